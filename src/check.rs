@@ -1,0 +1,130 @@
+//! A report from its tree: what is written becomes what it means. Types, units, totals, holes, and what is missing.
+
+mod block;
+mod figure;
+mod missing;
+mod own;
+mod prose;
+mod row;
+mod totals;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::model::{Allow, Fact, FactId, Form, NodeId, Origin, Prose, ROOT, Report, Value};
+use crate::resolve::{Resolver, Scope, unescape};
+use crate::source::{Place, Source, Span};
+use crate::syntax::ast::{Figure, File, ReportHead, Spanned};
+use prose::Written;
+
+/// The report that a tree states in a form.
+pub fn report(source: &Arc<Source>, form: &Arc<Form>, year: i32, head: &ReportHead, file: &File) -> Outcome<Report> {
+    let mut checker = Checker::new(source, form, head.span);
+    checker.own_facts(&file.facts);
+    checker.block(ROOT, None, &file.entries, &[]);
+    checker.fill_rests();
+    checker.missing();
+
+    let Checker { facts, own_facts, prose, title, preamble, notes, previous, mut diagnostics, .. } = checker;
+    let mut resolver = Resolver::new(Scope { form, own_facts: &own_facts, at: ROOT, source });
+    let mut lower = |written: Written| written.prose(&mut resolver);
+    let preamble = preamble.map(&mut lower);
+    let prose: Vec<(NodeId, Prose)> = prose.into_iter().map(|(node, written)| (node, lower(written))).collect();
+    let checks = file.checks.iter().filter_map(|check| resolver.check(check)).collect();
+    diagnostics.append(&mut resolver.diagnostics);
+
+    let mut report = Report {
+        source: source.clone(),
+        form: form.clone(),
+        year,
+        head: head.span,
+        facts,
+        own_facts,
+        title: title.map(|(text, _)| text),
+        preamble,
+        prose,
+        notes,
+        checks,
+        allows: file.allows.iter().map(allow).collect(),
+        previous,
+    };
+    report.prose.sort_by_key(|(node, _)| *node);
+    totals::compute(&mut report);
+    Outcome { value: report, diagnostics }
+}
+
+fn allow(allow: &crate::syntax::ast::Allow) -> Allow {
+    let names = allow.path.names.iter().map(|name| name.value.to_owned()).collect();
+    Allow { names, reason: unescape(allow.reason.value), span: allow.span }
+}
+
+/// Fills the slots of a form from a tree, entry by entry.
+struct Checker<'t> {
+    source: &'t Arc<Source>,
+    form: &'t Form,
+    head: Span,
+    facts: Vec<Option<Fact>>,
+    /// Facts that are written but wrong: reported already, so not missing.
+    spoilt: Vec<bool>,
+    /// Where each node of the form is written.
+    written: Vec<Option<Span>>,
+    rests: Vec<(NodeId, Spanned<Figure<'t>>)>,
+    own_facts: Vec<crate::model::OwnFacts>,
+    prose: Vec<(NodeId, Written<'t>)>,
+    title: Option<(String, Span)>,
+    preamble: Option<Written<'t>>,
+    notes: Vec<(NodeId, String)>,
+    previous: Option<(String, Span)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'t> Checker<'t> {
+    fn new(source: &'t Arc<Source>, form: &'t Form, head: Span) -> Checker<'t> {
+        let slots = form.slots.len();
+        Checker {
+            source,
+            form,
+            head,
+            facts: vec![None; slots],
+            spoilt: vec![false; slots],
+            written: vec![None; form.nodes.len()],
+            rests: Vec::new(),
+            own_facts: Vec::new(),
+            prose: Vec::new(),
+            title: None,
+            preamble: None,
+            notes: Vec::new(),
+            previous: None,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place::new(self.source, span)
+    }
+
+    fn say(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// States a fact, once.
+    fn state(&mut self, fact: FactId, value: Value, origin: Origin, span: Span) {
+        if let Some(first) = &self.facts[fact] {
+            let name = self.form.fact_path(fact, false);
+            let (here, there) = (self.place(span), self.place(first.span));
+            return self.say(crate::diagnostic::catalog::stated_twice(here, &name, there));
+        }
+        self.facts[fact] = Some(Fact { value, origin, span });
+    }
+
+    /// States a fact by a figure, or spoils it.
+    fn state_figure(&mut self, fact: FactId, figure: Spanned<Figure>) {
+        match figure::value(figure.value, self.form.type_of(fact), || self.place(figure.span)) {
+            Ok(value) => self.state(fact, value, Origin::Stated, figure.span),
+            Err(diagnostic) => {
+                self.spoilt[fact] = true;
+                self.say(*diagnostic);
+            }
+        }
+    }
+}

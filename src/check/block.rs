@@ -1,0 +1,228 @@
+//! Entries: each path is followed from the block it stands in, and what it names says what may be written for it.
+
+use super::prose::Written;
+use super::row::Order;
+use super::{Checker, figure};
+use crate::diagnostic::{Diagnostic, catalog};
+use crate::model::{FactId, NodeId, NodeKind, Origin, ROOT};
+use crate::resolve::{did_you_mean, names_below, unescape};
+use crate::source::Span;
+use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Name, Rest, Row, Spanned};
+
+/// What the path of an entry names.
+enum Target {
+    Node(NodeId),
+    Fact(FactId),
+    /// A path that the language itself gives a meaning.
+    Title,
+    Preamble,
+    Previous,
+    /// `text` in a section.
+    Prose(NodeId),
+}
+
+impl<'t> Checker<'t> {
+    /// The entries of a block of a node.
+    pub fn block(&mut self, node: NodeId, order: Option<&Order>, entries: &'t [Entry<'t>], rests: &[Rest<'t>]) {
+        for entry in entries {
+            self.entry(node, order, entry);
+        }
+        for rest in rests {
+            self.rests.push((node, rest.value));
+        }
+    }
+
+    fn entry(&mut self, at: NodeId, order: Option<&Order>, entry: &'t Entry<'t>) {
+        let Some(target) = self.target(at, &entry.path.names) else { return };
+        let span = entry.path.span;
+        if let Some(written) = written(entry) {
+            match target {
+                Target::Preamble => return self.preamble = Some(written),
+                Target::Prose(section) => return self.section_prose(section, written, span),
+                Target::Node(node) if matches!(self.form.node(node).kind, NodeKind::Section(_)) => {
+                    return self.section_prose(node, written, span);
+                }
+                Target::Node(_) | Target::Fact(_) | Target::Title | Target::Previous => {}
+            }
+        }
+        match (target, &entry.row, &entry.body) {
+            (Target::Title, Some(row), None) => self.title = self.one_text(row, span),
+            (Target::Previous, Some(row), None) => self.previous = self.one_text(row, span),
+            (Target::Fact(fact), Some(row), None) => self.single(fact, row, span),
+            (Target::Node(node), row, body) => self.node(node, order, span, row.as_ref(), body.as_ref()),
+            _ => self.say(catalog::wrong_content(self.place(span), &self.source.slice(span))),
+        }
+    }
+
+    fn node(&mut self, node: NodeId, order: Option<&Order>, span: Span, row: Option<&Row>, body: Option<&'t Body<'t>>) {
+        self.written[node].get_or_insert(span);
+        match (&self.form.node(node).kind, row, body) {
+            (NodeKind::Field(field), Some(row), None) => self.single(field.fact, row, span),
+            (NodeKind::Section(_) | NodeKind::Table(_), None, Some(Body::Block(block))) => self.inner(node, order, block),
+            (NodeKind::Row { .. }, Some(row), None) => self.row(node, order, row),
+            (NodeKind::Row { .. }, None, Some(Body::Block(block))) => self.inner(node, order, block),
+            (NodeKind::Group { .. }, row, Some(Body::Block(block))) => {
+                if let Some(row) = row {
+                    self.row(node, order, row);
+                }
+                self.inner(node, order, block);
+            }
+            (NodeKind::Group { .. }, Some(row), None) => self.row(node, order, row),
+            _ => self.say(catalog::wrong_content(self.place(span), &self.form.node(node).name())),
+        }
+    }
+
+    fn inner(&mut self, node: NodeId, order: Option<&Order>, block: &'t Block<'t>) {
+        let own = block.header.as_ref().map(|header| self.order(node, header));
+        self.block(node, own.as_ref().or(order), &block.entries, &block.rests);
+    }
+
+    // ── Paths ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn target(&mut self, at: NodeId, names: &[Name]) -> Option<Target> {
+        if let ([name], Some(target)) = (names, names.first().and_then(|name| self.own_word(at, name.value))) {
+            // A form may give the word a meaning of its own.
+            return Some(self.form.child(at, name.value).map_or(target, Target::Node));
+        }
+        let mut node = at;
+        for (index, name) in names.iter().enumerate() {
+            if let Some(child) = self.form.child(node, name.value) {
+                node = child;
+                continue;
+            }
+            if let Some(fact) = self.cell_of(node, name.value) {
+                return match names.get(index + 1) {
+                    None => Some(Target::Fact(fact)),
+                    Some(beyond) => self.refuse(catalog::path_too_long(self.place(beyond.span), &beyond.value)),
+                };
+            }
+            return self.unknown(node, *name);
+        }
+        Some(Target::Node(node))
+    }
+
+    /// Paths that mean the same in every form.
+    fn own_word(&self, at: NodeId, name: &str) -> Option<Target> {
+        match (&self.form.node(at).kind, name) {
+            (NodeKind::Form, "title") => Some(Target::Title),
+            (NodeKind::Form, "preamble") => Some(Target::Preamble),
+            (NodeKind::Form, "previous") => Some(Target::Previous),
+            (NodeKind::Section(_), "text") => Some(Target::Prose(at)),
+            _ => None,
+        }
+    }
+
+    fn cell_of(&self, node: NodeId, name: &str) -> Option<FactId> {
+        let (NodeKind::Row { table, .. } | NodeKind::Group { table, .. }) = self.form.node(node).kind else { return None };
+        let column = self.form.tables[table].columns.iter().position(|column| column.is_named(name))?;
+        self.form.cell(node, column)
+    }
+
+    fn unknown(&mut self, node: NodeId, name: Name) -> Option<Target> {
+        let mut diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &self.form.node(node).label);
+        let mut names = names_below(self.form, node);
+        if node == ROOT {
+            names.extend(["title", "preamble", "previous"]);
+        }
+        diagnostic.help = did_you_mean(name.value, &names);
+        self.refuse(diagnostic)
+    }
+
+    fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+        self.say(diagnostic);
+        None
+    }
+
+    // ── Single values ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn single(&mut self, fact: FactId, row: &Row, span: Span) {
+        match row.cells.as_slice() {
+            [Spanned { value: CellKind::Figure(figure), span }] => {
+                self.state_figure(fact, Spanned { value: *figure, span: *span })
+            }
+            _ => {
+                self.spoilt[fact] = true;
+                self.say(catalog::one_value_here(self.place(row.span), &self.source.slice(span)));
+            }
+        }
+    }
+
+    fn one_text(&mut self, row: &Row, span: Span) -> Option<(String, Span)> {
+        match row.cells.as_slice() {
+            [Cell { value: CellKind::Figure(Figure::Text(text)), span }] => Some((unescape(text), *span)),
+            _ => self.refuse(catalog::wrong_content(self.place(span), &self.source.slice(span))),
+        }
+    }
+
+    fn section_prose(&mut self, section: NodeId, prose: Written<'t>, span: Span) {
+        self.written[section].get_or_insert(span);
+        match self.prose.iter().find(|(node, _)| *node == section) {
+            Some((_, first)) => {
+                let (here, there) = (self.place(prose.span()), self.place(first.span()));
+                self.say(catalog::stated_twice(here, &self.form.node(section).label, there));
+            }
+            None => self.prose.push((section, prose)),
+        }
+    }
+
+    // ── Rests ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// Fills what blocks with `rest` leave out; an inner block's before its outer one's.
+    pub fn fill_rests(&mut self) {
+        let mut rests = std::mem::take(&mut self.rests);
+        rests.sort_by_key(|(node, _)| std::cmp::Reverse(self.form.ancestry(*node).len()));
+        for (node, figure) in rests {
+            self.fill_rest(node, figure);
+        }
+    }
+
+    fn fill_rest(&mut self, node: NodeId, figure: Spanned<Figure>) {
+        let is_zero = matches!(figure.value, Figure::Number { digits: "0", unit: None });
+        let is_absence = matches!(figure.value, Figure::Blank | Figure::NotApplicable | Figure::Hole);
+        if !is_zero && !is_absence {
+            return self.say(catalog::rest_value(self.place(figure.span)));
+        }
+        let mut filled = false;
+        for fact in self.parts_below(node) {
+            if self.facts[fact].is_some() || self.spoilt[fact] {
+                continue;
+            }
+            let kind = self.form.type_of(fact);
+            let value =
+                if is_zero { figure::zero(kind) } else { figure::value(figure.value, kind, || self.place(figure.span)).ok() };
+            if let Some(value) = value {
+                self.state(fact, value, Origin::Rest, figure.span);
+                filled = true;
+            }
+        }
+        if !filled {
+            self.say(catalog::rest_of_nothing(self.place(figure.span), &self.form.node(node).label));
+        }
+    }
+
+    /// The facts below a node that are not totals of others.
+    pub fn parts_below(&self, node: NodeId) -> Vec<FactId> {
+        match &self.form.node(node).kind {
+            NodeKind::Row { sum: Some(_), .. } | NodeKind::Field(_) => Vec::new(),
+            NodeKind::Row { table, first, sum: None } => {
+                let columns = self.form.tables[*table].columns.iter().enumerate();
+                columns.filter(|(_, column)| column.sum_of.is_none()).map(|(index, _)| first + index).collect()
+            }
+            NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) | NodeKind::Group { .. } => {
+                self.form.node(node).children.iter().flat_map(|&child| self.parts_below(child)).collect()
+            }
+        }
+    }
+}
+
+/// The prose of an entry, where that is what it says.
+fn written<'t>(entry: &'t Entry<'t>) -> Option<Written<'t>> {
+    match (&entry.row, &entry.body) {
+        (None, Some(Body::Prose(prose))) => Some(Written::Prose(prose)),
+        (Some(row), None) => match row.cells.as_slice() {
+            [Cell { value: CellKind::Figure(Figure::Text(value)), span }] => Some(Written::Line(Spanned { value, span: *span })),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,111 @@
+//! What the form asks for and the report does not state.
+
+use super::Checker;
+use crate::diagnostic::{Words, catalog};
+use crate::model::{FactId, NodeId, NodeKind, Obligation, ROOT};
+
+impl Checker<'_> {
+    /// One message for each block that leaves something out, naming all that it leaves out.
+    pub fn missing(&mut self) {
+        self.missing_fields();
+        self.missing_prose();
+        let missing = self.wholly_missing(ROOT);
+        self.say_missing(ROOT, &missing);
+        self.missing_below(ROOT);
+    }
+
+    fn missing_fields(&mut self) {
+        let form = self.form;
+        for (node, field) in form.fields() {
+            if self.facts[field.fact].is_some() || self.spoilt[field.fact] {
+                continue;
+            }
+            let (place, name, label) = (self.place(self.head), form.path(node, false), form.node(node).label.as_str());
+            match field.obligation {
+                Obligation::Required => self.say(catalog::missing_field(place, &name, &label)),
+                Obligation::Recommended => self.say(catalog::recommended_field(place, &name, &label)),
+                Obligation::Optional | Obligation::Default(_) => {}
+            }
+        }
+    }
+
+    fn missing_prose(&mut self) {
+        let form = self.form;
+        for (node, section) in form.sections() {
+            let prose = self.prose.iter().find(|(section, _)| *section == node);
+            let is_empty = prose.is_some_and(|(_, written)| written.is_empty(self.source));
+            if section.has_prose && !section.prose_is_optional && (prose.is_none() || is_empty) {
+                let span = prose.map_or(self.written[node].unwrap_or(self.head), |(_, written)| written.span());
+                let (name, label) = (form.node(node).name(), form.node(node).label.as_str());
+                self.say(catalog::missing_prose(self.place(span), &label, &name));
+            }
+        }
+    }
+
+    /// The children of a node of which nothing is stated.
+    fn wholly_missing(&self, node: NodeId) -> Vec<NodeId> {
+        let children = self.form.named_children(node).into_iter();
+        children
+            .filter(|&child| {
+                !self.parts_below(child).is_empty() && self.parts_below(child).iter().all(|&fact| self.is_missing(fact))
+            })
+            .collect()
+    }
+
+    fn is_missing(&self, fact: FactId) -> bool {
+        self.facts[fact].is_none() && !self.spoilt[fact] && !self.is_stated_as_a_whole(fact)
+    }
+
+    /// Whether a group around a fact states its total: then its parts may be left to it only by `rest`, but the group is not missing.
+    fn is_stated_as_a_whole(&self, fact: FactId) -> bool {
+        let slot = self.form.slots[fact];
+        let Some(column) = slot.column else { return false };
+        let parent = self.form.node(slot.node).parent;
+        let is_group = matches!(self.form.node(parent).kind, NodeKind::Group { total: None, .. });
+        is_group && self.form.cell(parent, column).is_some_and(|whole| self.facts[whole].is_some())
+    }
+
+    fn missing_below(&mut self, node: NodeId) {
+        for child in self.form.named_children(node) {
+            let parts = self.parts_below(child);
+            let missing = parts.iter().filter(|&&fact| self.is_missing(fact)).count();
+            if missing == 0 || missing == parts.len() {
+                continue;
+            }
+            if let NodeKind::Row { .. } = self.form.node(child).kind {
+                self.missing_cells(child, &parts);
+                continue;
+            }
+            let whole = self.wholly_missing(child);
+            self.say_missing(child, &whole);
+            self.missing_below(child);
+        }
+    }
+
+    fn say_missing(&mut self, node: NodeId, missing: &[NodeId]) {
+        if missing.is_empty() {
+            return;
+        }
+        let names: Vec<&str> = missing.iter().map(|&node| self.form.node(node).name()).collect();
+        let form = self.form;
+        let mut diagnostic = catalog::missing_facts(
+            self.place(self.written[node].unwrap_or(self.head)),
+            &form.node(node).label,
+            &crate::diagnostic::Names(&names),
+        );
+        for &node in missing.iter().take(3) {
+            let label = form.node(node).label.as_str();
+            diagnostic = diagnostic.with_related(form.place(form.node(node).span), Words::new(label, label));
+        }
+        self.say(diagnostic);
+    }
+
+    fn missing_cells(&mut self, row: NodeId, parts: &[FactId]) {
+        let form = self.form;
+        let Some(table) = form.table_of(row) else { return };
+        let missing = parts.iter().filter(|&&fact| self.is_missing(fact)).filter_map(|&fact| form.slots[fact].column);
+        let names: Vec<&str> = missing.map(|column| form.tables[table].columns[column].name()).collect();
+        let place = self.place(self.written[row].unwrap_or(self.head));
+        self.say(catalog::missing_facts(place, &form.node(row).label, &crate::diagnostic::Names(&names)));
+    }
+}

@@ -1,0 +1,81 @@
+//! Facts of the report's own.
+
+use super::{Checker, figure};
+use crate::diagnostic::catalog;
+use crate::model::{Currency, Fact, Origin, OwnFact, OwnFacts, ROOT, Type};
+use crate::resolve::unescape;
+use crate::source::Span;
+use crate::syntax::ast::{self, Facts};
+
+impl Checker<'_> {
+    pub fn own_facts(&mut self, blocks: &[Facts]) {
+        for block in blocks {
+            let name = block.name.value;
+            let taken = self.own_facts.iter().find(|other| other.name == name).map(|other| self.place(other.span));
+            let in_form = self.form.child(ROOT, name).map(|node| self.form.place(self.form.node(node).span));
+            if let Some(first) = taken.or(in_form) {
+                self.say(catalog::stated_twice(self.place(block.name.span), &name, first));
+                continue;
+            }
+            self.own_block(block);
+        }
+    }
+
+    fn own_block(&mut self, block: &Facts) {
+        let kind = self.own_type(&block.kind, block.name.span);
+        let mut own = OwnFacts {
+            name: block.name.value.to_owned(),
+            label: unescape(block.label.value),
+            span: block.name.span,
+            kind,
+            first: self.facts.len(),
+            facts: Vec::with_capacity(block.facts.len()),
+            total: None,
+        };
+        for fact in &block.facts {
+            self.own_fact(&mut own, fact);
+        }
+        self.own_facts.push(own);
+    }
+
+    fn own_fact(&mut self, own: &mut OwnFacts, fact: &ast::OwnFact) {
+        if let Some(first) = own.facts.iter().find(|other| other.name == fact.name.value) {
+            let (here, there) = (self.place(fact.name.span), self.place(first.span));
+            return self.say(catalog::stated_twice(here, &fact.name.value, there));
+        }
+        if fact.is_sum {
+            if own.total.is_some() {
+                return self.say(catalog::second_total(self.place(fact.name.span), &own.name));
+            }
+            own.total = Some(own.facts.len());
+        }
+        own.facts.push(OwnFact {
+            name: fact.name.value.to_owned(),
+            label: fact.label.map_or_else(|| fact.name.value.to_owned(), |label| unescape(label.value)),
+            span: fact.name.span,
+        });
+        let stated = match figure::value(fact.figure.value, &own.kind, || self.place(fact.figure.span)) {
+            Ok(value) => Some(Fact { value, origin: Origin::Stated, span: fact.figure.span }),
+            Err(diagnostic) => {
+                self.say(*diagnostic);
+                None
+            }
+        };
+        self.spoilt.push(stated.is_none());
+        self.facts.push(stated);
+    }
+
+    fn own_type(&mut self, kind: &ast::Type, span: Span) -> Type {
+        let unit = |unit: &Option<ast::Name>| unit.map(|unit| unit.value.to_owned());
+        match kind {
+            ast::Type::Count(name) => Type::Count(unit(name)),
+            ast::Type::Delta(name) => Type::Delta(unit(name)),
+            ast::Type::Amount(name) => Type::Amount(name.and_then(|name| Currency::of_name(name.value))),
+            ast::Type::Percent => Type::Percent,
+            ast::Type::Date | ast::Type::Text | ast::Type::Choice(_) => {
+                self.say(catalog::own_facts_are_numbers(self.place(span)));
+                Type::Text
+            }
+        }
+    }
+}

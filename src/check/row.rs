@@ -1,0 +1,196 @@
+//! Rows: cells in the order of the header or of the form, `|` between the form's column groups, `= total` at the end.
+
+use super::Checker;
+use crate::diagnostic::{Words, catalog};
+use crate::model::{NodeId, Table, Type};
+use crate::resolve::{did_you_mean, unescape};
+use crate::source::Span;
+use crate::syntax::ast::{CellKind, Figure, Header, HeaderCell, Row, Spanned};
+
+/// The order in which the rows of a block give their columns, totals aside.
+pub enum Order {
+    Known(Vec<usize>),
+    /// The header is wrong, which is reported: rows under it cannot be read.
+    Unknown,
+}
+
+/// A row taken apart.
+struct Parts<'t> {
+    values: Vec<Spanned<Figure<'t>>>,
+    /// How many values stand before each `|`.
+    bars: Vec<(usize, Span)>,
+    total: Option<Spanned<Figure<'t>>>,
+    note: Option<&'t str>,
+}
+
+impl Checker<'_> {
+    /// The order that a header states, checked against the table's columns and groups.
+    pub fn order(&mut self, node: NodeId, header: &Header) -> Order {
+        let Some(table) = self.form.table_of(node) else {
+            self.say(catalog::header_without_table(self.place(header.span), &self.form.node(node).label));
+            return Order::Unknown;
+        };
+        let table = &self.form.tables[table];
+        let mut columns = Vec::new();
+        let mut bars = Vec::new();
+        for cell in &header.cells {
+            match cell {
+                HeaderCell::Bar(span) => bars.push((columns.len(), *span)),
+                HeaderCell::Equals(_) => {}
+                HeaderCell::Name(name) => match table.columns.iter().position(|column| column.is_named(name.value)) {
+                    Some(column) if table.columns[column].sum_of.is_some() => {}
+                    Some(column) => columns.push(column),
+                    None => {
+                        let names: Vec<&str> = table.columns.iter().map(|column| column.name()).collect();
+                        let mut diagnostic = catalog::unknown_column(self.place(name.span), &name.value);
+                        diagnostic.help = did_you_mean(name.value, &names);
+                        self.say(diagnostic);
+                        return Order::Unknown;
+                    }
+                },
+            }
+        }
+        let expected = plain_columns(table);
+        let missing: Vec<Words> = expected
+            .iter()
+            .filter(|column| !columns.contains(column))
+            .map(|&column| same(table.columns[column].name()))
+            .collect();
+        if !missing.is_empty() || columns.len() != expected.len() {
+            let missing =
+                if missing.is_empty() { Words::new("（有重复）", "(one is repeated)") } else { Words::list(&missing) };
+            self.say(catalog::header_incomplete(self.place(header.span), &missing));
+            return Order::Unknown;
+        }
+        self.bars(table, &columns, &bars);
+        Order::Known(columns)
+    }
+
+    /// A row of cells for a row of the form, or the stated total of a group.
+    pub fn row(&mut self, node: NodeId, order: Option<&Order>, row: &Row) {
+        let Some(number) = self.form.table_of(node) else { return };
+        let form = self.form;
+        let table = &form.tables[number];
+        let plain;
+        let columns = match order {
+            Some(Order::Known(columns)) => columns,
+            Some(Order::Unknown) => return self.spoil(node, table),
+            None => {
+                plain = plain_columns(table);
+                &plain
+            }
+        };
+        let Some(parts) = self.parts(table, columns.len(), row) else { return self.spoil(node, table) };
+        if parts.values.len() != columns.len() {
+            self.wrong_number_of_cells(table, columns, &parts, row.span);
+            return self.spoil(node, table);
+        }
+        self.bars(table, columns, &parts.bars);
+        for (&column, &figure) in columns.iter().zip(&parts.values) {
+            if let Some(fact) = form.cell(node, column) {
+                self.state_figure(fact, figure);
+            }
+        }
+        match (parts.total, table.total()) {
+            (Some(figure), Some(column)) => {
+                if let Some(fact) = form.cell(node, column) {
+                    self.state_figure(fact, figure);
+                }
+            }
+            (Some(figure), None) => self.say(catalog::no_total_column(self.place(figure.span))),
+            (None, _) => {}
+        }
+        if let Some(note) = parts.note {
+            self.notes.push((node, unescape(note)));
+        }
+    }
+
+    fn parts<'r>(&mut self, table: &Table, expected: usize, row: &Row<'r>) -> Option<Parts<'r>> {
+        let mut parts = Parts { values: Vec::with_capacity(expected), bars: Vec::new(), total: None, note: None };
+        let mut equals = None;
+        for cell in &row.cells {
+            match cell.value {
+                CellKind::Bar => parts.bars.push((parts.values.len(), cell.span)),
+                CellKind::Equals => equals = Some(cell.span),
+                CellKind::Figure(Figure::Text(text)) if takes_note(table, expected, &parts) => parts.note = Some(text),
+                CellKind::Figure(value) if equals.is_some() && parts.total.is_none() => {
+                    parts.total = Some(Spanned { value, span: cell.span });
+                }
+                CellKind::Figure(_) if equals.is_some() => {
+                    self.say(catalog::after_total(self.place(cell.span)));
+                    return None;
+                }
+                CellKind::Figure(value) => parts.values.push(Spanned { value, span: cell.span }),
+            }
+        }
+        match equals {
+            Some(span) if parts.total.is_none() => {
+                self.say(catalog::total_without_number(self.place(span)));
+                None
+            }
+            _ => Some(parts),
+        }
+    }
+
+    /// Every `|` must stand where the form's column groups meet; a row without any is fine.
+    fn bars(&mut self, table: &Table, columns: &[usize], bars: &[(usize, Span)]) {
+        let group = |index: usize| columns.get(index).map(|&column| table.columns[column].group);
+        for &(index, span) in bars {
+            if index == 0 || group(index - 1) == group(index) || group(index).is_none() {
+                return self.say(catalog::bar_misplaced(self.place(span), &groups(table, columns)));
+            }
+        }
+        let borders = (1..columns.len()).filter(|&index| group(index - 1) != group(index)).count();
+        if let Some(&(_, first)) = bars.first()
+            && bars.len() != borders
+        {
+            self.say(catalog::bar_misplaced(self.place(first), &groups(table, columns)));
+        }
+    }
+
+    fn wrong_number_of_cells(&mut self, table: &Table, columns: &[usize], parts: &Parts, span: Span) {
+        let names = Words::list(&columns.iter().map(|&column| same(table.columns[column].name())).collect::<Vec<_>>());
+        let found = parts.values.len();
+        let mut diagnostic = catalog::wrong_number_of_cells(self.place(span), &columns.len(), &found, &names);
+        if found == columns.len() + 1 && parts.total.is_none() && table.total().is_some() {
+            diagnostic.help =
+                Some(Words::new("总计写在等号后面，如“1 0 = 1”", "the total goes behind an equals sign: `1 0 = 1`"));
+        }
+        self.say(diagnostic);
+    }
+
+    /// The cells of a row that could not be read are not missing as well.
+    fn spoil(&mut self, node: NodeId, table: &Table) {
+        for column in 0..table.columns.len() {
+            if let Some(fact) = self.form.cell(node, column) {
+                self.spoilt[fact] = true;
+            }
+        }
+    }
+}
+
+/// A text behind all cells is a note, unless the columns take texts.
+fn takes_note(table: &Table, expected: usize, parts: &Parts) -> bool {
+    parts.values.len() >= expected && parts.note.is_none() && !matches!(table.columns.first().map(|c| &c.kind), Some(Type::Text))
+}
+
+fn plain_columns(table: &Table) -> Vec<usize> {
+    (0..table.columns.len()).filter(|&column| table.columns[column].sum_of.is_none()).collect()
+}
+
+fn same(name: &str) -> Words {
+    Words::new(name, name)
+}
+
+/// The columns with a `|` where their groups meet.
+fn groups(table: &Table, columns: &[usize]) -> String {
+    let mut text = String::new();
+    for (index, &column) in columns.iter().enumerate() {
+        if index > 0 {
+            let border = table.columns[columns[index - 1]].group != table.columns[column].group;
+            text.push_str(if border { " | " } else { " " });
+        }
+        text.push_str(table.columns[column].name());
+    }
+    text
+}

@@ -1,0 +1,92 @@
+//! Totals that are not stated are computed, and fields that are not given take their default. What is stated is never replaced.
+
+use crate::evaluate::{self, At};
+use crate::model::{Fact, NodeId, NodeKind, Obligation, Origin, Report, TableId, Undecided, Value};
+
+pub fn compute(report: &mut Report) {
+    defaults(report);
+    for table in 0..report.form.tables.len() {
+        row_totals(report, table);
+        sum_rows(report, table);
+    }
+}
+
+fn defaults(report: &mut Report) {
+    let form = report.form.clone();
+    for (_, field) in form.fields() {
+        if let (None, Obligation::Default(expression)) = (report.fact(field.fact), &field.obligation) {
+            let value = evaluate::value(report, expression, At::Scalar);
+            set(report, field.fact, value);
+        }
+    }
+}
+
+/// The total column of every row that is not itself a total, and of groups whose total is stated.
+fn row_totals(report: &mut Report, table: TableId) {
+    let form = report.form.clone();
+    let table = &form.tables[table];
+    for &row in &table.rows {
+        if !is_sum(report, row) {
+            row_total(report, row);
+        }
+    }
+    for &group in &table.groups {
+        if is_written(report, group) {
+            row_total(report, group);
+        }
+    }
+}
+
+fn row_total(report: &mut Report, row: NodeId) {
+    let form = report.form.clone();
+    let Some(table) = form.table_of(row) else { return };
+    let columns = &form.tables[table].columns;
+    for (index, column) in columns.iter().enumerate() {
+        let Some(fact) = form.cell(row, index) else { continue };
+        if let (Some(of), None) = (&column.sum_of, report.fact(fact)) {
+            let value = evaluate::sum_of_columns(report, row, of);
+            set(report, fact, value);
+        }
+    }
+}
+
+/// Rows that are totals: by their columns where the row is written, else column by column.
+fn sum_rows(report: &mut Report, table: TableId) {
+    let form = report.form.clone();
+    for &row in &form.tables[table].rows {
+        let NodeKind::Row { first, sum: Some(sum), .. } = &form.node(row).kind else { continue };
+        if is_written(report, row) {
+            row_total(report, row);
+        }
+        for column in 0..form.tables[table].columns.len() {
+            if report.fact(first + column).is_none() {
+                let value = evaluate::sum_of_rows(report, &sum.of, column);
+                set(report, first + column, value);
+            }
+        }
+    }
+}
+
+fn is_sum(report: &Report, row: NodeId) -> bool {
+    matches!(report.form.node(row).kind, NodeKind::Row { sum: Some(_), .. })
+}
+
+/// Whether any cell of a row of its own is stated.
+pub fn is_written(report: &Report, row: NodeId) -> bool {
+    match report.form.node(row).kind {
+        NodeKind::Row { table, first, .. } | NodeKind::Group { table, first, total: None } => {
+            (0..report.form.tables[table].columns.len()).any(|column| report.facts[first + column].is_some())
+        }
+        _ => false,
+    }
+}
+
+/// A total of facts that state no value states none either; one of facts that are missing is missing.
+fn set(report: &mut Report, fact: usize, value: Result<Value, Undecided>) {
+    let value = match value {
+        Ok(value) => value,
+        Err(Undecided::Absent(_, absence)) => Value::Absent(absence),
+        Err(Undecided::Missing | Undecided::NoPrevious | Undecided::Overflow) => return,
+    };
+    report.facts[fact] = Some(Fact { value, origin: Origin::Computed, span: report.head });
+}

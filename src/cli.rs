@@ -1,0 +1,128 @@
+//! The command line: one command a file. The only room that reads, writes or exits.
+
+mod batch;
+mod build;
+mod check;
+mod files;
+mod language;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Arg, ArgMatches, Command};
+
+use crate::diagnostic::{Language, Words};
+
+/// How a command ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// All is well; there may be warnings.
+    Fine,
+    /// The sources have errors.
+    Errors,
+    /// The command line is wrong, or a file cannot be read or written.
+    Usage,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(match exit {
+            Exit::Fine => 0,
+            Exit::Errors => 1,
+            Exit::Usage => 2,
+        })
+    }
+}
+
+/// What every command is given beside its own arguments.
+pub struct Session {
+    pub language: Language,
+    pub color: bool,
+}
+
+impl Session {
+    /// Words for the reader, to standard error. A reader who has gone away is no error.
+    pub fn tell(&self, text: &str) {
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
+
+    /// A failure of the command itself, not of a source.
+    pub fn fail(&self, words: &Words) -> Exit {
+        let mark = match self.language {
+            Language::Chinese => "错误：",
+            Language::English => "error: ",
+        };
+        self.tell(&format!("{mark}{}\n", words.of(self.language)));
+        Exit::Usage
+    }
+}
+
+/// One row a command: how it is called, and what it does.
+struct Row {
+    name: &'static str,
+    command: fn(Language) -> Command,
+    run: fn(&Session, &ArgMatches) -> Exit,
+}
+
+const COMMANDS: &[Row] = &[
+    Row { name: "check", command: check::command, run: check::run },
+    Row { name: "build", command: build::command, run: build::run },
+];
+
+pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.collect();
+    let language = language::wanted(&arguments);
+    match command(language).try_get_matches_from(&arguments) {
+        Ok(matches) => dispatch(language, &matches).into(),
+        Err(error) => {
+            let _ = error.print();
+            if error.use_stderr() { Exit::Usage.into() } else { Exit::Fine.into() }
+        }
+    }
+}
+
+fn dispatch(language: Language, matches: &ArgMatches) -> Exit {
+    let choice = matches.get_one::<String>("color").map(String::as_str);
+    let color = match choice {
+        Some("always") => true,
+        Some("never") => false,
+        _ => anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never,
+    };
+    let session = Session { language, color };
+    let Some((name, matches)) = matches.subcommand() else { return Exit::Usage };
+    COMMANDS.iter().find(|row| row.name == name).map_or(Exit::Usage, |row| (row.run)(&session, matches))
+}
+
+fn command(language: Language) -> Command {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    Command::new("gdr")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say(
+            "政府信息公开工作年度报告的编译器：检查、生成",
+            "a compiler for statutory annual reports: check them, build them",
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(
+            Arg::new("lang")
+                .long("lang")
+                .global(true)
+                .value_name("zh|en")
+                .value_parser(["zh", "en"])
+                .help(say("信息的语言（也可用环境变量 GDR_LANG）", "the language of messages (also: GDR_LANG)")),
+        )
+        .arg(
+            Arg::new("color")
+                .long("color")
+                .global(true)
+                .value_name("auto|always|never")
+                .value_parser(["auto", "always", "never"])
+                .help(say("是否用颜色", "whether to use colour")),
+        )
+        .subcommands(COMMANDS.iter().map(|row| (row.command)(language)))
+        .after_help(say(
+            "例：\n  gdr check 报告.gdr\n  gdr build 报告.gdr --to html,md,json",
+            "examples:\n  gdr check report.gdr\n  gdr build report.gdr --to html,md,json",
+        ))
+}

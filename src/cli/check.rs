@@ -1,0 +1,40 @@
+//! `gdr check`: everything there is to say of reports.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+use super::{Exit, Session, batch, files};
+use crate::diagnostic::{Language, Words};
+
+pub fn command(language: Language) -> Command {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    Command::new("check").about(say("检查报告，不生成文件", "check reports and write nothing")).arg(paths(language)).after_help(
+        say(
+            "退出码：0 无错误（可有警告），1 报告有错误，2 用法或读写错误",
+            "exit codes: 0 fine (there may be warnings), 1 the reports have errors, 2 usage or I/O",
+        ),
+    )
+}
+
+/// The argument that names sources.
+pub fn paths(language: Language) -> Arg {
+    let help = Words::new(".gdr 文件，或含有它们的目录", ".gdr files, or folders of them");
+    Arg::new("paths")
+        .value_name("PATH")
+        .required(true)
+        .num_args(1..)
+        .value_parser(value_parser!(PathBuf))
+        .help(help.of(language).to_owned())
+}
+
+pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+    let inputs = match files::inputs(matches.get_many("paths").into_iter().flatten()) {
+        Ok(inputs) => inputs,
+        Err(words) => return session.fail(&words),
+    };
+    batch::run(session, &inputs, |compiler, input| match batch::compile(session, compiler, &input.path) {
+        Ok(compiled) => batch::done(session, compiled.value.as_ref(), &compiled.diagnostics),
+        Err(done) => done,
+    })
+}

@@ -1,0 +1,99 @@
+//! Files: finding them, reading those that reports name, writing whole ones.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::Words;
+use crate::forms::Files;
+use crate::source::Source;
+
+/// A source file, and the folder it was found in: outputs keep its place below that.
+#[derive(Debug, Clone)]
+pub struct Input {
+    pub path: PathBuf,
+    pub root: PathBuf,
+}
+
+/// The sources that paths name: files as they are, folders with every `.gdr` file below them, in the order of their names.
+///
+/// # Errors
+/// The first path that cannot be read, in words.
+pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>, Words> {
+    let mut inputs = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let before = inputs.len();
+            below(path, path, &mut inputs).map_err(|error| unreadable(path, &error))?;
+            if inputs.len() == before {
+                return Err(Words::new(
+                    format!("目录 {} 里没有 .gdr 文件", path.display()),
+                    format!("there are no .gdr files in {}", path.display()),
+                ));
+            }
+        } else {
+            let root = path.parent().unwrap_or(Path::new("")).to_owned();
+            inputs.push(Input { path: path.clone(), root });
+        }
+    }
+    Ok(inputs)
+}
+
+fn below(root: &Path, folder: &Path, inputs: &mut Vec<Input>) -> io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        if entry.file_type()?.is_dir() {
+            below(root, &path, inputs)?;
+        } else if path.extension().is_some_and(|ending| ending == "gdr") {
+            inputs.push(Input { path, root: root.to_owned() });
+        }
+    }
+    Ok(())
+}
+
+pub fn unreadable(path: &Path, error: &io::Error) -> Words {
+    let path = path.display();
+    let zh = match error.kind() {
+        io::ErrorKind::NotFound => format!("找不到文件 {path}"),
+        io::ErrorKind::PermissionDenied => format!("没有读取 {path} 的权限"),
+        _ => format!("不能读取 {path}：{error}"),
+    };
+    Words::new(zh, format!("cannot read {path}: {error}"))
+}
+
+/// Writes a whole file or none: beside it first, then in its place. One that would not change is left alone.
+///
+/// # Errors
+/// Why it cannot be written, in words.
+pub fn write(path: &Path, text: &str) -> Result<(), Words> {
+    let attempt = || -> io::Result<()> {
+        let is_same_length = fs::metadata(path).is_ok_and(|metadata| metadata.len() == text.len() as u64);
+        if is_same_length && fs::read(path)? == text.as_bytes() {
+            return Ok(());
+        }
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
+            let _ = fs::remove_file(&beside);
+        })
+    };
+    let path = path.display();
+    attempt().map_err(|error| Words::new(format!("不能写入 {path}：{error}"), format!("cannot write {path}: {error}")))
+}
+
+/// The files that reports name, relative to the report.
+pub struct Disk;
+
+impl Files for Disk {
+    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, String> {
+        let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
+        let bytes = fs::read(&path).map_err(|error| error.to_string())?;
+        Source::from_bytes(path.display().to_string(), bytes).map_err(|diagnostic| diagnostic.title.of_en().to_owned())
+    }
+}

@@ -1,0 +1,184 @@
+//! What there is to say about a source: where, how grave, and in which words.
+
+pub mod catalog;
+pub mod render;
+
+use crate::source::Place;
+
+/// How grave a diagnostic is. Only an error keeps a report from being built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    Error,
+    Warning,
+    Hint,
+}
+
+impl Level {
+    pub fn words(self) -> Words {
+        match self {
+            Level::Error => Words::new("错误", "error"),
+            Level::Warning => Words::new("警告", "warning"),
+            Level::Hint => Words::new("提示", "hint"),
+        }
+    }
+}
+
+/// The language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    #[default]
+    Chinese,
+    English,
+}
+
+/// The same thing said in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words {
+    zh: String,
+    en: String,
+}
+
+impl Words {
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Words {
+        Words { zh: zh.into(), en: en.into() }
+    }
+
+    pub fn of(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.zh,
+            Language::English => &self.en,
+        }
+    }
+
+    pub fn of_zh(&self) -> &str {
+        &self.zh
+    }
+
+    pub fn of_en(&self) -> &str {
+        &self.en
+    }
+
+    /// Several sayings in a row, with the language's own mark between them.
+    pub fn list<'w>(items: impl IntoIterator<Item = &'w Words>) -> Words {
+        let (zh, en): (Vec<_>, Vec<_>) = items.into_iter().map(|words| (words.zh.as_str(), words.en.as_str())).unzip();
+        Words::new(zh.join("、"), en.join(", "))
+    }
+}
+
+/// What can stand in a message. Data says the same in both languages, [`Words`] do not.
+pub trait Say {
+    fn say(&self, language: Language) -> String;
+}
+
+impl Say for Words {
+    fn say(&self, language: Language) -> String {
+        self.of(language).to_owned()
+    }
+}
+
+macro_rules! same_in_both_languages {
+    ($($kind:ty),*) => { $(impl Say for $kind {
+        fn say(&self, _: Language) -> String {
+            self.to_string()
+        }
+    })* };
+}
+same_in_both_languages!(&str, String, usize, i32, char, crate::model::Decimal);
+
+/// Names in a row, quoted by neither language, with its own mark between them.
+pub struct Names<'n>(pub &'n [&'n str]);
+
+impl Say for Names<'_> {
+    fn say(&self, language: Language) -> String {
+        match language {
+            Language::Chinese => self.0.join("、"),
+            Language::English => self.0.join(", "),
+        }
+    }
+}
+
+/// A place and what is said of it.
+#[derive(Debug, Clone)]
+pub struct Label {
+    pub place: Place,
+    pub words: Words,
+}
+
+/// One thing found: an entry of the [`catalog`] with its data, at its place.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// The entry's code, `E0401`. Codes are never reused.
+    pub code: &'static str,
+    pub level: Level,
+    pub place: Place,
+    /// What is wrong.
+    pub title: Words,
+    /// What stands at the place itself.
+    pub label: Words,
+    /// Other places that matter.
+    pub related: Vec<Label>,
+    /// The arithmetic, one line each.
+    pub notes: Vec<Words>,
+    /// How to mend it.
+    pub help: Option<Words>,
+}
+
+impl Diagnostic {
+    pub fn is_error(&self) -> bool {
+        self.level == Level::Error
+    }
+
+    pub fn at_level(mut self, level: Level) -> Diagnostic {
+        self.level = level;
+        self
+    }
+
+    pub fn with_label(mut self, words: Words) -> Diagnostic {
+        self.label = words;
+        self
+    }
+
+    pub fn with_related(mut self, place: Place, words: Words) -> Diagnostic {
+        self.related.push(Label { place, words });
+        self
+    }
+
+    pub fn with_note(mut self, words: Words) -> Diagnostic {
+        self.notes.push(words);
+        self
+    }
+
+    pub fn with_help(mut self, words: Words) -> Diagnostic {
+        self.help = Some(words);
+        self
+    }
+}
+
+/// The result of a pass: always a value, and what there is to say about it.
+#[derive(Debug)]
+pub struct Outcome<T> {
+    pub value: T,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Outcome<T> {
+    /// Hands the value to the next pass and keeps what both had to say.
+    pub fn then<U>(mut self, pass: impl FnOnce(T) -> Outcome<U>) -> Outcome<U> {
+        let mut next = pass(self.value);
+        self.diagnostics.append(&mut next.diagnostics);
+        Outcome { value: next.value, diagnostics: self.diagnostics }
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+
+    /// In the order of the text; at the same place the graver first.
+    pub fn sorted(mut self) -> Outcome<T> {
+        self.diagnostics.sort_by(|a, b| {
+            let key = |d: &Diagnostic| (d.place.span.start, d.level, d.code);
+            a.place.source.name().cmp(b.place.source.name()).then_with(|| key(a).cmp(&key(b)))
+        });
+        self
+    }
+}

@@ -1,0 +1,341 @@
+//! Every diagnostic, once: its code, its level, the data it carries, and its words in both languages.
+//!
+//! An entry is a function from a place and data to a [`Diagnostic`]. Codes are grouped: E01 characters and syntax, E02 names,
+//! E03 values, E04 identities, E05 what is missing or too much, E06 prose, E07 the report as a whole, E08 forms. They are never reused.
+
+use super::{Diagnostic, Level, Say, Words};
+use crate::source::Place;
+
+/// What there is to know of an entry without its data.
+#[derive(Debug)]
+pub struct Entry {
+    pub code: &'static str,
+    pub level: Level,
+    /// The words with the names of the data in braces.
+    pub zh: &'static str,
+    pub en: &'static str,
+}
+
+macro_rules! catalogue {
+    ($(
+        $code:ident $level:ident $name:ident ( $($datum:ident),* )
+        $zh:literal $en:literal
+        $( [help $help_zh:literal $help_en:literal] )?
+    )*) => {
+        $(
+            #[doc = concat!("`", stringify!($code), "` ", $en)]
+            #[allow(unused_variables)]
+            pub fn $name(place: Place $(, $datum: &dyn Say)*) -> Diagnostic {
+                let say = |language: super::Language| {
+                    $(let $datum = $datum.say(language);)*
+                    match language {
+                        super::Language::Chinese => (format!($zh), None::<String>$(.or(Some(format!($help_zh))))?),
+                        super::Language::English => (format!($en), None::<String>$(.or(Some(format!($help_en))))?),
+                    }
+                };
+                entry(stringify!($code), Level::$level, place, say(super::Language::Chinese), say(super::Language::English))
+            }
+        )*
+
+        /// All entries, by code.
+        pub const ENTRIES: &[Entry] =
+            &[$(Entry { code: stringify!($code), level: Level::$level, zh: $zh, en: $en }),*];
+    };
+}
+
+type Said = (String, Option<String>);
+
+fn entry(code: &'static str, level: Level, place: Place, zh: Said, en: Said) -> Diagnostic {
+    Diagnostic {
+        code,
+        level,
+        place,
+        title: Words::new(zh.0, en.0),
+        label: Words::default(),
+        related: Vec::new(),
+        notes: Vec::new(),
+        help: zh.1.zip(en.1).map(|(zh, en)| Words::new(zh, en)),
+    }
+}
+
+/// A fact that is stated twice, with both places.
+pub fn stated_twice(here: Place, name: &dyn Say, first: Place) -> Diagnostic {
+    written_twice(here, name).with_related(first, Words::new("先写在这里", "first written here"))
+}
+
+catalogue! {
+    // ── Characters and syntax ────────────────────────────────────────────────────────────────────────────────────────
+
+    E0101 Error unexpected(found, expected)
+        "此处不能是{found}，应为：{expected}"
+        "unexpected {found}; expected {expected}"
+    E0102 Error left_over(found)
+        "这一条到此已经写完，后面不能再有{found}"
+        "the entry is complete here and cannot go on with {found}"
+        [help "另起一行写下一条；文字要放在英文引号 \" 之间" "begin the next entry on a line of its own; put texts between double quotes"]
+    E0103 Error full_width(written, meant)
+        "这里用了全角字符“{written}”，请改用半角的“{meant}”"
+        "full-width “{written}” where “{meant}” is meant"
+        [help "切换到英文（半角）输入法再键入" "type it with the ASCII keyboard layout"]
+    E0104 Error wide_blank()
+        "这里有一个全角空格（或不间断空格），请改用普通空格"
+        "a full-width or no-break space where an ordinary one is meant"
+    E0105 Error refused_character(code)
+        "这里有一个看不见的控制字符（{code}），请删去"
+        "an invisible control character ({code}); delete it"
+    E0106 Error comma_in_number()
+        "数中不用逗号分隔：写 1445 或 1_445"
+        "no commas inside numbers: write 1445 or 1_445"
+    E0107 Error unclosed_string()
+        "这里的英文引号 \" 没有与之配对的另一个"
+        "this quote has no partner on its line"
+        [help "文字的两端都要有英文引号，并写在同一行" "a text has a quote at both ends, on one line"]
+    E0108 Error short_prose_quotes()
+        "正文的前后各用三个英文引号 \"\"\"，这里不足三个"
+        "prose stands between triple quotes; here there are fewer"
+    E0109 Error unclosed_prose()
+        "从这里开始的正文没有结束：缺少结尾的 \"\"\""
+        "the prose that begins here does not end: its closing \"\"\" is missing"
+    E0110 Error unclosed_brace()
+        "这个 {{ 没有与之配对的 }}"
+        "this {{ has no matching }}"
+        [help "在这一段的末尾补上 }}" "add the }} at the end of its block"]
+    E0111 Error unopened_brace()
+        "多了一个 }}：前面没有与之配对的 {{"
+        "one }} too many: no {{ before it is open"
+    E0112 Error nested_too_deep(limit)
+        "括号套得太深（超过 {limit} 层）"
+        "brackets nest too deep (more than {limit} levels)"
+    E0113 Error source_too_long(megabytes, limit)
+        "文件太大（{megabytes} MB），最大 {limit} MB"
+        "the file is too large ({megabytes} MB; at most {limit} MB)"
+    E0114 Error not_utf8()
+        "文件从这里起不是 UTF-8 编码"
+        "the file is not UTF-8 from here on"
+        [help "在编辑器里另存为 UTF-8 编码" "save it as UTF-8"]
+
+    // ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    E0201 Error unknown_name(name, inside)
+        "“{inside}”中没有“{name}”"
+        "there is no `{name}` in {inside}"
+    E0202 Error unknown_column(name)
+        "表中没有“{name}”这一列"
+        "the table has no column `{name}`"
+    E0203 Error path_too_long(name)
+        "路径到前一级已是一个数，后面不能再有“{name}”"
+        "the path has come to a figure; `{name}` cannot follow"
+    E0204 Error not_a_figure(name)
+        "“{name}”是一个部分或一张表，不是一个数：请写到行或列"
+        "`{name}` is a section or a table, not a figure; name a row or a column of it"
+    E0205 Error not_one_figure(name, parts)
+        "“{name}”不是一个数，请写明是哪一个：{parts}"
+        "`{name}` is more than one figure; say which: {parts}"
+    E0206 Error group_has_no_total_row(name)
+        "“{name}”没有总计行，不能取它的一列；请写明其中的一行"
+        "`{name}` has no row for its total; name one of its rows"
+    E0207 Error unknown_function(name)
+        "没有名为“{name}”的函数"
+        "there is no function `{name}`"
+    E0208 Error wrong_arity(name, expected, found)
+        "“{name}”要有 {expected} 个参数，这里有 {found} 个"
+        "`{name}` takes {expected} arguments, here are {found}"
+    E0209 Error unknown_check(name)
+        "没有名为“{name}”的勾稽关系"
+        "there is no check or total named `{name}`"
+    E0210 Error unknown_axis(name)
+        "表单中没有名为“{name}”的坐标（axis）"
+        "the form has no axis `{name}`"
+    E0211 Error duplicate_name(name)
+        "名称“{name}”在同一处用了两次"
+        "the name `{name}` is used twice in one place"
+
+    // ── Values ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    E0301 Error wrong_type(expected, found)
+        "此处应为{expected}，而不是{found}"
+        "expected {expected}, found {found}"
+    E0302 Error not_an_integer(number)
+        "数量必须是整数，不能是 {number}"
+        "a count is an integer, not {number}"
+    E0303 Error signed_count(number)
+        "此处的数不带正负号，也不能是负数：{number}"
+        "a number here has no sign and is not negative: {number}"
+    E0304 Error delta_without_sign(number)
+        "增减数要写出正负号：+{number} 或 -{number}"
+        "a delta is written with its sign: +{number} or -{number}"
+    E0305 Error wrong_unit(expected, found)
+        "单位应为“{expected}”，而不是“{found}”"
+        "the unit is {expected}, not {found}"
+        [help "单位可以省去，只写数" "the unit may be left out"]
+    E0306 Error no_unit_here(found)
+        "此处的数没有单位，“{found}”应删去"
+        "a number here has no unit; drop `{found}`"
+    E0307 Error amount_without_unit(number)
+        "金额要写明单位：{number} 元，还是 {number} 万元？"
+        "an amount states its unit: {number} 元, or {number} 万元?"
+    E0308 Error unknown_currency(unit)
+        "金额的单位只能是 元、万元、亿元，不能是“{unit}”"
+        "the unit of an amount is 元, 万元 or 亿元, not `{unit}`"
+    E0309 Error number_too_large(  )
+        "这个数位数太多，超出了精确计算的范围"
+        "this number has more digits than exact arithmetic holds"
+    E0310 Error date_form(text)
+        "日期写作 2021-01-29，缺日的写作 2021-01，而不是 {text}"
+        "a date is written 2021-01-29, or 2021-01 without its day, not {text}"
+    E0311 Error no_such_date(text)
+        "日历上没有 {text} 这一天"
+        "there is no {text} in the calendar"
+    E0312 Error unknown_choice(word, choices)
+        "“{word}”不在可选之列：{choices}"
+        "`{word}` is none of the choices: {choices}"
+    E0313 Error unlike_kinds(left, right)
+        "{left}和{right}不能相加或比较"
+        "{left} and {right} cannot be added or compared"
+    E0314 Error columns_differ(name)
+        "“{name}”各列的类型不同，不能作为一个整体：请写明是哪一列"
+        "the columns of `{name}` are of different types; name one"
+    E0315 Error mixed_shapes()
+        "一边对每一列成立，一边对每一行成立，两者不能放在一个条件里"
+        "one side is over columns, the other over rows; they cannot stand in one condition"
+    E0316 Error not_a_condition()
+        "这是一个数，不是条件：请写出比较，如 == 或 >="
+        "this is a number, not a condition: compare it, with == or >="
+
+    // ── Identities ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    E0401 Error identity_fails(statement, places)
+        "勾稽关系不成立：{statement}{places}"
+        "an identity does not hold: {statement}{places}"
+    E0402 Warning unused_allow(name)
+        "例外“{name}”没有用到：这项勾稽关系并未出错"
+        "the exception `{name}` is not needed: that identity does not fail"
+        [help "删去这一行" "delete the line"]
+
+    // ── What is missing or too much ──────────────────────────────────────────────────────────────────────────────────
+
+    E0501 Error missing_facts(inside, names)
+        "“{inside}”中缺少：{names}"
+        "missing in {inside}: {names}"
+        [help "补上；确实全为 0 的，可在这一段里写 rest 0" "add them; where all of them are 0, write `rest 0` in the block"]
+    E0502 Error missing_field(name, label)
+        "没有写“{name}”（{label}）"
+        "`{name}` ({label}) is not stated"
+    E0503 Hint recommended_field(name, label)
+        "没有写“{name}”（{label}）；有的话宜写明"
+        "`{name}` ({label}) is not stated; state it if there is any"
+    E0504 Error missing_prose(label, name)
+        "“{label}”没有正文"
+        "the section {label} has no text"
+        [help "写作：{name} \"\"\"……\"\"\"" "write: {name} \"\"\"…\"\"\""]
+    E0505 Error written_twice(name)
+        "“{name}”写了两次"
+        "`{name}` is stated twice"
+    E0506 Error wrong_number_of_cells(expected, found, names)
+        "这一行有 {found} 个数，应为 {expected} 个：{names}"
+        "the row has {found} numbers and should have {expected}: {names}"
+    E0507 Error bar_misplaced(groups)
+        "竖线 | 的位置不对，应为：{groups}"
+        "`|` is in the wrong place; the columns are: {groups}"
+    E0508 Error after_total()
+        "等号后面只写一个总计"
+        "only the total stands behind `=`"
+    E0509 Error total_without_number()
+        "等号后面缺少总计"
+        "the total is missing behind `=`"
+    E0510 Error no_total_column()
+        "这张表没有总计列，不能写“= 总计”"
+        "the table has no total column; `= total` cannot be stated"
+    E0511 Error header_incomplete(missing)
+        "表头缺少：{missing}"
+        "the header leaves out: {missing}"
+    E0512 Error header_without_table(name)
+        "“{name}”不止一张表，表头要写在具体的表后面"
+        "{name} is not one table; put the header behind a table"
+    E0513 Error wrong_content(name)
+        "“{name}”不是这样写的：表和部分用 {{ }}，行用数，正文用三引号"
+        "`{name}` is not written so: tables and sections take {{ }}, rows take numbers, prose takes triple quotes"
+    E0514 Error one_value_here(name)
+        "“{name}”只有一个值"
+        "`{name}` takes one value"
+    E0515 Error rest_value()
+        "rest 后面只能是 0、-（空白）、/（不适用）或 ?（待填）"
+        "rest takes 0, - (blank), / (not applicable) or ? (not known yet)"
+    E0516 Warning rest_of_nothing(name)
+        "“{name}”已经写全，这个 rest 没有用处"
+        "{name} leaves nothing out; this rest does nothing"
+    E0517 Error second_total(name)
+        "“{name}”里有两个 = sum，只能有一个"
+        "{name} has two totals; only one fact may be `= sum`"
+    E0518 Error own_facts_are_numbers()
+        "facts 里的事实只能是数：count、delta、amount 或 percent"
+        "facts are numbers: count, delta, amount or percent"
+    E0519 Warning hole(names, number)
+        "还有 {number} 处待填（?）：{names}"
+        "{number} facts are not known yet (?): {names}"
+    E0520 Error hole_in_build(names, number)
+        "还有 {number} 处待填（?），不能生成：{names}"
+        "{number} facts are not known yet (?), so there is nothing to build: {names}"
+        [help "填上，或用 --draft 生成草稿" "fill them in, or build a draft with --draft"]
+
+    // ── Prose ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    E0601 Error assertion_fails(asserted, value)
+        "正文写的是 {asserted}，而该数是 {value}"
+        "the sentence says {asserted}, the fact is {value}"
+    E0602 Error splice_without_value(reason)
+        "此处引用的数没有值：{reason}"
+        "this splice has no value: {reason}"
+    E0603 Warning phrase_disagrees(statement, written, expected)
+        "{statement}：这里写的是 {written}，应为 {expected}"
+        "{statement}: the text says {written}, not {expected}"
+    E0604 Warning placeholder(text)
+        "正文里留有占位的“{text}”"
+        "the text still holds the placeholder “{text}”"
+    E0605 Warning number_left_out(text)
+        "“{text}”：量词前面缺少数"
+        "“{text}”: a number is missing before the measure word"
+    E0606 Warning parts_miscounted(stated, listed)
+        "这里说由 {stated} 部分组成，前面列出的是 {listed} 部分"
+        "the sentence speaks of {stated} parts and lists {listed}"
+    E0608 Error splice_in_line()
+        "引号中的一行文字里不能引用数：请改用三引号的正文"
+        "a text of one line takes no splices; use prose in triple quotes"
+
+    // ── The report as a whole ────────────────────────────────────────────────────────────────────────────────────────
+
+    E0701 Error no_report()
+        "文件里没有 report 一行"
+        "the file has no `report` line"
+        [help "第一行写作：report disclosure 2024（表单名和报告年度）" "begin with: report disclosure 2024 (the form and the reporting year)"]
+    E0702 Error second_report()
+        "一个文件只能有一个 report"
+        "a file holds one report"
+    E0703 Error unknown_form(name)
+        "没有名为“{name}”的表单"
+        "there is no form `{name}`"
+    E0704 Error no_edition(name, year, editions)
+        "表单“{name}”没有适用于 {year} 年的版本；现有：{editions}"
+        "form `{name}` has no edition for {year}; there are: {editions}"
+    E0705 Error form_not_read(path, reason)
+        "不能读取表单文件“{path}”：{reason}"
+        "the form file {path} cannot be read: {reason}"
+    E0706 Error year_out_of_range(year)
+        "“{year}”不是一个年份"
+        "`{year}` is not a year"
+    E0707 Error form_with_report()
+        "表单写在自己的文件里，用 use 引入"
+        "a form has a file of its own; bring it in with `use`"
+    E0708 Error form_is_wrong(path, number)
+        "表单文件“{path}”本身有 {number} 处错误"
+        "the form file {path} has {number} errors of its own"
+
+    // ── Forms ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    E0801 Error table_without_columns()
+        "表没有列：用 by 指定坐标，或写 columns {{ … }}"
+        "the table has no columns: give it an axis with `by`, or `columns {{ … }}`"
+    E0802 Error column_without_type(name)
+        "列“{name}”没有类型"
+        "the column `{name}` has no type"
+}

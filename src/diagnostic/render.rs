@@ -1,0 +1,151 @@
+//! Diagnostics drawn in their sources. The only room that knows ariadne.
+
+use std::fmt::{self, Debug, Display};
+use std::sync::Arc;
+
+use ariadne::{Cache, Color, Config, IndexType, Label, Report, ReportKind};
+
+use super::{Diagnostic, Language, Level};
+use crate::source::{Place, Source, Span};
+
+/// Lines longer than this, in characters, are not drawn: the message names its place instead.
+const LONGEST_LINE: usize = 2000;
+
+/// Draws diagnostics, each source indexed once.
+pub struct Renderer {
+    language: Language,
+    color: bool,
+    sources: Vec<Indexed>,
+}
+
+struct Indexed {
+    source: Arc<Source>,
+    drawn: ariadne::Source<String>,
+    /// Where each line begins, in bytes and in characters: ariadne counts characters, and in bytes it fails on Chinese.
+    lines: Vec<(usize, usize)>,
+}
+
+type Id = usize;
+type Characters = (Id, std::ops::Range<usize>);
+
+impl Renderer {
+    pub fn new(language: Language, color: bool) -> Renderer {
+        Renderer { language, color, sources: Vec::new() }
+    }
+
+    /// The drawing of a diagnostic, with colour where the renderer has it.
+    pub fn render(&mut self, diagnostic: &Diagnostic) -> String {
+        let mut text = if self.fits(&diagnostic.place) { self.drawing(diagnostic) } else { self.headline(diagnostic) };
+        let words = |words: &super::Words| words.of(self.language).to_owned();
+        for note in &diagnostic.notes {
+            text.push_str(&format!("  = {}\n", words(note)));
+        }
+        if let Some(help) = &diagnostic.help {
+            let mark = match self.language {
+                Language::Chinese => "改法：",
+                Language::English => "help: ",
+            };
+            text.push_str(&format!("  = {mark}{}\n", words(help)));
+        }
+        text
+    }
+
+    fn fits(&self, place: &Place) -> bool {
+        let line = place.source.line(place.position().line);
+        line.len() <= LONGEST_LINE || line.chars().count() <= LONGEST_LINE
+    }
+
+    /// Place and words on one line.
+    fn headline(&self, diagnostic: &Diagnostic) -> String {
+        let position = diagnostic.place.position();
+        let (level, title) = (diagnostic.level.words(), &diagnostic.title);
+        let (name, code) = (diagnostic.place.source.name(), diagnostic.code);
+        let (level, title) = (level.of(self.language), title.of(self.language));
+        format!("[{code}] {level}: {title}\n   {name}:{}:{}\n", position.line, position.column)
+    }
+
+    fn drawing(&mut self, diagnostic: &Diagnostic) -> String {
+        let level = diagnostic.level.words();
+        let kind = ReportKind::Custom(level.of(self.language), color_of(diagnostic.level));
+        let config = Config::default().with_color(self.color).with_index_type(IndexType::Char);
+        let here = if self.language == Language::Chinese { "这里" } else { "here" };
+        let label = diagnostic.label.of(self.language);
+        let primary = self.characters(&diagnostic.place);
+        let mut report = Report::build(kind, primary.clone())
+            .with_code(diagnostic.code)
+            .with_message(diagnostic.title.of(self.language))
+            .with_config(config);
+        let message = if label.is_empty() { here } else { label };
+        let mut labels = vec![(primary, message, color_of(diagnostic.level))];
+        for related in &diagnostic.related {
+            if self.fits(&related.place) {
+                labels.push((self.characters(&related.place), related.words.of(self.language), Color::Cyan));
+            }
+        }
+        // Ariadne draws a source once only where its labels come in the order of the text.
+        labels.sort_by_key(|((id, characters), ..)| (*id, characters.start));
+        for (place, message, color) in labels {
+            report = report.with_label(Label::new(place).with_message(message).with_color(color));
+        }
+        let mut bytes = Vec::new();
+        // Writing to memory does not fail.
+        let _ = report.finish().write(&mut *self, &mut bytes);
+        let text = String::from_utf8_lossy(&bytes);
+        if self.color { text.into_owned() } else { without_trailing_blanks(&anstream::adapter::strip_str(&text).to_string()) }
+    }
+
+    /// A place in characters, within its source.
+    fn characters(&mut self, place: &Place) -> Characters {
+        let id = self.index(&place.source);
+        let Span { start, end } = place.span;
+        let (start, end) = (self.character(id, start), self.character(id, end));
+        (id, start..end.max(start))
+    }
+
+    fn index(&mut self, source: &Arc<Source>) -> Id {
+        if let Some(id) = self.sources.iter().position(|indexed| Arc::ptr_eq(&indexed.source, source)) {
+            return id;
+        }
+        let mut lines = vec![(0, 0)];
+        let (mut byte, mut character) = (0, 0);
+        for line in source.text().split_inclusive('\n') {
+            byte += line.len();
+            character += line.chars().count();
+            lines.push((byte, character));
+        }
+        let drawn = ariadne::Source::from(source.text().to_owned());
+        self.sources.push(Indexed { source: source.clone(), drawn, lines });
+        self.sources.len() - 1
+    }
+
+    fn character(&self, id: Id, byte: u32) -> usize {
+        let Indexed { source, lines, .. } = &self.sources[id];
+        let byte = (byte as usize).min(source.text().len());
+        let (start, characters) = lines[lines.partition_point(|(start, _)| *start <= byte) - 1];
+        characters + source.text().get(start..byte).map_or(0, |text| text.chars().count())
+    }
+}
+
+impl Cache<Id> for &mut Renderer {
+    type Storage = String;
+
+    fn fetch(&mut self, id: &Id) -> Result<&ariadne::Source<String>, impl Debug> {
+        Ok::<_, fmt::Error>(&self.sources[*id].drawn)
+    }
+
+    fn display<'a>(&self, id: &'a Id) -> Option<impl Display + 'a> {
+        Some(self.sources[*id].source.name().to_owned())
+    }
+}
+
+fn color_of(level: Level) -> Color {
+    match level {
+        Level::Error => Color::Red,
+        Level::Warning => Color::Yellow,
+        Level::Hint => Color::Blue,
+    }
+}
+
+fn without_trailing_blanks(text: &str) -> String {
+    text.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}

@@ -1,0 +1,124 @@
+//! Backends: a view of the report, and a template each that lays it out. JSON is the view itself.
+
+mod figures;
+mod grid;
+mod prose;
+mod view;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use tera::{Context, Tera};
+
+use crate::verify::Verified;
+use view::{Material, View};
+
+/// What a report compiles to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Backend {
+    Html,
+    Markdown,
+    Json,
+}
+
+/// One row a backend: its name, which is also the ending of its files, and its template.
+const BACKENDS: &[(Backend, &str, Option<&str>)] = &[
+    (Backend::Html, "html", Some(include_str!("emit/templates/report.html"))),
+    (Backend::Markdown, "md", Some(include_str!("emit/templates/report.md"))),
+    (Backend::Json, "json", None),
+];
+
+impl Backend {
+    pub fn of_name(name: &str) -> Option<Backend> {
+        BACKENDS.iter().find(|(_, candidate, _)| *candidate == name).map(|(backend, ..)| *backend)
+    }
+
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        BACKENDS.iter().map(|(_, name, _)| *name)
+    }
+
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
+        BACKENDS.iter().find(|(backend, ..)| *backend == self).map_or("", |(_, name, _)| *name)
+    }
+
+    fn template(self) -> Option<&'static str> {
+        BACKENDS.iter().find(|(backend, ..)| *backend == self).and_then(|(.., template)| *template)
+    }
+}
+
+/// Lays reports out. Templates are parsed once, and only those asked for; it can be shared among threads.
+#[derive(Default)]
+pub struct Emitter {
+    /// Templates in place of the built-in ones, by file name: `report.html`.
+    templates: BTreeMap<String, String>,
+    engines: [OnceLock<Result<Engine, String>>; BACKENDS.len()],
+}
+
+struct Engine {
+    tera: Tera,
+    /// Whether the template speaks of them: they are not made for one that does not.
+    wants_facts: bool,
+    wants_checks: bool,
+}
+
+impl Emitter {
+    pub fn new() -> Emitter {
+        Emitter::default()
+    }
+
+    /// An emitter with templates of the user's own. One that begins with `{% extends "builtin/report.html" %}` changes parts of the
+    /// built-in page.
+    pub fn with_templates(templates: BTreeMap<String, String>) -> Emitter {
+        Emitter { templates, ..Emitter::default() }
+    }
+
+    /// The report as text of a backend, byte for byte the same each time.
+    ///
+    /// # Errors
+    /// What is wrong with a template of the user's own.
+    pub fn render(&self, verified: &Verified, backend: Backend) -> Result<String, String> {
+        let Some(builtin) = backend.template() else {
+            let material = Material::of(&verified.report);
+            let view = View::of(verified, &material, true, true);
+            let mut json = serde_json::to_string_pretty(&view).map_err(|error| error.to_string())?;
+            json.push('\n');
+            return Ok(json);
+        };
+        let name = format!("report.{}", backend.ending());
+        let engine = self.engines[backend as usize].get_or_init(|| self.engine(&name, builtin));
+        let engine = engine.as_ref().map_err(Clone::clone)?;
+        let material = Material::of(&verified.report);
+        let view = View::of(verified, &material, engine.wants_facts, engine.wants_checks);
+        let context = Context::from_serialize(&view).map_err(|error| error.to_string())?;
+        engine.tera.render(&name, &context).map_err(|error| in_full(&error))
+    }
+
+    fn engine(&self, name: &str, builtin: &str) -> Result<Engine, String> {
+        let mut tera = Tera::new();
+        tera.autoescape_on(vec![".html", ".htm", ".xml", ".svg"]);
+        tera.register_filter("markdown", |text: &str, _: tera::Kwargs, _: &tera::State| prose::escape_markdown(text));
+        let own = self.templates.iter().map(|(name, text)| (name.clone(), text.as_str()));
+        let builtin_name = format!("builtin/{name}");
+        let mut templates: Vec<(String, &str)> = vec![(builtin_name, builtin)];
+        if !self.templates.contains_key(name) {
+            templates.push((name.to_owned(), builtin));
+        }
+        templates.extend(own);
+        tera.add_raw_templates(templates).map_err(|error| in_full(&error))?;
+        let variables = tera.get_template_variables(name).map_err(|error| in_full(&error))?;
+        let (wants_facts, wants_checks) = (variables.contains("facts"), variables.contains("checks"));
+        Ok(Engine { tera, wants_facts, wants_checks })
+    }
+}
+
+/// An error with all its causes, which is where tera says what is wrong.
+fn in_full(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
+}

@@ -1,0 +1,143 @@
+//! Prose: splices replaced by their values, CommonMark to HTML. Raw HTML is text, never markup.
+
+use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
+
+use super::figures;
+use crate::evaluate::{self, At};
+use crate::model::{Absence, Prose, ProsePart, Report, Undecided, Value};
+
+/// Prose with its splices replaced, still in Markdown. What a value holds cannot become markup.
+pub fn markdown(report: &Report, prose: &Prose) -> String {
+    let mut text = String::with_capacity((prose.span.end - prose.span.start) as usize);
+    for part in &prose.parts {
+        match part {
+            ProsePart::Text(span) => text.push_str(report.source.slice(*span)),
+            ProsePart::Brace => text.push('{'),
+            ProsePart::Splice(splice) => {
+                let value = match evaluate::value(report, &splice.expression, At::Scalar) {
+                    Ok(value) => figures::in_sentence(&value),
+                    Err(Undecided::Absent(_, absence)) => figures::in_sentence(&Value::Absent(absence)),
+                    Err(_) => figures::in_sentence(&Value::Absent(Absence::Hole)),
+                };
+                escape_into(&mut text, &value);
+            }
+        }
+    }
+    without_indentation(&text)
+}
+
+/// Lines without the indentation they have in common, so that an indented prose is not taken for code.
+fn without_indentation(text: &str) -> String {
+    let lines: Vec<&str> = text.trim_matches(['\r', '\n']).trim_end().lines().collect();
+    let indentation = |line: &&str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let common = lines.iter().filter(|line| !line.trim().is_empty()).map(|line| indentation(line)).min().unwrap_or(0);
+    let mut result = String::with_capacity(text.len());
+    for line in lines {
+        result.push_str(line.get(common..).unwrap_or(""));
+        result.push('\n');
+    }
+    result
+}
+
+/// Markdown to HTML.
+pub fn html(markdown: &str) -> String {
+    let mut result = String::with_capacity(markdown.len() + markdown.len() / 4);
+    html::push_html(&mut result, Events { inner: Parser::new(markdown), before: None, soft_break: false, pending: None });
+    result
+}
+
+/// The parser's events, with HTML as text, headings below the page's own, and no blank where a line ends between Chinese characters.
+struct Events<'m> {
+    inner: Parser<'m>,
+    /// The last character of the text so far.
+    before: Option<char>,
+    soft_break: bool,
+    pending: Option<Event<'m>>,
+}
+
+impl<'m> Iterator for Events<'m> {
+    type Item = Event<'m>;
+
+    fn next(&mut self) -> Option<Event<'m>> {
+        if let Some(pending) = self.pending.take() {
+            return Some(pending);
+        }
+        loop {
+            let event = match self.inner.next()? {
+                Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+                Event::SoftBreak => {
+                    self.soft_break = true;
+                    continue;
+                }
+                Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                    Event::Start(Tag::Heading { level: level.max(TOP_HEADING), id, classes, attrs })
+                }
+                Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(level.max(TOP_HEADING))),
+                // An image would be fetched from elsewhere: its description stands for it.
+                Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => continue,
+                Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+                Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+                Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                    let dest_url = if is_harmless(&dest_url) { dest_url } else { CowStr::Borrowed("#") };
+                    Event::Start(Tag::Link { link_type, dest_url, title, id })
+                }
+                event => event,
+            };
+            let text = match &event {
+                Event::Text(text) | Event::Code(text) => text.as_ref(),
+                _ => "",
+            };
+            let wants_break = std::mem::take(&mut self.soft_break) && !joins(self.before, text.chars().next());
+            self.before = text.chars().next_back().or(self.before);
+            if wants_break {
+                self.pending = Some(event);
+                return Some(Event::SoftBreak);
+            }
+            return Some(event);
+        }
+    }
+}
+
+/// The page's own headings end above this one.
+const TOP_HEADING: pulldown_cmark::HeadingLevel = pulldown_cmark::HeadingLevel::H3;
+
+fn is_harmless(url: &str) -> bool {
+    let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    scheme.is_none_or(|scheme| matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") || scheme.contains(['/', '?', '#']))
+}
+
+/// Whether two lines meet between characters that are written without a blank.
+fn joins(before: Option<char>, after: Option<char>) -> bool {
+    let is_wide =
+        |character: Option<char>| character.is_some_and(|character| unicode_width::UnicodeWidthChar::width(character) == Some(2));
+    is_wide(before) || is_wide(after)
+}
+
+/// Text for a place where Markdown is read: every mark that could be markup is escaped, line ends are blanks.
+pub fn escape_markdown(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    escape_into(&mut escaped, text);
+    escaped
+}
+
+fn escape_into(result: &mut String, text: &str) {
+    for character in text.chars() {
+        match character {
+            '\n' | '\r' => result.push(' '),
+            '<' => result.push_str("&lt;"),
+            '&' => result.push_str("&amp;"),
+            // Marks that are common in figures and mean nothing inside a line.
+            '-' | '+' | '.' | '%' | '/' | ',' | ':' | '(' | ')' => result.push(character),
+            character if character.is_ascii_punctuation() => {
+                result.push('\\');
+                result.push(character);
+            }
+            character => result.push(character),
+        }
+    }
+}
+
+/// Markdown that any renderer reads as this one does: raw HTML escaped.
+pub fn portable(markdown: &str) -> String {
+    markdown.replace('<', "\\<")
+}

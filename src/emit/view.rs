@@ -1,0 +1,369 @@
+//! The view: all that a page shows, as data. `docs/report.schema.json` documents it.
+
+use serde::Serialize;
+
+use super::grid::{self, Grid, Texts};
+use super::{figures, prose};
+use crate::diagnostic::{Language, Level};
+use crate::evaluate::{self, At};
+use crate::model::{
+    Absence, FactId, Finding, NodeId, NodeKind, Origin, Prose, Report, Template, TemplatePart, Type, Value, Verdict,
+};
+use crate::verify::{self, Verified};
+
+/// The version of the view. It grows when a field changes its meaning or goes, not when one is added.
+const VERSION: u32 = 1;
+
+/// The greatest integer that every reader of JSON holds exactly.
+const SAFE_INTEGER: i64 = (1 << 53) - 1;
+
+#[derive(Debug, Serialize)]
+pub struct View<'r> {
+    version: u32,
+    form: FormView<'r>,
+    year: i32,
+    title: &'r str,
+    /// Whether facts are still unknown.
+    draft: bool,
+    preamble: Option<ProseView>,
+    sections: Vec<SectionView<'r>>,
+    signature: Vec<String>,
+    summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facts: Option<Vec<FactView<'r>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checks: Option<Vec<CheckView<'r>>>,
+}
+
+#[derive(Debug, Serialize)]
+struct FormView<'r> {
+    name: &'r str,
+    edition: i32,
+    label: &'r str,
+    basis: Option<&'r str>,
+}
+
+#[derive(Debug, Serialize)]
+struct ProseView {
+    html: String,
+    markdown: String,
+}
+
+#[derive(Debug, Serialize)]
+struct SectionView<'r> {
+    id: &'r str,
+    label: &'r str,
+    /// 一、二、三
+    number: String,
+    prose: Option<ProseView>,
+    tables: Vec<TableView<'r>>,
+    grids: Vec<Grid<'r>>,
+    notes: Vec<NoteView<'r>>,
+}
+
+#[derive(Debug, Serialize)]
+struct NoteView<'r> {
+    number: usize,
+    text: &'r str,
+}
+
+/// A table as the form has it, whatever its layout.
+#[derive(Debug, Serialize)]
+struct TableView<'r> {
+    id: &'r str,
+    label: &'r str,
+    corner: Option<&'r str>,
+    columns: Vec<ColumnView<'r>>,
+    rows: Vec<RowView<'r>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ColumnView<'r> {
+    id: &'r str,
+    label: &'r str,
+    /// The labels of the groups it stands in.
+    groups: &'r [String],
+}
+
+/// A row, or the head of a group of rows: then without figures.
+#[derive(Debug, Serialize)]
+struct RowView<'r> {
+    label: &'r str,
+    depth: usize,
+    figures: Option<Vec<&'r str>>,
+    note: Option<usize>,
+}
+
+#[derive(Debug, Serialize)]
+struct Summary {
+    facts: usize,
+    hold: usize,
+    fail: usize,
+    excepted: usize,
+    undecided: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct FactView<'r> {
+    /// In ids, stable across languages: `requests.received.natural`.
+    path: String,
+    /// In the names that a source may use instead: `申请.新收.自然人`.
+    name: String,
+    /// The official labels from the section down to the row.
+    labels: Vec<&'r str>,
+    column: Option<&'r str>,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    value: Exact,
+    unit: Option<&'r str>,
+    /// As the page shows it.
+    text: &'r str,
+    state: &'static str,
+    /// Where it is written, from 1.
+    line: Option<usize>,
+}
+
+/// A value without loss: counts as integers, everything else as a string.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Exact {
+    Integer(i64),
+    Text(String),
+    None,
+}
+
+#[derive(Debug, Serialize)]
+struct CheckView<'r> {
+    name: String,
+    statement: String,
+    level: &'static str,
+    /// The column or the row at which it was decided.
+    at: Option<&'r str>,
+    verdict: &'static str,
+    arithmetic: Vec<String>,
+    /// Why it is undecided, or why its failing is excepted.
+    reason: Option<String>,
+    basis: Option<&'r str>,
+}
+
+/// What a view borrows from: the texts of all figures, made once.
+pub struct Material {
+    title: String,
+    figures: Vec<String>,
+    notes: Vec<(NodeId, usize)>,
+}
+
+impl Material {
+    pub fn of(report: &Report) -> Material {
+        let figure = |fact: FactId| match report.fact(fact) {
+            Some(stated) => figures::text(&stated.value, report.type_of(fact)),
+            None => String::new(),
+        };
+        Material {
+            title: report.title.clone().unwrap_or_else(|| template(report, &report.form.title)),
+            figures: (0..report.facts.len()).map(figure).collect(),
+            notes: report.notes.iter().enumerate().map(|(index, (row, _))| (*row, index + 1)).collect(),
+        }
+    }
+}
+
+impl<'r> View<'r> {
+    /// The view of a report; its facts and checks only where they are asked for.
+    pub fn of(verified: &'r Verified, material: &'r Material, with_facts: bool, with_checks: bool) -> View<'r> {
+        let report = &verified.report;
+        let form = &report.form;
+        let tally = verified.tally();
+        let sections = form.sections().enumerate().map(|(index, (node, _))| section(report, material, index + 1, node));
+        View {
+            version: VERSION,
+            form: FormView { name: &form.name, edition: form.edition, label: &form.label, basis: form.basis.as_deref() },
+            year: report.year,
+            title: &material.title,
+            draft: report.facts.iter().flatten().any(|fact| matches!(fact.value, Value::Absent(Absence::Hole))),
+            preamble: report.preamble.as_ref().map(|prose| prose_view(report, prose)),
+            sections: sections.collect(),
+            signature: form.signature.iter().map(|line| template(report, line)).collect(),
+            summary: Summary {
+                facts: report.stated_facts(),
+                hold: tally.hold,
+                fail: tally.fail,
+                excepted: tally.excepted,
+                undecided: tally.undecided,
+            },
+            facts: with_facts.then(|| facts(report, material)),
+            checks: with_checks.then(|| verified.findings.iter().map(|finding| check(report, finding)).collect()),
+        }
+    }
+}
+
+/// A form's text with the facts of a report in it.
+fn template(report: &Report, template: &Template) -> String {
+    let parts = template.iter().map(|part| match part {
+        TemplatePart::Text(text) => text.clone(),
+        TemplatePart::Value(expression) => match evaluate::value(report, expression, At::Scalar) {
+            Ok(value) => figures::in_sentence(&value),
+            Err(_) => String::from("？"),
+        },
+    });
+    parts.collect()
+}
+
+fn prose_view(report: &Report, prose: &Prose) -> ProseView {
+    let markdown = prose::markdown(report, prose);
+    ProseView { html: prose::html(&markdown), markdown: prose::portable(&markdown) }
+}
+
+fn section<'r>(report: &'r Report, material: &'r Material, number: usize, node: NodeId) -> SectionView<'r> {
+    let form = &report.form;
+    let item = form.node(node);
+    let texts = Texts { figures: &material.figures, notes: &material.notes };
+    let tables = item.children.iter().filter_map(|&child| match form.node(child).kind {
+        NodeKind::Table(table) => Some(table_view(report, material, table)),
+        _ => None,
+    });
+    let notes = report.notes.iter().zip(1..).filter(|((row, _), _)| form.ancestry(*row).first() == Some(&node));
+    SectionView {
+        id: &item.id,
+        label: &item.label,
+        number: chinese_number(number),
+        prose: report.prose_of(node).map(|prose| prose_view(report, prose)),
+        tables: tables.collect(),
+        grids: grid::of_section(form, node, &texts),
+        notes: notes.map(|((_, text), number)| NoteView { number, text }).collect(),
+    }
+}
+
+fn table_view<'r>(report: &'r Report, material: &'r Material, table: usize) -> TableView<'r> {
+    let form = &report.form;
+    let columns = &form.tables[table];
+    let node = form.node(columns.node);
+    let mut rows = Vec::new();
+    for &child in &node.children {
+        row_views(report, material, child, 0, &mut rows);
+    }
+    TableView {
+        id: &node.id,
+        label: &node.label,
+        corner: columns.corner.as_deref(),
+        columns: columns
+            .columns
+            .iter()
+            .map(|column| ColumnView { id: &column.id, label: &column.label, groups: &column.group_labels })
+            .collect(),
+        rows,
+    }
+}
+
+fn row_views<'r>(report: &'r Report, material: &'r Material, node: NodeId, depth: usize, rows: &mut Vec<RowView<'r>>) {
+    let form = &report.form;
+    let item = form.node(node);
+    let figures = item.children.is_empty().then(|| {
+        let columns = form.table_of(node).map_or(0, |table| form.tables[table].columns.len());
+        let facts = (0..columns).filter_map(|column| form.cell(node, column));
+        facts.map(|fact| material.figures[fact].as_str()).collect()
+    });
+    let note = material.notes.iter().find(|(row, _)| *row == node).map(|(_, number)| *number);
+    rows.push(RowView { label: &item.label, depth, figures, note });
+    for &child in &item.children {
+        row_views(report, material, child, depth + 1, rows);
+    }
+}
+
+// ── Facts and checks ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn facts<'r>(report: &'r Report, material: &'r Material) -> Vec<FactView<'r>> {
+    let all = (0..report.facts.len()).filter(|&fact| report.fact(fact).is_some());
+    all.map(|fact| fact_view(report, material, fact)).collect()
+}
+
+fn fact_view<'r>(report: &'r Report, material: &'r Material, id: FactId) -> FactView<'r> {
+    let form = &report.form;
+    let kind = report.type_of(id);
+    let fact = report.fact(id);
+    let (labels, column) = match report.own_fact(id) {
+        Some((block, own)) => (vec![block.label.as_str(), own.label.as_str()], None),
+        None => {
+            let slot = form.slots[id];
+            let labels = form.ancestry(slot.node).into_iter().map(|node| form.node(node).label.as_str()).collect();
+            let table = form.table_of(slot.node);
+            let column = slot.column.zip(table).map(|(column, table)| form.tables[table].columns[column].label.as_str());
+            (labels, column)
+        }
+    };
+    let value = fact.map(|fact| &fact.value);
+    FactView {
+        path: report.fact_path(id, true),
+        name: report.fact_path(id, false),
+        labels,
+        column,
+        kind: kind.keyword(),
+        value: value.map_or(Exact::None, |value| exact(value, kind)),
+        unit: match value {
+            Some(Value::Money(money)) => Some(money.currency.name()),
+            _ => kind.unit(),
+        },
+        text: &material.figures[id],
+        state: fact.map_or("missing", |fact| state(&fact.value, fact.origin)),
+        line: fact.filter(|fact| fact.origin != Origin::Computed).map(|fact| report.source.position(fact.span.start).line),
+    }
+}
+
+fn exact(value: &Value, kind: &Type) -> Exact {
+    match (value, kind) {
+        (Value::Number(number), _) => match number.to_integer() {
+            Some(integer) if integer.abs() <= SAFE_INTEGER => Exact::Integer(integer),
+            _ => Exact::Text(number.to_string()),
+        },
+        (Value::Money(money), _) => Exact::Text(money.number.to_string()),
+        (Value::Percent(number), _) => Exact::Text(number.to_string()),
+        (Value::Choice(index), Type::Choice(choices)) => Exact::Text(choices[*index].id.clone()),
+        (Value::Absent(_), _) => Exact::None,
+        (value, _) => Exact::Text(value.to_string()),
+    }
+}
+
+fn state(value: &Value, origin: Origin) -> &'static str {
+    match (value, origin) {
+        (Value::Absent(Absence::Blank), _) => "blank",
+        (Value::Absent(Absence::NotApplicable), _) => "not_applicable",
+        (Value::Absent(Absence::Hole), _) => "unknown",
+        (_, Origin::Stated) => "stated",
+        (_, Origin::Rest) => "rest",
+        (_, Origin::Computed) => "computed",
+    }
+}
+
+fn check<'r>(report: &'r Report, finding: &Finding) -> CheckView<'r> {
+    let identity = finding.identity;
+    let declared = verify::check(report, identity);
+    let (verdict, reason) = match &finding.verdict {
+        Verdict::Holds => ("holds", None),
+        Verdict::Fails => ("fails", None),
+        Verdict::Excepted(allow) => ("excepted", Some(report.allows[*allow].reason.clone())),
+        Verdict::Undecided(reason) => ("undecided", Some(verify::reason_words(report, reason).of(Language::Chinese).to_owned())),
+    };
+    CheckView {
+        name: verify::name(report, identity, true),
+        statement: verify::statement(report, identity).of(Language::Chinese).to_owned(),
+        level: match verify::level(report, identity) {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Hint => "hint",
+        },
+        at: verify::place_name(report, identity, finding.at),
+        verdict,
+        arithmetic: verify::arithmetic(report, identity, finding.at).iter().map(|sides| sides.formula()).collect(),
+        reason,
+        basis: declared.and_then(|check| check.basis.as_deref()).or(report.form.basis.as_deref()),
+    }
+}
+
+/// 一 to 九十九, as sections are numbered.
+fn chinese_number(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    match (number / 10, number % 10) {
+        (0, ones) => DIGITS[ones].to_owned(),
+        (1, ones) => format!("十{}", DIGITS[ones]),
+        (tens, ones) => format!("{}十{}", DIGITS[tens % 10], DIGITS[ones]),
+    }
+}

@@ -1,0 +1,281 @@
+//! What expressions and conditions come to in a report. Exact, and undecided where a fact is.
+
+use std::cmp::Ordering;
+
+use crate::model::{
+    Absence, Comparison, Condition, Currency, Date, Decimal, Expression, FactId, Function, Money, NodeId, NodeKind, Reference,
+    Report, TableId, Undecided, Value,
+};
+
+/// The column or the row at which a check over many is decided.
+#[derive(Debug, Clone, Copy)]
+pub enum At {
+    /// Once: a row stands for its total.
+    Scalar,
+    Column(usize),
+    Row(NodeId),
+}
+
+type Evaluated = Result<Value, Undecided>;
+
+/// The value of an expression in a report.
+///
+/// # Errors
+/// Why it has none: a fact that states no value, last year's report not given, or a number that does not fit.
+pub fn value(report: &Report, expression: &Expression, at: At) -> Evaluated {
+    match expression {
+        Expression::Number(number) => Ok(Value::Number(*number)),
+        Expression::Percent(number) => Ok(Value::Percent(*number)),
+        Expression::Money(money) => Ok(Value::Money(*money)),
+        Expression::Year => Ok(Value::Number(Decimal::from(i64::from(report.year)))),
+        Expression::Reference(reference, _) => self::reference(report, *reference, at),
+        Expression::Previous(..) => Err(Undecided::NoPrevious),
+        Expression::Sum(terms) => {
+            let terms = terms.iter().map(|(negative, term)| Ok((*negative, value(report, term, at)?)));
+            total(terms)
+        }
+        Expression::Product(factors) => product(report, factors, at),
+        Expression::Call(function, arguments) => call(report, *function, arguments, at),
+    }
+}
+
+/// Whether a condition is met.
+///
+/// # Errors
+/// As [`value`]; but what decides the condition alone decides it: one true alternative, or one false clause.
+pub fn truth(report: &Report, condition: &Condition, at: At) -> Result<bool, Undecided> {
+    let side = |side: &Vec<Vec<crate::model::Clause>>| {
+        any(side.iter().map(|clauses| {
+            let none_fails = any(clauses.iter().map(|clause| clause_truth(report, clause, at).map(|holds| !holds)));
+            none_fails.map(|one_fails| !one_fails)
+        }))
+    };
+    match condition.sides.as_slice() {
+        [left, right] => Ok(side(left)? == side(right)?),
+        sides => side(&sides[0]),
+    }
+}
+
+/// Whether any is true; undecided only if none is and one is undecided.
+fn any(mut truths: impl Iterator<Item = Result<bool, Undecided>>) -> Result<bool, Undecided> {
+    let mut result = Ok(false);
+    for truth in &mut truths {
+        match truth {
+            Ok(true) => return Ok(true),
+            Ok(false) => {}
+            Err(undecided) => result = Err(undecided),
+        }
+    }
+    result
+}
+
+pub fn clause_truth(report: &Report, clause: &crate::model::Clause, at: At) -> Result<bool, Undecided> {
+    let left = value(report, &clause.left, at)?;
+    match &clause.right {
+        None => Ok(matches!(left, Value::Truth(true))),
+        Some((comparison, right)) => {
+            let ordering = compare(&left, &value(report, right, at)?)?;
+            Ok(comparison_holds(*comparison, ordering))
+        }
+    }
+}
+
+fn comparison_holds(comparison: Comparison, ordering: Ordering) -> bool {
+    match comparison {
+        Comparison::Equal => ordering == Ordering::Equal,
+        Comparison::NotEqual => ordering != Ordering::Equal,
+        Comparison::AtLeast => ordering != Ordering::Less,
+        Comparison::AtMost => ordering != Ordering::Greater,
+        Comparison::More => ordering == Ordering::Greater,
+        Comparison::Less => ordering == Ordering::Less,
+    }
+}
+
+/// The order of two values of one kind.
+pub fn compare(a: &Value, b: &Value) -> Result<Ordering, Undecided> {
+    match (a, b) {
+        (Value::Date(a), Value::Date(b)) => Ok(a.cmp(b)),
+        (Value::Text(a), Value::Text(b)) => Ok(a.cmp(b)),
+        (Value::Choice(a), Value::Choice(b)) => Ok(a.cmp(b)),
+        (Value::Truth(a), Value::Truth(b)) => Ok(a.cmp(b)),
+        (a, b) => match (a.number(), b.number()) {
+            (Some(a), Some(b)) => Ok(a.cmp(&b)),
+            _ => Err(Undecided::Overflow),
+        },
+    }
+}
+
+// ── Facts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// The value of a fact, where it has one.
+pub fn fact(report: &Report, fact: FactId) -> Result<&Value, Undecided> {
+    match report.fact(fact).map(|fact| &fact.value) {
+        None => Err(Undecided::Missing),
+        Some(Value::Absent(absence)) => Err(Undecided::Absent(fact, *absence)),
+        Some(value) => Ok(value),
+    }
+}
+
+pub fn reference(report: &Report, reference: Reference, at: At) -> Evaluated {
+    match (reference, at) {
+        (Reference::Fact(id), _) => fact(report, id).cloned(),
+        (Reference::Row(node), At::Column(column)) => cell(report, node, column),
+        (Reference::Row(node), _) => match representative(report, node) {
+            Some(column) => cell(report, node, column),
+            None => Err(Undecided::Missing),
+        },
+        (Reference::Column(_, column), At::Row(row)) => cell(report, row, column),
+        (Reference::Column(table, column), _) => {
+            total(parts_of_table(report, table).iter().map(|&row| Ok((false, cell(report, row, column)?))))
+        }
+        (Reference::Own(block), _) => own_total(report, block),
+    }
+}
+
+fn representative(report: &Report, node: NodeId) -> Option<usize> {
+    report.form.tables[report.form.table_of(node)?].representative()
+}
+
+fn parts_of_table(report: &Report, table: TableId) -> &[NodeId] {
+    &report.form.node(report.form.tables[table].node).children
+}
+
+/// The value of a row in a column. A group stands for its stated total, or else for the sum of its rows.
+pub fn cell(report: &Report, node: NodeId, column: usize) -> Evaluated {
+    let Some(id) = report.form.cell(node, column) else { return Err(Undecided::Missing) };
+    match &report.form.node(node).kind {
+        NodeKind::Group { total: None, .. } if report.facts[id].is_none() => {
+            sum_of_rows(report, &report.form.node(node).children, column)
+        }
+        _ => fact(report, id).cloned(),
+    }
+}
+
+/// The sum of rows and groups in a column.
+pub fn sum_of_rows(report: &Report, rows: &[NodeId], column: usize) -> Evaluated {
+    total(rows.iter().map(|&row| Ok((false, cell(report, row, column)?))))
+}
+
+/// The sum of some columns of a row.
+pub fn sum_of_columns(report: &Report, row: NodeId, columns: &[usize]) -> Evaluated {
+    total(columns.iter().map(|&column| Ok((false, cell(report, row, column)?))))
+}
+
+fn own_total(report: &Report, block: usize) -> Evaluated {
+    let own = &report.own_facts[block];
+    match own.total {
+        Some(total) => fact(report, own.first + total).cloned(),
+        None => sum_of_own(report, block),
+    }
+}
+
+/// The sum of a block's facts without its total.
+pub fn sum_of_own(report: &Report, block: usize) -> Evaluated {
+    let own = &report.own_facts[block];
+    let parts = (0..own.facts.len()).filter(|&index| Some(index) != own.total);
+    total(parts.map(|index| Ok((false, fact(report, own.first + index)?.clone()))))
+}
+
+// ── Arithmetic ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// The sum of terms, each with whether it is taken away. Money keeps its unit where all have the same. The least known of the terms
+/// that state no value decides what the sum is not.
+pub fn total(terms: impl Iterator<Item = Result<(bool, Value), Undecided>>) -> Evaluated {
+    let mut sum: Option<Value> = None;
+    let mut undecided: Option<Undecided> = None;
+    for term in terms {
+        match term {
+            Ok((negative, term)) if undecided.is_none() => sum = Some(add(sum, negative, term)?),
+            Ok(_) => {}
+            Err(reason) => undecided = Some(graver(undecided, reason)),
+        }
+    }
+    match undecided {
+        Some(reason) => Err(reason),
+        None => Ok(sum.unwrap_or(Value::Number(Decimal::ZERO))),
+    }
+}
+
+fn graver(a: Option<Undecided>, b: Undecided) -> Undecided {
+    let rank = |reason: &Undecided| match reason {
+        Undecided::Absent(_, Absence::NotApplicable) => 0,
+        Undecided::Absent(_, Absence::Blank) => 1,
+        Undecided::NoPrevious => 2,
+        Undecided::Absent(_, Absence::Hole) => 3,
+        Undecided::Overflow => 4,
+        Undecided::Missing => 5,
+    };
+    match a {
+        Some(a) if rank(&a) >= rank(&b) => a,
+        _ => b,
+    }
+}
+
+fn add(sum: Option<Value>, negative: bool, term: Value) -> Evaluated {
+    let signed = |number: Decimal| if negative { number.checked_neg() } else { Some(number) };
+    let added = match (sum, term) {
+        (None, Value::Number(b)) => signed(b).map(Value::Number),
+        (None, Value::Percent(b)) => signed(b).map(Value::Percent),
+        (None, Value::Money(b)) => signed(b.number).map(|number| Value::Money(Money { number, ..b })),
+        (Some(Value::Number(a)), Value::Number(b)) => signed(b).and_then(|b| a.checked_add(b)).map(Value::Number),
+        (Some(Value::Percent(a)), Value::Percent(b)) => signed(b).and_then(|b| a.checked_add(b)).map(Value::Percent),
+        (Some(Value::Money(a)), Value::Money(b)) => {
+            let currency = if a.currency == b.currency { a.currency } else { Currency::Yuan };
+            let terms = a.in_currency(currency).zip(b.in_currency(currency).and_then(signed));
+            terms.and_then(|(a, b)| a.checked_add(b)).map(|number| Value::Money(Money { number, currency }))
+        }
+        _ => None,
+    };
+    added.ok_or(Undecided::Overflow)
+}
+
+fn product(report: &Report, factors: &[Expression], at: At) -> Evaluated {
+    let mut result = Value::Number(Decimal::from(1));
+    for factor in factors {
+        let product = match (result, value(report, factor, at)?) {
+            (Value::Number(a), Value::Number(b)) => a.checked_mul(b).map(Value::Number),
+            (Value::Number(a), Value::Money(b)) | (Value::Money(b), Value::Number(a)) => {
+                a.checked_mul(b.number).map(|number| Value::Money(Money { number, ..b }))
+            }
+            _ => None,
+        };
+        result = product.ok_or(Undecided::Overflow)?;
+    }
+    Ok(result)
+}
+
+fn call(report: &Report, function: Function, arguments: &[Expression], at: At) -> Evaluated {
+    let argument = |index: usize| value(report, &arguments[index], at);
+    match function {
+        Function::Share => {
+            let digits = match arguments.get(2) {
+                Some(digits) => value(report, digits, at)?.number().and_then(Decimal::to_integer).unwrap_or(1),
+                None => 1,
+            };
+            share(&argument(0)?, &argument(1)?, u32::try_from(digits).unwrap_or(1))
+        }
+        Function::Change => Err(Undecided::NoPrevious),
+        Function::Date => {
+            let part =
+                |index| Ok(argument(index)?.number().and_then(Decimal::to_integer).and_then(|part| i16::try_from(part).ok()));
+            let date = match (part(0)?, part(1)?, part(2)?) {
+                (Some(year), Some(month), Some(day)) => Date::new(year, month, day),
+                _ => None,
+            };
+            date.map(Value::Date).ok_or(Undecided::Overflow)
+        }
+        Function::Complete => Ok(Value::Truth(matches!(argument(0)?, Value::Date(date) if date.is_complete()))),
+        Function::Multiple => {
+            let numbers = argument(0)?.number().zip(argument(1)?.number());
+            let multiple = numbers.and_then(|(number, of)| number.is_multiple_of(of));
+            multiple.map(Value::Truth).ok_or(Undecided::Overflow)
+        }
+    }
+}
+
+/// A part's percentage of a whole. Of nothing there is none.
+fn share(part: &Value, whole: &Value, digits: u32) -> Evaluated {
+    let numbers = part.number().zip(whole.number());
+    let share = numbers.and_then(|(part, whole)| part.checked_shift(2)?.checked_div_rounded(whole, digits));
+    share.map(Value::Percent).ok_or(Undecided::Overflow)
+}

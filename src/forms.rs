@@ -1,0 +1,127 @@
+//! The forms: those that the compiler ships, which are plain sources of the language, and those that a report brings with it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::diagnostic::{Diagnostic, Outcome, catalog};
+use crate::model::Form;
+use crate::source::{Place, Source};
+use crate::syntax;
+
+/// A shipped form: its file's name and text.
+struct Shipped {
+    name: &'static str,
+    text: &'static str,
+}
+
+/// One row a form.
+const SHIPPED: &[Shipped] = &[
+    Shipped { name: "disclosure-2019.gdr", text: include_str!("forms/disclosure-2019.gdr") },
+    Shipped { name: "disclosure-2021.gdr", text: include_str!("forms/disclosure-2021.gdr") },
+];
+
+/// How the compiler comes to the text of a file that a report names. The compiler itself reads none.
+pub trait Files: Sync {
+    /// The file at `path` as seen from the report at `from`.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words.
+    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, String>;
+}
+
+/// No files: for reports that name none.
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, _: &str, _: &str) -> Result<Arc<Source>, String> {
+        Err(String::from("no files here"))
+    }
+}
+
+type Parsed = (Arc<Form>, Vec<Diagnostic>);
+
+/// The forms of a process: each parsed once, and only when a report asks for it.
+#[derive(Default)]
+pub struct Forms {
+    shipped: [OnceLock<Option<Parsed>>; SHIPPED.len()],
+    used: Mutex<BTreeMap<String, Arc<Vec<Parsed>>>>,
+}
+
+impl Forms {
+    pub fn new() -> Forms {
+        Forms::default()
+    }
+
+    /// The shipped edition of a form for a year.
+    ///
+    /// # Errors
+    /// None by that name, or none that covers the year: then with the years of those there are.
+    pub fn shipped(&self, name: &str, year: i32) -> Result<Arc<Form>, NoForm> {
+        let mut editions = Vec::new();
+        for (index, shipped) in SHIPPED.iter().enumerate() {
+            let Some(head) = syntax::parse_form_head(shipped.text).filter(|head| head.name == name) else { continue };
+            let first: i32 = head.first_year.parse().unwrap_or(i32::MAX);
+            let last: Option<i32> = head.last_year.and_then(|last| last.parse().ok());
+            if first <= year && last.is_none_or(|last| year <= last) {
+                return self.parsed(index).ok_or(NoForm::Unknown);
+            }
+            editions.push((first, last));
+        }
+        if editions.is_empty() { Err(NoForm::Unknown) } else { Err(NoForm::Years(editions)) }
+    }
+
+    /// Every shipped form, parsed, with what there is to say of it: nothing, as a test sees to.
+    pub fn all_shipped(&self) -> Vec<(Arc<Form>, &[Diagnostic])> {
+        (0..SHIPPED.len())
+            .filter_map(|index| {
+                self.parsed(index)?;
+                let (form, diagnostics) = self.shipped[index].get()?.as_ref()?;
+                Some((form.clone(), diagnostics.as_slice()))
+            })
+            .collect()
+    }
+
+    fn parsed(&self, index: usize) -> Option<Arc<Form>> {
+        let parse = || {
+            let source = Source::new(SHIPPED[index].name, SHIPPED[index].text);
+            parse(&source).into_iter().next()
+        };
+        self.shipped[index].get_or_init(parse).as_ref().map(|(form, _)| form.clone())
+    }
+
+    /// The forms of a file that reports bring with them.
+    pub fn used(&self, source: &Arc<Source>) -> Arc<Vec<Parsed>> {
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.entry(source.name().to_owned()).or_insert_with(|| Arc::new(parse(source))).clone()
+    }
+}
+
+/// Why there is no form.
+pub enum NoForm {
+    Unknown,
+    /// The first and last years of the editions there are.
+    Years(Vec<(i32, Option<i32>)>),
+}
+
+/// The forms of a source, each with what there is to say of it. The syntax errors of the file go to the first.
+fn parse(source: &Arc<Source>) -> Vec<Parsed> {
+    let scanned = syntax::scan(source);
+    let mut diagnostics = scanned.diagnostics;
+    let Some(text) = scanned.text else { return Vec::new() };
+    let mut file = syntax::parse(source, &text);
+    diagnostics.append(&mut file.diagnostics);
+    let forms = file.value.forms.iter().map(|tree| {
+        let Outcome { value, diagnostics: mut own } = crate::resolve::form(source, tree);
+        own.splice(0..0, diagnostics.drain(..));
+        (Arc::new(value), own)
+    });
+    forms.collect()
+}
+
+/// The first error of a form's file, as an error of the report that uses it.
+pub fn fault(place: Place, path: &str, diagnostics: &[Diagnostic]) -> Option<Diagnostic> {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+    let first = errors.clone().next()?;
+    let fault = catalog::form_is_wrong(place, &path, &errors.count());
+    Some(fault.with_related(first.place.clone(), first.title.clone()))
+}

@@ -1,0 +1,156 @@
+//! `gdr`: a small declarative language and its compiler for statutory annual reports.
+//!
+//! A pass takes values and gives values; none fails. What is unknown is reported once and left out, and later passes skip what is
+//! absent, so that one mistake gives one message.
+//!
+//! | pass | from | to |
+//! |---|---|---|
+//! | [`syntax::scan`] | a text | the same text, sound |
+//! | [`syntax::parse`] | a text | the tree as written |
+//! | [`resolve`] | names | ids |
+//! | [`check`] | the tree | a report: facts by number, totals, prose |
+//! | [`verify`] | a report | a verdict on every identity |
+//! | [`lint`] | a report | advice |
+//! | [`emit`] | a verified report | a view, and from it pages |
+//!
+//! ```
+//! use gdr::{Compiler, source::Source};
+//!
+//! let source = Source::new("report.gdr", "report disclosure 1999");
+//! let outcome = Compiler::new().compile(&source);
+//! assert_eq!(outcome.diagnostics[0].code, "E0704"); // no edition for 1999
+//! ```
+
+pub mod check;
+pub mod cli;
+pub mod diagnostic;
+pub mod emit;
+pub mod evaluate;
+pub mod forms;
+pub mod lint;
+pub mod model;
+pub mod resolve;
+pub mod source;
+pub mod syntax;
+pub mod verify;
+
+use std::sync::Arc;
+
+use diagnostic::{Diagnostic, Outcome, Words, catalog};
+use forms::{Files, Forms, NoFiles, NoForm};
+use model::Form;
+use source::{Place, Source};
+use syntax::ast::{File, ReportHead};
+use verify::Verified;
+
+/// A report as compiled: none where its source does not say which form it fills, or holds only forms.
+pub type Compiled = Outcome<Option<Verified>>;
+
+/// Compiles reports. Forms are parsed once and shared, so keep one for many reports; it can be shared among threads.
+pub struct Compiler<F: Files = NoFiles> {
+    forms: Forms,
+    files: F,
+}
+
+impl Compiler {
+    /// A compiler for reports that name no other file.
+    pub fn new() -> Compiler {
+        Compiler::with_files(NoFiles)
+    }
+}
+
+impl Default for Compiler {
+    fn default() -> Compiler {
+        Compiler::new()
+    }
+}
+
+impl<F: Files> Compiler<F> {
+    pub fn with_files(files: F) -> Compiler<F> {
+        Compiler { forms: Forms::new(), files }
+    }
+
+    /// A report from its source, with everything there is to say of it, in the order of the text.
+    pub fn compile(&self, source: &Arc<Source>) -> Compiled {
+        let scanned = syntax::scan(source);
+        let Some(text) = scanned.text else { return Outcome { value: None, diagnostics: scanned.diagnostics } };
+        Outcome { value: (), diagnostics: scanned.diagnostics }
+            .then(|()| syntax::parse(source, &text))
+            .then(|file| self.report(source, &file))
+            .sorted()
+    }
+
+    fn report(&self, source: &Arc<Source>, file: &File) -> Compiled {
+        if file.reports.is_empty() && !file.forms.is_empty() {
+            let diagnostics = file.forms.iter().flat_map(|form| resolve::form(source, form).diagnostics).collect();
+            return Outcome { value: None, diagnostics };
+        }
+        let mut diagnostics = Vec::new();
+        for form in &file.forms {
+            diagnostics.push(catalog::form_with_report(Place::new(source, form.name.span)));
+        }
+        for second in file.reports.iter().skip(1) {
+            diagnostics.push(catalog::second_report(Place::new(source, second.span)));
+        }
+        let report = Outcome { value: file.reports.first(), diagnostics };
+        report.then(|head| match head {
+            None => none(catalog::no_report(Place::new(source, source::Span::default()))),
+            Some(head) => match self.form(source, file, head) {
+                Err(diagnostic) => none(*diagnostic),
+                Ok((form, year)) => check::report(source, &form, year, head, file)
+                    .then(verify::verify)
+                    .then(lint::lint)
+                    .then(|verified| Outcome { value: Some(verified), diagnostics: Vec::new() }),
+            },
+        })
+    }
+
+    /// The form that a report fills: of the files it uses, or of those that are shipped.
+    fn form(&self, source: &Arc<Source>, file: &File, head: &ReportHead) -> Result<(Arc<Form>, i32), Box<Diagnostic>> {
+        let place = |span| Place::new(source, span);
+        let year: i32 = head
+            .year
+            .value
+            .parse()
+            .ok()
+            .filter(|year| (1..=9999).contains(year))
+            .ok_or_else(|| Box::new(catalog::year_out_of_range(place(head.year.span), &head.year.value)))?;
+        for used in &file.uses {
+            let path = resolve::unescape(used.value);
+            let read = self.files.read(source.name(), &path);
+            let read = read.map_err(|reason| Box::new(catalog::form_not_read(place(used.span), &path, &reason)))?;
+            for (form, diagnostics) in self.forms.used(&read).iter() {
+                if let Some(fault) = forms::fault(place(used.span), &path, diagnostics) {
+                    return Err(Box::new(fault));
+                }
+                if form.name == head.form.value && form.covers(year) {
+                    return Ok((form.clone(), year));
+                }
+            }
+        }
+        let name = head.form.value;
+        self.forms.shipped(name, year).map(|form| (form, year)).map_err(|reason| {
+            Box::new(match reason {
+                NoForm::Unknown => catalog::unknown_form(place(head.form.span), &name),
+                NoForm::Years(editions) => {
+                    catalog::no_edition(place(head.year.span), &name, &head.year.value, &editions_in_words(&editions))
+                }
+            })
+        })
+    }
+}
+
+fn none(diagnostic: Diagnostic) -> Compiled {
+    Outcome { value: None, diagnostics: vec![diagnostic] }
+}
+
+fn editions_in_words(editions: &[(i32, Option<i32>)]) -> Words {
+    let words: Vec<Words> = editions
+        .iter()
+        .map(|(first, last)| match last {
+            Some(last) => Words::new(format!("{first}–{last} 年"), format!("{first}–{last}")),
+            None => Words::new(format!("{first} 年起"), format!("{first} and after")),
+        })
+        .collect();
+    Words::list(&words)
+}

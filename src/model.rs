@@ -1,0 +1,23 @@
+//! The tree as meant: forms, facts, values, units, verdicts.
+
+mod condition;
+mod date;
+mod decimal;
+mod form;
+mod money;
+mod report;
+mod value;
+mod verdict;
+
+pub use condition::{
+    Check, Clause, Comparison, Condition, Expression, Function, Phrase, PhrasePart, Reference, Shape, Template, TemplatePart,
+};
+pub use date::{Date, DateFault};
+pub use decimal::Decimal;
+pub use form::{
+    Column, FactId, Field, Form, Head, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section, Slot, Table, TableId,
+};
+pub use money::{Currency, Money};
+pub use report::{Allow, Fact, Origin, OwnFact, OwnFacts, Prose, ProsePart, Report, Splice};
+pub use value::{Absence, Choice, Kind, Type, Value};
+pub use verdict::{Arithmetic, Finding, Identity, Operand, Undecided, Verdict};

@@ -1,0 +1,61 @@
+//! Dates of the calendar; the day may be missing where a published report left it out.
+
+use std::fmt;
+
+use jiff::civil;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// The date, or the first of its month where the day is missing.
+    first: civil::Date,
+    is_complete: bool,
+}
+
+/// Why a date is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateFault {
+    /// Not of the form `2021-01-29` or `2021-01`.
+    Form,
+    /// No such day in the calendar.
+    Calendar,
+}
+
+impl Date {
+    /// The date of `2021-01-29` or `2021-01`.
+    ///
+    /// # Errors
+    /// Which of the two is wrong, its form or the calendar.
+    pub fn parse(text: &str) -> Result<Date, DateFault> {
+        let parts: Vec<&str> = text.split('-').collect();
+        let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+        if !matches!(lengths.as_slice(), [4, 2] | [4, 2, 2]) {
+            return Err(DateFault::Form);
+        }
+        let number = |part: &str| part.parse::<i16>().map_err(|_| DateFault::Form);
+        let day = parts.get(2).map_or(Ok(1), |day| number(day))?;
+        let date = Date::new(number(parts[0])?, number(parts[1])?, day).ok_or(DateFault::Calendar)?;
+        Ok(Date { is_complete: parts.len() == 3, ..date })
+    }
+
+    pub fn new(year: i16, month: i16, day: i16) -> Option<Date> {
+        let first = civil::Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+        Some(Date { first, is_complete: true })
+    }
+
+    pub fn is_complete(self) -> bool {
+        self.is_complete
+    }
+
+    /// The date as official documents close with it: 2021年1月29日.
+    pub fn in_words(self) -> String {
+        let day = if self.is_complete { format!("{}日", self.first.day()) } else { String::new() };
+        format!("{}年{}月{day}", self.first.year(), self.first.month())
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.first.year(), self.first.month())?;
+        if self.is_complete { write!(f, "-{:02}", self.first.day()) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,308 @@
+//! A form: what a report of a kind must state, as a tree of named nodes and a numbered slot for each fact.
+
+use std::sync::Arc;
+
+use super::{Check, Expression, Phrase, Template, Type};
+use crate::source::{Place, Source, Span};
+
+/// The number of a fact: first the form's slots in their order, then the report's own facts.
+pub type FactId = usize;
+/// The number of a node; the form itself is [`ROOT`].
+pub type NodeId = usize;
+pub type TableId = usize;
+
+pub const ROOT: NodeId = 0;
+
+#[derive(Debug)]
+pub struct Form {
+    pub source: Arc<Source>,
+    pub name: String,
+    pub edition: i32,
+    pub label: String,
+    pub first_year: i32,
+    /// None for an edition that is still in force.
+    pub last_year: Option<i32>,
+    /// The regulation that fixes the form.
+    pub basis: Option<String>,
+    pub title: Template,
+    /// What a report closes with, one line each.
+    pub signature: Vec<Template>,
+    pub nodes: Vec<Node>,
+    pub tables: Vec<Table>,
+    pub slots: Vec<Slot>,
+    pub checks: Vec<Check>,
+    pub phrases: Vec<Phrase>,
+}
+
+#[derive(Debug)]
+pub struct Node {
+    pub id: String,
+    pub alias: Option<String>,
+    pub label: String,
+    pub span: Span,
+    pub parent: NodeId,
+    pub children: Vec<NodeId>,
+    pub kind: NodeKind,
+}
+
+#[derive(Debug)]
+pub enum NodeKind {
+    Form,
+    Section(Section),
+    Table(TableId),
+    /// A group of rows. Its slots hold a total stated for it, where the form has no row for one.
+    Group {
+        table: TableId,
+        first: FactId,
+        total: Option<NodeId>,
+    },
+    Row {
+        table: TableId,
+        first: FactId,
+        sum: Option<RowSum>,
+    },
+    Field(Field),
+}
+
+#[derive(Debug, Default)]
+pub struct Section {
+    pub has_prose: bool,
+    pub prose_is_optional: bool,
+    /// Other titles that published reports give it.
+    pub also: Vec<String>,
+    /// Its tables are published as one.
+    pub is_stacked: bool,
+}
+
+/// A total over the other rows of its group.
+#[derive(Debug, Clone)]
+pub struct RowSum {
+    /// Its siblings, each a row or a group.
+    pub of: Vec<NodeId>,
+}
+
+#[derive(Debug)]
+pub struct Field {
+    pub fact: FactId,
+    pub kind: Type,
+    pub obligation: Obligation,
+}
+
+/// Whether a field must be given.
+#[derive(Debug)]
+pub enum Obligation {
+    Required,
+    /// Its absence is a hint.
+    Recommended,
+    Optional,
+    /// Not given, it is this.
+    Default(Expression),
+}
+
+#[derive(Debug)]
+pub struct Table {
+    pub node: NodeId,
+    pub corner: Option<String>,
+    /// What the columns are, above their heads: 申请人情况.
+    pub axis_label: Option<String>,
+    pub heads: Vec<Head>,
+    pub columns: Vec<Column>,
+    /// Rows become groups of columns of one published row.
+    pub is_across: bool,
+    /// Rows that hold facts, in order, totals included.
+    pub rows: Vec<NodeId>,
+    pub groups: Vec<NodeId>,
+}
+
+impl Table {
+    /// The column that is a total of the others.
+    pub fn total(&self) -> Option<usize> {
+        self.columns.iter().position(|column| column.sum_of.is_some())
+    }
+
+    /// The column that a row of this table stands for where one number is asked for.
+    pub fn representative(&self) -> Option<usize> {
+        if self.columns.len() == 1 { Some(0) } else { self.total() }
+    }
+}
+
+/// A head over one column or a group of them.
+#[derive(Debug)]
+pub struct Head {
+    pub label: String,
+    pub children: Vec<Head>,
+}
+
+impl Head {
+    pub fn leaves(&self) -> usize {
+        if self.children.is_empty() { 1 } else { self.children.iter().map(Head::leaves).sum() }
+    }
+
+    pub fn depth(&self) -> usize {
+        1 + self.children.iter().map(Head::depth).max().unwrap_or(0)
+    }
+}
+
+#[derive(Debug)]
+pub struct Column {
+    pub id: String,
+    pub alias: Option<String>,
+    pub label: String,
+    /// The labels of the groups it stands in, outermost first.
+    pub group_labels: Vec<String>,
+    /// The number of the innermost group, by which `|` is checked.
+    pub group: usize,
+    pub kind: Type,
+    /// The columns it is the total of.
+    pub sum_of: Option<Vec<usize>>,
+}
+
+impl Column {
+    pub fn name(&self) -> &str {
+        self.alias.as_deref().unwrap_or(&self.id)
+    }
+
+    pub fn is_named(&self, name: &str) -> bool {
+        self.id == name || self.alias.as_deref() == Some(name)
+    }
+}
+
+/// Where a fact belongs.
+#[derive(Debug, Clone, Copy)]
+pub struct Slot {
+    pub node: NodeId,
+    pub column: Option<usize>,
+}
+
+impl Node {
+    pub fn is_named(&self, name: &str) -> bool {
+        self.id == name || self.alias.as_deref() == Some(name)
+    }
+
+    /// The name that messages call it by.
+    pub fn name(&self) -> &str {
+        self.alias.as_deref().unwrap_or(&self.id)
+    }
+
+    /// A table without a name of its own: its rows are named as if they stood in its section.
+    pub fn is_transparent(&self) -> bool {
+        self.id.is_empty()
+    }
+}
+
+impl Form {
+    pub fn node(&self, node: NodeId) -> &Node {
+        &self.nodes[node]
+    }
+
+    pub fn covers(&self, year: i32) -> bool {
+        self.first_year <= year && self.last_year.is_none_or(|last| year <= last)
+    }
+
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(&self.source, span)
+    }
+
+    /// The sections in their order.
+    pub fn sections(&self) -> impl Iterator<Item = (NodeId, &Section)> {
+        self.nodes[ROOT].children.iter().filter_map(|&id| match &self.nodes[id].kind {
+            NodeKind::Section(section) => Some((id, section)),
+            _ => None,
+        })
+    }
+
+    /// Every field of the form and of its sections.
+    pub fn fields(&self) -> impl Iterator<Item = (NodeId, &Field)> {
+        self.nodes.iter().enumerate().filter_map(|(id, node)| match &node.kind {
+            NodeKind::Field(field) => Some((id, field)),
+            _ => None,
+        })
+    }
+
+    /// The child of a node by one of its names. The rows of a table without a name count as its section's.
+    pub fn child(&self, node: NodeId, name: &str) -> Option<NodeId> {
+        self.nodes[node].children.iter().find_map(|&child| {
+            let candidate = &self.nodes[child];
+            if candidate.is_transparent() { self.child(child, name) } else { candidate.is_named(name).then_some(child) }
+        })
+    }
+
+    /// The children that [`Form::child`] finds.
+    pub fn named_children(&self, node: NodeId) -> Vec<NodeId> {
+        let children = self.nodes[node].children.iter();
+        children
+            .flat_map(|&child| if self.nodes[child].is_transparent() { self.named_children(child) } else { vec![child] })
+            .collect()
+    }
+
+    /// The table of a row, a group, or a table's own node.
+    pub fn table_of(&self, node: NodeId) -> Option<TableId> {
+        match &self.nodes[node].kind {
+            NodeKind::Table(table) | NodeKind::Group { table, .. } | NodeKind::Row { table, .. } => Some(*table),
+            NodeKind::Section(_) => {
+                let only = self.nodes[node].children.iter().find(|&&child| self.nodes[child].is_transparent())?;
+                self.table_of(*only)
+            }
+            NodeKind::Form | NodeKind::Field(_) => None,
+        }
+    }
+
+    /// The slot of a row's or a group's column. A group that has a row for its total has that row's slots.
+    pub fn cell(&self, node: NodeId, column: usize) -> Option<FactId> {
+        match &self.nodes[node].kind {
+            NodeKind::Row { first, .. } | NodeKind::Group { first, total: None, .. } => Some(first + column),
+            NodeKind::Group { total: Some(total), .. } => self.cell(*total, column),
+            NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) | NodeKind::Field(_) => None,
+        }
+    }
+
+    /// What a fact must be.
+    pub fn type_of(&self, fact: FactId) -> &Type {
+        let slot = self.slots[fact];
+        match (&self.nodes[slot.node].kind, slot.column) {
+            (NodeKind::Field(field), _) => &field.kind,
+            (_, Some(column)) => match self.table_of(slot.node) {
+                Some(table) => &self.tables[table].columns[column].kind,
+                None => &Type::Text,
+            },
+            _ => &Type::Text,
+        }
+    }
+
+    /// The nodes from the root's child down to this one, without tables that have no name.
+    pub fn ancestry(&self, node: NodeId) -> Vec<NodeId> {
+        let mut nodes = Vec::new();
+        let mut at = node;
+        while at != ROOT {
+            if !self.nodes[at].is_transparent() {
+                nodes.push(at);
+            }
+            at = self.nodes[at].parent;
+        }
+        nodes.reverse();
+        nodes
+    }
+
+    /// The dotted path of a node in the names that messages use, `申请.办理结果.总计`, or in ids.
+    pub fn path(&self, node: NodeId, in_ids: bool) -> String {
+        let mut path = String::new();
+        for id in self.ancestry(node) {
+            let node = &self.nodes[id];
+            path.push_str(if path.is_empty() { "" } else { "." });
+            path.push_str(if in_ids { &node.id } else { node.name() });
+        }
+        path
+    }
+
+    /// The same for a fact, down to its column.
+    pub fn fact_path(&self, fact: FactId, in_ids: bool) -> String {
+        let Slot { node, column } = self.slots[fact];
+        let mut path = self.path(node, in_ids);
+        if let (Some(column), Some(table)) = (column, self.table_of(node)) {
+            let column = &self.tables[table].columns[column];
+            path.push('.');
+            path.push_str(if in_ids { &column.id } else { column.name() });
+        }
+        path
+    }
+}

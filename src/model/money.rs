@@ -1,0 +1,62 @@
+//! Amounts of money and their units, which convert exactly.
+
+use std::fmt;
+
+use super::Decimal;
+
+/// A unit of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Currency {
+    Yuan,
+    TenThousandYuan,
+    HundredMillionYuan,
+}
+
+impl Currency {
+    const ALL: [Currency; 3] = [Currency::Yuan, Currency::TenThousandYuan, Currency::HundredMillionYuan];
+
+    pub fn of_name(name: &str) -> Option<Currency> {
+        Currency::ALL.into_iter().find(|currency| currency.name() == name)
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Currency::Yuan => "元",
+            Currency::TenThousandYuan => "万元",
+            Currency::HundredMillionYuan => "亿元",
+        }
+    }
+
+    /// The power of ten by which it is greater than 元.
+    fn power(self) -> i32 {
+        match self {
+            Currency::Yuan => 0,
+            Currency::TenThousandYuan => 4,
+            Currency::HundredMillionYuan => 8,
+        }
+    }
+}
+
+/// A number of units, as written.
+#[derive(Debug, Clone, Copy)]
+pub struct Money {
+    pub number: Decimal,
+    pub currency: Currency,
+}
+
+impl Money {
+    /// The number of another unit, exact. None where it has more digits than fit.
+    pub fn in_currency(self, currency: Currency) -> Option<Decimal> {
+        self.number.checked_shift(self.currency.power() - currency.power())
+    }
+
+    pub fn in_yuan(self) -> Option<Decimal> {
+        self.in_currency(Currency::Yuan)
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}{}", self.number, self.currency.name())
+    }
+}

@@ -1,0 +1,157 @@
+//! A report: its facts by number, its prose, its own checks and exceptions.
+
+use std::sync::Arc;
+
+use super::{Check, Expression, FactId, Form, NodeId, Type, Value};
+use crate::source::{Place, Source, Span};
+
+#[derive(Debug)]
+pub struct Report {
+    pub source: Arc<Source>,
+    pub form: Arc<Form>,
+    /// The reporting year.
+    pub year: i32,
+    /// `report disclosure 2020`
+    pub head: Span,
+    /// By [`FactId`]. None for what is not stated and cannot be computed.
+    pub facts: Vec<Option<Fact>>,
+    pub own_facts: Vec<OwnFacts>,
+    /// In place of the form's title.
+    pub title: Option<String>,
+    pub preamble: Option<Prose>,
+    /// The prose of sections.
+    pub prose: Vec<(NodeId, Prose)>,
+    /// Notes to rows.
+    pub notes: Vec<(NodeId, String)>,
+    pub checks: Vec<Check>,
+    pub allows: Vec<Allow>,
+    /// The file of last year's report.
+    pub previous: Option<(String, Span)>,
+}
+
+/// A fact with its value and how it came by it.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    pub value: Value,
+    pub origin: Origin,
+    /// Where it is written; for a computed one, what it was computed for.
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Written for this fact.
+    Stated,
+    /// Written once for all that a block leaves out.
+    Rest,
+    /// A total that is not stated, or a field's default.
+    Computed,
+}
+
+/// A block of facts of the report's own.
+#[derive(Debug)]
+pub struct OwnFacts {
+    pub name: String,
+    pub label: String,
+    pub span: Span,
+    pub kind: Type,
+    pub first: FactId,
+    pub facts: Vec<OwnFact>,
+    /// The fact that is the total of the others, by its place in the block.
+    pub total: Option<usize>,
+}
+
+#[derive(Debug)]
+pub struct OwnFact {
+    pub name: String,
+    pub label: String,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub struct Prose {
+    pub parts: Vec<ProsePart>,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub enum ProsePart {
+    /// A stretch of the source, as it stands.
+    Text(Span),
+    /// `{`
+    Brace,
+    Splice(Splice),
+}
+
+#[derive(Debug)]
+pub struct Splice {
+    /// The value that the sentence states, to be compared.
+    pub asserted: Option<(Value, Span)>,
+    pub expression: Expression,
+    pub span: Span,
+}
+
+/// An exception to a check, with its reason.
+#[derive(Debug)]
+pub struct Allow {
+    pub names: Vec<String>,
+    pub reason: String,
+    pub span: Span,
+}
+
+impl Report {
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(&self.source, span)
+    }
+
+    pub fn fact(&self, fact: FactId) -> Option<&Fact> {
+        self.facts[fact].as_ref()
+    }
+
+    /// The block and the place in it of a fact of the report's own.
+    pub fn own_fact(&self, fact: FactId) -> Option<(&OwnFacts, &OwnFact)> {
+        let block = self.own_facts.iter().rev().find(|block| block.first <= fact)?;
+        Some((block, block.facts.get(fact - block.first)?))
+    }
+
+    pub fn type_of(&self, fact: FactId) -> &Type {
+        match self.own_fact(fact) {
+            Some((block, _)) => &block.kind,
+            None => self.form.type_of(fact),
+        }
+    }
+
+    /// The dotted path of a fact, in the names that messages use or in ids.
+    pub fn fact_path(&self, fact: FactId, in_ids: bool) -> String {
+        match self.own_fact(fact) {
+            Some((block, own)) => format!("{}.{}", block.name, own.name),
+            None => self.form.fact_path(fact, in_ids),
+        }
+    }
+
+    /// The prose of a section.
+    pub fn prose_of(&self, section: NodeId) -> Option<&Prose> {
+        self.prose.iter().find(|(node, _)| *node == section).map(|(_, prose)| prose)
+    }
+
+    /// Every prose of the report, in the order of the page.
+    pub fn all_prose(&self) -> impl Iterator<Item = &Prose> {
+        self.preamble.iter().chain(self.prose.iter().map(|(_, prose)| prose))
+    }
+
+    /// How many facts the report states, totals that are computed aside.
+    pub fn stated_facts(&self) -> usize {
+        self.facts
+            .iter()
+            .flatten()
+            .filter(|fact| fact.origin != Origin::Computed && !matches!(fact.value, Value::Absent(_)))
+            .count()
+    }
+
+    pub fn splices(&self) -> impl Iterator<Item = &Splice> {
+        self.all_prose().flat_map(|prose| &prose.parts).filter_map(|part| match part {
+            ProsePart::Splice(splice) => Some(splice),
+            ProsePart::Text(_) | ProsePart::Brace => None,
+        })
+    }
+}

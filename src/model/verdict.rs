@@ -1,0 +1,74 @@
+//! What became of each identity.
+
+use super::{Absence, Comparison, Decimal, FactId, NodeId, Value};
+use crate::diagnostic::Words;
+use crate::source::Span;
+
+/// An identity at one place, and its verdict.
+#[derive(Debug)]
+pub struct Finding {
+    pub identity: Identity,
+    /// The column or the row at which it was decided, by its number in the table.
+    pub at: Option<usize>,
+    pub verdict: Verdict,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Identity {
+    /// The total column of a row against the row's other columns.
+    RowTotal(NodeId),
+    /// A cell of a row that is a total, or of a group whose total is stated, against the rows it sums.
+    ColumnTotal(NodeId),
+    /// The total of a block of the report's own facts.
+    OwnTotal(usize),
+    /// A check of the form, by its number.
+    Form(usize),
+    /// A check of the report's own.
+    Report(usize),
+}
+
+#[derive(Debug)]
+pub enum Verdict {
+    Holds,
+    Fails,
+    /// Fails for a reason that the report states: the allow, by its number.
+    Excepted(usize),
+    Undecided(Undecided),
+}
+
+/// Why an identity cannot be decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undecided {
+    /// A fact that takes part in it states no value.
+    Absent(FactId, Absence),
+    /// A fact that takes part in it is missing, which is reported as an error of its own.
+    Missing,
+    /// There is no report of last year.
+    NoPrevious,
+    /// A number outside the range of exact arithmetic.
+    Overflow,
+}
+
+/// A side of an identity at the moment of its verdict: `1 + 0 = 1`.
+#[derive(Debug)]
+pub struct Operand {
+    /// What the number is called.
+    pub label: Words,
+    pub value: Value,
+    /// Whether it is taken away.
+    pub negative: bool,
+    /// Where it is written, where it is written in the report.
+    pub span: Option<Span>,
+}
+
+/// Both sides of a comparison, each with its operands and what they come to.
+#[derive(Debug)]
+pub struct Arithmetic {
+    pub left: Vec<Operand>,
+    pub left_value: Option<Value>,
+    pub comparison: Comparison,
+    pub right: Vec<Operand>,
+    pub right_value: Option<Value>,
+    /// Left less right, where both are numbers of one kind.
+    pub difference: Option<Decimal>,
+}

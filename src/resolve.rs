@@ -1,0 +1,19 @@
+//! Names become ids, once. Forms from their trees, expressions from theirs.
+
+mod expression;
+mod form;
+mod suggest;
+
+pub use expression::{Resolver, Scope, kind_words, names_below, type_words};
+pub use form::form;
+pub use suggest::{closest, did_you_mean};
+
+/// A string's text with its escapes undone: `\"` and `\\`.
+pub fn unescape(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        result.push(if character == '\\' { characters.next().unwrap_or(character) } else { character });
+    }
+    result
+}

@@ -1,0 +1,482 @@
+//! Expressions and conditions: each name resolved from its scope outwards, kinds and units checked.
+
+use std::sync::Arc;
+
+use super::{did_you_mean, unescape};
+use crate::diagnostic::{Diagnostic, Level, Words, catalog};
+use crate::model::{
+    Check, Clause, Column, Condition, Currency, Decimal, Expression, Form, Function, Kind, Money, NodeId, NodeKind, OwnFacts,
+    Phrase, PhrasePart, ROOT, Reference, Shape, TableId, Template, TemplatePart, Type,
+};
+use crate::source::{Place, Source, Span};
+use crate::syntax::ast::{self, ExpressionKind, Figure, Name};
+
+/// Where names are looked up: from a node of the form outwards, and among the report's own facts.
+pub struct Scope<'a> {
+    pub form: &'a Form,
+    pub own_facts: &'a [OwnFacts],
+    pub at: NodeId,
+    /// The text in which the expressions stand.
+    pub source: &'a Arc<Source>,
+}
+
+/// An expression with what it is a value of, and over what.
+pub struct Typed {
+    pub expression: Expression,
+    pub kind: Kind,
+    pub shape: Shape,
+}
+
+impl Typed {
+    fn scalar(expression: Expression, kind: Kind) -> Typed {
+        Typed { expression, kind, shape: Shape::Scalar }
+    }
+}
+
+/// Resolves the expressions of one scope. What cannot be resolved is reported once and gives none.
+pub struct Resolver<'a> {
+    scope: Scope<'a>,
+    /// Whether a row may stand for all of its columns, as it does in a check, or stands for its total, as in prose.
+    vectors: bool,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Resolver<'a> {
+    pub fn new(scope: Scope<'a>) -> Resolver<'a> {
+        Resolver { scope, vectors: true, diagnostics: Vec::new() }
+    }
+
+    /// The text in which the expressions stand.
+    pub fn source(&self) -> &'a Arc<Source> {
+        self.scope.source
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place::new(self.scope.source, span)
+    }
+
+    fn report<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+        self.diagnostics.push(diagnostic);
+        None
+    }
+
+    // ── Checks ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    pub fn check(&mut self, check: &ast::Check) -> Option<Check> {
+        self.vectors = true;
+        let mut shape = Shape::Scalar;
+        let mut sides = Vec::new();
+        for side in &check.condition.sides {
+            let mut alternatives = Vec::new();
+            for alternative in side {
+                let clauses: Option<Vec<Clause>> = alternative.iter().map(|clause| self.clause(clause, &mut shape)).collect();
+                alternatives.push(clauses?);
+            }
+            sides.push(alternatives);
+        }
+        Some(Check {
+            name: check.name.value.to_owned(),
+            level: check.level.map_or(Level::Error, |level| level_of(level.value)),
+            statement: unescape(check.statement.value),
+            basis: check.basis.map(|basis| unescape(basis.value)),
+            condition: Condition { sides },
+            shape,
+            place: self.place(check.span),
+        })
+    }
+
+    fn clause(&mut self, clause: &ast::Clause, shape: &mut Shape) -> Option<Clause> {
+        let left = self.typed(&clause.left)?;
+        let right = match &clause.right {
+            Some((comparison, right)) => Some((*comparison, self.typed(right)?)),
+            None => None,
+        };
+        let other = right.as_ref().map(|(_, right)| right);
+        match other {
+            Some(right) => {
+                self.unify(&left, right, clause.span)?;
+            }
+            None if left.kind == Kind::Truth => {}
+            None => return self.report(catalog::not_a_condition(self.place(clause.span))),
+        }
+        for part in [Some(&left), other].into_iter().flatten() {
+            *shape = self.join(*shape, part.shape, clause.span)?;
+        }
+        Some(Clause { left: left.expression, right: right.map(|(comparison, right)| (comparison, right.expression)) })
+    }
+
+    /// The shape of two things together: one number goes with every column.
+    fn join(&mut self, a: Shape, b: Shape, span: Span) -> Option<Shape> {
+        let columns = |table: TableId| self.scope.form.tables[table].columns.iter().map(|column| &column.id);
+        match (a, b) {
+            (Shape::Scalar, shape) | (shape, Shape::Scalar) => Some(shape),
+            (Shape::Columns(a), Shape::Columns(b)) if a == b || columns(a).eq(columns(b)) => Some(Shape::Columns(a)),
+            (Shape::Rows(a), Shape::Rows(b)) if a == b => Some(Shape::Rows(a)),
+            _ => self.report(catalog::mixed_shapes(self.place(span))),
+        }
+    }
+
+    // ── Expressions ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// An expression of prose: one number, a row standing for its total.
+    pub fn scalar(&mut self, expression: &ast::Expression) -> Option<Typed> {
+        self.vectors = false;
+        self.typed(expression)
+    }
+
+    fn typed(&mut self, expression: &ast::Expression) -> Option<Typed> {
+        match &expression.value {
+            ExpressionKind::Literal(figure) => self.literal(*figure, expression.span),
+            ExpressionKind::Reference(names) => self.reference(names, expression.span),
+            ExpressionKind::Call(name, arguments) => self.call(*name, arguments, expression.span),
+            ExpressionKind::Sum(terms) => self.sum(terms, expression.span),
+            ExpressionKind::Product(factors) => self.product(factors, expression.span),
+        }
+    }
+
+    fn literal(&mut self, figure: Figure, span: Span) -> Option<Typed> {
+        let number = |digits: &str| Decimal::parse(digits);
+        let typed = match figure {
+            Figure::Number { digits, unit } => {
+                number(digits).map(|number| match unit.map(|unit| (unit, Currency::of_name(unit))) {
+                    None => Typed::scalar(Expression::Number(number), Kind::Number),
+                    Some((_, Some(currency))) => Typed::scalar(Expression::Money(Money { number, currency }), Kind::Amount),
+                    Some((unit, None)) => Typed::scalar(Expression::Number(number), Kind::Count(Some(unit.to_owned()))),
+                })
+            }
+            Figure::Percent(digits) => number(digits).map(|number| Typed::scalar(Expression::Percent(number), Kind::Percent)),
+            Figure::Date(_) | Figure::Text(_) | Figure::Word(_) | Figure::Blank | Figure::NotApplicable | Figure::Hole => None,
+        };
+        typed.or_else(|| self.report(catalog::number_too_large(self.place(span))))
+    }
+
+    fn reference(&mut self, names: &[Name], span: Span) -> Option<Typed> {
+        let (first, rest) = names.split_first()?;
+        match (first.value, rest) {
+            ("year", []) => Some(Typed::scalar(Expression::Year, Kind::Number)),
+            ("previous", [_, ..]) => {
+                let (reference, kind, shape) = self.figures(rest, span)?;
+                Some(Typed { expression: Expression::Previous(reference, span), kind, shape })
+            }
+            _ => {
+                let (reference, kind, shape) = self.figures(names, span)?;
+                Some(Typed { expression: Expression::Reference(reference, span), kind, shape })
+            }
+        }
+    }
+
+    /// What a path names, as figures.
+    fn figures(&mut self, names: &[Name], span: Span) -> Option<(Reference, Kind, Shape)> {
+        let reference = self.path(names)?;
+        let form = self.scope.form;
+        match reference {
+            Reference::Fact(fact) => {
+                let kind = match self.scope.own_facts.iter().rev().find(|block| block.first <= fact) {
+                    Some(block) => block.kind.kind(),
+                    None => form.type_of(fact).kind(),
+                };
+                Some((reference, kind, Shape::Scalar))
+            }
+            Reference::Own(block) => Some((reference, self.scope.own_facts[block].kind.kind(), Shape::Scalar)),
+            Reference::Row(node) => {
+                let table = form.table_of(node)?;
+                let columns = &form.tables[table].columns;
+                if self.vectors {
+                    let kind = columns.first()?.kind.kind();
+                    if columns.iter().any(|column| column.kind.kind() != kind) {
+                        return self.report(catalog::columns_differ(self.place(span), &form.node(node).name()));
+                    }
+                    return Some((reference, kind, Shape::Columns(table)));
+                }
+                match form.tables[table].representative() {
+                    Some(column) => Some((reference, columns[column].kind.kind(), Shape::Scalar)),
+                    None => self.report(catalog::not_one_figure(self.place(span), &form.node(node).name(), &names_of(columns))),
+                }
+            }
+            Reference::Column(table, column) => {
+                let kind = form.tables[table].columns[column].kind.kind();
+                match form.tables[table].rows.as_slice() {
+                    _ if self.vectors => Some((reference, kind, Shape::Rows(table))),
+                    [only] => Some((Reference::Fact(form.cell(*only, column)?), kind, Shape::Scalar)),
+                    rows => {
+                        let rows = Words::list(&rows.iter().map(|&row| same(form.node(row).name())).collect::<Vec<_>>());
+                        let name = form.tables[table].columns[column].name();
+                        self.report(catalog::not_one_figure(self.place(span), &name, &rows))
+                    }
+                }
+            }
+        }
+    }
+
+    /// A path from the scope outwards.
+    pub fn path(&mut self, names: &[Name]) -> Option<Reference> {
+        let (first, rest) = names.split_first()?;
+        if let Some(block) = self.scope.own_facts.iter().position(|block| block.name == first.value) {
+            return self.own(block, rest);
+        }
+        let mut at = self.scope.at;
+        loop {
+            if let Some(node) = self.scope.form.child(at, first.value) {
+                return self.below(node, *first, rest);
+            }
+            if let NodeKind::Table(table) = self.scope.form.node(at).kind
+                && let Some(column) = self.column(table, first.value)
+                && rest.is_empty()
+            {
+                return Some(Reference::Column(table, column));
+            }
+            if at == ROOT {
+                return self.unknown_first(*first);
+            }
+            at = self.scope.form.node(at).parent;
+        }
+    }
+
+    fn own(&mut self, block: usize, rest: &[Name]) -> Option<Reference> {
+        let facts = &self.scope.own_facts[block];
+        match rest {
+            [] => Some(Reference::Own(block)),
+            [name] => match facts.facts.iter().position(|fact| fact.name == name.value) {
+                Some(index) => Some(Reference::Fact(facts.first + index)),
+                None => {
+                    let names: Vec<&str> = facts.facts.iter().map(|fact| fact.name.as_str()).collect();
+                    let label = facts.name.clone();
+                    self.unknown(*name, &label, &names)
+                }
+            },
+            [_, beyond, ..] => self.report(catalog::path_too_long(self.place(beyond.span), &beyond.value)),
+        }
+    }
+
+    fn below(&mut self, node: NodeId, name: Name, rest: &[Name]) -> Option<Reference> {
+        let form = self.scope.form;
+        let Some((next, beyond)) = rest.split_first() else {
+            return match &form.node(node).kind {
+                NodeKind::Field(field) => Some(Reference::Fact(field.fact)),
+                NodeKind::Row { .. } | NodeKind::Group { .. } => Some(Reference::Row(node)),
+                NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) => {
+                    self.report(catalog::not_a_figure(self.place(name.span), &name.value))
+                }
+            };
+        };
+        if let Some(child) = form.child(node, next.value) {
+            return self.below(child, *next, beyond);
+        }
+        let table = form.table_of(node);
+        if let Some((table, column)) = table.and_then(|table| Some((table, self.column(table, next.value)?))) {
+            if let Some(beyond) = beyond.first() {
+                return self.report(catalog::path_too_long(self.place(beyond.span), &beyond.value));
+            }
+            return Some(match form.node(node).kind {
+                NodeKind::Group { total: None, .. } => return self.group_cell(node, column, *next),
+                NodeKind::Row { .. } | NodeKind::Group { .. } => Reference::Fact(form.cell(node, column)?),
+                _ => Reference::Column(table, column),
+            });
+        }
+        let names = names_below(form, node);
+        self.unknown(*next, form.node(node).name(), &names)
+    }
+
+    /// One column of a group without a row for its total: only where the group is a single figure is there a name for it.
+    fn group_cell(&mut self, node: NodeId, column: usize, name: Name) -> Option<Reference> {
+        let table = self.scope.form.table_of(node)?;
+        if self.scope.form.tables[table].representative() == Some(column) {
+            return Some(Reference::Row(node));
+        }
+        self.report(catalog::group_has_no_total_row(self.place(name.span), &self.scope.form.node(node).name()))
+    }
+
+    fn column(&self, table: TableId, name: &str) -> Option<usize> {
+        self.scope.form.tables[table].columns.iter().position(|column| column.is_named(name))
+    }
+
+    fn unknown_first<T>(&mut self, name: Name) -> Option<T> {
+        let form = self.scope.form;
+        let mut names: Vec<&str> = self.scope.own_facts.iter().map(|block| block.name.as_str()).collect();
+        let mut at = self.scope.at;
+        while at != ROOT {
+            names.extend(names_below(form, at));
+            at = form.node(at).parent;
+        }
+        names.extend(names_below(form, ROOT));
+        self.unknown(name, &form.label, &names)
+    }
+
+    fn unknown<T>(&mut self, name: Name, inside: &str, candidates: &[&str]) -> Option<T> {
+        let mut diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &inside);
+        diagnostic.help = did_you_mean(name.value, candidates);
+        self.report(diagnostic)
+    }
+
+    fn call(&mut self, name: Name, arguments: &[ast::Expression], span: Span) -> Option<Typed> {
+        let Some(function) = Function::of_name(name.value) else {
+            let mut diagnostic = catalog::unknown_function(self.place(name.span), &name.value);
+            diagnostic.help = did_you_mean(name.value, &Function::names().collect::<Vec<_>>());
+            return self.report(diagnostic);
+        };
+        if !function.arity().contains(&arguments.len()) {
+            let arity = function.arity();
+            return self.report(catalog::wrong_arity(self.place(span), &name.value, arity.start(), &arguments.len()));
+        }
+        let arguments: Option<Vec<Typed>> = arguments.iter().map(|argument| self.typed(argument)).collect();
+        let arguments = arguments?;
+        let mut shape = Shape::Scalar;
+        for argument in &arguments {
+            shape = self.join(shape, argument.shape, span)?;
+        }
+        match function {
+            Function::Share | Function::Multiple => drop(self.unify(&arguments[0], &arguments[1], span)?),
+            Function::Complete if arguments[0].kind != Kind::Date => return self.mismatch(&arguments[0].kind, &Kind::Date, span),
+            Function::Complete | Function::Change | Function::Date => {}
+        }
+        let arguments = arguments.into_iter().map(|argument| argument.expression).collect();
+        Some(Typed { expression: Expression::Call(function, arguments), kind: function.result(), shape })
+    }
+
+    fn sum(&mut self, terms: &[(bool, ast::Expression)], span: Span) -> Option<Typed> {
+        let mut total: Option<Typed> = None;
+        let mut resolved = Vec::with_capacity(terms.len());
+        for (negative, term) in terms {
+            let typed = self.typed(term)?;
+            let (kind, shape) = match &total {
+                None => (typed.kind.clone(), typed.shape),
+                Some(total) => (self.unify(total, &typed, span)?, self.join(total.shape, typed.shape, span)?),
+            };
+            // Only the kind and the shape so far matter for what follows; the term itself is kept for them.
+            total = Some(Typed { expression: typed.expression.clone(), kind, shape });
+            resolved.push((*negative, typed.expression));
+        }
+        total.map(|total| Typed { expression: Expression::Sum(resolved), ..total })
+    }
+
+    fn product(&mut self, factors: &[ast::Expression], span: Span) -> Option<Typed> {
+        let mut kind = Kind::Number;
+        let mut shape = Shape::Scalar;
+        let mut resolved = Vec::with_capacity(factors.len());
+        for factor in factors {
+            let typed = self.typed(factor)?;
+            kind = match (kind, typed.kind) {
+                (Kind::Number, kind @ (Kind::Number | Kind::Count(_) | Kind::Amount)) => kind,
+                (kind, Kind::Number) => kind,
+                (a, b) => return self.mismatch(&a, &b, span),
+            };
+            shape = self.join(shape, typed.shape, span)?;
+            resolved.push(typed.expression);
+        }
+        Some(Typed { expression: Expression::Product(resolved), kind, shape })
+    }
+
+    /// The kind of two values that are to be added or compared.
+    fn unify(&mut self, a: &Typed, b: &Typed, span: Span) -> Option<Kind> {
+        let is_zero = |typed: &Typed| matches!(&typed.expression, Expression::Number(number) if number.is_zero());
+        match (&a.kind, &b.kind) {
+            (a, b) if a == b => Some(a.clone()),
+            (Kind::Number, kind @ Kind::Count(_)) | (kind @ Kind::Count(_), Kind::Number) => Some(kind.clone()),
+            (kind @ (Kind::Amount | Kind::Percent), Kind::Number) if is_zero(b) => Some(kind.clone()),
+            (Kind::Number, kind @ (Kind::Amount | Kind::Percent)) if is_zero(a) => Some(kind.clone()),
+            (a, b) => self.mismatch(&a.clone(), &b.clone(), span),
+        }
+    }
+
+    fn mismatch<T>(&mut self, a: &Kind, b: &Kind, span: Span) -> Option<T> {
+        self.report(catalog::unlike_kinds(self.place(span), &kind_words(a), &kind_words(b)))
+    }
+
+    // ── Texts with facts in them ─────────────────────────────────────────────────────────────────────────────────────
+
+    /// A form's text: `{agency}{year}年…`.
+    pub fn template(&mut self, text: ast::Text) -> Template {
+        let parts = self.braces(text);
+        parts.into_iter().map(|part| part.map_or_else(TemplatePart::Value, TemplatePart::Text)).collect()
+    }
+
+    pub fn phrase(&mut self, phrase: &ast::Phrase) -> Phrase {
+        let pattern = |pattern: &ast::Text| {
+            let parts = self.braces(*pattern);
+            parts.into_iter().map(|part| part.map_or_else(PhrasePart::Number, PhrasePart::Text)).collect()
+        };
+        let patterns = phrase.patterns.iter().map(pattern).collect();
+        let (name, statement) = (phrase.name.value.to_owned(), unescape(phrase.statement.value));
+        Phrase { name, statement, patterns, place: self.place(phrase.name.span) }
+    }
+
+    /// A text cut at its braces: the stretches between them, and the paths in them.
+    fn braces(&mut self, text: ast::Text) -> Vec<Result<String, Expression>> {
+        self.vectors = false;
+        let mut parts = Vec::new();
+        let mut rest = text.value;
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((path, behind)) = after.split_once('}') else { break };
+            if !before.is_empty() {
+                parts.push(Ok(unescape(before)));
+            }
+            match Decimal::parse(path).filter(|_| !path.is_empty()) {
+                Some(number) => parts.push(Err(Expression::Number(number))),
+                None => {
+                    let names: Vec<Name> = path.split('.').map(|value| Name { value: value.trim(), span: text.span }).collect();
+                    parts.extend(self.reference(&names, text.span).map(|typed| Err(typed.expression)));
+                }
+            }
+            rest = behind;
+        }
+        if !rest.is_empty() {
+            parts.push(Ok(unescape(rest)));
+        }
+        parts
+    }
+}
+
+fn level_of(name: &str) -> Level {
+    match name {
+        "warning" => Level::Warning,
+        "hint" => Level::Hint,
+        _ => Level::Error,
+    }
+}
+
+fn same(name: &str) -> Words {
+    Words::new(name, name)
+}
+
+fn names_of(columns: &[Column]) -> Words {
+    Words::list(&columns.iter().map(|column| same(column.name())).collect::<Vec<_>>())
+}
+
+/// Every name that can follow a node's in a path.
+pub fn names_below(form: &Form, node: NodeId) -> Vec<&str> {
+    let mut names = Vec::new();
+    for child in form.named_children(node) {
+        names.extend(form.node(child).alias.as_deref());
+        names.push(&form.node(child).id);
+    }
+    if let Some(table) = form.table_of(node) {
+        for column in &form.tables[table].columns {
+            names.extend(column.alias.as_deref());
+            names.push(&column.id);
+        }
+    }
+    names
+}
+
+/// A kind as messages call it.
+pub fn kind_words(kind: &Kind) -> Words {
+    match kind {
+        Kind::Number => Words::new("纯数", "a bare number"),
+        Kind::Count(Some(unit)) => Words::new(format!("数量（{unit}）"), format!("a count of {unit}")),
+        Kind::Count(None) => Words::new("数量（无单位）", "a count without a unit"),
+        Kind::Amount => Words::new("金额", "an amount of money"),
+        Kind::Percent => Words::new("百分比", "a percentage"),
+        Kind::Date => Words::new("日期", "a date"),
+        Kind::Text => Words::new("文字", "a text"),
+        Kind::Truth => Words::new("条件", "a condition"),
+    }
+}
+
+/// A type as messages call it.
+pub fn type_words(kind: &Type) -> Words {
+    match kind {
+        Type::Choice(_) => Words::new("选项", "a choice"),
+        Type::Delta(_) => Words::new("增减数（带正负号的整数）", "a delta (a signed integer)"),
+        other => kind_words(&other.kind()),
+    }
+}

@@ -1,0 +1,390 @@
+//! A form from its tree: nodes, tables and slots first, then the checks that name them.
+
+use std::sync::Arc;
+
+use super::{Resolver, Scope, did_you_mean, unescape};
+use crate::diagnostic::{Diagnostic, Outcome, catalog};
+use crate::model::{
+    Choice, Column, Currency, Expression, FactId, Field, Form, Head, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section,
+    Slot, Table, TableId, Type,
+};
+use crate::source::{Place, Source, Span};
+use crate::syntax::ast::{self, ColumnKind, FormItem, Layout, LineKind, Naming, Presence, SectionItem, TableItem};
+
+/// The form that a tree declares.
+pub fn form(source: &Arc<Source>, tree: &ast::Form) -> Outcome<Form> {
+    let mut builder = Builder::new(source, tree);
+    for item in &tree.items {
+        builder.item(item);
+    }
+    builder.siblings_differ();
+    builder.expressions(tree);
+    Outcome { value: builder.form, diagnostics: builder.diagnostics }
+}
+
+struct Builder<'t> {
+    form: Form,
+    axes: Vec<(Naming<'t>, &'t [ast::Column<'t>])>,
+    diagnostics: Vec<Diagnostic>,
+    /// Checks and phrases, with the node from which their names are looked up.
+    checks: Vec<(NodeId, &'t ast::Check<'t>)>,
+    phrases: Vec<(NodeId, &'t ast::Phrase<'t>)>,
+    defaults: Vec<(NodeId, &'t ast::Expression<'t>)>,
+}
+
+impl<'t> Builder<'t> {
+    fn new(source: &Arc<Source>, tree: &'t ast::Form<'t>) -> Builder<'t> {
+        let year = |year: &str| year.parse().unwrap_or(i32::MAX);
+        let root = Node {
+            id: tree.name.value.to_owned(),
+            alias: None,
+            label: unescape(tree.label.value),
+            span: tree.name.span,
+            parent: ROOT,
+            children: Vec::new(),
+            kind: NodeKind::Form,
+        };
+        let form = Form {
+            source: source.clone(),
+            name: tree.name.value.to_owned(),
+            edition: year(tree.edition.value),
+            label: root.label.clone(),
+            first_year: year(tree.first_year.value),
+            last_year: tree.last_year.map(|last| year(last.value)),
+            basis: None,
+            title: Vec::new(),
+            signature: Vec::new(),
+            nodes: vec![root],
+            tables: Vec::new(),
+            slots: Vec::new(),
+            checks: Vec::new(),
+            phrases: Vec::new(),
+        };
+        let (axes, diagnostics) = (Vec::new(), Vec::new());
+        Builder { form, axes, diagnostics, checks: Vec::new(), phrases: Vec::new(), defaults: Vec::new() }
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place::new(&self.form.source, span)
+    }
+
+    fn item(&mut self, item: &'t FormItem<'t>) {
+        match item {
+            FormItem::Basis(text) => self.form.basis = Some(unescape(text.value)),
+            // These name fields that may stand further down: see `expressions`.
+            FormItem::Title(_) | FormItem::Signature(_) => {}
+            FormItem::Field(field) => self.field(ROOT, field),
+            FormItem::Axis(naming, columns) => self.axes.push((*naming, columns)),
+            FormItem::Section(section) => self.section(section),
+            FormItem::Check(check) => self.checks.push((ROOT, check)),
+            FormItem::Phrase(phrase) => self.phrases.push((ROOT, phrase)),
+        }
+    }
+
+    fn add(&mut self, parent: NodeId, naming: Option<&Naming>, kind: NodeKind) -> NodeId {
+        let id = self.form.nodes.len();
+        self.form.nodes.push(Node {
+            id: naming.map(|naming| naming.id.value.to_owned()).unwrap_or_default(),
+            alias: naming.and_then(|naming| naming.alias).map(|alias| alias.value.to_owned()),
+            label: naming.map(|naming| unescape(naming.label.value)).unwrap_or_default(),
+            span: naming.map(|naming| naming.id.span.to(naming.label.span)).unwrap_or_default(),
+            parent,
+            children: Vec::new(),
+            kind,
+        });
+        self.form.nodes[parent].children.push(id);
+        id
+    }
+
+    // ── Fields and sections ──────────────────────────────────────────────────────────────────────────────────────────
+
+    fn field(&mut self, parent: NodeId, field: &'t ast::Field<'t>) {
+        let fact = self.form.slots.len();
+        let kind = self.type_of(&field.kind);
+        let obligation = match &field.presence {
+            Presence::Required => Obligation::Required,
+            Presence::Recommended => Obligation::Recommended,
+            Presence::Optional | Presence::Default(_) => Obligation::Optional,
+        };
+        let node = self.add(parent, Some(&field.naming), NodeKind::Field(Field { fact, kind, obligation }));
+        self.form.slots.push(Slot { node, column: None });
+        if let Presence::Default(expression) = &field.presence {
+            self.defaults.push((node, expression));
+        }
+    }
+
+    fn section(&mut self, section: &'t ast::Section<'t>) {
+        let is_stacked = section.items.iter().any(|item| matches!(item, SectionItem::Layout(Layout::Stacked)));
+        let kind = NodeKind::Section(Section {
+            has_prose: section.prose,
+            prose_is_optional: section.prose_is_optional,
+            also: section.also.iter().map(|title| unescape(title.value)).collect(),
+            is_stacked,
+        });
+        let node = self.add(ROOT, Some(&section.naming), kind);
+        for item in &section.items {
+            match item {
+                SectionItem::Table(table) => self.table(node, table),
+                SectionItem::Field(field) => self.field(node, field),
+                SectionItem::Layout(_) => {}
+                SectionItem::Check(check) => self.checks.push((node, check)),
+                SectionItem::Phrase(phrase) => self.phrases.push((node, phrase)),
+            }
+        }
+    }
+
+    fn type_of(&mut self, kind: &ast::Type) -> Type {
+        let unit = |unit: &Option<ast::Name>| unit.map(|unit| unit.value.to_owned());
+        match kind {
+            ast::Type::Count(name) => Type::Count(unit(name)),
+            ast::Type::Delta(name) => Type::Delta(unit(name)),
+            ast::Type::Amount(None) => Type::Amount(None),
+            ast::Type::Amount(Some(name)) => {
+                let currency = Currency::of_name(name.value);
+                if currency.is_none() {
+                    self.diagnostics.push(catalog::unknown_currency(self.place(name.span), &name.value));
+                }
+                Type::Amount(currency)
+            }
+            ast::Type::Percent => Type::Percent,
+            ast::Type::Date => Type::Date,
+            ast::Type::Text => Type::Text,
+            ast::Type::Choice(options) => {
+                Type::Choice(options.iter().map(|(id, alias)| Choice { id: id.value.to_owned(), alias: unit(alias) }).collect())
+            }
+        }
+    }
+
+    // ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn table(&mut self, section: NodeId, table: &'t ast::Table<'t>) {
+        let number = self.form.tables.len();
+        let node = self.add(section, table.naming.as_ref(), NodeKind::Table(number));
+        let kind = table.kind.as_ref().map(|kind| self.type_of(kind));
+        let own_columns = table.items.iter().find_map(|item| match item {
+            TableItem::Columns(columns) => Some(columns.as_slice()),
+            _ => None,
+        });
+        let axis = table.axis.and_then(|name| self.axis(name));
+        let Some(columns) = own_columns.or(axis.map(|(_, columns)| columns)) else {
+            if table.axis.is_none() {
+                self.diagnostics.push(catalog::table_without_columns(self.place(table.span)));
+            }
+            return self.form.tables.push(empty_table(node));
+        };
+        let mut heads = Heads { columns: Vec::new(), groups: 0, default: kind };
+        let head = heads.add(self, columns, &[], 0);
+        self.form.tables.push(Table {
+            axis_label: axis.map(|(naming, _)| unescape(naming.label.value)),
+            heads: head,
+            columns: heads.columns,
+            ..empty_table(node)
+        });
+        for item in &table.items {
+            self.table_item(number, node, item);
+        }
+    }
+
+    fn table_item(&mut self, table: TableId, node: NodeId, item: &'t TableItem<'t>) {
+        match item {
+            TableItem::Corner(text) => self.form.tables[table].corner = Some(unescape(text.value)),
+            TableItem::Layout(layout) => self.form.tables[table].is_across = *layout == Layout::Across,
+            TableItem::Columns(_) => {}
+            TableItem::Check(check) => self.checks.push((node, check)),
+            TableItem::Phrase(phrase) => self.phrases.push((node, phrase)),
+            TableItem::Line(line) => drop(self.line(table, node, line)),
+        }
+    }
+
+    fn axis(&mut self, name: ast::Name<'t>) -> Option<(Naming<'t>, &'t [ast::Column<'t>])> {
+        let found = self
+            .axes
+            .iter()
+            .find(|(naming, _)| naming.id.value == name.value || naming.alias.is_some_and(|alias| alias.value == name.value));
+        if found.is_none() {
+            let names: Vec<&str> = self.axes.iter().map(|(naming, _)| naming.id.value).collect();
+            let mut diagnostic = catalog::unknown_axis(self.place(name.span), &name.value);
+            diagnostic.help = did_you_mean(name.value, &names);
+            self.diagnostics.push(diagnostic);
+        }
+        found.copied()
+    }
+
+    fn line(&mut self, table: TableId, parent: NodeId, line: &'t ast::Line<'t>) -> NodeId {
+        let first: FactId = self.form.slots.len();
+        let kind = match &line.kind {
+            LineKind::Group(_) => NodeKind::Group { table, first, total: None },
+            LineKind::Row | LineKind::Sum => NodeKind::Row { table, first, sum: None },
+        };
+        let node = self.add(parent, Some(&line.naming), kind);
+        for column in 0..self.form.tables[table].columns.len() {
+            self.form.slots.push(Slot { node, column: Some(column) });
+        }
+        match &line.kind {
+            LineKind::Group(lines) => {
+                self.form.tables[table].groups.push(node);
+                for line in lines {
+                    self.line(table, node, line);
+                }
+            }
+            LineKind::Row => self.form.tables[table].rows.push(node),
+            LineKind::Sum => {
+                self.form.tables[table].rows.push(node);
+                self.sum_row(parent, node);
+            }
+        }
+        node
+    }
+
+    /// A total of the rows and groups before it in its group.
+    fn sum_row(&mut self, parent: NodeId, node: NodeId) {
+        let siblings = &self.form.nodes[parent].children;
+        let of = siblings.iter().copied().filter(|&sibling| sibling != node).collect();
+        if let NodeKind::Row { sum, .. } = &mut self.form.nodes[node].kind {
+            *sum = Some(RowSum { of });
+        }
+        if let NodeKind::Group { total, .. } = &mut self.form.nodes[parent].kind {
+            *total = Some(node);
+        }
+    }
+
+    // ── Names and what names them ────────────────────────────────────────────────────────────────────────────────────
+
+    /// Names among the children of a node, and of the columns of a table, must differ.
+    fn siblings_differ(&mut self) {
+        for parent in 0..self.form.nodes.len() {
+            let children = self.form.named_children(parent);
+            for (index, &child) in children.iter().enumerate() {
+                let node = self.form.node(child);
+                let mut names = std::iter::once(node.id.as_str()).chain(node.alias.as_deref());
+                let clash = names.find(|name| children[..index].iter().any(|&other| self.form.node(other).is_named(name)));
+                if let Some(name) = clash {
+                    self.diagnostics.push(catalog::duplicate_name(self.place(node.span), &name));
+                }
+            }
+        }
+    }
+
+    fn resolver(&self, at: NodeId) -> Resolver<'_> {
+        Resolver::new(Scope { form: &self.form, own_facts: &[], at, source: &self.form.source })
+    }
+
+    fn expressions(&mut self, tree: &'t ast::Form<'t>) {
+        for (node, default) in std::mem::take(&mut self.defaults) {
+            let mut resolver = self.resolver(ROOT);
+            let expression = resolver.scalar(default).map(|typed| typed.expression);
+            self.diagnostics.append(&mut resolver.diagnostics);
+            self.set_default(node, expression);
+        }
+        for (at, check) in std::mem::take(&mut self.checks) {
+            let mut resolver = self.resolver(at);
+            let resolved = resolver.check(check);
+            self.diagnostics.append(&mut resolver.diagnostics);
+            if self.form.checks.iter().any(|other| other.name == check.name.value) {
+                self.diagnostics.push(catalog::duplicate_name(self.place(check.name.span), &check.name.value));
+            }
+            self.form.checks.extend(resolved);
+        }
+        for (at, phrase) in std::mem::take(&mut self.phrases) {
+            let mut resolver = self.resolver(at);
+            let resolved = resolver.phrase(phrase);
+            self.diagnostics.append(&mut resolver.diagnostics);
+            self.form.phrases.push(resolved);
+        }
+        for item in &tree.items {
+            let mut resolver = self.resolver(ROOT);
+            let (title, signature) = match item {
+                FormItem::Title(text) => (Some(resolver.template(*text)), Vec::new()),
+                FormItem::Signature(lines) => (None, lines.iter().map(|line| resolver.template(*line)).collect()),
+                _ => continue,
+            };
+            self.diagnostics.append(&mut resolver.diagnostics);
+            match title {
+                Some(title) => self.form.title = title,
+                None => self.form.signature = signature,
+            }
+        }
+    }
+
+    fn set_default(&mut self, node: NodeId, expression: Option<Expression>) {
+        if let (NodeKind::Field(field), Some(expression)) = (&mut self.form.nodes[node].kind, expression) {
+            field.obligation = Obligation::Default(expression);
+        }
+    }
+}
+
+fn empty_table(node: NodeId) -> Table {
+    Table {
+        node,
+        corner: None,
+        axis_label: None,
+        heads: Vec::new(),
+        columns: Vec::new(),
+        is_across: false,
+        rows: Vec::new(),
+        groups: Vec::new(),
+    }
+}
+
+/// The columns of an axis, leaf by leaf, and the heads over them.
+struct Heads {
+    columns: Vec<Column>,
+    groups: usize,
+    default: Option<Type>,
+}
+
+impl Heads {
+    fn add(&mut self, builder: &mut Builder, columns: &[ast::Column], labels: &[String], group: usize) -> Vec<Head> {
+        let start = self.columns.len();
+        let mut heads = Vec::new();
+        for column in columns {
+            let label = unescape(column.naming.label.value);
+            let mut children = Vec::new();
+            match &column.kind {
+                ColumnKind::Group(inner) => {
+                    self.groups += 1;
+                    let labels: Vec<String> = labels.iter().cloned().chain([label.clone()]).collect();
+                    children = self.add(builder, inner, &labels, self.groups);
+                }
+                ColumnKind::Plain(own) => {
+                    let own = own.as_ref().map(|kind| builder.type_of(kind));
+                    self.leaf(builder, column, own, labels, group, None);
+                }
+                ColumnKind::Sum => {
+                    let sum_of = (start..self.columns.len()).filter(|&i| self.columns[i].sum_of.is_none()).collect();
+                    self.leaf(builder, column, None, labels, group, Some(sum_of));
+                }
+            }
+            heads.push(Head { label, children });
+        }
+        heads
+    }
+
+    fn leaf(
+        &mut self,
+        builder: &mut Builder,
+        column: &ast::Column,
+        own: Option<Type>,
+        labels: &[String],
+        group: usize,
+        sum_of: Option<Vec<usize>>,
+    ) {
+        let naming = &column.naming;
+        let kind = own.or_else(|| self.default.clone()).unwrap_or_else(|| {
+            builder.diagnostics.push(catalog::column_without_type(builder.place(naming.id.span), &naming.id.value));
+            Type::Count(None)
+        });
+        if self.columns.iter().any(|other| other.is_named(naming.id.value)) {
+            builder.diagnostics.push(catalog::duplicate_name(builder.place(naming.id.span), &naming.id.value));
+        }
+        self.columns.push(Column {
+            id: naming.id.value.to_owned(),
+            alias: naming.alias.map(|alias| alias.value.to_owned()),
+            label: unescape(naming.label.value),
+            group_labels: labels.to_vec(),
+            group,
+            kind,
+            sum_of,
+        });
+    }
+}

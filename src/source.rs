@@ -1,0 +1,141 @@
+//! A text, its name, and positions in it: bytes inside, lines and columns at the edges.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use crate::diagnostic::{Diagnostic, catalog};
+
+/// The longest text the compiler takes, in bytes. A report is some ten thousand.
+pub const LONGEST_SOURCE: usize = 16 << 20;
+
+/// A text with the name its reader knows it by.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    text: String,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+impl Source {
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
+        Arc::new(Source { name: name.into(), text: text.into(), line_starts: OnceLock::new() })
+    }
+
+    /// A source from the bytes of a file.
+    ///
+    /// # Errors
+    /// When the text is longer than [`LONGEST_SOURCE`] or is not UTF-8: one diagnostic at the place where it stops being so.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Arc<Source>, Box<Diagnostic>> {
+        if bytes.len() > LONGEST_SOURCE {
+            let place = Place { source: Source::new(name, ""), span: Span::default() };
+            return Err(Box::new(catalog::source_too_long(place, &(bytes.len() >> 20), &(LONGEST_SOURCE >> 20))));
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Source::new(name, text)),
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                let source = Source::new(name, String::from_utf8_lossy(&error.as_bytes()[..valid]));
+                let place = Place { source, span: Span::at(valid as u32) };
+                Err(Box::new(catalog::not_utf8(place)))
+            }
+        }
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The last part of the name, without its ending: `wujiang-2020` of `examples/wujiang-2020.gdr`.
+    pub fn stem(&self) -> &str {
+        Path::new(&self.name).file_stem().and_then(|stem| stem.to_str()).unwrap_or(&self.name)
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// The line and column of a byte offset. An offset past the end or inside a character counts as the nearest one before.
+    pub fn position(&self, offset: u32) -> Position {
+        let starts = self.line_starts.get_or_init(|| line_starts(&self.text));
+        let offset = floor_character(&self.text, offset as usize);
+        let line = starts.partition_point(|&start| start as usize <= offset);
+        let start = starts[line - 1] as usize;
+        Position { line, column: self.text[start..offset].chars().count() + 1 }
+    }
+
+    /// The text of a line, counted from 1, without its end.
+    pub fn line(&self, line: usize) -> &str {
+        self.text.lines().nth(line - 1).unwrap_or("")
+    }
+}
+
+fn line_starts(text: &str) -> Vec<u32> {
+    let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
+    std::iter::once(0).chain(after_breaks).collect()
+}
+
+fn floor_character(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// A line and a column as people count them: from 1, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// A stretch of a text, in bytes from its start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    pub fn new(start: usize, end: usize) -> Span {
+        Span { start: start as u32, end: end as u32 }
+    }
+
+    pub fn at(offset: u32) -> Span {
+        Span { start: offset, end: offset }
+    }
+
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The stretch from the start of this one to the end of the other.
+    pub fn to(self, other: Span) -> Span {
+        Span { start: self.start, end: other.end.max(self.end) }
+    }
+}
+
+/// A stretch of a certain text.
+#[derive(Debug, Clone)]
+pub struct Place {
+    pub source: Arc<Source>,
+    pub span: Span,
+}
+
+impl Place {
+    pub fn new(source: &Arc<Source>, span: Span) -> Place {
+        Place { source: source.clone(), span }
+    }
+
+    pub fn text(&self) -> &str {
+        self.source.slice(self.span)
+    }
+
+    pub fn position(&self) -> Position {
+        self.source.position(self.span.start)
+    }
+}

@@ -1,0 +1,38 @@
+//! From text to the tree as written. The only room that knows pest.
+
+pub mod ast;
+mod cursor;
+mod expected;
+mod figures;
+mod parse;
+mod scan;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Outcome;
+use crate::source::Source;
+use ast::File;
+
+#[derive(pest_derive::Parser)]
+#[grammar = "grammar/gdr.pest"]
+struct Grammar;
+
+/// The lexical pass over a source: the text that [`parse`] reads. It is the source's own unless something had to be mended.
+pub use scan::{Scanned, scan};
+
+/// The tree of a scanned text, with a diagnostic for each item that is not of the language. Every byte of `text` stands where it
+/// stands in `source`.
+pub fn parse<'t>(source: &'t Arc<Source>, text: &'t str) -> Outcome<File<'t>> {
+    parse::file(source, text)
+}
+
+/// The first form's name, edition and years, read without the rest of the text: enough to choose among the shipped forms.
+pub fn parse_form_head(text: &str) -> Option<FormHead<'_>> {
+    parse::form_head(text)
+}
+
+pub struct FormHead<'t> {
+    pub name: &'t str,
+    pub first_year: &'t str,
+    pub last_year: Option<&'t str>,
+}

@@ -1,0 +1,368 @@
+//! The tree as written: every construct of `grammar/gdr.pest`, with its place. Names are still names.
+
+use crate::source::Span;
+
+/// A thing and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// A name as written.
+pub type Name<'s> = Spanned<&'s str>;
+/// The inside of a string, still with its escapes.
+pub type Text<'s> = Spanned<&'s str>;
+
+#[derive(Debug, Default)]
+pub struct File<'s> {
+    pub reports: Vec<ReportHead<'s>>,
+    pub uses: Vec<Text<'s>>,
+    pub forms: Vec<Form<'s>>,
+    pub entries: Vec<Entry<'s>>,
+    pub facts: Vec<Facts<'s>>,
+    pub checks: Vec<Check<'s>>,
+    pub allows: Vec<Allow<'s>>,
+}
+
+/// `report disclosure 2020`
+#[derive(Debug)]
+pub struct ReportHead<'s> {
+    pub form: Name<'s>,
+    pub year: Spanned<&'s str>,
+    pub span: Span,
+}
+
+/// `申请.新收`: never empty.
+#[derive(Debug, Clone)]
+pub struct Path<'s> {
+    pub names: Vec<Name<'s>>,
+    pub span: Span,
+}
+
+/// A path and what it says.
+#[derive(Debug)]
+pub struct Entry<'s> {
+    pub path: Path<'s>,
+    pub row: Option<Row<'s>>,
+    pub body: Option<Body<'s>>,
+}
+
+#[derive(Debug)]
+pub enum Body<'s> {
+    Block(Block<'s>),
+    Prose(Prose<'s>),
+}
+
+#[derive(Debug)]
+pub struct Block<'s> {
+    pub header: Option<Header<'s>>,
+    pub entries: Vec<Entry<'s>>,
+    pub rests: Vec<Rest<'s>>,
+    pub span: Span,
+}
+
+/// `[自然人 | 商业企业 科研机构 = 总计]`
+#[derive(Debug)]
+pub struct Header<'s> {
+    pub cells: Vec<HeaderCell<'s>>,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub enum HeaderCell<'s> {
+    Name(Name<'s>),
+    Bar(Span),
+    Equals(Span),
+}
+
+/// `rest 0`
+#[derive(Debug)]
+pub struct Rest<'s> {
+    pub value: Spanned<Figure<'s>>,
+    pub span: Span,
+}
+
+/// `1 | 0 0 0 0 0 = 1 "note"`
+#[derive(Debug)]
+pub struct Row<'s> {
+    pub cells: Vec<Cell<'s>>,
+    pub span: Span,
+}
+
+pub type Cell<'s> = Spanned<CellKind<'s>>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellKind<'s> {
+    Figure(Figure<'s>),
+    Bar,
+    Equals,
+}
+
+/// A value as written; the form decides what it means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure<'s> {
+    /// Digits with sign, point and `_`, and the unit behind them.
+    Number {
+        digits: &'s str,
+        unit: Option<&'s str>,
+    },
+    /// Digits before a `%`.
+    Percent(&'s str),
+    Date(&'s str),
+    Text(&'s str),
+    Word(&'s str),
+    Blank,
+    NotApplicable,
+    Hole,
+}
+
+/// `facts 网站 "…" : count 条 { … }`
+#[derive(Debug)]
+pub struct Facts<'s> {
+    pub name: Name<'s>,
+    pub label: Text<'s>,
+    pub kind: Type<'s>,
+    pub facts: Vec<OwnFact<'s>>,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub struct OwnFact<'s> {
+    pub name: Name<'s>,
+    pub label: Option<Text<'s>>,
+    pub figure: Spanned<Figure<'s>>,
+    pub is_sum: bool,
+}
+
+#[derive(Debug)]
+pub struct Allow<'s> {
+    pub path: Path<'s>,
+    pub reason: Text<'s>,
+    pub span: Span,
+}
+
+// ── Prose ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+#[derive(Debug)]
+pub struct Prose<'s> {
+    pub parts: Vec<Part<'s>>,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub enum Part<'s> {
+    Text(Text<'s>),
+    /// `{{`, which gives `{`.
+    Brace(Span),
+    Splice(Splice<'s>),
+}
+
+#[derive(Debug)]
+pub struct Splice<'s> {
+    /// `4013` of `{4013 = 网站.总计}`
+    pub asserted: Option<Spanned<Figure<'s>>>,
+    pub expression: Expression<'s>,
+    pub span: Span,
+}
+
+// ── Conditions and expressions ───────────────────────────────────────────────────────────────────────────────────────
+
+#[derive(Debug)]
+pub struct Check<'s> {
+    pub name: Name<'s>,
+    pub level: Option<Name<'s>>,
+    pub statement: Text<'s>,
+    pub basis: Option<Text<'s>>,
+    pub condition: Condition<'s>,
+    pub span: Span,
+}
+
+/// `or` of `and`s, twice where they are joined by `iff`.
+#[derive(Debug)]
+pub struct Condition<'s> {
+    pub sides: Vec<Vec<Vec<Clause<'s>>>>,
+}
+
+#[derive(Debug)]
+pub struct Clause<'s> {
+    pub left: Expression<'s>,
+    pub right: Option<(Comparison, Expression<'s>)>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    Equal,
+    NotEqual,
+    AtLeast,
+    AtMost,
+    More,
+    Less,
+}
+
+impl Comparison {
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Comparison::Equal => "=",
+            Comparison::NotEqual => "≠",
+            Comparison::AtLeast => "≥",
+            Comparison::AtMost => "≤",
+            Comparison::More => ">",
+            Comparison::Less => "<",
+        }
+    }
+}
+
+pub type Expression<'s> = Spanned<ExpressionKind<'s>>;
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum ExpressionKind<'s> {
+    Literal(Figure<'s>),
+    Reference(Vec<Name<'s>>),
+    Call(Name<'s>, Vec<Expression<'s>>),
+    /// Terms with whether they are taken away. Flat, so that a long sum is not a deep tree.
+    Sum(Vec<(bool, Expression<'s>)>),
+    Product(Vec<Expression<'s>>),
+}
+
+// ── Forms ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+#[derive(Debug)]
+pub struct Form<'s> {
+    pub name: Name<'s>,
+    pub edition: Spanned<&'s str>,
+    pub label: Text<'s>,
+    pub first_year: Spanned<&'s str>,
+    pub last_year: Option<Spanned<&'s str>>,
+    pub items: Vec<FormItem<'s>>,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub enum FormItem<'s> {
+    Basis(Text<'s>),
+    Title(Text<'s>),
+    Signature(Vec<Text<'s>>),
+    Field(Field<'s>),
+    Axis(Naming<'s>, Vec<Column<'s>>),
+    Section(Section<'s>),
+    Check(Check<'s>),
+    Phrase(Phrase<'s>),
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Naming<'s> {
+    pub id: Name<'s>,
+    pub alias: Option<Name<'s>>,
+    pub label: Text<'s>,
+}
+
+#[derive(Debug)]
+pub struct Field<'s> {
+    pub naming: Naming<'s>,
+    pub kind: Type<'s>,
+    pub presence: Presence<'s>,
+}
+
+/// Whether a field must be given.
+#[derive(Debug)]
+pub enum Presence<'s> {
+    Required,
+    Recommended,
+    Optional,
+    /// Not given, it is this.
+    Default(Expression<'s>),
+}
+
+#[derive(Debug, Clone)]
+pub enum Type<'s> {
+    Count(Option<Name<'s>>),
+    Delta(Option<Name<'s>>),
+    Amount(Option<Name<'s>>),
+    Percent,
+    Date,
+    Text,
+    Choice(Vec<(Name<'s>, Option<Name<'s>>)>),
+}
+
+#[derive(Debug)]
+pub struct Column<'s> {
+    pub naming: Naming<'s>,
+    pub kind: ColumnKind<'s>,
+}
+
+#[derive(Debug)]
+pub enum ColumnKind<'s> {
+    /// Its own type, or the table's.
+    Plain(Option<Type<'s>>),
+    Sum,
+    Group(Vec<Column<'s>>),
+}
+
+#[derive(Debug)]
+pub struct Section<'s> {
+    pub naming: Naming<'s>,
+    pub also: Vec<Text<'s>>,
+    pub prose: bool,
+    pub prose_is_optional: bool,
+    pub items: Vec<SectionItem<'s>>,
+}
+
+#[derive(Debug)]
+pub enum SectionItem<'s> {
+    Table(Table<'s>),
+    Field(Field<'s>),
+    Layout(Layout),
+    Check(Check<'s>),
+    Phrase(Phrase<'s>),
+}
+
+/// How tables lie on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// The rows of a table become groups of columns of one published row.
+    Across,
+    /// The tables of a section are published as one, each under its caption.
+    Stacked,
+}
+
+#[derive(Debug)]
+pub struct Table<'s> {
+    pub naming: Option<Naming<'s>>,
+    pub axis: Option<Name<'s>>,
+    pub kind: Option<Type<'s>>,
+    pub items: Vec<TableItem<'s>>,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub enum TableItem<'s> {
+    Corner(Text<'s>),
+    Layout(Layout),
+    Columns(Vec<Column<'s>>),
+    Check(Check<'s>),
+    Phrase(Phrase<'s>),
+    Line(Line<'s>),
+}
+
+/// A row of a table, or a group of rows.
+#[derive(Debug)]
+pub struct Line<'s> {
+    pub naming: Naming<'s>,
+    pub kind: LineKind<'s>,
+}
+
+#[derive(Debug)]
+pub enum LineKind<'s> {
+    Row,
+    Sum,
+    Group(Vec<Line<'s>>),
+}
+
+#[derive(Debug)]
+pub struct Phrase<'s> {
+    pub name: Name<'s>,
+    pub statement: Text<'s>,
+    pub patterns: Vec<Text<'s>>,
+}

@@ -1,0 +1,68 @@
+//! A walk over the children of a pair, in the grammar's own terms.
+
+use pest::iterators::{Pair, Pairs};
+
+use super::Rule;
+use super::ast::Spanned;
+use crate::source::Span;
+
+pub struct Cursor<'t> {
+    pairs: Pairs<'t, Rule>,
+}
+
+impl<'t> Cursor<'t> {
+    pub fn of(pair: Pair<'t, Rule>) -> Cursor<'t> {
+        Cursor { pairs: pair.into_inner() }
+    }
+
+    pub fn over(pairs: Pairs<'t, Rule>) -> Cursor<'t> {
+        Cursor { pairs }
+    }
+
+    /// The next child's rule. Comments are passed over.
+    pub fn peek(&mut self) -> Option<Rule> {
+        loop {
+            match self.pairs.peek()?.as_rule() {
+                Rule::comment => drop(self.pairs.next()),
+                rule => return Some(rule),
+            }
+        }
+    }
+
+    pub fn next(&mut self) -> Option<Pair<'t, Rule>> {
+        self.peek()?;
+        self.pairs.next()
+    }
+
+    pub fn maybe(&mut self, rule: Rule) -> Option<Pair<'t, Rule>> {
+        if self.peek() == Some(rule) { self.pairs.next() } else { None }
+    }
+
+    /// The next child, which the grammar says is of this rule. The one place that panics where the parser and the grammar disagree.
+    pub fn expect(&mut self, rule: Rule) -> Pair<'t, Rule> {
+        self.maybe(rule).unwrap_or_else(|| panic!("the grammar promises {rule:?} here"))
+    }
+
+    /// Passes over a token that only separates.
+    pub fn skip(&mut self, rule: Rule) -> bool {
+        self.maybe(rule).is_some()
+    }
+
+    pub fn text(&mut self, rule: Rule) -> Spanned<&'t str> {
+        spanned(&self.expect(rule))
+    }
+
+    pub fn maybe_text(&mut self, rule: Rule) -> Option<Spanned<&'t str>> {
+        self.maybe(rule).map(|pair| spanned(&pair))
+    }
+}
+
+/// The place of a pair without the blanks that pest counts to it before an absent optional.
+pub fn span(pair: &Pair<Rule>) -> Span {
+    let start = pair.as_span().start();
+    Span::new(start, start + pair.as_str().trim_end().len())
+}
+
+pub fn spanned<'t>(pair: &Pair<'t, Rule>) -> Spanned<&'t str> {
+    Spanned { value: pair.as_str(), span: span(pair) }
+}

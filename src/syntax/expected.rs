@@ -1,0 +1,132 @@
+//! What the grammar expected, in words.
+
+use super::Rule;
+use crate::diagnostic::Words;
+
+/// The rule that a stretch of text is of, by its first word.
+pub fn rule_of_keyword(text: &str) -> Option<Rule> {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    Some(match &text[..end] {
+        "report" => Rule::report,
+        "use" => Rule::form_use,
+        "facts" => Rule::facts,
+        "form" => Rule::form,
+        "check" => Rule::check,
+        "allow" => Rule::allow,
+        "rest" => Rule::rest,
+        "field" => Rule::field,
+        "axis" => Rule::axis,
+        "section" => Rule::section,
+        "table" => Rule::table,
+        "columns" => Rule::columns,
+        "phrase" => Rule::phrase,
+        _ => return None,
+    })
+}
+
+/// What stands at a place, in words.
+pub fn found(text: &str) -> Words {
+    match text {
+        "" => Words::new("文件结尾", "the end of the file"),
+        "\n" | "\r" => Words::new("行尾", "the end of the line"),
+        "\"" => Words::new("引号 \"", "a quote"),
+        text => Words::new(format!("“{text}”"), format!("“{text}”")),
+    }
+}
+
+/// The rules that would have fitted, in words, each once.
+pub fn list(rules: &[Rule]) -> Words {
+    let mut words: Vec<Words> = Vec::new();
+    for expected in rules.iter().filter_map(|rule| words_of(*rule)) {
+        if !words.contains(&expected) {
+            words.push(expected);
+        }
+    }
+    words.truncate(6);
+    if words.is_empty() {
+        words.push(Words::new("一行条目", "an entry"));
+    }
+    Words::list(&words)
+}
+
+/// The words for a rule; none for those that a reader of the message would not look for.
+fn words_of(rule: Rule) -> Option<Words> {
+    let (zh, en) = match rule {
+        Rule::entry | Rule::item => ("条目（名称和它的值）", "an entry (a name and its value)"),
+        Rule::row | Rule::cell | Rule::value | Rule::figure | Rule::number | Rule::date => ("数或其他值", "a value"),
+        Rule::literal | Rule::integer => ("数", "a number"),
+        Rule::name | Rule::path | Rule::reference | Rule::naming | Rule::option | Rule::word => ("名称", "a name"),
+        Rule::unit => ("单位", "a unit"),
+        Rule::string => ("引号中的文字", "a text in quotes"),
+        Rule::prose => ("三引号中的正文", "prose in triple quotes"),
+        Rule::block | Rule::open | Rule::section_block | Rule::columns_block | Rule::lines_block => ("{", "{"),
+        Rule::header => ("[表头]", "a [header]"),
+        Rule::colon => (":", ":"),
+        Rule::comma => (",", ","),
+        Rule::dots => ("..", ".."),
+        Rule::bar => ("|", "|"),
+        Rule::equals | Rule::sum_mark => ("=", "="),
+        Rule::plus => ("+", "+"),
+        Rule::minus => ("-", "-"),
+        Rule::times => ("*", "*"),
+        Rule::open_paren | Rule::arguments => ("(", "("),
+        Rule::close_paren => (")", ")"),
+        Rule::comparison => ("比较符号（== >= <= …）", "a comparison (== >= <= …)"),
+        Rule::sum | Rule::product | Rule::factor | Rule::assertion | Rule::splice => ("表达式", "an expression"),
+        Rule::condition | Rule::either | Rule::both | Rule::clause => ("条件", "a condition"),
+        Rule::type_of | Rule::choice => ("类型（count、amount、text…）", "a type (count, amount, text…)"),
+        Rule::kw_count | Rule::kw_delta | Rule::kw_amount | Rule::kw_percent | Rule::kw_date | Rule::kw_text => {
+            ("类型（count、amount、text…）", "a type (count, amount, text…)")
+        }
+        Rule::kw_choice => ("类型（count、amount、text…）", "a type (count, amount, text…)"),
+        Rule::level | Rule::kw_error | Rule::kw_warning | Rule::kw_hint => {
+            ("级别（error、warning、hint）", "a level (error, warning, hint)")
+        }
+        Rule::kw_sum => ("sum", "sum"),
+        Rule::kw_and => ("and", "and"),
+        Rule::kw_or => ("or", "or"),
+        Rule::kw_iff => ("iff", "iff"),
+        Rule::kw_by => ("by", "by"),
+        Rule::kw_across | Rule::kw_stacked => ("across 或 stacked", "across or stacked"),
+        Rule::kw_years | Rule::years => ("years", "years"),
+        Rule::kw_prose => ("prose", "prose"),
+        Rule::kw_optional | Rule::kw_recommended => ("optional 或 recommended", "optional or recommended"),
+        Rule::report | Rule::kw_report => ("report", "report"),
+        Rule::form_use | Rule::kw_use => ("use", "use"),
+        Rule::facts | Rule::kw_facts => ("facts", "facts"),
+        Rule::check | Rule::kw_check => ("check", "check"),
+        Rule::allow | Rule::kw_allow => ("allow", "allow"),
+        Rule::rest | Rule::kw_rest => ("rest", "rest"),
+        Rule::form | Rule::form_head | Rule::kw_form => ("form", "form"),
+        Rule::basis | Rule::kw_basis => ("basis", "basis"),
+        Rule::title | Rule::kw_title => ("title", "title"),
+        Rule::signature | Rule::kw_signature => ("signature", "signature"),
+        Rule::field | Rule::kw_field => ("field", "field"),
+        Rule::axis | Rule::kw_axis => ("axis", "axis"),
+        Rule::section | Rule::kw_section => ("section", "section"),
+        Rule::also | Rule::kw_also => ("also", "also"),
+        Rule::table | Rule::kw_table => ("table", "table"),
+        Rule::columns | Rule::kw_columns => ("columns", "columns"),
+        Rule::corner | Rule::kw_corner => ("corner", "corner"),
+        Rule::layout | Rule::kw_layout => ("layout", "layout"),
+        Rule::phrase | Rule::kw_phrase => ("phrase", "phrase"),
+        Rule::fact => ("一项事实（名称和数）", "a fact (a name and a number)"),
+        Rule::column => ("一列（名称和标签）", "a column (names and label)"),
+        Rule::line => ("一行（名称和标签）", "a row (names and label)"),
+        Rule::EOI
+        | Rule::file
+        | Rule::form_item
+        | Rule::first_form_head
+        | Rule::table_item
+        | Rule::WHITESPACE
+        | Rule::comment
+        | Rule::gap
+        | Rule::chunk
+        | Rule::brace
+        | Rule::braces
+        | Rule::stray
+        | Rule::stray_splice
+        | Rule::keyword => return None,
+    };
+    Some(Words::new(zh, en))
+}

@@ -1,0 +1,114 @@
+//! Cuts the one token of a row into its cells. The grammar has already seen that each is well formed.
+
+use super::ast::{Cell, CellKind, Figure, Spanned};
+use crate::source::Span;
+
+/// The cells of a row's token that starts at byte `start`.
+pub fn cells(row: &str, start: usize) -> Vec<Cell<'_>> {
+    let mut rest = Rest { text: row, at: 0 };
+    let mut cells = Vec::with_capacity(10);
+    while let Some(cell) = rest.cell(start) {
+        cells.push(cell);
+    }
+    cells
+}
+
+/// The one figure of a value's token that starts at byte `start`.
+pub fn figure(value: &str, start: usize) -> Spanned<Figure<'_>> {
+    let cell = Rest { text: value, at: 0 }.cell(start);
+    match cell {
+        Some(Spanned { value: CellKind::Figure(value), span }) => Spanned { value, span },
+        _ => Spanned { value: Figure::Blank, span: Span::new(start, start + value.len()) },
+    }
+}
+
+struct Rest<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Rest<'t> {
+    fn cell(&mut self, start: usize) -> Option<Cell<'t>> {
+        self.skip_blanks();
+        let from = self.at;
+        let value = match self.byte()? {
+            b'|' => self.single(CellKind::Bar),
+            b'=' => self.single(CellKind::Equals),
+            b'"' => CellKind::Figure(Figure::Text(self.string())),
+            b'?' => self.single(CellKind::Figure(Figure::Hole)),
+            b'/' => self.single(CellKind::Figure(Figure::NotApplicable)),
+            b'0'..=b'9' => CellKind::Figure(self.number()),
+            b'+' | b'-' if self.text.as_bytes().get(from + 1).is_some_and(u8::is_ascii_digit) => CellKind::Figure(self.number()),
+            b'-' => self.single(CellKind::Figure(Figure::Blank)),
+            _ => CellKind::Figure(Figure::Word(self.word())),
+        };
+        Some(Spanned { value, span: Span::new(start + from, start + self.at) })
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn skip_blanks(&mut self) {
+        while matches!(self.byte(), Some(b' ' | b'\t')) {
+            self.at += 1;
+        }
+    }
+
+    fn single(&mut self, kind: CellKind<'t>) -> CellKind<'t> {
+        self.at += 1;
+        kind
+    }
+
+    fn string(&mut self) -> &'t str {
+        let from = self.at + 1;
+        let mut end = from;
+        while let Some(&byte) = self.text.as_bytes().get(end) {
+            match byte {
+                b'"' => break,
+                b'\\' => end += 2,
+                _ => end += 1,
+            }
+        }
+        self.at = end + 1;
+        &self.text[from..end]
+    }
+
+    fn number(&mut self) -> Figure<'t> {
+        let from = self.at;
+        self.at += 1;
+        self.skip_while(|byte| byte.is_ascii_digit() || byte == b'_');
+        if self.byte() == Some(b'-') && self.text.as_bytes().get(self.at + 1).is_some_and(u8::is_ascii_digit) {
+            self.skip_while(|byte| byte.is_ascii_digit() || byte == b'-');
+            return Figure::Date(&self.text[from..self.at]);
+        }
+        if self.byte() == Some(b'.') {
+            self.at += 1;
+            self.skip_while(|byte| byte.is_ascii_digit());
+        }
+        let digits = &self.text[from..self.at];
+        if self.byte() == Some(b'%') {
+            self.at += 1;
+            return Figure::Percent(digits);
+        }
+        let end = self.at;
+        self.skip_blanks();
+        let unit = self.byte().filter(|&byte| byte.is_ascii_alphabetic() || !byte.is_ascii()).map(|_| self.word());
+        if unit.is_none() {
+            self.at = end;
+        }
+        Figure::Number { digits, unit }
+    }
+
+    fn word(&mut self) -> &'t str {
+        let from = self.at;
+        self.skip_while(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii());
+        &self.text[from..self.at]
+    }
+
+    fn skip_while(&mut self, wanted: impl Fn(u8) -> bool) {
+        while self.byte().is_some_and(&wanted) {
+            self.at += 1;
+        }
+    }
+}

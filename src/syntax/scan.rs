@@ -1,0 +1,451 @@
+//! The lexical pass: characters that look right and are not, and quotes and braces without a partner.
+//!
+//! Each is reported at its place, and mended in a copy of the text in which every byte keeps its place, so that the grammar
+//! meets a sound text and one slip of the keyboard gives one message.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use memchr::memchr;
+
+use crate::diagnostic::{Diagnostic, catalog};
+use crate::source::{Place, Source, Span};
+
+/// How deep braces and parentheses may nest. Bounds the stack of everything that recurses over the tree.
+const DEEPEST: usize = 128;
+
+/// The text to parse, or none where the source cannot be read any further.
+pub struct Scanned<'s> {
+    pub text: Option<Cow<'s, str>>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+pub fn scan(source: &Arc<Source>) -> Scanned<'_> {
+    let first = Scanner::run(source, false);
+    // A brace is missing somewhere: read again, this time trusting the indentation to say where.
+    let scanner = if first.open.is_empty() { first } else { Scanner::run(source, true) };
+    scanner.finish()
+}
+
+/// A `{` that waits for its partner, and the indentation of its line.
+struct Brace {
+    offset: usize,
+    indentation: usize,
+}
+
+struct Scanner<'s> {
+    source: &'s Arc<Source>,
+    text: &'s str,
+    at: usize,
+    /// The text with what was mended, once anything was.
+    mended: Option<Vec<u8>>,
+    diagnostics: Vec<Diagnostic>,
+    open: Vec<Brace>,
+    parentheses: usize,
+    too_deep: bool,
+    trust_indentation: bool,
+    indentation: usize,
+    at_line_start: bool,
+    /// Where the last token ended.
+    code_end: usize,
+}
+
+impl<'s> Scanner<'s> {
+    fn run(source: &'s Arc<Source>, trust_indentation: bool) -> Scanner<'s> {
+        let mut scanner = Scanner {
+            source,
+            text: source.text(),
+            at: 0,
+            mended: None,
+            diagnostics: Vec::new(),
+            open: Vec::new(),
+            parentheses: 0,
+            too_deep: false,
+            trust_indentation,
+            indentation: 0,
+            at_line_start: true,
+            code_end: 0,
+        };
+        while scanner.at < scanner.text.len() && !scanner.too_deep {
+            scanner.step();
+        }
+        scanner
+    }
+
+    fn finish(mut self) -> Scanned<'s> {
+        if self.too_deep {
+            return Scanned { text: None, diagnostics: self.diagnostics };
+        }
+        while let Some(brace) = self.open.pop() {
+            self.report(catalog::unclosed_brace(self.place(brace.offset, 1)));
+            self.mended().push(b'}');
+        }
+        let text = match self.mended {
+            // Only whole characters are ever written over, so the text stays UTF-8.
+            Some(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
+            None => Some(Cow::Borrowed(self.text)),
+        };
+        Scanned { text, diagnostics: self.diagnostics }
+    }
+
+    fn step(&mut self) {
+        let byte = self.text.as_bytes()[self.at];
+        match byte {
+            b'\n' => {
+                self.at += 1;
+                self.at_line_start = true;
+                self.indentation = 0;
+                return;
+            }
+            b' ' | b'\t' => {
+                self.at += 1;
+                self.indentation += usize::from(self.at_line_start);
+                return;
+            }
+            b'\r' if self.peek(1) == Some(b'\n') => {
+                self.at += 1;
+                return;
+            }
+            b'/' if self.peek(1) == Some(b'/') => return self.at = self.end_of_line(),
+            _ => {}
+        }
+        if self.at_line_start {
+            self.begin_line(byte);
+        }
+        match byte {
+            b'"' if self.rest().starts_with("\"\"\"") => self.prose(3),
+            b'"' => self.string(),
+            b'{' => self.open_brace(),
+            b'}' => self.close_brace(),
+            b'(' => self.open_parenthesis(),
+            b')' => {
+                self.parentheses = self.parentheses.saturating_sub(1);
+                self.at += 1;
+            }
+            b',' if self.between_digits() => self.comma_in_number(),
+            0x20..=0x7e => self.at += 1,
+            _ => self.character(),
+        }
+        self.code_end = self.at;
+    }
+
+    // ── Characters ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn character(&mut self) {
+        let character = self.rest().chars().next().unwrap_or('\0');
+        match ascii_meant(character) {
+            Some('"') => self.full_width_quotes(character),
+            Some(_) => self.full_width_run(),
+            None if is_refused(character) => {
+                let code = format!("U+{:04X}", character as u32);
+                self.report(catalog::refused_character(self.place(self.at, character.len_utf8()), &code));
+                self.overwrite(self.at, self.at + character.len_utf8(), "");
+                self.at += character.len_utf8();
+            }
+            None if self.at == 0 && character == '\u{FEFF}' => self.at += character.len_utf8(),
+            None => self.at += character.len_utf8(),
+        }
+    }
+
+    /// Full-width characters in a row, `１２`: one message, and their ASCII counterparts in their place.
+    fn full_width_run(&mut self) {
+        let start = self.at;
+        let meant: String = self.rest().chars().map_while(|c| ascii_meant(c).filter(|&meant| meant != '"')).collect();
+        let length: usize = self.rest().chars().take(meant.chars().count()).map(char::len_utf8).sum();
+        let written = &self.text[start..start + length];
+        let place = self.place(start, length);
+        if meant.trim().is_empty() {
+            self.report(catalog::wide_blank(place));
+        } else {
+            self.report(catalog::full_width(place, &written, &meant.as_str()));
+        }
+        // What touches the run belongs to the same word and moves up to it, the gap goes behind: `１2` is 12, not 1 and 2.
+        let after = &self.text[start + length..];
+        let tail = after.bytes().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let word = format!("{meant}{}", &after[..tail]);
+        self.overwrite(start, start + length + tail, &word);
+        self.at = start + length + tail;
+        match meant.chars().next() {
+            Some('{') => self.push_brace(start),
+            Some('}') => drop(self.open.pop()),
+            _ => {}
+        }
+    }
+
+    /// `“文字”` where `"文字"` is meant.
+    fn full_width_quotes(&mut self, quote: char) {
+        let start = self.at;
+        let line = &self.text[start + quote.len_utf8()..self.end_of_line()];
+        let closing = line.char_indices().find(|(_, c)| ascii_meant(*c) == Some('"') || *c == '"');
+        self.report(catalog::full_width(self.place(start, quote.len_utf8()), &quote, &'"'));
+        self.overwrite(start, start + quote.len_utf8(), "\"");
+        self.at = start + quote.len_utf8();
+        match closing {
+            Some((offset, closing)) => {
+                let closing_at = self.at + offset;
+                self.at = closing_at + closing.len_utf8();
+                self.overwrite(closing_at, self.at, "\"");
+            }
+            None => self.close_at_line_end(start),
+        }
+    }
+
+    fn between_digits(&self) -> bool {
+        let digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
+        let before = self.at.checked_sub(1).map(|at| self.text.as_bytes()[at]);
+        digit(before) && digit(self.peek(1)) && self.parentheses == 0
+    }
+
+    fn comma_in_number(&mut self) {
+        self.report(catalog::comma_in_number(self.place(self.at, 1)));
+        self.overwrite(self.at, self.at + 1, "_");
+        self.at += 1;
+    }
+
+    // ── Quotes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn string(&mut self) {
+        let start = self.at;
+        let end = self.end_of_line();
+        let mut at = start + 1;
+        while at < end {
+            match self.text.as_bytes()[at] {
+                b'\\' => at += 2,
+                b'"' => {
+                    self.at = at + 1;
+                    if at == start + 1 && self.opens_prose(self.at) {
+                        self.short_opening(start, 2);
+                    }
+                    return;
+                }
+                _ => at += 1,
+            }
+        }
+        self.at = end;
+        if self.opens_prose(start + 1) {
+            return self.short_opening(start, 1);
+        }
+        self.report(catalog::unclosed_string(self.place(start, 1)));
+        if self.text[start + 1..end].trim().is_empty() {
+            self.open_before(start);
+        } else {
+            self.close_at_line_end(start);
+        }
+    }
+
+    /// The opening quote was forgotten: put it before the second word of the line.
+    fn open_before(&mut self, closing: usize) {
+        let line_start = self.text[..closing].rfind('\n').map_or(0, |at| at + 1);
+        let line = &self.text[line_start..closing];
+        let first_word = line.len() - line.trim_start().len();
+        match line[first_word..].find(' ') {
+            Some(blank) => self.overwrite(line_start + first_word + blank, line_start + first_word + blank + 1, "\""),
+            None => self.overwrite(closing, closing + 1, ""),
+        }
+    }
+
+    /// The closing quote was forgotten: put it in the place of the line's last character.
+    fn close_at_line_end(&mut self, start: usize) {
+        let end = self.end_of_line();
+        let last = self.text[start..end].trim_end().char_indices().next_back().map_or(start, |(at, _)| start + at);
+        self.at = end;
+        self.overwrite(last.max(start), end, if last > start { "\"" } else { "" });
+    }
+
+    /// Whether what follows at `at` is the text of a prose whose opening quotes were cut short: nothing more on this line,
+    /// and the next `"""` stands alone on its line, as only a closing one does.
+    fn opens_prose(&self, at: usize) -> bool {
+        let rest = &self.text[at..];
+        let line_is_over = rest.lines().next().is_none_or(|line| line.trim().is_empty());
+        line_is_over && rest.lines().skip(1).find(|line| line.contains("\"\"\"")).is_some_and(|line| line.trim() == "\"\"\"")
+    }
+
+    fn short_opening(&mut self, start: usize, quotes: usize) {
+        self.report(catalog::short_prose_quotes(self.place(start, quotes)));
+        self.overwrite_around(start, quotes);
+        self.at = start;
+        self.prose(quotes);
+    }
+
+    /// Prose from its opening quotes, of which `quotes` are written, to its closing ones.
+    fn prose(&mut self, quotes: usize) {
+        let start = self.at;
+        self.at += quotes;
+        while self.at < self.text.len() {
+            let line_end = self.end_of_line();
+            let line = &self.text[self.at..line_end];
+            if let Some(end) = line.find("\"\"\"") {
+                self.splices(self.at, self.at + end);
+                self.at += end + 3;
+                return;
+            }
+            if matches!(line.trim(), "\"" | "\"\"") {
+                let at = self.at + line.len() - line.trim_start().len();
+                let quotes = line.trim().len();
+                self.report(catalog::short_prose_quotes(self.place(at, quotes)));
+                self.overwrite_around(at, quotes);
+                self.at = at + quotes;
+                return;
+            }
+            self.splices(self.at, line_end);
+            self.at = (line_end + 1).min(self.text.len());
+        }
+        self.report(catalog::unclosed_prose(self.place(start, quotes)));
+        self.mended().extend_from_slice(b"\"\"\"");
+    }
+
+    /// Full-width characters inside the braces of a line of prose. Outside them they are the author's own.
+    fn splices(&mut self, start: usize, end: usize) {
+        let text = self.text;
+        let mut from = start;
+        while let Some(offset) = memchr(b'{', &text.as_bytes()[from..end]) {
+            let open = from + offset;
+            if text[open..end].starts_with("{{") {
+                from = open + 2;
+                continue;
+            }
+            let close = memchr(b'}', &text.as_bytes()[open..end]).map_or(open + 1, |length| open + length);
+            self.at = open + 1;
+            while self.at < close && !self.too_deep {
+                match text.as_bytes()[self.at] {
+                    b'(' => self.open_parenthesis(),
+                    byte if byte.is_ascii() => self.at += 1,
+                    _ => self.character(),
+                }
+            }
+            self.parentheses = 0;
+            from = close.max(self.at.min(end));
+        }
+        self.at = start;
+    }
+
+    // ── Braces ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn open_brace(&mut self) {
+        self.push_brace(self.at);
+        self.at += 1;
+    }
+
+    fn push_brace(&mut self, offset: usize) {
+        self.open.push(Brace { offset, indentation: self.indentation });
+        self.bound(self.open.len(), offset);
+    }
+
+    fn open_parenthesis(&mut self) {
+        self.parentheses += 1;
+        self.bound(self.parentheses, self.at);
+        self.at += 1;
+    }
+
+    fn bound(&mut self, depth: usize, offset: usize) {
+        if depth > DEEPEST {
+            self.report(catalog::nested_too_deep(self.place(offset, 1), &DEEPEST));
+            self.too_deep = true;
+        }
+    }
+
+    fn close_brace(&mut self) {
+        if self.open.pop().is_none() {
+            self.report(catalog::unopened_brace(self.place(self.at, 1)));
+            self.overwrite(self.at, self.at + 1, "");
+        }
+        self.at += 1;
+    }
+
+    /// Where a brace is missing, a line that stands no deeper than the one that opened the block belongs outside it.
+    fn begin_line(&mut self, first: u8) {
+        self.at_line_start = false;
+        if !self.trust_indentation {
+            return;
+        }
+        while let Some(brace) = self.open.last() {
+            let inside = brace.indentation < self.indentation;
+            let closes_it = first == b'}' && brace.indentation == self.indentation;
+            if inside || closes_it {
+                return;
+            }
+            let brace = brace.offset;
+            self.report(catalog::unclosed_brace(self.place(brace, 1)));
+            self.open.pop();
+            self.close_after_code();
+        }
+    }
+
+    /// Puts a `}` into the first blank behind the last token.
+    fn close_after_code(&mut self) {
+        let blank = self.text.as_bytes()[self.code_end..self.at].iter().position(u8::is_ascii_whitespace);
+        let Some(blank) = blank.map(|offset| self.code_end + offset) else { return };
+        self.overwrite(blank, blank + 1, "}");
+        self.code_end = blank + 1;
+    }
+
+    // ── The text ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn rest(&self) -> &'s str {
+        &self.text[self.at..]
+    }
+
+    fn peek(&self, ahead: usize) -> Option<u8> {
+        self.text.as_bytes().get(self.at + ahead).copied()
+    }
+
+    fn end_of_line(&self) -> usize {
+        let rest = &self.text.as_bytes()[self.at.min(self.text.len())..];
+        let end = memchr(b'\n', rest).map_or(self.text.len(), |offset| self.at + offset);
+        if end > self.at && self.text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end }
+    }
+
+    fn place(&self, start: usize, length: usize) -> Place {
+        Place::new(self.source, Span::new(start, start + length))
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn mended(&mut self) -> &mut Vec<u8> {
+        self.mended.get_or_insert_with(|| self.text.as_bytes().to_vec())
+    }
+
+    /// Writes `new` over a stretch and blanks over what is left of it.
+    fn overwrite(&mut self, start: usize, end: usize, new: &str) {
+        let stretch = &mut self.mended()[start..end];
+        let (written, left) = stretch.split_at_mut(new.len().min(end - start));
+        written.copy_from_slice(&new.as_bytes()[..written.len()]);
+        left.fill(b' ');
+    }
+
+    /// Makes three quotes of one or two, taking the blanks or line ends beside them.
+    fn overwrite_around(&mut self, start: usize, quotes: usize) {
+        let (mut from, mut to) = (start, start + quotes);
+        if from > 0 && self.text.as_bytes()[from - 1].is_ascii_whitespace() {
+            from -= 1;
+        }
+        if to - from < 3 && to < self.text.len() {
+            to += 1;
+        }
+        if to - from == 3 {
+            self.overwrite(from, to, "\"\"\"");
+        }
+    }
+}
+
+/// The ASCII character that a full-width or typographic one stands for, where only ASCII is syntax.
+fn ascii_meant(character: char) -> Option<char> {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(character as u32 - 0xFEE0),
+        '“' | '”' | '„' | '‟' | '「' | '」' => Some('"'),
+        '。' => Some('.'),
+        '、' => Some(','),
+        '【' | '〔' => Some('['),
+        '】' | '〕' => Some(']'),
+        '—' | '–' | '−' | '‐' => Some('-'),
+        '\u{3000}' | '\u{A0}' | '\u{2003}' | '\u{2002}' | '\u{2009}' => Some(' '),
+        _ => None,
+    }
+}
+
+/// Control characters, and the line ends that only some programs take for one.
+fn is_refused(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
+}

@@ -1,0 +1,175 @@
+//! Every identity of a report gets a verdict: holds, fails, undecided. Those that fail say why.
+
+mod allow;
+mod explain;
+
+use crate::diagnostic::{Diagnostic, Outcome, catalog};
+use crate::evaluate::{self, At};
+use crate::model::{Check, Finding, Form, Identity, NodeId, NodeKind, Origin, Report, Shape, TableId, Undecided, Value, Verdict};
+
+pub use explain::{arithmetic, check, level, name, place_name, reason_words, statement};
+
+/// A report and what became of its identities.
+#[derive(Debug)]
+pub struct Verified {
+    pub report: Report,
+    pub findings: Vec<Finding>,
+}
+
+/// How many identities hold, fail, are excepted and are undecided.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub hold: usize,
+    pub fail: usize,
+    pub excepted: usize,
+    pub undecided: usize,
+}
+
+impl Verified {
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for finding in &self.findings {
+            match finding.verdict {
+                Verdict::Holds => tally.hold += 1,
+                Verdict::Fails => tally.fail += 1,
+                Verdict::Excepted(_) => tally.excepted += 1,
+                Verdict::Undecided(_) => tally.undecided += 1,
+            }
+        }
+        tally
+    }
+}
+
+pub fn verify(report: Report) -> Outcome<Verified> {
+    let mut findings = Vec::with_capacity(96);
+    for table in 0..report.form.tables.len() {
+        totals(&report, table, &mut findings);
+    }
+    for block in 0..report.own_facts.len() {
+        own_total(&report, block, &mut findings);
+    }
+    for (index, check) in report.form.checks.iter().enumerate() {
+        conditions(&report, check, Identity::Form(index), &mut findings);
+    }
+    for (index, check) in report.checks.iter().enumerate() {
+        conditions(&report, check, Identity::Report(index), &mut findings);
+    }
+    let mut diagnostics = allow::apply(&report, &mut findings);
+    diagnostics.extend(explain::failures(&report, &findings));
+    diagnostics.extend(assertions(&report));
+    Outcome { value: Verified { report, findings }, diagnostics }
+}
+
+/// The totals that a table states: of rows over their columns, of columns over their rows.
+fn totals(report: &Report, table: TableId, findings: &mut Vec<Finding>) {
+    let form: &Form = &report.form;
+    let table = &form.tables[table];
+    let mut find = |identity, at, verdict| findings.push(Finding { identity, at, verdict });
+    for &row in table.rows.iter().chain(&table.groups) {
+        for (index, column) in table.columns.iter().enumerate() {
+            if let (Some(of), true) = (&column.sum_of, is_stated(report, row, index)) {
+                let sum = evaluate::sum_of_columns(report, row, of);
+                find(Identity::RowTotal(row), Some(index), equal(report, row, index, sum));
+            }
+        }
+    }
+    for &row in table.rows.iter().chain(&table.groups) {
+        let Some(of) = sum_of(form, row) else { continue };
+        for column in 0..table.columns.len() {
+            // A total computed along its row is still to be held against its column.
+            let is_known = is_stated(report, row, column) || (table.columns[column].sum_of.is_some() && is_written(report, row));
+            if is_known {
+                let sum = evaluate::sum_of_rows(report, of, column);
+                find(Identity::ColumnTotal(row), Some(column), equal(report, row, column, sum));
+            }
+        }
+    }
+}
+
+/// The rows that a row or a group with a total of its own sums.
+pub fn sum_of(form: &Form, row: NodeId) -> Option<&[NodeId]> {
+    match &form.node(row).kind {
+        NodeKind::Row { sum: Some(sum), .. } => Some(&sum.of),
+        NodeKind::Group { total: None, .. } => Some(&form.node(row).children),
+        _ => None,
+    }
+}
+
+fn is_stated(report: &Report, row: NodeId, column: usize) -> bool {
+    own_slot(&report.form, row, column).and_then(|fact| report.fact(fact)).is_some_and(|fact| fact.origin != Origin::Computed)
+}
+
+fn is_written(report: &Report, row: NodeId) -> bool {
+    report.form.table_of(row).is_some_and(|table| (0..report.form.tables[table].columns.len()).any(|c| is_stated(report, row, c)))
+}
+
+/// The slot of a row or a group, but not that of the row which a group has for its total.
+fn own_slot(form: &Form, row: NodeId, column: usize) -> Option<usize> {
+    match form.node(row).kind {
+        NodeKind::Group { total: Some(_), .. } => None,
+        _ => form.cell(row, column),
+    }
+}
+
+fn equal(report: &Report, row: NodeId, column: usize, sum: Result<Value, Undecided>) -> Verdict {
+    let Some(fact) = report.form.cell(row, column) else { return Verdict::Undecided(Undecided::Missing) };
+    let stated = evaluate::fact(report, fact);
+    verdict(stated.and_then(|stated| Ok(evaluate::compare(stated, &sum?)?.is_eq())))
+}
+
+fn own_total(report: &Report, block: usize, findings: &mut Vec<Finding>) {
+    let own = &report.own_facts[block];
+    let Some(total) = own.total else { return };
+    let stated = evaluate::fact(report, own.first + total);
+    let sum = evaluate::sum_of_own(report, block);
+    let holds = stated.and_then(|stated| Ok(evaluate::compare(stated, &sum?)?.is_eq()));
+    findings.push(Finding { identity: Identity::OwnTotal(block), at: None, verdict: verdict(holds) });
+}
+
+fn conditions(report: &Report, check: &Check, identity: Identity, findings: &mut Vec<Finding>) {
+    let mut find = |at: Option<usize>, place: At| {
+        let verdict = verdict(evaluate::truth(report, &check.condition, place));
+        findings.push(Finding { identity, at, verdict });
+    };
+    match check.shape {
+        Shape::Scalar => find(None, At::Scalar),
+        Shape::Columns(table) => {
+            (0..report.form.tables[table].columns.len()).for_each(|column| find(Some(column), At::Column(column)));
+        }
+        Shape::Rows(table) => {
+            let rows = report.form.tables[table].rows.iter().enumerate();
+            rows.for_each(|(index, &row)| find(Some(index), At::Row(row)));
+        }
+    }
+}
+
+fn verdict(holds: Result<bool, Undecided>) -> Verdict {
+    match holds {
+        Ok(true) => Verdict::Holds,
+        Ok(false) => Verdict::Fails,
+        Err(reason) => Verdict::Undecided(reason),
+    }
+}
+
+/// Splices must have a value, and figures that sentences assert, `{4013 = 网站.总计}`, must be it.
+fn assertions(report: &Report) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for splice in report.splices() {
+        let value = match evaluate::value(report, &splice.expression, At::Scalar) {
+            Ok(value) => value,
+            Err(reason) => {
+                diagnostics.extend(explain::without_value(report, splice.span, &reason));
+                continue;
+            }
+        };
+        let Some((asserted, span)) = &splice.asserted else { continue };
+        if !evaluate::compare(asserted, &value).is_ok_and(std::cmp::Ordering::is_eq) {
+            let mut diagnostic = catalog::assertion_fails(report.place(*span), &asserted.to_string(), &value.to_string());
+            if let Some((place, words)) = explain::origin(report, &splice.expression) {
+                diagnostic = diagnostic.with_related(place, words);
+            }
+            diagnostics.push(diagnostic);
+        }
+    }
+    diagnostics
+}

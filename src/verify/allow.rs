@@ -1,0 +1,73 @@
+//! Exceptions: an identity that fails for a reason the report states.
+
+use crate::diagnostic::{Diagnostic, Words, catalog};
+use crate::model::{Allow, Finding, Identity, NodeId, Report, Shape, Verdict};
+use crate::resolve::closest;
+
+/// Turns failures that an `allow` covers into exceptions, and reports those that cover nothing.
+pub fn apply(report: &Report, findings: &mut [Finding]) -> Vec<Diagnostic> {
+    let mut used = vec![false; report.allows.len()];
+    for finding in findings.iter_mut().filter(|finding| matches!(finding.verdict, Verdict::Fails)) {
+        let covering = report.allows.iter().position(|allow| covers(report, allow, finding.identity, finding.at));
+        if let Some(index) = covering {
+            used[index] = true;
+            finding.verdict = Verdict::Excepted(index);
+        }
+    }
+    let idle = report.allows.iter().zip(used).filter(|(_, used)| !used).map(|(allow, _)| allow);
+    idle.map(|allow| idle_allow(report, allow, findings)).collect()
+}
+
+fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnostic {
+    let name = allow.names.join(".");
+    let place = report.place(allow.span);
+    if findings.iter().any(|finding| covers(report, allow, finding.identity, finding.at)) {
+        return catalog::unused_allow(place, &name);
+    }
+    let mut diagnostic = catalog::unknown_check(place, &name);
+    let names = report.form.checks.iter().chain(&report.checks).map(|check| check.name.as_str());
+    if let Some(closest) = closest(&allow.names[0], names) {
+        diagnostic = diagnostic.with_help(Words::new(format!("是不是“{closest}”？"), format!("did you mean `{closest}`?")));
+    }
+    diagnostic
+}
+
+/// Whether an exception names an identity: a check by its name, a total by its path; at all its columns or rows, or at one.
+fn covers(report: &Report, allow: &Allow, identity: Identity, at: Option<usize>) -> bool {
+    let names = allow.names.as_slice();
+    match identity {
+        Identity::Form(_) | Identity::Report(_) => {
+            let Some(check) = super::explain::check(report, identity) else { return false };
+            match names {
+                [name] => *name == check.name,
+                [name, place] => *name == check.name && at.is_some_and(|at| is_called(report, check.shape, at, place)),
+                _ => false,
+            }
+        }
+        Identity::RowTotal(row) => column_path(report, row, at, names),
+        Identity::ColumnTotal(row) => node_path(report, row, names) || column_path(report, row, at, names),
+        Identity::OwnTotal(block) => {
+            let own = &report.own_facts[block];
+            let total = own.total.map(|total| own.facts[total].name.as_str());
+            matches!(names, [first, second] if *first == own.name && Some(second.as_str()) == total)
+        }
+    }
+}
+
+fn is_called(report: &Report, shape: Shape, at: usize, name: &str) -> bool {
+    match shape {
+        Shape::Scalar => false,
+        Shape::Columns(table) => report.form.tables[table].columns[at].is_named(name),
+        Shape::Rows(table) => report.form.node(report.form.tables[table].rows[at]).is_named(name),
+    }
+}
+
+fn column_path(report: &Report, row: NodeId, at: Option<usize>, names: &[String]) -> bool {
+    let (Some(table), Some(at), Some((last, path))) = (report.form.table_of(row), at, names.split_last()) else { return false };
+    report.form.tables[table].columns[at].is_named(last) && node_path(report, row, path)
+}
+
+fn node_path(report: &Report, node: NodeId, names: &[String]) -> bool {
+    let nodes = report.form.ancestry(node);
+    nodes.len() == names.len() && nodes.iter().zip(names).all(|(&node, name)| report.form.node(node).is_named(name))
+}
