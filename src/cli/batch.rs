@@ -51,7 +51,7 @@ pub fn run(session: &Session, inputs: &[Input], work: impl Fn(&Compiler<Disk>, &
             total.add(&done);
         }
     }
-    session.tell(&total.words().of(session.language).to_owned());
+    session.tell(total.words().of(session.language));
     exit
 }
 

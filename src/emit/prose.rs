@@ -30,7 +30,7 @@ pub fn markdown(report: &Report, prose: &Prose) -> String {
 fn without_indentation(text: &str) -> String {
     let lines: Vec<&str> = text.trim_matches(['\r', '\n']).trim_end().lines().collect();
     let indentation = |line: &&str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let common = lines.iter().filter(|line| !line.trim().is_empty()).map(|line| indentation(line)).min().unwrap_or(0);
+    let common = lines.iter().filter(|line| !line.trim().is_empty()).map(indentation).min().unwrap_or(0);
     let mut result = String::with_capacity(text.len());
     for line in lines {
         result.push_str(line.get(common..).unwrap_or(""));
