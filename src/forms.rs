@@ -38,11 +38,19 @@ impl Files for NoFiles {
     }
 }
 
+/// The name and the years of a shipped form.
+struct Head {
+    name: &'static str,
+    first_year: i32,
+    last_year: Option<i32>,
+}
+
 type Parsed = (Arc<Form>, Vec<Diagnostic>);
 
 /// The forms of a process: each parsed once, and only when a report asks for it.
 #[derive(Default)]
 pub struct Forms {
+    heads: OnceLock<Vec<Head>>,
     shipped: [OnceLock<Option<Parsed>>; SHIPPED.len()],
     used: Mutex<BTreeMap<String, Arc<Vec<Parsed>>>>,
 }
@@ -58,16 +66,17 @@ impl Forms {
     /// None by that name, or none that covers the year: then with the years of those there are.
     pub fn shipped(&self, name: &str, year: i32) -> Result<Arc<Form>, NoForm> {
         let mut editions = Vec::new();
-        for (index, shipped) in SHIPPED.iter().enumerate() {
-            let Some(head) = syntax::parse_form_head(shipped.text).filter(|head| head.name == name) else { continue };
-            let first: i32 = head.first_year.parse().unwrap_or(i32::MAX);
-            let last: Option<i32> = head.last_year.and_then(|last| last.parse().ok());
-            if first <= year && last.is_none_or(|last| year <= last) {
+        for (index, head) in self.heads().iter().enumerate().filter(|(_, head)| head.name == name) {
+            if head.first_year <= year && head.last_year.is_none_or(|last| year <= last) {
                 return self.parsed(index).ok_or(NoForm::Unknown);
             }
-            editions.push((first, last));
+            editions.push((head.first_year, head.last_year));
         }
         if editions.is_empty() { Err(NoForm::Unknown) } else { Err(NoForm::Years(editions)) }
+    }
+
+    fn heads(&self) -> &[Head] {
+        self.heads.get_or_init(|| SHIPPED.iter().filter_map(|shipped| head(shipped.text)).collect())
     }
 
     /// Every shipped form, parsed, with what there is to say of it: nothing, as a test sees to.
@@ -94,6 +103,12 @@ impl Forms {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         used.entry(source.name().to_owned()).or_insert_with(|| Arc::new(parse(source))).clone()
     }
+}
+
+fn head(text: &'static str) -> Option<Head> {
+    let head = syntax::parse_form_head(text)?;
+    let last_year = head.last_year.map(str::parse).transpose().ok()?;
+    Some(Head { name: head.name, first_year: head.first_year.parse().ok()?, last_year })
 }
 
 /// Why there is no form.
@@ -124,4 +139,16 @@ pub fn fault(place: Place, path: &str, diagnostics: &[Diagnostic]) -> Option<Dia
     let first = errors.clone().next()?;
     let fault = catalog::form_is_wrong(place, &path, &errors.count());
     Some(fault.with_related(first.place.clone(), first.title.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shipped_forms_are_without_fault() {
+        for (form, diagnostics) in Forms::new().all_shipped() {
+            assert!(diagnostics.is_empty(), "{} {}: {diagnostics:#?}", form.name, form.edition);
+        }
+    }
 }

@@ -9,10 +9,19 @@ mod words;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::verify::Verified;
 
+use words::Plain;
+
+/// What a lint reads: a report, and its prose as plain text.
+pub struct Text<'r> {
+    verified: &'r Verified,
+    prose: Vec<Plain<'r>>,
+}
+
 /// One row a lint.
-const LINTS: &[fn(&Verified) -> Vec<Diagnostic>] = &[holes::lint, phrases::lint, placeholders::lint, parts::lint];
+const LINTS: &[fn(&Text) -> Vec<Diagnostic>] = &[holes::lint, phrases::lint, placeholders::lint, parts::lint];
 
 pub fn lint(verified: Verified) -> Outcome<Verified> {
-    let diagnostics = LINTS.iter().flat_map(|lint| lint(&verified)).collect();
+    let text = Text { verified: &verified, prose: Plain::all(&verified.report).collect() };
+    let diagnostics = LINTS.iter().flat_map(|lint| lint(&text)).collect();
     Outcome { value: verified, diagnostics }
 }

@@ -183,7 +183,8 @@ impl<'t> Checker<'t> {
             return self.say(catalog::rest_value(self.place(figure.span)));
         }
         let mut filled = false;
-        for fact in self.parts_below(node) {
+        let form = self.form;
+        for fact in form.parts(node) {
             if self.facts[fact].is_some() || self.spoilt[fact] {
                 continue;
             }
@@ -197,20 +198,6 @@ impl<'t> Checker<'t> {
         }
         if !filled {
             self.say(catalog::rest_of_nothing(self.place(figure.span), &self.form.node(node).label));
-        }
-    }
-
-    /// The facts below a node that are not totals of others.
-    pub fn parts_below(&self, node: NodeId) -> Vec<FactId> {
-        match &self.form.node(node).kind {
-            NodeKind::Row { sum: Some(_), .. } | NodeKind::Field(_) => Vec::new(),
-            NodeKind::Row { table, first, sum: None } => {
-                let columns = self.form.tables[*table].columns.iter().enumerate();
-                columns.filter(|(_, column)| column.sum_of.is_none()).map(|(index, _)| first + index).collect()
-            }
-            NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) | NodeKind::Group { .. } => {
-                self.form.node(node).children.iter().flat_map(|&child| self.parts_below(child)).collect()
-            }
         }
     }
 }

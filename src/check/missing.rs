@@ -9,9 +9,11 @@ impl Checker<'_> {
     pub fn missing(&mut self) {
         self.missing_fields();
         self.missing_prose();
-        let missing = self.wholly_missing(ROOT);
-        self.say_missing(ROOT, &missing);
-        self.missing_below(ROOT);
+        if self.form.parts(ROOT).any(|fact| self.is_missing(fact)) {
+            let missing = self.wholly_missing(ROOT);
+            self.say_missing(ROOT, &missing);
+            self.missing_below(ROOT);
+        }
     }
 
     fn missing_fields(&mut self) {
@@ -44,12 +46,11 @@ impl Checker<'_> {
 
     /// The children of a node of which nothing is stated.
     fn wholly_missing(&self, node: NodeId) -> Vec<NodeId> {
-        let children = self.form.named_children(node).into_iter();
-        children
-            .filter(|&child| {
-                !self.parts_below(child).is_empty() && self.parts_below(child).iter().all(|&fact| self.is_missing(fact))
-            })
-            .collect()
+        let is_missing = |child: &NodeId| {
+            let mut parts = self.form.parts(*child).peekable();
+            parts.peek().is_some() && parts.all(|fact| self.is_missing(fact))
+        };
+        self.form.named_children(node).into_iter().filter(is_missing).collect()
     }
 
     fn is_missing(&self, fact: FactId) -> bool {
@@ -67,7 +68,7 @@ impl Checker<'_> {
 
     fn missing_below(&mut self, node: NodeId) {
         for child in self.form.named_children(node) {
-            let parts = self.parts_below(child);
+            let parts: Vec<FactId> = self.form.parts(child).collect();
             let missing = parts.iter().filter(|&&fact| self.is_missing(fact)).count();
             if missing == 0 || missing == parts.len() {
                 continue;

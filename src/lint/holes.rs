@@ -1,5 +1,6 @@
 //! Facts that are not known yet.
 
+use super::Text;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Absence, FactId, Origin, Value};
 use crate::verify::Verified;
@@ -7,8 +8,8 @@ use crate::verify::Verified;
 /// How many of them a message names.
 const NAMED: usize = 8;
 
-pub fn lint(verified: &Verified) -> Vec<Diagnostic> {
-    list(verified).map(|(place, words, number)| catalog::hole(place, &words, &number)).into_iter().collect()
+pub fn lint(text: &Text) -> Vec<Diagnostic> {
+    list(text.verified).map(|(place, words, number)| catalog::hole(place, &words, &number)).into_iter().collect()
 }
 
 /// The error that they are to a build.

@@ -1,15 +1,15 @@
 //! `由……等N部分组成` lists N parts.
 
+use super::Text;
 use super::words::Plain;
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::Form;
-use crate::verify::Verified;
 
 const DIGITS: &str = "零一二三四五六七八九";
 
-pub fn lint(verified: &Verified) -> Vec<Diagnostic> {
-    let form = &verified.report.form;
-    Plain::all(&verified.report).flat_map(|plain| miscounts(form, &plain)).collect()
+pub fn lint(text: &Text) -> Vec<Diagnostic> {
+    let form = &text.verified.report.form;
+    text.prose.iter().flat_map(|plain| miscounts(form, plain)).collect()
 }
 
 fn miscounts(form: &Form, plain: &Plain) -> Vec<Diagnostic> {

@@ -1,10 +1,10 @@
 //! Turns of phrase that the form declares: the number in them speaks of a fact, and is compared with it.
 
+use super::Text;
 use super::words::Plain;
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::evaluate::{self, At};
 use crate::model::{Decimal, Phrase, PhrasePart, Report, Value};
-use crate::verify::Verified;
 
 /// A part of a pattern with the facts of this report in it.
 enum Wanted {
@@ -12,8 +12,8 @@ enum Wanted {
     Number(Decimal),
 }
 
-pub fn lint(verified: &Verified) -> Vec<Diagnostic> {
-    let report = &verified.report;
+pub fn lint(text: &Text) -> Vec<Diagnostic> {
+    let report = &text.verified.report;
     let patterns: Vec<(&Phrase, Vec<Wanted>)> = report
         .form
         .phrases
@@ -21,9 +21,9 @@ pub fn lint(verified: &Verified) -> Vec<Diagnostic> {
         .flat_map(|phrase| phrase.patterns.iter().filter_map(move |pattern| Some((phrase, wanted(report, pattern)?))))
         .collect();
     let mut diagnostics = Vec::new();
-    for plain in Plain::all(report) {
+    for plain in &text.prose {
         for (phrase, pattern) in &patterns {
-            compare(&plain, phrase, pattern, &mut diagnostics);
+            compare(plain, phrase, pattern, &mut diagnostics);
         }
     }
     diagnostics

@@ -1,8 +1,10 @@
 //! Placeholders left in the prose, and measure words whose number was left out: `公开条`.
 
+use memchr::memmem;
+
+use super::Text;
 use super::words::Plain;
 use crate::diagnostic::{Diagnostic, catalog};
-use crate::verify::Verified;
 
 const PLACEHOLDERS: &[&str] = &["XX", "xx", "××", "待补充", "待填写", "＊＊"];
 
@@ -12,26 +14,33 @@ const MEASURES: &[(&[&str], &[&str])] = &[
     (&["收到", "新收", "结转", "共计", "共"], &["件"]),
 ];
 
-pub fn lint(verified: &Verified) -> Vec<Diagnostic> {
+/// Marks behind which no number can follow.
+const ENDS: &[&str] = &["，", "。", "；", "、", "）"];
+
+pub fn lint(text: &Text) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for plain in Plain::all(&verified.report) {
-        for placeholder in PLACEHOLDERS {
-            let mut from = 0;
-            while let Some(offset) = plain.text[from..].find(placeholder) {
-                let start = from + offset;
-                let end = start + plain.text[start..].len() - plain.text[start..].trim_start_matches(placeholder).len();
-                diagnostics.push(catalog::placeholder(plain.place(start, end), &&plain.text[start..end]));
-                from = end;
-            }
-        }
-        numbers_left_out(&plain, &mut diagnostics);
+    for plain in &text.prose {
+        placeholders(plain, &mut diagnostics);
+        numbers_left_out(plain, &mut diagnostics);
     }
     diagnostics
 }
 
+fn placeholders(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
+    for placeholder in PLACEHOLDERS {
+        let mut from = 0;
+        while let Some(offset) = memmem::find(&plain.text.as_bytes()[from..], placeholder.as_bytes()) {
+            let start = from + offset;
+            let behind = plain.text[start..].trim_start_matches(placeholder);
+            let end = plain.text.len() - behind.len();
+            diagnostics.push(catalog::placeholder(plain.place(start, end), &&plain.text[start..end]));
+            from = end;
+        }
+    }
+}
+
 fn numbers_left_out(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
-    // A clause that ends in a measure word ends at one of these.
-    for (end, _) in plain.text.match_indices(['，', '。', '；', '、', '）']) {
+    for end in ENDS.iter().flat_map(|mark| memmem::find_iter(plain.text.as_bytes(), mark.as_bytes())) {
         let clause = &plain.text[..end];
         let found = MEASURES.iter().find_map(|(verbs, measures)| {
             let measure = measures.iter().find(|measure| clause.ends_with(*measure))?;

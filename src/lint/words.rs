@@ -36,7 +36,7 @@ impl<'r> Plain<'r> {
 
     fn stretch(&mut self, span: Span) {
         let mut at = span.start as usize;
-        for word in self.report.source.slice(span).split(|c: char| c.is_whitespace()) {
+        for word in self.report.source.slice(span).split([' ', '\t', '\n', '\r', '\u{3000}', '\u{A0}']) {
             if !word.is_empty() {
                 self.origins.push((self.text.len(), Span::new(at, at + word.len())));
                 self.text.push_str(word);

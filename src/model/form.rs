@@ -43,6 +43,8 @@ pub struct Node {
     pub parent: NodeId,
     pub children: Vec<NodeId>,
     pub kind: NodeKind,
+    /// The slots of the node and of all below it.
+    pub facts: std::ops::Range<FactId>,
 }
 
 #[derive(Debug)]
@@ -172,6 +174,8 @@ impl Column {
 pub struct Slot {
     pub node: NodeId,
     pub column: Option<usize>,
+    /// A figure of a table that is not a total of others: what a report must state, or leave to a `rest`.
+    pub is_part: bool,
 }
 
 impl Node {
@@ -193,6 +197,11 @@ impl Node {
 impl Form {
     pub fn node(&self, node: NodeId) -> &Node {
         &self.nodes[node]
+    }
+
+    /// The facts of tables at or below a node that are not totals of others.
+    pub fn parts(&self, node: NodeId) -> impl Iterator<Item = FactId> {
+        self.nodes[node].facts.clone().filter(|&fact| self.slots[fact].is_part)
     }
 
     pub fn covers(&self, year: i32) -> bool {
@@ -296,7 +305,7 @@ impl Form {
 
     /// The same for a fact, down to its column.
     pub fn fact_path(&self, fact: FactId, in_ids: bool) -> String {
-        let Slot { node, column } = self.slots[fact];
+        let Slot { node, column, .. } = self.slots[fact];
         let mut path = self.path(node, in_ids);
         if let (Some(column), Some(table)) = (column, self.table_of(node)) {
             let column = &self.tables[table].columns[column];

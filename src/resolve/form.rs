@@ -17,6 +17,7 @@ pub fn form(source: &Arc<Source>, tree: &ast::Form) -> Outcome<Form> {
     for item in &tree.items {
         builder.item(item);
     }
+    builder.fact_ranges();
     builder.siblings_differ();
     builder.expressions(tree);
     Outcome { value: builder.form, diagnostics: builder.diagnostics }
@@ -43,6 +44,7 @@ impl<'t> Builder<'t> {
             parent: ROOT,
             children: Vec::new(),
             kind: NodeKind::Form,
+            facts: 0..0,
         };
         let form = Form {
             source: source.clone(),
@@ -91,6 +93,7 @@ impl<'t> Builder<'t> {
             parent,
             children: Vec::new(),
             kind,
+            facts: self.form.slots.len()..self.form.slots.len(),
         });
         self.form.nodes[parent].children.push(id);
         id
@@ -107,7 +110,7 @@ impl<'t> Builder<'t> {
             Presence::Optional | Presence::Default(_) => Obligation::Optional,
         };
         let node = self.add(parent, Some(&field.naming), NodeKind::Field(Field { fact, kind, obligation }));
-        self.form.slots.push(Slot { node, column: None });
+        self.form.slots.push(Slot { node, column: None, is_part: false });
         if let Presence::Default(expression) = &field.presence {
             self.defaults.push((node, expression));
         }
@@ -217,8 +220,9 @@ impl<'t> Builder<'t> {
             LineKind::Row | LineKind::Sum => NodeKind::Row { table, first, sum: None },
         };
         let node = self.add(parent, Some(&line.naming), kind);
-        for column in 0..self.form.tables[table].columns.len() {
-            self.form.slots.push(Slot { node, column: Some(column) });
+        let is_row = matches!(line.kind, LineKind::Row);
+        for (index, column) in self.form.tables[table].columns.iter().enumerate() {
+            self.form.slots.push(Slot { node, column: Some(index), is_part: is_row && column.sum_of.is_none() });
         }
         match &line.kind {
             LineKind::Group(lines) => {
@@ -261,6 +265,20 @@ impl<'t> Builder<'t> {
                 if let Some(name) = clash {
                     self.diagnostics.push(catalog::duplicate_name(self.place(node.span), &name));
                 }
+            }
+        }
+    }
+
+    /// Every node's slots end where those of its last child do. Children stand behind their parents.
+    fn fact_ranges(&mut self) {
+        for slot in 0..self.form.slots.len() {
+            let mut node = self.form.slots[slot].node;
+            loop {
+                self.form.nodes[node].facts.end = slot + 1;
+                if node == ROOT {
+                    break;
+                }
+                node = self.form.nodes[node].parent;
             }
         }
     }
