@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use tera::{Context, Tera};
 
 use crate::verify::Verified;
-use view::{Material, View};
+use view::{Material, View, Wanted};
 
 /// What a report compiles to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,9 +57,7 @@ pub struct Emitter {
 
 struct Engine {
     tera: Tera,
-    /// Whether the template speaks of them: they are not made for one that does not.
-    wants_facts: bool,
-    wants_checks: bool,
+    wanted: Wanted,
 }
 
 impl Emitter {
@@ -80,7 +78,7 @@ impl Emitter {
     pub fn render(&self, verified: &Verified, backend: Backend) -> Result<String, String> {
         let Some(builtin) = backend.template() else {
             let material = Material::of(&verified.report);
-            let view = View::of(verified, &material, true, true);
+            let view = View::of(verified, &material, Wanted::ALL);
             let mut json = serde_json::to_string_pretty(&view).map_err(|error| error.to_string())?;
             json.push('\n');
             return Ok(json);
@@ -89,7 +87,7 @@ impl Emitter {
         let engine = self.engines[backend as usize].get_or_init(|| self.engine(&name, builtin));
         let engine = engine.as_ref().map_err(Clone::clone)?;
         let material = Material::of(&verified.report);
-        let view = View::of(verified, &material, engine.wants_facts, engine.wants_checks);
+        let view = View::of(verified, &material, engine.wanted);
         let context = Context::from_serialize(&view).map_err(|error| error.to_string())?;
         engine.tera.render(&name, &context).map_err(|error| in_full(&error))
     }
@@ -107,8 +105,9 @@ impl Emitter {
         templates.extend(own);
         tera.add_raw_templates(templates).map_err(|error| in_full(&error))?;
         let variables = tera.get_template_variables(name).map_err(|error| in_full(&error))?;
-        let (wants_facts, wants_checks) = (variables.contains("facts"), variables.contains("checks"));
-        Ok(Engine { tera, wants_facts, wants_checks })
+        let wants = |name| variables.contains(name);
+        let wanted = Wanted { tables: wants("tables"), grids: wants("grids"), facts: wants("facts"), checks: wants("checks") };
+        Ok(Engine { tera, wanted })
     }
 }
 

@@ -1,5 +1,6 @@
 //! What expressions and conditions come to in a report. Exact, and undecided where a fact is.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::model::{
@@ -31,7 +32,7 @@ pub fn value(report: &Report, expression: &Expression, at: At) -> Evaluated {
         Expression::Reference(reference, _) => self::reference(report, *reference, at),
         Expression::Previous(..) => Err(Undecided::NoPrevious),
         Expression::Sum(terms) => {
-            let terms = terms.iter().map(|(negative, term)| Ok((*negative, value(report, term, at)?)));
+            let terms = terms.iter().map(|(negative, term)| Ok((*negative, Cow::Owned(value(report, term, at)?))));
             total(terms)
         }
         Expression::Product(factors) => product(report, factors, at),
@@ -119,12 +120,12 @@ pub fn fact(report: &Report, fact: FactId) -> Result<&Value, Undecided> {
 pub fn reference(report: &Report, reference: Reference, at: At) -> Evaluated {
     match (reference, at) {
         (Reference::Fact(id), _) => fact(report, id).cloned(),
-        (Reference::Row(node), At::Column(column)) => cell(report, node, column),
+        (Reference::Row(node), At::Column(column)) => cell(report, node, column).map(Cow::into_owned),
         (Reference::Row(node), _) => match representative(report, node) {
-            Some(column) => cell(report, node, column),
+            Some(column) => cell(report, node, column).map(Cow::into_owned),
             None => Err(Undecided::Missing),
         },
-        (Reference::Column(_, column), At::Row(row)) => cell(report, row, column),
+        (Reference::Column(_, column), At::Row(row)) => cell(report, row, column).map(Cow::into_owned),
         (Reference::Column(table, column), _) => {
             total(parts_of_table(report, table).iter().map(|&row| Ok((false, cell(report, row, column)?))))
         }
@@ -141,13 +142,13 @@ fn parts_of_table(report: &Report, table: TableId) -> &[NodeId] {
 }
 
 /// The value of a row in a column. A group stands for its stated total, or else for the sum of its rows.
-pub fn cell(report: &Report, node: NodeId, column: usize) -> Evaluated {
+pub fn cell(report: &Report, node: NodeId, column: usize) -> Result<Cow<'_, Value>, Undecided> {
     let Some(id) = report.form.cell(node, column) else { return Err(Undecided::Missing) };
     match &report.form.node(node).kind {
         NodeKind::Group { total: None, .. } if report.facts[id].is_none() => {
-            sum_of_rows(report, &report.form.node(node).children, column)
+            sum_of_rows(report, &report.form.node(node).children, column).map(Cow::Owned)
         }
-        _ => fact(report, id).cloned(),
+        _ => fact(report, id).map(Cow::Borrowed),
     }
 }
 
@@ -173,19 +174,19 @@ fn own_total(report: &Report, block: usize) -> Evaluated {
 pub fn sum_of_own(report: &Report, block: usize) -> Evaluated {
     let own = &report.own_facts[block];
     let parts = (0..own.facts.len()).filter(|&index| Some(index) != own.total);
-    total(parts.map(|index| Ok((false, fact(report, own.first + index)?.clone()))))
+    total(parts.map(|index| Ok((false, Cow::Borrowed(fact(report, own.first + index)?)))))
 }
 
 // ── Arithmetic ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The sum of terms, each with whether it is taken away. Money keeps its unit where all have the same. The least known of the terms
 /// that state no value decides what the sum is not.
-pub fn total(terms: impl Iterator<Item = Result<(bool, Value), Undecided>>) -> Evaluated {
+pub fn total<'v>(terms: impl Iterator<Item = Result<(bool, Cow<'v, Value>), Undecided>>) -> Evaluated {
     let mut sum: Option<Value> = None;
     let mut undecided: Option<Undecided> = None;
     for term in terms {
         match term {
-            Ok((negative, term)) if undecided.is_none() => sum = Some(add(sum, negative, term)?),
+            Ok((negative, term)) if undecided.is_none() => sum = Some(add(sum, negative, &term)?),
             Ok(_) => {}
             Err(reason) => undecided = Some(graver(undecided, reason)),
         }
@@ -211,14 +212,14 @@ fn graver(a: Option<Undecided>, b: Undecided) -> Undecided {
     }
 }
 
-fn add(sum: Option<Value>, negative: bool, term: Value) -> Evaluated {
+fn add(sum: Option<Value>, negative: bool, term: &Value) -> Evaluated {
     let signed = |number: Decimal| if negative { number.checked_neg() } else { Some(number) };
     let added = match (sum, term) {
-        (None, Value::Number(b)) => signed(b).map(Value::Number),
-        (None, Value::Percent(b)) => signed(b).map(Value::Percent),
-        (None, Value::Money(b)) => signed(b.number).map(|number| Value::Money(Money { number, ..b })),
-        (Some(Value::Number(a)), Value::Number(b)) => signed(b).and_then(|b| a.checked_add(b)).map(Value::Number),
-        (Some(Value::Percent(a)), Value::Percent(b)) => signed(b).and_then(|b| a.checked_add(b)).map(Value::Percent),
+        (None, Value::Number(b)) => signed(*b).map(Value::Number),
+        (None, Value::Percent(b)) => signed(*b).map(Value::Percent),
+        (None, Value::Money(b)) => signed(b.number).map(|number| Value::Money(Money { number, ..*b })),
+        (Some(Value::Number(a)), Value::Number(b)) => signed(*b).and_then(|b| a.checked_add(b)).map(Value::Number),
+        (Some(Value::Percent(a)), Value::Percent(b)) => signed(*b).and_then(|b| a.checked_add(b)).map(Value::Percent),
         (Some(Value::Money(a)), Value::Money(b)) => {
             let currency = if a.currency == b.currency { a.currency } else { Currency::Yuan };
             let terms = a.in_currency(currency).zip(b.in_currency(currency).and_then(signed));

@@ -14,14 +14,14 @@ use words::Plain;
 /// What a lint reads: a report, and its prose as plain text.
 pub struct Text<'r> {
     verified: &'r Verified,
-    prose: Vec<Plain<'r>>,
+    prose: Plain<'r>,
 }
 
 /// One row a lint.
 const LINTS: &[fn(&Text) -> Vec<Diagnostic>] = &[holes::lint, phrases::lint, placeholders::lint, parts::lint];
 
 pub fn lint(verified: Verified) -> Outcome<Verified> {
-    let text = Text { verified: &verified, prose: Plain::all(&verified.report).collect() };
+    let text = Text { verified: &verified, prose: Plain::of(&verified.report) };
     let diagnostics = LINTS.iter().flat_map(|lint| lint(&text)).collect();
     Outcome { value: verified, diagnostics }
 }

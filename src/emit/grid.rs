@@ -18,18 +18,20 @@ pub struct Grid<'r> {
 pub struct Row<'r> {
     pub heads: Vec<Cell<'r>>,
     pub figures: Vec<&'r str>,
-    /// How many columns the last figure spans.
+    /// How many columns the last figure spans; not said where it is one.
+    #[serde(skip_serializing_if = "is_one")]
     pub last: usize,
 }
 
 #[derive(Debug, Serialize)]
 pub struct Cell<'r> {
     pub text: &'r str,
+    /// How many rows and columns it spans; not said where it is one.
+    #[serde(skip_serializing_if = "is_one")]
     pub rows: usize,
+    #[serde(skip_serializing_if = "is_one")]
     pub columns: usize,
     pub scope: &'static str,
-    /// How deep it stands among the heads of its rows, for layouts that indent.
-    pub depth: usize,
     /// The number of a note to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<usize>,
@@ -42,8 +44,14 @@ impl<'r> Cell<'r> {
             (2.., _) => "rowgroup",
             _ => "col",
         };
-        Cell { text, rows, columns, scope, depth: 0, note: None }
+        Cell { text, rows, columns, scope, note: None }
     }
+}
+
+// The signature is serde's.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_one(span: &usize) -> bool {
+    *span <= 1
 }
 
 /// What a grid is made of: the texts of the figures by fact, and the numbers of the notes by row.
@@ -99,7 +107,7 @@ fn down<'r>(form: &'r Form, table: TableId, texts: &Texts<'r>) -> Grid<'r> {
     let mut body = Vec::new();
     let mut pending = Vec::new();
     for &child in children {
-        rows(form, child, depth, 0, &mut pending, texts, &mut body);
+        rows(form, child, depth, &mut pending, texts, &mut body);
     }
     Grid { label: label(form, table), head, body }
 }
@@ -114,26 +122,18 @@ fn leaves(form: &Form, node: NodeId) -> usize {
 }
 
 /// The rows of a node. A group's head stands on its first row, and spans all of them.
-fn rows<'r>(
-    form: &'r Form,
-    node: NodeId,
-    width: usize,
-    depth: usize,
-    pending: &mut Vec<Cell<'r>>,
-    texts: &Texts<'r>,
-    body: &mut Vec<Row<'r>>,
-) {
+fn rows<'r>(form: &'r Form, node: NodeId, width: usize, pending: &mut Vec<Cell<'r>>, texts: &Texts<'r>, body: &mut Vec<Row<'r>>) {
     let item = form.node(node);
     let note = texts.notes.iter().find(|(row, _)| *row == node).map(|(_, number)| *number);
     if item.children.is_empty() {
         let mut heads = std::mem::take(pending);
-        heads.push(Cell { text: &item.label, rows: 1, columns: width, scope: "row", depth, note });
+        heads.push(Cell { text: &item.label, rows: 1, columns: width, scope: "row", note });
         body.push(Row { heads, figures: figures(form, node, texts), last: 1 });
         return;
     }
-    pending.push(Cell { text: &item.label, rows: leaves(form, node), columns: 1, scope: "rowgroup", depth, note });
+    pending.push(Cell { text: &item.label, rows: leaves(form, node), columns: 1, scope: "rowgroup", note });
     for &child in &item.children {
-        rows(form, child, width - 1, depth + 1, pending, texts, body);
+        rows(form, child, width - 1, pending, texts, body);
     }
 }
 
@@ -208,7 +208,7 @@ fn stacked<'r>(form: &'r Form, title: &'r str, tables: &[TableId], texts: &Texts
         body.push(Row { heads, ..Row::default() });
         let mut rows_of_table = Vec::new();
         for &child in &form.node(table.node).children {
-            rows(form, child, 1, 0, &mut Vec::new(), texts, &mut rows_of_table);
+            rows(form, child, 1, &mut Vec::new(), texts, &mut rows_of_table);
         }
         body.extend(rows_of_table.into_iter().map(|row| Row { last, ..row }));
     }

@@ -1,5 +1,7 @@
 //! The view: all that a page shows, as data. `docs/report.schema.json` documents it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::grid::{self, Grid, Texts};
@@ -29,6 +31,12 @@ pub struct View<'r> {
     sections: Vec<SectionView<'r>>,
     signature: Vec<String>,
     summary: Summary,
+    /// By section: its tables as the form has them, whatever their layout.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tables: Option<BTreeMap<&'r str, Vec<TableView<'r>>>>,
+    /// By section: its tables as they lie on the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grids: Option<BTreeMap<&'r str, Vec<Grid<'r>>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     facts: Option<Vec<FactView<'r>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,8 +64,6 @@ struct SectionView<'r> {
     /// 一、二、三
     number: String,
     prose: Option<ProseView>,
-    tables: Vec<TableView<'r>>,
-    grids: Vec<Grid<'r>>,
     notes: Vec<NoteView<'r>>,
 }
 
@@ -146,6 +152,19 @@ struct CheckView<'r> {
     basis: Option<&'r str>,
 }
 
+/// The parts of a view that are made only where a template speaks of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    pub tables: bool,
+    pub grids: bool,
+    pub facts: bool,
+    pub checks: bool,
+}
+
+impl Wanted {
+    pub const ALL: Wanted = Wanted { tables: true, grids: true, facts: true, checks: true };
+}
+
 /// What a view borrows from: the texts of all figures, made once.
 pub struct Material {
     title: String,
@@ -154,6 +173,10 @@ pub struct Material {
 }
 
 impl Material {
+    fn texts(&self) -> Texts<'_> {
+        Texts { figures: &self.figures, notes: &self.notes }
+    }
+
     pub fn of(report: &Report) -> Material {
         let figure = |fact: FactId| match report.fact(fact) {
             Some(stated) => figures::text(&stated.value, report.type_of(fact)),
@@ -168,12 +191,11 @@ impl Material {
 }
 
 impl<'r> View<'r> {
-    /// The view of a report; its facts and checks only where they are asked for.
-    pub fn of(verified: &'r Verified, material: &'r Material, with_facts: bool, with_checks: bool) -> View<'r> {
+    pub fn of(verified: &'r Verified, material: &'r Material, wanted: Wanted) -> View<'r> {
         let report = &verified.report;
         let form = &report.form;
         let tally = verified.tally();
-        let sections = form.sections().enumerate().map(|(index, (node, _))| section(report, material, index + 1, node));
+        let sections = form.sections().enumerate().map(|(index, (node, _))| section(report, index + 1, node));
         View {
             version: VERSION,
             form: FormView { name: &form.name, edition: form.edition, label: &form.label, basis: form.basis.as_deref() },
@@ -190,8 +212,10 @@ impl<'r> View<'r> {
                 excepted: tally.excepted,
                 undecided: tally.undecided,
             },
-            facts: with_facts.then(|| facts(report, material)),
-            checks: with_checks.then(|| verified.findings.iter().map(|finding| check(report, finding)).collect()),
+            tables: wanted.tables.then(|| by_section(report, |section| table_views(report, material, section))),
+            grids: wanted.grids.then(|| by_section(report, |section| grid::of_section(form, section, &material.texts()))),
+            facts: wanted.facts.then(|| facts(report, material)),
+            checks: wanted.checks.then(|| verified.findings.iter().map(|finding| check(report, finding)).collect()),
         }
     }
 }
@@ -213,24 +237,29 @@ fn prose_view(report: &Report, prose: &Prose) -> ProseView {
     ProseView { html: prose::html(&markdown), markdown: prose::portable(&markdown) }
 }
 
-fn section<'r>(report: &'r Report, material: &'r Material, number: usize, node: NodeId) -> SectionView<'r> {
+fn section(report: &Report, number: usize, node: NodeId) -> SectionView<'_> {
     let form = &report.form;
     let item = form.node(node);
-    let texts = Texts { figures: &material.figures, notes: &material.notes };
-    let tables = item.children.iter().filter_map(|&child| match form.node(child).kind {
-        NodeKind::Table(table) => Some(table_view(report, material, table)),
-        _ => None,
-    });
     let notes = report.notes.iter().zip(1..).filter(|((row, _), _)| form.ancestry(*row).first() == Some(&node));
     SectionView {
         id: &item.id,
         label: &item.label,
         number: chinese_number(number),
         prose: report.prose_of(node).map(|prose| prose_view(report, prose)),
-        tables: tables.collect(),
-        grids: grid::of_section(form, node, &texts),
         notes: notes.map(|((_, text), number)| NoteView { number, text }).collect(),
     }
+}
+
+fn by_section<'r, T>(report: &'r Report, part: impl Fn(NodeId) -> T) -> BTreeMap<&'r str, T> {
+    report.form.sections().map(|(node, _)| (report.form.node(node).id.as_str(), part(node))).collect()
+}
+
+fn table_views<'r>(report: &'r Report, material: &'r Material, section: NodeId) -> Vec<TableView<'r>> {
+    let tables = report.form.node(section).children.iter().filter_map(|&child| match report.form.node(child).kind {
+        NodeKind::Table(table) => Some(table_view(report, material, table)),
+        _ => None,
+    });
+    tables.collect()
 }
 
 fn table_view<'r>(report: &'r Report, material: &'r Material, table: usize) -> TableView<'r> {

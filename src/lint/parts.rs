@@ -9,7 +9,7 @@ const DIGITS: &str = "零一二三四五六七八九";
 
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
     let form = &text.verified.report.form;
-    text.prose.iter().flat_map(|plain| miscounts(form, plain)).collect()
+    miscounts(form, &text.prose)
 }
 
 fn miscounts(form: &Form, plain: &Plain) -> Vec<Diagnostic> {
@@ -18,8 +18,8 @@ fn miscounts(form: &Form, plain: &Plain) -> Vec<Diagnostic> {
         let before = plain.text[..at].trim_end_matches('个');
         let numeral_start = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '十' || DIGITS.contains(c)).len();
         let numeral = &before[numeral_start..];
-        let sentence = before[..numeral_start].rfind('。').map_or(0, |at| at + "。".len());
-        let Some(list) = before[sentence..numeral_start].split_once('由').map(|(_, list)| list) else { continue };
+        let sentence = before[..numeral_start].rsplit(['。', '\n']).next().unwrap_or("");
+        let Some((_, list)) = sentence.split_once('由') else { continue };
         let Some(stated) = number(numeral) else { continue };
         let listed = count(form, list.trim_end_matches(['等', '共']));
         if listed > 1 && listed != stated {

@@ -19,10 +19,8 @@ const ENDS: &[&str] = &["，", "。", "；", "、", "）"];
 
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for plain in &text.prose {
-        placeholders(plain, &mut diagnostics);
-        numbers_left_out(plain, &mut diagnostics);
-    }
+    placeholders(&text.prose, &mut diagnostics);
+    numbers_left_out(&text.prose, &mut diagnostics);
     diagnostics
 }
 

@@ -1,4 +1,4 @@
-//! Prose as lints read it: splices replaced by their values, blanks and line ends left out, every byte traceable to the source.
+//! Prose as lints read it: splices replaced by their values, blanks and line ends left out, a line a prose, every byte traceable to the source.
 
 use crate::evaluate::{self, At};
 use crate::model::{Prose, ProsePart, Report};
@@ -12,26 +12,30 @@ pub struct Plain<'r> {
 }
 
 impl<'r> Plain<'r> {
-    pub fn of(report: &'r Report, prose: &Prose) -> Plain<'r> {
-        let mut plain = Plain { report, text: String::new(), origins: Vec::new() };
-        for part in &prose.parts {
-            match part {
-                ProsePart::Text(span) => plain.stretch(*span),
-                ProsePart::Brace => plain.text.push('{'),
-                ProsePart::Splice(splice) => {
-                    plain.origins.push((plain.text.len(), splice.span));
-                    if let Ok(value) = evaluate::value(report, &splice.expression, At::Scalar) {
-                        plain.text.push_str(&value.to_string());
-                    }
-                }
-            }
+    /// The prose of a report, a line each.
+    pub fn of(report: &'r Report) -> Plain<'r> {
+        let mut plain = Plain { report, text: String::with_capacity(report.source.text().len()), origins: Vec::new() };
+        for prose in report.all_prose() {
+            plain.add(prose);
         }
         plain
     }
 
-    /// Each prose of a report.
-    pub fn all(report: &Report) -> impl Iterator<Item = Plain<'_>> {
-        report.all_prose().map(|prose| Plain::of(report, prose))
+    fn add(&mut self, prose: &Prose) {
+        for part in &prose.parts {
+            match part {
+                ProsePart::Text(span) => self.stretch(*span),
+                ProsePart::Brace => self.text.push('{'),
+                ProsePart::Splice(splice) => {
+                    self.origins.push((self.text.len(), splice.span));
+                    if let Ok(value) = evaluate::value(self.report, &splice.expression, At::Scalar) {
+                        self.text.push_str(&value.to_string());
+                    }
+                }
+            }
+        }
+        self.origins.push((self.text.len(), Span::at(prose.span.end)));
+        self.text.push('\n');
     }
 
     fn stretch(&mut self, span: Span) {

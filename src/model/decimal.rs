@@ -106,6 +106,9 @@ impl Decimal {
 
     /// Both mantissas at the greater scale.
     fn aligned(self, other: Decimal) -> Option<(i128, i128, u32)> {
+        if self.scale == other.scale {
+            return Some((self.mantissa, other.mantissa, self.scale));
+        }
         let scale = self.scale.max(other.scale);
         let a = self.mantissa.checked_mul(power_of_ten(scale - self.scale)?)?;
         let b = other.mantissa.checked_mul(power_of_ten(scale - other.scale)?)?;
@@ -153,7 +156,11 @@ impl Ord for Decimal {
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         if self.scale == 0 {
-            return write!(f, "{}", self.mantissa);
+            // Printing 128 bits takes ten times as long, and figures hardly ever need them.
+            return match i64::try_from(self.mantissa) {
+                Ok(small) => write!(f, "{small}"),
+                Err(_) => write!(f, "{}", self.mantissa),
+            };
         }
         let sign = if self.mantissa < 0 { "-" } else { "" };
         let digits = self.mantissa.unsigned_abs();

@@ -123,10 +123,15 @@ impl<'s> Scanner<'s> {
                 self.at += 1;
             }
             b',' if self.between_digits() => self.comma_in_number(),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => self.word(),
             0x20..=0x7e => self.at += 1,
             _ => self.character(),
         }
         self.code_end = self.at;
+    }
+
+    fn word(&mut self) {
+        self.at += self.rest().bytes().take_while(u8::is_ascii_alphanumeric).count();
     }
 
     // ── Characters ───────────────────────────────────────────────────────────────────────────────────────────────────
