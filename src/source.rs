@@ -25,16 +25,16 @@ impl Source {
     ///
     /// # Errors
     /// When the text is longer than [`LONGEST_SOURCE`] or is not UTF-8: one diagnostic at the place where it stops being so.
-    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Arc<Source>, Box<Diagnostic>> {
+    pub fn from_bytes(name: impl Into<String>, bytes: &[u8]) -> Result<Arc<Source>, Box<Diagnostic>> {
         if bytes.len() > LONGEST_SOURCE {
             let place = Place { source: Source::new(name, ""), span: Span::default() };
             return Err(Box::new(catalog::source_too_long(place, &(bytes.len() >> 20), &(LONGEST_SOURCE >> 20))));
         }
-        match String::from_utf8(bytes) {
+        match simdutf8::compat::from_utf8(bytes) {
             Ok(text) => Ok(Source::new(name, text)),
             Err(error) => {
-                let valid = error.utf8_error().valid_up_to();
-                let source = Source::new(name, String::from_utf8_lossy(&error.as_bytes()[..valid]));
+                let valid = error.valid_up_to();
+                let source = Source::new(name, String::from_utf8_lossy(&bytes[..valid]));
                 let place = Place { source, span: Span::at(valid as u32) };
                 Err(Box::new(catalog::not_utf8(place)))
             }

@@ -61,7 +61,7 @@ pub fn run(session: &Session, inputs: &[Input], work: impl Fn(&Compiler<Disk>, &
 /// What came of a file that cannot be read.
 pub fn compile(session: &Session, compiler: &Compiler<Disk>, path: &PathBuf) -> Result<Compiled, Done> {
     let bytes = fs::read(path).map_err(|error| Done::failed(session, &unreadable(path, &error)))?;
-    match Source::from_bytes(path.display().to_string(), bytes) {
+    match Source::from_bytes(path.display().to_string(), &bytes) {
         Ok(source) => Ok(compiler.compile(&source)),
         Err(diagnostic) => Ok(Compiled { value: None, diagnostics: vec![*diagnostic] }),
     }

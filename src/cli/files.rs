@@ -94,6 +94,6 @@ impl Files for Disk {
     fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, String> {
         let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
         let bytes = fs::read(&path).map_err(|error| error.to_string())?;
-        Source::from_bytes(path.display().to_string(), bytes).map_err(|diagnostic| diagnostic.title.of_en().to_owned())
+        Source::from_bytes(path.display().to_string(), &bytes).map_err(|diagnostic| diagnostic.title.of_en().to_owned())
     }
 }

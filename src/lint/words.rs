@@ -40,13 +40,12 @@ impl<'r> Plain<'r> {
 
     fn stretch(&mut self, span: Span) {
         let mut at = span.start as usize;
-        for word in self.report.source.slice(span).split([' ', '\t', '\n', '\r', '\u{3000}', '\u{A0}']) {
+        for word in self.report.source.slice(span).split([' ', '\t', '\n', '\r']) {
             if !word.is_empty() {
                 self.origins.push((self.text.len(), Span::new(at, at + word.len())));
                 self.text.push_str(word);
             }
-            let behind = self.report.source.text()[at + word.len()..].chars().next();
-            at += word.len() + behind.map_or(0, char::len_utf8);
+            at += word.len() + 1;
         }
     }
 

@@ -8,34 +8,34 @@ use crate::source::Span;
 
 pub struct Cursor<'t> {
     pairs: Pairs<'t, Rule>,
+    /// The next child, once it was looked at.
+    next: Option<Pair<'t, Rule>>,
 }
 
 impl<'t> Cursor<'t> {
     pub fn of(pair: Pair<'t, Rule>) -> Cursor<'t> {
-        Cursor { pairs: pair.into_inner() }
+        Cursor::over(pair.into_inner())
     }
 
     pub fn over(pairs: Pairs<'t, Rule>) -> Cursor<'t> {
-        Cursor { pairs }
+        Cursor { pairs, next: None }
     }
 
     /// The next child's rule. Comments are passed over.
     pub fn peek(&mut self) -> Option<Rule> {
-        loop {
-            match self.pairs.peek()?.as_rule() {
-                Rule::comment => drop(self.pairs.next()),
-                rule => return Some(rule),
-            }
+        if self.next.is_none() {
+            self.next = self.pairs.find(|pair| pair.as_rule() != Rule::comment);
         }
+        self.next.as_ref().map(Pair::as_rule)
     }
 
     pub fn next(&mut self) -> Option<Pair<'t, Rule>> {
         self.peek()?;
-        self.pairs.next()
+        self.next.take()
     }
 
     pub fn maybe(&mut self, rule: Rule) -> Option<Pair<'t, Rule>> {
-        if self.peek() == Some(rule) { self.pairs.next() } else { None }
+        if self.peek() == Some(rule) { self.next.take() } else { None }
     }
 
     /// The next child, which the grammar says is of this rule. The one place that panics where the parser and the grammar disagree.

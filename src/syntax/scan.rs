@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter, memmem};
 
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::source::{Place, Source, Span};
@@ -275,28 +275,34 @@ impl<'s> Scanner<'s> {
     /// Prose from its opening quotes, of which `quotes` are written, to its closing ones.
     fn prose(&mut self, quotes: usize) {
         let start = self.at;
-        self.at += quotes;
-        while self.at < self.text.len() {
-            let line_end = self.end_of_line();
-            let line = &self.text[self.at..line_end];
-            if let Some(end) = line.find("\"\"\"") {
-                self.splices(self.at, self.at + end);
-                self.at += end + 3;
-                return;
-            }
-            if matches!(line.trim(), "\"" | "\"\"") {
-                let at = self.at + line.len() - line.trim_start().len();
-                let quotes = line.trim().len();
-                self.report(catalog::short_prose_quotes(self.place(at, quotes)));
-                self.overwrite_around(at, quotes);
-                self.at = at + quotes;
-                return;
-            }
-            self.splices(self.at, line_end);
-            self.at = (line_end + 1).min(self.text.len());
+        let inside = start + quotes;
+        let end = memmem::find(&self.text.as_bytes()[inside..], b"\"\"\"").map(|length| inside + length);
+        if let Some(short) = self.short_closing(inside, end.unwrap_or(self.text.len())) {
+            let quotes = self.text[short..].bytes().take_while(|&byte| byte == b'"').count();
+            self.report(catalog::short_prose_quotes(self.place(short, quotes)));
+            self.overwrite_around(short, quotes);
+            self.splices(inside, short);
+            self.at = short + quotes;
+            return;
         }
-        self.report(catalog::unclosed_prose(self.place(start, quotes)));
-        self.mended().extend_from_slice(b"\"\"\"");
+        self.splices(inside, end.unwrap_or(self.text.len()));
+        match end {
+            Some(end) => self.at = end + 3,
+            None => {
+                self.at = self.text.len();
+                self.report(catalog::unclosed_prose(self.place(start, quotes)));
+                self.mended().extend_from_slice(b"\"\"\"");
+            }
+        }
+    }
+
+    /// A line of the prose on which one or two quotes stand alone: the closing ones, cut short.
+    fn short_closing(&self, start: usize, end: usize) -> Option<usize> {
+        memchr_iter(b'"', &self.text.as_bytes()[start..end]).map(|offset| start + offset).find(|&at| {
+            let line_start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            let line = self.text[line_start..].lines().next().unwrap_or("");
+            matches!(line.trim(), "\"" | "\"\"")
+        })
     }
 
     /// Full-width characters inside the braces of a line of prose. Outside them they are the author's own.
