@@ -5,6 +5,9 @@ use super::words::Plain;
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::Form;
 
+/// What stands between the parts of a list.
+const MARKS: [char; 3] = ['、', '，', '和'];
+
 const DIGITS: &str = "零一二三四五六七八九";
 
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
@@ -37,9 +40,11 @@ fn count(form: &Form, list: &str) -> usize {
             std::iter::once(form.node(node).label.as_str()).chain(section.also.iter().map(String::as_str))
         })
         .collect();
+    // Only a title with such marks in it could be counted for more than one.
+    titles.retain(|title| title.contains(MARKS));
     titles.sort_by_key(|title| std::cmp::Reverse(title.len()));
     let masked = titles.into_iter().fold(list.to_owned(), |list, title| list.replace(title, "#"));
-    masked.split(['、', '，', '和']).filter(|part| !part.is_empty()).count()
+    masked.split(MARKS).filter(|part| !part.is_empty()).count()
 }
 
 /// A numeral up to 99: `六`, `十二`, `6`.

@@ -305,7 +305,7 @@ impl<'s> Scanner<'s> {
         })
     }
 
-    /// Full-width characters inside the braces of a line of prose. Outside them they are the author's own.
+    /// Full-width characters inside the braces of prose. Outside them they are the author's own.
     fn splices(&mut self, start: usize, end: usize) {
         let text = self.text;
         let mut from = start;
@@ -315,7 +315,8 @@ impl<'s> Scanner<'s> {
                 from = open + 2;
                 continue;
             }
-            let close = memchr(b'}', &text.as_bytes()[open..end]).map_or(open + 1, |length| open + length);
+            let line_end = memchr(b'\n', &text.as_bytes()[open..end]).map_or(end, |length| open + length);
+            let close = memchr(b'}', &text.as_bytes()[open..line_end]).map_or(open + 1, |length| open + length);
             self.at = open + 1;
             while self.at < close && !self.too_deep {
                 match text.as_bytes()[self.at] {
