@@ -1,0 +1,49 @@
+//! The whole process, cold, on one report and on ten thousand: `cargo bench --bench process`.
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use divan::Bencher;
+
+fn main() {
+    divan::main();
+}
+
+const MANY: u64 = 10_000;
+
+/// A folder of the build directory with so many reports. Made once.
+fn reports(number: u64) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("reports-{number}"));
+    if !folder.exists() {
+        fs::create_dir_all(&folder).expect("the build directory can be written");
+        for index in 0..number {
+            fs::write(folder.join(format!("{index:05}.gdr")), support::report(index)).expect("the build directory can be written");
+        }
+    }
+    folder
+}
+
+fn gdr(arguments: &[&Path]) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
+    let status = command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    assert!(status.is_ok_and(|status| status.success()), "gdr fails on the generated reports");
+}
+
+#[divan::bench(args = [1, MANY], sample_count = 10, sample_size = 1)]
+fn check(bencher: Bencher, number: u64) {
+    let folder = reports(number);
+    bencher.bench_local(|| gdr(&[Path::new("check"), &folder]));
+}
+
+/// Into an empty folder each time: an unchanged page would not be written again.
+#[divan::bench(args = [1, MANY], sample_count = 10, sample_size = 1)]
+fn build(bencher: Bencher, number: u64) {
+    let folder = reports(number);
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("pages-{number}"));
+    bencher
+        .with_inputs(|| drop(fs::remove_dir_all(&out)))
+        .bench_local_values(|()| gdr(&[Path::new("build"), &folder, Path::new("--out"), &out]));
+}
