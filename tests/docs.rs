@@ -51,7 +51,9 @@ fn samples_compile() {
                 files.insert(name.to_owned(), text.clone());
             }
             let compiled = Compiler::with_files(Beside(&files)).compile(&Source::new("sample.gdr", text.as_str()));
-            wrong.extend(block.unlike_expected(&compiled.diagnostics).map(|said| format!("{}:{}: {said}", document.name(), block.line)));
+            wrong.extend(
+                block.unlike_expected(&compiled.diagnostics).map(|said| format!("{}:{}: {said}", document.name(), block.line)),
+            );
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
@@ -224,7 +226,7 @@ impl Block<'_> {
 }
 
 fn first_word(line: &str) -> &str {
-    line.split_whitespace().next().unwrap_or("")
+    line.split([' ', '.', '\n']).next().unwrap_or("")
 }
 
 /// The forms that samples name: files of the same document, or those of `examples/local/`.
