@@ -1,0 +1,265 @@
+//! Diagnostics as a reader sees them: every file of `tests/cases/` is a source with its diagnostics drawn into it.
+//!
+//! An annotation is a line that begins with `//~`. The test takes all of them out, compiles what is left, draws what the compiler
+//! says, and compares the drawing with the file, byte for byte. `GDR_BLESS=1 cargo test --test cases` writes the drawings instead.
+//!
+//! ```text
+//!     新收 3 | 0 0 0 0 0 = 4
+//! //~                      ^ error[E0401] 勾稽关系不成立：…
+//! //~   = here: 总计 4                the label of the place itself
+//! //~   = line 7 “3”: 自然人 3         a related place: its line and text
+//! //~   = form:94 “check balance …”: …  a related place in the form
+//! //~   = note: …
+//! //~   = help: …
+//! ```
+//!
+//! - The carets stand under the diagnostic's text, in columns of the screen: a Chinese character takes two.
+//! - A text that begins in the columns of the `//~` itself is given by its columns instead: `//~ @0..4 error[E0201] …`.
+//! - `^^^..9` goes on to line 9. Lines are counted without annotations.
+//! - A diagnostic behind the last line end stands behind the last line, at `@0..0`.
+//! - A file that ends with an annotation without a line end is a source that ends without one.
+//! - A first line `//~ lang: en` asks for English words.
+//!
+//! A `use` is read relative to the case; the forms shared by cases are in `tests/cases/forms/`, and are cases themselves.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use gdr::Compiler;
+use gdr::diagnostic::{Diagnostic, Language, Level, catalog, render::Renderer};
+use gdr::forms::Files;
+use gdr::source::{LONGEST_SOURCE, Place, Source};
+use unicode_width::UnicodeWidthStr;
+
+const MARK: &str = "//~";
+const ENGLISH: &str = "//~ lang: en";
+
+/// Codes that no source gives; [`codes_without_a_case`] gives them in another way.
+const WITHOUT_A_CASE: &[&str] = &[
+    "E0113", // a file of more than 16 MB
+    "E0114", // a file that is not UTF-8
+    "E0520", // holes, which only keep a report from being built
+];
+
+/// A case taken apart.
+struct Case {
+    language: Language,
+    /// The directive with its line end, kept as it is.
+    directive: String,
+    source: String,
+}
+
+impl Case {
+    fn of(file: &str) -> Case {
+        let mut case = Case { language: Language::Chinese, directive: String::new(), source: String::new() };
+        for (index, line) in file.split_inclusive('\n').enumerate() {
+            if index == 0 && line.trim_end() == ENGLISH {
+                case.language = Language::English;
+                line.clone_into(&mut case.directive);
+            } else if !line.trim_start().starts_with(MARK) {
+                case.source.push_str(line);
+            } else if !line.ends_with('\n') {
+                let end = case.source.trim_end_matches('\n').len();
+                case.source.truncate(if case.source[..end].ends_with('\r') { end - 1 } else { end });
+            }
+        }
+        case
+    }
+
+    /// The case as the compiler's present words draw it.
+    fn drawn(&self, path: &Path) -> String {
+        let source = Source::new(path.display().to_string(), self.source.as_str());
+        let diagnostics = Compiler::with_files(Folder).compile(&source).diagnostics;
+        for diagnostic in &diagnostics {
+            assert!(diagnostic.place.source.text().get(diagnostic.place.span.range()).is_some(), "a place within the text");
+            Renderer::new(self.language, true).render(diagnostic);
+        }
+        let (lines, end) = (source.text().split_inclusive('\n'), line_end(source.text()));
+        let mut text = self.directive.clone();
+        let mut drawn = 0;
+        let drawing = |number: usize| -> Vec<String> {
+            let on_line = |d: &&Diagnostic| is_same(&d.place.source, &source) && d.place.position().line == number;
+            diagnostics.iter().filter(on_line).flat_map(|diagnostic| annotation(diagnostic, &source, self.language)).collect()
+        };
+        for line in lines {
+            drawn += 1;
+            text.push_str(line);
+            for annotation in drawing(drawn) {
+                let _ = if line.ends_with('\n') { write!(text, "{annotation}{end}") } else { write!(text, "{end}{annotation}") };
+            }
+        }
+        if source.text().is_empty() || source.text().ends_with('\n') {
+            drawing(drawn + 1).iter().for_each(|annotation| text.push_str(&format!("{annotation}{end}")));
+        }
+        for elsewhere in diagnostics.iter().filter(|diagnostic| !is_same(&diagnostic.place.source, &source)) {
+            for annotation in annotation(elsewhere, &source, self.language) {
+                text.push_str(&format!("{annotation}{end}"));
+            }
+        }
+        text
+    }
+}
+
+fn is_same(a: &Arc<Source>, b: &Arc<Source>) -> bool {
+    Arc::ptr_eq(a, b)
+}
+
+fn line_end(text: &str) -> &'static str {
+    if text.lines().count() > 0 && text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// Files relative to the case, without their annotations.
+struct Folder;
+
+impl Files for Folder {
+    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, String> {
+        let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
+        let text = fs::read_to_string(&path).map_err(|error| error.kind().to_string())?;
+        Ok(Source::new(path.display().to_string(), Case::of(&text).source))
+    }
+}
+
+// ── Drawing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn annotation(diagnostic: &Diagnostic, source: &Arc<Source>, language: Language) -> Vec<String> {
+    let level = match diagnostic.level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Hint => "hint",
+    };
+    let place = &diagnostic.place;
+    let carets = if is_same(&place.source, source) { carets(place) } else { format!("{MARK} {}", called(place, source)) };
+    let mut lines = vec![format!("{carets} {level}[{}] {}", diagnostic.code, diagnostic.title.of(language))];
+    let label = diagnostic.label.of(language);
+    if !label.is_empty() {
+        lines.push(format!("{MARK}   = here: {label}"));
+    }
+    for related in &diagnostic.related {
+        lines.push(format!("{MARK}   = {}: {}", called(&related.place, source), related.words.of(language)));
+    }
+    lines.extend(diagnostic.notes.iter().map(|note| format!("{MARK}   = note: {}", note.of(language))));
+    lines.extend(diagnostic.help.iter().map(|help| format!("{MARK}   = help: {}", help.of(language))));
+    lines
+}
+
+/// The mark, and carets under a place of the source.
+fn carets(place: &Place) -> String {
+    let (text, range) = (place.source.text(), place.span.range());
+    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let from = text[line_start..range.start].width();
+    let first_line = text[range.clone()].lines().next().unwrap_or("");
+    let width = first_line.width();
+    let last_line = place.source.position(place.span.end.saturating_sub(1).max(place.span.start)).line;
+    let runs_on = if last_line > place.position().line { format!("..{last_line}") } else { String::new() };
+    if from < MARK.len() {
+        return format!("{MARK} @{from}..{}{runs_on}", from + width);
+    }
+    format!("{MARK}{}{}{runs_on}", " ".repeat(from - MARK.len()), "^".repeat(width.max(1)))
+}
+
+/// Where a related place is, and what stands there.
+fn called(place: &Place, source: &Arc<Source>) -> String {
+    let file = if is_same(&place.source, source) { "line " } else { "form:" };
+    let text = place.text().lines().next().unwrap_or("");
+    let short: String = text.chars().take(24).collect();
+    let more = if short.len() < place.text().trim_end().len() { "…" } else { "" };
+    format!("{file}{} “{short}{more}”", place.position().line)
+}
+
+// ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+}
+
+fn case_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the folder of cases");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry of the folder").path()).collect();
+    paths.sort();
+    let files = |path: PathBuf| match path.extension() {
+        _ if path.is_dir() => case_files(&path),
+        Some(ending) if ending == "gdr" => vec![path],
+        _ => Vec::new(),
+    };
+    paths.into_iter().flat_map(files).collect()
+}
+
+/// The lines in which two texts differ, with one around them.
+fn difference(expected: &str, found: &str) -> String {
+    let (expected, found): (Vec<&str>, Vec<&str>) = (lines(expected), lines(found));
+    let same_before = expected.iter().zip(&found).take_while(|(a, b)| a == b).count();
+    let rest = expected.len().min(found.len()) - same_before;
+    let same_behind = expected.iter().rev().zip(found.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let mut text = String::new();
+    let mut show = |mark: char, lines: &[&str]| lines.iter().for_each(|line| text.push_str(&format!("  {mark} {line}\n")));
+    show(' ', &expected[same_before.saturating_sub(1)..same_before]);
+    show('-', &expected[same_before..expected.len() - same_behind]);
+    show('+', &found[same_before..found.len() - same_behind]);
+    text
+}
+
+fn lines(text: &str) -> Vec<&str> {
+    text.split('\n').collect()
+}
+
+// ── Tests ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn cases_say_what_is_drawn_in_them() {
+    let bless = std::env::var_os("GDR_BLESS").is_some_and(|value| value == "1");
+    let mut failures = String::new();
+    for path in case_files(&folder()) {
+        let name = path.strip_prefix(folder()).unwrap_or(&path).display().to_string();
+        let file = fs::read_to_string(&path).expect("a case in UTF-8");
+        match std::panic::catch_unwind(|| Case::of(&file).drawn(&path)) {
+            Ok(drawn) if drawn == file => {}
+            Ok(drawn) if bless => fs::write(&path, drawn).expect("a case that can be written"),
+            Ok(drawn) => failures.push_str(&format!("{name}\n{}\n", difference(&file, &drawn))),
+            Err(_) => failures.push_str(&format!("{name}\n  panics\n\n")),
+        }
+    }
+    assert!(failures.is_empty(), "\n{failures}If the new words are right: GDR_BLESS=1 cargo test --test cases\n");
+}
+
+#[test]
+fn good_cases_are_without_errors() {
+    for path in case_files(&folder().join("good")) {
+        let file = fs::read_to_string(&path).expect("a case in UTF-8");
+        let annotation = file.lines().find(|line| line.starts_with(MARK) && *line != ENGLISH);
+        assert_eq!(annotation, None, "{}", path.display());
+    }
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let mut drawn = BTreeSet::new();
+    for path in case_files(&folder()) {
+        let file = fs::read_to_string(&path).expect("a case in UTF-8");
+        for line in file.lines().filter(|line| line.starts_with(MARK)) {
+            drawn.extend(line.split_once('[').and_then(|(_, rest)| rest.get(..5)).map(str::to_owned));
+        }
+    }
+    let codes = catalog::ENTRIES.iter().map(|entry| entry.code);
+    let without: Vec<&str> = codes.clone().filter(|code| !drawn.contains(*code) && !WITHOUT_A_CASE.contains(code)).collect();
+    assert!(without.is_empty(), "no case gives {without:?}");
+    let excused: Vec<&str> = codes.filter(|code| drawn.contains(*code) && WITHOUT_A_CASE.contains(code)).collect();
+    assert!(excused.is_empty(), "there is a case for {excused:?}");
+}
+
+#[test]
+fn codes_without_a_case() {
+    let too_long = Source::from_bytes("report.gdr", vec![b' '; LONGEST_SOURCE + 1]).expect_err("a file too long");
+    assert_eq!(too_long.code, "E0113");
+
+    let not_utf8 = Source::from_bytes("report.gdr", b"report \xb9\xab 2020".to_vec()).expect_err("a file in another encoding");
+    assert_eq!((not_utf8.code, not_utf8.place.span.start), ("E0114", 7));
+
+    let path = folder().join("missing/holes.gdr");
+    let file = fs::read_to_string(&path).expect("the case of holes");
+    let source = Source::new(path.display().to_string(), Case::of(&file).source);
+    let verified = Compiler::with_files(Folder).compile(&source).value.expect("a report with holes");
+    assert_eq!(gdr::lint::holes::in_build(&verified).map(|diagnostic| diagnostic.code), Some("E0520"));
+}
