@@ -21,7 +21,7 @@ fn scan(bencher: Bencher) {
 #[divan::bench]
 fn parse(bencher: Bencher) {
     let source = Source::new("seed", support::SEED);
-    bencher.bench(|| syntax::parse(black_box(&source), source.text()).value.entries.len());
+    bencher.bench(|| syntax::parse(black_box(&source), source.text(), &[]).value.entries.len());
 }
 
 #[divan::bench]

@@ -20,7 +20,8 @@ fn reports(number: u64) -> PathBuf {
     if !folder.exists() {
         fs::create_dir_all(&folder).expect("the build directory can be written");
         for index in 0..number {
-            fs::write(folder.join(format!("{index:05}.gdr")), support::report(index)).expect("the build directory can be written");
+            fs::write(folder.join(format!("{index:05}.gdr")), support::report(index))
+                .expect("the build directory can be written");
         }
     }
     folder

@@ -10,11 +10,11 @@ mod totals;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Outcome};
-use crate::model::{Allow, Fact, FactId, Form, NodeId, Origin, Prose, ROOT, Report, Value};
+use crate::diagnostic::{Diagnostic, Outcome, catalog};
+use crate::model::{Allow, Check, Fact, FactId, Form, NodeId, Origin, Prose, ROOT, Report, Value};
 use crate::resolve::{Resolver, Scope, unescape};
 use crate::source::{Place, Source, Span};
-use crate::syntax::ast::{Figure, File, ReportHead, Spanned};
+use crate::syntax::ast::{Figure, File, ReportHead, Spanned, Text};
 use prose::Written;
 
 /// The report that a tree states in a form.
@@ -27,10 +27,11 @@ pub fn report(source: &Arc<Source>, form: &Arc<Form>, year: i32, head: &ReportHe
 
     let Checker { facts, own_facts, prose, title, preamble, notes, previous, mut diagnostics, .. } = checker;
     let mut resolver = Resolver::new(Scope { form, own_facts: &own_facts, at: ROOT, source });
+    let title = title.map(|title| resolver.template(title));
     let mut lower = |written: Written| written.prose(&mut resolver);
     let preamble = preamble.map(&mut lower);
     let prose: Vec<(NodeId, Prose)> = prose.into_iter().map(|(node, written)| (node, lower(written))).collect();
-    let checks = file.checks.iter().filter_map(|check| resolver.check(check)).collect();
+    let checks = checks(form, file, &mut resolver);
     diagnostics.append(&mut resolver.diagnostics);
 
     let mut report = Report {
@@ -40,17 +41,34 @@ pub fn report(source: &Arc<Source>, form: &Arc<Form>, year: i32, head: &ReportHe
         head: head.span,
         facts,
         own_facts,
-        title: title.map(|(text, _)| text),
+        title,
         preamble,
         prose,
         notes,
         checks,
         allows: file.allows.iter().map(allow).collect(),
-        previous,
+        previous: previous.map(|file| (unescape(file.value), file.span)),
     };
     report.prose.sort_by_key(|(node, _)| *node);
     totals::compute(&mut report);
     Outcome { value: report, diagnostics }
+}
+
+/// The report's own checks. Their names must differ, from each other and from the form's, or an `allow` would mean two.
+fn checks(form: &Form, file: &File, resolver: &mut Resolver) -> Vec<Check> {
+    let mut checks: Vec<Check> = Vec::new();
+    for tree in &file.checks {
+        let first =
+            form.checks.iter().chain(&checks).find(|check| check.name == tree.name.value).map(|check| check.place.clone());
+        match first {
+            Some(first) => {
+                let here = Place::new(resolver.source(), tree.name.span);
+                resolver.diagnostics.push(catalog::stated_twice(here, &tree.name.value, first));
+            }
+            None => checks.extend(resolver.check(tree)),
+        }
+    }
+    checks
 }
 
 fn allow(allow: &crate::syntax::ast::Allow) -> Allow {
@@ -71,10 +89,12 @@ struct Checker<'t> {
     rests: Vec<(NodeId, Spanned<Figure<'t>>)>,
     own_facts: Vec<crate::model::OwnFacts>,
     prose: Vec<(NodeId, Written<'t>)>,
-    title: Option<(String, Span)>,
+    title: Option<Text<'t>>,
     preamble: Option<Written<'t>>,
     notes: Vec<(NodeId, String)>,
-    previous: Option<(String, Span)>,
+    previous: Option<Text<'t>>,
+    /// Nodes that a misspelt name may have meant.
+    forgiven: Vec<NodeId>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -95,6 +115,7 @@ impl<'t> Checker<'t> {
             preamble: None,
             notes: Vec::new(),
             previous: None,
+            forgiven: Vec::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -112,7 +133,7 @@ impl<'t> Checker<'t> {
         if let Some(first) = &self.facts[fact] {
             let name = self.form.fact_path(fact, false);
             let (here, there) = (self.place(span), self.place(first.span));
-            return self.say(crate::diagnostic::catalog::stated_twice(here, &name, there));
+            return self.say(catalog::stated_twice(here, &name, there));
         }
         self.facts[fact] = Some(Fact { value, origin, span });
     }

@@ -49,12 +49,17 @@ impl Session {
 
     /// A failure of the command itself, not of a source.
     pub fn fail(&self, words: &Words) -> Exit {
+        self.tell(&self.failure(words));
+        Exit::Usage
+    }
+
+    /// The words of a failure, as they are told.
+    pub fn failure(&self, words: &Words) -> String {
         let mark = match self.language {
             Language::Chinese => "错误：",
             Language::English => "error: ",
         };
-        self.tell(&format!("{mark}{}\n", words.of(self.language)));
-        Exit::Usage
+        format!("{mark}{}\n", words.of(self.language))
     }
 }
 

@@ -97,7 +97,7 @@ pub fn compare(a: &Value, b: &Value) -> Result<Ordering, Undecided> {
     match (a, b) {
         (Value::Date(a), Value::Date(b)) => Ok(a.cmp(b)),
         (Value::Text(a), Value::Text(b)) => Ok(a.cmp(b)),
-        (Value::Choice(a), Value::Choice(b)) => Ok(a.cmp(b)),
+        (Value::Choice(a), Value::Choice(b)) => Ok(a.id.cmp(&b.id)),
         (Value::Truth(a), Value::Truth(b)) => Ok(a.cmp(b)),
         (a, b) => match (a.number(), b.number()) {
             (Some(a), Some(b)) => Ok(a.cmp(&b)),

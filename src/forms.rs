@@ -123,7 +123,7 @@ fn parse(source: &Arc<Source>) -> Vec<Parsed> {
     let scanned = syntax::scan(source);
     let mut diagnostics = scanned.diagnostics;
     let Some(text) = scanned.text else { return Vec::new() };
-    let mut file = syntax::parse(source, &text);
+    let mut file = syntax::parse(source, &text, &scanned.mended);
     diagnostics.append(&mut file.diagnostics);
     let forms = file.value.forms.iter().map(|tree| {
         let Outcome { value, diagnostics: mut own } = crate::resolve::form(source, tree);

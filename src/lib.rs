@@ -75,7 +75,7 @@ impl<F: Files> Compiler<F> {
         let scanned = syntax::scan(source);
         let Some(text) = scanned.text else { return Outcome { value: None, diagnostics: scanned.diagnostics } };
         Outcome { value: (), diagnostics: scanned.diagnostics }
-            .then(|()| syntax::parse(source, &text))
+            .then(|()| syntax::parse(source, &text, &scanned.mended))
             .then(|file| self.report(source, &file))
             .sorted()
     }
@@ -94,6 +94,7 @@ impl<F: Files> Compiler<F> {
         }
         let report = Outcome { value: file.reports.first(), diagnostics };
         report.then(|head| match head {
+            None if file.report_is_broken => Outcome { value: None, diagnostics: Vec::new() },
             None => none(catalog::no_report(Place::new(source, source::Span::default()))),
             Some(head) => match self.form(source, file, head) {
                 Err(diagnostic) => none(*diagnostic),

@@ -127,8 +127,15 @@ pub struct Place {
 }
 
 impl Place {
+    /// A place of whole characters within the text, whatever the span.
     pub fn new(source: &Arc<Source>, span: Span) -> Place {
-        Place { source: source.clone(), span }
+        let text = source.text();
+        let start = floor_character(text, span.start as usize);
+        let mut end = (span.end as usize).clamp(start, text.len());
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        Place { source: source.clone(), span: Span::new(start, end) }
     }
 
     pub fn text(&self) -> &str {

@@ -10,7 +10,7 @@ mod scan;
 use std::sync::Arc;
 
 use crate::diagnostic::Outcome;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use ast::File;
 
 #[derive(pest_derive::Parser)]
@@ -21,9 +21,9 @@ struct Grammar;
 pub use scan::{Scanned, scan};
 
 /// The tree of a scanned text, with a diagnostic for each item that is not of the language. Every byte of `text` stands where it
-/// stands in `source`.
-pub fn parse<'t>(source: &'t Arc<Source>, text: &'t str) -> Outcome<File<'t>> {
-    parse::file(source, text)
+/// stands in `source`; nothing more is said of the lines of `mended`.
+pub fn parse<'t>(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Outcome<File<'t>> {
+    parse::file(source, text, mended)
 }
 
 /// The first form's name, edition and years, read without the rest of the text: enough to choose among the shipped forms.

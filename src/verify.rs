@@ -1,6 +1,7 @@
 //! Every identity of a report gets a verdict: holds, fails, undecided. Those that fail say why.
 
 mod allow;
+mod cause;
 mod explain;
 
 use crate::diagnostic::{Diagnostic, Outcome, catalog};

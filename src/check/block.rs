@@ -4,10 +4,10 @@ use super::prose::Written;
 use super::row::Order;
 use super::{Checker, figure};
 use crate::diagnostic::{Diagnostic, catalog};
-use crate::model::{FactId, NodeId, NodeKind, Origin, ROOT};
-use crate::resolve::{did_you_mean, names_below, unescape};
+use crate::model::{FactId, NodeId, NodeKind, Origin, ROOT, Type};
+use crate::resolve::{closest, did_you_mean, names_below};
 use crate::source::Span;
-use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Name, Rest, Row, Spanned};
+use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Name, Rest, Row, Spanned, Text};
 
 /// What the path of an entry names.
 enum Target {
@@ -37,7 +37,7 @@ impl<'t> Checker<'t> {
         let span = entry.path.span;
         if let Some(written) = written(entry) {
             match target {
-                Target::Preamble => return self.preamble = Some(written),
+                Target::Preamble => return self.preamble_prose(written, span),
                 Target::Prose(section) => return self.section_prose(section, written, span),
                 Target::Node(node) if matches!(self.form.node(node).kind, NodeKind::Section(_)) => {
                     return self.section_prose(node, written, span);
@@ -46,19 +46,33 @@ impl<'t> Checker<'t> {
             }
         }
         match (target, &entry.row, &entry.body) {
-            (Target::Title, Some(row), None) => self.title = self.one_text(row, span),
-            (Target::Previous, Some(row), None) => self.previous = self.one_text(row, span),
+            (Target::Title, Some(row), None) => {
+                if let Some(title) = self.one_text(row, span) {
+                    self.once(span, self.title.map(|first| first.span));
+                    self.title = Some(title);
+                }
+            }
+            (Target::Previous, Some(row), None) => {
+                if let Some(file) = self.one_text(row, span) {
+                    self.once(span, self.previous.map(|first| first.span));
+                    self.previous = Some(file);
+                }
+            }
             (Target::Fact(fact), Some(row), None) => self.single(fact, row, span),
             (Target::Node(node), row, body) => self.node(node, order, span, row.as_ref(), body.as_ref()),
             _ => self.say(catalog::wrong_content(self.place(span), &self.source.slice(span))),
         }
     }
 
-    fn node(&mut self, node: NodeId, order: Option<&Order>, span: Span, row: Option<&Row>, body: Option<&'t Body<'t>>) {
+    fn node(&mut self, node: NodeId, order: Option<&Order>, span: Span, row: Option<&Row<'t>>, body: Option<&'t Body<'t>>) {
         self.written[node].get_or_insert(span);
         match (&self.form.node(node).kind, row, body) {
             (NodeKind::Field(field), Some(row), None) => self.single(field.fact, row, span),
             (NodeKind::Section(_) | NodeKind::Table(_), None, Some(Body::Block(block))) => self.inner(node, order, block),
+            (NodeKind::Row { .. }, Some(row), None) if self.is_stated(node) => {
+                let first = self.form.node(node).facts.clone().find_map(|fact| self.facts[fact].as_ref()).map(|fact| fact.span);
+                self.once(row.span, first);
+            }
             (NodeKind::Row { .. }, Some(row), None) => self.row(node, order, row),
             (NodeKind::Row { .. }, None, Some(Body::Block(block))) => self.inner(node, order, block),
             (NodeKind::Group { .. }, row, Some(Body::Block(block))) => {
@@ -125,7 +139,19 @@ impl<'t> Checker<'t> {
             names.extend(["title", "preamble", "previous"]);
         }
         diagnostic.help = did_you_mean(name.value, &names);
+        self.forgive(node, closest(name.value, names.iter().copied()));
         self.refuse(diagnostic)
+    }
+
+    /// What a misspelt name meant is not missing as well: the node it comes closest to, or else anything of its block.
+    fn forgive(&mut self, node: NodeId, meant: Option<&str>) {
+        let form = self.form;
+        let meant = meant.and_then(|name| form.child(node, name));
+        let Some(node) = meant.or((node != ROOT).then_some(node)) else { return };
+        for fact in form.node(node).facts.clone() {
+            self.spoilt[fact] = true;
+        }
+        self.forgiven.push(node);
     }
 
     fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
@@ -140,6 +166,11 @@ impl<'t> Checker<'t> {
             [Spanned { value: CellKind::Figure(figure), span }] => {
                 self.state_figure(fact, Spanned { value: *figure, span: *span })
             }
+            // `2021/01/29` and the like are cut into several cells.
+            [_, _, ..] if *self.form.type_of(fact) == Type::Date => {
+                self.spoilt[fact] = true;
+                self.say(catalog::date_form(self.place(row.span), &self.source.slice(row.span)));
+            }
             _ => {
                 self.spoilt[fact] = true;
                 self.say(catalog::one_value_here(self.place(row.span), &self.source.slice(span)));
@@ -147,10 +178,23 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn one_text(&mut self, row: &Row, span: Span) -> Option<(String, Span)> {
+    fn one_text(&mut self, row: &Row<'t>, span: Span) -> Option<Text<'t>> {
         match row.cells.as_slice() {
-            [Cell { value: CellKind::Figure(Figure::Text(text)), span }] => Some((unescape(text), *span)),
+            [Cell { value: CellKind::Figure(Figure::Text(value)), span }] => Some(Spanned { value, span: *span }),
             _ => self.refuse(catalog::wrong_content(self.place(span), &self.source.slice(span))),
+        }
+    }
+
+    fn preamble_prose(&mut self, written: Written<'t>, span: Span) {
+        self.once(span, self.preamble.map(|first| first.span()));
+        self.preamble = Some(written);
+    }
+
+    /// What may be said once, said at `span` and perhaps before.
+    fn once(&mut self, span: Span, first: Option<Span>) {
+        if let Some(first) = first {
+            let (here, there) = (self.place(span), self.place(first));
+            self.say(catalog::stated_twice(here, &self.source.slice(span), there));
         }
     }
 
@@ -163,6 +207,11 @@ impl<'t> Checker<'t> {
             }
             None => self.prose.push((section, prose)),
         }
+    }
+
+    /// Whether any cell of a row is stated already.
+    fn is_stated(&self, row: NodeId) -> bool {
+        self.form.node(row).facts.clone().any(|fact| self.facts[fact].is_some())
     }
 
     // ── Rests ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -24,7 +24,21 @@ pub fn value(figure: Figure, kind: &Type, place: impl Fn() -> Place) -> Checked 
         (Figure::Date(text), Type::Date) => date(text, place),
         (Figure::Text(text), Type::Text) => Ok(Value::Text(unescape(text))),
         (Figure::Word(word), Type::Choice(choices)) => choice(word, choices, place),
+        (Figure::Word(word), Type::Text) => Err(Box::new(catalog::text_without_quotes(place(), &word))),
         (figure, kind) => Err(Box::new(catalog::wrong_type(place(), &type_words(kind), &figure_words(figure)))),
+    }
+}
+
+/// The value that a sentence asserts of an expression: as [`value`], but a number may have a sign or none.
+///
+/// # Errors
+/// As [`value`].
+pub fn asserted(figure: Figure, kind: &Type, place: impl Fn() -> Place) -> Checked {
+    match (figure, kind) {
+        (Figure::Number { digits, unit }, Type::Count(expected)) => {
+            integer(digits, unit, expected.as_deref(), &place).map(Value::Number)
+        }
+        (figure, kind) => value(figure, kind, place),
     }
 }
 
@@ -104,8 +118,8 @@ fn date(text: &str, place: impl Fn() -> Place) -> Checked {
 }
 
 fn choice(word: &str, choices: &[Choice], place: impl Fn() -> Place) -> Checked {
-    let found = choices.iter().position(|choice| choice.id == word || choice.alias.as_deref() == Some(word));
-    found.map(Value::Choice).ok_or_else(|| {
+    let found = choices.iter().find(|choice| choice.id == word || choice.alias.as_deref() == Some(word));
+    found.cloned().map(Value::Choice).ok_or_else(|| {
         let names: Vec<&str> = choices.iter().map(Choice::name).collect();
         let mut diagnostic = catalog::unknown_choice(place(), &word, &crate::diagnostic::Names(&names));
         if let Some(closest) = closest(word, names.iter().copied()) {

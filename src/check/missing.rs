@@ -36,7 +36,8 @@ impl Checker<'_> {
         for (node, section) in form.sections() {
             let prose = self.prose.iter().find(|(section, _)| *section == node);
             let is_empty = prose.is_some_and(|(_, written)| written.is_empty(self.source));
-            if section.has_prose && !section.prose_is_optional && (prose.is_none() || is_empty) {
+            let is_forgiven = self.forgiven.contains(&node);
+            if !is_forgiven && section.has_prose && !section.prose_is_optional && (prose.is_none() || is_empty) {
                 let span = prose.map_or(self.written[node].unwrap_or(self.head), |(_, written)| written.span());
                 let (name, label) = (form.node(node).name(), form.node(node).label.as_str());
                 self.say(catalog::missing_prose(self.place(span), &label, &name));

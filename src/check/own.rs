@@ -22,7 +22,7 @@ impl Checker<'_> {
     }
 
     fn own_block(&mut self, block: &Facts) {
-        let kind = self.own_type(&block.kind, block.name.span);
+        let Some(kind) = self.own_type(&block.kind, block.name.span) else { return };
         let mut own = OwnFacts {
             name: block.name.value.to_owned(),
             label: unescape(block.label.value),
@@ -65,17 +65,25 @@ impl Checker<'_> {
         self.facts.push(stated);
     }
 
-    fn own_type(&mut self, kind: &ast::Type, span: Span) -> Type {
+    /// The type of a block; none where it is not one for facts, which is reported.
+    fn own_type(&mut self, kind: &ast::Type, span: Span) -> Option<Type> {
         let unit = |unit: &Option<ast::Name>| unit.map(|unit| unit.value.to_owned());
-        match kind {
+        Some(match kind {
             ast::Type::Count(name) => Type::Count(unit(name)),
             ast::Type::Delta(name) => Type::Delta(unit(name)),
-            ast::Type::Amount(name) => Type::Amount(name.and_then(|name| Currency::of_name(name.value))),
+            ast::Type::Amount(None) => Type::Amount(None),
+            ast::Type::Amount(Some(name)) => match Currency::of_name(name.value) {
+                Some(currency) => Type::Amount(Some(currency)),
+                None => {
+                    self.say(catalog::unknown_currency(self.place(name.span), &name.value));
+                    return None;
+                }
+            },
             ast::Type::Percent => Type::Percent,
             ast::Type::Date | ast::Type::Text | ast::Type::Choice(_) => {
                 self.say(catalog::own_facts_are_numbers(self.place(span)));
-                Type::Text
+                return None;
             }
-        }
+        })
     }
 }

@@ -58,7 +58,7 @@ fn splice(tree: &ast::Splice, resolver: &mut Resolver) -> Option<Splice> {
         None => None,
         Some(asserted) => {
             let place = Place::new(resolver.source(), asserted.span);
-            match figure::value(asserted.value, &type_of_kind(&typed.kind), || place.clone()) {
+            match figure::asserted(asserted.value, &type_of_kind(&typed.kind), || place.clone()) {
                 Ok(value) => Some((value, asserted.span)),
                 Err(diagnostic) => {
                     resolver.diagnostics.push(*diagnostic);
@@ -70,7 +70,7 @@ fn splice(tree: &ast::Splice, resolver: &mut Resolver) -> Option<Splice> {
     Some(Splice { asserted, expression: typed.expression, span: tree.span })
 }
 
-/// The type in which a figure states a value of a kind. A sum of counts may be negative, but a sentence states it without its sign.
+/// The type in which a figure states a value of a kind.
 fn type_of_kind(kind: &Kind) -> Type {
     match kind {
         Kind::Number => Type::Count(None),

@@ -33,6 +33,10 @@ impl Checker<'_> {
         let table = &self.form.tables[table];
         let mut columns = Vec::new();
         let mut bars = Vec::new();
+        if let Some(span) = misplaced_total(table, header) {
+            self.say(catalog::header_total(self.place(span)));
+            return Order::Unknown;
+        }
         for cell in &header.cells {
             match cell {
                 HeaderCell::Bar(span) => bars.push((columns.len(), *span)),
@@ -166,6 +170,25 @@ impl Checker<'_> {
                 self.spoilt[fact] = true;
             }
         }
+    }
+}
+
+/// In a header the total stands behind all other columns, and behind `=`.
+fn misplaced_total(table: &Table, header: &Header) -> Option<Span> {
+    let is_total = |cell: &HeaderCell| {
+        let named = |name: &str| table.total().is_some_and(|total| table.columns[total].is_named(name));
+        matches!(cell, HeaderCell::Name(name) if named(name.value))
+    };
+    let span = |cell: &HeaderCell| match cell {
+        HeaderCell::Name(name) => name.span,
+        HeaderCell::Bar(span) | HeaderCell::Equals(span) => *span,
+    };
+    let equals = header.cells.iter().position(|cell| matches!(cell, HeaderCell::Equals(_)));
+    let total = header.cells.iter().position(is_total);
+    match (equals, total) {
+        (None, None) => None,
+        (Some(equals), Some(total)) if equals + 1 == total && total + 1 == header.cells.len() => None,
+        (equals, total) => Some(span(&header.cells[total.or(equals)?])),
     }
 }
 

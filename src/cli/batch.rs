@@ -29,7 +29,7 @@ pub struct Done {
 
 impl Done {
     pub fn failed(session: &Session, words: &Words) -> Done {
-        let told = format!("{}\n", words.of(session.language));
+        let told = session.failure(words);
         Done { exit: Exit::Usage, told, facts: 0, tally: Tally::default(), is_report: false }
     }
 }
@@ -51,7 +51,9 @@ pub fn run(session: &Session, inputs: &[Input], work: impl Fn(&Compiler<Disk>, &
             total.add(&done);
         }
     }
-    session.tell(total.words().of(session.language));
+    if total.reports > 0 {
+        session.tell(total.words().of(session.language));
+    }
     exit
 }
 

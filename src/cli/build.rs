@@ -151,9 +151,14 @@ fn emit(session: &Session, plan: &Plan, input: &Input, verified: &Verified, done
             }
         }
     }
+    let mut done = done;
     for (path, text) in rendered {
         let written = match path {
-            Some(path) => files::write(&path, &text),
+            Some(path) => files::write(&path, &text).map(|()| {
+                let path = path.display();
+                let words = Words::new(format!("已生成 {path}\n"), format!("built {path}\n"));
+                done.told.push_str(words.of(session.language));
+            }),
             None => std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| {
                 Words::new(format!("不能写到标准输出：{error}"), format!("cannot write to standard output: {error}"))
             }),

@@ -189,6 +189,9 @@ catalogue! {
     E0312 Error unknown_choice(word, choices)
         "“{word}”不在可选之列：{choices}"
         "`{word}` is none of the choices: {choices}"
+    E0317 Error text_without_quotes(word)
+        "文字要放在英文引号里：\"{word}\""
+        "a text stands in quotes: \"{word}\""
     E0313 Error unlike_kinds(left, right)
         "{left}和{right}不能相加或比较"
         "{left} and {right} cannot be added or compared"
@@ -252,6 +255,9 @@ catalogue! {
     E0512 Error header_without_table(name)
         "“{name}”不止一张表，表头要写在具体的表后面"
         "{name} is not one table; put the header behind a table"
+    E0521 Error header_total()
+        "表头里的总计列写在最后、等号后面：[… = 总计]"
+        "in a header the total column comes last, behind `=`: [… = total]"
     E0513 Error wrong_content(name)
         "“{name}”不是这样写的：表和部分用 {{ }}，行用数，正文用三引号"
         "`{name}` is not written so: tables and sections take {{ }}, rows take numbers, prose takes triple quotes"
@@ -265,8 +271,8 @@ catalogue! {
         "“{name}”已经写全，这个 rest 没有用处"
         "{name} leaves nothing out; this rest does nothing"
     E0517 Error second_total(name)
-        "“{name}”里有两个 = sum，只能有一个"
-        "{name} has two totals; only one fact may be `= sum`"
+        "“{name}”里有两个总计（= sum），只能有一个"
+        "{name} has two totals; only one may be `= sum`"
     E0518 Error own_facts_are_numbers()
         "facts 里的事实只能是数：count、delta、amount 或 percent"
         "facts are numbers: count, delta, amount or percent"
@@ -335,6 +341,9 @@ catalogue! {
     E0801 Error table_without_columns()
         "表没有列：用 by 指定坐标，或写 columns {{ … }}"
         "the table has no columns: give it an axis with `by`, or `columns {{ … }}`"
+    E0803 Error years_reversed()
+        "年份的终点早于起点"
+        "the years end before they begin"
     E0802 Error column_without_type(name)
         "列“{name}”没有类型"
         "the column `{name}` has no type"

@@ -10,7 +10,6 @@ pub fn text(value: &Value, kind: &Type) -> String {
             Some(number) => number.to_string(),
             None => money.to_string(),
         },
-        (Value::Choice(index), Type::Choice(choices)) => choices.get(*index).map_or("", |choice| choice.name()).to_owned(),
         (Value::Absent(absence), _) => absent(*absence).to_owned(),
         (value, _) => in_sentence(value),
     }

@@ -8,9 +8,7 @@ use super::grid::{self, Grid, Texts};
 use super::{figures, prose};
 use crate::diagnostic::{Language, Level};
 use crate::evaluate::{self, At};
-use crate::model::{
-    Absence, FactId, Finding, NodeId, NodeKind, Origin, Prose, Report, Template, TemplatePart, Type, Value, Verdict,
-};
+use crate::model::{Absence, FactId, Finding, NodeId, NodeKind, Origin, Prose, Report, Template, TemplatePart, Value, Verdict};
 use crate::verify::{self, Verified};
 
 /// The version of the view. It grows when a field changes its meaning or goes, not when one is added.
@@ -183,7 +181,7 @@ impl Material {
             None => String::new(),
         };
         Material {
-            title: report.title.clone().unwrap_or_else(|| template(report, &report.form.title)),
+            title: template(report, report.title.as_ref().unwrap_or(&report.form.title)),
             figures: (0..report.facts.len()).map(figure).collect(),
             notes: report.notes.iter().enumerate().map(|(index, (row, _))| (*row, index + 1)).collect(),
         }
@@ -326,7 +324,7 @@ fn fact_view<'r>(report: &'r Report, material: &'r Material, id: FactId) -> Fact
         labels,
         column,
         kind: kind.keyword(),
-        value: value.map_or(Exact::None, |value| exact(value, kind)),
+        value: value.map_or(Exact::None, exact),
         unit: match value {
             Some(Value::Money(money)) => Some(money.currency.name()),
             _ => kind.unit(),
@@ -337,17 +335,17 @@ fn fact_view<'r>(report: &'r Report, material: &'r Material, id: FactId) -> Fact
     }
 }
 
-fn exact(value: &Value, kind: &Type) -> Exact {
-    match (value, kind) {
-        (Value::Number(number), _) => match number.to_integer() {
+fn exact(value: &Value) -> Exact {
+    match value {
+        Value::Number(number) => match number.to_integer() {
             Some(integer) if integer.abs() <= SAFE_INTEGER => Exact::Integer(integer),
             _ => Exact::Text(number.to_string()),
         },
-        (Value::Money(money), _) => Exact::Text(money.number.to_string()),
-        (Value::Percent(number), _) => Exact::Text(number.to_string()),
-        (Value::Choice(index), Type::Choice(choices)) => Exact::Text(choices[*index].id.clone()),
-        (Value::Absent(_), _) => Exact::None,
-        (value, _) => Exact::Text(value.to_string()),
+        Value::Money(money) => Exact::Text(money.number.to_string()),
+        Value::Percent(number) => Exact::Text(number.to_string()),
+        Value::Choice(choice) => Exact::Text(choice.id.clone()),
+        Value::Absent(_) => Exact::None,
+        value => Exact::Text(value.to_string()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Check, Expression, FactId, Form, NodeId, Type, Value};
+use super::{Check, Expression, FactId, Form, NodeId, Template, Type, Value};
 use crate::source::{Place, Source, Span};
 
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub struct Report {
     pub facts: Vec<Option<Fact>>,
     pub own_facts: Vec<OwnFacts>,
     /// In place of the form's title.
-    pub title: Option<String>,
+    pub title: Option<Template>,
     pub preamble: Option<Prose>,
     /// The prose of sections.
     pub prose: Vec<(NodeId, Prose)>,

@@ -88,8 +88,7 @@ pub enum Value {
     Percent(Decimal),
     Date(Date),
     Text(String),
-    /// By its place in the type's list.
-    Choice(usize),
+    Choice(Choice),
     Truth(bool),
     Absent(Absence),
 }
@@ -136,7 +135,7 @@ impl fmt::Display for Value {
             Value::Percent(number) => write!(f, "{number}%"),
             Value::Date(date) => write!(f, "{date}"),
             Value::Text(text) => write!(f, "{text}"),
-            Value::Choice(index) => write!(f, "{index}"),
+            Value::Choice(choice) => write!(f, "{}", choice.name()),
             Value::Truth(truth) => write!(f, "{truth}"),
             Value::Absent(absence) => write!(f, "{}", absence.sign()),
         }

@@ -1,6 +1,6 @@
 //! What became of each identity.
 
-use super::{Absence, Comparison, Decimal, FactId, NodeId, Value};
+use super::{Absence, Comparison, Decimal, FactId, Function, NodeId, Value};
 use crate::diagnostic::Words;
 use crate::source::Span;
 
@@ -54,6 +54,8 @@ pub enum Undecided {
 pub struct Operand {
     /// What the number is called.
     pub label: Words,
+    /// The fact it is, where it is one.
+    pub fact: Option<FactId>,
     pub value: Value,
     /// Whether it is taken away.
     pub negative: bool,
@@ -64,6 +66,8 @@ pub struct Operand {
 /// Both sides of a comparison, each with its operands and what they come to.
 #[derive(Debug)]
 pub struct Arithmetic {
+    /// The condition that a side is for itself: `complete(issued)`.
+    pub function: Option<Function>,
     pub left: Vec<Operand>,
     pub left_value: Option<Value>,
     pub comparison: Comparison,

@@ -62,7 +62,11 @@ impl<'t> Builder<'t> {
             checks: Vec::new(),
             phrases: Vec::new(),
         };
-        let (axes, diagnostics) = (Vec::new(), Vec::new());
+        let mut diagnostics = Vec::new();
+        if let Some(last) = tree.last_year.filter(|last| year(last.value) < form.first_year) {
+            diagnostics.push(catalog::years_reversed(Place::new(source, last.span)));
+        }
+        let axes = Vec::new();
         Builder { form, axes, diagnostics, checks: Vec::new(), phrases: Vec::new(), defaults: Vec::new() }
     }
 
@@ -76,7 +80,12 @@ impl<'t> Builder<'t> {
             // These name fields that may stand further down: see `expressions`.
             FormItem::Title(_) | FormItem::Signature(_) => {}
             FormItem::Field(field) => self.field(ROOT, field),
-            FormItem::Axis(naming, columns) => self.axes.push((*naming, columns)),
+            FormItem::Axis(naming, columns) => {
+                if self.axes.iter().any(|(other, _)| other.id.value == naming.id.value) {
+                    self.diagnostics.push(catalog::duplicate_name(self.place(naming.id.span), &naming.id.value));
+                }
+                self.axes.push((*naming, columns));
+            }
             FormItem::Section(section) => self.section(section),
             FormItem::Check(check) => self.checks.push((ROOT, check)),
             FormItem::Phrase(phrase) => self.phrases.push((ROOT, phrase)),
@@ -247,6 +256,10 @@ impl<'t> Builder<'t> {
         if let NodeKind::Row { sum, .. } = &mut self.form.nodes[node].kind {
             *sum = Some(RowSum { of });
         }
+        let second = of_sum(&self.form, parent, node);
+        if second {
+            self.diagnostics.push(catalog::second_total(self.place(self.form.node(node).span), &self.form.node(parent).label));
+        }
         if let NodeKind::Group { total, .. } = &mut self.form.nodes[parent].kind {
             *total = Some(node);
         }
@@ -331,6 +344,12 @@ impl<'t> Builder<'t> {
     }
 }
 
+/// Whether a row that is a total stands among others before it that are.
+fn of_sum(form: &Form, parent: NodeId, row: NodeId) -> bool {
+    let is_sum = |&sibling: &NodeId| sibling != row && matches!(form.node(sibling).kind, NodeKind::Row { sum: Some(_), .. });
+    form.node(parent).children.iter().any(is_sum)
+}
+
 fn empty_table(node: NodeId) -> Table {
     Table {
         node,
@@ -392,7 +411,13 @@ impl Heads {
             builder.diagnostics.push(catalog::column_without_type(builder.place(naming.id.span), &naming.id.value));
             Type::Count(None)
         });
-        if self.columns.iter().any(|other| other.is_named(naming.id.value)) {
+        let alias = naming.alias.map(|alias| alias.value);
+        let is_taken = |name: &str| self.columns.iter().any(|other| other.is_named(name));
+        if sum_of.is_some() && self.columns.iter().any(|other| other.sum_of.is_some()) {
+            let label = unescape(naming.label.value);
+            builder.diagnostics.push(catalog::second_total(builder.place(naming.id.span), &label));
+        }
+        if is_taken(naming.id.value) || alias.is_some_and(is_taken) {
             builder.diagnostics.push(catalog::duplicate_name(builder.place(naming.id.span), &naming.id.value));
         }
         self.columns.push(Column {

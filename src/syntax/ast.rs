@@ -16,6 +16,8 @@ pub type Text<'s> = Spanned<&'s str>;
 
 #[derive(Debug, Default)]
 pub struct File<'s> {
+    /// A `report` line that does not parse, which is reported.
+    pub report_is_broken: bool,
     pub reports: Vec<ReportHead<'s>>,
     pub uses: Vec<Text<'s>>,
     pub forms: Vec<Form<'s>>,

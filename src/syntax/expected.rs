@@ -24,6 +24,11 @@ pub fn rule_of_keyword(text: &str) -> Option<Rule> {
     })
 }
 
+/// What may follow a complete row, but does not have to.
+pub fn may_follow(rule: Rule) -> bool {
+    matches!(rule, Rule::block | Rule::unit | Rule::word | Rule::EOI | Rule::sum_mark | Rule::row | Rule::value | Rule::comment)
+}
+
 /// What stands at a place, in words.
 pub fn found(text: &str) -> Words {
     match text {
@@ -60,6 +65,7 @@ fn words_of(rule: Rule) -> Option<Words> {
         Rule::string => ("引号中的文字", "a text in quotes"),
         Rule::prose => ("三引号中的正文", "prose in triple quotes"),
         Rule::block | Rule::open | Rule::section_block | Rule::columns_block | Rule::lines_block => ("{", "{"),
+        Rule::close => ("}", "}"),
         Rule::header => ("[表头]", "a [header]"),
         Rule::colon => (":", ":"),
         Rule::comma => (",", ","),
@@ -121,6 +127,7 @@ fn words_of(rule: Rule) -> Option<Words> {
         | Rule::WHITESPACE
         | Rule::comment
         | Rule::gap
+        | Rule::line_end
         | Rule::chunk
         | Rule::brace
         | Rule::braces

@@ -14,8 +14,8 @@ use crate::source::{Place, Source, Span};
 
 type Node<'t> = Pair<'t, Rule>;
 
-pub fn file<'t>(source: &'t Arc<Source>, text: &'t str) -> Outcome<File<'t>> {
-    let mut parser = Parser { source, text, diagnostics: Vec::new() };
+pub fn file<'t>(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Outcome<File<'t>> {
+    let mut parser = Parser { source, text, mended, diagnostics: Vec::new() };
     let value = match Grammar::parse(Rule::file, text) {
         Ok(pairs) => parser.items(Cursor::over(pairs)),
         Err(error) => {
@@ -41,6 +41,7 @@ pub fn form_head(text: &str) -> Option<FormHead<'_>> {
 struct Parser<'t> {
     source: &'t Arc<Source>,
     text: &'t str,
+    mended: &'t [Span],
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -59,7 +60,10 @@ impl<'t> Parser<'t> {
                 Rule::facts => file.facts.push(self.facts(item)),
                 Rule::check => file.checks.push(check(item)),
                 Rule::allow => file.allows.push(allow(item)),
-                Rule::stray => self.strays(item, &mut items, Rule::entry),
+                Rule::stray => {
+                    file.report_is_broken |= item.as_str().starts_with("report");
+                    self.strays(item, &mut items, Rule::entry);
+                }
                 _ => {}
             }
         }
@@ -303,7 +307,15 @@ impl<'t> Parser<'t> {
         let (at, diagnostic) = match Grammar::parse(rule, text) {
             Err(error) => {
                 let at = stretch.start + offset(&error);
-                (at, self.unexpected(at, &error))
+                let is_complete = positives(&error).iter().all(|rule| expected::may_follow(*rule));
+                (
+                    at,
+                    if is_complete && at > stretch.start {
+                        self.left_over(self.skip_blanks(at))
+                    } else {
+                        self.unexpected(at, &error)
+                    },
+                )
             }
             Ok(mut pairs) => {
                 let at = stretch.start + pairs.next().map_or(0, |pair| span(&pair).end as usize);
@@ -311,19 +323,24 @@ impl<'t> Parser<'t> {
                 (at, self.left_over(at))
             }
         };
-        self.diagnostics.push(diagnostic);
+        if !self.is_mended(stretch.start, at) {
+            self.diagnostics.push(diagnostic);
+        }
         at.max(stretch.start + 1)
+    }
+
+    /// Whether the lexical pass has already spoken of the lines from one place to another.
+    fn is_mended(&self, from: usize, to: usize) -> bool {
+        let from = self.text[..from].rfind('\n').unwrap_or(0);
+        let to = self.text.get(to..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |offset| to + offset);
+        self.mended.iter().any(|span| (from..=to).contains(&(span.start as usize)))
     }
 
     fn unexpected(&self, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {
         let at = self.skip_blanks(at);
         let place = self.found(at);
-        let positives = match &error.variant {
-            ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
-            ErrorVariant::CustomError { .. } => &[],
-        };
         let found = expected::found(place.text());
-        catalog::unexpected(place, &found, &expected::list(positives))
+        catalog::unexpected(place, &found, &expected::list(positives(error)))
     }
 
     fn left_over(&self, at: usize) -> Diagnostic {
@@ -345,6 +362,13 @@ impl<'t> Parser<'t> {
         let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
         let length = if word > 0 { word } else { rest.chars().next().map_or(0, char::len_utf8) };
         Place::new(self.source, Span::new(at, at + length))
+    }
+}
+
+fn positives(error: &pest::error::Error<Rule>) -> &[Rule] {
+    match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives,
+        ErrorVariant::CustomError { .. } => &[],
     }
 }
 

@@ -17,6 +17,8 @@ const DEEPEST: usize = 128;
 /// The text to parse, or none where the source cannot be read any further.
 pub struct Scanned<'s> {
     pub text: Option<Cow<'s, str>>,
+    /// What was mended: a syntax error on the line of one is the same mistake.
+    pub mended: Vec<Span>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -74,7 +76,7 @@ impl<'s> Scanner<'s> {
 
     fn finish(mut self) -> Scanned<'s> {
         if self.too_deep {
-            return Scanned { text: None, diagnostics: self.diagnostics };
+            return Scanned { text: None, mended: Vec::new(), diagnostics: self.diagnostics };
         }
         while let Some(brace) = self.open.pop() {
             self.report(catalog::unclosed_brace(self.place(brace.offset, 1)));
@@ -85,7 +87,8 @@ impl<'s> Scanner<'s> {
             Some(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
             None => Some(Cow::Borrowed(self.text)),
         };
-        Scanned { text, diagnostics: self.diagnostics }
+        let mended = self.diagnostics.iter().map(|diagnostic| diagnostic.place.span).collect();
+        Scanned { text, mended, diagnostics: self.diagnostics }
     }
 
     fn step(&mut self) {
@@ -138,53 +141,71 @@ impl<'s> Scanner<'s> {
 
     fn character(&mut self) {
         let character = self.rest().chars().next().unwrap_or('\0');
+        let length = character.len_utf8();
         match ascii_meant(character) {
             Some('"') => self.full_width_quotes(character),
-            Some(_) => self.full_width_run(),
-            None if is_refused(character) => {
-                let code = format!("U+{:04X}", character as u32);
-                self.report(catalog::refused_character(self.place(self.at, character.len_utf8()), &code));
-                self.overwrite(self.at, self.at + character.len_utf8(), "");
-                self.at += character.len_utf8();
+            Some(' ') => {
+                self.report(catalog::wide_blank(self.place(self.at, length)));
+                self.overwrite(self.at, self.at + length, "");
+                self.at += length;
             }
-            None if self.at == 0 && character == '\u{FEFF}' => self.at += character.len_utf8(),
-            None => self.at += character.len_utf8(),
+            Some(_) => self.full_width_token(),
+            None if is_refused(character) && !(self.at == 0 && character == '\u{FEFF}') => {
+                let code = format!("U+{:04X}", character as u32);
+                self.report(catalog::refused_character(self.place(self.at, length), &code));
+                self.overwrite(self.at, self.at + length, "");
+                self.at += length;
+            }
+            None => self.at += length,
         }
     }
 
-    /// Full-width characters in a row, `１２`: one message, and their ASCII counterparts in their place.
-    fn full_width_run(&mut self) {
+    /// Full-width characters in a word, `１2，`: one message, and their ASCII counterparts in their place.
+    fn full_width_token(&mut self) {
         let start = self.at;
-        let meant: String = self.rest().chars().map_while(|c| ascii_meant(c).filter(|&meant| meant != '"')).collect();
-        let length: usize = self.rest().chars().take(meant.chars().count()).map(char::len_utf8).sum();
-        let written = &self.text[start..start + length];
-        let place = self.place(start, length);
-        if meant.trim().is_empty() {
-            self.report(catalog::wide_blank(place));
-        } else {
-            self.report(catalog::full_width(place, &written, &meant.as_str()));
+        let token = self.token();
+        let (mut written, mut meant, mut mended) = (String::new(), String::new(), String::new());
+        for character in token.chars() {
+            let ascii = ascii_meant(character);
+            written.extend(ascii.map(|_| character));
+            meant.extend(ascii);
+            mended.push(ascii.unwrap_or(character));
         }
-        // What touches the run belongs to the same word and moves up to it, the gap goes behind: `１2` is 12, not 1 and 2.
-        let after = &self.text[start + length..];
-        let tail = after.bytes().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-        let word = format!("{meant}{}", &after[..tail]);
-        self.overwrite(start, start + length + tail, &word);
-        self.at = start + length + tail;
-        match meant.chars().next() {
-            Some('{') => self.push_brace(start),
-            Some('}') => drop(self.open.pop()),
+        let length = token.len();
+        let first = token.chars().take_while(|&c| ascii_meant(c).is_some()).map(char::len_utf8).sum();
+        self.report(catalog::full_width(self.place(start, first), &written, &meant));
+        // The word closes up and the gap goes behind it: `１2` is 12, not 1 and 2.
+        self.overwrite(start, start + length, &mended);
+        self.at = start + length;
+        match mended.as_str() {
+            "{" => self.push_brace(start),
+            "}" => drop(self.open.pop()),
             _ => {}
+        }
+    }
+
+    /// What stands together from here on. A brace stands for itself.
+    fn token(&self) -> &'s str {
+        let rest = self.rest();
+        let is_brace = |c: char| matches!(ascii_meant(c).unwrap_or(c), '{' | '}');
+        let ends = |c: char| c.is_ascii_whitespace() || is_brace(c) || matches!(ascii_meant(c).unwrap_or(c), '"' | ' ');
+        match rest.chars().next() {
+            Some(first) if is_brace(first) => &rest[..first.len_utf8()],
+            _ => &rest[..rest.find(ends).unwrap_or(rest.len())],
         }
     }
 
     /// `“文字”` where `"文字"` is meant.
     fn full_width_quotes(&mut self, quote: char) {
         let start = self.at;
-        let line = &self.text[start + quote.len_utf8()..self.end_of_line()];
+        let inside = start + quote.len_utf8();
+        let line = &self.text[inside..self.end_of_line()];
         let closing = line.char_indices().find(|(_, c)| ascii_meant(*c) == Some('"') || *c == '"');
         self.report(catalog::full_width(self.place(start, quote.len_utf8()), &quote, &'"'));
-        self.overwrite(start, start + quote.len_utf8(), "\"");
-        self.at = start + quote.len_utf8();
+        // The blanks go outside the quotes, so that the text stays as it is.
+        self.overwrite(start, inside - 1, "");
+        self.overwrite(inside - 1, inside, "\"");
+        self.at = inside;
         match closing {
             Some((offset, closing)) => {
                 let closing_at = self.at + offset;
@@ -238,22 +259,28 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    /// The opening quote was forgotten: put it before the second word of the line.
+    /// The opening quote was forgotten: put it before the second word of the line, or the third of one whose second is a name too.
     fn open_before(&mut self, closing: usize) {
         let line_start = self.text[..closing].rfind('\n').map_or(0, |at| at + 1);
         let line = &self.text[line_start..closing];
         let first_word = line.len() - line.trim_start().len();
-        match line[first_word..].find(' ') {
+        let words_before = if line.trim_start().starts_with("allow ") { 2 } else { 1 };
+        match line[first_word..].match_indices(' ').nth(words_before - 1).map(|(blank, _)| blank) {
             Some(blank) => self.overwrite(line_start + first_word + blank, line_start + first_word + blank + 1, "\""),
             None => self.overwrite(closing, closing + 1, ""),
         }
     }
 
-    /// The closing quote was forgotten: put it in the place of the line's last character.
+    /// The closing quote was forgotten: put it before what can only follow a text, or in the place of the line's last character.
     fn close_at_line_end(&mut self, start: usize) {
         let end = self.end_of_line();
-        let last = self.text[start..end].trim_end().char_indices().next_back().map_or(start, |(at, _)| start + at);
+        let line = &self.text[start..end];
         self.at = end;
+        if let Some(offset) = [" : ", " {", " //"].iter().filter_map(|mark| line.find(mark)).min() {
+            self.at = start + offset + 1;
+            return self.overwrite(start + offset, start + offset + 1, "\"");
+        }
+        let last = line.trim_end().char_indices().next_back().map_or(start, |(at, _)| start + at);
         self.overwrite(last.max(start), end, if last > start { "\"" } else { "" });
     }
 
@@ -285,6 +312,12 @@ impl<'s> Scanner<'s> {
             self.at = short + quotes;
             return;
         }
+        if let Some(line) = end.and_then(|end| self.opening_line(inside, end)) {
+            self.report(catalog::unclosed_prose(self.place(start, quotes)));
+            self.close_before_line(inside, line);
+            self.at = line;
+            return;
+        }
         self.splices(inside, end.unwrap_or(self.text.len()));
         match end {
             Some(end) => self.at = end + 3,
@@ -294,6 +327,24 @@ impl<'s> Scanner<'s> {
                 self.mended().extend_from_slice(b"\"\"\"");
             }
         }
+    }
+
+    /// Where quotes that seem to close a prose open another, `名称 \"\"\"` on a line of its own: the start of that line.
+    fn opening_line(&self, inside: usize, end: usize) -> Option<usize> {
+        let line = self.text[inside..end].rfind('\n').map(|newline| inside + newline + 1)?;
+        let name = self.text[line..end].trim();
+        let is_path = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+        let line_is_over = self.text[end + 3..].lines().next().is_none_or(|rest| rest.trim().is_empty());
+        (is_path && line_is_over).then_some(line)
+    }
+
+    /// Puts the closing quotes over the end of the prose before a line.
+    fn close_before_line(&mut self, inside: usize, line: usize) {
+        let mut from = line.saturating_sub(4).max(inside);
+        while !self.text.is_char_boundary(from) {
+            from -= 1;
+        }
+        self.overwrite(from, line - 1, "\"\"\"");
     }
 
     /// A line of the prose on which one or two quotes stand alone: the closing ones, cut short.

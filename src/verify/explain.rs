@@ -1,11 +1,12 @@
 //! Why an identity fails: both sides with every operand at its own place, and the difference.
 
+use super::cause::{Cause, causes};
 use super::sum_of;
 use crate::diagnostic::{Diagnostic, Level, Words, catalog};
 use crate::evaluate::{self, At};
 use crate::model::{
-    Absence, Arithmetic, Check, Clause, Comparison, Expression, FactId, Finding, Identity, NodeId, NodeKind, Operand, Origin,
-    Reference, Report, Shape, Undecided, Value, Verdict,
+    Absence, Arithmetic, Check, Clause, Comparison, Decimal, Expression, FactId, Finding, Function, Identity, NodeId, NodeKind,
+    Operand, Origin, Reference, Report, Shape, Undecided, Value,
 };
 use crate::source::{Place, Span};
 
@@ -72,42 +73,87 @@ pub fn place_name(report: &Report, identity: Identity, at: Option<usize>) -> Opt
     }
 }
 
-/// One diagnostic for each identity that fails, whatever the number of its columns.
+/// One diagnostic for each cause, whatever the number of identities that fail for it.
 pub fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic> {
-    let failing: Vec<&Finding> = findings.iter().filter(|finding| matches!(finding.verdict, Verdict::Fails)).collect();
-    let mut diagnostics = Vec::new();
-    for same in failing.chunk_by(|a, b| a.identity == b.identity) {
-        diagnostics.push(failure(report, same));
-    }
-    diagnostics
+    causes(report, findings).iter().map(|cause| failure(report, cause)).collect()
 }
 
-fn failure(report: &Report, findings: &[&Finding]) -> Diagnostic {
-    let identity = findings[0].identity;
-    let places: Vec<&str> = findings.iter().filter_map(|finding| place_name(report, identity, finding.at)).collect();
-    let mut notes = Vec::new();
+fn failure(report: &Report, cause: &Cause) -> Diagnostic {
+    let identity = cause.findings[0].identity;
+    let is_same = cause.findings.iter().all(|finding| finding.identity == identity);
     let mut labels: Vec<(Span, Words)> = Vec::new();
-    for finding in findings {
-        let column = place_name(report, identity, finding.at);
-        for arithmetic in arithmetic(report, identity, finding.at) {
-            let said = arithmetic.words();
-            notes.push(match column {
-                Some(column) => Words::new(format!("{column}：{}", said.of_zh()), format!("{column}: {}", said.of_en())),
-                None => said,
-            });
-            let operands = shown(&arithmetic.right).into_iter().chain(shown(&arithmetic.left));
-            labels.extend(operands.filter_map(|operand| Some((operand.span?, operand.words(column)))));
+    let mut notes = Vec::new();
+    for finding in &cause.findings {
+        for sides in arithmetic(report, finding.identity, finding.at) {
+            notes.push(note(report, finding, is_same, &sides.words()));
+            let operands = shown(&sides.right).into_iter().chain(shown(&sides.left));
+            for operand in operands {
+                labels.extend(operand.span.map(|span| (span, operand.in_full(report))));
+            }
         }
     }
+    let mut seen = std::collections::BTreeSet::new();
+    labels.retain(|(span, words)| seen.insert((*span, words.of_zh().to_owned())));
+    let wrong = cause.correction.and_then(|(fact, _)| report.fact(fact)).map(|fact| fact.span);
+    if let Some(index) = wrong.and_then(|wrong| labels.iter().position(|(span, _)| *span == wrong)) {
+        labels[..=index].rotate_right(1);
+    }
+    let places: Vec<&str> = match (is_same, identity) {
+        (false, _) | (_, Identity::RowTotal(_)) => Vec::new(),
+        _ => cause.findings.iter().filter_map(|finding| place_name(report, identity, finding.at)).collect(),
+    };
     let (primary, words) = labels.first().cloned().unwrap_or((report.head, Words::default()));
-    let mut diagnostic = catalog::identity_fails(report.place(primary), &statement(report, identity), &in_parentheses(&places))
-        .at_level(level(report, identity))
+    let title = if is_same { statement(report, identity) } else { several(report, cause) };
+    let mut diagnostic = catalog::identity_fails(report.place(primary), &title, &in_parentheses(&places))
+        .at_level(cause.findings.iter().map(|finding| level(report, finding.identity)).min().unwrap_or(Level::Error))
         .with_label(words);
     for (span, words) in labels.into_iter().skip(1).take(MOST_LABELS) {
         diagnostic = diagnostic.with_related(report.place(span), words);
     }
     diagnostic.notes = notes;
+    diagnostic.help = cause.correction.map(|(fact, number)| correction_words(report, fact, number));
     with_rule(report, identity, diagnostic)
+}
+
+/// The statements of identities that fail together.
+fn several(report: &Report, cause: &Cause) -> Words {
+    let mut statements: Vec<Words> = Vec::new();
+    for finding in &cause.findings {
+        let statement = statement(report, finding.identity);
+        if !statements.contains(&statement) {
+            statements.push(statement);
+        }
+    }
+    let (zh, en): (Vec<_>, Vec<_>) = statements.iter().map(|words| (words.of_zh(), words.of_en())).unzip();
+    Words::new(zh.join("；"), en.join("; "))
+}
+
+/// The arithmetic of one failure, with the column or the row it is of and, among several, the identity.
+fn note(report: &Report, finding: &Finding, is_same: bool, arithmetic: &Words) -> Words {
+    let place = match finding.identity {
+        Identity::RowTotal(row) => Some(report.form.node(row).name()),
+        identity => place_name(report, identity, finding.at),
+    };
+    let statement = statement(report, finding.identity);
+    let prefix = |statement: &str, colon: &str| match (is_same, place) {
+        (true, None) => String::new(),
+        (true, Some(place)) => format!("{place}{colon}"),
+        (false, None) => format!("{statement}{colon}"),
+        (false, Some(place)) => format!("{statement}（{place}）{colon}"),
+    };
+    Words::new(
+        format!("{}{}", prefix(statement.of_zh(), "："), arithmetic.of_zh()),
+        format!("{}{}", prefix(statement.of_en(), ": "), arithmetic.of_en()),
+    )
+}
+
+fn correction_words(report: &Report, fact: FactId, number: Decimal) -> Words {
+    let path = report.fact_path(fact, false);
+    let written = report.fact(fact).map(|fact| fact.value.to_string()).unwrap_or_default();
+    Words::new(
+        format!("如果只有一处有误，应是 {path}：{number}，而不是 {written}（改后以上等式全部成立）"),
+        format!("if only one figure is wrong, it is {path}: {number}, not {written} (then all of these hold)"),
+    )
 }
 
 fn in_parentheses(places: &[&str]) -> Words {
@@ -181,7 +227,9 @@ fn clauses(report: &Report, check: &Check, at: Option<usize>) -> Vec<Arithmetic>
     let single = check.condition.sides.len() == 1;
     let failing: Vec<&Clause> = check.condition.clauses().filter(fails).collect();
     let shown = if failing.is_empty() || !single { check.condition.clauses().collect() } else { failing };
-    shown.into_iter().map(|clause| clause_arithmetic(report, clause, at)).collect()
+    let arithmetic = shown.into_iter().map(|clause| clause_arithmetic(report, clause, at));
+    // The two sides of an `iff` are true or not; no difference of theirs is wrong.
+    arithmetic.map(|sides| if single { sides } else { Arithmetic { difference: None, ..sides } }).collect()
 }
 
 fn clause_arithmetic(report: &Report, clause: &Clause, at: At) -> Arithmetic {
@@ -191,11 +239,15 @@ fn clause_arithmetic(report: &Report, clause: &Clause, at: At) -> Arithmetic {
             sides(operands(report, &clause.left, at), value(&clause.left), *comparison, operands(report, right, at), value(right))
         }
         None => {
-            let arguments = match &clause.left {
+            let arguments: Vec<Operand> = match &clause.left {
                 Expression::Call(_, arguments) => arguments.iter().flat_map(|argument| operands(report, argument, at)).collect(),
                 other => operands(report, other, at),
             };
-            sides(arguments, None, Comparison::Equal, Vec::new(), None)
+            let function = match &clause.left {
+                Expression::Call(function, _) => Some(*function),
+                _ => None,
+            };
+            Arithmetic { function, ..sides(arguments, None, Comparison::Equal, Vec::new(), None) }
         }
     }
 }
@@ -215,7 +267,7 @@ fn sides(
     let right_value = right_value.or_else(|| only(&right));
     let number = |value: &Option<Value>| value.as_ref().and_then(Value::number);
     let difference = number(&left_value).zip(number(&right_value)).and_then(|(left, right)| left.checked_sub(right));
-    Arithmetic { left, left_value, comparison, right, right_value, difference }
+    Arithmetic { function: None, left, left_value, comparison, right, right_value, difference }
 }
 
 /// The terms of an expression: those of a sum one by one, anything else as a whole.
@@ -227,7 +279,10 @@ fn operands(report: &Report, expression: &Expression, at: At) -> Vec<Operand> {
         Expression::Reference(reference, _) => reference_operands(report, *reference, at),
         other => {
             let value = evaluate::value(report, other, at).ok();
-            value.map(|value| Operand { label: Words::default(), value, negative: false, span: None }).into_iter().collect()
+            value
+                .map(|value| Operand { label: Words::default(), fact: None, value, negative: false, span: None })
+                .into_iter()
+                .collect()
         }
     }
 }
@@ -279,7 +334,7 @@ fn cell_operand(report: &Report, row: NodeId, column: usize, label: &str) -> Opt
 fn fact_operand(report: &Report, fact: FactId, label: &str) -> Option<Operand> {
     let stated = report.fact(fact)?;
     let span = (stated.origin != Origin::Computed).then_some(stated.span);
-    Some(Operand { label: Words::new(label, label), value: stated.value.clone(), negative: false, span })
+    Some(Operand { label: Words::new(label, label), fact: Some(fact), value: stated.value.clone(), negative: false, span })
 }
 
 /// A splice whose facts state no value. Holes and missing facts are reported for themselves.
@@ -312,16 +367,19 @@ pub fn reason_words(report: &Report, reason: &Undecided) -> Words {
 /// Where the fact of a reference is written, and what it is.
 pub fn origin(report: &Report, expression: &Expression) -> Option<(Place, Words)> {
     let operand = operands(report, expression, At::Scalar).into_iter().find(|operand| operand.span.is_some())?;
-    Some((report.place(operand.span?), operand.words(None)))
+    Some((report.place(operand.span?), operand.in_full(report)))
 }
 
 impl Operand {
-    fn words(&self, column: Option<&str>) -> Words {
-        let column = column.map(|column| format!("·{column}")).unwrap_or_default();
-        Words::new(
-            format!("{}{column} {}", self.label.of_zh(), self.value),
-            format!("{}{column} {}", self.label.of_en(), self.value),
-        )
+    /// The operand as it is called at its own place: by row and column.
+    fn in_full(&self, report: &Report) -> Words {
+        let slot = self.fact.filter(|&fact| report.own_fact(fact).is_none()).map(|fact| report.form.slots[fact]);
+        let name = slot.and_then(|slot| {
+            let (row, table) = (report.form.node(slot.node), report.form.table_of(slot.node)?);
+            Some(format!("{}·{}", row.name(), report.form.tables[table].columns[slot.column?].name()))
+        });
+        let name = |label: &str| name.clone().unwrap_or_else(|| label.to_owned());
+        Words::new(format!("{} {}", name(self.label.of_zh()), self.value), format!("{} {}", name(self.label.of_en()), self.value))
     }
 
     fn is_zero(&self) -> bool {
@@ -333,6 +391,9 @@ impl Arithmetic {
     /// `新收 3 + 结转 0 = 3，总计 1 + 结转下年 0 = 1，相差 2`
     pub fn words(&self) -> Words {
         let (left, right) = (side(&self.left, &self.left_value), side(&self.right, &self.right_value));
+        if let Some(function) = self.function {
+            return function_words(function, &self.left);
+        }
         if self.right.is_empty() {
             return Words::new(left.clone(), left);
         }
@@ -357,10 +418,23 @@ impl Arithmetic {
     }
 }
 
+/// What a function of the language found wanting.
+fn function_words(function: Function, operands: &[Operand]) -> Words {
+    let operand = |index: usize| operands.get(index).map(|operand| terms(std::slice::from_ref(operand))).unwrap_or_default();
+    match function {
+        Function::Complete => Words::new(format!("{} 缺日", operand(0)), format!("{} is without its day", operand(0))),
+        Function::Multiple => Words::new(
+            format!("{} 不是 {} 的整数倍", operand(0), operand(1)),
+            format!("{} is not a multiple of {}", operand(0), operand(1)),
+        ),
+        Function::Share | Function::Change | Function::Date => Words::new(terms(operands), terms(operands)),
+    }
+}
+
 fn side(operands: &[Operand], value: &Option<Value>) -> String {
-    match (operands, value) {
-        ([_], _) | (_, None) => terms(operands),
-        (_, Some(value)) => format!("{} = {value}", terms(operands)),
+    match value {
+        Some(value) if shown(operands).len() > 1 => format!("{} = {value}", terms(operands)),
+        _ => terms(operands),
     }
 }
 
