@@ -21,7 +21,8 @@ use prose::Written;
 pub fn report(source: &Arc<Source>, form: &Arc<Form>, year: i32, head: &ReportHead, file: &File) -> Outcome<Report> {
     let mut checker = Checker::new(source, form, head.span);
     checker.own_facts(&file.facts);
-    checker.block(ROOT, None, &file.entries, &[]);
+    checker.block(ROOT, None, &file.entries);
+    checker.forgive_strays(ROOT, &file.strays);
     checker.fill_rests();
     checker.missing();
 

@@ -81,7 +81,7 @@ pub fn clause_truth(report: &Report, clause: &crate::model::Clause, at: At) -> R
     }
 }
 
-fn comparison_holds(comparison: Comparison, ordering: Ordering) -> bool {
+pub fn comparison_holds(comparison: Comparison, ordering: Ordering) -> bool {
     match comparison {
         Comparison::Equal => ordering == Ordering::Equal,
         Comparison::NotEqual => ordering != Ordering::Equal,

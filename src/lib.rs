@@ -94,7 +94,7 @@ impl<F: Files> Compiler<F> {
         }
         let report = Outcome { value: file.reports.first(), diagnostics };
         report.then(|head| match head {
-            None if file.report_is_broken => Outcome { value: None, diagnostics: Vec::new() },
+            None if file.strays.contains(&"report") => Outcome { value: None, diagnostics: Vec::new() },
             None => none(catalog::no_report(Place::new(source, source::Span::default()))),
             Some(head) => match self.form(source, file, head) {
                 Err(diagnostic) => none(*diagnostic),

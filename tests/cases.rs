@@ -259,10 +259,10 @@ fn every_code_has_a_case() {
 
 #[test]
 fn codes_without_a_case() {
-    let too_long = Source::from_bytes("report.gdr", vec![b' '; LONGEST_SOURCE + 1]).expect_err("a file too long");
+    let too_long = Source::from_bytes("report.gdr", &vec![b' '; LONGEST_SOURCE + 1]).expect_err("a file too long");
     assert_eq!(too_long.code, "E0113");
 
-    let not_utf8 = Source::from_bytes("report.gdr", b"report \xb9\xab 2020".to_vec()).expect_err("a file in another encoding");
+    let not_utf8 = Source::from_bytes("report.gdr", b"report \xb9\xab 2020").expect_err("a file in another encoding");
     assert_eq!((not_utf8.code, not_utf8.place.span.start), ("E0114", 7));
 
     let path = folder().join("missing/holes.gdr");

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{FactId, NodeId, NodeKind, Origin, ROOT, Type};
 use crate::resolve::{closest, did_you_mean, names_below};
 use crate::source::Span;
-use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Name, Rest, Row, Spanned, Text};
+use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Name, Row, Spanned, Text};
 
 /// What the path of an entry names.
 enum Target {
@@ -23,12 +23,9 @@ enum Target {
 
 impl<'t> Checker<'t> {
     /// The entries of a block of a node.
-    pub fn block(&mut self, node: NodeId, order: Option<&Order>, entries: &'t [Entry<'t>], rests: &[Rest<'t>]) {
+    pub fn block(&mut self, node: NodeId, order: Option<&Order>, entries: &'t [Entry<'t>]) {
         for entry in entries {
             self.entry(node, order, entry);
-        }
-        for rest in rests {
-            self.rests.push((node, rest.value));
         }
     }
 
@@ -69,9 +66,10 @@ impl<'t> Checker<'t> {
         match (&self.form.node(node).kind, row, body) {
             (NodeKind::Field(field), Some(row), None) => self.single(field.fact, row, span),
             (NodeKind::Section(_) | NodeKind::Table(_), None, Some(Body::Block(block))) => self.inner(node, order, block),
-            (NodeKind::Row { .. }, Some(row), None) if self.is_stated(node) => {
+            (NodeKind::Row { .. }, Some(_), None) if self.is_stated(node) => {
                 let first = self.form.node(node).facts.clone().find_map(|fact| self.facts[fact].as_ref()).map(|fact| fact.span);
-                self.once(row.span, first);
+                self.once(span, first);
+                self.forgive(node, None);
             }
             (NodeKind::Row { .. }, Some(row), None) => self.row(node, order, row),
             (NodeKind::Row { .. }, None, Some(Body::Block(block))) => self.inner(node, order, block),
@@ -88,7 +86,9 @@ impl<'t> Checker<'t> {
 
     fn inner(&mut self, node: NodeId, order: Option<&Order>, block: &'t Block<'t>) {
         let own = block.header.as_ref().map(|header| self.order(node, header));
-        self.block(node, own.as_ref().or(order), &block.entries, &block.rests);
+        self.block(node, own.as_ref().or(order), &block.entries);
+        self.rests.extend(block.rests.iter().map(|rest| (node, rest.value)));
+        self.forgive_strays(node, &block.strays);
     }
 
     // ── Paths ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -152,6 +152,15 @@ impl<'t> Checker<'t> {
             self.spoilt[fact] = true;
         }
         self.forgiven.push(node);
+    }
+
+    /// What stands in a line that does not parse is not missing as well.
+    pub fn forgive_strays(&mut self, node: NodeId, strays: &[&str]) {
+        for name in strays {
+            if *name == "rest" || self.form.child(node, name).is_some() {
+                self.forgive(node, Some(name));
+            }
+        }
     }
 
     fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
@@ -234,7 +243,11 @@ impl<'t> Checker<'t> {
         let mut filled = false;
         let form = self.form;
         for fact in form.parts(node) {
-            if self.facts[fact].is_some() || self.spoilt[fact] {
+            if self.facts[fact].is_some() {
+                continue;
+            }
+            if self.spoilt[fact] {
+                filled = true;
                 continue;
             }
             let kind = self.form.type_of(fact);

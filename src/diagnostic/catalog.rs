@@ -114,6 +114,10 @@ catalogue! {
         "the file is not UTF-8 from here on"
         [help "在编辑器里另存为 UTF-8 编码" "save it as UTF-8"]
 
+    E0115 Error malformed(usage)
+        "这一行应写作：{usage}"
+        "this line is written: {usage}"
+
     // ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     E0201 Error unknown_name(name, inside)

@@ -28,8 +28,9 @@ impl<'r> Plain<'r> {
                 ProsePart::Brace => self.text.push('{'),
                 ProsePart::Splice(splice) => {
                     self.origins.push((self.text.len(), splice.span));
-                    if let Ok(value) = evaluate::value(self.report, &splice.expression, At::Scalar) {
-                        self.text.push_str(&value.to_string());
+                    match evaluate::value(self.report, &splice.expression, At::Scalar) {
+                        Ok(value) => self.text.push_str(&value.to_string()),
+                        Err(_) => self.text.push('？'),
                     }
                 }
             }

@@ -68,6 +68,8 @@ pub struct Operand {
 pub struct Arithmetic {
     /// The condition that a side is for itself: `complete(issued)`.
     pub function: Option<Function>,
+    /// One of several conditions that are joined, and not wrong by itself.
+    pub is_part: bool,
     pub left: Vec<Operand>,
     pub left_value: Option<Value>,
     pub comparison: Comparison,

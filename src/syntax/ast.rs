@@ -16,8 +16,8 @@ pub type Text<'s> = Spanned<&'s str>;
 
 #[derive(Debug, Default)]
 pub struct File<'s> {
-    /// A `report` line that does not parse, which is reported.
-    pub report_is_broken: bool,
+    /// The first words of what does not parse, which is reported.
+    pub strays: Vec<&'s str>,
     pub reports: Vec<ReportHead<'s>>,
     pub uses: Vec<Text<'s>>,
     pub forms: Vec<Form<'s>>,
@@ -61,6 +61,8 @@ pub struct Block<'s> {
     pub header: Option<Header<'s>>,
     pub entries: Vec<Entry<'s>>,
     pub rests: Vec<Rest<'s>>,
+    /// The first words of what does not parse, which is reported.
+    pub strays: Vec<&'s str>,
     pub span: Span,
 }
 

@@ -5,8 +5,7 @@ use crate::diagnostic::Words;
 
 /// The rule that a stretch of text is of, by its first word.
 pub fn rule_of_keyword(text: &str) -> Option<Rule> {
-    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
-    Some(match &text[..end] {
+    Some(match first_word(text) {
         "report" => Rule::report,
         "use" => Rule::form_use,
         "facts" => Rule::facts,
@@ -22,6 +21,21 @@ pub fn rule_of_keyword(text: &str) -> Option<Rule> {
         "phrase" => Rule::phrase,
         _ => return None,
     })
+}
+
+pub fn first_word(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len())]
+}
+
+/// How an item of one line is written.
+pub fn usage(rule: Rule) -> Option<&'static str> {
+    match rule {
+        Rule::report => Some("report disclosure 2024"),
+        Rule::form_use => Some("use \"form.gdr\""),
+        Rule::rest => Some("rest 0"),
+        Rule::allow => Some("allow balance \"…\""),
+        _ => None,
+    }
 }
 
 /// What may follow a complete row, but does not have to.

@@ -61,8 +61,7 @@ impl<'t> Parser<'t> {
                 Rule::check => file.checks.push(check(item)),
                 Rule::allow => file.allows.push(allow(item)),
                 Rule::stray => {
-                    file.report_is_broken |= item.as_str().starts_with("report");
-                    self.strays(item, &mut items, Rule::entry);
+                    file.strays.extend(self.strays(item, &mut items, Rule::entry));
                 }
                 _ => {}
             }
@@ -85,13 +84,13 @@ impl<'t> Parser<'t> {
     }
 
     fn block(&mut self, pair: Node<'t>, header: Option<Header<'t>>) -> Block<'t> {
-        let mut block = Block { header, entries: Vec::new(), rests: Vec::new(), span: span(&pair) };
+        let mut block = Block { header, entries: Vec::new(), rests: Vec::new(), strays: Vec::new(), span: span(&pair) };
         let mut children = Cursor::of(pair);
         while let Some(child) = children.next() {
             match child.as_rule() {
                 Rule::entry => block.entries.push(self.entry(child)),
                 Rule::rest => block.rests.push(rest(child)),
-                _ => self.strays(child, &mut children, Rule::entry),
+                _ => block.strays.extend(self.strays(child, &mut children, Rule::entry)),
             }
         }
         block
@@ -110,7 +109,7 @@ impl<'t> Parser<'t> {
         while let Some(child) = children.next() {
             match child.as_rule() {
                 Rule::fact => facts.push(fact(child)),
-                _ => self.strays(child, &mut children, Rule::fact),
+                _ => drop(self.strays(child, &mut children, Rule::fact)),
             }
         }
         Facts { name, label, kind, facts, span }
@@ -157,7 +156,7 @@ impl<'t> Parser<'t> {
                 Rule::section => items.push(FormItem::Section(self.section(child))),
                 Rule::check => items.push(FormItem::Check(check(child))),
                 Rule::phrase => items.push(FormItem::Phrase(phrase(child))),
-                _ => self.strays(child, &mut children, Rule::section),
+                _ => drop(self.strays(child, &mut children, Rule::section)),
             }
         }
         Form { name, edition, label, first_year, last_year, items, span }
@@ -176,7 +175,7 @@ impl<'t> Parser<'t> {
         while let Some(child) = children.next() {
             match child.as_rule() {
                 Rule::column => columns.push(self.column(child)),
-                _ => self.strays(child, &mut children, Rule::column),
+                _ => drop(self.strays(child, &mut children, Rule::column)),
             }
         }
         columns
@@ -219,7 +218,7 @@ impl<'t> Parser<'t> {
                 Rule::layout => items.push(SectionItem::Layout(layout(child))),
                 Rule::check => items.push(SectionItem::Check(check(child))),
                 Rule::phrase => items.push(SectionItem::Phrase(phrase(child))),
-                _ => self.strays(child, &mut children, Rule::table),
+                _ => drop(self.strays(child, &mut children, Rule::table)),
             }
         }
         items
@@ -242,7 +241,7 @@ impl<'t> Parser<'t> {
                 Rule::layout => items.push(TableItem::Layout(layout(child))),
                 Rule::phrase => items.push(TableItem::Phrase(phrase(child))),
                 Rule::line => items.push(TableItem::Line(self.line(child))),
-                _ => self.strays(child, &mut children, Rule::line),
+                _ => drop(self.strays(child, &mut children, Rule::line)),
             }
         }
         Table { naming, axis, kind, items, span }
@@ -271,7 +270,7 @@ impl<'t> Parser<'t> {
         while let Some(child) = children.next() {
             match child.as_rule() {
                 Rule::line => lines.push(self.line(child)),
-                _ => self.strays(child, &mut children, Rule::line),
+                _ => drop(self.strays(child, &mut children, Rule::line)),
             }
         }
         lines
@@ -280,10 +279,11 @@ impl<'t> Parser<'t> {
     // ── Recovery ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     /// What does not parse, with the strays right behind it: each read again alone, for its own error. An item may go over
-    /// several lines; the strays that it reaches into, or that only carry it on, are part of the same mistake.
-    fn strays(&mut self, first: Node<'t>, siblings: &mut Cursor<'t>, expected: Rule) {
+    /// several lines; the strays that it reaches into, or that only carry it on, are part of the same mistake. Gives their first words.
+    fn strays(&mut self, first: Node<'t>, siblings: &mut Cursor<'t>, expected: Rule) -> Vec<&'t str> {
+        let mut words = Vec::new();
         if first.as_rule() != Rule::stray {
-            return;
+            return words;
         }
         let mut strays = vec![exact(&first).span.range()];
         while let Some(stray) = siblings.maybe(Rule::stray) {
@@ -292,12 +292,14 @@ impl<'t> Parser<'t> {
         let end = strays.last().map_or(0, |stray| stray.end);
         let mut understood_to = 0;
         for stray in strays {
+            words.push(expected::first_word(&self.text[stray.clone()]));
             let carries_on = self.text[stray.clone()].starts_with([':', '=', '+', '*', '<', '>', ')', ']', ',']);
             if stray.start < understood_to || (carries_on && understood_to > 0) {
                 continue;
             }
             understood_to = self.stray(stray.start..end, expected);
         }
+        words
     }
 
     /// Reports what is wrong with a stretch of text, and says how far it could be read.
@@ -307,15 +309,7 @@ impl<'t> Parser<'t> {
         let (at, diagnostic) = match Grammar::parse(rule, text) {
             Err(error) => {
                 let at = stretch.start + offset(&error);
-                let is_complete = positives(&error).iter().all(|rule| expected::may_follow(*rule));
-                (
-                    at,
-                    if is_complete && at > stretch.start {
-                        self.left_over(self.skip_blanks(at))
-                    } else {
-                        self.unexpected(at, &error)
-                    },
-                )
+                (at, self.wrong(rule, stretch.start, at, &error))
             }
             Ok(mut pairs) => {
                 let at = stretch.start + pairs.next().map_or(0, |pair| span(&pair).end as usize);
@@ -334,6 +328,17 @@ impl<'t> Parser<'t> {
         let from = self.text[..from].rfind('\n').unwrap_or(0);
         let to = self.text.get(to..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |offset| to + offset);
         self.mended.iter().any(|span| (from..=to).contains(&(span.start as usize)))
+    }
+
+    fn wrong(&self, rule: Rule, start: usize, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {
+        if let Some(usage) = expected::usage(rule).filter(|_| at == start) {
+            return catalog::malformed(self.found(at), &usage);
+        }
+        let before = self.text[start..at].trim_end();
+        let may_end = positives(error).iter().all(|rule| expected::may_follow(*rule)) && !before.ends_with(']');
+        let behind = self.skip_blanks(at);
+        let is_line_end = matches!(self.text.as_bytes().get(behind), None | Some(b'\n' | b'\r'));
+        if may_end && at > start && !is_line_end { self.left_over(behind) } else { self.unexpected(at, error) }
     }
 
     fn unexpected(&self, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {

@@ -228,8 +228,8 @@ fn clauses(report: &Report, check: &Check, at: Option<usize>) -> Vec<Arithmetic>
     let failing: Vec<&Clause> = check.condition.clauses().filter(fails).collect();
     let shown = if failing.is_empty() || !single { check.condition.clauses().collect() } else { failing };
     let arithmetic = shown.into_iter().map(|clause| clause_arithmetic(report, clause, at));
-    // The two sides of an `iff` are true or not; no difference of theirs is wrong.
-    arithmetic.map(|sides| if single { sides } else { Arithmetic { difference: None, ..sides } }).collect()
+    // The sides of an `iff` hold or do not; none of them alone is wrong.
+    arithmetic.map(|sides| Arithmetic { is_part: !single, ..sides }).collect()
 }
 
 fn clause_arithmetic(report: &Report, clause: &Clause, at: At) -> Arithmetic {
@@ -267,7 +267,7 @@ fn sides(
     let right_value = right_value.or_else(|| only(&right));
     let number = |value: &Option<Value>| value.as_ref().and_then(Value::number);
     let difference = number(&left_value).zip(number(&right_value)).and_then(|(left, right)| left.checked_sub(right));
-    Arithmetic { function: None, left, left_value, comparison, right, right_value, difference }
+    Arithmetic { function: None, is_part: false, left, left_value, comparison, right, right_value, difference }
 }
 
 /// The terms of an expression: those of a sum one by one, anything else as a whole.
@@ -397,8 +397,13 @@ impl Arithmetic {
         if self.right.is_empty() {
             return Words::new(left.clone(), left);
         }
+        let symbol = self.comparison.symbol();
+        if self.is_part {
+            let holds = self.holds();
+            let (zh, en) = if holds { ("成立", "holds") } else { ("不成立", "does not hold") };
+            return Words::new(format!("{left} {symbol} {right} {zh}"), format!("{left} {symbol} {right} {en}"));
+        }
         if self.comparison != Comparison::Equal {
-            let symbol = self.comparison.symbol();
             return Words::new(format!("{left} {symbol} {right} 不成立"), format!("{left} {symbol} {right} does not hold"));
         }
         match self.difference.map(|difference| if difference.is_negative() { difference.checked_neg() } else { Some(difference) })
@@ -409,6 +414,12 @@ impl Arithmetic {
             ),
             _ => Words::new(format!("{left}，{right}"), format!("{left}, {right}")),
         }
+    }
+
+    fn holds(&self) -> bool {
+        let ordering =
+            self.left_value.as_ref().zip(self.right_value.as_ref()).map(|(left, right)| evaluate::compare(left, right));
+        ordering.and_then(Result::ok).is_some_and(|ordering| evaluate::comparison_holds(self.comparison, ordering))
     }
 
     /// The identity as a formula with its numbers, the same in every language: `新收 1 + 结转 0 = 总计 1 + 结转下年 0`.
