@@ -96,6 +96,8 @@ struct Checker<'t> {
     previous: Option<Text<'t>>,
     /// Nodes that a misspelt name may have meant.
     forgiven: Vec<NodeId>,
+    /// The names that the block at hand has entries for.
+    siblings: Vec<&'t str>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -117,6 +119,7 @@ impl<'t> Checker<'t> {
             notes: Vec::new(),
             previous: None,
             forgiven: Vec::new(),
+            siblings: Vec::new(),
             diagnostics: Vec::new(),
         }
     }

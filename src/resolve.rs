@@ -4,7 +4,7 @@ mod expression;
 mod form;
 mod suggest;
 
-pub use expression::{Resolver, Scope, kind_words, names_below, type_words};
+pub use expression::{Resolver, Scope, kind_words, type_words};
 pub use form::form;
 pub use suggest::{closest, did_you_mean};
 

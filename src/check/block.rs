@@ -5,7 +5,7 @@ use super::row::Order;
 use super::{Checker, figure};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{FactId, NodeId, NodeKind, Origin, ROOT, Type};
-use crate::resolve::{closest, did_you_mean, names_below};
+use crate::resolve::{closest, did_you_mean};
 use crate::source::Span;
 use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Name, Row, Spanned, Text};
 
@@ -24,9 +24,12 @@ enum Target {
 impl<'t> Checker<'t> {
     /// The entries of a block of a node.
     pub fn block(&mut self, node: NodeId, order: Option<&Order>, entries: &'t [Entry<'t>]) {
+        let names = entries.iter().filter_map(|entry| Some(entry.path.names.first()?.value)).collect();
+        let around = std::mem::replace(&mut self.siblings, names);
         for entry in entries {
             self.entry(node, order, entry);
         }
+        self.siblings = around;
     }
 
     fn entry(&mut self, at: NodeId, order: Option<&Order>, entry: &'t Entry<'t>) {
@@ -134,13 +137,29 @@ impl<'t> Checker<'t> {
 
     fn unknown(&mut self, node: NodeId, name: Name) -> Option<Target> {
         let mut diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &self.form.node(node).label);
-        let mut names = names_below(self.form, node);
-        if node == ROOT {
-            names.extend(["title", "preamble", "previous"]);
-        }
+        let names = self.unused_names(node);
         diagnostic.help = did_you_mean(name.value, &names);
         self.forgive(node, closest(name.value, names.iter().copied()));
         self.refuse(diagnostic)
+    }
+
+    /// The names that can follow a node's in an entry, without those that the block around has already.
+    fn unused_names(&self, node: NodeId) -> Vec<&'t str> {
+        let form = self.form;
+        let mut names = Vec::new();
+        for child in form.named_children(node).into_iter().map(|child| form.node(child)) {
+            if !self.siblings.iter().any(|name| child.is_named(name)) {
+                names.extend(child.alias.as_deref());
+                names.push(&child.id);
+            }
+        }
+        if let NodeKind::Row { table, .. } = form.node(node).kind {
+            names.extend(form.tables[table].columns.iter().map(|column| column.name()));
+        }
+        if node == ROOT {
+            names.extend(["title", "preamble", "previous"]);
+        }
+        names
     }
 
     /// What a misspelt name meant is not missing as well: the node it comes closest to, or else anything of its block.
