@@ -1,0 +1,71 @@
+//! What several tests share: the examples, compiled and laid out.
+#![allow(dead_code)] // Each test uses a part.
+
+pub mod grid;
+pub mod markup;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use gdr::Compiler;
+use gdr::diagnostic::{Diagnostic, Outcome};
+use gdr::emit::{Backend, Emitter};
+use gdr::source::Source;
+use gdr::verify::Verified;
+
+/// The examples that compile without errors.
+pub const SOUND: &[&str] = &["wujiang-2020", "pingtan-2021"];
+
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The files of a folder of the project with a given ending, in the order of their names.
+pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root().join(folder)).expect("the folder is there");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|found| found == ending)).collect();
+    paths.sort();
+    paths
+}
+
+pub fn read(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The text of an example.
+pub fn example(name: &str) -> String {
+    read(format!("examples/{name}.gdr"))
+}
+
+pub fn compile(text: impl Into<String>) -> Outcome<Option<Verified>> {
+    Compiler::new().compile(&Source::new("report.gdr", text))
+}
+
+/// The errors of a text.
+pub fn errors(text: impl Into<String>) -> Vec<Diagnostic> {
+    compile(text).diagnostics.into_iter().filter(Diagnostic::is_error).collect()
+}
+
+/// A report that compiles without errors.
+pub fn verified(text: impl Into<String>) -> Verified {
+    let outcome = compile(text);
+    let errors: Vec<String> = outcome.diagnostics.iter().filter(|d| d.is_error()).map(in_short).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    outcome.value.expect("a report")
+}
+
+/// A diagnostic on one line: `3 E0501 missing in …`.
+pub fn in_short(diagnostic: &Diagnostic) -> String {
+    format!("{} {} {}", diagnostic.place.position().line, diagnostic.code, diagnostic.title.of_en())
+}
+
+pub fn render(verified: &Verified, backend: Backend) -> String {
+    Emitter::new().render(verified, backend).expect("the built-in templates are right")
+}
+
+/// A compiler's input under a name.
+pub fn source(text: &str) -> Arc<Source> {
+    Source::new("report.gdr", text)
+}
