@@ -1,0 +1,134 @@
+//! The JSON against `docs/report.schema.json`, and the schema against what a schema should say.
+
+mod common;
+
+use boon::{Compiler, SchemaIndex, Schemas};
+use common::{example, read, render, verified};
+use gdr::emit::Backend;
+use serde_json::{Value, json};
+
+struct Schema {
+    schemas: Schemas,
+    index: SchemaIndex,
+}
+
+impl Schema {
+    fn read() -> Schema {
+        let schema = serde_json::from_str(&read("docs/report.schema.json")).expect("the schema is JSON");
+        let (mut compiler, mut schemas) = (Compiler::new(), Schemas::new());
+        compiler.add_resource("report.schema.json", schema).expect("the schema has a place");
+        let index = compiler.compile("report.schema.json", &mut schemas).expect("the schema is one");
+        Schema { schemas, index }
+    }
+
+    fn fault(&self, document: &Value) -> Option<String> {
+        self.schemas.validate(document, self.index).err().map(|error| error.to_string())
+    }
+
+    fn assert_valid(&self, text: impl Into<String>) -> Value {
+        let document = serde_json::from_str(&render(&verified(text), Backend::Json)).expect("JSON is JSON");
+        assert_eq!(self.fault(&document), None);
+        document
+    }
+}
+
+#[test]
+fn json_of_the_examples_is_as_documented() {
+    let schema = Schema::read();
+    for name in common::SOUND {
+        schema.assert_valid(example(name));
+    }
+}
+
+/// A report in which every value that has a state, a note or none of them occurs.
+#[test]
+fn json_of_rare_values_is_as_documented() {
+    let text = example("wujiang-2020")
+        .replace("issued 2020-01", "范围 汇总\nissued 2020-01")
+        .replace("规章       0 0 0", "规章 - / ?")
+        .replace("规范性文件 2 2 2", "规范性文件 99999999999999999999 2 2 \"注\"")
+        .replace("政府集中采购 1445 18517.89 万元", "政府集中采购 1445 -")
+        .replace("preamble", "facts 比例 \"比例\" : percent { 甲 12.50% }\n\npreamble");
+    let document = Schema::read().assert_valid(text);
+    let facts = document["facts"].as_array().expect("facts");
+    for state in ["stated", "rest", "computed", "blank", "not_applicable", "unknown"] {
+        assert!(facts.iter().any(|fact| fact["state"] == state), "{state}");
+    }
+    let of = |path: &str| facts.iter().find(|fact| fact["path"] == path).map(|fact| fact["value"].clone());
+    assert_eq!(of("scope"), Some(json!("area")));
+    assert_eq!(of("比例.甲"), Some(json!("12.50")));
+    assert_eq!(of("proactive.documents.norms.made"), Some(json!("99999999999999999999")));
+    assert_eq!(of("proactive.documents.rules.available"), Some(Value::Null));
+    assert_eq!(document["draft"], true);
+}
+
+#[test]
+fn other_documents_are_refused() {
+    let schema = Schema::read();
+    let sound: Value = serde_json::from_str(&read("tests/outputs/wujiang-2020.json")).expect("JSON is JSON");
+    assert_eq!(schema.fault(&sound), None);
+    let wrong = [
+        ("/version", json!(2)),
+        ("/year", json!("2020")),
+        ("/preamble/html", json!(null)),
+        ("/sections/1/tables/0/rows/0/figures/0", json!(0)),
+        ("/sections/2/grids/0/head/0/heads/0/rows", json!(0)),
+        ("/sections/2/grids/0/head/0/heads/0/scope", json!("cell")),
+        ("/summary/hold", json!(-1)),
+        ("/facts/0/state", json!("missing")),
+        ("/facts/0/state", json!("blank")),
+        ("/facts/0/value", json!(1.5)),
+        ("/facts/0/line", json!(0)),
+        ("/checks/0/verdict", json!("true")),
+        ("/checks/0/reason", json!("because")),
+    ];
+    for (place, value) in wrong {
+        let mut document = sound.clone();
+        *document.pointer_mut(place).unwrap_or_else(|| panic!("no {place}")) = value;
+        assert!(schema.fault(&document).is_some(), "{place}");
+    }
+}
+
+/// Each object of a document, at its place.
+fn objects(value: &Value, place: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            found.push(place.to_owned());
+            members.iter().for_each(|(name, member)| objects(member, &format!("{place}/{name}"), found));
+        }
+        Value::Array(items) => items.iter().enumerate().for_each(|(at, item)| objects(item, &format!("{place}/{at}"), found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn nothing_can_be_added_anywhere() {
+    let schema = Schema::read();
+    let sound: Value = serde_json::from_str(&read("tests/outputs/pingtan-2021.json")).expect("JSON is JSON");
+    let mut places = Vec::new();
+    objects(&sound, "", &mut places);
+    // One of each kind: places that differ in their numbers only are alike.
+    places.sort_by_key(|place| place.replace(|c: char| c.is_ascii_digit(), ""));
+    places.dedup_by_key(|place| place.replace(|c: char| c.is_ascii_digit(), ""));
+    assert!(places.len() >= 14, "{places:?}");
+    for place in places {
+        let mut document = sound.clone();
+        let object = document.pointer_mut(&place).and_then(Value::as_object_mut).expect("an object");
+        object.insert(String::from("more"), Value::Null);
+        assert!(schema.fault(&document).is_some(), "{place}");
+    }
+}
+
+#[test]
+fn every_property_is_described() {
+    let schema: Value = serde_json::from_str(&read("docs/report.schema.json")).expect("the schema is JSON");
+    let definitions = schema["$defs"].as_object().expect("definitions").values().chain([&schema]);
+    for definition in definitions {
+        assert!(definition["description"].is_string(), "{definition}");
+        let Some(properties) = definition["properties"].as_object() else { continue };
+        assert_eq!(definition["additionalProperties"], false, "{definition}");
+        for (name, property) in properties {
+            assert!(property["description"].is_string() || property["$ref"].is_string(), "{name}");
+        }
+    }
+}
