@@ -89,7 +89,10 @@ impl Emitter {
         let material = Material::of(&verified.report);
         let view = View::of(verified, &material, engine.wanted);
         let context = Context::from_serialize(&view).map_err(|error| error.to_string())?;
-        engine.tera.render(&name, &context).map_err(|error| in_full(&error))
+        let mut text = engine.tera.render(&name, &context).map_err(|error| in_full(&error))?;
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+        Ok(text)
     }
 
     fn engine(&self, name: &str, builtin: &str) -> Result<Engine, String> {

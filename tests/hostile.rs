@@ -204,7 +204,8 @@ fn tables(markdown: &str) -> Vec<Table> {
 /// The tables that there should be, by the JSON.
 fn expected_tables(view: &Value) -> Vec<Table> {
     let sections = view["sections"].as_array().expect("sections");
-    sections.iter().flat_map(|section| section["tables"].as_array().expect("tables")).map(expected_table).collect()
+    let of_section = |section: &Value| view["tables"][text(&section["id"])].as_array().expect("tables").clone();
+    sections.iter().flat_map(of_section).map(|table| expected_table(&table)).collect()
 }
 
 fn expected_table(table: &Value) -> Table {
@@ -257,14 +258,12 @@ fn html_in_prose_is_text_in_markdown() {
 }
 
 #[test]
-#[ignore = "a `<` behind a backslash becomes raw HTML in Markdown"]
 fn a_backslash_before_html_does_not_free_it() {
     assert_tables(&with_prose("\\<script>alert(1)</script>"));
 }
 
 /// What a section leaves open ends with it.
 #[test]
-#[ignore = "a fence left open in prose reaches over the rest of the Markdown"]
 fn a_code_fence_left_open_swallows_no_table() {
     let report = example("wujiang-2020").replace("\npreamble \"\"\"\n", "\npreamble \"\"\"\n```\n");
     assert_tables(&verified(report));
@@ -272,7 +271,6 @@ fn a_code_fence_left_open_swallows_no_table() {
 
 /// The page puts the headings of prose below its own; so does Markdown.
 #[test]
-#[ignore = "Markdown keeps the levels of headings in prose"]
 fn headings_of_prose_stay_below_those_of_sections() {
     let report = with_prose("# 大标题\n\n正文");
     assert!(render(&report, Backend::Html).contains("<h3>大标题</h3>"));
@@ -281,7 +279,6 @@ fn headings_of_prose_stay_below_those_of_sections() {
 
 /// The signature is lines of text, whatever they begin with.
 #[test]
-#[ignore = "a signature that begins with a dash becomes a list in Markdown"]
 fn a_signature_is_never_a_list() {
     let markdown = render(&verified(with_texts("- 甲")), Backend::Markdown);
     let lists = Parser::new(&markdown).filter(|event| matches!(event, Event::Start(Tag::List(_)))).count();

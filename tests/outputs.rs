@@ -85,7 +85,6 @@ fn outputs_have_no_carriage_returns_or_blanks_before_line_ends() {
 }
 
 #[test]
-#[ignore = "Markdown ends in an empty line"]
 fn markdown_ends_in_one_line_end() {
     for name in common::SOUND {
         let text = render(&verified(example(name)), Backend::Markdown);

@@ -116,6 +116,10 @@ fn joins(before: Option<char>, after: Option<char>) -> bool {
 /// Text for a place where Markdown is read: every mark that could be markup is escaped, line ends are blanks.
 pub fn escape_markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
+    // At the start of a line these would begin a list.
+    if text.starts_with(['-', '+']) {
+        escaped.push('\\');
+    }
     escape_into(&mut escaped, text);
     escaped
 }
@@ -137,7 +141,27 @@ fn escape_into(result: &mut String, text: &str) {
     }
 }
 
-/// Markdown that any renderer reads as this one does: raw HTML escaped.
+/// Markdown for a page of Markdown: raw HTML escaped, headings below those of sections, and no fence left open over what follows.
 pub fn portable(markdown: &str) -> String {
-    markdown.replace('<', "\\<")
+    let mut result = String::with_capacity(markdown.len());
+    let mut fence: Option<&str> = None;
+    for line in markdown.lines() {
+        let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
+        match (fence, mark) {
+            (None, Some(_)) => fence = mark,
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            _ => {}
+        }
+        let level = line.bytes().take_while(|&byte| byte == b'#').count();
+        if fence.is_none() && (1..TOP_HEADING as usize).contains(&level) {
+            result.push_str(&"#".repeat(TOP_HEADING as usize - level));
+        }
+        result.push_str(&line.replace('<', "&lt;"));
+        result.push('\n');
+    }
+    if let Some(open) = fence {
+        result.push_str(open);
+        result.push('\n');
+    }
+    result
 }

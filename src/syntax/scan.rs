@@ -14,6 +14,9 @@ use crate::source::{Place, Source, Span};
 /// How deep braces and parentheses may nest. Bounds the stack of everything that recurses over the tree.
 const DEEPEST: usize = 128;
 
+/// How many slips of the keyboard are reported of one text before it is given up.
+const MOST_MISTAKES: usize = 200;
+
 /// The text to parse, or none where the source cannot be read any further.
 pub struct Scanned<'s> {
     pub text: Option<Cow<'s, str>>,
@@ -68,14 +71,15 @@ impl<'s> Scanner<'s> {
             at_line_start: true,
             code_end: 0,
         };
-        while scanner.at < scanner.text.len() && !scanner.too_deep {
+        while scanner.at < scanner.text.len() && !scanner.too_deep && scanner.diagnostics.len() < MOST_MISTAKES {
             scanner.step();
         }
         scanner
     }
 
     fn finish(mut self) -> Scanned<'s> {
-        if self.too_deep {
+        // A text full of mistakes is not one of the language: nothing would be learnt from going on.
+        if self.too_deep || self.diagnostics.len() >= MOST_MISTAKES {
             return Scanned { text: None, mended: Vec::new(), diagnostics: self.diagnostics };
         }
         while let Some(brace) = self.open.pop() {
@@ -177,10 +181,14 @@ impl<'s> Scanner<'s> {
         // The word closes up and the gap goes behind it: `１2` is 12, not 1 and 2.
         self.overwrite(start, start + length, &mended);
         self.at = start + length;
-        match mended.as_str() {
-            "{" => self.push_brace(start),
-            "}" => drop(self.open.pop()),
-            _ => {}
+        for character in mended.chars() {
+            match character {
+                '{' => self.push_brace(start),
+                '}' => drop(self.open.pop()),
+                '(' => self.deepen(start),
+                ')' => self.parentheses = self.parentheses.saturating_sub(1),
+                _ => {}
+            }
         }
     }
 
@@ -232,10 +240,10 @@ impl<'s> Scanner<'s> {
 
     fn string(&mut self) {
         let start = self.at;
-        let end = self.end_of_line();
         let mut at = start + 1;
-        while at < end {
-            match self.text.as_bytes()[at] {
+        while let Some(byte) = self.text.as_bytes().get(at) {
+            match byte {
+                b'\n' => break,
                 b'\\' => at += 2,
                 b'"' => {
                     self.at = at + 1;
@@ -247,6 +255,7 @@ impl<'s> Scanner<'s> {
                 _ => at += 1,
             }
         }
+        let end = self.end_of_line();
         self.at = end;
         if self.opens_prose(start + 1) {
             return self.short_opening(start, 1);
@@ -395,9 +404,13 @@ impl<'s> Scanner<'s> {
     }
 
     fn open_parenthesis(&mut self) {
-        self.parentheses += 1;
-        self.bound(self.parentheses, self.at);
+        self.deepen(self.at);
         self.at += 1;
+    }
+
+    fn deepen(&mut self, offset: usize) {
+        self.parentheses += 1;
+        self.bound(self.parentheses, offset);
     }
 
     fn bound(&mut self, depth: usize, offset: usize) {
