@@ -1,12 +1,13 @@
 //! Each pass on the published report of Wujiang: `cargo bench --bench pipeline`.
 
-mod support;
-
 use divan::{Bencher, black_box};
 use gdr::Compiler;
 use gdr::emit::{Backend, Emitter};
 use gdr::source::Source;
 use gdr::syntax;
+
+/// The published report, as every clone of the project has it.
+const SEED: &str = include_str!("../examples/wujiang-2020.gdr");
 
 fn main() {
     divan::main();
@@ -14,19 +15,19 @@ fn main() {
 
 #[divan::bench]
 fn scan(bencher: Bencher) {
-    let source = Source::new("seed", support::SEED);
+    let source = Source::new("seed", SEED);
     bencher.bench(|| syntax::scan(black_box(&source)).text.is_some());
 }
 
 #[divan::bench]
 fn parse(bencher: Bencher) {
-    let source = Source::new("seed", support::SEED);
+    let source = Source::new("seed", SEED);
     bencher.bench(|| syntax::parse(black_box(&source), source.text(), &[]).value.entries.len());
 }
 
 #[divan::bench]
 fn check(bencher: Bencher) {
-    let source = Source::new("seed", support::SEED);
+    let source = Source::new("seed", SEED);
     let compiler = Compiler::new();
     bencher.bench(|| compiler.compile(black_box(&source)));
 }
@@ -34,13 +35,13 @@ fn check(bencher: Bencher) {
 /// The forms' own cost, which a process pays once.
 #[divan::bench]
 fn first_check(bencher: Bencher) {
-    let source = Source::new("seed", support::SEED);
+    let source = Source::new("seed", SEED);
     bencher.bench(|| Compiler::new().compile(black_box(&source)));
 }
 
 #[divan::bench(args = [Backend::Html, Backend::Markdown, Backend::Json])]
 fn render(bencher: Bencher, backend: Backend) {
-    let verified = Compiler::new().compile(&Source::new("seed", support::SEED)).value.expect("the example compiles");
+    let verified = Compiler::new().compile(&Source::new("seed", SEED)).value.expect("the example compiles");
     let emitter = Emitter::new();
     bencher.bench(|| emitter.render(black_box(&verified), backend));
 }
@@ -50,7 +51,7 @@ fn render(bencher: Bencher, backend: Backend) {
 fn draw_a_hundred_messages(bencher: Bencher) {
     let padding = "// 一行注释\n".repeat(600);
     let faults: String = (0..100).map(|number| format!("{padding}没有这一项{number} 1\n")).collect();
-    let source = Source::new("faults", format!("{}\n{faults}", support::SEED));
+    let source = Source::new("faults", format!("{}\n{faults}", SEED));
     let diagnostics = Compiler::new().compile(&source).diagnostics;
     bencher.bench(|| {
         let mut renderer = gdr::diagnostic::render::Renderer::new(gdr::diagnostic::Language::Chinese, false);

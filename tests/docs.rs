@@ -7,6 +7,7 @@
 //! | `gdr` | a whole file, a report or a form, which compiles without errors |
 //! | `gdr fragment` | items of a report; what [`FRAME`] has beside them is added, and the whole compiles without errors |
 //! | `gdr fragment of=form` | items of a form, put between `form … {` and `}` |
+//! | `gdr fragment of=NAME.gdr` | items of a report, in the place of those of the same names in that example |
 //! | `… error=E0506` | any of these, which gives this code and no other |
 //! | `… file=NAME` | also a file of that name, for later blocks of the document to `use` or to run commands on |
 //! | `gdr in=NAME` | put into that file in the place of the line whose beginning is most like its own; not compiled by itself |
@@ -180,6 +181,7 @@ impl Block<'_> {
     fn whole(&self) -> String {
         match (self.has("fragment"), self.value("of")) {
             (false, _) => self.text.to_owned(),
+            (true, Some(example)) if example.ends_with(".gdr") => within(example, self.text),
             (true, Some(_)) => format!("form sample 2024 \"样表\" {{\nyears 2024..\n{}}}\n", self.text),
             (true, None) => {
                 let is_stated = |name: &str| self.text.lines().any(|line| first_word(line) == name && !line.starts_with(' '));
@@ -223,6 +225,27 @@ impl Block<'_> {
         }
         runs
     }
+}
+
+/// An example with items of its own left out for those of the same names in a text.
+fn within(example: &str, text: &str) -> String {
+    let example = fs::read_to_string(root().join("examples").join(example)).expect("the example is there");
+    let names: Vec<&str> = text.lines().filter(|line| !line.starts_with([' ', '}', '"'])).map(first_word).collect();
+    let (mut in_prose, mut depth, mut is_kept) = (false, 0, true);
+    let kept: Vec<&str> = example
+        .lines()
+        .filter(|line| {
+            if !in_prose && depth == 0 {
+                is_kept = !names.contains(&first_word(line));
+            }
+            in_prose ^= line.matches("\"\"\"").count() % 2 == 1;
+            if !in_prose {
+                depth += line.matches('{').count() as isize - line.matches('}').count() as isize;
+            }
+            is_kept
+        })
+        .collect();
+    kept.into_iter().chain([text]).collect::<Vec<_>>().join("\n")
 }
 
 fn first_word(line: &str) -> &str {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// The published report, as every clone of the project has it.
-pub const SEED: &str = include_str!("../../examples/wujiang-2020.gdr");
+const SEED: &str = include_str!("../../examples/wujiang-2020.gdr");
 
 const OUTCOMES: [(&str, &[&str]); 6] = [
     ("", &["予以公开", "部分公开"]),

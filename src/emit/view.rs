@@ -248,7 +248,7 @@ fn section(report: &Report, number: usize, node: NodeId) -> SectionView<'_> {
     }
 }
 
-fn by_section<'r, T>(report: &'r Report, part: impl Fn(NodeId) -> T) -> BTreeMap<&'r str, T> {
+fn by_section<T>(report: &Report, part: impl Fn(NodeId) -> T) -> BTreeMap<&str, T> {
     report.form.sections().map(|(node, _)| (report.form.node(node).id.as_str(), part(node))).collect()
 }
 

@@ -157,7 +157,10 @@ fn expression_terms(report: &Report, expression: &Expression, at: evaluate::At, 
             parts.iter().try_for_each(|(taken, part)| expression_terms(report, part, at, negative != *taken, terms))
         }
         Expression::Reference(reference, _) => match (*reference, at) {
-            (Reference::Fact(fact), _) => Some(terms.push((fact, negative))),
+            (Reference::Fact(fact), _) => {
+                terms.push((fact, negative));
+                Some(())
+            }
             (Reference::Row(row), evaluate::At::Column(column)) => row_terms(report, row, column, negative, terms),
             (Reference::Column(_, column), evaluate::At::Row(row)) => row_terms(report, row, column, negative, terms),
             _ => None,
