@@ -99,7 +99,9 @@ impl Emitter {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html", ".htm", ".xml", ".svg"]);
         tera.register_filter("markdown", |text: &str, _: tera::Kwargs, _: &tera::State| prose::escape_markdown(text));
-        let own = self.templates.iter().map(|(name, text)| (name.clone(), text.as_str()));
+        let ending = name.rsplit('.').next().unwrap_or("");
+        let own = self.templates.iter().filter(|(name, _)| name.rsplit('.').next() == Some(ending));
+        let own = own.map(|(name, text)| (name.clone(), text.as_str()));
         let builtin_name = format!("builtin/{name}");
         let mut templates: Vec<(String, &str)> = vec![(builtin_name, builtin)];
         if !self.templates.contains_key(name) {

@@ -257,6 +257,7 @@ impl<'t> Checker<'t> {
         let is_zero = matches!(figure.value, Figure::Number { digits: "0", unit: None });
         let is_absence = matches!(figure.value, Figure::Blank | Figure::NotApplicable | Figure::Hole);
         if !is_zero && !is_absence {
+            self.forgive(node, None);
             return self.say(catalog::rest_value(self.place(figure.span)));
         }
         let mut filled = false;

@@ -3,6 +3,7 @@
 use super::Checker;
 use crate::diagnostic::{Words, catalog};
 use crate::model::{FactId, NodeId, NodeKind, Obligation, ROOT};
+use crate::source::Span;
 
 impl Checker<'_> {
     /// One message for each block that leaves something out, naming all that it leaves out.
@@ -51,7 +52,8 @@ impl Checker<'_> {
             let mut parts = self.form.parts(*child).peekable();
             parts.peek().is_some() && parts.all(|fact| self.is_missing(fact))
         };
-        self.form.named_children(node).into_iter().filter(is_missing).collect()
+        let is_written = |child: &NodeId| self.written[*child].is_some();
+        self.form.named_children(node).into_iter().filter(|child| !is_written(child) && is_missing(child)).collect()
     }
 
     fn is_missing(&self, fact: FactId) -> bool {
@@ -71,7 +73,7 @@ impl Checker<'_> {
         for child in self.form.named_children(node) {
             let parts: Vec<FactId> = self.form.parts(child).collect();
             let missing = parts.iter().filter(|&&fact| self.is_missing(fact)).count();
-            if missing == 0 || missing == parts.len() {
+            if missing == 0 || (missing == parts.len() && self.written[child].is_none()) {
                 continue;
             }
             if let NodeKind::Row { .. } = self.form.node(child).kind {
@@ -91,7 +93,7 @@ impl Checker<'_> {
         let names: Vec<&str> = missing.iter().map(|&node| self.form.node(node).name()).collect();
         let form = self.form;
         let mut diagnostic = catalog::missing_facts(
-            self.place(self.written[node].unwrap_or(self.head)),
+            self.place(self.written_around(node)),
             &form.node(node).label,
             &crate::diagnostic::Names(&names),
         );
@@ -102,12 +104,21 @@ impl Checker<'_> {
         self.say(diagnostic);
     }
 
+    /// Where a node is written, or the nearest around it that is.
+    fn written_around(&self, node: NodeId) -> Span {
+        let mut at = node;
+        while at != ROOT && self.written[at].is_none() {
+            at = self.form.node(at).parent;
+        }
+        self.written[at].unwrap_or(self.head)
+    }
+
     fn missing_cells(&mut self, row: NodeId, parts: &[FactId]) {
         let form = self.form;
         let Some(table) = form.table_of(row) else { return };
         let missing = parts.iter().filter(|&&fact| self.is_missing(fact)).filter_map(|&fact| form.slots[fact].column);
         let names: Vec<&str> = missing.map(|column| form.tables[table].columns[column].name()).collect();
-        let place = self.place(self.written[row].unwrap_or(self.head));
+        let place = self.place(self.written_around(row));
         self.say(catalog::missing_facts(place, &form.node(row).label, &crate::diagnostic::Names(&names)));
     }
 }

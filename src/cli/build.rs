@@ -1,6 +1,6 @@
 //! `gdr build`: reports to pages. Nothing is written for a report that has errors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -111,14 +111,37 @@ fn plan(matches: &ArgMatches, inputs: &[Input]) -> Result<Plan, Words> {
             "-o takes one report and one kind of output; use --out DIR for more",
         ));
     }
+    let out: Option<PathBuf> = matches.get_one("out").cloned();
+    destinations_differ(inputs, &backends, &output, &out)?;
     let templates = matches.get_one::<PathBuf>("template").map(|folder| templates(folder)).transpose()?;
     Ok(Plan {
         backends,
-        out: matches.get_one("out").cloned(),
+        out,
         output,
         draft: matches.get_flag("draft"),
         emitter: Emitter::with_templates(templates.unwrap_or_default()),
     })
+}
+
+/// No output may lie on another, or on a source.
+fn destinations_differ(
+    inputs: &[Input],
+    backends: &[Backend],
+    output: &Option<PathBuf>,
+    out: &Option<PathBuf>,
+) -> Result<(), Words> {
+    let mut taken: BTreeSet<PathBuf> = inputs.iter().map(|input| input.path.clone()).collect();
+    for (input, &backend) in inputs.iter().flat_map(|input| backends.iter().map(move |backend| (input, backend))) {
+        let Some(path) = destination(output, out, input, backend) else { continue };
+        if !taken.insert(path.clone()) {
+            let path = path.display();
+            return Err(Words::new(
+                format!("{path} 会被写两次，或盖掉报告本身；请换一个输出位置"),
+                format!("{path} would be written twice, or over a report; choose another place for the output"),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// The templates of a folder, by file name.
@@ -144,7 +167,7 @@ fn emit(session: &Session, plan: &Plan, input: &Input, verified: &Verified, done
     // All are rendered before any is written.
     for &backend in &plan.backends {
         match plan.emitter.render(verified, backend) {
-            Ok(text) => rendered.push((destination(plan, input, backend), text)),
+            Ok(text) => rendered.push((destination(&plan.output, &plan.out, input, backend), text)),
             Err(reason) => {
                 let words = Words::new(format!("模板有错：{reason}"), format!("the template is wrong: {reason}"));
                 return Done::failed(session, &words);
@@ -171,8 +194,8 @@ fn emit(session: &Session, plan: &Plan, input: &Input, verified: &Verified, done
 }
 
 /// Where an output goes; none for standard output.
-fn destination(plan: &Plan, input: &Input, backend: Backend) -> Option<PathBuf> {
-    match (&plan.output, &plan.out) {
+fn destination(output: &Option<PathBuf>, out: &Option<PathBuf>, input: &Input, backend: Backend) -> Option<PathBuf> {
+    match (output, out) {
         (Some(output), _) if output.as_os_str() == "-" => None,
         (Some(output), _) => Some(output.clone()),
         (None, Some(out)) => {

@@ -118,6 +118,11 @@ catalogue! {
         "这一行应写作：{usage}"
         "this line is written: {usage}"
 
+    E0116 Error unwritten_brace()
+        "这里应当用 {{ 开始一段"
+        "this should open a block with {{"
+        [help "属于它的各行要放在 {{ 和 }} 之间" "put what belongs to it between {{ and }}"]
+
     // ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     E0201 Error unknown_name(name, inside)

@@ -42,6 +42,10 @@ impl<'t> Rest<'t> {
             b'-' => self.single(CellKind::Figure(Figure::Blank)),
             _ => CellKind::Figure(Figure::Word(self.word())),
         };
+        if self.at == from {
+            // Nothing that the grammar lets through.
+            self.at = self.text.len();
+        }
         Some(Spanned { value, span: Span::new(start + from, start + self.at) })
     }
 
@@ -78,7 +82,8 @@ impl<'t> Rest<'t> {
         let from = self.at;
         self.at += 1;
         self.skip_while(|byte| byte.is_ascii_digit() || byte == b'_');
-        if self.byte() == Some(b'-') && self.text.as_bytes().get(self.at + 1).is_some_and(u8::is_ascii_digit) {
+        let may_be_date = self.text[from..self.at].bytes().all(|byte| byte.is_ascii_digit());
+        if may_be_date && self.byte() == Some(b'-') && self.text.as_bytes().get(self.at + 1).is_some_and(u8::is_ascii_digit) {
             self.skip_while(|byte| byte.is_ascii_digit() || byte == b'-');
             return Figure::Date(&self.text[from..self.at]);
         }

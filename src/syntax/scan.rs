@@ -27,8 +27,8 @@ pub struct Scanned<'s> {
 
 pub fn scan(source: &Arc<Source>) -> Scanned<'_> {
     let first = Scanner::run(source, false);
-    // A brace is missing somewhere: read again, this time trusting the indentation to say where.
-    let scanner = if first.open.is_empty() { first } else { Scanner::run(source, true) };
+    // A brace is missing or too many: read again, this time trusting the indentation to say where.
+    let scanner = if first.open.is_empty() && !first.is_unbalanced { first } else { Scanner::run(source, true) };
     scanner.finish()
 }
 
@@ -48,9 +48,13 @@ struct Scanner<'s> {
     open: Vec<Brace>,
     parentheses: usize,
     too_deep: bool,
+    /// A `}` was met with nothing to close.
+    is_unbalanced: bool,
     trust_indentation: bool,
     indentation: usize,
     at_line_start: bool,
+    /// Where the last line with a token on it begins, and its indentation.
+    last_line: (usize, usize),
     /// Where the last token ended.
     code_end: usize,
 }
@@ -66,9 +70,11 @@ impl<'s> Scanner<'s> {
             open: Vec::new(),
             parentheses: 0,
             too_deep: false,
+            is_unbalanced: false,
             trust_indentation,
             indentation: 0,
             at_line_start: true,
+            last_line: (0, 0),
             code_end: 0,
         };
         while scanner.at < scanner.text.len() && !scanner.too_deep && scanner.diagnostics.len() < MOST_MISTAKES {
@@ -261,7 +267,9 @@ impl<'s> Scanner<'s> {
             return self.short_opening(start, 1);
         }
         self.report(catalog::unclosed_string(self.place(start, 1)));
-        if self.text[start + 1..end].trim().is_empty() {
+        let behind = self.text[start + 1..end].trim_start();
+        if behind.is_empty() || behind.starts_with([':', '{', '/']) {
+            self.at = start + 1;
             self.open_before(start);
         } else {
             self.close_at_line_end(start);
@@ -273,11 +281,23 @@ impl<'s> Scanner<'s> {
         let line_start = self.text[..closing].rfind('\n').map_or(0, |at| at + 1);
         let line = &self.text[line_start..closing];
         let first_word = line.len() - line.trim_start().len();
-        let words_before = if line.trim_start().starts_with("allow ") { 2 } else { 1 };
+        let is_named = ["allow ", "facts ", "check "].iter().any(|word| line.trim_start().starts_with(word));
+        let words_before = if is_named { 2 } else { 1 };
         match line[first_word..].match_indices(' ').nth(words_before - 1).map(|(blank, _)| blank) {
-            Some(blank) => self.overwrite(line_start + first_word + blank, line_start + first_word + blank + 1, "\""),
+            Some(blank) => {
+                let opening = line_start + first_word + blank;
+                self.take_back(opening, closing);
+                self.overwrite(opening, opening + 1, "\"");
+            }
             None => self.overwrite(closing, closing + 1, ""),
         }
+    }
+
+    /// What was taken for code is text: nothing in it is wrong.
+    fn take_back(&mut self, start: usize, end: usize) {
+        self.diagnostics.retain(|diagnostic| !(start..end).contains(&(diagnostic.place.span.start as usize)));
+        let original = self.text.as_bytes();
+        self.mended()[start..end].copy_from_slice(&original[start..end]);
     }
 
     /// The closing quote was forgotten: put it before what can only follow a text, or in the place of the line's last character.
@@ -376,7 +396,8 @@ impl<'s> Scanner<'s> {
                 continue;
             }
             let line_end = memchr(b'\n', &text.as_bytes()[open..end]).map_or(end, |length| open + length);
-            let close = memchr(b'}', &text.as_bytes()[open..line_end]).map_or(open + 1, |length| open + length);
+            let close = text[open + 1..line_end].find(['}', '｝', '{']).map_or(open + 1, |length| open + 1 + length);
+            let close = if text[close..].starts_with('{') { open + 1 } else { close };
             self.at = open + 1;
             while self.at < close && !self.too_deep {
                 match text.as_bytes()[self.at] {
@@ -384,6 +405,10 @@ impl<'s> Scanner<'s> {
                     byte if byte.is_ascii() => self.at += 1,
                     _ => self.character(),
                 }
+            }
+            if text[close..].starts_with('｝') {
+                self.report(catalog::full_width(self.place(close, '｝'.len_utf8()), &'｝', &'}'));
+                self.overwrite(close, close + '｝'.len_utf8(), "}");
             }
             self.parentheses = 0;
             from = close.max(self.at.min(end));
@@ -421,18 +446,41 @@ impl<'s> Scanner<'s> {
     }
 
     fn close_brace(&mut self) {
-        if self.open.pop().is_none() {
+        let line = self.last_line.0;
+        let is_of_outer_block = self.open.last().is_none_or(|brace| brace.offset < line && brace.indentation < self.indentation);
+        if self.open.is_empty() || (self.trust_indentation && is_of_outer_block) {
+            self.is_unbalanced = true;
+            self.unopened(line);
+        } else {
+            self.open.pop();
+        }
+        self.at += 1;
+    }
+
+    /// A `}` with nothing to close: behind a name on its line, that name should have opened a block; alone it is one too many.
+    fn unopened(&mut self, line: usize) {
+        let before = &self.text[line..self.at];
+        let name = before.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(before.len());
+        if name > 0 && before[name..].starts_with(' ') && !before.contains('{') {
+            self.report(catalog::unwritten_brace(self.place(line, name)));
+            self.overwrite(line + name, line + name + 1, "{");
+        } else {
             self.report(catalog::unopened_brace(self.place(self.at, 1)));
             self.overwrite(self.at, self.at + 1, "");
         }
-        self.at += 1;
     }
 
     /// Where a brace is missing, a line that stands no deeper than the one that opened the block belongs outside it.
     fn begin_line(&mut self, first: u8) {
         self.at_line_start = false;
+        let (last_line, last_indentation) = std::mem::replace(&mut self.last_line, (self.at, self.indentation));
         if !self.trust_indentation {
             return;
+        }
+        let carries_on = matches!(first, b':' | b',' | b'"' | b'=' | b'+' | b'-' | b'*' | b'}');
+        let was_opened = self.open.last().is_some_and(|brace| brace.offset >= last_line);
+        if self.indentation > last_indentation && !carries_on && !was_opened && self.code_end > 0 {
+            self.open_after_code(last_line, last_indentation);
         }
         while let Some(brace) = self.open.last() {
             let inside = brace.indentation < self.indentation;
@@ -445,6 +493,15 @@ impl<'s> Scanner<'s> {
             self.open.pop();
             self.close_after_code();
         }
+    }
+
+    /// A line that stands deeper than the one before belongs into a block that this one should have opened.
+    fn open_after_code(&mut self, line: usize, indentation: usize) {
+        self.report(catalog::unwritten_brace(self.place(line, self.code_end - line)));
+        let blank = self.text.as_bytes()[self.code_end..self.at].iter().position(u8::is_ascii_whitespace);
+        let Some(blank) = blank.map(|offset| self.code_end + offset) else { return };
+        self.overwrite(blank, blank + 1, "{");
+        self.open.push(Brace { offset: line, indentation });
     }
 
     /// Puts a `}` into the first blank behind the last token.

@@ -14,6 +14,15 @@ pub fn apply(report: &Report, findings: &mut [Finding]) -> Vec<Diagnostic> {
             finding.verdict = Verdict::Excepted(index);
         }
     }
+    // One that misspells a check is reported for that; what it was for is not reported as well.
+    for (index, allow) in report.allows.iter().enumerate().filter(|(index, _)| !used[*index]) {
+        let Some(meant) = meant(report, allow) else { continue };
+        for finding in findings.iter_mut().filter(|finding| matches!(finding.verdict, Verdict::Fails)) {
+            if super::explain::check(report, finding.identity).is_some_and(|check| check.name == meant) {
+                finding.verdict = Verdict::Excepted(index);
+            }
+        }
+    }
     let idle = report.allows.iter().zip(used).filter(|(_, used)| !used).map(|(allow, _)| allow);
     idle.map(|allow| idle_allow(report, allow, findings)).collect()
 }
@@ -25,11 +34,17 @@ fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnosti
         return catalog::unused_allow(place, &name);
     }
     let mut diagnostic = catalog::unknown_check(place, &name);
-    let names = report.form.checks.iter().chain(&report.checks).map(|check| check.name.as_str());
-    if let Some(closest) = closest(&allow.names[0], names) {
+    if let Some(closest) = meant(report, allow) {
         diagnostic = diagnostic.with_help(Words::new(format!("是不是“{closest}”？"), format!("did you mean `{closest}`?")));
     }
     diagnostic
+}
+
+/// The check that an exception misspells.
+fn meant<'r>(report: &'r Report, allow: &Allow) -> Option<&'r str> {
+    let mut names = report.form.checks.iter().chain(&report.checks).map(|check| check.name.as_str());
+    let is_known = names.clone().any(|name| name == allow.names[0]);
+    if is_known { None } else { closest(&allow.names[0], &mut names) }
 }
 
 /// Whether an exception names an identity: a check by its name, a total by its path; at all its columns or rows, or at one.
