@@ -119,7 +119,7 @@ fn date(text: &str, place: impl Fn() -> Place) -> Checked {
 
 fn choice(word: &str, choices: &[Choice], place: impl Fn() -> Place) -> Checked {
     let found = choices.iter().find(|choice| choice.id == word || choice.alias.as_deref() == Some(word));
-    found.cloned().map(Value::Choice).ok_or_else(|| {
+    found.map(|choice| Value::Choice(Box::new(choice.clone()))).ok_or_else(|| {
         let names: Vec<&str> = choices.iter().map(Choice::name).collect();
         let mut diagnostic = catalog::unknown_choice(place(), &word, &crate::diagnostic::Names(&names));
         if let Some(closest) = closest(word, names.iter().copied()) {

@@ -363,6 +363,11 @@ fn state(value: &Value, origin: Origin) -> &'static str {
 fn check<'r>(report: &'r Report, finding: &Finding) -> CheckView<'r> {
     let identity = finding.identity;
     let declared = verify::check(report, identity);
+    // Of what is undecided an operand is not known: there is no formula to show.
+    let arithmetic = match finding.verdict {
+        Verdict::Undecided(_) => Vec::new(),
+        _ => verify::arithmetic(report, identity, finding.at).iter().map(|sides| sides.formula()).collect(),
+    };
     let (verdict, reason) = match &finding.verdict {
         Verdict::Holds => ("holds", None),
         Verdict::Fails => ("fails", None),
@@ -379,7 +384,7 @@ fn check<'r>(report: &'r Report, finding: &Finding) -> CheckView<'r> {
         },
         at: verify::place_name(report, identity, finding.at),
         verdict,
-        arithmetic: verify::arithmetic(report, identity, finding.at).iter().map(|sides| sides.formula()).collect(),
+        arithmetic,
         reason,
         basis: declared.and_then(|check| check.basis.as_deref()).or(report.form.basis.as_deref()),
     }

@@ -88,7 +88,7 @@ pub enum Value {
     Percent(Decimal),
     Date(Date),
     Text(String),
-    Choice(Choice),
+    Choice(Box<Choice>),
     Truth(bool),
     Absent(Absence),
 }
