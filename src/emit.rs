@@ -100,14 +100,14 @@ impl Emitter {
         tera.autoescape_on(vec![".html", ".htm", ".xml", ".svg"]);
         tera.register_filter("markdown", |text: &str, _: tera::Kwargs, _: &tera::State| prose::escape_markdown(text));
         let ending = name.rsplit('.').next().unwrap_or("");
-        let own = self.templates.iter().filter(|(name, _)| name.rsplit('.').next() == Some(ending));
-        let own = own.map(|(name, text)| (name.clone(), text.as_str()));
-        let builtin_name = format!("builtin/{name}");
-        let mut templates: Vec<(String, &str)> = vec![(builtin_name, builtin)];
+        let own: Vec<(&String, &String)> = self.templates.iter().filter(|(name, _)| name.ends_with(ending)).collect();
+        let mut templates: Vec<(String, &str)> = own.iter().map(|(name, text)| ((*name).clone(), text.as_str())).collect();
+        if !own.is_empty() {
+            templates.push((format!("builtin/{name}"), builtin));
+        }
         if !self.templates.contains_key(name) {
             templates.push((name.to_owned(), builtin));
         }
-        templates.extend(own);
         tera.add_raw_templates(templates).map_err(|error| in_full(&error))?;
         let variables = tera.get_template_variables(name).map_err(|error| in_full(&error))?;
         let wants = |name| variables.contains(name);

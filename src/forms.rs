@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::model::Form;
-use crate::source::{Place, Source};
+use crate::source::{Place, Source, Span};
 use crate::syntax;
 
 /// A shipped form: its file's name and text.
@@ -93,7 +93,7 @@ impl Forms {
     fn parsed(&self, index: usize) -> Option<Arc<Form>> {
         let parse = || {
             let source = Source::new(SHIPPED[index].name, SHIPPED[index].text);
-            parse(&source).into_iter().next()
+            parse_sound(&source, source.text(), &[], Vec::new()).into_iter().next()
         };
         self.shipped[index].get_or_init(parse).as_ref().map(|(form, _)| form.clone())
     }
@@ -121,9 +121,15 @@ pub enum NoForm {
 /// The forms of a source, each with what there is to say of it. The syntax errors of the file go to the first.
 fn parse(source: &Arc<Source>) -> Vec<Parsed> {
     let scanned = syntax::scan(source);
-    let mut diagnostics = scanned.diagnostics;
-    let Some(text) = scanned.text else { return Vec::new() };
-    let mut file = syntax::parse(source, &text, &scanned.mended);
+    match scanned.text {
+        Some(text) => parse_sound(source, &text, &scanned.mended, scanned.diagnostics),
+        None => Vec::new(),
+    }
+}
+
+/// The forms of a text that the lexical pass has nothing more to say of: as are those that are shipped.
+fn parse_sound(source: &Arc<Source>, text: &str, mended: &[Span], mut diagnostics: Vec<Diagnostic>) -> Vec<Parsed> {
+    let mut file = syntax::parse(source, text, mended);
     diagnostics.append(&mut file.diagnostics);
     let forms = file.value.forms.iter().map(|tree| {
         let Outcome { value, diagnostics: mut own } = crate::resolve::form(source, tree);
@@ -147,6 +153,10 @@ mod tests {
 
     #[test]
     fn shipped_forms_are_without_fault() {
+        for shipped in SHIPPED {
+            let source = Source::new(shipped.name, shipped.text);
+            assert!(syntax::scan(&source).diagnostics.is_empty(), "{}", shipped.name);
+        }
         for (form, diagnostics) in Forms::new().all_shipped() {
             assert!(diagnostics.is_empty(), "{} {}: {diagnostics:#?}", form.name, form.edition);
         }
