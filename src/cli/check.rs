@@ -34,7 +34,15 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Err(words) => return session.fail(&words),
     };
     batch::run(session, &inputs, |compiler, input| match batch::compile(session, compiler, &input.path) {
-        Ok(compiled) => batch::done(session, compiled.value.as_ref(), &compiled.diagnostics),
+        Ok(compiled) => {
+            let mut done = batch::done(session, compiled.value.as_ref(), &compiled.diagnostics);
+            if !done.is_report && done.exit == Exit::Fine {
+                let path = input.path.display();
+                let words = Words::new(format!("{path}：表单没有错误\n"), format!("{path}: a form without errors\n"));
+                done.told.push_str(words.of(session.language));
+            }
+            done
+        }
         Err(done) => done,
     })
 }

@@ -219,6 +219,9 @@ catalogue! {
     E0401 Error identity_fails(statement, places)
         "勾稽关系不成立：{statement}{places}"
         "an identity does not hold: {statement}{places}"
+    E0403 Error condition_fails(statement, places)
+        "不符合要求：{statement}{places}"
+        "a requirement is not met: {statement}{places}"
     E0402 Warning unused_allow(name)
         "例外“{name}”没有用到：这项勾稽关系并未出错"
         "the exception `{name}` is not needed: that identity does not fail"

@@ -104,7 +104,8 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
     };
     let (primary, words) = labels.first().cloned().unwrap_or((report.head, Words::default()));
     let title = if is_same { statement(report, identity) } else { several(report, cause) };
-    let mut diagnostic = catalog::identity_fails(report.place(primary), &title, &in_parentheses(&places))
+    let entry = if is_equation(report, identity) { catalog::identity_fails } else { catalog::condition_fails };
+    let mut diagnostic = entry(report.place(primary), &title, &in_parentheses(&places))
         .at_level(cause.findings.iter().map(|finding| level(report, finding.identity)).min().unwrap_or(Level::Error))
         .with_label(words);
     for (span, words) in labels.into_iter().skip(1).take(MOST_LABELS) {
@@ -113,6 +114,12 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
     diagnostic.notes = notes;
     diagnostic.help = cause.correction.map(|(fact, number)| correction_words(report, fact, number));
     with_rule(report, identity, diagnostic)
+}
+
+/// Whether an identity is one of sums, and not a condition on dates or an inequality.
+fn is_equation(report: &Report, identity: Identity) -> bool {
+    let is_equal = |clause: &Clause| matches!(clause.right, Some((Comparison::Equal, _)));
+    check(report, identity).is_none_or(|check| check.condition.sides.len() == 1 && check.condition.clauses().all(is_equal))
 }
 
 /// The statements of identities that fail together.
