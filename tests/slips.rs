@@ -83,15 +83,15 @@ fn every_slip_is_mended(name: &str, rows: &[(&str, &[&str])]) -> usize {
     assert!(report.errors().is_empty(), "{:#?}", report.errors());
     let mut slips = 0;
     for row in 0..report.rows.len() {
-        for column in 0..COLUMNS.len() {
+        for (column, column_name) in COLUMNS.iter().enumerate() {
             let figure = report.rows[row].1[column];
             for slip in wrong(figure) {
                 report.rows[row].1[column] = slip;
                 let errors = report.errors();
                 let name = &report.rows[row].0;
-                assert_eq!(errors.len(), 1, "{name}.{}: {slip} for {figure}: {errors:#?}", COLUMNS[column]);
+                assert_eq!(errors.len(), 1, "{name}.{column_name}: {slip} for {figure}: {errors:#?}");
                 let help = errors[0].help.as_ref().map(|words| words.of_zh().to_owned()).unwrap_or_default();
-                let wanted = format!("申请.{name}.{}：{figure}，而不是 {slip}", COLUMNS[column]);
+                let wanted = format!("申请.{name}.{column_name}：{figure}，而不是 {slip}");
                 assert!(help.contains(&wanted), "{wanted}: {help}");
                 slips += 1;
             }

@@ -54,7 +54,7 @@ impl Checker<'_> {
                 },
             }
         }
-        let expected = plain_columns(table);
+        let expected = &table.plain_columns;
         let missing: Vec<Words> = expected
             .iter()
             .filter(|column| !columns.contains(column))
@@ -75,14 +75,10 @@ impl Checker<'_> {
         let Some(number) = self.form.table_of(node) else { return };
         let form = self.form;
         let table = &form.tables[number];
-        let plain;
         let columns = match order {
             Some(Order::Known(columns)) => columns,
             Some(Order::Unknown) => return self.spoil(node, table),
-            None => {
-                plain = plain_columns(table);
-                &plain
-            }
+            None => &table.plain_columns,
         };
         let Some(parts) = self.parts(table, columns.len(), row) else { return self.spoil(node, table) };
         if parts.values.len() != columns.len() {
@@ -195,10 +191,6 @@ fn misplaced_total(table: &Table, header: &Header) -> Option<Span> {
 /// A text behind all cells is a note, unless the columns take texts.
 fn takes_note(table: &Table, expected: usize, parts: &Parts) -> bool {
     parts.values.len() >= expected && parts.note.is_none() && !matches!(table.columns.first().map(|c| &c.kind), Some(Type::Text))
-}
-
-fn plain_columns(table: &Table) -> Vec<usize> {
-    (0..table.columns.len()).filter(|&column| table.columns[column].sum_of.is_none()).collect()
 }
 
 fn same(name: &str) -> Words {

@@ -38,7 +38,9 @@ fn placeholders(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn numbers_left_out(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
-    for end in ENDS.iter().flat_map(|mark| memmem::find_iter(plain.text.as_bytes(), mark.as_bytes())) {
+    // The first byte of a full-width mark begins nothing but marks, so there are few places to look at.
+    let marks = memchr::memchr2_iter(0xe3, 0xef, plain.text.as_bytes());
+    for end in marks.filter(|&at| ENDS.iter().any(|mark| plain.text[at..].starts_with(mark))) {
         let clause = &plain.text[..end];
         let found = MEASURES.iter().find_map(|(verbs, measures)| {
             let measure = measures.iter().find(|measure| clause.ends_with(*measure))?;

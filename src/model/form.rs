@@ -109,6 +109,8 @@ pub struct Table {
     pub axis_label: Option<String>,
     pub heads: Vec<Head>,
     pub columns: Vec<Column>,
+    /// The columns that are not totals of others: what the cells of a row are.
+    pub plain_columns: Vec<usize>,
     /// Rows become groups of columns of one published row.
     pub is_across: bool,
     /// Rows that hold facts, in order, totals included.

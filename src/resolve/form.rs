@@ -189,6 +189,7 @@ impl<'t> Builder<'t> {
         self.form.tables.push(Table {
             axis_label: axis.map(|(naming, _)| unescape(naming.label.value)),
             heads: head,
+            plain_columns: (0..heads.columns.len()).filter(|&index| heads.columns[index].sum_of.is_none()).collect(),
             columns: heads.columns,
             ..empty_table(node)
         });
@@ -357,6 +358,7 @@ fn empty_table(node: NodeId) -> Table {
         axis_label: None,
         heads: Vec::new(),
         columns: Vec::new(),
+        plain_columns: Vec::new(),
         is_across: false,
         rows: Vec::new(),
         groups: Vec::new(),

@@ -138,6 +138,8 @@ impl<'s> Scanner<'s> {
             b',' if self.between_digits() => self.comma_in_number(),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => self.word(),
             0x20..=0x7e => self.at += 1,
+            // The ideographs, three bytes each: nothing among them looks like a mark of the language.
+            0xe4..=0xe9 => self.at += 3,
             _ => self.character(),
         }
         self.code_end = self.at;
