@@ -10,7 +10,8 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{Arg, ArgMatches, Command};
+use clap::error::{ContextKind, ContextValue};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::diagnostic::{Language, Words};
 
@@ -81,10 +82,24 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     match command(language).try_get_matches_from(&arguments) {
         Ok(matches) => dispatch(language, &matches).into(),
         Err(error) => {
+            if let Some(words) = forgotten_command(&error) {
+                return Session { language, color: false }.fail(&words).into();
+            }
             let _ = error.print();
             if error.use_stderr() { Exit::Usage.into() } else { Exit::Fine.into() }
         }
     }
+}
+
+/// `gdr report.gdr`: the command was forgotten.
+fn forgotten_command(error: &clap::Error) -> Option<Words> {
+    let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidSubcommand) else { return None };
+    given.ends_with(".gdr").then(|| {
+        Words::new(
+            format!("缺少命令：检查写 gdr check {given}，生成写 gdr build {given}"),
+            format!("say what to do: gdr check {given}, or gdr build {given}"),
+        )
+    })
 }
 
 fn dispatch(language: Language, matches: &ArgMatches) -> Exit {
@@ -99,14 +114,34 @@ fn dispatch(language: Language, matches: &ArgMatches) -> Exit {
     COMMANDS.iter().find(|row| row.name == name).map_or(Exit::Usage, |row| (row.run)(&session, matches))
 }
 
+fn flag(name: &'static str, short: char, help: String) -> Arg {
+    Arg::new(name).short(short).long(name).help(help)
+}
+
+/// The template of a command's help, and the heading of its options, in a language.
+pub fn localized(command: Command, language: Language) -> Command {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    command
+        .help_template(say(
+            "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}",
+            "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
+        ))
+        .next_help_heading(if language == Language::Chinese { "选项" } else { "Options" })
+}
+
 fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    Command::new("gdr")
+    localized(Command::new("gdr"), language)
         .version(env!("CARGO_PKG_VERSION"))
         .about(say(
             "政府信息公开工作年度报告的编译器：检查、生成",
             "a compiler for statutory annual reports: check them, build them",
         ))
+        .subcommand_help_heading(if language == Language::Chinese { "命令" } else { "Commands" })
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(flag("help", 'h', say("显示帮助", "show this help")).action(ArgAction::Help).global(true))
+        .arg(flag("version", 'V', say("显示版本", "show the version")).action(ArgAction::Version))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(
@@ -115,6 +150,7 @@ fn command(language: Language) -> Command {
                 .global(true)
                 .value_name("zh|en")
                 .value_parser(["zh", "en"])
+                .hide_possible_values(true)
                 .help(say("信息的语言（也可用环境变量 GDR_LANG）", "the language of messages (also: GDR_LANG)")),
         )
         .arg(
@@ -123,6 +159,7 @@ fn command(language: Language) -> Command {
                 .global(true)
                 .value_name("auto|always|never")
                 .value_parser(["auto", "always", "never"])
+                .hide_possible_values(true)
                 .help(say("是否用颜色", "whether to use colour")),
         )
         .subcommands(COMMANDS.iter().map(|row| (row.command)(language)))

@@ -1,5 +1,7 @@
 //! The forms that the compiler ships.
 
+mod common;
+
 use gdr::forms::Forms;
 
 #[test]
@@ -28,4 +30,12 @@ fn every_year_has_one_edition() {
     let forms = Forms::new();
     let edition = |year| forms.shipped("disclosure", year).ok().map(|form| form.edition);
     assert_eq!([2018, 2019, 2020, 2021, 2030].map(edition), [None, Some(2019), Some(2019), Some(2021), Some(2021)]);
+}
+
+/// The blank report leaves out nothing: all that is said of it is that it is still to be filled in.
+#[test]
+fn the_blank_report_is_complete() {
+    let diagnostics = common::compile(common::example("blank/disclosure-2021")).diagnostics;
+    let codes: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    assert_eq!(codes, ["E0519"]);
 }

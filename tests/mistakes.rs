@@ -127,7 +127,7 @@ fn figures_of_another_kind_are_one_error() {
 
 #[test]
 fn a_full_width_comma_in_a_number_is_one_error() {
-    assert_each(&[("14197", "14，197", "E0103")]);
+    assert_each(&[("14197", "14，197", "E0106")]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::prose::Written;
 use super::row::Order;
 use super::{Checker, figure};
-use crate::diagnostic::{Diagnostic, catalog};
+use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{FactId, NodeId, NodeKind, Origin, ROOT, Type};
 use crate::resolve::{closest, did_you_mean};
 use crate::source::Span;
@@ -138,9 +138,25 @@ impl<'t> Checker<'t> {
     fn unknown(&mut self, node: NodeId, name: Name) -> Option<Target> {
         let mut diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &self.form.node(node).label);
         let names = self.unused_names(node);
-        diagnostic.help = did_you_mean(name.value, &names);
+        diagnostic.help = self.elsewhere(name.value).or_else(|| did_you_mean(name.value, &names));
         self.forgive(node, closest(name.value, names.iter().copied()));
         self.refuse(diagnostic)
+    }
+
+    /// The path of what has this name elsewhere in the form, or this for its official label.
+    fn elsewhere(&self, name: &str) -> Option<Words> {
+        let form = self.form;
+        let is_labelled = |label: &str| label == name || (name.chars().count() > 3 && label.ends_with(name));
+        let mut found = (1..form.nodes.len()).filter(|&node| {
+            let item = form.node(node);
+            !item.is_transparent() && (item.is_named(name) || is_labelled(&item.label))
+        });
+        let path = form.path(found.next()?, false);
+        // Of several, none is meant more than the others.
+        if found.next().is_some() {
+            return None;
+        }
+        Some(Words::new(format!("它的路径是“{path}”"), format!("its path is `{path}`")))
     }
 
     /// The names that can follow a node's in an entry, without those that the block around has already.
@@ -176,9 +192,7 @@ impl<'t> Checker<'t> {
     /// What stands in a line that does not parse is not missing as well.
     pub fn forgive_strays(&mut self, node: NodeId, strays: &[&str]) {
         for name in strays {
-            if *name == "rest" || self.form.child(node, name).is_some() {
-                self.forgive(node, Some(name));
-            }
+            self.forgive(node, Some(name));
         }
     }
 
@@ -197,7 +211,8 @@ impl<'t> Checker<'t> {
             // `2021/01/29` and the like are cut into several cells.
             [_, _, ..] if *self.form.type_of(fact) == Type::Date => {
                 self.spoilt[fact] = true;
-                self.say(catalog::date_form(self.place(row.span), &self.source.slice(row.span)));
+                let text = self.source.slice(row.span);
+                self.say(catalog::date_form(self.place(row.span), &text, &figure::canonical_date(text)));
             }
             _ => {
                 self.spoilt[fact] = true;

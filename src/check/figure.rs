@@ -25,6 +25,11 @@ pub fn value(figure: Figure, kind: &Type, place: impl Fn() -> Place) -> Checked 
         (Figure::Text(text), Type::Text) => Ok(Value::Text(unescape(text))),
         (Figure::Word(word), Type::Choice(choices)) => choice(word, choices, place),
         (Figure::Word(word), Type::Text) => Err(Box::new(catalog::text_without_quotes(place(), &word))),
+        (Figure::Number { .. } | Figure::Text(_) | Figure::Word(_), Type::Date) => {
+            let place = place();
+            let text = place.text().to_owned();
+            Err(Box::new(catalog::date_form(place, &text, &canonical_date(&text))))
+        }
         (figure, kind) => Err(Box::new(catalog::wrong_type(place(), &type_words(kind), &figure_words(figure)))),
     }
 }
@@ -111,10 +116,20 @@ fn amount(digits: &str, unit: Option<&str>, place: impl Fn() -> Place) -> Checke
 fn date(text: &str, place: impl Fn() -> Place) -> Checked {
     Date::parse(text).map(Value::Date).map_err(|fault| {
         Box::new(match fault {
-            DateFault::Form => catalog::date_form(place(), &text),
+            DateFault::Form => catalog::date_form(place(), &text, &canonical_date(text)),
             DateFault::Calendar => catalog::no_such_date(place(), &text),
         })
     })
+}
+
+/// A date as it should be written, from the numbers in what is: `2025年1月24日` is 2025-01-24. Any date where there is none in it.
+pub fn canonical_date(text: &str) -> String {
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    match numbers.as_slice() {
+        [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
+        [year, month] if year.len() == 4 => format!("{year}-{month:0>2}"),
+        _ => String::from("2021-01-29"),
+    }
 }
 
 fn choice(word: &str, choices: &[Choice], place: impl Fn() -> Place) -> Checked {

@@ -57,16 +57,7 @@ impl Checker<'_> {
     }
 
     fn is_missing(&self, fact: FactId) -> bool {
-        self.facts[fact].is_none() && !self.spoilt[fact] && !self.is_stated_as_a_whole(fact)
-    }
-
-    /// Whether a group around a fact states its total: then its parts may be left to it only by `rest`, but the group is not missing.
-    fn is_stated_as_a_whole(&self, fact: FactId) -> bool {
-        let slot = self.form.slots[fact];
-        let Some(column) = slot.column else { return false };
-        let parent = self.form.node(slot.node).parent;
-        let is_group = matches!(self.form.node(parent).kind, NodeKind::Group { total: None, .. });
-        is_group && self.form.cell(parent, column).is_some_and(|whole| self.facts[whole].is_some())
+        self.facts[fact].is_none() && !self.spoilt[fact]
     }
 
     fn missing_below(&mut self, node: NodeId) {

@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::batch::{self, Done};
 use super::files::{self, Input};
-use super::{Exit, Session, check};
+use super::{Exit, Session, check, localized};
 use crate::diagnostic::{Language, Words};
 use crate::emit::{Backend, Emitter};
 use crate::lint::holes;
@@ -17,7 +17,7 @@ use crate::verify::Verified;
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    Command::new("build")
+    localized(Command::new("build"), language)
         .about(say("检查报告并生成网页、Markdown 或 JSON", "check reports and build pages, Markdown or JSON"))
         .arg(check::paths(language))
         .arg(
@@ -26,6 +26,7 @@ pub fn command(language: Language) -> Command {
                 .value_name("html,md,json")
                 .value_delimiter(',')
                 .value_parser(Backend::names().collect::<Vec<_>>())
+                .hide_possible_values(true)
                 .help(say("生成什么（默认 html，或依 -o 的后缀）", "what to build (html, or by the ending of -o)")),
         )
         .arg(
@@ -101,7 +102,16 @@ fn plan(matches: &ArgMatches, inputs: &[Input]) -> Result<Plan, Words> {
     let mut backends: Vec<Backend> = named.filter_map(|name| Backend::of_name(name)).collect();
     if backends.is_empty() {
         let ending = output.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
-        backends.push(ending.and_then(Backend::of_name).unwrap_or(Backend::Html));
+        backends.push(match ending.map(|ending| (ending, Backend::of_name(ending))) {
+            None => Backend::Html,
+            Some((_, Some(backend))) => backend,
+            Some((ending, None)) => {
+                return Err(Words::new(
+                    format!("不能生成 .{ending} 文件；可以生成 html、md、json（用 --to 指明）"),
+                    format!("cannot build a .{ending} file; html, md and json can be built (say which with --to)"),
+                ));
+            }
+        });
     }
     backends.sort();
     backends.dedup();

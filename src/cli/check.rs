@@ -4,17 +4,18 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::{Exit, Session, batch, files};
+use super::{Exit, Session, batch, files, localized};
 use crate::diagnostic::{Language, Words};
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    Command::new("check").about(say("检查报告，不生成文件", "check reports and write nothing")).arg(paths(language)).after_help(
-        say(
+    localized(Command::new("check"), language)
+        .about(say("检查报告，不生成文件", "check reports and write nothing"))
+        .arg(paths(language))
+        .after_help(say(
             "退出码：0 无错误（可有警告），1 报告有错误，2 用法或读写错误",
             "exit codes: 0 fine (there may be warnings), 1 the reports have errors, 2 usage or I/O",
-        ),
-    )
+        ))
 }
 
 /// The argument that names sources.

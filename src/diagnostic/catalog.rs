@@ -118,6 +118,9 @@ catalogue! {
         "这一行应写作：{usage}"
         "this line is written: {usage}"
 
+    E0117 Error needless_mark(written)
+        "这里不用“{written}”：名称和数之间、数和数之间都用空格隔开"
+        "no “{written}” here: names and numbers are set apart by blanks"
     E0116 Error unwritten_brace()
         "这里应当用 {{ 开始一段"
         "this should open a block with {{"
@@ -189,9 +192,10 @@ catalogue! {
     E0309 Error number_too_large(  )
         "这个数位数太多，超出了精确计算的范围"
         "this number has more digits than exact arithmetic holds"
-    E0310 Error date_form(text)
-        "日期写作 2021-01-29，缺日的写作 2021-01，而不是 {text}"
-        "a date is written 2021-01-29, or 2021-01 without its day, not {text}"
+    E0310 Error date_form(text, example)
+        "日期的写法不对：{text}"
+        "this is not how a date is written: {text}"
+        [help "写作 {example}" "write {example}"]
     E0311 Error no_such_date(text)
         "日历上没有 {text} 这一天"
         "there is no {text} in the calendar"
@@ -232,7 +236,7 @@ catalogue! {
     E0501 Error missing_facts(inside, names)
         "“{inside}”中缺少：{names}"
         "missing in {inside}: {names}"
-        [help "补上；确实全为 0 的，可在这一段里写 rest 0" "add them; where all of them are 0, write `rest 0` in the block"]
+        [help "补上；确实全为 0 的，可在这一段里写 rest 0，原报告空白的写 rest -" "add them; where all of them are 0, write `rest 0` in the block, where the report leaves them blank `rest -`"]
     E0502 Error missing_field(name, label)
         "没有写“{name}”（{label}）"
         "`{name}` ({label}) is not stated"

@@ -19,10 +19,10 @@ pub fn did_you_mean(name: &str, candidates: &[&str]) -> Option<Words> {
     if let Some(closest) = closest(name, candidates.iter().copied()) {
         return Some(Words::new(format!("是不是“{closest}”？"), format!("did you mean `{closest}`?")));
     }
-    (!candidates.is_empty() && candidates.len() <= 12).then(|| {
-        Words::new(
-            format!("这里可用的名称：{}", candidates.join("、")),
-            format!("names that fit here: {}", candidates.join(", ")),
-        )
+    // Most things have an id and a Chinese name; one of them is enough to choose from.
+    let chinese: Vec<&str> = candidates.iter().copied().filter(|name| !name.is_ascii()).collect();
+    let shown = if chinese.is_empty() { candidates } else { &chinese };
+    (!shown.is_empty() && shown.len() <= 12).then(|| {
+        Words::new(format!("这里可用的名称：{}", shown.join("、")), format!("names that fit here: {}", shown.join(", ")))
     })
 }

@@ -335,6 +335,14 @@ impl<'t> Parser<'t> {
             return catalog::malformed(self.found(at), &usage);
         }
         let before = self.text[start..at].trim_end();
+        let end = start + before.len();
+        if rule == Rule::entry && self.text[end..at].contains('\n') {
+            // What an entry says begins on its own line.
+            let place = self.found(end);
+            let found = expected::found(place.text());
+            let expected = expected::list(&[Rule::row, Rule::block, Rule::header, Rule::prose]);
+            return catalog::unexpected(place, &found, &expected);
+        }
         let may_end = positives(error).iter().all(|rule| expected::may_follow(*rule)) && !before.ends_with(']');
         let behind = self.skip_blanks(at);
         let is_line_end = matches!(self.text.as_bytes().get(behind), None | Some(b'\n' | b'\r'));

@@ -48,6 +48,12 @@ struct Scanner<'s> {
     open: Vec<Brace>,
     parentheses: usize,
     too_deep: bool,
+    /// Whether the text declares a form.
+    is_form: bool,
+    /// Outside of prose.
+    in_code: bool,
+    /// The line of the last mark that was not wanted.
+    needless_line: Option<usize>,
     /// A `}` was met with nothing to close.
     is_unbalanced: bool,
     trust_indentation: bool,
@@ -70,6 +76,9 @@ impl<'s> Scanner<'s> {
             open: Vec::new(),
             parentheses: 0,
             too_deep: false,
+            is_form: source.text().lines().any(|line| line.starts_with("form ")),
+            in_code: true,
+            needless_line: None,
             is_unbalanced: false,
             trust_indentation,
             indentation: 0,
@@ -161,6 +170,8 @@ impl<'s> Scanner<'s> {
                 self.overwrite(self.at, self.at + length, "");
                 self.at += length;
             }
+            Some(',') if self.between_thousands(length) => self.full_width_comma(),
+            Some(_) if self.is_needless(character) => self.needless_mark(character),
             Some(_) => self.full_width_token(),
             None if is_refused(character) && !(self.at == 0 && character == '\u{FEFF}') => {
                 let code = format!("U+{:04X}", character as u32);
@@ -198,6 +209,38 @@ impl<'s> Scanner<'s> {
                 _ => {}
             }
         }
+    }
+
+    /// Whether a mark stands where entries and rows have none. Forms, checks and splices have colons and commas of their own.
+    fn is_needless(&self, mark: char) -> bool {
+        let line = &self.text[self.last_line.0.min(self.at)..self.at];
+        let has_marks = ["check ", "facts ", "allow "].iter().any(|word| line.starts_with(word));
+        self.in_code && !self.is_form && !has_marks && "：，、；".contains(mark)
+    }
+
+    /// One message a line for marks that are not wanted: blanks in their place.
+    fn needless_mark(&mut self, mark: char) {
+        let line = self.last_line.0;
+        if self.needless_line.replace(line) != Some(line) {
+            self.report(catalog::needless_mark(self.place(self.at, mark.len_utf8()), &mark));
+        }
+        self.overwrite(self.at, self.at + mark.len_utf8(), "");
+        self.at += mark.len_utf8();
+    }
+
+    /// Whether a comma of this length sets thousands apart: `1，084`.
+    fn between_thousands(&self, length: usize) -> bool {
+        let before = self.at.checked_sub(1).is_some_and(|at| self.text.as_bytes()[at].is_ascii_digit());
+        let digits = self.text.as_bytes()[self.at + length..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        before && digits == 3
+    }
+
+    fn full_width_comma(&mut self) {
+        let (start, end) = (self.at, self.at + '，'.len_utf8() + 3);
+        self.report(catalog::comma_in_number(self.place(start, '，'.len_utf8())));
+        let digits = &self.text[end - 3..end];
+        self.overwrite(start, end, &format!("_{digits}"));
+        self.at = end;
     }
 
     /// What stands together from here on. A brace stands for itself.
@@ -343,7 +386,9 @@ impl<'s> Scanner<'s> {
             self.at = short + quotes;
             return;
         }
-        if let Some(line) = end.and_then(|end| self.opening_line(inside, end)) {
+        let is_unclosed = end.is_none_or(|end| self.opening_line(inside, end).is_some());
+        let next_block = is_unclosed.then(|| self.next_block(inside, end.unwrap_or(self.text.len()))).flatten();
+        if let Some(line) = next_block.or_else(|| self.opening_line(inside, end?)) {
             self.report(catalog::unclosed_prose(self.place(start, quotes)));
             self.close_before_line(inside, line);
             self.at = line;
@@ -369,6 +414,19 @@ impl<'s> Scanner<'s> {
         (is_path && line_is_over).then_some(line)
     }
 
+    /// A line in an unclosed prose that opens a block, as prose does not.
+    fn next_block(&self, inside: usize, end: usize) -> Option<usize> {
+        let mut at = inside;
+        for line in self.text[inside..end].split_inclusive('\n') {
+            let is_block = line.starts_with(char::is_alphabetic) && line.trim_end().ends_with('{');
+            if is_block && at > inside {
+                return Some(at);
+            }
+            at += line.len();
+        }
+        None
+    }
+
     /// Puts the closing quotes over the end of the prose before a line.
     fn close_before_line(&mut self, inside: usize, line: usize) {
         let mut from = line.saturating_sub(4).max(inside);
@@ -389,18 +447,24 @@ impl<'s> Scanner<'s> {
 
     /// Full-width characters inside the braces of prose. Outside them they are the author's own.
     fn splices(&mut self, start: usize, end: usize) {
+        self.in_code = false;
         let text = self.text;
         let mut from = start;
-        while let Some(offset) = memchr(b'{', &text.as_bytes()[from..end]) {
+        while let Some(offset) = text[from..end].find(['{', '｛']) {
             let open = from + offset;
+            if text[open..].starts_with('｛') {
+                self.report(catalog::full_width(self.place(open, '｛'.len_utf8()), &'｛', &'{'));
+                self.overwrite(open, open + '｛'.len_utf8(), "{");
+            }
             if text[open..end].starts_with("{{") {
                 from = open + 2;
                 continue;
             }
             let line_end = memchr(b'\n', &text.as_bytes()[open..end]).map_or(end, |length| open + length);
-            let close = text[open + 1..line_end].find(['}', '｝', '{']).map_or(open + 1, |length| open + 1 + length);
-            let close = if text[close..].starts_with('{') { open + 1 } else { close };
-            self.at = open + 1;
+            let inside = open + text[open..].chars().next().map_or(1, char::len_utf8);
+            let close = text[inside..line_end].find(['}', '｝', '{', '｛']).map_or(inside, |length| inside + length);
+            let close = if text[close..].starts_with(['{', '｛']) { inside } else { close };
+            self.at = inside;
             while self.at < close && !self.too_deep {
                 match text.as_bytes()[self.at] {
                     b'(' => self.open_parenthesis(),
@@ -416,6 +480,7 @@ impl<'s> Scanner<'s> {
             from = close.max(self.at.min(end));
         }
         self.at = start;
+        self.in_code = true;
     }
 
     // ── Braces ───────────────────────────────────────────────────────────────────────────────────────────────────────
