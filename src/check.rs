@@ -96,6 +96,9 @@ struct Checker<'t> {
     previous: Option<Text<'t>>,
     /// Nodes that a misspelt name may have meant.
     forgiven: Vec<NodeId>,
+    /// Whether an entry of the report itself is unknown: one with a value, one with a block or prose.
+    unknown_field: bool,
+    unknown_section: bool,
     /// The names that the block at hand has entries for.
     siblings: Vec<&'t str>,
     diagnostics: Vec<Diagnostic>,
@@ -119,6 +122,8 @@ impl<'t> Checker<'t> {
             notes: Vec::new(),
             previous: None,
             forgiven: Vec::new(),
+            unknown_field: false,
+            unknown_section: false,
             siblings: Vec::new(),
             diagnostics: Vec::new(),
         }

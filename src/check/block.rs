@@ -33,7 +33,14 @@ impl<'t> Checker<'t> {
     }
 
     fn entry(&mut self, at: NodeId, order: Option<&Order>, entry: &'t Entry<'t>) {
-        let Some(target) = self.target(at, &entry.path.names) else { return };
+        let Some(target) = self.target(at, &entry.path.names) else {
+            if at == ROOT {
+                // Some field, or some section, may have been meant.
+                self.unknown_field |= entry.row.is_some();
+                self.unknown_section |= entry.row.is_none();
+            }
+            return;
+        };
         let span = entry.path.span;
         if let Some(written) = written(entry) {
             match target {

@@ -11,8 +11,10 @@ impl Checker<'_> {
         self.missing_fields();
         self.missing_prose();
         if self.form.parts(ROOT).any(|fact| self.is_missing(fact)) {
-            let missing = self.wholly_missing(ROOT);
-            self.say_missing(ROOT, &missing);
+            if !self.unknown_section {
+                let missing = self.wholly_missing(ROOT);
+                self.say_missing(ROOT, &missing);
+            }
             self.missing_below(ROOT);
         }
     }
@@ -25,6 +27,7 @@ impl Checker<'_> {
             }
             let (place, name, label) = (self.place(self.head), form.path(node, false), form.node(node).label.as_str());
             match field.obligation {
+                Obligation::Required if self.unknown_field => {}
                 Obligation::Required => self.say(catalog::missing_field(place, &name, &label)),
                 Obligation::Recommended => self.say(catalog::recommended_field(place, &name, &label)),
                 Obligation::Optional | Obligation::Default(_) => {}
@@ -37,7 +40,7 @@ impl Checker<'_> {
         for (node, section) in form.sections() {
             let prose = self.prose.iter().find(|(section, _)| *section == node);
             let is_empty = prose.is_some_and(|(_, written)| written.is_empty(self.source));
-            let is_forgiven = self.forgiven.contains(&node);
+            let is_forgiven = self.forgiven.contains(&node) || (self.unknown_section && prose.is_none());
             if !is_forgiven && section.has_prose && !section.prose_is_optional && (prose.is_none() || is_empty) {
                 let span = prose.map_or(self.written[node].unwrap_or(self.head), |(_, written)| written.span());
                 let (name, label) = (form.node(node).name(), form.node(node).label.as_str());
