@@ -51,7 +51,10 @@ pub fn report(source: &Arc<Source>, form: &Arc<Form>, year: i32, head: &ReportHe
         previous: previous.map(|file| (unescape(file.value), file.span)),
     };
     report.prose.sort_by_key(|(node, _)| *node);
-    totals::compute(&mut report);
+    for fact in totals::compute(&mut report) {
+        let path = report.fact_path(fact, false);
+        diagnostics.push(catalog::total_overflows(report.place(report.head), &path));
+    }
     Outcome { value: report, diagnostics }
 }
 

@@ -202,9 +202,10 @@ fn graver(a: Option<Undecided>, b: Undecided) -> Undecided {
         Undecided::Absent(_, Absence::NotApplicable) => 0,
         Undecided::Absent(_, Absence::Blank) => 1,
         Undecided::NoPrevious => 2,
-        Undecided::Absent(_, Absence::Hole) => 3,
-        Undecided::Overflow => 4,
-        Undecided::Missing => 5,
+        Undecided::ZeroBase => 3,
+        Undecided::Absent(_, Absence::Hole) => 4,
+        Undecided::Overflow => 5,
+        Undecided::Missing => 6,
     };
     match a {
         Some(a) if rank(&a) >= rank(&b) => a,
@@ -277,6 +278,9 @@ fn call(report: &Report, function: Function, arguments: &[Expression], at: At) -
 /// A part's percentage of a whole. Of nothing there is none.
 fn share(part: &Value, whole: &Value, digits: u32) -> Evaluated {
     let numbers = part.number().zip(whole.number());
+    if numbers.is_some_and(|(_, whole)| whole.is_zero()) {
+        return Err(Undecided::ZeroBase);
+    }
     let share = numbers.and_then(|(part, whole)| part.checked_shift(2)?.checked_div_rounded(whole, digits));
     share.map(Value::Percent).ok_or(Undecided::Overflow)
 }

@@ -1,14 +1,17 @@
 //! Totals that are not stated are computed, and fields that are not given take their default. What is stated is never replaced.
 
 use crate::evaluate::{self, At};
-use crate::model::{Fact, NodeId, NodeKind, Obligation, Origin, Report, TableId, Undecided, Value};
+use crate::model::{Fact, FactId, NodeId, NodeKind, Obligation, Origin, Report, TableId, Undecided, Value};
 
-pub fn compute(report: &mut Report) {
+/// Gives the totals that are out of the range of exact arithmetic.
+pub fn compute(report: &mut Report) -> Vec<FactId> {
+    let mut overflows = Vec::new();
     defaults(report);
     for table in 0..report.form.tables.len() {
-        row_totals(report, table);
-        sum_rows(report, table);
+        row_totals(report, table, &mut overflows);
+        sum_rows(report, table, &mut overflows);
     }
+    overflows
 }
 
 fn defaults(report: &mut Report) {
@@ -16,28 +19,29 @@ fn defaults(report: &mut Report) {
     for (_, field) in form.fields() {
         if let (None, Obligation::Default(expression)) = (report.fact(field.fact), &field.obligation) {
             let value = evaluate::value(report, expression, At::Scalar);
-            set(report, field.fact, value);
+            // A default is a date or a word, and cannot be out of range.
+            let _ = set(report, field.fact, value);
         }
     }
 }
 
 /// The total column of every row that is not itself a total, and of groups whose total is stated.
-fn row_totals(report: &mut Report, table: TableId) {
+fn row_totals(report: &mut Report, table: TableId, overflows: &mut Vec<FactId>) {
     let form = report.form.clone();
     let table = &form.tables[table];
     for &row in &table.rows {
         if !is_sum(report, row) {
-            row_total(report, row);
+            row_total(report, row, overflows);
         }
     }
     for &group in &table.groups {
         if is_written(report, group) {
-            row_total(report, group);
+            row_total(report, group, overflows);
         }
     }
 }
 
-fn row_total(report: &mut Report, row: NodeId) {
+fn row_total(report: &mut Report, row: NodeId, overflows: &mut Vec<FactId>) {
     let form = report.form.clone();
     let Some(table) = form.table_of(row) else { return };
     let columns = &form.tables[table].columns;
@@ -45,23 +49,23 @@ fn row_total(report: &mut Report, row: NodeId) {
         let Some(fact) = form.cell(row, index) else { continue };
         if let (Some(of), None) = (&column.sum_of, report.fact(fact)) {
             let value = evaluate::sum_of_columns(report, row, of);
-            set(report, fact, value);
+            overflows.extend(set(report, fact, value));
         }
     }
 }
 
 /// Rows that are totals: by their columns where the row is written, else column by column.
-fn sum_rows(report: &mut Report, table: TableId) {
+fn sum_rows(report: &mut Report, table: TableId, overflows: &mut Vec<FactId>) {
     let form = report.form.clone();
     for &row in &form.tables[table].rows {
         let NodeKind::Row { first, sum: Some(sum), .. } = &form.node(row).kind else { continue };
         if is_written(report, row) {
-            row_total(report, row);
+            row_total(report, row, overflows);
         }
         for column in 0..form.tables[table].columns.len() {
             if report.fact(first + column).is_none() {
                 let value = evaluate::sum_of_rows(report, &sum.of, column);
-                set(report, first + column, value);
+                overflows.extend(set(report, first + column, value));
             }
         }
     }
@@ -81,12 +85,15 @@ pub fn is_written(report: &Report, row: NodeId) -> bool {
     }
 }
 
-/// A total of facts that state no value states none either; one of facts that are missing is missing.
-fn set(report: &mut Report, fact: usize, value: Result<Value, Undecided>) {
+/// A total of facts that state no value states none either; one of facts that are missing is missing. Gives the fact where its total
+/// is out of range.
+fn set(report: &mut Report, fact: FactId, value: Result<Value, Undecided>) -> Option<FactId> {
     let value = match value {
         Ok(value) => value,
         Err(Undecided::Absent(_, absence)) => Value::Absent(absence),
-        Err(Undecided::Missing | Undecided::NoPrevious | Undecided::Overflow) => return,
+        Err(Undecided::Missing | Undecided::NoPrevious | Undecided::ZeroBase) => return None,
+        Err(Undecided::Overflow) => return Some(fact),
     };
     report.facts[fact] = Some(Fact { value, origin: Origin::Computed, span: report.head });
+    None
 }

@@ -223,6 +223,12 @@ catalogue! {
     E0401 Error identity_fails(statement, places)
         "勾稽关系不成立：{statement}{places}"
         "an identity does not hold: {statement}{places}"
+    E0404 Error identity_overflows(statement)
+        "数太大，超出精确计算的范围，不能判定：{statement}"
+        "numbers out of the range of exact arithmetic: {statement} cannot be decided"
+    E0405 Error total_overflows(name)
+        "总计“{name}”超出精确计算的范围"
+        "the total `{name}` is out of the range of exact arithmetic"
     E0403 Error condition_fails(statement, places)
         "不符合要求：{statement}{places}"
         "a requirement is not met: {statement}{places}"

@@ -36,6 +36,13 @@ pub enum Verdict {
     Undecided(Undecided),
 }
 
+impl Verdict {
+    /// Whether its numbers are outside the range of exact arithmetic, which is an error and not only undecided.
+    pub fn is_overflow(&self) -> bool {
+        matches!(self, Verdict::Undecided(Undecided::Overflow))
+    }
+}
+
 /// Why an identity cannot be decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Undecided {
@@ -45,6 +52,8 @@ pub enum Undecided {
     Missing,
     /// There is no report of last year.
     NoPrevious,
+    /// A percentage of nothing.
+    ZeroBase,
     /// A number outside the range of exact arithmetic.
     Overflow,
 }

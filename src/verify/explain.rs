@@ -75,7 +75,16 @@ pub fn place_name(report: &Report, identity: Identity, at: Option<usize>) -> Opt
 
 /// One diagnostic for each cause, whatever the number of identities that fail for it.
 pub fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic> {
-    causes(report, findings).iter().map(|cause| failure(report, cause)).collect()
+    let mut diagnostics: Vec<Diagnostic> = causes(report, findings).iter().map(|cause| failure(report, cause)).collect();
+    let overflows = findings.iter().filter(|finding| finding.verdict.is_overflow()).map(|finding| finding.identity);
+    let mut overflows: Vec<Identity> = overflows.collect();
+    overflows.dedup();
+    diagnostics.extend(
+        overflows
+            .into_iter()
+            .map(|identity| catalog::identity_overflows(report.place(report.head), &statement(report, identity))),
+    );
+    diagnostics
 }
 
 fn failure(report: &Report, cause: &Cause) -> Diagnostic {
@@ -365,9 +374,8 @@ pub fn reason_words(report: &Report, reason: &Undecided) -> Words {
         }
         Undecided::Missing => Words::new("缺少所涉的数", "a figure it needs is missing"),
         Undecided::NoPrevious => Words::new("没有上一年度的报告", "there is no report of last year"),
-        Undecided::Overflow => {
-            Words::new("不能计算（除数为零，或超出精确计算的范围）", "it cannot be computed (a zero base, or out of range)")
-        }
+        Undecided::ZeroBase => Words::new("除数为零", "it is a share of zero"),
+        Undecided::Overflow => Words::new("超出精确计算的范围", "it is out of the range of exact arithmetic"),
     }
 }
 
