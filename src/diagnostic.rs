@@ -169,10 +169,6 @@ impl<T> Outcome<T> {
         Outcome { value: next.value, diagnostics: self.diagnostics }
     }
 
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(Diagnostic::is_error)
-    }
-
     /// In the order of the text; at the same place the graver first.
     pub fn sorted(mut self) -> Outcome<T> {
         self.diagnostics.sort_by(|a, b| {

@@ -1,6 +1,5 @@
 //! A text, its name, and positions in it: bytes inside, lines and columns at the edges.
 
-use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Diagnostic, catalog};
@@ -43,11 +42,6 @@ impl Source {
 
     pub fn name(&self) -> &str {
         &self.name
-    }
-
-    /// The last part of the name, without its ending: `wujiang-2020` of `examples/wujiang-2020.gdr`.
-    pub fn stem(&self) -> &str {
-        Path::new(&self.name).file_stem().and_then(|stem| stem.to_str()).unwrap_or(&self.name)
     }
 
     pub fn text(&self) -> &str {
