@@ -358,12 +358,13 @@ impl<'s> Scanner<'s> {
         self.overwrite(last.max(start), end, if last > start { "\"" } else { "" });
     }
 
-    /// Whether what follows at `at` is the text of a prose whose opening quotes were cut short: nothing more on this line,
-    /// and the next `"""` stands alone on its line, as only a closing one does.
+    /// Whether what follows at `at` is the text of a prose whose opening quotes were cut short: nothing more on this line, and the next
+    /// line with quotes on it has nothing else, as only the last one of a prose does.
     fn opens_prose(&self, at: usize) -> bool {
         let rest = &self.text[at..];
         let line_is_over = rest.lines().next().is_none_or(|line| line.trim().is_empty());
-        line_is_over && rest.lines().skip(1).find(|line| line.contains("\"\"\"")).is_some_and(|line| line.trim() == "\"\"\"")
+        let mut later = rest.lines().skip(1).filter(|line| line.contains('"'));
+        line_is_over && later.next().is_some_and(|line| matches!(line.trim(), "\"" | "\"\"" | "\"\"\""))
     }
 
     fn short_opening(&mut self, start: usize, quotes: usize) {
