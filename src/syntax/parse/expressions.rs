@@ -1,0 +1,119 @@
+//! Conditions and expressions.
+
+use super::{Node, children_of, exact, path, span, string, value};
+use crate::syntax::Rule;
+use crate::syntax::ast::*;
+use crate::syntax::cursor::Cursor;
+
+pub(super) fn splice<'t>(pair: Node<'t>) -> Splice<'t> {
+    let span = exact(&pair).span;
+    let mut children = Cursor::of(pair);
+    let asserted = children.maybe(Rule::assertion);
+    match asserted {
+        Some(assertion) => {
+            let mut children = Cursor::of(assertion);
+            let asserted = Some(value(children.expect(Rule::value)));
+            children.skip(Rule::equals);
+            Splice { asserted, expression: sum(children.expect(Rule::sum)), span }
+        }
+        None => Splice { asserted: None, expression: sum(children.expect(Rule::sum)), span },
+    }
+}
+
+pub(super) fn check<'t>(pair: Node<'t>) -> Check<'t> {
+    let span = span(&pair);
+    let mut children = Cursor::of(pair);
+    children.skip(Rule::kw_check);
+    let name = children.text(Rule::name);
+    let level = children.maybe_text(Rule::level);
+    let statement = string(children.expect(Rule::string));
+    let basis = children.skip(Rule::kw_basis).then(|| string(children.expect(Rule::string)));
+    children.skip(Rule::colon);
+    Check { name, level, statement, basis, condition: condition(children.expect(Rule::condition)), span }
+}
+
+pub(super) fn condition<'t>(pair: Node<'t>) -> Condition<'t> {
+    Condition { sides: children_of(pair, Rule::either, either) }
+}
+
+pub(super) fn either<'t>(pair: Node<'t>) -> Vec<Vec<Clause<'t>>> {
+    children_of(pair, Rule::both, both)
+}
+
+pub(super) fn both<'t>(pair: Node<'t>) -> Vec<Clause<'t>> {
+    children_of(pair, Rule::clause, clause)
+}
+
+pub(super) fn clause<'t>(pair: Node<'t>) -> Clause<'t> {
+    let span = span(&pair);
+    let mut children = Cursor::of(pair);
+    let left = sum(children.expect(Rule::sum));
+    let right = children.maybe(Rule::comparison).map(|sign| (comparison(sign.as_str()), sum(children.expect(Rule::sum))));
+    Clause { left, right, span }
+}
+
+pub(super) fn comparison(sign: &str) -> Comparison {
+    match sign {
+        "==" => Comparison::Equal,
+        "!=" => Comparison::NotEqual,
+        ">=" => Comparison::AtLeast,
+        "<=" => Comparison::AtMost,
+        ">" => Comparison::More,
+        _ => Comparison::Less,
+    }
+}
+
+pub(super) fn sum<'t>(pair: Node<'t>) -> Expression<'t> {
+    let span = span(&pair);
+    let mut children = Cursor::of(pair);
+    let mut terms = vec![(false, product(children.expect(Rule::product)))];
+    while let Some(sign) = children.next() {
+        terms.push((sign.as_rule() == Rule::minus, product(children.expect(Rule::product))));
+    }
+    match terms.pop() {
+        Some((false, only)) if terms.is_empty() => only,
+        last => {
+            terms.extend(last);
+            Spanned { value: ExpressionKind::Sum(terms), span }
+        }
+    }
+}
+
+pub(super) fn product<'t>(pair: Node<'t>) -> Expression<'t> {
+    let span = span(&pair);
+    let mut factors = children_of(pair, Rule::factor, factor);
+    match factors.pop() {
+        Some(only) if factors.is_empty() => only,
+        last => {
+            factors.extend(last);
+            Spanned { value: ExpressionKind::Product(factors), span }
+        }
+    }
+}
+
+pub(super) fn factor<'t>(pair: Node<'t>) -> Expression<'t> {
+    let mut children = Cursor::of(pair);
+    children.skip(Rule::open_paren);
+    match children.maybe(Rule::literal) {
+        Some(literal) => {
+            let Spanned { value, span } = value(literal);
+            Spanned { value: ExpressionKind::Literal(value), span }
+        }
+        None => match children.maybe(Rule::sum) {
+            Some(inner) => sum(inner),
+            None => reference(children.expect(Rule::reference)),
+        },
+    }
+}
+
+pub(super) fn reference<'t>(pair: Node<'t>) -> Expression<'t> {
+    let span = span(&pair);
+    let mut children = Cursor::of(pair);
+    let mut names = path(children.expect(Rule::path)).names;
+    let value = match (children.maybe(Rule::arguments), names.len()) {
+        (Some(arguments), 1) => ExpressionKind::Call(names.remove(0), children_of(arguments, Rule::sum, sum)),
+        // A dotted name cannot be called: what comes of it is an unknown name, which says so.
+        _ => ExpressionKind::Reference(names),
+    };
+    Spanned { value, span }
+}

@@ -1,0 +1,223 @@
+//! Forms: their sections, tables and columns.
+
+use super::expressions::{check, sum};
+use super::{Node, Parser, children_of, last_string, string, strings};
+use crate::syntax::Rule;
+use crate::syntax::ast::*;
+use crate::syntax::cursor::{Cursor, span};
+
+impl<'t> Parser<'t> {
+    pub(super) fn form(&mut self, pair: Node<'t>) -> Form<'t> {
+        let span = span(&pair);
+        let mut children = Cursor::of(pair);
+        let mut head = Cursor::of(children.expect(Rule::form_head));
+        head.skip(Rule::kw_form);
+        let name = head.text(Rule::name);
+        let edition = head.text(Rule::integer);
+        let label = string(head.expect(Rule::string));
+        head.skip(Rule::open);
+        let (first_year, last_year) = years(head.expect(Rule::years));
+        let mut items = Vec::new();
+        while let Some(child) = children.next() {
+            match child.as_rule() {
+                Rule::basis => items.push(FormItem::Basis(last_string(child))),
+                Rule::title => items.push(FormItem::Title(last_string(child))),
+                Rule::signature => items.push(FormItem::Signature(strings(child))),
+                Rule::field => items.push(FormItem::Field(field(child))),
+                Rule::axis => items.push(self.axis(child)),
+                Rule::section => items.push(FormItem::Section(self.section(child))),
+                Rule::check => items.push(FormItem::Check(check(child))),
+                Rule::phrase => items.push(FormItem::Phrase(phrase(child))),
+                _ => drop(self.strays(child, &mut children, Rule::section)),
+            }
+        }
+        Form { name, edition, label, first_year, last_year, items, span }
+    }
+
+    pub(super) fn axis(&mut self, pair: Node<'t>) -> FormItem<'t> {
+        let mut children = Cursor::of(pair);
+        children.skip(Rule::kw_axis);
+        let naming = naming(children.expect(Rule::naming));
+        FormItem::Axis(naming, self.columns_block(children.expect(Rule::columns_block)))
+    }
+
+    pub(super) fn columns_block(&mut self, pair: Node<'t>) -> Vec<Column<'t>> {
+        let mut columns = Vec::new();
+        let mut children = Cursor::of(pair);
+        while let Some(child) = children.next() {
+            match child.as_rule() {
+                Rule::column => columns.push(self.column(child)),
+                _ => drop(self.strays(child, &mut children, Rule::column)),
+            }
+        }
+        columns
+    }
+
+    pub(super) fn column(&mut self, pair: Node<'t>) -> Column<'t> {
+        let mut children = Cursor::of(pair);
+        let naming = naming(children.expect(Rule::naming));
+        children.skip(Rule::colon);
+        let kind = match children.next() {
+            Some(child) if child.as_rule() == Rule::columns_block => ColumnKind::Group(self.columns_block(child)),
+            Some(child) if child.as_rule() == Rule::sum_mark => ColumnKind::Sum,
+            other => ColumnKind::Plain(other.map(type_of)),
+        };
+        Column { naming, kind }
+    }
+
+    pub(super) fn section(&mut self, pair: Node<'t>) -> Section<'t> {
+        let mut children = Cursor::of(pair);
+        children.skip(Rule::kw_section);
+        let naming = naming(children.expect(Rule::naming));
+        let mut also = Vec::new();
+        while let Some(title) = children.maybe(Rule::also) {
+            also.push(last_string(title));
+        }
+        children.skip(Rule::colon);
+        let prose = children.skip(Rule::kw_prose);
+        let prose_is_optional = children.skip(Rule::kw_optional);
+        let items = children.maybe(Rule::section_block).map(|block| self.section_block(block)).unwrap_or_default();
+        Section { naming, also, prose, prose_is_optional, items }
+    }
+
+    pub(super) fn section_block(&mut self, pair: Node<'t>) -> Vec<SectionItem<'t>> {
+        let mut items = Vec::new();
+        let mut children = Cursor::of(pair);
+        while let Some(child) = children.next() {
+            match child.as_rule() {
+                Rule::table => items.push(SectionItem::Table(self.table(child))),
+                Rule::field => items.push(SectionItem::Field(field(child))),
+                Rule::layout => items.push(SectionItem::Layout(layout(child))),
+                Rule::check => items.push(SectionItem::Check(check(child))),
+                Rule::phrase => items.push(SectionItem::Phrase(phrase(child))),
+                _ => drop(self.strays(child, &mut children, Rule::table)),
+            }
+        }
+        items
+    }
+
+    pub(super) fn table(&mut self, pair: Node<'t>) -> Table<'t> {
+        let span = span(&pair);
+        let mut children = Cursor::of(pair);
+        children.skip(Rule::kw_table);
+        let naming = children.maybe(Rule::naming).map(naming);
+        let axis = children.skip(Rule::kw_by).then(|| children.text(Rule::name));
+        let kind = children.skip(Rule::colon).then(|| type_of(children.expect(Rule::type_of)));
+        children.skip(Rule::open);
+        let mut items = Vec::new();
+        while let Some(child) = children.next() {
+            match child.as_rule() {
+                Rule::check => items.push(TableItem::Check(check(child))),
+                Rule::corner => items.push(TableItem::Corner(last_string(child))),
+                Rule::columns => items.push(TableItem::Columns(self.columns(child))),
+                Rule::layout => items.push(TableItem::Layout(layout(child))),
+                Rule::phrase => items.push(TableItem::Phrase(phrase(child))),
+                Rule::line => items.push(TableItem::Line(self.line(child))),
+                _ => drop(self.strays(child, &mut children, Rule::line)),
+            }
+        }
+        Table { naming, axis, kind, items, span }
+    }
+
+    pub(super) fn columns(&mut self, pair: Node<'t>) -> Vec<Column<'t>> {
+        let mut children = Cursor::of(pair);
+        children.skip(Rule::kw_columns);
+        self.columns_block(children.expect(Rule::columns_block))
+    }
+
+    pub(super) fn line(&mut self, pair: Node<'t>) -> Line<'t> {
+        let mut children = Cursor::of(pair);
+        let naming = naming(children.expect(Rule::naming));
+        let kind = match children.next() {
+            None => LineKind::Row,
+            Some(child) if child.as_rule() == Rule::sum_mark => LineKind::Sum,
+            Some(child) => LineKind::Group(self.lines_block(child)),
+        };
+        Line { naming, kind }
+    }
+
+    pub(super) fn lines_block(&mut self, pair: Node<'t>) -> Vec<Line<'t>> {
+        let mut lines = Vec::new();
+        let mut children = Cursor::of(pair);
+        while let Some(child) = children.next() {
+            match child.as_rule() {
+                Rule::line => lines.push(self.line(child)),
+                _ => drop(self.strays(child, &mut children, Rule::line)),
+            }
+        }
+        lines
+    }
+}
+
+pub(super) fn years<'t>(pair: Node<'t>) -> (Spanned<&'t str>, Option<Spanned<&'t str>>) {
+    let mut children = Cursor::of(pair);
+    children.skip(Rule::kw_years);
+    let first = children.text(Rule::integer);
+    children.skip(Rule::dots);
+    (first, children.maybe_text(Rule::integer))
+}
+
+pub(super) fn naming<'t>(pair: Node<'t>) -> Naming<'t> {
+    let mut children = Cursor::of(pair);
+    Naming { id: children.text(Rule::name), alias: children.maybe_text(Rule::name), label: string(children.expect(Rule::string)) }
+}
+
+pub(super) fn field<'t>(pair: Node<'t>) -> Field<'t> {
+    let mut children = Cursor::of(pair);
+    children.skip(Rule::kw_field);
+    let naming = naming(children.expect(Rule::naming));
+    children.skip(Rule::colon);
+    let kind = type_of(children.expect(Rule::type_of));
+    let presence = match children.next().map(|child| child.as_rule()) {
+        None => Presence::Required,
+        Some(Rule::kw_recommended) => Presence::Recommended,
+        Some(Rule::equals) => Presence::Default(sum(children.expect(Rule::sum))),
+        Some(_) => Presence::Optional,
+    };
+    Field { naming, kind, presence }
+}
+
+pub(super) fn type_of<'t>(pair: Node<'t>) -> Type<'t> {
+    let mut children = Cursor::of(pair);
+    let Some(kind) = children.next() else { return Type::Text };
+    let unit = children.maybe_text(Rule::unit);
+    match kind.as_rule() {
+        Rule::kw_count => Type::Count(unit),
+        Rule::kw_delta => Type::Delta(unit),
+        Rule::kw_amount => Type::Amount(unit),
+        Rule::kw_percent => Type::Percent,
+        Rule::kw_date => Type::Date,
+        Rule::choice => Type::Choice(children_of(kind, Rule::option, option)),
+        _ => Type::Text,
+    }
+}
+
+pub(super) fn option<'t>(pair: Node<'t>) -> (Name<'t>, Option<Name<'t>>) {
+    let mut children = Cursor::of(pair);
+    (children.text(Rule::name), children.maybe_text(Rule::name))
+}
+
+pub(super) fn layout(pair: Node) -> Layout {
+    let mut children = Cursor::of(pair);
+    children.skip(Rule::kw_layout);
+    if children.skip(Rule::kw_across) { Layout::Across } else { Layout::Stacked }
+}
+
+pub(super) fn phrase<'t>(pair: Node<'t>) -> Phrase<'t> {
+    let mut children = Cursor::of(pair);
+    children.skip(Rule::kw_phrase);
+    let name = children.text(Rule::name);
+    let mut strings = children_strings(children);
+    let statement = strings.remove(0);
+    Phrase { name, statement, patterns: strings }
+}
+
+pub(super) fn children_strings(mut children: Cursor) -> Vec<Text> {
+    let mut strings = Vec::new();
+    while let Some(child) = children.next() {
+        if child.as_rule() == Rule::string {
+            strings.push(string(child));
+        }
+    }
+    strings
+}

@@ -1,0 +1,124 @@
+//! What does not parse: read again alone, for its own error.
+
+use pest::Parser as _;
+use pest::error::{ErrorVariant, InputLocation};
+
+use super::{Node, Parser, exact, span};
+use crate::diagnostic::{Diagnostic, catalog};
+use crate::source::{Place, Span};
+use crate::syntax::cursor::Cursor;
+use crate::syntax::{Grammar, Rule, expected};
+
+impl<'t> Parser<'t> {
+    /// What does not parse, with the strays right behind it: each read again alone, for its own error. An item may go over
+    /// several lines; the strays that it reaches into, or that only carry it on, are part of the same mistake. Gives their first words.
+    pub(super) fn strays(&mut self, first: Node<'t>, siblings: &mut Cursor<'t>, expected: Rule) -> Vec<&'t str> {
+        let mut words = Vec::new();
+        if first.as_rule() != Rule::stray {
+            return words;
+        }
+        let mut strays = vec![exact(&first).span.range()];
+        while let Some(stray) = siblings.maybe(Rule::stray) {
+            strays.push(exact(&stray).span.range());
+        }
+        let end = strays.last().map_or(0, |stray| stray.end);
+        let mut understood_to = 0;
+        for stray in strays {
+            words.push(expected::first_word(&self.text[stray.clone()]));
+            let carries_on = self.text[stray.clone()].starts_with([':', '=', '+', '*', '<', '>', ')', ']', ',']);
+            if stray.start < understood_to || (carries_on && understood_to > 0) {
+                continue;
+            }
+            understood_to = self.stray(stray.start..end, expected);
+        }
+        words
+    }
+
+    /// Reports what is wrong with a stretch of text, and says how far it could be read.
+    pub(super) fn stray(&mut self, stretch: std::ops::Range<usize>, expected: Rule) -> usize {
+        let text = &self.text[stretch.clone()];
+        let rule = expected::rule_of_keyword(text).unwrap_or(expected);
+        let (at, diagnostic) = match Grammar::parse(rule, text) {
+            Err(error) => {
+                let at = stretch.start + offset(&error);
+                (at, self.wrong(rule, stretch.start, at, &error))
+            }
+            Ok(mut pairs) => {
+                let at = stretch.start + pairs.next().map_or(0, |pair| span(&pair).end as usize);
+                let at = at + self.text[at..].len() - self.text[at..].trim_start_matches([' ', '\t']).len();
+                (at, self.left_over(at))
+            }
+        };
+        if !self.is_mended(stretch.start, at) {
+            self.diagnostics.push(diagnostic);
+        }
+        at.max(stretch.start + 1)
+    }
+
+    /// Whether the lexical pass has already spoken of the lines from one place to another.
+    pub(super) fn is_mended(&self, from: usize, to: usize) -> bool {
+        let from = self.text[..from].rfind('\n').unwrap_or(0);
+        let to = self.text.get(to..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |offset| to + offset);
+        self.mended.iter().any(|span| (from..=to).contains(&(span.start as usize)))
+    }
+
+    pub(super) fn wrong(&self, rule: Rule, start: usize, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {
+        if let Some(usage) = expected::usage(rule).filter(|_| at == start) {
+            return catalog::malformed(self.found(at), &usage);
+        }
+        let before = self.text[start..at].trim_end();
+        let end = start + before.len();
+        if rule == Rule::entry && self.text[end..at].contains('\n') {
+            // What an entry says begins on its own line.
+            let place = self.found(end);
+            let found = expected::found(place.text());
+            let expected = expected::list(&[Rule::row, Rule::block, Rule::header, Rule::prose]);
+            return catalog::unexpected(place, &found, &expected);
+        }
+        let may_end = positives(error).iter().all(|rule| expected::may_follow(*rule)) && !before.ends_with(']');
+        let behind = self.skip_blanks(at);
+        let is_line_end = matches!(self.text.as_bytes().get(behind), None | Some(b'\n' | b'\r'));
+        if may_end && at > start && !is_line_end { self.left_over(behind) } else { self.unexpected(at, error) }
+    }
+
+    pub(super) fn unexpected(&self, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {
+        let at = self.skip_blanks(at);
+        let place = self.found(at);
+        let found = expected::found(place.text());
+        catalog::unexpected(place, &found, &expected::list(positives(error)))
+    }
+
+    pub(super) fn left_over(&self, at: usize) -> Diagnostic {
+        let place = self.found(at);
+        let found = expected::found(place.text());
+        catalog::left_over(place, &found)
+    }
+
+    /// An error before blanks is an error at what stands behind them, unless that is on another line.
+    pub(super) fn skip_blanks(&self, at: usize) -> usize {
+        let rest = &self.text[at.min(self.text.len())..];
+        let trimmed = rest.trim_start_matches([' ', '\t']);
+        at + rest.len() - trimmed.len()
+    }
+
+    /// The word or the character at a place.
+    pub(super) fn found(&self, at: usize) -> Place {
+        let rest = &self.text[at.min(self.text.len())..];
+        let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let length = if word > 0 { word } else { rest.chars().next().map_or(0, char::len_utf8) };
+        Place::new(self.source, Span::new(at, at + length))
+    }
+}
+
+pub(super) fn positives(error: &pest::error::Error<Rule>) -> &[Rule] {
+    match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives,
+        ErrorVariant::CustomError { .. } => &[],
+    }
+}
+
+pub(super) fn offset(error: &pest::error::Error<Rule>) -> usize {
+    match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    }
+}

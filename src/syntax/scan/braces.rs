@@ -1,0 +1,100 @@
+//! Braces without a partner, found by the indentation; and how deep they nest.
+
+use super::{Brace, DEEPEST, Scanner};
+use crate::diagnostic::catalog;
+
+impl Scanner<'_> {
+    pub(super) fn open_brace(&mut self) {
+        self.push_brace(self.at);
+        self.at += 1;
+    }
+
+    pub(super) fn push_brace(&mut self, offset: usize) {
+        self.open.push(Brace { offset, indentation: self.indentation });
+        self.bound(self.open.len(), offset);
+    }
+
+    pub(super) fn open_parenthesis(&mut self) {
+        self.deepen(self.at);
+        self.at += 1;
+    }
+
+    pub(super) fn deepen(&mut self, offset: usize) {
+        self.parentheses += 1;
+        self.bound(self.parentheses, offset);
+    }
+
+    pub(super) fn bound(&mut self, depth: usize, offset: usize) {
+        if depth > DEEPEST {
+            self.report(catalog::nested_too_deep(self.place(offset, 1), &DEEPEST));
+            self.too_deep = true;
+        }
+    }
+
+    pub(super) fn close_brace(&mut self) {
+        let line = self.last_line.0;
+        let is_of_outer_block = self.open.last().is_none_or(|brace| brace.offset < line && brace.indentation < self.indentation);
+        if self.open.is_empty() || (self.trust_indentation && is_of_outer_block) {
+            self.is_unbalanced = true;
+            self.unopened(line);
+        } else {
+            self.open.pop();
+        }
+        self.at += 1;
+    }
+
+    /// A `}` with nothing to close: behind a name on its line, that name should have opened a block; alone it is one too many.
+    pub(super) fn unopened(&mut self, line: usize) {
+        let before = &self.text[line..self.at];
+        let name = before.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(before.len());
+        if name > 0 && before[name..].starts_with(' ') && !before.contains('{') {
+            self.report(catalog::unwritten_brace(self.place(line, name)));
+            self.overwrite(line + name, line + name + 1, "{");
+        } else {
+            self.report(catalog::unopened_brace(self.place(self.at, 1)));
+            self.overwrite(self.at, self.at + 1, "");
+        }
+    }
+
+    /// Where a brace is missing, a line that stands no deeper than the one that opened the block belongs outside it.
+    pub(super) fn begin_line(&mut self, first: u8) {
+        self.at_line_start = false;
+        let (last_line, last_indentation) = std::mem::replace(&mut self.last_line, (self.at, self.indentation));
+        if !self.trust_indentation {
+            return;
+        }
+        let carries_on = matches!(first, b':' | b',' | b'"' | b'=' | b'+' | b'-' | b'*' | b'}');
+        let was_opened = self.open.last().is_some_and(|brace| brace.offset >= last_line);
+        if self.indentation > last_indentation && !carries_on && !was_opened && self.code_end > 0 {
+            self.open_after_code(last_line, last_indentation);
+        }
+        while let Some(brace) = self.open.last() {
+            let inside = brace.indentation < self.indentation;
+            let closes_it = first == b'}' && brace.indentation == self.indentation;
+            if inside || closes_it {
+                return;
+            }
+            let brace = brace.offset;
+            self.report(catalog::unclosed_brace(self.place(brace, 1)));
+            self.open.pop();
+            self.close_after_code();
+        }
+    }
+
+    /// A line that stands deeper than the one before belongs into a block that this one should have opened.
+    pub(super) fn open_after_code(&mut self, line: usize, indentation: usize) {
+        self.report(catalog::unwritten_brace(self.place(line, self.code_end - line)));
+        let blank = self.text.as_bytes()[self.code_end..self.at].iter().position(u8::is_ascii_whitespace);
+        let Some(blank) = blank.map(|offset| self.code_end + offset) else { return };
+        self.overwrite(blank, blank + 1, "{");
+        self.open.push(Brace { offset: line, indentation });
+    }
+
+    /// Puts a `}` into the first blank behind the last token.
+    pub(super) fn close_after_code(&mut self) {
+        let blank = self.text.as_bytes()[self.code_end..self.at].iter().position(u8::is_ascii_whitespace);
+        let Some(blank) = blank.map(|offset| self.code_end + offset) else { return };
+        self.overwrite(blank, blank + 1, "}");
+        self.code_end = blank + 1;
+    }
+}

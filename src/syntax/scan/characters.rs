@@ -1,0 +1,153 @@
+//! Characters that look right and are not: full-width ones, invisible ones, marks that are not wanted.
+
+use super::Scanner;
+use crate::diagnostic::catalog;
+
+impl<'s> Scanner<'s> {
+    pub(super) fn character(&mut self) {
+        let character = self.rest().chars().next().unwrap_or('\0');
+        let length = character.len_utf8();
+        match ascii_meant(character) {
+            Some('"') => self.full_width_quotes(character),
+            Some(' ') => {
+                self.report(catalog::wide_blank(self.place(self.at, length)));
+                self.overwrite(self.at, self.at + length, "");
+                self.at += length;
+            }
+            Some(',') if self.between_thousands(length) => self.full_width_comma(),
+            Some(_) if self.is_needless(character) => self.needless_mark(character),
+            Some(_) => self.full_width_token(),
+            None if is_refused(character) && !(self.at == 0 && character == '\u{FEFF}') => {
+                let code = format!("U+{:04X}", character as u32);
+                self.report(catalog::refused_character(self.place(self.at, length), &code));
+                self.overwrite(self.at, self.at + length, "");
+                self.at += length;
+            }
+            None => self.at += length,
+        }
+    }
+
+    /// Full-width characters in a word, `１2，`: one message, and their ASCII counterparts in their place.
+    pub(super) fn full_width_token(&mut self) {
+        let start = self.at;
+        let token = self.token();
+        let (mut written, mut meant, mut mended) = (String::new(), String::new(), String::new());
+        for character in token.chars() {
+            let ascii = ascii_meant(character);
+            written.extend(ascii.map(|_| character));
+            meant.extend(ascii);
+            mended.push(ascii.unwrap_or(character));
+        }
+        let length = token.len();
+        let first = token.chars().take_while(|&c| ascii_meant(c).is_some()).map(char::len_utf8).sum();
+        self.report(catalog::full_width(self.place(start, first), &written, &meant));
+        // The word closes up and the gap goes behind it: `１2` is 12, not 1 and 2.
+        self.overwrite(start, start + length, &mended);
+        self.at = start + length;
+        for character in mended.chars() {
+            match character {
+                '{' => self.push_brace(start),
+                '}' => drop(self.open.pop()),
+                '(' => self.deepen(start),
+                ')' => self.parentheses = self.parentheses.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether a mark stands where entries and rows have none. Forms, checks and splices have colons and commas of their own.
+    pub(super) fn is_needless(&self, mark: char) -> bool {
+        let line = &self.text[self.last_line.0.min(self.at)..self.at];
+        let has_marks = ["check ", "facts ", "allow "].iter().any(|word| line.starts_with(word));
+        self.in_code && !self.is_form && !has_marks && "：，、；".contains(mark)
+    }
+
+    /// One message a line for marks that are not wanted: blanks in their place.
+    pub(super) fn needless_mark(&mut self, mark: char) {
+        let line = self.last_line.0;
+        if self.needless_line.replace(line) != Some(line) {
+            self.report(catalog::needless_mark(self.place(self.at, mark.len_utf8()), &mark));
+        }
+        self.overwrite(self.at, self.at + mark.len_utf8(), "");
+        self.at += mark.len_utf8();
+    }
+
+    /// Whether a comma of this length sets thousands apart: `1，084`.
+    pub(super) fn between_thousands(&self, length: usize) -> bool {
+        let before = self.at.checked_sub(1).is_some_and(|at| self.text.as_bytes()[at].is_ascii_digit());
+        let digits = self.text.as_bytes()[self.at + length..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        before && digits == 3
+    }
+
+    pub(super) fn full_width_comma(&mut self) {
+        let (start, end) = (self.at, self.at + '，'.len_utf8() + 3);
+        self.report(catalog::comma_in_number(self.place(start, '，'.len_utf8())));
+        let digits = &self.text[end - 3..end];
+        self.overwrite(start, end, &format!("_{digits}"));
+        self.at = end;
+    }
+
+    /// What stands together from here on. A brace stands for itself.
+    pub(super) fn token(&self) -> &'s str {
+        let rest = self.rest();
+        let is_brace = |c: char| matches!(ascii_meant(c).unwrap_or(c), '{' | '}');
+        let ends = |c: char| c.is_ascii_whitespace() || is_brace(c) || matches!(ascii_meant(c).unwrap_or(c), '"' | ' ');
+        match rest.chars().next() {
+            Some(first) if is_brace(first) => &rest[..first.len_utf8()],
+            _ => &rest[..rest.find(ends).unwrap_or(rest.len())],
+        }
+    }
+
+    /// `“文字”` where `"文字"` is meant.
+    pub(super) fn full_width_quotes(&mut self, quote: char) {
+        let start = self.at;
+        let inside = start + quote.len_utf8();
+        let line = &self.text[inside..self.end_of_line()];
+        let closing = line.char_indices().find(|(_, c)| ascii_meant(*c) == Some('"') || *c == '"');
+        self.report(catalog::full_width(self.place(start, quote.len_utf8()), &quote, &'"'));
+        // The blanks go outside the quotes, so that the text stays as it is.
+        self.overwrite(start, inside - 1, "");
+        self.overwrite(inside - 1, inside, "\"");
+        self.at = inside;
+        match closing {
+            Some((offset, closing)) => {
+                let closing_at = self.at + offset;
+                self.at = closing_at + closing.len_utf8();
+                self.overwrite(closing_at, self.at, "\"");
+            }
+            None => self.close_at_line_end(start),
+        }
+    }
+
+    pub(super) fn between_digits(&self) -> bool {
+        let digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
+        let before = self.at.checked_sub(1).map(|at| self.text.as_bytes()[at]);
+        digit(before) && digit(self.peek(1)) && self.parentheses == 0
+    }
+
+    pub(super) fn comma_in_number(&mut self) {
+        self.report(catalog::comma_in_number(self.place(self.at, 1)));
+        self.overwrite(self.at, self.at + 1, "_");
+        self.at += 1;
+    }
+}
+
+/// The ASCII character that a full-width or typographic one stands for, where only ASCII is syntax.
+pub(super) fn ascii_meant(character: char) -> Option<char> {
+    match character {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(character as u32 - 0xFEE0),
+        '“' | '”' | '„' | '‟' | '「' | '」' => Some('"'),
+        '。' => Some('.'),
+        '、' => Some(','),
+        '【' | '〔' => Some('['),
+        '】' | '〕' => Some(']'),
+        '—' | '–' | '−' | '‐' => Some('-'),
+        '\u{3000}' | '\u{A0}' | '\u{2003}' | '\u{2002}' | '\u{2009}' => Some(' '),
+        _ => None,
+    }
+}
+
+/// Control characters, and the line ends that only some programs take for one.
+pub(super) fn is_refused(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
+}

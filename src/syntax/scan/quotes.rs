@@ -1,0 +1,203 @@
+//! Texts, prose and the splices in it: quotes that were forgotten or cut short.
+
+use memchr::{memchr, memchr_iter, memmem};
+
+use super::Scanner;
+use crate::diagnostic::catalog;
+
+impl Scanner<'_> {
+    pub(super) fn string(&mut self) {
+        let start = self.at;
+        let mut at = start + 1;
+        while let Some(byte) = self.text.as_bytes().get(at) {
+            match byte {
+                b'\n' => break,
+                b'\\' => at += 2,
+                b'"' => {
+                    self.at = at + 1;
+                    if at == start + 1 && self.opens_prose(self.at) {
+                        self.short_opening(start, 2);
+                    }
+                    return;
+                }
+                _ => at += 1,
+            }
+        }
+        let end = self.end_of_line();
+        self.at = end;
+        if self.opens_prose(start + 1) {
+            return self.short_opening(start, 1);
+        }
+        self.report(catalog::unclosed_string(self.place(start, 1)));
+        let behind = self.text[start + 1..end].trim_start();
+        if behind.is_empty() || behind.starts_with([':', '{', '/']) {
+            self.at = start + 1;
+            self.open_before(start);
+        } else {
+            self.close_at_line_end(start);
+        }
+    }
+
+    /// The opening quote was forgotten: put it before the second word of the line, or the third of one whose second is a name too.
+    pub(super) fn open_before(&mut self, closing: usize) {
+        let line_start = self.text[..closing].rfind('\n').map_or(0, |at| at + 1);
+        let line = &self.text[line_start..closing];
+        let first_word = line.len() - line.trim_start().len();
+        let is_named = ["allow ", "facts ", "check "].iter().any(|word| line.trim_start().starts_with(word));
+        let words_before = if is_named { 2 } else { 1 };
+        match line[first_word..].match_indices(' ').nth(words_before - 1).map(|(blank, _)| blank) {
+            Some(blank) => {
+                let opening = line_start + first_word + blank;
+                self.take_back(opening, closing);
+                self.overwrite(opening, opening + 1, "\"");
+            }
+            None => self.overwrite(closing, closing + 1, ""),
+        }
+    }
+
+    /// What was taken for code is text: nothing in it is wrong.
+    pub(super) fn take_back(&mut self, start: usize, end: usize) {
+        self.diagnostics.retain(|diagnostic| !(start..end).contains(&(diagnostic.place.span.start as usize)));
+        let original = self.text.as_bytes();
+        self.mended()[start..end].copy_from_slice(&original[start..end]);
+    }
+
+    /// The closing quote was forgotten: put it before what can only follow a text, or in the place of the line's last character.
+    pub(super) fn close_at_line_end(&mut self, start: usize) {
+        let end = self.end_of_line();
+        let line = &self.text[start..end];
+        self.at = end;
+        if let Some(offset) = [" : ", " {", " //"].iter().filter_map(|mark| line.find(mark)).min() {
+            self.at = start + offset + 1;
+            return self.overwrite(start + offset, start + offset + 1, "\"");
+        }
+        let last = line.trim_end().char_indices().next_back().map_or(start, |(at, _)| start + at);
+        self.overwrite(last.max(start), end, if last > start { "\"" } else { "" });
+    }
+
+    /// Whether what follows at `at` is the text of a prose whose opening quotes were cut short: nothing more on this line, and the next
+    /// line with quotes on it has nothing else, as only the last one of a prose does.
+    pub(super) fn opens_prose(&self, at: usize) -> bool {
+        let rest = &self.text[at..];
+        let line_is_over = rest.lines().next().is_none_or(|line| line.trim().is_empty());
+        let mut later = rest.lines().skip(1).filter(|line| line.contains('"'));
+        line_is_over && later.next().is_some_and(|line| matches!(line.trim(), "\"" | "\"\"" | "\"\"\""))
+    }
+
+    pub(super) fn short_opening(&mut self, start: usize, quotes: usize) {
+        self.report(catalog::short_prose_quotes(self.place(start, quotes)));
+        self.overwrite_around(start, quotes);
+        self.at = start;
+        self.prose(quotes);
+    }
+
+    /// Prose from its opening quotes, of which `quotes` are written, to its closing ones.
+    pub(super) fn prose(&mut self, quotes: usize) {
+        let start = self.at;
+        let inside = start + quotes;
+        let end = memmem::find(&self.text.as_bytes()[inside..], b"\"\"\"").map(|length| inside + length);
+        if let Some(short) = self.short_closing(inside, end.unwrap_or(self.text.len())) {
+            let quotes = self.text[short..].bytes().take_while(|&byte| byte == b'"').count();
+            self.report(catalog::short_prose_quotes(self.place(short, quotes)));
+            self.overwrite_around(short, quotes);
+            self.splices(inside, short);
+            self.at = short + quotes;
+            return;
+        }
+        let is_unclosed = end.is_none_or(|end| self.opening_line(inside, end).is_some());
+        let next_block = is_unclosed.then(|| self.next_block(inside, end.unwrap_or(self.text.len()))).flatten();
+        if let Some(line) = next_block.or_else(|| self.opening_line(inside, end?)) {
+            self.report(catalog::unclosed_prose(self.place(start, quotes)));
+            self.close_before_line(inside, line);
+            self.at = line;
+            return;
+        }
+        self.splices(inside, end.unwrap_or(self.text.len()));
+        match end {
+            Some(end) => self.at = end + 3,
+            None => {
+                self.at = self.text.len();
+                self.report(catalog::unclosed_prose(self.place(start, quotes)));
+                self.mended().extend_from_slice(b"\"\"\"");
+            }
+        }
+    }
+
+    /// Where quotes that seem to close a prose open another, `名称 \"\"\"` on a line of its own: the start of that line.
+    pub(super) fn opening_line(&self, inside: usize, end: usize) -> Option<usize> {
+        let line = self.text[inside..end].rfind('\n').map(|newline| inside + newline + 1)?;
+        let name = self.text[line..end].trim();
+        let is_path = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+        let line_is_over = self.text[end + 3..].lines().next().is_none_or(|rest| rest.trim().is_empty());
+        (is_path && line_is_over).then_some(line)
+    }
+
+    /// A line in an unclosed prose that opens a block, as prose does not.
+    pub(super) fn next_block(&self, inside: usize, end: usize) -> Option<usize> {
+        let mut at = inside;
+        for line in self.text[inside..end].split_inclusive('\n') {
+            let is_block = line.starts_with(char::is_alphabetic) && line.trim_end().ends_with('{');
+            if is_block && at > inside {
+                return Some(at);
+            }
+            at += line.len();
+        }
+        None
+    }
+
+    /// Puts the closing quotes over the end of the prose before a line.
+    pub(super) fn close_before_line(&mut self, inside: usize, line: usize) {
+        let mut from = line.saturating_sub(4).max(inside);
+        while !self.text.is_char_boundary(from) {
+            from -= 1;
+        }
+        self.overwrite(from, line - 1, "\"\"\"");
+    }
+
+    /// A line of the prose on which one or two quotes stand alone: the closing ones, cut short.
+    pub(super) fn short_closing(&self, start: usize, end: usize) -> Option<usize> {
+        memchr_iter(b'"', &self.text.as_bytes()[start..end]).map(|offset| start + offset).find(|&at| {
+            let line_start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            let line = self.text[line_start..].lines().next().unwrap_or("");
+            matches!(line.trim(), "\"" | "\"\"")
+        })
+    }
+
+    /// Full-width characters inside the braces of prose. Outside them they are the author's own.
+    pub(super) fn splices(&mut self, start: usize, end: usize) {
+        self.in_code = false;
+        let text = self.text;
+        let mut from = start;
+        while let Some(offset) = text[from..end].find(['{', '｛']) {
+            let open = from + offset;
+            if text[open..].starts_with('｛') {
+                self.report(catalog::full_width(self.place(open, '｛'.len_utf8()), &'｛', &'{'));
+                self.overwrite(open, open + '｛'.len_utf8(), "{");
+            }
+            if text[open..end].starts_with("{{") {
+                from = open + 2;
+                continue;
+            }
+            let line_end = memchr(b'\n', &text.as_bytes()[open..end]).map_or(end, |length| open + length);
+            let inside = open + text[open..].chars().next().map_or(1, char::len_utf8);
+            let close = text[inside..line_end].find(['}', '｝', '{', '｛']).map_or(inside, |length| inside + length);
+            let close = if text[close..].starts_with(['{', '｛']) { inside } else { close };
+            self.at = inside;
+            while self.at < close && !self.too_deep {
+                match text.as_bytes()[self.at] {
+                    b'(' => self.open_parenthesis(),
+                    byte if byte.is_ascii() => self.at += 1,
+                    _ => self.character(),
+                }
+            }
+            if text[close..].starts_with('｝') {
+                self.report(catalog::full_width(self.place(close, '｝'.len_utf8()), &'｝', &'}'));
+                self.overwrite(close, close + '｝'.len_utf8(), "}");
+            }
+            self.parentheses = 0;
+            from = close.max(self.at.min(end));
+        }
+        self.at = start;
+        self.in_code = true;
+    }
+}
