@@ -1,6 +1,7 @@
 //! Every identity of a report gets a verdict: holds, fails, undecided. Those that fail say why.
 
 mod allow;
+mod arithmetic;
 mod cause;
 mod explain;
 
@@ -8,7 +9,8 @@ use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::evaluate::{self, At};
 use crate::model::{Check, Finding, Form, Identity, NodeId, NodeKind, Origin, Report, Shape, TableId, Undecided, Value, Verdict};
 
-pub use explain::{arithmetic, check, level, name, place_name, reason_words, statement};
+pub use arithmetic::arithmetic;
+pub use explain::{check, level, name, place_name, reason_words, statement};
 
 /// A report and what became of its identities.
 #[derive(Debug)]

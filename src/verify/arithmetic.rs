@@ -1,0 +1,271 @@
+//! Both sides of an identity, operand by operand, and in words.
+
+use super::explain::check;
+use super::sum_of;
+use crate::diagnostic::Words;
+use crate::evaluate::{self, At};
+use crate::model::{
+    Arithmetic, Check, Clause, Comparison, Expression, FactId, Function, Identity, NodeId, NodeKind, Operand, Origin, Reference,
+    Report, Shape, Value,
+};
+
+/// Both sides of an identity: for a check of several clauses, those that do not hold, or all where all do.
+pub fn arithmetic(report: &Report, identity: Identity, at: Option<usize>) -> Vec<Arithmetic> {
+    let form = &report.form;
+    match identity {
+        Identity::RowTotal(row) => {
+            let (Some(table), Some(total)) = (form.table_of(row), at) else { return Vec::new() };
+            let columns = &form.tables[table].columns;
+            let of = columns[total].sum_of.as_deref().unwrap_or_default();
+            let left = of.iter().filter_map(|&column| cell_operand(report, row, column, columns[column].name())).collect();
+            let right = cell_operand(report, row, total, columns[total].name()).into_iter().collect();
+            vec![sides(left, evaluate::sum_of_columns(report, row, of).ok(), Comparison::Equal, right, None)]
+        }
+        Identity::ColumnTotal(row) => {
+            let (Some(of), Some(column)) = (sum_of(form, row), at) else { return Vec::new() };
+            let left = row_operands(report, of, column);
+            let right = cell_operand(report, row, column, form.node(row).name()).into_iter().collect();
+            vec![sides(left, evaluate::sum_of_rows(report, of, column).ok(), Comparison::Equal, right, None)]
+        }
+        Identity::OwnTotal(block) => {
+            let own = &report.own_facts[block];
+            let operand = |index: usize| fact_operand(report, own.first + index, &own.facts[index].name);
+            let left = (0..own.facts.len()).filter(|&index| Some(index) != own.total).filter_map(operand).collect();
+            let right = own.total.and_then(operand).into_iter().collect();
+            vec![sides(left, evaluate::sum_of_own(report, block).ok(), Comparison::Equal, right, None)]
+        }
+        Identity::Form(_) | Identity::Report(_) => match check(report, identity) {
+            Some(check) => clauses(report, check, at),
+            None => Vec::new(),
+        },
+    }
+}
+
+fn clauses(report: &Report, check: &Check, at: Option<usize>) -> Vec<Arithmetic> {
+    let at = match (check.shape, at) {
+        (Shape::Columns(_), Some(column)) => At::Column(column),
+        (Shape::Rows(table), Some(row)) => At::Row(report.form.tables[table].rows[row]),
+        _ => At::Scalar,
+    };
+    let fails = |clause: &&Clause| evaluate::clause_truth(report, clause, at) == Ok(false);
+    let single = check.condition.sides.len() == 1;
+    let failing: Vec<&Clause> = check.condition.clauses().filter(fails).collect();
+    let shown = if failing.is_empty() || !single { check.condition.clauses().collect() } else { failing };
+    let arithmetic = shown.into_iter().map(|clause| clause_arithmetic(report, clause, at));
+    // The sides of an `iff` hold or do not; none of them alone is wrong.
+    arithmetic.map(|sides| Arithmetic { is_part: !single, ..sides }).collect()
+}
+
+fn clause_arithmetic(report: &Report, clause: &Clause, at: At) -> Arithmetic {
+    let value = |expression: &Expression| evaluate::value(report, expression, at).ok();
+    match &clause.right {
+        Some((comparison, right)) => {
+            sides(operands(report, &clause.left, at), value(&clause.left), *comparison, operands(report, right, at), value(right))
+        }
+        None => {
+            let arguments: Vec<Operand> = match &clause.left {
+                Expression::Call(_, arguments) => arguments.iter().flat_map(|argument| operands(report, argument, at)).collect(),
+                other => operands(report, other, at),
+            };
+            let function = match &clause.left {
+                Expression::Call(function, _) => Some(*function),
+                _ => None,
+            };
+            Arithmetic { function, ..sides(arguments, None, Comparison::Equal, Vec::new(), None) }
+        }
+    }
+}
+
+fn sides(
+    left: Vec<Operand>,
+    left_value: Option<Value>,
+    comparison: Comparison,
+    right: Vec<Operand>,
+    right_value: Option<Value>,
+) -> Arithmetic {
+    let only = |operands: &[Operand]| match operands {
+        [only] => Some(only.value.clone()),
+        _ => None,
+    };
+    let left_value = left_value.or_else(|| only(&left));
+    let right_value = right_value.or_else(|| only(&right));
+    let number = |value: &Option<Value>| value.as_ref().and_then(Value::number);
+    let difference = number(&left_value).zip(number(&right_value)).and_then(|(left, right)| left.checked_sub(right));
+    Arithmetic { function: None, is_part: false, left, left_value, comparison, right, right_value, difference }
+}
+
+/// The terms of an expression: those of a sum one by one, anything else as a whole.
+pub fn operands(report: &Report, expression: &Expression, at: At) -> Vec<Operand> {
+    match expression {
+        Expression::Sum(terms) => {
+            terms.iter().flat_map(|(negative, term)| negated(operands(report, term, at), *negative)).collect()
+        }
+        Expression::Reference(reference, _) => reference_operands(report, *reference, at),
+        other => {
+            let value = evaluate::value(report, other, at).ok();
+            value
+                .map(|value| Operand { label: Words::default(), fact: None, value, negative: false, span: None })
+                .into_iter()
+                .collect()
+        }
+    }
+}
+
+fn negated(operands: Vec<Operand>, negative: bool) -> Vec<Operand> {
+    operands.into_iter().map(|operand| Operand { negative: operand.negative != negative, ..operand }).collect()
+}
+
+fn reference_operands(report: &Report, reference: Reference, at: At) -> Vec<Operand> {
+    let form = &report.form;
+    match (reference, at) {
+        (Reference::Fact(fact), _) => fact_operand(report, fact, &report.fact_path(fact, false)).into_iter().collect(),
+        (Reference::Row(row), At::Column(column)) => row_operands(report, &[row], column),
+        (Reference::Row(row), _) => {
+            let column = form.table_of(row).and_then(|table| form.tables[table].representative());
+            column.map(|column| row_operands(report, &[row], column)).unwrap_or_default()
+        }
+        (Reference::Column(table, column), At::Row(row)) => {
+            cell_operand(report, row, column, form.tables[table].columns[column].name()).into_iter().collect()
+        }
+        (Reference::Column(table, column), _) => row_operands(report, &form.node(form.tables[table].node).children, column),
+        (Reference::Own(block), _) => {
+            let own = &report.own_facts[block];
+            match own.total {
+                Some(total) => fact_operand(report, own.first + total, &own.name).into_iter().collect(),
+                None => (0..own.facts.len()).filter_map(|i| fact_operand(report, own.first + i, &own.facts[i].name)).collect(),
+            }
+        }
+    }
+}
+
+/// The cells of rows in a column; a group without a stated total gives its rows instead.
+fn row_operands(report: &Report, rows: &[NodeId], column: usize) -> Vec<Operand> {
+    let form = &report.form;
+    rows.iter()
+        .flat_map(|&row| match &form.node(row).kind {
+            NodeKind::Group { total: None, .. } if form.cell(row, column).is_none_or(|fact| report.facts[fact].is_none()) => {
+                row_operands(report, &form.node(row).children, column)
+            }
+            _ => cell_operand(report, row, column, form.node(row).name()).into_iter().collect(),
+        })
+        .collect()
+}
+
+fn cell_operand(report: &Report, row: NodeId, column: usize, label: &str) -> Option<Operand> {
+    fact_operand(report, report.form.cell(row, column)?, label)
+}
+
+fn fact_operand(report: &Report, fact: FactId, label: &str) -> Option<Operand> {
+    let stated = report.fact(fact)?;
+    let span = (stated.origin != Origin::Computed).then_some(stated.span);
+    Some(Operand { label: Words::new(label, label), fact: Some(fact), value: stated.value.clone(), negative: false, span })
+}
+
+impl Operand {
+    /// The operand as it is called at its own place: by row and column.
+    pub fn in_full(&self, report: &Report) -> Words {
+        let slot = self.fact.filter(|&fact| report.own_fact(fact).is_none()).map(|fact| report.form.slots[fact]);
+        let name = slot.and_then(|slot| {
+            let (row, table) = (report.form.node(slot.node), report.form.table_of(slot.node)?);
+            Some(format!("{}·{}", row.name(), report.form.tables[table].columns[slot.column?].name()))
+        });
+        let name = |label: &str| name.clone().unwrap_or_else(|| label.to_owned());
+        Words::new(format!("{} {}", name(self.label.of_zh()), self.value), format!("{} {}", name(self.label.of_en()), self.value))
+    }
+
+    fn is_zero(&self) -> bool {
+        self.value.number().is_some_and(|number| number.is_zero())
+    }
+}
+
+impl Arithmetic {
+    /// `新收 3 + 结转 0 = 3，总计 1 + 结转下年 0 = 1，相差 2`
+    pub fn words(&self) -> Words {
+        let (left, right) = (side(&self.left, &self.left_value), side(&self.right, &self.right_value));
+        if let Some(function) = self.function {
+            return function_words(function, &self.left);
+        }
+        if self.right.is_empty() {
+            return Words::new(left.clone(), left);
+        }
+        let symbol = self.comparison.symbol();
+        if self.is_part {
+            let holds = self.holds();
+            let (zh, en) = if holds { ("成立", "holds") } else { ("不成立", "does not hold") };
+            return Words::new(format!("{left} {symbol} {right} {zh}"), format!("{left} {symbol} {right} {en}"));
+        }
+        if self.comparison != Comparison::Equal {
+            return Words::new(format!("{left} {symbol} {right} 不成立"), format!("{left} {symbol} {right} does not hold"));
+        }
+        match self.difference.map(|difference| if difference.is_negative() { difference.checked_neg() } else { Some(difference) })
+        {
+            Some(Some(difference)) => Words::new(
+                format!("{left}，{right}，相差 {difference}"),
+                format!("{left}, {right}, a difference of {difference}"),
+            ),
+            _ => Words::new(format!("{left}，{right}"), format!("{left}, {right}")),
+        }
+    }
+
+    fn holds(&self) -> bool {
+        let ordering =
+            self.left_value.as_ref().zip(self.right_value.as_ref()).map(|(left, right)| evaluate::compare(left, right));
+        ordering.and_then(Result::ok).is_some_and(|ordering| evaluate::comparison_holds(self.comparison, ordering))
+    }
+
+    /// The identity as a formula with its numbers, the same in every language: `新收 1 + 结转 0 = 总计 1 + 结转下年 0`.
+    pub fn formula(&self) -> String {
+        let left = terms(&self.left);
+        if self.right.is_empty() { left } else { format!("{left} {} {}", self.comparison.symbol(), terms(&self.right)) }
+    }
+}
+
+/// What a function of the language found wanting.
+fn function_words(function: Function, operands: &[Operand]) -> Words {
+    let operand = |index: usize| operands.get(index).map(|operand| terms(std::slice::from_ref(operand))).unwrap_or_default();
+    match function {
+        Function::Complete => Words::new(format!("{} 缺日", operand(0)), format!("{} is without its day", operand(0))),
+        Function::Multiple => Words::new(
+            format!("{} 不是 {} 的整数倍", operand(0), operand(1)),
+            format!("{} is not a multiple of {}", operand(0), operand(1)),
+        ),
+        Function::Share | Function::Change | Function::Date => Words::new(terms(operands), terms(operands)),
+    }
+}
+
+fn side(operands: &[Operand], value: &Option<Value>) -> String {
+    match value {
+        Some(value) if shown(operands).len() > 1 => format!("{} = {value}", terms(operands)),
+        _ => terms(operands),
+    }
+}
+
+/// Of many operands only those that are not zero.
+pub fn shown(operands: &[Operand]) -> Vec<&Operand> {
+    match operands.len() {
+        0..=4 => operands.iter().collect(),
+        _ => operands.iter().filter(|operand| !operand.is_zero()).collect(),
+    }
+}
+
+/// The operands with their signs.
+fn terms(operands: &[Operand]) -> String {
+    let shown = shown(operands);
+    if shown.is_empty() {
+        return String::from("0");
+    }
+    let mut text = String::new();
+    for (index, operand) in shown.iter().enumerate() {
+        text.push_str(match (index, operand.negative) {
+            (0, false) => "",
+            (0, true) => "-",
+            (_, false) => " + ",
+            (_, true) => " - ",
+        });
+        let label = operand.label.of_zh();
+        text.push_str(label);
+        text.push_str(if label.is_empty() { "" } else { " " });
+        text.push_str(&operand.value.to_string());
+    }
+    text
+}
