@@ -44,10 +44,11 @@ impl Written<'_> {
 }
 
 fn prose(tree: &ast::Prose, resolver: &mut Resolver) -> Prose {
-    let parts = tree.parts.iter().filter_map(|part| match part {
-        ast::Part::Text(text) => Some(ProsePart::Text(text.span)),
-        ast::Part::Brace(_) => Some(ProsePart::Brace),
-        ast::Part::Splice(tree) => splice(tree, resolver).map(ProsePart::Splice),
+    let parts = tree.parts.iter().map(|part| match part {
+        ast::Part::Text(text) => ProsePart::Text(text.span),
+        ast::Part::Brace(_) => ProsePart::Brace,
+        // One that is wrong, which is reported, stands for itself.
+        ast::Part::Splice(tree) => splice(tree, resolver).map_or(ProsePart::Text(tree.span), ProsePart::Splice),
     });
     Prose { parts: parts.collect(), span: tree.span }
 }

@@ -66,8 +66,7 @@ impl Checker<'_> {
             self.say(catalog::header_incomplete(self.place(header.span), &missing));
             return Order::Unknown;
         }
-        self.bars(table, &columns, &bars);
-        Order::Known(columns)
+        if self.bars(table, &columns, &bars) { Order::Known(columns) } else { Order::Unknown }
     }
 
     /// A row of cells for a row of the form, or the stated total of a group.
@@ -132,12 +131,13 @@ impl Checker<'_> {
         }
     }
 
-    /// Every `|` must stand where the form's column groups meet; a row without any is fine.
-    fn bars(&mut self, table: &Table, columns: &[usize], bars: &[(usize, Span)]) {
+    /// Whether every `|` stands where the form's column groups meet; a row without any is fine.
+    fn bars(&mut self, table: &Table, columns: &[usize], bars: &[(usize, Span)]) -> bool {
         let group = |index: usize| columns.get(index).map(|&column| table.columns[column].group);
         for &(index, span) in bars {
             if index == 0 || group(index - 1) == group(index) || group(index).is_none() {
-                return self.say(catalog::bar_misplaced(self.place(span), &groups(table, columns)));
+                self.say(catalog::bar_misplaced(self.place(span), &groups(table, columns)));
+                return false;
             }
         }
         let borders = (1..columns.len()).filter(|&index| group(index - 1) != group(index)).count();
@@ -145,7 +145,9 @@ impl Checker<'_> {
             && bars.len() != borders
         {
             self.say(catalog::bar_misplaced(self.place(first), &groups(table, columns)));
+            return false;
         }
+        true
     }
 
     fn wrong_number_of_cells(&mut self, table: &Table, columns: &[usize], parts: &Parts, span: Span) {

@@ -83,9 +83,9 @@ catalogue! {
     E0105 Error refused_character(code)
         "这里有一个看不见的控制字符（{code}），请删去"
         "an invisible control character ({code}); delete it"
-    E0106 Error comma_in_number()
-        "数中不用逗号分隔：写 1445 或 1_445"
-        "no commas inside numbers: write 1445 or 1_445"
+    E0106 Error comma_in_number(number)
+        "数中不用逗号分隔：写 {number}"
+        "no commas inside numbers: write {number}"
     E0107 Error unclosed_string()
         "这里的英文引号 \" 没有与之配对的另一个"
         "this quote has no partner on its line"

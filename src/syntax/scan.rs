@@ -148,7 +148,8 @@ impl<'s> Scanner<'s> {
                 self.parentheses = self.parentheses.saturating_sub(1);
                 self.at += 1;
             }
-            b',' if self.between_digits() => self.comma_in_number(),
+            b',' if self.parentheses == 0 && self.between_thousands(1) => self.comma_in_number(1),
+            b',' if self.parentheses == 0 && self.is_needless(',') => self.needless_mark(','),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => self.word(),
             0x20..=0x7e => self.at += 1,
             // The ideographs, three bytes each: nothing among them looks like a mark of the language.

@@ -14,7 +14,7 @@ impl<'s> Scanner<'s> {
                 self.overwrite(self.at, self.at + length, "");
                 self.at += length;
             }
-            Some(',') if self.between_thousands(length) => self.full_width_comma(),
+            Some(',') if self.between_thousands(length) => self.comma_in_number(length),
             Some(_) if self.is_needless(character) => self.needless_mark(character),
             Some(_) => self.full_width_token(),
             None if is_refused(character) && !(self.at == 0 && character == '\u{FEFF}') => {
@@ -59,7 +59,7 @@ impl<'s> Scanner<'s> {
     pub(super) fn is_needless(&self, mark: char) -> bool {
         let line = &self.text[self.last_line.0.min(self.at)..self.at];
         let has_marks = ["check ", "facts ", "allow "].iter().any(|word| line.starts_with(word));
-        self.in_code && !self.is_form && !has_marks && "：，、；".contains(mark)
+        self.in_code && !self.is_form && !has_marks && "：，、；,".contains(mark)
     }
 
     /// One message a line for marks that are not wanted: blanks in their place.
@@ -79,11 +79,18 @@ impl<'s> Scanner<'s> {
         before && digits == 3
     }
 
-    pub(super) fn full_width_comma(&mut self) {
-        let (start, end) = (self.at, self.at + '，'.len_utf8() + 3);
-        self.report(catalog::comma_in_number(self.place(start, '，'.len_utf8())));
-        let digits = &self.text[end - 3..end];
-        self.overwrite(start, end, &format!("_{digits}"));
+    /// A comma of this length that sets thousands apart, `1，084`: the digits close up.
+    pub(super) fn comma_in_number(&mut self, length: usize) {
+        let (start, end) = (self.at, self.at + length + 3);
+        let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | '，');
+        let before = self.text[..start].trim_end_matches(is_part).len();
+        let behind = self.text.len() - self.text[start..].trim_start_matches(is_part).len();
+        // One message a number, at its first comma.
+        if self.text[before..start].bytes().all(|byte| byte.is_ascii_digit()) {
+            let number: String = self.text[before..behind].chars().filter(char::is_ascii_digit).collect();
+            self.report(catalog::comma_in_number(self.place(start, length), &number));
+        }
+        self.overwrite(start, end, &format!("_{}", &self.text[end - 3..end]));
         self.at = end;
     }
 
@@ -117,18 +124,6 @@ impl<'s> Scanner<'s> {
             }
             None => self.close_at_line_end(start),
         }
-    }
-
-    pub(super) fn between_digits(&self) -> bool {
-        let digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
-        let before = self.at.checked_sub(1).map(|at| self.text.as_bytes()[at]);
-        digit(before) && digit(self.peek(1)) && self.parentheses == 0
-    }
-
-    pub(super) fn comma_in_number(&mut self) {
-        self.report(catalog::comma_in_number(self.place(self.at, 1)));
-        self.overwrite(self.at, self.at + 1, "_");
-        self.at += 1;
     }
 }
 
