@@ -43,6 +43,11 @@ impl Words {
         Words { zh: zh.into(), en: en.into() }
     }
 
+    /// What is called the same in both languages: names, labels.
+    pub fn same(name: &str) -> Words {
+        Words::new(name, name)
+    }
+
     pub fn of(&self, language: Language) -> &str {
         match language {
             Language::Chinese => &self.zh,

@@ -5,8 +5,8 @@ mod form;
 mod suggest;
 
 pub use expression::{Resolver, Scope, kind_words, type_words};
-pub use form::form;
-pub use suggest::{closest, did_you_mean};
+pub use form::{form, type_of};
+pub use suggest::{closest, did_you_mean, proposal};
 
 /// A string's text with its escapes undone: `\"` and `\\`.
 pub fn unescape(text: &str) -> String {

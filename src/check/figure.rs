@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Absence, Choice, Currency, Date, DateFault, Decimal, Money, Type, Value};
-use crate::resolve::{closest, type_words, unescape};
+use crate::resolve::{closest, proposal, type_words, unescape};
 use crate::source::Place;
 use crate::syntax::ast::Figure;
 
@@ -138,7 +138,7 @@ fn choice(word: &str, choices: &[Choice], place: impl Fn() -> Place) -> Checked 
         let names: Vec<&str> = choices.iter().map(Choice::name).collect();
         let mut diagnostic = catalog::unknown_choice(place(), &word, &crate::diagnostic::Names(&names));
         if let Some(closest) = closest(word, names.iter().copied()) {
-            diagnostic = diagnostic.with_help(Words::new(format!("是不是“{closest}”？"), format!("did you mean `{closest}`?")));
+            diagnostic = diagnostic.with_help(proposal(closest));
         }
         Box::new(diagnostic)
     })

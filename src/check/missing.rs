@@ -93,7 +93,7 @@ impl Checker<'_> {
         );
         for &node in missing.iter().take(3) {
             let label = form.node(node).label.as_str();
-            diagnostic = diagnostic.with_related(form.place(form.node(node).span), Words::new(label, label));
+            diagnostic = diagnostic.with_related(form.place(form.node(node).span), Words::same(label));
         }
         self.say(diagnostic);
     }

@@ -2,8 +2,8 @@
 
 use super::{Checker, figure};
 use crate::diagnostic::catalog;
-use crate::model::{Currency, Fact, Origin, OwnFact, OwnFacts, ROOT, Type};
-use crate::resolve::unescape;
+use crate::model::{Fact, Origin, OwnFact, OwnFacts, ROOT, Type};
+use crate::resolve::{type_of, unescape};
 use crate::source::Span;
 use crate::syntax::ast::{self, Facts};
 
@@ -67,23 +67,11 @@ impl Checker<'_> {
 
     /// The type of a block; none where it is not one for facts, which is reported.
     fn own_type(&mut self, kind: &ast::Type, span: Span) -> Option<Type> {
-        let unit = |unit: &Option<ast::Name>| unit.map(|unit| unit.value.to_owned());
-        Some(match kind {
-            ast::Type::Count(name) => Type::Count(unit(name)),
-            ast::Type::Delta(name) => Type::Delta(unit(name)),
-            ast::Type::Amount(None) => Type::Amount(None),
-            ast::Type::Amount(Some(name)) => match Currency::of_name(name.value) {
-                Some(currency) => Type::Amount(Some(currency)),
-                None => {
-                    self.say(catalog::unknown_currency(self.place(name.span), &name.value));
-                    return None;
-                }
-            },
-            ast::Type::Percent => Type::Percent,
-            ast::Type::Date | ast::Type::Text | ast::Type::Choice(_) => {
-                self.say(catalog::own_facts_are_numbers(self.place(span)));
-                return None;
-            }
-        })
+        match type_of(kind) {
+            Ok(Type::Date | Type::Text | Type::Choice(_)) => self.say(catalog::own_facts_are_numbers(self.place(span))),
+            Ok(kind) => return Some(kind),
+            Err(unit) => self.say(catalog::unknown_currency(self.place(unit.span), &unit.value)),
+        }
+        None
     }
 }

@@ -58,7 +58,7 @@ impl Checker<'_> {
         let missing: Vec<Words> = expected
             .iter()
             .filter(|column| !columns.contains(column))
-            .map(|&column| same(table.columns[column].name()))
+            .map(|&column| Words::same(table.columns[column].name()))
             .collect();
         if !missing.is_empty() || columns.len() != expected.len() {
             let missing =
@@ -151,7 +151,7 @@ impl Checker<'_> {
     }
 
     fn wrong_number_of_cells(&mut self, table: &Table, columns: &[usize], parts: &Parts, span: Span) {
-        let names = Words::list(&columns.iter().map(|&column| same(table.columns[column].name())).collect::<Vec<_>>());
+        let names = Words::list(&columns.iter().map(|&column| Words::same(table.columns[column].name())).collect::<Vec<_>>());
         let found = parts.values.len();
         let mut diagnostic = catalog::wrong_number_of_cells(self.place(span), &columns.len(), &found, &names);
         if found == columns.len() + 1 && parts.total.is_none() && table.total().is_some() {
@@ -193,10 +193,6 @@ fn misplaced_total(table: &Table, header: &Header) -> Option<Span> {
 /// A text behind all cells is a note, unless the columns take texts.
 fn takes_note(table: &Table, expected: usize, parts: &Parts) -> bool {
     parts.values.len() >= expected && parts.note.is_none() && !matches!(table.columns.first().map(|c| &c.kind), Some(Type::Text))
-}
-
-fn same(name: &str) -> Words {
-    Words::new(name, name)
 }
 
 /// The columns with a `|` where their groups meet.

@@ -6,7 +6,7 @@ use crate::model::{Fact, FactId, NodeId, NodeKind, Obligation, Origin, Report, T
 /// Gives the totals that are out of the range of exact arithmetic.
 pub fn compute(report: &mut Report) -> Vec<FactId> {
     let mut overflows = Vec::new();
-    defaults(report);
+    defaults(report, &mut overflows);
     for table in 0..report.form.tables.len() {
         row_totals(report, table, &mut overflows);
         sum_rows(report, table, &mut overflows);
@@ -14,13 +14,12 @@ pub fn compute(report: &mut Report) -> Vec<FactId> {
     overflows
 }
 
-fn defaults(report: &mut Report) {
+fn defaults(report: &mut Report, overflows: &mut Vec<FactId>) {
     let form = report.form.clone();
     for (_, field) in form.fields() {
         if let (None, Obligation::Default(expression)) = (report.fact(field.fact), &field.obligation) {
             let value = evaluate::value(report, expression, At::Scalar);
-            // A default is a date or a word, and cannot be out of range.
-            let _ = set(report, field.fact, value);
+            overflows.extend(set(report, field.fact, value));
         }
     }
 }

@@ -199,7 +199,7 @@ impl<'a> Resolver<'a> {
                     _ if self.vectors => Some((reference, kind, Shape::Rows(table))),
                     [only] => Some((Reference::Fact(form.cell(*only, column)?), kind, Shape::Scalar)),
                     rows => {
-                        let rows = Words::list(&rows.iter().map(|&row| same(form.node(row).name())).collect::<Vec<_>>());
+                        let rows = Words::list(&rows.iter().map(|&row| Words::same(form.node(row).name())).collect::<Vec<_>>());
                         let name = form.tables[table].columns[column].name();
                         self.report(catalog::not_one_figure(self.place(span), &name, &rows))
                     }
@@ -434,12 +434,8 @@ fn level_of(name: &str) -> Level {
     }
 }
 
-fn same(name: &str) -> Words {
-    Words::new(name, name)
-}
-
 fn names_of(columns: &[Column]) -> Words {
-    Words::list(&columns.iter().map(|column| same(column.name())).collect::<Vec<_>>())
+    Words::list(&columns.iter().map(|column| Words::same(column.name())).collect::<Vec<_>>())
 }
 
 /// Every name that can follow a node's in a path.

@@ -23,6 +23,26 @@ pub fn form(source: &Arc<Source>, tree: &ast::Form) -> Outcome<Form> {
     Outcome { value: builder.form, diagnostics: builder.diagnostics }
 }
 
+/// The type that is written.
+///
+/// # Errors
+/// The unit of an amount that is none of money.
+pub fn type_of<'t>(kind: &ast::Type<'t>) -> Result<Type, ast::Name<'t>> {
+    let name = |name: &Option<ast::Name>| name.map(|name| name.value.to_owned());
+    Ok(match kind {
+        ast::Type::Count(unit) => Type::Count(name(unit)),
+        ast::Type::Delta(unit) => Type::Delta(name(unit)),
+        ast::Type::Amount(None) => Type::Amount(None),
+        ast::Type::Amount(Some(unit)) => Type::Amount(Some(Currency::of_name(unit.value).ok_or(*unit)?)),
+        ast::Type::Percent => Type::Percent,
+        ast::Type::Date => Type::Date,
+        ast::Type::Text => Type::Text,
+        ast::Type::Choice(options) => {
+            Type::Choice(options.iter().map(|(id, alias)| Choice { id: id.value.to_owned(), alias: name(alias) }).collect())
+        }
+    })
+}
+
 struct Builder<'t> {
     form: Form,
     axes: Vec<(Naming<'t>, &'t [ast::Column<'t>])>,
@@ -146,25 +166,10 @@ impl<'t> Builder<'t> {
     }
 
     fn type_of(&mut self, kind: &ast::Type) -> Type {
-        let unit = |unit: &Option<ast::Name>| unit.map(|unit| unit.value.to_owned());
-        match kind {
-            ast::Type::Count(name) => Type::Count(unit(name)),
-            ast::Type::Delta(name) => Type::Delta(unit(name)),
-            ast::Type::Amount(None) => Type::Amount(None),
-            ast::Type::Amount(Some(name)) => {
-                let currency = Currency::of_name(name.value);
-                if currency.is_none() {
-                    self.diagnostics.push(catalog::unknown_currency(self.place(name.span), &name.value));
-                }
-                Type::Amount(currency)
-            }
-            ast::Type::Percent => Type::Percent,
-            ast::Type::Date => Type::Date,
-            ast::Type::Text => Type::Text,
-            ast::Type::Choice(options) => {
-                Type::Choice(options.iter().map(|(id, alias)| Choice { id: id.value.to_owned(), alias: unit(alias) }).collect())
-            }
-        }
+        type_of(kind).unwrap_or_else(|unit| {
+            self.diagnostics.push(catalog::unknown_currency(self.place(unit.span), &unit.value));
+            Type::Amount(None)
+        })
     }
 
     // ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,10 +14,15 @@ pub fn closest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// The help that proposes a name.
+pub fn proposal(name: &str) -> Words {
+    Words::new(format!("是不是“{name}”？"), format!("did you mean `{name}`?"))
+}
+
 /// The help for a misspelt name: the closest one, or all where they are few.
 pub fn did_you_mean(name: &str, candidates: &[&str]) -> Option<Words> {
     if let Some(closest) = closest(name, candidates.iter().copied()) {
-        return Some(Words::new(format!("是不是“{closest}”？"), format!("did you mean `{closest}`?")));
+        return Some(proposal(closest));
     }
     // Most things have an id and a Chinese name; one of them is enough to choose from.
     let chinese: Vec<&str> = candidates.iter().copied().filter(|name| !name.is_ascii()).collect();

@@ -1,8 +1,8 @@
 //! Exceptions: an identity that fails for a reason the report states.
 
-use crate::diagnostic::{Diagnostic, Words, catalog};
+use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{Allow, Finding, Identity, NodeId, Report, Shape, Verdict};
-use crate::resolve::closest;
+use crate::resolve::{closest, proposal};
 
 /// Turns failures that an `allow` covers into exceptions, and reports those that cover nothing.
 pub fn apply(report: &Report, findings: &mut [Finding]) -> Vec<Diagnostic> {
@@ -35,7 +35,7 @@ fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnosti
     }
     let mut diagnostic = catalog::unknown_check(place, &name);
     if let Some(closest) = meant(report, allow) {
-        diagnostic = diagnostic.with_help(Words::new(format!("是不是“{closest}”？"), format!("did you mean `{closest}`?")));
+        diagnostic = diagnostic.with_help(proposal(closest));
     }
     diagnostic
 }

@@ -158,7 +158,7 @@ fn cell_operand(report: &Report, row: NodeId, column: usize, label: &str) -> Opt
 fn fact_operand(report: &Report, fact: FactId, label: &str) -> Option<Operand> {
     let stated = report.fact(fact)?;
     let span = (stated.origin != Origin::Computed).then_some(stated.span);
-    Some(Operand { label: Words::new(label, label), fact: Some(fact), value: stated.value.clone(), negative: false, span })
+    Some(Operand { label: Words::same(label), fact: Some(fact), value: stated.value.clone(), negative: false, span })
 }
 
 impl Operand {

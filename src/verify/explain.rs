@@ -47,7 +47,7 @@ pub fn statement(report: &Report, identity: Identity) -> Words {
         }
         Identity::Form(_) | Identity::Report(_) => {
             let statement = check(report, identity).map(|check| check.statement.as_str()).unwrap_or_default();
-            Words::new(statement, statement)
+            Words::same(statement)
         }
     }
 }
