@@ -4,7 +4,10 @@ mod batch;
 mod build;
 mod check;
 mod files;
+mod fix;
 mod language;
+mod manner;
+mod total;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -16,9 +19,10 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::diagnostic::{Language, Words};
 
 /// How a command ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// All is well; there may be warnings.
+    #[default]
     Fine,
     /// The sources have errors.
     Errors,
@@ -74,6 +78,7 @@ struct Row {
 const COMMANDS: &[Row] = &[
     Row { name: "check", command: check::command, run: check::run },
     Row { name: "build", command: build::command, run: build::run },
+    Row { name: "fix", command: fix::command, run: fix::run },
 ];
 
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {

@@ -1,7 +1,11 @@
 //! What there is to say about a source: where, how grave, and in which words.
 
 pub mod catalog;
+mod fix;
+pub mod format;
 pub mod render;
+
+pub use fix::{Edit, Fix, apply};
 
 use crate::source::Place;
 
@@ -126,11 +130,15 @@ pub struct Diagnostic {
     pub notes: Vec<Words>,
     /// How to mend it.
     pub help: Option<Words>,
+    /// How to mend it by changing the text; one of several where there are several.
+    pub fixes: Vec<Fix>,
+    /// The reason for which the report excepts it: then it is no error any more, and still not hidden.
+    pub exception: Option<String>,
 }
 
 impl Diagnostic {
     pub fn is_error(&self) -> bool {
-        self.level == Level::Error
+        self.level == Level::Error && self.exception.is_none()
     }
 
     pub fn at_level(mut self, level: Level) -> Diagnostic {

@@ -136,7 +136,13 @@ impl Place {
         self.source.slice(self.span)
     }
 
+    /// Where it begins.
     pub fn position(&self) -> Position {
         self.source.position(self.span.start)
+    }
+
+    /// Where it has ended: the position behind its last character.
+    pub fn end(&self) -> Position {
+        self.source.position(self.span.end)
     }
 }

@@ -10,7 +10,7 @@ use crate::evaluate::{self, At};
 use crate::model::{Check, Finding, Form, Identity, NodeId, NodeKind, Origin, Report, Shape, TableId, Undecided, Value, Verdict};
 
 pub use arithmetic::arithmetic;
-pub use explain::{check, level, name, place_name, reason_words, statement};
+pub use explain::{check, exceptions, level, name, place_name, reason_words, statement};
 
 /// A report and what became of its identities.
 #[derive(Debug)]
@@ -26,6 +26,15 @@ pub struct Tally {
     pub fail: usize,
     pub excepted: usize,
     pub undecided: usize,
+}
+
+impl Tally {
+    pub fn add(&mut self, other: Tally) {
+        self.hold += other.hold;
+        self.fail += other.fail;
+        self.excepted += other.excepted;
+        self.undecided += other.undecided;
+    }
 }
 
 impl Verified {
@@ -167,7 +176,9 @@ fn assertions(report: &Report) -> Vec<Diagnostic> {
         };
         let Some((asserted, span)) = &splice.asserted else { continue };
         if !evaluate::compare(asserted, &value).is_ok_and(std::cmp::Ordering::is_eq) {
-            let mut diagnostic = catalog::assertion_fails(report.place(*span), &asserted.to_string(), &value.to_string());
+            let place = report.place(*span);
+            let mut diagnostic = catalog::assertion_fails(place.clone(), &asserted.to_string(), &value.to_string())
+                .perhaps(place, value.to_string());
             if let Some((place, words)) = explain::origin(report, &splice.expression) {
                 diagnostic = diagnostic.with_related(place, words);
             }

@@ -5,7 +5,7 @@ use super::row::Order;
 use super::{Checker, figure};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{FactId, NodeId, NodeKind, Origin, ROOT, Type};
-use crate::resolve::{closest, did_you_mean};
+use crate::resolve::{closest, suggest};
 use crate::source::Span;
 use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Name, Row, Spanned, Text};
 
@@ -143,27 +143,38 @@ impl<'t> Checker<'t> {
     }
 
     fn unknown(&mut self, node: NodeId, name: Name) -> Option<Target> {
-        let mut diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &self.form.node(node).label);
+        let diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &self.form.node(node).label);
         let names = self.unused_names(node);
-        diagnostic.help = self.elsewhere(name.value).or_else(|| did_you_mean(name.value, &names));
+        let diagnostic = match self.elsewhere(name.value) {
+            Some(elsewhere) => self.with_path(diagnostic, node, elsewhere),
+            None => suggest(diagnostic, name.value, &names),
+        };
         self.forgive(node, closest(name.value, names.iter().copied()));
         self.refuse(diagnostic)
     }
 
-    /// The path of what has this name elsewhere in the form, or this for its official label.
-    fn elsewhere(&self, name: &str) -> Option<Words> {
+    /// Proposes the path of a node. One that belongs into the block is surely meant.
+    fn with_path(&self, diagnostic: Diagnostic, block: NodeId, meant: NodeId) -> Diagnostic {
+        let path = self.form.path(meant, false);
+        let diagnostic = diagnostic.with_help(Words::new(format!("它的路径是“{path}”"), format!("its path is `{path}`")));
+        let place = diagnostic.place.clone();
+        if self.form.named_children(block).contains(&meant) {
+            return diagnostic.mended(place, self.form.node(meant).name());
+        }
+        diagnostic
+    }
+
+    /// What has this name elsewhere in the form, or this for its official label.
+    fn elsewhere(&self, name: &str) -> Option<NodeId> {
         let form = self.form;
         let is_labelled = |label: &str| label == name || (name.chars().count() > 3 && label.ends_with(name));
         let mut found = (1..form.nodes.len()).filter(|&node| {
             let item = form.node(node);
             !item.is_transparent() && (item.is_named(name) || is_labelled(&item.label))
         });
-        let path = form.path(found.next()?, false);
+        let only = found.next()?;
         // Of several, none is meant more than the others.
-        if found.next().is_some() {
-            return None;
-        }
-        Some(Words::new(format!("它的路径是“{path}”"), format!("its path is `{path}`")))
+        found.next().is_none().then_some(only)
     }
 
     /// The names that can follow a node's in an entry, without those that the block around has already.
@@ -219,7 +230,7 @@ impl<'t> Checker<'t> {
             [_, _, ..] if *self.form.type_of(fact) == Type::Date => {
                 self.spoilt[fact] = true;
                 let text = self.source.slice(row.span);
-                self.say(catalog::date_form(self.place(row.span), &text, &figure::canonical_date(text)));
+                self.say(figure::date_form(text, self.place(row.span)));
             }
             _ => {
                 self.spoilt[fact] = true;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Absence, Choice, Currency, Date, DateFault, Decimal, Money, Type, Value};
-use crate::resolve::{closest, proposal, type_words, unescape};
+use crate::resolve::{suggest, type_words, unescape};
 use crate::source::Place;
 use crate::syntax::ast::Figure;
 
@@ -24,11 +24,10 @@ pub fn value(figure: Figure, kind: &Type, place: impl Fn() -> Place) -> Checked 
         (Figure::Date(text), Type::Date) => date(text, place),
         (Figure::Text(text), Type::Text) => Ok(Value::Text(unescape(text))),
         (Figure::Word(word), Type::Choice(choices)) => choice(word, choices, place),
-        (Figure::Word(word), Type::Text) => Err(Box::new(catalog::text_without_quotes(place(), &word))),
+        (Figure::Word(word), Type::Text) => Err(Box::new(without_quotes(word, place()))),
         (Figure::Number { .. } | Figure::Text(_) | Figure::Word(_), Type::Date) => {
             let place = place();
-            let text = place.text().to_owned();
-            Err(Box::new(catalog::date_form(place, &text, &canonical_date(&text))))
+            Err(Box::new(date_form(&place.text().to_owned(), place)))
         }
         (figure, kind) => Err(Box::new(catalog::wrong_type(place(), &type_words(kind), &figure_words(figure)))),
     }
@@ -73,8 +72,8 @@ fn integer(
         && Some(unit) != expected
     {
         return Err(Box::new(match expected {
-            Some(expected) => catalog::wrong_unit(place(), &expected, &unit),
-            None => catalog::no_unit_here(place(), &unit),
+            Some(expected) => catalog::wrong_unit(place(), &expected, &unit).perhaps(place(), digits),
+            None => catalog::no_unit_here(place(), &unit).perhaps(place(), digits),
         }));
     }
     let number = number(digits, place)?;
@@ -116,31 +115,44 @@ fn amount(digits: &str, unit: Option<&str>, place: impl Fn() -> Place) -> Checke
 fn date(text: &str, place: impl Fn() -> Place) -> Checked {
     Date::parse(text).map(Value::Date).map_err(|fault| {
         Box::new(match fault {
-            DateFault::Form => catalog::date_form(place(), &text, &canonical_date(text)),
+            DateFault::Form => date_form(text, place()),
             DateFault::Calendar => catalog::no_such_date(place(), &text),
         })
     })
 }
 
-/// A date as it should be written, from the numbers in what is: `2025年1月24日` is 2025-01-24. Any date where there is none in it.
-pub fn canonical_date(text: &str) -> String {
+/// The error of a date that is not written as one, with how it is.
+pub fn date_form(text: &str, place: Place) -> Diagnostic {
+    match canonical_date(text) {
+        Some(date) => catalog::date_form(place.clone(), &text, &date).mended(place, date),
+        None => catalog::date_form(place, &text, &"2021-01-29"),
+    }
+}
+
+/// A date as it should be written, from the numbers in what is: `2025年1月24日` is 2025-01-24.
+fn canonical_date(text: &str) -> Option<String> {
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     match numbers.as_slice() {
-        [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
-        [year, month] if year.len() == 4 => format!("{year}-{month:0>2}"),
-        _ => String::from("2021-01-29"),
+        [year, month, day] if year.len() == 4 => Some(format!("{year}-{month:0>2}-{day:0>2}")),
+        [year, month] if year.len() == 4 => Some(format!("{year}-{month:0>2}")),
+        _ => None,
     }
+}
+
+/// A text of one word without quotes. What stands behind it on its line might belong to it.
+fn without_quotes(word: &str, place: Place) -> Diagnostic {
+    let diagnostic = catalog::text_without_quotes(place.clone(), &word);
+    let is_alone = place.source.line(place.position().line).trim_end().ends_with(word);
+    let quoted = format!("\"{word}\"");
+    if is_alone { diagnostic.mended(place, quoted) } else { diagnostic.perhaps(place, quoted) }
 }
 
 fn choice(word: &str, choices: &[Choice], place: impl Fn() -> Place) -> Checked {
     let found = choices.iter().find(|choice| choice.id == word || choice.alias.as_deref() == Some(word));
     found.map(|choice| Value::Choice(Box::new(choice.clone()))).ok_or_else(|| {
         let names: Vec<&str> = choices.iter().map(Choice::name).collect();
-        let mut diagnostic = catalog::unknown_choice(place(), &word, &crate::diagnostic::Names(&names));
-        if let Some(closest) = closest(word, names.iter().copied()) {
-            diagnostic = diagnostic.with_help(proposal(closest));
-        }
-        Box::new(diagnostic)
+        let diagnostic = catalog::unknown_choice(place(), &word, &crate::diagnostic::Names(&names));
+        Box::new(suggest(diagnostic, word, &names))
     })
 }
 

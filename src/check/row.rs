@@ -3,7 +3,7 @@
 use super::Checker;
 use crate::diagnostic::{Words, catalog};
 use crate::model::{NodeId, Table, Type};
-use crate::resolve::{did_you_mean, unescape};
+use crate::resolve::{suggest, unescape};
 use crate::source::Span;
 use crate::syntax::ast::{CellKind, Figure, Header, HeaderCell, Row, Spanned};
 
@@ -46,9 +46,8 @@ impl Checker<'_> {
                     Some(column) => columns.push(column),
                     None => {
                         let names: Vec<&str> = table.columns.iter().map(|column| column.name()).collect();
-                        let mut diagnostic = catalog::unknown_column(self.place(name.span), &name.value);
-                        diagnostic.help = did_you_mean(name.value, &names);
-                        self.say(diagnostic);
+                        let diagnostic = catalog::unknown_column(self.place(name.span), &name.value);
+                        self.say(suggest(diagnostic, name.value, &names));
                         return Order::Unknown;
                     }
                 },

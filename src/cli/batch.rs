@@ -1,116 +1,162 @@
 //! Many reports: compiled on all cores, told in the order of their names, and forgotten, so that memory stays flat.
 
 use std::fs;
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::files::{Disk, Input, unreadable};
+use super::manner::Manner;
+use super::total::Total;
 use super::{Exit, Session};
+use crate::diagnostic::format::Format;
 use crate::diagnostic::render::Renderer;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::source::Source;
-use crate::verify::{Tally, Verified};
+use crate::verify::{self, Tally, Verified};
 use crate::{Compiled, Compiler};
 
 /// How many reports are in memory at once.
 const CHUNK: usize = 512;
 
 /// What one report came to.
+#[derive(Default)]
 pub struct Done {
     pub exit: Exit,
     /// The messages, drawn.
     pub told: String,
+    /// The messages in a format for programs.
+    pub written: Vec<String>,
     pub facts: usize,
     pub tally: Tally,
+    /// The codes of the messages that were left out.
+    pub left_out: Vec<&'static str>,
     /// Whether there was a report at all, and not only forms.
     pub is_report: bool,
 }
 
-impl Done {
-    pub fn failed(session: &Session, words: &Words) -> Done {
-        let told = session.failure(words);
-        Done { exit: Exit::Usage, told, facts: 0, tally: Tally::default(), is_report: false }
-    }
+pub struct Batch<'s> {
+    pub session: &'s Session,
+    manner: Manner,
+    compiler: Compiler<Disk>,
 }
 
-/// Does a thing to each input, and says what came of all of them.
-pub fn run(session: &Session, inputs: &[Input], work: impl Fn(&Compiler<Disk>, &Input) -> Done + Sync) -> Exit {
-    let compiler = Compiler::with_files(Disk);
-    let mut exit = Exit::Fine;
-    let mut total = Total::default();
-    for chunk in inputs.chunks(CHUNK) {
-        // One report needs no threads.
-        let done: Vec<Done> = match chunk {
-            [only] => vec![work(&compiler, only)],
-            many => many.par_iter().map(|input| work(&compiler, input)).collect(),
-        };
-        for done in done {
-            session.tell(&done.told);
-            exit = exit.max(done.exit);
-            total.add(&done);
+impl<'s> Batch<'s> {
+    pub fn new(session: &'s Session, manner: Manner) -> Batch<'s> {
+        Batch { session, manner, compiler: Compiler::with_files(Disk) }
+    }
+
+    /// Does a thing to each input, and says what came of all of them.
+    pub fn run(&self, inputs: &[Input], work: impl Fn(&Input) -> Done + Sync) -> Exit {
+        let mut exit = Exit::Fine;
+        let mut total = Total::default();
+        let mut output = Output::new(self.manner.format);
+        for chunk in inputs.chunks(CHUNK) {
+            // One report needs no threads.
+            let done: Vec<Done> = match chunk {
+                [only] => vec![work(only)],
+                many => many.par_iter().map(&work).collect(),
+            };
+            for done in done {
+                self.session.tell(&done.told);
+                done.written.iter().for_each(|text| output.write(text));
+                exit = exit.max(done.exit);
+                total.add(&done);
+            }
         }
+        match self.manner.format {
+            Format::Json => output.write(&total.json()),
+            _ => self.session.tell(total.words().of(self.session.language)),
+        }
+        output.close();
+        exit
     }
-    if total.reports > 0 {
-        session.tell(total.words().of(session.language));
+
+    /// The source in a file.
+    ///
+    /// # Errors
+    /// What came of a file that cannot be read, or holds no text.
+    pub fn read(&self, path: &Path) -> Result<Arc<Source>, Done> {
+        let bytes = fs::read(path).map_err(|error| self.failed(&unreadable(path, &error)))?;
+        Source::from_bytes(path.display().to_string(), &bytes).map_err(|diagnostic| self.done(None, &[*diagnostic]))
     }
-    exit
+
+    /// The compiled report of a source, with its messages at the level at which they are told.
+    pub fn compile(&self, source: &Arc<Source>) -> Compiled {
+        let Compiled { value, diagnostics } = self.compiler.compile(source);
+        Compiled { value, diagnostics: diagnostics.into_iter().map(|diagnostic| self.manner.level(diagnostic)).collect() }
+    }
+
+    /// What came of a compiled report.
+    pub fn done(&self, verified: Option<&Verified>, diagnostics: &[Diagnostic]) -> Done {
+        let (left_out, told): (Vec<_>, Vec<_>) = diagnostics.iter().partition(|diagnostic| self.manner.leaves_out(diagnostic));
+        let exceptions = verified.map(verify::exceptions).unwrap_or_default();
+        let mut done = Done {
+            exit: if told.iter().any(|diagnostic| diagnostic.is_error()) { Exit::Errors } else { Exit::Fine },
+            facts: verified.map_or(0, |verified| verified.report.stated_facts()),
+            tally: verified.map(Verified::tally).unwrap_or_default(),
+            left_out: left_out.iter().map(|diagnostic| diagnostic.code).collect(),
+            is_report: verified.is_some(),
+            ..Done::default()
+        };
+        let Session { language, color } = *self.session;
+        if self.manner.format == Format::Text {
+            let mut renderer = Renderer::new(language, color);
+            done.told.extend(told.into_iter().map(|diagnostic| renderer.render(diagnostic)));
+            done.told.extend(exceptions.iter().map(|exception| exception_line(self.session, exception)));
+        } else {
+            let all = told.into_iter().chain(&exceptions);
+            done.written.extend(all.filter_map(|diagnostic| self.manner.format.write(diagnostic, language)));
+        }
+        done
+    }
+
+    /// What came of what could not even be begun.
+    pub fn failed(&self, words: &Words) -> Done {
+        Done { exit: Exit::Usage, told: self.session.failure(words), ..Done::default() }
+    }
 }
 
-/// The compiled report of a file.
-///
-/// # Errors
-/// What came of a file that cannot be read.
-pub fn compile(session: &Session, compiler: &Compiler<Disk>, path: &PathBuf) -> Result<Compiled, Done> {
-    let bytes = fs::read(path).map_err(|error| Done::failed(session, &unreadable(path, &error)))?;
-    match Source::from_bytes(path.display().to_string(), &bytes) {
-        Ok(source) => Ok(compiler.compile(&source)),
-        Err(diagnostic) => Ok(Compiled { value: None, diagnostics: vec![*diagnostic] }),
-    }
+/// An exception with its reason, in one line.
+fn exception_line(session: &Session, exception: &Diagnostic) -> String {
+    let reason = exception.exception.as_deref().unwrap_or_default();
+    let (place, title) = (exception.place.position(), &exception.title);
+    let (file, line) = (exception.place.source.name(), place.line);
+    let words = Words::new(
+        format!("例外：{}。理由：{reason}（{file}:{line}）\n", title.of_zh()),
+        format!("excepted: {}. The reason: {reason} ({file}:{line})\n", title.of_en()),
+    );
+    words.of(session.language).to_owned()
 }
 
-/// What came of a compiled report.
-pub fn done(session: &Session, verified: Option<&Verified>, diagnostics: &[Diagnostic]) -> Done {
-    let mut renderer = Renderer::new(session.language, session.color);
-    let told = diagnostics.iter().map(|diagnostic| renderer.render(diagnostic)).collect();
-    Done {
-        exit: if diagnostics.iter().any(Diagnostic::is_error) { Exit::Errors } else { Exit::Fine },
-        told,
-        facts: verified.map_or(0, |verified| verified.report.stated_facts()),
-        tally: verified.map(Verified::tally).unwrap_or_default(),
-        is_report: verified.is_some(),
-    }
+/// What programs read, on standard output. A reader who has gone away is no error.
+struct Output {
+    format: Format,
+    is_begun: bool,
 }
 
-#[derive(Default)]
-struct Total {
-    reports: usize,
-    with_errors: usize,
-    facts: usize,
-    tally: Tally,
-}
-
-impl Total {
-    fn add(&mut self, done: &Done) {
-        self.reports += usize::from(done.is_report);
-        self.with_errors += usize::from(done.exit != Exit::Fine);
-        self.facts += done.facts;
-        self.tally.hold += done.tally.hold;
-        self.tally.fail += done.tally.fail;
-        self.tally.excepted += done.tally.excepted;
-        self.tally.undecided += done.tally.undecided;
+impl Output {
+    fn new(format: Format) -> Output {
+        Output { format, is_begun: false }
     }
 
-    fn words(&self) -> Words {
-        let Total { reports, with_errors, facts, tally: Tally { hold, fail, excepted, undecided } } = self;
-        let many = *reports > 1;
-        let (zh, en) = (
-            if many { format!("报告 {reports} 份，其中有错 {with_errors} 份；") } else { String::new() },
-            if many { format!("{reports} reports, {with_errors} with errors; ") } else { String::new() },
-        );
-        Words::new(
-            format!("{zh}事实 {facts} 项；勾稽关系：成立 {hold}，不成立 {fail}，例外 {excepted}，不能判定 {undecided}\n"),
-            format!("{en}{facts} facts; identities: {hold} hold, {fail} fail, {excepted} excepted, {undecided} undecided\n"),
-        )
+    fn write(&mut self, text: &str) {
+        let (opening, between, _) = self.format.frame();
+        let before = if self.is_begun { between } else { &opening };
+        let _ = write!(std::io::stdout().lock(), "{before}{text}");
+        self.is_begun = true;
+    }
+
+    fn close(self) {
+        let (opening, _, closing) = self.format.frame();
+        let text = match (self.format, self.is_begun) {
+            // A document is one although there is nothing in it.
+            (Format::Sarif, false) => opening + closing,
+            (_, true) => closing.to_owned(),
+            (_, false) => return,
+        };
+        let _ = std::io::stdout().lock().write_all(text.as_bytes());
     }
 }

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use super::batch::{self, Done};
+use super::batch::{Batch, Done};
 use super::files::{self, Input};
+use super::manner::{self, Manner};
 use super::{Exit, Session, check, localized};
 use crate::diagnostic::{Language, Words};
 use crate::emit::{Backend, Emitter};
@@ -20,6 +21,7 @@ pub fn command(language: Language) -> Command {
     localized(Command::new("build"), language)
         .about(say("检查报告并生成网页、Markdown 或 JSON", "check reports and build pages, Markdown or JSON"))
         .arg(check::paths(language))
+        .args(manner::levels(language))
         .arg(
             Arg::new("to")
                 .long("to")
@@ -76,9 +78,14 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Ok(plan) => plan,
         Err(words) => return session.fail(&words),
     };
-    batch::run(session, &inputs, |compiler, input| {
-        let compiled = match batch::compile(session, compiler, &input.path) {
-            Ok(compiled) => compiled,
+    let manner = match Manner::of(matches) {
+        Ok(manner) => manner,
+        Err(words) => return session.fail(&words),
+    };
+    let batch = Batch::new(session, manner);
+    batch.run(&inputs, |input| {
+        let compiled = match batch.read(&input.path) {
+            Ok(source) => batch.compile(&source),
             Err(done) => return done,
         };
         let mut diagnostics = compiled.diagnostics;
@@ -88,9 +95,9 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
             diagnostics.retain(|diagnostic| diagnostic.place.span != hole.place.span || diagnostic.is_error());
             diagnostics.push(hole);
         }
-        let done = batch::done(session, compiled.value.as_ref(), &diagnostics);
+        let done = batch.done(compiled.value.as_ref(), &diagnostics);
         match compiled.value {
-            Some(verified) if done.exit == Exit::Fine => emit(session, &plan, input, &verified, done),
+            Some(verified) if done.exit == Exit::Fine => emit(&batch, &plan, input, &verified, done),
             _ => done,
         }
     })
@@ -172,7 +179,7 @@ fn templates(folder: &Path) -> Result<BTreeMap<String, String>, Words> {
     Ok(templates)
 }
 
-fn emit(session: &Session, plan: &Plan, input: &Input, verified: &Verified, done: Done) -> Done {
+fn emit(batch: &Batch, plan: &Plan, input: &Input, verified: &Verified, done: Done) -> Done {
     let mut rendered = Vec::with_capacity(plan.backends.len());
     // All are rendered before any is written.
     for &backend in &plan.backends {
@@ -180,7 +187,7 @@ fn emit(session: &Session, plan: &Plan, input: &Input, verified: &Verified, done
             Ok(text) => rendered.push((destination(&plan.output, &plan.out, input, backend), text)),
             Err(reason) => {
                 let words = Words::new(format!("模板有错：{reason}"), format!("the template is wrong: {reason}"));
-                return Done::failed(session, &words);
+                return batch.failed(&words);
             }
         }
     }
@@ -190,14 +197,14 @@ fn emit(session: &Session, plan: &Plan, input: &Input, verified: &Verified, done
             Some(path) => files::write(&path, &text).map(|()| {
                 let path = path.display();
                 let words = Words::new(format!("已生成 {path}\n"), format!("built {path}\n"));
-                done.told.push_str(words.of(session.language));
+                done.told.push_str(words.of(batch.session.language));
             }),
             None => std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| {
                 Words::new(format!("不能写到标准输出：{error}"), format!("cannot write to standard output: {error}"))
             }),
         };
         if let Err(words) = written {
-            return Done::failed(session, &words);
+            return batch.failed(&words);
         }
     }
     done

@@ -55,6 +55,8 @@ fn entry(code: &'static str, level: Level, place: Place, zh: Said, en: Said) -> 
         related: Vec::new(),
         notes: Vec::new(),
         help: zh.1.zip(en.1).map(|(zh, en)| Words::new(zh, en)),
+        fixes: Vec::new(),
+        exception: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{did_you_mean, unescape};
+use super::{suggest, unescape};
 use crate::diagnostic::{Diagnostic, Level, Words, catalog};
 use crate::model::{
     Check, Clause, Column, Condition, Currency, Decimal, Expression, Form, Function, Kind, Money, NodeId, NodeKind, OwnFacts,
@@ -303,16 +303,14 @@ impl<'a> Resolver<'a> {
     }
 
     fn unknown<T>(&mut self, name: Name, inside: &str, candidates: &[&str]) -> Option<T> {
-        let mut diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &inside);
-        diagnostic.help = did_you_mean(name.value, candidates);
-        self.report(diagnostic)
+        let diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &inside);
+        self.report(suggest(diagnostic, name.value, candidates))
     }
 
     fn call(&mut self, name: Name, arguments: &[ast::Expression], span: Span) -> Option<Typed> {
         let Some(function) = Function::of_name(name.value) else {
-            let mut diagnostic = catalog::unknown_function(self.place(name.span), &name.value);
-            diagnostic.help = did_you_mean(name.value, &Function::names().collect::<Vec<_>>());
-            return self.report(diagnostic);
+            let diagnostic = catalog::unknown_function(self.place(name.span), &name.value);
+            return self.report(suggest(diagnostic, name.value, &Function::names().collect::<Vec<_>>()));
         };
         if !function.arity().contains(&arguments.len()) {
             let arity = function.arity();

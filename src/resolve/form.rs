@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Resolver, Scope, did_you_mean, unescape};
+use super::{Resolver, Scope, suggest, unescape};
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::model::{
     Choice, Column, Currency, Expression, FactId, Field, Form, Head, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section,
@@ -221,9 +221,8 @@ impl<'t> Builder<'t> {
             .find(|(naming, _)| naming.id.value == name.value || naming.alias.is_some_and(|alias| alias.value == name.value));
         if found.is_none() {
             let names: Vec<&str> = self.axes.iter().map(|(naming, _)| naming.id.value).collect();
-            let mut diagnostic = catalog::unknown_axis(self.place(name.span), &name.value);
-            diagnostic.help = did_you_mean(name.value, &names);
-            self.diagnostics.push(diagnostic);
+            let diagnostic = catalog::unknown_axis(self.place(name.span), &name.value);
+            self.diagnostics.push(suggest(diagnostic, name.value, &names));
         }
         found.copied()
     }

@@ -1,17 +1,33 @@
-//! "Did you mean": the one name close enough to a misspelt one.
+//! "Did you mean": the names close enough to a misspelt one.
 
-use crate::diagnostic::Words;
+use crate::diagnostic::{Diagnostic, Words};
 
 /// The candidate nearest to `name`, where it is near: no more than a third of its characters differ, and always one may.
 pub fn closest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    near(name, candidates).into_iter().min().map(|(_, candidate)| candidate)
+}
+
+/// The candidates that are near, each with how many characters differ.
+fn near<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<(usize, &'c str)> {
     let length = name.chars().count();
     let furthest = (length / 3).max(1);
+    let candidates = candidates.into_iter().map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate));
     candidates
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= furthest && *distance < length.max(candidate.chars().count()))
-        .min()
-        .map(|(_, candidate)| candidate)
+        .collect()
+}
+
+/// Proposes a name in the place of a misspelt one, which is the diagnostic's: the closest, or all where they are few. Where only one
+/// is close it is surely meant.
+pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> Diagnostic {
+    let near = near(name, candidates.iter().copied());
+    let Some((_, closest)) = near.iter().min() else {
+        diagnostic.help = choice_of(candidates);
+        return diagnostic;
+    };
+    let place = diagnostic.place.clone();
+    let diagnostic = diagnostic.with_help(proposal(closest));
+    if near.len() == 1 { diagnostic.mended(place, *closest) } else { diagnostic.perhaps(place, *closest) }
 }
 
 /// The help that proposes a name.
@@ -19,11 +35,8 @@ pub fn proposal(name: &str) -> Words {
     Words::new(format!("是不是“{name}”？"), format!("did you mean `{name}`?"))
 }
 
-/// The help for a misspelt name: the closest one, or all where they are few.
-pub fn did_you_mean(name: &str, candidates: &[&str]) -> Option<Words> {
-    if let Some(closest) = closest(name, candidates.iter().copied()) {
-        return Some(proposal(closest));
-    }
+/// The help that names all there is, where it is little.
+fn choice_of(candidates: &[&str]) -> Option<Words> {
     // Most things have an id and a Chinese name; one of them is enough to choose from.
     let chinese: Vec<&str> = candidates.iter().copied().filter(|name| !name.is_ascii()).collect();
     let shown = if chinese.is_empty() { candidates } else { &chinese };

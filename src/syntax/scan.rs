@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use memchr::memchr;
 
-use crate::diagnostic::{Diagnostic, catalog};
+use crate::diagnostic::{Diagnostic, Edit, catalog};
 use crate::source::{Place, Source, Span};
 
 /// How deep braces and parentheses may nest. Bounds the stack of everything that recurses over the tree.
@@ -102,7 +102,8 @@ impl<'s> Scanner<'s> {
             return Scanned { text: None, mended: Vec::new(), diagnostics: self.diagnostics };
         }
         while let Some(brace) = self.open.pop() {
-            self.report(catalog::unclosed_brace(self.place(brace.offset, 1)));
+            let end = self.place(self.text.len(), 0);
+            self.report(catalog::unclosed_brace(self.place(brace.offset, 1)).perhaps(end, "}\n"));
             self.mended().push(b'}');
         }
         let text = match self.mended {
@@ -183,6 +184,13 @@ impl<'s> Scanner<'s> {
 
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// One more edit to mend what was reported last.
+    fn edit_too(&mut self, edit: Edit) {
+        if let Some(fix) = self.diagnostics.last_mut().and_then(|diagnostic| diagnostic.fixes.last_mut()) {
+            fix.edits.push(edit);
+        }
     }
 
     fn mended(&mut self) -> &mut Vec<u8> {

@@ -33,11 +33,11 @@ fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnosti
     if findings.iter().any(|finding| covers(report, allow, finding.identity, finding.at)) {
         return catalog::unused_allow(place, &name);
     }
-    let mut diagnostic = catalog::unknown_check(place, &name);
-    if let Some(closest) = meant(report, allow) {
-        diagnostic = diagnostic.with_help(proposal(closest));
+    let diagnostic = catalog::unknown_check(place, &name);
+    match meant(report, allow) {
+        Some(closest) => diagnostic.with_help(proposal(closest)),
+        None => diagnostic,
     }
-    diagnostic
 }
 
 /// The check that an exception misspells.

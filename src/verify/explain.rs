@@ -1,11 +1,12 @@
 //! Why an identity fails: both sides with every operand at its own place, and the difference.
 
+use super::Verified;
 use super::arithmetic::{arithmetic, operands, shown};
 use super::cause::{Cause, causes};
 use crate::diagnostic::{Diagnostic, Level, Words, catalog};
 use crate::evaluate::At;
 use crate::model::{
-    Absence, Check, Clause, Comparison, Decimal, Expression, FactId, Finding, Identity, Report, Shape, Undecided,
+    Absence, Check, Clause, Comparison, Decimal, Expression, FactId, Finding, Identity, Report, Shape, Undecided, Verdict,
 };
 use crate::source::{Place, Span};
 
@@ -84,6 +85,23 @@ pub fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic> {
             .map(|identity| catalog::identity_overflows(report.place(report.head), &statement(report, identity))),
     );
     diagnostics
+}
+
+/// What the report excepts, as the diagnostics that it would be, each with the reason.
+pub fn exceptions(verified: &Verified) -> Vec<Diagnostic> {
+    let Verified { report, findings } = verified;
+    let of = |allow: usize| {
+        let findings = findings.iter().filter(move |finding| matches!(finding.verdict, Verdict::Excepted(by) if by == allow));
+        Cause { findings: findings.collect(), correction: None }
+    };
+    let causes = report.allows.iter().enumerate().map(|(index, allow)| (allow, of(index)));
+    causes
+        .filter(|(_, cause)| !cause.findings.is_empty())
+        .map(|(allow, cause)| Diagnostic {
+            exception: Some(allow.reason.clone()),
+            ..failure(report, &cause).with_related(report.place(allow.span), Words::new("例外写在这里", "excepted here"))
+        })
+        .collect()
 }
 
 fn failure(report: &Report, cause: &Cause) -> Diagnostic {

@@ -48,10 +48,12 @@ impl Scanner<'_> {
         let before = &self.text[line..self.at];
         let name = before.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(before.len());
         if name > 0 && before[name..].starts_with(' ') && !before.contains('{') {
-            self.report(catalog::unwritten_brace(self.place(line, name)));
+            let behind = self.place(line + name, 0);
+            self.report(catalog::unwritten_brace(self.place(line, name)).perhaps(behind, " {"));
             self.overwrite(line + name, line + name + 1, "{");
         } else {
-            self.report(catalog::unopened_brace(self.place(self.at, 1)));
+            let place = self.place(self.at, 1);
+            self.report(catalog::unopened_brace(place.clone()).perhaps(place, ""));
             self.overwrite(self.at, self.at + 1, "");
         }
     }
@@ -74,8 +76,9 @@ impl Scanner<'_> {
             if inside || closes_it {
                 return;
             }
-            let brace = brace.offset;
-            self.report(catalog::unclosed_brace(self.place(brace, 1)));
+            let (brace, closing) = (brace.offset, format!("\n{:1$}}}", "", brace.indentation));
+            let behind = self.place(self.code_end, 0);
+            self.report(catalog::unclosed_brace(self.place(brace, 1)).perhaps(behind, closing));
             self.open.pop();
             self.close_after_code();
         }
@@ -83,7 +86,8 @@ impl Scanner<'_> {
 
     /// A line that stands deeper than the one before belongs into a block that this one should have opened.
     pub(super) fn open_after_code(&mut self, line: usize, indentation: usize) {
-        self.report(catalog::unwritten_brace(self.place(line, self.code_end - line)));
+        let behind = self.place(self.code_end, 0);
+        self.report(catalog::unwritten_brace(self.place(line, self.code_end - line)).perhaps(behind, " {"));
         let blank = self.text.as_bytes()[self.code_end..self.at].iter().position(u8::is_ascii_whitespace);
         let Some(blank) = blank.map(|offset| self.code_end + offset) else { return };
         self.overwrite(blank, blank + 1, "{");

@@ -1,7 +1,7 @@
 //! Characters that look right and are not: full-width ones, invisible ones, marks that are not wanted.
 
 use super::Scanner;
-use crate::diagnostic::catalog;
+use crate::diagnostic::{Edit, Fix, catalog};
 
 impl<'s> Scanner<'s> {
     pub(super) fn character(&mut self) {
@@ -10,7 +10,8 @@ impl<'s> Scanner<'s> {
         match ascii_meant(character) {
             Some('"') => self.full_width_quotes(character),
             Some(' ') => {
-                self.report(catalog::wide_blank(self.place(self.at, length)));
+                let place = self.place(self.at, length);
+                self.report(catalog::wide_blank(place.clone()).mended(place, " "));
                 self.overwrite(self.at, self.at + length, "");
                 self.at += length;
             }
@@ -19,7 +20,9 @@ impl<'s> Scanner<'s> {
             Some(_) => self.full_width_token(),
             None if is_refused(character) && !(self.at == 0 && character == '\u{FEFF}') => {
                 let code = format!("U+{:04X}", character as u32);
-                self.report(catalog::refused_character(self.place(self.at, length), &code));
+                let place = self.place(self.at, length);
+                let meant = if is_line_end(character) { "\n" } else { "" };
+                self.report(catalog::refused_character(place.clone(), &code).mended(place, meant));
                 self.overwrite(self.at, self.at + length, "");
                 self.at += length;
             }
@@ -40,7 +43,8 @@ impl<'s> Scanner<'s> {
         }
         let length = token.len();
         let first = token.chars().take_while(|&c| ascii_meant(c).is_some()).map(char::len_utf8).sum();
-        self.report(catalog::full_width(self.place(start, first), &written, &meant));
+        let whole = self.place(start, length);
+        self.report(catalog::full_width(self.place(start, first), &written, &meant).mended(whole, mended.as_str()));
         // The word closes up and the gap goes behind it: `１2` is 12, not 1 and 2.
         self.overwrite(start, start + length, &mended);
         self.at = start + length;
@@ -65,8 +69,14 @@ impl<'s> Scanner<'s> {
     /// One message a line for marks that are not wanted: blanks in their place.
     pub(super) fn needless_mark(&mut self, mark: char) {
         let line = self.last_line.0;
+        let place = self.place(self.at, mark.len_utf8());
+        let is_apart = self.text[..self.at].ends_with(' ') || self.rest()[mark.len_utf8()..].starts_with([' ', '\r', '\n']);
+        let edit = Edit { place: place.clone(), text: String::from(if is_apart { "" } else { " " }) };
         if self.needless_line.replace(line) != Some(line) {
-            self.report(catalog::needless_mark(self.place(self.at, mark.len_utf8()), &mark));
+            let fix = Fix { is_certain: true, edits: vec![edit] };
+            self.report(catalog::needless_mark(place, &mark).with_fix(fix));
+        } else {
+            self.edit_too(edit);
         }
         self.overwrite(self.at, self.at + mark.len_utf8(), "");
         self.at += mark.len_utf8();
@@ -88,7 +98,8 @@ impl<'s> Scanner<'s> {
         // One message a number, at its first comma.
         if self.text[before..start].bytes().all(|byte| byte.is_ascii_digit()) {
             let number: String = self.text[before..behind].chars().filter(char::is_ascii_digit).collect();
-            self.report(catalog::comma_in_number(self.place(start, length), &number));
+            let whole = self.place(before, behind - before);
+            self.report(catalog::comma_in_number(self.place(start, length), &number).mended(whole, number.as_str()));
         }
         self.overwrite(start, end, &format!("_{}", &self.text[end - 3..end]));
         self.at = end;
@@ -111,7 +122,8 @@ impl<'s> Scanner<'s> {
         let inside = start + quote.len_utf8();
         let line = &self.text[inside..self.end_of_line()];
         let closing = line.char_indices().find(|(_, c)| ascii_meant(*c) == Some('"') || *c == '"');
-        self.report(catalog::full_width(self.place(start, quote.len_utf8()), &quote, &'"'));
+        let opening = self.place(start, quote.len_utf8());
+        self.report(catalog::full_width(opening.clone(), &quote, &'"').mended(opening, "\""));
         // The blanks go outside the quotes, so that the text stays as it is.
         self.overwrite(start, inside - 1, "");
         self.overwrite(inside - 1, inside, "\"");
@@ -121,6 +133,7 @@ impl<'s> Scanner<'s> {
                 let closing_at = self.at + offset;
                 self.at = closing_at + closing.len_utf8();
                 self.overwrite(closing_at, self.at, "\"");
+                self.edit_too(Edit { place: self.place(closing_at, closing.len_utf8()), text: String::from("\"") });
             }
             None => self.close_at_line_end(start),
         }
@@ -140,6 +153,11 @@ pub(super) fn ascii_meant(character: char) -> Option<char> {
         '\u{3000}' | '\u{A0}' | '\u{2003}' | '\u{2002}' | '\u{2009}' => Some(' '),
         _ => None,
     }
+}
+
+/// What some programs take for the end of a line.
+fn is_line_end(character: char) -> bool {
+    matches!(character, '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Control characters, and the line ends that only some programs take for one.

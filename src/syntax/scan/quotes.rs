@@ -85,10 +85,15 @@ impl Scanner<'_> {
     }
 
     pub(super) fn short_opening(&mut self, start: usize, quotes: usize) {
-        self.report(catalog::short_prose_quotes(self.place(start, quotes)));
-        self.overwrite_around(start, quotes);
+        self.short_quotes(start, quotes);
         self.at = start;
         self.prose(quotes);
+    }
+
+    fn short_quotes(&mut self, start: usize, quotes: usize) {
+        let place = self.place(start, quotes);
+        self.report(catalog::short_prose_quotes(place.clone()).mended(place, "\"\"\""));
+        self.overwrite_around(start, quotes);
     }
 
     /// Prose from its opening quotes, of which `quotes` are written, to its closing ones.
@@ -98,8 +103,7 @@ impl Scanner<'_> {
         let end = memmem::find(&self.text.as_bytes()[inside..], b"\"\"\"").map(|length| inside + length);
         if let Some(short) = self.short_closing(inside, end.unwrap_or(self.text.len())) {
             let quotes = self.text[short..].bytes().take_while(|&byte| byte == b'"').count();
-            self.report(catalog::short_prose_quotes(self.place(short, quotes)));
-            self.overwrite_around(short, quotes);
+            self.short_quotes(short, quotes);
             self.splices(inside, short);
             self.at = short + quotes;
             return;
@@ -107,7 +111,8 @@ impl Scanner<'_> {
         let is_unclosed = end.is_none_or(|end| self.opening_line(inside, end).is_some());
         let next_block = is_unclosed.then(|| self.next_block(inside, end.unwrap_or(self.text.len()))).flatten();
         if let Some(line) = next_block.or_else(|| self.opening_line(inside, end?)) {
-            self.report(catalog::unclosed_prose(self.place(start, quotes)));
+            let before = self.place(line, 0);
+            self.report(catalog::unclosed_prose(self.place(start, quotes)).perhaps(before, "\"\"\"\n"));
             self.close_before_line(inside, line);
             self.at = line;
             return;
@@ -117,7 +122,8 @@ impl Scanner<'_> {
             Some(end) => self.at = end + 3,
             None => {
                 self.at = self.text.len();
-                self.report(catalog::unclosed_prose(self.place(start, quotes)));
+                let end = self.place(self.text.len(), 0);
+                self.report(catalog::unclosed_prose(self.place(start, quotes)).perhaps(end, "\"\"\"\n"));
                 self.mended().extend_from_slice(b"\"\"\"");
             }
         }
@@ -171,7 +177,8 @@ impl Scanner<'_> {
         while let Some(offset) = text[from..end].find(['{', '｛']) {
             let open = from + offset;
             if text[open..].starts_with('｛') {
-                self.report(catalog::full_width(self.place(open, '｛'.len_utf8()), &'｛', &'{'));
+                let place = self.place(open, '｛'.len_utf8());
+                self.report(catalog::full_width(place.clone(), &'｛', &'{').mended(place, "{"));
                 self.overwrite(open, open + '｛'.len_utf8(), "{");
             }
             if text[open..end].starts_with("{{") {
@@ -191,7 +198,8 @@ impl Scanner<'_> {
                 }
             }
             if text[close..].starts_with('｝') {
-                self.report(catalog::full_width(self.place(close, '｝'.len_utf8()), &'｝', &'}'));
+                let place = self.place(close, '｝'.len_utf8());
+                self.report(catalog::full_width(place.clone(), &'｝', &'}').mended(place, "}"));
                 self.overwrite(close, close + '｝'.len_utf8(), "}");
             }
             self.parentheses = 0;

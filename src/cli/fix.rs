@@ -1,0 +1,121 @@
+//! `gdr fix`: mends what leaves no doubt, and shows the rest as a patch. A figure is changed only where that is accepted.
+
+use std::sync::Arc;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use super::batch::{Batch, Done};
+use super::files::{self, Input};
+use super::manner::Manner;
+use super::{Exit, Session, check, localized};
+use crate::Compiled;
+use crate::diagnostic::{Diagnostic, Edit, Fix, Language, Words, apply};
+use crate::source::Source;
+
+/// How often a text is read again: mending one thing can bring another to light.
+const MOST_PASSES: usize = 16;
+
+pub fn command(language: Language) -> Command {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
+    localized(Command::new("fix"), language)
+        .about(say("改正确定无疑的错误，其余列为补丁", "mend what leaves no doubt, and show the rest as a patch"))
+        .arg(check::paths(language))
+        .arg(flag("accept").help(say("采纳只有一种改法的建议，包括改数", "accept proposals too, figures among them, where there is one")))
+        .arg(flag("dry-run").help(say("不写文件，只列出补丁", "write nothing, show everything as a patch")))
+        .after_help(say(
+            "全角字符、多余的标点、写错的名称等直接改正；数从不擅自改动。补丁写到标准输出。",
+            "Full-width characters, needless marks, misspelt names are mended; a figure never is by itself. The patch goes to standard output.",
+        ))
+}
+
+pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+    let inputs = match files::inputs(matches.get_many("paths").into_iter().flatten()) {
+        Ok(inputs) => inputs,
+        Err(words) => return session.fail(&words),
+    };
+    let (accepts, is_dry) = (matches.get_flag("accept"), matches.get_flag("dry-run"));
+    let batch = Batch::new(session, Manner::default());
+    batch.run(&inputs, |input| fix(&batch, input, accepts, is_dry).unwrap_or_else(|done| done))
+}
+
+fn fix(batch: &Batch, input: &Input, accepts: bool, is_dry: bool) -> Result<Done, Done> {
+    let original = batch.read(&input.path)?;
+    let mut mended = Mended::of(batch, original.clone());
+    mended.mend(batch, |diagnostic| diagnostic.fixes.iter().find(|fix| fix.is_certain));
+    if accepts {
+        mended.mend(batch, only_fix);
+    }
+    let proposals = mended.compiled.diagnostics.iter().filter_map(only_fix);
+    let proposed = with_fixes(&mended.source, proposals);
+    let name = input.path.display().to_string();
+    let mut done = batch.done(mended.compiled.value.as_ref(), &mended.compiled.diagnostics);
+    done.written.extend(patch(&name, if is_dry { original.text() } else { mended.source.text() }, &proposed));
+    if mended.changes > 0 && !is_dry {
+        files::write(&input.path, mended.source.text()).map_err(|words| batch.failed(&words))?;
+    }
+    done.told.push_str(said(&name, mended.changes, is_dry).of(batch.session.language));
+    Ok(done)
+}
+
+/// A text as far as it is mended, and what there is to say of it.
+struct Mended {
+    source: Arc<Source>,
+    compiled: Compiled,
+    changes: usize,
+}
+
+impl Mended {
+    fn of(batch: &Batch, source: Arc<Source>) -> Mended {
+        Mended { compiled: batch.compile(&source), source, changes: 0 }
+    }
+
+    /// Applies the fixes that are chosen until there are none. Those that leave more errors than there were are not kept.
+    fn mend(&mut self, batch: &Batch, choose: impl Fn(&Diagnostic) -> Option<&Fix>) {
+        for _ in 0..MOST_PASSES {
+            let fixes: Vec<&Fix> = self.compiled.diagnostics.iter().filter_map(&choose).collect();
+            let text = with_fixes(&self.source, fixes.iter().copied());
+            if text == self.source.text() {
+                return;
+            }
+            let next = Mended::of(batch, Source::new(self.source.name(), text));
+            if next.errors() > self.errors() && self.compiled.value.is_some() {
+                return;
+            }
+            *self = Mended { changes: self.changes + fixes.len(), ..next };
+        }
+    }
+
+    fn errors(&self) -> usize {
+        self.compiled.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count()
+    }
+}
+
+fn only_fix(diagnostic: &Diagnostic) -> Option<&Fix> {
+    match diagnostic.fixes.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+fn with_fixes<'f>(source: &Arc<Source>, fixes: impl Iterator<Item = &'f Fix>) -> String {
+    let is_here = |edit: &&Edit| Arc::ptr_eq(&edit.place.source, source);
+    apply(source, fixes.flat_map(|fix| &fix.edits).filter(is_here))
+}
+
+/// What changes between two texts, as `patch` and git take it.
+fn patch(name: &str, old: &str, new: &str) -> Option<String> {
+    let difference = similar::TextDiff::from_lines(old, new);
+    let patch = difference.unified_diff().context_radius(2).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
+    (old != new).then(|| patch.trim_end_matches('\n').to_owned())
+}
+
+fn said(name: &str, changes: usize, is_dry: bool) -> Words {
+    match (changes, is_dry) {
+        (0, _) => {
+            Words::new(format!("{name}：没有可以直接改正的\n"), format!("{name}: nothing that could be mended without doubt\n"))
+        }
+        (_, true) => Words::new(format!("{name}：可改正 {changes} 处\n"), format!("{name}: {changes} to mend\n")),
+        (_, false) => Words::new(format!("{name}：已改正 {changes} 处\n"), format!("{name}: {changes} mended\n")),
+    }
+}

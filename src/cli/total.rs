@@ -1,0 +1,66 @@
+//! What all reports of a run came to together.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::Exit;
+use super::batch::Done;
+use crate::diagnostic::Words;
+use crate::diagnostic::format::VERSION;
+use crate::verify::Tally;
+
+#[derive(Default)]
+pub struct Total {
+    reports: usize,
+    with_errors: usize,
+    facts: usize,
+    tally: Tally,
+    left_out: BTreeMap<&'static str, usize>,
+}
+
+impl Total {
+    pub fn add(&mut self, done: &Done) {
+        self.reports += usize::from(done.is_report);
+        self.with_errors += usize::from(done.exit != Exit::Fine);
+        self.facts += done.facts;
+        self.tally.add(done.tally);
+        for code in &done.left_out {
+            *self.left_out.entry(code).or_default() += 1;
+        }
+    }
+
+    /// Nothing where there was no report.
+    pub fn words(&self) -> Words {
+        let Total { reports, with_errors, facts, tally: Tally { hold, fail, excepted, undecided }, .. } = self;
+        let mut zh = String::new();
+        let mut en = String::new();
+        if *reports > 1 {
+            zh = format!("报告 {reports} 份，其中有错 {with_errors} 份；");
+            en = format!("{reports} reports, {with_errors} with errors; ");
+        }
+        if *reports > 0 {
+            zh += &format!("事实 {facts} 项；勾稽关系：成立 {hold}，不成立 {fail}，例外 {excepted}，不能判定 {undecided}\n");
+            en += &format!("{facts} facts; identities: {hold} hold, {fail} fail, {excepted} excepted, {undecided} undecided\n");
+        }
+        for (code, number) in &self.left_out {
+            zh += &format!("{code} {number} 条未列出（--allow）\n");
+            en += &format!("{code}: {number} left out (--allow)\n");
+        }
+        Words::new(zh, en)
+    }
+
+    pub fn json(&self) -> String {
+        let Tally { hold, fail, excepted, undecided } = self.tally;
+        json!({
+            "version": VERSION,
+            "kind": "summary",
+            "reports": self.reports,
+            "with_errors": self.with_errors,
+            "facts": self.facts,
+            "identities": { "hold": hold, "fail": fail, "excepted": excepted, "undecided": undecided },
+            "left_out": self.left_out,
+        })
+        .to_string()
+    }
+}

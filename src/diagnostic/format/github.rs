@@ -1,0 +1,28 @@
+//! Workflow commands: `::error file=…,line=…::…`, which GitHub shows at the line of a change.
+
+use crate::diagnostic::{Diagnostic, Language, Level, Words};
+
+pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
+    let (start, end) = (diagnostic.place.position(), diagnostic.place.end());
+    let command = match diagnostic.level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Hint => "notice",
+    };
+    let says = |words: &Words| words.of(language).to_owned();
+    let mut lines = vec![says(&diagnostic.title)];
+    lines.extend(diagnostic.notes.iter().map(says));
+    lines.extend(diagnostic.help.iter().map(says));
+    let (file, title, message) = (property(diagnostic.place.source.name()), property(diagnostic.code), data(&lines.join("\n")));
+    let (line, column, end_line, end_column) = (start.line, start.column, end.line, end.column);
+    let place = format!("file={file},line={line},endLine={end_line},col={column},endColumn={end_column}");
+    format!("::{command} {place},title={title}::{message}")
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,100 @@
+//! A JSON object a diagnostic. `docs/diagnostics.schema.json` is its schema.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Fix, Language, Level};
+use crate::source::{Place, Position};
+
+/// Grows when a reader of the format would have to change.
+pub const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Line<'d> {
+    version: u32,
+    kind: &'static str,
+    code: &'static str,
+    level: &'static str,
+    message: &'d str,
+    place: JsonPlace<'d>,
+    label: Option<&'d str>,
+    related: Vec<Related<'d>>,
+    notes: Vec<&'d str>,
+    help: Option<&'d str>,
+    fixes: Vec<JsonFix<'d>>,
+    /// Why the report excepts it.
+    reason: Option<&'d str>,
+}
+
+/// Where something stands: in bytes from the start of the file, and in lines and characters from 1.
+#[derive(Serialize)]
+struct JsonPlace<'d> {
+    file: &'d str,
+    start: JsonPosition,
+    end: JsonPosition,
+}
+
+#[derive(Serialize)]
+struct JsonPosition {
+    byte: u32,
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct Related<'d> {
+    place: JsonPlace<'d>,
+    message: &'d str,
+}
+
+#[derive(Serialize)]
+struct JsonFix<'d> {
+    certain: bool,
+    edits: Vec<JsonEdit<'d>>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit<'d> {
+    place: JsonPlace<'d>,
+    text: &'d str,
+}
+
+pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
+    let related = diagnostic.related.iter();
+    let label = diagnostic.label.of(language);
+    let line = Line {
+        version: VERSION,
+        kind: if diagnostic.exception.is_some() { "exception" } else { "diagnostic" },
+        code: diagnostic.code,
+        level: level(diagnostic.level),
+        message: diagnostic.title.of(language),
+        place: place(&diagnostic.place),
+        label: (!label.is_empty()).then_some(label),
+        related: related.map(|label| Related { place: place(&label.place), message: label.words.of(language) }).collect(),
+        notes: diagnostic.notes.iter().map(|note| note.of(language)).collect(),
+        help: diagnostic.help.as_ref().map(|help| help.of(language)),
+        fixes: diagnostic.fixes.iter().map(fix).collect(),
+        reason: diagnostic.exception.as_deref(),
+    };
+    // Texts and numbers always have a JSON form.
+    serde_json::to_string(&line).unwrap_or_default()
+}
+
+/// What a program calls a level, in any language.
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Hint => "hint",
+    }
+}
+
+fn fix(fix: &Fix) -> JsonFix<'_> {
+    let edits = fix.edits.iter().map(|edit| JsonEdit { place: place(&edit.place), text: &edit.text });
+    JsonFix { certain: fix.is_certain, edits: edits.collect() }
+}
+
+fn place(place: &Place) -> JsonPlace<'_> {
+    let position = |byte: u32, Position { line, column }: Position| JsonPosition { byte, line, column };
+    let (start, end) = (position(place.span.start, place.position()), position(place.span.end, place.end()));
+    JsonPlace { file: place.source.name(), start, end }
+}

@@ -1,0 +1,107 @@
+//! SARIF 2.1.0, the format in which checkers tell code hosts and editors what they found.
+
+use serde_json::{Value, json};
+
+use crate::diagnostic::catalog::ENTRIES;
+use crate::diagnostic::{Diagnostic, Fix, Language, Level, Words};
+use crate::source::Place;
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// The document up to its results.
+pub fn opening() -> String {
+    let rules: Vec<Value> = ENTRIES
+        .iter()
+        .map(|entry| {
+            json!({
+                "id": entry.code,
+                "shortDescription": { "text": entry.en },
+                "defaultConfiguration": { "level": level(entry.level) },
+            })
+        })
+        .collect();
+    let driver = json!({
+        "name": env!("CARGO_PKG_NAME"),
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": rules,
+    });
+    // Columns are counted in characters, not in the UTF-16 units that SARIF takes for granted.
+    format!(
+        r#"{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{{"tool":{{"driver":{driver}}},"columnKind":"unicodeCodePoints","results":[
+"#
+    )
+}
+
+pub const CLOSING: &str = "\n]}]}\n";
+
+pub fn result(diagnostic: &Diagnostic, language: Language) -> String {
+    let says = |words: &Words| words.of(language).to_owned();
+    let mut message = vec![says(&diagnostic.title)];
+    message.extend(diagnostic.notes.iter().map(says));
+    message.extend(diagnostic.help.iter().map(says));
+    let related: Vec<Value> = diagnostic
+        .related
+        .iter()
+        .map(|label| json!({ "physicalLocation": location(&label.place), "message": { "text": says(&label.words) } }))
+        .collect();
+    let mut result = json!({
+        "ruleId": diagnostic.code,
+        "ruleIndex": ENTRIES.iter().position(|entry| entry.code == diagnostic.code),
+        "level": level(diagnostic.level),
+        "message": { "text": message.join("\n") },
+        "locations": [{ "physicalLocation": location(&diagnostic.place) }],
+        "relatedLocations": related,
+        "fixes": diagnostic.fixes.iter().map(fix).collect::<Vec<_>>(),
+    });
+    if let Some(reason) = &diagnostic.exception {
+        result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
+    }
+    result.to_string()
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Hint => "note",
+    }
+}
+
+fn location(place: &Place) -> Value {
+    json!({ "artifactLocation": { "uri": uri(place.source.name()) }, "region": region(place) })
+}
+
+fn region(place: &Place) -> Value {
+    let (start, end) = (place.position(), place.end());
+    json!({
+        "startLine": start.line, "startColumn": start.column,
+        "endLine": end.line, "endColumn": end.column,
+        "byteOffset": place.span.start, "byteLength": place.span.end - place.span.start,
+    })
+}
+
+fn fix(fix: &Fix) -> Value {
+    // Edits of one file stand together.
+    let changes = fix.edits.chunk_by(|a, b| a.place.source.name() == b.place.source.name()).map(|edits| {
+        let replacements =
+            edits.iter().map(|edit| json!({ "deletedRegion": region(&edit.place), "insertedContent": { "text": edit.text } }));
+        json!({
+            "artifactLocation": { "uri": uri(edits[0].place.source.name()) },
+            "replacements": replacements.collect::<Vec<_>>(),
+        })
+    });
+    json!({ "artifactChanges": changes.collect::<Vec<_>>() })
+}
+
+/// A path as a relative reference: what is neither a letter, a digit nor plain punctuation is written in percents.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            b'\\' => uri.push('/'),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
