@@ -11,6 +11,7 @@
 //! //~   = form:94 “check balance …”: …  a related place in the form
 //! //~   = note: …
 //! //~   = help: …
+//! //~   = fix: “新手” → “新收”        edits that leave no doubt; `perhaps` where a person must decide
 //! ```
 //!
 //! - The carets stand under the diagnostic's text, in columns of the screen: a Chinese character takes two.
@@ -23,20 +24,19 @@
 //!
 //! A `use` is read relative to the case; the forms shared by cases are in `tests/cases/forms/`, and are cases themselves.
 
+mod common;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
+use common::case::{self, Case, ENGLISH, Folder, MARK};
 use gdr::Compiler;
-use gdr::diagnostic::{Diagnostic, Language, Level, catalog, render::Renderer};
-use gdr::forms::Files;
+use gdr::diagnostic::{Diagnostic, Fix, Language, Level, catalog, render::Renderer};
 use gdr::source::{LONGEST_SOURCE, Place, Source};
 use unicode_width::UnicodeWidthStr;
-
-const MARK: &str = "//~";
-const ENGLISH: &str = "//~ lang: en";
 
 /// Codes that no source gives; [`codes_without_a_case`] gives them in another way.
 const WITHOUT_A_CASE: &[&str] = &[
@@ -45,62 +45,35 @@ const WITHOUT_A_CASE: &[&str] = &[
     "E0520", // holes, which only keep a report from being built
 ];
 
-/// A case taken apart.
-struct Case {
-    language: Language,
-    /// The directive with its line end, kept as it is.
-    directive: String,
-    source: String,
-}
-
-impl Case {
-    fn of(file: &str) -> Case {
-        let mut case = Case { language: Language::Chinese, directive: String::new(), source: String::new() };
-        for (index, line) in file.split_inclusive('\n').enumerate() {
-            if index == 0 && line.trim_end() == ENGLISH {
-                case.language = Language::English;
-                line.clone_into(&mut case.directive);
-            } else if !line.trim_start().starts_with(MARK) {
-                case.source.push_str(line);
-            } else if !line.ends_with('\n') {
-                let end = case.source.trim_end_matches('\n').len();
-                case.source.truncate(if case.source[..end].ends_with('\r') { end - 1 } else { end });
-            }
-        }
-        case
+/// The case as the compiler's present words draw it.
+fn drawn(case: &Case, path: &Path) -> String {
+    let (source, diagnostics) = case::compile(path, &case.source);
+    for diagnostic in &diagnostics {
+        Renderer::new(case.language, true).render(diagnostic);
     }
-
-    /// The case as the compiler's present words draw it.
-    fn drawn(&self, path: &Path) -> String {
-        let source = Source::new(path.display().to_string(), self.source.as_str());
-        let diagnostics = Compiler::with_files(Folder).compile(&source).diagnostics;
-        for diagnostic in &diagnostics {
-            Renderer::new(self.language, true).render(diagnostic);
+    let (lines, end) = (source.text().split_inclusive('\n'), line_end(source.text()));
+    let mut text = case.directive.clone();
+    let mut drawn = 0;
+    let drawing = |number: usize| -> Vec<String> {
+        let on_line = |d: &&Diagnostic| is_same(&d.place.source, &source) && d.place.position().line == number;
+        diagnostics.iter().filter(on_line).flat_map(|diagnostic| annotation(diagnostic, &source, case.language)).collect()
+    };
+    for line in lines {
+        drawn += 1;
+        text.push_str(line);
+        for annotation in drawing(drawn) {
+            let _ = if line.ends_with('\n') { write!(text, "{annotation}{end}") } else { write!(text, "{end}{annotation}") };
         }
-        let (lines, end) = (source.text().split_inclusive('\n'), line_end(source.text()));
-        let mut text = self.directive.clone();
-        let mut drawn = 0;
-        let drawing = |number: usize| -> Vec<String> {
-            let on_line = |d: &&Diagnostic| is_same(&d.place.source, &source) && d.place.position().line == number;
-            diagnostics.iter().filter(on_line).flat_map(|diagnostic| annotation(diagnostic, &source, self.language)).collect()
-        };
-        for line in lines {
-            drawn += 1;
-            text.push_str(line);
-            for annotation in drawing(drawn) {
-                let _ = if line.ends_with('\n') { write!(text, "{annotation}{end}") } else { write!(text, "{end}{annotation}") };
-            }
-        }
-        if source.text().is_empty() || source.text().ends_with('\n') {
-            drawing(drawn + 1).iter().for_each(|annotation| text.push_str(&format!("{annotation}{end}")));
-        }
-        for elsewhere in diagnostics.iter().filter(|diagnostic| !is_same(&diagnostic.place.source, &source)) {
-            for annotation in annotation(elsewhere, &source, self.language) {
-                text.push_str(&format!("{annotation}{end}"));
-            }
-        }
-        text
     }
+    if source.text().is_empty() || source.text().ends_with('\n') {
+        drawing(drawn + 1).iter().for_each(|annotation| text.push_str(&format!("{annotation}{end}")));
+    }
+    for elsewhere in diagnostics.iter().filter(|diagnostic| !is_same(&diagnostic.place.source, &source)) {
+        for annotation in annotation(elsewhere, &source, case.language) {
+            text.push_str(&format!("{annotation}{end}"));
+        }
+    }
+    text
 }
 
 fn is_same(a: &Arc<Source>, b: &Arc<Source>) -> bool {
@@ -109,17 +82,6 @@ fn is_same(a: &Arc<Source>, b: &Arc<Source>) -> bool {
 
 fn line_end(text: &str) -> &'static str {
     if text.lines().count() > 0 && text.contains("\r\n") { "\r\n" } else { "\n" }
-}
-
-/// Files relative to the case, without their annotations.
-struct Folder;
-
-impl Files for Folder {
-    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, String> {
-        let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
-        let text = fs::read_to_string(&path).map_err(|error| error.kind().to_string())?;
-        Ok(Source::new(path.display().to_string(), Case::of(&text).source))
-    }
 }
 
 // ── Drawing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -142,7 +104,15 @@ fn annotation(diagnostic: &Diagnostic, source: &Arc<Source>, language: Language)
     }
     lines.extend(diagnostic.notes.iter().map(|note| format!("{MARK}   = note: {}", note.of(language))));
     lines.extend(diagnostic.help.iter().map(|help| format!("{MARK}   = help: {}", help.of(language))));
+    lines.extend(diagnostic.fixes.iter().map(|fix| format!("{MARK}   = {}", drawn_fix(fix))));
     lines
+}
+
+fn drawn_fix(fix: &Fix) -> String {
+    let shown = |text: &str| text.replace('\n', "⏎");
+    let edits: Vec<String> =
+        fix.edits.iter().map(|edit| format!("“{}” → “{}”", shown(edit.place.text()), shown(&edit.text))).collect();
+    format!("{}: {}", if fix.is_certain { "fix" } else { "perhaps" }, edits.join(", "))
 }
 
 /// The mark, and carets under a place of the source.
@@ -172,24 +142,6 @@ fn called(place: &Place, source: &Arc<Source>) -> String {
     format!("{file}{} “{short}{more}”", place.position().line)
 }
 
-// ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
-}
-
-fn case_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("the folder of cases");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry of the folder").path()).collect();
-    paths.sort();
-    let files = |path: PathBuf| match path.extension() {
-        _ if path.is_dir() => case_files(&path),
-        Some(ending) if ending == "gdr" => vec![path],
-        _ => Vec::new(),
-    };
-    paths.into_iter().flat_map(files).collect()
-}
-
 /// The lines in which two texts differ, with one around them.
 fn difference(expected: &str, found: &str) -> String {
     let (expected, found): (Vec<&str>, Vec<&str>) = (lines(expected), lines(found));
@@ -214,11 +166,11 @@ fn lines(text: &str) -> Vec<&str> {
 fn cases_say_what_is_drawn_in_them() {
     let bless = std::env::var_os("GDR_BLESS").is_some_and(|value| value == "1");
     let mut failures = String::new();
-    for path in case_files(&folder()) {
-        let name = path.strip_prefix(folder()).unwrap_or(&path).display().to_string();
+    for path in case::files(&case::folder()) {
+        let name = path.strip_prefix(case::folder()).unwrap_or(&path).display().to_string();
         let file = fs::read_to_string(&path).expect("a case in UTF-8");
         let case = Case::of(&file);
-        let drawn = std::panic::catch_unwind(|| case.drawn(&path))
+        let drawn = std::panic::catch_unwind(|| drawn(&case, &path))
             .unwrap_or_else(|_| format!("{}{}{MARK} panics\n", case.directive, case.source));
         if drawn == file {
             continue;
@@ -234,7 +186,7 @@ fn cases_say_what_is_drawn_in_them() {
 
 #[test]
 fn good_cases_are_without_errors() {
-    for path in case_files(&folder().join("good")) {
+    for path in case::files(&case::folder().join("good")) {
         let file = fs::read_to_string(&path).expect("a case in UTF-8");
         let annotation = file.lines().find(|line| line.starts_with(MARK) && *line != ENGLISH);
         assert_eq!(annotation, None, "{}", path.display());
@@ -244,7 +196,7 @@ fn good_cases_are_without_errors() {
 #[test]
 fn every_code_has_a_case() {
     let mut drawn = BTreeSet::new();
-    for path in case_files(&folder()) {
+    for path in case::files(&case::folder()) {
         let file = fs::read_to_string(&path).expect("a case in UTF-8");
         for line in file.lines().filter(|line| line.starts_with(MARK)) {
             drawn.extend(line.split_once('[').and_then(|(_, rest)| rest.get(..5)).map(str::to_owned));
@@ -265,7 +217,7 @@ fn codes_without_a_case() {
     let not_utf8 = Source::from_bytes("report.gdr", b"report \xb9\xab 2020").expect_err("a file in another encoding");
     assert_eq!((not_utf8.code, not_utf8.place.span.start), ("E0114", 7));
 
-    let path = folder().join("missing/holes.gdr");
+    let path = case::folder().join("missing/holes.gdr");
     let file = fs::read_to_string(&path).expect("the case of holes");
     let source = Source::new(path.display().to_string(), Case::of(&file).source);
     let verified = Compiler::with_files(Folder).compile(&source).value.expect("a report with holes");

@@ -605,3 +605,121 @@ fn examples_are_checked_where_they_are() {
     assert!(matches!(run.code, Some(0 | 1)), "{run:?}");
     assert_eq!(folder.files(), Vec::<String>::new());
 }
+
+// ── Levels and formats ───────────────────────────────────────────────────────────────────────────────────────────────
+
+fn with_warning(name: &str) -> Folder {
+    with_report(name, &sound().replace("主动公开我区", "主动公开XX我区"))
+}
+
+#[test]
+fn warnings_can_be_denied() {
+    let folder = with_warning("denied");
+    for line in ["check --deny warnings a.gdr", "check --deny E0604 a.gdr", "build --deny=warnings a.gdr"] {
+        folder.gdr(line).assert_code(1).assert_says("[E0604] 错误");
+    }
+    folder.gdr("check --deny E0605 a.gdr").assert_code(0).assert_says("[E0604] 警告");
+    assert_eq!(folder.files(), ["a.gdr"]);
+}
+
+#[test]
+fn a_code_can_be_left_out_and_is_still_counted() {
+    let folder = with_warning("allowed");
+    let run = folder.gdr("check --allow e0604 a.gdr").assert_code(0).assert_says("E0604 1 条未列出");
+    assert!(!run.said.contains("XX"), "{run:?}");
+    // An error never is.
+    with_report("allowed-error", &wrong()).gdr("check --allow E0401 a.gdr").assert_code(1).assert_says("[E0401] 错误");
+}
+
+#[test]
+fn a_code_that_there_is_not_exits_with_2() {
+    let folder = with_warning("no-code");
+    folder.gdr("check --allow E0640 a.gdr").assert_code(2).assert_says("没有代码“E0640”");
+    folder.gdr("check --deny warning a.gdr").assert_code(2).assert_says("是不是 warnings");
+}
+
+#[test]
+fn exceptions_are_told_with_their_reasons() {
+    let folder = with_report("exceptions", &example("wujiang-2020"));
+    folder.gdr("check a.gdr").assert_code(0).assert_says("理由：原文如此：年份有误，日缺（a.gdr:5）");
+    let json = folder.gdr("check --format json a.gdr").assert_code(0).out;
+    assert!(json.contains(r#""kind":"exception""#) && json.contains(r#""reason":"原文如此：年份有误，日缺""#), "{json}");
+    assert!(folder.gdr("check --format sarif a.gdr").out.contains(r#""suppressions":[{"#));
+}
+
+#[test]
+fn formats_for_programs_go_to_standard_output() {
+    let folder = with_report("formats", &wrong());
+    folder.write("b.gdr", &wrong());
+    let run = folder.gdr("check --format json a.gdr b.gdr").assert_code(1);
+    let kinds: Vec<String> = run.out.lines().map(|line| json(line)["kind"].to_string()).collect();
+    assert_eq!(kinds, [r#""diagnostic""#, r#""diagnostic""#, r#""summary""#]);
+    assert_eq!(run.said, "");
+    let run = folder.gdr("check --format short a.gdr b.gdr").assert_code(1);
+    let starts: Vec<&str> = run.out.lines().map(|line| line.split(':').next().unwrap_or("")).collect();
+    assert_eq!(starts, ["a.gdr", "b.gdr"]);
+    let run = folder.gdr("check --format github a.gdr").assert_code(1);
+    assert!(run.out.starts_with("::error file=a.gdr,line="), "{}", run.out);
+}
+
+#[test]
+fn sarif_is_one_document_whatever_there_is_in_it() {
+    let folder = with_report("sarif", &wrong());
+    folder.write("b.gdr", &wrong());
+    folder.write("sound.gdr", &sound());
+    for (files, results) in [("a.gdr b.gdr", 2), ("a.gdr", 1), ("sound.gdr", 0)] {
+        let document = json(&folder.gdr(&format!("check --format sarif {files}")).out);
+        assert_eq!(document["runs"][0]["results"].as_array().map(Vec::len), Some(results), "{files}");
+    }
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+// ── Fixing ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// A report with slips that leave no doubt.
+fn with_slips() -> String {
+    sound().replacen("27 |", "２7 ｜", 1).replacen("行政许可 2293", "行政许克：2，293", 1)
+}
+
+#[test]
+fn what_leaves_no_doubt_is_mended() {
+    let folder = with_report("fix", &with_slips());
+    folder.gdr("check a.gdr").assert_code(1);
+    let run = folder.gdr("fix a.gdr").assert_code(0).assert_says("a.gdr：已改正");
+    assert_eq!(run.out, "");
+    folder.gdr("check a.gdr").assert_code(0);
+    assert_eq!(folder.read("a.gdr"), sound());
+    folder.gdr("fix a.gdr").assert_code(0).assert_says("没有可以直接改正的");
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let folder = with_report("dry", &with_slips());
+    let run = folder.gdr("fix --dry-run a.gdr").assert_says("可改正");
+    assert!(run.out.starts_with("--- a/a.gdr\n+++ b/a.gdr\n@@ "), "{}", run.out);
+    assert_eq!(folder.read("a.gdr"), with_slips());
+}
+
+#[test]
+fn a_figure_is_only_changed_where_that_is_accepted() {
+    let folder = with_report("figure", &wrong());
+    let run = folder.gdr("fix a.gdr").assert_code(1).assert_says("E0401");
+    assert!(run.out.contains("-") && run.out.contains("27 |"), "{run:?}");
+    assert_eq!(folder.read("a.gdr"), wrong());
+    folder.gdr("fix --accept a.gdr").assert_code(0);
+    assert_eq!(folder.read("a.gdr"), sound());
+}
+
+#[test]
+fn a_text_that_is_no_report_is_left_alone() {
+    for (name, text) in
+        [("fix-empty", ""), ("fix-other", "ｈello ｛\n"), ("fix-prose", "report disclosure 2021\n总体情况 \"\"\"\n")]
+    {
+        let folder = with_report(name, text);
+        folder.gdr("fix --accept a.gdr").assert_code(1);
+        assert!(folder.read("a.gdr").len() + 8 > text.len(), "{name}");
+    }
+}

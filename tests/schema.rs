@@ -2,41 +2,24 @@
 
 mod common;
 
-use boon::{Compiler, SchemaIndex, Schemas};
+use common::schema::Schema;
 use common::{example, read, render, verified};
 use gdr::emit::Backend;
 use serde_json::{Value, json};
 
-struct Schema {
-    schemas: Schemas,
-    index: SchemaIndex,
-}
+const PATH: &str = "docs/report.schema.json";
 
-impl Schema {
-    fn read() -> Schema {
-        let schema = serde_json::from_str(&read("docs/report.schema.json")).expect("the schema is JSON");
-        let (mut compiler, mut schemas) = (Compiler::new(), Schemas::new());
-        compiler.add_resource("report.schema.json", schema).expect("the schema has a place");
-        let index = compiler.compile("report.schema.json", &mut schemas).expect("the schema is one");
-        Schema { schemas, index }
-    }
-
-    fn fault(&self, document: &Value) -> Option<String> {
-        self.schemas.validate(document, self.index).err().map(|error| error.to_string())
-    }
-
-    fn assert_valid(&self, text: impl Into<String>) -> Value {
-        let document = serde_json::from_str(&render(&verified(text), Backend::Json)).expect("JSON is JSON");
-        assert_eq!(self.fault(&document), None);
-        document
-    }
+fn assert_valid(schema: &Schema, text: impl Into<String>) -> Value {
+    let document = serde_json::from_str(&render(&verified(text), Backend::Json)).expect("JSON is JSON");
+    assert_eq!(schema.fault(&document), None);
+    document
 }
 
 #[test]
 fn json_of_the_examples_is_as_documented() {
-    let schema = Schema::read();
+    let schema = Schema::read(PATH);
     for name in common::SOUND {
-        schema.assert_valid(example(name));
+        assert_valid(&schema, example(name));
     }
 }
 
@@ -49,7 +32,7 @@ fn json_of_rare_values_is_as_documented() {
         .replace("规范性文件 2 2 2", "规范性文件 99999999999999999999 2 2 \"注\"")
         .replace("政府集中采购 1445 18517.89 万元", "政府集中采购 1445 -")
         .replace("preamble", "facts 比例 \"比例\" : percent { 甲 12.50% }\n\npreamble");
-    let document = Schema::read().assert_valid(text);
+    let document = assert_valid(&Schema::read(PATH), text);
     let facts = document["facts"].as_array().expect("facts");
     for state in ["stated", "rest", "computed", "blank", "not_applicable", "unknown"] {
         assert!(facts.iter().any(|fact| fact["state"] == state), "{state}");
@@ -64,7 +47,7 @@ fn json_of_rare_values_is_as_documented() {
 
 #[test]
 fn other_documents_are_refused() {
-    let schema = Schema::read();
+    let schema = Schema::read(PATH);
     let sound: Value = serde_json::from_str(&read("tests/outputs/wujiang-2020.json")).expect("JSON is JSON");
     assert_eq!(schema.fault(&sound), None);
     let wrong = [
@@ -103,7 +86,7 @@ fn objects(value: &Value, place: &str, found: &mut Vec<String>) {
 
 #[test]
 fn nothing_can_be_added_anywhere() {
-    let schema = Schema::read();
+    let schema = Schema::read(PATH);
     let sound: Value = serde_json::from_str(&read("tests/outputs/pingtan-2021.json")).expect("JSON is JSON");
     let mut places = Vec::new();
     objects(&sound, "", &mut places);
@@ -121,7 +104,7 @@ fn nothing_can_be_added_anywhere() {
 
 #[test]
 fn every_property_is_described() {
-    let schema: Value = serde_json::from_str(&read("docs/report.schema.json")).expect("the schema is JSON");
+    let schema: Value = serde_json::from_str(&read(PATH)).expect("the schema is JSON");
     let definitions = schema["$defs"].as_object().expect("definitions").values().chain([&schema]);
     for definition in definitions {
         assert!(definition["description"].is_string(), "{definition}");

@@ -47,7 +47,12 @@ impl Checker<'_> {
                     None => {
                         let names: Vec<&str> = table.columns.iter().map(|column| column.name()).collect();
                         let diagnostic = catalog::unknown_column(self.place(name.span), &name.value);
-                        self.say(suggest(diagnostic, name.value, &names));
+                        let mut diagnostic = suggest(diagnostic, name.value, &names);
+                        // A header with several strange names is that of another table.
+                        if unknown_names(table, header) > 1 {
+                            diagnostic.fixes.clear();
+                        }
+                        self.say(diagnostic);
                         return Order::Unknown;
                     }
                 },
@@ -168,6 +173,14 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+fn unknown_names(table: &Table, header: &Header) -> usize {
+    let is_unknown = |cell: &&HeaderCell| match cell {
+        HeaderCell::Name(name) => !table.columns.iter().any(|column| column.is_named(name.value)),
+        HeaderCell::Bar(_) | HeaderCell::Equals(_) => false,
+    };
+    header.cells.iter().filter(is_unknown).count()
 }
 
 /// In a header the total stands behind all other columns, and behind `=`.

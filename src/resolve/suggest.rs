@@ -17,8 +17,7 @@ fn near<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<(u
         .collect()
 }
 
-/// Proposes a name in the place of a misspelt one, which is the diagnostic's: the closest, or all where they are few. Where only one
-/// is close it is surely meant.
+/// Proposes a name in the place of a misspelt one: the closest, or all where they are few. Where only one is close it is surely meant.
 pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> Diagnostic {
     let near = near(name, candidates.iter().copied());
     let Some((_, closest)) = near.iter().min() else {
@@ -27,6 +26,10 @@ pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> D
     };
     let place = diagnostic.place.clone();
     let diagnostic = diagnostic.with_help(proposal(closest));
+    // In a template the place is all of it.
+    if place.text() != name {
+        return diagnostic;
+    }
     if near.len() == 1 { diagnostic.mended(place, *closest) } else { diagnostic.perhaps(place, *closest) }
 }
 

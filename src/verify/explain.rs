@@ -6,7 +6,8 @@ use super::cause::{Cause, causes};
 use crate::diagnostic::{Diagnostic, Level, Words, catalog};
 use crate::evaluate::At;
 use crate::model::{
-    Absence, Check, Clause, Comparison, Decimal, Expression, FactId, Finding, Identity, Report, Shape, Undecided, Verdict,
+    Absence, Check, Clause, Comparison, Decimal, Expression, FactId, Finding, Identity, Report, Shape, Type, Undecided, Value,
+    Verdict,
 };
 use crate::source::{Place, Span};
 
@@ -139,6 +140,9 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
     }
     diagnostic.notes = notes;
     diagnostic.help = cause.correction.map(|(fact, number)| correction_words(report, fact, number));
+    if let Some((place, text)) = cause.correction.and_then(|(fact, number)| as_written(report, fact, number)) {
+        diagnostic = diagnostic.perhaps(place, text);
+    }
     with_rule(report, identity, diagnostic)
 }
 
@@ -187,6 +191,17 @@ fn correction_words(report: &Report, fact: FactId, number: Decimal) -> Words {
         format!("如果只有一处有误，应是 {path}：{number}，而不是 {written}（改后以上等式全部成立）"),
         format!("if only one figure is wrong, it is {path}: {number}, not {written} (then all of these hold)"),
     )
+}
+
+/// A corrected count as it is to be written, in the place of the one that is.
+fn as_written(report: &Report, fact: FactId, number: Decimal) -> Option<(Place, String)> {
+    let written = report.fact(fact)?;
+    let place = report.place(written.span);
+    match (&written.value, report.type_of(fact)) {
+        (Value::Number(_), Type::Delta(_)) if !number.is_negative() => Some((place, format!("+{number}"))),
+        (Value::Number(_), _) => Some((place, number.to_string())),
+        _ => None,
+    }
 }
 
 fn in_parentheses(places: &[&str]) -> Words {

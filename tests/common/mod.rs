@@ -1,8 +1,10 @@
 //! What several tests share: the examples, compiled and laid out.
 #![allow(dead_code)] // Each test uses a part.
 
+pub mod case;
 pub mod grid;
 pub mod markup;
+pub mod schema;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

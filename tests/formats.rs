@@ -1,0 +1,99 @@
+//! What programs read: every diagnostic of every case in every format, held against its schema.
+
+mod common;
+
+use common::case::{self, Case};
+use common::schema::Schema;
+use gdr::diagnostic::format::Format;
+use gdr::diagnostic::{Diagnostic, Language, apply};
+use serde_json::Value;
+
+/// Every diagnostic of the cases.
+fn diagnostics() -> Vec<Diagnostic> {
+    let files = case::files(&case::folder());
+    files.iter().flat_map(|path| case::compile(path, &Case::read(path).source).1).collect()
+}
+
+fn written(format: Format, diagnostic: &Diagnostic) -> String {
+    format.write(diagnostic, Language::Chinese).expect("a format for programs")
+}
+
+#[test]
+fn json_is_as_documented() {
+    let schema = Schema::read("docs/diagnostics.schema.json");
+    for diagnostic in diagnostics() {
+        let line = written(Format::Json, &diagnostic);
+        assert!(!line.contains('\n'));
+        let value: Value = serde_json::from_str(&line).expect("JSON is JSON");
+        assert_eq!(schema.fault(&value), None, "{line}");
+    }
+}
+
+#[test]
+fn places_in_bytes_and_in_lines_are_the_same() {
+    for diagnostic in diagnostics() {
+        let value: Value = serde_json::from_str(&written(Format::Json, &diagnostic)).expect("JSON is JSON");
+        for end in ["start", "end"] {
+            let number = |name: &str| value["place"][end][name].as_u64().expect("a number") as usize;
+            let text = diagnostic.place.source.text();
+            let before = &text[..number("byte")];
+            let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+            assert_eq!(number("line"), before.matches('\n').count() + 1);
+            assert_eq!(number("column"), before[line_start..].chars().count() + 1);
+        }
+    }
+}
+
+#[test]
+fn sarif_is_sarif() {
+    let schema = Schema::read("tests/data/sarif-schema-2.1.0.json");
+    let (opening, between, closing) = Format::Sarif.frame();
+    let diagnostics = diagnostics();
+    let results: Vec<String> = diagnostics.iter().map(|diagnostic| written(Format::Sarif, diagnostic)).collect();
+    let document: Value = serde_json::from_str(&format!("{opening}{}{closing}", results.join(between))).expect("JSON is JSON");
+    assert_eq!(schema.fault(&document), None);
+    let results = document["runs"][0]["results"].as_array().expect("results");
+    assert_eq!(results.len(), diagnostics.len());
+    let rules = document["runs"][0]["tool"]["driver"]["rules"].as_array().expect("rules");
+    for (result, diagnostic) in results.iter().zip(&diagnostics) {
+        let rule = result["ruleIndex"].as_u64().expect("a rule") as usize;
+        assert_eq!(rules[rule]["id"], diagnostic.code);
+    }
+    let empty: Value = serde_json::from_str(&(opening + closing)).expect("JSON is JSON");
+    assert_eq!(schema.fault(&empty), None);
+    let wrong: Value = serde_json::from_str(r#"{"version":"2.1.0","runs":[{"results":[]}]}"#).expect("JSON is JSON");
+    assert!(schema.fault(&wrong).is_some(), "the schema refuses nothing");
+}
+
+#[test]
+fn short_and_github_take_one_line() {
+    for diagnostic in diagnostics() {
+        let (short, github) = (written(Format::Short, &diagnostic), written(Format::Github, &diagnostic));
+        let (file, position) = (diagnostic.place.source.name(), diagnostic.place.position());
+        let start = format!("{file}:{}:{}: ", position.line, position.column);
+        assert!(short.starts_with(&start) && short.contains(&format!("[{}]: ", diagnostic.code)), "{short}");
+        let (properties, message) = github[2..].split_once("::").expect("a workflow command");
+        assert!(properties.contains(&format!(",line={},", position.line)) && !message.is_empty(), "{github}");
+        assert!(!short.contains('\n') && !github.contains(['\n', '\r']));
+    }
+}
+
+/// What a fix calls certain mends the diagnostic and makes nothing worse.
+#[test]
+fn certain_fixes_mend() {
+    let mut fixes = 0;
+    for path in case::files(&case::folder()) {
+        let (source, diagnostics) = case::compile(&path, &Case::read(&path).source);
+        for diagnostic in &diagnostics {
+            for fix in diagnostic.fixes.iter().filter(|fix| fix.is_certain) {
+                let (_, after) = case::compile(&path, &apply(&source, &fix.edits));
+                let words = |diagnostic: &Diagnostic| (diagnostic.code, diagnostic.title.of_zh().to_owned());
+                let alike = |found: &&Diagnostic| words(found) == words(diagnostic);
+                let (before, left) = (diagnostics.iter().filter(alike).count(), after.iter().filter(alike).count());
+                assert!(left < before, "{}: {} is still there", path.display(), diagnostic.code);
+                fixes += 1;
+            }
+        }
+    }
+    assert!(fixes > 50, "{fixes}");
+}
