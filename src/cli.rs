@@ -8,12 +8,12 @@ mod fix;
 mod language;
 mod manner;
 mod total;
+mod usage;
 
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::diagnostic::{Language, Words};
@@ -87,24 +87,13 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     match command(language).try_get_matches_from(&arguments) {
         Ok(matches) => dispatch(language, &matches).into(),
         Err(error) => {
-            if let Some(words) = forgotten_command(&error) {
+            if let Some(words) = usage::fault(&error) {
                 return Session { language, color: false }.fail(&words).into();
             }
             let _ = error.print();
             if error.use_stderr() { Exit::Usage.into() } else { Exit::Fine.into() }
         }
     }
-}
-
-/// `gdr report.gdr`: the command was forgotten.
-fn forgotten_command(error: &clap::Error) -> Option<Words> {
-    let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidSubcommand) else { return None };
-    given.ends_with(".gdr").then(|| {
-        Words::new(
-            format!("缺少命令：检查写 gdr check {given}，生成写 gdr build {given}"),
-            format!("say what to do: gdr check {given}, or gdr build {given}"),
-        )
-    })
 }
 
 fn dispatch(language: Language, matches: &ArgMatches) -> Exit {

@@ -75,6 +75,13 @@ impl Forms {
         if editions.is_empty() { Err(NoForm::Unknown) } else { Err(NoForm::Years(editions)) }
     }
 
+    /// The names of the shipped forms, each once.
+    pub fn names(&self) -> Vec<&'static str> {
+        let mut names: Vec<&str> = self.heads().iter().map(|head| head.name).collect();
+        names.dedup();
+        names
+    }
+
     fn heads(&self) -> &[Head] {
         self.heads.get_or_init(|| SHIPPED.iter().filter_map(|shipped| head(shipped.text)).collect())
     }

@@ -132,7 +132,9 @@ impl<F: Files> Compiler<F> {
         let name = head.form.value;
         self.forms.shipped(name, year).map(|form| (form, year)).map_err(|reason| {
             Box::new(match reason {
-                NoForm::Unknown => catalog::unknown_form(place(head.form.span), &name),
+                NoForm::Unknown => {
+                    resolve::suggest(catalog::unknown_form(place(head.form.span), &name), name, &self.forms.names())
+                }
                 NoForm::Years(editions) => {
                     catalog::no_edition(place(head.year.span), &name, &head.year.value, &editions_in_words(&editions))
                 }

@@ -6,7 +6,7 @@ mod suggest;
 
 pub use expression::{Resolver, Scope, kind_words, type_words};
 pub use form::{form, type_of};
-pub use suggest::{closest, proposal, suggest};
+pub use suggest::{closest, proposal, suggest, with_path};
 
 /// A string's text with its escapes undone: `\"` and `\\`.
 pub fn unescape(text: &str) -> String {

@@ -5,9 +5,12 @@ use super::row::Order;
 use super::{Checker, figure};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{FactId, NodeId, NodeKind, Origin, ROOT, Type};
-use crate::resolve::{closest, suggest};
+use crate::resolve::{closest, suggest, with_path};
 use crate::source::Span;
 use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Name, Row, Spanned, Text};
+
+/// What people write for `rest`.
+const REST: &[&str] = &["其余", "其它", "余下", "剩余"];
 
 /// What the path of an entry names.
 enum Target {
@@ -145,7 +148,14 @@ impl<'t> Checker<'t> {
     fn unknown(&mut self, node: NodeId, name: Name) -> Option<Target> {
         let diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &self.form.node(node).label);
         let names = self.unused_names(node);
-        let diagnostic = match self.elsewhere(name.value) {
+        if REST.contains(&name.value) && matches!(self.form.node(node).kind, NodeKind::Group { .. } | NodeKind::Table(_)) {
+            self.forgive(node, None);
+            let place = diagnostic.place.clone();
+            let help =
+                Words::new("其余各项写作：rest 0（空白写 rest -）", "the other rows are written: rest 0 (or rest -, left blank)");
+            return self.refuse(diagnostic.with_help(help).mended(place, "rest"));
+        }
+        let diagnostic = match self.form.only_named(name.value) {
             Some(elsewhere) => self.with_path(diagnostic, node, elsewhere),
             None => suggest(diagnostic, name.value, &names),
         };
@@ -155,26 +165,11 @@ impl<'t> Checker<'t> {
 
     /// Proposes the path of a node. One that belongs into the block is surely meant.
     fn with_path(&self, diagnostic: Diagnostic, block: NodeId, meant: NodeId) -> Diagnostic {
-        let path = self.form.path(meant, false);
-        let diagnostic = diagnostic.with_help(Words::new(format!("它的路径是“{path}”"), format!("its path is `{path}`")));
-        let place = diagnostic.place.clone();
-        if self.form.named_children(block).contains(&meant) {
-            return diagnostic.mended(place, self.form.node(meant).name());
+        let mut diagnostic = with_path(diagnostic, &self.form.path(meant, false), self.form.node(meant).name());
+        if !self.form.named_children(block).contains(&meant) {
+            diagnostic.fixes.clear();
         }
         diagnostic
-    }
-
-    /// What has this name elsewhere in the form, or this for its official label.
-    fn elsewhere(&self, name: &str) -> Option<NodeId> {
-        let form = self.form;
-        let is_labelled = |label: &str| label == name || (name.chars().count() > 3 && label.ends_with(name));
-        let mut found = (1..form.nodes.len()).filter(|&node| {
-            let item = form.node(node);
-            !item.is_transparent() && (item.is_named(name) || is_labelled(&item.label))
-        });
-        let only = found.next()?;
-        // Of several, none is meant more than the others.
-        found.next().is_none().then_some(only)
     }
 
     /// The names that can follow a node's in an entry, without those that the block around has already.
@@ -229,8 +224,7 @@ impl<'t> Checker<'t> {
             // `2021/01/29` and the like are cut into several cells.
             [_, _, ..] if *self.form.type_of(fact) == Type::Date => {
                 self.spoilt[fact] = true;
-                let text = self.source.slice(row.span);
-                self.say(figure::date_form(text, self.place(row.span)));
+                self.say(figure::date_form(self.place(row.span)));
             }
             _ => {
                 self.spoilt[fact] = true;

@@ -2,9 +2,12 @@
 
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Absence, Choice, Currency, Date, DateFault, Decimal, Money, Type, Value};
-use crate::resolve::{suggest, type_words, unescape};
+use crate::resolve::{proposal, suggest, type_words, unescape};
 use crate::source::Place;
 use crate::syntax::ast::Figure;
+
+/// What numbers are cut short with, and the power of ten that each stands for.
+const SCALES: &[(&str, i32)] = &[("亿", 8), ("万", 4), ("千", 3), ("百", 2)];
 
 type Checked = Result<Value, Box<Diagnostic>>;
 
@@ -25,12 +28,30 @@ pub fn value(figure: Figure, kind: &Type, place: impl Fn() -> Place) -> Checked 
         (Figure::Text(text), Type::Text) => Ok(Value::Text(unescape(text))),
         (Figure::Word(word), Type::Choice(choices)) => choice(word, choices, place),
         (Figure::Word(word), Type::Text) => Err(Box::new(without_quotes(word, place()))),
-        (Figure::Number { .. } | Figure::Text(_) | Figure::Word(_), Type::Date) => {
-            let place = place();
-            Err(Box::new(date_form(&place.text().to_owned(), place)))
-        }
+        (Figure::Number { .. } | Figure::Text(_) | Figure::Word(_), Type::Date) => Err(Box::new(date_form(place()))),
+        (Figure::Word(word), kind) => Err(Box::new(word_for_number(word, kind, place()))),
         (figure, kind) => Err(Box::new(catalog::wrong_type(place(), &type_words(kind), &figure_words(figure)))),
     }
+}
+
+/// A word where a number belongs: `无`, or `O` for 0.
+fn word_for_number(word: &str, kind: &Type, place: Place) -> Diagnostic {
+    let diagnostic = catalog::wrong_type(place.clone(), &type_words(kind), &figure_words(Figure::Word(word)));
+    let digits: String = word
+        .chars()
+        .map(|letter| match letter {
+            'O' | 'o' | '〇' => '0',
+            'l' | 'I' => '1',
+            other => other,
+        })
+        .collect();
+    if Decimal::parse(&digits).is_some() {
+        return diagnostic.with_help(proposal(&digits)).perhaps(place, digits);
+    }
+    diagnostic.with_help(Words::new(
+        "没有就写 0；原报告空白写 -，不适用写 /，还不知道写 ?",
+        "write 0 for none, - for a blank, / for not applicable, ? for not known yet",
+    ))
 }
 
 /// The value that a sentence asserts of an expression: as [`value`], but a number may have a sign or none.
@@ -72,12 +93,23 @@ fn integer(
         && Some(unit) != expected
     {
         return Err(Box::new(match expected {
+            _ if let Some(number) = in_full(digits, unit) => {
+                catalog::scaled_number(place(), &unit, &number).perhaps(place(), number)
+            }
             Some(expected) => catalog::wrong_unit(place(), &expected, &unit).perhaps(place(), digits),
             None => catalog::no_unit_here(place(), &unit).perhaps(place(), digits),
         }));
     }
     let number = number(digits, place)?;
     if number.is_integer() { Ok(number) } else { Err(Box::new(catalog::not_an_integer(place(), &digits))) }
+}
+
+/// A number of thousands or more with all its digits: `3.5 万` is 35000.
+fn in_full(digits: &str, unit: &str) -> Option<String> {
+    let (_, power) = SCALES.iter().find(|(scale, _)| unit.starts_with(scale))?;
+    let number = Decimal::parse(digits)?.checked_shift(*power)?;
+    let sign = if digits.starts_with('+') { "+" } else { "" };
+    Some(format!("{sign}{number}"))
 }
 
 fn count(digits: &str, unit: Option<&str>, expected: Option<&str>, place: impl Fn() -> Place) -> Checked {
@@ -104,7 +136,7 @@ fn amount(digits: &str, unit: Option<&str>, place: impl Fn() -> Place) -> Checke
     let currency = match unit {
         None if number.is_zero() => Currency::Yuan,
         None => return Err(Box::new(catalog::amount_without_unit(place(), &digits))),
-        Some(unit) => Currency::of_name(unit).ok_or_else(|| Box::new(catalog::unknown_currency(place(), &unit)))?,
+        Some(unit) => Currency::of_name(unit).ok_or_else(|| Box::new(unknown_currency(digits, unit, place())))?,
     };
     let money = Money { number, currency };
     // Every amount must convert exactly, or nothing could be compared with it.
@@ -112,18 +144,32 @@ fn amount(digits: &str, unit: Option<&str>, place: impl Fn() -> Place) -> Checke
     if converts { Ok(Value::Money(money)) } else { Err(Box::new(catalog::number_too_large(place()))) }
 }
 
+/// A unit that is none of money: of `万` it is plain which is meant.
+fn unknown_currency(digits: &str, unit: &str, place: Place) -> Diagnostic {
+    let diagnostic = catalog::unknown_currency(place.clone(), &unit);
+    match Currency::of_name(&format!("{unit}元")) {
+        Some(currency) => diagnostic.with_help(proposal(currency.name())).perhaps(place, format!("{digits} {}", currency.name())),
+        None => diagnostic,
+    }
+}
+
 fn date(text: &str, place: impl Fn() -> Place) -> Checked {
+    // One that was written with dots is not written as one, though it was read.
+    if place().text().contains('.') {
+        return Err(Box::new(date_form(place())));
+    }
     Date::parse(text).map(Value::Date).map_err(|fault| {
         Box::new(match fault {
-            DateFault::Form => date_form(text, place()),
+            DateFault::Form => date_form(place()),
             DateFault::Calendar => catalog::no_such_date(place(), &text),
         })
     })
 }
 
 /// The error of a date that is not written as one, with how it is.
-pub fn date_form(text: &str, place: Place) -> Diagnostic {
-    match canonical_date(text) {
+pub fn date_form(place: Place) -> Diagnostic {
+    let text = place.text().to_owned();
+    match canonical_date(&text) {
         Some(date) => catalog::date_form(place.clone(), &text, &date).mended(place, date),
         None => catalog::date_form(place, &text, &"2021-01-29"),
     }

@@ -123,6 +123,12 @@ catalogue! {
     E0117 Error needless_mark(written)
         "这里不用“{written}”：名称和数之间、数和数之间都用空格隔开"
         "no “{written}” here: names and numbers are set apart by blanks"
+    E0118 Error needless_numbering(written)
+        "这里不写序号“{written}”：序号由表单印出，只写名称"
+        "no numbering here: the form prints “{written}”; write the name alone"
+    E0119 Error remark(words)
+        "说明要写在行末，放在 // 后面：// {words}"
+        "a remark stands at the end of its line, behind //: // {words}"
     E0116 Error unwritten_brace()
         "这里应当用 {{ 开始一段"
         "this should open a block with {{"
@@ -185,6 +191,9 @@ catalogue! {
     E0306 Error no_unit_here(found)
         "此处的数没有单位，“{found}”应删去"
         "a number here has no unit; drop `{found}`"
+    E0318 Error scaled_number(unit, number)
+        "数要写全，不用“{unit}”：{number}"
+        "a number is written in full, without “{unit}”: {number}"
     E0307 Error amount_without_unit(number)
         "金额要写明单位：{number} 元，还是 {number} 万元？"
         "an amount states its unit: {number} 元, or {number} 万元?"

@@ -258,6 +258,18 @@ impl Form {
         }
     }
 
+    /// The one node that has this name, or this for its official label. None where several have.
+    pub fn only_named(&self, name: &str) -> Option<NodeId> {
+        let is_labelled = |label: &str| label == name || (name.chars().count() > 3 && label.ends_with(name));
+        let mut found = (1..self.nodes.len()).filter(|&node| {
+            let item = self.node(node);
+            !item.is_transparent() && (item.is_named(name) || is_labelled(&item.label))
+        });
+        let only = found.next()?;
+        // Of several, none is meant more than the others.
+        found.next().is_none().then_some(only)
+    }
+
     /// The slot of a row's or a group's column. A group that has a row for its total has that row's slots.
     pub fn cell(&self, node: NodeId, column: usize) -> Option<FactId> {
         match &self.nodes[node].kind {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{suggest, unescape};
+use super::{suggest, unescape, with_path};
 use crate::diagnostic::{Diagnostic, Level, Words, catalog};
 use crate::model::{
     Check, Clause, Column, Condition, Currency, Decimal, Expression, Form, Function, Kind, Money, NodeId, NodeKind, OwnFacts,
@@ -292,6 +292,10 @@ impl<'a> Resolver<'a> {
 
     fn unknown_first<T>(&mut self, name: Name) -> Option<T> {
         let form = self.scope.form;
+        if let Some(path) = form.only_named(name.value).map(|node| form.path(node, false)) {
+            let diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &form.label);
+            return self.report(with_path(diagnostic, &path, &path));
+        }
         let mut names: Vec<&str> = self.scope.own_facts.iter().map(|block| block.name.as_str()).collect();
         let mut at = self.scope.at;
         while at != ROOT {

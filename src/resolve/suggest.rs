@@ -33,6 +33,13 @@ pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> D
     if near.len() == 1 { diagnostic.mended(place, *closest) } else { diagnostic.perhaps(place, *closest) }
 }
 
+/// Says the path of what is meant, and writes as much of it as leads there in the place of a name.
+pub fn with_path(diagnostic: Diagnostic, path: &str, written: &str) -> Diagnostic {
+    let place = diagnostic.place.clone();
+    let help = Words::new(format!("它的路径是“{path}”"), format!("its path is `{path}`"));
+    diagnostic.with_help(help).mended(place, written)
+}
+
 /// The help that proposes a name.
 pub fn proposal(name: &str) -> Words {
     Words::new(format!("是不是“{name}”？"), format!("did you mean `{name}`?"))

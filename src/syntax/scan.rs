@@ -6,6 +6,7 @@
 mod braces;
 mod characters;
 mod quotes;
+mod remarks;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -31,9 +32,14 @@ pub struct Scanned<'s> {
 
 pub fn scan(source: &Arc<Source>) -> Scanned<'_> {
     let first = Scanner::run(source, false);
-    // A brace is missing or too many: read again, this time trusting the indentation to say where.
-    let scanner = if first.open.is_empty() && !first.is_unbalanced { first } else { Scanner::run(source, true) };
-    scanner.finish()
+    let is_balanced = first.open.is_empty() && !first.is_unbalanced;
+    match (is_balanced, first.is_indented) {
+        (true, _) => first.finish(),
+        // A brace is missing or too many: read again, this time trusting the indentation to say where.
+        (false, true) => Scanner::run(source, true).finish(),
+        // Nothing says where: to go on would only be to guess what belongs to what.
+        (false, false) => Scanned { text: None, ..first.finish() },
+    }
 }
 
 /// A `{` that waits for its partner, and the indentation of its line.
@@ -58,9 +64,13 @@ struct Scanner<'s> {
     in_code: bool,
     /// The line of the last mark that was not wanted.
     needless_line: Option<usize>,
+    /// The line of the last blank that was too wide.
+    wide_blank_line: Option<usize>,
     /// A `}` was met with nothing to close.
     is_unbalanced: bool,
     trust_indentation: bool,
+    /// Whether any line of code is.
+    is_indented: bool,
     indentation: usize,
     at_line_start: bool,
     /// Where the last line with a token on it begins, and its indentation.
@@ -83,8 +93,10 @@ impl<'s> Scanner<'s> {
             is_form: source.text().lines().any(|line| line.starts_with("form ")),
             in_code: true,
             needless_line: None,
+            wide_blank_line: None,
             is_unbalanced: false,
             trust_indentation,
+            is_indented: false,
             indentation: 0,
             at_line_start: true,
             last_line: (0, 0),
@@ -138,6 +150,9 @@ impl<'s> Scanner<'s> {
         }
         if self.at_line_start {
             self.begin_line(byte);
+            if self.numbering() {
+                return;
+            }
         }
         match byte {
             b'"' if self.rest().starts_with("\"\"\"") => self.prose(3),
@@ -151,6 +166,7 @@ impl<'s> Scanner<'s> {
             }
             b',' if self.parentheses == 0 && self.between_thousands(1) => self.comma_in_number(1),
             b',' if self.parentheses == 0 && self.is_needless(',') => self.needless_mark(','),
+            b'#' if self.is_plain_line() => self.hash(),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => self.word(),
             0x20..=0x7e => self.at += 1,
             // The ideographs, three bytes each: nothing among them looks like a mark of the language.
@@ -161,6 +177,10 @@ impl<'s> Scanner<'s> {
     }
 
     fn word(&mut self) {
+        let length = self.rest().bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if self.peek(length) == Some(b'.') {
+            self.dotted_date(length);
+        }
         self.at += self.rest().bytes().take_while(u8::is_ascii_alphanumeric).count();
     }
 
@@ -186,9 +206,10 @@ impl<'s> Scanner<'s> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// One more edit to mend what was reported last.
-    fn edit_too(&mut self, edit: Edit) {
-        if let Some(fix) = self.diagnostics.last_mut().and_then(|diagnostic| diagnostic.fixes.last_mut()) {
+    /// One more edit to mend what was reported last under a code.
+    fn edit_too(&mut self, code: &str, edit: Edit) {
+        let last = self.diagnostics.iter_mut().rev().find(|diagnostic| diagnostic.code == code);
+        if let Some(fix) = last.and_then(|diagnostic| diagnostic.fixes.last_mut()) {
             fix.edits.push(edit);
         }
     }

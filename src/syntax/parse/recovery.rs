@@ -46,7 +46,7 @@ impl<'t> Parser<'t> {
             Ok(mut pairs) => {
                 let at = stretch.start + pairs.next().map_or(0, |pair| span(&pair).end as usize);
                 let at = at + self.text[at..].len() - self.text[at..].trim_start_matches([' ', '\t']).len();
-                (at, self.left_over(at))
+                (at, self.beyond(rule, at))
             }
         };
         if !self.is_mended(stretch.start, at) {
@@ -78,7 +78,7 @@ impl<'t> Parser<'t> {
         let may_end = positives(error).iter().all(|rule| expected::may_follow(*rule)) && !before.ends_with(']');
         let behind = self.skip_blanks(at);
         let is_line_end = matches!(self.text.as_bytes().get(behind), None | Some(b'\n' | b'\r'));
-        if may_end && at > start && !is_line_end { self.left_over(behind) } else { self.unexpected(at, error) }
+        if may_end && at > start && !is_line_end { self.beyond(rule, behind) } else { self.unexpected(at, error) }
     }
 
     pub(super) fn unexpected(&self, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {
@@ -86,6 +86,14 @@ impl<'t> Parser<'t> {
         let place = self.found(at);
         let found = expected::found(place.text());
         catalog::unexpected(place, &found, &expected::list(positives(error)))
+    }
+
+    /// Words behind an item that is complete.
+    fn beyond(&self, rule: Rule, at: usize) -> Diagnostic {
+        match expected::usage(rule) {
+            Some(usage) => catalog::malformed(self.found(at), &usage),
+            None => self.left_over(at),
+        }
     }
 
     pub(super) fn left_over(&self, at: usize) -> Diagnostic {

@@ -61,6 +61,7 @@ impl Scanner<'_> {
     /// Where a brace is missing, a line that stands no deeper than the one that opened the block belongs outside it.
     pub(super) fn begin_line(&mut self, first: u8) {
         self.at_line_start = false;
+        self.is_indented |= self.indentation > 0;
         let (last_line, last_indentation) = std::mem::replace(&mut self.last_line, (self.at, self.indentation));
         if !self.trust_indentation {
             return;

@@ -8,14 +8,10 @@ impl<'s> Scanner<'s> {
         let character = self.rest().chars().next().unwrap_or('\0');
         let length = character.len_utf8();
         match ascii_meant(character) {
-            Some('"') => self.full_width_quotes(character),
-            Some(' ') => {
-                let place = self.place(self.at, length);
-                self.report(catalog::wide_blank(place.clone()).mended(place, " "));
-                self.overwrite(self.at, self.at + length, "");
-                self.at += length;
-            }
+            Some('"') => self.wide_prose_or_text(character),
+            Some(' ') => self.wide_blank(length),
             Some(',') if self.between_thousands(length) => self.comma_in_number(length),
+            Some('(') if self.remark() => {}
             Some(_) if self.is_needless(character) => self.needless_mark(character),
             Some(_) => self.full_width_token(),
             None if is_refused(character) && !(self.at == 0 && character == '\u{FEFF}') => {
@@ -61,9 +57,19 @@ impl<'s> Scanner<'s> {
 
     /// Whether a mark stands where entries and rows have none. Forms, checks and splices have colons and commas of their own.
     pub(super) fn is_needless(&self, mark: char) -> bool {
-        let line = &self.text[self.last_line.0.min(self.at)..self.at];
-        let has_marks = ["check ", "facts ", "allow "].iter().any(|word| line.starts_with(word));
-        self.in_code && !self.is_form && !has_marks && "：，、；,".contains(mark)
+        "：，、；,".contains(mark) && self.is_plain_line()
+    }
+
+    /// One message a line for blanks that are too wide: ordinary ones in their place.
+    fn wide_blank(&mut self, length: usize) {
+        let place = self.place(self.at, length);
+        if self.wide_blank_line.replace(self.last_line.0) == Some(self.last_line.0) {
+            self.edit_too("E0104", Edit { place, text: String::from(" ") });
+        } else {
+            self.report(catalog::wide_blank(place.clone()).mended(place, " "));
+        }
+        self.overwrite(self.at, self.at + length, "");
+        self.at += length;
     }
 
     /// One message a line for marks that are not wanted: blanks in their place.
@@ -76,7 +82,7 @@ impl<'s> Scanner<'s> {
             let fix = Fix { is_certain: true, edits: vec![edit] };
             self.report(catalog::needless_mark(place, &mark).with_fix(fix));
         } else {
-            self.edit_too(edit);
+            self.edit_too("E0117", edit);
         }
         self.overwrite(self.at, self.at + mark.len_utf8(), "");
         self.at += mark.len_utf8();
@@ -133,7 +139,7 @@ impl<'s> Scanner<'s> {
                 let closing_at = self.at + offset;
                 self.at = closing_at + closing.len_utf8();
                 self.overwrite(closing_at, self.at, "\"");
-                self.edit_too(Edit { place: self.place(closing_at, closing.len_utf8()), text: String::from("\"") });
+                self.edit_too("E0103", Edit { place: self.place(closing_at, closing.len_utf8()), text: String::from("\"") });
             }
             None => self.close_at_line_end(start),
         }

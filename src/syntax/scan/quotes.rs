@@ -3,7 +3,8 @@
 use memchr::{memchr, memchr_iter, memmem};
 
 use super::Scanner;
-use crate::diagnostic::catalog;
+use super::characters::ascii_meant;
+use crate::diagnostic::{Edit, Fix, catalog};
 
 impl Scanner<'_> {
     pub(super) fn string(&mut self) {
@@ -90,6 +91,60 @@ impl Scanner<'_> {
         self.prose(quotes);
     }
 
+    /// Whether three quotes stand here, of which the first is a full-width one.
+    fn is_wide_triple(&self, at: usize) -> bool {
+        let is_quote = |c: char| ascii_meant(c) == Some('"') || c == '"';
+        let mut quotes = self.text[at..].chars().take(3);
+        quotes.next().is_some_and(|first| first != '"' && is_quote(first)) && quotes.filter(|c| is_quote(*c)).count() == 2
+    }
+
+    /// Prose whose opening quotes are full-width, `“““……”””`, or a text that begins with one.
+    pub(super) fn wide_prose_or_text(&mut self, quote: char) {
+        let inside = self.triple_end(self.at);
+        match self.is_wide_triple(self.at).then(|| self.closing_quotes(inside)).flatten() {
+            Some(close) => self.wide_prose(inside, close),
+            None => self.full_width_quotes(quote),
+        }
+    }
+
+    /// Prose between quotes of which some are full-width.
+    fn wide_prose(&mut self, inside: usize, close: usize) {
+        let end = self.triple_end(close);
+        self.wide_quotes(&[(self.at, inside), (close, end)]);
+        self.splices(inside, close);
+        self.at = end;
+    }
+
+    /// Where the prose is closed: by ASCII quotes, or by full-width ones before them.
+    fn closing_quotes(&self, inside: usize) -> Option<usize> {
+        let closing = memmem::find(&self.text.as_bytes()[inside..], b"\"\"\"").map(|length| inside + length);
+        self.wide_closing(inside, closing.unwrap_or(self.text.len())).or(closing)
+    }
+
+    /// Where full-width quotes close a prose.
+    fn wide_closing(&self, inside: usize, end: usize) -> Option<usize> {
+        let general_punctuation = &"“".as_bytes()[..2];
+        let found = memmem::find_iter(&self.text.as_bytes()[inside..end], general_punctuation);
+        found.map(|offset| inside + offset).find(|&at| self.is_wide_triple(at))
+    }
+
+    fn triple_end(&self, at: usize) -> usize {
+        at + self.text[at..].chars().take(3).map(char::len_utf8).sum::<usize>()
+    }
+
+    /// One message for the quotes around a prose, with ASCII ones in their place.
+    fn wide_quotes(&mut self, quotes: &[(usize, usize)]) {
+        let wide: Vec<(usize, usize)> = quotes.iter().copied().filter(|(start, end)| end - start > 3).collect();
+        let edit = |&(start, end): &(usize, usize)| Edit { place: self.place(start, end - start), text: String::from("\"\"\"") };
+        let edits: Vec<Edit> = wide.iter().map(edit).collect();
+        let Some(first) = edits.first().map(|edit| edit.place.clone()) else { return };
+        let written = first.text().to_owned();
+        self.report(catalog::full_width(first, &written, &"\"\"\"").with_fix(Fix { is_certain: true, edits }));
+        for (start, end) in wide {
+            self.overwrite(start, end, "\"\"\"");
+        }
+    }
+
     fn short_quotes(&mut self, start: usize, quotes: usize) {
         let place = self.place(start, quotes);
         self.report(catalog::short_prose_quotes(place.clone()).mended(place, "\"\"\""));
@@ -101,6 +156,9 @@ impl Scanner<'_> {
         let start = self.at;
         let inside = start + quotes;
         let end = memmem::find(&self.text.as_bytes()[inside..], b"\"\"\"").map(|length| inside + length);
+        if let Some(close) = self.wide_closing(inside, end.unwrap_or(self.text.len())) {
+            return self.wide_prose(inside, close);
+        }
         if let Some(short) = self.short_closing(inside, end.unwrap_or(self.text.len())) {
             let quotes = self.text[short..].bytes().take_while(|&byte| byte == b'"').count();
             self.short_quotes(short, quotes);

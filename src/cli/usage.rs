@@ -1,0 +1,73 @@
+//! What is wrong with a command line, in words. Clap knows, but speaks only English.
+
+use clap::Error;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::diagnostic::Words;
+
+/// What is wrong, where it is one of the common mistakes.
+pub fn fault(error: &Error) -> Option<Words> {
+    let argument = || text(error, ContextKind::InvalidArg);
+    Some(match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let given = text(error, ContextKind::InvalidSubcommand)?;
+            if given.ends_with(".gdr") {
+                return Some(forgotten_command(&given));
+            }
+            let (zh, en) = suggestion(error, ContextKind::SuggestedSubcommand);
+            Words::new(format!("没有命令“{given}”{zh}"), format!("there is no command `{given}`{en}"))
+        }
+        ErrorKind::UnknownArgument => {
+            let argument = argument()?;
+            let (zh, en) = suggestion(error, ContextKind::SuggestedArg);
+            Words::new(format!("没有选项“{argument}”{zh}"), format!("there is no option `{argument}`{en}"))
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let argument = argument()?;
+            Words::new(format!("缺少 {argument}"), format!("{argument} is missing"))
+        }
+        ErrorKind::InvalidValue => {
+            let (argument, value) = (argument()?, text(error, ContextKind::InvalidValue).unwrap_or_default());
+            let choices = text(error, ContextKind::ValidValue).unwrap_or_default();
+            if value.is_empty() {
+                return Some(Words::new(format!("{argument} 后面缺少值"), format!("{argument} needs a value")));
+            }
+            Words::new(
+                format!("{argument} 不能是“{value}”，可选：{choices}"),
+                format!("{argument} cannot be `{value}`; it takes {choices}"),
+            )
+        }
+        ErrorKind::ArgumentConflict => {
+            let (argument, other) = (argument()?, text(error, ContextKind::PriorArg)?);
+            Words::new(format!("{argument} 和 {other} 不能一起用"), format!("{argument} and {other} cannot be used together"))
+        }
+        _ => return None,
+    })
+}
+
+/// `gdr report.gdr`: the command was forgotten.
+fn forgotten_command(given: &str) -> Words {
+    Words::new(
+        format!("缺少命令：检查写 gdr check {given}，生成写 gdr build {given}"),
+        format!("say what to do: gdr check {given}, or gdr build {given}"),
+    )
+}
+
+fn text(error: &Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => Some(texts.join(" ")),
+        _ => None,
+    }
+}
+
+fn suggestion(error: &Error, kind: ContextKind) -> (String, String) {
+    let also = match kind {
+        ContextKind::SuggestedSubcommand => ("（gdr help 列出全部命令）", " (gdr help lists all)"),
+        _ => ("（--help 列出全部选项）", " (--help lists all)"),
+    };
+    match text(error, kind) {
+        Some(meant) => (format!("，是不是 {meant}？"), format!("; did you mean {meant}?")),
+        None => (also.0.to_owned(), also.1.to_owned()),
+    }
+}

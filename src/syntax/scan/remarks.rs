@@ -1,0 +1,93 @@
+//! What people copy or add around figures and the language has another place for: numbering, remarks, dotted dates.
+
+use super::Scanner;
+use crate::diagnostic::{Edit, Fix, catalog};
+
+const NUMERALS: &str = "一二三四五六七八九十";
+
+impl Scanner<'_> {
+    /// The numbering of a printed form before a name, `（一）予以公开`, `1.国家秘密`, `一、新收`: it is the form's. Whether there was any.
+    pub(super) fn numbering(&mut self) -> bool {
+        if self.is_form {
+            return false;
+        }
+        let Some(length) = numbering_length(self.rest()) else { return false };
+        let (place, written) = (self.place(self.at, length), &self.text[self.at..self.at + length]);
+        self.report(catalog::needless_numbering(place.clone(), &written).mended(place, ""));
+        self.overwrite(self.at, self.at + length, "");
+        self.at += length;
+        true
+    }
+
+    /// A remark in full-width parentheses among names and figures. Whether there was one.
+    pub(super) fn remark(&mut self) -> bool {
+        let line_end = self.end_of_line();
+        let Some(length) = self.text[self.at..line_end].find('）') else { return false };
+        if !self.is_plain_line() {
+            return false;
+        }
+        let (start, end) = (self.at, self.at + length + '）'.len_utf8());
+        let words = &self.text[start + '（'.len_utf8()..start + length];
+        let remark = self.place(start, end - start);
+        let comment = if self.text[end..line_end].contains("//") { format!("；{words}") } else { format!(" // {words}") };
+        let edits =
+            vec![Edit { place: remark.clone(), text: String::new() }, Edit { place: self.place(line_end, 0), text: comment }];
+        self.report(catalog::remark(remark, &words).with_fix(Fix { is_certain: false, edits }));
+        self.overwrite(start, end, "");
+        self.at = end;
+        true
+    }
+
+    /// `# 备注`, as other languages begin a comment.
+    pub(super) fn hash(&mut self) {
+        let end = self.end_of_line();
+        let words = self.text[self.at + 1..end].trim();
+        let place = self.place(self.at, 1);
+        self.report(catalog::remark(place.clone(), &words).mended(place, "//"));
+        self.overwrite(self.at, end, "");
+        self.at = end;
+    }
+
+    /// `2022.1.20`: read as a date, so that its own error says how one is written.
+    pub(super) fn dotted_date(&mut self, digits: usize) {
+        let rest = self.rest().as_bytes();
+        let end = rest.iter().position(|byte| !byte.is_ascii_digit() && *byte != b'.').unwrap_or(rest.len());
+        let mut parts = rest[..end].split(|byte| *byte == b'.').map(<[u8]>::len);
+        let is_date =
+            digits == 4 && parts.next() == Some(4) && parts.clone().count() == 2 && parts.all(|part| (1..=2).contains(&part));
+        if is_date {
+            let start = self.at;
+            let dashes = self.text[start..start + end].replace('.', "-");
+            self.overwrite(start, start + end, &dashes);
+            self.at += end;
+        }
+    }
+
+    /// Whether the line holds an entry or a row, in which parentheses and colons have no meaning.
+    pub(super) fn is_plain_line(&self) -> bool {
+        let line = &self.text[self.last_line.0.min(self.at)..self.at];
+        let has_marks = ["check ", "facts ", "allow ", ":"].iter().any(|word| line.starts_with(word));
+        self.in_code && !self.is_form && !has_marks
+    }
+}
+
+/// How long a numbering at the start of a text is, where a name follows it at once.
+fn numbering_length(text: &str) -> Option<usize> {
+    let numeral = |text: &str| text.len() - text.trim_start_matches(|c| NUMERALS.contains(c)).len();
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let followed_by = |length: usize, marks: &[char]| {
+        let mark = text[length..].chars().next().filter(|mark| marks.contains(mark))?;
+        (length > 0).then_some(length + mark.len_utf8())
+    };
+    let length = match text.chars().next()? {
+        bracket @ ('（' | '(') => {
+            let inside = &text[bracket.len_utf8()..];
+            let length = numeral(inside).max(digits(inside));
+            followed_by(bracket.len_utf8() + length, &['）', ')']).filter(|_| length > 0)?
+        }
+        first if first.is_ascii_digit() => followed_by(digits(text), &['.', '．', '、'])?,
+        _ => followed_by(numeral(text), &['、'])?,
+    };
+    let is_name = text[length..].chars().next().is_some_and(|c| c.is_alphabetic());
+    is_name.then_some(length)
+}
