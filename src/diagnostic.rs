@@ -1,6 +1,7 @@
 //! What there is to say about a source: where, how grave, and in which words.
 
 pub mod catalog;
+pub mod pages;
 pub mod render;
 
 use crate::source::Place;

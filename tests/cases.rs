@@ -23,12 +23,15 @@
 //!
 //! A `use` is read relative to the case; the forms shared by cases are in `tests/cases/forms/`, and are cases themselves.
 
+mod common;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use common::WITHOUT_A_CASE;
 use gdr::Compiler;
 use gdr::diagnostic::{Diagnostic, Language, Level, catalog, render::Renderer};
 use gdr::forms::Files;
@@ -37,13 +40,6 @@ use unicode_width::UnicodeWidthStr;
 
 const MARK: &str = "//~";
 const ENGLISH: &str = "//~ lang: en";
-
-/// Codes that no source gives; [`codes_without_a_case`] gives them in another way.
-const WITHOUT_A_CASE: &[&str] = &[
-    "E0113", // a file of more than 16 MB
-    "E0114", // a file that is not UTF-8
-    "E0520", // holes, which only keep a report from being built
-];
 
 /// A case taken apart.
 struct Case {
@@ -257,6 +253,7 @@ fn every_code_has_a_case() {
     assert!(excused.is_empty(), "there is a case for {excused:?}");
 }
 
+/// Gives those of [`WITHOUT_A_CASE`] in another way.
 #[test]
 fn codes_without_a_case() {
     let too_long = Source::from_bytes("report.gdr", &vec![b' '; LONGEST_SOURCE + 1]).expect_err("a file too long");

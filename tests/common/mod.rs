@@ -3,6 +3,7 @@
 
 pub mod grid;
 pub mod markup;
+pub mod samples;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,6 +16,13 @@ use gdr::verify::Verified;
 
 /// The examples that compile without errors.
 pub const SOUND: &[&str] = &["wujiang-2020", "pingtan-2021"];
+
+/// Codes that no text gives: their pages have no samples, and `cases.rs` gives them in another way.
+pub const WITHOUT_A_CASE: &[&str] = &[
+    "E0113", // a file of more than 16 MB
+    "E0114", // a file that is not UTF-8
+    "E0520", // holes, which only keep a report from being built
+];
 
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
