@@ -217,7 +217,7 @@ catalogue! {
         "“{name}”是一个部分或一张表，不是一个数：请写到行或列"
         "`{name}` is a section or a table, not a figure; name a row or a column of it"
     E0205 Error not_one_figure(name, parts)
-        "“{name}”不是一个数，请写明是哪一个：{parts}"
+        "“{name}”不止一个数，请写明是哪一个：{parts}"
         "`{name}` is more than one figure; say which: {parts}"
     E0206 Error group_has_no_total_row(name)
         "“{name}”没有总计行，不能取它的一列；请写明其中的一行"
@@ -347,9 +347,9 @@ catalogue! {
     E0510 Error no_total_column()
         "这张表没有总计列，不能写“= 总计”"
         "the table has no total column; `= total` cannot be stated"
-    E0511 Error header_incomplete(missing)
-        "表头缺少：{missing}"
-        "the header leaves out: {missing}"
+    E0511 Error header_incomplete(fault)
+        "表头里各列都要写到，每列一次：{fault}"
+        "a header names every column once: {fault}"
     E0512 Error header_without_table(name)
         "“{name}”不止一张表，表头要写在具体的表后面"
         "{name} is not one table; put the header behind a table"
@@ -357,10 +357,10 @@ catalogue! {
         "表头里的总计列写在最后、等号后面：[… = 总计]"
         "in a header the total column comes last, behind `=`: [… = total]"
     E0513 Error wrong_content(name)
-        "“{name}”不是这样写的：表和部分用 {{ }}，行用数，正文用三引号"
-        "`{name}` is not written so: tables and sections take {{ }}, rows take numbers, prose takes triple quotes"
+        "“{name}”不是这样写的：部分和表用 {{ }}，行用数，文字用引号，正文用三引号"
+        "`{name}` is not written so: sections and tables take {{ }}, rows numbers, texts quotes, prose triple quotes"
     E0514 Error one_value_here(name)
-        "“{name}”只有一个值"
+        "“{name}”只能写一个值"
         "`{name}` takes one value"
     E0515 Error rest_value()
         "rest 后面只能是 0、-（空白）、/（不适用）或 ?（待填）"
