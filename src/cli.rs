@@ -3,6 +3,7 @@
 mod batch;
 mod build;
 mod check;
+mod explain;
 mod files;
 mod language;
 
@@ -74,6 +75,7 @@ struct Row {
 const COMMANDS: &[Row] = &[
     Row { name: "check", command: check::command, run: check::run },
     Row { name: "build", command: build::command, run: build::run },
+    Row { name: "explain", command: explain::command, run: explain::run },
 ];
 
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {

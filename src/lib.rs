@@ -150,12 +150,6 @@ fn none(diagnostic: Diagnostic) -> Compiled {
 }
 
 fn editions_in_words(editions: &[(i32, Option<i32>)]) -> Words {
-    let words: Vec<Words> = editions
-        .iter()
-        .map(|(first, last)| match last {
-            Some(last) => Words::new(format!("{first}–{last} 年"), format!("{first}–{last}")),
-            None => Words::new(format!("{first} 年起"), format!("{first} and after")),
-        })
-        .collect();
+    let words: Vec<Words> = editions.iter().map(|&(first, last)| model::years_in_words(first, last)).collect();
     Words::list(&words)
 }

@@ -1,5 +1,6 @@
 //! Many reports: compiled on all cores, told in the order of their names, and forgotten, so that memory stays flat.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
@@ -16,11 +17,16 @@ use crate::{Compiled, Compiler};
 /// How many reports are in memory at once.
 const CHUNK: usize = 512;
 
+/// How many codes the last line names.
+const MOST_CODES: usize = 5;
+
 /// What one report came to.
 pub struct Done {
     pub exit: Exit,
     /// The messages, drawn.
     pub told: String,
+    /// The codes of the messages.
+    pub codes: BTreeSet<&'static str>,
     pub facts: usize,
     pub tally: Tally,
     /// Whether there was a report at all, and not only forms.
@@ -30,7 +36,7 @@ pub struct Done {
 impl Done {
     pub fn failed(session: &Session, words: &Words) -> Done {
         let told = session.failure(words);
-        Done { exit: Exit::Usage, told, facts: 0, tally: Tally::default(), is_report: false }
+        Done { exit: Exit::Usage, told, codes: BTreeSet::new(), facts: 0, tally: Tally::default(), is_report: false }
     }
 }
 
@@ -39,6 +45,7 @@ pub fn run(session: &Session, inputs: &[Input], work: impl Fn(&Compiler<Disk>, &
     let compiler = Compiler::with_files(Disk);
     let mut exit = Exit::Fine;
     let mut total = Total::default();
+    let mut codes = BTreeSet::new();
     for chunk in inputs.chunks(CHUNK) {
         // One report needs no threads.
         let done: Vec<Done> = match chunk {
@@ -49,12 +56,22 @@ pub fn run(session: &Session, inputs: &[Input], work: impl Fn(&Compiler<Disk>, &
             session.tell(&done.told);
             exit = exit.max(done.exit);
             total.add(&done);
+            codes.extend(done.codes);
         }
     }
     if total.reports > 0 {
         session.tell(total.words().of(session.language));
     }
+    if !codes.is_empty() {
+        session.tell(more(&codes).of(session.language));
+    }
     exit
+}
+
+/// Where to read on.
+fn more(codes: &BTreeSet<&str>) -> Words {
+    let codes = codes.iter().take(MOST_CODES).copied().collect::<Vec<_>>().join(" ");
+    Words::new(format!("详见：gdr explain {codes}\n"), format!("more: gdr explain {codes}\n"))
 }
 
 /// The compiled report of a file.
@@ -76,6 +93,7 @@ pub fn done(session: &Session, verified: Option<&Verified>, diagnostics: &[Diagn
     Done {
         exit: if diagnostics.iter().any(Diagnostic::is_error) { Exit::Errors } else { Exit::Fine },
         told,
+        codes: diagnostics.iter().map(|diagnostic| diagnostic.code).collect(),
         facts: verified.map_or(0, |verified| verified.report.stated_facts()),
         tally: verified.map(Verified::tally).unwrap_or_default(),
         is_report: verified.is_some(),
