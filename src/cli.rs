@@ -3,6 +3,7 @@
 mod batch;
 mod build;
 mod check;
+mod explain;
 mod files;
 mod fix;
 mod language;
@@ -79,6 +80,7 @@ const COMMANDS: &[Row] = &[
     Row { name: "check", command: check::command, run: check::run },
     Row { name: "build", command: build::command, run: build::run },
     Row { name: "fix", command: fix::command, run: fix::run },
+    Row { name: "explain", command: explain::command, run: explain::run },
 ];
 
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {

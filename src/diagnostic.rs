@@ -3,6 +3,7 @@
 pub mod catalog;
 mod fix;
 pub mod format;
+pub mod pages;
 pub mod render;
 
 pub use fix::{Edit, Fix, apply};

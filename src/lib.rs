@@ -96,6 +96,10 @@ impl<F: Files> Compiler<F> {
         report.then(|head| match head {
             None if file.strays.contains(&"report") => Outcome { value: None, diagnostics: Vec::new() },
             None => none(catalog::no_report(Place::new(source, source::Span::default()))),
+            // Its form stands beside it, which is said.
+            Some(head) if file.forms.iter().any(|form| form.name.value == head.form.value) => {
+                Outcome { value: None, diagnostics: Vec::new() }
+            }
             Some(head) => match self.form(source, file, head) {
                 Err(diagnostic) => none(*diagnostic),
                 Ok((form, year)) => check::report(source, &form, year, head, file)
@@ -148,12 +152,6 @@ fn none(diagnostic: Diagnostic) -> Compiled {
 }
 
 fn editions_in_words(editions: &[(i32, Option<i32>)]) -> Words {
-    let words: Vec<Words> = editions
-        .iter()
-        .map(|(first, last)| match last {
-            Some(last) => Words::new(format!("{first}–{last} 年"), format!("{first}–{last}")),
-            None => Words::new(format!("{first} 年起"), format!("{first} and after")),
-        })
-        .collect();
+    let words: Vec<Words> = editions.iter().map(|&(first, last)| model::years_in_words(first, last)).collect();
     Words::list(&words)
 }

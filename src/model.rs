@@ -16,6 +16,7 @@ pub use date::{Date, DateFault};
 pub use decimal::Decimal;
 pub use form::{
     Column, FactId, Field, Form, Head, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section, Slot, Table, TableId,
+    years_in_words,
 };
 pub use money::{Currency, Money};
 pub use report::{Allow, Fact, Origin, OwnFact, OwnFacts, Prose, ProsePart, Report, Splice};

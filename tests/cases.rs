@@ -32,18 +32,12 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use common::WITHOUT_A_CASE;
 use common::case::{self, Case, ENGLISH, Folder, MARK};
 use gdr::Compiler;
 use gdr::diagnostic::{Diagnostic, Fix, Language, Level, catalog, render::Renderer};
 use gdr::source::{LONGEST_SOURCE, Place, Source};
 use unicode_width::UnicodeWidthStr;
-
-/// Codes that no source gives; [`codes_without_a_case`] gives them in another way.
-const WITHOUT_A_CASE: &[&str] = &[
-    "E0113", // a file of more than 16 MB
-    "E0114", // a file that is not UTF-8
-    "E0520", // holes, which only keep a report from being built
-];
 
 /// The case as the compiler's present words draw it.
 fn drawn(case: &Case, path: &Path) -> String {
@@ -209,6 +203,7 @@ fn every_code_has_a_case() {
     assert!(excused.is_empty(), "there is a case for {excused:?}");
 }
 
+/// Gives those of [`WITHOUT_A_CASE`] in another way.
 #[test]
 fn codes_without_a_case() {
     let too_long = Source::from_bytes("report.gdr", &vec![b' '; LONGEST_SOURCE + 1]).expect_err("a file too long");

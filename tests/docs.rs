@@ -1,15 +1,10 @@
 //! What the documents show is so: their samples compile, and their commands print what stands under them.
 //!
-//! A fenced block says by its info string what it is:
+//! A fenced block says by its info string what it is: a sample, as in `common/samples.rs`, or one of these:
 //!
 //! | info string | the block is |
 //! |---|---|
-//! | `gdr` | a whole file, a report or a form, which compiles without errors |
-//! | `gdr fragment` | items of a report; what [`FRAME`] has beside them is added, and the whole compiles without errors |
-//! | `gdr fragment of=form` | items of a form, put between `form … {` and `}` |
-//! | `gdr fragment of=NAME.gdr` | items of a report, in the place of those of the same names in that example |
-//! | `… error=E0506` | any of these, which gives this code and no other |
-//! | `… file=NAME` | also a file of that name, for later blocks of the document to `use` or to run commands on |
+//! | `gdr … file=NAME` | a sample that is also a file to run commands on |
 //! | `gdr in=NAME` | put into that file in the place of the line whose beginning is most like its own; not compiled by itself |
 //! | `gdr add=NAME` | put at the end of that file; not compiled by itself |
 //! | `console` | commands behind `$ `, each with what it prints, standard output before standard error |
@@ -17,44 +12,24 @@
 //! Commands run in a folder that holds a copy of `examples/` and the files of the document, in order. They begin with `gdr` or with
 //! `cargo run --release --`; other commands are not run. `GDR_ACCEPT=1 cargo test --test docs` writes what they print into the documents.
 
-use std::collections::BTreeMap;
+mod common;
+
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 
-use gdr::Compiler;
-use gdr::diagnostic::{Diagnostic, Level};
-use gdr::forms::Files;
-use gdr::source::Source;
-
-/// A small report of `examples/local/meetings-form.gdr`, item by item. An item is left out where a fragment has a line of its name.
-const FRAME: &[(&str, &str)] = &[
-    ("report", "report meetings 2024"),
-    ("use", "use \"meetings-form.gdr\""),
-    ("填报单位", "填报单位 \"青禾街道办事处\""),
-    ("填报日期", "填报日期 2025-01-10"),
-    ("统计范围", "统计范围 本级"),
-    ("基本情况", "基本情况 \"（略）\""),
-    ("会议", "会议 {\n 工作部署 4 | 2 0 = 6\n 公众参与 {\n 意见征求 3 | 0 0\n rest 0\n }\n 代表列席 2 | 0 0\n}"),
-    ("培训", "培训 {\n 满意率 98.5%\n 机关干部 3 120 +15 12000 元\n 社区工作者 2 86 -4 0.85 万元\n}"),
-];
+use common::root;
+use common::samples::{Block, Given, blocks};
 
 #[test]
 fn samples_compile() {
     let mut wrong = Vec::new();
     for document in documents() {
-        let mut files = BTreeMap::new();
-        for block in document.blocks().filter(Block::is_sample) {
-            let text = block.whole();
-            if let Some(name) = block.value("file") {
-                files.insert(name.to_owned(), text.clone());
-            }
-            let compiled = Compiler::with_files(Beside(&files)).compile(&Source::new("sample.gdr", text.as_str()));
-            wrong.extend(
-                block.unlike_expected(&compiled.diagnostics).map(|said| format!("{}:{}: {said}", document.name(), block.line)),
-            );
+        let mut files = Given::new();
+        for block in blocks(&document.text).into_iter().filter(Block::is_sample) {
+            let diagnostics = block.compile(&mut files);
+            wrong.extend(block.unlike_expected(&diagnostics).map(|said| format!("{}:{}: {said}", document.name(), block.line)));
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
@@ -67,9 +42,9 @@ fn commands_print_what_is_shown() {
     for document in documents() {
         let folder = Folder::new(&document);
         let mut edits = Vec::new();
-        for block in document.blocks() {
+        for block in blocks(&document.text) {
             folder.store(&block);
-            for run in block.commands() {
+            for run in commands(&block) {
                 let printed = folder.run(&run.arguments);
                 if printed != run.shown {
                     wrong.push(format!("{}:{}: {} prints\n{printed}", document.name(), block.line, run.arguments.join(" ")));
@@ -90,10 +65,6 @@ fn commands_print_what_is_shown() {
 struct Document {
     path: PathBuf,
     text: String,
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The readmes and all of `docs/`, as far as there are any.
@@ -117,26 +88,6 @@ impl Document {
         self.path.strip_prefix(root()).unwrap_or(&self.path).display().to_string()
     }
 
-    /// The fenced blocks, in order.
-    fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
-        let mut blocks = Vec::new();
-        let mut open: Option<(&str, usize, usize)> = None;
-        let mut at = 0;
-        for (index, line) in self.text.split_inclusive('\n').enumerate() {
-            let fence = line.trim().strip_prefix("```");
-            match (open, fence) {
-                (None, Some(info)) => open = Some((info, index + 1, at + line.len())),
-                (Some((info, number, start)), Some("")) => {
-                    blocks.push(Block { info, line: number, start, text: &self.text[start..at] });
-                    open = None;
-                }
-                _ => {}
-            }
-            at += line.len();
-        }
-        blocks.into_iter()
-    }
-
     fn rewrite(&self, mut edits: Vec<(Range<usize>, String)>) {
         let mut text = self.text.clone();
         edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
@@ -147,15 +98,7 @@ impl Document {
     }
 }
 
-// ── Blocks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-struct Block<'d> {
-    info: &'d str,
-    line: usize,
-    /// Where the text begins in the document.
-    start: usize,
-    text: &'d str,
-}
+// ── Commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// A command and what the document says it prints.
 struct Run {
@@ -164,111 +107,25 @@ struct Run {
     shown: String,
 }
 
-impl Block<'_> {
-    fn has(&self, word: &str) -> bool {
-        self.info.split_whitespace().any(|other| other == word)
-    }
-
-    fn value(&self, key: &str) -> Option<&str> {
-        self.info.split_whitespace().find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
-    }
-
-    fn is_sample(&self) -> bool {
-        self.has("gdr") && self.value("in").is_none() && self.value("add").is_none()
-    }
-
-    /// The file that the block stands for.
-    fn whole(&self) -> String {
-        match (self.has("fragment"), self.value("of")) {
-            (false, _) => self.text.to_owned(),
-            (true, Some(example)) if example.ends_with(".gdr") => within(example, self.text),
-            (true, Some(_)) => format!("form sample 2024 \"样表\" {{\nyears 2024..\n{}}}\n", self.text),
-            (true, None) => {
-                let is_stated = |name: &str| self.text.lines().any(|line| first_word(line) == name && !line.starts_with(' '));
-                let frame = FRAME.iter().filter(|(name, _)| !is_stated(name)).map(|(_, item)| *item);
-                frame.chain([self.text]).collect::<Vec<_>>().join("\n")
-            }
+/// The commands of a console block that are ours to run.
+fn commands(block: &Block) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut at = block.start;
+    let mut is_ours = false;
+    for line in block.text.split_inclusive('\n').filter(|_| block.has("console")) {
+        at += line.len();
+        if let Some(command) = line.strip_prefix("$ ") {
+            let arguments = command.strip_prefix("gdr ").or(command.strip_prefix("cargo run --release -- "));
+            is_ours = arguments.is_some();
+            let arguments = arguments.map(|arguments| arguments.split_whitespace().map(str::to_owned).collect());
+            runs.extend(arguments.map(|arguments| Run { arguments, range: at..at, shown: String::new() }));
+        } else if let (true, Some(run)) = (is_ours, runs.last_mut()) {
+            run.range.end = at;
+            run.shown.push_str(line);
         }
     }
-
-    /// What is wrong with what the compiler says of the block.
-    fn unlike_expected(&self, diagnostics: &[Diagnostic]) -> Option<String> {
-        let said = |diagnostic: &&Diagnostic| match self.value("error") {
-            Some(_) => diagnostic.level != Level::Hint,
-            None => diagnostic.is_error(),
-        };
-        let diagnostics: Vec<&Diagnostic> = diagnostics.iter().filter(said).collect();
-        let is_expected = match self.value("error") {
-            Some(code) => !diagnostics.is_empty() && diagnostics.iter().all(|diagnostic| diagnostic.code == code),
-            None => diagnostics.is_empty(),
-        };
-        let words = diagnostics.iter().map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.title.of_en()));
-        (!is_expected).then(|| format!("{} gives: {}", self.info, words.collect::<Vec<_>>().join("; ")))
-    }
-
-    /// The commands of a console block that are ours to run.
-    fn commands(&self) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
-        let mut at = self.start;
-        let mut is_ours = false;
-        for line in self.text.split_inclusive('\n').filter(|_| self.has("console")) {
-            at += line.len();
-            if let Some(command) = line.strip_prefix("$ ") {
-                let arguments = command.strip_prefix("gdr ").or(command.strip_prefix("cargo run --release -- "));
-                is_ours = arguments.is_some();
-                let arguments = arguments.map(|arguments| arguments.split_whitespace().map(str::to_owned).collect());
-                runs.extend(arguments.map(|arguments| Run { arguments, range: at..at, shown: String::new() }));
-            } else if let (true, Some(run)) = (is_ours, runs.last_mut()) {
-                run.range.end = at;
-                run.shown.push_str(line);
-            }
-        }
-        runs
-    }
+    runs
 }
-
-/// An example with items of its own left out for those of the same names in a text.
-fn within(example: &str, text: &str) -> String {
-    let example = fs::read_to_string(root().join("examples").join(example)).expect("the example is there");
-    let names: Vec<&str> = text.lines().filter(|line| !line.starts_with([' ', '}', '"'])).map(first_word).collect();
-    let (mut in_prose, mut depth, mut is_kept) = (false, 0, true);
-    let kept: Vec<&str> = example
-        .lines()
-        .filter(|line| {
-            if !in_prose && depth == 0 {
-                is_kept = !names.contains(&first_word(line));
-            }
-            in_prose ^= line.matches("\"\"\"").count() % 2 == 1;
-            if !in_prose {
-                depth += line.matches('{').count() as isize - line.matches('}').count() as isize;
-            }
-            is_kept
-        })
-        .collect();
-    kept.into_iter().chain([text]).collect::<Vec<_>>().join("\n")
-}
-
-fn first_word(line: &str) -> &str {
-    line.split([' ', '.', '\n']).next().unwrap_or("")
-}
-
-/// The forms that samples name: files of the same document, or those of `examples/local/`.
-struct Beside<'f>(&'f BTreeMap<String, String>);
-
-impl Files for Beside<'_> {
-    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, String> {
-        let text = match self.0.get(path) {
-            Some(text) => text.clone(),
-            None => [root().join("examples/local"), root().to_owned()]
-                .iter()
-                .find_map(|folder| fs::read_to_string(folder.join(path)).ok())
-                .ok_or("no such file")?,
-        };
-        Ok(Source::new(path, text))
-    }
-}
-
-// ── Commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// A folder in which the commands of a document run. It goes when it is done with.
 struct Folder(PathBuf);

@@ -93,7 +93,10 @@ impl<'t> Checker<'t> {
                 self.inner(node, order, block);
             }
             (NodeKind::Group { .. }, Some(row), None) => self.row(node, order, row),
-            _ => self.say(catalog::wrong_content(self.place(span), &self.form.node(node).name())),
+            _ => {
+                self.say(catalog::wrong_content(self.place(span), &self.form.node(node).name()));
+                self.forgive(node, None);
+            }
         }
     }
 

@@ -65,9 +65,11 @@ impl Checker<'_> {
             .map(|&column| Words::same(table.columns[column].name()))
             .collect();
         if !missing.is_empty() || columns.len() != expected.len() {
-            let missing =
-                if missing.is_empty() { Words::new("（有重复）", "(one is repeated)") } else { Words::list(&missing) };
-            self.say(catalog::header_incomplete(self.place(header.span), &missing));
+            let fault = match Words::list(&missing) {
+                _ if missing.is_empty() => Words::new("有一列写了两次", "one is named twice"),
+                list => Words::new(format!("缺少 {}", list.of_zh()), format!("without {}", list.of_en())),
+            };
+            self.say(catalog::header_incomplete(self.place(header.span), &fault));
             return Order::Unknown;
         }
         if self.bars(table, &columns, &bars) { Order::Known(columns) } else { Order::Unknown }

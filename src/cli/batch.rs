@@ -31,6 +31,8 @@ pub struct Done {
     pub written: Vec<String>,
     pub facts: usize,
     pub tally: Tally,
+    /// The codes of the messages.
+    pub codes: Vec<&'static str>,
     /// The codes of the messages that were left out.
     pub left_out: Vec<&'static str>,
     /// Whether there was a report at all, and not only forms.
@@ -97,6 +99,7 @@ impl<'s> Batch<'s> {
             exit: if told.iter().any(|diagnostic| diagnostic.is_error()) { Exit::Errors } else { Exit::Fine },
             facts: verified.map_or(0, |verified| verified.report.stated_facts()),
             tally: verified.map(Verified::tally).unwrap_or_default(),
+            codes: told.iter().map(|diagnostic| diagnostic.code).collect(),
             left_out: left_out.iter().map(|diagnostic| diagnostic.code).collect(),
             is_report: verified.is_some(),
             ..Done::default()

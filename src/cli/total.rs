@@ -1,6 +1,6 @@
 //! What all reports of a run came to together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
@@ -10,12 +10,16 @@ use crate::diagnostic::Words;
 use crate::diagnostic::format::VERSION;
 use crate::verify::Tally;
 
+/// How many codes the last line names.
+const MOST_CODES: usize = 5;
+
 #[derive(Default)]
 pub struct Total {
     reports: usize,
     with_errors: usize,
     facts: usize,
     tally: Tally,
+    codes: BTreeSet<&'static str>,
     left_out: BTreeMap<&'static str, usize>,
 }
 
@@ -25,6 +29,7 @@ impl Total {
         self.with_errors += usize::from(done.exit != Exit::Fine);
         self.facts += done.facts;
         self.tally.add(done.tally);
+        self.codes.extend(&done.codes);
         for code in &done.left_out {
             *self.left_out.entry(code).or_default() += 1;
         }
@@ -46,6 +51,11 @@ impl Total {
         for (code, number) in &self.left_out {
             zh += &format!("{code} {number} 条未列出（--allow）\n");
             en += &format!("{code}: {number} left out (--allow)\n");
+        }
+        if !self.codes.is_empty() {
+            let codes = self.codes.iter().take(MOST_CODES).copied().collect::<Vec<_>>().join(" ");
+            zh += &format!("详见：gdr explain {codes}\n");
+            en += &format!("more: gdr explain {codes}\n");
         }
         Words::new(zh, en)
     }

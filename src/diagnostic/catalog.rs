@@ -1,9 +1,9 @@
 //! Every diagnostic, once: its code, its level, the data it carries, and its words in both languages.
 //!
-//! An entry is a function from a place and data to a [`Diagnostic`]. Codes are grouped: E01 characters and syntax, E02 names,
-//! E03 values, E04 identities, E05 what is missing or too much, E06 prose, E07 the report as a whole, E08 forms. They are never reused.
+//! An entry is a function from a place and data to a [`Diagnostic`]. Codes are grouped, and never reused. Each has a page, in
+//! `pages/`: an entry without one does not compile.
 
-use super::{Diagnostic, Level, Say, Words};
+use super::{Diagnostic, Language, Level, Say, Words};
 use crate::source::Place;
 
 /// What there is to know of an entry without its data.
@@ -14,6 +14,75 @@ pub struct Entry {
     /// The words with the names of the data in braces.
     pub zh: &'static str,
     pub en: &'static str,
+    /// The words of the help, in both languages, where the entry always has the same.
+    pub help: Option<(&'static str, &'static str)>,
+    /// The text of its [`Page`](super::pages::Page).
+    pub page: &'static str,
+}
+
+/// Codes that begin alike, and what they are about.
+#[derive(Debug)]
+pub struct Group {
+    pub prefix: &'static str,
+    pub zh: &'static str,
+    pub en: &'static str,
+}
+
+pub const GROUPS: &[Group] = &[
+    Group { prefix: "E01", zh: "字符和写法", en: "Characters and syntax" },
+    Group { prefix: "E02", zh: "名称", en: "Names" },
+    Group { prefix: "E03", zh: "值", en: "Values" },
+    Group { prefix: "E04", zh: "勾稽关系", en: "Identities" },
+    Group { prefix: "E05", zh: "缺少和多余", en: "What is missing or too much" },
+    Group { prefix: "E06", zh: "正文", en: "Prose" },
+    Group { prefix: "E07", zh: "整份报告", en: "The report as a whole" },
+    Group { prefix: "E08", zh: "表单", en: "Forms" },
+];
+
+impl Group {
+    /// Its entries, by code.
+    pub fn entries(&self) -> Vec<&'static Entry> {
+        let mut entries: Vec<&Entry> = ENTRIES.iter().filter(|entry| entry.code.starts_with(self.prefix)).collect();
+        entries.sort_by_key(|entry| entry.code);
+        entries
+    }
+}
+
+impl Entry {
+    pub fn of(code: &str) -> Option<&'static Entry> {
+        ENTRIES.iter().find(|entry| entry.code == code)
+    }
+
+    /// The message without its data: an ellipsis stands for each.
+    pub fn title(&self, language: Language) -> String {
+        let (template, ellipsis) = match language {
+            Language::Chinese => (self.zh, "……"),
+            Language::English => (self.en, "…"),
+        };
+        let mut title = String::new();
+        let mut rest = template;
+        while let Some(at) = rest.find(['{', '}']) {
+            title.push_str(&rest[..at]);
+            rest = &rest[at..];
+            if rest.starts_with("{{") || rest.starts_with("}}") {
+                title.push_str(&rest[..1]);
+                rest = &rest[2..];
+            } else {
+                title.push_str(if title.ends_with(ellipsis) { "" } else { ellipsis });
+                rest = rest.split_once('}').map_or("", |(_, behind)| behind);
+            }
+        }
+        title + rest
+    }
+}
+
+macro_rules! maybe {
+    () => {
+        None
+    };
+    ($given:expr) => {
+        Some($given)
+    };
 }
 
 macro_rules! catalogue {
@@ -26,20 +95,27 @@ macro_rules! catalogue {
             #[doc = concat!("`", stringify!($code), "` ", $en)]
             #[allow(unused_variables)]
             pub fn $name(place: Place $(, $datum: &dyn Say)*) -> Diagnostic {
-                let say = |language: super::Language| {
+                let say = |language: Language| {
                     $(let $datum = $datum.say(language);)*
                     match language {
-                        super::Language::Chinese => (format!($zh), None::<String>$(.or(Some(format!($help_zh))))?),
-                        super::Language::English => (format!($en), None::<String>$(.or(Some(format!($help_en))))?),
+                        Language::Chinese => (format!($zh), None::<String>$(.or(Some(format!($help_zh))))?),
+                        Language::English => (format!($en), None::<String>$(.or(Some(format!($help_en))))?),
                     }
                 };
-                entry(stringify!($code), Level::$level, place, say(super::Language::Chinese), say(super::Language::English))
+                entry(stringify!($code), Level::$level, place, say(Language::Chinese), say(Language::English))
             }
         )*
 
-        /// All entries, by code.
+        /// All entries.
         pub const ENTRIES: &[Entry] =
-            &[$(Entry { code: stringify!($code), level: Level::$level, zh: $zh, en: $en }),*];
+            &[$(Entry {
+                code: stringify!($code),
+                level: Level::$level,
+                zh: $zh,
+                en: $en,
+                help: maybe!($(($help_zh, $help_en))?),
+                page: include_str!(concat!("pages/", stringify!($code), ".md")),
+            }),*];
     };
 }
 
@@ -149,7 +225,7 @@ catalogue! {
         "“{name}”是一个部分或一张表，不是一个数：请写到行或列"
         "`{name}` is a section or a table, not a figure; name a row or a column of it"
     E0205 Error not_one_figure(name, parts)
-        "“{name}”不是一个数，请写明是哪一个：{parts}"
+        "“{name}”不止一个数，请写明是哪一个：{parts}"
         "`{name}` is more than one figure; say which: {parts}"
     E0206 Error group_has_no_total_row(name)
         "“{name}”没有总计行，不能取它的一列；请写明其中的一行"
@@ -282,9 +358,9 @@ catalogue! {
     E0510 Error no_total_column()
         "这张表没有总计列，不能写“= 总计”"
         "the table has no total column; `= total` cannot be stated"
-    E0511 Error header_incomplete(missing)
-        "表头缺少：{missing}"
-        "the header leaves out: {missing}"
+    E0511 Error header_incomplete(fault)
+        "表头里各列都要写到，每列一次：{fault}"
+        "a header names every column once: {fault}"
     E0512 Error header_without_table(name)
         "“{name}”不止一张表，表头要写在具体的表后面"
         "{name} is not one table; put the header behind a table"
@@ -292,10 +368,10 @@ catalogue! {
         "表头里的总计列写在最后、等号后面：[… = 总计]"
         "in a header the total column comes last, behind `=`: [… = total]"
     E0513 Error wrong_content(name)
-        "“{name}”不是这样写的：表和部分用 {{ }}，行用数，正文用三引号"
-        "`{name}` is not written so: tables and sections take {{ }}, rows take numbers, prose takes triple quotes"
+        "“{name}”不是这样写的：部分和表用 {{ }}，行用数，文字用引号，正文用三引号"
+        "`{name}` is not written so: sections and tables take {{ }}, rows numbers, texts quotes, prose triple quotes"
     E0514 Error one_value_here(name)
-        "“{name}”只有一个值"
+        "“{name}”只能写一个值"
         "`{name}` takes one value"
     E0515 Error rest_value()
         "rest 后面只能是 0、-（空白）、/（不适用）或 ?（待填）"

@@ -15,6 +15,8 @@ pub struct Check {
     pub basis: Option<String>,
     pub condition: Condition,
     pub shape: Shape,
+    /// Where it is declared: the form, a section or a table.
+    pub scope: NodeId,
     pub place: Place,
 }
 
@@ -33,6 +35,7 @@ pub enum Shape {
 #[derive(Debug)]
 pub struct Condition {
     pub sides: Vec<Vec<Vec<Clause>>>,
+    pub span: Span,
 }
 
 impl Condition {

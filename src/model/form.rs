@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Check, Expression, Phrase, Template, Type};
+use crate::diagnostic::Words;
 use crate::source::{Place, Source, Span};
 
 /// The number of a fact: first the form's slots in their order, then the report's own facts.
@@ -196,6 +197,14 @@ impl Node {
     }
 }
 
+/// From a year up to one, or on.
+pub fn years_in_words(first: i32, last: Option<i32>) -> Words {
+    match last {
+        Some(last) => Words::new(format!("{first}–{last} 年"), format!("{first}–{last}")),
+        None => Words::new(format!("{first} 年起"), format!("{first} and after")),
+    }
+}
+
 impl Form {
     pub fn node(&self, node: NodeId) -> &Node {
         &self.nodes[node]
@@ -208,6 +217,11 @@ impl Form {
 
     pub fn covers(&self, year: i32) -> bool {
         self.first_year <= year && self.last_year.is_none_or(|last| year <= last)
+    }
+
+    /// The reporting years it is for.
+    pub fn years(&self) -> Words {
+        years_in_words(self.first_year, self.last_year)
     }
 
     pub fn place(&self, span: Span) -> Place {

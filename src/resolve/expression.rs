@@ -79,8 +79,9 @@ impl<'a> Resolver<'a> {
             level: check.level.map_or(Level::Error, |level| level_of(level.value)),
             statement: unescape(check.statement.value),
             basis: check.basis.map(|basis| unescape(basis.value)),
-            condition: Condition { sides },
+            condition: Condition { sides, span: check.condition.span },
             shape,
+            scope: self.scope.at,
             place: self.place(check.span),
         })
     }

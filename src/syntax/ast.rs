@@ -186,6 +186,7 @@ pub struct Check<'s> {
 #[derive(Debug)]
 pub struct Condition<'s> {
     pub sides: Vec<Vec<Vec<Clause<'s>>>>,
+    pub span: Span,
 }
 
 #[derive(Debug)]

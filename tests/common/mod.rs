@@ -5,6 +5,7 @@ pub mod case;
 pub mod grid;
 pub mod markup;
 pub mod schema;
+pub mod samples;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,6 +18,13 @@ use gdr::verify::Verified;
 
 /// The examples that compile without errors.
 pub const SOUND: &[&str] = &["wujiang-2020", "pingtan-2021"];
+
+/// Codes that no text gives: their pages have no samples, and `cases.rs` gives them in another way.
+pub const WITHOUT_A_CASE: &[&str] = &[
+    "E0113", // a file of more than 16 MB
+    "E0114", // a file that is not UTF-8
+    "E0520", // holes, which only keep a report from being built
+];
 
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

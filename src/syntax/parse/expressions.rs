@@ -33,7 +33,8 @@ pub(super) fn check<'t>(pair: Node<'t>) -> Check<'t> {
 }
 
 pub(super) fn condition<'t>(pair: Node<'t>) -> Condition<'t> {
-    Condition { sides: children_of(pair, Rule::either, either) }
+    let span = span(&pair);
+    Condition { sides: children_of(pair, Rule::either, either), span }
 }
 
 pub(super) fn either<'t>(pair: Node<'t>) -> Vec<Vec<Clause<'t>>> {

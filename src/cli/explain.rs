@@ -1,0 +1,229 @@
+//! `gdr explain`: the page of a code, or a check of a form; without either, what there is to explain.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::files::unreadable;
+use super::{Exit, Session, localized};
+use crate::diagnostic::catalog::{ENTRIES, Entry, GROUPS};
+use crate::diagnostic::pages::{Page, Sample};
+use crate::diagnostic::{Diagnostic, Language, Words};
+use crate::forms::Forms;
+use crate::model::{Check, Form, Shape};
+use crate::resolve;
+use crate::source::Source;
+
+pub fn command(language: Language) -> Command {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    localized(Command::new("explain"), language)
+        .about(say("解释一条信息的代码，或一项勾稽关系", "explain the code of a message, or a check of a form"))
+        .arg(Arg::new("subjects").value_name("CODE|CHECK").num_args(0..).help(say(
+            "代码（如 E0401）或勾稽关系的名称（如 balance）；不写则列出全部",
+            "codes (E0401) or names of checks (balance); without any, a list of them all",
+        )))
+        .arg(
+            Arg::new("form")
+                .long("form")
+                .value_name("FILE")
+                .action(ArgAction::Append)
+                .value_parser(value_parser!(PathBuf))
+                .help(say("也查找这个文件中的表单", "look also among the forms of this file")),
+        )
+}
+
+pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+    let forms = match forms(matches.get_many("form").into_iter().flatten()) {
+        Ok(forms) => forms,
+        Err(words) => return session.fail(&words),
+    };
+    let subjects: Vec<&String> = matches.get_many("subjects").into_iter().flatten().collect();
+    if subjects.is_empty() {
+        return print(session, &list(session.language, &forms));
+    }
+    let explained: Result<Vec<String>, Words> =
+        subjects.into_iter().map(|subject| explained(session.language, &forms, subject)).collect();
+    match explained {
+        Ok(texts) => print(session, &texts.join("\n")),
+        Err(words) => session.fail(&words),
+    }
+}
+
+/// What was asked for, to standard output.
+fn print(session: &Session, text: &str) -> Exit {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Ok(()) => Exit::Fine,
+        Err(error) => {
+            session.fail(&Words::new(format!("不能写到标准输出：{error}"), format!("cannot write to standard output: {error}")))
+        }
+    }
+}
+
+/// The shipped forms and those of files.
+fn forms<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Arc<Form>>, Words> {
+    let known = Forms::new();
+    let mut forms: Vec<Arc<Form>> = known.all_shipped().into_iter().map(|(form, _)| form).collect();
+    for path in paths {
+        let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+        let name = path.display().to_string();
+        let own = known.used(&Source::from_bytes(name, &bytes).map_err(|diagnostic| diagnostic.title)?);
+        let path = path.display();
+        if own.is_empty() {
+            return Err(Words::new(format!("文件 {path} 里没有表单"), format!("there is no form in {path}")));
+        }
+        if own.iter().any(|(_, diagnostics)| diagnostics.iter().any(Diagnostic::is_error)) {
+            return Err(Words::new(
+                format!("表单文件 {path} 有错误，请先检查：gdr check {path}"),
+                format!("the form file {path} has errors: gdr check {path}"),
+            ));
+        }
+        forms.extend(own.iter().map(|(form, _)| form.clone()));
+    }
+    Ok(forms)
+}
+
+/// The page of a code, or the check of a name.
+fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<String, Words> {
+    if let Some(entry) = Entry::of(&subject.to_uppercase()) {
+        return Ok(page(language, entry));
+    }
+    let standing: Vec<Standing> = standings(forms).filter(|standing| standing.is_called(subject)).collect();
+    if standing.is_empty() { Err(unknown(forms, subject)) } else { Ok(checks(language, &standing)) }
+}
+
+fn unknown(forms: &[Arc<Form>], subject: &str) -> Words {
+    let code = subject.to_uppercase();
+    let names = standings(forms).map(|standing| standing.check.name.as_str());
+    let meant = resolve::closest(&code, ENTRIES.iter().map(|entry| entry.code)).or(resolve::closest(subject, names));
+    let (zh, en) = match meant.map(resolve::proposal) {
+        Some(proposal) => (proposal.of_zh().to_owned(), proposal.of_en().to_owned()),
+        None => (String::from("全部见 gdr explain"), String::from("`gdr explain` lists them all")),
+    };
+    Words::new(format!("没有代码或勾稽关系“{subject}”；{zh}"), format!("there is no code or check `{subject}`; {en}"))
+}
+
+// ── Codes ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn page(language: Language, entry: &Entry) -> String {
+    let say = |zh, en| Words::new(zh, en).of(language).to_owned();
+    let mut text = format!("[{}] {}: {}\n", entry.code, entry.level.words().of(language), entry.title(language));
+    let Some(page) = Page::parse(entry.page) else { return text };
+    text.push_str(&format!("\n{}\n", page.prose(language)));
+    for (heading, samples) in [(say("例：", "Example:"), &page.example), (say("改为：", "Instead:"), &page.instead)] {
+        if !samples.is_empty() {
+            text.push_str(&format!("\n{heading}\n"));
+        }
+        samples.iter().for_each(|sample| text.push_str(&format!("\n{}", indented(sample))));
+    }
+    text
+}
+
+fn indented(sample: &Sample) -> String {
+    let line = |line: &str| if line.is_empty() { String::from("\n") } else { format!("    {line}\n") };
+    sample.text.lines().map(line).collect()
+}
+
+// ── Checks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// A check and a form it stands in.
+struct Standing<'f> {
+    form: &'f Form,
+    check: &'f Check,
+}
+
+fn standings(forms: &[Arc<Form>]) -> impl Iterator<Item = Standing<'_>> {
+    forms.iter().flat_map(|form| form.checks.iter().map(|check| Standing { form, check }))
+}
+
+impl Standing<'_> {
+    /// By its name alone, or behind the path of the section or table it stands in: `申请.balance`.
+    fn is_called(&self, name: &str) -> bool {
+        let (path, name) = name.rsplit_once('.').unwrap_or(("", name));
+        let nodes = self.form.ancestry(self.check.scope);
+        let names: Vec<&str> = path.split('.').filter(|name| !name.is_empty()).collect();
+        let is_at =
+            nodes.len() == names.len() && nodes.iter().zip(names).all(|(&node, name)| self.form.node(node).is_named(name));
+        self.check.name == name && (path.is_empty() || is_at)
+    }
+
+    fn condition(&self) -> &str {
+        self.check.place.source.slice(self.check.condition.span)
+    }
+
+    /// Whether another says the same, in another form or edition.
+    fn is_same(&self, other: &Standing) -> bool {
+        let (one, other_check) = (self.check, other.check);
+        one.level == other_check.level && one.statement == other_check.statement && self.condition() == other.condition()
+    }
+
+    /// The form, its years, where in it the check stands, and the article.
+    fn line(&self) -> Words {
+        let form = self.form;
+        let years = form.years();
+        let path = form.path(self.check.scope, false);
+        let within = if path.is_empty() { Words::default() } else { Words::new(format!("，{path}"), format!(", {path}")) };
+        let basis = self.check.basis.as_ref().or(form.basis.as_ref());
+        let basis = basis.map_or(Words::default(), |basis| Words::new(format!("；依据：{basis}"), format!("; basis: {basis}")));
+        Words::new(
+            format!("{} {}{}{}", form.name, years.of_zh(), within.of_zh(), basis.of_zh()),
+            format!("{} {}{}{}", form.name, years.of_en(), within.of_en(), basis.of_en()),
+        )
+    }
+}
+
+/// Checks of one name: those that say the same together, with each form they stand in.
+fn checks(language: Language, standing: &[Standing]) -> String {
+    let same = standing.chunk_by(|one, other| one.is_same(other));
+    same.map(|same| check(language, same)).collect::<Vec<_>>().join("\n")
+}
+
+fn check(language: Language, same: &[Standing]) -> String {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let Some(first) = same.first() else { return String::new() };
+    let Check { name, statement, level, shape, .. } = first.check;
+    let condition = first.condition();
+    let mut text = format!("[{name}] {}: {statement}\n\n    {condition}\n\n", level.words().of(language));
+    let (over, example) = match shape {
+        Shape::Scalar => (None, None),
+        Shape::Columns(table) => {
+            let column = first.form.tables[*table].columns.first().map(|column| column.name());
+            (Some(say("对表的每一列各核对一次。", "It is checked for each column of its table.")), column)
+        }
+        Shape::Rows(table) => {
+            let row = first.form.tables[*table].rows.first().map(|&row| first.form.node(row).name());
+            (Some(say("对表的每一行各核对一次。", "It is checked for each row of its table.")), row)
+        }
+    };
+    text.extend(over.map(|over| format!("{over}\n")));
+    text.push_str(&say("所在的表单：\n", "The forms it stands in:\n"));
+    text.extend(same.iter().map(|standing| format!("    {}\n", standing.line().of(language))));
+    text.push_str(&say("确有原因而不成立的，在报告里说明：\n", "Where it fails for a good reason, the report says so:\n"));
+    let reason = say("理由", "the reason");
+    text.push_str(&format!("    allow {name} \"{reason}\"\n"));
+    text.extend(example.map(|example| format!("    allow {name}.{example} \"{reason}\"\n")));
+    text
+}
+
+// ── The list ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn list(language: Language, forms: &[Arc<Form>]) -> String {
+    let mut text = String::new();
+    for group in GROUPS {
+        text.push_str(&format!("{}\n", Words::new(group.zh, group.en).of(language)));
+        for entry in group.entries() {
+            text.push_str(&format!("    {}  {}\n", entry.code, entry.title(language)));
+        }
+    }
+    for form in forms.iter().filter(|form| !form.checks.is_empty()) {
+        let (name, years) = (&form.name, form.years());
+        let heading = Words::new(format!("表单 {name}（{}）", years.of_zh()), format!("Form {name} ({})", years.of_en()));
+        text.push_str(&format!("{}\n", heading.of(language)));
+        for check in &form.checks {
+            text.push_str(&format!("    {}  {}\n", check.name, check.statement));
+        }
+    }
+    text
+}
