@@ -155,7 +155,8 @@ fn cell_operand(report: &Report, row: NodeId, column: usize, label: &str) -> Opt
     fact_operand(report, report.form.cell(row, column)?, label)
 }
 
-fn fact_operand(report: &Report, fact: FactId, label: &str) -> Option<Operand> {
+/// A fact as an operand: at its place, where it is written.
+pub fn fact_operand(report: &Report, fact: FactId, label: &str) -> Option<Operand> {
     let stated = report.fact(fact)?;
     let span = (stated.origin != Origin::Computed).then_some(stated.span);
     Some(Operand { label: Words::same(label), fact: Some(fact), value: stated.value.clone(), negative: false, span })
