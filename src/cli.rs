@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod files;
 mod language;
+mod why;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -48,6 +49,11 @@ impl Session {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// What was asked for, to standard output. A reader who has gone away is no error.
+    pub fn write(&self, text: &str) {
+        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    }
+
     /// A failure of the command itself, not of a source.
     pub fn fail(&self, words: &Words) -> Exit {
         self.tell(&self.failure(words));
@@ -74,6 +80,7 @@ struct Row {
 const COMMANDS: &[Row] = &[
     Row { name: "check", command: check::command, run: check::run },
     Row { name: "build", command: build::command, run: build::run },
+    Row { name: "why", command: why::command, run: why::run },
 ];
 
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {

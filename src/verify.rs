@@ -1,15 +1,18 @@
 //! Every identity of a report gets a verdict: holds, fails, undecided. Those that fail say why.
 
+mod about;
 mod allow;
 mod arithmetic;
 mod cause;
 mod explain;
+mod figures;
 
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::evaluate::{self, At};
 use crate::model::{Check, Finding, Form, Identity, NodeId, NodeKind, Origin, Report, Shape, TableId, Undecided, Value, Verdict};
 
-pub use arithmetic::arithmetic;
+pub use about::{About, about};
+pub use arithmetic::{arithmetic, computed_words};
 pub use explain::{check, level, name, place_name, reason_words, statement};
 
 /// A report and what became of its identities.

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::evaluate::{self, At};
 use crate::model::{
-    Clause, Comparison, Decimal, Expression, FactId, Finding, Identity, NodeId, NodeKind, Obligation, Origin, Reference, Report,
-    Shape, Verdict,
+    Clause, Comparison, Decimal, Expression, FactId, Finding, Identity, NodeId, NodeKind, Origin, Reference, Report, Verdict,
 };
-use crate::verify::{check, is_written, sum_of};
+use crate::verify::figures::{Computed, computed_from, place_of};
+use crate::verify::{check, sum_of};
 
 /// The most terms that are read. A report of the shipped forms has some two thousand.
 const MOST_TERMS: usize = 1 << 18;
@@ -160,11 +160,7 @@ impl Reader<'_> {
                 let mut clauses = check.condition.clauses();
                 let (clause, None) = (clauses.next()?, clauses.next()) else { return None };
                 let Clause { left, right: Some((Comparison::Equal, right)) } = clause else { return None };
-                let at = match (check.shape, at) {
-                    (Shape::Columns(_), Some(column)) => At::Column(column),
-                    (Shape::Rows(table), Some(row)) => At::Row(form.tables[table].rows[row]),
-                    _ => At::Scalar,
-                };
+                let at = place_of(self.report, check, at);
                 self.expression(left, at, 1)?;
                 self.expression(right, at, -1)
             }
@@ -231,33 +227,16 @@ impl Reader<'_> {
 
     /// A figure that is computed gives those it is computed from: only what is written can be written wrongly.
     fn fact(&mut self, fact: FactId, times: i64) -> Option<()> {
+        let form = self.report.form.clone();
         if self.report.fact(fact)?.origin == Origin::Computed {
-            return self.computed(fact, times);
+            return match computed_from(&form, self.report, fact)? {
+                Computed::Rows(rows, column) => self.rows(rows, column, times),
+                Computed::Columns(row, columns) => self.columns(row, columns, times),
+                Computed::Default(expression) => self.expression(expression, At::Scalar, times),
+            };
         }
         self.left = self.left.saturating_sub(1);
         *self.terms.entry(fact).or_default() += times;
         (self.left > 0).then_some(())
-    }
-
-    fn computed(&mut self, fact: FactId, times: i64) -> Option<()> {
-        let form = self.report.form.clone();
-        let slot = form.slots.get(fact)?;
-        let node = form.node(slot.node);
-        match (&node.kind, slot.column) {
-            (NodeKind::Field(field), _) => match &field.obligation {
-                Obligation::Default(expression) => self.expression(expression, At::Scalar, times),
-                _ => None,
-            },
-            (_, Some(column)) => {
-                let of_columns = form.tables[form.table_of(slot.node)?].columns[column].sum_of.as_ref();
-                match (of_columns, sum_of(&form, slot.node)) {
-                    (Some(of), None) => self.columns(slot.node, of, times),
-                    (Some(of), Some(_)) if is_written(self.report, slot.node) => self.columns(slot.node, of, times),
-                    (_, Some(of)) => self.rows(of, column, times),
-                    (None, None) => None,
-                }
-            }
-            _ => None,
-        }
     }
 }
