@@ -10,6 +10,7 @@ mod language;
 mod manner;
 mod total;
 mod usage;
+mod why;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -53,6 +54,11 @@ impl Session {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// What was asked for, to standard output. A reader who has gone away is no error.
+    pub fn write(&self, text: &str) {
+        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    }
+
     /// A failure of the command itself, not of a source.
     pub fn fail(&self, words: &Words) -> Exit {
         self.tell(&self.failure(words));
@@ -81,6 +87,7 @@ const COMMANDS: &[Row] = &[
     Row { name: "build", command: build::command, run: build::run },
     Row { name: "fix", command: fix::command, run: fix::run },
     Row { name: "explain", command: explain::command, run: explain::run },
+    Row { name: "why", command: why::command, run: why::run },
 ];
 
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {

@@ -1,15 +1,18 @@
 //! Every identity of a report gets a verdict: holds, fails, undecided. Those that fail say why.
 
+mod about;
 mod allow;
 mod arithmetic;
 mod cause;
 mod explain;
+mod figures;
 
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::evaluate::{self, At};
 use crate::model::{Check, Finding, Form, Identity, NodeId, NodeKind, Origin, Report, Shape, TableId, Undecided, Value, Verdict};
 
-pub use arithmetic::arithmetic;
+pub use about::{About, about};
+pub use arithmetic::{arithmetic, computed_words};
 pub use explain::{check, exceptions, level, name, place_name, reason_words, statement};
 
 /// A report and what became of its identities.
@@ -111,6 +114,7 @@ fn is_stated(report: &Report, row: NodeId, column: usize) -> bool {
     own_slot(&report.form, row, column).and_then(|fact| report.fact(fact)).is_some_and(|fact| fact.origin != Origin::Computed)
 }
 
+/// Whether any figure of a row is stated.
 fn is_written(report: &Report, row: NodeId) -> bool {
     report.form.table_of(row).is_some_and(|table| (0..report.form.tables[table].columns.len()).any(|c| is_stated(report, row, c)))
 }

@@ -91,6 +91,15 @@ impl Decimal {
         Some(Decimal { mantissa, scale: self.scale - absorbed })
     }
 
+    /// The same number without zeros at its end behind the point.
+    pub fn trimmed(mut self) -> Decimal {
+        while self.scale > 0 && self.mantissa % 10 == 0 {
+            self.mantissa /= 10;
+            self.scale -= 1;
+        }
+        self
+    }
+
     /// The quotient with `digits` behind the point, rounded half away from zero. None where the divisor is zero or it does not fit.
     pub fn checked_div_rounded(self, divisor: Decimal, digits: u32) -> Option<Decimal> {
         let (a, b, _) = self.aligned(divisor)?;

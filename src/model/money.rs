@@ -53,6 +53,16 @@ impl Money {
     pub fn in_yuan(self) -> Option<Decimal> {
         self.in_currency(Currency::Yuan)
     }
+
+    /// So many 元 as they would be written in the place of this amount: in its unit, but for the same digits of another.
+    pub fn rewritten(self, yuan: Decimal) -> Option<Money> {
+        let same_digits = Currency::ALL.into_iter().map(|currency| Money { currency, ..self });
+        if let Some(same) = same_digits.filter(|_| !yuan.is_zero()).find(|money| money.in_yuan() == Some(yuan)) {
+            return Some(same);
+        }
+        let number = Money { number: yuan, currency: Currency::Yuan }.in_currency(self.currency)?.trimmed();
+        Some(Money { number, ..self })
+    }
 }
 
 impl fmt::Display for Money {

@@ -124,6 +124,16 @@ impl Value {
             Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) | Value::Absent(_) => None,
         }
     }
+
+    /// A value of the same kind with another number, money in 元. None for a value without one.
+    pub fn with_number(&self, number: Decimal) -> Option<Value> {
+        match self {
+            Value::Number(_) => Some(Value::Number(number)),
+            Value::Percent(_) => Some(Value::Percent(number)),
+            Value::Money(money) => money.rewritten(number).map(Value::Money),
+            Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) | Value::Absent(_) => None,
+        }
+    }
 }
 
 /// As messages and arithmetic show it.

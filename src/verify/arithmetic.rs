@@ -1,12 +1,13 @@
 //! Both sides of an identity, operand by operand, and in words.
 
 use super::explain::check;
+use super::figures::{Computed, computed_from, place_of};
 use super::sum_of;
 use crate::diagnostic::Words;
 use crate::evaluate::{self, At};
 use crate::model::{
     Arithmetic, Check, Clause, Comparison, Expression, FactId, Function, Identity, NodeId, NodeKind, Operand, Origin, Reference,
-    Report, Shape, Value,
+    Report, Value,
 };
 
 /// Both sides of an identity: for a check of several clauses, those that do not hold, or all where all do.
@@ -42,11 +43,7 @@ pub fn arithmetic(report: &Report, identity: Identity, at: Option<usize>) -> Vec
 }
 
 fn clauses(report: &Report, check: &Check, at: Option<usize>) -> Vec<Arithmetic> {
-    let at = match (check.shape, at) {
-        (Shape::Columns(_), Some(column)) => At::Column(column),
-        (Shape::Rows(table), Some(row)) => At::Row(report.form.tables[table].rows[row]),
-        _ => At::Scalar,
-    };
+    let at = place_of(report, check, at);
     let fails = |clause: &&Clause| evaluate::clause_truth(report, clause, at) == Ok(false);
     let single = check.condition.sides.len() == 1;
     let failing: Vec<&Clause> = check.condition.clauses().filter(fails).collect();
@@ -155,10 +152,27 @@ fn cell_operand(report: &Report, row: NodeId, column: usize, label: &str) -> Opt
     fact_operand(report, report.form.cell(row, column)?, label)
 }
 
-fn fact_operand(report: &Report, fact: FactId, label: &str) -> Option<Operand> {
+/// A fact as an operand: at its place, where it is written.
+pub fn fact_operand(report: &Report, fact: FactId, label: &str) -> Option<Operand> {
     let stated = report.fact(fact)?;
     let span = (stated.origin != Origin::Computed).then_some(stated.span);
     Some(Operand { label: Words::same(label), fact: Some(fact), value: stated.value.clone(), negative: false, span })
+}
+
+/// What a computed fact is computed from: `自然人 1 + 其他 0`.
+pub fn computed_words(report: &Report, fact: FactId) -> Words {
+    let form = &report.form;
+    let operands = match computed_from(form, report, fact) {
+        Some(Computed::Rows(rows, column)) => row_operands(report, rows, column),
+        Some(Computed::Columns(row, columns)) => {
+            let names = &form.table_of(row).map(|table| &form.tables[table].columns);
+            let operand = |&column: &usize| cell_operand(report, row, column, names.map_or("", |names| names[column].name()));
+            columns.iter().filter_map(operand).collect()
+        }
+        Some(Computed::Default(_)) | None => return Words::new("按表单的默认规定得出", "by the default of the form"),
+    };
+    let terms = terms(&operands);
+    Words::new(format!("由 {terms} 相加得出"), format!("computed: {terms}"))
 }
 
 impl Operand {

@@ -1,186 +1,150 @@
-//! The cause of failures: equations that fail together because of one wrong figure.
+//! The cause of failures: equations that fail together because of one mistake.
 //!
 //! The totals along rows and columns and the balances of a form are a code: each figure stands in its own set of equations. A figure
 //! that stands in all equations that fail, and in none that holds, and that one and the same correction mends in all of them, is the
-//! only single figure that can be wrong. The form's own equations are all this reads; it takes time linear in their terms.
+//! only single figure that can be wrong. Where no single figure can be, one row or one column may be: the equations say what each of
+//! its figures would have to be, and that is told where it has the shape of a mistake that people make. Only what makes every equation
+//! hold is an explanation. The form's own equations are all this reads; it takes time linear in their terms.
 
-use std::collections::BTreeMap;
+mod equations;
+mod line;
+mod slip;
 
-use super::sum_of;
-use crate::evaluate;
-use crate::model::{
-    Clause, Comparison, Decimal, Expression, FactId, Finding, Identity, NodeId, NodeKind, Reference, Report, Shape, Type, Value,
-    Verdict,
-};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Decimal, FactId, Finding, Report, Type, Value, Verdict};
+
+use equations::{Changes, Equations};
+pub use slip::Slip;
+
+/// The most explanations of one cause that are told. More say nothing.
+const MOST_EXPLANATIONS: usize = 3;
 
 /// Failures of one cause.
 pub struct Cause<'f> {
     pub findings: Vec<&'f Finding>,
-    /// The figure that is wrong if only one is, and what it should be.
-    pub correction: Option<(FactId, Decimal)>,
+    /// What may be wrong: one mistake where only one is possible, several where each of them explains all. None where it is not known.
+    pub explanations: Vec<Explanation>,
 }
 
-/// An identity as an equation: its terms sum to zero where it holds.
-struct Equation<'f> {
-    finding: &'f Finding,
-    /// Each with whether it is taken away.
-    terms: Vec<(FactId, bool)>,
+/// A mistake that explains failures: with these values in their places every equation holds.
+#[derive(Debug)]
+pub struct Explanation {
+    pub slip: Slip,
+    pub corrections: Vec<(FactId, Value)>,
 }
 
-/// The failing findings by cause; those without a common one by identity.
+/// Failing equations, and what may be wrong.
+type Explained = (BTreeSet<usize>, Vec<Explanation>);
+
+/// The failing findings by cause; those without a known one by identity.
 pub fn causes<'f>(report: &Report, findings: &'f [Finding]) -> Vec<Cause<'f>> {
-    if !findings.iter().any(fails) {
+    let failing: Vec<&Finding> = findings.iter().filter(|finding| matches!(finding.verdict, Verdict::Fails)).collect();
+    if failing.is_empty() {
         return Vec::new();
     }
-    let equations: Vec<Equation> = findings.iter().filter_map(|finding| equation(report, finding)).collect();
-    let mut explained: Vec<Cause> = Vec::new();
-    for together in components(&equations) {
-        if let Some(correction) = correction(report, &equations, &together) {
-            let findings = together.iter().map(|equation| equation.finding).collect();
-            explained.push(Cause { findings, correction: Some(correction) });
-        }
-    }
-    let is_explained =
-        |finding: &Finding| explained.iter().any(|cause| cause.findings.iter().any(|known| std::ptr::eq(*known, finding)));
-    let rest: Vec<&Finding> = findings.iter().filter(|finding| fails(finding) && !is_explained(finding)).collect();
+    let mut causes = Equations::of(report, findings).map(|equations| explained(report, equations)).unwrap_or_default();
+    let known: BTreeSet<*const Finding> =
+        causes.iter().flat_map(|cause| &cause.findings).map(|&finding| &raw const *finding).collect();
+    let rest: Vec<&Finding> = failing.into_iter().filter(|&finding| !known.contains(&(&raw const *finding))).collect();
     let rest = rest.chunk_by(|a, b| a.identity == b.identity);
-    let rest: Vec<Cause> = rest.map(|same| Cause { findings: same.to_vec(), correction: None }).collect();
-    explained.extend(rest);
-    explained
+    causes.extend(rest.map(|same| Cause { findings: same.to_vec(), explanations: Vec::new() }));
+    causes
 }
 
-fn fails(finding: &Finding) -> bool {
-    matches!(finding.verdict, Verdict::Fails)
-}
-
-/// Failing equations that share figures, directly or through others that fail.
-fn components<'e, 'f>(equations: &'e [Equation<'f>]) -> Vec<Vec<&'e Equation<'f>>> {
-    let failing: Vec<&Equation> = equations.iter().filter(|equation| fails(equation.finding)).collect();
-    let mut component: Vec<usize> = (0..failing.len()).collect();
-    let mut first_with: BTreeMap<FactId, usize> = BTreeMap::new();
-    for (index, equation) in failing.iter().enumerate() {
-        for (fact, _) in &equation.terms {
-            let other = component[*first_with.entry(*fact).or_insert(index)];
-            let own = component[index];
-            component.iter_mut().filter(|name| **name == own).for_each(|name| *name = other);
-        }
-    }
-    let mut together: BTreeMap<usize, Vec<&Equation>> = BTreeMap::new();
-    for (equation, name) in failing.iter().zip(component) {
-        together.entry(name).or_default().push(equation);
-    }
-    together.into_values().collect()
-}
-
-/// The one figure whose correction makes every equation hold. None where there is no such figure, or more than one.
-fn correction(report: &Report, equations: &[Equation], failing: &[&Equation]) -> Option<(FactId, Decimal)> {
-    let holding = equations.iter().filter(|equation| matches!(equation.finding.verdict, Verdict::Holds));
-    let sound: std::collections::BTreeSet<FactId> =
-        holding.flat_map(|equation| equation.terms.iter().map(|(fact, _)| *fact)).collect();
-    let (first, others) = failing.split_first()?;
-    let suspects = first.terms.iter().filter(|(fact, _)| !sound.contains(fact));
-    let mut corrections = suspects.filter_map(|&(fact, _)| {
-        let change = change(report, first, fact)?;
-        let is_same = others.iter().all(|equation| self::change(report, equation, fact) == Some(change));
-        let corrected = evaluate::fact(report, fact).ok()?.number()?.checked_add(change)?;
-        let is_possible = !corrected.is_negative() || matches!(report.type_of(fact), Type::Delta(_));
-        (is_same && is_possible).then_some((fact, corrected))
+fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>> {
+    let mut causes = Vec::new();
+    let mut tell = |equations: &mut Equations<'f>, mended: &BTreeSet<usize>, explanations: Vec<Explanation>| {
+        causes.push(Cause { findings: mended.iter().map(|&equation| equations.get(equation).finding).collect(), explanations });
+        equations.settle(mended);
+    };
+    let single = equations.components().into_iter().map(|component| {
+        let explanations = single_figures(report, &equations, &component);
+        (component, explanations)
     });
-    let only = corrections.next()?;
-    corrections.next().is_none().then_some(only)
+    let (sure, unsure): (Vec<Explained>, Vec<Explained>) =
+        single.filter(|(_, explanations)| !explanations.is_empty()).partition(|(_, explanations)| explanations.len() == 1);
+    for (mended, explanations) in sure {
+        tell(&mut equations, &mended, explanations);
+    }
+    // One mistake in a row explains more than a choice of figures for each of several failures, and less than one for the same.
+    let mut unsure: BTreeMap<BTreeSet<usize>, Vec<Explanation>> = unsure.into_iter().collect();
+    for (mended, explanations) in lines(report, &equations) {
+        if !unsure.contains_key(&mended) {
+            unsure.retain(|component, _| component.is_disjoint(&mended));
+            tell(&mut equations, &mended, explanations);
+        }
+    }
+    for (mended, explanations) in unsure {
+        tell(&mut equations, &mended, explanations);
+    }
+    causes
 }
 
-/// By how much a figure must change for an equation to hold. None where it does not stand in it once.
-fn change(report: &Report, equation: &Equation, fact: FactId) -> Option<Decimal> {
-    let mut in_equation = equation.terms.iter().filter(|(term, _)| *term == fact);
-    let (_, is_taken_away) = in_equation.next()?;
-    if in_equation.next().is_some() {
-        return None;
+// ── One figure ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// The figures each of which can alone be what is wrong.
+fn single_figures(report: &Report, equations: &Equations, component: &BTreeSet<usize>) -> Vec<Explanation> {
+    let Some(&first) = component.first() else { return Vec::new() };
+    let suspects = equations.get(first).terms.iter().filter(|(fact, _)| equations.with(*fact).len() == component.len());
+    let explanations = suspects.filter_map(|&(fact, times)| {
+        let change = equations.change(first, times)?;
+        let changes = Changes::from([(fact, change)]);
+        (equations.mended(&changes)? == *component).then_some(())?;
+        let corrections = corrections(report, &changes)?;
+        Some(Explanation { slip: slip::of_figure(report, fact, &corrections[0].1, change), corrections })
+    });
+    let mut explanations: Vec<Explanation> = explanations.collect();
+    // Of one equation any figure may be wrong: that is nothing to tell.
+    if explanations.len() > MOST_EXPLANATIONS || (component.len() == 1 && explanations.len() > 1) {
+        explanations.retain(|explanation| explanation.slip == Slip::Unit);
+        explanations.truncate(usize::from(explanations.len() == 1));
     }
-    let residual = equation.terms.iter().try_fold(Decimal::ZERO, |sum, (term, negative)| {
-        let number = evaluate::fact(report, *term).ok()?.number()?;
-        if *negative { sum.checked_sub(number) } else { sum.checked_add(number) }
-    })?;
-    if *is_taken_away { Some(residual) } else { residual.checked_neg() }
+    explanations
 }
 
-// ── Equations ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/// A decided identity as an equation over stated figures; none where it is not one.
-fn equation<'f>(report: &Report, finding: &'f Finding) -> Option<Equation<'f>> {
-    if !matches!(finding.verdict, Verdict::Holds | Verdict::Fails) {
-        return None;
-    }
-    let form = &report.form;
-    let mut terms = Vec::new();
-    match (finding.identity, finding.at) {
-        (Identity::RowTotal(row), Some(total)) => {
-            let columns = &form.tables[form.table_of(row)?].columns;
-            for &column in columns[total].sum_of.as_ref()? {
-                row_terms(report, row, column, false, &mut terms)?;
-            }
-            terms.push((form.cell(row, total)?, true));
-        }
-        (Identity::ColumnTotal(row), Some(column)) => {
-            for &part in sum_of(form, row)? {
-                row_terms(report, part, column, false, &mut terms)?;
-            }
-            terms.push((form.cell(row, column)?, true));
-        }
-        (Identity::OwnTotal(block), _) => {
-            let own = &report.own_facts[block];
-            terms.extend((0..own.facts.len()).map(|index| (own.first + index, Some(index) == own.total)));
-        }
-        (identity @ (Identity::Form(_) | Identity::Report(_)), at) => {
-            let check = super::check(report, identity)?;
-            let mut clauses = check.condition.clauses();
-            let (clause, None) = (clauses.next()?, clauses.next()) else { return None };
-            let Clause { left, right: Some((Comparison::Equal, right)) } = clause else { return None };
-            let at = match (check.shape, at) {
-                (Shape::Columns(_), Some(column)) => evaluate::At::Column(column),
-                (Shape::Rows(table), Some(row)) => evaluate::At::Row(form.tables[table].rows[row]),
-                _ => evaluate::At::Scalar,
-            };
-            expression_terms(report, left, at, false, &mut terms)?;
-            expression_terms(report, right, at, true, &mut terms)?;
-        }
-        (Identity::RowTotal(_) | Identity::ColumnTotal(_), None) => return None,
-    }
-    Some(Equation { finding, terms })
+/// The changes as values that could be written. None where one could not.
+fn corrections(report: &Report, changes: &Changes) -> Option<Vec<(FactId, Value)>> {
+    let correction = |(&fact, change): (&FactId, &Decimal)| {
+        let written = &report.fact(fact)?.value;
+        let number = written.number()?.checked_add(*change)?;
+        let is_possible = !number.is_negative() || matches!(report.type_of(fact), Type::Delta(_));
+        Some((fact, written.with_number(number).filter(|_| is_possible)?))
+    };
+    changes.iter().map(correction).collect()
 }
 
-type Terms = Vec<(FactId, bool)>;
+// ── One row or column ────────────────────────────────────────────────────────────────────────────────────────────────
 
-fn expression_terms(report: &Report, expression: &Expression, at: evaluate::At, negative: bool, terms: &mut Terms) -> Option<()> {
-    match expression {
-        Expression::Sum(parts) => {
-            parts.iter().try_for_each(|(taken, part)| expression_terms(report, part, at, negative != *taken, terms))
+/// The rows and columns each of which can alone be what is wrong, by the equations that they explain: those that explain most first,
+/// and no equation twice.
+fn lines(report: &Report, equations: &Equations) -> Vec<Explained> {
+    let components = equations.components();
+    let of_equation: BTreeMap<usize, usize> =
+        components.iter().enumerate().flat_map(|(index, all)| all.iter().map(move |&equation| (equation, index))).collect();
+    let mut by_mended: BTreeMap<BTreeSet<usize>, Vec<Explanation>> = BTreeMap::new();
+    for line in line::suspects(report, equations, of_equation.keys().copied()) {
+        let Some(changes) = line.changes(equations) else { continue };
+        let Some(mended) = equations.mended(&changes) else { continue };
+        // A part of what fails together is not explained without the rest.
+        let touched: BTreeSet<usize> = mended.iter().filter_map(|equation| of_equation.get(equation).copied()).collect();
+        if touched.iter().map(|&component| components[component].len()).sum::<usize>() != mended.len() {
+            continue;
         }
-        Expression::Reference(reference, _) => match (*reference, at) {
-            (Reference::Fact(fact), _) => {
-                terms.push((fact, negative));
-                Some(())
-            }
-            (Reference::Row(row), evaluate::At::Column(column)) => row_terms(report, row, column, negative, terms),
-            (Reference::Column(_, column), evaluate::At::Row(row)) => row_terms(report, row, column, negative, terms),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// The figures of a row in a column: a group without a total of its own gives its rows', a total that is computed what it sums.
-fn row_terms(report: &Report, row: NodeId, column: usize, negative: bool, terms: &mut Terms) -> Option<()> {
-    let form = &report.form;
-    let fact = form.cell(row, column)?;
-    match &form.node(row).kind {
-        NodeKind::Group { total: None, .. } if report.fact(fact).is_none() => {
-            form.node(row).children.iter().try_for_each(|&part| row_terms(report, part, column, negative, terms))
-        }
-        _ => {
-            matches!(report.fact(fact)?.value, Value::Number(_) | Value::Money(_)).then_some(())?;
-            terms.push((fact, negative));
-            Some(())
+        let Some(corrections) = corrections(report, &changes) else { continue };
+        if let Some(slip) = slip::of_line(report, &line, &changes) {
+            by_mended.entry(mended).or_default().push(Explanation { slip, corrections });
         }
     }
+    let mut explained: Vec<Explained> = by_mended.into_iter().collect();
+    explained.sort_by_key(|(mended, _)| std::cmp::Reverse(mended.len()));
+    let mut known: BTreeSet<usize> = BTreeSet::new();
+    explained.retain_mut(|(mended, explanations)| {
+        let fewest = explanations.iter().map(|explanation| explanation.corrections.len()).min();
+        explanations.retain(|explanation| Some(explanation.corrections.len()) == fewest);
+        let is_new = mended.is_disjoint(&known);
+        known.extend(mended.iter());
+        is_new && explanations.len() <= MOST_EXPLANATIONS
+    });
+    explained
 }

@@ -1,12 +1,12 @@
 //! Why an identity fails: both sides with every operand at its own place, and the difference.
 
 use super::Verified;
-use super::arithmetic::{arithmetic, operands, shown};
-use super::cause::{Cause, causes};
-use crate::diagnostic::{Diagnostic, Level, Words, catalog};
+use super::arithmetic::{arithmetic, fact_operand, operands, shown};
+use super::cause::{Cause, Explanation, Slip, causes};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Level, Words, catalog};
 use crate::evaluate::At;
 use crate::model::{
-    Absence, Check, Clause, Comparison, Decimal, Expression, FactId, Finding, Identity, Report, Shape, Type, Undecided, Value,
+    Absence, Check, Clause, Comparison, Expression, FactId, Finding, Identity, Origin, Report, Shape, Type, Undecided, Value,
     Verdict,
 };
 use crate::source::{Place, Span};
@@ -93,7 +93,7 @@ pub fn exceptions(verified: &Verified) -> Vec<Diagnostic> {
     let Verified { report, findings } = verified;
     let of = |allow: usize| {
         let findings = findings.iter().filter(move |finding| matches!(finding.verdict, Verdict::Excepted(by) if by == allow));
-        Cause { findings: findings.collect(), correction: None }
+        Cause { findings: findings.collect(), explanations: Vec::new() }
     };
     let causes = report.allows.iter().enumerate().map(|(index, allow)| (allow, of(index)));
     causes
@@ -121,9 +121,9 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
     }
     let mut seen = std::collections::BTreeSet::new();
     labels.retain(|(span, words)| seen.insert((*span, words.of_zh().to_owned())));
-    let wrong = cause.correction.and_then(|(fact, _)| report.fact(fact)).map(|fact| fact.span);
-    if let Some(index) = wrong.and_then(|wrong| labels.iter().position(|(span, _)| *span == wrong)) {
-        labels[..=index].rotate_right(1);
+    for label in corrected(report, cause).into_iter().rev() {
+        labels.retain(|known| *known != label);
+        labels.insert(0, label);
     }
     let places: Vec<&str> = match (is_same, identity) {
         (false, _) | (_, Identity::RowTotal(_)) => Vec::new(),
@@ -139,10 +139,8 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
         diagnostic = diagnostic.with_related(report.place(span), words);
     }
     diagnostic.notes = notes;
-    diagnostic.help = cause.correction.map(|(fact, number)| correction_words(report, fact, number));
-    if let Some((place, text)) = cause.correction.and_then(|(fact, number)| as_written(report, fact, number)) {
-        diagnostic = diagnostic.perhaps(place, text);
-    }
+    diagnostic.help = correction_words(report, &cause.explanations);
+    diagnostic.fixes = cause.explanations.iter().filter_map(|explanation| fix(report, explanation)).collect();
     with_rule(report, identity, diagnostic)
 }
 
@@ -161,8 +159,7 @@ fn several(report: &Report, cause: &Cause) -> Words {
             statements.push(statement);
         }
     }
-    let (zh, en): (Vec<_>, Vec<_>) = statements.iter().map(|words| (words.of_zh(), words.of_en())).unzip();
-    Words::new(zh.join("；"), en.join("; "))
+    joined(statements, "；", "; ")
 }
 
 /// The arithmetic of one failure, with the column or the row it is of and, among several, the identity.
@@ -184,23 +181,96 @@ fn note(report: &Report, finding: &Finding, is_same: bool, arithmetic: &Words) -
     )
 }
 
-fn correction_words(report: &Report, fact: FactId, number: Decimal) -> Words {
-    let path = report.fact_path(fact, false);
-    let written = report.fact(fact).map(|fact| fact.value.to_string()).unwrap_or_default();
-    Words::new(
-        format!("如果只有一处有误，应是 {path}：{number}，而不是 {written}（改后以上等式全部成立）"),
-        format!("if only one figure is wrong, it is {path}: {number}, not {written} (then all of these hold)"),
-    )
+/// The figures that are wrong, where it is known which, at their places.
+fn corrected(report: &Report, cause: &Cause) -> Vec<(Span, Words)> {
+    let [only] = cause.explanations.as_slice() else { return Vec::new() };
+    let operands = only.corrections.iter().filter_map(|(fact, _)| fact_operand(report, *fact, &report.fact_path(*fact, false)));
+    operands.filter_map(|operand| Some((operand.span?, operand.in_full(report)))).collect()
 }
 
-/// A corrected count as it is to be written, in the place of the one that is.
-fn as_written(report: &Report, fact: FactId, number: Decimal) -> Option<(Place, String)> {
-    let written = report.fact(fact)?;
-    let place = report.place(written.span);
-    match (&written.value, report.type_of(fact)) {
-        (Value::Number(_), Type::Delta(_)) if !number.is_negative() => Some((place, format!("+{number}"))),
-        (Value::Number(_), _) => Some((place, number.to_string())),
-        _ => None,
+/// What may be wrong, and what it should be.
+fn correction_words(report: &Report, explanations: &[Explanation]) -> Option<Words> {
+    let all_of = |explanation: &Explanation| {
+        let corrections = explanation.corrections.iter().map(|(fact, value)| correction(report, *fact, value));
+        joined(corrections.collect(), "；", "; ")
+    };
+    match explanations {
+        [] => None,
+        [only] => {
+            let corrections = all_of(only);
+            let (zh, en) = match slip_words(&only.slip) {
+                Some(slip) => (format!("看来{}：应是", slip.of_zh()), format!("it seems that {}: it should be", slip.of_en())),
+                None => (String::from("如果只有一处有误，应是"), String::from("if only one figure is wrong, it is")),
+            };
+            Some(Words::new(
+                format!("{zh} {}（改后以上等式全部成立）", corrections.of_zh()),
+                format!("{en} {} (then all of these hold)", corrections.of_en()),
+            ))
+        }
+        several => {
+            let numbered = several.iter().enumerate().map(|(index, explanation)| {
+                let corrections = all_of(explanation);
+                let slip = slip_words(&explanation.slip);
+                let (zh, en) =
+                    slip.map(|slip| (format!("{}：", slip.of_zh()), format!("{}: ", slip.of_en()))).unwrap_or_default();
+                let number = index + 1;
+                Words::new(format!("（{number}）{zh}{}", corrections.of_zh()), format!("({number}) {en}{}", corrections.of_en()))
+            });
+            let numbered = joined(numbered.collect(), "。", ". ");
+            Some(Words::new(
+                format!("有几种可能，改任何一种以上等式都全部成立：{}", numbered.of_zh()),
+                format!("there are several possibilities, with each of which all of these hold: {}", numbered.of_en()),
+            ))
+        }
+    }
+}
+
+fn joined(items: Vec<Words>, zh: &str, en: &str) -> Words {
+    let (in_zh, in_en): (Vec<_>, Vec<_>) = items.iter().map(|words| (words.of_zh(), words.of_en())).unzip();
+    Words::new(in_zh.join(zh), in_en.join(en))
+}
+
+fn correction(report: &Report, fact: FactId, value: &Value) -> Words {
+    let path = report.fact_path(fact, false);
+    let written = report.fact(fact).map(|fact| fact.value.to_string()).unwrap_or_default();
+    Words::new(format!("{path}：{value}，而不是 {written}"), format!("{path}: {value}, not {written}"))
+}
+
+/// How a mistake came about, where its shape tells.
+fn slip_words(slip: &Slip) -> Option<Words> {
+    Some(match slip {
+        Slip::Figure => return None,
+        Slip::Transposed => Words::new("数字颠倒了", "two digits are transposed"),
+        Slip::DigitMissing => Words::new("漏了一位数字", "a digit is missing"),
+        Slip::DigitTooMany => Words::new("多了一位数字", "there is a digit too many"),
+        Slip::Unit => Words::new("金额的单位写错了", "the unit of the amount is wrong"),
+        Slip::LeftOut(parts) => {
+            let zh: Vec<String> = parts.iter().map(|part| format!("“{part}”")).collect();
+            let en: Vec<String> = parts.iter().map(|part| format!("`{part}`")).collect();
+            Words::new(format!("漏加了{}", zh.join("或")), format!("the total leaves out {}", en.join(" or ")))
+        }
+        Slip::Swapped => Words::new("两格的数对调了", "two figures are in each other's place"),
+        Slip::Split => Words::new("相邻两格的数字分错了位置", "the digits of two neighbours are divided wrongly"),
+        Slip::Shifted => Words::new("这一行的数错了一列", "the figures of the row stand one column off"),
+    })
+}
+
+/// An explanation as a change to the text. None where one of its figures is not written there.
+fn fix(report: &Report, explanation: &Explanation) -> Option<Fix> {
+    let edits = explanation.corrections.iter().map(|(fact, value)| {
+        // What `rest` states has no place of its own to write in.
+        let written = report.fact(*fact).filter(|fact| fact.origin == Origin::Stated)?;
+        let place = report.place(written.span);
+        Some(Edit { place, text: as_written(value, report.type_of(*fact)) })
+    });
+    Some(Fix { is_certain: false, edits: edits.collect::<Option<_>>()? })
+}
+
+fn as_written(value: &Value, kind: &Type) -> String {
+    match (value, kind) {
+        (Value::Number(number), Type::Delta(_)) if !number.is_negative() => format!("+{number}"),
+        (Value::Money(money), _) => format!("{} {}", money.number, money.currency.name()),
+        (value, _) => value.to_string(),
     }
 }
 

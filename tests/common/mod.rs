@@ -4,8 +4,8 @@
 pub mod case;
 pub mod grid;
 pub mod markup;
-pub mod schema;
 pub mod samples;
+pub mod schema;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

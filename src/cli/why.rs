@@ -1,0 +1,221 @@
+//! `gdr why`: one fact, and all that is known of it.
+
+use std::path::Path;
+
+use clap::{Arg, ArgMatches, Command};
+
+use super::batch::Batch;
+use super::manner::Manner;
+use super::{Exit, Session, localized};
+use crate::diagnostic::{Language, Words};
+use crate::model::{FactId, Finding, NodeKind, Origin, ROOT, Reference, Report, Splice, Verdict};
+use crate::resolve::{Resolver, Scope};
+use crate::source::{Place, Source, Span};
+use crate::syntax::ast::Name;
+use crate::verify::{self, About, Verified};
+
+pub fn command(language: Language) -> Command {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    localized(Command::new("why"), language)
+        .about(say(
+            "说明一个数：写在哪里，有哪些勾稽关系，正文何处引用",
+            "one fact: where it is written, its identities, the sentences that speak of it",
+        ))
+        .arg(Arg::new("fact").value_name("PATH").required(true).help(say(
+            "数的路径，如 申请.新收.自然人；也可以是一行",
+            "the path of a fact, as requests.received.natural; or of a row",
+        )))
+        .arg(Arg::new("file").value_name("FILE").required(true).help(say("报告（.gdr 文件）", "the report, a .gdr file")))
+}
+
+pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+    let argument = |name: &str| matches.get_one::<String>(name).map(String::as_str).unwrap_or_default();
+    // The file is known by its ending, so either may come first.
+    let (path, file) = match (argument("fact"), argument("file")) {
+        (file, path) if is_file(file) && !is_file(path) => (path, file),
+        (path, file) => (path, file),
+    };
+    let batch = Batch::new(session, Manner::default());
+    let compiled = match batch.read(Path::new(file)) {
+        Ok(source) => batch.compile(&source),
+        Err(done) => {
+            session.tell(&done.told);
+            return done.exit;
+        }
+    };
+    let Some(verified) = &compiled.value else {
+        let done = batch.done(None, &compiled.diagnostics);
+        session.tell(&done.told);
+        return Exit::Usage;
+    };
+    match facts(&verified.report, path) {
+        Ok(facts) => {
+            session.write(told(verified, &facts).of(session.language));
+            Exit::Fine
+        }
+        Err(words) => session.fail(&words),
+    }
+}
+
+fn is_file(argument: &str) -> bool {
+    Path::new(argument).extension().is_some_and(|ending| ending == "gdr")
+}
+
+/// The facts that a path names: one, or those of a row, a column or a block.
+///
+/// # Errors
+/// That the path names none, and what is meant perhaps.
+fn facts(report: &Report, path: &str) -> Result<Vec<FactId>, Words> {
+    let form = &report.form;
+    let source = Source::new("", path);
+    let mut names = Vec::new();
+    let mut start = 0;
+    for value in path.split('.') {
+        names.push(Name { value, span: Span::new(start, start + value.len()) });
+        start += value.len() + 1;
+    }
+    let mut resolver = Resolver::new(Scope { form, own_facts: &report.own_facts, at: ROOT, source: &source });
+    let Some(reference) = resolver.path(&names) else {
+        let Some(diagnostic) = resolver.diagnostics.into_iter().next() else { return Err(Words::default()) };
+        return Err(match diagnostic.help {
+            Some(help) => Words::new(
+                format!("{}；{}", diagnostic.title.of_zh(), help.of_zh()),
+                format!("{}; {}", diagnostic.title.of_en(), help.of_en()),
+            ),
+            None => diagnostic.title,
+        });
+    };
+    Ok(match reference {
+        Reference::Fact(fact) => vec![fact],
+        Reference::Row(node) => {
+            let columns = form.table_of(node).map_or(0, |table| form.tables[table].columns.len());
+            let cells: Vec<FactId> = (0..columns).filter_map(|column| form.cell(node, column)).collect();
+            let is_stated = cells.iter().any(|&fact| report.fact(fact).is_some());
+            let is_sum = matches!(form.node(node).kind, NodeKind::Group { .. }) && !is_stated;
+            if is_sum { form.node(node).facts.clone().filter(|&fact| report.fact(fact).is_some()).collect() } else { cells }
+        }
+        Reference::Column(table, column) => form.tables[table].rows.iter().filter_map(|&row| form.cell(row, column)).collect(),
+        Reference::Own(block) => {
+            let own = &report.own_facts[block];
+            (own.first..own.first + own.facts.len()).collect()
+        }
+    })
+}
+
+// ── What is told ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn told(verified: &Verified, facts: &[FactId]) -> Words {
+    let report = &verified.report;
+    let about = verify::about(verified, facts);
+    let mut lines: Vec<Words> = match facts {
+        [only] => fact_lines(report, *only).into(),
+        many => many.iter().map(|&fact| value_line(report, fact)).collect(),
+    };
+    let About { findings, splices, phrases } = &about;
+    let number = findings.len();
+    lines.push(Words::new(format!("勾稽关系 {number} 项"), format!("identities: {number}")));
+    lines.extend(findings.iter().flat_map(|finding| finding_lines(report, finding)));
+    let number = splices.len();
+    lines.push(Words::new(format!("正文引用 {number} 处"), format!("sentences: {number}")));
+    lines.extend(splices.iter().map(|splice| splice_line(report, splice)));
+    lines.extend(phrases.iter().map(|phrase| {
+        let (place, statement) = (place_words(&phrase.place), &phrase.statement);
+        Words::new(format!("  正文用语：{statement}（{place}）"), format!("  phrase: {statement} ({place})"))
+    }));
+    let (zh, en): (Vec<_>, Vec<_>) = lines.iter().map(|words| (words.of_zh(), words.of_en())).unzip();
+    Words::new(format!("{}\n", zh.join("\n")), format!("{}\n", en.join("\n")))
+}
+
+fn place_words(place: &Place) -> String {
+    let position = place.position();
+    format!("{}:{}:{}", place.source.name(), position.line, position.column)
+}
+
+/// What a fact is called, its value, and where either comes from.
+fn fact_lines(report: &Report, fact: FactId) -> [Words; 4] {
+    let (path, ids) = (report.fact_path(fact, false), report.fact_path(fact, true));
+    let (label, declared) = label(report, fact);
+    let kind = report.type_of(fact);
+    let kind = [kind.keyword(), kind.unit().unwrap_or_default()].join(" ");
+    let (kind, declared) = (kind.trim_end(), place_words(&declared));
+    let value = value_words(report, fact);
+    [
+        Words::new(format!("{path}（{ids}）"), format!("{path} ({ids})")),
+        Words::new(format!("  名称：{label}"), format!("  label: {label}")),
+        Words::new(format!("  值：{}", value.of_zh()), format!("  value: {}", value.of_en())),
+        Words::new(format!("  类型：{kind}，见 {declared}"), format!("  type: {kind}, declared at {declared}")),
+    ]
+}
+
+/// One fact of several.
+fn value_line(report: &Report, fact: FactId) -> Words {
+    let (path, value) = (report.fact_path(fact, false), value_words(report, fact));
+    Words::new(format!("{path}：{}", value.of_zh()), format!("{path}: {}", value.of_en()))
+}
+
+/// The value of a fact, and how it came by it.
+fn value_words(report: &Report, fact: FactId) -> Words {
+    let Some(stated) = report.fact(fact) else { return Words::new("没有写明", "not stated") };
+    let (value, place) = (&stated.value, place_words(&report.place(stated.span)));
+    match stated.origin {
+        Origin::Stated => Words::new(format!("{value}，写在 {place}"), format!("{value}, stated at {place}")),
+        Origin::Rest => Words::new(format!("{value}，由 rest 给出，在 {place}"), format!("{value}, left to the rest at {place}")),
+        Origin::Computed => {
+            let from = verify::computed_words(report, fact);
+            Words::new(format!("{value}，{}", from.of_zh()), format!("{value}, {}", from.of_en()))
+        }
+    }
+}
+
+/// The label of a fact, and where the form or the report declares it.
+fn label(report: &Report, fact: FactId) -> (String, Place) {
+    if let Some((block, own)) = report.own_fact(fact) {
+        return (format!("{}·{}", block.label, own.label), report.place(own.span));
+    }
+    let form = &report.form;
+    let slot = form.slots[fact];
+    let node = form.node(slot.node);
+    let column = slot.column.and_then(|column| Some(&form.tables[form.table_of(slot.node)?].columns[column].label));
+    let label = column.map_or_else(|| node.label.clone(), |column| format!("{}·{column}", node.label));
+    (label, form.place(node.span))
+}
+
+/// An identity with its verdict and the arithmetic, or the reason why there is none.
+fn finding_lines(report: &Report, finding: &Finding) -> Vec<Words> {
+    let statement = verify::statement(report, finding.identity);
+    let place = verify::place_name(report, finding.identity, finding.at);
+    let (zh, en) = place.map(|place| (format!("（{place}）"), format!(" ({place})"))).unwrap_or_default();
+    let verdict = match &finding.verdict {
+        Verdict::Holds => Words::new("成立", "holds"),
+        Verdict::Fails => Words::new("不成立", "fails"),
+        Verdict::Excepted(_) => Words::new("例外", "excepted"),
+        Verdict::Undecided(_) => Words::new("不能判定", "undecided"),
+    };
+    let first = Words::new(
+        format!("  {}：{}{zh}", verdict.of_zh(), statement.of_zh()),
+        format!("  {}: {}{en}", verdict.of_en(), statement.of_en()),
+    );
+    let sides = || verify::arithmetic(report, finding.identity, finding.at);
+    let details: Vec<Words> = match &finding.verdict {
+        Verdict::Holds => sides().iter().map(|sides| Words::same(&sides.formula())).collect(),
+        Verdict::Fails => sides().iter().map(|sides| sides.words()).collect(),
+        Verdict::Excepted(allow) => {
+            let allow = &report.allows[*allow];
+            let (place, reason) = (place_words(&report.place(allow.span)), &allow.reason);
+            let because = Words::new(format!("理由：{reason}（{place}）"), format!("because: {reason} ({place})"));
+            sides().iter().map(|sides| sides.words()).chain([because]).collect()
+        }
+        Verdict::Undecided(reason) => vec![verify::reason_words(report, reason)],
+    };
+    let indented = |words: Words| Words::new(format!("    {}", words.of_zh()), format!("    {}", words.of_en()));
+    std::iter::once(first).chain(details.into_iter().map(indented)).collect()
+}
+
+fn splice_line(report: &Report, splice: &Splice) -> Words {
+    let place = report.place(splice.span);
+    let (at, text) = (place_words(&place), place.text());
+    match splice.asserted {
+        Some(_) => Words::new(format!("  {at}：{text}，核对写明的数"), format!("  {at}: {text}, the figure is asserted")),
+        None => Words::new(format!("  {at}：{text}"), format!("  {at}: {text}")),
+    }
+}

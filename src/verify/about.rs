@@ -1,0 +1,33 @@
+//! What there is to know of a fact: the identities and the sentences that speak of it.
+
+use super::Verified;
+use super::figures::{dependents, of_expression, of_identity};
+use crate::evaluate::At;
+use crate::model::{FactId, Finding, Phrase, PhrasePart, Splice};
+
+/// Where facts are spoken of, by themselves or in a total that is computed from them.
+pub struct About<'r> {
+    pub findings: Vec<&'r Finding>,
+    pub splices: Vec<&'r Splice>,
+    /// The turns of phrase of the form in which they stand.
+    pub phrases: Vec<&'r Phrase>,
+}
+
+pub fn about<'r>(verified: &'r Verified, facts: &[FactId]) -> About<'r> {
+    let report = &verified.report;
+    let meant = dependents(report, facts);
+    let is_meant = |facts: Vec<FactId>| facts.iter().any(|fact| meant.contains(fact));
+    let in_pattern = |part: &PhrasePart| match part {
+        PhrasePart::Number(expression) => is_meant(of_expression(report, expression, At::Scalar)),
+        PhrasePart::Text(_) => false,
+    };
+    About {
+        findings: verified
+            .findings
+            .iter()
+            .filter(|finding| is_meant(of_identity(report, finding.identity, finding.at)))
+            .collect(),
+        splices: report.splices().filter(|splice| is_meant(of_expression(report, &splice.expression, At::Scalar))).collect(),
+        phrases: report.form.phrases.iter().filter(|phrase| phrase.patterns.iter().flatten().any(in_pattern)).collect(),
+    }
+}

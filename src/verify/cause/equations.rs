@@ -1,0 +1,242 @@
+//! The identities of a report as equations over the figures that are written: a code in which each figure stands in its own set.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::evaluate::{self, At};
+use crate::model::{
+    Clause, Comparison, Decimal, Expression, FactId, Finding, Identity, NodeId, NodeKind, Origin, Reference, Report, Verdict,
+};
+use crate::verify::figures::{Computed, computed_from, place_of};
+use crate::verify::{check, sum_of};
+
+/// The most terms that are read. A report of the shipped forms has some two thousand.
+const MOST_TERMS: usize = 1 << 18;
+
+/// A decided identity as an equation: its terms come to zero where it holds.
+pub struct Equation<'f> {
+    pub finding: &'f Finding,
+    /// The figures in it, each with how often it is added, less how often it is taken away.
+    pub terms: Vec<(FactId, i64)>,
+    /// What the terms come to.
+    pub residual: Decimal,
+}
+
+/// Changes of figures, each by how much.
+pub type Changes = BTreeMap<FactId, Decimal>;
+
+/// The equations of a report, found by their figures as well.
+pub struct Equations<'f> {
+    list: Vec<Equation<'f>>,
+    by_fact: BTreeMap<FactId, Vec<(usize, i64)>>,
+}
+
+impl<'f> Equations<'f> {
+    /// None where there are more than can be looked through in good time.
+    pub fn of(report: &Report, findings: &'f [Finding]) -> Option<Equations<'f>> {
+        let mut list = Vec::new();
+        let mut left = MOST_TERMS;
+        for finding in findings.iter().filter(|finding| matches!(finding.verdict, Verdict::Holds | Verdict::Fails)) {
+            let mut reader = Reader { report, terms: BTreeMap::new(), constant: Decimal::ZERO, left };
+            let read = reader.identity(finding.identity, finding.at);
+            left = reader.left;
+            if left == 0 {
+                return None;
+            }
+            list.extend(read.and_then(|()| reader.equation(finding)));
+        }
+        let mut by_fact: BTreeMap<FactId, Vec<(usize, i64)>> = BTreeMap::new();
+        for (index, equation) in list.iter().enumerate() {
+            for &(fact, times) in &equation.terms {
+                by_fact.entry(fact).or_default().push((index, times));
+            }
+        }
+        Some(Equations { list, by_fact })
+    }
+
+    pub fn get(&self, equation: usize) -> &Equation<'f> {
+        &self.list[equation]
+    }
+
+    /// The equations that a figure stands in, each with how often.
+    pub fn with(&self, fact: FactId) -> &[(usize, i64)] {
+        self.by_fact.get(&fact).map_or(&[], Vec::as_slice)
+    }
+
+    fn fails(&self, equation: usize) -> bool {
+        !self.list[equation].residual.is_zero()
+    }
+
+    /// Takes equations for mended: what is looked for next is something else.
+    pub fn settle(&mut self, mended: &BTreeSet<usize>) {
+        for &equation in mended {
+            self.list[equation].residual = Decimal::ZERO;
+        }
+    }
+
+    /// By how much a figure must change for an equation to hold. None where it stands in it more than once.
+    pub fn change(&self, equation: usize, times: i64) -> Option<Decimal> {
+        let residual = self.list[equation].residual;
+        match times {
+            1 => residual.checked_neg(),
+            -1 => Some(residual),
+            _ => None,
+        }
+    }
+
+    /// The failing equations that changes mend. None where one that a changed figure stands in would not hold then.
+    pub fn mended(&self, changes: &Changes) -> Option<BTreeSet<usize>> {
+        let mut residuals: BTreeMap<usize, Decimal> = BTreeMap::new();
+        for (&fact, change) in changes {
+            for &(equation, times) in self.with(fact) {
+                let residual = residuals.entry(equation).or_insert(self.list[equation].residual);
+                *residual = residual.checked_add(change.checked_mul(Decimal::from(times))?)?;
+            }
+        }
+        let all_hold = residuals.values().all(|residual| residual.is_zero());
+        all_hold.then(|| residuals.into_keys().filter(|&equation| self.fails(equation)).collect())
+    }
+
+    /// Failing equations that share figures, directly or through others that fail.
+    pub fn components(&self) -> Vec<BTreeSet<usize>> {
+        let mut components = Vec::new();
+        let mut seen: BTreeSet<FactId> = BTreeSet::new();
+        let mut left: BTreeSet<usize> = (0..self.list.len()).filter(|&equation| self.fails(equation)).collect();
+        while let Some(first) = left.pop_first() {
+            let mut component = BTreeSet::new();
+            let mut next = vec![first];
+            while let Some(equation) = next.pop() {
+                component.insert(equation);
+                for &(fact, _) in &self.list[equation].terms {
+                    if seen.insert(fact) {
+                        next.extend(self.with(fact).iter().map(|(other, _)| *other).filter(|other| left.remove(other)));
+                    }
+                }
+            }
+            components.push(component);
+        }
+        components
+    }
+}
+
+/// Reads one identity as an equation. None of its parts may be anything but a sum of figures.
+struct Reader<'r> {
+    report: &'r Report,
+    terms: BTreeMap<FactId, i64>,
+    constant: Decimal,
+    /// How many more terms may be read.
+    left: usize,
+}
+
+impl Reader<'_> {
+    fn equation(self, finding: &Finding) -> Option<Equation<'_>> {
+        let terms: Vec<(FactId, i64)> = self.terms.into_iter().filter(|(_, times)| *times != 0).collect();
+        let residual = terms.iter().try_fold(self.constant, |sum, &(fact, times)| {
+            let number = evaluate::fact(self.report, fact).ok()?.number()?;
+            sum.checked_add(number.checked_mul(Decimal::from(times))?)
+        })?;
+        Some(Equation { finding, terms, residual })
+    }
+
+    fn identity(&mut self, identity: Identity, at: Option<usize>) -> Option<()> {
+        let form = self.report.form.clone();
+        match (identity, at) {
+            (Identity::RowTotal(row), Some(total)) => {
+                self.columns(row, form.tables[form.table_of(row)?].columns[total].sum_of.as_ref()?, 1)?;
+                self.cell(row, total, -1)
+            }
+            (Identity::ColumnTotal(row), Some(column)) => {
+                self.rows(sum_of(&form, row)?, column, 1)?;
+                self.cell(row, column, -1)
+            }
+            (Identity::OwnTotal(block), _) => {
+                let own = &self.report.own_facts[block];
+                (0..own.facts.len()).try_for_each(|index| {
+                    let times = if Some(index) == own.total { -1 } else { 1 };
+                    self.fact(own.first + index, times)
+                })
+            }
+            (Identity::Form(_) | Identity::Report(_), at) => {
+                let check = check(self.report, identity)?;
+                let mut clauses = check.condition.clauses();
+                let (clause, None) = (clauses.next()?, clauses.next()) else { return None };
+                let Clause { left, right: Some((Comparison::Equal, right)) } = clause else { return None };
+                let at = place_of(self.report, check, at);
+                self.expression(left, at, 1)?;
+                self.expression(right, at, -1)
+            }
+            (Identity::RowTotal(_) | Identity::ColumnTotal(_), None) => None,
+        }
+    }
+
+    fn expression(&mut self, expression: &Expression, at: At, times: i64) -> Option<()> {
+        match expression {
+            Expression::Sum(terms) => terms
+                .iter()
+                .try_for_each(|(is_taken_away, term)| self.expression(term, at, if *is_taken_away { -times } else { times })),
+            Expression::Reference(reference, _) => self.reference(*reference, at, times),
+            Expression::Number(_)
+            | Expression::Percent(_)
+            | Expression::Money(_)
+            | Expression::Year
+            | Expression::Previous(..) => {
+                let number = evaluate::value(self.report, expression, at).ok()?.number()?;
+                self.constant = self.constant.checked_add(number.checked_mul(Decimal::from(times))?)?;
+                Some(())
+            }
+            Expression::Product(_) | Expression::Call(..) => None,
+        }
+    }
+
+    fn reference(&mut self, reference: Reference, at: At, times: i64) -> Option<()> {
+        let form = self.report.form.clone();
+        match (reference, at) {
+            (Reference::Fact(fact), _) => self.fact(fact, times),
+            (Reference::Row(row), At::Column(column)) => self.cell(row, column, times),
+            (Reference::Row(row), _) => self.cell(row, form.tables[form.table_of(row)?].representative()?, times),
+            (Reference::Column(_, column), At::Row(row)) => self.cell(row, column, times),
+            (Reference::Own(block), _) => {
+                let own = &self.report.own_facts[block];
+                match own.total {
+                    Some(total) => self.fact(own.first + total, times),
+                    None => (0..own.facts.len()).try_for_each(|index| self.fact(own.first + index, times)),
+                }
+            }
+            (Reference::Column(..), _) => None,
+        }
+    }
+
+    fn rows(&mut self, rows: &[NodeId], column: usize, times: i64) -> Option<()> {
+        rows.iter().try_for_each(|&row| self.cell(row, column, times))
+    }
+
+    fn columns(&mut self, row: NodeId, columns: &[usize], times: i64) -> Option<()> {
+        columns.iter().try_for_each(|&column| self.cell(row, column, times))
+    }
+
+    /// A figure of a row: a group without a total of its own gives its rows'.
+    fn cell(&mut self, row: NodeId, column: usize, times: i64) -> Option<()> {
+        let form = self.report.form.clone();
+        let fact = form.cell(row, column)?;
+        match &form.node(row).kind {
+            NodeKind::Group { total: None, .. } if self.report.fact(fact).is_none() => {
+                self.rows(&form.node(row).children, column, times)
+            }
+            _ => self.fact(fact, times),
+        }
+    }
+
+    /// A figure that is computed gives those it is computed from: only what is written can be written wrongly.
+    fn fact(&mut self, fact: FactId, times: i64) -> Option<()> {
+        let form = self.report.form.clone();
+        if self.report.fact(fact)?.origin == Origin::Computed {
+            return match computed_from(&form, self.report, fact)? {
+                Computed::Rows(rows, column) => self.rows(rows, column, times),
+                Computed::Columns(row, columns) => self.columns(row, columns, times),
+                Computed::Default(expression) => self.expression(expression, At::Scalar, times),
+            };
+        }
+        self.left = self.left.saturating_sub(1);
+        *self.terms.entry(fact).or_default() += times;
+        (self.left > 0).then_some(())
+    }
+}
