@@ -54,9 +54,14 @@ impl Session {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
-    /// What was asked for, to standard output. A reader who has gone away is no error.
-    pub fn write(&self, text: &str) {
-        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    /// What was asked for, to standard output.
+    ///
+    /// # Errors
+    /// Why it cannot be written there, in words.
+    pub fn print(&self, text: &str) -> Result<(), Words> {
+        std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| {
+            Words::new(format!("不能写到标准输出：{error}"), format!("cannot write to standard output: {error}"))
+        })
     }
 
     /// A failure of the command itself, not of a source.

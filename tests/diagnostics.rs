@@ -115,10 +115,11 @@ fn document() -> String {
          differs from report to report.\n",
     );
     for group in GROUPS {
-        text.push_str(&format!("\n- {} {}\n", group.zh, group.en));
+        text.push_str(&format!("\n| {} | {} | |\n|---|---|---|\n", group.zh, group.en));
         for entry in group.entries() {
-            let code = entry.code;
-            text.push_str(&format!("  - [{code}](#{}) {}\n", code.to_lowercase(), entry.title(Language::Chinese)));
+            let title = |language| entry.title(language).replace('|', "\\|");
+            let (zh, en) = (title(Language::Chinese), title(Language::English));
+            text.push_str(&format!("| {zh} | {en} | [{}](#{}) |\n", entry.code, entry.code.to_lowercase()));
         }
     }
     for group in GROUPS {

@@ -39,7 +39,7 @@ impl Checker<'_> {
         let form = self.form;
         for (node, section) in form.sections() {
             let prose = self.prose.iter().find(|(section, _)| *section == node);
-            let is_empty = prose.is_some_and(|(_, written)| written.is_empty(self.source));
+            let is_empty = prose.is_some_and(|(_, written)| written.is_empty());
             let is_forgiven = self.forgiven.contains(&node) || (self.unknown_section && prose.is_none());
             if !is_forgiven && section.has_prose && !section.prose_is_optional && (prose.is_none() || is_empty) {
                 let span = prose.map_or(self.written[node].unwrap_or(self.head), |(_, written)| written.span());

@@ -4,7 +4,7 @@ use super::figure;
 use crate::diagnostic::catalog;
 use crate::model::{Currency, Kind, Prose, ProsePart, Splice, Type};
 use crate::resolve::Resolver;
-use crate::source::{Place, Source, Span};
+use crate::source::{Place, Span};
 use crate::syntax::ast;
 
 /// Prose as written: in triple quotes with splices, or one plain line in quotes.
@@ -22,9 +22,11 @@ impl Written<'_> {
         }
     }
 
-    pub fn is_empty(&self, source: &Source) -> bool {
+    pub fn is_empty(&self) -> bool {
         match self {
-            Written::Prose(prose) => source.slice(prose.span).trim_matches(|c: char| c == '"' || c.is_whitespace()).is_empty(),
+            Written::Prose(prose) => {
+                prose.parts.iter().all(|part| matches!(part, ast::Part::Text(text) if text.value.trim().is_empty()))
+            }
             Written::Line(line) => line.value.trim().is_empty(),
         }
     }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -199,9 +198,7 @@ fn emit(batch: &Batch, plan: &Plan, input: &Input, verified: &Verified, done: Do
                 let words = Words::new(format!("已生成 {path}\n"), format!("built {path}\n"));
                 done.told.push_str(words.of(batch.session.language));
             }),
-            None => std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| {
-                Words::new(format!("不能写到标准输出：{error}"), format!("cannot write to standard output: {error}"))
-            }),
+            None => batch.session.print(&text),
         };
         if let Err(words) = written {
             return batch.failed(&words);

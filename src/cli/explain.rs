@@ -1,7 +1,6 @@
 //! `gdr explain`: the page of a code, or a check of a form; without either, what there is to explain.
 
 use std::fs;
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -41,24 +40,16 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Err(words) => return session.fail(&words),
     };
     let subjects: Vec<&String> = matches.get_many("subjects").into_iter().flatten().collect();
-    if subjects.is_empty() {
-        return print(session, &list(session.language, &forms));
-    }
-    let explained: Result<Vec<String>, Words> =
-        subjects.into_iter().map(|subject| explained(session.language, &forms, subject)).collect();
-    match explained {
-        Ok(texts) => print(session, &texts.join("\n")),
-        Err(words) => session.fail(&words),
-    }
-}
-
-/// What was asked for, to standard output.
-fn print(session: &Session, text: &str) -> Exit {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
+    let text = if subjects.is_empty() {
+        Ok(list(session.language, &forms))
+    } else {
+        let texts: Result<Vec<String>, Words> =
+            subjects.into_iter().map(|subject| explained(session.language, &forms, subject)).collect();
+        texts.map(|texts| texts.join("\n"))
+    };
+    match text.and_then(|text| session.print(&text)) {
         Ok(()) => Exit::Fine,
-        Err(error) => {
-            session.fail(&Words::new(format!("不能写到标准输出：{error}"), format!("cannot write to standard output: {error}")))
-        }
+        Err(words) => session.fail(&words),
     }
 }
 
@@ -155,8 +146,24 @@ impl Standing<'_> {
 
     /// Whether another says the same, in another form or edition.
     fn is_same(&self, other: &Standing) -> bool {
-        let (one, other_check) = (self.check, other.check);
-        one.level == other_check.level && one.statement == other_check.statement && self.condition() == other.condition()
+        let (one, two) = (self.check, other.check);
+        one.level == two.level && one.statement == two.statement && self.condition() == other.condition()
+    }
+
+    /// Over what it is checked again and again, and the name of one such column or row.
+    fn over(&self) -> Option<(Words, &str)> {
+        let Standing { form, check } = self;
+        match check.shape {
+            Shape::Scalar => None,
+            Shape::Columns(table) => {
+                let words = Words::new("对表的每一列各核对一次。\n", "It is checked for each column of its table.\n");
+                form.tables[table].columns.first().map(|column| (words, column.name()))
+            }
+            Shape::Rows(table) => {
+                let words = Words::new("对表的每一行各核对一次。\n", "It is checked for each row of its table.\n");
+                form.tables[table].rows.first().map(|&row| (words, form.node(row).name()))
+            }
+        }
     }
 
     /// The form, its years, where in it the check stands, and the article.
@@ -183,27 +190,16 @@ fn checks(language: Language, standing: &[Standing]) -> String {
 fn check(language: Language, same: &[Standing]) -> String {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let Some(first) = same.first() else { return String::new() };
-    let Check { name, statement, level, shape, .. } = first.check;
-    let condition = first.condition();
-    let mut text = format!("[{name}] {}: {statement}\n\n    {condition}\n\n", level.words().of(language));
-    let (over, example) = match shape {
-        Shape::Scalar => (None, None),
-        Shape::Columns(table) => {
-            let column = first.form.tables[*table].columns.first().map(|column| column.name());
-            (Some(say("对表的每一列各核对一次。", "It is checked for each column of its table.")), column)
-        }
-        Shape::Rows(table) => {
-            let row = first.form.tables[*table].rows.first().map(|&row| first.form.node(row).name());
-            (Some(say("对表的每一行各核对一次。", "It is checked for each row of its table.")), row)
-        }
-    };
-    text.extend(over.map(|over| format!("{over}\n")));
+    let Check { name, level, statement, .. } = first.check;
+    let over = first.over();
+    let mut text = format!("[{name}] {}: {statement}\n\n    {}\n\n", level.words().of(language), first.condition());
+    text.extend(over.iter().map(|(words, _)| words.of(language)));
     text.push_str(&say("所在的表单：\n", "The forms it stands in:\n"));
     text.extend(same.iter().map(|standing| format!("    {}\n", standing.line().of(language))));
     text.push_str(&say("确有原因而不成立的，在报告里说明：\n", "Where it fails for a good reason, the report says so:\n"));
     let reason = say("理由", "the reason");
     text.push_str(&format!("    allow {name} \"{reason}\"\n"));
-    text.extend(example.map(|example| format!("    allow {name}.{example} \"{reason}\"\n")));
+    text.extend(over.map(|(_, one)| format!("    allow {name}.{one} \"{reason}\"\n")));
     text
 }
 

@@ -48,11 +48,9 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         session.tell(&done.told);
         return Exit::Usage;
     };
-    match facts(&verified.report, path) {
-        Ok(facts) => {
-            session.write(told(verified, &facts).of(session.language));
-            Exit::Fine
-        }
+    let facts = facts(&verified.report, path);
+    match facts.and_then(|facts| session.print(told(verified, &facts).of(session.language))) {
+        Ok(()) => Exit::Fine,
         Err(words) => session.fail(&words),
     }
 }

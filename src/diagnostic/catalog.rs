@@ -159,8 +159,8 @@ catalogue! {
         "这里有一个全角空格（或不间断空格），请改用普通空格"
         "a full-width or no-break space where an ordinary one is meant"
     E0105 Error refused_character(code)
-        "这里有一个看不见的控制字符（{code}），请删去"
-        "an invisible control character ({code}); delete it"
+        "这里有一个看不见的字符（{code}），请删去"
+        "an invisible character ({code}); delete it"
     E0106 Error comma_in_number(number)
         "数中不用逗号分隔：写 {number}"
         "no commas inside numbers: write {number}"
@@ -234,7 +234,7 @@ catalogue! {
         "没有名为“{name}”的函数"
         "there is no function `{name}`"
     E0208 Error wrong_arity(name, expected, found)
-        "“{name}”要有 {expected} 个参数，这里有 {found} 个"
+        "“{name}”的括号里要有 {expected} 项，这里有 {found} 项"
         "`{name}` takes {expected} arguments, here are {found}"
     E0209 Error unknown_check(name)
         "没有名为“{name}”的勾稽关系"
@@ -287,7 +287,7 @@ catalogue! {
         "日历上没有 {text} 这一天"
         "there is no {text} in the calendar"
     E0312 Error unknown_choice(word, choices)
-        "“{word}”不在可选之列：{choices}"
+        "这里不能填“{word}”，可选的有：{choices}"
         "`{word}` is none of the choices: {choices}"
     E0317 Error text_without_quotes(word)
         "文字要放在英文引号里：\"{word}\""
@@ -424,7 +424,7 @@ catalogue! {
         "the file has no `report` line"
         [help "第一行写作：report disclosure 2024（表单名和报告年度）" "begin with: report disclosure 2024 (the form and the reporting year)"]
     E0702 Error second_report()
-        "一个文件只能有一个 report"
+        "一个文件只能写一份报告，这里是第二个 report"
         "a file holds one report"
     E0703 Error unknown_form(name)
         "没有名为“{name}”的表单"
@@ -439,7 +439,7 @@ catalogue! {
         "“{year}”不是一个年份"
         "`{year}` is not a year"
     E0707 Error form_with_report()
-        "表单写在自己的文件里，用 use 引入"
+        "表单要写在另一个文件里，用 use 引入"
         "a form has a file of its own; bring it in with `use`"
     E0708 Error form_is_wrong(path, number)
         "表单文件“{path}”本身有 {number} 处错误"

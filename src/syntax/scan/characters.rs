@@ -100,10 +100,11 @@ impl<'s> Scanner<'s> {
         let (start, end) = (self.at, self.at + length + 3);
         let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | '，');
         let before = self.text[..start].trim_end_matches(is_part).len();
-        let behind = self.text.len() - self.text[start..].trim_start_matches(is_part).len();
+        let is_rest = |c: char| is_part(c) || c == '.';
+        let behind = self.text.len() - self.text[start..].trim_start_matches(is_rest).len();
         // One message a number, at its first comma.
         if self.text[before..start].bytes().all(|byte| byte.is_ascii_digit()) {
-            let number: String = self.text[before..behind].chars().filter(char::is_ascii_digit).collect();
+            let number: String = self.text[before..behind].chars().filter(|c| !matches!(c, ',' | '，')).collect();
             let whole = self.place(before, behind - before);
             self.report(catalog::comma_in_number(self.place(start, length), &number).mended(whole, number.as_str()));
         }
