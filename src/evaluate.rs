@@ -1,5 +1,7 @@
 //! What expressions and conditions come to in a report. Exact, and undecided where a fact is.
 
+pub mod previous;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
@@ -30,7 +32,7 @@ pub fn value(report: &Report, expression: &Expression, at: At) -> Evaluated {
         Expression::Money(money) => Ok(Value::Money(*money)),
         Expression::Year => Ok(Value::Number(Decimal::from(i64::from(report.year)))),
         Expression::Reference(reference, _) => self::reference(report, *reference, at),
-        Expression::Previous(..) => Err(Undecided::NoPrevious),
+        Expression::Previous(reference, _) => previous::value(report, *reference, at),
         Expression::Sum(terms) => {
             let terms = terms.iter().map(|(negative, term)| Ok((*negative, Cow::Owned(value(report, term, at)?))));
             total(terms)
@@ -201,7 +203,7 @@ fn graver(a: Option<Undecided>, b: Undecided) -> Undecided {
     let rank = |reason: &Undecided| match reason {
         Undecided::Absent(_, Absence::NotApplicable) => 0,
         Undecided::Absent(_, Absence::Blank) => 1,
-        Undecided::NoPrevious => 2,
+        Undecided::NoPrevious | Undecided::NoCounterpart(_) | Undecided::Previous(_) => 2,
         Undecided::ZeroBase => 3,
         Undecided::Absent(_, Absence::Hole) => 4,
         Undecided::Overflow => 5,

@@ -18,6 +18,6 @@ pub use form::{
     Column, FactId, Field, Form, Head, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section, Slot, Table, TableId,
 };
 pub use money::{Currency, Money};
-pub use report::{Allow, Fact, Origin, OwnFact, OwnFacts, Prose, ProsePart, Report, Splice};
+pub use report::{Allow, Fact, Origin, OwnFact, OwnFacts, Previous, Prose, ProsePart, Report, Splice};
 pub use value::{Absence, Choice, Kind, Type, Value};
 pub use verdict::{Arithmetic, Finding, Identity, Operand, Undecided, Verdict};

@@ -357,6 +357,26 @@ catalogue! {
     E0708 Error form_is_wrong(path, number)
         "表单文件“{path}”本身有 {number} 处错误"
         "the form file {path} has {number} errors of its own"
+    E0709 Error previous_not_read(path, reason)
+        "不能读取上一年度的报告“{path}”：{reason}"
+        "last year's report {path} cannot be read: {reason}"
+        [help "写文件的位置，从本报告所在的目录算起" "write where the file is, seen from the folder of this report"]
+    E0710 Error previous_is_no_report(path)
+        "“{path}”不是一份能读的报告"
+        "{path} is no report that can be read"
+    E0711 Error previous_is_itself()
+        "这里写的上一年度报告就是本报告"
+        "the report names itself as last year's"
+    E0712 Error previous_of_another_year(path, year, expected)
+        "上一年度的报告应是 {expected} 年的，“{path}”是 {year} 年的"
+        "last year's report is of {expected}; {path} is of {year}"
+    E0713 Error previous_of_another_form(path, theirs, own)
+        "“{path}”填的是表单“{theirs}”，本报告的表单“{own}”没有说明与它如何衔接"
+        "{path} fills the form `{theirs}`, which `{own}`, the form of this report, does not say it follows"
+        [help "在本报告的表单里写 follows（接续哪一版表单）" "say in the form of this report what it `follows`"]
+    E0714 Error previous_is_wrong(path, number)
+        "上一年度的报告“{path}”本身有 {number} 处错误，先检查它；能读出的数仍作依据"
+        "last year's report {path} has {number} errors of its own: check it first; what can be read of it is still evidence"
 
     // ── Forms ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

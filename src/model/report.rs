@@ -25,8 +25,16 @@ pub struct Report {
     pub notes: Vec<(NodeId, String)>,
     pub checks: Vec<Check>,
     pub allows: Vec<Allow>,
-    /// The file of last year's report.
-    pub previous: Option<(String, Span)>,
+    /// The file of last year's report, and where it is named.
+    pub previous_file: Option<(String, Span)>,
+    /// Last year's report, where one is given and can be read.
+    pub previous: Option<Previous>,
+}
+
+/// Last year's report, as evidence for this year's.
+#[derive(Debug)]
+pub struct Previous {
+    pub report: Box<Report>,
 }
 
 /// A fact with its value and how it came by it.

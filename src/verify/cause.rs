@@ -24,7 +24,9 @@ pub struct Cause<'f> {
 struct Equation<'f> {
     finding: &'f Finding,
     /// Each with whether it is taken away.
-    terms: Vec<(FactId, bool)>,
+    terms: Terms,
+    /// What last year's report adds to the terms: that is not in question.
+    fixed: Decimal,
 }
 
 /// The failing findings by cause; those without a common one by identity.
@@ -97,7 +99,7 @@ fn change(report: &Report, equation: &Equation, fact: FactId) -> Option<Decimal>
     if in_equation.next().is_some() {
         return None;
     }
-    let residual = equation.terms.iter().try_fold(Decimal::ZERO, |sum, (term, negative)| {
+    let residual = equation.terms.iter().try_fold(equation.fixed, |sum, (term, negative)| {
         let number = evaluate::fact(report, *term).ok()?.number()?;
         if *negative { sum.checked_sub(number) } else { sum.checked_add(number) }
     })?;
@@ -113,6 +115,7 @@ fn equation<'f>(report: &Report, finding: &'f Finding) -> Option<Equation<'f>> {
     }
     let form = &report.form;
     let mut terms = Vec::new();
+    let mut fixed = Decimal::ZERO;
     match (finding.identity, finding.at) {
         (Identity::RowTotal(row), Some(total)) => {
             let columns = &form.tables[form.table_of(row)?].columns;
@@ -141,20 +144,32 @@ fn equation<'f>(report: &Report, finding: &'f Finding) -> Option<Equation<'f>> {
                 (Shape::Rows(table), Some(row)) => evaluate::At::Row(form.tables[table].rows[row]),
                 _ => evaluate::At::Scalar,
             };
-            expression_terms(report, left, at, false, &mut terms)?;
-            expression_terms(report, right, at, true, &mut terms)?;
+            expression_terms(report, left, at, false, &mut terms, &mut fixed)?;
+            expression_terms(report, right, at, true, &mut terms, &mut fixed)?;
         }
         (Identity::RowTotal(_) | Identity::ColumnTotal(_), None) => return None,
     }
-    Some(Equation { finding, terms })
+    Some(Equation { finding, terms, fixed })
 }
 
 type Terms = Vec<(FactId, bool)>;
 
-fn expression_terms(report: &Report, expression: &Expression, at: evaluate::At, negative: bool, terms: &mut Terms) -> Option<()> {
+fn expression_terms(
+    report: &Report,
+    expression: &Expression,
+    at: evaluate::At,
+    negative: bool,
+    terms: &mut Terms,
+    fixed: &mut Decimal,
+) -> Option<()> {
     match expression {
         Expression::Sum(parts) => {
-            parts.iter().try_for_each(|(taken, part)| expression_terms(report, part, at, negative != *taken, terms))
+            parts.iter().try_for_each(|(taken, part)| expression_terms(report, part, at, negative != *taken, terms, fixed))
+        }
+        Expression::Previous(..) => {
+            let number = evaluate::value(report, expression, at).ok()?.number()?;
+            *fixed = if negative { fixed.checked_sub(number) } else { fixed.checked_add(number) }?;
+            Some(())
         }
         Expression::Reference(reference, _) => match (*reference, at) {
             (Reference::Fact(fact), _) => {
