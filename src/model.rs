@@ -3,6 +3,7 @@
 mod condition;
 mod date;
 mod decimal;
+mod follows;
 mod form;
 mod money;
 mod report;
@@ -14,6 +15,7 @@ pub use condition::{
 };
 pub use date::{Date, DateFault};
 pub use decimal::Decimal;
+pub use follows::{Change, Correspondence, Counterpart, Follows, WrittenName};
 pub use form::{
     Column, FactId, Field, Form, Head, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section, Slot, Table, TableId,
 };

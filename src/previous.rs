@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::model::{Form, Previous, Report};
+use crate::resolve;
 use crate::source::Place;
 
 /// The report with last year's beside it, as far as that is one. All there is to say of it stands where it is named.
@@ -18,7 +19,7 @@ pub fn attach(mut report: Report, place: &Place, path: &str, last: Outcome<Optio
             let expected = report.year - 1;
             diagnostics.push(catalog::previous_of_another_year(place.clone(), &path, &last.year, &expected));
         }
-        Some(last) if !is_same_form(&report.form, &last.form) => {
+        Some(last) if !may_follow(&report.form, &last.form) => {
             let (theirs, own) = (edition(&last.form), edition(&report.form));
             diagnostics.push(catalog::previous_of_another_form(place.clone(), &path, &theirs, &own));
         }
@@ -26,7 +27,12 @@ pub fn attach(mut report: Report, place: &Place, path: &str, last: Outcome<Optio
             if !errors.is_empty() {
                 diagnostics.push(with_first(&errors, catalog::previous_is_wrong(place.clone(), &path, &errors.len())));
             }
-            report.previous = Some(Previous { report: Box::new(last) });
+            let correspondence = (!Arc::ptr_eq(&report.form, &last.form)).then(|| {
+                let mut outcome = resolve::correspondence(&report.form, &last.form);
+                diagnostics.append(&mut outcome.diagnostics);
+                outcome.value
+            });
+            report.previous = Some(Previous { report: Box::new(last), correspondence });
         }
     }
     Outcome { value: report, diagnostics }
@@ -40,8 +46,10 @@ fn with_first(errors: &[&Diagnostic], diagnostic: Diagnostic) -> Diagnostic {
     }
 }
 
-fn is_same_form(a: &Arc<Form>, b: &Arc<Form>) -> bool {
-    Arc::ptr_eq(a, b)
+/// Whether a form says how it goes on from another: it is the same, or `follows` it.
+fn may_follow(form: &Form, last: &Form) -> bool {
+    let is_last = |name: &str, edition: i32| (name, edition) == (last.name.as_str(), last.edition);
+    is_last(&form.name, form.edition) || form.follows.as_ref().is_some_and(|follows| is_last(&follows.name, follows.edition))
 }
 
 fn edition(form: &Form) -> String {

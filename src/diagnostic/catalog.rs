@@ -389,4 +389,10 @@ catalogue! {
     E0802 Error column_without_type(name)
         "列“{name}”没有类型"
         "the column `{name}` has no type"
+    E0804 Error follows_many_to_many()
+        "等号两边不能都是几项：要么几项合成一项，要么一项分成几项"
+        "both sides have several parts; several become one, or one becomes several"
+    E0805 Error follows_nothing_alike()
+        "等号两边没有可以对应的数：行、列或单位都不同"
+        "the two sides have no figures in common: rows, columns or units differ"
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{At, Evaluated, cell, fact, parts_of_table, representative, total};
 use crate::diagnostic::Words;
-use crate::model::{FactId, NodeId, OwnFacts, Previous, Reference, Report, Undecided};
+use crate::model::{Counterpart, FactId, NodeId, OwnFacts, Previous, Reference, Report, Undecided};
 
 /// The value in last year's report of what is named in this year's.
 ///
@@ -52,8 +52,13 @@ fn slot(last: &Report, id: FactId) -> Result<Cow<'_, crate::model::Value>, Undec
 }
 
 /// What a fact of this year's form was.
-fn of_fact(_previous: &Previous, fact: FactId) -> Result<Vec<FactId>, Undecided> {
-    Ok(vec![fact])
+fn of_fact(previous: &Previous, fact: FactId) -> Result<Vec<FactId>, Undecided> {
+    let Some(correspondence) = &previous.correspondence else { return Ok(vec![fact]) };
+    match &correspondence.before[fact] {
+        Counterpart::Same(same) => Ok(vec![*same]),
+        Counterpart::Sum(parts) => Ok(parts.clone()),
+        Counterpart::None(reason) => Err(Undecided::NoCounterpart(reason.clone())),
+    }
 }
 
 /// A fact of the report's own, by the names of its block and its own.

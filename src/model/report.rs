@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Check, Expression, FactId, Form, NodeId, Template, Type, Value};
+use super::{Check, Correspondence, Expression, FactId, Form, NodeId, Template, Type, Value};
 use crate::source::{Place, Source, Span};
 
 #[derive(Debug)]
@@ -35,6 +35,8 @@ pub struct Report {
 #[derive(Debug)]
 pub struct Previous {
     pub report: Box<Report>,
+    /// What the facts of this year's form were in last year's; none where the form is the same.
+    pub correspondence: Option<Correspondence>,
 }
 
 /// A fact with its value and how it came by it.

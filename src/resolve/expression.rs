@@ -439,7 +439,7 @@ fn names_of(columns: &[Column]) -> Words {
 }
 
 /// Every name that can follow a node's in a path.
-fn names_below(form: &Form, node: NodeId) -> Vec<&str> {
+pub(super) fn names_below(form: &Form, node: NodeId) -> Vec<&str> {
     let mut names = Vec::new();
     for child in form.named_children(node) {
         names.extend(form.node(child).alias.as_deref());
