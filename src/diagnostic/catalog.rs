@@ -205,6 +205,9 @@ catalogue! {
     E0317 Error text_without_quotes(word)
         "文字要放在英文引号里：\"{word}\""
         "a text stands in quotes: \"{word}\""
+    E0318 Error change_of_what()
+        "change 里写本年的数量或金额：上一年度的数由它自己去取"
+        "`change` takes a count or an amount of this year; it finds last year's itself"
     E0313 Error unlike_kinds(left, right)
         "{left}和{right}不能相加或比较"
         "{left} and {right} cannot be added or compared"

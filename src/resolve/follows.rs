@@ -120,12 +120,14 @@ impl Both<'_> {
     fn change(&mut self, change: &Change) {
         match change {
             Change::New(path, reason) => {
-                let part = self.part_of_now(path);
-                part.map_or((), |part| unmatched(&mut self.now, &mut self.then, &part, reason));
+                if let Some(part) = self.part_of_now(path) {
+                    unmatched(&mut self.now, &mut self.then, part, reason);
+                }
             }
             Change::Dropped(path, reason) => {
-                let part = self.part_of_then(path);
-                part.map_or((), |part| unmatched(&mut self.then, &mut self.now, &part, reason));
+                if let Some(part) = self.part_of_then(path) {
+                    unmatched(&mut self.then, &mut self.now, part, reason);
+                }
             }
             Change::Matched(now, then) => {
                 let now: Option<Vec<Part>> = now.iter().map(|path| self.part_of_now(path)).collect();
@@ -176,7 +178,7 @@ impl Both<'_> {
 }
 
 /// A part of one form has nothing in the other.
-fn unmatched(side: &mut Side, other: &mut Side, part: &Part, reason: &str) {
+fn unmatched(side: &mut Side, other: &mut Side, part: Part, reason: &str) {
     for (_, fact) in part.facts(side.form) {
         set(side, other, fact, Counterpart::None(Words::same(reason)));
     }
