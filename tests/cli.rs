@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, SystemTime};
 
-use common::{example, read, root};
+use common::{example, example_alone, read, render, root, verified};
+use gdr::emit::Backend;
 
 /// A folder of a test's own, empty.
 struct Folder(PathBuf);
@@ -107,7 +108,7 @@ impl Run {
 }
 
 fn sound() -> String {
-    example("pingtan-2021")
+    example_alone("pingtan-2021")
 }
 
 /// A report with one wrong figure.
@@ -265,7 +266,8 @@ fn figures_that_run_together_are_an_error() {
 // ── What is written ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn output(ending: &str) -> String {
-    read(format!("tests/outputs/pingtan-2021.{ending}"))
+    let backend = Backend::of_name(ending).expect("a backend");
+    render(&verified(sound()), backend)
 }
 
 #[test]

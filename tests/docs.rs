@@ -252,14 +252,14 @@ fn first_word(line: &str) -> &str {
     line.split([' ', '.', '\n']).next().unwrap_or("")
 }
 
-/// The forms that samples name: files of the same document, or those of `examples/local/`.
+/// The files that samples name: those of the same document, or of the examples.
 struct Beside<'f>(&'f BTreeMap<String, String>);
 
 impl Files for Beside<'_> {
     fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, String> {
         let text = match self.0.get(path) {
             Some(text) => text.clone(),
-            None => [root().join("examples/local"), root().to_owned()]
+            None => [root().join("examples/local"), root().join("examples"), root().to_owned()]
                 .iter()
                 .find_map(|folder| fs::read_to_string(folder.join(path)).ok())
                 .ok_or("no such file")?,

@@ -294,7 +294,7 @@ fn terms(operands: &[Operand], language: Language) -> String {
         });
         let label = operand.label.of(language);
         if operand.is_previous {
-            text.push_str(Words::new("上一年度", "last year's ").of(language));
+            text.push_str(Words::new("上一年度的", "last year's ").of(language));
         }
         text.push_str(label);
         text.push_str(if label.is_empty() { "" } else { " " });
