@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod files;
 mod language;
+mod previous;
 
 use std::ffi::OsString;
 use std::io::Write;

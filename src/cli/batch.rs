@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -57,14 +58,19 @@ pub fn run(session: &Session, inputs: &[Input], work: impl Fn(&Compiler<Disk>, &
     exit
 }
 
-/// The compiled report of a file.
+/// The compiled report of a file, with last year's where that is given.
 ///
 /// # Errors
 /// What came of a file that cannot be read.
-pub fn compile(session: &Session, compiler: &Compiler<Disk>, path: &PathBuf) -> Result<Compiled, Done> {
+pub fn compile(
+    session: &Session,
+    compiler: &Compiler<Disk>,
+    path: &PathBuf,
+    last: Option<&Arc<Source>>,
+) -> Result<Compiled, Done> {
     let bytes = fs::read(path).map_err(|error| Done::failed(session, &unreadable(path, &error)))?;
     match Source::from_bytes(path.display().to_string(), &bytes) {
-        Ok(source) => Ok(compiler.compile(&source)),
+        Ok(source) => Ok(compiler.compile_after(&source, last)),
         Err(diagnostic) => Ok(Compiled { value: None, diagnostics: vec![*diagnostic] }),
     }
 }

@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::batch::{self, Done};
 use super::files::{self, Input};
-use super::{Exit, Session, check, localized};
+use super::{Exit, Session, check, localized, previous};
 use crate::diagnostic::{Language, Words};
 use crate::emit::{Backend, Emitter};
 use crate::lint::holes;
+use crate::source::Source;
 use crate::verify::Verified;
 
 pub fn command(language: Language) -> Command {
@@ -50,6 +52,7 @@ pub fn command(language: Language) -> Command {
                 .action(ArgAction::SetTrue)
                 .help(say("有待填的数（?）也生成，注明草稿", "build although facts are not known yet (?), marked as a draft")),
         )
+        .arg(previous::argument(language))
         .arg(
             Arg::new("template")
                 .long("template")
@@ -60,6 +63,8 @@ pub fn command(language: Language) -> Command {
 }
 
 struct Plan {
+    /// Last year's report, where it is given.
+    last: Option<Arc<Source>>,
     backends: Vec<Backend>,
     out: Option<PathBuf>,
     output: Option<PathBuf>,
@@ -77,7 +82,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Err(words) => return session.fail(&words),
     };
     batch::run(session, &inputs, |compiler, input| {
-        let compiled = match batch::compile(session, compiler, &input.path) {
+        let compiled = match batch::compile(session, compiler, &input.path, plan.last.as_ref()) {
             Ok(compiled) => compiled,
             Err(done) => return done,
         };
@@ -125,6 +130,7 @@ fn plan(matches: &ArgMatches, inputs: &[Input]) -> Result<Plan, Words> {
     destinations_differ(inputs, &backends, &output, &out)?;
     let templates = matches.get_one::<PathBuf>("template").map(|folder| templates(folder)).transpose()?;
     Ok(Plan {
+        last: previous::given(matches, inputs)?,
         backends,
         out,
         output,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use super::{Exit, Session, batch, files, localized};
+use super::{Exit, Session, batch, files, localized, previous};
 use crate::diagnostic::{Language, Words};
 use crate::model::Verdict;
 use crate::verify::{self, Verified};
@@ -15,6 +15,7 @@ pub fn command(language: Language) -> Command {
         .about(say("检查报告，不生成文件", "check reports and write nothing"))
         .arg(paths(language))
         .arg(undecided(language))
+        .arg(previous::argument(language))
         .after_help(say(
             "退出码：0 无错误（可有警告），1 报告有错误，2 用法或读写错误",
             "exit codes: 0 fine (there may be warnings), 1 the reports have errors, 2 usage or I/O",
@@ -63,7 +64,11 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Ok(inputs) => inputs,
         Err(words) => return session.fail(&words),
     };
-    batch::run(session, &inputs, |compiler, input| match batch::compile(session, compiler, &input.path) {
+    let last = match previous::given(matches, &inputs) {
+        Ok(last) => last,
+        Err(words) => return session.fail(&words),
+    };
+    batch::run(session, &inputs, |compiler, input| match batch::compile(session, compiler, &input.path, last.as_ref()) {
         Ok(compiled) => {
             let mut done = batch::done(session, compiled.value.as_ref(), &compiled.diagnostics);
             if let Some(verified) = compiled.value.as_ref().filter(|_| matches.get_flag("undecided")) {
