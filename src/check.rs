@@ -48,7 +48,8 @@ pub fn report(source: &Arc<Source>, form: &Arc<Form>, year: i32, head: &ReportHe
         notes,
         checks,
         allows: file.allows.iter().map(allow).collect(),
-        previous: previous.map(|file| (unescape(file.value), file.span)),
+        previous_file: previous.map(|file| (unescape(file.value), file.span)),
+        previous: None,
     };
     report.prose.sort_by_key(|(node, _)| *node);
     for fact in totals::compute(&mut report) {

@@ -8,6 +8,7 @@ mod files;
 mod fix;
 mod language;
 mod manner;
+mod previous;
 mod total;
 mod usage;
 mod why;

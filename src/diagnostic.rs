@@ -183,6 +183,11 @@ impl<T> Outcome<T> {
         Outcome { value: next.value, diagnostics: self.diagnostics }
     }
 
+    /// The value as another, with nothing more to say.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Outcome<U> {
+        Outcome { value: change(self.value), diagnostics: self.diagnostics }
+    }
+
     /// In the order of the text; at the same place the graver first.
     pub fn sorted(mut self) -> Outcome<T> {
         self.diagnostics.sort_by(|a, b| {

@@ -1,5 +1,7 @@
 //! What expressions and conditions come to in a report. Exact, and undecided where a fact is.
 
+pub mod previous;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
@@ -28,9 +30,10 @@ pub fn value(report: &Report, expression: &Expression, at: At) -> Evaluated {
         Expression::Number(number) => Ok(Value::Number(*number)),
         Expression::Percent(number) => Ok(Value::Percent(*number)),
         Expression::Money(money) => Ok(Value::Money(*money)),
+        Expression::Text(text) => Ok(Value::Text(text.clone())),
         Expression::Year => Ok(Value::Number(Decimal::from(i64::from(report.year)))),
         Expression::Reference(reference, _) => self::reference(report, *reference, at),
-        Expression::Previous(..) => Err(Undecided::NoPrevious),
+        Expression::Previous(reference, _) => previous::value(report, *reference, at),
         Expression::Sum(terms) => {
             let terms = terms.iter().map(|(negative, term)| Ok((*negative, Cow::Owned(value(report, term, at)?))));
             total(terms)
@@ -201,7 +204,7 @@ fn graver(a: Option<Undecided>, b: Undecided) -> Undecided {
     let rank = |reason: &Undecided| match reason {
         Undecided::Absent(_, Absence::NotApplicable) => 0,
         Undecided::Absent(_, Absence::Blank) => 1,
-        Undecided::NoPrevious => 2,
+        Undecided::NoPrevious | Undecided::NoCounterpart(_) | Undecided::Previous(_) => 2,
         Undecided::ZeroBase => 3,
         Undecided::Absent(_, Absence::Hole) => 4,
         Undecided::Overflow => 5,
@@ -256,7 +259,7 @@ fn call(report: &Report, function: Function, arguments: &[Expression], at: At) -
             };
             share(&argument(0)?, &argument(1)?, u32::try_from(digits).unwrap_or(1))
         }
-        Function::Change => Err(Undecided::NoPrevious),
+        Function::Change => change(&argument(0)?, &argument(1)?, &argument(2)?),
         Function::Date => {
             let part =
                 |index| Ok(argument(index)?.number().and_then(Decimal::to_integer).and_then(|part| i16::try_from(part).ok()));
@@ -283,4 +286,31 @@ fn share(part: &Value, whole: &Value, digits: u32) -> Evaluated {
     }
     let share = numbers.and_then(|(part, whole)| part.checked_shift(2)?.checked_div_rounded(whole, digits));
     share.map(Value::Percent).ok_or(Undecided::Overflow)
+}
+
+/// How a number has changed, in words: by a percentage of one digit where last year's is more than zero, else by how many.
+fn change(now: &Value, then: &Value, unit: &Value) -> Evaluated {
+    let order = compare(now, then)?;
+    let (more, less) = if order.is_gt() { (now, then) } else { (then, now) };
+    let difference = match less.number() {
+        // What there is more than nothing keeps its unit.
+        Some(nothing) if nothing.is_zero() => more.clone(),
+        _ => total([(false, more), (true, less)].into_iter().map(|(taken, value)| Ok((taken, Cow::Borrowed(value)))))?,
+    };
+    let is_base = then.number().is_some_and(|then| !then.is_zero() && !then.is_negative());
+    let is_counted = now.number().is_some_and(|now| !now.is_negative());
+    let words = match order {
+        Ordering::Equal => String::from("持平"),
+        _ if !(is_base && is_counted) => {
+            let verb = if order.is_gt() { "增加" } else { "减少" };
+            format!("{verb}{difference}{unit}")
+        }
+        _ => {
+            let percent = share(&difference, then, 1)?;
+            let is_nothing = percent.number().is_some_and(Decimal::is_zero);
+            let verb = if order.is_gt() { "增长" } else { "下降" };
+            if is_nothing { String::from("基本持平") } else { format!("{verb}{percent}") }
+        }
+    };
+    Ok(Value::Text(words))
 }

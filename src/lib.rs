@@ -9,6 +9,7 @@
 //! | [`syntax::parse`] | a text | the tree as written |
 //! | [`resolve`] | names | ids |
 //! | [`check`] | the tree | a report: facts by number, totals, prose |
+//! | [`previous`] | a report and last year's | the report with last year's as evidence |
 //! | [`verify`] | a report | a verdict on every identity |
 //! | [`lint`] | a report | advice |
 //! | [`emit`] | a verified report | a view, and from it pages |
@@ -29,6 +30,7 @@ pub mod evaluate;
 pub mod forms;
 pub mod lint;
 pub mod model;
+pub mod previous;
 pub mod resolve;
 pub mod source;
 pub mod syntax;
@@ -38,7 +40,7 @@ use std::sync::Arc;
 
 use diagnostic::{Diagnostic, Outcome, Words, catalog};
 use forms::{Files, Forms, NoFiles, NoForm};
-use model::Form;
+use model::{Form, Report};
 use source::{Place, Source};
 use syntax::ast::{File, ReportHead};
 use verify::Verified;
@@ -72,15 +74,46 @@ impl<F: Files> Compiler<F> {
 
     /// A report from its source, with everything there is to say of it, in the order of the text.
     pub fn compile(&self, source: &Arc<Source>) -> Compiled {
+        self.compile_after(source, None)
+    }
+
+    /// The same, with the source of last year's report in the place of the one that the report names.
+    pub fn compile_after(&self, source: &Arc<Source>, last: Option<&Arc<Source>>) -> Compiled {
+        let report = self.checked(source).then(|report| match report {
+            Some(report) => self.with_previous(report, last).then(verify::verify).then(lint::lint).map(Some),
+            None => Outcome { value: None, diagnostics: Vec::new() },
+        });
+        report.sorted()
+    }
+
+    /// A report with its facts, none of which has been verified.
+    fn checked(&self, source: &Arc<Source>) -> Outcome<Option<Report>> {
         let scanned = syntax::scan(source);
         let Some(text) = scanned.text else { return Outcome { value: None, diagnostics: scanned.diagnostics } };
         Outcome { value: (), diagnostics: scanned.diagnostics }
             .then(|()| syntax::parse(source, &text, &scanned.mended))
             .then(|file| self.report(source, &file))
-            .sorted()
     }
 
-    fn report(&self, source: &Arc<Source>, file: &File) -> Compiled {
+    /// The report with last year's, which is read where it is named and not given. That report's own predecessor is not read.
+    fn with_previous(&self, mut report: Report, last: Option<&Arc<Source>>) -> Outcome<Report> {
+        if let Some(last) = last {
+            let span = report.previous_file.map_or(report.head, |(_, span)| span);
+            report.previous_file = Some((last.name().to_owned(), span));
+        }
+        let Some((path, span)) = report.previous_file.clone() else { return Outcome { value: report, diagnostics: Vec::new() } };
+        let place = report.place(span);
+        let read = last.map_or_else(|| self.files.read(report.source.name(), &path), |last| Ok(last.clone()));
+        match read {
+            Err(reason) => Outcome { value: report, diagnostics: vec![catalog::previous_not_read(place, &path, &reason)] },
+            Ok(last) if last.text() == report.source.text() => {
+                Outcome { value: report, diagnostics: vec![catalog::previous_is_itself(place)] }
+            }
+            Ok(last) => previous::attach(report, &place, &path, self.checked(&last)),
+        }
+    }
+
+    fn report(&self, source: &Arc<Source>, file: &File) -> Outcome<Option<Report>> {
         if file.reports.is_empty() && !file.forms.is_empty() {
             let diagnostics = file.forms.iter().flat_map(|form| resolve::form(source, form).diagnostics).collect();
             return Outcome { value: None, diagnostics };
@@ -102,10 +135,7 @@ impl<F: Files> Compiler<F> {
             }
             Some(head) => match self.form(source, file, head) {
                 Err(diagnostic) => none(*diagnostic),
-                Ok((form, year)) => check::report(source, &form, year, head, file)
-                    .then(verify::verify)
-                    .then(lint::lint)
-                    .then(|verified| Outcome { value: Some(verified), diagnostics: Vec::new() }),
+                Ok((form, year)) => check::report(source, &form, year, head, file).map(Some),
             },
         })
     }
@@ -147,7 +177,7 @@ impl<F: Files> Compiler<F> {
     }
 }
 
-fn none(diagnostic: Diagnostic) -> Compiled {
+fn none(diagnostic: Diagnostic) -> Outcome<Option<Report>> {
     Outcome { value: None, diagnostics: vec![diagnostic] }
 }
 

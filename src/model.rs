@@ -3,6 +3,7 @@
 mod condition;
 mod date;
 mod decimal;
+mod follows;
 mod form;
 mod money;
 mod report;
@@ -14,11 +15,12 @@ pub use condition::{
 };
 pub use date::{Date, DateFault};
 pub use decimal::Decimal;
+pub use follows::{Change, Correspondence, Counterpart, Follows, WrittenName};
 pub use form::{
     Column, FactId, Field, Form, Head, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section, Slot, Table, TableId,
     years_in_words,
 };
 pub use money::{Currency, Money};
-pub use report::{Allow, Fact, Origin, OwnFact, OwnFacts, Prose, ProsePart, Report, Splice};
+pub use report::{Allow, Fact, Origin, OwnFact, OwnFacts, Previous, Prose, ProsePart, Report, Splice};
 pub use value::{Absence, Choice, Kind, Type, Value};
 pub use verdict::{Arithmetic, Finding, Identity, Operand, Undecided, Verdict};

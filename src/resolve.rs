@@ -1,10 +1,12 @@
 //! Names become ids, once. Forms from their trees, expressions from theirs.
 
 mod expression;
+mod follows;
 mod form;
 mod suggest;
 
 pub use expression::{Resolver, Scope, kind_words, type_words};
+pub use follows::correspondence;
 pub use form::{form, type_of};
 pub use suggest::{closest, proposal, suggest, with_path};
 

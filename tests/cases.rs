@@ -9,6 +9,7 @@
 //! //~   = here: 总计 4                the label of the place itself
 //! //~   = line 7 “3”: 自然人 3         a related place: its line and text
 //! //~   = form:94 “check balance …”: …  a related place in the form
+//! //~   = last.gdr:9 “3”: …             a related place in another file beside the case
 //! //~   = note: …
 //! //~   = help: …
 //! //~   = fix: “新手” → “新收”        edits that leave no doubt; `perhaps` where a person must decide
@@ -129,7 +130,13 @@ fn carets(place: &Place) -> String {
 
 /// Where a related place is, and what stands there.
 fn called(place: &Place, source: &Arc<Source>) -> String {
-    let file = if is_same(&place.source, source) { "line " } else { "form:" };
+    let name = Path::new(place.source.name());
+    let is_case = name.parent().is_some_and(|folder| folder == Path::new(source.name()).parent().unwrap_or(folder));
+    let file = match name.file_name().and_then(|name| name.to_str()) {
+        _ if is_same(&place.source, source) => String::from("line "),
+        Some(name) if is_case => format!("{name}:"),
+        _ => String::from("form:"),
+    };
     let text = place.text().lines().next().unwrap_or("");
     let short: String = text.chars().take(24).collect();
     let more = if short.len() < place.text().trim_end().len() { "…" } else { "" };

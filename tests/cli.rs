@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, SystemTime};
 
-use common::{example, read, root};
+use common::{example, example_alone, read, render, root, verified};
 use gdr::diagnostic::Language;
 use gdr::diagnostic::catalog::ENTRIES;
 use gdr::diagnostic::pages::Page;
+use gdr::emit::Backend;
 use gdr::forms::Forms;
 
 /// A folder of a test's own, empty.
@@ -111,7 +112,7 @@ impl Run {
 }
 
 fn sound() -> String {
-    example("pingtan-2021")
+    example_alone("pingtan-2021")
 }
 
 /// A report with one wrong figure.
@@ -266,10 +267,39 @@ fn figures_that_run_together_are_an_error() {
     }
 }
 
+// ── Last year's report ───────────────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn last_years_report_is_read_from_where_the_report_says() {
+    let folder = Folder::new("chain");
+    folder.write("now/a.gdr", &format!("{}previous \"../last/b.gdr\"\n", sound()));
+    folder.write("last/b.gdr", &example_alone("pingtan-2020"));
+    folder.gdr("check now/a.gdr").assert_code(0).assert_says("成立 43").assert_says("不能判定 2");
+    folder.write("last/b.gdr", &example_alone("pingtan-2020").replace("结转下年          0 |", "结转下年          1 |"));
+    folder.gdr("check now/a.gdr").assert_code(1).assert_says("上一年度报告：结转下年·自然人 1");
+    fs::remove_file(folder.0.join("last/b.gdr")).expect("it is there");
+    folder.gdr("check now/a.gdr").assert_code(1).assert_says("E0709");
+}
+
+#[test]
+fn last_years_report_may_be_given_from_outside() {
+    let folder = with_report("outside", &sound());
+    folder.write("b.gdr", &example_alone("pingtan-2020"));
+    folder.write("c.gdr", &example("pingtan-2021"));
+    folder.gdr("check a.gdr --previous b.gdr").assert_code(0).assert_says("成立 43");
+    folder.gdr("check c.gdr --previous b.gdr").assert_code(0).assert_says("成立 43");
+    let run = folder.gdr("build a.gdr --to json -o - --previous b.gdr").assert_code(0);
+    assert!(run.out.contains("\"file\": \"b.gdr\""), "{}", run.said);
+    folder.gdr("check a.gdr --previous a.gdr").assert_code(1).assert_says("E0711");
+    folder.gdr("check a.gdr c.gdr --previous b.gdr").assert_code(2).assert_says("--previous");
+    folder.gdr("check a.gdr --previous none.gdr").assert_code(2).assert_says("none.gdr");
+}
+
 // ── What is written ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn output(ending: &str) -> String {
-    read(format!("tests/outputs/pingtan-2021.{ending}"))
+    let backend = Backend::of_name(ending).expect("a backend");
+    render(&verified(sound()), backend)
 }
 
 #[test]

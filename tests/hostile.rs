@@ -57,7 +57,7 @@ fn with_labels(label: &str) -> Verified {
         form = form.replacen(&format!(" \"{own}\""), &format!(" {}", quoted(label)), 1);
     }
     assert_eq!(form.matches(&quoted(label)).count(), 8);
-    let report = format!("use \"form.gdr\"\n{}", example("pingtan-2021"));
+    let report = format!("use \"form.gdr\"\n{}", common::example_alone("pingtan-2021"));
     let outcome = Compiler::with_files(OneForm(form)).compile(&Source::new("report.gdr", report));
     let errors: Vec<String> = outcome.diagnostics.iter().filter(|d| d.is_error()).map(common::in_short).collect();
     assert!(errors.is_empty(), "{errors:#?}");

@@ -11,6 +11,7 @@ const ORDER: &[&[&str]] = &[
     &["resolve"],
     &["evaluate"],
     &["check"],
+    &["previous"],
     &["verify"],
     &["lint"],
     &["forms"],

@@ -90,8 +90,8 @@ fn set(report: &mut Report, fact: FactId, value: Result<Value, Undecided>) -> Op
     let value = match value {
         Ok(value) => value,
         Err(Undecided::Absent(_, absence)) => Value::Absent(absence),
-        Err(Undecided::Missing | Undecided::NoPrevious | Undecided::ZeroBase) => return None,
         Err(Undecided::Overflow) => return Some(fact),
+        Err(_) => return None,
     };
     report.facts[fact] = Some(Fact { value, origin: Origin::Computed, span: report.head });
     None

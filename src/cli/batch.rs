@@ -43,11 +43,17 @@ pub struct Batch<'s> {
     pub session: &'s Session,
     manner: Manner,
     compiler: Compiler<Disk>,
+    last: Option<Arc<Source>>,
 }
 
 impl<'s> Batch<'s> {
     pub fn new(session: &'s Session, manner: Manner) -> Batch<'s> {
-        Batch { session, manner, compiler: Compiler::with_files(Disk) }
+        Batch { session, manner, compiler: Compiler::with_files(Disk), last: None }
+    }
+
+    /// With last year's report, where it is given from outside.
+    pub fn after(self, last: Option<Arc<Source>>) -> Batch<'s> {
+        Batch { last, ..self }
     }
 
     /// Does a thing to each input, and says what came of all of them.
@@ -80,14 +86,14 @@ impl<'s> Batch<'s> {
     ///
     /// # Errors
     /// What came of a file that cannot be read, or holds no text.
-    pub fn read(&self, path: &Path) -> Result<Arc<Source>, Done> {
-        let bytes = fs::read(path).map_err(|error| self.failed(&unreadable(path, &error)))?;
-        Source::from_bytes(path.display().to_string(), &bytes).map_err(|diagnostic| self.done(None, &[*diagnostic]))
+    pub fn read(&self, path: &Path) -> Result<Arc<Source>, Box<Done>> {
+        let bytes = fs::read(path).map_err(|error| Box::new(self.failed(&unreadable(path, &error))))?;
+        Source::from_bytes(path.display().to_string(), &bytes).map_err(|diagnostic| Box::new(self.done(None, &[*diagnostic])))
     }
 
     /// The compiled report of a source, with its messages at the level at which they are told.
     pub fn compile(&self, source: &Arc<Source>) -> Compiled {
-        let Compiled { value, diagnostics } = self.compiler.compile(source);
+        let Compiled { value, diagnostics } = self.compiler.compile_after(source, self.last.as_ref());
         Compiled { value, diagnostics: diagnostics.into_iter().map(|diagnostic| self.manner.level(diagnostic)).collect() }
     }
 

@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::batch::{Batch, Done};
 use super::files::{self, Input};
 use super::manner::{self, Manner};
-use super::{Exit, Session, check, localized};
+use super::{Exit, Session, check, localized, previous};
 use crate::diagnostic::{Language, Words};
 use crate::emit::{Backend, Emitter};
 use crate::lint::holes;
@@ -51,6 +51,7 @@ pub fn command(language: Language) -> Command {
                 .action(ArgAction::SetTrue)
                 .help(say("有待填的数（?）也生成，注明草稿", "build although facts are not known yet (?), marked as a draft")),
         )
+        .arg(previous::argument(language))
         .arg(
             Arg::new("template")
                 .long("template")
@@ -61,6 +62,7 @@ pub fn command(language: Language) -> Command {
 }
 
 struct Plan {
+    /// Last year's report, where it is given.
     backends: Vec<Backend>,
     out: Option<PathBuf>,
     output: Option<PathBuf>,
@@ -81,11 +83,15 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Ok(manner) => manner,
         Err(words) => return session.fail(&words),
     };
-    let batch = Batch::new(session, manner);
+    let last = match previous::given(matches, &inputs) {
+        Ok(last) => last,
+        Err(words) => return session.fail(&words),
+    };
+    let batch = Batch::new(session, manner).after(last);
     batch.run(&inputs, |input| {
         let compiled = match batch.read(&input.path) {
             Ok(source) => batch.compile(&source),
-            Err(done) => return done,
+            Err(done) => return *done,
         };
         let mut diagnostics = compiled.diagnostics;
         if let Some(verified) = compiled.value.as_ref().filter(|_| !plan.draft)

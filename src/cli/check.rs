@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::batch::Batch;
 use super::manner::{self, Manner};
-use super::{Exit, Session, files, localized};
+use super::{Exit, Session, files, localized, previous};
 use crate::diagnostic::{Language, Words};
 use crate::model::Verdict;
 use crate::verify::{self, Verified};
@@ -19,6 +19,7 @@ pub fn command(language: Language) -> Command {
         .arg(undecided(language))
         .args(manner::levels(language))
         .arg(manner::format(language))
+        .arg(previous::argument(language))
         .after_help(say(
             "退出码：0 无错误（可有警告），1 报告有错误，2 用法或读写错误",
             "exit codes: 0 fine (there may be warnings), 1 the reports have errors, 2 usage or I/O",
@@ -71,7 +72,11 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Ok(manner) => manner.with_format(matches),
         Err(words) => return session.fail(&words),
     };
-    let batch = Batch::new(session, manner);
+    let last = match previous::given(matches, &inputs) {
+        Ok(last) => last,
+        Err(words) => return session.fail(&words),
+    };
+    let batch = Batch::new(session, manner).after(last);
     batch.run(&inputs, |input| match batch.read(&input.path) {
         Ok(source) => {
             let compiled = batch.compile(&source);
@@ -86,6 +91,6 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
             }
             done
         }
-        Err(done) => done,
+        Err(done) => *done,
     })
 }

@@ -9,7 +9,7 @@ use super::files::{self, Input};
 use super::manner::Manner;
 use super::{Exit, Session, check, localized};
 use crate::Compiled;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Language, Words, apply};
+use crate::diagnostic::{Diagnostic, Fix, Language, Words, apply};
 use crate::source::Source;
 
 /// How often a text is read again: mending one thing can bring another to light.
@@ -36,10 +36,10 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     };
     let (accepts, is_dry) = (matches.get_flag("accept"), matches.get_flag("dry-run"));
     let batch = Batch::new(session, Manner::default());
-    batch.run(&inputs, |input| fix(&batch, input, accepts, is_dry).unwrap_or_else(|done| done))
+    batch.run(&inputs, |input| fix(&batch, input, accepts, is_dry).unwrap_or_else(|done| *done))
 }
 
-fn fix(batch: &Batch, input: &Input, accepts: bool, is_dry: bool) -> Result<Done, Done> {
+fn fix(batch: &Batch, input: &Input, accepts: bool, is_dry: bool) -> Result<Done, Box<Done>> {
     let original = batch.read(&input.path)?;
     let mut mended = Mended::of(batch, original.clone());
     mended.mend(batch, |diagnostic| diagnostic.fixes.iter().find(|fix| fix.is_certain));
@@ -52,7 +52,7 @@ fn fix(batch: &Batch, input: &Input, accepts: bool, is_dry: bool) -> Result<Done
     let mut done = batch.done(mended.compiled.value.as_ref(), &mended.compiled.diagnostics);
     done.written.extend(patch(&name, if is_dry { original.text() } else { mended.source.text() }, &proposed));
     if mended.changes > 0 && !is_dry {
-        files::write(&input.path, mended.source.text()).map_err(|words| batch.failed(&words))?;
+        files::write(&input.path, mended.source.text()).map_err(|words| Box::new(batch.failed(&words)))?;
     }
     done.told.push_str(said(&name, mended.changes, is_dry).of(batch.session.language));
     Ok(done)
@@ -99,8 +99,7 @@ fn only_fix(diagnostic: &Diagnostic) -> Option<&Fix> {
 }
 
 fn with_fixes<'f>(source: &Arc<Source>, fixes: impl Iterator<Item = &'f Fix>) -> String {
-    let is_here = |edit: &&Edit| Arc::ptr_eq(&edit.place.source, source);
-    apply(source, fixes.flat_map(|fix| &fix.edits).filter(is_here))
+    apply(source, fixes.flat_map(|fix| &fix.edits))
 }
 
 /// What changes between two texts, as `patch` and git take it.

@@ -267,7 +267,7 @@ catalogue! {
     E0306 Error no_unit_here(found)
         "此处的数没有单位，“{found}”应删去"
         "a number here has no unit; drop `{found}`"
-    E0318 Error scaled_number(unit, number)
+    E0319 Error scaled_number(unit, number)
         "数要写全，不用“{unit}”：{number}"
         "a number is written in full, without “{unit}”: {number}"
     E0307 Error amount_without_unit(number)
@@ -292,6 +292,9 @@ catalogue! {
     E0317 Error text_without_quotes(word)
         "文字要放在英文引号里：\"{word}\""
         "a text stands in quotes: \"{word}\""
+    E0318 Error change_of_what()
+        "change 里写本年的数量或金额：上一年度的数由它自己去取"
+        "`change` takes a count or an amount of this year; it finds last year's itself"
     E0313 Error unlike_kinds(left, right)
         "{left}和{right}不能相加或比较"
         "{left} and {right} cannot be added or compared"
@@ -444,6 +447,26 @@ catalogue! {
     E0708 Error form_is_wrong(path, number)
         "表单文件“{path}”本身有 {number} 处错误"
         "the form file {path} has {number} errors of its own"
+    E0709 Error previous_not_read(path, reason)
+        "不能读取上一年度的报告“{path}”：{reason}"
+        "last year's report {path} cannot be read: {reason}"
+        [help "写文件的位置，从本报告所在的目录算起" "write where the file is, seen from the folder of this report"]
+    E0710 Error previous_is_no_report(path)
+        "“{path}”不是一份能读的报告"
+        "{path} is no report that can be read"
+    E0711 Error previous_is_itself()
+        "这里写的上一年度报告就是本报告"
+        "the report names itself as last year's"
+    E0712 Error previous_of_another_year(path, year, expected)
+        "上一年度的报告应是 {expected} 年的，“{path}”是 {year} 年的"
+        "last year's report is of {expected}; {path} is of {year}"
+    E0713 Error previous_of_another_form(path, theirs, own)
+        "“{path}”填的是表单“{theirs}”，本报告的表单“{own}”没有说明与它如何衔接"
+        "{path} fills the form `{theirs}`, which `{own}`, the form of this report, does not say it follows"
+        [help "在本报告的表单里写 follows（接续哪一版表单）" "say in the form of this report what it `follows`"]
+    E0714 Error previous_is_wrong(path, number)
+        "上一年度的报告“{path}”本身有 {number} 处错误，先检查它；能读出的数仍作依据"
+        "last year's report {path} has {number} errors of its own: check it first; what can be read of it is still evidence"
 
     // ── Forms ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -456,4 +479,10 @@ catalogue! {
     E0802 Error column_without_type(name)
         "列“{name}”没有类型"
         "the column `{name}` has no type"
+    E0804 Error follows_many_to_many()
+        "等号两边不能都是几项：要么几项合成一项，要么一项分成几项"
+        "both sides have several parts; several become one, or one becomes several"
+    E0805 Error follows_nothing_alike()
+        "等号两边没有可以对应的数：行、列或单位都不同"
+        "the two sides have no figures in common: rows, columns or units differ"
 }

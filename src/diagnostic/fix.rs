@@ -1,5 +1,7 @@
 //! Ways to mend what is wrong, as changes to the text.
 
+use std::sync::Arc;
+
 use super::Diagnostic;
 use crate::source::{Place, Source};
 
@@ -35,9 +37,10 @@ impl Diagnostic {
     }
 }
 
-/// A text with edits applied. Of two that overlap the first stands, in the order of the text.
-pub fn apply<'e>(source: &Source, edits: impl IntoIterator<Item = &'e Edit>) -> String {
-    let mut edits: Vec<&Edit> = edits.into_iter().collect();
+/// A text with those edits applied that are of it. Of two that overlap the first stands, in the order of the text.
+pub fn apply<'e>(source: &Arc<Source>, edits: impl IntoIterator<Item = &'e Edit>) -> String {
+    let is_of_it = |edit: &&Edit| Arc::ptr_eq(&edit.place.source, source);
+    let mut edits: Vec<&Edit> = edits.into_iter().filter(is_of_it).collect();
     edits.sort_by_key(|edit| edit.place.span);
     let text = source.text();
     let mut edited = String::with_capacity(text.len());

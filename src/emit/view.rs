@@ -25,6 +25,8 @@ pub struct View<'r> {
     title: &'r str,
     /// Whether facts are still unknown.
     draft: bool,
+    /// Last year's report, where one was taken as evidence.
+    previous: Option<PreviousView<'r>>,
     preamble: Option<ProseView>,
     sections: Vec<SectionView<'r>>,
     signature: Vec<String>,
@@ -47,6 +49,15 @@ struct FormView<'r> {
     edition: i32,
     label: &'r str,
     basis: Option<&'r str>,
+}
+
+#[derive(Debug, Serialize)]
+struct PreviousView<'r> {
+    /// As the report names it.
+    file: &'r str,
+    edition: i32,
+    year: i32,
+    title: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -181,7 +192,7 @@ impl Material {
             None => String::new(),
         };
         Material {
-            title: template(report, report.title.as_ref().unwrap_or(&report.form.title)),
+            title: title(report),
             figures: (0..report.facts.len()).map(figure).collect(),
             notes: report.notes.iter().enumerate().map(|(index, (row, _))| (*row, index + 1)).collect(),
         }
@@ -200,6 +211,7 @@ impl<'r> View<'r> {
             year: report.year,
             title: &material.title,
             draft: report.facts.iter().flatten().any(|fact| matches!(fact.value, Value::Absent(Absence::Hole))),
+            previous: previous(report),
             preamble: report.preamble.as_ref().map(|prose| prose_view(report, prose)),
             sections: sections.collect(),
             signature: form.signature.iter().map(|line| template(report, line)).collect(),
@@ -216,6 +228,16 @@ impl<'r> View<'r> {
             checks: wanted.checks.then(|| verified.findings.iter().map(|finding| check(report, finding)).collect()),
         }
     }
+}
+
+fn title(report: &Report) -> String {
+    template(report, report.title.as_ref().unwrap_or(&report.form.title))
+}
+
+fn previous(report: &Report) -> Option<PreviousView<'_>> {
+    let ((file, _), last) = report.previous_file.as_ref().zip(report.previous.as_ref())?;
+    let last = &last.report;
+    Some(PreviousView { file, edition: last.form.edition, year: last.year, title: title(last) })
 }
 
 /// A form's text with the facts of a report in it.

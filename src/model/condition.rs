@@ -57,6 +57,8 @@ pub enum Expression {
     Number(Decimal),
     Percent(Decimal),
     Money(Money),
+    /// Only the compiler writes texts: the unit of a change.
+    Text(String),
     /// The reporting year.
     Year,
     Reference(Reference, Span),
@@ -66,6 +68,25 @@ pub enum Expression {
     Sum(Vec<(bool, Expression)>),
     Product(Vec<Expression>),
     Call(Function, Vec<Expression>),
+}
+
+impl Expression {
+    /// The same of last year's report. None for one that speaks of that report already.
+    pub fn a_year_before(&self) -> Option<Expression> {
+        let all = |expressions: &[Expression]| expressions.iter().map(Expression::a_year_before).collect::<Option<Vec<_>>>();
+        Some(match self {
+            Expression::Number(_) | Expression::Percent(_) | Expression::Money(_) | Expression::Text(_) => self.clone(),
+            Expression::Year => Expression::Sum(vec![(false, Expression::Year), (true, Expression::Number(Decimal::from(1)))]),
+            Expression::Reference(reference, span) => Expression::Previous(*reference, *span),
+            Expression::Previous(..) => return None,
+            Expression::Sum(terms) => {
+                let terms = terms.iter().map(|(negative, term)| Some((*negative, term.a_year_before()?)));
+                Expression::Sum(terms.collect::<Option<Vec<_>>>()?)
+            }
+            Expression::Product(factors) => Expression::Product(all(factors)?),
+            Expression::Call(function, arguments) => Expression::Call(*function, all(arguments)?),
+        })
+    }
 }
 
 /// What a path of an expression names.
@@ -84,7 +105,7 @@ pub enum Reference {
 pub enum Function {
     /// `share(part, whole)`, `share(part, whole, digits)`: a percentage, rounded half up.
     Share,
-    /// `change(fact)`: the change from last year in words.
+    /// `change(number)`: the change from last year in words. Resolved, it has last year's number and the unit as well.
     Change,
     /// `date(year, month, day)`
     Date,

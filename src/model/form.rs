@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Check, Expression, Phrase, Template, Type};
+use super::{Check, Expression, Follows, Phrase, Template, Type};
 use crate::diagnostic::Words;
 use crate::source::{Place, Source, Span};
 
@@ -33,6 +33,7 @@ pub struct Form {
     pub slots: Vec<Slot>,
     pub checks: Vec<Check>,
     pub phrases: Vec<Phrase>,
+    pub follows: Option<Follows>,
 }
 
 #[derive(Debug)]

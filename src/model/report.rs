@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Check, Expression, FactId, Form, NodeId, Template, Type, Value};
+use super::{Check, Correspondence, Expression, FactId, Form, NodeId, Template, Type, Value};
 use crate::source::{Place, Source, Span};
 
 #[derive(Debug)]
@@ -25,8 +25,18 @@ pub struct Report {
     pub notes: Vec<(NodeId, String)>,
     pub checks: Vec<Check>,
     pub allows: Vec<Allow>,
-    /// The file of last year's report.
-    pub previous: Option<(String, Span)>,
+    /// The file of last year's report, and where it is named.
+    pub previous_file: Option<(String, Span)>,
+    /// Last year's report, where one is given and can be read.
+    pub previous: Option<Previous>,
+}
+
+/// Last year's report, as evidence for this year's.
+#[derive(Debug)]
+pub struct Previous {
+    pub report: Box<Report>,
+    /// What the facts of this year's form were in last year's; none where the form is the same.
+    pub correspondence: Option<Correspondence>,
 }
 
 /// A fact with its value and how it came by it.

@@ -2,7 +2,7 @@
 
 use super::{Absence, Comparison, Decimal, FactId, Function, NodeId, Value};
 use crate::diagnostic::Words;
-use crate::source::Span;
+use crate::source::Place;
 
 /// An identity at one place, and its verdict.
 #[derive(Debug)]
@@ -52,6 +52,10 @@ pub enum Undecided {
     Missing,
     /// There is no report of last year.
     NoPrevious,
+    /// Last year's report has nothing to compare it with, and why.
+    NoCounterpart(Words),
+    /// What last year's report has for it states no value: the reason is of that report.
+    Previous(Box<Undecided>),
     /// A percentage of nothing.
     ZeroBase,
     /// A number outside the range of exact arithmetic.
@@ -63,13 +67,15 @@ pub enum Undecided {
 pub struct Operand {
     /// What the number is called.
     pub label: Words,
-    /// The fact it is, where it is one.
+    /// The fact it is, where it is one: of last year's report, if it is that one's.
     pub fact: Option<FactId>,
+    /// Whether it stands in last year's report.
+    pub is_previous: bool,
     pub value: Value,
     /// Whether it is taken away.
     pub negative: bool,
-    /// Where it is written, where it is written in the report.
-    pub span: Option<Span>,
+    /// Where it is written, where it is written at all.
+    pub place: Option<Place>,
 }
 
 /// Both sides of a comparison, each with its operands and what they come to.

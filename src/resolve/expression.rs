@@ -330,10 +330,26 @@ impl<'a> Resolver<'a> {
         match function {
             Function::Share | Function::Multiple => drop(self.unify(&arguments[0], &arguments[1], span)?),
             Function::Complete if arguments[0].kind != Kind::Date => return self.mismatch(&arguments[0].kind, &Kind::Date, span),
-            Function::Complete | Function::Change | Function::Date => {}
+            Function::Change => return self.change(arguments, shape, span),
+            Function::Complete | Function::Date => {}
         }
         let arguments = arguments.into_iter().map(|argument| argument.expression).collect();
         Some(Typed { expression: Expression::Call(function, arguments), kind: function.result(), shape })
+    }
+
+    /// The change of a number has last year's number beside it, and the unit for where no percentage can be given.
+    fn change(&mut self, arguments: Vec<Typed>, shape: Shape, span: Span) -> Option<Typed> {
+        let now = arguments.into_iter().next()?;
+        let unit = match now.kind {
+            Kind::Count(unit) => unit.unwrap_or_default(),
+            Kind::Amount => String::new(),
+            Kind::Number | Kind::Percent | Kind::Date | Kind::Text | Kind::Truth => {
+                return self.report(catalog::change_of_what(self.place(span)));
+            }
+        };
+        let Some(then) = now.expression.a_year_before() else { return self.report(catalog::change_of_what(self.place(span))) };
+        let arguments = vec![now.expression, then, Expression::Text(unit)];
+        Some(Typed { expression: Expression::Call(Function::Change, arguments), kind: Kind::Text, shape })
     }
 
     fn sum(&mut self, terms: &[(bool, ast::Expression)], span: Span) -> Option<Typed> {
@@ -442,7 +458,7 @@ fn names_of(columns: &[Column]) -> Words {
 }
 
 /// Every name that can follow a node's in a path.
-fn names_below(form: &Form, node: NodeId) -> Vec<&str> {
+pub(super) fn names_below(form: &Form, node: NodeId) -> Vec<&str> {
     let mut names = Vec::new();
     for child in form.named_children(node) {
         names.extend(form.node(child).alias.as_deref());

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Resolver, Scope, suggest, unescape};
+use super::{Resolver, Scope, follows, suggest, unescape};
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::model::{
     Choice, Column, Currency, Expression, FactId, Field, Form, Head, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section,
@@ -20,6 +20,7 @@ pub fn form(source: &Arc<Source>, tree: &ast::Form) -> Outcome<Form> {
     builder.fact_ranges();
     builder.siblings_differ();
     builder.expressions(tree);
+    builder.diagnostics.extend(follows::own_side(&builder.form));
     Outcome { value: builder.form, diagnostics: builder.diagnostics }
 }
 
@@ -81,6 +82,7 @@ impl<'t> Builder<'t> {
             slots: Vec::new(),
             checks: Vec::new(),
             phrases: Vec::new(),
+            follows: None,
         };
         let mut diagnostics = Vec::new();
         if let Some(last) = tree.last_year.filter(|last| year(last.value) < form.first_year) {
@@ -109,6 +111,10 @@ impl<'t> Builder<'t> {
             FormItem::Section(section) => self.section(section),
             FormItem::Check(check) => self.checks.push((ROOT, check)),
             FormItem::Phrase(phrase) => self.phrases.push((ROOT, phrase)),
+            FormItem::Follows(follows) if self.form.follows.is_some() => {
+                self.diagnostics.push(catalog::written_twice(self.place(follows.span), &"follows"));
+            }
+            FormItem::Follows(follows) => self.form.follows = Some(follows::follows(follows)),
         }
     }
 

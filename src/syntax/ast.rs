@@ -254,6 +254,26 @@ pub enum FormItem<'s> {
     Section(Section<'s>),
     Check(Check<'s>),
     Phrase(Phrase<'s>),
+    Follows(Follows<'s>),
+}
+
+/// `follows disclosure 2019 { … }`
+#[derive(Debug)]
+pub struct Follows<'s> {
+    pub name: Name<'s>,
+    pub edition: Spanned<&'s str>,
+    pub changes: Vec<Change<'s>>,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub enum Change<'s> {
+    /// `new 主动公开.第八项 "…"`
+    New(Path<'s>, Text<'s>),
+    /// `dropped 主动公开.第九项 "…"`
+    Dropped(Path<'s>, Text<'s>),
+    /// `甲 + 乙 = 丙`: this form's side, then that of the form before.
+    Matched(Vec<Path<'s>>, Vec<Path<'s>>),
 }
 
 #[derive(Debug, Clone, Copy)]

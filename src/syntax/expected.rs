@@ -19,6 +19,8 @@ pub fn rule_of_keyword(text: &str) -> Option<Rule> {
         "table" => Rule::table,
         "columns" => Rule::columns,
         "phrase" => Rule::phrase,
+        "follows" => Rule::follows,
+        "new" | "dropped" => Rule::unmatched,
         _ => return None,
     })
 }
@@ -130,6 +132,9 @@ fn words_of(rule: Rule) -> Option<Words> {
         Rule::corner | Rule::kw_corner => ("corner", "corner"),
         Rule::layout | Rule::kw_layout => ("layout", "layout"),
         Rule::phrase | Rule::kw_phrase => ("phrase", "phrase"),
+        Rule::follows | Rule::kw_follows => ("follows", "follows"),
+        Rule::kw_new | Rule::kw_dropped | Rule::unmatched => ("new 或 dropped", "new or dropped"),
+        Rule::matched | Rule::path_sum => ("名称", "a name"),
         Rule::fact => ("一项事实（名称和数）", "a fact (a name and a number)"),
         Rule::column => ("一列（名称和标签）", "a column (names and label)"),
         Rule::line => ("一行（名称和标签）", "a row (names and label)"),

@@ -3,7 +3,7 @@
 use super::explain::check;
 use super::figures::{Computed, computed_from, place_of};
 use super::sum_of;
-use crate::diagnostic::Words;
+use crate::diagnostic::{Language, Words};
 use crate::evaluate::{self, At};
 use crate::model::{
     Arithmetic, Check, Clause, Comparison, Expression, FactId, Function, Identity, NodeId, NodeKind, Operand, Origin, Reference,
@@ -98,10 +98,18 @@ pub fn operands(report: &Report, expression: &Expression, at: At) -> Vec<Operand
             terms.iter().flat_map(|(negative, term)| negated(operands(report, term, at), *negative)).collect()
         }
         Expression::Reference(reference, _) => reference_operands(report, *reference, at),
+        Expression::Previous(reference, _) => previous_operands(report, *reference, at),
         other => {
             let value = evaluate::value(report, other, at).ok();
             value
-                .map(|value| Operand { label: Words::default(), fact: None, value, negative: false, span: None })
+                .map(|value| Operand {
+                    label: Words::default(),
+                    fact: None,
+                    is_previous: false,
+                    value,
+                    negative: false,
+                    place: None,
+                })
                 .into_iter()
                 .collect()
         }
@@ -135,6 +143,16 @@ fn reference_operands(report: &Report, reference: Reference, at: At) -> Vec<Oper
     }
 }
 
+/// The figures of last year's report that make up what is named in this year's.
+fn previous_operands(report: &Report, reference: Reference, at: At) -> Vec<Operand> {
+    let Ok((last, facts)) = evaluate::previous::facts(report, reference, at) else { return Vec::new() };
+    let operands = facts.into_iter().flat_map(|fact| match last.form.slots.get(fact).map(|slot| (slot.node, slot.column)) {
+        Some((row, Some(column))) => row_operands(last, &[row], column),
+        _ => fact_operand(last, fact, &last.fact_path(fact, false)).into_iter().collect(),
+    });
+    operands.map(|operand| Operand { is_previous: true, ..operand }).collect()
+}
+
 /// The cells of rows in a column; a group without a stated total gives its rows instead.
 fn row_operands(report: &Report, rows: &[NodeId], column: usize) -> Vec<Operand> {
     let form = &report.form;
@@ -155,8 +173,9 @@ fn cell_operand(report: &Report, row: NodeId, column: usize, label: &str) -> Opt
 /// A fact as an operand: at its place, where it is written.
 pub fn fact_operand(report: &Report, fact: FactId, label: &str) -> Option<Operand> {
     let stated = report.fact(fact)?;
-    let span = (stated.origin != Origin::Computed).then_some(stated.span);
-    Some(Operand { label: Words::same(label), fact: Some(fact), value: stated.value.clone(), negative: false, span })
+    let place = (stated.origin != Origin::Computed).then(|| report.place(stated.span));
+    let value = stated.value.clone();
+    Some(Operand { label: Words::same(label), fact: Some(fact), is_previous: false, value, negative: false, place })
 }
 
 /// What a computed fact is computed from: `自然人 1 + 其他 0`.
@@ -171,13 +190,20 @@ pub fn computed_words(report: &Report, fact: FactId) -> Words {
         }
         Some(Computed::Default(_)) | None => return Words::new("按表单的默认规定得出", "by the default of the form"),
     };
-    let terms = terms(&operands);
-    Words::new(format!("由 {terms} 相加得出"), format!("computed: {terms}"))
+    let [zh, en] = [Language::Chinese, Language::English].map(|language| terms(&operands, language));
+    Words::new(format!("由 {zh} 相加得出"), format!("computed: {en}"))
 }
 
 impl Operand {
     /// The operand as it is called at its own place: by row and column.
     pub fn in_full(&self, report: &Report) -> Words {
+        match report.previous.as_ref().filter(|_| self.is_previous) {
+            Some(previous) => super::explain::of_last_year(&self.at_its_place(&previous.report)),
+            None => self.at_its_place(report),
+        }
+    }
+
+    fn at_its_place(&self, report: &Report) -> Words {
         let slot = self.fact.filter(|&fact| report.own_fact(fact).is_none()).map(|fact| report.form.slots[fact]);
         let name = slot.and_then(|slot| {
             let (row, table) = (report.form.node(slot.node), report.form.table_of(slot.node)?);
@@ -195,29 +221,38 @@ impl Operand {
 impl Arithmetic {
     /// `新收 3 + 结转 0 = 3，总计 1 + 结转下年 0 = 1，相差 2`
     pub fn words(&self) -> Words {
-        let (left, right) = (side(&self.left, &self.left_value), side(&self.right, &self.right_value));
+        Words::new(self.in_language(Language::Chinese), self.in_language(Language::English))
+    }
+
+    fn in_language(&self, language: Language) -> String {
         if let Some(function) = self.function {
-            return function_words(function, &self.left);
+            return function_words(function, &self.left, language);
         }
+        let side = |operands: &[Operand], value: &Option<Value>| match value {
+            Some(value) if shown(operands).len() > 1 => format!("{} = {value}", terms(operands, language)),
+            _ => terms(operands, language),
+        };
+        let (left, right) = (side(&self.left, &self.left_value), side(&self.right, &self.right_value));
+        let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
         if self.right.is_empty() {
-            return Words::new(left.clone(), left);
+            return left;
         }
         let symbol = self.comparison.symbol();
+        let fails = say("不成立", "does not hold");
         if self.is_part {
-            let holds = self.holds();
-            let (zh, en) = if holds { ("成立", "holds") } else { ("不成立", "does not hold") };
-            return Words::new(format!("{left} {symbol} {right} {zh}"), format!("{left} {symbol} {right} {en}"));
+            let verdict = if self.holds() { say("成立", "holds") } else { fails };
+            return format!("{left} {symbol} {right} {verdict}");
         }
         if self.comparison != Comparison::Equal {
-            return Words::new(format!("{left} {symbol} {right} 不成立"), format!("{left} {symbol} {right} does not hold"));
+            return format!("{left} {symbol} {right} {fails}");
         }
+        let comma = say("，", ", ");
         match self.difference.map(|difference| if difference.is_negative() { difference.checked_neg() } else { Some(difference) })
         {
-            Some(Some(difference)) => Words::new(
-                format!("{left}，{right}，相差 {difference}"),
-                format!("{left}, {right}, a difference of {difference}"),
-            ),
-            _ => Words::new(format!("{left}，{right}"), format!("{left}, {right}")),
+            Some(Some(difference)) => {
+                format!("{left}{comma}{right}{comma}{} {difference}", say("相差", "a difference of"))
+            }
+            _ => format!("{left}{comma}{right}"),
         }
     }
 
@@ -227,31 +262,26 @@ impl Arithmetic {
         ordering.and_then(Result::ok).is_some_and(|ordering| evaluate::comparison_holds(self.comparison, ordering))
     }
 
-    /// The identity as a formula with its numbers, the same in every language: `新收 1 + 结转 0 = 总计 1 + 结转下年 0`.
+    /// The identity as a formula with its numbers: `新收 1 + 结转 0 = 总计 1 + 结转下年 0`.
     pub fn formula(&self) -> String {
-        let left = terms(&self.left);
-        if self.right.is_empty() { left } else { format!("{left} {} {}", self.comparison.symbol(), terms(&self.right)) }
+        let [left, right] = [&self.left, &self.right].map(|operands| terms(operands, Language::Chinese));
+        if self.right.is_empty() { left } else { format!("{left} {} {right}", self.comparison.symbol()) }
     }
 }
 
 /// What a function of the language found wanting.
-fn function_words(function: Function, operands: &[Operand]) -> Words {
-    let operand = |index: usize| operands.get(index).map(|operand| terms(std::slice::from_ref(operand))).unwrap_or_default();
-    match function {
+fn function_words(function: Function, operands: &[Operand], language: Language) -> String {
+    let operand =
+        |index: usize| operands.get(index).map(|operand| terms(std::slice::from_ref(operand), language)).unwrap_or_default();
+    let words = match function {
         Function::Complete => Words::new(format!("{} 缺日", operand(0)), format!("{} is without its day", operand(0))),
         Function::Multiple => Words::new(
             format!("{} 不是 {} 的整数倍", operand(0), operand(1)),
             format!("{} is not a multiple of {}", operand(0), operand(1)),
         ),
-        Function::Share | Function::Change | Function::Date => Words::new(terms(operands), terms(operands)),
-    }
-}
-
-fn side(operands: &[Operand], value: &Option<Value>) -> String {
-    match value {
-        Some(value) if shown(operands).len() > 1 => format!("{} = {value}", terms(operands)),
-        _ => terms(operands),
-    }
+        Function::Share | Function::Change | Function::Date => Words::same(&terms(operands, language)),
+    };
+    words.of(language).to_owned()
 }
 
 /// Of many operands only those that are not zero.
@@ -263,7 +293,7 @@ pub fn shown(operands: &[Operand]) -> Vec<&Operand> {
 }
 
 /// The operands with their signs.
-fn terms(operands: &[Operand]) -> String {
+fn terms(operands: &[Operand], language: Language) -> String {
     let shown = shown(operands);
     if shown.is_empty() {
         return String::from("0");
@@ -276,7 +306,10 @@ fn terms(operands: &[Operand]) -> String {
             (_, false) => " + ",
             (_, true) => " - ",
         });
-        let label = operand.label.of_zh();
+        let label = operand.label.of(language);
+        if operand.is_previous {
+            text.push_str(Words::new("上一年度的", "last year's ").of(language));
+        }
         text.push_str(label);
         text.push_str(if label.is_empty() { "" } else { " " });
         text.push_str(&operand.value.to_string());

@@ -1,5 +1,7 @@
 //! Why an identity fails: both sides with every operand at its own place, and the difference.
 
+use std::sync::Arc;
+
 use super::Verified;
 use super::arithmetic::{arithmetic, fact_operand, operands, shown};
 use super::cause::{Cause, Explanation, Slip, causes};
@@ -108,35 +110,39 @@ pub fn exceptions(verified: &Verified) -> Vec<Diagnostic> {
 fn failure(report: &Report, cause: &Cause) -> Diagnostic {
     let identity = cause.findings[0].identity;
     let is_same = cause.findings.iter().all(|finding| finding.identity == identity);
-    let mut labels: Vec<(Span, Words)> = Vec::new();
+    let mut labels: Vec<(Place, Words)> = Vec::new();
     let mut notes = Vec::new();
     for finding in &cause.findings {
         for sides in arithmetic(report, finding.identity, finding.at) {
             notes.push(note(report, finding, is_same, &sides.words()));
             let operands = shown(&sides.right).into_iter().chain(shown(&sides.left));
             for operand in operands {
-                labels.extend(operand.span.map(|span| (span, operand.in_full(report))));
+                labels.extend(operand.place.clone().map(|place| (place, operand.in_full(report))));
             }
         }
     }
     let mut seen = std::collections::BTreeSet::new();
-    labels.retain(|(span, words)| seen.insert((*span, words.of_zh().to_owned())));
-    for label in corrected(report, cause).into_iter().rev() {
-        labels.retain(|known| *known != label);
-        labels.insert(0, label);
+    labels.retain(|(place, words)| seen.insert((place.span, words.of_zh().to_owned())));
+    // What is wrong is wrong in this report.
+    let is_own = |place: &Place| Arc::ptr_eq(&place.source, &report.source);
+    labels.sort_by_key(|(place, _)| !is_own(place));
+    for (place, words) in corrected(report, cause).into_iter().rev() {
+        labels.retain(|known| (known.0.span, &known.1) != (place.span, &words));
+        labels.insert(0, (place, words));
     }
     let places: Vec<&str> = match (is_same, identity) {
         (false, _) | (_, Identity::RowTotal(_)) => Vec::new(),
         _ => cause.findings.iter().filter_map(|finding| place_name(report, identity, finding.at)).collect(),
     };
-    let (primary, words) = labels.first().cloned().unwrap_or((report.head, Words::default()));
+    let first_is_own = labels.first().is_some_and(|(place, _)| is_own(place));
+    let (primary, words) = if first_is_own { labels.remove(0) } else { (report.place(report.head), Words::default()) };
     let title = if is_same { statement(report, identity) } else { several(report, cause) };
-    let entry = if is_equation(report, identity) { catalog::identity_fails } else { catalog::condition_fails };
-    let mut diagnostic = entry(report.place(primary), &title, &in_parentheses(&places))
+    let entry = if is_equation(report, cause.findings[0]) { catalog::identity_fails } else { catalog::condition_fails };
+    let mut diagnostic = entry(primary, &title, &in_parentheses(&places))
         .at_level(cause.findings.iter().map(|finding| level(report, finding.identity)).min().unwrap_or(Level::Error))
         .with_label(words);
-    for (span, words) in labels.into_iter().skip(1).take(MOST_LABELS) {
-        diagnostic = diagnostic.with_related(report.place(span), words);
+    for (place, words) in labels.into_iter().take(MOST_LABELS) {
+        diagnostic = diagnostic.with_related(place, words);
     }
     diagnostic.notes = notes;
     diagnostic.help = correction_words(report, &cause.explanations);
@@ -144,10 +150,12 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
     with_rule(report, identity, diagnostic)
 }
 
-/// Whether an identity is one of sums, and not a condition on dates or an inequality.
-fn is_equation(report: &Report, identity: Identity) -> bool {
+/// Whether an identity is one of sums, and not an inequality or a condition on dates or texts.
+fn is_equation(report: &Report, finding: &Finding) -> bool {
     let is_equal = |clause: &Clause| matches!(clause.right, Some((Comparison::Equal, _)));
-    check(report, identity).is_none_or(|check| check.condition.sides.len() == 1 && check.condition.clauses().all(is_equal))
+    let is_of_numbers = || arithmetic(report, finding.identity, finding.at).iter().all(|sides| sides.difference.is_some());
+    check(report, finding.identity)
+        .is_none_or(|check| check.condition.sides.len() == 1 && check.condition.clauses().all(is_equal) && is_of_numbers())
 }
 
 /// The statements of identities that fail together.
@@ -182,10 +190,10 @@ fn note(report: &Report, finding: &Finding, is_same: bool, arithmetic: &Words) -
 }
 
 /// The figures that are wrong, where it is known which, at their places.
-fn corrected(report: &Report, cause: &Cause) -> Vec<(Span, Words)> {
+fn corrected(report: &Report, cause: &Cause) -> Vec<(Place, Words)> {
     let [only] = cause.explanations.as_slice() else { return Vec::new() };
     let operands = only.corrections.iter().filter_map(|(fact, _)| fact_operand(report, *fact, &report.fact_path(*fact, false)));
-    operands.filter_map(|operand| Some((operand.span?, operand.in_full(report)))).collect()
+    operands.filter_map(|operand| Some((operand.place.clone()?, operand.in_full(report)))).collect()
 }
 
 /// What may be wrong, and what it should be.
@@ -305,6 +313,8 @@ fn with_rule(report: &Report, identity: Identity, diagnostic: Diagnostic) -> Dia
 pub fn without_value(report: &Report, span: Span, reason: &Undecided) -> Option<Diagnostic> {
     match reason {
         Undecided::Absent(_, Absence::Hole) | Undecided::Missing => None,
+        // Why the report that is named is none has been said.
+        Undecided::NoPrevious if report.previous_file.is_some() => None,
         reason => Some(catalog::splice_without_value(report.place(span), &reason_words(report, reason))),
     }
 }
@@ -322,13 +332,24 @@ pub fn reason_words(report: &Report, reason: &Undecided) -> Words {
         }
         Undecided::Missing => Words::new("缺少所涉的数", "a figure it needs is missing"),
         Undecided::NoPrevious => Words::new("没有上一年度的报告", "there is no report of last year"),
+        Undecided::NoCounterpart(reason) => reason.clone(),
+        Undecided::Previous(reason) => match &report.previous {
+            Some(previous) => of_last_year(&reason_words(&previous.report, reason)),
+            None => reason_words(report, &Undecided::NoPrevious),
+        },
         Undecided::ZeroBase => Words::new("除数为零", "it is a share of zero"),
         Undecided::Overflow => Words::new("超出精确计算的范围", "it is out of the range of exact arithmetic"),
     }
 }
 
+/// What is said of last year's report.
+pub fn of_last_year(words: &Words) -> Words {
+    Words::new(format!("上一年度报告：{}", words.of_zh()), format!("last year's report: {}", words.of_en()))
+}
+
 /// Where the fact of a reference is written, and what it is.
 pub fn origin(report: &Report, expression: &Expression) -> Option<(Place, Words)> {
-    let operand = operands(report, expression, At::Scalar).into_iter().find(|operand| operand.span.is_some())?;
-    Some((report.place(operand.span?), operand.in_full(report)))
+    let operand = operands(report, expression, At::Scalar).into_iter().find(|operand| operand.place.is_some())?;
+    let words = operand.in_full(report);
+    Some((operand.place?, words))
 }

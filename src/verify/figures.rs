@@ -121,6 +121,7 @@ impl Facts<'_> {
             Expression::Number(_)
             | Expression::Percent(_)
             | Expression::Money(_)
+            | Expression::Text(_)
             | Expression::Year
             | Expression::Previous(..) => {}
         }

@@ -13,11 +13,12 @@ use std::sync::Arc;
 use gdr::Compiler;
 use gdr::diagnostic::{Diagnostic, Outcome};
 use gdr::emit::{Backend, Emitter};
+use gdr::forms::Files;
 use gdr::source::Source;
 use gdr::verify::Verified;
 
 /// The examples that compile without errors.
-pub const SOUND: &[&str] = &["wujiang-2020", "pingtan-2021"];
+pub const SOUND: &[&str] = &["pingtan-2019", "wujiang-2020", "pingtan-2021"];
 
 /// Codes that no text gives: their pages have no samples, and `cases.rs` gives them in another way.
 pub const WITHOUT_A_CASE: &[&str] = &[
@@ -50,7 +51,24 @@ pub fn example(name: &str) -> String {
 }
 
 pub fn compile(text: impl Into<String>) -> Outcome<Option<Verified>> {
-    Compiler::new().compile(&Source::new("report.gdr", text))
+    Compiler::with_files(Examples).compile(&Source::new("report.gdr", text))
+}
+
+/// The files that examples name, each other.
+struct Examples;
+
+impl Files for Examples {
+    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, String> {
+        let path = root().join("examples").join(path);
+        let text = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
+        Ok(Source::new(path.display().to_string(), text))
+    }
+}
+
+/// The text of an example without last year's report.
+pub fn example_alone(name: &str) -> String {
+    let lines = example(name);
+    lines.split_inclusive('\n').filter(|line| !line.starts_with("previous ")).collect()
 }
 
 /// The errors of a text.

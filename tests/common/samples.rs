@@ -168,7 +168,7 @@ impl Files for Beside<'_> {
     fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, String> {
         let text = match self.0.get(path) {
             Some(text) => text.clone(),
-            None => [root().join("examples/local"), root().to_owned()]
+            None => [root().join("examples/local"), root().join("examples"), root().to_owned()]
                 .iter()
                 .find_map(|folder| fs::read_to_string(folder.join(path)).ok())
                 .ok_or("no such file")?,

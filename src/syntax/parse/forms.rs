@@ -1,7 +1,7 @@
 //! Forms: their sections, tables and columns.
 
 use super::expressions::{check, sum};
-use super::{Node, Parser, children_of, last_string, string, strings};
+use super::{Node, Parser, children_of, last_string, path, string, strings};
 use crate::syntax::Rule;
 use crate::syntax::ast::*;
 use crate::syntax::cursor::{Cursor, span};
@@ -28,10 +28,27 @@ impl<'t> Parser<'t> {
                 Rule::section => items.push(FormItem::Section(self.section(child))),
                 Rule::check => items.push(FormItem::Check(check(child))),
                 Rule::phrase => items.push(FormItem::Phrase(phrase(child))),
+                Rule::follows => items.push(FormItem::Follows(self.follows(child))),
                 _ => drop(self.strays(child, &mut children, Rule::section)),
             }
         }
         Form { name, edition, label, first_year, last_year, items, span }
+    }
+
+    fn follows(&mut self, pair: Node<'t>) -> Follows<'t> {
+        let span = span(&pair);
+        let mut children = Cursor::of(pair);
+        children.skip(Rule::kw_follows);
+        let (name, edition) = (children.text(Rule::name), children.text(Rule::integer));
+        let mut changes = Vec::new();
+        while let Some(child) = children.next() {
+            match child.as_rule() {
+                Rule::unmatched => changes.push(unmatched(child)),
+                Rule::matched => changes.push(matched(child)),
+                _ => drop(self.strays(child, &mut children, Rule::matched)),
+            }
+        }
+        Follows { name, edition, changes, span }
     }
 
     pub(super) fn axis(&mut self, pair: Node<'t>) -> FormItem<'t> {
@@ -147,6 +164,21 @@ impl<'t> Parser<'t> {
         }
         lines
     }
+}
+
+fn unmatched<'t>(pair: Node<'t>) -> Change<'t> {
+    let mut children = Cursor::of(pair);
+    let is_new = children.skip(Rule::kw_new);
+    children.skip(Rule::kw_dropped);
+    let (path, reason) = (path(children.expect(Rule::path)), string(children.expect(Rule::string)));
+    if is_new { Change::New(path, reason) } else { Change::Dropped(path, reason) }
+}
+
+fn matched<'t>(pair: Node<'t>) -> Change<'t> {
+    let mut children = Cursor::of(pair);
+    let now = children_of(children.expect(Rule::path_sum), Rule::path, path);
+    children.skip(Rule::equals);
+    Change::Matched(now, children_of(children.expect(Rule::path_sum), Rule::path, path))
 }
 
 pub(super) fn years<'t>(pair: Node<'t>) -> (Spanned<&'t str>, Option<Spanned<&'t str>>) {

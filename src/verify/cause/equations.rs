@@ -183,7 +183,7 @@ impl Reader<'_> {
                 self.constant = self.constant.checked_add(number.checked_mul(Decimal::from(times))?)?;
                 Some(())
             }
-            Expression::Product(_) | Expression::Call(..) => None,
+            Expression::Text(_) | Expression::Product(_) | Expression::Call(..) => None,
         }
     }
 

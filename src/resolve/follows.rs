@@ -1,0 +1,279 @@
+//! What each fact of a form was in the form before it: the same where the path in ids is, and what `follows` says otherwise.
+
+use std::collections::BTreeMap;
+
+use super::expression::names_below;
+use super::{suggest, unescape};
+use crate::diagnostic::{Diagnostic, Outcome, Words, catalog};
+use crate::model::{Change, Correspondence, Counterpart, FactId, Follows, Form, NodeId, NodeKind, ROOT, WrittenName};
+use crate::source::Span;
+use crate::syntax::ast;
+
+/// What is written, still by name.
+pub fn follows(tree: &ast::Follows) -> Follows {
+    let path = |path: &ast::Path| -> Vec<WrittenName> {
+        path.names.iter().map(|name| WrittenName { value: name.value.to_owned(), span: name.span }).collect()
+    };
+    let changes = tree.changes.iter().map(|change| match change {
+        ast::Change::New(new, reason) => Change::New(path(new), unescape(reason.value)),
+        ast::Change::Dropped(dropped, reason) => Change::Dropped(path(dropped), unescape(reason.value)),
+        ast::Change::Matched(now, then) => Change::Matched(now.iter().map(path).collect(), then.iter().map(path).collect()),
+    });
+    Follows {
+        name: tree.name.value.to_owned(),
+        edition: tree.edition.value.parse().unwrap_or(i32::MAX),
+        changes: changes.collect(),
+    }
+}
+
+/// What is wrong with the form's own side of what it follows. The other side waits for the other form.
+pub fn own_side(form: &Form) -> Vec<Diagnostic> {
+    let changes = form.follows.iter().flat_map(|follows| &follows.changes);
+    let paths = changes.flat_map(|change| match change {
+        Change::New(path, _) => std::slice::from_ref(path),
+        Change::Dropped(..) => &[],
+        Change::Matched(now, _) => now.as_slice(),
+    });
+    paths.filter_map(|path| Part::named(form, form, path).err()).map(|diagnostic| *diagnostic).collect()
+}
+
+/// How the facts of a form and of the one that it follows correspond. All there is to say stands in the file of the first.
+pub fn correspondence(now: &Form, then: &Form) -> Outcome<Correspondence> {
+    let mut both = Both { now: Side::of(now, then), then: Side::of(then, now), diagnostics: Vec::new() };
+    let is_then = |follows: &&Follows| (follows.name.as_str(), follows.edition) == (then.name.as_str(), then.edition);
+    for change in now.follows.iter().filter(is_then).flat_map(|follows| &follows.changes) {
+        both.change(change);
+    }
+    let correspondence = Correspondence { before: both.now.counterparts, after: both.then.counterparts };
+    Outcome { value: correspondence, diagnostics: both.diagnostics }
+}
+
+// ── What has the same path ───────────────────────────────────────────────────────────────────────────────────────────
+
+/// One of two forms, and what its facts are in the other.
+struct Side<'f> {
+    form: &'f Form,
+    counterparts: Vec<Counterpart>,
+    /// The facts that a line has spoken of.
+    is_said: Vec<bool>,
+}
+
+impl<'f> Side<'f> {
+    fn of(form: &'f Form, other: &Form) -> Side<'f> {
+        let paths: BTreeMap<String, FactId> = (0..other.slots.len()).map(|fact| (other.fact_path(fact, true), fact)).collect();
+        let counterpart = |fact: FactId| match paths.get(&form.fact_path(fact, true)) {
+            Some(&same) if form.type_of(fact).kind() == other.type_of(same).kind() => Counterpart::Same(same),
+            Some(_) => Counterpart::None(other_type(form, other, fact)),
+            None => Counterpart::None(nothing(form, other, fact)),
+        };
+        let facts = 0..form.slots.len();
+        Side { form, counterparts: facts.clone().map(counterpart).collect(), is_said: vec![false; facts.len()] }
+    }
+
+    fn speaks_of(&self, part: &Part) -> bool {
+        part.facts(self.form).next().is_some_and(|(_, first)| self.is_said[first])
+    }
+}
+
+fn other_type(form: &Form, other: &Form, fact: FactId) -> Words {
+    let (path, edition) = (form.fact_path(fact, false), other.edition);
+    Words::new(
+        format!("“{path}”的类型或单位与 {edition} 版不同"),
+        format!("`{path}` is of another type or unit in the edition of {edition}"),
+    )
+}
+
+/// Why there is nothing in the other form for a fact: the first step of its path that the other form does not have.
+fn nothing(form: &Form, other: &Form, fact: FactId) -> Words {
+    let (slot, edition) = (form.slots[fact], other.edition);
+    let mut there = ROOT;
+    for node in form.ancestry(slot.node) {
+        match other.child(there, &form.node(node).id) {
+            Some(child) => there = child,
+            None if matches!(other.node(there).kind, NodeKind::Row { .. }) => {
+                let label = &other.node(there).label;
+                return Words::new(
+                    format!("{edition} 版的“{label}”没有细分"),
+                    format!("the edition of {edition} does not divide “{label}”"),
+                );
+            }
+            None => return no_such(&form.node(node).label, edition),
+        }
+    }
+    let column = slot.column.zip(form.table_of(slot.node)).map(|(column, table)| &form.tables[table].columns[column]);
+    no_such(column.map_or(&form.node(slot.node).label, |column| &column.label), edition)
+}
+
+fn no_such(label: &str, edition: i32) -> Words {
+    Words::new(format!("{edition} 版没有“{label}”"), format!("the edition of {edition} has no “{label}”"))
+}
+
+// ── What the lines say ───────────────────────────────────────────────────────────────────────────────────────────────
+
+struct Both<'f> {
+    now: Side<'f>,
+    then: Side<'f>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Both<'_> {
+    fn change(&mut self, change: &Change) {
+        match change {
+            Change::New(path, reason) => {
+                if let Some(part) = self.part_of_now(path) {
+                    unmatched(&mut self.now, &mut self.then, part, reason);
+                }
+            }
+            Change::Dropped(path, reason) => {
+                if let Some(part) = self.part_of_then(path) {
+                    unmatched(&mut self.then, &mut self.now, part, reason);
+                }
+            }
+            Change::Matched(now, then) => {
+                let now: Option<Vec<Part>> = now.iter().map(|path| self.part_of_now(path)).collect();
+                let then: Option<Vec<Part>> = then.iter().map(|path| self.part_of_then(path)).collect();
+                self.matched(&now.unwrap_or_default(), &then.unwrap_or_default());
+            }
+        }
+    }
+
+    /// What is wrong with the form's own names is said where the form is read.
+    fn part_of_now(&mut self, path: &[WrittenName]) -> Option<Part> {
+        let part = Part::named(self.now.form, self.now.form, path).ok()?;
+        self.once(part, self.now.speaks_of(&part))
+    }
+
+    fn part_of_then(&mut self, path: &[WrittenName]) -> Option<Part> {
+        match Part::named(self.then.form, self.now.form, path) {
+            Ok(part) => self.once(part, self.then.speaks_of(&part)),
+            Err(diagnostic) => {
+                self.diagnostics.push(*diagnostic);
+                None
+            }
+        }
+    }
+
+    /// A part, of which no line has spoken before.
+    fn once(&mut self, part: Part, is_said: bool) -> Option<Part> {
+        if is_said {
+            let place = self.now.form.place(part.written);
+            let name = place.text().to_owned();
+            self.diagnostics.push(catalog::written_twice(place, &name));
+        }
+        (!is_said).then_some(part)
+    }
+
+    fn matched(&mut self, now: &[Part], then: &[Part]) {
+        let (Some(first), Some(last)) = (now.first(), then.last()) else { return };
+        let place = self.now.form.place(first.written.to(last.written));
+        let is_matched = match (now, then) {
+            ([one], many) => matched(&mut self.now, &mut self.then, one, many),
+            (many, [one]) => matched(&mut self.then, &mut self.now, one, many),
+            _ => return self.diagnostics.push(catalog::follows_many_to_many(place)),
+        };
+        if !is_matched {
+            self.diagnostics.push(catalog::follows_nothing_alike(place));
+        }
+    }
+}
+
+/// A part of one form has nothing in the other.
+fn unmatched(side: &mut Side, other: &mut Side, part: Part, reason: &str) {
+    for (_, fact) in part.facts(side.form) {
+        set(side, other, fact, Counterpart::None(Words::same(reason)));
+    }
+}
+
+/// One part of a form is what one or several of the other are together, figure by figure. Whether any figures match.
+fn matched(side: &mut Side, other: &mut Side, one: &Part, many: &[Part]) -> bool {
+    let label = &side.form.node(one.node).label;
+    let together = Words::new(
+        format!("{} 版合在“{label}”里", side.form.edition),
+        format!("the edition of {} has it in “{label}”", side.form.edition),
+    );
+    let there: Vec<BTreeMap<String, FactId>> = many.iter().map(|part| part.facts(other.form).collect()).collect();
+    let mut any = false;
+    for (path, fact) in one.facts(side.form) {
+        let kind = side.form.type_of(fact).kind();
+        let alike =
+            |facts: &BTreeMap<String, FactId>| facts.get(&path).copied().filter(|&fact| other.form.type_of(fact).kind() == kind);
+        let Some(facts) = there.iter().map(alike).collect::<Option<Vec<FactId>>>() else { continue };
+        any = true;
+        match facts.as_slice() {
+            [only] => {
+                set(other, side, *only, Counterpart::Same(fact));
+                set(side, other, fact, Counterpart::Same(*only));
+            }
+            parts => {
+                parts.iter().for_each(|&part| set(other, side, part, Counterpart::None(together.clone())));
+                set(side, other, fact, Counterpart::Sum(facts));
+            }
+        }
+    }
+    any
+}
+
+/// Says what a fact is in the other form. What was taken for it there because of its name is so no longer.
+fn set(side: &mut Side, other: &mut Side, fact: FactId, counterpart: Counterpart) {
+    let before = std::mem::replace(&mut side.counterparts[fact], counterpart);
+    side.is_said[fact] = true;
+    let Counterpart::Same(namesake) = before else { return };
+    let still = Counterpart::Same(fact);
+    if side.counterparts[fact] != before && !other.is_said[namesake] && other.counterparts[namesake] == still {
+        other.counterparts[namesake] = match &side.counterparts[fact] {
+            Counterpart::None(reason) => Counterpart::None(reason.clone()),
+            _ => Counterpart::None(another(side.form, fact)),
+        };
+    }
+}
+
+fn another(form: &Form, fact: FactId) -> Words {
+    let (path, edition) = (form.fact_path(fact, false), form.edition);
+    Words::new(format!("{edition} 版的“{path}”是另一项"), format!("`{path}` is something else in the edition of {edition}"))
+}
+
+// ── Parts of a form ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// A node with all below it, or one column of it.
+#[derive(Clone, Copy)]
+struct Part {
+    node: NodeId,
+    column: Option<usize>,
+    written: Span,
+}
+
+impl Part {
+    /// The part of a form that a path names.
+    fn named(form: &Form, written_in: &Form, path: &[WrittenName]) -> Result<Part, Box<Diagnostic>> {
+        let written = path.iter().map(|name| name.span).reduce(Span::to).unwrap_or_default();
+        let mut part = Part { node: ROOT, column: None, written };
+        for (index, name) in path.iter().enumerate() {
+            if let Some(child) = form.child(part.node, &name.value) {
+                part.node = child;
+                continue;
+            }
+            let table = form.table_of(part.node).map(|table| &form.tables[table]);
+            let column = table.and_then(|table| table.columns.iter().position(|column| column.is_named(&name.value)));
+            let (Some(table), Some(column), true) = (table, column, index + 1 == path.len()) else {
+                let (place, inside) = (written_in.place(name.span), form.node(part.node).label.as_str());
+                let diagnostic = catalog::unknown_name(place, &name.value, &inside);
+                return Err(Box::new(suggest(diagnostic, &name.value, &names_below(form, part.node))));
+            };
+            part.column = Some(column);
+            if matches!(form.node(part.node).kind, NodeKind::Section(_)) {
+                part.node = table.node;
+            }
+        }
+        Ok(part)
+    }
+
+    /// Its facts, each with its path in ids from here down.
+    fn facts<'f>(&self, form: &'f Form) -> impl Iterator<Item = (String, FactId)> + use<'f> {
+        let (above, column) = (form.path(self.node, true), self.column);
+        let facts = form.node(self.node).facts.clone();
+        facts.filter(move |&fact| column.is_none() || form.slots[fact].column == column).map(move |fact| {
+            let path = if column.is_some() { form.path(form.slots[fact].node, true) } else { form.fact_path(fact, true) };
+            (path.strip_prefix(&above).unwrap_or(&path).to_owned(), fact)
+        })
+    }
+}
