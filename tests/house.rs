@@ -13,6 +13,7 @@ const ORDER: &[&[&str]] = &[
     &["check"],
     &["verify"],
     &["lint"],
+    &["coverage"],
     &["forms"],
     &["emit"],
     &["cli"],
