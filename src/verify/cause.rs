@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Decimal, FactId, Finding, Report, Type, Value, Verdict};
 
 use equations::{Changes, Equations};
-pub use slip::Slip;
+pub use slip::{DiffersBy, Slip};
 
 /// The most explanations of one cause that are told. More say nothing.
 const MOST_EXPLANATIONS: usize = 3;
@@ -25,6 +25,8 @@ pub struct Cause<'f> {
     pub findings: Vec<&'f Finding>,
     /// What may be wrong: one mistake where only one is possible, several where each of them explains all. None where it is not known.
     pub explanations: Vec<Explanation>,
+    /// Where no mistake is known: the parts that a total differs by.
+    pub differs_by: Option<DiffersBy>,
 }
 
 /// A mistake that explains failures: with these values in their places every equation holds.
@@ -48,14 +50,18 @@ pub fn causes<'f>(report: &Report, findings: &'f [Finding]) -> Vec<Cause<'f>> {
         causes.iter().flat_map(|cause| &cause.findings).map(|&finding| &raw const *finding).collect();
     let rest: Vec<&Finding> = failing.into_iter().filter(|&finding| !known.contains(&(&raw const *finding))).collect();
     let rest = rest.chunk_by(|a, b| a.identity == b.identity);
-    causes.extend(rest.map(|same| Cause { findings: same.to_vec(), explanations: Vec::new() }));
+    causes.extend(rest.map(|same| {
+        let differs_by = slip::differs_by(report, findings, same[0].identity);
+        Cause { findings: same.to_vec(), explanations: Vec::new(), differs_by }
+    }));
     causes
 }
 
 fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>> {
     let mut causes = Vec::new();
     let mut tell = |equations: &mut Equations<'f>, mended: &BTreeSet<usize>, explanations: Vec<Explanation>| {
-        causes.push(Cause { findings: mended.iter().map(|&equation| equations.get(equation).finding).collect(), explanations });
+        let findings = mended.iter().map(|&equation| equations.get(equation).finding).collect();
+        causes.push(Cause { findings, explanations, differs_by: None });
         equations.settle(mended);
     };
     let single = equations.components().into_iter().map(|component| {

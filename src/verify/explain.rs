@@ -1,7 +1,7 @@
 //! Why an identity fails: both sides with every operand at its own place, and the difference.
 
 use super::arithmetic::{arithmetic, fact_operand, operands, shown};
-use super::cause::{Cause, Explanation, Slip, causes};
+use super::cause::{Cause, DiffersBy, Explanation, Slip, causes};
 use crate::diagnostic::{Diagnostic, Level, Words, catalog};
 use crate::evaluate::At;
 use crate::model::{Absence, Check, Clause, Comparison, Expression, FactId, Finding, Identity, Report, Shape, Undecided, Value};
@@ -118,7 +118,7 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
         diagnostic = diagnostic.with_related(report.place(span), words);
     }
     diagnostic.notes = notes;
-    diagnostic.help = correction_words(report, &cause.explanations);
+    diagnostic.help = correction_words(report, &cause.explanations).or_else(|| cause.differs_by.as_ref().map(differs_words));
     with_rule(report, identity, diagnostic)
 }
 
@@ -214,6 +214,33 @@ fn correction(report: &Report, fact: FactId, value: &Value) -> Words {
     Words::new(format!("{path}：{value}，而不是 {written}"), format!("{path}: {value}, not {written}"))
 }
 
+/// A question, and no correction: what the total differs by need not be why.
+fn differs_words(differs_by: &DiffersBy) -> Words {
+    match differs_by {
+        DiffersBy::Lacking(parts) => {
+            let parts = quoted(parts);
+            Words::new(
+                format!("相差的正好是{}：请看是不是漏加了", parts.of_zh()),
+                format!("the difference is just that of {}: was it left out?", parts.of_en()),
+            )
+        }
+        DiffersBy::Twice(parts) => {
+            let parts = quoted(parts);
+            Words::new(
+                format!("多出的正好是{}：请看是不是加了两次", parts.of_zh()),
+                format!("the difference is just that of {}: was it added twice?", parts.of_en()),
+            )
+        }
+    }
+}
+
+/// Names, any of which may be meant.
+fn quoted(names: &[String]) -> Words {
+    let zh: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    let en: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    Words::new(zh.join("或"), en.join(" or "))
+}
+
 /// How a mistake came about, where its shape tells.
 fn slip_words(slip: &Slip) -> Option<Words> {
     Some(match slip {
@@ -223,9 +250,8 @@ fn slip_words(slip: &Slip) -> Option<Words> {
         Slip::DigitTooMany => Words::new("多了一位数字", "there is a digit too many"),
         Slip::Unit => Words::new("金额的单位写错了", "the unit of the amount is wrong"),
         Slip::LeftOut(parts) => {
-            let zh: Vec<String> = parts.iter().map(|part| format!("“{part}”")).collect();
-            let en: Vec<String> = parts.iter().map(|part| format!("`{part}`")).collect();
-            Words::new(format!("漏加了{}", zh.join("或")), format!("the total leaves out {}", en.join(" or ")))
+            let parts = quoted(parts);
+            Words::new(format!("漏加了{}", parts.of_zh()), format!("the total leaves out {}", parts.of_en()))
         }
         Slip::Swapped => Words::new("两格的数对调了", "two figures are in each other's place"),
         Slip::Split => Words::new("相邻两格的数字分错了位置", "the digits of two neighbours are divided wrongly"),

@@ -5,7 +5,7 @@ pub mod grid;
 pub mod markup;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use gdr::Compiler;
 use gdr::diagnostic::{Diagnostic, Outcome};
@@ -39,8 +39,11 @@ pub fn example(name: &str) -> String {
     read(format!("examples/{name}.gdr"))
 }
 
+/// The forms are parsed once for all.
+static COMPILER: LazyLock<Compiler> = LazyLock::new(Compiler::new);
+
 pub fn compile(text: impl Into<String>) -> Outcome<Option<Verified>> {
-    Compiler::new().compile(&Source::new("report.gdr", text))
+    COMPILER.compile(&Source::new("report.gdr", text))
 }
 
 /// The errors of a text.

@@ -3,7 +3,7 @@
 use super::equations::Changes;
 use super::line::{Along, Line};
 use crate::evaluate;
-use crate::model::{Decimal, FactId, NodeId, NodeKind, Report, Slot, Value};
+use crate::model::{Decimal, FactId, Finding, Identity, NodeId, NodeKind, Report, Slot, Value, Verdict};
 use crate::verify::sum_of;
 
 /// How a mistake came about.
@@ -134,6 +134,54 @@ fn left_out_columns<'r>(report: &'r Report, facts: &[FactId], changes: &Changes)
     let lacks =
         |part: &&usize| facts.iter().all(|&fact| number(report, form.slots[fact].node, **part) == Some(change_of(changes, fact)));
     columns[column].sum_of.iter().flatten().filter(lacks).map(|&part| columns[part].name()).collect()
+}
+
+/// What a total differs by from the sum of its parts: one of them, wherever it is decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DiffersBy {
+    /// The total is less by any of these.
+    Lacking(Vec<String>),
+    /// The total is more by any of these.
+    Twice(Vec<String>),
+}
+
+pub fn differs_by(report: &Report, findings: &[Finding], identity: Identity) -> Option<DiffersBy> {
+    let decided = findings.iter().filter(|finding| finding.identity == identity);
+    let decided = decided.filter(|finding| matches!(finding.verdict, Verdict::Holds | Verdict::Fails));
+    let lacks: Option<Changes> = decided.map(|finding| lack(report, identity, finding.at)).collect();
+    let lacks = lacks?;
+    let excesses: Option<Changes> = lacks.iter().map(|(&fact, lack)| Some((fact, lack.checked_neg()?))).collect();
+    let parts = |changes: &Changes| {
+        let facts: Vec<FactId> = changes.keys().copied().collect();
+        match identity {
+            Identity::ColumnTotal(row) => few(left_out_rows(report, row, &facts, changes).into_iter()),
+            Identity::RowTotal(_) => few(left_out_columns(report, &facts, changes).into_iter()),
+            Identity::OwnTotal(_) => {
+                facts.first().map(|&fact| left_out_of_figure(report, fact, changes[&fact])).unwrap_or_default()
+            }
+            Identity::Form(_) | Identity::Report(_) => Vec::new(),
+        }
+    };
+    let some = |parts: Vec<String>| (!parts.is_empty()).then_some(parts);
+    some(parts(&lacks)).map(DiffersBy::Lacking).or_else(|| some(parts(&excesses?)).map(DiffersBy::Twice))
+}
+
+/// A total, and how much less it is than the sum of its parts.
+fn lack(report: &Report, identity: Identity, at: Option<usize>) -> Option<(FactId, Decimal)> {
+    let form = &report.form;
+    let (fact, sum) = match identity {
+        Identity::ColumnTotal(row) => (form.cell(row, at?)?, evaluate::sum_of_rows(report, sum_of(form, row)?, at?)),
+        Identity::RowTotal(row) => {
+            let of = form.tables[form.table_of(row)?].columns[at?].sum_of.as_ref()?;
+            (form.cell(row, at?)?, evaluate::sum_of_columns(report, row, of))
+        }
+        Identity::OwnTotal(block) => {
+            let own = &report.own_facts[block];
+            (own.first + own.total?, evaluate::sum_of_own(report, block))
+        }
+        Identity::Form(_) | Identity::Report(_) => return None,
+    };
+    Some((fact, sum.ok()?.number()?.checked_sub(evaluate::fact(report, fact).ok()?.number()?)?))
 }
 
 fn change_of(changes: &Changes, fact: FactId) -> Decimal {
