@@ -98,12 +98,9 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
             }
         }
     }
+    labels.splice(0..0, corrected(report, cause));
     let mut seen = std::collections::BTreeSet::new();
     labels.retain(|(span, words)| seen.insert((*span, words.of_zh().to_owned())));
-    for label in corrected(report, cause).into_iter().rev() {
-        labels.retain(|known| *known != label);
-        labels.insert(0, label);
-    }
     let places: Vec<&str> = match (is_same, identity) {
         (false, _) | (_, Identity::RowTotal(_)) => Vec::new(),
         _ => cause.findings.iter().filter_map(|finding| place_name(report, identity, finding.at)).collect(),
