@@ -16,6 +16,7 @@ use crate::resolve::{Resolver, Scope, unescape};
 use crate::source::{Place, Source, Span};
 use crate::syntax::ast::{Figure, File, ReportHead, Spanned, Text};
 use prose::Written;
+pub use totals::recompute;
 
 /// The report that a tree states in a form.
 pub fn report(source: &Arc<Source>, form: &Arc<Form>, year: i32, head: &ReportHead, file: &File) -> Outcome<Report> {

@@ -24,6 +24,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod coverage;
 pub mod diagnostic;
 pub mod emit;
 pub mod evaluate;

@@ -56,23 +56,29 @@ impl Verified {
 }
 
 pub fn verify(report: Report) -> Outcome<Verified> {
-    let mut findings = Vec::with_capacity(96);
-    for table in 0..report.form.tables.len() {
-        totals(&report, table, &mut findings);
-    }
-    for block in 0..report.own_facts.len() {
-        own_total(&report, block, &mut findings);
-    }
-    for (index, check) in report.form.checks.iter().enumerate() {
-        conditions(&report, check, Identity::Form(index), &mut findings);
-    }
-    for (index, check) in report.checks.iter().enumerate() {
-        conditions(&report, check, Identity::Report(index), &mut findings);
-    }
-    let mut diagnostics = allow::apply(&report, &mut findings);
+    let (findings, mut diagnostics) = decide(&report);
     diagnostics.extend(explain::failures(&report, &findings));
     diagnostics.extend(assertions(&report));
     Outcome { value: Verified { report, findings }, diagnostics }
+}
+
+/// A verdict on every identity, exceptions included, and what there is to say of the exceptions.
+pub fn decide(report: &Report) -> (Vec<Finding>, Vec<Diagnostic>) {
+    let mut findings = Vec::with_capacity(96);
+    for table in 0..report.form.tables.len() {
+        totals(report, table, &mut findings);
+    }
+    for block in 0..report.own_facts.len() {
+        own_total(report, block, &mut findings);
+    }
+    for (index, check) in report.form.checks.iter().enumerate() {
+        conditions(report, check, Identity::Form(index), &mut findings);
+    }
+    for (index, check) in report.checks.iter().enumerate() {
+        conditions(report, check, Identity::Report(index), &mut findings);
+    }
+    let diagnostics = allow::apply(report, &mut findings);
+    (findings, diagnostics)
 }
 
 /// The totals that a table states: of rows over their columns, of columns over their rows.
@@ -168,7 +174,7 @@ fn verdict(holds: Result<bool, Undecided>) -> Verdict {
 }
 
 /// Splices must have a value, and figures that sentences assert, `{4013 = 网站.总计}`, must be it.
-fn assertions(report: &Report) -> Vec<Diagnostic> {
+pub fn assertions(report: &Report) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for splice in report.splices() {
         let value = match evaluate::value(report, &splice.expression, At::Scalar) {

@@ -907,3 +907,21 @@ fn why_of_an_unknown_path_exits_with_2() {
     folder.gdr("why 申请..新收 a.gdr").assert_code(2);
     folder.gdr("why 申请.新收 b.gdr").assert_code(2).assert_says("b.gdr");
 }
+
+// ── Coverage ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn coverage_lists_the_numbers_that_nothing_guards() {
+    let folder = with_report("coverage", &sound());
+    let said = folder.gdr("check --coverage a.gdr").assert_code(0).said;
+    assert!(
+        said.starts_with(
+            "主动公开：10 个数，10 个没有核对，写错了也不会发现\n  没有核对：主动公开.第一项.规章.制发（a.gdr:17）\n"
+        ),
+        "{said}"
+    );
+    assert!(said.contains("\n申请：165 个数，均有 2 项以上勾稽关系核对\n"), "{said}");
+    let said = folder.gdr("check --coverage a.gdr --lang en").assert_code(0).said;
+    assert!(said.contains("\n申请: 165 numbers, each guarded by 2 identities or more\n"), "{said}");
+    assert!(said.contains("\n  unguarded: 主动公开.第一项.规章.废止 (a.gdr:17)\n"), "{said}");
+}

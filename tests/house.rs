@@ -14,6 +14,7 @@ const ORDER: &[&[&str]] = &[
     &["previous"],
     &["verify"],
     &["lint"],
+    &["coverage"],
     &["forms"],
     &["emit"],
     &["cli"],

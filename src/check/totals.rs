@@ -14,6 +14,14 @@ pub fn compute(report: &mut Report) -> Vec<FactId> {
     overflows
 }
 
+/// Computes anew what is not stated.
+pub fn recompute(report: &mut Report) {
+    for fact in &mut report.facts {
+        fact.take_if(|fact| fact.origin == Origin::Computed);
+    }
+    compute(report);
+}
+
 fn defaults(report: &mut Report, overflows: &mut Vec<FactId>) {
     let form = report.form.clone();
     for (_, field) in form.fields() {

@@ -7,8 +7,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::batch::Batch;
 use super::manner::{self, Manner};
 use super::{Exit, Session, files, localized, previous};
+use crate::coverage::{self, Guards};
 use crate::diagnostic::{Language, Words};
-use crate::model::Verdict;
+use crate::model::{FactId, Report, Verdict};
 use crate::verify::{self, Verified};
 
 pub fn command(language: Language) -> Command {
@@ -20,6 +21,7 @@ pub fn command(language: Language) -> Command {
         .args(manner::levels(language))
         .arg(manner::format(language))
         .arg(previous::argument(language))
+        .arg(coverage(language))
         .after_help(say(
             "退出码：0 无错误（可有警告），1 报告有错误，2 用法或读写错误",
             "exit codes: 0 fine (there may be warnings), 1 the reports have errors, 2 usage or I/O",
@@ -50,6 +52,55 @@ fn undecided_lines(session: &Session, verified: &Verified) -> String {
         lines.push_str(line.of(session.language));
     }
     lines
+}
+
+fn coverage(language: Language) -> Arg {
+    let help = Words::new("列出没有勾稽关系核对的数", "list the numbers that nothing would notice a slip in");
+    Arg::new("coverage").long("coverage").action(ArgAction::SetTrue).help(help.of(language).to_owned())
+}
+
+/// One line for each section, and below it one for each number that nothing guards.
+fn coverage_lines(session: &Session, verified: Verified) -> String {
+    let (Verified { report, .. }, Some(numbers)) = coverage::coverage(verified) else {
+        let words = Words::new("数太多，不逐个核对\n", "there are too many numbers to try each\n");
+        return words.of(session.language).to_owned();
+    };
+    let mut lines = String::new();
+    for section in numbers.chunk_by(|(a, _), (b, _)| section_of(&report, *a) == section_of(&report, *b)) {
+        lines.push_str(section_line(&section_of(&report, section[0].0), section).of(session.language));
+        for (fact, _) in section.iter().filter(|(_, guards)| guards.total() == 0) {
+            let path = report.fact_path(*fact, false);
+            let place = report.fact(*fact).map(|fact| report.place(fact.span));
+            let place = place.map(|place| format!("{}:{}", place.source.name(), place.position().line)).unwrap_or_default();
+            let line = Words::new(format!("  没有核对：{path}（{place}）\n"), format!("  unguarded: {path} ({place})\n"));
+            lines.push_str(line.of(session.language));
+        }
+    }
+    lines
+}
+
+/// What a fact's section is called, or its block of the report's own.
+fn section_of(report: &Report, fact: FactId) -> String {
+    let path = report.fact_path(fact, false);
+    path.split('.').next().map(str::to_owned).unwrap_or(path)
+}
+
+fn section_line(name: &str, section: &[(FactId, Guards)]) -> Words {
+    let number = section.len();
+    let unguarded = section.iter().filter(|(_, guards)| guards.total() == 0).count();
+    let fewest = section.iter().map(|(_, guards)| guards.identities).min().unwrap_or_default();
+    let (zh, en) = match (unguarded, fewest) {
+        (0, 0) => (
+            String::from("均有勾稽关系、正文或上年数核对"),
+            String::from("each guarded by an identity, a sentence or last year's report"),
+        ),
+        (0, 1) => (String::from("均有勾稽关系核对"), String::from("each guarded by an identity")),
+        (0, _) => (format!("均有 {fewest} 项以上勾稽关系核对"), format!("each guarded by {fewest} identities or more")),
+        _ => {
+            (format!("{unguarded} 个没有核对，写错了也不会发现"), format!("{unguarded} unguarded: a slip in them goes unnoticed"))
+        }
+    };
+    Words::new(format!("{name}：{number} 个数，{zh}\n"), format!("{name}: {number} numbers, {en}\n"))
 }
 
 /// The argument that names sources.
@@ -83,6 +134,9 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
             let mut done = batch.done(compiled.value.as_ref(), &compiled.diagnostics);
             if let Some(verified) = compiled.value.as_ref().filter(|_| matches.get_flag("undecided")) {
                 done.told.push_str(&undecided_lines(session, verified));
+            }
+            if let Some(verified) = compiled.value.filter(|_| matches.get_flag("coverage")) {
+                done.told.push_str(&coverage_lines(session, verified));
             }
             if !done.is_report && done.exit == Exit::Fine {
                 let path = input.path.display();

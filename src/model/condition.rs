@@ -39,6 +39,14 @@ pub struct Condition {
 }
 
 impl Condition {
+    /// Whether last year's report takes part in it.
+    pub fn names_previous(&self) -> bool {
+        self.clauses().any(|clause| {
+            let right = clause.right.as_ref().map(|(_, right)| right);
+            [Some(&clause.left), right].into_iter().flatten().any(Expression::names_previous)
+        })
+    }
+
     pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
         self.sides.iter().flatten().flatten()
     }
@@ -86,6 +94,21 @@ impl Expression {
             Expression::Product(factors) => Expression::Product(all(factors)?),
             Expression::Call(function, arguments) => Expression::Call(*function, all(arguments)?),
         })
+    }
+
+    fn names_previous(&self) -> bool {
+        match self {
+            Expression::Previous(..) => true,
+            Expression::Sum(terms) => terms.iter().any(|(_, term)| term.names_previous()),
+            Expression::Product(parts) => parts.iter().any(Expression::names_previous),
+            Expression::Call(function, parts) => *function == Function::Change || parts.iter().any(Expression::names_previous),
+            Expression::Number(_)
+            | Expression::Percent(_)
+            | Expression::Money(_)
+            | Expression::Text(_)
+            | Expression::Year
+            | Expression::Reference(..) => false,
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 //! hold is an explanation. The form's own equations are all this reads; it takes time linear in their terms.
 
 mod equations;
+mod left_out;
 mod line;
 mod slip;
 
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Decimal, FactId, Finding, Report, Type, Value, Verdict};
 
 use equations::{Changes, Equations};
+pub use left_out::DiffersBy;
 pub use slip::Slip;
 
 /// The most explanations of one cause that are told. More say nothing.
@@ -25,6 +27,8 @@ pub struct Cause<'f> {
     pub findings: Vec<&'f Finding>,
     /// What may be wrong: one mistake where only one is possible, several where each of them explains all. None where it is not known.
     pub explanations: Vec<Explanation>,
+    /// Where no mistake is known: the parts that a total differs by.
+    pub differs_by: Option<DiffersBy>,
 }
 
 /// A mistake that explains failures: with these values in their places every equation holds.
@@ -39,23 +43,27 @@ type Explained = (BTreeSet<usize>, Vec<Explanation>);
 
 /// The failing findings by cause; those without a known one by identity.
 pub fn causes<'f>(report: &Report, findings: &'f [Finding]) -> Vec<Cause<'f>> {
-    let failing: Vec<&Finding> = findings.iter().filter(|finding| matches!(finding.verdict, Verdict::Fails)).collect();
-    if failing.is_empty() {
+    let fails = |finding: &&Finding| matches!(finding.verdict, Verdict::Fails);
+    if !findings.iter().any(|finding| fails(&finding)) {
         return Vec::new();
     }
     let mut causes = Equations::of(report, findings).map(|equations| explained(report, equations)).unwrap_or_default();
     let known: BTreeSet<*const Finding> =
         causes.iter().flat_map(|cause| &cause.findings).map(|&finding| &raw const *finding).collect();
-    let rest: Vec<&Finding> = failing.into_iter().filter(|&finding| !known.contains(&(&raw const *finding))).collect();
-    let rest = rest.chunk_by(|a, b| a.identity == b.identity);
-    causes.extend(rest.map(|same| Cause { findings: same.to_vec(), explanations: Vec::new() }));
+    for same in findings.chunk_by(|a, b| a.identity == b.identity) {
+        let rest: Vec<&Finding> = same.iter().filter(fails).filter(|&finding| !known.contains(&(&raw const *finding))).collect();
+        if !rest.is_empty() {
+            causes.push(Cause { findings: rest, explanations: Vec::new(), differs_by: left_out::differs_by(report, same) });
+        }
+    }
     causes
 }
 
 fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>> {
     let mut causes = Vec::new();
     let mut tell = |equations: &mut Equations<'f>, mended: &BTreeSet<usize>, explanations: Vec<Explanation>| {
-        causes.push(Cause { findings: mended.iter().map(|&equation| equations.get(equation).finding).collect(), explanations });
+        let findings = mended.iter().map(|&equation| equations.get(equation).finding).collect();
+        causes.push(Cause { findings, explanations, differs_by: None });
         equations.settle(mended);
     };
     let single = equations.components().into_iter().map(|component| {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Verified;
 use super::arithmetic::{arithmetic, fact_operand, operands, shown};
-use super::cause::{Cause, Explanation, Slip, causes};
+use super::cause::{Cause, DiffersBy, Explanation, Slip, causes};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Level, Words, catalog};
 use crate::evaluate::At;
 use crate::model::{
@@ -95,7 +95,7 @@ pub fn exceptions(verified: &Verified) -> Vec<Diagnostic> {
     let Verified { report, findings } = verified;
     let of = |allow: usize| {
         let findings = findings.iter().filter(move |finding| matches!(finding.verdict, Verdict::Excepted(by) if by == allow));
-        Cause { findings: findings.collect(), explanations: Vec::new() }
+        Cause { findings: findings.collect(), explanations: Vec::new(), differs_by: None }
     };
     let causes = report.allows.iter().enumerate().map(|(index, allow)| (allow, of(index)));
     causes
@@ -121,15 +121,12 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
             }
         }
     }
+    labels.splice(0..0, corrected(report, cause));
     let mut seen = std::collections::BTreeSet::new();
     labels.retain(|(place, words)| seen.insert((place.span, words.of_zh().to_owned())));
     // What is wrong is wrong in this report.
     let is_own = |place: &Place| Arc::ptr_eq(&place.source, &report.source);
     labels.sort_by_key(|(place, _)| !is_own(place));
-    for (place, words) in corrected(report, cause).into_iter().rev() {
-        labels.retain(|known| (known.0.span, &known.1) != (place.span, &words));
-        labels.insert(0, (place, words));
-    }
     let places: Vec<&str> = match (is_same, identity) {
         (false, _) | (_, Identity::RowTotal(_)) => Vec::new(),
         _ => cause.findings.iter().filter_map(|finding| place_name(report, identity, finding.at)).collect(),
@@ -145,7 +142,7 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
         diagnostic = diagnostic.with_related(place, words);
     }
     diagnostic.notes = notes;
-    diagnostic.help = correction_words(report, &cause.explanations);
+    diagnostic.help = correction_words(report, &cause.explanations).or_else(|| cause.differs_by.as_ref().map(differs_words));
     diagnostic.fixes = cause.explanations.iter().filter_map(|explanation| fix(report, explanation)).collect();
     with_rule(report, identity, diagnostic)
 }
@@ -244,6 +241,33 @@ fn correction(report: &Report, fact: FactId, value: &Value) -> Words {
     Words::new(format!("{path}：{value}，而不是 {written}"), format!("{path}: {value}, not {written}"))
 }
 
+/// A question, and no correction: what the total differs by need not be why.
+fn differs_words(differs_by: &DiffersBy) -> Words {
+    match differs_by {
+        DiffersBy::Lacking(parts) => {
+            let parts = quoted(parts);
+            Words::new(
+                format!("相差的正好是{}：请看是不是漏加了", parts.of_zh()),
+                format!("the difference is just that of {}: was it left out?", parts.of_en()),
+            )
+        }
+        DiffersBy::Twice(parts) => {
+            let parts = quoted(parts);
+            Words::new(
+                format!("多出的正好是{}：请看是不是加了两次", parts.of_zh()),
+                format!("the difference is just that of {}: was it added twice?", parts.of_en()),
+            )
+        }
+    }
+}
+
+/// Names, any of which may be meant.
+fn quoted(names: &[String]) -> Words {
+    let zh: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    let en: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    Words::new(zh.join("或"), en.join(" or "))
+}
+
 /// How a mistake came about, where its shape tells.
 fn slip_words(slip: &Slip) -> Option<Words> {
     Some(match slip {
@@ -253,9 +277,8 @@ fn slip_words(slip: &Slip) -> Option<Words> {
         Slip::DigitTooMany => Words::new("多了一位数字", "there is a digit too many"),
         Slip::Unit => Words::new("金额的单位写错了", "the unit of the amount is wrong"),
         Slip::LeftOut(parts) => {
-            let zh: Vec<String> = parts.iter().map(|part| format!("“{part}”")).collect();
-            let en: Vec<String> = parts.iter().map(|part| format!("`{part}`")).collect();
-            Words::new(format!("漏加了{}", zh.join("或")), format!("the total leaves out {}", en.join(" or ")))
+            let parts = quoted(parts);
+            Words::new(format!("漏加了{}", parts.of_zh()), format!("the total leaves out {}", parts.of_en()))
         }
         Slip::Swapped => Words::new("两格的数对调了", "two figures are in each other's place"),
         Slip::Split => Words::new("相邻两格的数字分错了位置", "the digits of two neighbours are divided wrongly"),

@@ -8,7 +8,7 @@ pub mod samples;
 pub mod schema;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use gdr::Compiler;
 use gdr::diagnostic::{Diagnostic, Outcome};
@@ -50,8 +50,11 @@ pub fn example(name: &str) -> String {
     read(format!("examples/{name}.gdr"))
 }
 
+/// The forms are parsed once for all.
+static COMPILER: LazyLock<Compiler<Examples>> = LazyLock::new(|| Compiler::with_files(Examples));
+
 pub fn compile(text: impl Into<String>) -> Outcome<Option<Verified>> {
-    Compiler::with_files(Examples).compile(&Source::new("report.gdr", text))
+    COMPILER.compile(&Source::new("report.gdr", text))
 }
 
 /// The files that examples name, each other.

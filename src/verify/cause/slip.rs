@@ -1,10 +1,10 @@
 //! The shapes that mistakes take, each recognised in figures as they are written and as they should be.
 
 use super::equations::Changes;
+use super::left_out::{self, change_of};
 use super::line::{Along, Line};
 use crate::evaluate;
-use crate::model::{Decimal, FactId, NodeId, NodeKind, Report, Slot, Value};
-use crate::verify::sum_of;
+use crate::model::{Decimal, FactId, NodeId, Report, Value};
 
 /// How a mistake came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +29,6 @@ pub enum Slip {
     Shifted,
 }
 
-/// The most names of parts that may have been left out.
-const MOST_NAMES: usize = 3;
-
 // ── One figure ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 pub fn of_figure(report: &Report, fact: FactId, correct: &Value, change: Decimal) -> Slip {
@@ -41,7 +38,7 @@ pub fn of_figure(report: &Report, fact: FactId, correct: &Value, change: Decimal
     {
         return Slip::Unit;
     }
-    let parts = left_out_of_figure(report, fact, change);
+    let parts = left_out::of_figure(report, fact, change);
     if !parts.is_empty() {
         return Slip::LeftOut(parts);
     }
@@ -81,75 +78,6 @@ fn is_without_one(shorter: &[u8], longer: &[u8]) -> bool {
     longer.len() == shorter.len() + 1 && shorter.len() > 1 && shorter[first..] == longer[first + 1..]
 }
 
-// ── Totals ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/// The parts of a total that come to what it lacks.
-fn left_out_of_figure(report: &Report, fact: FactId, change: Decimal) -> Vec<String> {
-    match report.own_fact(fact) {
-        Some((own, _)) if own.total == fact.checked_sub(own.first) => {
-            let lacks = |index: &usize| {
-                let part = evaluate::fact(report, own.first + index).ok();
-                Some(*index) != own.total && part.and_then(Value::number) == Some(change)
-            };
-            few((0..own.facts.len()).filter(lacks).map(|index| own.facts[index].name.as_str()))
-        }
-        Some(_) => Vec::new(),
-        None => {
-            let Slot { node, .. } = report.form.slots[fact];
-            let changes = Changes::from([(fact, change)]);
-            let mut names = left_out_rows(report, node, &[fact], &changes);
-            names.extend(left_out_columns(report, &[fact], &changes));
-            few(names.into_iter())
-        }
-    }
-}
-
-/// The rows that a row of totals lacks in all these figures of it.
-fn left_out_rows<'r>(report: &'r Report, total: NodeId, facts: &[FactId], changes: &Changes) -> Vec<&'r str> {
-    let form = &report.form;
-    let lacks = |row: NodeId| {
-        facts.iter().all(|&fact| {
-            let column = form.slots[fact].column;
-            column.is_some_and(|column| number(report, row, column) == Some(change_of(changes, fact)))
-        })
-    };
-    let mut names = Vec::new();
-    let mut rows: Vec<NodeId> = sum_of(form, total).unwrap_or_default().iter().rev().copied().collect();
-    while let Some(row) = rows.pop() {
-        if lacks(row) {
-            names.push(form.node(row).name());
-        } else if matches!(form.node(row).kind, NodeKind::Group { .. }) {
-            rows.extend(form.node(row).children.iter().rev());
-        }
-    }
-    names
-}
-
-/// The columns that a column of totals lacks in all these figures of it.
-fn left_out_columns<'r>(report: &'r Report, facts: &[FactId], changes: &Changes) -> Vec<&'r str> {
-    let form = &report.form;
-    let total = facts.first().map(|&fact| form.slots[fact]);
-    let Some((table, column)) = total.and_then(|slot| Some((form.table_of(slot.node)?, slot.column?))) else { return Vec::new() };
-    let columns = &form.tables[table].columns;
-    let lacks =
-        |part: &&usize| facts.iter().all(|&fact| number(report, form.slots[fact].node, **part) == Some(change_of(changes, fact)));
-    columns[column].sum_of.iter().flatten().filter(lacks).map(|&part| columns[part].name()).collect()
-}
-
-fn change_of(changes: &Changes, fact: FactId) -> Decimal {
-    changes.get(&fact).copied().unwrap_or(Decimal::ZERO)
-}
-
-fn number(report: &Report, row: NodeId, column: usize) -> Option<Decimal> {
-    evaluate::cell(report, row, column).ok()?.number()
-}
-
-/// The names, where they are few enough to be of use.
-fn few<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
-    let names: Vec<String> = names.take(MOST_NAMES + 1).map(str::to_owned).collect();
-    if names.len() > MOST_NAMES { Vec::new() } else { names }
-}
-
 // ── A row or a column ────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The shape of what is wrong in a line. None where it has none of those that mistakes take.
@@ -167,11 +95,10 @@ pub fn of_line(report: &Report, line: &Line, changes: &Changes) -> Option<Slip> 
             return Some(Slip::Shifted);
         }
     }
-    let parts = few(match line.along {
-        Along::Row(row) => left_out_rows(report, row, &line.facts, changes),
-        Along::Column(..) => left_out_columns(report, &line.facts, changes),
-    }
-    .into_iter());
+    let parts = match line.along {
+        Along::Row(row) => left_out::rows(report, row, &line.facts, changes),
+        Along::Column(..) => left_out::columns(report, &line.facts, changes),
+    };
     (!parts.is_empty()).then_some(Slip::LeftOut(parts))
 }
 
