@@ -5,12 +5,13 @@ mod date;
 mod decimal;
 mod form;
 mod money;
+mod phrase;
 mod report;
 mod value;
 mod verdict;
 
 pub use condition::{
-    Check, Clause, Comparison, Condition, Expression, Function, Phrase, PhrasePart, Reference, Shape, Template, TemplatePart,
+    Check, Clause, Comparison, Condition, Expression, Function, Reference, Shape, Template, TemplatePart,
 };
 pub use date::{Date, DateFault};
 pub use decimal::Decimal;
@@ -18,6 +19,7 @@ pub use form::{
     Column, FactId, Field, Form, Head, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section, Slot, Table, TableId,
 };
 pub use money::{Currency, Money};
+pub use phrase::{Aside, MEASURES, Numbers, Pattern, PatternPart, Phrase};
 pub use report::{Allow, Fact, Origin, OwnFact, OwnFacts, Prose, ProsePart, Report, Splice};
 pub use value::{Absence, Choice, Kind, Type, Value};
 pub use verdict::{Arithmetic, Finding, Identity, Operand, Undecided, Verdict};

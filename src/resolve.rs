@@ -2,6 +2,7 @@
 
 mod expression;
 mod form;
+mod phrase;
 mod suggest;
 
 pub use expression::{Resolver, Scope, kind_words, type_words};

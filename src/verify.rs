@@ -7,16 +7,18 @@ mod explain;
 
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::evaluate::{self, At};
-use crate::model::{Check, Finding, Form, Identity, NodeId, NodeKind, Origin, Report, Shape, TableId, Undecided, Value, Verdict};
+use crate::model::{Check, Finding, Form, Identity, NodeId, NodeKind, Numbers, Origin, Report, Shape, TableId, Undecided, Value, Verdict};
 
 pub use arithmetic::arithmetic;
-pub use explain::{check, level, name, place_name, reason_words, statement};
+pub use explain::{check, level, name, origin, place_name, reason_words, statement};
 
 /// A report and what became of its identities.
 #[derive(Debug)]
 pub struct Verified {
     pub report: Report,
     pub findings: Vec<Finding>,
+    /// Counted by the lints, which come after.
+    pub numbers: Numbers,
 }
 
 /// How many identities hold, fail, are excepted and are undecided.
@@ -60,7 +62,7 @@ pub fn verify(report: Report) -> Outcome<Verified> {
     let mut diagnostics = allow::apply(&report, &mut findings);
     diagnostics.extend(explain::failures(&report, &findings));
     diagnostics.extend(assertions(&report));
-    Outcome { value: Verified { report, findings }, diagnostics }
+    Outcome { value: Verified { report, findings, numbers: Numbers::default() }, diagnostics }
 }
 
 /// The totals that a table states: of rows over their columns, of columns over their rows.

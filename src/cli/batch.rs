@@ -9,6 +9,7 @@ use super::files::{Disk, Input, unreadable};
 use super::{Exit, Session};
 use crate::diagnostic::render::Renderer;
 use crate::diagnostic::{Diagnostic, Words};
+use crate::model::Numbers;
 use crate::source::Source;
 use crate::verify::{Tally, Verified};
 use crate::{Compiled, Compiler};
@@ -23,6 +24,7 @@ pub struct Done {
     pub told: String,
     pub facts: usize,
     pub tally: Tally,
+    pub numbers: Numbers,
     /// Whether there was a report at all, and not only forms.
     pub is_report: bool,
 }
@@ -30,7 +32,7 @@ pub struct Done {
 impl Done {
     pub fn failed(session: &Session, words: &Words) -> Done {
         let told = session.failure(words);
-        Done { exit: Exit::Usage, told, facts: 0, tally: Tally::default(), is_report: false }
+        Done { exit: Exit::Usage, told, facts: 0, tally: Tally::default(), numbers: Numbers::default(), is_report: false }
     }
 }
 
@@ -53,6 +55,7 @@ pub fn run(session: &Session, inputs: &[Input], work: impl Fn(&Compiler<Disk>, &
     }
     if total.reports > 0 {
         session.tell(total.words().of(session.language));
+        session.tell(total.numbers.words().of(session.language));
     }
     exit
 }
@@ -78,6 +81,7 @@ pub fn done(session: &Session, verified: Option<&Verified>, diagnostics: &[Diagn
         told,
         facts: verified.map_or(0, |verified| verified.report.stated_facts()),
         tally: verified.map(Verified::tally).unwrap_or_default(),
+        numbers: verified.map(|verified| verified.numbers).unwrap_or_default(),
         is_report: verified.is_some(),
     }
 }
@@ -88,6 +92,7 @@ struct Total {
     with_errors: usize,
     facts: usize,
     tally: Tally,
+    numbers: Numbers,
 }
 
 impl Total {
@@ -99,10 +104,11 @@ impl Total {
         self.tally.fail += done.tally.fail;
         self.tally.excepted += done.tally.excepted;
         self.tally.undecided += done.tally.undecided;
+        self.numbers.add(done.numbers);
     }
 
     fn words(&self) -> Words {
-        let Total { reports, with_errors, facts, tally: Tally { hold, fail, excepted, undecided } } = self;
+        let Total { reports, with_errors, facts, tally: Tally { hold, fail, excepted, undecided }, .. } = self;
         let many = *reports > 1;
         let (zh, en) = (
             if many { format!("报告 {reports} 份，其中有错 {with_errors} 份；") } else { String::new() },

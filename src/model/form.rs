@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Check, Expression, Phrase, Template, Type};
+use super::{Aside, Check, Expression, Phrase, Template, Type};
 use crate::source::{Place, Source, Span};
 
 /// The number of a fact: first the form's slots in their order, then the report's own facts.
@@ -32,6 +32,7 @@ pub struct Form {
     pub slots: Vec<Slot>,
     pub checks: Vec<Check>,
     pub phrases: Vec<Phrase>,
+    pub asides: Vec<Aside>,
 }
 
 #[derive(Debug)]

@@ -47,9 +47,10 @@ struct Builder<'t> {
     form: Form,
     axes: Vec<(Naming<'t>, &'t [ast::Column<'t>])>,
     diagnostics: Vec<Diagnostic>,
-    /// Checks and phrases, with the node from which their names are looked up.
+    /// Checks, phrases and asides, with the node from which their names are looked up.
     checks: Vec<(NodeId, &'t ast::Check<'t>)>,
     phrases: Vec<(NodeId, &'t ast::Phrase<'t>)>,
+    asides: Vec<(NodeId, &'t ast::Aside<'t>)>,
     defaults: Vec<(NodeId, &'t ast::Expression<'t>)>,
 }
 
@@ -81,13 +82,22 @@ impl<'t> Builder<'t> {
             slots: Vec::new(),
             checks: Vec::new(),
             phrases: Vec::new(),
+            asides: Vec::new(),
         };
         let mut diagnostics = Vec::new();
         if let Some(last) = tree.last_year.filter(|last| year(last.value) < form.first_year) {
             diagnostics.push(catalog::years_reversed(Place::new(source, last.span)));
         }
         let axes = Vec::new();
-        Builder { form, axes, diagnostics, checks: Vec::new(), phrases: Vec::new(), defaults: Vec::new() }
+        Builder {
+            form,
+            axes,
+            diagnostics,
+            checks: Vec::new(),
+            phrases: Vec::new(),
+            asides: Vec::new(),
+            defaults: Vec::new(),
+        }
     }
 
     fn place(&self, span: Span) -> Place {
@@ -109,6 +119,7 @@ impl<'t> Builder<'t> {
             FormItem::Section(section) => self.section(section),
             FormItem::Check(check) => self.checks.push((ROOT, check)),
             FormItem::Phrase(phrase) => self.phrases.push((ROOT, phrase)),
+            FormItem::Aside(aside) => self.asides.push((ROOT, aside)),
         }
     }
 
@@ -161,6 +172,7 @@ impl<'t> Builder<'t> {
                 SectionItem::Layout(_) => {}
                 SectionItem::Check(check) => self.checks.push((node, check)),
                 SectionItem::Phrase(phrase) => self.phrases.push((node, phrase)),
+                SectionItem::Aside(aside) => self.asides.push((node, aside)),
             }
         }
     }
@@ -210,6 +222,7 @@ impl<'t> Builder<'t> {
             TableItem::Columns(_) => {}
             TableItem::Check(check) => self.checks.push((node, check)),
             TableItem::Phrase(phrase) => self.phrases.push((node, phrase)),
+            TableItem::Aside(aside) => self.asides.push((node, aside)),
             TableItem::Line(line) => drop(self.line(table, node, line)),
         }
     }
@@ -327,6 +340,12 @@ impl<'t> Builder<'t> {
             let resolved = resolver.phrase(phrase);
             self.diagnostics.append(&mut resolver.diagnostics);
             self.form.phrases.push(resolved);
+        }
+        for (at, aside) in std::mem::take(&mut self.asides) {
+            let mut resolver = self.resolver(at);
+            let resolved = resolver.aside(aside);
+            self.diagnostics.append(&mut resolver.diagnostics);
+            self.form.asides.push(resolved);
         }
         for item in &tree.items {
             let mut resolver = self.resolver(ROOT);

@@ -253,6 +253,7 @@ pub enum FormItem<'s> {
     Section(Section<'s>),
     Check(Check<'s>),
     Phrase(Phrase<'s>),
+    Aside(Aside<'s>),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -320,6 +321,7 @@ pub enum SectionItem<'s> {
     Layout(Layout),
     Check(Check<'s>),
     Phrase(Phrase<'s>),
+    Aside(Aside<'s>),
 }
 
 /// How tables lie on the page.
@@ -347,6 +349,7 @@ pub enum TableItem<'s> {
     Columns(Vec<Column<'s>>),
     Check(Check<'s>),
     Phrase(Phrase<'s>),
+    Aside(Aside<'s>),
     Line(Line<'s>),
 }
 
@@ -368,5 +371,26 @@ pub enum LineKind<'s> {
 pub struct Phrase<'s> {
     pub name: Name<'s>,
     pub statement: Text<'s>,
-    pub patterns: Vec<Text<'s>>,
+    pub patterns: Vec<Vec<PatternPart<'s>>>,
+}
+
+/// What a pattern of a phrase is made of.
+#[derive(Debug)]
+pub enum PatternPart<'s> {
+    Wording(&'s str),
+    /// `[收到|受理]`
+    AnyOf(Vec<&'s str>),
+    /// `…`
+    Ellipsis,
+    /// `{received or received + carried_in}`
+    Number(Vec<Expression<'s>>),
+    /// `{0 = received}`
+    Claim(Spanned<&'s str>, Expression<'s>),
+}
+
+/// `aside "上年 去年" except "上年结转"`
+#[derive(Debug)]
+pub struct Aside<'s> {
+    pub words: Text<'s>,
+    pub except: Option<Text<'s>>,
 }

@@ -19,6 +19,7 @@ pub fn rule_of_keyword(text: &str) -> Option<Rule> {
         "table" => Rule::table,
         "columns" => Rule::columns,
         "phrase" => Rule::phrase,
+        "aside" => Rule::aside,
         _ => return None,
     })
 }
@@ -130,6 +131,12 @@ fn words_of(rule: Rule) -> Option<Words> {
         Rule::corner | Rule::kw_corner => ("corner", "corner"),
         Rule::layout | Rule::kw_layout => ("layout", "layout"),
         Rule::phrase | Rule::kw_phrase => ("phrase", "phrase"),
+        Rule::pattern => ("引号中的句式", "a pattern in quotes"),
+        Rule::number_of | Rule::claim => ("{ }", "{ }"),
+        Rule::ellipsis => ("…", "…"),
+        Rule::any_of | Rule::option_of => ("[ | ]", "[ | ]"),
+        Rule::aside | Rule::kw_aside => ("aside", "aside"),
+        Rule::kw_except => ("except", "except"),
         Rule::fact => ("一项事实（名称和数）", "a fact (a name and a number)"),
         Rule::column => ("一列（名称和标签）", "a column (names and label)"),
         Rule::line => ("一行（名称和标签）", "a row (names and label)"),
@@ -144,6 +151,7 @@ fn words_of(rule: Rule) -> Option<Words> {
         | Rule::line_end
         | Rule::chunk
         | Rule::brace
+        | Rule::wording
         | Rule::braces
         | Rule::stray
         | Rule::stray_splice

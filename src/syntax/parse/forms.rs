@@ -28,6 +28,7 @@ impl<'t> Parser<'t> {
                 Rule::section => items.push(FormItem::Section(self.section(child))),
                 Rule::check => items.push(FormItem::Check(check(child))),
                 Rule::phrase => items.push(FormItem::Phrase(phrase(child))),
+                Rule::aside => items.push(FormItem::Aside(aside(child))),
                 _ => drop(self.strays(child, &mut children, Rule::section)),
             }
         }
@@ -90,6 +91,7 @@ impl<'t> Parser<'t> {
                 Rule::layout => items.push(SectionItem::Layout(layout(child))),
                 Rule::check => items.push(SectionItem::Check(check(child))),
                 Rule::phrase => items.push(SectionItem::Phrase(phrase(child))),
+                Rule::aside => items.push(SectionItem::Aside(aside(child))),
                 _ => drop(self.strays(child, &mut children, Rule::table)),
             }
         }
@@ -112,6 +114,7 @@ impl<'t> Parser<'t> {
                 Rule::columns => items.push(TableItem::Columns(self.columns(child))),
                 Rule::layout => items.push(TableItem::Layout(layout(child))),
                 Rule::phrase => items.push(TableItem::Phrase(phrase(child))),
+                Rule::aside => items.push(TableItem::Aside(aside(child))),
                 Rule::line => items.push(TableItem::Line(self.line(child))),
                 _ => drop(self.strays(child, &mut children, Rule::line)),
             }
@@ -207,17 +210,35 @@ pub(super) fn phrase<'t>(pair: Node<'t>) -> Phrase<'t> {
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_phrase);
     let name = children.text(Rule::name);
-    let mut strings = children_strings(children);
-    let statement = strings.remove(0);
-    Phrase { name, statement, patterns: strings }
-}
-
-pub(super) fn children_strings(mut children: Cursor) -> Vec<Text> {
-    let mut strings = Vec::new();
+    let statement = string(children.expect(Rule::string));
+    let mut patterns = Vec::new();
     while let Some(child) = children.next() {
-        if child.as_rule() == Rule::string {
-            strings.push(string(child));
+        if child.as_rule() == Rule::pattern {
+            patterns.push(child.into_inner().map(pattern_part).collect());
         }
     }
-    strings
+    Phrase { name, statement, patterns }
+}
+
+fn pattern_part<'t>(pair: Node<'t>) -> PatternPart<'t> {
+    match pair.as_rule() {
+        Rule::ellipsis => PatternPart::Ellipsis,
+        Rule::number_of => PatternPart::Number(children_of(pair, Rule::sum, sum)),
+        Rule::any_of => PatternPart::AnyOf(pair.into_inner().map(|option| option.as_str()).collect()),
+        Rule::claim => {
+            let mut children = Cursor::of(pair);
+            let number = children.text(Rule::integer);
+            children.skip(Rule::equals);
+            PatternPart::Claim(number, sum(children.expect(Rule::sum)))
+        }
+        _ => PatternPart::Wording(pair.as_str()),
+    }
+}
+
+pub(super) fn aside<'t>(pair: Node<'t>) -> Aside<'t> {
+    let mut children = Cursor::of(pair);
+    children.skip(Rule::kw_aside);
+    let words = string(children.expect(Rule::string));
+    let except = children.skip(Rule::kw_except).then(|| string(children.expect(Rule::string)));
+    Aside { words, except }
 }
