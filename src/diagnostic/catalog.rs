@@ -158,6 +158,9 @@ catalogue! {
     E0210 Error unknown_axis(name)
         "表单中没有名为“{name}”的坐标（axis）"
         "the form has no axis `{name}`"
+    E0212 Error unknown_phrase(name)
+        "前面没有名为“{name}”的短语（phrase）"
+        "there is no phrase `{name}` before this one"
     E0211 Error duplicate_name(name)
         "名称“{name}”在同一处用了两次"
         "the name `{name}` is used twice in one place"

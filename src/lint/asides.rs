@@ -27,11 +27,11 @@ impl<'r> Asides<'r> {
 
     /// Whether what stands before a match in its sentence, or is left out in the match, turns it away from the form. What other
     /// phrases have read there turns nothing.
-    pub fn turn(&self, phrase: &Phrase, found: &Match, text: &Text, read: &[Range<usize>]) -> bool {
+    pub fn turn(&self, phrase: &Phrase, found: &Match, text: &Text, read: &[(Range<usize>, &str)]) -> bool {
         let Some(start) = sentence_start(&text.prose.text, found.range.start) else { return true };
         let mut stretches = found.gaps.clone();
         let mut at = start;
-        for other in &read[read.partition_point(|other| other.end <= start)..] {
+        for (other, _) in &read[read.partition_point(|(other, _)| other.end <= start)..] {
             stretches.push(at..other.start.clamp(at, found.range.start));
             at = other.end.clamp(at, found.range.start);
         }

@@ -94,7 +94,11 @@ pub fn find(plain: &Plain) -> Vec<Number> {
         if at < read_to {
             continue;
         }
-        let Some((end, number)) = (if is_digit(c) { arabic(text, at) } else { chinese(text, at, c) }) else { continue };
+        let (end, number) = match c {
+            _ if is_digit(c) => arabic(text, at),
+            _ if numerals::is_numeral(c) => chinese(text, at),
+            _ => continue,
+        };
         read_to = end;
         let Some(mut number) = number else { continue };
         while splices.next_if(|splice| splice.end <= number.digits.start).is_some() {}
@@ -105,8 +109,8 @@ pub fn find(plain: &Plain) -> Vec<Number> {
 }
 
 /// A number in Arabic digits, and where they end.
-fn arabic(text: &str, start: usize) -> Option<(usize, Option<Number>)> {
-    let mut digits = String::new();
+fn arabic(text: &str, start: usize) -> (usize, Option<Number>) {
+    let mut digits = String::with_capacity(16);
     let mut places = None;
     let mut end = start;
     let mut rest = text[start..].chars();
@@ -125,19 +129,16 @@ fn arabic(text: &str, start: usize) -> Option<(usize, Option<Number>)> {
     }
     let value = Decimal::parse(&digits);
     let places = places.unwrap_or(0);
-    Some((end, value.and_then(|value| Number { value, places, ..number(text, start, end) }.scaled(text))))
+    (end, value.and_then(|value| Number { value, places, ..number(text, start, end) }.scaled(text)))
 }
 
 /// A numeral before a measure word, and where it ends. Elsewhere numerals are parts of words: 一体化, 十分.
-fn chinese(text: &str, start: usize, c: char) -> Option<(usize, Option<Number>)> {
-    if !numerals::is_numeral(c) {
-        return None;
-    }
+fn chinese(text: &str, start: usize) -> (usize, Option<Number>) {
     let end = text[start..].find(|c| !numerals::is_numeral(c)).map_or(text.len(), |length| start + length);
     let is_vague = text[..start].ends_with(VAGUE) || measure(text[end..].trim_start_matches(MORE)).is_none();
     let value = (!is_vague).then(|| numerals::parse(&text[start..end])).flatten();
     let number = |value| Number { value: Decimal::from(i64::from(value)), is_quantity: false, ..number(text, start, end) };
-    Some((end, value.map(number)))
+    (end, value.map(number))
 }
 
 impl Number {
@@ -216,7 +217,7 @@ fn is_name(before: &str, behind: &str, is_measured: bool) -> bool {
 }
 
 fn is_digit(c: char) -> bool {
-    ascii(c).is_some()
+    matches!(c, '0'..='9' | '０'..='９')
 }
 
 /// A digit, full-width or not.

@@ -5,7 +5,7 @@ const TENS: [(char, u32); 3] = [('千', 1000), ('百', 100), ('十', 10)];
 const LONGEST: usize = 10;
 
 pub fn is_numeral(c: char) -> bool {
-    digit(c).is_some() || c == '万' || TENS.iter().any(|(ten, _)| *ten == c)
+    matches!(c, '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万')
 }
 
 /// The number that a numeral says. None for what can be read in two ways: `三四`, `一百二`.

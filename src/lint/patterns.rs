@@ -49,6 +49,11 @@ impl<'t> Reader<'t> {
     /// The pattern whose first number is this one.
     pub fn around(&self, pattern: &'t [PatternPart], first: usize, number: usize) -> Option<Match<'t>> {
         let PatternPart::Number(accepted) = &pattern[first] else { return None };
+        // What stands right behind the number is the quickest to rule out.
+        if let Some(PatternPart::Text(options)) = pattern.get(first + 1) {
+            let end = self.numbers[number].end;
+            self.text_at(options, end, end, false)?;
+        }
         let mut found = Match { numbers: vec![(number, accepted)], ..Match::default() };
         let start = self.before(&pattern[..first], self.numbers[number].start, &mut found.gaps)?;
         self.follow(&pattern[first + 1..], start, self.numbers[number].end, found)

@@ -35,8 +35,8 @@ struct Comparer<'t> {
     reader: Reader<'t>,
     asides: Asides<'t>,
     comparison: Comparison,
-    /// The stretches that phrases have read, in their order.
-    read: Vec<Range<usize>>,
+    /// The stretches that phrases have read, in their order, and by which.
+    read: Vec<(Range<usize>, &'t str)>,
 }
 
 /// What a number in prose is, held against the facts that it may speak of.
@@ -72,19 +72,38 @@ impl<'t> Comparer<'t> {
     /// What prose says without a number: 未收到申请.
     fn claims(&mut self) {
         for (phrase, pattern) in patterns_of(self.report).filter(|(_, pattern)| patterns::first_number(pattern).is_none()) {
-            let Some(PatternPart::Text(beginnings)) = pattern.first() else { continue };
-            for beginning in beginnings.iter().filter(|beginning| !beginning.is_empty()) {
-                for at in memmem::find_iter(self.text.prose.text.as_bytes(), beginning) {
-                    if let Some(found) = self.reader.behind(&pattern[1..], at, at + beginning.len()) {
-                        self.judge(phrase, found);
+            match phrase.after.as_deref() {
+                Some(before) => {
+                    let read = self.read.iter().filter(|(_, name)| *name == before);
+                    for at in read.map(|(range, _)| range.end).collect::<Vec<_>>() {
+                        self.claim(phrase, pattern, at, at);
                     }
                 }
+                None => self.claims_anywhere(phrase, pattern),
             }
         }
     }
 
+    fn claims_anywhere(&mut self, phrase: &'t Phrase, pattern: &'t Pattern) {
+        let Some(PatternPart::Text(beginnings)) = pattern.first() else { return };
+        for beginning in beginnings.iter().filter(|beginning| !beginning.is_empty()) {
+            for at in memmem::find_iter(self.text.prose.text.as_bytes(), beginning) {
+                self.claim(phrase, &pattern[1..], at, at + beginning.len());
+            }
+        }
+    }
+
+    fn claim(&mut self, phrase: &'t Phrase, rest: &'t [PatternPart], start: usize, at: usize) {
+        if let Some(found) = self.reader.behind(rest, start, at) {
+            self.judge(phrase, found);
+        }
+    }
+
     /// Compares what a pattern has found. Gives whether the pattern applied: its facts have values.
-    fn judge(&mut self, phrase: &Phrase, found: Match) -> bool {
+    fn judge(&mut self, phrase: &'t Phrase, found: Match) -> bool {
+        if phrase.after.as_deref().is_some_and(|before| !self.goes_before(before, found.range.start)) {
+            return false;
+        }
         let mut differing = Vec::new();
         for &(index, accepted) in &found.numbers {
             match self.hold(index, accepted) {
@@ -109,11 +128,17 @@ impl<'t> Comparer<'t> {
         for (index, _) in found.numbers {
             self.comparison.is_compared[index] = true;
         }
-        if !found.range.is_empty() && self.read.last().is_none_or(|last| last.end <= found.range.start) {
-            self.read.push(found.range);
+        if self.read.last().is_none_or(|(last, _)| last.end <= found.range.start) {
+            self.read.push((found.range, &phrase.name));
         }
         self.comparison.diagnostics.append(&mut differing);
         true
+    }
+
+    /// Whether a phrase has been read right before a place.
+    fn goes_before(&self, phrase: &str, at: usize) -> bool {
+        let index = self.read.partition_point(|(range, _)| range.end < at);
+        self.read.get(index).is_some_and(|(range, name)| range.end == at && *name == phrase)
     }
 
     /// A number held against what it may be. What a splice gave is what its author chose.
@@ -137,9 +162,9 @@ impl<'t> Comparer<'t> {
     }
 
     fn number_differs(&self, phrase: &Phrase, index: usize, accepted: &[Expression], values: &[Value]) -> Diagnostic {
-        let digits = self.text.numbers[index].digits.clone();
-        let written = &self.text.prose.text[digits.clone()];
-        let place = self.text.prose.place(digits.start, digits.end);
+        let number = &self.text.numbers[index];
+        let written = &self.text.prose.text[number.start..number.end];
+        let place = self.text.prose.place(number.start, number.end);
         let diagnostic = catalog::phrase_disagrees(place, &phrase.statement, &written, &either(values));
         let Some(first) = accepted.first() else { return diagnostic };
         let diagnostic = self.with_origin(diagnostic, phrase, first);

@@ -12,7 +12,7 @@ use crate::model::Decimal;
 const SENTENCE_MARKS: [char; 5] = ['。', '；', '！', '？', '\n'];
 const LIST: &str = "其中";
 /// Words that say that a list is the whole: before its parts, and of its last part.
-const COMPLETE: [&str; 1] = ["分别为"];
+const COMPLETE: &str = "分别为";
 const REST: [&str; 2] = ["其他", "其它"];
 /// A part with one of these is no part: it compares, speaks of some of what was counted before, or of what is counted twice, as
 /// information is that is published in two places.
@@ -21,8 +21,9 @@ const NO_PART: [&str; 18] = [
 ];
 /// How many parts of one kind, `……类信息25条，……类信息68条`, make a list whose parts are set apart by commas.
 const FEWEST_WITH_COMMAS: usize = 3;
-/// How far a list is read.
-const MOST_PARTS: usize = 64;
+/// How many characters before a list its whole may stand, and how many the list may have.
+const REACH_BEFORE: usize = 200;
+const LONGEST_LIST: usize = 800;
 const LONGEST_LABEL: usize = 40;
 /// What may stand between 占 and its percentage.
 const OF_THE_WHOLE: [&str; 7] = ["", "比", "比为", "比达", "总数的", "总量的", "全部的"];
@@ -56,17 +57,16 @@ struct Part<'t> {
 impl<'t> List<'t> {
     fn at(text: &'t Text<'t>, at: usize) -> Option<List<'t>> {
         let prose = &text.prose.text;
-        let reach = |characters: std::iter::Take<std::iter::Rev<std::str::Chars>>| -> usize {
-            characters.take_while(|c| !SENTENCE_MARKS.contains(c)).map(char::len_utf8).sum()
-        };
-        let sentence = at - reach(prose[..at].chars().rev().take(MOST_PARTS * LONGEST_LABEL));
+        let in_sentence = |c: &char| !SENTENCE_MARKS.contains(c);
+        let before = prose[..at].chars().rev().take(REACH_BEFORE).take_while(in_sentence);
+        let sentence = at - before.map(char::len_utf8).sum::<usize>();
         let here = text.numbers.partition_point(|number| number.start < at);
         let first = text.numbers.partition_point(|number| number.start < sentence);
         let mut before = text.numbers[first..here].iter().filter(|number| number.measure.is_some());
         let (whole, None) = (before.next()?, before.next()) else { return None };
         let start = at + LIST.len();
-        let behind = prose[start..].chars().take(MOST_PARTS * LONGEST_LABEL);
-        let end = start + behind.take_while(|c| !SENTENCE_MARKS.contains(c)).map(char::len_utf8).sum::<usize>();
+        let behind = prose[start..].chars().take(LONGEST_LIST).take_while(in_sentence);
+        let end = start + behind.map(char::len_utf8).sum::<usize>();
         let numbers = text.numbers[here..].iter().take_while(|number| number.end <= end).count();
         let is_divided = whole.precision == Precision::Exact && !prose[whole.end..at].contains(LIST);
         is_divided.then_some(List { text, whole, numbers: &text.numbers[here..here + numbers], start, end })
@@ -102,7 +102,7 @@ impl<'t> List<'t> {
         let mut parts: Vec<Part> = Vec::new();
         let mut mark = None;
         let mut at = self.start;
-        for number in self.numbers.iter().take(MOST_PARTS) {
+        for number in self.numbers {
             let label = prose.get(at..number.start)?.trim_start_matches(['，', '：', ':', '、', '和']);
             let crosses = mark == Some('、') && label.contains('，');
             let is_other = number.measure != self.whole.measure || number.precision != Precision::Exact;
@@ -120,9 +120,10 @@ impl<'t> List<'t> {
         }
         let ends_sentence = at == self.end || prose[at..self.end].chars().all(|c| matches!(c, '）' | ')' | '，'));
         let is_kind = mark == Some('、') || are_of_one_kind(&parts);
-        let names_the_rest = REST.iter().any(|word| parts.last().is_some_and(|part| part.label.starts_with(word)));
-        let is_complete = ends_sentence && (names_the_rest || COMPLETE.iter().any(|word| parts[0].label.contains(word)));
-        (parts.len() > 1 && is_kind).then_some((parts, is_complete))
+        let [first, .., last] = parts.as_slice() else { return None };
+        let names_the_rest = REST.iter().any(|word| last.label.starts_with(word));
+        let is_complete = ends_sentence && (names_the_rest || first.label.contains(COMPLETE));
+        is_kind.then_some((parts, is_complete))
     }
 
     // ── Percentages ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,6 +11,8 @@ pub const MEASURES: &[char] = &['件', '宗', '份', '条', '起', '项', '次',
 #[derive(Debug)]
 pub struct Phrase {
     pub name: String,
+    /// The phrase that goes right before it, by its name.
+    pub after: Option<String>,
     pub statement: String,
     pub patterns: Vec<Pattern>,
     /// Where it stands in the form: what is an aside there is one to it.

@@ -339,6 +339,12 @@ impl<'t> Builder<'t> {
             let mut resolver = self.resolver(at);
             let resolved = resolver.phrase(phrase);
             self.diagnostics.append(&mut resolver.diagnostics);
+            if self.form.phrases.iter().any(|other| other.name == resolved.name) {
+                self.diagnostics.push(catalog::duplicate_name(self.place(phrase.name.span), &phrase.name.value));
+            }
+            if let Some(after) = phrase.after {
+                self.phrase_before(after);
+            }
             self.form.phrases.push(resolved);
         }
         for (at, aside) in std::mem::take(&mut self.asides) {
@@ -359,6 +365,16 @@ impl<'t> Builder<'t> {
                 Some(title) => self.form.title = title,
                 None => self.form.signature = signature,
             }
+        }
+    }
+
+    /// What a phrase comes after is a phrase before it.
+    fn phrase_before(&mut self, name: ast::Name) {
+        if !self.form.phrases.iter().any(|phrase| phrase.name == name.value) {
+            let names: Vec<&str> = self.form.phrases.iter().map(|phrase| phrase.name.as_str()).collect();
+            let mut diagnostic = catalog::unknown_phrase(self.place(name.span), &name.value);
+            diagnostic.help = did_you_mean(name.value, &names);
+            self.diagnostics.push(diagnostic);
         }
     }
 

@@ -10,7 +10,8 @@ impl Resolver<'_> {
     pub fn phrase(&mut self, phrase: &ast::Phrase) -> Phrase {
         let patterns = phrase.patterns.iter().map(|parts| self.pattern(parts)).collect();
         let (name, statement) = (phrase.name.value.to_owned(), unescape(phrase.statement.value));
-        Phrase { name, statement, patterns, at: self.at(), place: self.place(phrase.name.span) }
+        let after = phrase.after.map(|after| after.value.to_owned());
+        Phrase { name, after, statement, patterns, at: self.at(), place: self.place(phrase.name.span) }
     }
 
     fn pattern(&mut self, parts: &[ast::PatternPart]) -> Pattern {

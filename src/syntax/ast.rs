@@ -370,6 +370,8 @@ pub enum LineKind<'s> {
 #[derive(Debug)]
 pub struct Phrase<'s> {
     pub name: Name<'s>,
+    /// The phrase that goes right before it.
+    pub after: Option<Name<'s>>,
     pub statement: Text<'s>,
     pub patterns: Vec<Vec<PatternPart<'s>>>,
 }

@@ -132,11 +132,12 @@ fn words_of(rule: Rule) -> Option<Words> {
         Rule::layout | Rule::kw_layout => ("layout", "layout"),
         Rule::phrase | Rule::kw_phrase => ("phrase", "phrase"),
         Rule::pattern => ("引号中的句式", "a pattern in quotes"),
-        Rule::number_of | Rule::claim => ("{ }", "{ }"),
+        Rule::number_of | Rule::claim => ("花括号中的表达式", "an expression in braces"),
         Rule::ellipsis => ("…", "…"),
-        Rule::any_of | Rule::option_of => ("[ | ]", "[ | ]"),
+        Rule::any_of => ("[ | ]", "[ | ]"),
         Rule::aside | Rule::kw_aside => ("aside", "aside"),
         Rule::kw_except => ("except", "except"),
+        Rule::kw_after => ("after", "after"),
         Rule::fact => ("一项事实（名称和数）", "a fact (a name and a number)"),
         Rule::column => ("一列（名称和标签）", "a column (names and label)"),
         Rule::line => ("一行（名称和标签）", "a row (names and label)"),
@@ -152,6 +153,8 @@ fn words_of(rule: Rule) -> Option<Words> {
         | Rule::chunk
         | Rule::brace
         | Rule::wording
+        | Rule::unescaped
+        | Rule::stray_number
         | Rule::braces
         | Rule::stray
         | Rule::stray_splice
