@@ -36,7 +36,8 @@ impl<'r> Asides<'r> {
             at = other.end.clamp(at, found.range.start);
         }
         stretches.push(at..found.range.start);
-        stretches.iter().any(|stretch| self.names_another_year(text, stretch) || self.has_aside(phrase, &text.prose.text, stretch))
+        let governing = stretches.into_iter().flat_map(|stretch| outside_parentheses(&text.prose.text, stretch));
+        governing.into_iter().any(|stretch| self.names_another_year(text, &stretch) || self.has_aside(phrase, &text.prose.text, &stretch))
     }
 
     fn names_another_year(&self, text: &Text, stretch: &Range<usize>) -> bool {
@@ -79,6 +80,19 @@ impl<'r> Asides<'r> {
         };
         template.iter().map(part).collect()
     }
+}
+
+/// A stretch without what stands in parentheses, which says nothing of what comes after them.
+fn outside_parentheses(text: &str, stretch: Range<usize>) -> Vec<Range<usize>> {
+    let mut outside = Vec::new();
+    let mut at = stretch.start;
+    while let Some(open) = text[at..stretch.end].find('（').map(|offset| at + offset) {
+        let Some(close) = text[open..stretch.end].find('）').map(|offset| open + offset) else { break };
+        outside.push(at..open);
+        at = close;
+    }
+    outside.push(at..stretch.end);
+    outside
 }
 
 /// Where the sentence begins in which a place stands; none where that is too far back.
