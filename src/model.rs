@@ -10,9 +10,7 @@ mod report;
 mod value;
 mod verdict;
 
-pub use condition::{
-    Check, Clause, Comparison, Condition, Expression, Function, Reference, Shape, Template, TemplatePart,
-};
+pub use condition::{Check, Clause, Comparison, Condition, Expression, Function, Reference, Shape, Template, TemplatePart};
 pub use date::{Date, DateFault};
 pub use decimal::Decimal;
 pub use form::{

@@ -7,7 +7,9 @@ mod explain;
 
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::evaluate::{self, At};
-use crate::model::{Check, Finding, Form, Identity, NodeId, NodeKind, Numbers, Origin, Report, Shape, TableId, Undecided, Value, Verdict};
+use crate::model::{
+    Check, Finding, Form, Identity, NodeId, NodeKind, Numbers, Origin, Report, Shape, TableId, Undecided, Value, Verdict,
+};
 
 pub use arithmetic::arithmetic;
 pub use explain::{check, level, name, origin, place_name, reason_words, statement};

@@ -104,14 +104,61 @@ fn every_number_that_is_compared_is_noticed_when_it_is_wrong() {
 /// A report whose overview says this.
 fn saying(prose: &str) -> String {
     let text = case("real-huaian-2024");
-    let (before, behind) = text.split_once("\"\"\"").and_then(|(before, rest)| Some((before, rest.split_once("\"\"\"")?.1))).expect("prose");
+    let (before, behind) =
+        text.split_once("\"\"\"").and_then(|(before, rest)| Some((before, rest.split_once("\"\"\"")?.1))).expect("prose");
     format!("{before}\"\"\"\n{prose}\n\"\"\"{behind}")
 }
 
 const WORDS: &[&str] = &[
-    "收到", "受理", "政府信息公开申请", "依申请公开", "3119", "３１１９", "三千一百一十九", "1,234", "十", "零", "万", "余", "约", "超过",
-    "件", "宗", "条", "个", "，", "。", "；", "、", "\n\n", "其中", "占", "80%", "2020", "年", "1", "月", "上年结转", "下年度", "行政复议",
-    "均为自然人", "未收到", "分别为", "其他", "（", "）", "{申请.新收}", "{{", "{2 = 申请.结转}", "𠀀", "é", ".", "-", "第", "二十", "淮安市人民政府",
+    "收到",
+    "受理",
+    "政府信息公开申请",
+    "依申请公开",
+    "3119",
+    "３１１９",
+    "三千一百一十九",
+    "1,234",
+    "十",
+    "零",
+    "万",
+    "余",
+    "约",
+    "超过",
+    "件",
+    "宗",
+    "条",
+    "个",
+    "，",
+    "。",
+    "；",
+    "、",
+    "\n\n",
+    "其中",
+    "占",
+    "80%",
+    "2020",
+    "年",
+    "1",
+    "月",
+    "上年结转",
+    "下年度",
+    "行政复议",
+    "均为自然人",
+    "未收到",
+    "分别为",
+    "其他",
+    "（",
+    "）",
+    "{申请.新收}",
+    "{{",
+    "{2 = 申请.结转}",
+    "𠀀",
+    "é",
+    ".",
+    "-",
+    "第",
+    "二十",
+    "淮安市人民政府",
 ];
 
 proptest! {
@@ -130,7 +177,17 @@ proptest! {
 /// Twice the text takes about twice the time, whatever it says over and over.
 #[test]
 fn long_prose_takes_no_longer_than_it_is() {
-    let sentences = ["收到政府信息公开申请30件，", "其中", "其中1件、", "1", "一", "1，", "未收到政府信息公开申请", "占1%其中2件，", "信息公开"];
+    let sentences = [
+        "收到政府信息公开申请30件，",
+        "其中",
+        "其中1件、",
+        "1",
+        "一",
+        "1，",
+        "未收到政府信息公开申请",
+        "占1%其中2件，",
+        "信息公开",
+    ];
     for sentence in sentences {
         let started = std::time::Instant::now();
         let outcome = compile(saying(&sentence.repeat(300_000 / sentence.len())));

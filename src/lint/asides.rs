@@ -37,7 +37,9 @@ impl<'r> Asides<'r> {
         }
         stretches.push(at..found.range.start);
         let governing = stretches.into_iter().flat_map(|stretch| outside_parentheses(&text.prose.text, stretch));
-        governing.into_iter().any(|stretch| self.names_another_year(text, &stretch) || self.has_aside(phrase, &text.prose.text, &stretch))
+        governing
+            .into_iter()
+            .any(|stretch| self.names_another_year(text, &stretch) || self.has_aside(phrase, &text.prose.text, &stretch))
     }
 
     fn names_another_year(&self, text: &Text, stretch: &Range<usize>) -> bool {

@@ -84,20 +84,37 @@ impl Number {
     }
 }
 
+/// The bytes with which a digit or a numeral begins: most characters are passed over by them.
+const BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut digit = b'0';
+    while digit <= b'9' {
+        begins[digit as usize] = true;
+        digit += 1;
+    }
+    // The first bytes of 〇, of 一二三五七九万两, of 四六八十千, of 百, of 零, and of full-width digits.
+    let leads = [0xe3, 0xe4, 0xe5, 0xe7, 0xe9, 0xef];
+    let mut index = 0;
+    while index < leads.len() {
+        begins[leads[index]] = true;
+        index += 1;
+    }
+    begins
+};
+
 /// All numbers of the prose, in their order.
 pub fn find(plain: &Plain) -> Vec<Number> {
     let text = &plain.text;
     let mut splices = plain.splices.iter().peekable();
-    let mut numbers = Vec::new();
+    let mut numbers = Vec::with_capacity(64);
     let mut read_to = 0;
-    for (at, c) in text.char_indices() {
-        if at < read_to {
-            continue;
-        }
+    while let Some(offset) = text.as_bytes()[read_to..].iter().position(|byte| BEGINS[usize::from(*byte)]) {
+        let at = read_to + offset;
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
         let (end, number) = match c {
             _ if is_digit(c) => arabic(text, at),
             _ if numerals::is_numeral(c) => chinese(text, at),
-            _ => continue,
+            _ => (at + c.len_utf8(), None),
         };
         read_to = end;
         let Some(mut number) = number else { continue };
@@ -232,4 +249,18 @@ fn ascii(c: char) -> Option<char> {
 fn is_group_of_three(text: &str) -> bool {
     let digits = text.chars().take(4).take_while(|c| is_digit(*c)).count();
     digits == 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_digit_and_no_numeral_is_passed_over() {
+        let all = (0..=0xffff).filter_map(char::from_u32);
+        for c in all.filter(|c| is_digit(*c) || numerals::is_numeral(*c)) {
+            let mut bytes = [0; 4];
+            assert!(BEGINS[usize::from(c.encode_utf8(&mut bytes).as_bytes()[0])], "{c}");
+        }
+    }
 }

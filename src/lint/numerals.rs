@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn short_forms() {
-        let forms = [("十", 10), ("十二", 12), ("两", 2), ("两百", 200), ("一百零三", 103), ("两万零五", 20_005), ("一万二千", 12_000)];
+        let forms =
+            [("十", 10), ("十二", 12), ("两", 2), ("两百", 200), ("一百零三", 103), ("两万零五", 20_005), ("一万二千", 12_000)];
         for (numeral, number) in forms {
             assert_eq!(parse(numeral), Some(number), "{numeral}");
         }
@@ -121,7 +122,8 @@ mod tests {
 
     #[test]
     fn what_can_be_read_in_two_ways_is_not_read() {
-        for numeral in ["", "三四", "一百二", "一千三", "百", "万", "十十", "一百零", "零零一", "一万二", "一二三四", "一千一千"] {
+        for numeral in ["", "三四", "一百二", "一千三", "百", "万", "十十", "一百零", "零零一", "一万二", "一二三四", "一千一千"]
+        {
             assert_eq!(parse(numeral), None, "{numeral}");
         }
     }

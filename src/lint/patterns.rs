@@ -83,7 +83,9 @@ impl<'t> Reader<'t> {
             };
             let from = if gap { at - self.stretch_before(at) } else { at };
             let (start, end) = match gap {
-                false => options.iter().find(|option| self.text[..at].ends_with(*option)).map(|option| (at - option.len(), at))?,
+                false => {
+                    options.iter().find(|option| self.text[..at].ends_with(*option)).map(|option| (at - option.len(), at))?
+                }
                 true => {
                     let last = |option: &String| self.text[from..at].rfind(option.as_str()).map(|offset| (offset, option.len()));
                     let (offset, length) = options.iter().filter_map(last).max_by_key(|(offset, length)| offset + length)?;

@@ -17,7 +17,24 @@ const REST: [&str; 2] = ["其他", "其它"];
 /// A part with one of these is no part: it compares, speaks of some of what was counted before, or of what is counted twice, as
 /// information is that is published in two places.
 const NO_PART: [&str; 18] = [
-    "其中", "增", "减", "比", "占", "同", "含", "包括", "等", "超", "（", "网站", "微信", "微博", "公众号", "媒体", "平台", "渠道",
+    "其中",
+    "增",
+    "减",
+    "比",
+    "占",
+    "同",
+    "含",
+    "包括",
+    "等",
+    "超",
+    "（",
+    "网站",
+    "微信",
+    "微博",
+    "公众号",
+    "媒体",
+    "平台",
+    "渠道",
 ];
 /// How many parts of one kind, `……类信息25条，……类信息68条`, make a list whose parts are set apart by commas.
 const FEWEST_WITH_COMMAS: usize = 3;

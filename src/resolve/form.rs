@@ -89,15 +89,7 @@ impl<'t> Builder<'t> {
             diagnostics.push(catalog::years_reversed(Place::new(source, last.span)));
         }
         let axes = Vec::new();
-        Builder {
-            form,
-            axes,
-            diagnostics,
-            checks: Vec::new(),
-            phrases: Vec::new(),
-            asides: Vec::new(),
-            defaults: Vec::new(),
-        }
+        Builder { form, axes, diagnostics, checks: Vec::new(), phrases: Vec::new(), asides: Vec::new(), defaults: Vec::new() }
     }
 
     fn place(&self, span: Span) -> Place {
