@@ -6,11 +6,10 @@ use memchr::memmem;
 
 use super::Text;
 use super::patterns::Match;
+use super::words::SENTENCE_MARKS;
 use crate::evaluate::{self, At};
 use crate::model::{Aside, Decimal, Form, NodeId, Phrase, ROOT, Report, Template, TemplatePart};
 
-/// Marks that end a sentence, or a part of one that could be a sentence.
-const SENTENCE_MARKS: [char; 5] = ['。', '；', '！', '？', '\n'];
 /// How far back a sentence is read. A longer one is left alone.
 const LONGEST_SENTENCE: usize = 400;
 /// What could be a year.

@@ -1,7 +1,7 @@
 //! The numbers in prose: where each stands, what it comes to, and how exactly it is meant.
 
 use super::numerals;
-use super::words::Plain;
+use super::words::{CLAUSE_MARKS, Plain};
 use crate::model::{Decimal, MEASURES};
 
 pub struct Number {
@@ -46,9 +46,6 @@ const NAME_BEHIND: &[char] = &['年', '月', '日', '号', '时', '版', '届', 
 const NAME_BEFORE: &[char] = &['第', '〔', '[', '-', '–', '—', '~', '～', '/', '.', ':', '@', '+', '#', '_', '“', '"', '《'];
 /// Behind the number of an item: `1.`
 const POINTS: [char; 2] = ['.', '．'];
-
-/// Marks that end a clause. What stands in parentheses is a clause of its own.
-pub const CLAUSE_MARKS: &[char] = &['，', '。', '；', '！', '？', '：', '（', '）', '(', ')', '\n'];
 
 impl Number {
     /// Whether the number says what a fact is. In doubt it does.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::numbers::{CLAUSE_MARKS, Number};
+use super::numbers::Number;
+use super::words::CLAUSE_MARKS;
 use crate::evaluate::{self, At};
 use crate::model::{Decimal, Expression, Pattern, PatternPart, Report};
 

@@ -6,36 +6,18 @@ use memchr::memmem;
 
 use super::Text;
 use super::numbers::{Number, Precision};
+use super::words::SENTENCE_MARKS;
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::Decimal;
 
-const SENTENCE_MARKS: [char; 5] = ['。', '；', '！', '？', '\n'];
 const LIST: &str = "其中";
 /// Words that say that a list is the whole: before its parts, and of its last part.
 const COMPLETE: &str = "分别为";
 const REST: [&str; 2] = ["其他", "其它"];
-/// A part with one of these is no part: it compares, speaks of some of what was counted before, or of what is counted twice, as
-/// information is that is published in two places.
-const NO_PART: [&str; 18] = [
-    "其中",
-    "增",
-    "减",
-    "比",
-    "占",
-    "同",
-    "含",
-    "包括",
-    "等",
-    "超",
-    "（",
-    "网站",
-    "微信",
-    "微博",
-    "公众号",
-    "媒体",
-    "平台",
-    "渠道",
-];
+/// A part with one of these compares, or speaks of some of what was counted before.
+const NO_PART: [&str; 11] = ["其中", "增", "减", "比", "占", "同", "含", "包括", "等", "超", "（"];
+/// What is published in one of these is published in another too: such parts may come to more than the whole.
+const MEDIA: [&str; 7] = ["网站", "微信", "微博", "公众号", "媒体", "平台", "渠道"];
 /// How many parts of one kind, `……类信息25条，……类信息68条`, make a list whose parts are set apart by commas.
 const FEWEST_WITH_COMMAS: usize = 3;
 /// How many characters before a list its whole may stand, and how many the list may have.
@@ -123,7 +105,11 @@ impl<'t> List<'t> {
             let label = prose.get(at..number.start)?.trim_start_matches(['，', '：', ':', '、', '和']);
             let crosses = mark == Some('、') && label.contains('，');
             let is_other = number.measure != self.whole.measure || number.precision != Precision::Exact;
-            if is_other || crosses || NO_PART.iter().any(|word| label.contains(word)) || label.chars().count() > LONGEST_LABEL {
+            if is_other
+                || crosses
+                || NO_PART.iter().chain(&MEDIA).any(|word| label.contains(word))
+                || label.chars().count() > LONGEST_LABEL
+            {
                 return None;
             }
             parts.push(Part { label, number });

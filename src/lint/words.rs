@@ -7,6 +7,11 @@ use crate::evaluate::{self, At};
 use crate::model::{Prose, ProsePart, Report};
 use crate::source::{Place, Span};
 
+/// Marks that end a sentence, or a part of one that could be a sentence.
+pub const SENTENCE_MARKS: [char; 5] = ['。', '；', '！', '？', '\n'];
+/// Marks that end a clause. What stands in parentheses is a clause of its own.
+pub const CLAUSE_MARKS: &[char] = &['，', '。', '；', '！', '？', '：', '（', '）', '(', ')', '\n'];
+
 pub struct Plain<'r> {
     report: &'r Report,
     pub text: String,
