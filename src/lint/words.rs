@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3_iter;
+
 use crate::evaluate::{self, At};
 use crate::model::{Prose, ProsePart, Report};
 use crate::source::{Place, Span};
@@ -66,13 +68,16 @@ impl<'r> Plain<'r> {
             if is_whole_line && line.trim().is_empty() {
                 self.end_line(at as u32);
             }
-            for word in line.split([' ', '\t', '\r']) {
+            let mut start = 0;
+            for end in memchr3_iter(b' ', b'\t', b'\r', line.as_bytes()).chain([line.len()]) {
+                let word = &line[start..end];
                 if !word.is_empty() {
-                    self.origins.push((self.text.len(), Span::new(at, at + word.len())));
+                    self.origins.push((self.text.len(), Span::new(at + start, at + end)));
                     self.text.push_str(word);
                 }
-                at += word.len() + 1;
+                start = end + 1;
             }
+            at += line.len() + 1;
         }
     }
 
