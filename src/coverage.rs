@@ -40,7 +40,7 @@ pub fn coverage(verified: Verified) -> (Verified, Option<Vec<(FactId, Guards)>>)
     if numbers.len().saturating_mul(at_once) > MOST_WORK {
         return (verified, None);
     }
-    let (Verified { mut report, findings }, told) = told(verified);
+    let (Verified { mut report, findings, numbers: in_prose }, told) = told(verified);
     let mut coverage = Vec::with_capacity(numbers.len());
     for fact in numbers {
         let Some(written) = report.facts[fact].clone() else { continue };
@@ -48,13 +48,13 @@ pub fn coverage(verified: Verified) -> (Verified, Option<Vec<(FactId, Guards)>>)
         report.facts[fact] = Some(Fact { value, ..written.clone() });
         check::recompute(&mut report);
         let (findings_then, _) = verify::decide(&report);
-        let (changed, told_then) = self::told(Verified { report, findings: findings_then });
+        let (changed, told_then) = self::told(Verified { report, findings: findings_then, numbers: in_prose });
         coverage.push((fact, guards(&findings, &told, &changed, &told_then)));
         report = changed.report;
         report.facts[fact] = Some(written);
     }
     check::recompute(&mut report);
-    (Verified { report, findings }, Some(coverage))
+    (Verified { report, findings, numbers: in_prose }, Some(coverage))
 }
 
 /// What is found of a report with one number changed that was not found before.

@@ -6,13 +6,12 @@ mod decimal;
 mod follows;
 mod form;
 mod money;
+mod phrase;
 mod report;
 mod value;
 mod verdict;
 
-pub use condition::{
-    Check, Clause, Comparison, Condition, Expression, Function, Phrase, PhrasePart, Reference, Shape, Template, TemplatePart,
-};
+pub use condition::{Check, Clause, Comparison, Condition, Expression, Function, Reference, Shape, Template, TemplatePart};
 pub use date::{Date, DateFault};
 pub use decimal::Decimal;
 pub use follows::{Change, Correspondence, Counterpart, Follows, WrittenName};
@@ -21,6 +20,7 @@ pub use form::{
     years_in_words,
 };
 pub use money::{Currency, Money};
+pub use phrase::{Aside, MEASURES, Numbers, Pattern, PatternPart, Phrase};
 pub use report::{Allow, Fact, Origin, OwnFact, OwnFacts, Previous, Prose, ProsePart, Report, Splice};
 pub use value::{Absence, Choice, Kind, Type, Value};
 pub use verdict::{Arithmetic, Finding, Identity, Operand, Undecided, Verdict};

@@ -3,6 +3,7 @@
 mod expression;
 mod follows;
 mod form;
+mod phrase;
 mod suggest;
 
 pub use expression::{Resolver, Scope, kind_words, type_words};

@@ -9,17 +9,21 @@ mod figures;
 
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::evaluate::{self, At};
-use crate::model::{Check, Finding, Form, Identity, NodeId, NodeKind, Origin, Report, Shape, TableId, Undecided, Value, Verdict};
+use crate::model::{
+    Check, Finding, Form, Identity, NodeId, NodeKind, Numbers, Origin, Report, Shape, TableId, Undecided, Value, Verdict,
+};
 
 pub use about::{About, about};
 pub use arithmetic::{arithmetic, computed_words};
-pub use explain::{check, exceptions, level, name, place_name, reason_words, statement};
+pub use explain::{check, exceptions, level, name, origin, place_name, reason_words, statement};
 
 /// A report and what became of its identities.
 #[derive(Debug)]
 pub struct Verified {
     pub report: Report,
     pub findings: Vec<Finding>,
+    /// Counted by the lints, which come after.
+    pub numbers: Numbers,
 }
 
 /// How many identities hold, fail, are excepted and are undecided.
@@ -59,7 +63,7 @@ pub fn verify(report: Report) -> Outcome<Verified> {
     let (findings, mut diagnostics) = decide(&report);
     diagnostics.extend(explain::failures(&report, &findings));
     diagnostics.extend(assertions(&report));
-    Outcome { value: Verified { report, findings }, diagnostics }
+    Outcome { value: Verified { report, findings, numbers: Numbers::default() }, diagnostics }
 }
 
 /// A verdict on every identity, exceptions included, and what there is to say of the exceptions.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, SystemTime};
 
+use common::schema::Schema;
 use common::{example, example_alone, read, render, root, verified};
 use gdr::diagnostic::Language;
 use gdr::diagnostic::catalog::ENTRIES;
@@ -777,6 +778,8 @@ fn formats_for_programs_go_to_standard_output() {
     let folder = with_report("formats", &wrong());
     folder.write("b.gdr", &wrong());
     let run = folder.gdr("check --format json a.gdr b.gdr").assert_code(1);
+    let schema = Schema::read("docs/diagnostics.schema.json");
+    run.out.lines().for_each(|line| assert_eq!(schema.fault(&json(line)), None));
     let kinds: Vec<String> = run.out.lines().map(|line| json(line)["kind"].to_string()).collect();
     assert_eq!(kinds, [r#""diagnostic""#, r#""diagnostic""#, r#""summary""#]);
     assert_eq!(run.said, "");
@@ -858,7 +861,7 @@ fn why_tells_of_a_fact() {
     for words in [
         "申请.结转.自然人（requests.carried_in.natural）",
         "值：0，写在 a.gdr:34:23",
-        "类型：count 件，见 disclosure-2021.gdr:97:13",
+        "类型：count 件，见 disclosure-2021.gdr:",
         "勾稽关系 3 项",
         "成立：二、上年结转政府信息公开申请数量：总计等于各列之和（总计）",
         "新收 64 + 结转 0 = 总计 63 + 结转下年 1",

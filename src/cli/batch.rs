@@ -14,6 +14,7 @@ use super::{Exit, Session};
 use crate::diagnostic::format::Format;
 use crate::diagnostic::render::Renderer;
 use crate::diagnostic::{Diagnostic, Words};
+use crate::model::Numbers;
 use crate::source::Source;
 use crate::verify::{self, Tally, Verified};
 use crate::{Compiled, Compiler};
@@ -31,6 +32,7 @@ pub struct Done {
     pub written: Vec<String>,
     pub facts: usize,
     pub tally: Tally,
+    pub numbers: Numbers,
     /// The codes of the messages.
     pub codes: Vec<&'static str>,
     /// The codes of the messages that were left out.
@@ -105,6 +107,7 @@ impl<'s> Batch<'s> {
             exit: if told.iter().any(|diagnostic| diagnostic.is_error()) { Exit::Errors } else { Exit::Fine },
             facts: verified.map_or(0, |verified| verified.report.stated_facts()),
             tally: verified.map(Verified::tally).unwrap_or_default(),
+            numbers: verified.map(|verified| verified.numbers).unwrap_or_default(),
             codes: told.iter().map(|diagnostic| diagnostic.code).collect(),
             left_out: left_out.iter().map(|diagnostic| diagnostic.code).collect(),
             is_report: verified.is_some(),

@@ -8,6 +8,7 @@ use super::Exit;
 use super::batch::Done;
 use crate::diagnostic::Words;
 use crate::diagnostic::format::VERSION;
+use crate::model::Numbers;
 use crate::verify::Tally;
 
 /// How many codes the last line names.
@@ -19,6 +20,7 @@ pub struct Total {
     with_errors: usize,
     facts: usize,
     tally: Tally,
+    numbers: Numbers,
     codes: BTreeSet<&'static str>,
     left_out: BTreeMap<&'static str, usize>,
 }
@@ -29,6 +31,7 @@ impl Total {
         self.with_errors += usize::from(done.exit != Exit::Fine);
         self.facts += done.facts;
         self.tally.add(done.tally);
+        self.numbers.add(done.numbers);
         self.codes.extend(&done.codes);
         for code in &done.left_out {
             *self.left_out.entry(code).or_default() += 1;
@@ -48,6 +51,10 @@ impl Total {
             zh += &format!("事实 {facts} 项；勾稽关系：成立 {hold}，不成立 {fail}，例外 {excepted}，不能判定 {undecided}\n");
             en += &format!("{facts} facts; identities: {hold} hold, {fail} fail, {excepted} excepted, {undecided} undecided\n");
         }
+        if *reports > 0 {
+            zh += self.numbers.words().of_zh();
+            en += self.numbers.words().of_en();
+        }
         for (code, number) in &self.left_out {
             zh += &format!("{code} {number} 条未列出（--allow）\n");
             en += &format!("{code}: {number} left out (--allow)\n");
@@ -62,12 +69,14 @@ impl Total {
 
     pub fn json(&self) -> String {
         let Tally { hold, fail, excepted, undecided } = self.tally;
+        let Numbers { spliced, compared, unrecognised } = self.numbers;
         json!({
             "version": VERSION,
             "kind": "summary",
             "reports": self.reports,
             "with_errors": self.with_errors,
             "facts": self.facts,
+            "numbers": { "spliced": spliced, "compared": compared, "unrecognised": unrecognised },
             "identities": { "hold": hold, "fail": fail, "excepted": excepted, "undecided": undecided },
             "left_out": self.left_out,
         })

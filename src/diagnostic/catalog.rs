@@ -242,6 +242,9 @@ catalogue! {
     E0210 Error unknown_axis(name)
         "表单中没有名为“{name}”的坐标（axis）"
         "the form has no axis `{name}`"
+    E0212 Error unknown_phrase(name)
+        "前面没有名为“{name}”的短语（phrase）"
+        "there is no phrase `{name}` before this one"
     E0211 Error duplicate_name(name)
         "名称“{name}”在同一处用了两次"
         "the name `{name}` is used twice in one place"
@@ -416,6 +419,18 @@ catalogue! {
     E0606 Warning parts_miscounted(stated, listed)
         "这里说由 {stated} 部分组成，前面列出的是 {listed} 部分"
         "the sentence speaks of {stated} parts and lists {listed}"
+    E0609 Warning claim_disagrees(statement, written, claimed, value)
+        "{statement}：照“{written}”所说，应为 {claimed} 的数，是 {value}"
+        "{statement}: by “{written}” it should be {claimed}, and it is {value}"
+        [help "改写这句话，或者改正表格里的数" "mend the sentence, or the figure in the table"]
+    E0610 Warning parts_do_not_add_up(whole, added, sum)
+        "这里说共 {whole}，“其中”所列各项之和是 {sum}：{added}"
+        "the sentence says {whole} in all, the parts that it lists are {sum}: {added}"
+        [help "改正其中写错的数；各项若有重叠，请分成两句来写" "mend the number that is wrong; where parts overlap, say them in two sentences"]
+    E0611 Warning percentage_wrong(written, part, whole, percentage)
+        "这里写的是 {written}%，而 {part} 占 {whole} 的 {percentage}%"
+        "the text says {written}%, but {part} of {whole} is {percentage}%"
+        [help "百分比可以写成引用：{{share(部分, 全体)}}" "a percentage may be a splice: {{share(part, whole)}}"]
     E0608 Error splice_in_line()
         "引号中的一行文字里不能引用数：请改用三引号的正文"
         "a text of one line takes no splices; use prose in triple quotes"

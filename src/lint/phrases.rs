@@ -1,105 +1,240 @@
 //! Turns of phrase that the form declares: the number in them speaks of a fact, and is compared with it.
 
+use std::ops::Range;
+
 use memchr::memmem;
 
-use super::Text;
-use super::words::Plain;
-use crate::diagnostic::{Diagnostic, catalog};
+use super::asides::Asides;
+use super::patterns::{Claim, Match, Reader};
+use super::{Text, patterns};
+use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::evaluate::{self, At};
-use crate::model::{Decimal, Phrase, PhrasePart, Report, Value};
+use crate::model::{Expression, Pattern, PatternPart, Phrase, Reference, Report, Undecided, Value};
+use crate::verify;
 
-/// A part of a pattern with the facts of this report in it.
-enum Wanted {
-    Text(String),
-    Number(Decimal),
+/// What the phrases of the form made of the prose.
+pub struct Comparison {
+    /// By the number's place in the text's list.
+    pub is_compared: Vec<bool>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn compare(text: &Text) -> Comparison {
     let report = &text.verified.report;
-    let patterns: Vec<(&Phrase, Vec<Wanted>)> = report
-        .form
-        .phrases
-        .iter()
-        .flat_map(|phrase| phrase.patterns.iter().filter_map(move |pattern| Some((phrase, wanted(report, pattern)?))))
-        .collect();
-    let mut diagnostics = Vec::new();
-    for (phrase, pattern) in &patterns {
-        compare(&text.prose, phrase, pattern, &mut diagnostics);
-    }
-    diagnostics
+    let reader = Reader { report, text: &text.prose.text, numbers: &text.numbers };
+    let comparison = Comparison { is_compared: vec![false; text.numbers.len()], diagnostics: Vec::new() };
+    let mut comparer = Comparer { report, text, reader, asides: Asides::new(report), comparison, read: Vec::new() };
+    comparer.numbers();
+    comparer.claims();
+    comparer.comparison
 }
 
-/// The pattern in this report; none where one of its facts has no value.
-fn wanted(report: &Report, pattern: &[PhrasePart]) -> Option<Vec<Wanted>> {
-    let mut parts: Vec<Wanted> = Vec::new();
-    for part in pattern {
-        let text = match part {
-            PhrasePart::Text(text) => text.clone(),
-            PhrasePart::Number(expression) => match evaluate::value(report, expression, At::Scalar).ok()? {
-                Value::Text(text) => text,
-                value => {
-                    parts.push(Wanted::Number(value.number()?));
+struct Comparer<'t> {
+    report: &'t Report,
+    text: &'t Text<'t>,
+    reader: Reader<'t>,
+    asides: Asides<'t>,
+    comparison: Comparison,
+    /// The stretches that phrases have read, in their order, and by which.
+    read: Vec<(Range<usize>, &'t str)>,
+}
+
+/// What a number in prose is, held against the facts that it may speak of.
+enum Held {
+    Fits,
+    Differs(Vec<Value>),
+}
+
+impl<'t> Comparer<'t> {
+    /// Each number of the prose, by the first pattern that it stands in.
+    fn numbers(&mut self) {
+        let patterns: Vec<(&Phrase, &Pattern, usize)> = patterns_of(self.report)
+            .filter_map(|(phrase, pattern)| Some((phrase, pattern, patterns::first_number(pattern)?)))
+            .collect();
+        for (index, number) in self.text.numbers.iter().enumerate() {
+            if self.comparison.is_compared[index] {
+                continue;
+            }
+            for &(phrase, pattern, first) in &patterns {
+                let is_measured = matches!(pattern.get(first + 1), Some(PatternPart::Measure(_)));
+                if is_measured && number.measure.is_none() {
                     continue;
                 }
-            },
-        };
-        match parts.last_mut() {
-            Some(Wanted::Text(last)) => last.push_str(&text),
-            _ => parts.push(Wanted::Text(text)),
-        }
-    }
-    Some(parts)
-}
-
-fn compare(plain: &Plain, phrase: &Phrase, pattern: &[Wanted], diagnostics: &mut Vec<Diagnostic>) {
-    let Some((anchor, text)) = pattern.iter().enumerate().find_map(|(index, part)| match part {
-        Wanted::Text(text) => Some((index, text)),
-        Wanted::Number(_) => None,
-    }) else {
-        return;
-    };
-    for at in memmem::find_iter(plain.text.as_bytes(), text) {
-        let Some(start) = starts(plain, &pattern[..anchor], at) else { continue };
-        let Some(numbers) = numbers(&plain.text, pattern, start) else { continue };
-        for (range, expected) in numbers {
-            let written = &plain.text[range.clone()];
-            if Decimal::parse(written) != Some(expected) {
-                let place = plain.place(range.start, range.end);
-                let diagnostic = catalog::phrase_disagrees(place, &phrase.statement, &written, &expected);
-                diagnostics.push(
-                    diagnostic.with_related(phrase.place.clone(), crate::diagnostic::Words::new("规则在此", "the rule is here")),
-                );
+                if let Some(found) = self.reader.around(pattern, first, index)
+                    && self.judge(phrase, found)
+                {
+                    break;
+                }
             }
         }
     }
-}
 
-/// Where a match begins whose parts before the anchor can only be numbers.
-fn starts(plain: &Plain, before: &[Wanted], anchor: usize) -> Option<usize> {
-    if before.is_empty() {
-        return Some(anchor);
-    }
-    let digits = plain.text[..anchor].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    (digits < anchor).then_some(digits)
-}
-
-type Number = (std::ops::Range<usize>, Decimal);
-
-/// The numbers of a text that follows a pattern from `start`, each with what it should be; none where the text does not.
-fn numbers(text: &str, pattern: &[Wanted], start: usize) -> Option<Vec<Number>> {
-    let mut at = start;
-    let mut numbers = Vec::new();
-    for part in pattern {
-        match part {
-            Wanted::Text(wanted) => {
-                at += text[at..].starts_with(wanted.as_str()).then_some(wanted.len())?;
-            }
-            Wanted::Number(expected) => {
-                let length = text[at..].find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len() - at);
-                numbers.push((at..at + length, *expected));
-                at += (length > 0).then_some(length)?;
+    /// What prose says without a number: 未收到申请.
+    fn claims(&mut self) {
+        for (phrase, pattern) in patterns_of(self.report).filter(|(_, pattern)| patterns::first_number(pattern).is_none()) {
+            match phrase.after.as_deref() {
+                Some(before) => {
+                    let read = self.read.iter().filter(|(_, name)| *name == before);
+                    for at in read.map(|(range, _)| range.end).collect::<Vec<_>>() {
+                        self.claim(phrase, pattern, at, at);
+                    }
+                }
+                None => self.claims_anywhere(phrase, pattern),
             }
         }
     }
-    Some(numbers)
+
+    fn claims_anywhere(&mut self, phrase: &'t Phrase, pattern: &'t Pattern) {
+        let Some(PatternPart::Text(beginnings)) = pattern.first() else { return };
+        for beginning in beginnings.iter().filter(|beginning| !beginning.is_empty()) {
+            for at in memmem::find_iter(self.text.prose.text.as_bytes(), beginning) {
+                self.claim(phrase, &pattern[1..], at, at + beginning.len());
+            }
+        }
+    }
+
+    fn claim(&mut self, phrase: &'t Phrase, rest: &'t [PatternPart], start: usize, at: usize) {
+        if let Some(found) = self.reader.behind(rest, start, at) {
+            self.judge(phrase, found);
+        }
+    }
+
+    /// Compares what a pattern has found. Gives whether the pattern applied: its facts have values.
+    fn judge(&mut self, phrase: &'t Phrase, found: Match) -> bool {
+        if phrase.after.as_deref().is_some_and(|before| !self.goes_before(before, found.range.start)) {
+            return false;
+        }
+        let mut differing = Vec::new();
+        for &(index, accepted) in &found.numbers {
+            match self.hold(index, accepted) {
+                Err(_) => return false,
+                Ok(Held::Fits) => {}
+                Ok(Held::Differs(values)) => differing.push(self.number_differs(phrase, index, accepted, &values)),
+            }
+        }
+        for claim in &found.claims {
+            let Ok(value) = evaluate::value(self.report, claim.fact, At::Scalar) else { return false };
+            let Some(number) = value.number() else { return false };
+            // One sentence that says it of several facts is one mistake.
+            let is_new = differing.is_empty() || !found.numbers.is_empty();
+            if number != claim.value && is_new {
+                differing.push(self.claim_differs(phrase, claim, &value));
+            }
+        }
+        let is_of_facts = found.expressions().any(speaks_of_facts);
+        if !differing.is_empty() && is_of_facts && self.asides.turn(phrase, &found, self.text, &self.read) {
+            return true;
+        }
+        for (index, _) in found.numbers {
+            self.comparison.is_compared[index] = true;
+        }
+        if self.read.last().is_none_or(|(last, _)| last.end <= found.range.start) {
+            self.read.push((found.range, &phrase.name));
+        }
+        self.comparison.diagnostics.append(&mut differing);
+        true
+    }
+
+    /// Whether a phrase has been read right before a place.
+    fn goes_before(&self, phrase: &str, at: usize) -> bool {
+        let index = self.read.partition_point(|(range, _)| range.end < at);
+        self.read.get(index).is_some_and(|(range, name)| range.end == at && *name == phrase)
+    }
+
+    /// A number held against what it may be. What a splice gave is what its author chose.
+    fn hold(&self, index: usize, accepted: &[Expression]) -> Result<Held, Undecided> {
+        let number = &self.text.numbers[index];
+        if number.is_spliced {
+            return Ok(Held::Fits);
+        }
+        let (mut values, mut undecided) = (Vec::new(), None);
+        for expression in accepted {
+            match evaluate::value(self.report, expression, At::Scalar) {
+                Ok(Value::Percent(percentage)) if number.fits_percentage(percentage) => return Ok(Held::Fits),
+                Ok(value) => match value.number() {
+                    Some(fact) if !matches!(value, Value::Percent(_)) && number.fits(fact) => return Ok(Held::Fits),
+                    _ => values.push(value),
+                },
+                Err(reason) => undecided = Some(reason),
+            }
+        }
+        undecided.map_or(Ok(Held::Differs(values)), Err)
+    }
+
+    fn number_differs(&self, phrase: &Phrase, index: usize, accepted: &[Expression], values: &[Value]) -> Diagnostic {
+        let number = &self.text.numbers[index];
+        let written = &self.text.prose.text[number.start..number.end];
+        let place = self.text.prose.place(number.start, number.end);
+        let diagnostic = catalog::phrase_disagrees(place.clone(), &phrase.statement, &written, &either(values));
+        let Some(first) = accepted.first() else { return diagnostic };
+        let diagnostic = self.with_origin(diagnostic, phrase, first);
+        match splice(self.report, first) {
+            None => diagnostic,
+            Some(path) => diagnostic
+                .with_help(Words::new(
+                    format!("改正后，把数写成引用 {{{path}}}，正文和表格就总是一致"),
+                    format!("once it is right, write the splice {{{path}}} for the number: prose and table will always agree"),
+                ))
+                .perhaps(place, format!("{{{path}}}")),
+        }
+    }
+
+    fn claim_differs(&self, phrase: &Phrase, claim: &Claim, value: &Value) -> Diagnostic {
+        let prose = &self.text.prose;
+        let (place, written) = (prose.place(claim.said.start, claim.said.end), &prose.text[claim.said.clone()]);
+        let diagnostic = catalog::claim_disagrees(place, &phrase.statement, &written, &claim.value, &value.to_string());
+        self.with_origin(diagnostic, phrase, claim.fact)
+    }
+
+    /// The fact at its place; or else the form's rule.
+    fn with_origin(&self, diagnostic: Diagnostic, phrase: &Phrase, fact: &Expression) -> Diagnostic {
+        match verify::origin(self.report, fact) {
+            Some((place, words)) => diagnostic.with_related(place, words),
+            None => diagnostic.with_related(phrase.place.clone(), Words::new("规则在此", "the rule is here")),
+        }
+    }
+}
+
+fn patterns_of(report: &Report) -> impl Iterator<Item = (&Phrase, &Pattern)> {
+    report.form.phrases.iter().flat_map(|phrase| phrase.patterns.iter().map(move |pattern| (phrase, pattern)))
+}
+
+/// Whether an expression takes something from the tables and fields, and not only from the year.
+fn speaks_of_facts(expression: &Expression) -> bool {
+    match expression {
+        Expression::Reference(..) | Expression::Previous(..) => true,
+        Expression::Number(_) | Expression::Percent(_) | Expression::Money(_) | Expression::Text(_) | Expression::Year => false,
+        Expression::Sum(terms) => terms.iter().any(|(_, term)| speaks_of_facts(term)),
+        Expression::Product(parts) | Expression::Call(_, parts) => parts.iter().any(speaks_of_facts),
+    }
+}
+
+/// Values to choose from, each once.
+fn either(values: &[Value]) -> Words {
+    let mut words: Vec<String> = Vec::new();
+    for value in values {
+        let value = value.to_string();
+        if !words.contains(&value) {
+            words.push(value);
+        }
+    }
+    Words::new(words.join(" 或 "), words.join(" or "))
+}
+
+/// What to write in the braces of a splice for a fact or a sum of facts.
+fn splice(report: &Report, expression: &Expression) -> Option<String> {
+    match expression {
+        Expression::Reference(Reference::Fact(fact), _) => Some(report.fact_path(*fact, false)),
+        Expression::Reference(Reference::Row(node), _) => Some(report.form.path(*node, false)),
+        Expression::Sum(terms) => {
+            let mut written = String::new();
+            for (is_negative, term) in terms {
+                let sign = if *is_negative { " - " } else { " + " };
+                written.push_str(if written.is_empty() { "" } else { sign });
+                written.push_str(&splice(report, term)?);
+            }
+            Some(written)
+        }
+        _ => None,
+    }
 }

@@ -1,20 +1,33 @@
-//! Prose as lints read it: splices replaced by their values, blanks and line ends left out, a line a prose, every byte traceable to the source.
+//! Prose as lints read it: splices replaced by their values, blanks and line ends left out, a line a paragraph, every byte traceable to
+//! the source.
+
+use std::ops::Range;
+
+use memchr::memchr3_iter;
 
 use crate::evaluate::{self, At};
 use crate::model::{Prose, ProsePart, Report};
 use crate::source::{Place, Span};
+
+/// Marks that end a sentence, or a part of one that could be a sentence.
+pub const SENTENCE_MARKS: [char; 5] = ['。', '；', '！', '？', '\n'];
+/// Marks that end a clause. What stands in parentheses is a clause of its own.
+pub const CLAUSE_MARKS: &[char] = &['，', '。', '；', '！', '？', '：', '（', '）', '(', ')', '\n'];
 
 pub struct Plain<'r> {
     report: &'r Report,
     pub text: String,
     /// Where each stretch of the text begins, and where it comes from.
     origins: Vec<(usize, Span)>,
+    /// The stretches that splices gave.
+    pub splices: Vec<Range<usize>>,
 }
 
 impl<'r> Plain<'r> {
-    /// The prose of a report, a line each.
+    /// The prose of a report, a line a paragraph.
     pub fn of(report: &'r Report) -> Plain<'r> {
-        let mut plain = Plain { report, text: String::with_capacity(report.source.text().len()), origins: Vec::new() };
+        let text = String::with_capacity(report.source.text().len());
+        let mut plain = Plain { report, text, origins: Vec::new(), splices: Vec::new() };
         for prose in report.all_prose() {
             plain.add(prose);
         }
@@ -27,26 +40,44 @@ impl<'r> Plain<'r> {
                 ProsePart::Text(span) => self.stretch(*span),
                 ProsePart::Brace => self.text.push('{'),
                 ProsePart::Splice(splice) => {
-                    self.origins.push((self.text.len(), splice.span));
+                    let start = self.text.len();
+                    self.origins.push((start, splice.span));
                     match evaluate::value(self.report, &splice.expression, At::Scalar) {
                         Ok(value) => self.text.push_str(&value.to_string()),
                         Err(_) => self.text.push('？'),
                     }
+                    self.splices.push(start..self.text.len());
                 }
             }
         }
-        self.origins.push((self.text.len(), Span::at(prose.span.end)));
-        self.text.push('\n');
+        self.end_line(prose.span.end);
+    }
+
+    fn end_line(&mut self, at: u32) {
+        if !self.text.ends_with('\n') {
+            self.origins.push((self.text.len(), Span::at(at)));
+            self.text.push('\n');
+        }
     }
 
     fn stretch(&mut self, span: Span) {
         let mut at = span.start as usize;
-        for word in self.report.source.slice(span).split([' ', '\t', '\n', '\r']) {
-            if !word.is_empty() {
-                self.origins.push((self.text.len(), Span::new(at, at + word.len())));
-                self.text.push_str(word);
+        let mut lines = self.report.source.slice(span).split('\n').enumerate().peekable();
+        while let Some((index, line)) = lines.next() {
+            let is_whole_line = index > 0 && lines.peek().is_some();
+            if is_whole_line && line.trim().is_empty() {
+                self.end_line(at as u32);
             }
-            at += word.len() + 1;
+            let mut start = 0;
+            for end in memchr3_iter(b' ', b'\t', b'\r', line.as_bytes()).chain([line.len()]) {
+                let word = &line[start..end];
+                if !word.is_empty() {
+                    self.origins.push((self.text.len(), Span::new(at + start, at + end)));
+                    self.text.push_str(word);
+                }
+                start = end + 1;
+            }
+            at += line.len() + 1;
         }
     }
 

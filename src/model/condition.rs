@@ -183,18 +183,3 @@ pub enum TemplatePart {
     Text(String),
     Value(Expression),
 }
-
-/// A turn of phrase in which a number speaks of a fact.
-#[derive(Debug)]
-pub struct Phrase {
-    pub name: String,
-    pub statement: String,
-    pub patterns: Vec<Vec<PhrasePart>>,
-    pub place: Place,
-}
-
-#[derive(Debug)]
-pub enum PhrasePart {
-    Text(String),
-    Number(Expression),
-}

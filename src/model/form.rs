@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Check, Expression, Follows, Phrase, Template, Type};
+use super::{Aside, Check, Expression, Follows, Phrase, Template, Type};
 use crate::diagnostic::Words;
 use crate::source::{Place, Source, Span};
 
@@ -34,6 +34,7 @@ pub struct Form {
     pub checks: Vec<Check>,
     pub phrases: Vec<Phrase>,
     pub follows: Option<Follows>,
+    pub asides: Vec<Aside>,
 }
 
 #[derive(Debug)]

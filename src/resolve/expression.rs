@@ -6,7 +6,7 @@ use super::{suggest, unescape, with_path};
 use crate::diagnostic::{Diagnostic, Level, Words, catalog};
 use crate::model::{
     Check, Clause, Column, Condition, Currency, Decimal, Expression, Form, Function, Kind, Money, NodeId, NodeKind, OwnFacts,
-    Phrase, PhrasePart, ROOT, Reference, Shape, TableId, Template, TemplatePart, Type,
+    ROOT, Reference, Shape, TableId, Template, TemplatePart, Type,
 };
 use crate::source::{Place, Source, Span};
 use crate::syntax::ast::{self, ExpressionKind, Figure, Name};
@@ -51,7 +51,12 @@ impl<'a> Resolver<'a> {
         self.scope.source
     }
 
-    fn place(&self, span: Span) -> Place {
+    /// The node from which names are looked up.
+    pub(super) fn at(&self) -> NodeId {
+        self.scope.at
+    }
+
+    pub(super) fn place(&self, span: Span) -> Place {
         Place::new(self.scope.source, span)
     }
 
@@ -405,41 +410,20 @@ impl<'a> Resolver<'a> {
 
     /// A form's text: `{agency}{year}年…`.
     pub fn template(&mut self, text: ast::Text) -> Template {
-        let parts = self.braces(text);
-        parts.into_iter().map(|part| part.map_or_else(TemplatePart::Value, TemplatePart::Text)).collect()
-    }
-
-    pub fn phrase(&mut self, phrase: &ast::Phrase) -> Phrase {
-        let pattern = |pattern: &ast::Text| {
-            let parts = self.braces(*pattern);
-            parts.into_iter().map(|part| part.map_or_else(PhrasePart::Number, PhrasePart::Text)).collect()
-        };
-        let patterns = phrase.patterns.iter().map(pattern).collect();
-        let (name, statement) = (phrase.name.value.to_owned(), unescape(phrase.statement.value));
-        Phrase { name, statement, patterns, place: self.place(phrase.name.span) }
-    }
-
-    /// A text cut at its braces: the stretches between them, and the paths in them.
-    fn braces(&mut self, text: ast::Text) -> Vec<Result<String, Expression>> {
         self.vectors = false;
         let mut parts = Vec::new();
         let mut rest = text.value;
         while let Some((before, after)) = rest.split_once('{') {
             let Some((path, behind)) = after.split_once('}') else { break };
             if !before.is_empty() {
-                parts.push(Ok(unescape(before)));
+                parts.push(TemplatePart::Text(unescape(before)));
             }
-            match Decimal::parse(path).filter(|_| !path.is_empty()) {
-                Some(number) => parts.push(Err(Expression::Number(number))),
-                None => {
-                    let names: Vec<Name> = path.split('.').map(|value| Name { value: value.trim(), span: text.span }).collect();
-                    parts.extend(self.reference(&names, text.span).map(|typed| Err(typed.expression)));
-                }
-            }
+            let names: Vec<Name> = path.split('.').map(|value| Name { value: value.trim(), span: text.span }).collect();
+            parts.extend(self.reference(&names, text.span).map(|typed| TemplatePart::Value(typed.expression)));
             rest = behind;
         }
         if !rest.is_empty() {
-            parts.push(Ok(unescape(rest)));
+            parts.push(TemplatePart::Text(unescape(rest)));
         }
         parts
     }

@@ -48,9 +48,10 @@ struct Builder<'t> {
     form: Form,
     axes: Vec<(Naming<'t>, &'t [ast::Column<'t>])>,
     diagnostics: Vec<Diagnostic>,
-    /// Checks and phrases, with the node from which their names are looked up.
+    /// Checks, phrases and asides, with the node from which their names are looked up.
     checks: Vec<(NodeId, &'t ast::Check<'t>)>,
     phrases: Vec<(NodeId, &'t ast::Phrase<'t>)>,
+    asides: Vec<(NodeId, &'t ast::Aside<'t>)>,
     defaults: Vec<(NodeId, &'t ast::Expression<'t>)>,
 }
 
@@ -83,13 +84,14 @@ impl<'t> Builder<'t> {
             checks: Vec::new(),
             phrases: Vec::new(),
             follows: None,
+            asides: Vec::new(),
         };
         let mut diagnostics = Vec::new();
         if let Some(last) = tree.last_year.filter(|last| year(last.value) < form.first_year) {
             diagnostics.push(catalog::years_reversed(Place::new(source, last.span)));
         }
         let axes = Vec::new();
-        Builder { form, axes, diagnostics, checks: Vec::new(), phrases: Vec::new(), defaults: Vec::new() }
+        Builder { form, axes, diagnostics, checks: Vec::new(), phrases: Vec::new(), asides: Vec::new(), defaults: Vec::new() }
     }
 
     fn place(&self, span: Span) -> Place {
@@ -115,6 +117,7 @@ impl<'t> Builder<'t> {
                 self.diagnostics.push(catalog::written_twice(self.place(follows.span), &"follows"));
             }
             FormItem::Follows(follows) => self.form.follows = Some(follows::follows(follows)),
+            FormItem::Aside(aside) => self.asides.push((ROOT, aside)),
         }
     }
 
@@ -167,6 +170,7 @@ impl<'t> Builder<'t> {
                 SectionItem::Layout(_) => {}
                 SectionItem::Check(check) => self.checks.push((node, check)),
                 SectionItem::Phrase(phrase) => self.phrases.push((node, phrase)),
+                SectionItem::Aside(aside) => self.asides.push((node, aside)),
             }
         }
     }
@@ -216,6 +220,7 @@ impl<'t> Builder<'t> {
             TableItem::Columns(_) => {}
             TableItem::Check(check) => self.checks.push((node, check)),
             TableItem::Phrase(phrase) => self.phrases.push((node, phrase)),
+            TableItem::Aside(aside) => self.asides.push((node, aside)),
             TableItem::Line(line) => drop(self.line(table, node, line)),
         }
     }
@@ -331,7 +336,19 @@ impl<'t> Builder<'t> {
             let mut resolver = self.resolver(at);
             let resolved = resolver.phrase(phrase);
             self.diagnostics.append(&mut resolver.diagnostics);
+            if self.form.phrases.iter().any(|other| other.name == resolved.name) {
+                self.diagnostics.push(catalog::duplicate_name(self.place(phrase.name.span), &phrase.name.value));
+            }
+            if let Some(after) = phrase.after {
+                self.phrase_before(after);
+            }
             self.form.phrases.push(resolved);
+        }
+        for (at, aside) in std::mem::take(&mut self.asides) {
+            let mut resolver = self.resolver(at);
+            let resolved = resolver.aside(aside);
+            self.diagnostics.append(&mut resolver.diagnostics);
+            self.form.asides.push(resolved);
         }
         for item in &tree.items {
             let mut resolver = self.resolver(ROOT);
@@ -345,6 +362,16 @@ impl<'t> Builder<'t> {
                 Some(title) => self.form.title = title,
                 None => self.form.signature = signature,
             }
+        }
+    }
+
+    /// What a phrase comes after is a phrase before it.
+    fn phrase_before(&mut self, name: ast::Name) {
+        if !self.form.phrases.iter().any(|phrase| phrase.name == name.value) {
+            let names: Vec<&str> = self.form.phrases.iter().map(|phrase| phrase.name.as_str()).collect();
+            let diagnostic = catalog::unknown_phrase(self.place(name.span), &name.value);
+            let diagnostic = suggest(diagnostic, name.value, &names);
+            self.diagnostics.push(diagnostic);
         }
     }
 

@@ -254,6 +254,7 @@ pub enum FormItem<'s> {
     Section(Section<'s>),
     Check(Check<'s>),
     Phrase(Phrase<'s>),
+    Aside(Aside<'s>),
     Follows(Follows<'s>),
 }
 
@@ -341,6 +342,7 @@ pub enum SectionItem<'s> {
     Layout(Layout),
     Check(Check<'s>),
     Phrase(Phrase<'s>),
+    Aside(Aside<'s>),
 }
 
 /// How tables lie on the page.
@@ -368,6 +370,7 @@ pub enum TableItem<'s> {
     Columns(Vec<Column<'s>>),
     Check(Check<'s>),
     Phrase(Phrase<'s>),
+    Aside(Aside<'s>),
     Line(Line<'s>),
 }
 
@@ -388,6 +391,29 @@ pub enum LineKind<'s> {
 #[derive(Debug)]
 pub struct Phrase<'s> {
     pub name: Name<'s>,
+    /// The phrase that goes right before it.
+    pub after: Option<Name<'s>>,
     pub statement: Text<'s>,
-    pub patterns: Vec<Text<'s>>,
+    pub patterns: Vec<Vec<PatternPart<'s>>>,
+}
+
+/// What a pattern of a phrase is made of.
+#[derive(Debug)]
+pub enum PatternPart<'s> {
+    Wording(&'s str),
+    /// `[收到|受理]`
+    AnyOf(Vec<&'s str>),
+    /// `…`
+    Ellipsis,
+    /// `{received or received + carried_in}`
+    Number(Vec<Expression<'s>>),
+    /// `{0 = received}`
+    Claim(Spanned<&'s str>, Expression<'s>),
+}
+
+/// `aside "上年 去年" except "上年结转"`
+#[derive(Debug)]
+pub struct Aside<'s> {
+    pub words: Text<'s>,
+    pub except: Option<Text<'s>>,
 }

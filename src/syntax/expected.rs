@@ -21,6 +21,7 @@ pub fn rule_of_keyword(text: &str) -> Option<Rule> {
         "phrase" => Rule::phrase,
         "follows" => Rule::follows,
         "new" | "dropped" => Rule::unmatched,
+        "aside" => Rule::aside,
         _ => return None,
     })
 }
@@ -135,6 +136,13 @@ fn words_of(rule: Rule) -> Option<Words> {
         Rule::follows | Rule::kw_follows => ("follows", "follows"),
         Rule::kw_new | Rule::kw_dropped | Rule::unmatched => ("new 或 dropped", "new or dropped"),
         Rule::matched | Rule::path_sum => ("名称", "a name"),
+        Rule::pattern => ("引号中的句式", "a pattern in quotes"),
+        Rule::number_of | Rule::claim => ("花括号中的表达式", "an expression in braces"),
+        Rule::ellipsis => ("…", "…"),
+        Rule::any_of => ("[ | ]", "[ | ]"),
+        Rule::aside | Rule::kw_aside => ("aside", "aside"),
+        Rule::kw_except => ("except", "except"),
+        Rule::kw_after => ("after", "after"),
         Rule::fact => ("一项事实（名称和数）", "a fact (a name and a number)"),
         Rule::column => ("一列（名称和标签）", "a column (names and label)"),
         Rule::line => ("一行（名称和标签）", "a row (names and label)"),
@@ -149,6 +157,9 @@ fn words_of(rule: Rule) -> Option<Words> {
         | Rule::line_end
         | Rule::chunk
         | Rule::brace
+        | Rule::wording
+        | Rule::unescaped
+        | Rule::stray_number
         | Rule::braces
         | Rule::stray
         | Rule::stray_splice

@@ -3,7 +3,7 @@
 use super::Verified;
 use super::figures::{dependents, of_expression, of_identity};
 use crate::evaluate::At;
-use crate::model::{FactId, Finding, Phrase, PhrasePart, Splice};
+use crate::model::{Expression, FactId, Finding, PatternPart, Phrase, Splice};
 
 /// Where facts are spoken of, by themselves or in a total that is computed from them.
 pub struct About<'r> {
@@ -17,9 +17,11 @@ pub fn about<'r>(verified: &'r Verified, facts: &[FactId]) -> About<'r> {
     let report = &verified.report;
     let meant = dependents(report, facts);
     let is_meant = |facts: Vec<FactId>| facts.iter().any(|fact| meant.contains(fact));
-    let in_pattern = |part: &PhrasePart| match part {
-        PhrasePart::Number(expression) => is_meant(of_expression(report, expression, At::Scalar)),
-        PhrasePart::Text(_) => false,
+    let speaks_of_them = |expression: &Expression| is_meant(of_expression(report, expression, At::Scalar));
+    let in_pattern = |part: &PatternPart| match part {
+        PatternPart::Number(accepted) => accepted.iter().any(speaks_of_them),
+        PatternPart::Claim(_, expression) | PatternPart::Fact(expression) => speaks_of_them(expression),
+        PatternPart::Text(_) | PatternPart::Gap | PatternPart::Measure(_) => false,
     };
     About {
         findings: verified

@@ -92,7 +92,7 @@ pub fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic> {
 
 /// What the report excepts, as the diagnostics that it would be, each with the reason.
 pub fn exceptions(verified: &Verified) -> Vec<Diagnostic> {
-    let Verified { report, findings } = verified;
+    let Verified { report, findings, .. } = verified;
     let of = |allow: usize| {
         let findings = findings.iter().filter(move |finding| matches!(finding.verdict, Verdict::Excepted(by) if by == allow));
         Cause { findings: findings.collect(), explanations: Vec::new(), differs_by: None }

@@ -1,7 +1,7 @@
 //! Forms: their sections, tables and columns.
 
 use super::expressions::{check, sum};
-use super::{Node, Parser, children_of, last_string, path, string, strings};
+use super::{Node, Parser, children_of, exact, last_string, path, string, strings};
 use crate::syntax::Rule;
 use crate::syntax::ast::*;
 use crate::syntax::cursor::{Cursor, span};
@@ -27,7 +27,8 @@ impl<'t> Parser<'t> {
                 Rule::axis => items.push(self.axis(child)),
                 Rule::section => items.push(FormItem::Section(self.section(child))),
                 Rule::check => items.push(FormItem::Check(check(child))),
-                Rule::phrase => items.push(FormItem::Phrase(phrase(child))),
+                Rule::phrase => items.push(FormItem::Phrase(self.phrase(child))),
+                Rule::aside => items.push(FormItem::Aside(aside(child))),
                 Rule::follows => items.push(FormItem::Follows(self.follows(child))),
                 _ => drop(self.strays(child, &mut children, Rule::section)),
             }
@@ -106,7 +107,8 @@ impl<'t> Parser<'t> {
                 Rule::field => items.push(SectionItem::Field(field(child))),
                 Rule::layout => items.push(SectionItem::Layout(layout(child))),
                 Rule::check => items.push(SectionItem::Check(check(child))),
-                Rule::phrase => items.push(SectionItem::Phrase(phrase(child))),
+                Rule::phrase => items.push(SectionItem::Phrase(self.phrase(child))),
+                Rule::aside => items.push(SectionItem::Aside(aside(child))),
                 _ => drop(self.strays(child, &mut children, Rule::table)),
             }
         }
@@ -128,12 +130,47 @@ impl<'t> Parser<'t> {
                 Rule::corner => items.push(TableItem::Corner(last_string(child))),
                 Rule::columns => items.push(TableItem::Columns(self.columns(child))),
                 Rule::layout => items.push(TableItem::Layout(layout(child))),
-                Rule::phrase => items.push(TableItem::Phrase(phrase(child))),
+                Rule::phrase => items.push(TableItem::Phrase(self.phrase(child))),
+                Rule::aside => items.push(TableItem::Aside(aside(child))),
                 Rule::line => items.push(TableItem::Line(self.line(child))),
                 _ => drop(self.strays(child, &mut children, Rule::line)),
             }
         }
         Table { naming, axis, kind, items, span }
+    }
+
+    pub(super) fn phrase(&mut self, pair: Node<'t>) -> Phrase<'t> {
+        let mut children = Cursor::of(pair);
+        children.skip(Rule::kw_phrase);
+        let name = children.text(Rule::name);
+        let after = children.skip(Rule::kw_after).then(|| children.text(Rule::name));
+        let statement = string(children.expect(Rule::string));
+        let mut patterns = Vec::new();
+        while let Some(child) = children.next() {
+            if child.as_rule() == Rule::pattern {
+                patterns.push(child.into_inner().filter_map(|part| self.pattern_part(part)).collect());
+            }
+        }
+        Phrase { name, after, statement, patterns }
+    }
+
+    fn pattern_part(&mut self, pair: Node<'t>) -> Option<PatternPart<'t>> {
+        Some(match pair.as_rule() {
+            Rule::ellipsis => PatternPart::Ellipsis,
+            Rule::number_of => PatternPart::Number(children_of(pair, Rule::sum, sum)),
+            Rule::any_of => PatternPart::AnyOf(pair.as_str().trim_matches(['[', ']']).split('|').collect()),
+            Rule::claim => {
+                let mut children = Cursor::of(pair);
+                let number = children.text(Rule::integer);
+                children.skip(Rule::equals);
+                PatternPart::Claim(number, sum(children.expect(Rule::sum)))
+            }
+            Rule::stray_number => {
+                self.stray(exact(&pair).span.range(), Rule::number_of);
+                return None;
+            }
+            _ => PatternPart::Wording(pair.as_str()),
+        })
     }
 
     pub(super) fn columns(&mut self, pair: Node<'t>) -> Vec<Column<'t>> {
@@ -235,21 +272,10 @@ pub(super) fn layout(pair: Node) -> Layout {
     if children.skip(Rule::kw_across) { Layout::Across } else { Layout::Stacked }
 }
 
-pub(super) fn phrase<'t>(pair: Node<'t>) -> Phrase<'t> {
+pub(super) fn aside<'t>(pair: Node<'t>) -> Aside<'t> {
     let mut children = Cursor::of(pair);
-    children.skip(Rule::kw_phrase);
-    let name = children.text(Rule::name);
-    let mut strings = children_strings(children);
-    let statement = strings.remove(0);
-    Phrase { name, statement, patterns: strings }
-}
-
-pub(super) fn children_strings(mut children: Cursor) -> Vec<Text> {
-    let mut strings = Vec::new();
-    while let Some(child) = children.next() {
-        if child.as_rule() == Rule::string {
-            strings.push(string(child));
-        }
-    }
-    strings
+    children.skip(Rule::kw_aside);
+    let words = string(children.expect(Rule::string));
+    let except = children.skip(Rule::kw_except).then(|| string(children.expect(Rule::string)));
+    Aside { words, except }
 }

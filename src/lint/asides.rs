@@ -1,0 +1,122 @@
+//! Whether a sentence speaks of something else than the form: another year, another body, a part of the whole.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::Text;
+use super::patterns::Match;
+use super::words::SENTENCE_MARKS;
+use crate::evaluate::{self, At};
+use crate::model::{Aside, Decimal, Form, NodeId, Phrase, ROOT, Report, Template, TemplatePart};
+
+/// How far back a sentence is read. A longer one is left alone.
+const LONGEST_SENTENCE: usize = 400;
+/// What could be a year.
+const YEARS: std::ops::RangeInclusive<i64> = 1900..=2100;
+
+pub struct Asides<'r> {
+    report: &'r Report,
+}
+
+impl<'r> Asides<'r> {
+    pub fn new(report: &'r Report) -> Asides<'r> {
+        Asides { report }
+    }
+
+    /// Whether what stands before a match in its sentence, or is left out in the match, turns it away from the form. What other
+    /// phrases have read there turns nothing.
+    pub fn turn(&self, phrase: &Phrase, found: &Match, text: &Text, read: &[(Range<usize>, &str)]) -> bool {
+        let Some(start) = sentence_start(&text.prose.text, found.range.start) else { return true };
+        let mut stretches = found.gaps.clone();
+        let mut at = start;
+        for (other, _) in &read[read.partition_point(|(other, _)| other.end <= start)..] {
+            stretches.push(at..other.start.clamp(at, found.range.start));
+            at = other.end.clamp(at, found.range.start);
+        }
+        stretches.push(at..found.range.start);
+        let governing = stretches.into_iter().flat_map(|stretch| outside_parentheses(&text.prose.text, stretch));
+        governing
+            .into_iter()
+            .any(|stretch| self.names_another_year(text, &stretch) || self.has_aside(phrase, &text.prose.text, &stretch))
+    }
+
+    fn names_another_year(&self, text: &Text, stretch: &Range<usize>) -> bool {
+        let from = text.numbers.partition_point(|number| number.digits.start < stretch.start);
+        let within = text.numbers[from..].iter().take_while(|number| number.digits.end <= stretch.end);
+        let year = Decimal::from(i64::from(self.report.year));
+        within
+            .filter(|number| number.value != year)
+            .any(|number| number.measure.is_none() && number.value.to_integer().is_some_and(|value| YEARS.contains(&value)))
+    }
+
+    fn has_aside(&self, phrase: &Phrase, text: &str, stretch: &Range<usize>) -> bool {
+        let form = &self.report.form;
+        let applying = form.asides.iter().filter(|aside| is_at_or_above(form, aside.at, phrase.at));
+        applying.into_iter().any(|aside| {
+            aside.words.iter().any(|word| {
+                let mut found = memmem::find_iter(text[stretch.clone()].as_bytes(), word);
+                found.any(|offset| !self.is_excepted(aside, word, text, stretch.start + offset))
+            })
+        })
+    }
+
+    /// Whether a word stands inside one of the exceptions.
+    fn is_excepted(&self, aside: &Aside, word: &str, text: &str, at: usize) -> bool {
+        aside.except.iter().any(|exception| {
+            let exception = self.spelt(exception);
+            let stands_around = |offset: usize| {
+                at.checked_sub(offset).and_then(|start| text.get(start..)).is_some_and(|text| text.starts_with(&exception))
+            };
+            exception.match_indices(word).any(|(offset, _)| stands_around(offset))
+        })
+    }
+
+    fn spelt(&self, template: &Template) -> String {
+        let part = |part: &TemplatePart| match part {
+            TemplatePart::Text(text) => text.clone(),
+            TemplatePart::Value(fact) => {
+                evaluate::value(self.report, fact, At::Scalar).map(|value| value.to_string()).unwrap_or_default()
+            }
+        };
+        template.iter().map(part).collect()
+    }
+}
+
+/// A stretch without what stands in parentheses, which says nothing of what comes after them.
+fn outside_parentheses(text: &str, stretch: Range<usize>) -> Vec<Range<usize>> {
+    let mut outside = Vec::new();
+    let mut at = stretch.start;
+    while let Some(open) = text[at..stretch.end].find('（').map(|offset| at + offset) {
+        let Some(close) = text[open..stretch.end].find('）').map(|offset| open + offset) else { break };
+        outside.push(at..open);
+        at = close;
+    }
+    outside.push(at..stretch.end);
+    outside
+}
+
+/// Where the sentence begins in which a place stands; none where that is too far back.
+fn sentence_start(text: &str, at: usize) -> Option<usize> {
+    let mut start = at;
+    for (count, c) in text[..at].chars().rev().enumerate() {
+        if SENTENCE_MARKS.contains(&c) {
+            return Some(start);
+        }
+        if count == LONGEST_SENTENCE {
+            return None;
+        }
+        start -= c.len_utf8();
+    }
+    Some(start)
+}
+
+fn is_at_or_above(form: &Form, node: NodeId, mut at: NodeId) -> bool {
+    while at != node {
+        if at == ROOT {
+            return false;
+        }
+        at = form.node(at).parent;
+    }
+    true
+}

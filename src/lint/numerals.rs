@@ -1,0 +1,130 @@
+//! Chinese numerals up to 九万九千九百九十九.
+
+const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+const TENS: [(char, u32); 3] = [('千', 1000), ('百', 100), ('十', 10)];
+const LONGEST: usize = 10;
+
+pub fn is_numeral(c: char) -> bool {
+    matches!(c, '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万')
+}
+
+/// The number that a numeral says. None for what can be read in two ways: `三四`, `一百二`.
+pub fn parse(numeral: &str) -> Option<u32> {
+    if numeral.chars().count() > LONGEST {
+        return None;
+    }
+    match numeral.split_once('万') {
+        None => below_ten_thousand(numeral),
+        Some((high, "")) => below_ten_thousand(high)?.checked_mul(10_000),
+        Some((high, low)) => {
+            let (high, low_value) = (below_ten_thousand(high)?, below_ten_thousand(low)?);
+            let is_thousands = low_value >= 1000;
+            (high < 10 && is_thousands != low.starts_with('零')).then_some(high * 10_000 + low_value)
+        }
+    }
+}
+
+fn below_ten_thousand(numeral: &str) -> Option<u32> {
+    if let Some(only) = only(numeral.chars()) {
+        return digit(only).or((only == '十').then_some(10));
+    }
+    let mut rest = numeral;
+    let (mut number, mut last_unit, mut is_zero) = (0, 10_000, false);
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        if c == '零' {
+            if is_zero || rest.is_empty() {
+                return None;
+            }
+            is_zero = true;
+            continue;
+        }
+        let (times, unit) = match (digit(c), rest.chars().next().and_then(unit)) {
+            (Some(times), Some(unit)) => {
+                rest = &rest[3..];
+                (times, unit)
+            }
+            // The ones stand behind the tens, or behind a zero.
+            (Some(times), None) if rest.is_empty() && (last_unit == 10 || is_zero) => (times, 1),
+            (None, _) if number == 0 && c == '十' => (1, 10),
+            _ => return None,
+        };
+        // A unit that is left out is said: 一千零三.
+        if unit >= last_unit || (number > 0 && is_zero != (unit * 10 < last_unit)) {
+            return None;
+        }
+        number += times * unit;
+        (last_unit, is_zero) = (unit, false);
+    }
+    (number > 0).then_some(number)
+}
+
+fn only(mut characters: std::str::Chars) -> Option<char> {
+    let first = characters.next()?;
+    characters.next().is_none().then_some(first)
+}
+
+fn digit(c: char) -> Option<u32> {
+    match c {
+        '两' => Some(2),
+        '〇' => Some(0),
+        _ => DIGITS.iter().position(|digit| *digit == c).and_then(|value| u32::try_from(value).ok()),
+    }
+}
+
+fn unit(c: char) -> Option<u32> {
+    TENS.iter().find(|(ten, _)| *ten == c).map(|(_, unit)| *unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelt(number: u32) -> String {
+        if number >= 10_000 {
+            let low = number % 10_000;
+            let zero = if low > 0 && low < 1000 { "零" } else { "" };
+            return format!("{}万{zero}{}", spelt(number / 10_000), if low > 0 { spelt(low) } else { String::new() });
+        }
+        let mut text = String::new();
+        let mut rest = number;
+        for (ten, unit) in TENS {
+            let times = rest / unit;
+            rest %= unit;
+            if times > 0 {
+                text.push(DIGITS[times as usize]);
+                text.push(ten);
+            } else if !text.is_empty() && !text.ends_with('零') && rest > 0 {
+                text.push('零');
+            }
+        }
+        if rest > 0 || number == 0 {
+            text.push(DIGITS[rest as usize]);
+        }
+        text
+    }
+
+    #[test]
+    fn every_number_is_read_as_it_is_spelt() {
+        for number in 0..100_000 {
+            assert_eq!(parse(&spelt(number)), Some(number), "{}", spelt(number));
+        }
+    }
+
+    #[test]
+    fn short_forms() {
+        let forms =
+            [("十", 10), ("十二", 12), ("两", 2), ("两百", 200), ("一百零三", 103), ("两万零五", 20_005), ("一万二千", 12_000)];
+        for (numeral, number) in forms {
+            assert_eq!(parse(numeral), Some(number), "{numeral}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_read_in_two_ways_is_not_read() {
+        for numeral in ["", "三四", "一百二", "一千三", "百", "万", "十十", "一百零", "零零一", "一万二", "一二三四", "一千一千"]
+        {
+            assert_eq!(parse(numeral), None, "{numeral}");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Where a pattern of a form stands in the prose: from its first number backwards, then forwards. Nothing is tried twice.
+
+use std::ops::Range;
+
+use super::numbers::Number;
+use super::words::CLAUSE_MARKS;
+use crate::evaluate::{self, At};
+use crate::model::{Decimal, Expression, Pattern, PatternPart, Report};
+
+/// How many characters `…` may stand for, with the text behind it.
+const LONGEST_GAP: usize = 30;
+
+pub struct Reader<'t> {
+    pub report: &'t Report,
+    pub text: &'t str,
+    /// The numbers of the text, in their order.
+    pub numbers: &'t [Number],
+}
+
+/// A stretch of prose that follows a pattern.
+#[derive(Default)]
+pub struct Match<'t> {
+    pub range: Range<usize>,
+    /// What its `…` stand for.
+    pub gaps: Vec<Range<usize>>,
+    /// Its numbers, each with what it may be.
+    pub numbers: Vec<(usize, &'t [Expression])>,
+    /// What it says of facts without a number.
+    pub claims: Vec<Claim<'t>>,
+}
+
+pub struct Claim<'t> {
+    pub value: Decimal,
+    pub fact: &'t Expression,
+    /// Where the words stand that say so: behind the numbers.
+    pub said: Range<usize>,
+}
+
+impl<'t> Match<'t> {
+    pub fn expressions(&self) -> impl Iterator<Item = &'t Expression> {
+        self.numbers.iter().flat_map(|(_, accepted)| accepted.iter()).chain(self.claims.iter().map(|claim| claim.fact))
+    }
+}
+
+pub fn first_number(pattern: &Pattern) -> Option<usize> {
+    pattern.iter().position(|part| matches!(part, PatternPart::Number(_)))
+}
+
+impl<'t> Reader<'t> {
+    /// The pattern whose first number is this one.
+    pub fn around(&self, pattern: &'t [PatternPart], first: usize, number: usize) -> Option<Match<'t>> {
+        let PatternPart::Number(accepted) = &pattern[first] else { return None };
+        // What stands right behind the number is the quickest to rule out.
+        if let Some(PatternPart::Text(options)) = pattern.get(first + 1) {
+            let end = self.numbers[number].end;
+            self.text_at(options, end, end, false)?;
+        }
+        let mut found = Match { numbers: vec![(number, accepted)], ..Match::default() };
+        let start = self.before(&pattern[..first], self.numbers[number].start, &mut found.gaps)?;
+        self.follow(&pattern[first + 1..], start, self.numbers[number].end, found)
+    }
+
+    /// The rest of a pattern, of which what stands from `start` to `at` has been read.
+    pub fn behind(&self, rest: &'t [PatternPart], start: usize, at: usize) -> Option<Match<'t>> {
+        self.follow(rest, start, at, Match::default())
+    }
+
+    /// Where the parts before a place begin.
+    fn before(&self, parts: &[PatternPart], mut at: usize, gaps: &mut Vec<Range<usize>>) -> Option<usize> {
+        let mut gap = false;
+        for part in parts.iter().rev() {
+            if matches!(part, PatternPart::Gap) {
+                gap = true;
+                continue;
+            }
+            let fact;
+            let options = match part {
+                PatternPart::Text(options) => options.as_slice(),
+                PatternPart::Fact(expression) => {
+                    fact = [self.fact(expression)?];
+                    &fact
+                }
+                _ => return None,
+            };
+            let from = if gap { at - self.stretch_before(at) } else { at };
+            let (start, end) = match gap {
+                false => {
+                    options.iter().find(|option| self.text[..at].ends_with(*option)).map(|option| (at - option.len(), at))?
+                }
+                true => {
+                    let last = |option: &String| self.text[from..at].rfind(option.as_str()).map(|offset| (offset, option.len()));
+                    let (offset, length) = options.iter().filter_map(last).max_by_key(|(offset, length)| offset + length)?;
+                    (from + offset, from + offset + length)
+                }
+            };
+            if gap {
+                gaps.push(end..at);
+                gap = false;
+            }
+            at = start;
+        }
+        Some(at)
+    }
+
+    fn follow(&self, parts: &'t [PatternPart], start: usize, mut at: usize, mut found: Match<'t>) -> Option<Match<'t>> {
+        let mut gap = false;
+        let mut said_from = if found.numbers.is_empty() { start } else { at };
+        for (index, part) in parts.iter().enumerate() {
+            let limit = if gap { at + self.stretch_behind(at) } else { at };
+            let (begin, end) = match part {
+                PatternPart::Gap => {
+                    gap = true;
+                    continue;
+                }
+                PatternPart::Claim(value, fact) => {
+                    let said = said_from + leading_marks(&self.text[said_from..at])..at;
+                    found.claims.push(Claim { value: *value, fact, said });
+                    (at, at)
+                }
+                PatternPart::Measure(written) => {
+                    let measure = self.numbers[found.numbers.last()?.0].measure?;
+                    said_from = at + measure.len_utf8();
+                    let is_last = index + 1 == parts.len();
+                    (measure == *written || !is_last || self.is_clause_end(said_from)).then_some((at, said_from))?
+                }
+                PatternPart::Number(accepted) => {
+                    let index = self.numbers.partition_point(|number| number.start < at);
+                    let number = self.numbers.get(index).filter(|number| number.start <= limit)?;
+                    found.numbers.push((index, accepted));
+                    (number.start, number.end)
+                }
+                PatternPart::Text(options) => self.text_at(options, at, limit, gap)?,
+                PatternPart::Fact(expression) => self.text_at(&[self.fact(expression)?], at, limit, gap)?,
+            };
+            if gap {
+                found.gaps.push(at..begin);
+                gap = false;
+            }
+            at = end;
+        }
+        let ends_with_claim = matches!(parts.last(), Some(PatternPart::Claim(..)));
+        (!ends_with_claim || self.is_clause_end(at)).then_some(Match { range: start..at, ..found })
+    }
+
+    /// One of some texts: right at a place, or up to a limit behind it.
+    fn text_at(&self, options: &[String], at: usize, limit: usize, gap: bool) -> Option<(usize, usize)> {
+        if !gap {
+            return options.iter().find(|option| self.text[at..].starts_with(*option)).map(|option| (at, at + option.len()));
+        }
+        let first = |option: &String| self.text[at..limit].find(option.as_str()).map(|offset| (at + offset, option.len()));
+        options.iter().filter_map(first).min_by_key(|(offset, _)| *offset).map(|(offset, length)| (offset, offset + length))
+    }
+
+    /// A text of the report.
+    fn fact(&self, expression: &Expression) -> Option<String> {
+        evaluate::value(self.report, expression, At::Scalar).ok().map(|value| value.to_string())
+    }
+
+    fn is_clause_end(&self, at: usize) -> bool {
+        self.text[at..].chars().next().is_none_or(|c| CLAUSE_MARKS.contains(&c) || c == '、')
+    }
+
+    /// How far a gap may go.
+    fn stretch_behind(&self, at: usize) -> usize {
+        self.text[at..].chars().take(LONGEST_GAP).take_while(|c| may_be_left_out(*c)).map(char::len_utf8).sum()
+    }
+
+    fn stretch_before(&self, at: usize) -> usize {
+        self.text[..at].chars().rev().take(LONGEST_GAP).take_while(|c| may_be_left_out(*c)).map(char::len_utf8).sum()
+    }
+}
+
+fn leading_marks(text: &str) -> usize {
+    text.len() - text.trim_start_matches(CLAUSE_MARKS).len()
+}
+
+fn may_be_left_out(c: char) -> bool {
+    !CLAUSE_MARKS.contains(&c) && !c.is_numeric()
+}

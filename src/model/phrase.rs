@@ -1,0 +1,77 @@
+//! What a form says of its prose: in which turns of phrase a number speaks of a fact, and in which sentences none does.
+
+use super::{Decimal, Expression, NodeId, Template};
+use crate::diagnostic::Words;
+use crate::source::Place;
+
+/// The measure words of counted things. One of them behind a number in a pattern stands for any of them.
+pub const MEASURES: &[char] = &['件', '宗', '份', '条', '起', '项', '次', '个'];
+
+/// A turn of phrase in which a number speaks of a fact.
+#[derive(Debug)]
+pub struct Phrase {
+    pub name: String,
+    /// The phrase that goes right before it, by its name.
+    pub after: Option<String>,
+    pub statement: String,
+    pub patterns: Vec<Pattern>,
+    /// Where it stands in the form: what is an aside there is one to it.
+    pub at: NodeId,
+    pub place: Place,
+}
+
+pub type Pattern = Vec<PatternPart>;
+
+#[derive(Debug)]
+pub enum PatternPart {
+    /// One of these, the longest first.
+    Text(Vec<String>),
+    /// A text of the report, such as the name of its agency.
+    Fact(Expression),
+    /// A short stretch within one clause.
+    Gap,
+    /// A number that is one of these.
+    Number(Vec<Expression>),
+    /// A measure word: this one, or at the end of a clause any.
+    Measure(char),
+    /// What the words say of a fact without a number: that it is this.
+    Claim(Decimal, Expression),
+}
+
+/// Words that make a sentence speak of another year, another body or a part.
+#[derive(Debug)]
+pub struct Aside {
+    pub words: Vec<String>,
+    /// Where such a word means nothing of the kind.
+    pub except: Vec<Template>,
+    /// The phrases here and below are those that it is for.
+    pub at: NodeId,
+}
+
+/// How the numbers in the prose of a report are accounted for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// Taken from facts by a splice, asserted or not.
+    pub spliced: usize,
+    /// Compared with facts because a phrase of the form says of which they speak.
+    pub compared: usize,
+    pub unrecognised: usize,
+}
+
+impl Numbers {
+    pub fn add(&mut self, other: Numbers) {
+        self.spliced += other.spliced;
+        self.compared += other.compared;
+        self.unrecognised += other.unrecognised;
+    }
+
+    /// The line of a summary.
+    pub fn words(self) -> Words {
+        let Numbers { spliced, compared, unrecognised } = self;
+        let all = spliced + compared + unrecognised;
+        Words::new(
+            format!("正文数字 {all}：引用 {spliced}，核对 {compared}，未识别 {unrecognised}\n"),
+            format!("numbers in prose {all}: {spliced} spliced, {compared} compared, {unrecognised} not recognised\n"),
+        )
+    }
+}

@@ -1,0 +1,66 @@
+//! Phrases and asides of a form.
+
+use super::Resolver;
+use super::unescape;
+use crate::diagnostic::catalog;
+use crate::model::{Aside, Decimal, Expression, Kind, MEASURES, Pattern, PatternPart, Phrase};
+use crate::syntax::ast;
+
+impl Resolver<'_> {
+    pub fn phrase(&mut self, phrase: &ast::Phrase) -> Phrase {
+        let patterns = phrase.patterns.iter().map(|parts| self.pattern(parts)).collect();
+        let (name, statement) = (phrase.name.value.to_owned(), unescape(phrase.statement.value));
+        let after = phrase.after.map(|after| after.value.to_owned());
+        Phrase { name, after, statement, patterns, at: self.at(), place: self.place(phrase.name.span) }
+    }
+
+    fn pattern(&mut self, parts: &[ast::PatternPart]) -> Pattern {
+        let mut pattern = Pattern::new();
+        for part in parts {
+            match part {
+                ast::PatternPart::Wording(text) => wording(&mut pattern, text),
+                ast::PatternPart::AnyOf(texts) => {
+                    let mut texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+                    texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+                    pattern.push(PatternPart::Text(texts));
+                }
+                ast::PatternPart::Ellipsis => pattern.push(PatternPart::Gap),
+                ast::PatternPart::Number(accepted) => pattern.extend(self.number(accepted)),
+                ast::PatternPart::Claim(number, expression) => match Decimal::parse(number.value) {
+                    Some(value) => {
+                        pattern.extend(self.scalar(expression).map(|typed| PatternPart::Claim(value, typed.expression)));
+                    }
+                    None => self.diagnostics.push(catalog::number_too_large(self.place(number.span))),
+                },
+            }
+        }
+        pattern
+    }
+
+    /// A number, or a text of the report where the braces name one.
+    fn number(&mut self, accepted: &[ast::Expression]) -> Option<PatternPart> {
+        let typed: Vec<_> = accepted.iter().filter_map(|expression| self.scalar(expression)).collect();
+        if matches!(typed.first()?.kind, Kind::Text | Kind::Date | Kind::Truth) {
+            return typed.into_iter().next().map(|typed| PatternPart::Fact(typed.expression));
+        }
+        let accepted: Vec<Expression> = typed.into_iter().map(|typed| typed.expression).collect();
+        Some(PatternPart::Number(accepted))
+    }
+
+    pub fn aside(&mut self, aside: &ast::Aside) -> Aside {
+        let words = aside.words.value.split_whitespace().map(unescape).collect();
+        let except = aside.except.iter().flat_map(|text| text.value.split_whitespace().map(|value| ast::Text { value, ..*text }));
+        let except: Vec<_> = except.map(|word| self.template(word)).collect();
+        Aside { words, except, at: self.at() }
+    }
+}
+
+/// A text; the measure word that it begins with behind a number is one by itself.
+fn wording(pattern: &mut Pattern, text: &str) {
+    let measure = text.chars().next().filter(|c| MEASURES.contains(c) && matches!(pattern.last(), Some(PatternPart::Number(_))));
+    pattern.extend(measure.map(PatternPart::Measure));
+    let behind = &text[measure.map_or(0, char::len_utf8)..];
+    if !behind.is_empty() {
+        pattern.push(PatternPart::Text(vec![behind.to_owned()]));
+    }
+}
