@@ -94,9 +94,13 @@ pub fn write(path: &Path, text: &str) -> Result<(), Words> {
 pub struct Disk;
 
 impl Files for Disk {
-    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, String> {
+    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words> {
         let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
-        let bytes = fs::read(&path).map_err(|error| error.to_string())?;
-        Source::from_bytes(path.display().to_string(), &bytes).map_err(|diagnostic| diagnostic.title.of_en().to_owned())
+        let bytes = fs::read(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Words::new("找不到这个文件", "there is no such file"),
+            io::ErrorKind::PermissionDenied => Words::new("没有读取的权限", "permission denied"),
+            _ => Words::same(&error.to_string()),
+        })?;
+        Source::from_bytes(path.display().to_string(), &bytes).map_err(|diagnostic| diagnostic.title)
     }
 }

@@ -1,6 +1,6 @@
 //! What each fact of a form was in the form before it: the same where the path in ids is, and what `follows` says otherwise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::expression::names_below;
 use super::{suggest, unescape};
@@ -60,11 +60,12 @@ struct Side<'f> {
 
 impl<'f> Side<'f> {
     fn of(form: &'f Form, other: &Form) -> Side<'f> {
-        let paths: BTreeMap<String, FactId> = (0..other.slots.len()).map(|fact| (other.fact_path(fact, true), fact)).collect();
-        let counterpart = |fact: FactId| match paths.get(&form.fact_path(fact, true)) {
+        let facts: BTreeMap<String, FactId> = (0..other.slots.len()).map(|fact| (other.fact_path(fact, true), fact)).collect();
+        let nodes: BTreeMap<String, NodeId> = (0..other.nodes.len()).map(|node| (other.path(node, true), node)).collect();
+        let counterpart = |fact: FactId| match facts.get(&form.fact_path(fact, true)) {
             Some(&same) if form.type_of(fact).kind() == other.type_of(same).kind() => Counterpart::Same(same),
             Some(_) => Counterpart::None(other_type(form, other, fact)),
-            None => Counterpart::None(nothing(form, other, fact)),
+            None => Counterpart::None(nothing(form, other, &nodes, fact)),
         };
         let facts = 0..form.slots.len();
         Side { form, counterparts: facts.clone().map(counterpart).collect(), is_said: vec![false; facts.len()] }
@@ -84,14 +85,14 @@ fn other_type(form: &Form, other: &Form, fact: FactId) -> Words {
 }
 
 /// Why there is nothing in the other form for a fact: the first step of its path that the other form does not have.
-fn nothing(form: &Form, other: &Form, fact: FactId) -> Words {
+fn nothing(form: &Form, other: &Form, nodes: &BTreeMap<String, NodeId>, fact: FactId) -> Words {
     let (slot, edition) = (form.slots[fact], other.edition);
-    let mut there = ROOT;
+    let mut above = ROOT;
     for node in form.ancestry(slot.node) {
-        match other.child(there, &form.node(node).id) {
-            Some(child) => there = child,
-            None if matches!(other.node(there).kind, NodeKind::Row { .. }) => {
-                let label = &other.node(there).label;
+        match nodes.get(&form.path(node, true)) {
+            Some(&there) => above = there,
+            None if matches!(other.node(above).kind, NodeKind::Row { .. }) => {
+                let label = &other.node(above).label;
                 return Words::new(
                     format!("{edition} 版的“{label}”没有细分"),
                     format!("the edition of {edition} does not divide “{label}”"),
@@ -165,6 +166,10 @@ impl Both<'_> {
 
     fn matched(&mut self, now: &[Part], then: &[Part]) {
         let (Some(first), Some(last)) = (now.first(), then.last()) else { return };
+        if let Some(again) = [now, then].into_iter().find_map(second_of_its_kind) {
+            self.once(again, true);
+            return;
+        }
         let place = self.now.form.place(first.written.to(last.written));
         let is_matched = match (now, then) {
             ([one], many) => matched(&mut self.now, &mut self.then, one, many),
@@ -175,6 +180,12 @@ impl Both<'_> {
             self.diagnostics.push(catalog::follows_nothing_alike(place));
         }
     }
+}
+
+/// A part that stands twice on one side.
+fn second_of_its_kind(parts: &[Part]) -> Option<Part> {
+    let mut seen = BTreeSet::new();
+    parts.iter().find(|part| !seen.insert((part.node, part.column))).copied()
 }
 
 /// A part of one form has nothing in the other.
