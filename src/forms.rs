@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::diagnostic::{Diagnostic, Outcome, catalog};
+use crate::diagnostic::{Diagnostic, Outcome, Words, catalog};
 use crate::model::Form;
 use crate::source::{Place, Source, Span};
 use crate::syntax;
@@ -26,15 +26,15 @@ pub trait Files: Sync {
     ///
     /// # Errors
     /// Why it cannot be read, in words.
-    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, String>;
+    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words>;
 }
 
 /// No files: for reports that name none.
 pub struct NoFiles;
 
 impl Files for NoFiles {
-    fn read(&self, _: &str, _: &str) -> Result<Arc<Source>, String> {
-        Err(String::from("no files here"))
+    fn read(&self, _: &str, _: &str) -> Result<Arc<Source>, Words> {
+        Err(Words::new("这里没有文件", "no files here"))
     }
 }
 

@@ -283,6 +283,15 @@ fn last_years_report_is_read_from_where_the_report_says() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_file_without_an_end_is_not_read_to_it() {
+    let folder = with_report("endless", &format!("{}previous \"/dev/zero\"\n", sound()));
+    folder.gdr("check a.gdr").assert_code(1).assert_says("E0709");
+    folder.write("b.gdr", &format!("use \"/dev/zero\"\n{}", sound()));
+    folder.gdr("check b.gdr").assert_code(1).assert_says("E0705");
+}
+
+#[test]
 fn last_years_report_may_be_given_from_outside() {
     let folder = with_report("outside", &sound());
     folder.write("b.gdr", &example_alone("pingtan-2020"));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use gdr::Compiler;
 use gdr::coverage::{Guards, coverage};
-use gdr::diagnostic::Diagnostic;
+use gdr::diagnostic::{Diagnostic, Words};
 use gdr::forms::Files;
 use gdr::model::{Decimal, Fact, FactId, Money, Origin, Type, Value, Verdict};
 use gdr::source::Source;
@@ -16,9 +16,9 @@ use gdr::verify::Verified;
 struct Project;
 
 impl Files for Project {
-    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, String> {
+    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
         let folder = ["examples/local", "examples"].into_iter().find(|folder| common::root().join(folder).join(path).exists());
-        Ok(Source::new(path, common::read(format!("{}/{path}", folder.ok_or("no such file")?))))
+        Ok(Source::new(path, common::read(format!("{}/{path}", folder.ok_or_else(|| Words::same("no such file"))?))))
     }
 }
 

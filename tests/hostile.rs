@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use common::{errors, example, markup, read, render, verified};
 use gdr::Compiler;
+use gdr::diagnostic::Words;
 use gdr::emit::Backend;
 use gdr::forms::Files;
 use gdr::source::Source;
@@ -44,7 +45,7 @@ fn with_prose(prose: &str) -> Verified {
 struct OneForm(String);
 
 impl Files for OneForm {
-    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, String> {
+    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
         Ok(Source::new(path, self.0.as_str()))
     }
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use common::render;
 use gdr::Compiler;
+use gdr::diagnostic::Words;
 use gdr::emit::Backend;
 use gdr::forms::Files;
 use gdr::source::Source;
@@ -19,9 +20,9 @@ struct Memory {
 }
 
 impl Files for &Memory {
-    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, String> {
+    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
         self.read.lock().expect("one thread").push(path.to_owned());
-        let text = self.files.get(path).ok_or_else(|| String::from("no such file"))?;
+        let text = self.files.get(path).ok_or_else(|| Words::same("no such file"))?;
         Ok(Source::new(path, text.as_str()))
     }
 }

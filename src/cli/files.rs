@@ -1,13 +1,13 @@
 //! Files: finding them, reading those that reports name, writing whole ones.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::Words;
 use crate::forms::Files;
-use crate::source::Source;
+use crate::source::{LONGEST_SOURCE, Source};
 
 /// A source file, and the folder it was found in: outputs keep its place below that.
 #[derive(Debug, Clone)]
@@ -90,13 +90,24 @@ pub fn write(path: &Path, text: &str) -> Result<(), Words> {
     attempt().map_err(|error| Words::new(format!("不能写入 {path}：{error}"), format!("cannot write {path}: {error}")))
 }
 
+/// The bytes of a file that a report names, no more than it takes to see that it is too long: not every file ends.
+fn beginning(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(LONGEST_SOURCE as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// The files that reports name, relative to the report.
 pub struct Disk;
 
 impl Files for Disk {
-    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, String> {
+    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words> {
         let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
-        let bytes = fs::read(&path).map_err(|error| error.to_string())?;
-        Source::from_bytes(path.display().to_string(), &bytes).map_err(|diagnostic| diagnostic.title.of_en().to_owned())
+        let bytes = beginning(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Words::new("找不到这个文件", "there is no such file"),
+            io::ErrorKind::PermissionDenied => Words::new("没有读取的权限", "permission denied"),
+            _ => Words::same(&error.to_string()),
+        })?;
+        Source::from_bytes(path.display().to_string(), &bytes).map_err(|diagnostic| diagnostic.title)
     }
 }

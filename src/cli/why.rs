@@ -195,7 +195,9 @@ fn finding_lines(report: &Report, finding: &Finding) -> Vec<Words> {
     );
     let sides = || verify::arithmetic(report, finding.identity, finding.at);
     let details: Vec<Words> = match &finding.verdict {
-        Verdict::Holds => sides().iter().map(|sides| Words::same(&sides.formula())).collect(),
+        Verdict::Holds => {
+            sides().iter().map(|sides| Words::new(sides.formula(Language::Chinese), sides.formula(Language::English))).collect()
+        }
         Verdict::Fails => sides().iter().map(|sides| sides.words()).collect(),
         Verdict::Excepted(allow) => {
             let allow = &report.allows[*allow];

@@ -497,6 +497,9 @@ catalogue! {
     E0804 Error follows_many_to_many()
         "等号两边不能都是几项：要么几项合成一项，要么一项分成几项"
         "both sides have several parts; several become one, or one becomes several"
+    E0806 Error default_of_last_year()
+        "默认值不能取自上一年度的报告"
+        "a default cannot come from last year's report"
     E0805 Error follows_nothing_alike()
         "等号两边没有可以对应的数：行、列或单位都不同"
         "the two sides have no figures in common: rows, columns or units differ"

@@ -388,7 +388,7 @@ fn check<'r>(report: &'r Report, finding: &Finding) -> CheckView<'r> {
     // Of what is undecided an operand is not known: there is no formula to show.
     let arithmetic = match finding.verdict {
         Verdict::Undecided(_) => Vec::new(),
-        _ => verify::arithmetic(report, identity, finding.at).iter().map(|sides| sides.formula()).collect(),
+        _ => verify::arithmetic(report, identity, finding.at).iter().map(|sides| sides.formula(Language::Chinese)).collect(),
     };
     let (verdict, reason) = match &finding.verdict {
         Verdict::Holds => ("holds", None),

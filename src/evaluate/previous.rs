@@ -82,7 +82,7 @@ fn of_own_block(previous: &Previous, block: &OwnFacts) -> Result<Vec<FactId>, Un
 fn own_block<'p>(previous: &'p Previous, block: &OwnFacts) -> Result<&'p OwnFacts, Undecided> {
     let mut blocks = previous.report.own_facts.iter();
     let then = blocks.find(|then| then.name == block.name).ok_or_else(|| nothing_named(&block.name))?;
-    if then.kind.kind() == block.kind.kind() {
+    if then.kind.is_like(&block.kind) {
         return Ok(then);
     }
     Err(Undecided::NoCounterpart(Words::new(

@@ -43,6 +43,16 @@ impl Type {
         }
     }
 
+    /// Whether values of the two can be added and compared, as those of one [`Kind`] can.
+    pub fn is_like(&self, other: &Type) -> bool {
+        match (self, other) {
+            (Type::Count(a) | Type::Delta(a), Type::Count(b) | Type::Delta(b)) => a == b,
+            (Type::Amount(_), Type::Amount(_)) | (Type::Percent, Type::Percent) | (Type::Date, Type::Date) => true,
+            (Type::Text | Type::Choice(_), Type::Text | Type::Choice(_)) => true,
+            _ => false,
+        }
+    }
+
     /// The unit that a page or a data set prints beside the number: 件, or the heading's own 万元.
     pub fn unit(&self) -> Option<&str> {
         match self {

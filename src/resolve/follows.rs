@@ -1,11 +1,13 @@
 //! What each fact of a form was in the form before it: the same where the path in ids is, and what `follows` says otherwise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::expression::names_below;
 use super::{suggest, unescape};
 use crate::diagnostic::{Diagnostic, Outcome, Words, catalog};
-use crate::model::{Change, Correspondence, Counterpart, FactId, Follows, Form, NodeId, NodeKind, ROOT, WrittenName};
+use crate::model::{
+    Change, Column, Correspondence, Counterpart, FactId, Follows, Form, Node, NodeId, NodeKind, ROOT, Table, WrittenName,
+};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -60,11 +62,11 @@ struct Side<'f> {
 
 impl<'f> Side<'f> {
     fn of(form: &'f Form, other: &Form) -> Side<'f> {
-        let paths: BTreeMap<String, FactId> = (0..other.slots.len()).map(|fact| (other.fact_path(fact, true), fact)).collect();
-        let counterpart = |fact: FactId| match paths.get(&form.fact_path(fact, true)) {
-            Some(&same) if form.type_of(fact).kind() == other.type_of(same).kind() => Counterpart::Same(same),
+        let namesakes = Namesakes::of(form, other);
+        let counterpart = |fact: FactId| match namesakes.fact(fact) {
+            Some(same) if form.type_of(fact).is_like(other.type_of(same)) => Counterpart::Same(same),
             Some(_) => Counterpart::None(other_type(form, other, fact)),
-            None => Counterpart::None(nothing(form, other, fact)),
+            None => Counterpart::None(namesakes.nothing(fact)),
         };
         let facts = 0..form.slots.len();
         Side { form, counterparts: facts.clone().map(counterpart).collect(), is_said: vec![false; facts.len()] }
@@ -83,25 +85,61 @@ fn other_type(form: &Form, other: &Form, fact: FactId) -> Words {
     )
 }
 
-/// Why there is nothing in the other form for a fact: the first step of its path that the other form does not have.
-fn nothing(form: &Form, other: &Form, fact: FactId) -> Words {
-    let (slot, edition) = (form.slots[fact], other.edition);
-    let mut there = ROOT;
-    for node in form.ancestry(slot.node) {
-        match other.child(there, &form.node(node).id) {
-            Some(child) => there = child,
-            None if matches!(other.node(there).kind, NodeKind::Row { .. }) => {
-                let label = &other.node(there).label;
-                return Words::new(
-                    format!("{edition} 版的“{label}”没有细分"),
-                    format!("the edition of {edition} does not divide “{label}”"),
-                );
-            }
-            None => return no_such(&form.node(node).label, edition),
+/// What has the same path in another form.
+struct Namesakes<'f> {
+    form: &'f Form,
+    other: &'f Form,
+    /// By node of the form: that of the same path.
+    nodes: Vec<Option<NodeId>>,
+    /// By table of the other form: its columns by id.
+    columns: Vec<BTreeMap<&'f str, usize>>,
+}
+
+impl<'f> Namesakes<'f> {
+    fn of(form: &'f Form, other: &'f Form) -> Namesakes<'f> {
+        let paths: BTreeMap<String, NodeId> = (0..other.nodes.len()).map(|node| (other.path(node, true), node)).collect();
+        let columns = |table: &'f Table| table.columns.iter().enumerate().map(|(index, column)| (column.id.as_str(), index));
+        Namesakes {
+            form,
+            other,
+            nodes: (0..form.nodes.len()).map(|node| paths.get(&form.path(node, true)).copied()).collect(),
+            columns: other.tables.iter().map(|table| columns(table).collect()).collect(),
         }
     }
-    let column = slot.column.zip(form.table_of(slot.node)).map(|(column, table)| &form.tables[table].columns[column]);
-    no_such(column.map_or(&form.node(slot.node).label, |column| &column.label), edition)
+
+    fn fact(&self, fact: FactId) -> Option<FactId> {
+        let slot = self.form.slots[fact];
+        let node = self.nodes[slot.node]?;
+        match (self.column(fact), &self.other.node(node).kind) {
+            (None, NodeKind::Field(field)) => Some(field.fact),
+            (Some(column), NodeKind::Row { table, .. } | NodeKind::Group { table, .. }) => {
+                self.other.cell(node, *self.columns[*table].get(column.id.as_str())?)
+            }
+            _ => None,
+        }
+    }
+
+    fn column(&self, fact: FactId) -> Option<&'f Column> {
+        let slot = self.form.slots[fact];
+        Some(&self.form.tables[self.form.table_of(slot.node)?].columns[slot.column?])
+    }
+
+    /// Why there is nothing for a fact: the first step of its path that the other form does not have.
+    fn nothing(&self, fact: FactId) -> Words {
+        let (form, edition) = (self.form, self.other.edition);
+        let node = self.form.slots[fact].node;
+        let Some(missing) = form.ancestry(node).into_iter().find(|&node| self.nodes[node].is_none()) else {
+            return no_such(self.column(fact).map_or(&form.node(node).label, |column| &column.label), edition);
+        };
+        let above = self.nodes[form.node(missing).parent].map(|above| self.other.node(above));
+        match above.filter(|above| matches!(above.kind, NodeKind::Row { .. })) {
+            Some(Node { label, .. }) => Words::new(
+                format!("{edition} 版的“{label}”没有细分"),
+                format!("the edition of {edition} does not divide “{label}”"),
+            ),
+            None => no_such(&form.node(missing).label, edition),
+        }
+    }
 }
 
 fn no_such(label: &str, edition: i32) -> Words {
@@ -165,6 +203,10 @@ impl Both<'_> {
 
     fn matched(&mut self, now: &[Part], then: &[Part]) {
         let (Some(first), Some(last)) = (now.first(), then.last()) else { return };
+        if let Some(again) = [now, then].into_iter().find_map(second_of_its_kind) {
+            self.once(again, true);
+            return;
+        }
         let place = self.now.form.place(first.written.to(last.written));
         let is_matched = match (now, then) {
             ([one], many) => matched(&mut self.now, &mut self.then, one, many),
@@ -175,6 +217,12 @@ impl Both<'_> {
             self.diagnostics.push(catalog::follows_nothing_alike(place));
         }
     }
+}
+
+/// A part that stands twice on one side.
+fn second_of_its_kind(parts: &[Part]) -> Option<Part> {
+    let mut seen = BTreeSet::new();
+    parts.iter().find(|part| !seen.insert((part.node, part.column))).copied()
 }
 
 /// A part of one form has nothing in the other.

@@ -321,6 +321,9 @@ impl<'t> Builder<'t> {
             let mut resolver = self.resolver(ROOT);
             let expression = resolver.scalar(default).map(|typed| typed.expression);
             self.diagnostics.append(&mut resolver.diagnostics);
+            if expression.as_ref().is_some_and(|expression| expression.a_year_before().is_none()) {
+                self.diagnostics.push(catalog::default_of_last_year(self.place(default.span)));
+            }
             self.set_default(node, expression);
         }
         for (at, check) in std::mem::take(&mut self.checks) {

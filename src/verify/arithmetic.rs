@@ -263,8 +263,8 @@ impl Arithmetic {
     }
 
     /// The identity as a formula with its numbers: `新收 1 + 结转 0 = 总计 1 + 结转下年 0`.
-    pub fn formula(&self) -> String {
-        let [left, right] = [&self.left, &self.right].map(|operands| terms(operands, Language::Chinese));
+    pub fn formula(&self, language: Language) -> String {
+        let [left, right] = [&self.left, &self.right].map(|operands| terms(operands, language));
         if self.right.is_empty() { left } else { format!("{left} {} {right}", self.comparison.symbol()) }
     }
 }

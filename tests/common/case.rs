@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gdr::Compiler;
-use gdr::diagnostic::{Diagnostic, Language};
+use gdr::diagnostic::{Diagnostic, Language, Words};
 use gdr::forms::Files;
 use gdr::source::Source;
 
@@ -53,9 +53,9 @@ pub fn compile(path: &Path, text: &str) -> (Arc<Source>, Vec<Diagnostic>) {
 pub struct Folder;
 
 impl Files for Folder {
-    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, String> {
+    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words> {
         let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
-        let text = fs::read_to_string(&path).map_err(|error| error.kind().to_string())?;
+        let text = fs::read_to_string(&path).map_err(|_| Words::new("找不到这个文件", "there is no such file"))?;
         Ok(Source::new(path.display().to_string(), Case::of(&text).source))
     }
 }

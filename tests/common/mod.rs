@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use gdr::Compiler;
-use gdr::diagnostic::{Diagnostic, Outcome};
+use gdr::diagnostic::{Diagnostic, Outcome, Words};
 use gdr::emit::{Backend, Emitter};
 use gdr::forms::Files;
 use gdr::source::Source;
@@ -61,9 +61,9 @@ pub fn compile(text: impl Into<String>) -> Outcome<Option<Verified>> {
 struct Examples;
 
 impl Files for Examples {
-    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, String> {
+    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
         let path = root().join("examples").join(path);
-        let text = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
+        let text = std::fs::read_to_string(&path).map_err(|error| Words::same(&error.to_string()))?;
         Ok(Source::new(path.display().to_string(), text))
     }
 }

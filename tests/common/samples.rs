@@ -15,7 +15,7 @@ use std::fs;
 use std::sync::Arc;
 
 use gdr::Compiler;
-use gdr::diagnostic::{Diagnostic, Level};
+use gdr::diagnostic::{Diagnostic, Level, Words};
 use gdr::forms::Files;
 use gdr::source::Source;
 
@@ -161,17 +161,17 @@ fn first_word(line: &str) -> &str {
     line.split([' ', '.', '\n']).next().unwrap_or("")
 }
 
-/// The forms that samples name: files that blocks give, or those of `examples/local/`.
+/// The forms that samples name: files that blocks give, or those of the examples.
 struct Beside<'f>(&'f Given);
 
 impl Files for Beside<'_> {
-    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, String> {
+    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
         let text = match self.0.get(path) {
             Some(text) => text.clone(),
             None => [root().join("examples/local"), root().join("examples"), root().to_owned()]
                 .iter()
                 .find_map(|folder| fs::read_to_string(folder.join(path)).ok())
-                .ok_or("no such file")?,
+                .ok_or_else(|| Words::same("no such file"))?,
         };
         Ok(Source::new(path, text))
     }
