@@ -1,5 +1,7 @@
 //! The forms: those that the compiler ships, which are plain sources of the language, and those that a report brings with it.
 
+mod choice;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -7,6 +9,8 @@ use crate::diagnostic::{Diagnostic, Outcome, Words, catalog};
 use crate::model::Form;
 use crate::source::{Place, Source, Span};
 use crate::syntax;
+
+pub use choice::choose;
 
 /// A shipped form: its file's name and text.
 struct Shipped {
@@ -147,7 +151,7 @@ fn parse_sound(source: &Arc<Source>, text: &str, mended: &[Span], mut diagnostic
 }
 
 /// The first error of a form's file, as an error of the report that uses it.
-pub fn fault(place: Place, path: &str, diagnostics: &[Diagnostic]) -> Option<Diagnostic> {
+fn fault(place: Place, path: &str, diagnostics: &[Diagnostic]) -> Option<Diagnostic> {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
     let first = errors.clone().next()?;
     let fault = catalog::form_is_wrong(place, &path, &errors.count());

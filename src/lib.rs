@@ -39,11 +39,11 @@ pub mod verify;
 
 use std::sync::Arc;
 
-use diagnostic::{Diagnostic, Outcome, Words, catalog};
-use forms::{Files, Forms, NoFiles, NoForm};
-use model::{Form, Report};
+use diagnostic::{Diagnostic, Outcome, catalog};
+use forms::{Files, Forms, NoFiles};
+use model::Report;
 use source::{Place, Source};
-use syntax::ast::{File, ReportHead};
+use syntax::ast::File;
 use verify::Verified;
 
 /// A report as compiled: none where its source does not say which form it fills, or holds only forms.
@@ -134,55 +134,14 @@ impl<F: Files> Compiler<F> {
             Some(head) if file.forms.iter().any(|form| form.name.value == head.form.value) => {
                 Outcome { value: None, diagnostics: Vec::new() }
             }
-            Some(head) => match self.form(source, file, head) {
-                Err(diagnostic) => none(*diagnostic),
-                Ok((form, year)) => check::report(source, &form, year, head, file).map(Some),
-            },
-        })
-    }
-
-    /// The form that a report fills: of the files it uses, or of those that are shipped.
-    fn form(&self, source: &Arc<Source>, file: &File, head: &ReportHead) -> Result<(Arc<Form>, i32), Box<Diagnostic>> {
-        let place = |span| Place::new(source, span);
-        let year: i32 = head
-            .year
-            .value
-            .parse()
-            .ok()
-            .filter(|year| (1..=9999).contains(year))
-            .ok_or_else(|| Box::new(catalog::year_out_of_range(place(head.year.span), &head.year.value)))?;
-        for used in &file.uses {
-            let path = resolve::unescape(used.value);
-            let read = self.files.read(source.name(), &path);
-            let read = read.map_err(|reason| Box::new(catalog::form_not_read(place(used.span), &path, &reason)))?;
-            for (form, diagnostics) in self.forms.used(&read).iter() {
-                if let Some(fault) = forms::fault(place(used.span), &path, diagnostics) {
-                    return Err(Box::new(fault));
-                }
-                if form.name == head.form.value && form.covers(year) {
-                    return Ok((form.clone(), year));
-                }
-            }
-        }
-        let name = head.form.value;
-        self.forms.shipped(name, year).map(|form| (form, year)).map_err(|reason| {
-            Box::new(match reason {
-                NoForm::Unknown => {
-                    resolve::suggest(catalog::unknown_form(place(head.form.span), &name), name, &self.forms.names())
-                }
-                NoForm::Years(editions) => {
-                    catalog::no_edition(place(head.year.span), &name, &head.year.value, &editions_in_words(&editions))
-                }
-            })
+            Some(head) => forms::choose(&self.forms, &self.files, source, file, head).then(|chosen| match chosen {
+                None => Outcome { value: None, diagnostics: Vec::new() },
+                Some((form, year)) => check::report(source, &form, year, head, file).map(Some),
+            }),
         })
     }
 }
 
 fn none(diagnostic: Diagnostic) -> Outcome<Option<Report>> {
     Outcome { value: None, diagnostics: vec![diagnostic] }
-}
-
-fn editions_in_words(editions: &[(i32, Option<i32>)]) -> Words {
-    let words: Vec<Words> = editions.iter().map(|&(first, last)| model::years_in_words(first, last)).collect();
-    Words::list(&words)
 }

@@ -3,27 +3,13 @@
 
 mod common;
 
-use std::sync::Arc;
-
-use gdr::Compiler;
 use gdr::coverage::{Guards, coverage};
-use gdr::diagnostic::{Diagnostic, Words};
-use gdr::forms::Files;
+use gdr::diagnostic::Diagnostic;
 use gdr::model::{Decimal, Fact, FactId, Money, Origin, Type, Value, Verdict};
-use gdr::source::Source;
 use gdr::verify::Verified;
 
-struct Project;
-
-impl Files for Project {
-    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
-        let folder = ["examples/local", "examples"].into_iter().find(|folder| common::root().join(folder).join(path).exists());
-        Ok(Source::new(path, common::read(format!("{}/{path}", folder.ok_or_else(|| Words::same("no such file"))?))))
-    }
-}
-
 fn compile(text: &str) -> (Verified, Vec<Diagnostic>) {
-    let outcome = Compiler::with_files(Project).compile(&Source::new("report.gdr", text));
+    let outcome = common::compile(text);
     (outcome.value.expect("a report"), outcome.diagnostics)
 }
 

@@ -30,12 +30,29 @@ pub fn value(figure: Figure, kind: &Type, place: impl Fn() -> Place) -> Checked 
         (Figure::Word(word), Type::Text) => Err(Box::new(without_quotes(word, place()))),
         (Figure::Number { .. } | Figure::Text(_) | Figure::Word(_), Type::Date) => Err(Box::new(date_form(place()))),
         (Figure::Word(word), kind) => Err(Box::new(word_for_number(word, kind, place()))),
+        (Figure::Text(text), kind) => Err(Box::new(needless_quotes(text, kind, place()))),
         (figure, kind) => Err(Box::new(catalog::wrong_type(place(), &type_words(kind), &figure_words(figure)))),
     }
 }
 
+/// A text where another type belongs. Without its quotes it may be of that type.
+fn needless_quotes(text: &str, kind: &Type, place: Place) -> Diagnostic {
+    let is_right = match kind {
+        Type::Choice(choices) => choices.iter().any(|choice| choice.id == text || choice.alias.as_deref() == Some(text)),
+        Type::Percent => text.strip_suffix('%').and_then(Decimal::parse).is_some(),
+        Type::Count(_) | Type::Delta(_) | Type::Amount(_) => Decimal::parse(text).is_some(),
+        Type::Date | Type::Text => false,
+    };
+    let diagnostic = catalog::wrong_type(place.clone(), &type_words(kind), &figure_words(Figure::Text(text)));
+    if !is_right {
+        return diagnostic;
+    }
+    let help = Words::new(format!("去掉引号：{text}"), format!("drop the quotes: {text}"));
+    diagnostic.with_help(help).mended(place, text)
+}
+
 /// A word where a number belongs: `无`, or `O` for 0.
-fn word_for_number(word: &str, kind: &Type, place: Place) -> Diagnostic {
+pub fn word_for_number(word: &str, kind: &Type, place: Place) -> Diagnostic {
     let diagnostic = catalog::wrong_type(place.clone(), &type_words(kind), &figure_words(Figure::Word(word)));
     let digits: String = word
         .chars()
@@ -186,7 +203,7 @@ fn canonical_date(text: &str) -> Option<String> {
 }
 
 /// A text of one word without quotes. What stands behind it on its line might belong to it.
-fn without_quotes(word: &str, place: Place) -> Diagnostic {
+pub fn without_quotes(word: &str, place: Place) -> Diagnostic {
     let diagnostic = catalog::text_without_quotes(place.clone(), &word);
     let is_alone = place.source.line(place.position().line).trim_end().ends_with(word);
     let quoted = format!("\"{word}\"");

@@ -1,8 +1,8 @@
 //! Rows: cells in the order of the header or of the form, `|` between the form's column groups, `= total` at the end.
 
-use super::Checker;
-use crate::diagnostic::{Words, catalog};
-use crate::model::{NodeId, Table, Type};
+use super::{Checker, figure};
+use crate::diagnostic::{Diagnostic, Words, catalog};
+use crate::model::{Currency, MEASURES, NodeId, Table, Type};
 use crate::resolve::{suggest, unescape};
 use crate::source::Span;
 use crate::syntax::ast::{CellKind, Figure, Header, HeaderCell, Row, Spanned};
@@ -157,6 +157,9 @@ impl Checker<'_> {
     }
 
     fn wrong_number_of_cells(&mut self, table: &Table, columns: &[usize], parts: &Parts, span: Span) {
+        if let Some(diagnostic) = self.stray_word(table, columns, parts) {
+            return self.say(diagnostic);
+        }
         let names = Words::list(&columns.iter().map(|&column| Words::same(table.columns[column].name())).collect::<Vec<_>>());
         let found = parts.values.len();
         let mut diagnostic = catalog::wrong_number_of_cells(self.place(span), &columns.len(), &found, &names);
@@ -167,6 +170,23 @@ impl Checker<'_> {
         self.say(diagnostic);
     }
 
+    /// What makes the number of cells wrong, where it is a word: in the place of a number, or a remark without quotes.
+    fn stray_word(&self, table: &Table, columns: &[usize], parts: &Parts) -> Option<Diagnostic> {
+        let values = &parts.values;
+        if values.len() == columns.len() + 1 {
+            let Spanned { value: Figure::Word(word), span } = *values.last()? else { return None };
+            return (!is_unit(table, word)).then(|| figure::without_quotes(word, self.place(span)));
+        }
+        // In `126 无 25` the word was read as the unit of the number before it.
+        values.iter().zip(columns.iter().skip(1)).find_map(|(value, &column)| {
+            let Figure::Number { unit: Some(unit), .. } = value.value else { return None };
+            let end = value.span.end as usize;
+            let place = self.place(Span::new(end - unit.len(), end));
+            let is_missing = values.len() < columns.len() && !is_unit(table, unit);
+            is_missing.then(|| figure::word_for_number(unit, &table.columns[column].kind, place))
+        })
+    }
+
     /// The cells of a row that could not be read are not missing as well.
     fn spoil(&mut self, node: NodeId, table: &Table) {
         for column in 0..table.columns.len() {
@@ -175,6 +195,13 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// Whether a word counts things or money, in this table or anywhere.
+fn is_unit(table: &Table, word: &str) -> bool {
+    let is_stated = |kind: &Type| matches!(kind, Type::Count(Some(unit)) | Type::Delta(Some(unit)) if unit == word);
+    let is_measure = word.chars().all(|letter| MEASURES.contains(&letter)) || Currency::of_name(word).is_some();
+    is_measure || table.columns.iter().any(|column| is_stated(&column.kind))
 }
 
 fn unknown_names(table: &Table, header: &Header) -> usize {

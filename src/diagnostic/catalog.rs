@@ -325,9 +325,9 @@ catalogue! {
     E0403 Error condition_fails(statement, places)
         "不符合要求：{statement}{places}"
         "a requirement is not met: {statement}{places}"
-    E0402 Warning unused_allow(name)
-        "例外“{name}”没有用到：这项勾稽关系并未出错"
-        "the exception `{name}` is not needed: that identity does not fail"
+    E0402 Warning unused_allow(name, verdict)
+        "例外“{name}”没有用到：这项勾稽关系{verdict}"
+        "the exception `{name}` is not needed: that identity {verdict}"
         [help "删去这一行" "delete the line"]
 
     // ── What is missing or too much ──────────────────────────────────────────────────────────────────────────────────

@@ -153,6 +153,9 @@ impl<'s> Scanner<'s> {
             if self.numbering() {
                 return;
             }
+            if self.rest().starts_with("report ") {
+                self.year_in_words();
+            }
         }
         match byte {
             b'"' if self.rest().starts_with("\"\"\"") => self.prose(3),

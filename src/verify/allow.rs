@@ -1,6 +1,6 @@
 //! Exceptions: an identity that fails for a reason the report states.
 
-use crate::diagnostic::{Diagnostic, catalog};
+use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Allow, Finding, Identity, NodeId, Report, Shape, Verdict};
 use crate::resolve::{closest, proposal};
 
@@ -30,8 +30,13 @@ pub fn apply(report: &Report, findings: &mut [Finding]) -> Vec<Diagnostic> {
 fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnostic {
     let name = allow.names.join(".");
     let place = report.place(allow.span);
-    if findings.iter().any(|finding| covers(report, allow, finding.identity, finding.at)) {
-        return catalog::unused_allow(place, &name);
+    let mut covered = findings.iter().filter(|finding| covers(report, allow, finding.identity, finding.at)).peekable();
+    if covered.peek().is_some() {
+        let verdict = match covered.all(|finding| matches!(finding.verdict, Verdict::Undecided(_))) {
+            true => Words::new("不能判定", "is undecided"),
+            false => Words::new("并未出错", "does not fail"),
+        };
+        return catalog::unused_allow(place, &name, &verdict);
     }
     let diagnostic = catalog::unknown_check(place, &name);
     match meant(report, allow) {

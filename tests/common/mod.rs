@@ -62,8 +62,9 @@ struct Examples;
 
 impl Files for Examples {
     fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
-        let path = root().join("examples").join(path);
-        let text = std::fs::read_to_string(&path).map_err(|error| Words::same(&error.to_string()))?;
+        let folders = ["examples", "examples/local"].map(|folder| root().join(folder).join(path));
+        let path = folders.iter().find(|path| path.exists()).unwrap_or(&folders[0]);
+        let text = std::fs::read_to_string(path).map_err(|error| Words::same(&error.to_string()))?;
         Ok(Source::new(path.display().to_string(), text))
     }
 }

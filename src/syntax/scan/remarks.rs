@@ -63,6 +63,17 @@ impl Scanner<'_> {
         }
     }
 
+    /// `report disclosure 2024年`: the year is written as a number.
+    pub(super) fn year_in_words(&mut self) {
+        let line = &self.text[self.at..self.end_of_line()];
+        let words = line.trim_end().trim_end_matches('度');
+        let Some(meant) = words.strip_suffix('年').filter(|meant| meant.ends_with(|c: char| c.is_ascii_digit())) else { return };
+        let (start, end) = (self.at + meant.len(), self.at + line.trim_end().len());
+        let place = self.place(start, end - start);
+        self.report(catalog::malformed(place.clone(), &meant).mended(place, ""));
+        self.overwrite(start, end, "");
+    }
+
     /// Whether the line holds an entry or a row, in which parentheses and colons have no meaning.
     pub(super) fn is_plain_line(&self) -> bool {
         let line = &self.text[self.last_line.0.min(self.at)..self.at];
