@@ -70,8 +70,13 @@ impl Words {
 
     /// Several sayings in a row, with the language's own mark between them.
     pub fn list<'w>(items: impl IntoIterator<Item = &'w Words>) -> Words {
-        let (zh, en): (Vec<_>, Vec<_>) = items.into_iter().map(|words| (words.zh.as_str(), words.en.as_str())).unzip();
-        Words::new(zh.join("、"), en.join(", "))
+        Words::joined(items, "、", ", ")
+    }
+
+    /// The same with marks of one's own between them.
+    pub fn joined<'w>(items: impl IntoIterator<Item = &'w Words>, zh: &str, en: &str) -> Words {
+        let (in_zh, in_en): (Vec<_>, Vec<_>) = items.into_iter().map(|words| (words.zh.as_str(), words.en.as_str())).unzip();
+        Words::new(in_zh.join(zh), in_en.join(en))
     }
 }
 

@@ -4,6 +4,7 @@ mod about;
 mod allow;
 mod arithmetic;
 mod cause;
+mod correction;
 mod explain;
 mod figures;
 

@@ -3,14 +3,12 @@
 use std::sync::Arc;
 
 use super::Verified;
-use super::arithmetic::{arithmetic, fact_operand, operands, shown};
-use super::cause::{Cause, DiffersBy, Explanation, Slip, causes};
-use crate::diagnostic::{Diagnostic, Edit, Fix, Level, Words, catalog};
+use super::arithmetic::{arithmetic, operands, shown};
+use super::cause::{Cause, causes};
+use super::correction;
+use crate::diagnostic::{Diagnostic, Level, Words, catalog};
 use crate::evaluate::At;
-use crate::model::{
-    Absence, Check, Clause, Comparison, Expression, FactId, Finding, Identity, Origin, Report, Shape, Type, Undecided, Value,
-    Verdict,
-};
+use crate::model::{Absence, Check, Clause, Comparison, Expression, Finding, Identity, Report, Shape, Undecided, Verdict};
 use crate::source::{Place, Span};
 
 /// The most operands of one failure that are drawn at their places.
@@ -121,7 +119,7 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
             }
         }
     }
-    labels.splice(0..0, corrected(report, cause));
+    labels.splice(0..0, correction::corrected(report, cause));
     let mut seen = std::collections::BTreeSet::new();
     labels.retain(|(place, words)| seen.insert((place.span, words.of_zh().to_owned())));
     // What is wrong is wrong in this report.
@@ -142,8 +140,8 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
         diagnostic = diagnostic.with_related(place, words);
     }
     diagnostic.notes = notes;
-    diagnostic.help = correction_words(report, &cause.explanations).or_else(|| cause.differs_by.as_ref().map(differs_words));
-    diagnostic.fixes = cause.explanations.iter().filter_map(|explanation| fix(report, explanation)).collect();
+    diagnostic.help = correction::help(report, cause);
+    diagnostic.fixes = cause.explanations.iter().filter_map(|explanation| correction::fix(report, explanation)).collect();
     with_rule(report, identity, diagnostic)
 }
 
@@ -164,7 +162,7 @@ fn several(report: &Report, cause: &Cause) -> Words {
             statements.push(statement);
         }
     }
-    joined(statements, "；", "; ")
+    Words::joined(&statements, "；", "; ")
 }
 
 /// The arithmetic of one failure, with the column or the row it is of and, among several, the identity.
@@ -174,135 +172,16 @@ fn note(report: &Report, finding: &Finding, is_same: bool, arithmetic: &Words) -
         identity => place_name(report, identity, finding.at),
     };
     let statement = statement(report, finding.identity);
-    let prefix = |statement: &str, colon: &str| match (is_same, place) {
+    let prefix = |statement: &str, open: &str, close: &str, colon: &str| match (is_same, place) {
         (true, None) => String::new(),
         (true, Some(place)) => format!("{place}{colon}"),
         (false, None) => format!("{statement}{colon}"),
-        (false, Some(place)) => format!("{statement}（{place}）{colon}"),
+        (false, Some(place)) => format!("{statement}{open}{place}{close}{colon}"),
     };
     Words::new(
-        format!("{}{}", prefix(statement.of_zh(), "："), arithmetic.of_zh()),
-        format!("{}{}", prefix(statement.of_en(), ": "), arithmetic.of_en()),
+        prefix(statement.of_zh(), "（", "）", "：") + arithmetic.of_zh(),
+        prefix(statement.of_en(), " (", ")", ": ") + arithmetic.of_en(),
     )
-}
-
-/// The figures that are wrong, where it is known which, at their places.
-fn corrected(report: &Report, cause: &Cause) -> Vec<(Place, Words)> {
-    let [only] = cause.explanations.as_slice() else { return Vec::new() };
-    let operands = only.corrections.iter().filter_map(|(fact, _)| fact_operand(report, *fact, &report.fact_path(*fact, false)));
-    operands.filter_map(|operand| Some((operand.place.clone()?, operand.in_full(report)))).collect()
-}
-
-/// What may be wrong, and what it should be.
-fn correction_words(report: &Report, explanations: &[Explanation]) -> Option<Words> {
-    let all_of = |explanation: &Explanation| {
-        let corrections = explanation.corrections.iter().map(|(fact, value)| correction(report, *fact, value));
-        joined(corrections.collect(), "；", "; ")
-    };
-    match explanations {
-        [] => None,
-        [only] => {
-            let corrections = all_of(only);
-            let (zh, en) = match slip_words(&only.slip) {
-                Some(slip) => (format!("看来{}：应是", slip.of_zh()), format!("it seems that {}: it should be", slip.of_en())),
-                None => (String::from("如果只有一处有误，应是"), String::from("if only one figure is wrong, it is")),
-            };
-            Some(Words::new(
-                format!("{zh} {}（改后以上等式全部成立）", corrections.of_zh()),
-                format!("{en} {} (then all of these hold)", corrections.of_en()),
-            ))
-        }
-        several => {
-            let numbered = several.iter().enumerate().map(|(index, explanation)| {
-                let corrections = all_of(explanation);
-                let slip = slip_words(&explanation.slip);
-                let (zh, en) =
-                    slip.map(|slip| (format!("{}：", slip.of_zh()), format!("{}: ", slip.of_en()))).unwrap_or_default();
-                let number = index + 1;
-                Words::new(format!("（{number}）{zh}{}", corrections.of_zh()), format!("({number}) {en}{}", corrections.of_en()))
-            });
-            let numbered = joined(numbered.collect(), "。", ". ");
-            Some(Words::new(
-                format!("有几种可能，改任何一种以上等式都全部成立：{}", numbered.of_zh()),
-                format!("there are several possibilities, with each of which all of these hold: {}", numbered.of_en()),
-            ))
-        }
-    }
-}
-
-fn joined(items: Vec<Words>, zh: &str, en: &str) -> Words {
-    let (in_zh, in_en): (Vec<_>, Vec<_>) = items.iter().map(|words| (words.of_zh(), words.of_en())).unzip();
-    Words::new(in_zh.join(zh), in_en.join(en))
-}
-
-fn correction(report: &Report, fact: FactId, value: &Value) -> Words {
-    let path = report.fact_path(fact, false);
-    let written = report.fact(fact).map(|fact| fact.value.to_string()).unwrap_or_default();
-    Words::new(format!("{path}：{value}，而不是 {written}"), format!("{path}: {value}, not {written}"))
-}
-
-/// A question, and no correction: what the total differs by need not be why.
-fn differs_words(differs_by: &DiffersBy) -> Words {
-    match differs_by {
-        DiffersBy::Lacking(parts) => {
-            let parts = quoted(parts);
-            Words::new(
-                format!("相差的正好是{}：请看是不是漏加了", parts.of_zh()),
-                format!("the difference is just that of {}: was it left out?", parts.of_en()),
-            )
-        }
-        DiffersBy::Twice(parts) => {
-            let parts = quoted(parts);
-            Words::new(
-                format!("多出的正好是{}：请看是不是加了两次", parts.of_zh()),
-                format!("the difference is just that of {}: was it added twice?", parts.of_en()),
-            )
-        }
-    }
-}
-
-/// Names, any of which may be meant.
-fn quoted(names: &[String]) -> Words {
-    let zh: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
-    let en: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    Words::new(zh.join("或"), en.join(" or "))
-}
-
-/// How a mistake came about, where its shape tells.
-fn slip_words(slip: &Slip) -> Option<Words> {
-    Some(match slip {
-        Slip::Figure => return None,
-        Slip::Transposed => Words::new("数字颠倒了", "two digits are transposed"),
-        Slip::DigitMissing => Words::new("漏了一位数字", "a digit is missing"),
-        Slip::DigitTooMany => Words::new("多了一位数字", "there is a digit too many"),
-        Slip::Unit => Words::new("金额的单位写错了", "the unit of the amount is wrong"),
-        Slip::LeftOut(parts) => {
-            let parts = quoted(parts);
-            Words::new(format!("漏加了{}", parts.of_zh()), format!("the total leaves out {}", parts.of_en()))
-        }
-        Slip::Swapped => Words::new("两格的数对调了", "two figures are in each other's place"),
-        Slip::Split => Words::new("相邻两格的数字分错了位置", "the digits of two neighbours are divided wrongly"),
-        Slip::Shifted => Words::new("这一行的数错了一列", "the figures of the row stand one column off"),
-    })
-}
-
-/// An explanation as a change to the text. None where one of its figures is not written there.
-fn fix(report: &Report, explanation: &Explanation) -> Option<Fix> {
-    let edits = explanation.corrections.iter().map(|(fact, value)| {
-        // What `rest` states has no place of its own to write in.
-        let written = report.fact(*fact).filter(|fact| fact.origin == Origin::Stated)?;
-        let place = report.place(written.span);
-        Some(Edit { place, text: as_written(value, report.type_of(*fact)) })
-    });
-    Some(Fix { is_certain: false, edits: edits.collect::<Option<_>>()? })
-}
-
-fn as_written(value: &Value, kind: &Type) -> String {
-    match (value, kind) {
-        (Value::Number(number), Type::Delta(_)) if !number.is_negative() => format!("+{number}"),
-        (Value::Money(money), _) => format!("{} {}", money.number, money.currency.name()),
-        (value, _) => value.to_string(),
-    }
 }
 
 fn in_parentheses(places: &[&str]) -> Words {
