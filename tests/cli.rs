@@ -883,6 +883,18 @@ fn why_tells_of_a_fact() {
 }
 
 #[test]
+fn why_tells_of_last_year() {
+    let folder = Folder::new("why-last-year");
+    for name in ["pingtan-2020", "pingtan-2021"] {
+        folder.write(&format!("{name}.gdr"), &example(name));
+    }
+    let out = folder.gdr("why 申请.结转.自然人 pingtan-2021.gdr").assert_code(0).out;
+    assert!(out.contains("上一年：0，写在 pingtan-2020.gdr:61:21"), "{out}");
+    let out = folder.gdr("why 主动公开.第八项.行政事业性收费.金额 pingtan-2021.gdr").assert_code(0).out;
+    assert!(out.contains("上一年：2019 版统计的是收费项目数量，不是收费金额"), "{out}");
+}
+
+#[test]
 fn why_tells_of_a_row_and_of_the_sentences() {
     let folder = with_report("why-row", &sound());
     let out = folder.gdr("why 申请.新收 a.gdr --lang en").assert_code(0).out;

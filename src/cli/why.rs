@@ -8,7 +8,8 @@ use super::batch::Batch;
 use super::manner::Manner;
 use super::{Exit, Session, localized};
 use crate::diagnostic::{Language, Words};
-use crate::model::{FactId, Finding, NodeKind, Origin, ROOT, Reference, Report, Splice, Verdict};
+use crate::evaluate::{self, At};
+use crate::model::{Expression, FactId, Finding, NodeKind, Origin, ROOT, Reference, Report, Splice, Verdict};
 use crate::resolve::{Resolver, Scope};
 use crate::source::{Place, Source, Span};
 use crate::syntax::ast::Name;
@@ -106,7 +107,7 @@ fn told(verified: &Verified, facts: &[FactId]) -> Words {
     let report = &verified.report;
     let about = verify::about(verified, facts);
     let mut lines: Vec<Words> = match facts {
-        [only] => fact_lines(report, *only).into(),
+        [only] => fact_lines(report, *only).into_iter().chain(last_year_line(report, *only)).collect(),
         many => many.iter().map(|&fact| value_line(report, fact)).collect(),
     };
     let About { findings, splices, phrases } = &about;
@@ -143,6 +144,20 @@ fn fact_lines(report: &Report, fact: FactId) -> [Words; 4] {
         Words::new(format!("  值：{}", value.of_zh()), format!("  value: {}", value.of_en())),
         Words::new(format!("  类型：{kind}，见 {declared}"), format!("  type: {kind}, declared at {declared}")),
     ]
+}
+
+/// What last year's report has for a fact, where there is one.
+fn last_year_line(report: &Report, fact: FactId) -> Option<Words> {
+    report.previous.as_ref()?;
+    let then = Expression::Previous(Reference::Fact(fact), Span::default());
+    let place = verify::origin(report, &then).map(|(place, _)| place_words(&place)).unwrap_or_default();
+    Some(match evaluate::value(report, &then, At::Scalar) {
+        Ok(value) => Words::new(format!("  上一年：{value}，写在 {place}"), format!("  last year: {value}, stated at {place}")),
+        Err(reason) => {
+            let reason = verify::reason_words(report, &reason);
+            Words::new(format!("  上一年：{}", reason.of_zh()), format!("  last year: {}", reason.of_en()))
+        }
+    })
 }
 
 /// One fact of several.
