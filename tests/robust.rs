@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use common::{example, files, verified};
 use gdr::Compiler;
+use gdr::diagnostic::format::Format;
 use gdr::diagnostic::render::Renderer;
-use gdr::diagnostic::{Diagnostic, Language};
+use gdr::diagnostic::{Diagnostic, Language, apply};
 use gdr::emit::{Backend, Emitter};
 use gdr::source::{LONGEST_SOURCE, Source};
 use proptest::prelude::*;
@@ -38,6 +39,10 @@ fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
     };
     let outcome = compiler.compile(&source);
     let errors = draw(&outcome.diagnostics);
+    let mended = apply(&source, outcome.diagnostics.iter().flat_map(|diagnostic| &diagnostic.fixes).flat_map(|fix| &fix.edits));
+    if source.text().len() < SHORT {
+        compiler.compile(&Source::new("report.gdr", mended));
+    }
     match outcome.value {
         Some(verified) if errors == 0 => {
             for backend in [Backend::Html, Backend::Markdown, Backend::Json] {
@@ -49,6 +54,9 @@ fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
     errors
 }
 
+/// A text of fewer bytes is compiled again with everything in it mended.
+const SHORT: usize = 2000;
+
 /// How many diagnostics of one text are drawn here: the drawing of each is the same work again.
 const DRAWN: usize = 3;
 
@@ -56,6 +64,9 @@ fn draw(diagnostics: &[Diagnostic]) -> usize {
     let mut renderer = Renderer::new(Language::English, false);
     for diagnostic in diagnostics.iter().take(DRAWN) {
         assert!(!renderer.render(diagnostic).is_empty());
+        for format in [Format::Short, Format::Json, Format::Sarif, Format::Github] {
+            assert!(format.write(diagnostic, Language::Chinese).is_some_and(|text| !text.is_empty()));
+        }
     }
     diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count()
 }

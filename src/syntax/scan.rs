@@ -22,6 +22,9 @@ const DEEPEST: usize = 128;
 /// How many slips of the keyboard are reported of one text before it is given up.
 const MOST_MISTAKES: usize = 200;
 
+/// How many edits one diagnostic has. What is left is mended when the text is read again.
+const MOST_EDITS: usize = 200;
+
 /// The text to parse, or none where the source cannot be read any further.
 pub struct Scanned<'s> {
     pub text: Option<Cow<'s, str>>,
@@ -212,7 +215,7 @@ impl<'s> Scanner<'s> {
     /// One more edit to mend what was reported last under a code.
     fn edit_too(&mut self, code: &str, edit: Edit) {
         let last = self.diagnostics.iter_mut().rev().find(|diagnostic| diagnostic.code == code);
-        if let Some(fix) = last.and_then(|diagnostic| diagnostic.fixes.last_mut()) {
+        if let Some(fix) = last.and_then(|diagnostic| diagnostic.fixes.last_mut()).filter(|fix| fix.edits.len() < MOST_EDITS) {
             fix.edits.push(edit);
         }
     }
