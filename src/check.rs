@@ -29,12 +29,19 @@ pub fn report(source: &Arc<Source>, form: &Arc<Form>, year: i32, head: &ReportHe
 
     let Checker { facts, own_facts, prose, title, preamble, notes, previous, mut diagnostics, .. } = checker;
     let mut resolver = Resolver::new(Scope { form, own_facts: &own_facts, at: ROOT, source });
+    diagnostics.extend(title.and_then(|title| of_another_year(source, year, title)));
     let title = title.map(|title| resolver.template(title));
     let mut lower = |written: Written| written.prose(&mut resolver);
     let preamble = preamble.map(&mut lower);
     let prose: Vec<(NodeId, Prose)> = prose.into_iter().map(|(node, written)| (node, lower(written))).collect();
     let checks = checks(form, file, &mut resolver);
     diagnostics.append(&mut resolver.diagnostics);
+
+    let silent = file.allows.iter().filter(|allow| allow.reason.value.trim().is_empty());
+    diagnostics.extend(silent.map(|allow| {
+        let names: Vec<&str> = allow.path.names.iter().map(|name| name.value).collect();
+        catalog::empty_reason(Place::new(source, allow.span), &names.join("."))
+    }));
 
     let mut report = Report {
         source: source.clone(),
@@ -75,6 +82,15 @@ fn checks(form: &Form, file: &File, resolver: &mut Resolver) -> Vec<Check> {
         }
     }
     checks
+}
+
+/// A title that names a year, and not the reporting year.
+fn of_another_year(source: &Arc<Source>, year: i32, title: Text) -> Option<Diagnostic> {
+    let years =
+        title.value.match_indices('年').filter_map(|(at, _)| title.value.get(at.checked_sub(4)?..at)?.parse::<i32>().ok());
+    let years: Vec<i32> = years.collect();
+    let written = years.first().filter(|_| !years.contains(&year))?;
+    Some(catalog::title_of_another_year(Place::new(source, title.span), written, &year))
 }
 
 fn allow(allow: &crate::syntax::ast::Allow) -> Allow {

@@ -79,6 +79,13 @@ impl Forms {
         if editions.is_empty() { Err(NoForm::Unknown) } else { Err(NoForm::Years(editions)) }
     }
 
+    /// The other shipped editions of a form.
+    pub fn other_editions(&self, form: &Form) -> impl Iterator<Item = Arc<Form>> {
+        let named =
+            self.heads().iter().enumerate().filter(|(_, head)| head.name == form.name && head.first_year != form.first_year);
+        named.filter_map(|(index, _)| self.parsed(index))
+    }
+
     /// The names of the shipped forms, each once.
     pub fn names(&self) -> Vec<&'static str> {
         let mut names: Vec<&str> = self.heads().iter().map(|head| head.name).collect();

@@ -1,6 +1,7 @@
 //! Advice on the prose: what is not wrong by the form, and still should not be published.
 
 mod asides;
+mod braces;
 pub mod holes;
 mod numbers;
 mod numerals;
@@ -27,7 +28,7 @@ pub struct Text<'r> {
 }
 
 /// One row a lint.
-const LINTS: &[fn(&Text) -> Vec<Diagnostic>] = &[holes::lint, placeholders::lint, parts::lint, sums::lint];
+const LINTS: &[fn(&Text) -> Vec<Diagnostic>] = &[holes::lint, braces::lint, placeholders::lint, parts::lint, sums::lint];
 
 pub fn lint(verified: Verified) -> Outcome<Verified> {
     let prose = Plain::of(&verified.report);

@@ -7,6 +7,7 @@ mod cause;
 mod correction;
 mod explain;
 mod figures;
+mod witness;
 
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::evaluate::{self, At};
@@ -62,8 +63,9 @@ impl Verified {
 
 pub fn verify(report: Report) -> Outcome<Verified> {
     let (findings, mut diagnostics) = decide(&report);
-    diagnostics.extend(explain::failures(&report, &findings));
-    diagnostics.extend(assertions(&report));
+    let failures = explain::failures(&report, &findings);
+    diagnostics.extend(assertions(&report).into_iter().filter(|assertion| !witness::is_told(assertion, &failures)));
+    diagnostics.extend(failures);
     Outcome { value: Verified { report, findings, numbers: Numbers::default() }, diagnostics }
 }
 
@@ -192,8 +194,7 @@ pub fn assertions(report: &Report) -> Vec<Diagnostic> {
         let Some((asserted, span)) = &splice.asserted else { continue };
         if !evaluate::compare(asserted, &value).is_ok_and(std::cmp::Ordering::is_eq) {
             let place = report.place(*span);
-            let mut diagnostic = catalog::assertion_fails(place.clone(), &asserted.to_string(), &value.to_string())
-                .perhaps(place, value.to_string());
+            let mut diagnostic = catalog::assertion_fails(place, &asserted.to_string(), &value.to_string());
             if let Some((place, words)) = explain::origin(report, &splice.expression) {
                 diagnostic = diagnostic.with_related(place, words);
             }

@@ -147,7 +147,7 @@ fn what_is_proposed_is_what_it_was() {
                     continue;
                 };
                 // A question after a part that comes to the difference is no proposal.
-                let help = failure.help.as_ref().map(|words| words.of_zh()).filter(|words| !words.contains("请看是不是"));
+                let help = failure.help.as_ref().map(|words| words.of_zh()).filter(|words| !words.contains("请看它是不是"));
                 let help = help.unwrap_or_default();
                 told[if help.is_empty() { 2 } else { usize::from(help.starts_with("有几种可能")) }] += 1;
                 let is_proposed = help.contains(&format!("{path}：{}，而不是", stated.value));

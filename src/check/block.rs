@@ -5,12 +5,25 @@ use super::row::Order;
 use super::{Checker, figure};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{FactId, NodeId, NodeKind, Origin, ROOT, Type};
-use crate::resolve::{closest, suggest, with_path};
+use crate::resolve::{closest, proposal, suggest, with_path};
 use crate::source::Span;
 use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Name, Row, Spanned, Text};
 
 /// What people write for `rest`.
 const REST: &[&str] = &["其余", "其它", "余下", "剩余"];
+
+/// What people write for the words of the language that stand where names do.
+const WORDS: &[(&str, &str)] = &[
+    ("上年报告", "previous"),
+    ("上一年报告", "previous"),
+    ("上一年度报告", "previous"),
+    ("标题", "title"),
+    ("前言", "preamble"),
+    ("引言", "preamble"),
+    ("正文", "text"),
+    ("例外", "allow"),
+    ("事实", "facts"),
+];
 
 /// What the path of an entry names.
 enum Target {
@@ -126,6 +139,9 @@ impl<'t> Checker<'t> {
                     Some(beyond) => self.refuse(catalog::path_too_long(self.place(beyond.span), &beyond.value)),
                 };
             }
+            if let Some(below) = (index == 0).then(|| self.below(at, names)).flatten() {
+                return self.too_long(at, names, &below);
+            }
             return self.unknown(node, *name);
         }
         Some(Target::Node(node))
@@ -151,6 +167,19 @@ impl<'t> Checker<'t> {
     fn unknown(&mut self, node: NodeId, name: Name) -> Option<Target> {
         let diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &self.form.node(node).label);
         let names = self.unused_names(node);
+        let letters = name.value.trim_end_matches(|c: char| c.is_ascii_digit());
+        if letters != name.value && self.form.child(node, letters).is_some() {
+            let spaced = format!("{letters} {}", &name.value[letters.len()..]);
+            let help = Words::new(format!("名称和数之间要空一格：{spaced}"), format!("put a blank between the two: {spaced}"));
+            let place = diagnostic.place.clone();
+            self.forgive(node, Some(letters));
+            return self.refuse(diagnostic.with_help(help).mended(place, spaced));
+        }
+        if let Some((_, word)) = WORDS.iter().find(|(written, _)| *written == name.value) {
+            let place = diagnostic.place.clone();
+            self.forgive(node, None);
+            return self.refuse(diagnostic.with_help(proposal(word)).perhaps(place, *word));
+        }
         if REST.contains(&name.value) && matches!(self.form.node(node).kind, NodeKind::Group { .. } | NodeKind::Table(_)) {
             self.forgive(node, None);
             let place = diagnostic.place.clone();
@@ -168,11 +197,33 @@ impl<'t> Checker<'t> {
 
     /// Proposes the path of a node. One that belongs into the block is surely meant.
     fn with_path(&self, diagnostic: Diagnostic, block: NodeId, meant: NodeId) -> Diagnostic {
-        let mut diagnostic = with_path(diagnostic, &self.form.path(meant, false), self.form.node(meant).name());
-        if !self.form.named_children(block).contains(&meant) {
-            diagnostic.fixes.clear();
+        let name = self.form.node(meant).name();
+        if self.form.named_children(block).contains(&meant) {
+            let place = diagnostic.place.clone();
+            return diagnostic.with_help(proposal(name)).mended(place, name);
         }
+        let mut diagnostic = with_path(diagnostic, &self.form.path(meant, false), name);
+        diagnostic.fixes.clear();
         diagnostic
+    }
+
+    /// A path from the report's top where only the end of it belongs.
+    fn too_long(&mut self, block: NodeId, names: &[Name], below: &str) -> Option<Target> {
+        let (first, last) = (names.first()?, names.last()?);
+        let place = self.place(first.span.to(last.span));
+        let label = self.form.node(block).label.clone();
+        let diagnostic = catalog::unknown_name(self.place(first.span), &first.value, &label);
+        self.forgive(block, below.split('.').next());
+        self.refuse(diagnostic.with_help(proposal(below)).mended(place, below))
+    }
+
+    /// What a path from the report's top names below a block: there only the rest of it is written.
+    fn below(&self, block: NodeId, names: &[Name]) -> Option<String> {
+        let meant = names.iter().try_fold(ROOT, |node, name| self.form.child(node, name.value))?;
+        let ancestry = self.form.ancestry(meant);
+        let inside = ancestry.iter().position(|&node| node == block)?;
+        let rest: Vec<&str> = ancestry[inside + 1..].iter().map(|&node| self.form.node(node).name()).collect();
+        (!rest.is_empty()).then(|| rest.join("."))
     }
 
     /// The names that can follow a node's in an entry, without those that the block around has already.

@@ -54,21 +54,23 @@ fn needless_quotes(text: &str, kind: &Type, place: Place) -> Diagnostic {
 /// A word where a number belongs: `无`, or `O` for 0.
 pub fn word_for_number(word: &str, kind: &Type, place: Place) -> Diagnostic {
     let diagnostic = catalog::wrong_type(place.clone(), &type_words(kind), &figure_words(Figure::Word(word)));
-    let digits: String = word
-        .chars()
-        .map(|letter| match letter {
-            'O' | 'o' | '〇' => '0',
-            'l' | 'I' => '1',
-            other => other,
-        })
-        .collect();
+    let digits: String = word.chars().map(|letter| digit_meant(letter).unwrap_or(letter)).collect();
     if Decimal::parse(&digits).is_some() {
         return diagnostic.with_help(proposal(&digits)).perhaps(place, digits);
     }
     diagnostic.with_help(Words::new(
-        "没有就写 0；原报告空白写 -，不适用写 /，还不知道写 ?",
-        "write 0 for none, - for a blank, / for not applicable, ? for not known yet",
+        "写阿拉伯数字；没有就写 0，原报告空白写 -，不适用写 /，还不知道写 ?",
+        "write digits; 0 for none, - for a blank, / for not applicable, ? for not known yet",
     ))
+}
+
+/// The digit that a letter was typed for.
+fn digit_meant(letter: char) -> Option<char> {
+    match letter {
+        'O' | 'o' | '〇' => Some('0'),
+        'l' | 'I' => Some('1'),
+        _ => None,
+    }
 }
 
 /// The value that a sentence asserts of an expression: as [`value`], but a number may have a sign or none.
@@ -109,6 +111,11 @@ fn integer(
     if let Some(unit) = unit
         && Some(unit) != expected
     {
+        // `22l3` is a number with a letter in it, and no unit.
+        if unit.chars().all(|letter| letter.is_ascii_digit() || digit_meant(letter).is_some()) {
+            let kind = Type::Count(expected.map(str::to_owned));
+            return Err(Box::new(word_for_number(&format!("{digits}{unit}"), &kind, place())));
+        }
         return Err(Box::new(match expected {
             _ if let Some(number) = in_full(digits, unit) => {
                 catalog::scaled_number(place(), &unit, &number).perhaps(place(), number)
@@ -188,18 +195,49 @@ pub fn date_form(place: Place) -> Diagnostic {
     let text = place.text().to_owned();
     match canonical_date(&text) {
         Some(date) => catalog::date_form(place.clone(), &text, &date).mended(place, date),
-        None => catalog::date_form(place, &text, &"2021-01-29"),
+        None => catalog::date_form(place, &text, &"").with_help(Words::new(
+            "写法如 2022-02-08（年-月-日，月和日各两位）",
+            "dates look like 2022-02-08 (year, month, day)",
+        )),
     }
 }
 
-/// A date as it should be written, from the numbers in what is: `2025年1月24日` is 2025-01-24.
+/// A date as it should be written, from the numbers in what is: `2025年1月24日` is 2025-01-24, and so is `20250124`.
 fn canonical_date(text: &str) -> Option<String> {
-    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let text = in_digits(text);
+    let mut numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    // What runs together comes apart by its length: a year has four digits, a month and a day two.
     match numbers.as_slice() {
-        [year, month, day] if year.len() == 4 => Some(format!("{year}-{month:0>2}-{day:0>2}")),
-        [year, month] if year.len() == 4 => Some(format!("{year}-{month:0>2}")),
-        _ => None,
+        &[all] if all.len() == 8 => numbers = vec![&all[..4], &all[4..6], &all[6..]],
+        &[year, rest] if rest.len() == 4 => numbers = vec![year, &rest[..2], &rest[2..]],
+        _ => {}
     }
+    let date = match numbers.as_slice() {
+        [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
+        [year, month] if year.len() == 4 => format!("{year}-{month:0>2}"),
+        _ => return None,
+    };
+    Date::parse(&date).is_ok().then_some(date)
+}
+
+/// A text with its Chinese numerals in digits: `二〇二二年十二月八日` is `2022年12月8日`.
+fn in_digits(text: &str) -> String {
+    const DIGITS: &str = "〇一二三四五六七八九";
+    let letters: Vec<char> = text.chars().map(|c| if c == '零' { '〇' } else { c }).collect();
+    let is_digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| DIGITS.contains(*c));
+    let mut digits = String::new();
+    for (at, &letter) in letters.iter().enumerate() {
+        match DIGITS.chars().position(|digit| digit == letter) {
+            Some(digit) => digits.push_str(&digit.to_string()),
+            // 十二 is 12, 二十 is 20, 二十八 is 28.
+            None if letter == '十' => {
+                digits.push_str(if is_digit(at.checked_sub(1)) { "" } else { "1" });
+                digits.push_str(if is_digit(Some(at + 1)) { "" } else { "0" });
+            }
+            None => digits.push(letter),
+        }
+    }
+    digits
 }
 
 /// A text of one word without quotes. What stands behind it on its line might belong to it.

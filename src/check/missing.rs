@@ -91,6 +91,13 @@ impl Checker<'_> {
             &form.node(node).label,
             &crate::diagnostic::Names(&names),
         );
+        if let Some(&first) = missing.first().filter(|_| node == ROOT) {
+            let name = form.node(first).name();
+            diagnostic.help = Some(Words::new(
+                format!("补上这一部分，写作：{name} {{ … }}；确实全为 0 的写 {name} {{ rest 0 }}"),
+                format!("add the section: {name} {{ … }}; where all of it is 0: {name} {{ rest 0 }}"),
+            ));
+        }
         for &node in missing.iter().take(3) {
             let label = form.node(node).label.as_str();
             diagnostic = diagnostic.with_related(form.place(form.node(node).span), Words::same(label));

@@ -33,7 +33,7 @@ impl Checker<'_> {
         let table = &self.form.tables[table];
         let mut columns = Vec::new();
         let mut bars = Vec::new();
-        if let Some(span) = misplaced_total(table, header) {
+        if let Some(span) = misplaced_total(table, header).filter(|_| unknown_names(table, header) == 0) {
             self.say(catalog::header_total(self.place(span)));
             return Order::Unknown;
         }

@@ -13,7 +13,7 @@ use super::total::Total;
 use super::{Exit, Session};
 use crate::diagnostic::format::Format;
 use crate::diagnostic::render::Renderer;
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Level, Words};
 use crate::model::Numbers;
 use crate::source::Source;
 use crate::verify::{self, Tally, Verified};
@@ -30,6 +30,8 @@ pub struct Done {
     pub told: String,
     /// The messages in a format for programs.
     pub written: Vec<String>,
+    pub errors: usize,
+    pub warnings: usize,
     pub facts: usize,
     pub tally: Tally,
     pub numbers: Numbers,
@@ -105,6 +107,8 @@ impl<'s> Batch<'s> {
         let exceptions = verified.map(verify::exceptions).unwrap_or_default();
         let mut done = Done {
             exit: if told.iter().any(|diagnostic| diagnostic.is_error()) { Exit::Errors } else { Exit::Fine },
+            errors: told.iter().filter(|diagnostic| diagnostic.is_error()).count(),
+            warnings: told.iter().filter(|diagnostic| diagnostic.level == Level::Warning).count(),
             facts: verified.map_or(0, |verified| verified.report.stated_facts()),
             tally: verified.map(Verified::tally).unwrap_or_default(),
             numbers: verified.map(|verified| verified.numbers).unwrap_or_default(),

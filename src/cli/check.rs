@@ -61,13 +61,23 @@ fn coverage(language: Language) -> Arg {
 
 /// One line for each section, and below it one for each number that nothing guards.
 fn coverage_lines(session: &Session, verified: Verified) -> String {
-    let (Verified { report, .. }, Some(numbers)) = coverage::coverage(verified) else {
+    let (verified, Some(numbers)) = coverage::coverage(verified) else {
         let words = Words::new("数太多，不逐个核对\n", "there are too many numbers to try each\n");
         return words.of(session.language).to_owned();
     };
+    let report = &verified.report;
+    // What stands in an identity that fails is noticed already.
+    let is_noticed =
+        |fact: FactId| verify::about(&verified, &[fact]).findings.iter().any(|finding| matches!(finding.verdict, Verdict::Fails));
+    let fails = verified.tally().fail > 0;
+    let noticed = numbers.into_iter().map(|(fact, guards)| {
+        let already = usize::from(fails && guards.total() == 0 && is_noticed(fact));
+        (fact, Guards { identities: guards.identities + already, ..guards })
+    });
+    let numbers: Vec<(FactId, Guards)> = noticed.collect();
     let mut lines = String::new();
-    for section in numbers.chunk_by(|(a, _), (b, _)| section_of(&report, *a) == section_of(&report, *b)) {
-        lines.push_str(section_line(&section_of(&report, section[0].0), section).of(session.language));
+    for section in numbers.chunk_by(|(a, _), (b, _)| section_of(report, *a) == section_of(report, *b)) {
+        lines.push_str(section_line(&section_of(report, section[0].0), section).of(session.language));
         for (fact, _) in section.iter().filter(|(_, guards)| guards.total() == 0) {
             let path = report.fact_path(*fact, false);
             let place = report.fact(*fact).map(|fact| report.place(fact.span));

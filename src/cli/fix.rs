@@ -54,7 +54,7 @@ fn fix(batch: &Batch, input: &Input, accepts: bool, is_dry: bool) -> Result<Done
     if mended.changes > 0 && !is_dry {
         files::write(&input.path, mended.source.text()).map_err(|words| Box::new(batch.failed(&words)))?;
     }
-    done.told.push_str(said(&name, mended.changes, is_dry).of(batch.session.language));
+    done.told.push_str(said(&name, mended.changes, is_dry, proposed != mended.source.text()).of(batch.session.language));
     Ok(done)
 }
 
@@ -109,12 +109,16 @@ fn patch(name: &str, old: &str, new: &str) -> Option<String> {
     (old != new).then(|| patch.trim_end_matches('\n').to_owned())
 }
 
-fn said(name: &str, changes: usize, is_dry: bool) -> Words {
-    match (changes, is_dry) {
-        (0, _) => {
-            Words::new(format!("{name}：没有可以直接改正的\n"), format!("{name}: nothing that could be mended without doubt\n"))
-        }
-        (_, true) => Words::new(format!("{name}：可改正 {changes} 处\n"), format!("{name}: {changes} to mend\n")),
-        (_, false) => Words::new(format!("{name}：已改正 {changes} 处\n"), format!("{name}: {changes} mended\n")),
-    }
+fn said(name: &str, changes: usize, is_dry: bool, proposes: bool) -> Words {
+    let done = match (changes, is_dry) {
+        (0, _) => Words::new("没有可以直接改正的", "nothing that could be mended without doubt"),
+        (_, true) => Words::new(format!("可改正 {changes} 处"), format!("{changes} to mend")),
+        (_, false) => Words::new(format!("已改正 {changes} 处"), format!("{changes} mended")),
+    };
+    let more = match proposes {
+        true => Words::new("；补丁里的建议，核实后加 --accept 采纳", "; --accept takes the proposals of the patch"),
+        false => Words::default(),
+    };
+    let [(zh, more_zh), (en, more_en)] = [(done.of_zh(), more.of_zh()), (done.of_en(), more.of_en())];
+    Words::new(format!("{name}：{zh}{more_zh}\n"), format!("{name}: {en}{more_en}\n"))
 }

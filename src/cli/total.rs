@@ -18,6 +18,8 @@ const MOST_CODES: usize = 5;
 pub struct Total {
     reports: usize,
     with_errors: usize,
+    errors: usize,
+    warnings: usize,
     facts: usize,
     tally: Tally,
     numbers: Numbers,
@@ -29,6 +31,8 @@ impl Total {
     pub fn add(&mut self, done: &Done) {
         self.reports += usize::from(done.is_report);
         self.with_errors += usize::from(done.exit != Exit::Fine);
+        self.errors += done.errors;
+        self.warnings += done.warnings;
         self.facts += done.facts;
         self.tally.add(done.tally);
         self.numbers.add(done.numbers);
@@ -48,8 +52,13 @@ impl Total {
             en = format!("{reports} reports, {with_errors} with errors; ");
         }
         if *reports > 0 {
-            zh += &format!("事实 {facts} 项；勾稽关系：成立 {hold}，不成立 {fail}，例外 {excepted}，不能判定 {undecided}\n");
-            en += &format!("{facts} facts; identities: {hold} hold, {fail} fail, {excepted} excepted, {undecided} undecided\n");
+            let (found_zh, found_en) = self.found();
+            zh += &format!(
+                "{found_zh}；事实 {facts} 项；勾稽关系：成立 {hold}，不成立 {fail}，例外 {excepted}，不能判定 {undecided}\n"
+            );
+            en += &format!(
+                "{found_en}; {facts} facts; identities: {hold} hold, {fail} fail, {excepted} excepted, {undecided} undecided\n"
+            );
         }
         if *reports > 0 {
             zh += self.numbers.words().of_zh();
@@ -65,6 +74,18 @@ impl Total {
             en += &format!("more: gdr explain {codes}\n");
         }
         Words::new(zh, en)
+    }
+
+    /// The verdict on all of it.
+    fn found(&self) -> (String, String) {
+        match (self.errors, self.warnings) {
+            (0, 0) => (String::from("没有发现错误"), String::from("no errors")),
+            (0, warnings) => (format!("没有错误，警告 {warnings} 处"), format!("no errors, {warnings} warnings")),
+            (errors, 0) => (format!("错误 {errors} 处"), format!("{errors} errors")),
+            (errors, warnings) => {
+                (format!("错误 {errors} 处，警告 {warnings} 处"), format!("{errors} errors, {warnings} warnings"))
+            }
+        }
     }
 
     pub fn json(&self) -> String {

@@ -399,6 +399,15 @@ catalogue! {
         "{number} facts are not known yet (?), so there is nothing to build: {names}"
         [help "填上，或用 --draft 生成草稿" "fill them in, or build a draft with --draft"]
 
+    E0522 Error no_value(name)
+        "“{name}”后面没有写值"
+        "there is nothing behind `{name}`"
+        [help "在同一行写上数；没有就写 0，还不知道写 ?" "write its value on the same line; 0 for none, ? for not known yet"]
+    E0523 Warning empty_reason(name)
+        "例外“{name}”没有写明理由"
+        "the exception `{name}` gives no reason"
+        [help "在引号里写明为什么不成立，读报告的人会看到" "say between the quotes why it does not hold; readers will see it"]
+
     // ── Prose ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     E0601 Error assertion_fails(asserted, value)
@@ -408,8 +417,8 @@ catalogue! {
         "此处引用的数没有值：{reason}"
         "this splice has no value: {reason}"
     E0603 Warning phrase_disagrees(statement, written, expected)
-        "{statement}：这里写的是 {written}，应为 {expected}"
-        "{statement}: the text says {written}, not {expected}"
+        "正文写的是 {written}，应为 {expected}（核对的是：{statement}）"
+        "the text says {written}, not {expected} (what is compared: {statement})"
     E0604 Warning placeholder(text)
         "正文里留有占位的“{text}”"
         "the text still holds the placeholder “{text}”"
@@ -420,8 +429,8 @@ catalogue! {
         "这里说由 {stated} 部分组成，前面列出的是 {listed} 部分"
         "the sentence speaks of {stated} parts and lists {listed}"
     E0609 Warning claim_disagrees(statement, written, claimed, value)
-        "{statement}：照“{written}”所说，应为 {claimed} 的数，是 {value}"
-        "{statement}: by “{written}” it should be {claimed}, and it is {value}"
+        "正文说“{written}”，而表格里的数是 {value}，不是 {claimed}（核对的是：{statement}）"
+        "the text says “{written}”, and the figure is {value}, not {claimed} (what is compared: {statement})"
         [help "改写这句话，或者改正表格里的数" "mend the sentence, or the figure in the table"]
     E0610 Warning parts_do_not_add_up(whole, added, sum)
         "这里说共 {whole}，“其中”所列各项之和是 {sum}：{added}"
@@ -431,6 +440,14 @@ catalogue! {
         "这里写的是 {written}%，而 {part} 占 {whole} 的 {percentage}%"
         "the text says {written}%, but {part} of {whole} is {percentage}%"
         [help "百分比可以写成引用：{{share(部分, 全体)}}" "a percentage may be a splice: {{share(part, whole)}}"]
+    E0612 Warning lone_brace()
+        "正文里有一个没有配对的 }}，会照样印出来"
+        "the prose has a closing brace without its partner, which will be printed"
+        [help "要引用数，写作 {{申请.新收}}" "a splice has both braces: {{申请.新收}}"]
+    E0613 Warning title_of_another_year(written, year)
+        "标题里写的是 {written} 年，报告年度是 {year} 年"
+        "the title says {written}, the reporting year is {year}"
+        [help "标题可以省去，由表单按年度印出" "leave the title out: the form prints it with its year"]
     E0608 Error splice_in_line()
         "引号中的一行文字里不能引用数：请改用三引号的正文"
         "a text of one line takes no splices; use prose in triple quotes"
@@ -479,6 +496,10 @@ catalogue! {
         "“{path}”填的是表单“{theirs}”，本报告的表单“{own}”没有说明与它如何衔接"
         "{path} fills the form `{theirs}`, which `{own}`, the form of this report, does not say it follows"
         [help "在本报告的表单里写 follows（接续哪一版表单）" "say in the form of this report what it `follows`"]
+    E0715 Error year_of_another_edition(year, years)
+        "报告年度是 {year} 年，各部分却是照 {years}的格式写的：请核对年份"
+        "the reporting year is {year}, yet the report is written in the form of {years}: look at the year"
+        [help "年份写错了就改正年份；确是这一年的报告，要照这一年的格式来写" "mend the year; if it is right, follow the form of that year"]
     E0714 Error previous_is_wrong(path, number)
         "上一年度的报告“{path}”本身有 {number} 处错误，先检查它；能读出的数仍作依据"
         "last year's report {path} has {number} errors of its own: check it first; what can be read of it is still evidence"

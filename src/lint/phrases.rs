@@ -165,17 +165,18 @@ impl<'t> Comparer<'t> {
         let number = &self.text.numbers[index];
         let written = &self.text.prose.text[number.start..number.end];
         let place = self.text.prose.place(number.start, number.end);
-        let diagnostic = catalog::phrase_disagrees(place.clone(), &phrase.statement, &written, &either(values));
+        let diagnostic = catalog::phrase_disagrees(place, &phrase.statement, &written, &either(values));
         let Some(first) = accepted.first() else { return diagnostic };
         let diagnostic = self.with_origin(diagnostic, phrase, first);
         match splice(self.report, first) {
             None => diagnostic,
-            Some(path) => diagnostic
-                .with_help(Words::new(
-                    format!("改正后，把数写成引用 {{{path}}}，正文和表格就总是一致"),
-                    format!("once it is right, write the splice {{{path}}} for the number: prose and table will always agree"),
-                ))
-                .perhaps(place, format!("{{{path}}}")),
+            // Which of the two is wrong, only the author knows: there is nothing to change without asking.
+            Some(path) => diagnostic.with_help(Words::new(
+                format!("请核实是正文错了还是表格错了；改正后，把数写成引用 {{{path}}}，两处就总是一致"),
+                format!(
+                    "see which of the two is wrong; then write the splice {{{path}}} for the number, and they will always agree"
+                ),
+            )),
         }
     }
 

@@ -67,6 +67,8 @@ struct Scanner<'s> {
     in_code: bool,
     /// The line of the last mark that was not wanted.
     needless_line: Option<usize>,
+    /// The line of the last word with full-width characters.
+    full_width_line: Option<usize>,
     /// The line of the last blank that was too wide.
     wide_blank_line: Option<usize>,
     /// A `}` was met with nothing to close.
@@ -96,6 +98,7 @@ impl<'s> Scanner<'s> {
             is_form: source.text().lines().any(|line| line.starts_with("form ")),
             in_code: true,
             needless_line: None,
+            full_width_line: None,
             wide_blank_line: None,
             is_unbalanced: false,
             trust_indentation,
@@ -170,7 +173,7 @@ impl<'s> Scanner<'s> {
                 self.parentheses = self.parentheses.saturating_sub(1);
                 self.at += 1;
             }
-            b',' if self.parentheses == 0 && self.between_thousands(1) => self.comma_in_number(1),
+            b',' if self.parentheses == 0 && self.between_thousands() => self.comma_in_number(1),
             b',' if self.parentheses == 0 && self.is_needless(',') => self.needless_mark(','),
             b'#' if self.is_plain_line() => self.hash(),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => self.word(),

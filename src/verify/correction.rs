@@ -66,14 +66,14 @@ fn question(differs_by: &DiffersBy) -> Words {
         DiffersBy::Lacking(parts) => {
             let parts = quoted(parts);
             Words::new(
-                format!("相差的正好是{}：请看是不是漏加了", parts.of_zh()),
-                format!("the difference is just that of {}: was it left out?", parts.of_en()),
+                format!("相差的正好等于{}：请看它是不是漏加了，或者和别的项重复计了", parts.of_zh()),
+                format!("the difference is just that of {}: was it left out, or counted in another part as well?", parts.of_en()),
             )
         }
         DiffersBy::Twice(parts) => {
             let parts = quoted(parts);
             Words::new(
-                format!("多出的正好是{}：请看是不是加了两次", parts.of_zh()),
+                format!("多出的正好等于{}：请看它是不是加了两次", parts.of_zh()),
                 format!("the difference is just that of {}: was it added twice?", parts.of_en()),
             )
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Verified;
 use super::arithmetic::{arithmetic, operands, shown};
 use super::cause::{Cause, causes};
-use super::correction;
+use super::{correction, witness};
 use crate::diagnostic::{Diagnostic, Level, Words, catalog};
 use crate::evaluate::At;
 use crate::model::{Absence, Check, Clause, Comparison, Expression, Finding, Identity, Report, Shape, Undecided, Verdict};
@@ -76,7 +76,10 @@ pub fn place_name(report: &Report, identity: Identity, at: Option<usize>) -> Opt
 
 /// One diagnostic for each cause, whatever the number of identities that fail for it.
 pub fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic> {
-    let mut diagnostics: Vec<Diagnostic> = causes(report, findings).iter().map(|cause| failure(report, cause)).collect();
+    let mut causes = causes(report, findings);
+    causes.iter_mut().for_each(|cause| witness::choose(report, cause));
+    let mut diagnostics: Vec<Diagnostic> =
+        causes.iter().map(|cause| witness::told(report, cause, failure(report, cause))).collect();
     let overflows = findings.iter().filter(|finding| finding.verdict.is_overflow()).map(|finding| finding.identity);
     let mut overflows: Vec<Identity> = overflows.collect();
     overflows.dedup();

@@ -4,7 +4,7 @@ use pest::Parser as _;
 use pest::error::{ErrorVariant, InputLocation};
 
 use super::{Node, Parser, exact, span};
-use crate::diagnostic::{Diagnostic, catalog};
+use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::source::{Place, Span};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::{Grammar, Rule, expected};
@@ -68,6 +68,10 @@ impl<'t> Parser<'t> {
         }
         let before = self.text[start..at].trim_end();
         let end = start + before.len();
+        let is_at_line_end = matches!(self.text.as_bytes().get(self.skip_blanks(end)), None | Some(b'\n' | b'\r'));
+        if let Some(diagnostic) = (rule == Rule::entry && is_at_line_end).then(|| self.without_value(start, end)).flatten() {
+            return diagnostic;
+        }
         if rule == Rule::entry && self.text[end..at].contains('\n') {
             // What an entry says begins on its own line.
             let place = self.found(end);
@@ -79,6 +83,24 @@ impl<'t> Parser<'t> {
         let behind = self.skip_blanks(at);
         let is_line_end = matches!(self.text.as_bytes().get(behind), None | Some(b'\n' | b'\r'));
         if may_end && at > start && !is_line_end { self.beyond(rule, behind) } else { self.unexpected(at, error) }
+    }
+
+    /// A name alone on its line, or with its number right behind it: `行政许可2293`.
+    fn without_value(&self, start: usize, end: usize) -> Option<Diagnostic> {
+        let name = &self.text[start..end];
+        if !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.')) {
+            return None;
+        }
+        let place = Place::new(self.source, Span::new(start, end));
+        let diagnostic = catalog::no_value(place, &name);
+        let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        if letters == name || letters.is_ascii() {
+            return Some(diagnostic);
+        }
+        let behind = Place::new(self.source, Span::new(start + letters.len(), start + letters.len()));
+        let spaced = format!("{letters} {}", &name[letters.len()..]);
+        let help = Words::new(format!("名称和数之间要空一格：{spaced}"), format!("put a blank between the two: {spaced}"));
+        Some(diagnostic.with_help(help).mended(behind, " "))
     }
 
     pub(super) fn unexpected(&self, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {

@@ -3,6 +3,9 @@
 use super::Scanner;
 use crate::diagnostic::{Edit, Fix, catalog};
 
+/// How many characters of a number are looked at.
+const LONGEST_NUMBER: usize = 40;
+
 impl<'s> Scanner<'s> {
     pub(super) fn character(&mut self) {
         let character = self.rest().chars().next().unwrap_or('\0');
@@ -10,7 +13,8 @@ impl<'s> Scanner<'s> {
         match ascii_meant(character) {
             Some('"') => self.wide_prose_or_text(character),
             Some(' ') => self.wide_blank(length),
-            Some(',') if self.between_thousands(length) => self.comma_in_number(length),
+            Some(',') if character != '、' && self.between_thousands() => self.comma_in_number(length),
+            Some(_) if self.is_in_sentence(character) => self.sentence(),
             Some('(') if self.remark() => {}
             Some(_) if self.is_needless(character) => self.needless_mark(character),
             Some(_) => self.full_width_token(),
@@ -26,7 +30,7 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    /// Full-width characters in a word, `１2，`: one message, and their ASCII counterparts in their place.
+    /// Full-width characters in a word, `１2，`: one message a line, and their ASCII counterparts in their place.
     pub(super) fn full_width_token(&mut self) {
         let start = self.at;
         let token = self.token();
@@ -37,10 +41,19 @@ impl<'s> Scanner<'s> {
             meant.extend(ascii);
             mended.push(ascii.unwrap_or(character));
         }
+        if token.chars().all(|c| ascii_meant(c).unwrap_or(c) == '-') {
+            // However long the dash, it is one blank.
+            (meant, mended) = (String::from("-"), String::from("-"));
+        }
         let length = token.len();
         let first = token.chars().take_while(|&c| ascii_meant(c).is_some()).map(char::len_utf8).sum();
         let whole = self.place(start, length);
-        self.report(catalog::full_width(self.place(start, first), &written, &meant).mended(whole, mended.as_str()));
+        let line = self.last_line.0;
+        if self.full_width_line.replace(line) == Some(line) {
+            self.edit_too("E0103", Edit { place: whole, text: mended.clone() });
+        } else {
+            self.report(catalog::full_width(self.place(start, first), &written, &meant).mended(whole, mended.as_str()));
+        }
         // The word closes up and the gap goes behind it: `１2` is 12, not 1 and 2.
         self.overwrite(start, start + length, &mended);
         self.at = start + length;
@@ -88,11 +101,14 @@ impl<'s> Scanner<'s> {
         self.at += mark.len_utf8();
     }
 
-    /// Whether a comma of this length sets thousands apart: `1，084`.
-    pub(super) fn between_thousands(&self, length: usize) -> bool {
-        let before = self.at.checked_sub(1).is_some_and(|at| self.text.as_bytes()[at].is_ascii_digit());
-        let digits = self.text.as_bytes()[self.at + length..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        before && digits == 3
+    /// Whether the comma here sets thousands apart, as all do in `1,084,000`. In `69,3,665` none does: these are three numbers.
+    pub(super) fn between_thousands(&self) -> bool {
+        let is_part = |c: &char| c.is_ascii_digit() || matches!(c, ',' | '，');
+        let before: usize = self.text[..self.at].chars().rev().take(LONGEST_NUMBER).take_while(is_part).map(char::len_utf8).sum();
+        let behind: usize = self.rest().chars().take(LONGEST_NUMBER).take_while(is_part).map(char::len_utf8).sum();
+        let mut groups = self.text[self.at - before..self.at + behind].split([',', '，']);
+        let first = groups.next().unwrap_or("");
+        (1..=3).contains(&first.len()) && !first.starts_with('0') && groups.all(|group| group.len() == 3)
     }
 
     /// A comma of this length that sets thousands apart, `1，084`: the digits close up.
@@ -106,7 +122,10 @@ impl<'s> Scanner<'s> {
         if self.text[before..start].bytes().all(|byte| byte.is_ascii_digit()) {
             let number: String = self.text[before..behind].chars().filter(|c| !matches!(c, ',' | '，')).collect();
             let whole = self.place(before, behind - before);
-            self.report(catalog::comma_in_number(self.place(start, length), &number).mended(whole, number.as_str()));
+            let diagnostic = catalog::comma_in_number(self.place(start, length), &number);
+            // With several commas they may be three numbers as well.
+            let is_one = whole.text().matches([',', '，']).count() == 1;
+            self.report(if is_one { diagnostic.mended(whole, number) } else { diagnostic.perhaps(whole, number) });
         }
         self.overwrite(start, end, &format!("_{}", &self.text[end - 3..end]));
         self.at = end;

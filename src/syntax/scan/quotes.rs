@@ -29,6 +29,9 @@ impl Scanner<'_> {
         if self.opens_prose(start + 1) {
             return self.short_opening(start, 1);
         }
+        if let Some(closing) = self.closing_on_next_line(end) {
+            return self.string_over_lines(start, end, closing);
+        }
         self.report(catalog::unclosed_string(self.place(start, 1)));
         let behind = self.text[start + 1..end].trim_start();
         if behind.is_empty() || behind.starts_with([':', '{', '/']) {
@@ -37,6 +40,25 @@ impl Scanner<'_> {
         } else {
             self.close_at_line_end(start);
         }
+    }
+
+    /// Where the next line ends a text: its only quote stands at its end.
+    fn closing_on_next_line(&self, end: usize) -> Option<usize> {
+        let next = self.text[end..].find('\n').map(|newline| end + newline + 1)?;
+        let line = self.text[next..].lines().next().unwrap_or("").trim_end();
+        (line.len() > 1 && line.find('"') == Some(line.len() - 1)).then_some(next + line.len() - 1)
+    }
+
+    /// A text that goes on over the end of its line: prose stands between triple quotes.
+    fn string_over_lines(&mut self, start: usize, end: usize, closing: usize) {
+        let edits = vec![
+            Edit { place: self.place(start, 1), text: String::from("\"\"\"\n") },
+            Edit { place: self.place(closing, 1), text: String::from("\n\"\"\"") },
+        ];
+        self.report(catalog::unclosed_string(self.place(start, 1)).with_fix(Fix { is_certain: false, edits }));
+        self.close_at_line_end(start);
+        self.overwrite(end, closing + 1, "");
+        self.at = closing + 1;
     }
 
     /// The opening quote was forgotten: put it before the second word of the line, or the third of one whose second is a name too.

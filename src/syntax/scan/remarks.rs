@@ -3,6 +3,12 @@
 use super::Scanner;
 use crate::diagnostic::{Edit, Fix, catalog};
 
+/// The units of things that are counted.
+const MEASURES: &[&str] = &["件", "宗", "份", "条", "起", "项", "次", "个"];
+
+/// How much of a sentence a message shows.
+const SHOWN: usize = 16;
+
 const NUMERALS: &str = "一二三四五六七八九十";
 
 impl Scanner<'_> {
@@ -23,11 +29,15 @@ impl Scanner<'_> {
     pub(super) fn remark(&mut self) -> bool {
         let line_end = self.end_of_line();
         let Some(length) = self.text[self.at..line_end].find('）') else { return false };
-        if !self.is_plain_line() {
-            return false;
-        }
         let (start, end) = (self.at, self.at + length + '）'.len_utf8());
         let words = &self.text[start + '（'.len_utf8()..start + length];
+        let is_in_name = self.text[end..].starts_with(char::is_alphabetic);
+        if !self.is_plain_line() || is_in_name {
+            return false;
+        }
+        if words.ends_with('元') || MEASURES.contains(&words) {
+            return self.unit_in_parentheses(start, end);
+        }
         let remark = self.place(start, end - start);
         let comment = if self.text[end..line_end].contains("//") { format!("；{words}") } else { format!(" // {words}") };
         let edits =
@@ -36,6 +46,54 @@ impl Scanner<'_> {
         self.overwrite(start, end, "");
         self.at = end;
         true
+    }
+
+    /// `12（万元）`: a unit needs no parentheses.
+    fn unit_in_parentheses(&mut self, start: usize, end: usize) -> bool {
+        let (opening, closing) = ('（'.len_utf8(), '）'.len_utf8());
+        let edits = vec![
+            Edit { place: self.place(start, opening), text: String::from(" ") },
+            Edit { place: self.place(end - closing, closing), text: String::new() },
+        ];
+        let fix = Fix { is_certain: true, edits };
+        self.report(catalog::needless_mark(self.place(start, opening), &'（').with_fix(fix));
+        self.overwrite(start, start + opening, "");
+        self.overwrite(end - closing, end, "");
+        self.at = end;
+        true
+    }
+
+    /// Whether a mark stands between the words of a sentence, as none does in rows: the quotes around it were forgotten.
+    pub(super) fn is_in_sentence(&self, mark: char) -> bool {
+        let is_word = |c: char| !c.is_ascii() && c.is_alphabetic();
+        let behind = self.rest()[mark.len_utf8()..].chars().next();
+        "，。；！？".contains(mark)
+            && self.text[..self.at].ends_with(is_word)
+            && behind.is_none_or(|c| is_word(c) || matches!(c, '\r' | '\n' | '“'))
+            && self.is_plain_line()
+            && !self.text[self.last_line.0.min(self.at)..self.at].contains('"')
+    }
+
+    /// A sentence without quotes: one message for all of it. The first word of the line is the name that it is for.
+    pub(super) fn sentence(&mut self) {
+        let (line, end) = (self.last_line.0, self.end_of_line());
+        let start = self.text[line..self.at].find(' ').map(|blank| line + blank + 1);
+        let from = start.unwrap_or(line);
+        let text = self.text[from..end].trim_end();
+        let shown: String = text.chars().take(SHOWN).chain("……".chars().filter(|_| text.chars().nth(SHOWN).is_some())).collect();
+        let quote = |at| Edit { place: self.place(at, 0), text: String::from("\"") };
+        let fix = Fix { is_certain: false, edits: vec![quote(from), quote(from + text.len())] };
+        self.take_back(from, self.at);
+        self.report(catalog::text_without_quotes(self.place(from, text.len()), &shown).with_fix(fix));
+        match start {
+            Some(start) => {
+                self.overwrite(start - 1, start, "\"");
+                let last = text.chars().next_back().map_or(0, char::len_utf8);
+                self.overwrite(from + text.len() - last, from + text.len(), "\"");
+            }
+            None => self.overwrite(from, end, ""),
+        }
+        self.at = end;
     }
 
     /// `# 备注`, as other languages begin a comment.

@@ -33,7 +33,11 @@ pub fn differs_by(report: &Report, findings: &[Finding]) -> Option<DiffersBy> {
             Identity::Form(_) | Identity::Report(_) => Vec::new(),
         }
     };
-    let some = |parts: Vec<String>| (!parts.is_empty()).then_some(parts);
+    // Ones are everywhere, and of several parts none is more likely than the others: that is chance.
+    if lacks.values().all(|lack| [1, -1].map(Decimal::from).contains(lack)) {
+        return None;
+    }
+    let some = |parts: Vec<String>| (parts.len() == 1).then_some(parts);
     some(parts(&lacks)).map(DiffersBy::Lacking).or_else(|| some(parts(&excesses?)).map(DiffersBy::Twice))
 }
 

@@ -1,0 +1,36 @@
+//! Closing braces without a partner: a splice whose `{` was left out is printed as it stands.
+
+use super::Text;
+use crate::diagnostic::{Diagnostic, catalog};
+use crate::model::{Prose, ProsePart, Report};
+use crate::source::Span;
+
+pub fn lint(text: &Text) -> Vec<Diagnostic> {
+    let report = &text.verified.report;
+    report.all_prose().flat_map(|prose| lone(report, prose)).map(|span| catalog::lone_brace(report.place(span))).collect()
+}
+
+/// Those of a prose that close nothing. `{{` is a brace that is meant as one.
+fn lone(report: &Report, prose: &Prose) -> Vec<Span> {
+    let (mut open, mut lone) = (0, Vec::new());
+    for part in &prose.parts {
+        match part {
+            // Its partner may be doubled as it is.
+            ProsePart::Brace => open += 2,
+            ProsePart::Splice(_) => {}
+            ProsePart::Text(span) => {
+                let text = report.source.slice(*span).as_bytes();
+                for at in memchr::memchr2_iter(b'{', b'}', text) {
+                    let here = span.start as usize + at;
+                    match (text[at], open) {
+                        // Only a splice that could not be read is text.
+                        (b'{', _) => open += 1,
+                        (_, 0) => lone.push(Span::new(here, here + 1)),
+                        _ => open -= 1,
+                    }
+                }
+            }
+        }
+    }
+    lone
+}
