@@ -208,8 +208,8 @@ fn canonical_date(text: &str) -> Option<String> {
     let mut numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     // What runs together comes apart by its length: a year has four digits, a month and a day two.
     match numbers.as_slice() {
-        &[all] if all.len() == 8 => numbers = vec![&all[..4], &all[4..6], &all[6..]],
-        &[year, rest] if rest.len() == 4 => numbers = vec![year, &rest[..2], &rest[2..]],
+        [all] if all.len() == 8 => numbers = vec![&all[..4], &all[4..6], &all[6..]],
+        [year, rest] if rest.len() == 4 => numbers = vec![*year, &rest[..2], &rest[2..]],
         _ => {}
     }
     let date = match numbers.as_slice() {

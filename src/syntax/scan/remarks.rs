@@ -67,11 +67,15 @@ impl Scanner<'_> {
     pub(super) fn is_in_sentence(&self, mark: char) -> bool {
         let is_word = |c: char| !c.is_ascii() && c.is_alphabetic();
         let behind = self.rest()[mark.len_utf8()..].chars().next();
+        let line = &self.text[self.last_line.0.min(self.at)..self.at];
+        // `申请。结转` is a path, and in `[个人，企业]` are names.
+        let is_path = mark == '。' && !line.contains(' ') && behind.is_some_and(is_word);
         "，。；！？".contains(mark)
+            && !is_path
+            && !line.contains(['"', '[', '［'])
             && self.text[..self.at].ends_with(is_word)
             && behind.is_none_or(|c| is_word(c) || matches!(c, '\r' | '\n' | '“'))
             && self.is_plain_line()
-            && !self.text[self.last_line.0.min(self.at)..self.at].contains('"')
     }
 
     /// A sentence without quotes: one message for all of it. The first word of the line is the name that it is for.
