@@ -1,0 +1,3 @@
+//! What changed between two reports.
+
+pub mod prose;
