@@ -1,10 +1,21 @@
 //! What became of the sentences of a report in a later one, or in its own corrected edition.
 
+mod likeness;
+mod marks;
+mod pairs;
+mod sentences;
+mod successor;
+mod words;
+
 use std::ops::Range;
 
 use crate::diagnostic::Words;
 use crate::source::Place;
 use crate::verify::Verified;
+
+use marks::Marker;
+use pairs::Pairs;
+use sentences::{Section, Sentences};
 
 /// The prose of two reports, sentence by sentence.
 #[derive(Debug, Default)]
@@ -121,6 +132,102 @@ impl ProseChanges {
 }
 
 /// What became of the prose of a report in another.
-pub fn prose(_old: &Verified, _new: &Verified) -> ProseChanges {
-    ProseChanges::default()
+pub fn prose(old: &Verified, new: &Verified) -> ProseChanges {
+    let (old, new) = (Sentences::of(old), Sentences::of(new));
+    let sections = both(&old, &new);
+    let ranges: Vec<_> = sections.iter().map(|section| (section.old.clone(), section.new.clone())).collect();
+    let (old_texts, new_texts) = (old.texts(), new.texts());
+    let between = Between { pairs: Pairs::of(&old_texts, &new_texts, &ranges), marker: Marker::of(&old, &new), old: &old, new: &new };
+    let mut changes = ProseChanges::default();
+    for section in sections {
+        let section = between.section(section);
+        changes.reuse.add(section.reuse);
+        changes.sections.push(section);
+    }
+    changes
+}
+
+/// A section, and its sentences in both reports.
+struct Both<'s> {
+    section: &'s Section,
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+/// The sections of the new report, then those that only the old one has.
+fn both<'s>(old: &'s Sentences, new: &'s Sentences) -> Vec<Both<'s>> {
+    let sentences = |section: Option<&Section>| section.map_or(0..0, |section| section.sentences.clone());
+    let of_new = new.sections.iter().map(|section| (section, old.section(&section.id), Some(section)));
+    let only_old = old.sections.iter().filter(|section| new.section(&section.id).is_none());
+    let of_old = only_old.map(|section| (section, Some(section), None));
+    let both = of_new.chain(of_old);
+    both.map(|(section, old, new)| Both { section, old: sentences(old), new: sentences(new) }).collect()
+}
+
+/// Two reports, and which of their sentences belong together.
+struct Between<'s> {
+    old: &'s Sentences<'s>,
+    new: &'s Sentences<'s>,
+    pairs: Pairs<'s>,
+    marker: Marker<'s>,
+}
+
+impl Between<'_> {
+    fn section(&self, both: Both) -> SectionChanges {
+        let mut changes = Vec::with_capacity(both.new.len());
+        let mut reuse = Reuse::default();
+        let mut deleted = self.deleted(&both).into_iter().peekable();
+        while deleted.next_if(|(behind, _)| behind.is_none()).map(|(_, old)| changes.push(self.deletion(old))).is_some() {}
+        for new in both.new {
+            let change = self.change(new);
+            let characters = self.new.text_of(new).chars().count();
+            let is_reused = matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Moved);
+            reuse.add(Reuse { unchanged: if is_reused { characters } else { 0 }, all: characters });
+            changes.push(change);
+            while deleted.next_if(|(behind, _)| *behind == Some(new)).map(|(_, old)| changes.push(self.deletion(old))).is_some() {}
+        }
+        SectionChanges { id: both.section.id.clone(), label: both.section.label.clone(), changes, reuse }
+    }
+
+    /// The old sentences of a section that are no longer, each with the new one that it would follow.
+    fn deleted(&self, both: &Both) -> Vec<(Option<usize>, usize)> {
+        let mut behind = None;
+        let mut deleted = Vec::new();
+        for old in both.old.clone() {
+            match self.pairs.after[old] {
+                None => deleted.push((behind, old)),
+                Some((_, ChangeKind::Moved)) => {}
+                Some((new, _)) => behind = Some(new).max(behind),
+            }
+        }
+        deleted
+    }
+
+    fn deletion(&self, old: usize) -> Change {
+        let old = Some(self.old.sentence(old));
+        Change { kind: ChangeKind::Deleted, old, new: None, segments: Vec::new(), marks: Vec::new() }
+    }
+
+    /// What a new sentence was.
+    fn change(&self, new: usize) -> Change {
+        let (before, kind) = match self.pairs.before[new] {
+            Some((old, kind)) => (Some(old), kind),
+            None => (None, ChangeKind::Added),
+        };
+        let mut change = Change {
+            kind,
+            old: before.map(|old| self.old.sentence(old)),
+            new: Some(self.new.sentence(new)),
+            segments: Vec::new(),
+            marks: Vec::new(),
+        };
+        let Some(old) = before else { return change };
+        if matches!(kind, ChangeKind::Numbers | ChangeKind::Rewritten) {
+            change.segments = words::segments(self.old.text_of(old), self.new.text_of(new));
+        }
+        if kind != ChangeKind::Rewritten {
+            change.marks = self.marker.marks(old, new);
+        }
+        change
+    }
 }
