@@ -137,7 +137,8 @@ pub fn prose(old: &Verified, new: &Verified) -> ProseChanges {
     let sections = both(&old, &new);
     let ranges: Vec<_> = sections.iter().map(|section| (section.old.clone(), section.new.clone())).collect();
     let (old_texts, new_texts) = (old.texts(), new.texts());
-    let between = Between { pairs: Pairs::of(&old_texts, &new_texts, &ranges), marker: Marker::of(&old, &new), old: &old, new: &new };
+    let between =
+        Between { pairs: Pairs::of(&old_texts, &new_texts, &ranges), marker: Marker::of(&old, &new), old: &old, new: &new };
     let mut changes = ProseChanges::default();
     for section in sections {
         let section = between.section(section);
@@ -154,14 +155,14 @@ struct Both<'s> {
     new: Range<usize>,
 }
 
-/// The sections of the new report, then those that only the old one has.
+/// The sections of two reports in the order of the new form, then those that only the old form has.
 fn both<'s>(old: &'s Sentences, new: &'s Sentences) -> Vec<Both<'s>> {
     let sentences = |section: Option<&Section>| section.map_or(0..0, |section| section.sentences.clone());
     let of_new = new.sections.iter().map(|section| (section, old.section(&section.id), Some(section)));
     let only_old = old.sections.iter().filter(|section| new.section(&section.id).is_none());
-    let of_old = only_old.map(|section| (section, Some(section), None));
-    let both = of_new.chain(of_old);
-    both.map(|(section, old, new)| Both { section, old: sentences(old), new: sentences(new) }).collect()
+    let mut both: Vec<_> = of_new.chain(only_old.map(|section| (section, Some(section), None))).collect();
+    both.sort_by_key(|(section, _, _)| new.position(&section.id));
+    both.into_iter().map(|(section, old, new)| Both { section, old: sentences(old), new: sentences(new) }).collect()
 }
 
 /// Two reports, and which of their sentences belong together.
@@ -184,7 +185,8 @@ impl Between<'_> {
             let is_reused = matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Moved);
             reuse.add(Reuse { unchanged: if is_reused { characters } else { 0 }, all: characters });
             changes.push(change);
-            while deleted.next_if(|(behind, _)| *behind == Some(new)).map(|(_, old)| changes.push(self.deletion(old))).is_some() {}
+            while deleted.next_if(|(behind, _)| *behind == Some(new)).map(|(_, old)| changes.push(self.deletion(old))).is_some() {
+            }
         }
         SectionChanges { id: both.section.id.clone(), label: both.section.label.clone(), changes, reuse }
     }

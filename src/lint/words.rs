@@ -31,8 +31,7 @@ impl<'r> Plain<'r> {
     /// The prose of a report, a line a paragraph.
     pub fn of(report: &'r Report) -> Plain<'r> {
         let text = String::with_capacity(report.source.text().len());
-        let mut plain =
-            Plain { report, text, origins: Vec::new(), splices: Vec::new(), proses: Vec::new(), in_heading: false };
+        let mut plain = Plain { report, text, origins: Vec::new(), splices: Vec::new(), proses: Vec::new(), in_heading: false };
         for prose in report.all_prose() {
             let start = plain.text.len();
             plain.add(prose);

@@ -46,11 +46,7 @@ pub fn pairs(old: &[(usize, &str)], new: &[(usize, &str)]) -> Vec<Pair> {
 }
 
 /// The old sentences that share the most with a new one, of those that are about as long.
-fn candidates(
-    neighbours: &Neighbours,
-    old: &[Neighbours],
-    standing: &BTreeMap<(&str, &str), Vec<usize>>,
-) -> Vec<usize> {
+fn candidates(neighbours: &Neighbours, old: &[Neighbours], standing: &BTreeMap<(&str, &str), Vec<usize>>) -> Vec<usize> {
     let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
     let telling = neighbours.iter().filter_map(|pair| standing.get(pair)).filter(|sentences| sentences.len() <= COMMON);
     for &sentence in telling.flatten() {

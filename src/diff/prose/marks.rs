@@ -11,8 +11,9 @@ use crate::lint::phrases::{self, Reading};
 use crate::model::{Expression, Report};
 
 /// What stands right behind a year that is only the beginning of something: of a date, of a stretch of time.
-const NOT_A_WHOLE_YEAR: &[char] =
-    &['以', '之', '前', '底', '末', '初', '起', '后', '来', '至', '到', '-', '–', '—', '~', '～', '、', '和', '与', '）', ')', '》'];
+const NOT_A_WHOLE_YEAR: &[char] = &[
+    '以', '之', '前', '底', '末', '初', '起', '后', '来', '至', '到', '-', '–', '—', '~', '～', '、', '和', '与', '）', ')', '》',
+];
 /// Where a part of a sentence begins that can name its year first.
 const BEFORE_YEAR: &[char] = &['，', '；', '：', '。', '、', '！', '？'];
 /// What may stand before the year that it speaks of: 我区2020年.
@@ -119,7 +120,8 @@ impl<'s> Marker<'s> {
         let (before, behind) = (&text[sentence.start..year.digits.start], &text[year.digits.end..sentence.end]);
         let Some(behind) = behind.strip_prefix('年') else { return false };
         let lead = before.rsplit(BEFORE_YEAR).next().unwrap_or("");
-        let follows_year = before.strip_suffix('、').is_some_and(|list| list.ends_with(|c: char| c.is_ascii_digit() || c == '年'));
+        let follows_year =
+            before.strip_suffix('、').is_some_and(|list| list.ends_with(|c: char| c.is_ascii_digit() || c == '年'));
         let is_opening = lead.is_empty() || (lead.starts_with(OWN) && lead.chars().count() <= LONGEST_OWN);
         let part = behind.split(BEFORE_YEAR).next().unwrap_or("");
         is_opening

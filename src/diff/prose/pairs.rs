@@ -71,11 +71,7 @@ impl<'t> Pairs<'t> {
 }
 
 /// Sentences with the same key: the first with the first, the second with the second. In the order of the new ones.
-fn in_turn<'t, K: Ord>(
-    old: Vec<(usize, &'t str)>,
-    new: Vec<(usize, &'t str)>,
-    key: impl Fn(&'t str) -> Option<K>,
-) -> Vec<Pair> {
+fn in_turn<'t, K: Ord>(old: Vec<(usize, &'t str)>, new: Vec<(usize, &'t str)>, key: impl Fn(&'t str) -> Option<K>) -> Vec<Pair> {
     let mut by_key: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
     for (sentence, text) in old {
         if let Some(key) = key(text) {

@@ -11,6 +11,9 @@ use crate::verify::Verified;
 /// What belongs to the sentence before it: 他说：“好。”
 const CLOSING: [char; 8] = ['”', '’', '」', '』', '）', ')', '》', '…'];
 
+/// The id of what stands before the first section. No section can be called so: it is a word of the language.
+const PREAMBLE: &str = "preamble";
+
 /// A report, and where each of its sentences stands in its plain text.
 pub struct Sentences<'r> {
     pub text: Text<'r>,
@@ -29,7 +32,7 @@ pub struct Section {
 impl<'r> Sentences<'r> {
     pub fn of(verified: &'r Verified) -> Sentences<'r> {
         let report = &verified.report;
-        let preamble = report.preamble.iter().map(|_| ("preamble".to_owned(), Words::new("引言", "preamble")));
+        let preamble = report.preamble.iter().map(|_| (PREAMBLE.to_owned(), Words::new("引言", "preamble")));
         let sections = report.prose.iter().map(|(node, _)| {
             let label = Words::same(&report.form.node(*node).label);
             (report.form.path(*node, true), label)
@@ -92,6 +95,13 @@ impl<'r> Sentences<'r> {
 
     pub fn digits(&self, number: usize) -> &str {
         &self.text.prose.text[self.text.numbers[number].digits.clone()]
+    }
+
+    /// Which place a section has, or would have, in this report; the last of all where the form has none of its name.
+    pub fn position(&self, id: &str) -> usize {
+        let form = &self.text.verified.report.form;
+        let mut ids = std::iter::once(PREAMBLE.to_owned()).chain(form.sections().map(|(node, _)| form.path(node, true)));
+        ids.position(|other| other == id).unwrap_or(usize::MAX)
     }
 
     pub fn section(&self, id: &str) -> Option<&Section> {

@@ -69,9 +69,7 @@ impl<'r> Successor<'r> {
         let Some(correspondence) = &self.correspondence else { return Some(Expression::Reference(Reference::Fact(fact), span)) };
         match correspondence.after.get(fact)? {
             Counterpart::Same(same) => Some(self.named(*same, span)),
-            Counterpart::Sum(parts) => {
-                Some(Expression::Sum(parts.iter().map(|&part| (false, self.named(part, span))).collect()))
-            }
+            Counterpart::Sum(parts) => Some(Expression::Sum(parts.iter().map(|&part| (false, self.named(part, span))).collect())),
             Counterpart::None(_) => None,
         }
     }

@@ -30,7 +30,10 @@ pub fn is_number(word: &str) -> bool {
 /// A sentence with the same sign for every number. None of one without numbers.
 pub fn without_numbers(sentence: &str) -> Option<String> {
     let words = words(sentence);
-    words.iter().any(|word| is_number(word)).then(|| words.into_iter().map(|word| if is_number(word) { "0" } else { word }).collect())
+    words
+        .iter()
+        .any(|word| is_number(word))
+        .then(|| words.into_iter().map(|word| if is_number(word) { "0" } else { word }).collect())
 }
 
 /// Two sentences in one: what they share, and what only one of them has.
