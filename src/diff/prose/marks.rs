@@ -119,17 +119,27 @@ impl<'s> Marker<'s> {
         let text = &self.new.text.prose.text;
         let (before, behind) = (&text[sentence.start..year.digits.start], &text[year.digits.end..sentence.end]);
         let Some(behind) = behind.strip_prefix('年') else { return false };
-        let lead = before.rsplit(BEFORE_YEAR).next().unwrap_or("");
-        let follows_year =
-            before.strip_suffix('、').is_some_and(|list| list.ends_with(|c: char| c.is_ascii_digit() || c == '年'));
-        let is_opening = lead.is_empty() || (lead.starts_with(OWN) && lead.chars().count() <= LONGEST_OWN);
+        let is_whole_year = !behind.starts_with(NOT_A_WHOLE_YEAR) && !behind.starts_with(char::is_numeric);
+        if !is_whole_year || !is_opening(before) {
+            return false;
+        }
         let part = behind.split(BEFORE_YEAR).next().unwrap_or("");
-        is_opening
-            && !follows_year
-            && !behind.starts_with(NOT_A_WHOLE_YEAR)
-            && !behind.starts_with(char::is_numeric)
-            && !COMPARING.iter().any(|word| part.contains(word))
+        !COMPARING.iter().any(|word| part.contains(word))
     }
+}
+
+/// Whether a part of a sentence begins where this ends, or a few characters before with a word such as 我区. A list of years goes on.
+fn is_opening(before: &str) -> bool {
+    let mut at = before.len();
+    for c in before.chars().rev().take(LONGEST_OWN + 1) {
+        if BEFORE_YEAR.contains(&c) {
+            break;
+        }
+        at -= c.len_utf8();
+    }
+    let (before, lead) = before.split_at(at);
+    let goes_on = before.strip_suffix('、').is_some_and(|list| list.ends_with(|c: char| c.is_ascii_digit() || c == '年'));
+    !goes_on && (lead.is_empty() || (lead.starts_with(OWN) && lead.chars().count() <= LONGEST_OWN))
 }
 
 fn report<'s>(sentences: &'s Sentences<'s>) -> &'s Report {
