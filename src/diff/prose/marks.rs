@@ -6,6 +6,7 @@ use super::sentences::Sentences;
 use super::successor::Successor;
 use super::{Mark, MarkKind};
 use crate::evaluate::{self, At};
+use crate::lint::asides::Turn;
 use crate::lint::numbers::Number;
 use crate::lint::phrases::{self, Reading};
 use crate::model::{Expression, Report};
@@ -72,7 +73,12 @@ impl<'s> Marker<'s> {
     /// A number that was right in the old report by a phrase of its form, and is wrong by one in the new.
     fn misread(&self, old: usize, new: usize, names_last_year: bool) -> Option<MarkKind> {
         let (before, after) = (self.old_readings[old]?, self.new_readings[new]?);
-        let is_wrong = !after.fits && (!after.is_aside || names_last_year);
+        let is_of_form = match after.aside {
+            None => true,
+            Some(Turn::Year) => names_last_year,
+            Some(Turn::Words) => false,
+        };
+        let is_wrong = !after.fits && is_of_form;
         if !before.fits || !is_wrong {
             return None;
         }
