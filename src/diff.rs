@@ -19,7 +19,7 @@ pub use scope::{Scope, scope};
 pub use totals::Total;
 pub use verdicts::{Turn, VerdictChange};
 
-use crate::model::{FactId, NodeKind, ROOT, Type};
+use crate::model::{FactId, NodeId, NodeKind, ROOT, Type, Value};
 use crate::previous;
 use crate::verify::Verified;
 
@@ -43,6 +43,17 @@ pub enum Mismatch {
     NotOneYear,
     /// Forms of which the newer does not say what became of the older.
     Unrelated,
+}
+
+impl Mismatch {
+    pub fn id(self) -> &'static str {
+        match self {
+            Mismatch::NotConsecutive => "not_consecutive",
+            Mismatch::SameYear => "same_year",
+            Mismatch::NotOneYear => "not_one_year",
+            Mismatch::Unrelated => "unrelated",
+        }
+    }
 }
 
 /// Facts of two reports that are the same thing, and how it changed.
@@ -75,12 +86,23 @@ impl Item {
     }
 }
 
+/// Whose reports they are, where that differs.
+#[derive(Debug)]
+pub struct Body {
+    /// Of the new form.
+    pub field: NodeId,
+    pub old: Option<Value>,
+    pub new: Option<Value>,
+}
+
 #[derive(Debug)]
 pub struct Diff<'r> {
     pub kind: Kind,
     pub old: &'r Verified,
     pub new: &'r Verified,
     pub mismatches: Vec<Mismatch>,
+    /// The texts at the top of the form that differ: they say whose report it is.
+    pub bodies: Vec<Body>,
     /// In the order of the new form, then the facts of the reports' own.
     pub items: Vec<Item>,
     /// What one report has and the other has nothing for.
@@ -102,6 +124,7 @@ pub fn diff<'r>(old: &'r Verified, new: &'r Verified, kind: Kind) -> Diff<'r> {
         old,
         new,
         mismatches,
+        bodies: bodies(new, &items),
         items,
         unmatched,
         chain: is_chained.then(|| chain::links(new)),
@@ -122,6 +145,17 @@ fn mismatches(old: &Verified, new: &Verified, kind: Kind) -> Vec<Mismatch> {
     years.into_iter().chain((!is_related).then_some(Mismatch::Unrelated)).collect()
 }
 
+fn bodies(new: &Verified, items: &[Item]) -> Vec<Body> {
+    let form = &new.report.form;
+    let differing = items.iter().filter(|item| item.differs()).filter_map(|item| {
+        let node = form.slots.get(item.new.only()?)?.node;
+        let is_whose = matches!(&form.node(node).kind, NodeKind::Field(field) if field.kind == Type::Text);
+        let (old, new) = (item.old.value.clone(), item.new.value.clone());
+        (is_whose && form.node(node).parent == ROOT).then_some(Body { field: node, old, new })
+    });
+    differing.collect()
+}
+
 impl Diff<'_> {
     /// How many facts changed. Those that only one report has are not among them.
     pub fn changed(&self) -> usize {
@@ -130,19 +164,6 @@ impl Diff<'_> {
 
     pub fn is_empty(&self) -> bool {
         self.unmatched.is_empty() && self.verdicts.is_empty() && !self.items.iter().any(Item::differs)
-    }
-
-    /// The texts at the top of the form that differ: they say whose report it is.
-    pub fn bodies(&self) -> impl Iterator<Item = &Item> {
-        self.items.iter().filter(|item| {
-            let form = &self.new.report.form;
-            let slot = item.new.only().and_then(|fact| form.slots.get(fact));
-            item.differs()
-                && slot.is_some_and(|slot| {
-                    let node = form.node(slot.node);
-                    node.parent == ROOT && matches!(&node.kind, NodeKind::Field(field) if field.kind == Type::Text)
-                })
-        })
     }
 
     /// Only what is within a scope.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::change::{Change, Side};
 use super::Item;
 use crate::diagnostic::Words;
-use crate::model::{Correspondence, Counterpart, FactId, Form, NodeId, OwnFacts, ROOT, Report};
+use crate::model::{Correspondence, Counterpart, FactId, Form, NodeId, NodeKind, OwnFacts, ROOT, Report};
 use crate::{previous, resolve};
 
 /// How facts of two reports are the same thing.
@@ -56,9 +56,9 @@ impl UnmatchedPair {
         }
     }
 
-    /// What there is of it: the new, where there is that.
+    /// What it is called by: of two, the one that goes further.
     pub fn shown(&self) -> Option<&Unmatched> {
-        self.new.as_ref().or(self.old.as_ref())
+        self.new.iter().chain(&self.old).min_by_key(|part| part.path.len())
     }
 }
 
@@ -70,7 +70,10 @@ pub struct Paired {
 pub fn pair(old: &Report, new: &Report) -> Paired {
     let mut pairing = Pairing { old, new, items: Vec::with_capacity(new.facts.len()), of_old: Vec::new(), of_new: Vec::new() };
     match correspondence(&old.form, &new.form) {
-        None => (0..new.form.slots.len()).for_each(|fact| pairing.together(Relation::Same, &[fact], &[fact])),
+        None => {
+            let facts = (0..new.form.slots.len()).filter(|&fact| !is_again(&new.form, fact));
+            facts.for_each(|fact| pairing.together(Relation::Same, &[fact], &[fact]));
+        }
         Some(correspondence) => pairing.across(&correspondence),
     }
     pairing.own_facts();
@@ -88,6 +91,11 @@ fn correspondence(old: &Arc<Form>, new: &Arc<Form>) -> Option<Correspondence> {
         return Some(Correspondence { before: after, after: before });
     }
     Some(resolve::correspondence(new, old).value)
+}
+
+/// Whether it is a group's that has a row for its total: the figures are that row's.
+fn is_again(form: &Form, fact: FactId) -> bool {
+    matches!(form.node(form.slots[fact].node).kind, NodeKind::Group { total: Some(_), .. })
 }
 
 struct Pairing<'r> {
@@ -117,7 +125,8 @@ impl Pairing<'_> {
         let whole_of: BTreeMap<FactId, FactId> = after.iter().enumerate().flat_map(divided).collect();
         let mut taken = BTreeSet::new();
         let mut reasons: BTreeMap<FactId, Words> = BTreeMap::new();
-        for (fact, counterpart) in before.iter().enumerate() {
+        let once = before.iter().enumerate().filter(|(fact, _)| !is_again(&self.new.form, *fact));
+        for (fact, counterpart) in once {
             match (counterpart, whole_of.get(&fact)) {
                 (Counterpart::Same(old), _) => {
                     let is_renamed = self.new.form.fact_path(fact, true) != self.old.form.fact_path(*old, true);
@@ -207,7 +216,11 @@ fn below(report: &Report, reasons: &BTreeMap<FactId, Words>, node: NodeId, found
     let is_one = !item.is_transparent() && here.all(|(_, reason)| reason == first);
     if node != ROOT && is_one && reasons.range(item.facts.clone()).count() == item.facts.len() {
         let facts: Vec<FactId> = item.facts.clone().collect();
-        let (path, ids) = (form.path(node, false), form.path(node, true));
+        let path = match facts.as_slice() {
+            [only] => form.fact_path(*only, false),
+            _ => form.path(node, false),
+        };
+        let ids = form.path(node, true);
         return found.extend(stated(report, path, ids, &facts, first));
     }
     for &child in &item.children {

@@ -11,6 +11,8 @@ pub struct Total {
     pub parts: Vec<usize>,
     /// Whether its parts have changed by as much as it has.
     pub is_explained: bool,
+    /// Whether they are the other figures of its row, and not rows.
+    pub is_along_row: bool,
     /// By how much its parts have changed together, where that can be said.
     pub of_parts: Option<Decimal>,
 }
@@ -28,7 +30,13 @@ pub fn find(new: &Report, old: &Report, items: &mut [Item]) {
         .iter()
         .map(|item| {
             let sums = item.new.only().map(|fact| sums(new, fact)).unwrap_or_default();
-            let totals = sums.into_iter().filter_map(|parts| total(new, old, items, item, &numbers, &parts));
+            // What a field is by default follows from the others.
+            if sums.is_empty() && is_computed(new, item.new.only()) && is_computed(old, item.old.only()) {
+                return Some(Total { parts: Vec::new(), is_explained: true, is_along_row: false, of_parts: None });
+            }
+            let totals = sums.into_iter().filter_map(|(is_along_row, parts)| {
+                total(new, old, items, item, &numbers, &parts).map(|total| Total { is_along_row, ..total })
+            });
             // A sum that explains the total goes before one that does not.
             totals.reduce(|first, second| if second.is_explained && !first.is_explained { second } else { first })
         })
@@ -36,20 +44,21 @@ pub fn find(new: &Report, old: &Report, items: &mut [Item]) {
     items.iter_mut().zip(totals).for_each(|(item, total)| item.total = total);
 }
 
-/// The sums that a fact is: of rows, of columns, or of the others of its block.
-fn sums(report: &Report, fact: FactId) -> Vec<Vec<FactId>> {
+/// The sums that a fact is: of rows, of the columns along its row, or of the others of its block.
+fn sums(report: &Report, fact: FactId) -> Vec<(bool, Vec<FactId>)> {
     let form = &report.form;
     if let Some((block, _)) = report.own_fact(fact) {
         let others = (block.first..block.first + block.facts.len()).filter(|&other| other != fact);
         let is_total = block.total == Some(fact - block.first);
-        return if is_total { vec![others.collect()] } else { Vec::new() };
+        return if is_total { vec![(false, others.collect())] } else { Vec::new() };
     }
     let slot = form.slots[fact];
     let Some((column, table)) = slot.column.zip(form.table_of(slot.node)) else { return Vec::new() };
     let rows = sum_of(form, slot.node).map(|rows| rows.iter().filter_map(|&row| form.cell(row, column)).collect());
     let of_columns = form.tables[table].columns[column].sum_of.as_ref();
     let columns = of_columns.map(|columns| columns.iter().filter_map(|&column| form.cell(slot.node, column)).collect());
-    rows.into_iter().chain(columns).collect()
+    let rows = rows.map(|rows| (false, rows));
+    rows.into_iter().chain(columns.map(|columns| (true, columns))).collect()
 }
 
 fn total(
@@ -67,7 +76,7 @@ fn total(
         // What nobody states follows from its parts, whatever they are.
         None => is_computed(new, item.new.only()) && is_computed(old, item.old.only()),
     };
-    (!parts.is_empty()).then_some(Total { parts, is_explained, of_parts })
+    (!parts.is_empty()).then_some(Total { parts, is_explained, is_along_row: false, of_parts })
 }
 
 fn is_computed(report: &Report, fact: Option<FactId>) -> bool {
