@@ -86,7 +86,7 @@ impl Item {
     }
 }
 
-/// Whose reports they are, where that differs.
+/// Whose reports they are, or of how much, where that differs.
 #[derive(Debug)]
 pub struct Body {
     /// Of the new form.
@@ -101,7 +101,7 @@ pub struct Diff<'r> {
     pub old: &'r Verified,
     pub new: &'r Verified,
     pub mismatches: Vec<Mismatch>,
-    /// The texts at the top of the form that differ: they say whose report it is.
+    /// The texts and choices at the top of the form that differ: they say whose report it is, and of how much.
     pub bodies: Vec<Body>,
     /// In the order of the new form, then the facts of the reports' own.
     pub items: Vec<Item>,
@@ -149,7 +149,8 @@ fn bodies(new: &Verified, items: &[Item]) -> Vec<Body> {
     let form = &new.report.form;
     let differing = items.iter().filter(|item| item.differs()).filter_map(|item| {
         let node = form.slots.get(item.new.only()?)?.node;
-        let is_whose = matches!(&form.node(node).kind, NodeKind::Field(field) if field.kind == Type::Text);
+        let is_whose =
+            matches!(&form.node(node).kind, NodeKind::Field(field) if matches!(field.kind, Type::Text | Type::Choice(_)));
         let (old, new) = (item.old.value.clone(), item.new.value.clone());
         (is_whose && form.node(node).parent == ROOT).then_some(Body { field: node, old, new })
     });

@@ -24,7 +24,10 @@ pub fn command(language: Language) -> Command {
     };
     let flag = |name: &'static str, help: String| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     localized(Command::new("diff"), language)
-        .about(say("逐项比较两份报告：相连两年，或同一年的两个版本", "compare two reports fact by fact: a year and the next, or two versions"))
+        .about(say(
+            "逐项比较两份报告：相连两年，或同一年的两个版本",
+            "compare two reports fact by fact: a year and the next, or two versions",
+        ))
         .arg(file("OLD", say("旧的报告（一般是上一年度的）", "the old report, mostly last year's")))
         .arg(file("NEW", say("新的报告", "the new report")))
         .arg(flag("corrections", say("同一年度的两个版本：更正了什么", "two versions of one year: what was corrected")))

@@ -76,7 +76,13 @@ impl Change {
     pub fn of(old: Option<&Value>, new: Option<&Value>) -> Change {
         match (old, new) {
             (None, None) => Change::None,
-            (Some(Value::Absent(old)), Some(Value::Absent(new))) => if old == new { Change::None } else { Change::Otherwise },
+            (Some(Value::Absent(old)), Some(Value::Absent(new))) => {
+                if old == new {
+                    Change::None
+                } else {
+                    Change::Otherwise
+                }
+            }
             (Some(old), Some(new)) => Change::between(old, new),
             (None, Some(_)) | (Some(_), None) => Change::Otherwise,
         }

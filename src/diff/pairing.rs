@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::change::{Change, Side};
 use super::Item;
+use super::change::{Change, Side};
 use crate::diagnostic::Words;
 use crate::model::{Correspondence, Counterpart, FactId, Form, NodeId, NodeKind, OwnFacts, ROOT, Report};
 use crate::{previous, resolve};

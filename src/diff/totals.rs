@@ -61,14 +61,7 @@ fn sums(report: &Report, fact: FactId) -> Vec<(bool, Vec<FactId>)> {
     rows.into_iter().chain(columns.map(|columns| (true, columns))).collect()
 }
 
-fn total(
-    new: &Report,
-    old: &Report,
-    items: &[Item],
-    item: &Item,
-    numbers: &[Option<usize>],
-    parts: &[FactId],
-) -> Option<Total> {
+fn total(new: &Report, old: &Report, items: &[Item], item: &Item, numbers: &[Option<usize>], parts: &[FactId]) -> Option<Total> {
     let parts: Vec<usize> = parts.iter().map(|&part| numbers[part]).collect::<Option<_>>()?;
     let of_parts = parts.iter().try_fold(Decimal::ZERO, |sum, &part| sum.checked_add(items[part].change.number()?));
     let is_explained = match of_parts.zip(item.change.number()) {

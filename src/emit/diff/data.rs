@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::steps::verdict_id;
-use crate::diff::{Change, Diff, Item, Kind, Link, Relation, Side, Step, Told, Total, Turn, Unmatched, UnmatchedKind};
 use crate::diagnostic::Language;
+use crate::diff::{Change, Diff, Item, Kind, Link, Relation, Side, Step, Told, Total, Turn, Unmatched, UnmatchedKind};
 use crate::emit::view::{Exact, exact};
 use crate::model::{Absence, FactId, Finding, Operand, Report, Value, Verdict};
 use crate::verify::{self, Verified};
@@ -284,10 +284,10 @@ fn item_data(old: &Report, new: &Report, item: &Item) -> ItemData {
             _ => None,
         },
         counted: item.counts(),
-        total: item.total.as_ref().map(|Total { parts, is_explained, .. }| TotalData {
-            parts: parts.clone(),
-            explained: *is_explained,
-        }),
+        total: item
+            .total
+            .as_ref()
+            .map(|Total { parts, is_explained, .. }| TotalData { parts: parts.clone(), explained: *is_explained }),
     }
 }
 
@@ -296,11 +296,7 @@ fn side_data(report: &Report, side: &Side) -> SideData {
 }
 
 fn fact_data(report: &Report, (fact, value): &(FactId, Option<Value>)) -> FactData {
-    FactData {
-        path: report.fact_path(*fact, true),
-        name: report.fact_path(*fact, false),
-        value: value_data(value.as_ref()),
-    }
+    FactData { path: report.fact_path(*fact, true), name: report.fact_path(*fact, false), value: value_data(value.as_ref()) }
 }
 
 fn value_data(value: Option<&Value>) -> ValueData {

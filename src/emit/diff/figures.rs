@@ -4,6 +4,11 @@ use crate::diagnostic::{Language, Words};
 use crate::diff::Change;
 use crate::model::{Absence, Decimal, Value};
 
+/// Names or texts in a row.
+pub fn list(items: &[String], language: Language) -> String {
+    items.join(Words::new("、", ", ").of(language))
+}
+
 pub fn value(value: Option<&Value>, language: Language) -> String {
     let words = match value {
         None => Words::new("没有写明", "not stated"),

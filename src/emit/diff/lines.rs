@@ -29,10 +29,8 @@ pub struct LineView {
     pub after: String,
     pub difference: String,
     pub percent: String,
-    /// What made it so: the parts of a total.
-    pub parts: Vec<String>,
-    /// What else there is to say: another name, a total that its parts do not account for.
-    pub notes: Vec<String>,
+    /// What made it so, the parts of a total, and what else there is to say: another name, a total that its parts do not account for.
+    pub told: String,
     pub is_changed: bool,
 }
 
@@ -137,8 +135,7 @@ impl Lines<'_> {
             after: figures::value(item.new.value.as_ref(), self.language),
             difference: figures::difference(&item.change, self.language),
             percent: figures::percent(&item.change),
-            parts: self.parts(item, &parts),
-            notes: self.notes(item),
+            told: self.told(self.parts(item, &parts), &self.notes(item)),
             is_changed: self.is_changed(item),
         }
     }
@@ -149,6 +146,15 @@ impl Lines<'_> {
             Relation::Split => below(&self.diff.old.report, &item.old.facts),
             Relation::Same | Relation::Renamed | Relation::Merged => below(self.report, &item.new.facts),
         }
+    }
+
+    /// `自然人 +8，商业企业 +2（原为 个人）`
+    fn told(&self, parts: Vec<String>, notes: &[String]) -> String {
+        let mut told = parts.join(&self.say("，", ", "));
+        for note in notes {
+            told.push_str(&self.say(format!("（{note}）"), format!(" ({note})")));
+        }
+        told.trim_start().to_owned()
     }
 
     fn parts(&self, total: &Item, parts: &[&Item]) -> Vec<String> {
@@ -204,11 +210,15 @@ impl Lines<'_> {
         if matches!(item.change, Change::Rewritten) {
             notes.push(self.say("数额相同，写法不同", "the same amount, written otherwise"));
         }
-        if let Some(total) = item.total.as_ref().filter(|total| !total.is_explained && item.differs() && !total.parts.is_empty()) {
+        if let Some(total) = item.total.as_ref().filter(|total| !total.is_explained && item.differs() && !total.parts.is_empty())
+        {
             notes.push(match total.of_parts {
                 Some(sum) => {
                     let sum = figures::signed(&sum.to_string(), sum);
-                    self.say(format!("各项之和的变化是 {sum}，与此不符"), format!("its parts together changed by {sum}, not by as much"))
+                    self.say(
+                        format!("各项之和的变化是 {sum}，与此不符"),
+                        format!("its parts together changed by {sum}, not by as much"),
+                    )
                 }
                 None => self.say("不能由各项的变化得出", "does not follow from its parts"),
             });

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::figures;
 use crate::diagnostic::{Language, Words};
 use crate::diff::{Diff, Link, Step, Told};
 use crate::model::{Decimal, Finding, Operand, Report, Shape, Value, Verdict};
@@ -24,7 +25,7 @@ pub struct LinkView {
 #[derive(Debug, Serialize)]
 pub struct StepView {
     /// The columns or rows.
-    pub places: Vec<String>,
+    pub places: String,
     pub verdict: &'static str,
     pub verdict_words: String,
     pub text: String,
@@ -72,8 +73,11 @@ fn link_view(diff: &Diff, link: &Link, language: Language, all: bool) -> LinkVie
     for step in &link.steps {
         let view = step_view(diff, step, language);
         // What is undecided at several places for one reason is told once.
-        match steps.last_mut().filter(|last| last.verdict == "undecided" && last.verdict == view.verdict && last.text == view.text) {
-            Some(last) => last.places.extend(view.places),
+        match steps
+            .last_mut()
+            .filter(|last| last.verdict == "undecided" && last.verdict == view.verdict && last.text == view.text)
+        {
+            Some(last) => last.places = figures::list(&[std::mem::take(&mut last.places), view.places], language),
             None => steps.push(view),
         }
     }
@@ -96,7 +100,7 @@ fn step_view(diff: &Diff, step: &Step, language: Language) -> StepView {
     let finding = step.finding;
     let holds = matches!(finding.verdict, Verdict::Holds);
     StepView {
-        places: verify::place_name(report, finding.identity, finding.at).map(str::to_owned).into_iter().collect(),
+        places: verify::place_name(report, finding.identity, finding.at).map(str::to_owned).unwrap_or_default(),
         verdict: verdict_id(&finding.verdict),
         verdict_words: verdict_words(&finding.verdict).of(language).to_owned(),
         text: text(diff, step, language),
@@ -195,4 +199,3 @@ fn is_representative(report: &Report, finding: &Finding) -> bool {
         Some(Shape::Scalar) | None => true,
     }
 }
-

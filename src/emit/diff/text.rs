@@ -19,7 +19,7 @@ pub fn of(view: &View, color: bool) -> String {
     page.line(&view.verdict, 0, "");
     view.notices.iter().for_each(|notice| page.line(&format!("! {notice}"), 0, YELLOW));
     page.chain(view);
-    view.sections.iter().for_each(|section| page.section(view, section));
+    view.sections.iter().for_each(|section| page.section(section));
     page.checks(view);
     page.editions(view);
     page.text
@@ -59,11 +59,11 @@ impl Page {
         let (mark, paint) = mark(link.verdict);
         let mark = self.painted(&format!("{mark} {}", link.verdict_words), paint);
         self.line(&format!("{mark}  {}", link.statement), 1, "");
-        let widest = link.steps.iter().map(|step| step.places.join("、").width()).max().unwrap_or(0);
+        let widest = link.steps.iter().map(|step| step.places.width()).max().unwrap_or(0);
         for step in &link.steps {
             let (mark, paint) = self::mark(step.verdict);
             let mark = self.painted(mark, paint);
-            let places = padded(&step.places.join("、"), widest);
+            let places = padded(&step.places, widest);
             let gap = if widest == 0 { "" } else { "  " };
             self.line(&format!("{mark} {places}{gap}{}", step.text), 3, "");
         }
@@ -72,7 +72,7 @@ impl Page {
         }
     }
 
-    fn section(&mut self, _: &View, section: &SectionView) {
+    fn section(&mut self, section: &SectionView) {
         self.heading(&section.label);
         let width = |cell: fn(&LineView) -> String| section.lines.iter().map(|line| cell(line).width()).max().unwrap_or(0);
         let name = width(|line| line.name.clone());
@@ -85,7 +85,7 @@ impl Page {
                 padded(&self::values(line), values),
                 flush_right(&line.difference, difference),
                 flush_right(&line.percent, percent),
-                behind(line),
+                line.told.clone(),
             ];
             self.line(&cells.join("  "), 1, if line.is_changed { "" } else { DIM });
         }
@@ -99,7 +99,7 @@ impl Page {
         for CheckView { turn, verdict, statement, places, before, details } in &view.checks {
             let (mark, paint) = mark(verdict);
             let mark = self.painted(&format!("{mark} {turn}"), paint);
-            let places = if places.is_empty() { String::new() } else { format!(" [{}]", places.join("、")) };
+            let places = if places.is_empty() { String::new() } else { format!(" [{places}]") };
             self.line(&format!("{mark}  {statement}{places} ← {before}"), 1, "");
             details.iter().for_each(|detail| self.line(detail, 3, ""));
         }
@@ -112,7 +112,7 @@ impl Page {
         self.heading(&view.say.editions);
         let kind = view.editions.iter().map(|edition| edition.kind.width()).max().unwrap_or(0);
         for edition in &view.editions {
-            self.line(&format!("{}  {}", padded(&edition.kind, kind), edition.names.join("、")), 1, "");
+            self.line(&format!("{}  {}", padded(&edition.kind, kind), edition.names), 1, "");
             edition.reasons.iter().for_each(|reason| self.line(reason, 3, ""));
             edition.facts.iter().for_each(|fact| self.line(fact, 3, DIM));
         }
@@ -130,13 +130,6 @@ fn mark(verdict: &str) -> (&'static str, &'static str) {
 
 fn values(line: &LineView) -> String {
     if line.before == line.after { line.after.clone() } else { format!("{} → {}", line.before, line.after) }
-}
-
-/// The parts and notes of a line, behind its figures.
-fn behind(line: &LineView) -> String {
-    let parts = line.parts.join("，");
-    let notes = line.notes.iter().map(|note| format!("（{note}）"));
-    std::iter::once(parts).chain(notes).collect()
 }
 
 fn padded(text: &str, width: usize) -> String {

@@ -35,7 +35,6 @@ pub struct View {
 pub struct Headings {
     pub title: String,
     pub chain: String,
-    pub facts: String,
     pub unchanged: String,
     pub checks: String,
     pub editions: String,
@@ -45,12 +44,10 @@ pub struct Headings {
     pub difference: String,
     pub percent: String,
     pub parts: String,
-    pub place: String,
-    pub result: String,
-    pub nothing: String,
     /// Behind the number of places that are left out.
     pub folded: String,
     pub details: String,
+    pub colon: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,7 +63,7 @@ pub struct CheckView {
     pub turn: String,
     pub verdict: &'static str,
     pub statement: String,
-    pub places: Vec<String>,
+    pub places: String,
     pub before: String,
     pub details: Vec<String>,
 }
@@ -75,7 +72,7 @@ pub struct CheckView {
 #[derive(Debug, Serialize)]
 pub struct EditionView {
     pub kind: String,
-    pub names: Vec<String>,
+    pub names: String,
     pub reasons: Vec<String>,
     pub facts: Vec<String>,
 }
@@ -120,7 +117,6 @@ fn headings(diff: &Diff, language: Language) -> Headings {
             Kind::Corrections => say("报告的更正", "Corrections of a report"),
         },
         chain: say("年度衔接", "Carried over"),
-        facts: say("数的变化", "Changes of facts"),
         unchanged: say("没有变化的", "Unchanged"),
         checks: say("勾稽关系的变化", "Identities"),
         editions: say("增减和改动的项目", "Items that came, went or are others"),
@@ -130,11 +126,9 @@ fn headings(diff: &Diff, language: Language) -> Headings {
         difference: say("增减", "Change"),
         percent: say("幅度", "Percent"),
         parts: say("其中", "Of which"),
-        place: say("列或行", "Column or row"),
-        result: say("结果", "Result"),
-        nothing: say("没有不同。", "Nothing is different."),
         folded: say("处成立，都是 0", "more hold, and are 0"),
         details: say("明细", "Details"),
+        colon: say("：", ": "),
     }
 }
 
@@ -196,12 +190,8 @@ fn chain_words(diff: &Diff) -> Option<Words> {
         (0, ..) => ("年度衔接除例外外成立", "the chain holds but for exceptions"),
         _ => ("年度衔接断开", "the chain breaks"),
     };
-    let counts = [
-        (hold, "成立", "hold"),
-        (fail, "不成立", "fail"),
-        (excepted, "例外", "excepted"),
-        (undecided, "不能判定", "undecided"),
-    ];
+    let counts =
+        [(hold, "成立", "hold"), (fail, "不成立", "fail"), (excepted, "例外", "excepted"), (undecided, "不能判定", "undecided")];
     let counts = counts.into_iter().filter(|(number, ..)| *number > 0);
     let (in_zh, in_en): (Vec<_>, Vec<_>) =
         counts.map(|(number, zh, en)| (format!("{zh} {number} 处"), format!("{number} {en}"))).unzip();
@@ -278,7 +268,7 @@ fn check(diff: &Diff, alike: &[VerdictChange], language: Language) -> Option<Che
         turn: turn.of(language).to_owned(),
         verdict: steps::verdict_id(&first.new.verdict),
         statement: verify::statement(report, first.new.identity).of(language).to_owned(),
-        places: alike.iter().filter_map(place).collect(),
+        places: figures::list(&alike.iter().filter_map(place).collect::<Vec<_>>(), language),
         before: before(first, language),
         details,
     })
@@ -319,10 +309,11 @@ fn editions(diff: &Diff, language: Language, all: bool) -> Vec<EditionView> {
         let kind = kind.of(language).to_owned();
         let number = *numbers.entry((kind.clone(), reasons.clone())).or_insert(views.len());
         if number == views.len() {
-            views.push(EditionView { kind, names: Vec::new(), reasons, facts: Vec::new() });
+            views.push(EditionView { kind, names: String::new(), reasons, facts: Vec::new() });
         }
         if let Some(view) = views.get_mut(number) {
-            view.names.extend(pair.shown().map(|part| part.path.clone()));
+            let names = [std::mem::take(&mut view.names), pair.shown().map(|part| part.path.clone()).unwrap_or_default()];
+            view.names = figures::list(if names[0].is_empty() { &names[1..] } else { &names }, language);
             view.facts.extend(facts.flatten().filter(|_| all));
         }
     }
@@ -354,7 +345,7 @@ fn relations(diff: &Diff, language: Language) -> Vec<EditionView> {
         let name = format!("{} → {}", rows(&diff.old.report, &item.old.facts), rows(&diff.new.report, &item.new.facts));
         seen.insert(name.clone()).then(|| EditionView {
             kind: kind.of(language).to_owned(),
-            names: vec![name],
+            names: name,
             reasons: Vec::new(),
             facts: Vec::new(),
         })
