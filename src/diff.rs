@@ -6,6 +6,7 @@
 mod chain;
 mod change;
 mod pairing;
+pub mod prose;
 mod scope;
 mod totals;
 mod verdicts;
@@ -22,6 +23,7 @@ pub use verdicts::{Turn, VerdictChange};
 use crate::model::{FactId, NodeId, NodeKind, ROOT, Type, Value};
 use crate::previous;
 use crate::verify::Verified;
+use prose::{ChangeKind, ProseChanges};
 
 /// What two reports are to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +113,8 @@ pub struct Diff<'r> {
     pub chain: Option<Vec<Link<'r>>>,
     /// Identities that came to another verdict.
     pub verdicts: Vec<VerdictChange<'r>>,
+    /// What became of the sentences.
+    pub prose: ProseChanges,
 }
 
 /// The difference between two reports. For two years the new one is compiled after the old one.
@@ -129,6 +133,7 @@ pub fn diff<'r>(old: &'r Verified, new: &'r Verified, kind: Kind) -> Diff<'r> {
         unmatched,
         chain: is_chained.then(|| chain::links(new)),
         verdicts: verdicts::changes(old, new, kind),
+        prose: prose::prose(old, new),
     }
 }
 
@@ -164,7 +169,9 @@ impl Diff<'_> {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.unmatched.is_empty() && self.verdicts.is_empty() && !self.items.iter().any(Item::differs)
+        let mut sentences = self.prose.sections.iter().flat_map(|section| &section.changes);
+        let is_same = !self.items.iter().any(Item::differs) && self.unmatched.is_empty() && self.verdicts.is_empty();
+        is_same && sentences.all(|change| change.kind == ChangeKind::Unchanged)
     }
 
     /// Only what is within a scope.
@@ -176,6 +183,7 @@ impl Diff<'_> {
             link.steps.retain(|step| scope.has_finding(&self.new.report, step.finding));
         }
         self.chain.iter_mut().for_each(|links| links.retain(|link| !link.steps.is_empty()));
+        self.prose.sections.retain(|section| scope.has_prose(&section.id));
         self.verdicts.retain(|change| scope.has_finding(&self.new.report, change.new));
         self
     }

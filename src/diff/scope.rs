@@ -12,13 +12,23 @@ use crate::verify;
 pub struct Scope {
     old: BTreeSet<FactId>,
     new: BTreeSet<FactId>,
+    /// The section that it is, by its id, if it is a whole one: then its prose is within it.
+    sections: Vec<String>,
 }
 
 /// What a path names in two reports. None where it names nothing in either.
 pub fn scope(old: &Report, new: &Report, path: &str) -> Option<Scope> {
     let names: Vec<&str> = path.split('.').collect();
+    let sections = [old, new].iter().filter_map(|report| section(report, &names)).collect();
     let (old, new) = (facts(old, &names), facts(new, &names));
-    (old.is_some() || new.is_some()).then(|| Scope { old: old.unwrap_or_default(), new: new.unwrap_or_default() })
+    let is_anything = old.is_some() || new.is_some();
+    is_anything.then(|| Scope { old: old.unwrap_or_default(), new: new.unwrap_or_default(), sections })
+}
+
+fn section(report: &Report, names: &[&str]) -> Option<String> {
+    let [name] = names else { return None };
+    let node = report.form.node(report.form.child(ROOT, name)?);
+    matches!(node.kind, NodeKind::Section(_)).then(|| node.id.clone())
 }
 
 /// The facts that a path names: all below a node, a column of it, or facts of the report's own.
@@ -67,6 +77,10 @@ impl Scope {
         let old = pair.old.as_ref().map_or(&nothing, |old| &old.side);
         let new = pair.new.as_ref().map_or(&nothing, |new| &new.side);
         self.has_any(old, new)
+    }
+
+    pub fn has_prose(&self, section: &str) -> bool {
+        self.sections.iter().any(|id| id == section)
     }
 
     /// Whether an identity of the new report reads any of it.

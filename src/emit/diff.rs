@@ -3,6 +3,7 @@
 mod data;
 mod figures;
 mod lines;
+mod sentences;
 mod steps;
 mod text;
 mod view;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::sentences::{self, ProseView, ReuseView};
 use super::steps::verdict_id;
 use crate::diagnostic::Language;
 use crate::diff::{Change, Diff, Item, Kind, Link, Relation, Side, Step, Told, Total, Turn, Unmatched, UnmatchedKind};
@@ -27,6 +28,13 @@ pub struct Data<'r> {
     unmatched: Vec<UnmatchedData>,
     /// Identities that came to another verdict.
     checks: Vec<CheckData<'r>>,
+    prose: ProseData,
+}
+
+#[derive(Debug, Serialize)]
+struct ProseData {
+    reuse: ReuseView,
+    sections: Vec<ProseView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -43,6 +51,7 @@ struct Summary {
     dropped: usize,
     incomparable: usize,
     newly_failing: usize,
+    sentences: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -172,6 +181,7 @@ impl<'r> Data<'r> {
                 dropped: unmatched(UnmatchedKind::Dropped),
                 incomparable: unmatched(UnmatchedKind::Incomparable),
                 newly_failing: diff.verdicts.iter().filter(|change| change.turn == Turn::Fails).count(),
+                sentences: sentences::changed(diff),
             },
             chain: diff.chain.as_ref().map(|links| links.iter().map(|link| link_data(new, link)).collect()),
             facts: diff.items.iter().map(|item| item_data(old, new, item)).collect(),
@@ -204,6 +214,10 @@ impl<'r> Data<'r> {
                     finding: finding_data(new, change.new),
                 })
                 .collect(),
+            prose: ProseData {
+                reuse: sentences::reuse(diff.prose.reuse),
+                sections: sentences::prose(diff, Language::Chinese, true),
+            },
         }
     }
 }

@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::lines::{LineView, SectionView};
+use super::sentences::{ChangeView, ProseView};
 use super::steps::LinkView;
 use super::view::{CheckView, View};
 
@@ -22,6 +23,7 @@ pub fn of(view: &View, color: bool) -> String {
     view.sections.iter().for_each(|section| page.section(section));
     page.checks(view);
     page.editions(view);
+    page.prose(view);
     page.text
 }
 
@@ -116,6 +118,34 @@ impl Page {
             edition.reasons.iter().for_each(|reason| self.line(reason, 3, ""));
             edition.facts.iter().for_each(|fact| self.line(fact, 3, DIM));
         }
+    }
+
+    fn prose(&mut self, view: &View) {
+        if view.prose.is_empty() {
+            return;
+        }
+        self.heading(&view.say.prose);
+        view.prose.iter().for_each(|section| self.prose_section(section));
+    }
+
+    fn prose_section(&mut self, section: &ProseView) {
+        self.line(&section.heading, 1, "");
+        let widest = section.changes.iter().map(|change| change.words.width()).max().unwrap_or(0);
+        for change in &section.changes {
+            let sentence = self.sentence(change);
+            self.line(&format!("{}  {sentence}", padded(&change.words, widest)), 2, "");
+            change.marks.iter().for_each(|mark| self.line(&format!("! {}", mark.words), 4, YELLOW));
+        }
+    }
+
+    /// What was deleted and inserted has brackets, as it is to be read without colour.
+    fn sentence(&self, change: &ChangeView) -> String {
+        let segments = change.segments.iter().map(|segment| match segment.kind {
+            "deleted" => self.painted(&format!("[-{}-]", segment.text), RED),
+            "inserted" => self.painted(&format!("{{+{}+}}", segment.text), GREEN),
+            _ => segment.text.clone(),
+        });
+        segments.collect()
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::figures;
 use super::lines::{self, SectionView};
+use super::sentences::{self, ProseView};
 use super::steps::{self, LinkView};
 use crate::diagnostic::{Language, Words};
 use crate::diff::{Diff, Kind, Mismatch, Relation, Turn, Unmatched, UnmatchedKind, VerdictChange};
@@ -28,6 +29,7 @@ pub struct View {
     pub sections: Vec<SectionView>,
     pub checks: Vec<CheckView>,
     pub editions: Vec<EditionView>,
+    pub prose: Vec<ProseView>,
 }
 
 /// The words of headings.
@@ -38,6 +40,7 @@ pub struct Headings {
     pub unchanged: String,
     pub checks: String,
     pub editions: String,
+    pub prose: String,
     pub item: String,
     pub before: String,
     pub after: String,
@@ -84,6 +87,7 @@ impl View {
             is_unfolded: all,
             sections: lines::sections(diff, language, true),
             editions: editions(diff, language, true),
+            prose: sentences::prose(diff, language, true),
             ..View::told(diff, language, all)
         }
     }
@@ -101,6 +105,7 @@ impl View {
             sections: lines::sections(diff, language, all),
             checks: checks(diff, language),
             editions: editions(diff, language, all),
+            prose: sentences::prose(diff, language, all),
         }
     }
 }
@@ -120,6 +125,7 @@ fn headings(diff: &Diff, language: Language) -> Headings {
         unchanged: say("没有变化的", "Unchanged"),
         checks: say("勾稽关系的变化", "Identities"),
         editions: say("增减和改动的项目", "Items that came, went or are others"),
+        prose: say("正文", "Prose"),
         item: say("项目", "Item"),
         before: before_and_after(diff, language).0,
         after: before_and_after(diff, language).1,
@@ -162,6 +168,10 @@ fn verdict(diff: &Diff) -> Words {
         if number > 0 {
             parts.push(Words::new(format!("{zh} {number} 处"), format!("{number} {en}")));
         }
+    }
+    let sentences = sentences::changed(diff);
+    if sentences > 0 {
+        parts.push(Words::new(format!("正文改动 {sentences} 句"), format!("{sentences} of the sentences changed")));
     }
     parts.extend(chain_words(diff));
     let failing = diff.verdicts.iter().filter(|change| change.turn == Turn::Fails).count();
