@@ -1,7 +1,7 @@
 //! Totals under their causes: a total that changed by as much as its parts is not a change of its own.
 
-use super::{Item, Relation};
-use crate::model::{Decimal, FactId, Report};
+use super::{Item, Relation, Side};
+use crate::model::{Decimal, FactId, Report, Value};
 use crate::verify::sum_of;
 
 /// What an item is a total of.
@@ -9,6 +9,8 @@ use crate::verify::sum_of;
 pub struct Total {
     /// The items of its parts, by number.
     pub parts: Vec<usize>,
+    /// Its parts that the old report has nothing for, with what is stated for them.
+    pub added: Vec<(FactId, Option<Value>)>,
     /// Whether its parts have changed by as much as it has.
     pub is_explained: bool,
     /// Whether they are the other figures of its row, and not rows.
@@ -32,7 +34,13 @@ pub fn find(new: &Report, old: &Report, items: &mut [Item]) {
             let sums = item.new.only().map(|fact| sums(new, fact)).unwrap_or_default();
             // What a field is by default follows from the others.
             if sums.is_empty() && is_computed(new, item.new.only()) && is_computed(old, item.old.only()) {
-                return Some(Total { parts: Vec::new(), is_explained: true, is_along_row: false, of_parts: None });
+                return Some(Total {
+                    parts: Vec::new(),
+                    added: Vec::new(),
+                    is_explained: true,
+                    is_along_row: false,
+                    of_parts: None,
+                });
             }
             let totals = sums.into_iter().filter_map(|(is_along_row, parts)| {
                 total(new, old, items, item, &numbers, &parts).map(|total| Total { is_along_row, ..total })
@@ -61,15 +69,20 @@ fn sums(report: &Report, fact: FactId) -> Vec<(bool, Vec<FactId>)> {
     rows.into_iter().chain(columns.map(|columns| (true, columns))).collect()
 }
 
-fn total(new: &Report, old: &Report, items: &[Item], item: &Item, numbers: &[Option<usize>], parts: &[FactId]) -> Option<Total> {
-    let parts: Vec<usize> = parts.iter().map(|&part| numbers[part]).collect::<Option<_>>()?;
-    let of_parts = parts.iter().try_fold(Decimal::ZERO, |sum, &part| sum.checked_add(items[part].change.number()?));
+fn total(new: &Report, old: &Report, items: &[Item], item: &Item, numbers: &[Option<usize>], facts: &[FactId]) -> Option<Total> {
+    let parts: Vec<usize> = facts.iter().filter_map(|&part| numbers[part]).collect();
+    // What there was not before is a part that came from nothing.
+    let added: Vec<(FactId, Option<Value>)> =
+        facts.iter().filter(|&&part| numbers[part].is_none()).map(|&part| (part, Side::of(new, &[part]).value)).collect();
+    let changes = parts.iter().map(|&part| items[part].change.number());
+    let mut changes = changes.chain(added.iter().map(|(_, value)| value.as_ref().and_then(Value::number)));
+    let of_parts = changes.try_fold(Decimal::ZERO, |sum, change| sum.checked_add(change?));
     let is_explained = match of_parts.zip(item.change.number()) {
         Some((of_parts, of_total)) => of_parts == of_total,
         // What nobody states follows from its parts, whatever they are.
         None => is_computed(new, item.new.only()) && is_computed(old, item.old.only()),
     };
-    (!parts.is_empty()).then_some(Total { parts, is_explained, is_along_row: false, of_parts })
+    (!parts.is_empty()).then_some(Total { parts, added, is_explained, is_along_row: false, of_parts })
 }
 
 fn is_computed(report: &Report, fact: Option<FactId>) -> bool {

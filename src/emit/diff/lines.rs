@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::figures;
 use crate::diagnostic::{Language, Words};
 use crate::diff::{Change, Diff, Item, Relation};
-use crate::model::{FactId, NodeId, NodeKind, ROOT, Report};
+use crate::model::{FactId, NodeId, NodeKind, ROOT, Report, Value};
 use crate::verify::sum_of;
 
 /// How many parts are told beside their total. They have lines of their own where they are rows.
@@ -158,9 +158,12 @@ impl Lines<'_> {
     }
 
     fn parts(&self, total: &Item, parts: &[&Item]) -> Vec<String> {
-        let number = parts.len();
+        let is_something = |value: &Option<Value>| value.as_ref().and_then(Value::number).is_none_or(|number| !number.is_zero());
+        let added = total.total.iter().flat_map(|total| &total.added).filter(|(_, value)| is_something(value));
+        let added: Vec<String> = added.map(|(fact, value)| self.added(total, *fact, value.as_ref())).collect();
+        let number = parts.len() + added.len();
         if number <= MOST_PARTS {
-            return parts.iter().map(|part| self.part(total, part)).collect();
+            return parts.iter().map(|part| self.part(total, part)).chain(added).collect();
         }
         let sum = total.total.as_ref().and_then(|total| total.of_parts).map(|sum| figures::signed(&sum.to_string(), sum));
         let sum = sum.map(|sum| format!(" {sum}")).unwrap_or_default();
@@ -168,7 +171,7 @@ impl Lines<'_> {
     }
 
     fn part(&self, total: &Item, part: &Item) -> String {
-        let name = self.part_name(total, part);
+        let name = self.part_name(total, part.new.only());
         let difference = figures::difference(&part.change, self.language);
         if !difference.is_empty() {
             return format!("{name} {difference}");
@@ -177,14 +180,21 @@ impl Lines<'_> {
         format!("{name} {before} → {after}")
     }
 
+    /// A part that there was not before.
+    fn added(&self, total: &Item, part: FactId, value: Option<&Value>) -> String {
+        let name = self.part_name(total, Some(part));
+        let value = figures::value(value, self.language);
+        self.say(format!("{name} {value}（新增）"), format!("{name} {value} (new)"))
+    }
+
     /// What a part is called beside its total: by its column in the same row, else by its row.
-    fn part_name(&self, total: &Item, part: &Item) -> String {
+    fn part_name(&self, total: &Item, part: Option<FactId>) -> String {
         let form = &self.report.form;
-        let slot = |item: &Item| item.new.only().and_then(|fact| form.slots.get(fact));
-        if let Some((_, own)) = part.new.only().and_then(|fact| self.report.own_fact(fact)) {
+        let slot = |fact: Option<FactId>| fact.and_then(|fact| form.slots.get(fact));
+        if let Some((_, own)) = part.and_then(|fact| self.report.own_fact(fact)) {
             return own.name.clone();
         }
-        let (Some(part), Some(total)) = (slot(part), slot(total)) else { return String::new() };
+        let (Some(part), Some(total)) = (slot(part), slot(total.new.only())) else { return String::new() };
         let node = form.node(part.node);
         match part.column.zip(form.table_of(part.node)) {
             Some((column, table)) if part.node == total.node => form.tables[table].columns[column].name().to_owned(),
@@ -233,11 +243,11 @@ fn part_of_group(report: &Report, row: NodeId) -> bool {
 }
 
 /// The names of facts below their sections; the same column of all is left out.
-fn below(report: &Report, facts: &[(FactId, Option<crate::model::Value>)]) -> String {
+fn below(report: &Report, facts: &[(FactId, Option<Value>)]) -> String {
     names(report, facts).join(" + ")
 }
 
-fn names(report: &Report, facts: &[(FactId, Option<crate::model::Value>)]) -> Vec<String> {
+fn names(report: &Report, facts: &[(FactId, Option<Value>)]) -> Vec<String> {
     facts.iter().map(|(fact, _)| name(report, *fact)).collect()
 }
 
