@@ -12,6 +12,7 @@
 //! | [`previous`] | a report and last year's | the report with last year's as evidence |
 //! | [`verify`] | a report | a verdict on every identity |
 //! | [`lint`] | a report | advice |
+//! | [`diff`] | two verified reports | what is different, fact by fact |
 //! | [`emit`] | a verified report | a view, and from it pages |
 //!
 //! ```
