@@ -3,6 +3,7 @@
 mod batch;
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod files;
 mod fix;
@@ -94,6 +95,7 @@ const COMMANDS: &[Row] = &[
     Row { name: "fix", command: fix::command, run: fix::run },
     Row { name: "explain", command: explain::command, run: explain::run },
     Row { name: "why", command: why::command, run: why::run },
+    Row { name: "diff", command: diff::command, run: diff::run },
 ];
 
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
@@ -112,15 +114,18 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(language: Language, matches: &ArgMatches) -> Exit {
-    let choice = matches.get_one::<String>("color").map(String::as_str);
-    let color = match choice {
-        Some("always") => true,
-        Some("never") => false,
-        _ => anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never,
-    };
-    let session = Session { language, color };
+    let session = Session { language, color: wants_color(matches, &std::io::stderr()) };
     let Some((name, matches)) = matches.subcommand() else { return Exit::Usage };
     COMMANDS.iter().find(|row| row.name == name).map_or(Exit::Usage, |row| (row.run)(&session, matches))
+}
+
+/// Whether to use colour on a stream.
+fn wants_color(matches: &ArgMatches, stream: &impl anstream::stream::RawStream) -> bool {
+    match matches.get_one::<String>("color").map(String::as_str) {
+        Some("always") => true,
+        Some("never") => false,
+        _ => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
+    }
 }
 
 fn flag(name: &'static str, short: char, help: String) -> Arg {

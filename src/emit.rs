@@ -1,5 +1,6 @@
 //! Backends: a view of the report, and a template each that lays it out. JSON is the view itself.
 
+mod diff;
 mod figures;
 mod grid;
 mod prose;
@@ -9,6 +10,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use tera::{Context, Tera};
+
+pub use diff::{DiffFormat, DiffManner, render_diff};
 
 use crate::verify::Verified;
 use view::{Material, View, Wanted};

@@ -12,6 +12,7 @@
 //! | [`previous`] | a report and last year's | the report with last year's as evidence |
 //! | [`verify`] | a report | a verdict on every identity |
 //! | [`lint`] | a report | advice |
+//! | [`diff`] | two verified reports | what is different, fact by fact |
 //! | [`emit`] | a verified report | a view, and from it pages |
 //!
 //! ```
@@ -26,6 +27,7 @@ pub mod check;
 pub mod cli;
 pub mod coverage;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod evaluate;
 pub mod forms;

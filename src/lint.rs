@@ -1,48 +1,55 @@
 //! Advice on the prose: what is not wrong by the form, and still should not be published.
 
-mod asides;
+pub(crate) mod asides;
 mod braces;
 pub mod holes;
-mod numbers;
+pub(crate) mod numbers;
 mod numerals;
 mod parts;
 mod patterns;
-mod phrases;
+pub(crate) mod phrases;
 mod placeholders;
 mod sums;
-mod words;
+pub(crate) mod words;
 
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::Numbers;
 use crate::verify::Verified;
 
 use numbers::Number;
-use phrases::Comparison;
+use phrases::{Comparison, Reading};
 use words::Plain;
 
 /// What a lint reads: a report, its prose as plain text, and the numbers in it.
 pub struct Text<'r> {
-    verified: &'r Verified,
-    prose: Plain<'r>,
-    numbers: Vec<Number>,
+    pub(crate) verified: &'r Verified,
+    pub(crate) prose: Plain<'r>,
+    pub(crate) numbers: Vec<Number>,
+}
+
+impl<'r> Text<'r> {
+    pub fn of(verified: &'r Verified) -> Text<'r> {
+        let prose = Plain::of(&verified.report);
+        Text { verified, numbers: numbers::find(&prose), prose }
+    }
 }
 
 /// One row a lint.
 const LINTS: &[fn(&Text) -> Vec<Diagnostic>] = &[holes::lint, braces::lint, placeholders::lint, parts::lint, sums::lint];
 
 pub fn lint(verified: Verified) -> Outcome<Verified> {
-    let prose = Plain::of(&verified.report);
-    let text = Text { verified: &verified, numbers: numbers::find(&prose), prose };
-    let Comparison { is_compared, mut diagnostics } = phrases::compare(&text);
+    let text = Text::of(&verified);
+    let Comparison { readings, mut diagnostics } = phrases::compare(&text);
     diagnostics.extend(LINTS.iter().flat_map(|lint| lint(&text)));
-    let numbers = tally(&text.numbers, &is_compared);
+    let numbers = tally(&text.numbers, &readings);
     Outcome { value: Verified { numbers, ..verified }, diagnostics }
 }
 
 /// How many of the numbers in prose a splice gave, how many were compared, and how many nothing is known of.
-fn tally(numbers: &[Number], is_compared: &[bool]) -> Numbers {
+fn tally(numbers: &[Number], readings: &[Option<Reading>]) -> Numbers {
     let mut tally = Numbers::default();
-    for (number, is_compared) in numbers.iter().zip(is_compared) {
+    for (number, reading) in numbers.iter().zip(readings) {
+        let is_compared = reading.is_some_and(|reading| reading.aside.is_none());
         match (number.is_quantity, number.is_spliced, is_compared) {
             (true, true, _) => tally.spliced += 1,
             (_, false, true) if number.is_quantity || number.measure.is_some() => tally.compared += 1,

@@ -47,7 +47,7 @@ fn with_first(errors: &[&Diagnostic], diagnostic: Diagnostic) -> Diagnostic {
 }
 
 /// Whether a form says how it goes on from another: it is the same, or `follows` it.
-fn may_follow(form: &Form, last: &Form) -> bool {
+pub fn may_follow(form: &Form, last: &Form) -> bool {
     let is_last = |name: &str, edition: i32| (name, edition) == (last.name.as_str(), last.edition);
     is_last(&form.name, form.edition) || form.follows.as_ref().is_some_and(|follows| is_last(&follows.name, follows.edition))
 }

@@ -16,8 +16,9 @@ use crate::model::{
 };
 
 pub use about::{About, about};
-pub use arithmetic::{arithmetic, computed_words};
+pub use arithmetic::{arithmetic, computed_words, operands};
 pub use explain::{check, exceptions, level, name, origin, place_name, reason_words, statement};
+pub use figures::{of_identity, place_of};
 
 /// A report and what became of its identities.
 #[derive(Debug)]

@@ -141,7 +141,7 @@ struct FactView<'r> {
 /// A value without loss: counts as integers, everything else as a string.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Exact {
+pub enum Exact {
     Integer(i64),
     Text(String),
     None,
@@ -230,7 +230,7 @@ impl<'r> View<'r> {
     }
 }
 
-fn title(report: &Report) -> String {
+pub fn title(report: &Report) -> String {
     template(report, report.title.as_ref().unwrap_or(&report.form.title))
 }
 
@@ -357,7 +357,7 @@ fn fact_view<'r>(report: &'r Report, material: &'r Material, id: FactId) -> Fact
     }
 }
 
-fn exact(value: &Value) -> Exact {
+pub fn exact(value: &Value) -> Exact {
     match value {
         Value::Number(number) => match number.to_integer() {
             Some(integer) if integer.abs() <= SAFE_INTEGER => Exact::Integer(integer),

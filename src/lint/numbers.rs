@@ -2,7 +2,7 @@
 
 use super::numerals;
 use super::words::{CLAUSE_MARKS, Plain};
-use crate::model::{Decimal, MEASURES};
+use crate::model::{Decimal, MEASURES, Value};
 
 pub struct Number {
     /// From the words that make it approximate, `约`, to those behind the digits, `余`.
@@ -49,7 +49,7 @@ const POINTS: [char; 2] = ['.', '．'];
 
 impl Number {
     /// Whether the number says what a fact is. In doubt it does.
-    pub fn fits(&self, fact: Decimal) -> bool {
+    fn fits(&self, fact: Decimal) -> bool {
         let Some(off) = fact.checked_sub(self.value) else { return true };
         let distance = if off.is_negative() { off.checked_neg() } else { Some(off) };
         let within = |limit: Option<Decimal>| distance.zip(limit).is_none_or(|(distance, limit)| distance <= limit);
@@ -58,6 +58,14 @@ impl Number {
             Precision::Around => within(self.round_unit()),
             Precision::AtLeast => !off.is_negative(),
             Precision::AtLeastAbout => !off.is_negative() && within(self.round_unit()),
+        }
+    }
+
+    /// Whether the number says what a value is.
+    pub fn says(&self, value: &Value) -> bool {
+        match value {
+            Value::Percent(percentage) => self.fits_percentage(*percentage),
+            value => value.number().is_some_and(|fact| self.fits(fact)),
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::asides::Asides;
+use super::asides::{Asides, Turn};
 use super::patterns::{Claim, Match, Reader};
 use super::{Text, patterns};
 use crate::diagnostic::{Diagnostic, Words, catalog};
@@ -13,16 +13,27 @@ use crate::model::{Expression, Pattern, PatternPart, Phrase, Reference, Report, 
 use crate::verify;
 
 /// What the phrases of the form made of the prose.
-pub struct Comparison {
-    /// By the number's place in the text's list.
-    pub is_compared: Vec<bool>,
+pub struct Comparison<'t> {
+    /// By the number's place in the text's list; none for a number that no phrase reads.
+    pub readings: Vec<Option<Reading<'t>>>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
-pub fn compare(text: &Text) -> Comparison {
+/// What a phrase makes of a number.
+#[derive(Clone, Copy)]
+pub struct Reading<'t> {
+    pub phrase: &'t Phrase,
+    /// What the number may be.
+    pub accepted: &'t [Expression],
+    pub fits: bool,
+    /// Why the sentence speaks of something else, so that it is no matter that the number does not fit.
+    pub aside: Option<Turn>,
+}
+
+pub fn compare<'t>(text: &'t Text) -> Comparison<'t> {
     let report = &text.verified.report;
     let reader = Reader { report, text: &text.prose.text, numbers: &text.numbers };
-    let comparison = Comparison { is_compared: vec![false; text.numbers.len()], diagnostics: Vec::new() };
+    let comparison = Comparison { readings: vec![None; text.numbers.len()], diagnostics: Vec::new() };
     let mut comparer = Comparer { report, text, reader, asides: Asides::new(report), comparison, read: Vec::new() };
     comparer.numbers();
     comparer.claims();
@@ -34,7 +45,7 @@ struct Comparer<'t> {
     text: &'t Text<'t>,
     reader: Reader<'t>,
     asides: Asides<'t>,
-    comparison: Comparison,
+    comparison: Comparison<'t>,
     /// The stretches that phrases have read, in their order, and by which.
     read: Vec<(Range<usize>, &'t str)>,
 }
@@ -52,7 +63,7 @@ impl<'t> Comparer<'t> {
             .filter_map(|(phrase, pattern)| Some((phrase, pattern, patterns::first_number(pattern)?)))
             .collect();
         for (index, number) in self.text.numbers.iter().enumerate() {
-            if self.comparison.is_compared[index] {
+            if self.comparison.readings[index].is_some_and(|reading| reading.aside.is_none()) {
                 continue;
             }
             for &(phrase, pattern, first) in &patterns {
@@ -100,16 +111,20 @@ impl<'t> Comparer<'t> {
     }
 
     /// Compares what a pattern has found. Gives whether the pattern applied: its facts have values.
-    fn judge(&mut self, phrase: &'t Phrase, found: Match) -> bool {
+    fn judge(&mut self, phrase: &'t Phrase, found: Match<'t>) -> bool {
         if phrase.after.as_deref().is_some_and(|before| !self.goes_before(before, found.range.start)) {
             return false;
         }
         let mut differing = Vec::new();
+        let mut readings = Vec::with_capacity(found.numbers.len());
         for &(index, accepted) in &found.numbers {
-            match self.hold(index, accepted) {
+            let held = match self.hold(index, accepted) {
                 Err(_) => return false,
-                Ok(Held::Fits) => {}
-                Ok(Held::Differs(values)) => differing.push(self.number_differs(phrase, index, accepted, &values)),
+                Ok(held) => held,
+            };
+            readings.push((index, Reading { phrase, accepted, fits: matches!(held, Held::Fits), aside: None }));
+            if let Held::Differs(values) = held {
+                differing.push(self.number_differs(phrase, index, accepted, &values));
             }
         }
         for claim in &found.claims {
@@ -122,11 +137,17 @@ impl<'t> Comparer<'t> {
             }
         }
         let is_of_facts = found.expressions().any(speaks_of_facts);
-        if !differing.is_empty() && is_of_facts && self.asides.turn(phrase, &found, self.text, &self.read) {
+        if !differing.is_empty()
+            && is_of_facts
+            && let Some(turn) = self.asides.turn(phrase, &found, self.text, &self.read)
+        {
+            for (index, reading) in readings {
+                self.comparison.readings[index].get_or_insert(Reading { aside: Some(turn), ..reading });
+            }
             return true;
         }
-        for (index, _) in found.numbers {
-            self.comparison.is_compared[index] = true;
+        for (index, reading) in readings {
+            self.comparison.readings[index] = Some(reading);
         }
         if self.read.last().is_none_or(|(last, _)| last.end <= found.range.start) {
             self.read.push((found.range, &phrase.name));
@@ -150,11 +171,8 @@ impl<'t> Comparer<'t> {
         let (mut values, mut undecided) = (Vec::new(), None);
         for expression in accepted {
             match evaluate::value(self.report, expression, At::Scalar) {
-                Ok(Value::Percent(percentage)) if number.fits_percentage(percentage) => return Ok(Held::Fits),
-                Ok(value) => match value.number() {
-                    Some(fact) if !matches!(value, Value::Percent(_)) && number.fits(fact) => return Ok(Held::Fits),
-                    _ => values.push(value),
-                },
+                Ok(value) if number.says(&value) => return Ok(Held::Fits),
+                Ok(value) => values.push(value),
                 Err(reason) => undecided = Some(reason),
             }
         }
@@ -223,7 +241,7 @@ fn either(values: &[Value]) -> Words {
 }
 
 /// What to write in the braces of a splice for a fact or a sum of facts.
-fn splice(report: &Report, expression: &Expression) -> Option<String> {
+pub fn splice(report: &Report, expression: &Expression) -> Option<String> {
     match expression {
         Expression::Reference(Reference::Fact(fact), _) => Some(report.fact_path(*fact, false)),
         Expression::Reference(Reference::Row(node), _) => Some(report.form.path(*node, false)),

@@ -21,15 +21,21 @@ pub struct Plain<'r> {
     origins: Vec<(usize, Span)>,
     /// The stretches that splices gave.
     pub splices: Vec<Range<usize>>,
+    /// The stretches of the report's proses, in their order.
+    pub proses: Vec<Range<usize>>,
+    /// Whether the line so far is a heading, which ends with its line.
+    in_heading: bool,
 }
 
 impl<'r> Plain<'r> {
     /// The prose of a report, a line a paragraph.
     pub fn of(report: &'r Report) -> Plain<'r> {
         let text = String::with_capacity(report.source.text().len());
-        let mut plain = Plain { report, text, origins: Vec::new(), splices: Vec::new() };
+        let mut plain = Plain { report, text, origins: Vec::new(), splices: Vec::new(), proses: Vec::new(), in_heading: false };
         for prose in report.all_prose() {
+            let start = plain.text.len();
             plain.add(prose);
+            plain.proses.push(start..plain.text.len());
         }
         plain
     }
@@ -65,8 +71,11 @@ impl<'r> Plain<'r> {
         let mut lines = self.report.source.slice(span).split('\n').enumerate().peekable();
         while let Some((index, line)) = lines.next() {
             let is_whole_line = index > 0 && lines.peek().is_some();
-            if is_whole_line && line.trim().is_empty() {
+            let begins_line = index > 0 || self.text.is_empty() || self.text.ends_with('\n');
+            let is_parted = (is_whole_line && line.trim().is_empty()) || (index > 0 && self.in_heading);
+            if is_parted || (begins_line && begins_block(line)) {
                 self.end_line(at as u32);
+                self.in_heading = is_heading(line);
             }
             let mut start = 0;
             for end in memchr3_iter(b' ', b'\t', b'\r', line.as_bytes()).chain([line.len()]) {
@@ -92,4 +101,13 @@ impl<'r> Plain<'r> {
         let offset = span.start + (at - start) as u32;
         Span::at(offset.min(span.end))
     }
+}
+
+/// Whether a line is not a part of the paragraph above it: a heading, or an item of a list.
+fn begins_block(line: &str) -> bool {
+    is_heading(line) || line.trim_start().strip_prefix(['-', '*', '+']).is_some_and(|item| item.starts_with(' '))
+}
+
+fn is_heading(line: &str) -> bool {
+    line.trim_start().starts_with('#')
 }

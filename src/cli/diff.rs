@@ -1,0 +1,150 @@
+//! `gdr diff`: two reports compared, fact by fact.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::batch::Batch;
+use super::manner::Manner;
+use super::{Exit, Session, files, localized, wants_color};
+use crate::Compiled;
+use crate::diagnostic::{Language, Words};
+use crate::diff::{self, Diff, Kind};
+use crate::emit::{DiffFormat, DiffManner, render_diff};
+use crate::model::Report;
+use crate::previous;
+
+/// What is said of last year's report as a whole, where that report is told of for itself.
+const PREVIOUS_IS_WRONG: &str = "E0714";
+
+pub fn command(language: Language) -> Command {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let file = |name: &'static str, help: String| {
+        Arg::new(name).value_name(name).required(true).value_parser(value_parser!(PathBuf)).help(help)
+    };
+    let flag = |name: &'static str, help: String| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    localized(Command::new("diff"), language)
+        .about(say(
+            "逐项比较两份报告：相连两年，或同一年的两个版本",
+            "compare two reports fact by fact: a year and the next, or two versions",
+        ))
+        .arg(file("OLD", say("旧的报告（一般是上一年度的）", "the old report, mostly last year's")))
+        .arg(file("NEW", say("新的报告", "the new report")))
+        .arg(flag("corrections", say("同一年度的两个版本：更正了什么", "two versions of one year: what was corrected")))
+        .arg(flag("all", say("没有变化的也列出", "show what is unchanged as well")))
+        .arg(
+            Arg::new("only")
+                .long("only")
+                .value_name("PATH")
+                .help(say("只比较这一部分：栏目、表、行或一项数", "only this part: a section, a table, a row or a fact")),
+        )
+        .arg(flag("exit-code", say("有不同时退出码为 1", "exit with 1 where anything differs")))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("text|md|html|json")
+                .value_parser(DiffFormat::names().collect::<Vec<_>>())
+                .hide_possible_values(true)
+                .help(say("格式（默认 text，或依 -o 的后缀）", "the format (text, or by the ending of -o)")),
+        )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help(say("输出文件；- 为标准输出", "the output file; - for standard output")),
+        )
+        .after_help(say(
+            "退出码：0 已比较，1 有一份不成其为报告（或 --exit-code 且有不同），2 用法或读写错误",
+            "exit codes: 0 compared, 1 one of them is no report (or --exit-code, and they differ), 2 usage or I/O",
+        ))
+}
+
+pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+    let kind = if matches.get_flag("corrections") { Kind::Corrections } else { Kind::Years };
+    let (old, new) = match compiled(session, matches, kind) {
+        Ok(both) => both,
+        Err(exit) => return exit,
+    };
+    let (Some(old), Some(new)) = (&old.value, &new.value) else { return Exit::Errors };
+    let only = matches.get_one::<String>("only");
+    let scope = only.map(|path| diff::scope(&old.report, &new.report, path).ok_or_else(|| nothing_named(path)));
+    let told = scope.transpose().and_then(|scope| {
+        let diff = diff::diff(old, new, kind);
+        let diff = match &scope {
+            Some(scope) => diff.within(scope),
+            None => diff,
+        };
+        tell(session, matches, &diff).map(|()| !diff.is_empty())
+    });
+    match told {
+        Ok(true) if matches.get_flag("exit-code") => Exit::Errors,
+        Ok(_) => Exit::Fine,
+        Err(words) => session.fail(&words),
+    }
+}
+
+/// Both reports, the messages on them told. The new one is compiled after the old one, where that is last year's.
+fn compiled(session: &Session, matches: &ArgMatches, kind: Kind) -> Result<(Compiled, Compiled), Exit> {
+    let mut batch = Batch::new(session, Manner::default());
+    let read = |name: &str| {
+        let path = matches.get_one::<PathBuf>(name).map_or(Path::new(""), PathBuf::as_path);
+        batch.read(path).map_err(|done| {
+            session.tell(&done.told);
+            done.exit
+        })
+    };
+    let (first, second) = (read("OLD")?, read("NEW")?);
+    let (old, mut new) = (batch.compile(&first), batch.compile(&second));
+    let reports = old.value.as_ref().zip(new.value.as_ref());
+    if kind == Kind::Years && reports.is_some_and(|(old, new)| follows(&new.report, &old.report)) {
+        batch = batch.after(Some(first));
+        new = batch.compile(&second);
+        new.diagnostics.retain(|diagnostic| diagnostic.code != PREVIOUS_IS_WRONG);
+    }
+    for compiled in [&old, &new] {
+        session.tell(&batch.done(compiled.value.as_ref(), &compiled.diagnostics).told);
+    }
+    Ok((old, new))
+}
+
+/// Whether a report is of the year after another, in a form that goes on from its.
+fn follows(new: &Report, old: &Report) -> bool {
+    new.year - old.year == 1 && previous::may_follow(&new.form, &old.form)
+}
+
+fn nothing_named(path: &str) -> Words {
+    Words::new(format!("两份报告里都没有“{path}”"), format!("neither report has `{path}`"))
+}
+
+fn tell(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<(), Words> {
+    let output = matches.get_one::<PathBuf>("output").filter(|path| path.as_os_str() != "-");
+    let manner = DiffManner {
+        format: format(matches, output)?,
+        language: session.language,
+        all: matches.get_flag("all"),
+        color: output.is_none() && wants_color(matches, &std::io::stdout()),
+    };
+    let text = render_diff(diff, manner)
+        .map_err(|reason| Words::new(format!("模板有错：{reason}"), format!("the template is wrong: {reason}")))?;
+    match output {
+        Some(path) => files::write(path, &text),
+        None => session.print(&text),
+    }
+}
+
+fn format(matches: &ArgMatches, output: Option<&PathBuf>) -> Result<DiffFormat, Words> {
+    if let Some(named) = matches.get_one::<String>("format") {
+        return Ok(DiffFormat::of_name(named).unwrap_or_default());
+    }
+    let ending = output.and_then(|path| path.extension()).and_then(|ending| ending.to_str());
+    match ending {
+        None | Some("txt") => Ok(DiffFormat::Text),
+        Some(ending) => DiffFormat::of_name(ending).ok_or_else(|| {
+            Words::new(
+                format!("不能写成 .{ending} 文件；可以是 txt、md、html、json（或用 --format 指明）"),
+                format!("cannot write a .{ending} file; txt, md, html and json can be written (or say which with --format)"),
+            )
+        }),
+    }
+}

@@ -1,0 +1,195 @@
+//! What is different between two reports, by fact and not by line: usually this year's and last year's of one body.
+//!
+//! A [`Diff`] is data. It says of each fact of either report what became of it, so that the facts of the one and the changes give
+//! those of the other.
+
+mod chain;
+mod change;
+mod pairing;
+pub mod prose;
+mod scope;
+mod totals;
+mod verdicts;
+
+use std::sync::Arc;
+
+pub use chain::{Link, Step, Told};
+pub use change::{Change, Side};
+pub use pairing::{Relation, Unmatched, UnmatchedKind, UnmatchedPair};
+pub use scope::{Scope, scope};
+pub use totals::Total;
+pub use verdicts::{Turn, VerdictChange};
+
+use crate::model::{FactId, NodeId, NodeKind, ROOT, Type, Value};
+use crate::previous;
+use crate::verify::Verified;
+use prose::{ChangeKind, ProseChanges};
+
+/// What two reports are to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Of two years.
+    Years,
+    /// Two versions of one.
+    Corrections,
+}
+
+/// Why two reports do not go with each other as they should. They are compared nevertheless.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mismatch {
+    /// Two years that do not follow each other, so that nothing is carried from the one to the other.
+    NotConsecutive,
+    /// One year twice, and not told to be two versions of it.
+    SameYear,
+    /// Two versions that are of two years.
+    NotOneYear,
+    /// Forms of which the newer does not say what became of the older.
+    Unrelated,
+}
+
+impl Mismatch {
+    pub fn id(self) -> &'static str {
+        match self {
+            Mismatch::NotConsecutive => "not_consecutive",
+            Mismatch::SameYear => "same_year",
+            Mismatch::NotOneYear => "not_one_year",
+            Mismatch::Unrelated => "unrelated",
+        }
+    }
+}
+
+/// Facts of two reports that are the same thing, and how it changed.
+#[derive(Debug)]
+pub struct Item {
+    pub relation: Relation,
+    pub old: Side,
+    pub new: Side,
+    pub change: Change,
+    /// What it is a total of, where it is one and its parts can be told.
+    pub total: Option<Total>,
+}
+
+impl Item {
+    /// Whether it is a change that is counted: not another way of writing, and not a total whose parts have changed by as much.
+    pub fn counts(&self) -> bool {
+        self.differs() && self.total.as_ref().is_none_or(|total| !total.is_explained)
+    }
+
+    pub fn differs(&self) -> bool {
+        !matches!(self.change, Change::None | Change::Rewritten)
+    }
+
+    /// The fact that it is told as: of the new report, but for one that was divided.
+    pub fn fact(&self) -> Option<FactId> {
+        match self.relation {
+            Relation::Split => self.old.only(),
+            Relation::Same | Relation::Renamed | Relation::Merged => self.new.only(),
+        }
+    }
+}
+
+/// Whose reports they are, or of how much, where that differs.
+#[derive(Debug)]
+pub struct Body {
+    /// Of the new form.
+    pub field: NodeId,
+    pub old: Option<Value>,
+    pub new: Option<Value>,
+}
+
+#[derive(Debug)]
+pub struct Diff<'r> {
+    pub kind: Kind,
+    pub old: &'r Verified,
+    pub new: &'r Verified,
+    pub mismatches: Vec<Mismatch>,
+    /// The texts and choices at the top of the form that differ: they say whose report it is, and of how much.
+    pub bodies: Vec<Body>,
+    /// In the order of the new form, then the facts of the reports' own.
+    pub items: Vec<Item>,
+    /// What one report has and the other has nothing for.
+    pub unmatched: Vec<UnmatchedPair>,
+    /// The checks that name last year's report. None where the old report is not last year's.
+    pub chain: Option<Vec<Link<'r>>>,
+    /// Identities that came to another verdict.
+    pub verdicts: Vec<VerdictChange<'r>>,
+    /// What became of the sentences.
+    pub prose: ProseChanges,
+}
+
+/// The difference between two reports. For two years the new one is compiled after the old one.
+pub fn diff<'r>(old: &'r Verified, new: &'r Verified, kind: Kind) -> Diff<'r> {
+    let pairing::Paired { mut items, unmatched } = pairing::pair(&old.report, &new.report);
+    totals::find(&new.report, &old.report, &mut items);
+    let mismatches = mismatches(old, new, kind);
+    let is_chained = kind == Kind::Years && mismatches.is_empty() && new.report.previous.is_some();
+    Diff {
+        kind,
+        old,
+        new,
+        mismatches,
+        bodies: bodies(new, &items),
+        items,
+        unmatched,
+        chain: is_chained.then(|| chain::links(new)),
+        verdicts: verdicts::changes(old, new, kind),
+        prose: prose::prose(old, new),
+    }
+}
+
+fn mismatches(old: &Verified, new: &Verified, kind: Kind) -> Vec<Mismatch> {
+    let (old, new) = (&old.report, &new.report);
+    let is_same_form = (&old.form.name, old.form.edition) == (&new.form.name, new.form.edition);
+    let years = match (kind, new.year - old.year) {
+        (Kind::Years, 1) | (Kind::Corrections, 0) => None,
+        (Kind::Years, 0) => Some(Mismatch::SameYear),
+        (Kind::Years, _) => Some(Mismatch::NotConsecutive),
+        (Kind::Corrections, _) => Some(Mismatch::NotOneYear),
+    };
+    let is_related = is_same_form || previous::may_follow(&new.form, &old.form) || previous::may_follow(&old.form, &new.form);
+    years.into_iter().chain((!is_related).then_some(Mismatch::Unrelated)).collect()
+}
+
+fn bodies(new: &Verified, items: &[Item]) -> Vec<Body> {
+    let form = &new.report.form;
+    let differing = items.iter().filter(|item| item.differs()).filter_map(|item| {
+        let node = form.slots.get(item.new.only()?)?.node;
+        let is_whose =
+            matches!(&form.node(node).kind, NodeKind::Field(field) if matches!(field.kind, Type::Text | Type::Choice(_)));
+        let (old, new) = (item.old.value.clone(), item.new.value.clone());
+        (is_whose && form.node(node).parent == ROOT).then_some(Body { field: node, old, new })
+    });
+    differing.collect()
+}
+
+impl Diff<'_> {
+    /// How many facts changed. Those that only one report has are not among them.
+    pub fn changed(&self) -> usize {
+        self.items.iter().filter(|item| item.counts()).count()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        let mut sentences = self.prose.sections.iter().flat_map(|section| &section.changes);
+        let is_same = !self.items.iter().any(Item::differs) && self.unmatched.is_empty() && self.verdicts.is_empty();
+        is_same && sentences.all(|change| change.kind == ChangeKind::Unchanged)
+    }
+
+    /// Only what is within a scope.
+    pub fn within(mut self, scope: &Scope) -> Self {
+        let kept: Vec<bool> = self.items.iter().map(|item| scope.has_any(&item.old, &item.new)).collect();
+        totals::renumber(&mut self.items, &kept);
+        self.unmatched.retain(|pair| scope.has_unmatched(pair));
+        for link in self.chain.iter_mut().flatten() {
+            link.steps.retain(|step| scope.has_finding(&self.new.report, step.finding));
+        }
+        self.chain.iter_mut().for_each(|links| links.retain(|link| !link.steps.is_empty()));
+        self.prose.sections.retain(|section| scope.has_prose(&section.id));
+        self.verdicts.retain(|change| scope.has_finding(&self.new.report, change.new));
+        self
+    }
+
+    /// Whether both reports fill one and the same form.
+    pub fn is_of_one_form(&self) -> bool {
+        Arc::ptr_eq(&self.old.report.form, &self.new.report.form)
+    }
+}

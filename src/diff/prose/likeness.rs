@@ -1,0 +1,88 @@
+//! Which sentences say alike: those that share at least half of their pairs of neighbouring characters.
+
+use std::collections::BTreeMap;
+
+use super::pairs::Pair;
+use super::words::words;
+
+/// How like two sentences must be, of a thousand, to be one rewritten.
+const ALIKE: usize = 500;
+/// Neighbours that stand in more sentences than this tell none from the others.
+const COMMON: usize = 32;
+/// How many sentences one is compared with: those that share the most with it.
+const MOST_COMPARED: usize = 8;
+
+type Neighbours<'t> = Vec<(&'t str, &'t str)>;
+
+/// Pairs of sentences that are alike, each sentence in one at the most: the likest first.
+pub fn pairs(old: &[(usize, &str)], new: &[(usize, &str)]) -> Vec<Pair> {
+    let old_neighbours: Vec<Neighbours> = old.iter().map(|(_, text)| neighbours(text)).collect();
+    let mut standing: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (index, neighbours) in old_neighbours.iter().enumerate() {
+        for &pair in neighbours {
+            standing.entry(pair).or_default().push(index);
+        }
+    }
+    let mut found = Vec::new();
+    for (index, (_, text)) in new.iter().enumerate() {
+        let neighbours = neighbours(text);
+        for candidate in candidates(&neighbours, &old_neighbours, &standing) {
+            let likeness = likeness(&neighbours, &old_neighbours[candidate]);
+            if likeness >= ALIKE {
+                found.push((likeness, candidate, index));
+            }
+        }
+    }
+    found.sort_by_key(|&(likeness, old, new)| (std::cmp::Reverse(likeness), old.abs_diff(new), new, old));
+    let (mut is_old_taken, mut is_new_taken) = (vec![false; old.len()], vec![false; new.len()]);
+    let mut pairs = Vec::new();
+    for (_, before, after) in found {
+        if !is_old_taken[before] && !is_new_taken[after] {
+            (is_old_taken[before], is_new_taken[after]) = (true, true);
+            pairs.push((old[before].0, new[after].0));
+        }
+    }
+    pairs
+}
+
+/// The old sentences that share the most with a new one, of those that are about as long.
+fn candidates(neighbours: &Neighbours, old: &[Neighbours], standing: &BTreeMap<(&str, &str), Vec<usize>>) -> Vec<usize> {
+    let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+    let telling = neighbours.iter().filter_map(|pair| standing.get(pair)).filter(|sentences| sentences.len() <= COMMON);
+    for &sentence in telling.flatten() {
+        *shared.entry(sentence).or_default() += 1;
+    }
+    // One that is more than three times as long cannot share half.
+    let is_as_long = |sentence: &usize| {
+        let (longer, shorter) = (old[*sentence].len().max(neighbours.len()), old[*sentence].len().min(neighbours.len()));
+        longer <= shorter.saturating_mul(3)
+    };
+    let mut candidates: Vec<(usize, usize)> = shared.into_iter().filter(|(sentence, _)| is_as_long(sentence)).collect();
+    candidates.sort_by_key(|&(sentence, shared)| (std::cmp::Reverse(shared), sentence));
+    candidates.into_iter().take(MOST_COMPARED).map(|(sentence, _)| sentence).collect()
+}
+
+/// The words that stand side by side in a sentence, its beginning and its end among them, sorted.
+fn neighbours(text: &str) -> Neighbours<'_> {
+    let words = words(text);
+    let mut pairs: Neighbours = std::iter::once("").chain(words.iter().copied()).zip(words.iter().copied().chain([""])).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// Twice what two sentences share, of what both have, of a thousand.
+fn likeness(a: &Neighbours, b: &Neighbours) -> usize {
+    let mut shared = 0;
+    let (mut a_rest, mut b_rest) = (a.as_slice(), b.as_slice());
+    while let ([a, a_behind @ ..], [b, b_behind @ ..]) = (a_rest, b_rest) {
+        match a.cmp(b) {
+            std::cmp::Ordering::Less => a_rest = a_behind,
+            std::cmp::Ordering::Greater => b_rest = b_behind,
+            std::cmp::Ordering::Equal => {
+                shared += 1;
+                (a_rest, b_rest) = (a_behind, b_behind);
+            }
+        }
+    }
+    2000 * shared / (a.len() + b.len()).max(1)
+}

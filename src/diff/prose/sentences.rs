@@ -1,0 +1,120 @@
+//! A report as sentences: of its preamble, then of its sections.
+
+use std::ops::Range;
+
+use super::Sentence;
+use crate::diagnostic::Words;
+use crate::lint::Text;
+use crate::lint::words::SENTENCE_MARKS;
+use crate::verify::Verified;
+
+/// What belongs to the sentence before it: 他说：“好。”
+const CLOSING: [char; 8] = ['”', '’', '」', '』', '）', ')', '》', '…'];
+
+/// A report, and where each of its sentences stands in its plain text.
+pub struct Sentences<'r> {
+    pub text: Text<'r>,
+    pub ranges: Vec<Range<usize>>,
+    pub sections: Vec<Section>,
+}
+
+pub struct Section {
+    /// Its path in ids; none for the preamble.
+    pub path: Option<String>,
+    pub label: Words,
+    /// Its sentences, among those of the report.
+    pub sentences: Range<usize>,
+}
+
+impl<'r> Sentences<'r> {
+    pub fn of(verified: &'r Verified) -> Sentences<'r> {
+        let report = &verified.report;
+        let preamble = report.preamble.iter().map(|_| (None, Words::new("引言", "preamble")));
+        let sections = report.prose.iter().map(|(node, _)| {
+            let label = Words::same(&report.form.node(*node).label);
+            (Some(report.form.path(*node, true)), label)
+        });
+        let mut sentences = Sentences { text: Text::of(verified), ranges: Vec::new(), sections: Vec::new() };
+        for (index, (path, label)) in preamble.chain(sections).enumerate() {
+            let start = sentences.ranges.len();
+            if let Some(prose) = sentences.text.prose.proses.get(index).cloned() {
+                sentences.cut(prose);
+            }
+            sentences.sections.push(Section { path, label, sentences: start..sentences.ranges.len() });
+        }
+        sentences
+    }
+
+    /// Cuts a stretch behind each mark that ends a sentence. What a splice gave is not cut.
+    fn cut(&mut self, prose: Range<usize>) {
+        let text = &self.text.prose.text;
+        let mut splices = self.text.prose.splices.iter().peekable();
+        let mut start = prose.start;
+        let mut at = prose.start;
+        while let Some(c) = text[at..prose.end].chars().next() {
+            while splices.next_if(|splice| splice.end <= at).is_some() {}
+            let is_spliced = splices.peek().is_some_and(|splice| splice.start <= at);
+            at += c.len_utf8();
+            if is_spliced || !SENTENCE_MARKS.contains(&c) {
+                continue;
+            }
+            if c != '\n' {
+                let rest = &text[at..prose.end];
+                let behind = rest.trim_start_matches(|c| c != '\n' && (SENTENCE_MARKS.contains(&c) || CLOSING.contains(&c)));
+                at += rest.len() - behind.len();
+            }
+            self.ranges.extend(without_marks(text, start..at));
+            start = at;
+        }
+        self.ranges.extend(without_marks(text, start..prose.end));
+    }
+
+    pub fn texts(&self) -> Vec<&str> {
+        (0..self.ranges.len()).map(|sentence| self.text_of(sentence)).collect()
+    }
+
+    pub fn text_of(&self, sentence: usize) -> &str {
+        &self.text.prose.text[self.ranges[sentence].clone()]
+    }
+
+    pub fn sentence(&self, sentence: usize) -> Sentence {
+        let Range { start, end } = self.ranges[sentence];
+        Sentence { text: self.text_of(sentence).to_owned(), place: self.text.prose.place(start, end) }
+    }
+
+    /// The numbers of a sentence, among those of the report.
+    pub fn numbers_of(&self, sentence: usize) -> Range<usize> {
+        let Range { start, end } = self.ranges[sentence];
+        let numbers = &self.text.numbers;
+        let first = numbers.partition_point(|number| number.digits.start < start);
+        first..first.max(numbers.partition_point(|number| number.digits.start < end))
+    }
+
+    pub fn digits(&self, number: usize) -> &str {
+        &self.text.prose.text[self.text.numbers[number].digits.clone()]
+    }
+
+    /// Which place a section has, or would have, in this report; the last of all where the form has none of its name.
+    pub fn position(&self, section: &Section) -> usize {
+        let form = &self.text.verified.report.form;
+        let Some(path) = &section.path else { return 0 };
+        form.sections().position(|(node, _)| form.path(node, true) == *path).map_or(usize::MAX, |position| position + 1)
+    }
+
+    /// The section of this report that is called as one of another.
+    pub fn namesake(&self, section: &Section) -> Option<&Section> {
+        self.sections.iter().find(|own| own.path == section.path)
+    }
+}
+
+/// A sentence without the end of its line and the marks of a heading. None if nothing is left.
+fn without_marks(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let sentence = text[range.clone()].trim_end_matches('\n');
+    let words = if is_line_start(text, range.start) { sentence.trim_start_matches('#') } else { sentence };
+    let end = range.start + sentence.len();
+    (!words.is_empty()).then(|| end - words.len()..end)
+}
+
+fn is_line_start(text: &str, at: usize) -> bool {
+    at == 0 || text[..at].ends_with('\n')
+}

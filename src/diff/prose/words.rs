@@ -1,0 +1,106 @@
+//! What two sentences share word by word: a number is one word, as is a Latin one, and each Chinese character.
+
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
+
+use super::{Segment, SegmentKind};
+
+/// How many pairs of words are looked at, at the most; two sentences of five hundred characters have as many.
+const MOST_PAIRS: usize = 1 << 18;
+
+pub fn words(sentence: &str) -> Vec<&str> {
+    let mut words = Vec::with_capacity(sentence.len() / 3);
+    let mut rest = sentence;
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            _ if is_digit(first) => number_length(rest),
+            _ if is_latin(first) => rest.find(|c| !is_latin(c)).unwrap_or(rest.len()),
+            _ => first.len_utf8(),
+        };
+        let (word, behind) = rest.split_at(length);
+        words.push(word);
+        rest = behind;
+    }
+    words
+}
+
+pub fn is_number(word: &str) -> bool {
+    word.starts_with(is_digit)
+}
+
+/// A sentence with the same sign for every number. None of one without numbers.
+pub fn without_numbers(sentence: &str) -> Option<String> {
+    let words = words(sentence);
+    words
+        .iter()
+        .any(|word| is_number(word))
+        .then(|| words.into_iter().map(|word| if is_number(word) { "0" } else { word }).collect())
+}
+
+/// Two sentences in one: what they share, and what only one of them has.
+pub fn segments(old: &str, new: &str) -> Vec<Segment> {
+    let (old, new) = (words(old), words(new));
+    let operations = operations(&old, &new);
+    let mut segments = Vec::new();
+    let (mut deleted, mut inserted) = (String::new(), String::new());
+    for (index, operation) in operations.iter().enumerate() {
+        let (before, after) = (old[operation.old_range()].concat(), new[operation.new_range()].concat());
+        let is_between_changes = index > 0 && index + 1 < operations.len();
+        if operation.tag() != DiffTag::Equal || (is_between_changes && is_scrap(&after)) {
+            deleted.push_str(&before);
+            inserted.push_str(&after);
+            continue;
+        }
+        push(&mut segments, SegmentKind::Deleted, std::mem::take(&mut deleted));
+        push(&mut segments, SegmentKind::Inserted, std::mem::take(&mut inserted));
+        push(&mut segments, SegmentKind::Kept, after);
+    }
+    push(&mut segments, SegmentKind::Deleted, deleted);
+    push(&mut segments, SegmentKind::Inserted, inserted);
+    segments
+}
+
+fn push(segments: &mut Vec<Segment>, kind: SegmentKind, text: String) {
+    if !text.is_empty() {
+        segments.push(Segment { kind, text });
+    }
+}
+
+/// One character that two changes happen to share: it is easier to read with them.
+fn is_scrap(text: &str) -> bool {
+    !is_number(text) && text.chars().nth(1).is_none()
+}
+
+fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
+    if old.len().saturating_mul(new.len()) <= MOST_PAIRS {
+        return capture_diff_slices(Algorithm::Myers, old, new);
+    }
+    let same = |(a, b): &(&&str, &&str)| a == b;
+    let head = old.iter().zip(new).take_while(same).count();
+    let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(same).count();
+    let (old_len, new_len) = (old.len() - head - tail, new.len() - head - tail);
+    vec![
+        DiffOp::Equal { old_index: 0, new_index: 0, len: head },
+        DiffOp::Replace { old_index: head, old_len, new_index: head, new_len },
+        DiffOp::Equal { old_index: head + old_len, new_index: head + new_len, len: tail },
+    ]
+}
+
+fn number_length(text: &str) -> usize {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(is_digit);
+        // A point or a comma between digits.
+        match rest.strip_prefix(['.', ',', '．']) {
+            Some(behind) if behind.starts_with(is_digit) => rest = behind,
+            _ => return text.len() - rest.len(),
+        }
+    }
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic()
+}

@@ -1,0 +1,86 @@
+//! Identities that came to another verdict in the new report than in the old.
+
+use std::collections::BTreeMap;
+
+use super::Kind;
+use super::chain::names_previous;
+use crate::model::{Finding, Identity, Report, Shape, Verdict};
+use crate::verify::{self, Verified};
+
+/// An identity whose verdict is another.
+#[derive(Debug)]
+pub struct VerdictChange<'r> {
+    pub turn: Turn,
+    /// None where the old report has no such identity.
+    pub old: Option<&'r Finding>,
+    pub new: &'r Finding,
+}
+
+/// What has become of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Turn {
+    Fails,
+    Excepted,
+    Undecided,
+    Holds,
+}
+
+impl Turn {
+    fn of(verdict: &Verdict) -> Turn {
+        match verdict {
+            Verdict::Fails => Turn::Fails,
+            Verdict::Excepted(_) => Turn::Excepted,
+            Verdict::Undecided(_) => Turn::Undecided,
+            Verdict::Holds => Turn::Holds,
+        }
+    }
+}
+
+/// What fails comes first. Of two years, what is carried from the one to the other is told for itself.
+pub fn changes<'r>(old: &'r Verified, new: &'r Verified, kind: Kind) -> Vec<VerdictChange<'r>> {
+    let is_told = |report: &Report, finding: &Finding| kind == Kind::Corrections || !names_previous(report, finding.identity);
+    let key = |report: &Report, finding: &Finding| is_told(report, finding).then(|| key(report, finding));
+    let before = old.findings.iter().filter_map(|finding| Some((key(&old.report, finding)?, finding)));
+    let before: BTreeMap<Key, &Finding> = before.collect();
+    let changes = new.findings.iter().filter_map(|finding| {
+        let then = before.get(&key(&new.report, finding)?).copied();
+        let turn = Turn::of(&finding.verdict);
+        let is_another = match then {
+            Some(then) => Turn::of(&then.verdict) != turn,
+            None => matches!(turn, Turn::Fails | Turn::Excepted),
+        };
+        is_another.then_some(VerdictChange { turn, old: then, new: finding })
+    });
+    let mut changes: Vec<VerdictChange> = changes.collect();
+    changes.sort_by_key(|change| change.turn);
+    changes
+}
+
+/// An identity by its names, which are the same in two reports: its sort, its own, and that of its column or row.
+type Key = (u8, String, Option<String>);
+
+fn key(report: &Report, finding: &Finding) -> Key {
+    let sort = match finding.identity {
+        Identity::RowTotal(_) => 0,
+        Identity::ColumnTotal(_) => 1,
+        Identity::OwnTotal(_) => 2,
+        Identity::Form(_) => 3,
+        Identity::Report(_) => 4,
+    };
+    (sort, verify::name(report, finding.identity, true), place(report, finding))
+}
+
+fn place(report: &Report, finding: &Finding) -> Option<String> {
+    let form = &report.form;
+    let at = finding.at?;
+    let column = |table: usize| form.tables[table].columns.get(at).map(|column| column.id.clone());
+    match finding.identity {
+        Identity::RowTotal(node) | Identity::ColumnTotal(node) => column(form.table_of(node)?),
+        Identity::OwnTotal(_) => None,
+        Identity::Form(_) | Identity::Report(_) => match verify::check(report, finding.identity)?.shape {
+            Shape::Scalar => None,
+            Shape::Columns(table) => column(table),
+            Shape::Rows(table) => form.tables[table].rows.get(at).map(|&row| form.path(row, true)),
+        },
+    }
+}

@@ -1,0 +1,49 @@
+//! Values and changes as a difference shows them. What states no value is told in words.
+
+use crate::diagnostic::{Language, Words};
+use crate::diff::Change;
+use crate::model::{Absence, Decimal, Value};
+
+/// Names or texts in a row.
+pub fn list(items: &[String], language: Language) -> String {
+    items.join(Words::new("、", ", ").of(language))
+}
+
+pub fn value(value: Option<&Value>, language: Language) -> String {
+    let words = match value {
+        None => Words::new("没有写明", "not stated"),
+        Some(Value::Absent(Absence::Blank)) => Words::new("空白", "blank"),
+        Some(Value::Absent(Absence::NotApplicable)) => Words::new("不适用", "not applicable"),
+        Some(Value::Absent(Absence::Hole)) => Words::new("待填", "not known yet"),
+        Some(value) => return value.to_string(),
+    };
+    words.of(language).to_owned()
+}
+
+/// The difference with its sign: `+10`. Empty where there is none.
+pub fn difference(change: &Change, language: Language) -> String {
+    match change {
+        Change::By { difference: Value::Percent(points), .. } => {
+            let points = signed(&points.to_string(), *points);
+            Words::new(format!("{points}个百分点"), format!("{points} points")).of(language).to_owned()
+        }
+        Change::By { difference, .. } => signed(&difference.to_string(), difference.number().unwrap_or(Decimal::ZERO)),
+        Change::None | Change::Rewritten | Change::Otherwise => String::new(),
+    }
+}
+
+/// The percentage with the sign of the difference, also where it is rounded to nothing.
+pub fn percent(change: &Change) -> String {
+    match change {
+        Change::By { difference, percent: Some(percent) } => {
+            let is_less = difference.number().is_some_and(Decimal::is_negative);
+            let sign = if percent.is_zero() && is_less { "-" } else { "" };
+            if is_less { format!("{sign}{percent}%") } else { format!("+{percent}%") }
+        }
+        _ => String::new(),
+    }
+}
+
+pub fn signed(text: &str, number: Decimal) -> String {
+    if number.is_negative() { text.to_owned() } else { format!("+{text}") }
+}

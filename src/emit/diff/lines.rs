@@ -1,0 +1,267 @@
+//! The lines of a difference: a row of a table is one line, its total before and its parts beside it.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::figures;
+use crate::diagnostic::{Language, Words};
+use crate::diff::{Change, Diff, Item, Relation};
+use crate::model::{FactId, NodeId, NodeKind, ROOT, Report, Value};
+use crate::verify::sum_of;
+
+/// How many parts are told beside their total. They have lines of their own where they are rows.
+const MOST_PARTS: usize = 7;
+
+/// What changed in a section, or in a block of the report's own facts.
+#[derive(Debug, Serialize)]
+pub struct SectionView {
+    pub label: String,
+    pub lines: Vec<LineView>,
+    /// How many of them are changes.
+    pub changed: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct LineView {
+    pub name: String,
+    pub before: String,
+    pub after: String,
+    pub difference: String,
+    pub percent: String,
+    /// What made it so, the parts of a total, and what else there is to say: another name, a total that its parts do not account for.
+    pub told: String,
+    pub is_changed: bool,
+}
+
+/// What a line is, by what it stands for.
+enum Place {
+    Own(usize),
+    Section(NodeId),
+    Top,
+}
+
+pub fn sections(diff: &Diff, language: Language, all: bool) -> Vec<SectionView> {
+    let lines = Lines { diff, report: &diff.new.report, language, told_beside: told_beside(diff) };
+    let mut sections: Vec<(String, SectionView)> = Vec::new();
+    for (number, item) in diff.items.iter().enumerate() {
+        if !lines.is_line(number, item) || !(all || lines.is_changed(item) || matches!(item.change, Change::Rewritten)) {
+            continue;
+        }
+        let (key, label) = lines.section(item);
+        if sections.last().is_none_or(|(last, _)| *last != key) {
+            sections.push((key, SectionView { label, lines: Vec::new(), changed: 0 }));
+        }
+        if let Some((_, section)) = sections.last_mut() {
+            let line = lines.line(item);
+            section.changed += usize::from(line.is_changed);
+            section.lines.push(line);
+        }
+    }
+    sections.into_iter().map(|(_, section)| section).collect()
+}
+
+/// The cells that are told beside the total of their row.
+fn told_beside(diff: &Diff) -> BTreeSet<usize> {
+    let totals = diff.items.iter().filter_map(|item| item.total.as_ref()).filter(|total| total.is_along_row);
+    totals.flat_map(|total| &total.parts).copied().filter(|&part| diff.items[part].total.is_none()).collect()
+}
+
+fn own(report: &Report, item: &Item) -> Option<usize> {
+    let (fact, _) = item.new.facts.first()?;
+    report.own_facts.iter().rposition(|block| block.first <= *fact)
+}
+
+struct Lines<'d> {
+    diff: &'d Diff<'d>,
+    report: &'d Report,
+    language: Language,
+    told_beside: BTreeSet<usize>,
+}
+
+impl Lines<'_> {
+    fn say(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
+        Words::new(zh, en).of(self.language).to_owned()
+    }
+
+    fn is_line(&self, number: usize, item: &Item) -> bool {
+        let is_derived = item.total.as_ref().is_some_and(|total| total.parts.is_empty() && total.is_explained);
+        if is_derived || self.told_beside.contains(&number) {
+            return false;
+        }
+        // Of a row that sums others, the total stands for the row. Another cell is told where its own rows do not account for it.
+        let form = &self.report.form;
+        let slot = item.new.only().and_then(|fact| form.slots.get(fact));
+        let is_beside = slot.and_then(|slot| {
+            let representative = form.tables[form.table_of(slot.node)?].representative()?;
+            Some(sum_of(form, slot.node).is_some() && slot.column != Some(representative))
+        });
+        !is_beside.unwrap_or(false) || item.counts()
+    }
+
+    /// A row has changed where any of its cells has.
+    fn is_changed(&self, item: &Item) -> bool {
+        let mut parts = item.total.iter().filter(|total| total.is_along_row).flat_map(|total| &total.parts);
+        item.differs() || parts.any(|&part| self.diff.items[part].differs())
+    }
+
+    fn section(&self, item: &Item) -> (String, String) {
+        let form = &self.report.form;
+        let place = match (own(self.report, item), item.new.facts.first()) {
+            (Some(block), _) => Place::Own(block),
+            (None, Some((fact, _))) => match form.ancestry(form.slots[*fact].node).first() {
+                Some(&top) if matches!(form.node(top).kind, NodeKind::Section(_)) => Place::Section(top),
+                _ => Place::Top,
+            },
+            (None, None) => Place::Top,
+        };
+        match place {
+            Place::Own(block) => {
+                let block = &self.report.own_facts[block];
+                (format!("facts {}", block.name), block.label.clone())
+            }
+            Place::Section(node) => (form.node(node).id.clone(), form.node(node).label.clone()),
+            Place::Top => (String::new(), self.say("报告", "The report")),
+        }
+    }
+
+    fn line(&self, item: &Item) -> LineView {
+        let total = item.total.as_ref();
+        let parts = total.iter().flat_map(|total| &total.parts).map(|&part| &self.diff.items[part]);
+        let parts: Vec<&Item> = parts.filter(|part| part.differs()).collect();
+        LineView {
+            name: self.name(item),
+            before: figures::value(item.old.value.as_ref(), self.language),
+            after: figures::value(item.new.value.as_ref(), self.language),
+            difference: figures::difference(&item.change, self.language),
+            percent: figures::percent(&item.change),
+            told: self.told(self.parts(item, &parts), &self.notes(item)),
+            is_changed: self.is_changed(item),
+        }
+    }
+
+    /// The path below the section. A row stands for its total.
+    fn name(&self, item: &Item) -> String {
+        match item.relation {
+            Relation::Split => below(&self.diff.old.report, &item.old.facts),
+            Relation::Same | Relation::Renamed | Relation::Merged => below(self.report, &item.new.facts),
+        }
+    }
+
+    /// `自然人 +8，商业企业 +2（原为 个人）`
+    fn told(&self, parts: Vec<String>, notes: &[String]) -> String {
+        let mut told = parts.join(&self.say("，", ", "));
+        for note in notes {
+            told.push_str(&self.say(format!("（{note}）"), format!(" ({note})")));
+        }
+        told.trim_start().to_owned()
+    }
+
+    fn parts(&self, total: &Item, parts: &[&Item]) -> Vec<String> {
+        let is_something = |value: &Option<Value>| value.as_ref().and_then(Value::number).is_none_or(|number| !number.is_zero());
+        let added = total.total.iter().flat_map(|total| &total.added).filter(|(_, value)| is_something(value));
+        let added: Vec<String> = added.map(|(fact, value)| self.added(total, *fact, value.as_ref())).collect();
+        let number = parts.len() + added.len();
+        if number <= MOST_PARTS {
+            return parts.iter().map(|part| self.part(total, part)).chain(added).collect();
+        }
+        let sum = total.total.as_ref().and_then(|total| total.of_parts).map(|sum| figures::signed(&sum.to_string(), sum));
+        let sum = sum.map(|sum| format!(" {sum}")).unwrap_or_default();
+        vec![self.say(format!("{number} 项合计{sum}"), format!("{number} parts together{sum}"))]
+    }
+
+    fn part(&self, total: &Item, part: &Item) -> String {
+        let name = self.part_name(total, part.new.only());
+        let difference = figures::difference(&part.change, self.language);
+        if !difference.is_empty() {
+            return format!("{name} {difference}");
+        }
+        let [before, after] = [&part.old, &part.new].map(|side| figures::value(side.value.as_ref(), self.language));
+        format!("{name} {before} → {after}")
+    }
+
+    /// A part that there was not before.
+    fn added(&self, total: &Item, part: FactId, value: Option<&Value>) -> String {
+        let name = self.part_name(total, Some(part));
+        let value = figures::value(value, self.language);
+        self.say(format!("{name} {value}（新增）"), format!("{name} {value} (new)"))
+    }
+
+    /// What a part is called beside its total: by its column in the same row, else by its row.
+    fn part_name(&self, total: &Item, part: Option<FactId>) -> String {
+        let form = &self.report.form;
+        let slot = |fact: Option<FactId>| fact.and_then(|fact| form.slots.get(fact));
+        if let Some((_, own)) = part.and_then(|fact| self.report.own_fact(fact)) {
+            return own.name.clone();
+        }
+        let (Some(part), Some(total)) = (slot(part), slot(total.new.only())) else { return String::new() };
+        let node = form.node(part.node);
+        match part.column.zip(form.table_of(part.node)) {
+            Some((column, table)) if part.node == total.node => form.tables[table].columns[column].name().to_owned(),
+            // The total row of a group stands for the group.
+            _ if part_of_group(self.report, part.node) && node.parent != form.node(total.node).parent => {
+                form.node(node.parent).name().to_owned()
+            }
+            _ => node.name().to_owned(),
+        }
+    }
+
+    fn notes(&self, item: &Item) -> Vec<String> {
+        let mut notes = Vec::new();
+        let old = || names(&self.diff.old.report, &item.old.facts).join(" + ");
+        match item.relation {
+            Relation::Same => {}
+            Relation::Renamed | Relation::Merged => notes.push(self.say(format!("原为 {}", old()), format!("was {}", old()))),
+            Relation::Split => {
+                let new = names(self.report, &item.new.facts).join(" + ");
+                notes.push(self.say(format!("现为 {new}"), format!("now {new}")));
+            }
+        }
+        if matches!(item.change, Change::Rewritten) {
+            notes.push(self.say("数额相同，写法不同", "the same amount, written otherwise"));
+        }
+        if let Some(total) = item.total.as_ref().filter(|total| !total.is_explained && item.differs() && !total.parts.is_empty())
+        {
+            notes.push(match total.of_parts {
+                Some(sum) => {
+                    let sum = figures::signed(&sum.to_string(), sum);
+                    self.say(
+                        format!("各项之和的变化是 {sum}，与此不符"),
+                        format!("its parts together changed by {sum}, not by as much"),
+                    )
+                }
+                None => self.say("不能由各项的变化得出", "does not follow from its parts"),
+            });
+        }
+        notes
+    }
+}
+
+fn part_of_group(report: &Report, row: NodeId) -> bool {
+    let form = &report.form;
+    matches!(form.node(form.node(row).parent).kind, NodeKind::Group { total: Some(total), .. } if total == row)
+}
+
+/// The names of facts below their sections; the same column of all is left out.
+fn below(report: &Report, facts: &[(FactId, Option<Value>)]) -> String {
+    names(report, facts).join(" + ")
+}
+
+fn names(report: &Report, facts: &[(FactId, Option<Value>)]) -> Vec<String> {
+    facts.iter().map(|(fact, _)| name(report, *fact)).collect()
+}
+
+fn name(report: &Report, fact: FactId) -> String {
+    if let Some((_, own)) = report.own_fact(fact) {
+        return own.name.clone();
+    }
+    let form = &report.form;
+    let slot = form.slots[fact];
+    let is_section = |node: NodeId| form.node(node).parent == ROOT && matches!(form.node(node).kind, NodeKind::Section(_));
+    let nodes = form.ancestry(slot.node).into_iter().filter(|&node| !is_section(node)).map(|node| form.node(node).name());
+    let column = slot.column.zip(form.table_of(slot.node)).and_then(|(column, table)| {
+        let table = &form.tables[table];
+        (table.representative() != Some(column)).then(|| table.columns[column].name())
+    });
+    nodes.chain(column).collect::<Vec<_>>().join(".")
+}

@@ -1,0 +1,162 @@
+//! What became of the sentences of the prose.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Language, Words};
+use crate::diff::Diff;
+use crate::diff::prose::{Change, ChangeKind, Mark, MarkKind, Reuse, SectionChanges, SegmentKind, Sentence};
+
+/// The sentences of a section.
+#[derive(Debug, Serialize)]
+pub struct ProseView {
+    pub id: String,
+    pub label: String,
+    pub reuse: ReuseView,
+    /// Its label and how much of it stood in the old report.
+    pub heading: String,
+    pub changes: Vec<ChangeView>,
+    /// How many of them are not only unchanged.
+    pub changed: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ReuseView {
+    /// Characters in sentences that are unchanged or only moved.
+    pub unchanged: usize,
+    pub all: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ChangeView {
+    pub kind: &'static str,
+    pub words: String,
+    pub old: Option<SentenceView>,
+    pub new: Option<SentenceView>,
+    /// The sentence in which deletions and insertions are marked.
+    pub segments: Vec<SegmentView>,
+    /// What was left as it was and should not have been.
+    pub marks: Vec<MarkView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SentenceView {
+    pub text: String,
+    pub line: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SegmentView {
+    pub kind: &'static str,
+    pub text: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct MarkView {
+    pub kind: &'static str,
+    pub text: String,
+    pub fact: Option<String>,
+    pub now: Option<String>,
+    pub words: String,
+}
+
+/// How many sentences changed.
+pub fn changed(diff: &Diff) -> usize {
+    let changes = diff.prose.sections.iter().flat_map(|section| &section.changes);
+    changes.filter(|change| change.kind != ChangeKind::Unchanged).count()
+}
+
+/// The sections of which any sentence changed, or all; of those the sentences that changed, or all.
+pub fn prose(diff: &Diff, language: Language, all: bool) -> Vec<ProseView> {
+    let differs = |change: &&Change| change.kind != ChangeKind::Unchanged || !change.marks.is_empty();
+    let is_told = |change: &&Change| all || differs(change);
+    let sections = diff.prose.sections.iter().filter(|section| section.changes.iter().any(|change| is_told(&change)));
+    sections
+        .map(|section| {
+            let changes = section.changes.iter().filter(is_told).map(|change| change_view(change, language));
+            ProseView {
+                id: section.id.clone(),
+                label: section.label.of(language).to_owned(),
+                reuse: reuse(section.reuse),
+                heading: heading(section, language),
+                changes: changes.collect(),
+                changed: section.changes.iter().filter(differs).count(),
+            }
+        })
+        .collect()
+}
+
+pub fn reuse(reuse: Reuse) -> ReuseView {
+    ReuseView { unchanged: reuse.unchanged, all: reuse.all }
+}
+
+fn heading(section: &SectionChanges, language: Language) -> String {
+    let label = section.label.of(language);
+    match section.reuse.percent() {
+        Some(percent) => Words::new(format!("{label}（沿用 {percent}%）"), format!("{label} ({percent}% reused)")),
+        None => Words::same(label),
+    }
+    .of(language)
+    .to_owned()
+}
+
+fn change_view(change: &Change, language: Language) -> ChangeView {
+    let (kind, words) = match change.kind {
+        ChangeKind::Unchanged => ("unchanged", Words::new("不变", "unchanged")),
+        ChangeKind::Moved => ("moved", Words::new("移动", "moved")),
+        ChangeKind::Numbers => ("numbers", Words::new("数字不同", "other numbers")),
+        ChangeKind::Rewritten => ("rewritten", Words::new("改写", "rewritten")),
+        ChangeKind::Added => ("added", Words::new("新增", "added")),
+        ChangeKind::Deleted => ("deleted", Words::new("删去", "deleted")),
+    };
+    ChangeView {
+        kind,
+        words: words.of(language).to_owned(),
+        old: change.old.as_ref().map(sentence),
+        new: change.new.as_ref().map(sentence),
+        segments: segments(change),
+        marks: change.marks.iter().map(|mark| mark_view(change, mark, language)).collect(),
+    }
+}
+
+fn sentence(sentence: &Sentence) -> SentenceView {
+    SentenceView { text: sentence.text.clone(), line: sentence.place.position().line }
+}
+
+/// Every sentence as segments: one that differs nowhere is one.
+fn segments(change: &Change) -> Vec<SegmentView> {
+    let kind = |kind: SegmentKind| match kind {
+        SegmentKind::Kept => "kept",
+        SegmentKind::Deleted => "deleted",
+        SegmentKind::Inserted => "inserted",
+    };
+    if !change.segments.is_empty() {
+        let segments = change.segments.iter();
+        return segments.map(|segment| SegmentView { kind: kind(segment.kind), text: segment.text.clone() }).collect();
+    }
+    let whole = match change.kind {
+        ChangeKind::Added => SegmentKind::Inserted,
+        ChangeKind::Deleted => SegmentKind::Deleted,
+        ChangeKind::Unchanged | ChangeKind::Moved | ChangeKind::Numbers | ChangeKind::Rewritten => SegmentKind::Kept,
+    };
+    let sentence = change.new.iter().chain(&change.old).next();
+    sentence.map(|sentence| SegmentView { kind: kind(whole), text: sentence.text.clone() }).into_iter().collect()
+}
+
+fn mark_view(change: &Change, mark: &Mark, language: Language) -> MarkView {
+    let text = change.new.as_ref().and_then(|sentence| sentence.text.get(mark.range.clone())).unwrap_or_default();
+    let (kind, fact, now, words) = match &mark.kind {
+        MarkKind::Stale { fact, now } => (
+            "stale",
+            Some(fact.clone()),
+            Some(now.clone()),
+            Words::new(
+                format!("“{text}”是旧报告的数：{fact} 现为 {now}"),
+                format!("`{text}` is the old report's number: {fact} is {now} now"),
+            ),
+        ),
+        MarkKind::LastYear => {
+            ("last_year", None, None, Words::new(format!("“{text}”是旧报告的年度"), format!("`{text}` is the old report's year")))
+        }
+    };
+    MarkView { kind, text: text.to_owned(), fact, now, words: words.of(language).to_owned() }
+}
