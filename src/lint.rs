@@ -1,6 +1,6 @@
 //! Advice on the prose: what is not wrong by the form, and still should not be published.
 
-mod asides;
+pub(crate) mod asides;
 pub mod holes;
 pub(crate) mod numbers;
 mod numerals;
@@ -48,7 +48,7 @@ pub fn lint(verified: Verified) -> Outcome<Verified> {
 fn tally(numbers: &[Number], readings: &[Option<Reading>]) -> Numbers {
     let mut tally = Numbers::default();
     for (number, reading) in numbers.iter().zip(readings) {
-        let is_compared = reading.is_some_and(|reading| !reading.is_aside);
+        let is_compared = reading.is_some_and(|reading| reading.aside.is_none());
         match (number.is_quantity, number.is_spliced, is_compared) {
             (true, true, _) => tally.spliced += 1,
             (_, false, true) if number.is_quantity || number.measure.is_some() => tally.compared += 1,

@@ -7,6 +7,7 @@ mod sentences;
 mod successor;
 mod words;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diagnostic::Words;
@@ -31,7 +32,7 @@ pub struct SectionChanges {
     /// Its path in ids; `preamble` for what stands before the first section.
     pub id: String,
     pub label: Words,
-    /// In the order of the new prose. What is deleted follows what it stood behind.
+    /// In the order of the new prose. What is deleted follows what it stood behind, or the last of that which is still there.
     pub changes: Vec<Change>,
     pub reuse: Reuse,
 }
@@ -158,10 +159,10 @@ struct Both<'s> {
 /// The sections of two reports in the order of the new form, then those that only the old form has.
 fn both<'s>(old: &'s Sentences, new: &'s Sentences) -> Vec<Both<'s>> {
     let sentences = |section: Option<&Section>| section.map_or(0..0, |section| section.sentences.clone());
-    let of_new = new.sections.iter().map(|section| (section, old.section(&section.id), Some(section)));
-    let only_old = old.sections.iter().filter(|section| new.section(&section.id).is_none());
+    let of_new = new.sections.iter().map(|section| (section, old.namesake(section), Some(section)));
+    let only_old = old.sections.iter().filter(|section| new.namesake(section).is_none());
     let mut both: Vec<_> = of_new.chain(only_old.map(|section| (section, Some(section), None))).collect();
-    both.sort_by_key(|(section, _, _)| new.position(&section.id));
+    both.sort_by_key(|(section, _, _)| new.position(section));
     both.into_iter().map(|(section, old, new)| Both { section, old: sentences(old), new: sentences(new) }).collect()
 }
 
@@ -177,27 +178,28 @@ impl Between<'_> {
     fn section(&self, both: Both) -> SectionChanges {
         let mut changes = Vec::with_capacity(both.new.len());
         let mut reuse = Reuse::default();
-        let mut deleted = self.deleted(&both).into_iter().peekable();
-        while deleted.next_if(|(behind, _)| behind.is_none()).map(|(_, old)| changes.push(self.deletion(old))).is_some() {}
-        for new in both.new {
-            let change = self.change(new);
-            let characters = self.new.text_of(new).chars().count();
-            let is_reused = matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Moved);
-            reuse.add(Reuse { unchanged: if is_reused { characters } else { 0 }, all: characters });
-            changes.push(change);
-            while deleted.next_if(|(behind, _)| *behind == Some(new)).map(|(_, old)| changes.push(self.deletion(old))).is_some() {
+        let mut deleted = self.deleted(&both);
+        for at in std::iter::once(None).chain(both.new.map(Some)) {
+            if let Some(new) = at {
+                let change = self.change(new);
+                let characters = self.new.text_of(new).chars().count();
+                let is_reused = matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Moved);
+                reuse.add(Reuse { unchanged: if is_reused { characters } else { 0 }, all: characters });
+                changes.push(change);
             }
+            changes.extend(deleted.remove(&at).into_iter().flatten().map(|old| self.deletion(old)));
         }
-        SectionChanges { id: both.section.id.clone(), label: both.section.label.clone(), changes, reuse }
+        let id = both.section.path.clone().unwrap_or_else(|| "preamble".to_owned());
+        SectionChanges { id, label: both.section.label.clone(), changes, reuse }
     }
 
-    /// The old sentences of a section that are no longer, each with the new one that it would follow.
-    fn deleted(&self, both: &Both) -> Vec<(Option<usize>, usize)> {
+    /// The old sentences of a section that are no longer, by the new one that they would follow.
+    fn deleted(&self, both: &Both) -> BTreeMap<Option<usize>, Vec<usize>> {
         let mut behind = None;
-        let mut deleted = Vec::new();
+        let mut deleted: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for old in both.old.clone() {
             match self.pairs.after[old] {
-                None => deleted.push((behind, old)),
+                None => deleted.entry(behind).or_default().push(old),
                 Some((_, ChangeKind::Moved)) => {}
                 Some((new, _)) => behind = Some(new).max(behind),
             }

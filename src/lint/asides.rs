@@ -19,6 +19,15 @@ pub struct Asides<'r> {
     report: &'r Report,
 }
 
+/// What turns a sentence away from the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// It names another year, and that is all.
+    Year,
+    /// It has one of the form's words, or is too long to be read.
+    Words,
+}
+
 impl<'r> Asides<'r> {
     pub fn new(report: &'r Report) -> Asides<'r> {
         Asides { report }
@@ -26,8 +35,8 @@ impl<'r> Asides<'r> {
 
     /// Whether what stands before a match in its sentence, or is left out in the match, turns it away from the form. What other
     /// phrases have read there turns nothing.
-    pub fn turn(&self, phrase: &Phrase, found: &Match, text: &Text, read: &[(Range<usize>, &str)]) -> bool {
-        let Some(start) = sentence_start(&text.prose.text, found.range.start) else { return true };
+    pub fn turn(&self, phrase: &Phrase, found: &Match, text: &Text, read: &[(Range<usize>, &str)]) -> Option<Turn> {
+        let Some(start) = sentence_start(&text.prose.text, found.range.start) else { return Some(Turn::Words) };
         let mut stretches = found.gaps.clone();
         let mut at = start;
         for (other, _) in &read[read.partition_point(|(other, _)| other.end <= start)..] {
@@ -35,10 +44,12 @@ impl<'r> Asides<'r> {
             at = other.end.clamp(at, found.range.start);
         }
         stretches.push(at..found.range.start);
-        let governing = stretches.into_iter().flat_map(|stretch| outside_parentheses(&text.prose.text, stretch));
-        governing
-            .into_iter()
-            .any(|stretch| self.names_another_year(text, &stretch) || self.has_aside(phrase, &text.prose.text, &stretch))
+        let governing: Vec<Range<usize>> =
+            stretches.into_iter().flat_map(|stretch| outside_parentheses(&text.prose.text, stretch)).collect();
+        if governing.iter().any(|stretch| self.has_aside(phrase, &text.prose.text, stretch)) {
+            return Some(Turn::Words);
+        }
+        governing.iter().any(|stretch| self.names_another_year(text, stretch)).then_some(Turn::Year)
     }
 
     fn names_another_year(&self, text: &Text, stretch: &Range<usize>) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::asides::Asides;
+use super::asides::{Asides, Turn};
 use super::patterns::{Claim, Match, Reader};
 use super::{Text, patterns};
 use crate::diagnostic::{Diagnostic, Words, catalog};
@@ -26,8 +26,8 @@ pub struct Reading<'t> {
     /// What the number may be.
     pub accepted: &'t [Expression],
     pub fits: bool,
-    /// Whether the sentence speaks of something else, so that it is no matter that the number does not fit.
-    pub is_aside: bool,
+    /// Why the sentence speaks of something else, so that it is no matter that the number does not fit.
+    pub aside: Option<Turn>,
 }
 
 pub fn compare<'t>(text: &'t Text) -> Comparison<'t> {
@@ -63,7 +63,7 @@ impl<'t> Comparer<'t> {
             .filter_map(|(phrase, pattern)| Some((phrase, pattern, patterns::first_number(pattern)?)))
             .collect();
         for (index, number) in self.text.numbers.iter().enumerate() {
-            if self.comparison.readings[index].is_some_and(|reading| !reading.is_aside) {
+            if self.comparison.readings[index].is_some_and(|reading| reading.aside.is_none()) {
                 continue;
             }
             for &(phrase, pattern, first) in &patterns {
@@ -122,7 +122,7 @@ impl<'t> Comparer<'t> {
                 Err(_) => return false,
                 Ok(held) => held,
             };
-            readings.push((index, Reading { phrase, accepted, fits: matches!(held, Held::Fits), is_aside: false }));
+            readings.push((index, Reading { phrase, accepted, fits: matches!(held, Held::Fits), aside: None }));
             if let Held::Differs(values) = held {
                 differing.push(self.number_differs(phrase, index, accepted, &values));
             }
@@ -137,9 +137,12 @@ impl<'t> Comparer<'t> {
             }
         }
         let is_of_facts = found.expressions().any(speaks_of_facts);
-        if !differing.is_empty() && is_of_facts && self.asides.turn(phrase, &found, self.text, &self.read) {
+        if !differing.is_empty()
+            && is_of_facts
+            && let Some(turn) = self.asides.turn(phrase, &found, self.text, &self.read)
+        {
             for (index, reading) in readings {
-                self.comparison.readings[index].get_or_insert(Reading { is_aside: true, ..reading });
+                self.comparison.readings[index].get_or_insert(Reading { aside: Some(turn), ..reading });
             }
             return true;
         }

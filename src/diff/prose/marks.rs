@@ -6,6 +6,7 @@ use super::sentences::Sentences;
 use super::successor::Successor;
 use super::{Mark, MarkKind};
 use crate::evaluate::{self, At};
+use crate::lint::asides::Turn;
 use crate::lint::numbers::Number;
 use crate::lint::phrases::{self, Reading};
 use crate::model::{Expression, Report};
@@ -72,7 +73,12 @@ impl<'s> Marker<'s> {
     /// A number that was right in the old report by a phrase of its form, and is wrong by one in the new.
     fn misread(&self, old: usize, new: usize, names_last_year: bool) -> Option<MarkKind> {
         let (before, after) = (self.old_readings[old]?, self.new_readings[new]?);
-        let is_wrong = !after.fits && (!after.is_aside || names_last_year);
+        let is_of_form = match after.aside {
+            None => true,
+            Some(Turn::Year) => names_last_year,
+            Some(Turn::Words) => false,
+        };
+        let is_wrong = !after.fits && is_of_form;
         if !before.fits || !is_wrong {
             return None;
         }
@@ -119,17 +125,27 @@ impl<'s> Marker<'s> {
         let text = &self.new.text.prose.text;
         let (before, behind) = (&text[sentence.start..year.digits.start], &text[year.digits.end..sentence.end]);
         let Some(behind) = behind.strip_prefix('年') else { return false };
-        let lead = before.rsplit(BEFORE_YEAR).next().unwrap_or("");
-        let follows_year =
-            before.strip_suffix('、').is_some_and(|list| list.ends_with(|c: char| c.is_ascii_digit() || c == '年'));
-        let is_opening = lead.is_empty() || (lead.starts_with(OWN) && lead.chars().count() <= LONGEST_OWN);
+        let is_whole_year = !behind.starts_with(NOT_A_WHOLE_YEAR) && !behind.starts_with(char::is_numeric);
+        if !is_whole_year || !is_opening(before) {
+            return false;
+        }
         let part = behind.split(BEFORE_YEAR).next().unwrap_or("");
-        is_opening
-            && !follows_year
-            && !behind.starts_with(NOT_A_WHOLE_YEAR)
-            && !behind.starts_with(char::is_numeric)
-            && !COMPARING.iter().any(|word| part.contains(word))
+        !COMPARING.iter().any(|word| part.contains(word))
     }
+}
+
+/// Whether a part of a sentence begins where this ends, or a few characters before with a word such as 我区. A list of years goes on.
+fn is_opening(before: &str) -> bool {
+    let mut at = before.len();
+    for c in before.chars().rev().take(LONGEST_OWN + 1) {
+        if BEFORE_YEAR.contains(&c) {
+            break;
+        }
+        at -= c.len_utf8();
+    }
+    let (before, lead) = before.split_at(at);
+    let goes_on = before.strip_suffix('、').is_some_and(|list| list.ends_with(|c: char| c.is_ascii_digit() || c == '年'));
+    !goes_on && (lead.is_empty() || (lead.starts_with(OWN) && lead.chars().count() <= LONGEST_OWN))
 }
 
 fn report<'s>(sentences: &'s Sentences<'s>) -> &'s Report {

@@ -27,7 +27,7 @@ impl<'t> Pairs<'t> {
         for (before, after) in sections {
             pairs.equal(before.clone(), after.clone());
         }
-        let moved = in_turn(pairs.open_old(0..old.len()), pairs.open_new(0..new.len()), |text| Some(text));
+        let moved = in_turn(pairs.open_old(0..old.len()), pairs.open_new(0..new.len()), Some);
         pairs.pair(&moved, ChangeKind::Moved);
         for (before, after) in sections {
             let (before, after) = (before.clone(), after.clone());
@@ -46,7 +46,7 @@ impl<'t> Pairs<'t> {
         let (old, new) = (old.start + head.len()..old.end, new.start + head.len()..new.end);
         let tail: Vec<Pair> = old.clone().rev().zip(new.clone().rev()).take_while(same).collect();
         let (old, new) = (old.start..old.end - tail.len(), new.start..new.end - tail.len());
-        let within = in_turn(self.open_old(old), self.open_new(new), |text| Some(text));
+        let within = in_turn(self.open_old(old), self.open_new(new), Some);
         let (kept, moved) = longest_in_order(&within);
         for unchanged in [head, tail, kept] {
             self.pair(&unchanged, ChangeKind::Unchanged);

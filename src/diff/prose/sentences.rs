@@ -11,9 +11,6 @@ use crate::verify::Verified;
 /// What belongs to the sentence before it: 他说：“好。”
 const CLOSING: [char; 8] = ['”', '’', '」', '』', '）', ')', '》', '…'];
 
-/// The id of what stands before the first section. No section can be called so: it is a word of the language.
-const PREAMBLE: &str = "preamble";
-
 /// A report, and where each of its sentences stands in its plain text.
 pub struct Sentences<'r> {
     pub text: Text<'r>,
@@ -22,8 +19,8 @@ pub struct Sentences<'r> {
 }
 
 pub struct Section {
-    /// Its path in ids.
-    pub id: String,
+    /// Its path in ids; none for the preamble.
+    pub path: Option<String>,
     pub label: Words,
     /// Its sentences, among those of the report.
     pub sentences: Range<usize>,
@@ -32,18 +29,18 @@ pub struct Section {
 impl<'r> Sentences<'r> {
     pub fn of(verified: &'r Verified) -> Sentences<'r> {
         let report = &verified.report;
-        let preamble = report.preamble.iter().map(|_| (PREAMBLE.to_owned(), Words::new("引言", "preamble")));
+        let preamble = report.preamble.iter().map(|_| (None, Words::new("引言", "preamble")));
         let sections = report.prose.iter().map(|(node, _)| {
             let label = Words::same(&report.form.node(*node).label);
-            (report.form.path(*node, true), label)
+            (Some(report.form.path(*node, true)), label)
         });
         let mut sentences = Sentences { text: Text::of(verified), ranges: Vec::new(), sections: Vec::new() };
-        for (index, (id, label)) in preamble.chain(sections).enumerate() {
+        for (index, (path, label)) in preamble.chain(sections).enumerate() {
             let start = sentences.ranges.len();
             if let Some(prose) = sentences.text.prose.proses.get(index).cloned() {
                 sentences.cut(prose);
             }
-            sentences.sections.push(Section { id, label, sentences: start..sentences.ranges.len() });
+            sentences.sections.push(Section { path, label, sentences: start..sentences.ranges.len() });
         }
         sentences
     }
@@ -98,14 +95,15 @@ impl<'r> Sentences<'r> {
     }
 
     /// Which place a section has, or would have, in this report; the last of all where the form has none of its name.
-    pub fn position(&self, id: &str) -> usize {
+    pub fn position(&self, section: &Section) -> usize {
         let form = &self.text.verified.report.form;
-        let mut ids = std::iter::once(PREAMBLE.to_owned()).chain(form.sections().map(|(node, _)| form.path(node, true)));
-        ids.position(|other| other == id).unwrap_or(usize::MAX)
+        let Some(path) = &section.path else { return 0 };
+        form.sections().position(|(node, _)| form.path(node, true) == *path).map_or(usize::MAX, |position| position + 1)
     }
 
-    pub fn section(&self, id: &str) -> Option<&Section> {
-        self.sections.iter().find(|section| section.id == id)
+    /// The section of this report that is called as one of another.
+    pub fn namesake(&self, section: &Section) -> Option<&Section> {
+        self.sections.iter().find(|own| own.path == section.path)
     }
 }
 
