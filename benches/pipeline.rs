@@ -46,6 +46,16 @@ fn render(bencher: Bencher, backend: Backend) {
     bencher.bench(|| emitter.render(black_box(&verified), backend));
 }
 
+/// Two versions of a report, compared.
+#[divan::bench]
+fn diff(bencher: Bencher) {
+    let compiler = Compiler::new();
+    let corrected = SEED.replace("规范性文件 2 2 2", "规范性文件 3 3 3");
+    let versions = [SEED, corrected.as_str()].map(|text| compiler.compile(&Source::new("seed", text)).value);
+    let [Some(old), Some(new)] = &versions else { panic!("the example compiles") };
+    bencher.bench(|| gdr::diff::diff(black_box(old), black_box(new), gdr::diff::Kind::Corrections).changed());
+}
+
 /// A hundred messages, half a million characters apart in all: the source is indexed once.
 #[divan::bench]
 fn draw_a_hundred_messages(bencher: Bencher) {

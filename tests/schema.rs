@@ -1,4 +1,4 @@
-//! The JSON against `docs/report.schema.json`, and the schema against what a schema should say.
+//! The JSON against `docs/report.schema.json` and `docs/diff.schema.json`, and the schemas against what a schema should say.
 
 mod common;
 
@@ -8,6 +8,7 @@ use gdr::emit::Backend;
 use serde_json::{Value, json};
 
 const PATH: &str = "docs/report.schema.json";
+const DIFF: &str = "docs/diff.schema.json";
 
 fn assert_valid(schema: &Schema, text: impl Into<String>) -> Value {
     let document = serde_json::from_str(&render(&verified(text), Backend::Json)).expect("JSON is JSON");
@@ -86,14 +87,21 @@ fn objects(value: &Value, place: &str, found: &mut Vec<String>) {
 
 #[test]
 fn nothing_can_be_added_anywhere() {
-    let schema = Schema::read(PATH);
-    let sound: Value = serde_json::from_str(&read("tests/outputs/pingtan-2021.json")).expect("JSON is JSON");
+    assert_closed(PATH, "tests/outputs/pingtan-2021.json", 14);
+    assert_closed(DIFF, "tests/diff/pingtan-2021.json", 18);
+}
+
+/// No object of a sound document can have more members than the schema says. The document has so many kinds of objects.
+fn assert_closed(schema: &str, document: &str, kinds: usize) {
+    let schema = Schema::read(schema);
+    let sound: Value = serde_json::from_str(&read(document)).expect("JSON is JSON");
+    assert_eq!(schema.fault(&sound), None);
     let mut places = Vec::new();
     objects(&sound, "", &mut places);
     // One of each kind: places that differ in their numbers only are alike.
     places.sort_by_key(|place| place.replace(|c: char| c.is_ascii_digit(), ""));
     places.dedup_by_key(|place| place.replace(|c: char| c.is_ascii_digit(), ""));
-    assert!(places.len() >= 14, "{places:?}");
+    assert!(places.len() >= kinds, "{places:?}");
     for place in places {
         let mut document = sound.clone();
         let object = document.pointer_mut(&place).and_then(Value::as_object_mut).expect("an object");
@@ -104,7 +112,11 @@ fn nothing_can_be_added_anywhere() {
 
 #[test]
 fn every_property_is_described() {
-    let schema: Value = serde_json::from_str(&read(PATH)).expect("the schema is JSON");
+    [PATH, DIFF].into_iter().for_each(assert_described);
+}
+
+fn assert_described(path: &str) {
+    let schema: Value = serde_json::from_str(&read(path)).expect("the schema is JSON");
     let definitions = schema["$defs"].as_object().expect("definitions").values().chain([&schema]);
     for definition in definitions {
         assert!(definition["description"].is_string(), "{definition}");
@@ -114,4 +126,50 @@ fn every_property_is_described() {
             assert!(property["description"].is_string() || property["$ref"].is_string(), "{name}");
         }
     }
+}
+
+#[test]
+fn differences_of_the_examples_are_as_documented() {
+    let schema = Schema::read(DIFF);
+    for name in ["pingtan-2020", "pingtan-2021"] {
+        let document: Value = serde_json::from_str(&read(format!("tests/diff/{name}.json"))).expect("JSON is JSON");
+        assert_eq!(schema.fault(&document), None);
+        let wrong = [
+            ("/version", json!(2)),
+            ("/kind", json!("days")),
+            ("/summary/changed", json!(-1)),
+            ("/chain", json!({})),
+            ("/facts/0/relation", json!("other")),
+            ("/facts/0/old/value", json!(1.5)),
+            ("/facts/0/new/state", json!("stated")),
+            ("/prose/sections/0/changes/0/kind", json!("changed")),
+        ];
+        for (place, value) in wrong {
+            let mut document = document.clone();
+            *document.pointer_mut(place).unwrap_or_else(|| panic!("no {place}")) = value;
+            assert!(schema.fault(&document).is_some(), "{place}");
+        }
+    }
+}
+
+/// Two versions in which every change, relation and state occurs that one form allows.
+#[test]
+fn json_of_rare_differences_is_as_documented() {
+    let old = example("wujiang-2020").replace("规范性文件 2 2 2", "规范性文件 - / ?");
+    let new = example("wujiang-2020")
+        .replace("agency \"韶关市武江区人民政府\"", "agency \"乙\"\n范围 汇总")
+        .replace("政府集中采购 1445 18517.89 万元", "政府集中采购 1445 185178900 元");
+    let (old, new) = (verified(old), verified(new));
+    let diff = gdr::diff::diff(&old, &new, gdr::diff::Kind::Corrections);
+    let manner = gdr::emit::DiffManner { format: gdr::emit::DiffFormat::Json, ..gdr::emit::DiffManner::default() };
+    let document: Value = serde_json::from_str(&gdr::emit::render_diff(&diff, manner).expect("JSON")).expect("JSON is JSON");
+    assert_eq!(Schema::read(DIFF).fault(&document), None);
+    let facts = document["facts"].as_array().expect("facts");
+    for change in ["none", "rewritten", "other"] {
+        assert!(facts.iter().any(|fact| fact["change"] == change), "{change}");
+    }
+    for state in ["blank", "not_applicable", "unknown", "missing"] {
+        assert!(facts.iter().any(|fact| fact["old"]["state"] == state), "{state}");
+    }
+    assert_eq!(document["bodies"][1], json!({ "name": "范围", "old": null, "new": "汇总" }));
 }

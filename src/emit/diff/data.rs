@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::sentences::{self, ProseView, ReuseView};
 use super::steps::verdict_id;
 use crate::diagnostic::Language;
-use crate::diff::{Change, Diff, Item, Kind, Link, Relation, Side, Step, Told, Total, Turn, Unmatched, UnmatchedKind};
+use crate::diff::{Body, Change, Diff, Item, Kind, Link, Relation, Side, Step, Told, Total, Turn, Unmatched, UnmatchedKind};
 use crate::emit::view::{Exact, exact};
 use crate::model::{Absence, FactId, Finding, Operand, Report, Value, Verdict};
 use crate::verify::{self, Verified};
@@ -20,6 +20,7 @@ pub struct Data<'r> {
     old: ReportData<'r>,
     new: ReportData<'r>,
     mismatches: Vec<&'static str>,
+    bodies: Vec<BodyData>,
     summary: Summary,
     chain: Option<Vec<LinkData<'r>>>,
     /// What both reports have, changed or not.
@@ -42,6 +43,13 @@ struct ReportData<'r> {
     form: &'r str,
     edition: i32,
     year: i32,
+}
+
+#[derive(Debug, Serialize)]
+struct BodyData {
+    name: String,
+    old: Option<String>,
+    new: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -175,6 +183,7 @@ impl<'r> Data<'r> {
             old: report(diff.old),
             new: report(diff.new),
             mismatches: diff.mismatches.iter().map(|mismatch| mismatch.id()).collect(),
+            bodies: diff.bodies.iter().map(|body| body_data(new, body)).collect(),
             summary: Summary {
                 changed: diff.changed(),
                 new: unmatched(UnmatchedKind::New),
@@ -225,6 +234,11 @@ impl<'r> Data<'r> {
 fn report(verified: &Verified) -> ReportData<'_> {
     let report = &verified.report;
     ReportData { form: &report.form.name, edition: report.form.edition, year: report.year }
+}
+
+fn body_data(new: &Report, body: &Body) -> BodyData {
+    let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
+    BodyData { name: new.form.path(body.field, false), old: text(&body.old), new: text(&body.new) }
 }
 
 fn link_data<'r>(report: &'r Report, link: &Link) -> LinkData<'r> {

@@ -4,9 +4,12 @@ use crate::diagnostic::{Language, Words};
 use crate::diff::Change;
 use crate::model::{Absence, Decimal, Value};
 
-/// Names or texts in a row.
-pub fn list(items: &[String], language: Language) -> String {
-    items.join(Words::new("、", ", ").of(language))
+/// Adds a name to others in a row.
+pub fn enlist(names: &mut String, name: &str, language: Language) {
+    if !names.is_empty() && !name.is_empty() {
+        names.push_str(Words::new("、", ", ").of(language));
+    }
+    names.push_str(name);
 }
 
 pub fn value(value: Option<&Value>, language: Language) -> String {

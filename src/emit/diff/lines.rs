@@ -69,7 +69,7 @@ fn told_beside(diff: &Diff) -> BTreeSet<usize> {
 
 fn own(report: &Report, item: &Item) -> Option<usize> {
     let (fact, _) = item.new.facts.first()?;
-    report.own_facts.iter().rposition(|block| block.first <= *fact)
+    report.own_block(*fact)
 }
 
 struct Lines<'d> {

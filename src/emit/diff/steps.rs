@@ -77,7 +77,7 @@ fn link_view(diff: &Diff, link: &Link, language: Language, all: bool) -> LinkVie
             .last_mut()
             .filter(|last| last.verdict == "undecided" && last.verdict == view.verdict && last.text == view.text)
         {
-            Some(last) => last.places = figures::list(&[std::mem::take(&mut last.places), view.places], language),
+            Some(last) => figures::enlist(&mut last.places, &view.places, language),
             None => steps.push(view),
         }
     }

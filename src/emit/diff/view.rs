@@ -266,7 +266,10 @@ fn check(diff: &Diff, alike: &[VerdictChange], language: Language) -> Option<Che
         Turn::Undecided => Words::new("新的不能判定", "newly undecided"),
         Turn::Holds => Words::new("新的成立", "newly holding"),
     };
-    let place = |change: &VerdictChange| verify::place_name(report, change.new.identity, change.new.at).map(str::to_owned);
+    let mut places = String::new();
+    for place in alike.iter().filter_map(|change| verify::place_name(report, change.new.identity, change.new.at)) {
+        figures::enlist(&mut places, place, language);
+    }
     let mut details: Vec<String> = Vec::new();
     for change in alike {
         let detail = detail(report, change, language);
@@ -278,7 +281,7 @@ fn check(diff: &Diff, alike: &[VerdictChange], language: Language) -> Option<Che
         turn: turn.of(language).to_owned(),
         verdict: steps::verdict_id(&first.new.verdict),
         statement: verify::statement(report, first.new.identity).of(language).to_owned(),
-        places: figures::list(&alike.iter().filter_map(place).collect::<Vec<_>>(), language),
+        places,
         before: before(first, language),
         details,
     })
@@ -322,8 +325,7 @@ fn editions(diff: &Diff, language: Language, all: bool) -> Vec<EditionView> {
             views.push(EditionView { kind, names: String::new(), reasons, facts: Vec::new() });
         }
         if let Some(view) = views.get_mut(number) {
-            let names = [std::mem::take(&mut view.names), pair.shown().map(|part| part.path.clone()).unwrap_or_default()];
-            view.names = figures::list(if names[0].is_empty() { &names[1..] } else { &names }, language);
+            figures::enlist(&mut view.names, pair.shown().map_or("", |part| part.path.as_str()), language);
             view.facts.extend(facts.flatten().filter(|_| all));
         }
     }
