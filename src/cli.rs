@@ -8,6 +8,9 @@ mod files;
 mod fix;
 mod language;
 mod manner;
+mod new;
+mod next;
+mod output;
 mod previous;
 mod total;
 mod usage;
@@ -89,6 +92,8 @@ struct Row {
 }
 
 const COMMANDS: &[Row] = &[
+    Row { name: "new", command: new::command, run: new::run },
+    Row { name: "next", command: next::command, run: next::run },
     Row { name: "check", command: check::command, run: check::run },
     Row { name: "build", command: build::command, run: build::run },
     Row { name: "fix", command: fix::command, run: fix::run },

@@ -1,6 +1,7 @@
 //! Advice on the prose: what is not wrong by the form, and still should not be published.
 
 mod asides;
+mod bare;
 pub mod holes;
 mod numbers;
 mod numerals;
@@ -15,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::Numbers;
 use crate::verify::Verified;
 
+pub use bare::{Bare, bare};
 use numbers::Number;
 use phrases::Comparison;
 use words::Plain;

@@ -17,6 +17,7 @@ const ORDER: &[&[&str]] = &[
     &["coverage"],
     &["forms"],
     &["emit"],
+    &["write"],
     &["cli"],
 ];
 
