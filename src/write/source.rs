@@ -316,9 +316,9 @@ impl<'d> Writer<'d> {
         }
         let heading = Words::new("要做的事，做完一项删去一行：", "To do; delete a line when it is done:");
         let tasks = std::iter::once(&heading).chain(&self.draft.tasks);
-        let lines: Vec<Line> = tasks
-            .flat_map(|task| self.say(task).lines().map(|line| Line::Comment(format!("{TASK} {line}"))).collect::<Vec<_>>())
-            .collect();
+        let lines: Vec<String> = tasks.flat_map(|task| self.say(task).lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+        let lines = lines.iter().filter(|line| !line.trim().is_empty());
+        let lines: Vec<Line> = lines.map(|line| Line::Comment(format!("{TASK} {line}"))).collect();
         self.text.push('\n');
         self.lines(&lines, 0);
     }
