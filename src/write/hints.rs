@@ -1,5 +1,7 @@
 //! What the comments of a source say of what is to be written there: labels, units, and how a value of a type looks.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Words;
 use crate::model::{Choice, Column, Field, Node, Obligation, Table, Type};
 
@@ -74,13 +76,10 @@ pub fn table(label: &str, table: &Table, in_ids: bool) -> Words {
 
 /// How the values of a table's columns are written.
 pub fn values(table: &Table, year: i32) -> Words {
-    let mut parts: Vec<Words> = Vec::new();
-    for words in plain(table).map(|column| how(&column.kind, year)) {
-        if !parts.contains(&words) {
-            parts.push(words);
-        }
-    }
-    joined(&parts)
+    let mut said = BTreeSet::new();
+    let all = plain(table).map(|column| how(&column.kind, year));
+    let different: Vec<Words> = all.filter(|words| said.insert(words.of_zh().to_owned())).collect();
+    joined(&different)
 }
 
 fn plain(table: &Table) -> impl Iterator<Item = &Column> {

@@ -12,8 +12,7 @@ use crate::diagnostic::{Language, Words};
 use crate::evaluate::{self, At};
 use crate::lint::{Bare, bare};
 use crate::model::{
-    Change, Expression, Named, NodeId, NodeKind, Origin, OwnFacts, Previous, Prose, ProsePart, ROOT, Reference, Report, Splice,
-    TemplatePart, Value, Verdict,
+    Expression, Named, Origin, OwnFacts, Previous, Prose, ProsePart, Reference, Report, Splice, TemplatePart, Value, Verdict,
 };
 use crate::source::Span;
 use crate::syntax;
@@ -40,6 +39,7 @@ pub fn next(report: &Report, manner: Manner) -> Option<Draft> {
 struct Next<'r> {
     report: &'r Report,
     last: &'r Report,
+    in_ids: bool,
     editions: Editions<'r>,
     draft: Draft,
     /// What is written otherwise in last year's text, by where it stands.
@@ -49,9 +49,8 @@ struct Next<'r> {
 impl<'r> Next<'r> {
     fn new(report: &'r Report, previous: &'r Previous, manner: Manner) -> Next<'r> {
         let last = &*previous.report;
-        let correspondence = previous.correspondence.as_ref();
-        let editions = Editions { last, form: &report.form, correspondence, in_ids: manner.in_ids };
-        Next { report, last, editions, draft: blank(&report.form, report.year), edits: BTreeMap::new() }
+        let editions = Editions::new(last, &report.form, previous.correspondence.as_ref(), manner.in_ids);
+        Next { report, last, in_ids: manner.in_ids, editions, draft: blank(&report.form, report.year), edits: BTreeMap::new() }
     }
 
     fn task(&mut self, zh: String, en: String) {
@@ -61,7 +60,7 @@ impl<'r> Next<'r> {
     // ── Facts ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     fn carry(&mut self) {
-        if let Some(basis) = self.report.form.basis.as_ref().filter(|_| self.editions.correspondence.is_some()) {
+        if let Some(basis) = self.report.form.basis.as_ref().filter(|_| !self.editions.are_one()) {
             let edition = self.report.form.edition;
             self.task(
                 format!("表单换成了 {edition} 版（{basis}）：请对照新的项目。"),
@@ -83,7 +82,9 @@ impl<'r> Next<'r> {
                     is_filled = true;
                 }
             }
-            self.say_carried(&check.statement, is_filled);
+            let path = self.report.form.path(check.scope, self.in_ids);
+            let within = if path.is_empty() { String::new() } else { format!("（{path}）") };
+            self.say_carried(&format!("{}{within}", check.statement), is_filled);
         }
     }
 
@@ -150,8 +151,8 @@ impl<'r> Next<'r> {
     /// How last year's form calls something.
     fn last_path(&self, reference: Reference) -> Option<String> {
         match reference {
-            Reference::Fact(fact) => Some(self.last.fact_path(fact, self.editions.in_ids)),
-            Reference::Row(node) => Some(self.last.form.path(node, self.editions.in_ids)),
+            Reference::Fact(fact) => Some(self.last.fact_path(fact, self.in_ids)),
+            Reference::Row(node) => Some(self.last.form.path(node, self.in_ids)),
             Reference::Own(block) => Some(self.last.own_facts[block].name.clone()),
             Reference::Column(..) => None,
         }
@@ -163,10 +164,13 @@ impl<'r> Next<'r> {
             let text = self.splice(splice);
             self.edits.insert((splice.span.start, splice.span.end), text);
         }
-        let mut marks = 0;
+        let (mut marks, mut years) = (0, 0);
         for number in bare(self.last) {
             match number {
-                Bare::ReportingYear(span) => drop(self.edits.insert((span.start, span.end), "{year}".to_owned())),
+                Bare::ReportingYear(span) => {
+                    years += 1;
+                    self.edits.insert((span.start, span.end), "{year}".to_owned());
+                }
                 Bare::Other(span) => {
                     marks += 1;
                     let behind = Span { start: span.end, end: span.end + REVIEW.len() as u32 };
@@ -181,6 +185,13 @@ impl<'r> Next<'r> {
             self.task(
                 "正文是上一年度的，请逐段改写。".to_owned(),
                 "The prose is last year's: go through every paragraph of it.".to_owned(),
+            );
+        }
+        if years > 0 {
+            let year = self.last.year;
+            self.task(
+                format!("正文里有 {years} 处“{year}年”写成了 {{year}}年：说的若是 {year} 年的事，请改写。"),
+                format!("“{year}年” was made {{year}}年 in {years} places of the prose: see that each is true of the new year."),
             );
         }
         if marks > 0 {
@@ -250,7 +261,7 @@ impl<'r> Next<'r> {
         self.draft.preamble = self.last.preamble.as_ref().map(|prose| self.prose_text(prose));
         for (section, prose) in &self.last.prose {
             let text = self.prose_text(prose);
-            match self.section(*section).filter(|now| !self.draft.prose.contains_key(now)) {
+            match self.editions.section(*section).filter(|now| !self.draft.prose.contains_key(now)) {
                 Some(now) => drop(self.draft.prose.insert(now, text)),
                 None => {
                     let label = &self.last.form.node(*section).label;
@@ -271,28 +282,6 @@ impl<'r> Next<'r> {
             }
             _ => self.edited(Span { start: prose.span.start + 3, end: prose.span.end.saturating_sub(3) }, &self.edits),
         }
-    }
-
-    /// The section that has become of one: of the same id, or as the form says that it follows.
-    fn section(&self, section: NodeId) -> Option<NodeId> {
-        let form = &self.report.form;
-        let last = self.last.form.node(section);
-        let renamed = || {
-            let changes = form.follows.iter().flat_map(|follows| &follows.changes);
-            changes.into_iter().find_map(|change| match change {
-                Change::Matched(now, then) => match (now.as_slice(), then.as_slice()) {
-                    ([now], [then]) => match (now.as_slice(), then.as_slice()) {
-                        ([now], [then]) if last.is_named(&then.value) => form.child(ROOT, &now.value),
-                        _ => None,
-                    },
-                    _ => None,
-                },
-                Change::New(..) | Change::Dropped(..) => None,
-            })
-        };
-        let same = form.sections().map(|(node, _)| node).find(|&node| form.node(node).id == last.id);
-        let found = if self.editions.correspondence.is_some() { renamed().or(same) } else { same };
-        found.filter(|&node| matches!(form.node(node).kind, NodeKind::Section(_)))
     }
 
     // ── What else the report says ────────────────────────────────────────────────────────────────────────────────────
@@ -319,7 +308,7 @@ impl<'r> Next<'r> {
             self.task(format!("上一年度的例外，没有带来：{text}"), format!("An exception of last year's, left out: {text}"));
         }
         for (row, note) in &self.last.notes {
-            let row = self.last.form.path(*row, self.editions.in_ids);
+            let row = self.last.form.path(*row, self.in_ids);
             self.task(
                 format!("上一年度“{row}”一行的附注，没有带来：{note}"),
                 format!("A note of last year's to {row}, left out: {note}"),
