@@ -13,7 +13,7 @@
 //! | [`verify`] | a report | a verdict on every identity |
 //! | [`lint`] | a report | advice |
 //! | [`emit`] | a verified report | a view, and from it pages |
-//! | [`write`] | a form, or last year's report | the source of a report to fill in |
+//! | [`mod@write`] | a form, or last year's report | the source of a report to fill in |
 //!
 //! ```
 //! use gdr::{Compiler, source::Source};
