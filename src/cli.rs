@@ -178,7 +178,7 @@ fn command(language: Language) -> Command {
         )
         .subcommands(COMMANDS.iter().map(|row| (row.command)(language)))
         .after_help(say(
-            "例：\n  gdr check 报告.gdr\n  gdr build 报告.gdr --to html,md,json",
-            "examples:\n  gdr check report.gdr\n  gdr build report.gdr --to html,md,json",
+            "例：\n  gdr new --year 2025 -o 报告.gdr\n  gdr check 报告.gdr\n  gdr build 报告.gdr --to html,md,json",
+            "examples:\n  gdr new --year 2025 -o report.gdr\n  gdr check report.gdr\n  gdr build report.gdr --to html,md,json",
         ))
 }

@@ -236,6 +236,9 @@ impl<'d> Writer<'d> {
         for (child, table) in tables {
             let mut lines = Vec::new();
             if self.node(child).is_transparent() {
+                if nameless.len() > 1 {
+                    lines.push(Line::Comment(self.say(&self.columns(table))));
+                }
                 self.rows(table, &self.node(child).children, &mut lines);
             } else {
                 lines.extend(self.open(child, Some(table)));
@@ -267,6 +270,13 @@ impl<'d> Writer<'d> {
         let values = self.say(&hints::values(table, self.draft.year));
         let values = Some(values).filter(|values| !values.is_empty()).map(Line::Comment);
         std::iter::once(Line::open(format!("{name}{header}"), comment)).chain(values).collect()
+    }
+
+    /// What stands where there is no header.
+    fn columns(&self, table: TableId) -> Words {
+        let table = &self.draft.form.tables[table];
+        let names = Words::same(&self.header(table));
+        hints::joined(&[names, hints::table("", table, self.manner.in_ids), hints::values(table, self.draft.year)])
     }
 
     fn header(&self, table: &Table) -> String {
