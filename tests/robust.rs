@@ -39,7 +39,6 @@ fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
         Ok(source) => source,
         Err(diagnostic) => return draw(&[*diagnostic]),
     };
-    go_on(compiler, &source);
     let outcome = compiler.compile(&source);
     let errors = draw(&outcome.diagnostics);
     match outcome.value {
@@ -47,6 +46,7 @@ fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
             for backend in [Backend::Html, Backend::Markdown, Backend::Json] {
                 Emitter::new().render(&verified, backend).expect("the built-in templates are right");
             }
+            go_on(compiler, &source);
         }
         _ => {}
     }

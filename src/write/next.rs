@@ -167,7 +167,9 @@ impl<'r> Next<'r> {
         for language in [Language::Chinese, Language::English] {
             for in_ids in [false, true] {
                 let text = source(&blank(&self.last.form, self.last.year), Manner { in_ids, language });
-                comments.extend(syntax::comments(&text).into_iter().map(|(_, comment)| comment.to_owned()));
+                // Each of its lines has one at most, the first two slashes begin it.
+                let behind = text.lines().filter_map(|line| Some(line.split_once("//")?.1.trim().to_owned()));
+                comments.extend(behind);
             }
         }
         comments
