@@ -56,6 +56,7 @@ pub fn report(source: &Arc<Source>, form: &Arc<Form>, year: i32, head: &ReportHe
         notes,
         checks,
         allows: file.allows.iter().map(allow).collect(),
+        uses: file.uses.iter().map(|file| unescape(file.value)).collect(),
         previous_file: previous.map(|file| (unescape(file.value), file.span)),
         previous: None,
     };

@@ -9,6 +9,9 @@ mod files;
 mod fix;
 mod language;
 mod manner;
+mod new;
+mod next;
+mod output;
 mod previous;
 mod total;
 mod usage;
@@ -90,6 +93,8 @@ struct Row {
 }
 
 const COMMANDS: &[Row] = &[
+    Row { name: "new", command: new::command, run: new::run },
+    Row { name: "next", command: next::command, run: next::run },
     Row { name: "check", command: check::command, run: check::run },
     Row { name: "build", command: build::command, run: build::run },
     Row { name: "fix", command: fix::command, run: fix::run },
@@ -178,7 +183,7 @@ fn command(language: Language) -> Command {
         )
         .subcommands(COMMANDS.iter().map(|row| (row.command)(language)))
         .after_help(say(
-            "例：\n  gdr check 报告.gdr\n  gdr build 报告.gdr --to html,md,json",
-            "examples:\n  gdr check report.gdr\n  gdr build report.gdr --to html,md,json",
+            "例：\n  gdr new --year 2025 -o 报告.gdr\n  gdr check 报告.gdr\n  gdr build 报告.gdr --to html,md,json",
+            "examples:\n  gdr new --year 2025 -o report.gdr\n  gdr check report.gdr\n  gdr build report.gdr --to html,md,json",
         ))
 }

@@ -158,7 +158,7 @@ fn parse_sound(source: &Arc<Source>, text: &str, mended: &[Span], mut diagnostic
 }
 
 /// The first error of a form's file, as an error of the report that uses it.
-fn fault(place: Place, path: &str, diagnostics: &[Diagnostic]) -> Option<Diagnostic> {
+pub fn fault(place: Place, path: &str, diagnostics: &[Diagnostic]) -> Option<Diagnostic> {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
     let first = errors.clone().next()?;
     let fault = catalog::form_is_wrong(place, &path, &errors.count());

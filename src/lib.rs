@@ -14,6 +14,7 @@
 //! | [`lint`] | a report | advice |
 //! | [`diff`] | two verified reports | what is different, fact by fact |
 //! | [`emit`] | a verified report | a view, and from it pages |
+//! | [`mod@write`] | a form, or last year's report | the source of a report to fill in |
 //!
 //! ```
 //! use gdr::{Compiler, source::Source};
@@ -38,6 +39,7 @@ pub mod resolve;
 pub mod source;
 pub mod syntax;
 pub mod verify;
+pub mod write;
 
 use std::sync::Arc;
 
@@ -87,6 +89,29 @@ impl<F: Files> Compiler<F> {
             None => Outcome { value: None, diagnostics: Vec::new() },
         });
         report.sorted()
+    }
+
+    /// A report as evidence for the next year's: its facts, none of which has been verified, and last year's beside it.
+    pub fn facts(&self, source: &Arc<Source>) -> Outcome<Option<Report>> {
+        let report = self.checked(source).then(|report| match report {
+            Some(report) => self.with_previous(report, None).map(Some),
+            None => Outcome { value: None, diagnostics: Vec::new() },
+        });
+        report.sorted()
+    }
+
+    /// The form that a report fills of which there is no more than its head.
+    ///
+    /// # Errors
+    /// Why there is none, as of a report.
+    pub fn form_of(&self, head: &Arc<Source>) -> Result<Option<Arc<Form>>, Box<Diagnostic>> {
+        let file = syntax::parse(head, head.text(), &[]).value;
+        let Some(report) = file.reports.first() else { return Ok(None) };
+        let chosen = forms::choose(&self.forms, &self.files, head, &file, report);
+        match chosen.diagnostics.into_iter().next() {
+            Some(fault) => Err(Box::new(fault)),
+            None => Ok(chosen.value.map(|(form, _)| form)),
+        }
     }
 
     /// A report with its facts, none of which has been verified.

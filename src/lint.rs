@@ -1,6 +1,7 @@
 //! Advice on the prose: what is not wrong by the form, and still should not be published.
 
 pub(crate) mod asides;
+mod bare;
 mod braces;
 pub mod holes;
 pub(crate) mod numbers;
@@ -16,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::Numbers;
 use crate::verify::Verified;
 
+pub use bare::{Bare, bare};
 use numbers::Number;
 use phrases::{Comparison, Reading};
 use words::Plain;

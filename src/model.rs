@@ -11,7 +11,9 @@ mod report;
 mod value;
 mod verdict;
 
-pub use condition::{Check, Clause, Comparison, Condition, Expression, Function, Reference, Shape, Template, TemplatePart};
+pub use condition::{
+    Check, Clause, Comparison, Condition, Expression, Function, Named, Reference, Shape, Template, TemplatePart,
+};
 pub use date::{Date, DateFault};
 pub use decimal::Decimal;
 pub use follows::{Change, Correspondence, Counterpart, Follows, WrittenName};

@@ -31,6 +31,14 @@ pub fn parse_form_head(text: &str) -> Option<FormHead<'_>> {
     parse::form_head(text)
 }
 
+/// The comments of a text with where each stands, without their slashes. None of a text that does not parse.
+pub fn comments(text: &str) -> Vec<(Span, &str)> {
+    use pest::Parser as _;
+    let Ok(pairs) = Grammar::parse(Rule::file, text) else { return Vec::new() };
+    let comments = pairs.flatten().filter(|pair| pair.as_rule() == Rule::comment);
+    comments.map(|pair| (cursor::span(&pair), pair.as_str().trim_start_matches('/').trim())).collect()
+}
+
 pub struct FormHead<'t> {
     pub name: &'t str,
     pub first_year: &'t str,

@@ -18,6 +18,7 @@ const ORDER: &[&[&str]] = &[
     &["diff"],
     &["forms"],
     &["emit"],
+    &["write"],
     &["cli"],
 ];
 

@@ -2,17 +2,20 @@
 
 mod common;
 
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use common::{example, files, verified};
+use common::{example, files, in_short, verified};
 use gdr::Compiler;
 use gdr::diagnostic::format::Format;
 use gdr::diagnostic::render::Renderer;
-use gdr::diagnostic::{Diagnostic, Language, apply};
+use gdr::diagnostic::{Diagnostic, Language, Outcome, apply};
 use gdr::emit::{Backend, Emitter};
+use gdr::model::Report;
+use gdr::previous;
 use gdr::source::{LONGEST_SOURCE, Source};
+use gdr::write::{self, Manner};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -48,6 +51,7 @@ fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
             for backend in [Backend::Html, Backend::Markdown, Backend::Json] {
                 Emitter::new().render(&verified, backend).expect("the built-in templates are right");
             }
+            go_on(compiler, &source);
         }
         _ => {}
     }
@@ -56,6 +60,21 @@ fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
 
 /// A text of fewer bytes is compiled again with everything in it mended.
 const SHORT: usize = 2000;
+/// Writes next year's report of what can be read: it can be read as well.
+fn go_on(compiler: &Compiler, source: &Arc<Source>) {
+    let facts = compiler.facts(source);
+    let Some(last) = facts.value.filter(|_| !facts.diagnostics.iter().any(Diagnostic::is_error)) else { return };
+    let head = Source::new("next.gdr", format!("report {} {}\n", last.form.name, last.year + 1));
+    let Ok(Some(form)) = compiler.form_of(&head) else { return };
+    let (place, year) = (last.place(last.head), last.year + 1);
+    let last = Outcome { value: Some(last), diagnostics: Vec::new() };
+    let report = previous::attach(Report::empty(source.clone(), form, year), &place, "report.gdr", last).value;
+    let draft = write::next(&report, Manner::default()).expect("it has last year's");
+    let text = write::source(&draft, Manner::default());
+    let errors = compiler.facts(&Source::new("next.gdr", text.as_str())).diagnostics;
+    let errors: Vec<String> = errors.iter().filter(|error| error.is_error()).map(in_short).collect();
+    assert!(errors.is_empty(), "{text}\n{errors:#?}");
+}
 
 /// How many diagnostics of one text are drawn here: the drawing of each is the same work again.
 const DRAWN: usize = 3;

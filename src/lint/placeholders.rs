@@ -6,7 +6,7 @@ use super::Text;
 use super::words::Plain;
 use crate::diagnostic::{Diagnostic, catalog};
 
-const PLACEHOLDERS: &[&str] = &["XX", "xx", "××", "待补充", "待填写", "＊＊"];
+const PLACEHOLDERS: &[&str] = &["XX", "xx", "××", "待补充", "待填写", "〔待核〕", "＊＊"];
 
 /// Verbs with the measure words that cannot follow them without a number.
 const MEASURES: &[(&[&str], &[&str])] = &[

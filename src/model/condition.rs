@@ -47,6 +47,12 @@ impl Condition {
         })
     }
 
+    /// Everything that is named in it.
+    pub fn references(&self) -> Vec<Named> {
+        let sides = self.clauses().flat_map(|clause| [Some(&clause.left), clause.right.as_ref().map(|(_, right)| right)]);
+        sides.flatten().flat_map(Expression::references).collect()
+    }
+
     pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
         self.sides.iter().flatten().flatten()
     }
@@ -96,6 +102,21 @@ impl Expression {
         })
     }
 
+    /// What it names.
+    pub fn references(&self) -> Vec<Named> {
+        let named =
+            |reference: &Reference, span: &Span, is_previous| vec![Named { reference: *reference, span: *span, is_previous }];
+        match self {
+            Expression::Reference(reference, span) => named(reference, span, false),
+            Expression::Previous(reference, span) => named(reference, span, true),
+            Expression::Sum(terms) => terms.iter().flat_map(|(_, term)| term.references()).collect(),
+            Expression::Product(parts) | Expression::Call(_, parts) => parts.iter().flat_map(Expression::references).collect(),
+            Expression::Number(_) | Expression::Percent(_) | Expression::Money(_) | Expression::Text(_) | Expression::Year => {
+                Vec::new()
+            }
+        }
+    }
+
     fn names_previous(&self) -> bool {
         match self {
             Expression::Previous(..) => true,
@@ -110,6 +131,14 @@ impl Expression {
             | Expression::Reference(..) => false,
         }
     }
+}
+
+/// What an expression names, with where, and whether in last year's report.
+#[derive(Debug, Clone, Copy)]
+pub struct Named {
+    pub reference: Reference,
+    pub span: Span,
+    pub is_previous: bool,
 }
 
 /// What a path of an expression names.

@@ -27,6 +27,8 @@ pub struct Report {
     pub allows: Vec<Allow>,
     /// The file of last year's report, and where it is named.
     pub previous_file: Option<(String, Span)>,
+    /// The files of forms that it names.
+    pub uses: Vec<String>,
     /// Last year's report, where one is given and can be read.
     pub previous: Option<Previous>,
 }
@@ -110,6 +112,27 @@ pub struct Allow {
 }
 
 impl Report {
+    /// A report that states nothing yet.
+    pub fn empty(source: Arc<Source>, form: Arc<Form>, year: i32) -> Report {
+        Report {
+            source,
+            year,
+            head: Span::default(),
+            facts: vec![None; form.slots.len()],
+            own_facts: Vec::new(),
+            title: None,
+            preamble: None,
+            prose: Vec::new(),
+            notes: Vec::new(),
+            checks: Vec::new(),
+            allows: Vec::new(),
+            previous_file: None,
+            uses: Vec::new(),
+            previous: None,
+            form,
+        }
+    }
+
     pub fn place(&self, span: Span) -> Place {
         Place::new(&self.source, span)
     }

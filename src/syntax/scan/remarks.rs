@@ -6,6 +6,9 @@ use crate::diagnostic::{Edit, Fix, catalog};
 /// The units of things that are counted.
 const MEASURES: &[&str] = &["件", "宗", "份", "条", "起", "项", "次", "个"];
 
+/// How many bytes of a line are looked at for a sentence.
+const LONGEST_SENTENCE: usize = 4000;
+
 /// How much of a sentence a message shows.
 const SHOWN: usize = 16;
 
@@ -67,15 +70,18 @@ impl Scanner<'_> {
     pub(super) fn is_in_sentence(&self, mark: char) -> bool {
         let is_word = |c: char| !c.is_ascii() && c.is_alphabetic();
         let behind = self.rest()[mark.len_utf8()..].chars().next();
-        let line = &self.text[self.last_line.0.min(self.at)..self.at];
-        // `申请。结转` is a path, and in `[个人，企业]` are names.
-        let is_path = mark == '。' && !line.contains(' ') && behind.is_some_and(is_word);
-        "，。；！？".contains(mark)
-            && !is_path
-            && !line.contains(['"', '[', '［'])
+        let line_start = self.last_line.0.min(self.at);
+        let is_between_words = "，。；！？".contains(mark)
+            && self.at - line_start < LONGEST_SENTENCE
             && self.text[..self.at].ends_with(is_word)
-            && behind.is_none_or(|c| is_word(c) || matches!(c, '\r' | '\n' | '“'))
-            && self.is_plain_line()
+            && behind.is_none_or(|c| is_word(c) || matches!(c, '\r' | '\n' | '“'));
+        if !is_between_words || !self.is_plain_line() {
+            return false;
+        }
+        // `申请。结转` is a path, and in `[个人，企业]` are names.
+        let line = &self.text[line_start..self.at];
+        let is_path = mark == '。' && !line.contains(' ') && behind.is_some_and(is_word);
+        !is_path && !line.contains(['"', '[', '［'])
     }
 
     /// A sentence without quotes: one message for all of it. The first word of the line is the name that it is for.

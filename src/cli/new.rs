@@ -1,0 +1,149 @@
+//! `gdr new`: an empty report, ready to be filled in.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use clap::{Arg, ArgMatches, Command};
+
+use super::files::Disk;
+use super::{Exit, Session, localized, output};
+use crate::Compiler;
+use crate::diagnostic::{Diagnostic, Language, Words, catalog};
+use crate::forms::{self, Files, Forms};
+use crate::model::Form;
+use crate::source::{Place, Source, Span};
+use crate::write;
+
+pub fn command(language: Language) -> Command {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    localized(Command::new("new"), language)
+        .about(say("写出一份空白报告，逐项填写即可", "write an empty report to be filled in"))
+        .arg(
+            Arg::new("year")
+                .long("year")
+                .value_name("YEAR")
+                .required(true)
+                .help(say("报告年度（不是公布的年份）", "the reporting year (not that of publication)")),
+        )
+        .arg(Arg::new("form").long("form").value_name("FORM").num_args(1..=2).help(say(
+            "表单的名称，或表单文件（有几张表单的，后面写名称）；默认是自带的表单",
+            "the name of a form, or a form file (with a name behind it, if it has several); by default the shipped form",
+        )))
+        .arg(
+            Arg::new("agency").long("agency").value_name("NAME").help(say(
+                "机关名称：填进表单的第一个文字项目",
+                "the body's name: it fills the first text that the form asks for",
+            )),
+        )
+        .args(output::arguments(language))
+        .after_help(say(
+            "例：\n  gdr new --year 2025 --agency 青禾县水务局 -o 2025.gdr",
+            "example:\n  gdr new --year 2025 --agency 青禾县水务局 -o 2025.gdr",
+        ))
+}
+
+pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+    match draft(matches) {
+        Ok(draft) => {
+            let text = write::source(&draft, output::manner(session, matches));
+            output::write(session, matches, &text, &Words::default())
+        }
+        Err(words) => session.fail(&words),
+    }
+}
+
+fn draft(matches: &ArgMatches) -> Result<write::Draft, Words> {
+    output::is_free(matches)?;
+    let year = matches.get_one::<String>("year").map(String::as_str).unwrap_or_default();
+    let (form, file, year) = form(matches, year)?;
+    let mut draft = write::blank(&form, year);
+    draft
+        .uses
+        .extend(file.map(|file| output::seen_from(output::file(matches).unwrap_or(Path::new("report.gdr")), Path::new(&file))));
+    if let Some(name) = matches.get_one::<String>("agency") {
+        if name.chars().any(char::is_control) {
+            return Err(Words::new("--agency 的名称里有换行等控制字符", "the name behind --agency has control characters"));
+        }
+        if !draft.set_agency(name) {
+            return Err(Words::new("这张表单没有文字项目可填 --agency", "the form asks for no text that --agency could fill"));
+        }
+    }
+    Ok(draft)
+}
+
+/// The form of a report, the file it stands in if it is not shipped, and the year.
+fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, i32), Words> {
+    let not_a_year = || Words::new(format!("“{year}”不是一个年份"), format!("`{year}` is not a year"));
+    let number: i32 = year.parse().ok().filter(|number| (1..=9999).contains(number)).ok_or_else(not_a_year)?;
+    let given: Vec<&str> = matches.get_many::<String>("form").into_iter().flatten().map(String::as_str).collect();
+    let (name, file) = match given.as_slice() {
+        [file, name] => (only_name(file, Some(name), number)?, Some(*file)),
+        [file] if file.ends_with(".gdr") => (only_name(file, None, number)?, Some(*file)),
+        [name] => ((*name).to_owned(), None),
+        _ => (only_shipped()?, None),
+    };
+    let file = file.map(str::to_owned);
+    let used = file.as_ref().map(|file| format!("use {}\n", write::quoted(file))).unwrap_or_default();
+    let head = Source::new("", format!("report {name} {number}\n{used}"));
+    let found = Compiler::with_files(Disk).form_of(&head).map_err(|diagnostic| words(&diagnostic))?;
+    let form =
+        found.ok_or_else(|| Words::new(format!("“{name}”不是表单的名称"), format!("`{name}` is not the name of a form")))?;
+    Ok((form, file, number))
+}
+
+fn only_shipped() -> Result<String, Words> {
+    match Forms::new().names().as_slice() {
+        [only] => Ok((*only).to_owned()),
+        names => Err(several(names)),
+    }
+}
+
+/// The name of the one form of a file that is for a year, or of the one that is wanted.
+fn only_name(file: &str, wanted: Option<&str>, year: i32) -> Result<String, Words> {
+    let source = Disk.read("", file).map_err(|reason| {
+        Words::new(format!("不能读取表单文件 {file}：{}", reason.of_zh()), format!("cannot read {file}: {}", reason.of_en()))
+    })?;
+    let place = Place::new(&source, Span::default());
+    let known = Forms::new();
+    let forms = known.used(&source);
+    for (_, diagnostics) in forms.iter() {
+        if let Some(fault) = forms::fault(place.clone(), file, diagnostics) {
+            return Err(fault.title);
+        }
+    }
+    let forms: Vec<&Form> =
+        forms.iter().map(|(form, _)| &**form).filter(|form| wanted.is_none_or(|name| form.name == name)).collect();
+    let mut names: Vec<&str> = forms.iter().filter(|form| form.covers(year)).map(|form| form.name.as_str()).collect();
+    names.dedup();
+    match (names.as_slice(), forms.first()) {
+        ([only], _) => Ok((*only).to_owned()),
+        ([], Some(first)) => {
+            let editions: Vec<Words> = forms.iter().map(|form| form.years()).collect();
+            Err(catalog::no_edition(place, &first.name, &year, &Words::list(&editions)).title)
+        }
+        ([], None) => {
+            let name = wanted.unwrap_or_default();
+            Err(Words::new(format!("文件 {file} 里没有表单 {name}"), format!("there is no form {name} in {file}")))
+        }
+        (names, _) => Err(several(names)),
+    }
+}
+
+fn several(names: &[&str]) -> Words {
+    let names = names.join(", ");
+    Words::new(
+        format!("有几张表单，请用 --form 指明：{names}"),
+        format!("there are several forms, name one with --form: {names}"),
+    )
+}
+
+/// What is wrong, without the place: the text is the compiler's own.
+pub fn words(diagnostic: &Diagnostic) -> Words {
+    match &diagnostic.help {
+        Some(help) => Words::new(
+            format!("{}；{}", diagnostic.title.of_zh(), help.of_zh()),
+            format!("{}; {}", diagnostic.title.of_en(), help.of_en()),
+        ),
+        None => diagnostic.title.clone(),
+    }
+}

@@ -1,0 +1,113 @@
+//! Where a source that the compiler writes goes: to a file that is not there yet, or to standard output.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
+
+use super::files;
+use super::{Exit, Session};
+use crate::diagnostic::{Language, Words};
+use crate::write::Manner;
+
+pub fn arguments(language: Language) -> [Arg; 3] {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
+    [
+        Arg::new("output")
+            .short('o')
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .help(say("写到哪个文件；不写或写 - 就是标准输出", "the file to write; without it, or -, standard output")),
+        flag("force").help(say("文件已有时覆盖", "write over a file that is there")),
+        flag("ids").help(say("名称用英文代号", "use ids for names")),
+    ]
+}
+
+pub fn manner(session: &Session, matches: &ArgMatches) -> Manner {
+    Manner { in_ids: matches.get_flag("ids"), language: session.language }
+}
+
+/// The file that is to be written, where it is not standard output.
+pub fn file(matches: &ArgMatches) -> Option<&Path> {
+    matches.get_one::<PathBuf>("output").map(PathBuf::as_path).filter(|path| *path != Path::new("-"))
+}
+
+/// Whether the file may be written.
+///
+/// # Errors
+/// That it is there already, in words.
+pub fn is_free(matches: &ArgMatches) -> Result<(), Words> {
+    match file(matches) {
+        Some(path) if path.exists() && !matches.get_flag("force") => {
+            let path = path.display();
+            Err(Words::new(
+                format!("{path} 已经存在；要覆盖请加 --force"),
+                format!("{path} is there already; --force writes over it"),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a source where it is to go, and says so.
+pub fn write(session: &Session, matches: &ArgMatches, text: &str, more: &Words) -> Exit {
+    let Some(path) = file(matches) else {
+        return match session.print(text) {
+            Ok(()) => Exit::Fine,
+            Err(words) => session.fail(&words),
+        };
+    };
+    if let Err(words) = files::write(path, text) {
+        return session.fail(&words);
+    }
+    let path = path.display();
+    let words = Words::new(format!("已写出 {path}{}\n", more.of_zh()), format!("wrote {path}{}\n", more.of_en()));
+    session.tell(words.of(session.language));
+    Exit::Fine
+}
+
+/// Whether two paths are one file.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+/// A file's path as it is written in another: from that one's folder.
+pub fn seen_from(from: &Path, file: &Path) -> String {
+    let (Some(from), Some(file)) = (plain(from), plain(file)) else { return file.display().to_string() };
+    let folder = from.parent().unwrap_or(Path::new(""));
+    let common = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
+    // On another drive there is no way from here to there.
+    if common == 0 {
+        return file.display().to_string();
+    }
+    let up = folder.components().skip(common).map(|_| "..".to_owned());
+    let down = file.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// A path from the root, without steps back.
+fn plain(path: &Path) -> Option<PathBuf> {
+    let mut plain = PathBuf::new();
+    for part in std::path::absolute(path).ok()?.components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            Component::CurDir => {}
+            part => plain.push(part),
+        }
+    }
+    Some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_seen_from_the_folder_of_the_file() {
+        let seen = |from: &str, file: &str| seen_from(Path::new(from), Path::new(file));
+        assert_eq!(seen("2021.gdr", "2020.gdr"), "2020.gdr");
+        assert_eq!(seen("new/2021.gdr", "old/2020.gdr"), "../old/2020.gdr");
+        assert_eq!(seen("a/b/../2021.gdr", "./a/2020.gdr"), "2020.gdr");
+    }
+}

@@ -1,0 +1,177 @@
+//! Next year's report from this year's: what must be the same is filled in, what is known no more is asked for, and what only a person
+//! can decide is listed.
+
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::carry::{self, Carried};
+use super::edition::Editions;
+use super::figure::{self, figure, quoted};
+use super::source::{TASK, source};
+use super::{Draft, HOLE, Manner, OwnBlock, blank};
+use crate::diagnostic::{Language, Words};
+use crate::model::{Origin, OwnFacts, Previous, Report, Value, Verdict};
+use crate::syntax;
+use crate::verify;
+
+/// The draft of a report that states nothing yet and has last year's beside it. None where it has not.
+pub fn next(report: &Report, manner: Manner) -> Option<Draft> {
+    let previous = report.previous.as_ref()?;
+    let mut writer = Next::new(report, previous, manner);
+    writer.changed_form();
+    writer.fields();
+    writer.carry();
+    writer.title();
+    writer.own_facts();
+    writer.edit_prose();
+    writer.prose();
+    writer.checks();
+    writer.left_behind();
+    Some(writer.draft)
+}
+
+struct Next<'r> {
+    report: &'r Report,
+    last: &'r Report,
+    in_ids: bool,
+    editions: Editions<'r>,
+    draft: Draft,
+    /// What is written otherwise in last year's text, by where it stands.
+    edits: BTreeMap<(u32, u32), String>,
+}
+
+impl<'r> Next<'r> {
+    fn new(report: &'r Report, previous: &'r Previous, manner: Manner) -> Next<'r> {
+        let last = &*previous.report;
+        let editions = Editions::new(last, &report.form, previous.correspondence.as_ref(), manner.in_ids);
+        Next { report, last, in_ids: manner.in_ids, editions, draft: blank(&report.form, report.year), edits: BTreeMap::new() }
+    }
+
+    fn task(&mut self, zh: String, en: String) {
+        self.draft.tasks.push(Words::new(zh, en));
+    }
+
+    // ── Facts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn changed_form(&mut self) {
+        if let Some(basis) = self.report.form.basis.as_ref().filter(|_| !self.editions.are_one()) {
+            let edition = self.report.form.edition;
+            self.task(
+                format!("表单换成了 {edition} 版（{basis}）：请对照新的项目。"),
+                format!("The form is now that of {edition} ({basis}): look at what is new in it."),
+            );
+        }
+    }
+
+    fn carry(&mut self) {
+        let failing = verify::decide(self.last).0.iter().filter(|finding| matches!(finding.verdict, Verdict::Fails)).count();
+        if failing > 0 {
+            self.task(
+                format!("上一年度的报告有 {failing} 处勾稽关系不成立：从那里带来的数，请先核实。"),
+                format!("In last year's report {failing} identities fail: make sure of the figures that come from it."),
+            );
+        }
+        for Carried { check, facts } in carry::carried(self.report) {
+            let mut is_filled = false;
+            for (fact, value) in facts {
+                if figure(&value, self.report.form.type_of(fact), false).is_some() {
+                    self.draft.facts[fact] = Some(value);
+                    is_filled = true;
+                }
+            }
+            let path = self.report.form.path(check.scope, self.in_ids);
+            let within = if path.is_empty() { String::new() } else { format!("（{path}）") };
+            self.say_carried(&format!("{}{within}", check.statement), is_filled);
+        }
+    }
+
+    fn say_carried(&mut self, statement: &str, is_filled: bool) {
+        match is_filled {
+            true => self.task(
+                format!("已按上一年度的报告填好，请核实：{statement}。"),
+                format!("Filled in from last year's report, please verify: {statement}."),
+            ),
+            false => self.task(
+                format!("填好以后要同上一年度的报告相符：{statement}。"),
+                format!("To agree with last year's report when it is filled in: {statement}."),
+            ),
+        }
+    }
+
+    /// What a body is stays; when it did something does not, nor how much.
+    fn fields(&mut self) {
+        let form = &self.report.form;
+        for (_, field) in form.fields() {
+            let stated = self.editions.before(field.fact).and_then(|fact| self.last.fact(fact));
+            let Some(stated) = stated.filter(|stated| stated.origin != Origin::Computed) else { continue };
+            let stays = matches!(stated.value, Value::Text(_) | Value::Choice(_));
+            let fits = figure(&stated.value, &field.kind, false).is_some();
+            self.draft.facts[field.fact] = Some(if stays && fits { stated.value.clone() } else { HOLE });
+        }
+    }
+
+    fn own_facts(&mut self) {
+        let block = |own: &OwnFacts| {
+            let kind = figure::type_of(&own.kind);
+            let facts = own.facts.iter().enumerate().map(|(index, fact)| {
+                let label = if fact.label == fact.name { String::new() } else { format!(" {}", quoted(&fact.label)) };
+                (format!("{}{label}", fact.name), own.total == Some(index))
+            });
+            OwnBlock { head: format!("facts {} {} : {kind}", own.name, quoted(&own.label)), facts: facts.collect() }
+        };
+        self.draft.own_facts = self.last.own_facts.iter().map(block).collect();
+    }
+
+    /// Exceptions, notes and comments speak of last year's figures: they are listed, and not taken over.
+    fn left_behind(&mut self) {
+        for allow in &self.last.allows {
+            let text = self.last.source.slice(allow.span);
+            self.task(format!("上一年度的例外，没有带来：{text}"), format!("An exception of last year's, left out: {text}"));
+        }
+        for (row, note) in &self.last.notes {
+            let row = self.last.form.path(*row, self.in_ids);
+            self.task(
+                format!("上一年度“{row}”一行的附注，没有带来：{note}"),
+                format!("A note of last year's to {row}, left out: {note}"),
+            );
+        }
+        for (line, comment) in self.own_comments() {
+            self.task(
+                format!("上一年度文件第 {line} 行的注释，没有带来：{comment}"),
+                format!("A comment in line {line} of last year's file, left out: {comment}"),
+            );
+        }
+        let holes = self.holes();
+        self.draft.tasks.insert(0, Words::new(format!("填好 {holes} 处 ?。"), format!("Fill in {holes} places with a ?.")));
+    }
+
+    fn holes(&self) -> usize {
+        let is_hole = |value: &&Value| matches!(value, Value::Absent(_));
+        let own: usize = self.draft.own_facts.iter().map(|block| block.facts.len()).sum();
+        self.draft.facts.iter().flatten().filter(is_hole).count() + own
+    }
+
+    /// The comments of last year's file that people wrote, each with its line.
+    fn own_comments(&self) -> Vec<(usize, &'r str)> {
+        let written = self.compiler_comments();
+        let comments = syntax::comments(self.last.source.text()).into_iter();
+        let own =
+            comments.filter(|(_, comment)| !comment.is_empty() && !comment.starts_with(TASK) && !written.contains(*comment));
+        own.map(|(span, comment)| (self.last.source.position(span.start).line, comment)).collect()
+    }
+
+    /// What the compiler itself writes into a report of last year's form.
+    fn compiler_comments(&self) -> BTreeSet<String> {
+        let mut comments: BTreeSet<String> = self.last.form.nodes.iter().map(|node| node.label.clone()).collect();
+        for language in [Language::Chinese, Language::English] {
+            for in_ids in [false, true] {
+                let text = source(&blank(&self.last.form, self.last.year), Manner { in_ids, language });
+                // Each of its lines has one at most, the first two slashes begin it.
+                let behind = text.lines().filter_map(|line| Some(line.split_once("//")?.1.trim().to_owned()));
+                comments.extend(behind);
+            }
+        }
+        comments
+    }
+}

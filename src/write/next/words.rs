@@ -1,0 +1,193 @@
+//! Last year's words used again: the title, the prose and the report's own checks, in the names of this year's form.
+
+use std::collections::BTreeMap;
+
+use super::Next;
+use crate::evaluate::{self, At};
+use crate::lint::{Bare, bare};
+use crate::model::{Expression, Named, Prose, ProsePart, Reference, Splice, TemplatePart, Value};
+use crate::source::Span;
+use crate::write::figure::quoted;
+
+/// Stands behind what was true last year, until somebody has looked at it. The lint of placeholders knows it.
+const REVIEW: &str = "〔待核〕";
+
+impl Next<'_> {
+    /// A title names the reporting year wherever it names one.
+    pub fn title(&mut self) {
+        let Some(title) = &self.last.title else { return };
+        let year = format!("{}年", self.last.year);
+        let mut text = String::new();
+        for part in title {
+            match part {
+                TemplatePart::Text(part) => text.push_str(&part.replace(&year, "{year}年")),
+                TemplatePart::Value(Expression::Year) => text.push_str("{year}"),
+                TemplatePart::Value(Expression::Reference(reference, _)) => {
+                    match self.last_path(*reference).and_then(|path| self.editions.path(*reference, &path)) {
+                        Some(path) => text.push_str(&format!("{{{path}}}")),
+                        None => text.push_str(REVIEW),
+                    }
+                }
+                TemplatePart::Value(_) => text.push_str(REVIEW),
+            }
+        }
+        if text.contains(REVIEW) {
+            self.task(
+                format!("标题里有这一版表单没有的项目，写成了{REVIEW}。"),
+                format!("The title names what this edition does not have: {REVIEW} stands there."),
+            );
+        }
+        self.draft.title = Some(quoted(&text));
+    }
+
+    /// How last year's form calls something.
+    fn last_path(&self, reference: Reference) -> Option<String> {
+        match reference {
+            Reference::Fact(fact) => Some(self.last.fact_path(fact, self.in_ids)),
+            Reference::Row(node) => Some(self.last.form.path(node, self.in_ids)),
+            Reference::Own(block) => Some(self.last.own_facts[block].name.clone()),
+            Reference::Column(..) => None,
+        }
+    }
+
+    /// Splices in the names of this year's form, and a mark behind every number that is written out.
+    pub fn edit_prose(&mut self) {
+        for splice in self.last.splices() {
+            let text = self.splice(splice);
+            self.edits.insert((splice.span.start, splice.span.end), text);
+        }
+        let (mut marks, mut years) = (0, 0);
+        for number in bare(self.last) {
+            match number {
+                Bare::ReportingYear(span) => {
+                    years += 1;
+                    self.edits.insert((span.start, span.end), "{year}".to_owned());
+                }
+                Bare::Other(span) => {
+                    marks += 1;
+                    let behind = Span { start: span.end, end: span.end + REVIEW.len() as u32 };
+                    // What nobody has looked at the year before has its mark.
+                    if self.last.source.slice(behind) != REVIEW {
+                        self.edits.insert((span.end, span.end), REVIEW.to_owned());
+                    }
+                }
+            }
+        }
+        if self.last.all_prose().next().is_some() {
+            self.task(
+                "正文是上一年度的，请逐段改写。".to_owned(),
+                "The prose is last year's: go through every paragraph of it.".to_owned(),
+            );
+        }
+        if years > 0 {
+            let year = self.last.year;
+            self.task(
+                format!("正文里有 {years} 处“{year}年”写成了 {{year}}年：说的若是 {year} 年的事，请改写。"),
+                format!("“{year}年” was made {{year}}年 in {years} places of the prose: see that each is true of the new year."),
+            );
+        }
+        if marks > 0 {
+            self.task(
+                format!("正文里直接写出的数和年份有 {marks} 处，后面都标了{REVIEW}：改好一处，删去一个标记。"),
+                format!("{marks} numbers and years are written out in the prose, each with {REVIEW} behind it: delete the mark when it is right."),
+            );
+        }
+    }
+
+    /// A splice without what it asserts; where the form has nothing of the kind any more, last year's value.
+    fn splice(&mut self, splice: &Splice) -> String {
+        let inside = Span { start: splice.span.start + 1, end: splice.span.end.saturating_sub(1) };
+        let expression = match &splice.asserted {
+            None => inside,
+            Some((_, asserted)) => {
+                let behind = Span { start: asserted.end, ..inside };
+                let equals = self.last.source.slice(behind).find('=').map_or(0, |at| at as u32 + 1);
+                Span { start: asserted.end + equals, ..inside }
+            }
+        };
+        if let Some(text) = self.renamed(expression, &splice.expression.references()) {
+            return format!("{{{}}}", text.trim());
+        }
+        let value = match evaluate::value(self.last, &splice.expression, At::Scalar) {
+            Ok(Value::Date(date)) => date.in_words(),
+            Ok(value) => value.to_string(),
+            Err(_) => String::new(),
+        };
+        let written = self.last.source.slice(splice.span).to_owned();
+        let line = self.last.place(splice.span).position().line;
+        self.task(
+            format!("{written}（原第 {line} 行）在这一版表单里没有对应的项目，暂写成上一年度的值，标了{REVIEW}。"),
+            format!("{written} (line {line} of last year's) is nothing in this edition: last year's value stands there, with {REVIEW}."),
+        );
+        format!("{value}{REVIEW}")
+    }
+
+    /// A stretch of last year's text with its paths in the names of this year's form. None where one of them is nothing there.
+    fn renamed(&self, span: Span, references: &[Named]) -> Option<String> {
+        let mut edits = BTreeMap::new();
+        for Named { reference, span, .. } in references {
+            edits.insert((span.start, span.end), self.editions.path(*reference, self.last.source.slice(*span))?);
+        }
+        Some(self.edited(span, &edits))
+    }
+
+    fn edited(&self, span: Span, edits: &BTreeMap<(u32, u32), String>) -> String {
+        let mut text = String::new();
+        let mut at = span.start;
+        for (&(start, end), new) in edits.range((span.start, 0)..).take_while(|((start, end), _)| (*start).max(*end) <= span.end)
+        {
+            if start < at {
+                continue;
+            }
+            text.push_str(self.last.source.slice(Span { start: at, end: start }));
+            text.push_str(new);
+            at = end;
+        }
+        text.push_str(self.last.source.slice(Span { start: at, end: span.end }));
+        text
+    }
+
+    // ── Prose ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    pub fn prose(&mut self) {
+        self.draft.preamble = self.last.preamble.as_ref().map(|prose| self.prose_text(prose));
+        for (section, prose) in &self.last.prose {
+            let text = self.prose_text(prose);
+            match self.editions.section(*section).filter(|now| !self.draft.prose.contains_key(now)) {
+                Some(now) => drop(self.draft.prose.insert(now, text)),
+                None => {
+                    let label = &self.last.form.node(*section).label;
+                    self.task(
+                        format!("这一版表单没有“{label}”，它的正文是：\n{text}"),
+                        format!("This edition has no “{label}”. Its prose was:\n{text}"),
+                    );
+                }
+            }
+        }
+    }
+
+    /// The text of prose between its quotes. One line in quotes becomes prose.
+    fn prose_text(&self, prose: &Prose) -> String {
+        match prose.parts.as_slice() {
+            [ProsePart::Text(only)] if !self.last.source.slice(prose.span).starts_with("\"\"\"") => {
+                format!("\n{}\n", self.edited(*only, &self.edits))
+            }
+            _ => self.edited(Span { start: prose.span.start + 3, end: prose.span.end.saturating_sub(3) }, &self.edits),
+        }
+    }
+
+    pub fn checks(&mut self) {
+        for check in &self.last.checks {
+            match self.renamed(check.place.span, &check.condition.references()) {
+                Some(text) => self.draft.checks.push(text),
+                None => {
+                    let text = check.place.text();
+                    self.task(
+                        format!("这项勾稽关系引用了这一版表单没有的项目，没有带来：\n{text}"),
+                        format!("This check names what this edition does not have, and was left out:\n{text}"),
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! A draft as text: fields, facts, sections and tables in the order of the form, with comments that say what each is.
+
+use super::figure::figure;
+use super::table::{Line, lay_out};
+use super::{Draft, Manner, hints};
+use crate::diagnostic::Words;
+use crate::evaluate::{self, At};
+use crate::model::{Field, Node, NodeId, NodeKind, Obligation, ROOT, Report, Table, TableId, Value};
+
+/// What the lines of the list at the end begin with.
+pub const TASK: &str = "☐";
+
+/// The source of a draft.
+pub fn source(draft: &Draft, manner: Manner) -> String {
+    let mut writer = Writer { draft, manner, text: String::new() };
+    writer.head();
+    writer.fields();
+    writer.own_facts();
+    writer.sections();
+    writer.checks();
+    writer.tasks();
+    // The words of a text with other line ends are still written with these.
+    writer.text.replace("\r\n", "\n")
+}
+
+struct Writer<'d> {
+    draft: &'d Draft,
+    manner: Manner,
+    text: String,
+}
+
+impl<'d> Writer<'d> {
+    fn say(&self, words: &Words) -> String {
+        words.of(self.manner.language).to_owned()
+    }
+
+    fn name(&self, node: &'d Node) -> &'d str {
+        if self.manner.in_ids { &node.id } else { node.name() }
+    }
+
+    fn node(&self, node: NodeId) -> &'d Node {
+        self.draft.form.node(node)
+    }
+
+    fn lines(&mut self, lines: &[Line], depth: usize) {
+        self.text.push_str(&lay_out(lines, depth));
+    }
+
+    // ── The top ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn head(&mut self) {
+        let Draft { form, year, uses, previous, title, preamble, .. } = self.draft;
+        let basis = form.basis.as_deref().map(|basis| format!("（{basis}）")).unwrap_or_default();
+        let heading = [
+            Words::new(format!("{year}年，{}{basis}", form.label), format!("{year}, {}{basis}", form.label)),
+            Words::new(
+                "把 ? 改成数或文字，把“待补充”换成正文。写一部分就可以检查：gdr check 这个文件",
+                "Put figures and texts in the place of ?, and prose in the place of 待补充. Check as you go: gdr check FILE",
+            ),
+            Words::new(
+                "每行一项：名称、空格、数，数之间只用空格。= 后面是总计，不写就由程序计算。",
+                "A line is a name and its figures, with blanks between them. Behind = stands the total; left out, it is computed.",
+            ),
+            Words::new(
+                "?（待填）、-（空白）、/（不适用）、0 是四回事。一段里没有写的都是 0 时，可以只写 rest 0。",
+                "? (not known yet), - (blank), / (not applicable) and 0 are four things. `rest 0` in a block: all that is not written is 0.",
+            ),
+        ];
+        let heading: Vec<Line> = heading.iter().map(|words| Line::Comment(self.say(words))).collect();
+        self.lines(&heading, 0);
+        self.text.push_str(&format!("report {} {year}\n", form.name));
+        for file in uses {
+            self.text.push_str(&format!("use {}\n", super::figure::quoted(file)));
+        }
+        match previous {
+            Some(file) if form.child(ROOT, "previous").is_none() => {
+                self.text.push_str(&format!("previous {}\n", super::figure::quoted(file)));
+            }
+            None if form.checks.iter().any(|check| check.condition.names_previous()) => {
+                let words = Words::new(
+                    "previous \"上年.gdr\" // 上一年度报告的文件；写了，要同上年比较的数就一并核对",
+                    "previous \"last.gdr\" // the file of last year's report, to check what must agree with it",
+                );
+                self.lines(&[Line::Comment(self.say(&words))], 0);
+            }
+            _ => {}
+        }
+        if let Some(title) = title {
+            self.text.push_str(&format!("\ntitle {}\n", title));
+        }
+        if let Some(preamble) = preamble {
+            self.text.push_str(&format!("\npreamble \"\"\"{preamble}\"\"\"\n"));
+        }
+    }
+
+    fn fields(&mut self) {
+        let lines = self.field_lines(ROOT);
+        if !lines.is_empty() {
+            self.text.push('\n');
+            self.lines(&lines, 0);
+        }
+    }
+
+    /// The fields of a node. What may be left out is in a comment.
+    fn field_lines(&self, parent: NodeId) -> Vec<Line> {
+        let fields = self.node(parent).children.iter().filter_map(|&child| match &self.node(child).kind {
+            NodeKind::Field(field) => Some(self.field_line(self.node(child), field)),
+            _ => None,
+        });
+        fields.collect()
+    }
+
+    fn field_line(&self, node: &'d Node, field: &Field) -> Line {
+        let name = self.name(node);
+        let label = hints::label(node, name);
+        let hint = hints::field(field, label, self.draft.year);
+        if let Some(value) = &self.draft.facts[field.fact] {
+            let cell = figure(value, &field.kind, self.manner.in_ids).unwrap_or_else(|| "?".to_owned());
+            let comment = if matches!(value, Value::Absent(_)) { self.say(&hint) } else { label.to_owned() };
+            return Line::Row { name: name.to_owned(), cells: vec![cell], comment };
+        }
+        let default = self.default(field);
+        let value = default.as_deref().unwrap_or("?");
+        let words = match (&field.obligation, &default) {
+            (Obligation::Default(_), Some(default)) => {
+                Words::new(format!("不写就是 {default}"), format!("{default} if left out"))
+            }
+            _ => Words::default(),
+        };
+        let comment = self.say(&hints::joined(&[hint, words]));
+        Line::Comment(format!("{name} {value} // {comment}"))
+    }
+
+    /// What a field is that is not stated, as far as that is known.
+    fn default(&self, field: &Field) -> Option<String> {
+        let Obligation::Default(expression) = &field.obligation else { return None };
+        let Draft { form, year, .. } = self.draft;
+        let report = Report::empty(form.source.clone(), form.clone(), *year);
+        let value = evaluate::value(&report, expression, At::Scalar).ok()?;
+        figure(&value, &field.kind, self.manner.in_ids)
+    }
+
+    fn own_facts(&mut self) {
+        for block in &self.draft.own_facts {
+            let mut lines = vec![Line::open(block.head.clone(), String::new())];
+            lines.extend(block.facts.iter().map(|(name, is_sum)| {
+                let cells = if *is_sum { vec!["?".to_owned(), "= sum".to_owned()] } else { vec!["?".to_owned()] };
+                Line::Row { name: name.clone(), cells, comment: String::new() }
+            }));
+            lines.push(Line::Close);
+            self.text.push('\n');
+            self.lines(&lines, 0);
+        }
+    }
+
+    // ── Sections ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn sections(&mut self) {
+        let sections: Vec<NodeId> = self.draft.form.sections().map(|(node, _)| node).collect();
+        let first = sections.iter().copied().find(|&node| self.prose_of(node).is_some());
+        for section in sections {
+            self.text.push('\n');
+            if Some(section) == first && self.draft.preamble.is_none() {
+                self.splice_hint();
+            }
+            self.section(section);
+        }
+    }
+
+    /// The first prose shows how prose names facts.
+    fn splice_hint(&mut self) {
+        let form = &self.draft.form;
+        let tables = || form.tables.iter().filter(|table| table.representative().is_some());
+        let table = tables().find(|table| table.total().is_some()).or(tables().next());
+        let Some(row) = table.and_then(|table| table.rows.first()) else { return };
+        let path = form.path(*row, self.manner.in_ids);
+        let words = Words::new(
+            format!("正文里的数不用再抄：写 {{{path}}} 就取自表中，写 {{12 = {path}}} 就同表中核对。"),
+            format!(
+                "Prose need not repeat numbers: {{{path}}} takes it from the table, {{12 = {path}}} compares it with the table."
+            ),
+        );
+        let line = Line::Comment(self.say(&words));
+        self.lines(&[line], 0);
+    }
+
+    /// The prose of a section: what is known of it, or the place for what must be written.
+    fn prose_of(&self, section: NodeId) -> Option<String> {
+        let node = self.node(section);
+        let NodeKind::Section(kind) = &node.kind else { return None };
+        let placeholder = || format!("\n待补充：{}。\n", node.label);
+        let known = self.draft.prose.get(&section).cloned();
+        known.or_else(|| (kind.has_prose && !kind.prose_is_optional).then(placeholder))
+    }
+
+    fn section(&mut self, section: NodeId) {
+        let node = self.node(section);
+        let (name, prose) = (self.name(node), self.prose_of(section));
+        if node.children.is_empty() {
+            match prose {
+                Some(prose) => self.text.push_str(&format!("{name} \"\"\"{prose}\"\"\"\n")),
+                None => {
+                    let label = hints::label(node, name);
+                    let words = Words::new("可以不写", "may be left out");
+                    let comment = self.say(&hints::joined(&[Words::same(label), words]));
+                    self.lines(&[Line::Comment(format!("{name} \"……\" // {comment}"))], 0);
+                }
+            }
+            return;
+        }
+        let has_own_text = self.draft.form.child(section, "text").is_some();
+        if let Some(prose) = prose.as_ref().filter(|_| has_own_text) {
+            self.text.push_str(&format!("{name} \"\"\"{prose}\"\"\"\n\n"));
+        }
+        self.section_block(section);
+        if let Some(prose) = prose.filter(|_| !has_own_text) {
+            self.text.push_str(&format!("    text \"\"\"{prose}\"\"\"\n"));
+        }
+        self.text.push_str("}\n");
+    }
+
+    /// The block of a section but for its prose and its closing brace.
+    fn section_block(&mut self, section: NodeId) {
+        let node = self.node(section);
+        let tables: Vec<(NodeId, TableId)> = node.children.iter().filter_map(|&child| self.table(child)).collect();
+        let nameless: Vec<TableId> =
+            tables.iter().filter(|(child, _)| self.node(*child).is_transparent()).map(|(_, table)| *table).collect();
+        // A header can speak of one table without a name; of several, each has its columns in the order of the form.
+        let header = match nameless.as_slice() {
+            [only] => self.open(section, Some(*only)),
+            _ => self.open(section, None),
+        };
+        self.lines(&header, 0);
+        let fields = self.field_lines(section);
+        self.lines(&fields, 1);
+        for (child, table) in tables {
+            let mut lines = Vec::new();
+            if self.node(child).is_transparent() {
+                if nameless.len() > 1 {
+                    lines.push(Line::Comment(self.say(&self.columns(table))));
+                }
+                self.rows(table, &self.node(child).children, &mut lines);
+            } else {
+                lines.extend(self.open(child, Some(table)));
+                self.rows(table, &self.node(child).children, &mut lines);
+                lines.push(Line::Close);
+            }
+            self.lines(&lines, 1);
+        }
+    }
+
+    // ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn table(&self, node: NodeId) -> Option<(NodeId, TableId)> {
+        match self.node(node).kind {
+            NodeKind::Table(table) => Some((node, table)),
+            _ => None,
+        }
+    }
+
+    /// How the block of a section or a table begins, with a header where there is more than one column.
+    fn open(&self, node: NodeId, table: Option<TableId>) -> Vec<Line> {
+        let name = self.name(self.node(node));
+        let label = hints::label(self.node(node), name);
+        let Some(table) = table.map(|table| &self.draft.form.tables[table]) else {
+            return vec![Line::open(name.to_owned(), label.to_owned())];
+        };
+        let header = if table.columns.len() > 1 { format!(" [{}]", self.header(table)) } else { String::new() };
+        let comment = self.say(&hints::table(label, table, self.manner.in_ids));
+        let values = self.say(&hints::values(table, self.draft.year));
+        let values = Some(values).filter(|values| !values.is_empty()).map(Line::Comment);
+        std::iter::once(Line::open(format!("{name}{header}"), comment)).chain(values).collect()
+    }
+
+    /// What stands where there is no header.
+    fn columns(&self, table: TableId) -> Words {
+        let table = &self.draft.form.tables[table];
+        let names = Words::same(&self.header(table));
+        hints::joined(&[names, hints::table("", table, self.manner.in_ids), hints::values(table, self.draft.year)])
+    }
+
+    fn header(&self, table: &Table) -> String {
+        let name = |column: usize| {
+            let column = &table.columns[column];
+            if self.manner.in_ids { column.id.clone() } else { column.name().to_owned() }
+        };
+        in_order(table, name).join(" ")
+    }
+
+    fn rows(&self, table: TableId, nodes: &[NodeId], lines: &mut Vec<Line>) {
+        for &id in nodes {
+            let node = self.node(id);
+            let name = self.name(node).to_owned();
+            let comment = hints::label(node, &name).to_owned();
+            match node.kind {
+                NodeKind::Group { .. } => {
+                    lines.push(Line::open(name, comment));
+                    self.rows(table, &node.children, lines);
+                    lines.push(Line::Close);
+                }
+                _ => lines.push(Line::Row { name, cells: self.cells(table, id), comment }),
+            }
+        }
+    }
+
+    fn cells(&self, table: TableId, row: NodeId) -> Vec<String> {
+        let form = &self.draft.form;
+        let cell = |column: usize| {
+            let fact = form.cell(row, column)?;
+            figure(self.draft.facts[fact].as_ref()?, form.type_of(fact), self.manner.in_ids)
+        };
+        in_order(&form.tables[table], |column| cell(column).unwrap_or_else(|| "?".to_owned()))
+    }
+
+    // ── The end ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn checks(&mut self) {
+        for check in &self.draft.checks {
+            self.text.push_str(&format!("\n{check}\n"));
+        }
+    }
+
+    fn tasks(&mut self) {
+        if self.draft.tasks.is_empty() {
+            return;
+        }
+        let heading = Words::new("要做的事，做完一项删去一行：", "To do; delete a line when it is done:");
+        let tasks = std::iter::once(&heading).chain(&self.draft.tasks);
+        let lines: Vec<String> = tasks.flat_map(|task| self.say(task).lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+        let lines = lines.iter().filter(|line| !line.trim().is_empty());
+        let lines: Vec<Line> = lines.map(|line| Line::Comment(format!("{TASK} {line}"))).collect();
+        self.text.push('\n');
+        self.lines(&lines, 0);
+    }
+}
+
+/// Something of each column as a row has it: `|` between the form's groups, `=` before the total.
+fn in_order(table: &Table, of: impl Fn(usize) -> String) -> Vec<String> {
+    let mut cells = Vec::new();
+    for (index, &column) in table.plain_columns.iter().enumerate() {
+        let before = index.checked_sub(1).map(|before| table.columns[table.plain_columns[before]].group);
+        if before.is_some_and(|before| before != table.columns[column].group) {
+            cells.push("|".to_owned());
+        }
+        cells.push(of(column));
+    }
+    if let Some(total) = table.total() {
+        cells.extend(["=".to_owned(), of(total)]);
+    }
+    cells
+}
