@@ -202,7 +202,7 @@ impl<'d> Writer<'d> {
     fn prose_of(&self, section: NodeId) -> Option<String> {
         let node = self.node(section);
         let NodeKind::Section(kind) = &node.kind else { return None };
-        let placeholder = || format!("\n待补充：{}。\n", node.label);
+        let placeholder = || format!("\n待补充：{}。\n", in_prose(&node.label));
         let known = self.draft.prose.get(&section).cloned();
         known.or_else(|| (kind.has_prose && !kind.prose_is_optional).then(placeholder))
     }
@@ -346,6 +346,11 @@ impl<'d> Writer<'d> {
         self.text.push('\n');
         self.lines(&lines, 0);
     }
+}
+
+/// A text that prose takes for nothing but text.
+fn in_prose(text: &str) -> String {
+    text.replace('{', "{{").replace("\"\"\"", "“”")
 }
 
 /// Something of each column as a row has it: `|` between the form's groups, `=` before the total.
