@@ -1,6 +1,6 @@
 //! A draft as text: fields, facts, sections and tables in the order of the form, with comments that say what each is.
 
-use super::figure::figure;
+use super::figure::{figure, quoted};
 use super::table::{Line, lay_out};
 use super::{Draft, Manner, hints};
 use crate::diagnostic::Words;
@@ -12,7 +12,9 @@ pub const TASK: &str = "☐";
 
 /// The source of a draft.
 pub fn source(draft: &Draft, manner: Manner) -> String {
-    let mut writer = Writer { draft, manner, text: String::new() };
+    let empty = Report::empty(draft.form.source.clone(), draft.form.clone(), draft.year);
+    let mut writer = Writer { draft, manner, empty, text: String::new() };
+    writer.heading();
     writer.head();
     writer.fields();
     writer.own_facts();
@@ -26,6 +28,8 @@ pub fn source(draft: &Draft, manner: Manner) -> String {
 struct Writer<'d> {
     draft: &'d Draft,
     manner: Manner,
+    /// A report that states nothing: what defaults come to in it.
+    empty: Report,
     text: String,
 }
 
@@ -48,8 +52,9 @@ impl<'d> Writer<'d> {
 
     // ── The top ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    fn head(&mut self) {
-        let Draft { form, year, uses, previous, title, preamble, .. } = self.draft;
+    /// How to go about it, in a few lines.
+    fn heading(&mut self) {
+        let Draft { form, year, .. } = self.draft;
         let basis = form.basis.as_deref().map(|basis| format!("（{basis}）")).unwrap_or_default();
         let heading = [
             Words::new(format!("{year}年，{}{basis}", form.label), format!("{year}, {}{basis}", form.label)),
@@ -68,13 +73,30 @@ impl<'d> Writer<'d> {
         ];
         let heading: Vec<Line> = heading.iter().map(|words| Line::Comment(self.say(words))).collect();
         self.lines(&heading, 0);
+    }
+
+    fn head(&mut self) {
+        let Draft { form, year, uses, title, preamble, .. } = self.draft;
         self.text.push_str(&format!("report {} {year}\n", form.name));
         for file in uses {
-            self.text.push_str(&format!("use {}\n", super::figure::quoted(file)));
+            self.text.push_str(&format!("use {}\n", quoted(file)));
         }
-        match previous {
+        self.previous();
+        if let Some(title) = title {
+            self.text.push_str(&format!("\ntitle {title}\n"));
+        }
+        if let Some(preamble) = preamble {
+            self.text.push_str(&format!("\npreamble \"\"\"{preamble}\"\"\"\n"));
+        }
+    }
+
+    /// Last year's report, or how to name it where a check of the form asks for it.
+    fn previous(&mut self) {
+        let form = &self.draft.form;
+        match &self.draft.previous {
+            // A form may give the word a meaning of its own.
             Some(file) if form.child(ROOT, "previous").is_none() => {
-                self.text.push_str(&format!("previous {}\n", super::figure::quoted(file)));
+                self.text.push_str(&format!("previous {}\n", quoted(file)));
             }
             None if form.checks.iter().any(|check| check.condition.names_previous()) => {
                 let words = Words::new(
@@ -84,12 +106,6 @@ impl<'d> Writer<'d> {
                 self.lines(&[Line::Comment(self.say(&words))], 0);
             }
             _ => {}
-        }
-        if let Some(title) = title {
-            self.text.push_str(&format!("\ntitle {}\n", title));
-        }
-        if let Some(preamble) = preamble {
-            self.text.push_str(&format!("\npreamble \"\"\"{preamble}\"\"\"\n"));
         }
     }
 
@@ -134,9 +150,7 @@ impl<'d> Writer<'d> {
     /// What a field is that is not stated, as far as that is known.
     fn default(&self, field: &Field) -> Option<String> {
         let Obligation::Default(expression) = &field.obligation else { return None };
-        let Draft { form, year, .. } = self.draft;
-        let report = Report::empty(form.source.clone(), form.clone(), *year);
-        let value = evaluate::value(&report, expression, At::Scalar).ok()?;
+        let value = evaluate::value(&self.empty, expression, At::Scalar).ok()?;
         figure(&value, &field.kind, self.manner.in_ids)
     }
 
@@ -188,7 +202,7 @@ impl<'d> Writer<'d> {
     fn prose_of(&self, section: NodeId) -> Option<String> {
         let node = self.node(section);
         let NodeKind::Section(kind) = &node.kind else { return None };
-        let placeholder = || format!("\n待补充：{}。\n", node.label);
+        let placeholder = || format!("\n待补充：{}。\n", in_prose(&node.label));
         let known = self.draft.prose.get(&section).cloned();
         known.or_else(|| (kind.has_prose && !kind.prose_is_optional).then(placeholder))
     }
@@ -332,6 +346,11 @@ impl<'d> Writer<'d> {
         self.text.push('\n');
         self.lines(&lines, 0);
     }
+}
+
+/// A text that prose takes for nothing but text.
+fn in_prose(text: &str) -> String {
+    text.replace('{', "{{").replace("\"\"\"", "“”")
 }
 
 /// Something of each column as a row has it: `|` between the form's groups, `=` before the total.
