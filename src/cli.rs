@@ -10,6 +10,7 @@ mod language;
 mod manner;
 mod previous;
 mod total;
+mod trend;
 mod usage;
 mod why;
 
@@ -94,6 +95,7 @@ const COMMANDS: &[Row] = &[
     Row { name: "fix", command: fix::command, run: fix::run },
     Row { name: "explain", command: explain::command, run: explain::run },
     Row { name: "why", command: why::command, run: why::run },
+    Row { name: "trend", command: trend::command, run: trend::run },
 ];
 
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {

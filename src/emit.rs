@@ -3,6 +3,7 @@
 mod figures;
 mod grid;
 mod prose;
+pub mod trend;
 mod view;
 
 use std::collections::BTreeMap;

@@ -12,6 +12,7 @@
 //! | [`previous`] | a report and last year's | the report with last year's as evidence |
 //! | [`verify`] | a report | a verdict on every identity |
 //! | [`lint`] | a report | advice |
+//! | [`trend`] | reports of several years | facts over the years |
 //! | [`emit`] | a verified report | a view, and from it pages |
 //!
 //! ```
@@ -35,6 +36,7 @@ pub mod previous;
 pub mod resolve;
 pub mod source;
 pub mod syntax;
+pub mod trend;
 pub mod verify;
 
 use std::sync::Arc;

@@ -15,6 +15,7 @@ const ORDER: &[&[&str]] = &[
     &["verify"],
     &["lint"],
     &["coverage"],
+    &["trend"],
     &["forms"],
     &["emit"],
     &["cli"],

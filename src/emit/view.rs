@@ -141,7 +141,7 @@ struct FactView<'r> {
 /// A value without loss: counts as integers, everything else as a string.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Exact {
+pub(super) enum Exact {
     Integer(i64),
     Text(String),
     None,
@@ -357,7 +357,7 @@ fn fact_view<'r>(report: &'r Report, material: &'r Material, id: FactId) -> Fact
     }
 }
 
-fn exact(value: &Value) -> Exact {
+pub(super) fn exact(value: &Value) -> Exact {
     match value {
         Value::Number(number) => match number.to_integer() {
             Some(integer) if integer.abs() <= SAFE_INTEGER => Exact::Integer(integer),
@@ -371,7 +371,7 @@ fn exact(value: &Value) -> Exact {
     }
 }
 
-fn state(value: &Value, origin: Origin) -> &'static str {
+pub(super) fn state(value: &Value, origin: Origin) -> &'static str {
     match (value, origin) {
         (Value::Absent(Absence::Blank), _) => "blank",
         (Value::Absent(Absence::NotApplicable), _) => "not_applicable",
