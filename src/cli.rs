@@ -6,6 +6,7 @@ mod check;
 mod explain;
 mod files;
 mod fix;
+mod git;
 mod language;
 mod manner;
 mod previous;
@@ -96,6 +97,7 @@ const COMMANDS: &[Row] = &[
     Row { name: "explain", command: explain::command, run: explain::run },
     Row { name: "why", command: why::command, run: why::run },
     Row { name: "trend", command: trend::command, run: trend::run },
+    Row { name: "git", command: git::command, run: git::run },
 ];
 
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {

@@ -13,6 +13,7 @@
 //! | [`verify`] | a report | a verdict on every identity |
 //! | [`lint`] | a report | advice |
 //! | [`trend`] | reports of several years | facts over the years |
+//! | [`merge`] | three versions of a report | texts that are alike in what is merged |
 //! | [`emit`] | a verified report | a view, and from it pages |
 //!
 //! ```
@@ -31,6 +32,7 @@ pub mod emit;
 pub mod evaluate;
 pub mod forms;
 pub mod lint;
+pub mod merge;
 pub mod model;
 pub mod previous;
 pub mod resolve;

@@ -16,6 +16,7 @@ const ORDER: &[&[&str]] = &[
     &["lint"],
     &["coverage"],
     &["trend"],
+    &["merge"],
     &["forms"],
     &["emit"],
     &["cli"],
