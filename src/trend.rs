@@ -11,6 +11,7 @@ use crate::model::{Absence, Decimal, FactId, Form, Origin, Type, Value};
 use crate::resolve::kind_words;
 
 pub use choice::Choice;
+use choice::Chosen;
 pub use digest::Digest;
 use digest::Figure;
 use lineage::Lineage;
@@ -94,7 +95,7 @@ impl Trend {
     /// A path that is in none of the forms, or names what is no number.
     pub fn of(digests: Vec<Digest>, choice: &Choice) -> Result<Outcome<Trend>, Words> {
         let mut lineage = Lineage::of(&digests);
-        choice.is_in_some(lineage.forms())?;
+        choice.is_in_some(lineage.forms(), &digests)?;
         let mut bodies: BTreeMap<(String, String), Vec<Digest>> = BTreeMap::new();
         for digest in digests {
             bodies.entry((digest.body.clone(), digest.form.name.clone())).or_default().push(digest);
@@ -121,9 +122,18 @@ fn body(name: String, mut digests: Vec<Digest>, choice: &Choice, lineage: &mut L
     // What a form does not name any more is followed forward from the last that does.
     let forms: Vec<usize> = digests.iter().rev().map(|digest| lineage.number(&digest.form)).collect();
     let mut series = Vec::new();
-    for (anchor, fact) in choice.facts(&forms, lineage.forms()) {
-        let readings = readings(&by_year, years.len(), |digest| lineage.reading(anchor, fact, digest));
-        series.push(one_series(&lineage.forms()[anchor].clone(), fact, readings));
+    for chosen in choice.facts(&forms, lineage.forms()) {
+        match chosen {
+            Chosen::OfForm(anchor, fact) => {
+                let readings = readings(&by_year, years.len(), |digest| lineage.reading(anchor, fact, digest));
+                series.push(of_form(&lineage.forms()[anchor], fact, readings));
+            }
+            Chosen::Own(path) => {
+                let Some((kind, _)) = digests.iter().rev().find_map(|digest| digest.own(&path)) else { continue };
+                let readings = readings(&by_year, years.len(), |digest| own_reading(&path, kind, digest));
+                series.push(one_series([&path, &path, &path], kind.clone(), readings));
+            }
+        }
     }
     let last = digests.last().map(|digest| &digest.form);
     Body {
@@ -181,19 +191,29 @@ fn readings(by_year: &[&[Digest]], number: usize, mut read: impl FnMut(&Digest) 
     readings
 }
 
-fn one_series(form: &Form, fact: FactId, readings: Vec<Reading>) -> Series {
-    let kind = form.type_of(fact).clone();
+/// What a report says of a fact of its own, which another may call otherwise or not have.
+fn own_reading(path: &str, kind: &Type, digest: &Digest) -> Reading {
+    let reason = match digest.own(path) {
+        Some((own, figure)) if own.is_like(kind) => return Reading::of_figure(figure.clone()),
+        Some(_) => Words::new(format!("“{path}”的类型或单位不同"), format!("`{path}` is of another type or unit")),
+        None => Words::new(format!("报告没有“{path}”"), format!("the report has no `{path}`")),
+    };
+    Reading::Gap(Gap::NotComparable(reason))
+}
+
+fn of_form(form: &Form, fact: FactId, readings: Vec<Reading>) -> Series {
+    let label = &form.node(form.slots[fact].node).label;
+    one_series([&form.fact_path(fact, false), &form.fact_path(fact, true), label], form.type_of(fact).clone(), readings)
+}
+
+fn one_series(names: [&str; 3], kind: Type, readings: Vec<Reading>) -> Series {
     let changes: Vec<Option<Decimal>> = std::iter::once(None)
         .chain(readings.windows(2).map(|pair| change(&kind, &pair[0], &pair[1])))
         .take(readings.len())
         .collect();
-    Series {
-        name: form.fact_path(fact, false),
-        path: form.fact_path(fact, true),
-        label: form.node(form.slots[fact].node).label.clone(),
-        points: readings.into_iter().zip(changes).map(|(reading, change)| Point { reading, change }).collect(),
-        kind,
-    }
+    let [name, path, label] = names.map(str::to_owned);
+    let points = readings.into_iter().zip(changes).map(|(reading, change)| Point { reading, change }).collect();
+    Series { name, path, label, kind, points }
 }
 
 /// Only what is counted grows by a share of itself, and only from more than nothing.

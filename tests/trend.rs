@@ -145,6 +145,24 @@ fn what_is_not_stated_stays_what_it_is() {
 }
 
 #[test]
+fn facts_of_the_reports_own_are_found_by_their_names() {
+    let own =
+        |year: i32, facts: &str| report(year, "甲", &format!("会议室 1;屏幕 1;费用 0;满意率 0%;facts 活动 \"活动\" : {facts}"));
+    let reports = [
+        own(2025, "count 次 { 讲座 4\n开放日 - }"),
+        own(2026, "count 次 { 讲座 5\n开放日 1 }"),
+        own(2027, "count 人 { 讲座 5 }"),
+        report(2028, "甲", "会议室 1;屏幕 1;费用 0;满意率 0%"),
+        own(2029, "count 次 { 讲座 6\n开放日 2 }"),
+    ];
+    let other = "cannot be compared: `活动.讲座` is of another type or unit";
+    let none = "cannot be compared: the report has no `活动.讲座`";
+    assert_eq!(points(&reports, "活动.讲座"), ["4", "5 25.0%", other, none, "6"]);
+    // The block stands for its total, which is blank where a part is.
+    assert_eq!(points(&reports, "活动")[..2], ["-", "6"]);
+}
+
+#[test]
 fn bodies_are_kept_apart_and_rivals_are_left_out() {
     let mut reports = three_years();
     reports.push(report(2025, "乙", "会议室 1;屏幕 1;费用 0;满意率 0%"));

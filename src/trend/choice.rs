@@ -2,10 +2,16 @@
 
 use std::sync::Arc;
 
-use super::no_number;
+use super::{Digest, no_number};
 use crate::diagnostic::Words;
 use crate::model::{FactId, Form, Reference, Type};
 use crate::resolve;
+
+/// A fact of a form by its number, or one of the reports' own.
+pub enum Chosen {
+    OfForm(usize, FactId),
+    Own(String),
+}
 
 /// Paths of facts, rows or columns; none of them for the facts that stand for each table.
 #[derive(Debug, Default)]
@@ -14,12 +20,13 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// Whether each path names numbers in one of the forms at least.
+    /// Whether each path names numbers in one of the forms at least, or in a report's own facts.
     ///
     /// # Errors
     /// What is wrong with the first that does not.
-    pub fn is_in_some(&self, forms: &[Arc<Form>]) -> Result<(), Words> {
-        for path in &self.paths {
+    pub fn is_in_some(&self, forms: &[Arc<Form>], digests: &[Digest]) -> Result<(), Words> {
+        let is_own = |path: &str| digests.iter().any(|digest| digest.own(path).is_some());
+        for path in self.paths.iter().filter(|path| !is_own(path)) {
             let mut latest_first = forms.iter().rev().map(|form| named(form, path));
             if let Some(Err(fault)) = latest_first.next()
                 && !latest_first.any(|named| named.is_ok())
@@ -30,18 +37,17 @@ impl Choice {
         Ok(())
     }
 
-    /// The facts, each with the first of the forms that has it.
-    pub fn facts(&self, candidates: &[usize], forms: &[Arc<Form>]) -> Vec<(usize, FactId)> {
-        let of = |form: usize, facts: Vec<FactId>| facts.into_iter().map(move |fact| (form, fact));
+    /// The facts, in the first of the forms that has them, or else in the reports themselves.
+    pub fn facts(&self, candidates: &[usize], forms: &[Arc<Form>]) -> Vec<Chosen> {
+        let of = |form: usize, facts: Vec<FactId>| facts.into_iter().map(|fact| Chosen::OfForm(form, fact)).collect();
         if self.paths.is_empty() {
-            return candidates.first().map(|&form| of(form, representative(&forms[form])).collect()).unwrap_or_default();
+            return candidates.first().map(|&form| of(form, representative(&forms[form]))).unwrap_or_default();
         }
-        let mut chosen = Vec::new();
-        for path in &self.paths {
-            let found = candidates.iter().find_map(|&form| Some((form, named(&forms[form], path).ok()?)));
-            chosen.extend(found.into_iter().flat_map(|(form, facts)| of(form, facts)));
-        }
-        chosen
+        let chosen = self.paths.iter().flat_map(|path| {
+            let found = candidates.iter().find_map(|&form| Some(of(form, named(&forms[form], path).ok()?)));
+            found.unwrap_or_else(|| vec![Chosen::Own(path.clone())])
+        });
+        chosen.collect()
     }
 }
 

@@ -1,10 +1,13 @@
 //! What is kept of a report: whose it is, and its figures, in a few kilobytes.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::evaluate;
-use crate::model::{Absence, Expression, FactId, Form, NodeKind, Origin, Reference, Report, TemplatePart, Undecided, Value};
+use crate::evaluate::{self, At};
+use crate::model::{
+    Absence, Expression, FactId, Form, NodeKind, Origin, Reference, Report, TemplatePart, Type, Undecided, Value,
+};
 
 #[derive(Debug)]
 pub struct Digest {
@@ -15,6 +18,8 @@ pub struct Digest {
     pub form: Arc<Form>,
     /// By fact of the form. None where the report has errors.
     figures: Option<Vec<Figure>>,
+    /// The facts of the report's own, by path, and each block by its name for its total.
+    own: BTreeMap<String, (Type, Figure)>,
 }
 
 /// A value in 16 bytes, where it is a number as most are.
@@ -35,6 +40,7 @@ impl Digest {
             file,
             year: report.year,
             form: report.form.clone(),
+            own: if is_sound { own(report) } else { BTreeMap::new() },
             figures: is_sound.then(|| (0..report.form.slots.len()).map(|fact| figure(report, fact)).collect()),
         }
     }
@@ -43,10 +49,28 @@ impl Digest {
         self.figures.is_some()
     }
 
+    /// A fact of the report's own.
+    pub fn own(&self, path: &str) -> Option<&(Type, Figure)> {
+        self.own.get(path)
+    }
+
     pub fn figure(&self, fact: FactId) -> Figure {
         let figure = self.figures.as_ref().and_then(|figures| figures.get(fact));
         figure.cloned().unwrap_or(Figure::Missing)
     }
+}
+
+fn own(report: &Report) -> BTreeMap<String, (Type, Figure)> {
+    let mut own = BTreeMap::new();
+    for (index, block) in report.own_facts.iter().enumerate() {
+        let total = evaluate::reference(report, Reference::Own(index), At::Scalar);
+        own.insert(block.name.clone(), (block.kind.clone(), of_evaluated(total.as_ref())));
+        for id in block.first..block.first + block.facts.len() {
+            let figure = report.fact(id).map_or(Figure::Missing, |fact| of_value(&fact.value, fact.origin));
+            own.insert(report.fact_path(id, false), (block.kind.clone(), figure));
+        }
+    }
+    own
 }
 
 /// The texts that the title of the form names, or else its signature: they are what tells one report from another.
@@ -79,12 +103,18 @@ fn figure(report: &Report, fact: FactId) -> Figure {
         return of_value(&stated.value, stated.origin);
     }
     match (&report.form.node(slot.node).kind, slot.column) {
-        (NodeKind::Group { .. }, Some(column)) => match evaluate::cell(report, slot.node, column) {
-            Ok(value) => of_value(&value, Origin::Computed),
-            Err(Undecided::Absent(_, absence)) => Figure::Absent(absence),
-            Err(_) => Figure::Missing,
-        },
+        (NodeKind::Group { .. }, Some(column)) => {
+            of_evaluated(evaluate::cell(report, slot.node, column).as_ref().map(AsRef::as_ref))
+        }
         _ => Figure::Missing,
+    }
+}
+
+fn of_evaluated(value: Result<&Value, &Undecided>) -> Figure {
+    match value {
+        Ok(value) => of_value(value, Origin::Computed),
+        Err(Undecided::Absent(_, absence)) => Figure::Absent(*absence),
+        Err(_) => Figure::Missing,
     }
 }
 
