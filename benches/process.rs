@@ -48,3 +48,23 @@ fn build(bencher: Bencher, number: u64) {
         .with_inputs(|| drop(fs::remove_dir_all(&out)))
         .bench_local_values(|()| gdr(&[Path::new("build"), &folder, Path::new("--out"), &out]));
 }
+
+/// A thousand bodies over ten years, in one folder.
+#[divan::bench(args = [MANY], sample_count = 10, sample_size = 1)]
+fn trend(bencher: Bencher, number: u64) {
+    let folder = years(number);
+    bencher.bench_local(|| gdr(&[Path::new("trend"), &folder, Path::new("--format"), Path::new("csv")]));
+}
+
+/// So many reports, ten years of each body. Made once.
+fn years(number: u64) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("years-{number}"));
+    if !folder.exists() {
+        fs::create_dir_all(&folder).expect("the build directory can be written");
+        for index in 0..number {
+            fs::write(folder.join(format!("{index:05}.gdr")), support::report_of_year(index / 10, 2021 + index % 10))
+                .expect("the build directory can be written");
+        }
+    }
+    folder
+}

@@ -7,6 +7,7 @@ mod diff;
 mod explain;
 mod files;
 mod fix;
+mod git;
 mod language;
 mod manner;
 mod new;
@@ -14,6 +15,7 @@ mod next;
 mod output;
 mod previous;
 mod total;
+mod trend;
 mod usage;
 mod why;
 
@@ -101,6 +103,8 @@ const COMMANDS: &[Row] = &[
     Row { name: "explain", command: explain::command, run: explain::run },
     Row { name: "why", command: why::command, run: why::run },
     Row { name: "diff", command: diff::command, run: diff::run },
+    Row { name: "trend", command: trend::command, run: trend::run },
+    Row { name: "git", command: git::command, run: git::run },
 ];
 
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {

@@ -4,6 +4,7 @@ mod diff;
 mod figures;
 mod grid;
 mod prose;
+pub mod trend;
 mod view;
 
 use std::collections::BTreeMap;

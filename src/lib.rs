@@ -13,6 +13,8 @@
 //! | [`verify`] | a report | a verdict on every identity |
 //! | [`lint`] | a report | advice |
 //! | [`diff`] | two verified reports | what is different, fact by fact |
+//! | [`trend`] | reports of several years | facts over the years |
+//! | [`merge`] | three versions of a report | texts that are alike in what is merged |
 //! | [`emit`] | a verified report | a view, and from it pages |
 //! | [`mod@write`] | a form, or last year's report | the source of a report to fill in |
 //!
@@ -33,11 +35,13 @@ pub mod emit;
 pub mod evaluate;
 pub mod forms;
 pub mod lint;
+pub mod merge;
 pub mod model;
 pub mod previous;
 pub mod resolve;
 pub mod source;
 pub mod syntax;
+pub mod trend;
 pub mod verify;
 pub mod write;
 

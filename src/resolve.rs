@@ -3,12 +3,14 @@
 mod expression;
 mod follows;
 mod form;
+mod path;
 mod phrase;
 mod suggest;
 
 pub use expression::{Resolver, Scope, kind_words, type_words};
 pub use follows::correspondence;
 pub use form::{form, type_of};
+pub use path::path;
 pub use suggest::{closest, proposal, suggest, with_path};
 
 /// A string's text with its escapes undone: `\"` and `\\`.

@@ -16,6 +16,8 @@ const ORDER: &[&[&str]] = &[
     &["lint"],
     &["coverage"],
     &["diff"],
+    &["trend"],
+    &["merge"],
     &["forms"],
     &["emit"],
     &["write"],

@@ -26,6 +26,20 @@ pub fn report(number: u64) -> String {
     text
 }
 
+/// The report of a body in a year of the form of 2021.
+#[allow(dead_code)] // Only one of the benchmarks has years.
+pub fn report_of_year(body: u64, year: u64) -> String {
+    let mut dice = Dice(body * 10_000 + year);
+    let issued = year + 1;
+    let mut text =
+        format!("report disclosure {year}\nagency \"第{body:05}号人民政府\"\nissued {issued}-01-20\n主动公开 {{ rest 0 }}\n");
+    requests(&mut text, &mut dice);
+    let mut text = text.replace("    其他处理 ", "    rest 0\n    其他处理.其他 ");
+    review(&mut text, &mut dice);
+    text.push_str("总体情况 \"（略）\"\n问题改进 \"（略）\"\n其他事项 {\n    信息处理费 0\n    text \"无。\"\n}\n");
+    text
+}
+
 fn requests(text: &mut String, dice: &mut Dice) {
     let mut rows = String::new();
     let mut total = [0; 6];

@@ -20,7 +20,7 @@ use crate::verify::{self, Tally, Verified};
 use crate::{Compiled, Compiler};
 
 /// How many reports are in memory at once.
-const CHUNK: usize = 512;
+pub const CHUNK: usize = 512;
 
 /// What one report came to.
 #[derive(Default)]

@@ -9,10 +9,9 @@ use super::manner::Manner;
 use super::{Exit, Session, localized};
 use crate::diagnostic::{Language, Words};
 use crate::evaluate::{self, At};
-use crate::model::{Expression, FactId, Finding, NodeKind, Origin, ROOT, Reference, Report, Splice, Verdict};
-use crate::resolve::{Resolver, Scope};
-use crate::source::{Place, Source, Span};
-use crate::syntax::ast::Name;
+use crate::model::{Expression, FactId, Finding, NodeKind, Origin, Reference, Report, Splice, Verdict};
+use crate::resolve;
+use crate::source::{Place, Span};
 use crate::verify::{self, About, Verified};
 
 pub fn command(language: Language) -> Command {
@@ -66,24 +65,7 @@ fn is_file(argument: &str) -> bool {
 /// That the path names none, and what is meant perhaps.
 fn facts(report: &Report, path: &str) -> Result<Vec<FactId>, Words> {
     let form = &report.form;
-    let source = Source::new("", path);
-    let mut names = Vec::new();
-    let mut start = 0;
-    for value in path.split('.') {
-        names.push(Name { value, span: Span::new(start, start + value.len()) });
-        start += value.len() + 1;
-    }
-    let mut resolver = Resolver::new(Scope { form, own_facts: &report.own_facts, at: ROOT, source: &source });
-    let Some(reference) = resolver.path(&names) else {
-        let Some(diagnostic) = resolver.diagnostics.into_iter().next() else { return Err(Words::default()) };
-        return Err(match diagnostic.help {
-            Some(help) => Words::new(
-                format!("{}；{}", diagnostic.title.of_zh(), help.of_zh()),
-                format!("{}; {}", diagnostic.title.of_en(), help.of_en()),
-            ),
-            None => diagnostic.title,
-        });
-    };
+    let reference = resolve::path(form, &report.own_facts, path)?;
     Ok(match reference {
         Reference::Fact(fact) => vec![fact],
         Reference::Row(node) => {

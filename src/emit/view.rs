@@ -371,7 +371,7 @@ pub fn exact(value: &Value) -> Exact {
     }
 }
 
-fn state(value: &Value, origin: Origin) -> &'static str {
+pub(super) fn state(value: &Value, origin: Origin) -> &'static str {
     match (value, origin) {
         (Value::Absent(Absence::Blank), _) => "blank",
         (Value::Absent(Absence::NotApplicable), _) => "not_applicable",

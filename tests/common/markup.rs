@@ -86,7 +86,8 @@ fn attributes(text: &str) -> Vec<(String, String)> {
     while !rest.is_empty() {
         let (name, behind) = rest.split_once("=\"").unwrap_or_else(|| panic!("not an attribute: {rest}"));
         let (value, behind) = behind.split_once('"').unwrap_or_else(|| panic!("not closed: {rest}"));
-        assert!(name.bytes().all(|byte| byte.is_ascii_lowercase()), "not an attribute's name: {name}");
+        let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        assert!(is_name, "not an attribute's name: {name}");
         attributes.push((name.to_owned(), unescape(value)));
         rest = behind.trim_start();
     }

@@ -1,0 +1,89 @@
+//! `gdr git`: what makes git read reports: hunk headers, words, and a merge by fact.
+
+mod install;
+mod merge;
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+use std::process::{Command as Process, Output};
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+use super::batch::Batch;
+use super::manner::Manner;
+use super::{Exit, Session, localized};
+use crate::diagnostic::{Language, Words};
+use crate::model::Report;
+
+pub fn command(language: Language) -> Command {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let command = |name: &'static str, zh: &str, en: &str| localized(Command::new(name), language).about(say(zh, en));
+    let file = |name: &'static str, value: &'static str| {
+        Arg::new(name).value_name(value).required(true).value_parser(value_parser!(PathBuf))
+    };
+    localized(Command::new("git"), language)
+        .about(say("让 git 读懂报告：差异、合并", "let git read reports: differences, merges"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(command("install", "为所在的仓库设置", "set up the repository one stands in"))
+        .subcommand(command("uninstall", "撤销 install 的设置", "take back what install has set"))
+        .subcommand(
+            command("merge", "按事实合并（由 git 调用）", "merge by fact (git calls it)")
+                .arg(file("base", "BASE"))
+                .arg(file("ours", "OURS"))
+                .arg(file("theirs", "THEIRS"))
+                .arg(file("path", "PATH")),
+        )
+        .subcommand(
+            command("textconv", "一行一项列出报告的数（由 git 调用）", "the facts of a report, one a line (git calls it)")
+                .arg(file("file", "FILE")),
+        )
+}
+
+pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+    let done = match matches.subcommand() {
+        Some(("install", _)) => install::install(session),
+        Some(("uninstall", _)) => install::uninstall(session),
+        Some(("merge", matches)) => merge::merge(session, matches),
+        Some(("textconv", matches)) => textconv(session, matches),
+        _ => Ok(Exit::Usage),
+    };
+    done.unwrap_or_else(|words| session.fail(&words))
+}
+
+/// The facts of a report, one a line; a text that is no report as it is.
+fn textconv(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
+    let batch = Batch::new(session, Manner::default());
+    let source = match batch.read(&path(matches, "file")) {
+        Ok(source) => source,
+        Err(done) => {
+            session.tell(&done.told);
+            return Ok(done.exit);
+        }
+    };
+    match batch.compile(&source).value {
+        Some(verified) => session.print(&facts(&verified.report))?,
+        None => session.print(source.text())?,
+    }
+    Ok(Exit::Fine)
+}
+
+fn facts(report: &Report) -> String {
+    let facts = report.facts.iter().enumerate().filter_map(|(id, fact)| Some((id, fact.as_ref()?)));
+    facts.map(|(id, fact)| format!("{} = {}\n", report.fact_path(id, false), fact.value)).collect()
+}
+
+fn path(matches: &ArgMatches, name: &str) -> PathBuf {
+    matches.get_one::<PathBuf>(name).cloned().unwrap_or_default()
+}
+
+/// What git says.
+///
+/// # Errors
+/// That it cannot be run, in words.
+fn git<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Result<Output, Words> {
+    Process::new("git")
+        .args(arguments)
+        .output()
+        .map_err(|error| Words::new(format!("不能运行 git：{error}"), format!("cannot run git: {error}")))
+}

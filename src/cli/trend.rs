@@ -1,0 +1,104 @@
+//! `gdr trend`: chosen facts over the years.
+
+use std::sync::Arc;
+
+use clap::{Arg, ArgMatches, Command};
+use rayon::prelude::*;
+
+use super::batch::{Batch, CHUNK, Done};
+use super::files::{self, Input};
+use super::manner::Manner;
+use super::{Exit, Session, check, localized};
+use crate::diagnostic::{Diagnostic, Language, Words};
+use crate::emit::trend::{self, Layout};
+use crate::source::Source;
+use crate::trend::{Choice, Digest, Trend};
+
+pub fn command(language: Language) -> Command {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    localized(Command::new("trend"), language)
+        .about(say("把选定的数逐年列出，跨版本对照", "chosen facts over the years, across editions of the form"))
+        .arg(check::paths(language))
+        .arg(Arg::new("facts").long("facts").value_name("PATH,…").value_delimiter(',').help(say(
+            "哪些数，如 申请.新收,申请.办理结果.总计（默认各表的总计）",
+            "which facts, as requests.received,requests.outcome.total (by default the totals of each table)",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("text|md|html|csv|json")
+                .value_parser(Layout::names().collect::<Vec<_>>())
+                .hide_possible_values(true)
+                .help(say("格式（写到标准输出；csv 供电子表格）", "the format, on standard output (csv for spreadsheets)")),
+        )
+}
+
+pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+    let inputs = match files::inputs(matches.get_many("paths").into_iter().flatten()) {
+        Ok(inputs) => inputs,
+        Err(words) => return session.fail(&words),
+    };
+    let layout = matches.get_one::<String>("format").and_then(|name| Layout::of_name(name)).unwrap_or_default();
+    let choice = Choice { paths: matches.get_many("facts").into_iter().flatten().cloned().collect() };
+    let batch = Batch::new(session, Manner::default());
+    let (digests, exit) = digests(&batch, &inputs);
+    let trend = match Trend::of(digests, &choice) {
+        Ok(trend) => trend,
+        Err(words) => return session.fail(&words),
+    };
+    let faults = batch.done(None, &trend.diagnostics);
+    session.tell(&faults.told);
+    let rivals = tell_rivals(session, &trend.value);
+    let rendered = trend::render(&trend.value, layout, session.language);
+    match rendered.map_err(|reason| Words::same(&reason)).and_then(|text| session.print(&text)) {
+        Ok(()) => exit.max(faults.exit).max(rivals),
+        Err(words) => session.fail(&words),
+    }
+}
+
+/// What is kept of each report. What is wrong with one is told, and that it is left out.
+fn digests(batch: &Batch, inputs: &[Input]) -> (Vec<Digest>, Exit) {
+    let mut digests = Vec::with_capacity(inputs.len());
+    let mut exit = Exit::Fine;
+    for chunk in inputs.chunks(CHUNK) {
+        let read: Vec<(Option<Digest>, Done)> = chunk.par_iter().map(|input| digest(batch, input)).collect();
+        for (digest, done) in read {
+            batch.session.tell(&done.told);
+            exit = exit.max(done.exit);
+            digests.extend(digest);
+        }
+    }
+    (digests, exit)
+}
+
+fn digest(batch: &Batch, input: &Input) -> (Option<Digest>, Done) {
+    let source: Arc<Source> = match batch.read(&input.path) {
+        Ok(source) => source,
+        Err(done) => return (None, *done),
+    };
+    let compiled = batch.compile(&source);
+    // Only what keeps a report from being read is told: for the rest there is `gdr check`.
+    let errors: Vec<Diagnostic> = compiled.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+    let mut done = batch.done(None, &errors);
+    if done.exit != Exit::Fine {
+        let file = source.name();
+        let words = Words::new(format!("{file} 有错误，未列入\n"), format!("{file} has errors and is left out\n"));
+        done.told.push_str(words.of(batch.session.language));
+    }
+    (compiled.value.map(|verified| Digest::of(&verified.report, done.exit == Exit::Fine)), done)
+}
+
+/// Of several reports of one year none is shown, which is said.
+fn tell_rivals(session: &Session, trend: &Trend) -> Exit {
+    let mut exit = Exit::Fine;
+    for (body, year) in trend.rivals() {
+        let (name, number, files) = (&body.name, year.first, year.files.join(" "));
+        let words = Words::new(
+            format!("{name} {number} 年度有几份报告，均未列入：{files}\n"),
+            format!("{name} has several reports of {number}, all of them left out: {files}\n"),
+        );
+        session.tell(words.of(session.language));
+        exit = Exit::Errors;
+    }
+    exit
+}

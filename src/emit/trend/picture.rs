@@ -1,0 +1,83 @@
+//! A picture of a series: columns with their values above them, which need no colour to be read. Whole units of length only.
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::view::{value_text, years_text};
+use crate::model::Decimal;
+use crate::trend::{Body, Reading, Series};
+
+const COLUMN: i64 = 36;
+const NARROWEST_STEP: i64 = 64;
+/// What one column of a terminal takes here.
+const CHARACTER: i64 = 7;
+const TALLEST: i64 = 120;
+const ABOVE: i64 = 24;
+
+#[derive(Debug, Serialize)]
+pub struct Picture {
+    width: i64,
+    height: i64,
+    /// Where 0 is.
+    ground: i64,
+    columns: Vec<Column>,
+}
+
+#[derive(Debug, Serialize)]
+struct Column {
+    x: i64,
+    middle: i64,
+    width: i64,
+    /// The upper edge and the height; none where there is no number.
+    top: Option<i64>,
+    height: i64,
+    /// Where the value stands.
+    text_y: i64,
+    text: String,
+    years: String,
+    /// Where a line says that the form has changed.
+    edition_x: Option<i64>,
+    edition: Option<i32>,
+}
+
+pub fn of(body: &Body, series: &Series) -> Picture {
+    let numbers = || series.points.iter().filter_map(|point| point.reading.number());
+    let highest = numbers().max().unwrap_or(Decimal::ZERO).max(Decimal::ZERO);
+    let lowest = numbers().min().unwrap_or(Decimal::ZERO).min(Decimal::ZERO);
+    let span = highest.checked_sub(lowest).unwrap_or(Decimal::ZERO);
+    let ground = ABOVE + length(highest, span).unwrap_or(TALLEST);
+    let widest = series.points.iter().map(|point| value_text(&point.reading).width()).max();
+    let step = widest.and_then(|width| i64::try_from(width + 2).ok()).map_or(0, |width| width * CHARACTER).max(NARROWEST_STEP);
+    let years = body.years.iter().zip(&series.points).zip(0..);
+    let columns = years.map(|((year, point), index)| {
+        let x = index * step + (step - COLUMN) / 2;
+        let length = point.reading.number().and_then(|number| length(number, span));
+        let top = length.map(|length| ground - length.max(0));
+        Column {
+            x,
+            middle: x + COLUMN / 2,
+            width: COLUMN,
+            top,
+            height: length.map_or(0, i64::abs),
+            text_y: top.unwrap_or(ground) - 6,
+            text: match &point.reading {
+                Reading::Gap(_) | Reading::Missing => String::from("…"),
+                reading => value_text(reading),
+            },
+            years: years_text(year),
+            edition_x: year.is_new_edition.then_some(index * step),
+            edition: year.edition.filter(|_| year.is_new_edition),
+        }
+    });
+    let columns: Vec<Column> = columns.collect();
+    let number = i64::try_from(columns.len()).unwrap_or_default();
+    Picture { width: number * step, height: ABOVE + TALLEST + 24, ground, columns }
+}
+
+/// How long a column is for a number, of the tallest for the whole span.
+fn length(number: Decimal, span: Decimal) -> Option<i64> {
+    if span.is_zero() {
+        return Some(0);
+    }
+    number.checked_mul(Decimal::from(TALLEST))?.checked_div_rounded(span, 0)?.to_integer()
+}

@@ -1,0 +1,253 @@
+//! All that is shown, as data. `docs/trend.schema.json` documents it.
+
+use serde::Serialize;
+
+use super::picture::{self, Picture};
+use super::text::bar;
+use crate::diagnostic::{Language, Words};
+use crate::emit::view::{Exact, exact, state};
+use crate::model::{Decimal, Origin, Type, Value};
+use crate::trend::{Body, Gap, Point, Reading, Series, Trend, Year};
+
+/// The version of the view. It grows when a field changes its meaning or goes, not when one is added.
+const VERSION: u32 = 1;
+
+#[derive(Debug, Serialize)]
+pub struct View<'t> {
+    version: u32,
+    bodies: Vec<BodyView<'t>>,
+    /// What a page says around the data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<WordsView>,
+}
+
+#[derive(Debug, Serialize)]
+struct BodyView<'t> {
+    name: &'t str,
+    form: FormView<'t>,
+    years: Vec<YearView<'t>>,
+    facts: Vec<SeriesView<'t>>,
+}
+
+#[derive(Debug, Serialize)]
+struct FormView<'t> {
+    name: &'t str,
+    label: &'t str,
+}
+
+#[derive(Debug, Serialize)]
+struct YearView<'t> {
+    year: i32,
+    last_year: i32,
+    edition: Option<i32>,
+    new_edition: bool,
+    files: &'t [String],
+    state: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct SeriesView<'t> {
+    path: &'t str,
+    name: &'t str,
+    label: &'t str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    unit: Option<&'t str>,
+    points: Vec<PointView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture: Option<Picture>,
+}
+
+#[derive(Debug, Serialize)]
+struct PointView {
+    year: i32,
+    value: Exact,
+    unit: Option<String>,
+    text: String,
+    state: &'static str,
+    reason: Option<String>,
+    /// From the year before, in per cent.
+    change: Option<String>,
+    /// What only pages show.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<PagePoint>,
+}
+
+#[derive(Debug, Serialize)]
+struct PagePoint {
+    years: String,
+    bar: String,
+    change: String,
+    note: String,
+}
+
+#[derive(Debug, Serialize)]
+struct WordsView {
+    language: &'static str,
+    title: String,
+    year: String,
+    value: String,
+    change: String,
+    note: String,
+}
+
+impl<'t> View<'t> {
+    /// A page has words, bars and pictures that data has not.
+    pub fn of(trend: &'t Trend, language: Language, is_page: bool) -> View<'t> {
+        View {
+            version: VERSION,
+            bodies: trend.bodies.iter().map(|body| of_body(body, language, is_page)).collect(),
+            words: is_page.then(|| words(language)),
+        }
+    }
+}
+
+fn words(language: Language) -> WordsView {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    WordsView {
+        language: match language {
+            Language::Chinese => "zh-CN",
+            Language::English => "en",
+        },
+        title: say("历年数据", "Facts over the years"),
+        year: say("年度", "Year"),
+        value: say("数值", "Value"),
+        change: say("比上年", "Change"),
+        note: say("说明", "Note"),
+    }
+}
+
+fn of_body(body: &Body, language: Language, is_page: bool) -> BodyView<'_> {
+    BodyView {
+        name: &body.name,
+        form: FormView { name: &body.form, label: &body.label },
+        years: body.years.iter().map(of_year).collect(),
+        facts: body.series.iter().map(|series| of_series(body, series, language, is_page)).collect(),
+    }
+}
+
+fn of_year(year: &Year) -> YearView<'_> {
+    YearView {
+        year: year.first,
+        last_year: year.last,
+        edition: year.edition,
+        new_edition: year.is_new_edition,
+        files: &year.files,
+        state: year.gap.as_ref().map_or("report", gap_state),
+    }
+}
+
+fn of_series<'t>(body: &'t Body, series: &'t Series, language: Language, is_page: bool) -> SeriesView<'t> {
+    let greatest = greatest(series);
+    let points = body.years.iter().zip(&series.points).map(|(year, point)| {
+        let page = is_page.then(|| PagePoint {
+            years: years_text(year),
+            bar: bar(&point.reading, greatest),
+            change: change_text(point),
+            note: note(year, point, language),
+        });
+        of_point(year, series, point, page)
+    });
+    SeriesView {
+        path: &series.path,
+        name: &series.name,
+        label: &series.label,
+        kind: series.kind.keyword(),
+        unit: series.kind.unit(),
+        points: points.collect(),
+        picture: is_page.then(|| picture::of(body, series)),
+    }
+}
+
+fn of_point(year: &Year, series: &Series, point: &Point, page: Option<PagePoint>) -> PointView {
+    PointView {
+        year: year.first,
+        value: match &point.reading {
+            Reading::Value(value, _) => exact(value),
+            Reading::Absent(_) | Reading::Missing | Reading::Gap(_) => Exact::None,
+        },
+        unit: unit(&series.kind, &point.reading),
+        text: value_text(&point.reading),
+        state: reading_state(&point.reading),
+        reason: match &point.reading {
+            Reading::Gap(Gap::NotComparable(reason)) => Some(reason.of_zh().to_owned()),
+            _ => None,
+        },
+        change: point.change.map(|change| change.to_string()),
+        page,
+    }
+}
+
+// ── Texts of a point ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// 2021, or 2021–2023 where several years in a row have no report.
+pub fn years_text(year: &Year) -> String {
+    if year.first == year.last { year.first.to_string() } else { format!("{}–{}", year.first, year.last) }
+}
+
+/// As the report states it, its absences by their signs; nothing in a gap.
+pub fn value_text(reading: &Reading) -> String {
+    match reading {
+        Reading::Value(value, _) => value.to_string(),
+        Reading::Absent(absence) => absence.sign().to_owned(),
+        Reading::Missing | Reading::Gap(_) => String::new(),
+    }
+}
+
+/// The unit that a value is in: its own, for money.
+pub fn unit(kind: &Type, reading: &Reading) -> Option<String> {
+    match reading {
+        Reading::Value(Value::Money(money), _) => Some(money.currency.name().to_owned()),
+        _ => kind.unit().map(str::to_owned),
+    }
+}
+
+/// +12.5%
+pub fn change_text(point: &Point) -> String {
+    match point.change {
+        Some(change) if change.is_negative() || change.is_zero() => format!("{change}%"),
+        Some(change) => format!("+{change}%"),
+        None => String::new(),
+    }
+}
+
+/// What is to be known of a year beside the value: a new edition, or why there is none.
+pub fn note(year: &Year, point: &Point, language: Language) -> String {
+    let edition = year.edition.filter(|_| year.is_new_edition);
+    let edition = edition.map(|edition| Words::new(format!("改用 {edition} 版"), format!("edition of {edition} from here")));
+    let reason = match &point.reading {
+        Reading::Gap(gap) => Some(gap.words()),
+        Reading::Missing => Some(Words::new("未填", "not stated")),
+        Reading::Absent(_) | Reading::Value(..) => None,
+    };
+    let notes: Vec<&str> = edition.iter().chain(&reason).map(|words| words.of(language)).collect();
+    notes.join(Words::new("；", "; ").of(language))
+}
+
+pub fn reading_state(reading: &Reading) -> &'static str {
+    match reading {
+        Reading::Value(value, origin) => state(value, *origin),
+        Reading::Absent(absence) => state(&Value::Absent(*absence), Origin::Stated),
+        Reading::Missing => "missing",
+        Reading::Gap(gap) => gap_state(gap),
+    }
+}
+
+fn gap_state(gap: &Gap) -> &'static str {
+    match gap {
+        Gap::NoReport => "no_report",
+        Gap::Wrong => "wrong",
+        Gap::Several => "several",
+        Gap::NotComparable(_) => "not_comparable",
+    }
+}
+
+/// The greatest number of a series, whatever its sign: the length of a whole bar.
+pub fn greatest(series: &Series) -> Decimal {
+    let numbers = series.points.iter().filter_map(|point| absolute(point.reading.number()?));
+    numbers.max().unwrap_or(Decimal::ZERO)
+}
+
+pub fn absolute(number: Decimal) -> Option<Decimal> {
+    if number.is_negative() { number.checked_neg() } else { Some(number) }
+}

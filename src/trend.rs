@@ -1,0 +1,270 @@
+//! Facts over the years: those of one body side by side, followed through the editions of the form, and never interpolated.
+
+mod choice;
+mod digest;
+mod lineage;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Outcome, Words};
+use crate::model::{Absence, Decimal, FactId, Form, Origin, Type, Value};
+use crate::resolve::kind_words;
+
+pub use choice::Choice;
+use choice::Chosen;
+pub use digest::Digest;
+use digest::Figure;
+use lineage::Lineage;
+
+/// The reports of all bodies, in the order of their names.
+#[derive(Debug)]
+pub struct Trend {
+    pub bodies: Vec<Body>,
+}
+
+/// One body that reports in one form.
+#[derive(Debug)]
+pub struct Body {
+    pub name: String,
+    pub form: String,
+    pub label: String,
+    /// From its first report to its last, without a hole.
+    pub years: Vec<Year>,
+    pub series: Vec<Series>,
+}
+
+/// A year with a report, or years without one.
+#[derive(Debug)]
+pub struct Year {
+    pub first: i32,
+    /// The same as the first, but for several years in a row that have no report.
+    pub last: i32,
+    pub edition: Option<i32>,
+    /// Whether the report before this one is of another edition.
+    pub is_new_edition: bool,
+    pub files: Vec<String>,
+    /// Why there is nothing to read.
+    pub gap: Option<Gap>,
+}
+
+/// One fact over the years of its body.
+#[derive(Debug)]
+pub struct Series {
+    /// In the names of the latest form that has the fact, and in ids.
+    pub name: String,
+    pub path: String,
+    pub label: String,
+    pub kind: Type,
+    /// One for each of the body's years.
+    pub points: Vec<Point>,
+}
+
+#[derive(Debug)]
+pub struct Point {
+    pub reading: Reading,
+    /// From the year before, in per cent with one digit, where both are numbers that can be compared so.
+    pub change: Option<Decimal>,
+}
+
+/// What a year says of a fact.
+#[derive(Debug)]
+pub enum Reading {
+    Value(Value, Origin),
+    Absent(Absence),
+    /// A fact that need not be stated, and is not.
+    Missing,
+    Gap(Gap),
+}
+
+/// Why a year has nothing to set beside the others.
+#[derive(Debug, Clone)]
+pub enum Gap {
+    NoReport,
+    /// The report has errors, and is left out.
+    Wrong,
+    /// There are several reports of the year, and none of them is more right than the others.
+    Several,
+    /// The edition of that year has nothing that can be compared, and why.
+    NotComparable(Words),
+}
+
+impl Trend {
+    /// The chosen facts of reports.
+    ///
+    /// # Errors
+    /// A path that is in none of the forms, or names what is no number.
+    pub fn of(digests: Vec<Digest>, choice: &Choice) -> Result<Outcome<Trend>, Words> {
+        let mut lineage = Lineage::of(&digests);
+        choice.is_in_some(lineage.forms(), &digests)?;
+        let mut bodies: BTreeMap<(String, String), Vec<Digest>> = BTreeMap::new();
+        for digest in digests {
+            bodies.entry((digest.body.clone(), digest.form.name.clone())).or_default().push(digest);
+        }
+        let mut trend = Trend { bodies: Vec::with_capacity(bodies.len()) };
+        for ((name, _), digests) in bodies {
+            trend.bodies.push(body(name, digests, choice, &mut lineage));
+        }
+        let diagnostics: Vec<Diagnostic> = lineage.into_diagnostics();
+        Ok(Outcome { value: trend, diagnostics })
+    }
+
+    /// The files whose year has another report of the same body, so that none of them is read.
+    pub fn rivals(&self) -> impl Iterator<Item = (&Body, &Year)> {
+        let years = self.bodies.iter().flat_map(|body| body.years.iter().map(move |year| (body, year)));
+        years.filter(|(_, year)| matches!(year.gap, Some(Gap::Several)))
+    }
+}
+
+fn body(name: String, mut digests: Vec<Digest>, choice: &Choice, lineage: &mut Lineage) -> Body {
+    digests.sort_by(|a, b| (a.year, &a.file).cmp(&(b.year, &b.file)));
+    let by_year: Vec<&[Digest]> = digests.chunk_by(|a, b| a.year == b.year).collect();
+    let years = years(&by_year);
+    // What a form does not name any more is followed forward from the last that does.
+    let forms: Vec<usize> = digests.iter().rev().map(|digest| lineage.number(&digest.form)).collect();
+    let mut series = Vec::new();
+    for chosen in choice.facts(&forms, lineage.forms()) {
+        match chosen {
+            Chosen::OfForm(anchor, fact) => {
+                let readings = readings(&by_year, years.len(), |digest| lineage.reading(anchor, fact, digest));
+                series.push(of_form(&lineage.forms()[anchor], fact, readings));
+            }
+            Chosen::Own(path) => {
+                let Some((kind, _)) = digests.iter().rev().find_map(|digest| digest.own(&path)) else { continue };
+                let readings = readings(&by_year, years.len(), |digest| own_reading(&path, kind, digest));
+                series.push(one_series([&path, &path, &path], kind.clone(), readings));
+            }
+        }
+    }
+    let last = digests.last().map(|digest| &digest.form);
+    Body {
+        name,
+        form: last.map(|form| form.name.clone()).unwrap_or_default(),
+        label: last.map(|form| form.label.clone()).unwrap_or_default(),
+        years,
+        series,
+    }
+}
+
+/// Each year that has reports, and what lies between two of them.
+fn years(by_year: &[&[Digest]]) -> Vec<Year> {
+    let mut years: Vec<Year> = Vec::new();
+    let mut edition = None;
+    for reports in by_year {
+        let Some(report) = reports.first() else { continue };
+        if let Some(before) = years.last().map(|year| year.last).filter(|&before| before + 1 < report.year) {
+            let (first, last, files) = (before + 1, report.year - 1, Vec::new());
+            years.push(Year { first, last, edition: None, is_new_edition: false, files, gap: Some(Gap::NoReport) });
+        }
+        let own = Some((report.form.name.as_str(), report.form.edition));
+        years.push(Year {
+            first: report.year,
+            last: report.year,
+            edition: Some(report.form.edition),
+            is_new_edition: edition.is_some() && edition != own,
+            files: reports.iter().map(|report| report.file.clone()).collect(),
+            gap: gap_of(reports),
+        });
+        edition = own;
+    }
+    years
+}
+
+fn gap_of(reports: &[Digest]) -> Option<Gap> {
+    match reports {
+        [only] => (!only.is_sound()).then_some(Gap::Wrong),
+        _ => Some(Gap::Several),
+    }
+}
+
+/// What each year says of one fact, the years without a report among them.
+fn readings(by_year: &[&[Digest]], number: usize, mut read: impl FnMut(&Digest) -> Reading) -> Vec<Reading> {
+    let mut readings = Vec::with_capacity(number);
+    let mut before = None;
+    for reports in by_year {
+        let Some(report) = reports.first() else { continue };
+        if before.is_some_and(|before| before + 1 < report.year) {
+            readings.push(Reading::Gap(Gap::NoReport));
+        }
+        before = Some(report.year);
+        readings.push(gap_of(reports).map_or_else(|| read(report), Reading::Gap));
+    }
+    readings
+}
+
+/// What a report says of a fact of its own, which another may call otherwise or not have.
+fn own_reading(path: &str, kind: &Type, digest: &Digest) -> Reading {
+    let reason = match digest.own(path) {
+        Some((own, figure)) if own.is_like(kind) => return Reading::of_figure(figure.clone()),
+        Some(_) => Words::new(format!("“{path}”的类型或单位不同"), format!("`{path}` is of another type or unit")),
+        None => Words::new(format!("报告没有“{path}”"), format!("the report has no `{path}`")),
+    };
+    Reading::Gap(Gap::NotComparable(reason))
+}
+
+fn of_form(form: &Form, fact: FactId, readings: Vec<Reading>) -> Series {
+    let label = &form.node(form.slots[fact].node).label;
+    one_series([&form.fact_path(fact, false), &form.fact_path(fact, true), label], form.type_of(fact).clone(), readings)
+}
+
+fn one_series(names: [&str; 3], kind: Type, readings: Vec<Reading>) -> Series {
+    let changes: Vec<Option<Decimal>> = std::iter::once(None)
+        .chain(readings.windows(2).map(|pair| change(&kind, &pair[0], &pair[1])))
+        .take(readings.len())
+        .collect();
+    let [name, path, label] = names.map(str::to_owned);
+    let points = readings.into_iter().zip(changes).map(|(reading, change)| Point { reading, change }).collect();
+    Series { name, path, label, kind, points }
+}
+
+/// Only what is counted grows by a share of itself, and only from more than nothing.
+fn change(kind: &Type, before: &Reading, now: &Reading) -> Option<Decimal> {
+    if !matches!(kind, Type::Count(_) | Type::Amount(_)) {
+        return None;
+    }
+    let (before, now) = (before.number()?, now.number()?);
+    if before.is_zero() || before.is_negative() {
+        return None;
+    }
+    now.checked_sub(before)?.checked_shift(2)?.checked_div_rounded(before, 1)
+}
+
+impl Reading {
+    /// The number that can be compared: money in 元.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Reading::Value(value, _) => value.number(),
+            Reading::Absent(_) | Reading::Missing | Reading::Gap(_) => None,
+        }
+    }
+
+    fn of_figure(figure: Figure) -> Reading {
+        match figure {
+            Figure::Missing => Reading::Missing,
+            Figure::Absent(absence) => Reading::Absent(absence),
+            Figure::Integer(number, origin) => Reading::Value(Value::Number(Decimal::from(number)), origin),
+            Figure::Other(value, origin) => Reading::Value(*value, origin),
+        }
+    }
+}
+
+impl Gap {
+    pub fn words(&self) -> Words {
+        match self {
+            Gap::NoReport => Words::new("没有报告", "no report"),
+            Gap::Wrong => Words::new("报告有错误，未列入", "the report has errors and is left out"),
+            Gap::Several => Words::new("同一年度有几份报告，未列入", "there are several reports of the year; none is read"),
+            Gap::NotComparable(reason) => {
+                Words::new(format!("不能比较：{}", reason.of_zh()), format!("cannot be compared: {}", reason.of_en()))
+            }
+        }
+    }
+}
+
+/// That a fact is no number, in words.
+fn no_number(form: &Form, fact: FactId) -> Words {
+    let (path, kind) = (form.fact_path(fact, false), kind_words(&form.type_of(fact).kind()));
+    Words::new(
+        format!("“{path}”不是数（{}），不能逐年比较", kind.of_zh()),
+        format!("`{path}` is no number ({}) to be followed over the years", kind.of_en()),
+    )
+}

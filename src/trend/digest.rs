@@ -1,0 +1,131 @@
+//! What is kept of a report: whose it is, and its figures, in a few kilobytes.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::evaluate::{self, At};
+use crate::model::{
+    Absence, Expression, FactId, Form, NodeKind, Origin, Reference, Report, TemplatePart, Type, Undecided, Value,
+};
+
+#[derive(Debug)]
+pub struct Digest {
+    pub file: String,
+    /// Whose report it is.
+    pub body: String,
+    pub year: i32,
+    pub form: Arc<Form>,
+    /// By fact of the form. None where the report has errors.
+    figures: Option<Vec<Figure>>,
+    /// The facts of the report's own, by path, and each block by its name for its total.
+    own: BTreeMap<String, (Type, Figure)>,
+}
+
+/// A value in 16 bytes, where it is a number as most are.
+#[derive(Debug, Clone)]
+pub enum Figure {
+    Missing,
+    Absent(Absence),
+    Integer(i64, Origin),
+    Other(Box<Value>, Origin),
+}
+
+impl Digest {
+    /// Of a report that is wrong only whose it is and of which year.
+    pub fn of(report: &Report, is_sound: bool) -> Digest {
+        let file = report.source.name().to_owned();
+        Digest {
+            body: body(report).unwrap_or_else(|| folder(&file)),
+            file,
+            year: report.year,
+            form: report.form.clone(),
+            own: if is_sound { own(report) } else { BTreeMap::new() },
+            figures: is_sound.then(|| (0..report.form.slots.len()).map(|fact| figure(report, fact)).collect()),
+        }
+    }
+
+    pub fn is_sound(&self) -> bool {
+        self.figures.is_some()
+    }
+
+    /// A fact of the report's own.
+    pub fn own(&self, path: &str) -> Option<&(Type, Figure)> {
+        self.own.get(path)
+    }
+
+    pub fn figure(&self, fact: FactId) -> Figure {
+        let figure = self.figures.as_ref().and_then(|figures| figures.get(fact));
+        figure.cloned().unwrap_or(Figure::Missing)
+    }
+}
+
+fn own(report: &Report) -> BTreeMap<String, (Type, Figure)> {
+    let mut own = BTreeMap::new();
+    for (index, block) in report.own_facts.iter().enumerate() {
+        let total = evaluate::reference(report, Reference::Own(index), At::Scalar);
+        own.insert(block.name.clone(), (block.kind.clone(), of_evaluated(total.as_ref())));
+        for id in block.first..block.first + block.facts.len() {
+            let figure = report.fact(id).map_or(Figure::Missing, |fact| of_value(&fact.value, fact.origin));
+            own.insert(report.fact_path(id, false), (block.kind.clone(), figure));
+        }
+    }
+    own
+}
+
+/// The texts that the title of the form names, or else its signature: they are what tells one report from another.
+fn body(report: &Report) -> Option<String> {
+    let named = |parts: &mut dyn Iterator<Item = &TemplatePart>| {
+        let texts: Vec<&str> = parts.filter_map(|part| text(report, part)).collect();
+        (!texts.is_empty()).then(|| texts.join(" "))
+    };
+    let form = &report.form;
+    named(&mut form.title.iter()).or_else(|| named(&mut form.signature.iter().flatten()))
+}
+
+fn text<'r>(report: &'r Report, part: &TemplatePart) -> Option<&'r str> {
+    let TemplatePart::Value(Expression::Reference(Reference::Fact(fact), _)) = part else { return None };
+    match &report.fact(*fact)?.value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn folder(file: &str) -> String {
+    let folder = Path::new(file).parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    if folder.is_empty() { String::from(".") } else { folder }
+}
+
+/// A fact's number. A group of rows stands for its total, stated or not.
+fn figure(report: &Report, fact: FactId) -> Figure {
+    let slot = report.form.slots[fact];
+    if let Some(stated) = report.fact(fact) {
+        return of_value(&stated.value, stated.origin);
+    }
+    match (&report.form.node(slot.node).kind, slot.column) {
+        (NodeKind::Group { .. }, Some(column)) => {
+            of_evaluated(evaluate::cell(report, slot.node, column).as_ref().map(AsRef::as_ref))
+        }
+        _ => Figure::Missing,
+    }
+}
+
+fn of_evaluated(value: Result<&Value, &Undecided>) -> Figure {
+    match value {
+        Ok(value) => of_value(value, Origin::Computed),
+        Err(Undecided::Absent(_, absence)) => Figure::Absent(*absence),
+        Err(_) => Figure::Missing,
+    }
+}
+
+fn of_value(value: &Value, origin: Origin) -> Figure {
+    match value {
+        Value::Absent(absence) => Figure::Absent(*absence),
+        Value::Number(number) if number.is_integer() => match number.to_integer() {
+            Some(integer) => Figure::Integer(integer, origin),
+            None => Figure::Other(Box::new(value.clone()), origin),
+        },
+        Value::Number(_) | Value::Money(_) | Value::Percent(_) => Figure::Other(Box::new(value.clone()), origin),
+        Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) => Figure::Missing,
+    }
+}

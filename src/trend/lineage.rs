@@ -1,0 +1,136 @@
+//! The forms that reports fill, and what a fact of one is in another: step by step along what each says it follows.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Digest, Gap, Reading};
+use crate::diagnostic::{Diagnostic, Words};
+use crate::evaluate;
+use crate::model::{Correspondence, Counterpart, FactId, Form, Origin, Undecided};
+use crate::resolve;
+
+pub struct Lineage {
+    /// Each once, by its number.
+    forms: Vec<Arc<Form>>,
+    numbers: BTreeMap<*const Form, usize>,
+    /// By name and edition: the first that has them.
+    editions: BTreeMap<(String, i32), usize>,
+    /// Of a form and the one before it.
+    correspondences: BTreeMap<(usize, usize), Correspondence>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Lineage {
+    /// The forms of reports, the oldest first.
+    pub fn of(digests: &[Digest]) -> Lineage {
+        let mut forms: Vec<Arc<Form>> = digests.iter().map(|digest| digest.form.clone()).collect();
+        let key = |form: &Arc<Form>| (form.edition, form.name.clone(), form.source.name().to_owned());
+        forms.sort_by_cached_key(key);
+        forms.dedup_by(|a, b| Arc::ptr_eq(a, b));
+        let numbers = forms.iter().enumerate().map(|(number, form)| (Arc::as_ptr(form), number)).collect();
+        let mut editions = BTreeMap::new();
+        for (number, form) in forms.iter().enumerate() {
+            editions.entry((form.name.clone(), form.edition)).or_insert(number);
+        }
+        Lineage { forms, numbers, editions, correspondences: BTreeMap::new(), diagnostics: Vec::new() }
+    }
+
+    pub fn forms(&self) -> &[Arc<Form>] {
+        &self.forms
+    }
+
+    pub fn number(&self, form: &Arc<Form>) -> usize {
+        self.numbers.get(&Arc::as_ptr(form)).copied().unwrap_or_default()
+    }
+
+    /// What is wrong with what forms say that they follow.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics
+    }
+
+    /// What a report says of a fact of a form, which need not be its own.
+    pub fn reading(&mut self, form: usize, fact: FactId, digest: &Digest) -> Reading {
+        let facts = match self.facts(form, self.number(&digest.form), fact) {
+            Ok(facts) => facts,
+            Err(reason) => return Reading::Gap(Gap::NotComparable(reason)),
+        };
+        let mut readings: Vec<Reading> = facts.iter().map(|&fact| Reading::of_figure(digest.figure(fact))).collect();
+        match (readings.pop(), readings.is_empty()) {
+            (Some(only), true) => only,
+            (last, _) => sum(readings.into_iter().chain(last)),
+        }
+    }
+
+    /// The facts of another form that together are a fact of this one.
+    fn facts(&mut self, form: usize, other: usize, fact: FactId) -> Result<Vec<FactId>, Words> {
+        if let Some(steps) = self.steps(form, other) {
+            return steps.into_iter().try_fold(vec![fact], |facts, step| along(&self.correspondence(step).before, &facts));
+        }
+        if let Some(steps) = self.steps(other, form) {
+            return steps.into_iter().rev().try_fold(vec![fact], |facts, step| along(&self.correspondence(step).after, &facts));
+        }
+        let (now, then) = (self.forms[form].edition, self.forms[other].edition);
+        Err(Words::new(
+            format!("{now} 版没有说明怎样接续 {then} 版"),
+            format!("the edition of {now} does not say how it follows that of {then}"),
+        ))
+    }
+
+    /// From a form back to one before it, by what each follows.
+    fn steps(&self, form: usize, before: usize) -> Option<Vec<(usize, usize)>> {
+        let mut steps = Vec::new();
+        let mut at = form;
+        let there = &self.forms[before];
+        while at != before && steps.len() <= self.forms.len() {
+            let own = &self.forms[at];
+            if (&own.name, own.edition) == (&there.name, there.edition) {
+                steps.push((at, before)); // The same edition from another file.
+                return Some(steps);
+            }
+            let follows = own.follows.as_ref()?;
+            let next = match (&follows.name, follows.edition) == (&there.name, there.edition) {
+                true => before,
+                false => *self.editions.get(&(follows.name.clone(), follows.edition))?,
+            };
+            steps.push((at, next));
+            at = next;
+        }
+        (at == before).then_some(steps)
+    }
+
+    fn correspondence(&mut self, (now, then): (usize, usize)) -> &Correspondence {
+        let Lineage { forms, diagnostics, correspondences, .. } = self;
+        correspondences.entry((now, then)).or_insert_with(|| {
+            let outcome = resolve::correspondence(&forms[now], &forms[then]);
+            diagnostics.extend(outcome.diagnostics);
+            outcome.value
+        })
+    }
+}
+
+fn along(counterparts: &[Counterpart], facts: &[FactId]) -> Result<Vec<FactId>, Words> {
+    let mut there = Vec::new();
+    for &fact in facts {
+        match &counterparts[fact] {
+            Counterpart::Same(same) => there.push(*same),
+            Counterpart::Sum(parts) => there.extend(parts),
+            Counterpart::None(reason) => return Err(reason.clone()),
+        }
+    }
+    Ok(there)
+}
+
+/// What the parts of a fact come to together. One that states no number leaves the whole without.
+fn sum(parts: impl Iterator<Item = Reading>) -> Reading {
+    let terms = parts.map(|part| match part {
+        Reading::Value(value, _) => Ok((false, Cow::Owned(value))),
+        Reading::Absent(absence) => Err(Undecided::Absent(FactId::default(), absence)),
+        Reading::Missing | Reading::Gap(_) => Err(Undecided::Missing),
+    });
+    match evaluate::total(terms) {
+        Ok(value) => Reading::Value(value, Origin::Computed),
+        Err(Undecided::Absent(_, absence)) => Reading::Absent(absence),
+        Err(_) => Reading::Missing,
+    }
+}
