@@ -256,6 +256,47 @@ proptest! {
     }
 }
 
+/// A total that stays where its parts do not is told, and one that goes with them is no change of its own.
+#[test]
+fn totals_stand_under_their_causes() {
+    let report = |rows: &str| format!("report small 2001\nuse \"form\"\n金额 0\n行 {{\n{rows}rest 0\n}}\n");
+    let told = |old: &str, new: &str| {
+        let (old, new) = (both(&report(old), &report(new)).0, both(&report(old), &report(new)).1);
+        let diff = diff::diff(&old, &new, Kind::Corrections);
+        (diff.changed(), self::told(&diff, DiffFormat::Text))
+    };
+    let (changed, text) = told("左 1 2 = 3\n", "左 4 2 = 3\n");
+    assert_eq!(changed, 1);
+    assert!(text.contains("左  3      甲 +3（各项之和的变化是 +3，与此不符）"), "{text}");
+    let (changed, text) = told("左 1 2 = 3\n", "左 4 2 = 6\n");
+    assert_eq!(changed, 1);
+    assert!(text.contains("左  3 → 6  +3  +100.0%  甲 +3\n"), "{text}");
+    let (changed, text) = told("左 1 2 = 3\n", "左 1 2 = 6\n");
+    assert_eq!(changed, 1);
+    assert!(text.contains("左  3 → 6  +3  +100.0%  （各项之和的变化是 +0，与此不符）"), "{text}");
+    let (changed, text) = told("组 { 组一 1 0\n组二 1 0 }\n", "组 { 组一 3 0\n组二 0 0 }\n");
+    assert_eq!(changed, 2);
+    assert!(text.contains("组.小计  2 → 3  +1   +50.0%  组一 +2，组二 -1\n"), "{text}");
+}
+
+/// What is broken is compared as far as it goes, in bounded time.
+#[test]
+fn broken_reports_are_compared_as_far_as_they_go() {
+    let whole = example("pingtan-2021");
+    let lines: Vec<&str> = whole.lines().collect();
+    let compiler = Compiler::new();
+    let old = compiler.compile(&Source::new("old.gdr", whole.as_str())).value.expect("a report");
+    for left_out in (0..lines.len()).step_by(3) {
+        let text: Vec<&str> = lines.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, line)| *line).collect();
+        let Some(new) = compiler.compile(&Source::new("new.gdr", text.join("\n"))).value else { continue };
+        for (first, second) in [(&old, &new), (&new, &old)] {
+            let diff = diff::diff(first, second, Kind::Corrections);
+            assert_eq!(applied(&diff), facts(&second.report), "without line {left_out}");
+            FORMATS.iter().for_each(|(format, _)| assert!(!told(&diff, *format).is_empty()));
+        }
+    }
+}
+
 #[test]
 fn the_examples_do_not_differ_from_themselves() {
     for name in common::SOUND {
