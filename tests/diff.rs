@@ -12,7 +12,7 @@ use gdr::diagnostic::{Language, Words};
 use gdr::diff::{self, Diff, Kind};
 use gdr::emit::{DiffFormat, DiffManner, render_diff};
 use gdr::forms::Files;
-use gdr::model::{FactId, Report, Value};
+use gdr::model::{Absence, Currency, Decimal, FactId, Money, Report, Value};
 use gdr::source::Source;
 use gdr::verify::Verified;
 use proptest::prelude::*;
@@ -87,6 +87,49 @@ fn pages_are_well_formed_whatever_the_texts() {
     let foreign: Vec<Event> = Parser::new_ext(&markdown, Options::ENABLE_TABLES).filter(is_foreign).collect();
     assert!(foreign.is_empty(), "{foreign:?}");
     assert!(markdown.contains("alert"));
+}
+
+/// By how much, and by which percentage, where there are any.
+#[test]
+fn changes_are_exact() {
+    let money = |digits: &str, currency| Value::Money(Money { number: Decimal::parse(digits).expect("digits"), currency });
+    let number = |digits: &str| Value::Number(Decimal::parse(digits).expect("digits"));
+    let percent = |digits: &str| Value::Percent(Decimal::parse(digits).expect("digits"));
+    let (yuan, wan, yi) = (Currency::Yuan, Currency::TenThousandYuan, Currency::HundredMillionYuan);
+    let cases = [
+        (number("3"), number("4"), "1 33.3%"),
+        (number("7"), number("6"), "-1 -14.3%"),
+        // Half away from zero, both ways.
+        (number("2000"), number("2001"), "1 0.1%"),
+        (number("2000"), number("1999"), "-1 -0.1%"),
+        (number("2001"), number("2002"), "1 0.0%"),
+        (number("5"), number("5"), "same"),
+        // Of nothing, and of less, there is no percentage.
+        (number("0"), number("5"), "5"),
+        (number("-3"), number("2"), "5"),
+        (percent("98.5"), percent("97"), "-1.5%"),
+        (money("1.85", yi), money("18500", wan), "rewritten"),
+        (money("1.85", yi), money("18501", wan), "1万元 0.0%"),
+        (money("3", wan), money("0", yuan), "-3万元 -100.0%"),
+        (money("0", yuan), money("0", wan), "rewritten"),
+        (Value::Absent(Absence::Blank), number("0"), "other"),
+        (number("0"), Value::Absent(Absence::Blank), "other"),
+        (Value::Absent(Absence::Blank), Value::Absent(Absence::NotApplicable), "other"),
+        (Value::Absent(Absence::Hole), Value::Absent(Absence::Hole), "same"),
+        (Value::Text(String::from("甲")), Value::Text(String::from("乙")), "other"),
+        (number("0"), number("99999999999999999999999999999999999999"), "99999999999999999999999999999999999999"),
+        (number("3"), number("99999999999999999999999999999999999999"), "99999999999999999999999999999999999996"),
+    ];
+    for (old, new, expected) in cases {
+        let found = match diff::Change::of(Some(&old), Some(&new)) {
+            diff::Change::None => String::from("same"),
+            diff::Change::Rewritten => String::from("rewritten"),
+            diff::Change::Otherwise => String::from("other"),
+            diff::Change::By { difference, percent: None } => difference.to_string(),
+            diff::Change::By { difference, percent: Some(percent) } => format!("{difference} {percent}%"),
+        };
+        assert_eq!(found, expected, "{old} → {new}");
+    }
 }
 
 // ── Reports of a small form ──────────────────────────────────────────────────────────────────────────────────────────

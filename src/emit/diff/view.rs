@@ -202,6 +202,10 @@ fn notices(diff: &Diff) -> Vec<Words> {
     let (old, new) = (&diff.old.report, &diff.new.report);
     let (then, now) = (old.year, new.year);
     let mismatches = diff.mismatches.iter().map(|mismatch| match mismatch {
+        Mismatch::NotConsecutive if then > now => Words::new(
+            format!("旧的报告应写在前面（现在是 {then}、{now}）：仍作比较，不核对年度衔接"),
+            format!("the older report comes first (these are {then}, {now}): compared nevertheless, but nothing is carried over"),
+        ),
         Mismatch::NotConsecutive => Words::new(
             format!("两份报告不是相连的年度（{then}、{now}）：仍作比较，不核对年度衔接"),
             format!("these are not reports of a year and the next ({then}, {now}): compared nevertheless, but nothing is carried over"),
