@@ -11,8 +11,6 @@ mod scope;
 mod totals;
 mod verdicts;
 
-use std::sync::Arc;
-
 pub use chain::{Link, Step, Told};
 pub use change::{Change, Side};
 pub use pairing::{Relation, Unmatched, UnmatchedKind, UnmatchedPair};
@@ -73,6 +71,11 @@ impl Item {
     /// Whether it is a change that is counted: not another way of writing, and not a total whose parts have changed by as much.
     pub fn counts(&self) -> bool {
         self.differs() && self.total.as_ref().is_none_or(|total| !total.is_explained)
+    }
+
+    /// Whether it is a total whose parts changed by another number.
+    pub fn is_at_odds(&self) -> bool {
+        self.total.as_ref().is_some_and(|total| total.is_at_odds(&self.change))
     }
 
     pub fn differs(&self) -> bool {
@@ -186,10 +189,5 @@ impl Diff<'_> {
         self.prose.sections.retain(|section| scope.has_prose(&section.id));
         self.verdicts.retain(|change| scope.has_finding(&self.new.report, change.new));
         self
-    }
-
-    /// Whether both reports fill one and the same form.
-    pub fn is_of_one_form(&self) -> bool {
-        Arc::ptr_eq(&self.old.report.form, &self.new.report.form)
     }
 }

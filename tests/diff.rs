@@ -12,7 +12,7 @@ use gdr::diagnostic::{Language, Words};
 use gdr::diff::{self, Diff, Kind};
 use gdr::emit::{DiffFormat, DiffManner, render_diff};
 use gdr::forms::Files;
-use gdr::model::{FactId, Report, Value};
+use gdr::model::{Absence, Currency, Decimal, FactId, Money, Report, Value};
 use gdr::source::Source;
 use gdr::verify::Verified;
 use proptest::prelude::*;
@@ -87,6 +87,49 @@ fn pages_are_well_formed_whatever_the_texts() {
     let foreign: Vec<Event> = Parser::new_ext(&markdown, Options::ENABLE_TABLES).filter(is_foreign).collect();
     assert!(foreign.is_empty(), "{foreign:?}");
     assert!(markdown.contains("alert"));
+}
+
+/// By how much, and by which percentage, where there are any.
+#[test]
+fn changes_are_exact() {
+    let money = |digits: &str, currency| Value::Money(Money { number: Decimal::parse(digits).expect("digits"), currency });
+    let number = |digits: &str| Value::Number(Decimal::parse(digits).expect("digits"));
+    let percent = |digits: &str| Value::Percent(Decimal::parse(digits).expect("digits"));
+    let (yuan, wan, yi) = (Currency::Yuan, Currency::TenThousandYuan, Currency::HundredMillionYuan);
+    let cases = [
+        (number("3"), number("4"), "1 33.3%"),
+        (number("7"), number("6"), "-1 -14.3%"),
+        // Half away from zero, both ways.
+        (number("2000"), number("2001"), "1 0.1%"),
+        (number("2000"), number("1999"), "-1 -0.1%"),
+        (number("2001"), number("2002"), "1 0.0%"),
+        (number("5"), number("5"), "same"),
+        // Of nothing, and of less, there is no percentage.
+        (number("0"), number("5"), "5"),
+        (number("-3"), number("2"), "5"),
+        (percent("98.5"), percent("97"), "-1.5%"),
+        (money("1.85", yi), money("18500", wan), "rewritten"),
+        (money("1.85", yi), money("18501", wan), "1万元 0.0%"),
+        (money("3", wan), money("0", yuan), "-3万元 -100.0%"),
+        (money("0", yuan), money("0", wan), "rewritten"),
+        (Value::Absent(Absence::Blank), number("0"), "other"),
+        (number("0"), Value::Absent(Absence::Blank), "other"),
+        (Value::Absent(Absence::Blank), Value::Absent(Absence::NotApplicable), "other"),
+        (Value::Absent(Absence::Hole), Value::Absent(Absence::Hole), "same"),
+        (Value::Text(String::from("甲")), Value::Text(String::from("乙")), "other"),
+        (number("0"), number("99999999999999999999999999999999999999"), "99999999999999999999999999999999999999"),
+        (number("3"), number("99999999999999999999999999999999999999"), "99999999999999999999999999999999999996"),
+    ];
+    for (old, new, expected) in cases {
+        let found = match diff::Change::of(Some(&old), Some(&new)) {
+            diff::Change::None => String::from("same"),
+            diff::Change::Rewritten => String::from("rewritten"),
+            diff::Change::Otherwise => String::from("other"),
+            diff::Change::By { difference, percent: None } => difference.to_string(),
+            diff::Change::By { difference, percent: Some(percent) } => format!("{difference} {percent}%"),
+        };
+        assert_eq!(found, expected, "{old} → {new}");
+    }
 }
 
 // ── Reports of a small form ──────────────────────────────────────────────────────────────────────────────────────────
@@ -252,6 +295,47 @@ proptest! {
             let opposite = other.change.number().map(|number| number.checked_neg().expect("small"));
             prop_assert_eq!(item.change.number(), opposite);
             prop_assert_eq!(item.differs(), other.differs());
+        }
+    }
+}
+
+/// A total that stays where its parts do not is told, and one that goes with them is no change of its own.
+#[test]
+fn totals_stand_under_their_causes() {
+    let report = |rows: &str| format!("report small 2001\nuse \"form\"\n金额 0\n行 {{\n{rows}rest 0\n}}\n");
+    let told = |old: &str, new: &str| {
+        let (old, new) = (both(&report(old), &report(new)).0, both(&report(old), &report(new)).1);
+        let diff = diff::diff(&old, &new, Kind::Corrections);
+        (diff.changed(), self::told(&diff, DiffFormat::Text))
+    };
+    let (changed, text) = told("左 1 2 = 3\n", "左 4 2 = 3\n");
+    assert_eq!(changed, 1);
+    assert!(text.contains("左  3      甲 +3（各项之和的变化是 +3，与此不符）"), "{text}");
+    let (changed, text) = told("左 1 2 = 3\n", "左 4 2 = 6\n");
+    assert_eq!(changed, 1);
+    assert!(text.contains("左  3 → 6  +3  +100.0%  甲 +3\n"), "{text}");
+    let (changed, text) = told("左 1 2 = 3\n", "左 1 2 = 6\n");
+    assert_eq!(changed, 1);
+    assert!(text.contains("左  3 → 6  +3  +100.0%  （各项之和的变化是 +0，与此不符）"), "{text}");
+    let (changed, text) = told("组 { 组一 1 0\n组二 1 0 }\n", "组 { 组一 3 0\n组二 0 0 }\n");
+    assert_eq!(changed, 2);
+    assert!(text.contains("组.小计  2 → 3  +1   +50.0%  组一 +2，组二 -1\n"), "{text}");
+}
+
+/// What is broken is compared as far as it goes, in bounded time.
+#[test]
+fn broken_reports_are_compared_as_far_as_they_go() {
+    let whole = example("pingtan-2021");
+    let lines: Vec<&str> = whole.lines().collect();
+    let compiler = Compiler::new();
+    let old = compiler.compile(&Source::new("old.gdr", whole.as_str())).value.expect("a report");
+    for left_out in (0..lines.len()).step_by(3) {
+        let text: Vec<&str> = lines.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, line)| *line).collect();
+        let Some(new) = compiler.compile(&Source::new("new.gdr", text.join("\n"))).value else { continue };
+        for (first, second) in [(&old, &new), (&new, &old)] {
+            let diff = diff::diff(first, second, Kind::Corrections);
+            assert_eq!(applied(&diff), facts(&second.report), "without line {left_out}");
+            FORMATS.iter().for_each(|(format, _)| assert!(!told(&diff, *format).is_empty()));
         }
     }
 }

@@ -111,6 +111,7 @@ fn a_wrong_pair_is_compared_and_told_so() {
     let told = back.diff("");
     told.assert(0, "新收                        70 → 21");
     told.assert(0, "not comparable");
+    told.assert(0, "the older report comes first (these are 2021, 2020)");
     let other = Folder::with("other", &example("pingtan-2019"), &example("wujiang-2020"));
     other.diff("").assert(0, "`行政机关` differs: 平潭综合实验区 → 韶关市武江区人民政府; compared nevertheless");
     let form = read("examples/local/meetings-form.gdr");

@@ -1,7 +1,7 @@
 //! Totals under their causes: a total that changed by as much as its parts is not a change of its own.
 
-use super::{Item, Relation, Side};
-use crate::model::{Decimal, FactId, Report, Value};
+use super::{Change, Item, Relation, Side};
+use crate::model::{Decimal, FactId, Origin, Report, Value};
 use crate::verify::sum_of;
 
 /// What an item is a total of.
@@ -19,6 +19,13 @@ pub struct Total {
     pub of_parts: Option<Decimal>,
 }
 
+impl Total {
+    /// Whether its parts have changed by another number than it has itself.
+    pub fn is_at_odds(&self, own: &Change) -> bool {
+        !self.is_explained && self.of_parts.is_some() && self.of_parts != own.number()
+    }
+}
+
 /// Finds the parts of every total.
 pub fn find(new: &Report, old: &Report, items: &mut [Item]) {
     let mut numbers: Vec<Option<usize>> = vec![None; new.facts.len()];
@@ -33,7 +40,7 @@ pub fn find(new: &Report, old: &Report, items: &mut [Item]) {
         .map(|item| {
             let sums = item.new.only().map(|fact| sums(new, fact)).unwrap_or_default();
             // What a field is by default follows from the others.
-            if sums.is_empty() && is_computed(new, item.new.only()) && is_computed(old, item.old.only()) {
+            if sums.is_empty() && is_computed(new, &item.new) && is_computed(old, &item.old) {
                 return Some(Total {
                     parts: Vec::new(),
                     added: Vec::new(),
@@ -80,39 +87,27 @@ fn total(new: &Report, old: &Report, items: &[Item], item: &Item, numbers: &[Opt
     let is_explained = match of_parts.zip(item.change.number()) {
         Some((of_parts, of_total)) => of_parts == of_total,
         // What nobody states follows from its parts, whatever they are.
-        None => is_computed(new, item.new.only()) && is_computed(old, item.old.only()),
+        None => is_computed(new, &item.new) && is_computed(old, &item.old),
     };
     (!parts.is_empty()).then_some(Total { parts, added, is_explained, is_along_row: false, of_parts })
 }
 
-fn is_computed(report: &Report, fact: Option<FactId>) -> bool {
-    let stated = fact.and_then(|fact| report.fact(fact));
-    stated.is_none_or(|stated| stated.origin == crate::model::Origin::Computed)
+/// Whether nobody states it.
+fn is_computed(report: &Report, side: &Side) -> bool {
+    side.facts.iter().all(|(fact, _)| report.fact(*fact).is_none_or(|fact| fact.origin == Origin::Computed))
 }
 
 /// Keeps some of the items, and the parts of totals among them.
 pub fn renumber(items: &mut Vec<Item>, kept: &[bool]) {
-    let mut next = 0;
-    let numbers: Vec<Option<usize>> = kept
-        .iter()
-        .map(|&is_kept| {
-            is_kept.then(|| {
-                next += 1;
-                next - 1
-            })
-        })
-        .collect();
-    let mut number = 0;
-    items.retain(|_| {
-        number += 1;
-        kept[number - 1]
-    });
-    for total in items.iter_mut().filter_map(|item| item.total.as_mut()) {
-        let parts: Option<Vec<usize>> = total.parts.iter().map(|&part| numbers[part]).collect();
+    let mut after = 0..;
+    let numbers: Vec<Option<usize>> = kept.iter().map(|&is_kept| if is_kept { after.next() } else { None }).collect();
+    let mut kept = kept.iter();
+    items.retain(|_| kept.next().is_some_and(|&is_kept| is_kept));
+    for item in items {
         // Without its parts, a total stands for itself.
-        match parts {
-            Some(parts) => total.parts = parts,
-            None => (total.parts, total.is_explained) = (Vec::new(), false),
-        }
+        item.total = item.total.take().and_then(|total| {
+            let parts = total.parts.iter().map(|&part| numbers[part]).collect::<Option<_>>()?;
+            Some(Total { parts, ..total })
+        });
     }
 }

@@ -143,13 +143,8 @@ impl Report {
 
     /// The block and the place in it of a fact of the report's own.
     pub fn own_fact(&self, fact: FactId) -> Option<(&OwnFacts, &OwnFact)> {
-        let block = &self.own_facts[self.own_block(fact)?];
+        let block = &self.own_facts[self.own_facts.partition_point(|block| block.first <= fact).checked_sub(1)?];
         Some((block, block.facts.get(fact - block.first)?))
-    }
-
-    /// The number of the block of a fact of the report's own.
-    pub fn own_block(&self, fact: FactId) -> Option<usize> {
-        self.own_facts.partition_point(|block| block.first <= fact).checked_sub(1)
     }
 
     pub fn type_of(&self, fact: FactId) -> &Type {

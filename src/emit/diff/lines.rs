@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::figures;
 use crate::diagnostic::{Language, Words};
-use crate::diff::{Change, Diff, Item, Relation};
+use crate::diff::{Change, Diff, Item, Relation, Side};
 use crate::model::{FactId, NodeId, NodeKind, ROOT, Report, Value};
 use crate::verify::sum_of;
 
@@ -32,13 +32,6 @@ pub struct LineView {
     /// What made it so, the parts of a total, and what else there is to say: another name, a total that its parts do not account for.
     pub told: String,
     pub is_changed: bool,
-}
-
-/// What a line is, by what it stands for.
-enum Place {
-    Own(usize),
-    Section(NodeId),
-    Top,
 }
 
 pub fn sections(diff: &Diff, language: Language, all: bool) -> Vec<SectionView> {
@@ -67,11 +60,6 @@ fn told_beside(diff: &Diff) -> BTreeSet<usize> {
     totals.flat_map(|total| &total.parts).copied().filter(|&part| diff.items[part].total.is_none()).collect()
 }
 
-fn own(report: &Report, item: &Item) -> Option<usize> {
-    let (fact, _) = item.new.facts.first()?;
-    report.own_block(*fact)
-}
-
 struct Lines<'d> {
     diff: &'d Diff<'d>,
     report: &'d Report,
@@ -96,32 +84,26 @@ impl Lines<'_> {
             let representative = form.tables[form.table_of(slot.node)?].representative()?;
             Some(sum_of(form, slot.node).is_some() && slot.column != Some(representative))
         });
-        !is_beside.unwrap_or(false) || item.counts()
+        !is_beside.unwrap_or(false) || item.counts() || item.is_at_odds()
     }
 
-    /// A row has changed where any of its cells has.
+    /// A row has changed where any of its cells has, and a total that should have.
     fn is_changed(&self, item: &Item) -> bool {
         let mut parts = item.total.iter().filter(|total| total.is_along_row).flat_map(|total| &total.parts);
-        item.differs() || parts.any(|&part| self.diff.items[part].differs())
+        item.differs() || item.is_at_odds() || parts.any(|&part| self.diff.items[part].differs())
     }
 
+    /// The section that an item stands in, or the block of the report's own facts: its path, and its label.
     fn section(&self, item: &Item) -> (String, String) {
         let form = &self.report.form;
-        let place = match (own(self.report, item), item.new.facts.first()) {
-            (Some(block), _) => Place::Own(block),
-            (None, Some((fact, _))) => match form.ancestry(form.slots[*fact].node).first() {
-                Some(&top) if matches!(form.node(top).kind, NodeKind::Section(_)) => Place::Section(top),
-                _ => Place::Top,
-            },
-            (None, None) => Place::Top,
-        };
-        match place {
-            Place::Own(block) => {
-                let block = &self.report.own_facts[block];
-                (format!("facts {}", block.name), block.label.clone())
-            }
-            Place::Section(node) => (form.node(node).id.clone(), form.node(node).label.clone()),
-            Place::Top => (String::new(), self.say("报告", "The report")),
+        let fact = item.new.facts.first().map(|(fact, _)| *fact).unwrap_or_default();
+        if let Some((block, _)) = self.report.own_fact(fact) {
+            return (format!("facts {}", block.name), block.label.clone());
+        }
+        let top = form.ancestry(form.slots[fact].node).first().map(|&top| form.node(top));
+        match top.filter(|top| matches!(top.kind, NodeKind::Section(_))) {
+            Some(section) => (section.id.clone(), section.label.clone()),
+            None => (String::new(), self.say("报告", "The report")),
         }
     }
 
@@ -143,8 +125,8 @@ impl Lines<'_> {
     /// The path below the section. A row stands for its total.
     fn name(&self, item: &Item) -> String {
         match item.relation {
-            Relation::Split => below(&self.diff.old.report, &item.old.facts),
-            Relation::Same | Relation::Renamed | Relation::Merged => below(self.report, &item.new.facts),
+            Relation::Split => names(&self.diff.old.report, &item.old),
+            Relation::Same | Relation::Renamed | Relation::Merged => names(self.report, &item.new),
         }
     }
 
@@ -165,9 +147,8 @@ impl Lines<'_> {
         if number <= MOST_PARTS {
             return parts.iter().map(|part| self.part(total, part)).chain(added).collect();
         }
-        let sum = total.total.as_ref().and_then(|total| total.of_parts).map(|sum| figures::signed(&sum.to_string(), sum));
-        let sum = sum.map(|sum| format!(" {sum}")).unwrap_or_default();
-        vec![self.say(format!("{number} 项合计{sum}"), format!("{number} parts together{sum}"))]
+        let sum = self.sum_of_parts(total);
+        vec![self.say(format!("{number} 项合计 {sum}"), format!("{number} parts together {sum}")).trim_end().to_owned()]
     }
 
     fn part(&self, total: &Item, part: &Item) -> String {
@@ -208,32 +189,33 @@ impl Lines<'_> {
 
     fn notes(&self, item: &Item) -> Vec<String> {
         let mut notes = Vec::new();
-        let old = || names(&self.diff.old.report, &item.old.facts).join(" + ");
+        let old = || names(&self.diff.old.report, &item.old);
         match item.relation {
             Relation::Same => {}
             Relation::Renamed | Relation::Merged => notes.push(self.say(format!("原为 {}", old()), format!("was {}", old()))),
             Relation::Split => {
-                let new = names(self.report, &item.new.facts).join(" + ");
+                let new = names(self.report, &item.new);
                 notes.push(self.say(format!("现为 {new}"), format!("now {new}")));
             }
         }
         if matches!(item.change, Change::Rewritten) {
             notes.push(self.say("数额相同，写法不同", "the same amount, written otherwise"));
         }
-        if let Some(total) = item.total.as_ref().filter(|total| !total.is_explained && item.differs() && !total.parts.is_empty())
-        {
-            notes.push(match total.of_parts {
-                Some(sum) => {
-                    let sum = figures::signed(&sum.to_string(), sum);
-                    self.say(
-                        format!("各项之和的变化是 {sum}，与此不符"),
-                        format!("its parts together changed by {sum}, not by as much"),
-                    )
-                }
-                None => self.say("不能由各项的变化得出", "does not follow from its parts"),
-            });
+        if item.is_at_odds() {
+            let sum = self.sum_of_parts(item);
+            let en = format!("its parts together changed by {sum}, not by as much");
+            notes.push(self.say(format!("各项之和的变化是 {sum}，与此不符"), en));
+        } else if item.counts() && item.total.is_some() {
+            notes.push(self.say("不能由各项的变化得出", "does not follow from its parts"));
         }
         notes
+    }
+
+    /// By how much the parts of a total changed together, in its unit.
+    fn sum_of_parts(&self, item: &Item) -> String {
+        let Some(sum) = item.total.as_ref().and_then(|total| total.of_parts) else { return String::new() };
+        let value = item.new.value.as_ref().and_then(|value| value.with_number(sum));
+        figures::signed(&value.map_or_else(|| sum.to_string(), |value| value.to_string()), sum)
     }
 }
 
@@ -242,13 +224,9 @@ fn part_of_group(report: &Report, row: NodeId) -> bool {
     matches!(form.node(form.node(row).parent).kind, NodeKind::Group { total: Some(total), .. } if total == row)
 }
 
-/// The names of facts below their sections; the same column of all is left out.
-fn below(report: &Report, facts: &[(FactId, Option<Value>)]) -> String {
-    names(report, facts).join(" + ")
-}
-
-fn names(report: &Report, facts: &[(FactId, Option<Value>)]) -> Vec<String> {
-    facts.iter().map(|(fact, _)| name(report, *fact)).collect()
+/// The names of facts below their sections.
+fn names(report: &Report, side: &Side) -> String {
+    side.facts.iter().map(|(fact, _)| name(report, *fact)).collect::<Vec<_>>().join(" + ")
 }
 
 fn name(report: &Report, fact: FactId) -> String {

@@ -16,7 +16,7 @@ const PLAIN: &str = "\x1b[0m";
 
 pub fn of(view: &View, color: bool) -> String {
     let mut page = Page { text: String::new(), color };
-    page.line(&format!("{} → {}", view.old.title, view.new.title), 0, BOLD);
+    page.line(&format!("{} → {}", view.old, view.new), 0, BOLD);
     page.line(&view.verdict, 0, "");
     view.notices.iter().for_each(|notice| page.line(&format!("! {notice}"), 0, YELLOW));
     page.chain(view);

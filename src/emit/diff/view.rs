@@ -19,8 +19,9 @@ pub struct View {
     pub language: &'static str,
     pub is_unfolded: bool,
     pub say: Headings,
-    pub old: ReportView,
-    pub new: ReportView,
+    /// The titles of the reports.
+    pub old: String,
+    pub new: String,
     /// The whole in one line.
     pub verdict: String,
     /// What does not go together.
@@ -51,13 +52,6 @@ pub struct Headings {
     pub folded: String,
     pub details: String,
     pub colon: String,
-}
-
-#[derive(Debug, Serialize)]
-pub struct ReportView {
-    pub file: String,
-    pub year: i32,
-    pub title: String,
 }
 
 /// An identity that came to another verdict, at all places where it did so alike.
@@ -97,8 +91,8 @@ impl View {
             language: if language == Language::Chinese { "zh-CN" } else { "en" },
             is_unfolded: all,
             say: headings(diff, language),
-            old: report(&diff.old.report),
-            new: report(&diff.new.report),
+            old: title(&diff.old.report),
+            new: title(&diff.new.report),
             verdict: verdict(diff).of(language).to_owned(),
             notices: notices(diff).iter().map(|words| words.of(language).to_owned()).collect(),
             chain: steps::links(diff, language, all),
@@ -108,10 +102,6 @@ impl View {
             prose: sentences::prose(diff, language, all),
         }
     }
-}
-
-fn report(report: &Report) -> ReportView {
-    ReportView { file: report.source.name().to_owned(), year: report.year, title: title(report) }
 }
 
 fn headings(diff: &Diff, language: Language) -> Headings {
@@ -212,6 +202,10 @@ fn notices(diff: &Diff) -> Vec<Words> {
     let (old, new) = (&diff.old.report, &diff.new.report);
     let (then, now) = (old.year, new.year);
     let mismatches = diff.mismatches.iter().map(|mismatch| match mismatch {
+        Mismatch::NotConsecutive if then > now => Words::new(
+            format!("旧的报告应写在前面（现在是 {then}、{now}）：仍作比较，不核对年度衔接"),
+            format!("the older report comes first (these are {then}, {now}): compared nevertheless, but nothing is carried over"),
+        ),
         Mismatch::NotConsecutive => Words::new(
             format!("两份报告不是相连的年度（{then}、{now}）：仍作比较，不核对年度衔接"),
             format!("these are not reports of a year and the next ({then}, {now}): compared nevertheless, but nothing is carried over"),
