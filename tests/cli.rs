@@ -949,3 +949,16 @@ fn coverage_lists_the_numbers_that_nothing_guards() {
     assert!(said.contains("\n申请: 165 numbers, each guarded by 2 identities or more\n"), "{said}");
     assert!(said.contains("\n  unguarded: 主动公开.第一项.规章.废止 (a.gdr:17)\n"), "{said}");
 }
+
+#[test]
+fn too_much_reuse_fails_a_comparison() {
+    let folder = with_report("reuse", &example("wujiang-2020"));
+    folder.write("b.gdr", &example("wujiang-2020"));
+    let line = "diff --corrections a.gdr b.gdr";
+    folder.gdr(line).assert_code(0);
+    folder.gdr(&format!("{line} --max-reuse 50")).assert_code(1).assert_says("“总体情况”的正文有 100% 照抄旧报告");
+    // 无。 is the same every year.
+    let run = folder.gdr(&format!("{line} --max-reuse 99")).assert_code(1);
+    assert!(!run.said.contains("其他需要报告的事项"), "{run:?}");
+    folder.gdr(&format!("{line} --max-reuse 100")).assert_code(0);
+}

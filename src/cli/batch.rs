@@ -13,8 +13,9 @@ use super::total::Total;
 use super::{Exit, Session};
 use crate::diagnostic::format::Format;
 use crate::diagnostic::render::Renderer;
-use crate::diagnostic::{Diagnostic, Level, Words};
+use crate::diagnostic::{Diagnostic, Level, Outcome, Words};
 use crate::model::Numbers;
+use crate::model::Report;
 use crate::source::Source;
 use crate::verify::{self, Tally, Verified};
 use crate::{Compiled, Compiler};
@@ -93,6 +94,11 @@ impl<'s> Batch<'s> {
     pub fn read(&self, path: &Path) -> Result<Arc<Source>, Box<Done>> {
         let bytes = fs::read(path).map_err(|error| Box::new(self.failed(&unreadable(path, &error))))?;
         Source::from_bytes(path.display().to_string(), &bytes).map_err(|diagnostic| Box::new(self.done(None, &[*diagnostic])))
+    }
+
+    /// The facts of a report, as far as they can be read.
+    pub fn checked(&self, source: &Arc<Source>) -> Outcome<Option<Report>> {
+        self.compiler.checked(source)
     }
 
     /// The compiled report of a source, with its messages at the level at which they are told.

@@ -38,6 +38,9 @@ pub fn command(language: Language) -> Command {
                 .value_name("PATH")
                 .help(say("只比较这一部分：栏目、表、行或一项数", "only this part: a section, a table, a row or a fact")),
         )
+        .arg(Arg::new("max-reuse").long("max-reuse").value_name("PERCENT").value_parser(value_parser!(u8).range(0..=100)).help(
+            say("有一部分正文照抄旧报告超过这个百分比时，退出码为 1", "exit with 1 where more of a section's prose is reused"),
+        ))
         .arg(flag("exit-code", say("有不同时退出码为 1", "exit with 1 where anything differs")))
         .arg(
             Arg::new("format")
@@ -75,10 +78,11 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
             Some(scope) => diff.within(scope),
             None => diff,
         };
-        tell(session, matches, &diff).map(|()| !diff.is_empty())
+        tell(session, matches, &diff).map(|()| (!diff.is_empty(), tell_reused(session, matches, &diff)))
     });
     match told {
-        Ok(true) if matches.get_flag("exit-code") => Exit::Errors,
+        Ok((true, _)) if matches.get_flag("exit-code") => Exit::Errors,
+        Ok((_, reuses_too_much)) if reuses_too_much => Exit::Errors,
         Ok(_) => Exit::Fine,
         Err(words) => session.fail(&words),
     }
@@ -131,6 +135,21 @@ fn tell(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<(), Word
         Some(path) => files::write(path, &text),
         None => session.print(&text),
     }
+}
+
+/// Names the sections whose prose is reused more than is wanted. Whether there are any.
+fn tell_reused(session: &Session, matches: &ArgMatches, diff: &Diff) -> bool {
+    let Some(&most) = matches.get_one::<u8>("max-reuse") else { return false };
+    let exceeding = diff.prose.exceeding(usize::from(most));
+    for section in &exceeding {
+        let (label, percent) = (&section.label, section.reuse.percent().unwrap_or_default());
+        let words = Words::new(
+            format!("“{}”的正文有 {percent}% 照抄旧报告，超过 {most}%\n", label.of_zh()),
+            format!("{percent}% of the prose of {} is that of the old report, more than {most}%\n", label.of_en()),
+        );
+        session.tell(words.of(session.language));
+    }
+    !exceeding.is_empty()
 }
 
 fn format(matches: &ArgMatches, output: Option<&PathBuf>) -> Result<DiffFormat, Words> {

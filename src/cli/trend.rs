@@ -76,16 +76,16 @@ fn digest(batch: &Batch, input: &Input) -> (Option<Digest>, Done) {
         Ok(source) => source,
         Err(done) => return (None, *done),
     };
-    let compiled = batch.compile(&source);
-    // Only what keeps a report from being read is told: for the rest there is `gdr check`.
-    let errors: Vec<Diagnostic> = compiled.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+    let checked = batch.checked(&source);
+    // Only what keeps a report from being read is told: for identities and advice there is `gdr check`.
+    let errors: Vec<Diagnostic> = checked.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
     let mut done = batch.done(None, &errors);
     if done.exit != Exit::Fine {
         let file = source.name();
         let words = Words::new(format!("{file} 有错误，未列入\n"), format!("{file} has errors and is left out\n"));
         done.told.push_str(words.of(batch.session.language));
     }
-    (compiled.value.map(|verified| Digest::of(&verified.report, done.exit == Exit::Fine)), done)
+    (checked.value.map(|report| Digest::of(&report, done.exit == Exit::Fine)), done)
 }
 
 /// Of several reports of one year none is shown, which is said.

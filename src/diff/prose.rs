@@ -126,9 +126,10 @@ impl Reuse {
 }
 
 impl ProseChanges {
-    /// The sections of which more than so many percent is reused.
+    /// The sections of which more than so many percent is reused. One sentence, such as `无。`, is no text that could be new.
     pub fn exceeding(&self, percent: usize) -> Vec<&SectionChanges> {
-        self.sections.iter().filter(|section| section.reuse.exceeds(percent)).collect()
+        let has_text = |section: &&SectionChanges| section.changes.iter().filter(|change| change.new.is_some()).count() > 1;
+        self.sections.iter().filter(has_text).filter(|section| section.reuse.exceeds(percent)).collect()
     }
 }
 
