@@ -269,9 +269,11 @@ fn the_share_is_exact() {
     let reuse = |unchanged, all| Reuse { unchanged, all };
     assert_eq!([reuse(1, 8), reuse(1, 200), reuse(1, 201), reuse(0, 0)].map(Reuse::percent), [Some(13), Some(1), Some(0), None]);
     assert_eq!([reuse(1, 2), reuse(501, 1000), reuse(0, 0)].map(|reuse| reuse.exceeds(50)), [false, true, false]);
-    let changes = prose::prose(&saying(2023, "一二三。", "四五六。"), &saying(2024, "一二三。", "七八九。"));
+    let changes =
+        prose::prose(&saying(2023, "一二三。四五。", "四五六。七八。"), &saying(2024, "一二三。四五。", "七八九。二三。"));
     let exceeding: Vec<&str> = changes.exceeding(50).iter().map(|section| section.id.as_str()).collect();
-    assert_eq!(exceeding, ["overview", "other"]);
+    // 无。 is the same every year.
+    assert_eq!(exceeding, ["overview"]);
 }
 
 /// The same over and over, in another order, in one sentence, and where much is a little alike.

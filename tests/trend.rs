@@ -260,12 +260,24 @@ fn gdr(arguments: &[&str]) -> (Option<i32>, String, String) {
 
 #[test]
 fn reports_with_errors_are_told_and_left_out() {
-    let (code, out, said) =
-        gdr(&["trend", "examples/pingtan-2019.gdr", "examples/pingtan-2020.gdr", "examples/pingtan-2021.gdr"]);
+    let broken = Path::new(env!("CARGO_TARGET_TMPDIR")).join("trend-broken.gdr");
+    fs::write(&broken, common::example_alone("pingtan-2020").replace("新收             20", "新手             20"))
+        .expect("it is written");
+    let broken = broken.display().to_string();
+    let (code, out, said) = gdr(&["trend", "examples/pingtan-2019.gdr", &broken, "examples/pingtan-2021.gdr"]);
     assert_eq!(code, Some(1), "{said}");
-    assert!(said.contains("[E0401]") && said.contains("examples/pingtan-2020.gdr has errors and is left out"), "{said}");
+    assert!(said.contains("[E0201]") && said.contains("trend-broken.gdr has errors and is left out"), "{said}");
     assert!(out.contains("2020                             the report has errors and is left out"), "{out}");
     assert!(out.contains("edition of 2021 from here"), "{out}");
+}
+
+/// What was published with a wrong total was published: its figures are shown, and `gdr check` says what is wrong.
+#[test]
+fn reports_whose_identities_fail_are_shown() {
+    let paths = ["trend", "examples/pingtan-2019.gdr", "examples/pingtan-2020.gdr", "--facts", "申请.新收"];
+    let (code, out, said) = gdr(&paths);
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    assert!(out.contains("2020  21") && out.contains("-8.7%"), "{out}");
 }
 
 #[test]
