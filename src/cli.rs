@@ -154,11 +154,12 @@ pub fn localized(command: Command, language: Language) -> Command {
 
 fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("gdr"), language)
+    let mut command = localized(Command::new("gdr"), language)
         .version(env!("CARGO_PKG_VERSION"))
+        .override_usage(say("gdr <命令> [选项]", "gdr <COMMAND> [OPTIONS]"))
         .about(say(
-            "政府信息公开工作年度报告的编译器：检查、生成",
-            "a compiler for statutory annual reports: check them, build them",
+            "政府信息公开工作年度报告的编译器：编写、检查、比较、生成",
+            "a compiler for statutory annual reports: write them, check them, compare them, build them",
         ))
         .subcommand_help_heading(if language == Language::Chinese { "命令" } else { "Commands" })
         .disable_help_flag(true)
@@ -189,5 +190,8 @@ fn command(language: Language) -> Command {
         .after_help(say(
             "例：\n  gdr new --year 2025 -o 报告.gdr\n  gdr check 报告.gdr\n  gdr build 报告.gdr --to html,md,json",
             "examples:\n  gdr new --year 2025 -o report.gdr\n  gdr check report.gdr\n  gdr build report.gdr --to html,md,json",
-        ))
+        ));
+    // The help command is clap's own, and has its words once it is there.
+    command.build();
+    command.mut_subcommand("help", |help| help.about(say("显示一个命令的帮助", "show the help of a command")))
 }
