@@ -8,6 +8,7 @@ mod explain;
 mod files;
 mod fix;
 mod git;
+mod help;
 mod language;
 mod manner;
 mod new;
@@ -105,6 +106,7 @@ const COMMANDS: &[Row] = &[
     Row { name: "diff", command: diff::command, run: diff::run },
     Row { name: "trend", command: trend::command, run: trend::run },
     Row { name: "git", command: git::command, run: git::run },
+    Row { name: "help", command: help::command, run: help::run },
 ];
 
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
@@ -154,7 +156,8 @@ pub fn localized(command: Command, language: Language) -> Command {
 
 fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let mut command = localized(Command::new("gdr"), language)
+    localized(Command::new("gdr"), language)
+        .disable_help_subcommand(true)
         .version(env!("CARGO_PKG_VERSION"))
         .override_usage(say("gdr <命令> [选项]", "gdr <COMMAND> [OPTIONS]"))
         .about(say(
@@ -190,8 +193,5 @@ fn command(language: Language) -> Command {
         .after_help(say(
             "例：\n  gdr new --year 2025 -o 报告.gdr\n  gdr check 报告.gdr\n  gdr build 报告.gdr --to html,md,json",
             "examples:\n  gdr new --year 2025 -o report.gdr\n  gdr check report.gdr\n  gdr build report.gdr --to html,md,json",
-        ));
-    // The help command is clap's own, and has its words once it is there.
-    command.build();
-    command.mut_subcommand("help", |help| help.about(say("显示一个命令的帮助", "show the help of a command")))
+        ))
 }

@@ -17,6 +17,9 @@ pub fn fault(error: &Error) -> Option<Words> {
             let (zh, en) = suggestion(error, ContextKind::SuggestedSubcommand);
             Words::new(format!("没有命令“{given}”{zh}"), format!("there is no command `{given}`{en}"))
         }
+        ErrorKind::MissingSubcommand => {
+            Words::new("缺少命令（gdr help 列出全部命令）", "say what to do (gdr help lists all commands)")
+        }
         ErrorKind::UnknownArgument => {
             let argument = argument()?;
             let (zh, en) = suggestion(error, ContextKind::SuggestedArg);
