@@ -49,7 +49,7 @@ fn places_in_bytes_and_in_lines_are_the_same() {
 #[test]
 fn sarif_is_sarif() {
     let schema = Schema::read("tests/data/sarif-schema-2.1.0.json");
-    let (opening, between, closing) = Format::Sarif.frame();
+    let (opening, between, closing) = Format::Sarif.frame(Language::Chinese);
     let diagnostics = diagnostics();
     let results: Vec<String> = diagnostics.iter().map(|diagnostic| written(Format::Sarif, diagnostic)).collect();
     let document: Value = serde_json::from_str(&format!("{opening}{}{closing}", results.join(between))).expect("JSON is JSON");

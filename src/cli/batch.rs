@@ -13,7 +13,7 @@ use super::total::Total;
 use super::{Exit, Session};
 use crate::diagnostic::format::Format;
 use crate::diagnostic::render::Renderer;
-use crate::diagnostic::{Diagnostic, Level, Outcome, Words};
+use crate::diagnostic::{Diagnostic, Language, Level, Outcome, Words};
 use crate::model::Numbers;
 use crate::model::Report;
 use crate::source::Source;
@@ -65,7 +65,7 @@ impl<'s> Batch<'s> {
     pub fn run(&self, inputs: &[Input], work: impl Fn(&Input) -> Done + Sync) -> Exit {
         let mut exit = Exit::Fine;
         let mut total = Total::default();
-        let mut output = Output::new(self.manner.format);
+        let mut output = Output::new(self.manner.format, self.session.language);
         for chunk in inputs.chunks(CHUNK) {
             // One report needs no threads.
             let done: Vec<Done> = match chunk {
@@ -156,23 +156,24 @@ fn exception_line(session: &Session, exception: &Diagnostic) -> String {
 /// What programs read, on standard output. A reader who has gone away is no error.
 struct Output {
     format: Format,
+    language: Language,
     is_begun: bool,
 }
 
 impl Output {
-    fn new(format: Format) -> Output {
-        Output { format, is_begun: false }
+    fn new(format: Format, language: Language) -> Output {
+        Output { format, language, is_begun: false }
     }
 
     fn write(&mut self, text: &str) {
-        let (opening, between, _) = self.format.frame();
+        let (opening, between, _) = self.format.frame(self.language);
         let before = if self.is_begun { between } else { &opening };
         let _ = write!(std::io::stdout().lock(), "{before}{text}");
         self.is_begun = true;
     }
 
     fn close(self) {
-        let (opening, _, closing) = self.format.frame();
+        let (opening, _, closing) = self.format.frame(self.language);
         let text = match (self.format, self.is_begun) {
             // A document is one although there is nothing in it.
             (Format::Sarif, false) => opening + closing,

@@ -54,10 +54,10 @@ impl Format {
     }
 
     /// What stands before the first diagnostic, between two, and behind the last.
-    pub fn frame(self) -> (String, &'static str, &'static str) {
+    pub fn frame(self, language: Language) -> (String, &'static str, &'static str) {
         match self {
             Format::Text | Format::Short | Format::Json | Format::Github => (String::new(), "\n", "\n"),
-            Format::Sarif => (sarif::opening(), ",\n", sarif::CLOSING),
+            Format::Sarif => (sarif::opening(language), ",\n", sarif::CLOSING),
         }
     }
 }

@@ -3,19 +3,21 @@
 use serde_json::{Value, json};
 
 use crate::diagnostic::catalog::ENTRIES;
+use crate::diagnostic::pages::Page;
 use crate::diagnostic::{Diagnostic, Fix, Language, Level, Words};
 use crate::source::Place;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// The document up to its results.
-pub fn opening() -> String {
+pub fn opening(language: Language) -> String {
     let rules: Vec<Value> = ENTRIES
         .iter()
         .map(|entry| {
             json!({
                 "id": entry.code,
-                "shortDescription": { "text": entry.en },
+                "shortDescription": { "text": entry.title(language) },
+                "help": { "text": Page::parse(entry.page).map_or("", |page| page.prose(language)) },
                 "defaultConfiguration": { "level": level(entry.level) },
             })
         })
