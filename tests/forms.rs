@@ -37,7 +37,7 @@ fn every_year_has_one_edition() {
 /// The blank report leaves out nothing: all that is said of it is that it is still to be filled in.
 #[test]
 fn the_blank_report_is_complete() {
-    let diagnostics = common::compile(common::example("blank/disclosure-2021")).diagnostics;
+    let diagnostics = common::compile(common::example("blank/report-2021")).diagnostics;
     let mut codes: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     codes.sort_unstable();
     codes.dedup();

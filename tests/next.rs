@@ -139,7 +139,7 @@ fn is_as_stored(path: &str, text: &str) {
 #[test]
 fn the_blank_report_is_what_new_writes() {
     let output = gdr(root(), &["new", "--year", "2024", "--lang", "zh"]);
-    is_as_stored("examples/blank/disclosure-2021.gdr", &printed(&output));
+    is_as_stored("examples/blank/report-2021.gdr", &printed(&output));
 }
 
 #[test]

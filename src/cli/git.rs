@@ -23,6 +23,7 @@ pub fn command(language: Language) -> Command {
     };
     localized(Command::new("git"), language)
         .about(say("让 git 读懂报告：差异、合并", "let git read reports: differences, merges"))
+        .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(command("install", "为所在的仓库设置", "set up the repository one stands in"))

@@ -27,9 +27,12 @@ fn settings() -> [(&'static str, OsString); 5] {
         ("diff.gdr.wordRegex", word()),
         ("diff.gdr-facts.textconv", "gdr git textconv".into()),
         ("merge.gdr.name", "gdr".into()),
-        ("merge.gdr.driver", "gdr git merge %O %A %B %P".into()),
+        ("merge.gdr.driver", DRIVER.into()),
     ]
 }
+
+/// Where the command is not there, git merges lines as it always does: a driver that is missing would leave out the other side.
+const DRIVER: &str = "if command -v gdr >/dev/null; then gdr git merge %O %A %B %P; else git merge-file %A %O %B; fi";
 
 /// Where git takes texts for bytes, a Chinese character is a first byte and those that go on with it: git's own drivers say it so.
 #[cfg(unix)]

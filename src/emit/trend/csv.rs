@@ -1,7 +1,7 @@
 //! CSV as RFC 4180 has it. It begins with a byte order mark, without which spreadsheets take Chinese for something else.
 
-use super::view::{reading_state, unit, value_text, years_text};
-use crate::model::{Decimal, Value};
+use super::view::{reading_state, value_text, years_text};
+use crate::model::{Currency, Decimal, Type, Value};
 use crate::trend::{Reading, Trend};
 
 const HEAD: [&str; 9] = ["agency", "year", "edition", "path", "value", "number", "state", "unit", "file"];
@@ -20,9 +20,9 @@ pub fn render(trend: &Trend) -> String {
                         year.edition.map(|edition| edition.to_string()).unwrap_or_default(),
                         series.name.clone(),
                         value_text(&point.reading),
-                        number(&point.reading).map(|number| number.to_string()).unwrap_or_default(),
+                        number(&series.kind, &point.reading).map(|number| number.to_string()).unwrap_or_default(),
                         reading_state(&point.reading).to_owned(),
-                        unit(&series.kind, &point.reading).unwrap_or_default(),
+                        unit(&series.kind).unwrap_or_default(),
                         year.files.join(" "),
                     ],
                 );
@@ -32,12 +32,27 @@ pub fn render(trend: &Trend) -> String {
     csv
 }
 
-/// The number without its unit.
-fn number(reading: &Reading) -> Option<Decimal> {
+/// The number without its unit. Amounts are all in one, whatever each year wrote.
+fn number(kind: &Type, reading: &Reading) -> Option<Decimal> {
     match reading {
         Reading::Value(Value::Number(number) | Value::Percent(number), _) => Some(*number),
-        Reading::Value(Value::Money(money), _) => Some(money.number),
+        Reading::Value(Value::Money(money), _) => money.in_currency(currency(kind)),
         _ => None,
+    }
+}
+
+/// The unit of a series: of amounts the one that the form asks for.
+fn unit(kind: &Type) -> Option<String> {
+    match kind {
+        Type::Amount(_) => Some(currency(kind).name().to_owned()),
+        kind => kind.unit().map(str::to_owned),
+    }
+}
+
+fn currency(kind: &Type) -> Currency {
+    match kind {
+        Type::Amount(Some(currency)) => *currency,
+        _ => Currency::Yuan,
     }
 }
 

@@ -45,7 +45,7 @@ pub fn of(body: &Body, series: &Series) -> Picture {
     let highest = numbers().max().unwrap_or(Decimal::ZERO).max(Decimal::ZERO);
     let lowest = numbers().min().unwrap_or(Decimal::ZERO).min(Decimal::ZERO);
     let span = highest.checked_sub(lowest).unwrap_or(Decimal::ZERO);
-    let ground = ABOVE + length(highest, span).unwrap_or(TALLEST);
+    let ground = ABOVE + length(highest, span).filter(|_| !span.is_zero()).unwrap_or(TALLEST);
     let widest = series.points.iter().map(|point| value_text(&point.reading).width()).max();
     let step = widest.and_then(|width| i64::try_from(width + 2).ok()).map_or(0, |width| width * CHARACTER).max(NARROWEST_STEP);
     let years = body.years.iter().zip(&series.points).zip(0..);

@@ -195,7 +195,7 @@ pub fn value_text(reading: &Reading) -> String {
 }
 
 /// The unit that a value is in: its own, for money.
-pub fn unit(kind: &Type, reading: &Reading) -> Option<String> {
+fn unit(kind: &Type, reading: &Reading) -> Option<String> {
     match reading {
         Reading::Value(Value::Money(money), _) => Some(money.currency.name().to_owned()),
         _ => kind.unit().map(str::to_owned),
