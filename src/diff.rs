@@ -43,6 +43,10 @@ pub enum Mismatch {
     NotOneYear,
     /// Forms of which the newer does not say what became of the older.
     Unrelated,
+    /// The old report has things that could not be read: so many.
+    OldHasErrors(usize),
+    /// The new one has.
+    NewHasErrors(usize),
 }
 
 impl Mismatch {
@@ -52,6 +56,8 @@ impl Mismatch {
             Mismatch::SameYear => "same_year",
             Mismatch::NotOneYear => "not_one_year",
             Mismatch::Unrelated => "unrelated",
+            Mismatch::OldHasErrors(_) => "old_has_errors",
+            Mismatch::NewHasErrors(_) => "new_has_errors",
         }
     }
 }
@@ -166,6 +172,13 @@ fn bodies(new: &Verified, items: &[Item]) -> Vec<Body> {
 }
 
 impl Diff<'_> {
+    /// With how much of either could not be read, which whoever sees only the difference must know.
+    pub fn with_errors(mut self, old: usize, new: usize) -> Self {
+        let errors = [Mismatch::OldHasErrors(old), Mismatch::NewHasErrors(new)];
+        self.mismatches.extend(errors.into_iter().zip([old, new]).filter(|(_, number)| *number > 0).map(|(error, _)| error));
+        self
+    }
+
     /// How many facts changed. Those that only one report has are not among them.
     pub fn changed(&self) -> usize {
         self.items.iter().filter(|item| item.counts()).count()

@@ -962,3 +962,14 @@ fn too_much_reuse_fails_a_comparison() {
     assert!(!run.said.contains("其他需要报告的事项"), "{run:?}");
     folder.gdr(&format!("{line} --max-reuse 100")).assert_code(0);
 }
+
+#[test]
+fn errors_of_a_report_are_told_in_the_comparison() {
+    let folder = with_report("diff-errors", &example("wujiang-2020"));
+    folder.write("b.gdr", &example("wujiang-2020").replace("行政处罚 1786", "行政处罚 17l6"));
+    for format in ["text", "md", "html"] {
+        let out = folder.gdr(&format!("diff --corrections a.gdr b.gdr --format {format}")).out;
+        assert!(out.contains("新的报告有 1 处错误"), "{format}: {out}");
+    }
+    assert!(folder.gdr("diff --corrections a.gdr b.gdr --format json").out.contains("new_has_errors"));
+}

@@ -8,7 +8,7 @@ use super::batch::Batch;
 use super::manner::Manner;
 use super::{Exit, Session, files, localized, wants_color};
 use crate::Compiled;
-use crate::diagnostic::{Language, Words};
+use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::diff::{self, Diff, Kind};
 use crate::emit::{DiffFormat, DiffManner, render_diff};
 use crate::model::Report;
@@ -69,11 +69,12 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Ok(both) => both,
         Err(exit) => return exit,
     };
+    let unread = [&old, &new].map(|compiled| compiled.diagnostics.iter().filter(|found| is_unread(found)).count());
     let (Some(old), Some(new)) = (&old.value, &new.value) else { return Exit::Errors };
     let only = matches.get_one::<String>("only");
     let scope = only.map(|path| diff::scope(&old.report, &new.report, path).ok_or_else(|| nothing_named(path)));
     let told = scope.transpose().and_then(|scope| {
-        let diff = diff::diff(old, new, kind);
+        let diff = diff::diff(old, new, kind).with_errors(unread[0], unread[1]);
         let diff = match &scope {
             Some(scope) => diff.within(scope),
             None => diff,
@@ -115,6 +116,11 @@ fn compiled(session: &Session, matches: &ArgMatches, kind: Kind) -> Result<(Comp
 /// Whether a report is of the year after another, in a form that goes on from its.
 fn follows(new: &Report, old: &Report) -> bool {
     new.year - old.year == 1 && previous::may_follow(&new.form, &old.form)
+}
+
+/// Whether something could not be read. Identities that fail are told among the differences.
+fn is_unread(found: &Diagnostic) -> bool {
+    found.is_error() && !found.code.starts_with("E04")
 }
 
 fn nothing_named(path: &str) -> Words {

@@ -218,6 +218,14 @@ fn notices(diff: &Diff) -> Vec<Words> {
             format!("两份报告不是同一年度的（{then}、{now}）：按更正比较，不核对年度衔接"),
             format!("these are reports of two years ({then}, {now}): compared as corrections, nothing is carried over"),
         ),
+        Mismatch::OldHasErrors(number) => Words::new(
+            format!("旧的报告有 {number} 处错误，没有读出的数按没有写明处理（见 gdr check）"),
+            format!("the old report has {number} errors: what could not be read counts as not stated (see gdr check)"),
+        ),
+        Mismatch::NewHasErrors(number) => Words::new(
+            format!("新的报告有 {number} 处错误，没有读出的数按没有写明处理（见 gdr check）"),
+            format!("the new report has {number} errors: what could not be read counts as not stated (see gdr check)"),
+        ),
         Mismatch::Unrelated => {
             let [theirs, own] = [old, new].map(|report| format!("{} {}", report.form.name, report.form.edition));
             Words::new(
