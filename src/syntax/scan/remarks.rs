@@ -2,9 +2,7 @@
 
 use super::Scanner;
 use crate::diagnostic::{Edit, Fix, catalog};
-
-/// The units of things that are counted.
-const MEASURES: &[&str] = &["件", "宗", "份", "条", "起", "项", "次", "个"];
+use crate::syntax::MEASURES;
 
 /// How many bytes of a line are looked at for a sentence.
 const LONGEST_SENTENCE: usize = 4000;
@@ -38,7 +36,8 @@ impl Scanner<'_> {
         if !self.is_plain_line() || is_in_name {
             return false;
         }
-        if words.ends_with('元') || MEASURES.contains(&words) {
+        let is_measure = MEASURES.iter().any(|measure| words.chars().eq([*measure]));
+        if words.ends_with('元') || is_measure {
             return self.unit_in_parentheses(start, end);
         }
         let remark = self.place(start, end - start);
