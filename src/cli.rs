@@ -5,7 +5,6 @@ mod build;
 mod check;
 mod diff;
 mod explain;
-mod files;
 mod fix;
 mod git;
 mod help;

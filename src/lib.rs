@@ -27,12 +27,14 @@
 //! ```
 
 pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod coverage;
 pub mod diagnostic;
 pub mod diff;
 pub mod emit;
 pub mod evaluate;
+pub mod files;
 pub mod forms;
 pub mod lint;
 pub mod merge;

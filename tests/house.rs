@@ -21,6 +21,7 @@ const ORDER: &[&[&str]] = &[
     &["forms"],
     &["emit"],
     &["write"],
+    &["files"],
     &["cli"],
 ];
 

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::files::{Disk, Input, unreadable};
 use super::manner::Manner;
 use super::total::Total;
 use super::{Exit, Session};
 use crate::diagnostic::format::Format;
 use crate::diagnostic::render::Renderer;
 use crate::diagnostic::{Diagnostic, Language, Level, Outcome, Words};
+use crate::files::{Disk, Input, unreadable};
 use crate::model::Numbers;
 use crate::model::Report;
 use crate::source::Source;
@@ -53,7 +53,7 @@ pub struct Batch<'s> {
 
 impl<'s> Batch<'s> {
     pub fn new(session: &'s Session, manner: Manner) -> Batch<'s> {
-        Batch { session, manner, compiler: Compiler::with_files(Disk), last: None }
+        Batch { session, manner, compiler: Compiler::with_files(Disk::new()), last: None }
     }
 
     /// With last year's report, where it is given from outside.

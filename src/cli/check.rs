@@ -6,9 +6,10 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::batch::Batch;
 use super::manner::{self, Manner};
-use super::{Exit, Session, files, localized, previous};
+use super::{Exit, Session, localized, previous};
 use crate::coverage::{self, Guards};
 use crate::diagnostic::{Language, Words};
+use crate::files;
 use crate::model::{FactId, Report, Verdict};
 use crate::verify::{self, Verified};
 

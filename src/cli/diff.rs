@@ -6,11 +6,12 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::batch::Batch;
 use super::manner::Manner;
-use super::{Exit, Session, files, localized, wants_color};
+use super::{Exit, Session, localized, wants_color};
 use crate::Compiled;
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::diff::{self, Diff, Kind};
 use crate::emit::{DiffFormat, DiffManner, render_diff};
+use crate::files;
 use crate::model::Report;
 use crate::previous;
 

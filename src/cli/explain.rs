@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use super::files::unreadable;
 use super::{Exit, Session, localized};
 use crate::diagnostic::catalog::{ENTRIES, Entry, GROUPS};
 use crate::diagnostic::pages::{Page, Sample};
 use crate::diagnostic::{Diagnostic, Language, Words};
+use crate::files::unreadable;
 use crate::forms::Forms;
 use crate::model::{Check, Form, Shape};
 use crate::resolve;

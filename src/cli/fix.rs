@@ -5,11 +5,11 @@ use std::sync::Arc;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::batch::{Batch, Done};
-use super::files::{self, Input};
 use super::manner::Manner;
 use super::{Exit, Session, check, localized};
 use crate::Compiled;
 use crate::diagnostic::{Diagnostic, Fix, Language, Words, apply};
+use crate::files::{self, Input};
 use crate::source::Source;
 
 /// How often a text is read again: mending one thing can bring another to light.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::files::Disk;
 use super::{Exit, Session, localized, output};
 use crate::Compiler;
 use crate::diagnostic::{Diagnostic, Language, Words, catalog};
+use crate::files::Disk;
 use crate::forms::{self, Files, Forms};
 use crate::model::Form;
 use crate::source::{Place, Source, Span};
@@ -85,7 +85,7 @@ fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, 
     let file = file.map(str::to_owned);
     let used = file.as_ref().map(|file| format!("use {}\n", write::quoted(file))).unwrap_or_default();
     let head = Source::new("", format!("report {name} {number}\n{used}"));
-    let found = Compiler::with_files(Disk).form_of(&head).map_err(|diagnostic| words(&diagnostic))?;
+    let found = Compiler::with_files(Disk::new()).form_of(&head).map_err(|diagnostic| words(&diagnostic))?;
     let form =
         found.ok_or_else(|| Words::new(format!("“{name}”不是表单的名称"), format!("`{name}` is not the name of a form")))?;
     Ok((form, file, number))
@@ -100,7 +100,7 @@ fn only_shipped() -> Result<String, Words> {
 
 /// The name of the one form of a file that is for a year, or of the one that is wanted.
 fn only_name(file: &str, wanted: Option<&str>, year: i32) -> Result<String, Words> {
-    let source = Disk.read("", file).map_err(|reason| {
+    let source = Disk::new().read("", file).map_err(|reason| {
         Words::new(format!("不能读取表单文件 {file}：{}", reason.of_zh()), format!("cannot read {file}: {}", reason.of_en()))
     })?;
     let place = Place::new(&source, Span::default());

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::batch::Batch;
-use super::files::Disk;
 use super::manner::Manner;
 use super::{Exit, Session, localized, new, output};
 use crate::Compiler;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words};
+use crate::files::Disk;
 use crate::model::{Form, Report};
 use crate::previous;
 use crate::source::Source;
@@ -47,7 +47,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         done.exit
     };
     // One compiler, so that a form which goes on is the same one.
-    let compiler = Compiler::with_files(Disk);
+    let compiler = Compiler::with_files(Disk::new());
     let source = match batch.read(path) {
         Ok(source) => source,
         Err(done) => {

@@ -5,9 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
-use super::files;
 use super::{Exit, Session};
 use crate::diagnostic::{Language, Words};
+use crate::files;
 use crate::write::Manner;
 
 pub fn arguments(language: Language) -> [Arg; 3] {

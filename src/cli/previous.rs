@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, value_parser};
 
-use super::files::{Input, unreadable};
 use crate::diagnostic::{Language, Words};
+use crate::files::{Input, unreadable};
 use crate::source::Source;
 
 pub fn argument(language: Language) -> Arg {

@@ -6,11 +6,11 @@ use clap::{Arg, ArgMatches, Command};
 use rayon::prelude::*;
 
 use super::batch::{Batch, CHUNK, Done};
-use super::files::{self, Input};
 use super::manner::Manner;
 use super::{Exit, Session, check, localized};
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::emit::trend::{self, Layout};
+use crate::files::{self, Input};
 use crate::source::Source;
 use crate::trend::{Choice, Digest, Trend};
 

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use super::git;
-use crate::cli::files::{self, unreadable};
 use crate::cli::{Exit, Session};
 use crate::diagnostic::Words;
+use crate::files::{self, unreadable};
 
 /// The line of `.gitattributes`.
 const ATTRIBUTES: &str = "*.gdr diff=gdr merge=gdr";

@@ -9,10 +9,10 @@ use clap::ArgMatches;
 use super::{git, path};
 use crate::Compiled;
 use crate::cli::batch::Batch;
-use crate::cli::files::{self, unreadable};
 use crate::cli::manner::Manner;
 use crate::cli::{Exit, Session};
 use crate::diagnostic::{Diagnostic, Words};
+use crate::files::{self, unreadable};
 use crate::merge::{Aligned, align};
 use crate::source::Source;
 

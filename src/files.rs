@@ -1,9 +1,10 @@
 //! Files: finding them, reading those that reports name, writing whole ones.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::Words;
 use crate::forms::Files;
@@ -97,12 +98,40 @@ fn beginning(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The files that reports name, relative to the report.
-pub struct Disk;
+/// The files that reports name, relative to the report; and which were asked for.
+#[derive(Default)]
+pub struct Disk {
+    asked: Mutex<BTreeMap<String, BTreeSet<PathBuf>>>,
+}
+
+impl Disk {
+    pub fn new() -> Disk {
+        Disk::default()
+    }
+
+    /// The files that a report has been compiled with, beside its own: those it names, and those that they name. One that is not
+    /// there is among them.
+    pub fn named_by(&self, report: &str) -> BTreeSet<PathBuf> {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut named = BTreeSet::new();
+        let mut open = vec![report.to_owned()];
+        while let Some(from) = open.pop() {
+            let new = asked.get(&from).into_iter().flatten().filter(|path| named.insert((*path).clone()));
+            open.extend(new.map(|path| path.display().to_string()));
+        }
+        named
+    }
+
+    fn note(&self, from: &str, path: &Path) {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.entry(from.to_owned()).or_default().insert(path.to_owned());
+    }
+}
 
 impl Files for Disk {
     fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words> {
         let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
+        self.note(from, &path);
         let bytes = beginning(&path).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => Words::new("找不到这个文件", "there is no such file"),
             io::ErrorKind::PermissionDenied => Words::new("没有读取的权限", "permission denied"),

@@ -1,0 +1,105 @@
+//! What is built of each report, and where it goes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use crate::diagnostic::Words;
+use crate::emit::{Backend, Emitter};
+use crate::files::{self, Input};
+
+/// What is built of each report, and where it goes.
+pub struct Plan {
+    pub backends: Vec<Backend>,
+    out: Option<PathBuf>,
+    output: Option<PathBuf>,
+    pub draft: bool,
+    pub emitter: Emitter,
+}
+
+impl Plan {
+    /// The plan that the arguments make, for these inputs.
+    ///
+    /// # Errors
+    /// Arguments that do not go together, or templates that cannot be read, in words.
+    pub fn of(matches: &ArgMatches, inputs: &[Input]) -> Result<Plan, Words> {
+        let output: Option<PathBuf> = matches.get_one("output").cloned();
+        let named = matches.get_many::<String>("to").into_iter().flatten();
+        let mut backends: Vec<Backend> = named.filter_map(|name| Backend::of_name(name)).collect();
+        if backends.is_empty() {
+            let ending = output.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
+            backends.push(match ending.map(|ending| (ending, Backend::of_name(ending))) {
+                None => Backend::Html,
+                Some((_, Some(backend))) => backend,
+                Some((ending, None)) => {
+                    return Err(Words::new(
+                        format!("不能生成 .{ending} 文件；可以生成 html、md、json（用 --to 指明）"),
+                        format!("cannot build a .{ending} file; html, md and json can be built (say which with --to)"),
+                    ));
+                }
+            });
+        }
+        backends.sort();
+        backends.dedup();
+        if output.is_some() && (inputs.len() > 1 || backends.len() > 1) {
+            return Err(Words::new(
+                "-o 只能用于一个报告、一种输出；多个请用 --out 目录",
+                "-o takes one report and one kind of output; use --out DIR for more",
+            ));
+        }
+        let out: Option<PathBuf> = matches.get_one("out").cloned();
+        let templates = matches.get_one::<PathBuf>("template").map(|folder| templates(folder)).transpose()?;
+        let emitter = Emitter::with_templates(templates.unwrap_or_default());
+        let plan = Plan { backends, out, output, draft: matches.get_flag("draft"), emitter };
+        plan.destinations_differ(inputs).map(|()| plan)
+    }
+
+    /// No output may lie on another, or on a source.
+    fn destinations_differ(&self, inputs: &[Input]) -> Result<(), Words> {
+        let mut taken: BTreeSet<PathBuf> = inputs.iter().map(|input| input.path.clone()).collect();
+        for (input, &backend) in inputs.iter().flat_map(|input| self.backends.iter().map(move |backend| (input, backend))) {
+            let Some(path) = self.destination(input, backend) else { continue };
+            if !taken.insert(path.clone()) {
+                let path = path.display();
+                return Err(Words::new(
+                    format!("{path} 会被写两次，或盖掉报告本身；请换一个输出位置"),
+                    format!("{path} would be written twice, or over a report; choose another place for the output"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Where an output goes; none for standard output.
+    pub fn destination(&self, input: &Input, backend: Backend) -> Option<PathBuf> {
+        match (&self.output, &self.out) {
+            (Some(output), _) if output.as_os_str() == "-" => None,
+            (Some(output), _) => Some(output.clone()),
+            (None, Some(out)) => {
+                let below = input.path.strip_prefix(&input.root).unwrap_or(&input.path);
+                Some(out.join(below).with_extension(backend.ending()))
+            }
+            (None, None) => Some(input.path.with_extension(backend.ending())),
+        }
+    }
+}
+
+/// The templates of a folder, by file name.
+fn templates(folder: &Path) -> Result<BTreeMap<String, String>, Words> {
+    let mut templates = BTreeMap::new();
+    let unreadable = |error| files::unreadable(folder, &error);
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| path.is_file()) {
+            let text = fs::read_to_string(&path).map_err(|error| files::unreadable(&path, &error))?;
+            templates.insert(name.to_owned(), text);
+        }
+    }
+    if templates.is_empty() {
+        let folder = folder.display();
+        return Err(Words::new(format!("模板目录 {folder} 是空的"), format!("the template folder {folder} is empty")));
+    }
+    Ok(templates)
+}
