@@ -98,6 +98,12 @@ fn assert_errors(name: &str, text: &str) {
 
 /// The language's tokens, and characters that look like them.
 const TOKENS: &[&str] = &[
+    "\n<<<<<<< HEAD\n",
+    "\n||||||| 1a2b\n",
+    "\n=======\n",
+    "\n>>>>>>> 甲\n",
+    "'",
+    "￥",
     "report",
     "use",
     "facts",

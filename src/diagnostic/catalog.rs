@@ -205,6 +205,14 @@ catalogue! {
     E0119 Error remark(words)
         "说明要写在行末，放在 // 后面：// {words}"
         "a remark stands at the end of its line, behind //: // {words}"
+    E0120 Error conflict()
+        "合并时的冲突还没有解决：同一处有两个版本"
+        "a conflict of a merge is not decided yet: there are two versions of one place"
+        [help "留下要的内容，删去另一个版本和三行记号（<<<<<<<、=======、>>>>>>>）"
+              "keep what is wanted and delete the rest, with the three lines of marks (<<<<<<<, =======, >>>>>>>)"]
+    E0121 Error single_quotes(words)
+        "文字写在双引号里：\"{words}\""
+        "a text stands in double quotes: \"{words}\""
     E0116 Error unwritten_brace()
         "这里应当用 {{ 开始一段"
         "this should open a block with {{"

@@ -5,6 +5,7 @@
 
 mod braces;
 mod characters;
+mod conflicts;
 mod quotes;
 mod remarks;
 
@@ -34,12 +35,20 @@ pub struct Scanned<'s> {
 }
 
 pub fn scan(source: &Arc<Source>) -> Scanned<'_> {
-    let first = Scanner::run(source, false);
+    let Some((text, mut diagnostics)) = conflicts::settled(source) else { return read(source, source.text()) };
+    let Scanned { text, mended, diagnostics: others } = read(source, &text);
+    diagnostics.extend(others);
+    Scanned { text: text.map(|text| Cow::Owned(text.into_owned())), mended, diagnostics }
+}
+
+/// The scanned text of a source: its own, or one of the same length.
+fn read<'s>(source: &'s Arc<Source>, text: &'s str) -> Scanned<'s> {
+    let first = Scanner::run(source, text, false);
     let is_balanced = first.open.is_empty() && !first.is_unbalanced;
     match (is_balanced, first.is_indented) {
         (true, _) => first.finish(),
         // A brace is missing or too many: read again, this time trusting the indentation to say where.
-        (false, true) => Scanner::run(source, true).finish(),
+        (false, true) => Scanner::run(source, text, true).finish(),
         // Nothing says where: to go on would only be to guess what belongs to what.
         (false, false) => Scanned { text: None, ..first.finish() },
     }
@@ -85,17 +94,17 @@ struct Scanner<'s> {
 }
 
 impl<'s> Scanner<'s> {
-    fn run(source: &'s Arc<Source>, trust_indentation: bool) -> Scanner<'s> {
+    fn run(source: &'s Arc<Source>, text: &'s str, trust_indentation: bool) -> Scanner<'s> {
         let mut scanner = Scanner {
             source,
-            text: source.text(),
+            text,
             at: 0,
             mended: None,
             diagnostics: Vec::new(),
             open: Vec::new(),
             parentheses: 0,
             too_deep: false,
-            is_form: source.text().lines().any(|line| line.starts_with("form ")),
+            is_form: text.lines().any(|line| line.starts_with("form ")),
             in_code: true,
             needless_line: None,
             full_width_line: None,
@@ -175,7 +184,9 @@ impl<'s> Scanner<'s> {
             }
             b',' if self.parentheses == 0 && self.between_thousands() => self.comma_in_number(1),
             b',' if self.parentheses == 0 && self.is_needless(',') => self.needless_mark(','),
-            b'#' if self.is_plain_line() => self.hash(),
+            b'#' if self.is_plain_line() => self.foreign_comment(1),
+            b'\'' if self.single_quotes() => {}
+            b'-' if self.peek(1) == Some(b'-') && self.is_plain_line() => self.long_dash(),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => self.word(),
             0x20..=0x7e => self.at += 1,
             // The ideographs, three bytes each: nothing among them looks like a mark of the language.

@@ -68,7 +68,7 @@ impl<'t> Parser<'t> {
         }
         let before = self.text[start..at].trim_end();
         let end = start + before.len();
-        let is_at_line_end = matches!(self.text.as_bytes().get(self.skip_blanks(end)), None | Some(b'\n' | b'\r'));
+        let is_at_line_end = matches!(self.text.as_bytes().get(self.skip_blanks(end)), None | Some(b'\n' | b'\r' | b'}'));
         if let Some(diagnostic) = (rule == Rule::entry && is_at_line_end).then(|| self.without_value(start, end)).flatten() {
             return diagnostic;
         }
@@ -85,7 +85,7 @@ impl<'t> Parser<'t> {
         if may_end && at > start && !is_line_end { self.beyond(rule, behind) } else { self.unexpected(at, error) }
     }
 
-    /// A name alone on its line, or with its number right behind it: `行政许可2293`.
+    /// A name alone on its line, or with its number right behind it: `行政许可2293`, `rest0`.
     fn without_value(&self, start: usize, end: usize) -> Option<Diagnostic> {
         let name = &self.text[start..end];
         if !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.')) {
@@ -94,7 +94,7 @@ impl<'t> Parser<'t> {
         let place = Place::new(self.source, Span::new(start, end));
         let diagnostic = catalog::no_value(place, &name);
         let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        if letters == name || letters.is_ascii() {
+        if letters == name || letters.is_ascii() && letters != "rest" {
             return Some(diagnostic);
         }
         let behind = Place::new(self.source, Span::new(start + letters.len(), start + letters.len()));

@@ -18,6 +18,7 @@ impl<'s> Scanner<'s> {
             Some('(') if self.remark() => {}
             Some(_) if self.is_needless(character) => self.needless_mark(character),
             Some(_) => self.full_width_token(),
+            None if "￥¥".contains(character) && self.is_plain_line() => self.needless_mark(character),
             None if is_refused(character) && !(self.at == 0 && character == '\u{FEFF}') => {
                 let code = format!("U+{:04X}", character as u32);
                 let place = self.place(self.at, length);
@@ -101,6 +102,18 @@ impl<'s> Scanner<'s> {
         self.at += mark.len_utf8();
     }
 
+    /// `--` for a blank, or as other languages begin a comment.
+    pub(super) fn long_dash(&mut self) {
+        if self.text[self.last_line.0..self.at].trim().is_empty() {
+            return self.foreign_comment(2);
+        }
+        let length = self.rest().bytes().take_while(|&byte| byte == b'-').count();
+        let place = self.place(self.at, length);
+        self.report(catalog::malformed(place.clone(), &'-').mended(place, "-"));
+        self.overwrite(self.at, self.at + length, "-");
+        self.at += length;
+    }
+
     /// Whether the comma here sets thousands apart, as all do in `1,084,000`. In `69,3,665` none does: these are three numbers.
     pub(super) fn between_thousands(&self) -> bool {
         let is_part = |c: &char| c.is_ascii_digit() || matches!(c, ',' | '，');
@@ -140,6 +153,19 @@ impl<'s> Scanner<'s> {
             Some(first) if is_brace(first) => &rest[..first.len_utf8()],
             _ => &rest[..rest.find(ends).unwrap_or(rest.len())],
         }
+    }
+
+    /// `'文字'` where `"文字"` is meant. Whether it is.
+    pub(super) fn single_quotes(&mut self) -> bool {
+        let (start, line) = (self.at, &self.text[self.at + 1..self.end_of_line()]);
+        let Some(length) = line.find(['\'', '"']).filter(|&length| line[length..].starts_with('\'')) else { return false };
+        let quotes = [start, start + 1 + length];
+        let edits = quotes.map(|at| Edit { place: self.place(at, 1), text: String::from("\"") }).to_vec();
+        let fix = Fix { is_certain: true, edits };
+        self.report(catalog::single_quotes(self.place(start, 1), &&line[..length]).with_fix(fix));
+        quotes.into_iter().for_each(|at| self.overwrite(at, at + 1, "\""));
+        self.at = start + length + 2;
+        true
     }
 
     /// `“文字”` where `"文字"` is meant.

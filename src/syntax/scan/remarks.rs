@@ -105,11 +105,11 @@ impl Scanner<'_> {
         self.at = end;
     }
 
-    /// `# 备注`, as other languages begin a comment.
-    pub(super) fn hash(&mut self) {
+    /// `# 备注`, `-- 备注`, as other languages begin a comment.
+    pub(super) fn foreign_comment(&mut self, mark: usize) {
         let end = self.end_of_line();
-        let words = self.text[self.at + 1..end].trim();
-        let place = self.place(self.at, 1);
+        let words = self.text[self.at + mark..end].trim();
+        let place = self.place(self.at, mark);
         self.report(catalog::remark(place.clone(), &words).mended(place, "//"));
         self.overwrite(self.at, end, "");
         self.at = end;
