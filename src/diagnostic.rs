@@ -9,6 +9,7 @@ pub mod render;
 pub use fix::{Edit, Fix, apply};
 
 use crate::source::Place;
+use catalog::{Concern, Entry};
 
 /// How grave a diagnostic is. Only an error keeps a report from being built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -145,6 +146,11 @@ pub struct Diagnostic {
 impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.level == Level::Error && self.exception.is_none()
+    }
+
+    /// What its entry is about.
+    pub fn concern(&self) -> Option<Concern> {
+        Entry::of(self.code).map(|entry| entry.concern)
     }
 
     pub fn at_level(mut self, level: Level) -> Diagnostic {

@@ -1,6 +1,7 @@
 //! The forms: those that the compiler ships, which are plain sources of the language, and those that a report brings with it.
 
 mod choice;
+mod filled;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -11,6 +12,7 @@ use crate::source::{Place, Source, Span};
 use crate::syntax;
 
 pub use choice::choose;
+pub use filled::filled;
 
 /// A shipped form: its file's name and text.
 struct Shipped {

@@ -52,8 +52,7 @@ use std::sync::Arc;
 use diagnostic::{Diagnostic, Outcome, catalog};
 use forms::{Files, Forms, NoFiles};
 use model::{Form, Report};
-use source::{Place, Source};
-use syntax::ast::{File, ReportHead};
+use source::Source;
 use verify::Verified;
 
 /// A report as compiled: none where its source does not say which form it fills, or holds only forms.
@@ -126,7 +125,7 @@ impl<F: Files> Compiler<F> {
         let Some(text) = scanned.text else { return Outcome { value: None, diagnostics: scanned.diagnostics } };
         Outcome { value: (), diagnostics: scanned.diagnostics }
             .then(|()| syntax::parse(source, &text, &scanned.mended))
-            .then(|file| self.report(source, &file))
+            .then(|file| forms::filled(&self.forms, &self.files, source, &file))
     }
 
     /// The report with last year's, which is read where it is named and not given. That report's own predecessor is not read.
@@ -146,68 +145,4 @@ impl<F: Files> Compiler<F> {
             Ok(last) => previous::attach(report, &place, &path, self.checked(&last)),
         }
     }
-
-    /// The edition of the form that a report was written for, where it plainly is another than that of its year.
-    fn edition_meant(
-        &self,
-        source: &Arc<Source>,
-        form: &Arc<Form>,
-        head: &ReportHead,
-        file: &File,
-        diagnostics: &[Diagnostic],
-    ) -> Option<Arc<Form>> {
-        let strange = number_of_strange(diagnostics);
-        let fits = |other: &Arc<Form>| {
-            let checked = check::report(source, other, other.first_year, head, file);
-            number_of_strange(&checked.diagnostics) * MANY < strange
-        };
-        (strange >= MANY).then(|| self.forms.other_editions(form).find(fits)).flatten()
-    }
-
-    fn report(&self, source: &Arc<Source>, file: &File) -> Outcome<Option<Report>> {
-        if file.reports.is_empty() && !file.forms.is_empty() {
-            let diagnostics = file.forms.iter().flat_map(|form| resolve::form(source, form).diagnostics).collect();
-            return Outcome { value: None, diagnostics };
-        }
-        let mut diagnostics = Vec::new();
-        for form in &file.forms {
-            diagnostics.push(catalog::form_with_report(Place::new(source, form.name.span)));
-        }
-        for second in file.reports.iter().skip(1) {
-            diagnostics.push(catalog::second_report(Place::new(source, second.span)));
-        }
-        let report = Outcome { value: file.reports.first(), diagnostics };
-        report.then(|head| match head {
-            None if file.strays.contains(&"report") => Outcome { value: None, diagnostics: Vec::new() },
-            None => none(catalog::no_report(Place::new(source, source::Span::default()))),
-            // Its form stands beside it, which is said.
-            Some(head) if file.forms.iter().any(|form| form.name.value == head.form.value) => {
-                Outcome { value: None, diagnostics: Vec::new() }
-            }
-            Some(head) => forms::choose(&self.forms, &self.files, source, file, head).then(|chosen| match chosen {
-                None => Outcome { value: None, diagnostics: Vec::new() },
-                Some((form, year)) => {
-                    let checked = check::report(source, &form, year, head, file);
-                    match self.edition_meant(source, &form, head, file, &checked.diagnostics) {
-                        Some(meant) => {
-                            none(catalog::year_of_another_edition(Place::new(source, head.year.span), &year, &meant.years()))
-                        }
-                        None => checked.map(Some),
-                    }
-                }
-            }),
-        })
-    }
-}
-
-/// How many things of the wrong shape or name make a report one of another edition.
-const MANY: usize = 3;
-
-/// How many names, headers and rows are not the form's.
-fn number_of_strange(diagnostics: &[Diagnostic]) -> usize {
-    diagnostics.iter().filter(|diagnostic| ["E0201", "E0202", "E0501", "E0506"].contains(&diagnostic.code)).count()
-}
-
-fn none(diagnostic: Diagnostic) -> Outcome<Option<Report>> {
-    Outcome { value: None, diagnostics: vec![diagnostic] }
 }

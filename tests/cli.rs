@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 use common::schema::Schema;
 use common::{example, example_alone, read, render, root, verified};
 use gdr::diagnostic::Language;
-use gdr::diagnostic::catalog::ENTRIES;
+use gdr::diagnostic::catalog;
 use gdr::diagnostic::pages::Page;
 use gdr::emit::Backend;
 use gdr::forms::Forms;
@@ -520,7 +520,7 @@ fn a_template_that_nothing_reads_is_said_to_be_one() {
 #[test]
 fn a_code_is_explained_to_standard_output() {
     let folder = Folder::new("explain");
-    for entry in ENTRIES {
+    for entry in catalog::entries() {
         let page = Page::parse(entry.page).expect("a page");
         for (name, language) in [("zh", Language::Chinese), ("en", Language::English)] {
             let run = folder.gdr(&format!("--lang {name} explain {}", entry.code.to_lowercase())).assert_code(0);
@@ -582,7 +582,7 @@ fn what_is_not_known_is_answered_with_what_is_closest() {
 fn all_there_is_to_explain_is_listed() {
     let out = Folder::new("explain-list").gdr("explain").assert_code(0).out;
     let is_listed = |name: &str, words: &str| out.contains(&format!("    {name}  {words}\n"));
-    for entry in ENTRIES {
+    for entry in catalog::entries() {
         assert!(is_listed(entry.code, &entry.title(Language::Chinese)), "{}", entry.code);
     }
     for (form, _) in Forms::new().all_shipped() {

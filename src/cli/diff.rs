@@ -8,15 +8,13 @@ use super::batch::Batch;
 use super::manner::Manner;
 use super::{Exit, Session, localized, wants_color};
 use crate::Compiled;
+use crate::diagnostic::catalog::Concern;
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::diff::{self, Diff, Kind};
 use crate::emit::{DiffFormat, DiffManner, render_diff};
 use crate::files;
 use crate::model::Report;
 use crate::previous;
-
-/// What is said of last year's report as a whole, where that report is told of for itself.
-const PREVIOUS_IS_WRONG: &str = "E0714";
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
@@ -106,7 +104,7 @@ fn compiled(session: &Session, matches: &ArgMatches, kind: Kind) -> Result<(Comp
     if kind == Kind::Years && reports.is_some_and(|(old, new)| follows(&new.report, &old.report)) {
         batch = batch.after(Some(first));
         new = batch.compile(&second);
-        new.diagnostics.retain(|diagnostic| diagnostic.code != PREVIOUS_IS_WRONG);
+        new.diagnostics.retain(|found| found.concern() != Some(Concern::Previous));
     }
     for compiled in [&old, &new] {
         session.tell(&batch.done(compiled.value.as_ref(), &compiled.diagnostics).told);
@@ -121,7 +119,7 @@ fn follows(new: &Report, old: &Report) -> bool {
 
 /// Whether something could not be read. Identities that fail are told among the differences.
 fn is_unread(found: &Diagnostic) -> bool {
-    found.is_error() && !found.code.starts_with("E04")
+    found.is_error() && found.concern() != Some(Concern::Identity)
 }
 
 fn nothing_named(path: &str) -> Words {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::{Exit, Session, localized};
-use crate::diagnostic::catalog::{ENTRIES, Entry, GROUPS};
+use crate::diagnostic::catalog::{Entry, GROUPS, entries};
 use crate::diagnostic::pages::{Page, Sample};
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::files::unreadable;
@@ -88,7 +88,7 @@ fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<S
 fn unknown(forms: &[Arc<Form>], subject: &str) -> Words {
     let code = subject.to_uppercase();
     let names = standings(forms).map(|standing| standing.check.name.as_str());
-    let meant = resolve::closest(&code, ENTRIES.iter().map(|entry| entry.code)).or(resolve::closest(subject, names));
+    let meant = resolve::closest(&code, entries().map(|entry| entry.code)).or(resolve::closest(subject, names));
     let (zh, en) = match meant.map(resolve::proposal) {
         Some(proposal) => (proposal.of_zh().to_owned(), proposal.of_en().to_owned()),
         None => (String::from("全部见 gdr explain"), String::from("`gdr explain` lists them all")),

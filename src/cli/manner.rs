@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::diagnostic::catalog::ENTRIES;
+use crate::diagnostic::catalog;
 use crate::diagnostic::format::Format;
 use crate::diagnostic::{Diagnostic, Language, Level, Words};
 use crate::resolve::closest;
@@ -80,11 +80,11 @@ impl Manner {
 }
 
 fn is_known(code: &str) -> bool {
-    ENTRIES.iter().any(|entry| entry.code.eq_ignore_ascii_case(code))
+    catalog::entries().any(|entry| entry.code.eq_ignore_ascii_case(code))
 }
 
 fn unknown_code(code: &str) -> Words {
-    let codes = ENTRIES.iter().map(|entry| entry.code).chain([WARNINGS]);
+    let codes = catalog::entries().map(|entry| entry.code).chain([WARNINGS]);
     let (zh, en) = match closest(code, codes) {
         Some(closest) => (format!("，是不是 {closest}？"), format!("; did you mean {closest}?")),
         None => (String::from("（形如 E0603）"), String::from(" (one looks like E0603)")),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::catalog::ENTRIES;
+use crate::diagnostic::catalog;
 use crate::diagnostic::pages::Page;
 use crate::diagnostic::{Diagnostic, Fix, Language, Level, Words};
 use crate::source::Place;
@@ -11,8 +11,7 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 
 /// The document up to its results.
 pub fn opening(language: Language) -> String {
-    let rules: Vec<Value> = ENTRIES
-        .iter()
+    let rules: Vec<Value> = catalog::entries()
         .map(|entry| {
             json!({
                 "id": entry.code,
@@ -48,7 +47,7 @@ pub fn result(diagnostic: &Diagnostic, language: Language) -> String {
         .collect();
     let mut result = json!({
         "ruleId": diagnostic.code,
-        "ruleIndex": ENTRIES.iter().position(|entry| entry.code == diagnostic.code),
+        "ruleIndex": catalog::entries().position(|entry| entry.code == diagnostic.code),
         "level": level(diagnostic.level),
         "message": { "text": message.join("\n") },
         "locations": [{ "physicalLocation": location(&diagnostic.place) }],

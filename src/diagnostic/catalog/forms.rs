@@ -1,0 +1,22 @@
+//! What is wrong in a form itself.
+
+catalogue! {
+    E0801 Error table_without_columns()
+        "表没有列：用 by 指定坐标，或写 columns {{ … }}"
+        "the table has no columns: give it an axis with `by`, or `columns {{ … }}`"
+    E0803 Error years_reversed()
+        "年份的终点早于起点"
+        "the years end before they begin"
+    E0802 Error column_without_type(name)
+        "列“{name}”没有类型"
+        "the column `{name}` has no type"
+    E0804 Error follows_many_to_many()
+        "等号两边不能都是几项：要么几项合成一项，要么一项分成几项"
+        "both sides have several parts; several become one, or one becomes several"
+    E0806 Error default_of_last_year()
+        "默认值不能取自上一年度的报告"
+        "a default cannot come from last year's report"
+    E0805 Error follows_nothing_alike()
+        "等号两边没有可以对应的数：行、列或单位都不同"
+        "the two sides have no figures in common: rows, columns or units differ"
+}

@@ -1,0 +1,45 @@
+//! What prose says, and what it has still to say.
+
+catalogue! {
+    E0601 Error assertion_fails(asserted, value)
+        "正文写的是 {asserted}，而该数是 {value}"
+        "the sentence says {asserted}, the fact is {value}"
+    E0602 Error splice_without_value(reason)
+        "此处引用的数没有值：{reason}"
+        "this splice has no value: {reason}"
+    E0603 Warning phrase_disagrees(statement, written, expected)
+        "正文写的是 {written}，应为 {expected}（核对的是：{statement}）"
+        "the text says {written}, not {expected} (what is compared: {statement})"
+    E0604 Warning placeholder(text)
+        "正文里留有占位的“{text}”"
+        "the text still holds the placeholder “{text}”"
+    E0605 Warning number_left_out(text)
+        "“{text}”：量词前面缺少数"
+        "“{text}”: a number is missing before the measure word"
+    E0606 Warning parts_miscounted(stated, listed)
+        "这里说由 {stated} 部分组成，前面列出的是 {listed} 部分"
+        "the sentence speaks of {stated} parts and lists {listed}"
+    E0609 Warning claim_disagrees(statement, written, claimed, value)
+        "正文说“{written}”，而表格里的数是 {value}，不是 {claimed}（核对的是：{statement}）"
+        "the text says “{written}”, and the figure is {value}, not {claimed} (what is compared: {statement})"
+        [help "改写这句话，或者改正表格里的数" "mend the sentence, or the figure in the table"]
+    E0610 Warning parts_do_not_add_up(whole, added, sum)
+        "这里说共 {whole}，“其中”所列各项之和是 {sum}：{added}"
+        "the sentence says {whole} in all, the parts that it lists are {sum}: {added}"
+        [help "改正其中写错的数；各项若有重叠，请分成两句来写" "mend the number that is wrong; where parts overlap, say them in two sentences"]
+    E0611 Warning percentage_wrong(written, part, whole, percentage)
+        "这里写的是 {written}%，而 {part} 占 {whole} 的 {percentage}%"
+        "the text says {written}%, but {part} of {whole} is {percentage}%"
+        [help "百分比可以写成引用：{{share(部分, 全体)}}" "a percentage may be a splice: {{share(part, whole)}}"]
+    E0612 Warning lone_brace()
+        "正文里有一个没有配对的 }}，会照样印出来"
+        "the prose has a closing brace without its partner, which will be printed"
+        [help "要引用数，写作 {{申请.新收}}" "a splice has both braces: {{申请.新收}}"]
+    E0613 Warning title_of_another_year(written, year)
+        "标题里写的是 {written} 年，报告年度是 {year} 年"
+        "the title says {written}, the reporting year is {year}"
+        [help "标题可以省去，由表单按年度印出" "leave the title out: the form prints it with its year"]
+    E0608 Error splice_in_line()
+        "引号中的一行文字里不能引用数：请改用三引号的正文"
+        "a text of one line takes no splices; use prose in triple quotes"
+}
