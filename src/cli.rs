@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod facts;
 mod fix;
 mod git;
 mod help;
@@ -104,6 +105,7 @@ const COMMANDS: &[Row] = &[
     Row { name: "why", command: why::command, run: why::run },
     Row { name: "diff", command: diff::command, run: diff::run },
     Row { name: "trend", command: trend::command, run: trend::run },
+    Row { name: "facts", command: facts::command, run: facts::run },
     Row { name: "git", command: git::command, run: git::run },
     Row { name: "help", command: help::command, run: help::run },
 ];

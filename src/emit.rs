@@ -1,6 +1,8 @@
 //! Backends: a view of the report, and a template each that lays it out. JSON is the view itself.
 
+mod csv;
 mod diff;
+mod facts;
 mod figures;
 mod grid;
 mod prose;
@@ -13,6 +15,7 @@ use std::sync::OnceLock;
 use tera::{Context, Tera};
 
 pub use diff::{DiffFormat, DiffManner, render_diff};
+pub use facts::{FactsFormat, render_facts};
 
 use crate::verify::Verified;
 use view::{Material, View, Wanted};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -75,8 +75,7 @@ pub fn write(path: &Path, text: &str) -> Result<(), Words> {
         if is_same_length && fs::read(path)? == text.as_bytes() {
             return Ok(());
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        let beside = beside(path);
         let written = match (fs::write(&beside, text), path.parent()) {
             (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
                 fs::create_dir_all(folder).and_then(|()| fs::write(&beside, text))
@@ -87,8 +86,62 @@ pub fn write(path: &Path, text: &str) -> Result<(), Words> {
             let _ = fs::remove_file(&beside);
         })
     };
+    attempt().map_err(|error| unwritable(path, &error))
+}
+
+/// Where a file is written before it takes its place.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+}
+
+/// A file that is written piece by piece, and stands in its place only once it is whole.
+pub struct Growing {
+    path: PathBuf,
+    beside: PathBuf,
+    file: fs::File,
+}
+
+impl Growing {
+    /// # Errors
+    /// Why it cannot be written, in words.
+    pub fn create(path: &Path) -> Result<Growing, Words> {
+        let beside = beside(path);
+        let create = || {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            fs::File::create(&beside)
+        };
+        let file = create().map_err(|error| unwritable(path, &error))?;
+        Ok(Growing { path: path.to_owned(), beside, file })
+    }
+
+    /// # Errors
+    /// Why it cannot be written, in words.
+    pub fn write(&mut self, text: &str) -> Result<(), Words> {
+        self.file.write_all(text.as_bytes()).map_err(|error| unwritable(&self.path, &error))
+    }
+
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// Why it cannot be written, in words.
+    pub fn close(self) -> Result<(), Words> {
+        fs::rename(&self.beside, &self.path).map_err(|error| unwritable(&self.path, &error))
+    }
+}
+
+/// What has not come into its place goes.
+impl Drop for Growing {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.beside);
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Words {
     let path = path.display();
-    attempt().map_err(|error| Words::new(format!("不能写入 {path}：{error}"), format!("cannot write {path}: {error}")))
+    Words::new(format!("不能写入 {path}：{error}"), format!("cannot write {path}: {error}"))
 }
 
 /// The bytes of a file that a report names, no more than it takes to see that it is too long: not every file ends.

@@ -1,17 +1,14 @@
 //! `gdr trend`: chosen facts over the years.
 
-use std::sync::Arc;
-
 use clap::{Arg, ArgMatches, Command};
 use rayon::prelude::*;
 
 use super::batch::{Batch, CHUNK, Done};
 use super::manner::Manner;
 use super::{Exit, Session, check, localized};
-use crate::diagnostic::{Diagnostic, Language, Words};
+use crate::diagnostic::{Language, Words};
 use crate::emit::trend::{self, Layout};
 use crate::files::{self, Input};
-use crate::source::Source;
 use crate::trend::{Choice, Digest, Trend};
 
 pub fn command(language: Language) -> Command {
@@ -72,20 +69,8 @@ fn digests(batch: &Batch, inputs: &[Input]) -> (Vec<Digest>, Exit) {
 }
 
 fn digest(batch: &Batch, input: &Input) -> (Option<Digest>, Done) {
-    let source: Arc<Source> = match batch.read(&input.path) {
-        Ok(source) => source,
-        Err(done) => return (None, *done),
-    };
-    let checked = batch.checked(&source);
-    // Only what keeps a report from being read is told: for identities and advice there is `gdr check`.
-    let errors: Vec<Diagnostic> = checked.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
-    let mut done = batch.done(None, &errors);
-    if done.exit != Exit::Fine {
-        let file = source.name();
-        let words = Words::new(format!("{file} 有错误，未列入\n"), format!("{file} has errors and is left out\n"));
-        done.told.push_str(words.of(batch.session.language));
-    }
-    (checked.value.map(|report| Digest::of(&report, done.exit == Exit::Fine)), done)
+    let (report, done) = batch.facts(&input.path);
+    (report.map(|report| Digest::of(&report, done.exit == Exit::Fine)), done)
 }
 
 /// Of several reports of one year none is shown, which is said.
