@@ -7,8 +7,10 @@ mod diff;
 mod explain;
 mod facts;
 mod fix;
+mod forms;
 mod git;
 mod help;
+mod known;
 mod language;
 mod manner;
 mod new;
@@ -102,6 +104,7 @@ const COMMANDS: &[Row] = &[
     Row { name: "build", command: build::command, run: build::run },
     Row { name: "fix", command: fix::command, run: fix::run },
     Row { name: "explain", command: explain::command, run: explain::run },
+    Row { name: "forms", command: forms::command, run: forms::run },
     Row { name: "why", command: why::command, run: why::run },
     Row { name: "diff", command: diff::command, run: diff::run },
     Row { name: "trend", command: trend::command, run: trend::run },

@@ -5,6 +5,7 @@ mod diff;
 mod facts;
 mod figures;
 mod grid;
+mod guide;
 mod prose;
 pub mod trend;
 mod view;
@@ -16,6 +17,7 @@ use tera::{Context, Tera};
 
 pub use diff::{DiffFormat, DiffManner, render_diff};
 pub use facts::{FactsFormat, render_facts};
+pub use guide::{GuideFormat, render_forms, render_guide};
 
 use crate::verify::Verified;
 use view::{Material, View, Wanted};
