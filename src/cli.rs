@@ -3,6 +3,8 @@
 mod batch;
 mod build;
 mod check;
+mod color;
+mod completions;
 mod diff;
 mod explain;
 mod facts;
@@ -12,6 +14,7 @@ mod git;
 mod help;
 mod known;
 mod language;
+mod man;
 mod manner;
 mod new;
 mod next;
@@ -20,12 +23,14 @@ mod previous;
 mod total;
 mod trend;
 mod usage;
+mod version;
 mod why;
 
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::diagnostic::{Language, Words};
@@ -110,14 +115,20 @@ const COMMANDS: &[Row] = &[
     Row { name: "trend", command: trend::command, run: trend::run },
     Row { name: "facts", command: facts::command, run: facts::run },
     Row { name: "git", command: git::command, run: git::run },
+    Row { name: "completions", command: completions::command, run: completions::run },
+    Row { name: "man", command: man::command, run: man::run },
     Row { name: "help", command: help::command, run: help::run },
 ];
 
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
     let language = language::wanted(&arguments);
-    match command(language).try_get_matches_from(&arguments) {
+    match command(language).color(color::of_help(&arguments)).try_get_matches_from(&arguments) {
         Ok(matches) => dispatch(language, &matches).into(),
+        Err(error) if error.kind() == ErrorKind::DisplayVersion && arguments.iter().any(|argument| argument == "--version") => {
+            let session = Session { language, color: false };
+            session.print(&version::long(language)).map_or_else(|words| session.fail(&words), |()| Exit::Fine).into()
+        }
         Err(error) => {
             if let Some(words) = usage::fault(&error) {
                 return Session { language, color: false }.fail(&words).into();
@@ -129,18 +140,21 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(language: Language, matches: &ArgMatches) -> Exit {
-    let session = Session { language, color: wants_color(matches, &std::io::stderr()) };
+    let session = Session { language, color: color::is_wanted(matches, &std::io::stderr()) };
     let Some((name, matches)) = matches.subcommand() else { return Exit::Usage };
     COMMANDS.iter().find(|row| row.name == name).map_or(Exit::Usage, |row| (row.run)(&session, matches))
 }
 
-/// Whether to use colour on a stream.
-fn wants_color(matches: &ArgMatches, stream: &impl anstream::stream::RawStream) -> bool {
-    match matches.get_one::<String>("color").map(String::as_str) {
-        Some("always") => true,
-        Some("never") => false,
-        _ => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
-    }
+/// What stands behind an option, before the command line is read as a whole.
+fn given(arguments: &[OsString], option: &str) -> Option<String> {
+    arguments.iter().enumerate().find_map(|(index, argument)| {
+        let rest = argument.to_str()?.strip_prefix(option)?;
+        match rest.strip_prefix('=') {
+            Some(value) => Some(value.to_owned()),
+            None if rest.is_empty() => arguments.get(index + 1)?.to_str().map(str::to_owned),
+            None => None,
+        }
+    })
 }
 
 fn flag(name: &'static str, short: char, help: String) -> Arg {
@@ -172,7 +186,17 @@ fn command(language: Language) -> Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(flag("help", 'h', say("显示帮助", "show this help")).action(ArgAction::Help).global(true))
-        .arg(flag("version", 'V', say("显示版本", "show the version")).action(ArgAction::Version))
+        .arg(
+            flag(
+                "version",
+                'V',
+                say(
+                    "显示版本（--version 另列语言版本和表单）",
+                    "show the version (--version: that of the language and the forms as well)",
+                ),
+            )
+            .action(ArgAction::Version),
+        )
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(
@@ -184,15 +208,7 @@ fn command(language: Language) -> Command {
                 .hide_possible_values(true)
                 .help(say("信息的语言（也可用环境变量 GDR_LANG）", "the language of messages (also: GDR_LANG)")),
         )
-        .arg(
-            Arg::new("color")
-                .long("color")
-                .global(true)
-                .value_name("auto|always|never")
-                .value_parser(["auto", "always", "never"])
-                .hide_possible_values(true)
-                .help(say("是否用颜色", "whether to use colour")),
-        )
+        .arg(color::argument(language))
         .subcommands(COMMANDS.iter().map(|row| (row.command)(language)))
         .after_help(say(
             "例：\n  gdr new --year 2025 -o 报告.gdr\n  gdr check 报告.gdr\n  gdr build 报告.gdr --to html,md,json",

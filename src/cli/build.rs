@@ -20,6 +20,10 @@ pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     localized(Command::new("build"), language)
         .about(say("检查报告并生成网页、Markdown 或 JSON", "check reports and build pages, Markdown or JSON"))
+        .after_help(say(
+            "例：\n  gdr build 2025.gdr\n  gdr build 报告/ --to html,json --out 网页",
+            "examples:\n  gdr build 2025.gdr\n  gdr build reports/ --to html,json --out pages",
+        ))
         .arg(check::paths(language))
         .args(manner::levels(language))
         .arg(

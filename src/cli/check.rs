@@ -24,8 +24,8 @@ pub fn command(language: Language) -> Command {
         .arg(previous::argument(language))
         .arg(coverage(language))
         .after_help(say(
-            "退出码：0 无错误（可有警告），1 报告有错误，2 用法或读写错误",
-            "exit codes: 0 fine (there may be warnings), 1 the reports have errors, 2 usage or I/O",
+            "例：\n  gdr check 2025.gdr\n  gdr check 报告/ --deny warnings --format github\n\n退出码：0 无错误（可有警告），1 报告有错误，2 用法或读写错误",
+            "examples:\n  gdr check 2025.gdr\n  gdr check reports/ --deny warnings --format github\n\nexit codes: 0 fine (there may be warnings), 1 the reports have errors, 2 usage or I/O",
         ))
 }
 

@@ -20,6 +20,7 @@ pub fn command(language: Language) -> Command {
             "codes (E0401) or names of checks (balance); without any, a list of them all",
         )))
         .arg(known::argument(language))
+        .after_help(say("例：\n  gdr explain E0401 balance", "example:\n  gdr explain E0401 balance"))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {

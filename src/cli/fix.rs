@@ -24,8 +24,8 @@ pub fn command(language: Language) -> Command {
         .arg(flag("accept").help(say("采纳只有一种改法的建议，包括改数", "accept proposals too, figures among them, where there is one")))
         .arg(flag("dry-run").help(say("不写文件，只列出补丁", "write nothing, show everything as a patch")))
         .after_help(say(
-            "全角字符、多余的标点、写错的名称等直接改正；数从不擅自改动。补丁写到标准输出。",
-            "Full-width characters, needless marks, misspelt names are mended; a figure never is by itself. The patch goes to standard output.",
+            "例：\n  gdr fix 2025.gdr --dry-run\n  gdr fix 报告/\n\n全角字符、多余的标点、写错的名称等直接改正；数从不擅自改动。补丁写到标准输出。",
+            "examples:\n  gdr fix 2025.gdr --dry-run\n  gdr fix reports/\n\nFull-width characters, needless marks, misspelt names are mended; a figure never is by itself. The patch goes to standard output.",
         ))
 }
 

@@ -23,6 +23,7 @@ pub fn command(language: Language) -> Command {
     };
     localized(Command::new("git"), language)
         .about(say("让 git 读懂报告：差异、合并", "let git read reports: differences, merges"))
+        .after_help(say("例：\n  gdr git install", "example:\n  gdr git install"))
         .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(true)

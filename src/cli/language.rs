@@ -5,17 +5,9 @@ use std::ffi::OsString;
 use crate::diagnostic::Language;
 
 pub fn wanted(arguments: &[OsString]) -> Language {
-    let argument = arguments.iter().enumerate().find_map(|(index, argument)| {
-        let argument = argument.to_str()?;
-        match argument.strip_prefix("--lang=") {
-            Some(language) => Some(language.to_owned()),
-            None if argument == "--lang" => arguments.get(index + 1)?.to_str().map(str::to_owned),
-            None => None,
-        }
-    });
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| variable(name));
-    of_name(&argument.or_else(|| variable("GDR_LANG")).or_else(locale).unwrap_or_default())
+    of_name(&super::given(arguments, "--lang").or_else(|| variable("GDR_LANG")).or_else(locale).unwrap_or_default())
 }
 
 /// `C` and `POSIX` say nothing about the reader.

@@ -15,6 +15,10 @@ pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     localized(Command::new("trend"), language)
         .about(say("把选定的数逐年列出，跨版本对照", "chosen facts over the years, across editions of the form"))
+        .after_help(say(
+            "例：\n  gdr trend 报告/\n  gdr trend 报告/ --facts 申请.新收,申请.办理结果.总计 --format csv",
+            "examples:\n  gdr trend reports/\n  gdr trend reports/ --facts requests.received,requests.outcome.total --format csv",
+        ))
         .arg(check::paths(language))
         .arg(Arg::new("facts").long("facts").value_name("PATH,…").value_delimiter(',').help(say(
             "哪些数，如 申请.新收,申请.办理结果.总计（默认各表的总计）",

@@ -129,7 +129,7 @@ impl Guide<'_> {
             Obligation::Required => self.say("必填", "required"),
             Obligation::Recommended => self.say("建议填写", "recommended"),
             Obligation::Optional => self.say("可以不写", "optional"),
-            Obligation::Default(_) => self.say("不写则按规定推算", "has a default"),
+            Obligation::Default(_) => self.say("不写则按表单推算", "has a default"),
         }
     }
 
@@ -188,7 +188,7 @@ impl Guide<'_> {
     fn row(&self, node: NodeId, depth: usize, rows: &mut Vec<[String; 4]>) {
         let item = self.form.node(node);
         let note = match &item.kind {
-            NodeKind::Row { sum: Some(_), .. } => self.say("各行之和", "the sum of the rows"),
+            NodeKind::Row { sum: Some(_), .. } => self.say("以上各行之和", "the sum of the rows above"),
             NodeKind::Group { .. } => self.say("分组", "a group"),
             _ => String::new(),
         };
@@ -211,7 +211,7 @@ impl Guide<'_> {
         });
         let block = Block::table(heads, rows);
         self.blocks.push(block);
-        self.line("用 = sum 求和的行和列也逐一核对。", "Rows and columns that are sums are checked as well, each by itself.");
+        self.line("求和的行和列也逐一核对", "rows and columns that are sums are checked as well, each by itself");
     }
 
     /// What a check demands, over what, and where that is written.
