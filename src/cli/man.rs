@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 use clap_mangen::Man;
+use unicode_width::UnicodeWidthChar;
 
 use super::{Exit, Session, help, localized};
 use crate::diagnostic::{Language, Words};
@@ -72,18 +73,20 @@ type Section = fn(&Man, &mut dyn io::Write) -> io::Result<()>;
 /// A page. Its headings are ours, since those of the library are English.
 fn page(command: &Command, language: Language) -> String {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let man = Man::new(command.clone()).source(concat!("gdr ", env!("CARGO_PKG_VERSION"))).manual(say("gdr 手册", "gdr manual"));
+    let man =
+        Man::new(with_usage(command)).source(concat!("gdr ", env!("CARGO_PKG_VERSION"))).manual(say("gdr 手册", "gdr manual"));
     let mut page = written(&man, Man::render_title);
-    let mut push = |zh: &str, en: &str, section: Section| {
+    let mut push = |zh: &str, en: &str, section: Section, breaks: fn(&str) -> String| {
         let text = written(&man, section);
         let body = text.split_once("\n.SH ").and_then(|(_, rest)| rest.split_once('\n')).map_or("", |(_, body)| body);
-        page.push_str(&format!(".SH {}\n{body}", say(zh, en)));
+        page.push_str(&format!(".SH {}\n{}", say(zh, en), breaks(body)));
     };
-    push("名称", "NAME", Man::render_name_section);
-    push("用法", "SYNOPSIS", Man::render_synopsis_section);
-    push("选项", "OPTIONS", Man::render_options_section);
+    // What makes an index of pages reads the name, and knows no marks.
+    push("名称", "NAME", Man::render_name_section, str::to_owned);
+    push("用法", "SYNOPSIS", Man::render_synopsis_section, str::to_owned);
+    push("选项", "OPTIONS", Man::render_options_section, breakable);
     if command.has_subcommands() {
-        push("命令", "COMMANDS", Man::render_subcommands_section);
+        push("命令", "COMMANDS", Man::render_subcommands_section, breakable);
     }
     if let Some(notes) = command.get_after_help() {
         page.push_str(&format!(".SH {}\n.nf\n", say("说明", "NOTES")));
@@ -93,11 +96,43 @@ fn page(command: &Command, language: Language) -> String {
     page
 }
 
+/// With the usage of the help, which names the values of options.
+fn with_usage(command: &Command) -> Command {
+    let mut command = command.clone();
+    let usage = command.render_usage().to_string();
+    match usage.split_once(": ") {
+        Some((_, usage)) => command.override_usage(usage.to_owned()),
+        None => command,
+    }
+}
+
 fn written(man: &Man, section: Section) -> String {
     let mut bytes = Vec::new();
     // A vector takes everything.
     let _ = section(man, &mut bytes);
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// With a mark wherever a line of Chinese may be broken: roff by itself breaks lines at blanks only.
+fn breakable(text: &str) -> String {
+    let mut marked = String::with_capacity(text.len());
+    let mut before = None;
+    for character in text.chars() {
+        let is_closing = "，。；：、？！）”》〉」".contains(character);
+        if before.is_some_and(|before| is_chinese(before) && !"（“《〈「".contains(before))
+            && is_chinese(character)
+            && !is_closing
+        {
+            marked.push_str("\\:");
+        }
+        marked.push(character);
+        before = Some(character);
+    }
+    marked
+}
+
+fn is_chinese(character: char) -> bool {
+    character.width() == Some(2)
 }
 
 /// A line in which nothing is a command of roff.

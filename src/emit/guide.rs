@@ -80,8 +80,8 @@ impl Guide<'_> {
         let phrases = form.phrases.len();
         if phrases > 0 {
             self.line(
-                format!("正文里有 {phrases} 种说法的数与表格比较"),
-                format!("numbers in {phrases} turns of phrase of the prose are compared with the tables"),
+                format!("正文中核对数字的说法：{phrases} 种"),
+                format!("turns of phrase whose numbers are compared: {phrases}"),
             );
         }
     }
