@@ -27,10 +27,9 @@ mod version;
 mod why;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::diagnostic::{Language, Words};
@@ -72,10 +71,11 @@ impl Session {
     /// What was asked for, to standard output.
     ///
     /// # Errors
-    /// Why it cannot be written there, in words.
+    /// Why it cannot be written there, in words. There are none for a reader who has gone away, as `head` does: that is no fault.
     pub fn print(&self, text: &str) -> Result<(), Words> {
-        std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| {
-            Words::new(format!("不能写到标准输出：{error}"), format!("cannot write to standard output: {error}"))
+        std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| match error.kind() {
+            ErrorKind::BrokenPipe => Words::default(),
+            _ => Words::new(format!("不能写到标准输出：{error}"), format!("cannot write to standard output: {error}")),
         })
     }
 
@@ -87,6 +87,9 @@ impl Session {
 
     /// The words of a failure, as they are told.
     pub fn failure(&self, words: &Words) -> String {
+        if *words == Words::default() {
+            return String::new();
+        }
         let mark = match self.language {
             Language::Chinese => "错误：",
             Language::English => "error: ",
@@ -125,7 +128,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let language = language::wanted(&arguments);
     match command(language).color(color::of_help(&arguments)).try_get_matches_from(&arguments) {
         Ok(matches) => dispatch(language, &matches).into(),
-        Err(error) if error.kind() == ErrorKind::DisplayVersion && arguments.iter().any(|argument| argument == "--version") => {
+        Err(error)
+            if error.kind() == clap::error::ErrorKind::DisplayVersion
+                && arguments.iter().any(|argument| argument == "--version") =>
+        {
             let session = Session { language, color: false };
             session.print(&version::long(language)).map_or_else(|words| session.fail(&words), |()| Exit::Fine).into()
         }

@@ -163,6 +163,23 @@ fn reports_come_in_the_order_of_their_names() {
     assert_eq!(files, sorted.into_iter().collect::<Vec<_>>());
 }
 
+/// More than are in memory at once.
+#[test]
+fn many_reports_are_one_file() {
+    let folder = file("many");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("halls.gdr"), "form halls 2024 \"专区\" {\n years 2024..\n field halls 专区 \"专区\" : count 个\n}\n")
+        .expect("it is written");
+    for number in 0..600 {
+        let text = format!("report halls 2024\nuse \"halls.gdr\"\n专区 {number}\n");
+        fs::write(folder.join(format!("{number:03}.gdr")), text).expect("it is written");
+    }
+    let lines = facts(&[&folder.display().to_string()], "csv");
+    let numbers: Vec<String> = rows(&lines).into_iter().skip(1).map(|row| row[11].clone()).collect();
+    assert_eq!(numbers, (0..600).map(|number| number.to_string()).collect::<Vec<_>>());
+}
+
 #[test]
 fn a_report_that_cannot_be_read_is_told_and_left_out() {
     let broken = file("broken.gdr");

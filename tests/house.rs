@@ -37,6 +37,8 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("tera", "emit"),
     ("pulldown_cmark", "emit"),
     ("clap", "cli"),
+    ("clap_complete", "cli/completions.rs"),
+    ("clap_mangen", "cli/man.rs"),
     ("rayon", "cli"),
     ("jiff", "model"),
 ];
