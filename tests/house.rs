@@ -38,6 +38,7 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("pulldown_cmark", "emit"),
     ("clap", "cli"),
     ("rayon", "cli"),
+    ("toml", "cli/project"),
     ("jiff", "model"),
 ];
 

@@ -86,6 +86,11 @@ pub fn seen_from(from: &Path, file: &Path) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
+/// A path as it is seen from the working directory: nothing for that itself.
+pub fn seen_from_here(path: &Path) -> PathBuf {
+    seen_from(Path::new("_"), path).into()
+}
+
 /// A path from the root, without steps back.
 fn plain(path: &Path) -> Option<PathBuf> {
     let mut plain = PathBuf::new();
