@@ -245,7 +245,7 @@ fn full_width(text: &str) -> Option<Words> {
         _ => return None,
     };
     Some(Words::new(
-        format!("“{found}”是中文标点，这里要用英文的 {meant}"),
+        format!("这里的 {found} 是中文标点，要用英文的 {meant}"),
         format!("`{found}` is a Chinese mark; write {meant}"),
     ))
 }
