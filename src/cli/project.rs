@@ -96,11 +96,14 @@ pub fn refuse(session: &Session, matches: &ArgMatches, diagnostics: &[Diagnostic
 impl Project {
     /// Its sources. What lies in the folder of outputs is none, unless that is where they are.
     fn inputs(&self) -> Result<Vec<Input>, Words> {
+        let out = self.out.as_deref().and_then(output::plain);
         let is_output =
-            |input: &Input| self.out.as_ref().is_some_and(|out| input.path.starts_with(out) && !input.root.starts_with(out));
+            |path: &Path| out.as_ref().is_some_and(|out| output::plain(path).is_some_and(|path| path.starts_with(out)));
         let mut found = BTreeSet::new();
         let mut inputs = files::inputs(self.paths.iter())?;
-        inputs.retain(|input| !is_output(input) && found.insert(input.path.clone()));
+        inputs.retain(|input| !is_output(&input.path) || is_output(&input.root));
+        inputs.iter_mut().for_each(|input| input.path = output::seen_from_here(&input.path));
+        inputs.retain(|input| found.insert(input.path.clone()));
         if inputs.is_empty() {
             let file = self.file.display();
             return Err(Words::new(
@@ -111,13 +114,10 @@ impl Project {
         Ok(inputs)
     }
 
-    /// The place of a source below the project's folder of sources, if it lies in one.
+    /// The place of a source below the folder of sources that it lies in, if it lies in one.
     pub fn below(&self, source: &Path) -> Option<PathBuf> {
-        let source = output::seen_from_here(source);
-        self.paths
-            .iter()
-            .find_map(|folder| source.strip_prefix(folder).ok())
-            .filter(|below| below.file_name().is_some())
-            .map(Path::to_owned)
+        let source = output::plain(source)?;
+        let within = |folder: &PathBuf| source.strip_prefix(output::plain(folder)?).ok().map(Path::to_owned);
+        self.paths.iter().find_map(within).filter(|below| below.file_name().is_some())
     }
 }
