@@ -327,6 +327,12 @@ fn last_years_report_is_still_read() {
     folder.gdr("why 申请.结转 reports/pingtan-2021.gdr").assert_says("上一年");
 }
 
+#[test]
+fn settings_are_short() {
+    let folder = Folder::with_reports("long", &"# 设置\n".repeat(10_000));
+    folder.gdr("check").assert_code(2).assert_says("E0906").assert_says("超过 64 KB");
+}
+
 /// Settings, a command, variables; how it ends, and what it says.
 const PRECEDENCE: &[(&str, &str, &[(&str, &str)], i32, &str)] = &[
     ("", "check", &[], 0, "报告 2 份"),

@@ -5,6 +5,8 @@ mod read;
 pub use read::of_text;
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
@@ -19,6 +21,9 @@ use crate::source::{Place, Source, Span};
 
 /// What the file of a project is called.
 pub const FILE: &str = "gdr.toml";
+
+/// The longest file of settings that is read, in bytes.
+const LONGEST: u64 = 64 << 10;
 
 /// What a project says. Paths are seen from the working directory.
 #[derive(Debug, Default)]
@@ -51,11 +56,11 @@ pub fn find() -> Outcome<Option<Project>> {
 pub fn read(file: &Path) -> Outcome<Project> {
     let shown = output::seen_from_here(file);
     let name = shown.display().to_string();
-    let source = match std::fs::read(file) {
+    let source = match beginning(file) {
         Ok(bytes) => Source::from_bytes(name, &bytes),
-        Err(error) => {
+        Err(reason) => {
             let place = Place { source: Source::new(name, ""), span: Span::default() };
-            Err(Box::new(catalog::project_not_read(place, &error.to_string())))
+            Err(Box::new(catalog::project_not_read(place, &reason)))
         }
     };
     let project = match source {
@@ -63,6 +68,23 @@ pub fn read(file: &Path) -> Outcome<Project> {
         Err(diagnostic) => Outcome { value: Project::default(), diagnostics: vec![*diagnostic] },
     };
     project.map(|project| Project { file: shown, ..project })
+}
+
+/// The bytes of a file of settings, no more than it takes to see that it is none.
+fn beginning(file: &Path) -> Result<Vec<u8>, Words> {
+    let mut bytes = Vec::new();
+    let read = fs::File::open(file).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes));
+    match read {
+        Ok(length) if length as u64 > LONGEST => {
+            let limit = LONGEST >> 10;
+            Err(Words::new(
+                format!("超过 {limit} KB，不会是设置"),
+                format!("it is longer than {limit} KB, which settings are not"),
+            ))
+        }
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(Words::same(&error.to_string())),
+    }
 }
 
 /// The sources that a command works on: those it is given, or else those of the project.
