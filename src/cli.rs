@@ -12,6 +12,7 @@ mod fix;
 mod forms;
 mod git;
 mod help;
+mod init;
 mod known;
 mod language;
 mod man;
@@ -20,6 +21,7 @@ mod new;
 mod next;
 mod output;
 mod previous;
+pub mod project;
 mod total;
 mod trend;
 mod usage;
@@ -32,7 +34,8 @@ use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::diagnostic::{Language, Words};
+use crate::diagnostic::{Diagnostic, Language, Outcome, Words};
+use project::Project;
 
 /// How a command ends.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +63,8 @@ impl From<Exit> for ExitCode {
 pub struct Session {
     pub language: Language,
     pub color: bool,
+    /// The project one stands in.
+    pub project: Option<Project>,
 }
 
 impl Session {
@@ -106,6 +111,7 @@ struct Row {
 }
 
 const COMMANDS: &[Row] = &[
+    Row { name: "init", command: init::command, run: init::run },
     Row { name: "new", command: new::command, run: new::run },
     Row { name: "next", command: next::command, run: next::run },
     Row { name: "check", command: check::command, run: check::run },
@@ -125,19 +131,20 @@ const COMMANDS: &[Row] = &[
 
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
-    let language = language::wanted(&arguments);
+    let project = project::find();
+    let language = language::wanted(&arguments, project.value.as_ref().and_then(|project| project.language));
     match command(language).color(color::of_help(&arguments)).try_get_matches_from(&arguments) {
-        Ok(matches) => dispatch(language, &matches).into(),
+        Ok(matches) => dispatch(language, project, &matches).into(),
         Err(error)
             if error.kind() == clap::error::ErrorKind::DisplayVersion
                 && arguments.iter().any(|argument| argument == "--version") =>
         {
-            let session = Session { language, color: false };
+            let session = Session { language, color: false, project: None };
             session.print(&version::long(language)).map_or_else(|words| session.fail(&words), |()| Exit::Fine).into()
         }
         Err(error) => {
             if let Some(words) = usage::fault(&error) {
-                return Session { language, color: false }.fail(&words).into();
+                return Session { language, color: false, project: None }.fail(&words).into();
             }
             let _ = error.print();
             if error.use_stderr() { Exit::Usage.into() } else { Exit::Fine.into() }
@@ -145,9 +152,12 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn dispatch(language: Language, matches: &ArgMatches) -> Exit {
-    let session = Session { language, color: color::is_wanted(matches, &std::io::stderr()) };
+fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &ArgMatches) -> Exit {
+    let session = Session { language, color: color::is_wanted(matches, &std::io::stderr()), project: project.value };
     let Some((name, matches)) = matches.subcommand() else { return Exit::Usage };
+    if project::concerns(matches) && project.diagnostics.iter().any(Diagnostic::is_error) {
+        return project::refuse(&session, matches, &project.diagnostics);
+    }
     COMMANDS.iter().find(|row| row.name == name).map_or(Exit::Usage, |row| (row.run)(&session, matches))
 }
 
@@ -210,7 +220,7 @@ fn command(language: Language) -> Command {
                 .long("lang")
                 .global(true)
                 .value_name("zh|en")
-                .value_parser(["zh", "en"])
+                .value_parser(language::NAMES)
                 .hide_possible_values(true)
                 .help(say("信息的语言（也可用环境变量 GDR_LANG）", "the language of messages (also: GDR_LANG)")),
         )

@@ -40,6 +40,7 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("clap_complete", "cli/completions.rs"),
     ("clap_mangen", "cli/man.rs"),
     ("rayon", "cli"),
+    ("toml", "cli/project"),
     ("jiff", "model"),
 ];
 

@@ -136,7 +136,7 @@ impl<'s> Batch<'s> {
             is_report: verified.is_some(),
             ..Done::default()
         };
-        let Session { language, color } = *self.session;
+        let Session { language, color, .. } = *self.session;
         if self.manner.format == Format::Text {
             let mut renderer = Renderer::new(language, color);
             done.told.extend(told.into_iter().map(|diagnostic| renderer.render(diagnostic)));

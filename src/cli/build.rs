@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::batch::{Batch, Done};
 use super::manner::{self, Manner};
-use super::{Exit, Session, check, localized, previous};
+use super::{Exit, Session, check, localized, previous, project};
 use crate::diagnostic::{Language, Words};
 use crate::emit::Backend;
 use crate::files::{self, Input};
@@ -67,15 +67,15 @@ pub fn command(language: Language) -> Command {
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let inputs = match files::inputs(matches.get_many("paths").into_iter().flatten()) {
+    let inputs = match project::inputs(session, matches) {
         Ok(inputs) => inputs,
         Err(words) => return session.fail(&words),
     };
-    let plan = match Plan::of(matches, &inputs) {
+    let plan = match Plan::of(session, matches, &inputs) {
         Ok(plan) => plan,
         Err(words) => return session.fail(&words),
     };
-    let manner = match Manner::of(matches) {
+    let manner = match Manner::of(session, matches) {
         Ok(manner) => manner,
         Err(words) => return session.fail(&words),
     };

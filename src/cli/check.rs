@@ -6,10 +6,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::batch::Batch;
 use super::manner::{self, Manner};
-use super::{Exit, Session, localized, previous};
+use super::{Exit, Session, localized, previous, project};
 use crate::coverage::{self, Guards};
 use crate::diagnostic::{Language, Words};
-use crate::files;
 use crate::model::{FactId, Report, Verdict};
 use crate::verify::{self, Verified};
 
@@ -116,21 +115,19 @@ fn section_line(name: &str, section: &[(FactId, Guards)]) -> Words {
 
 /// The argument that names sources.
 pub fn paths(language: Language) -> Arg {
-    let help = Words::new(".gdr 文件，或含有它们的目录", ".gdr files, or folders of them");
-    Arg::new("paths")
-        .value_name("PATH")
-        .required(true)
-        .num_args(1..)
-        .value_parser(value_parser!(PathBuf))
-        .help(help.of(language).to_owned())
+    let help = Words::new(
+        ".gdr 文件，或含有它们的目录；不写就是所在项目（gdr.toml）的全部报告",
+        ".gdr files, or folders of them; without any, those of the project (gdr.toml) one stands in",
+    );
+    Arg::new("paths").value_name("PATH").num_args(1..).value_parser(value_parser!(PathBuf)).help(help.of(language).to_owned())
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let inputs = match files::inputs(matches.get_many("paths").into_iter().flatten()) {
+    let inputs = match project::inputs(session, matches) {
         Ok(inputs) => inputs,
         Err(words) => return session.fail(&words),
     };
-    let manner = match Manner::of(matches) {
+    let manner = match Manner::of(session, matches) {
         Ok(manner) => manner.with_format(matches),
         Err(words) => return session.fail(&words),
     };

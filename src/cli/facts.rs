@@ -8,10 +8,10 @@ use rayon::prelude::*;
 use super::batch::{Batch, CHUNK, Done};
 use super::manner::Manner;
 use super::output::{file, is_same};
-use super::{Exit, Session, check, localized};
+use super::{Exit, Session, check, localized, project};
 use crate::diagnostic::{Language, Words};
 use crate::emit::{FactsFormat, render_facts};
-use crate::files::{self, Growing, Input};
+use crate::files::{Growing, Input};
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
@@ -51,7 +51,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 }
 
 fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
-    let inputs = files::inputs(matches.get_many("paths").into_iter().flatten())?;
+    let inputs = project::inputs(session, matches)?;
     let output = file(matches);
     let format = format(matches, output)?;
     let mut sink = match output {

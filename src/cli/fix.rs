@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::batch::{Batch, Done};
 use super::manner::Manner;
-use super::{Exit, Session, check, localized};
+use super::{Exit, Session, check, localized, project};
 use crate::Compiled;
 use crate::diagnostic::{Diagnostic, Fix, Language, Words, apply};
 use crate::files::{self, Input};
@@ -30,12 +30,16 @@ pub fn command(language: Language) -> Command {
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let inputs = match files::inputs(matches.get_many("paths").into_iter().flatten()) {
+    let inputs = match project::inputs(session, matches) {
         Ok(inputs) => inputs,
         Err(words) => return session.fail(&words),
     };
     let (accepts, is_dry) = (matches.get_flag("accept"), matches.get_flag("dry-run"));
-    let batch = Batch::new(session, Manner::default());
+    let manner = match Manner::of(session, matches) {
+        Ok(manner) => manner,
+        Err(words) => return session.fail(&words),
+    };
+    let batch = Batch::new(session, manner);
     batch.run(&inputs, |input| fix(&batch, input, accepts, is_dry).unwrap_or_else(|done| *done))
 }
 

@@ -1,6 +1,6 @@
 //! `gdr git`: what makes git read reports: hunk headers, words, and a merge by fact.
 
-mod install;
+pub mod install;
 mod merge;
 
 use std::ffi::OsStr;

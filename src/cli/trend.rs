@@ -5,10 +5,10 @@ use rayon::prelude::*;
 
 use super::batch::{Batch, CHUNK, Done};
 use super::manner::Manner;
-use super::{Exit, Session, check, localized};
+use super::{Exit, Session, check, localized, project};
 use crate::diagnostic::{Language, Words};
 use crate::emit::trend::{self, Layout};
-use crate::files::{self, Input};
+use crate::files::Input;
 use crate::trend::{Choice, Digest, Trend};
 
 pub fn command(language: Language) -> Command {
@@ -35,7 +35,7 @@ pub fn command(language: Language) -> Command {
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let inputs = match files::inputs(matches.get_many("paths").into_iter().flatten()) {
+    let inputs = match project::inputs(session, matches) {
         Ok(inputs) => inputs,
         Err(words) => return session.fail(&words),
     };
