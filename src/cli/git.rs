@@ -27,8 +27,14 @@ pub fn command(language: Language) -> Command {
         .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommand(command("install", "为所在的仓库设置", "set up the repository one stands in"))
-        .subcommand(command("uninstall", "撤销 install 的设置", "take back what install has set"))
+        .subcommand(
+            command("install", "为所在的仓库设置", "set up the repository one stands in")
+                .after_help(say("例：\n  gdr git install", "example:\n  gdr git install")),
+        )
+        .subcommand(
+            command("uninstall", "撤销 install 的设置", "take back what install has set")
+                .after_help(say("例：\n  gdr git uninstall", "example:\n  gdr git uninstall")),
+        )
         .subcommand(
             command("merge", "按事实合并（由 git 调用）", "merge by fact (git calls it)")
                 .arg(file("base", "BASE"))
