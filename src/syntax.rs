@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Outcome;
 use crate::source::{Source, Span};
-use ast::File;
+use ast::{File, PatternPart, Text};
 
 #[derive(pest_derive::Parser)]
 #[grammar = "grammar/gdr.pest"]
@@ -25,6 +25,18 @@ pub use scan::{Scanned, scan};
 pub fn parse<'t>(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Outcome<File<'t>> {
     parse::file(source, text, mended)
 }
+
+/// The same of a text that is known to be without fault. The patterns of its phrases are left to be read by [`pattern_parts`].
+pub fn parse_sound(source: &Arc<Source>) -> Outcome<File<'_>> {
+    parse::sound_file(source)
+}
+
+/// The parts of a pattern of a source that is known to be without fault.
+pub fn pattern_parts<'t>(source: &'t Arc<Source>, pattern: Text<'t>) -> Vec<PatternPart<'t>> {
+    parse::pattern_parts(source, pattern)
+}
+
+pub use parse::may_stand_in;
 
 /// The first form's name, edition and years, read without the rest of the text: enough to choose among the shipped forms.
 pub fn parse_form_head(text: &str) -> Option<FormHead<'_>> {
