@@ -7,6 +7,7 @@ mod follows;
 mod form;
 mod money;
 mod name_index;
+pub mod numeral;
 mod phrase;
 mod report;
 mod value;
