@@ -216,7 +216,7 @@ impl<'t> Comparer<'t> {
     fn with_origin(&self, diagnostic: Diagnostic, phrase: &Phrase, fact: &Expression) -> Diagnostic {
         match verify::origin(self.report, fact) {
             Some((place, words)) => diagnostic.with_related(place, words),
-            None => diagnostic.with_related(phrase.place.clone(), Words::new("规则在此", "the rule is here")),
+            None => diagnostic.with_rule(phrase.place.clone()),
         }
     }
 }
