@@ -8,6 +8,7 @@ mod prose;
 mod row;
 mod totals;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
@@ -122,7 +123,7 @@ struct Checker<'t> {
     unknown_field: bool,
     unknown_section: bool,
     /// The names that the block at hand has entries for.
-    siblings: Vec<&'t str>,
+    siblings: BTreeSet<&'t str>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -146,7 +147,7 @@ impl<'t> Checker<'t> {
             forgiven: Vec::new(),
             unknown_field: false,
             unknown_section: false,
-            siblings: Vec::new(),
+            siblings: BTreeSet::new(),
             diagnostics: Vec::new(),
         }
     }

@@ -168,6 +168,11 @@ impl Diagnostic {
         self
     }
 
+    /// The line of a form that states the rule.
+    pub fn with_rule(self, place: Place) -> Diagnostic {
+        self.with_related(place, Words::new("规则在此", "the rule is here"))
+    }
+
     pub fn with_note(mut self, words: Words) -> Diagnostic {
         self.notes.push(words);
         self

@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Outcome, Words, catalog};
 use crate::model::Form;
-use crate::source::{Place, Source, Span};
-use crate::syntax;
+use crate::resolve;
+use crate::source::{Place, Source};
+use crate::syntax::{self, ast::File};
 
 pub use choice::choose;
 pub use filled::filled;
@@ -113,7 +114,7 @@ impl Forms {
     fn parsed(&self, index: usize) -> Option<Arc<Form>> {
         let parse = || {
             let source = Source::new(SHIPPED[index].name, SHIPPED[index].text);
-            parse_sound(&source, source.text(), &[], Vec::new()).into_iter().next()
+            resolved(&source, syntax::parse_sound(&source)).into_iter().next()
         };
         self.shipped[index].get_or_init(parse).as_ref().map(|(form, _)| form.clone())
     }
@@ -142,17 +143,18 @@ pub enum NoForm {
 fn parse(source: &Arc<Source>) -> Vec<Parsed> {
     let scanned = syntax::scan(source);
     match scanned.text {
-        Some(text) => parse_sound(source, &text, &scanned.mended, scanned.diagnostics),
+        Some(text) => {
+            let sound = Outcome { value: (), diagnostics: scanned.diagnostics };
+            resolved(source, sound.then(|()| syntax::parse(source, &text, &scanned.mended)))
+        }
         None => Vec::new(),
     }
 }
 
-/// The forms of a text that the lexical pass has nothing more to say of: as are those that are shipped.
-fn parse_sound(source: &Arc<Source>, text: &str, mended: &[Span], mut diagnostics: Vec<Diagnostic>) -> Vec<Parsed> {
-    let mut file = syntax::parse(source, text, mended);
-    diagnostics.append(&mut file.diagnostics);
-    let forms = file.value.forms.iter().map(|tree| {
-        let Outcome { value, diagnostics: mut own } = crate::resolve::form(source, tree);
+fn resolved(source: &Arc<Source>, file: Outcome<File>) -> Vec<Parsed> {
+    let Outcome { value: file, mut diagnostics } = file;
+    let forms = file.forms.iter().map(|tree| {
+        let Outcome { value, diagnostics: mut own } = resolve::form(source, tree);
         own.splice(0..0, diagnostics.drain(..));
         (Arc::new(value), own)
     });
@@ -176,9 +178,11 @@ mod tests {
         for shipped in SHIPPED {
             let source = Source::new(shipped.name, shipped.text);
             assert!(syntax::scan(&source).diagnostics.is_empty(), "{}", shipped.name);
-        }
-        for (form, diagnostics) in Forms::new().all_shipped() {
-            assert!(diagnostics.is_empty(), "{} {}: {diagnostics:#?}", form.name, form.edition);
+            let forms = parse(&source);
+            assert_eq!(forms.len(), 1, "{}", shipped.name);
+            for (form, diagnostics) in forms {
+                assert!(diagnostics.is_empty(), "{} {}: {diagnostics:#?}", form.name, form.edition);
+            }
         }
     }
 }

@@ -89,8 +89,16 @@ impl<F: Files> Compiler<F> {
 
     /// The same, with the source of last year's report in the place of the one that the report names.
     pub fn compile_after(&self, source: &Arc<Source>, last: Option<&Arc<Source>>) -> Compiled {
+        self.compile_after_what(source, |_| last.cloned())
+    }
+
+    /// The same, where it depends on the facts of the report whether another is in that place.
+    pub fn compile_after_what(&self, source: &Arc<Source>, last: impl FnOnce(&Report) -> Option<Arc<Source>>) -> Compiled {
         let report = self.checked(source).then(|report| match report {
-            Some(report) => self.with_previous(report, last).then(verify::verify).then(lint::lint).map(Some),
+            Some(report) => {
+                let last = last(&report);
+                self.with_previous(report, last.as_ref()).then(verify::verify).then(lint::lint).map(Some)
+            }
             None => Outcome { value: None, diagnostics: Vec::new() },
         });
         report.sorted()

@@ -5,7 +5,6 @@ mod bare;
 mod braces;
 pub mod holes;
 pub(crate) mod numbers;
-mod numerals;
 mod parts;
 mod patterns;
 pub(crate) mod phrases;

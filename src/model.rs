@@ -6,6 +6,8 @@ mod decimal;
 mod follows;
 mod form;
 mod money;
+mod name_index;
+pub mod numeral;
 mod phrase;
 mod report;
 mod value;
@@ -22,6 +24,7 @@ pub use form::{
     years_in_words,
 };
 pub use money::{Currency, Money};
+pub use name_index::NameIndex;
 pub use phrase::{Aside, MEASURES, Numbers, Pattern, PatternPart, Phrase};
 pub use report::{Allow, Fact, Origin, OwnFact, OwnFacts, Previous, Prose, ProsePart, Report, Splice};
 pub use value::{Absence, Choice, Kind, Type, Value};

@@ -11,10 +11,14 @@ pub use expression::{Resolver, Scope, kind_words, type_words};
 pub use follows::correspondence;
 pub use form::{form, type_of};
 pub use path::path;
+pub use phrase::parts;
 pub use suggest::{closest, proposal, suggest, with_path};
 
 /// A string's text with its escapes undone: `\"` and `\\`.
 pub fn unescape(text: &str) -> String {
+    if !text.contains('\\') {
+        return text.to_owned();
+    }
     let mut result = String::with_capacity(text.len());
     let mut characters = text.chars();
     while let Some(character) = characters.next() {

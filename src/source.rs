@@ -107,6 +107,11 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// The same stretch, further down in the text.
+    pub fn moved(self, distance: usize) -> Span {
+        Span::new(self.start as usize + distance, self.end as usize + distance)
+    }
+
     /// The stretch from the start of this one to the end of the other.
     pub fn to(self, other: Span) -> Span {
         Span { start: self.start, end: other.end.max(self.end) }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Outcome;
 use crate::source::{Source, Span};
-use ast::File;
+use ast::{File, PatternPart, Text};
 
 /// The version of the language. It grows when a source that was right becomes wrong or comes to mean something else, not when one can
 /// say more.
@@ -29,6 +29,18 @@ pub use scan::{Scanned, scan};
 pub fn parse<'t>(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Outcome<File<'t>> {
     parse::file(source, text, mended)
 }
+
+/// The same of a text that is known to be without fault. The patterns of its phrases are left to be read by [`pattern_parts`].
+pub fn parse_sound(source: &Arc<Source>) -> Outcome<File<'_>> {
+    parse::sound_file(source)
+}
+
+/// The parts of a pattern of a source that is known to be without fault.
+pub fn pattern_parts<'t>(source: &'t Arc<Source>, pattern: Text<'t>) -> Vec<PatternPart<'t>> {
+    parse::pattern_parts(source, pattern)
+}
+
+pub use parse::may_stand_in;
 
 /// The first form's name, edition and years, read without the rest of the text: enough to choose among the shipped forms.
 pub fn parse_form_head(text: &str) -> Option<FormHead<'_>> {

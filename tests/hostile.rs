@@ -2,13 +2,9 @@
 
 mod common;
 
-use std::sync::Arc;
-
-use common::{errors, example, markup, read, render, verified};
+use common::{OneForm, errors, example, markup, read, render, verified};
 use gdr::Compiler;
-use gdr::diagnostic::Words;
 use gdr::emit::Backend;
-use gdr::forms::Files;
 use gdr::source::Source;
 use gdr::verify::Verified;
 use markup::Piece;
@@ -40,14 +36,6 @@ fn with_texts(text: &str) -> String {
 /// An example whose last section says this.
 fn with_prose(prose: &str) -> Verified {
     verified(example("wujiang-2020").replace("其他事项 \"无。\"", &format!("其他事项 \"\"\"\n{prose}\n\"\"\"")))
-}
-
-struct OneForm(String);
-
-impl Files for OneForm {
-    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
-        Ok(Source::new(path, self.0.as_str()))
-    }
 }
 
 /// An example in a form whose own labels are such texts.

@@ -6,7 +6,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use common::{example, files, in_short, verified};
+use common::{OneForm, example, files, in_short, verified};
 use gdr::Compiler;
 use gdr::diagnostic::format::Format;
 use gdr::diagnostic::render::Renderer;
@@ -520,6 +520,40 @@ fn a_sum_of_very_many_terms_is_exact() {
     let report = example("wujiang-2020").replace("\"无。\"", &format!("\"\"\"共{{{}}}件\"\"\"", ones(number)));
     let markdown = in_time(60, move || common::render(&verified(report), Backend::Markdown));
     assert!(markdown.contains(&format!("共{number}件")));
+}
+
+/// How many rows, facts or mistakes a text has that has very many of them.
+const VERY_MANY: usize = if cfg!(debug_assertions) { 10_000 } else { 50_000 };
+
+fn lines(line: impl Fn(usize) -> String) -> String {
+    (0..VERY_MANY).map(|number| line(number) + "\n").collect()
+}
+
+#[test]
+fn very_many_rows_and_facts_are_found_by_their_names() {
+    let form = format!(
+        "form big 2020 \"大\" {{\nyears 2020..\nsection s 部 \"部\" : prose {{\ntable : count {{\ncolumns {{ a 甲 \"甲\" }}\n{}\
+         total 总计 \"总计\" = sum\n}}\n}}\n}}\n",
+        lines(|row| format!("r{row} 行{row} \"第{row}行\""))
+    );
+    let report = format!(
+        "report big 2020\nuse \"form.gdr\"\n部 {{\n{}text \"\"\"\n{}\"\"\"\n}}\nfacts own \"自有\" : count {{\n{}}}\n",
+        lines(|row| format!("行{row} 1")),
+        lines(|row| format!("{{1 = 部.行{row}}}、{{1 = own.x{row}}}")),
+        lines(|fact| format!("x{fact} 1"))
+    );
+    let compiled = in_time(60, move || Compiler::with_files(OneForm(form)).compile(&Source::new("report.gdr", report)));
+    assert_eq!(draw(&compiled.diagnostics), 0);
+    let report = compiled.value.expect("a report").report;
+    assert_eq!(report.splices().count(), 2 * VERY_MANY);
+    assert_eq!(report.facts.iter().flatten().count(), 2 * VERY_MANY + 1);
+}
+
+#[test]
+fn very_many_unknown_names_are_told_in_time() {
+    let report = format!("report disclosure 2020\n{}", lines(|name| format!("甲{name} 1")));
+    let errors = in_time(60, move || Compiler::new().compile(&Source::new("report.gdr", report)).diagnostics.len());
+    assert!(errors >= VERY_MANY, "{errors}");
 }
 
 #[test]

@@ -231,7 +231,7 @@ impl<'t> Checker<'t> {
         let form = self.form;
         let mut names = Vec::new();
         for child in form.named_children(node).into_iter().map(|child| form.node(child)) {
-            if !self.siblings.iter().any(|name| child.is_named(name)) {
+            if !child.names().any(|name| self.siblings.contains(name)) {
                 names.extend(child.alias.as_deref());
                 names.push(&child.id);
             }

@@ -1,7 +1,7 @@
 //! A figure as written against the type that the form asks for.
 
 use crate::diagnostic::{Diagnostic, Words, catalog};
-use crate::model::{Absence, Choice, Currency, Date, DateFault, Decimal, Money, Type, Value};
+use crate::model::{Absence, Choice, Currency, Date, DateFault, Decimal, Money, Type, Value, numeral};
 use crate::resolve::{proposal, suggest, type_words, unescape};
 use crate::source::Place;
 use crate::syntax::ast::Figure;
@@ -204,7 +204,7 @@ pub fn date_form(place: Place) -> Diagnostic {
 
 /// A date as it should be written, from the numbers in what is: `2025年1月24日` is 2025-01-24, and so is `20250124`.
 fn canonical_date(text: &str) -> Option<String> {
-    let text = in_digits(text);
+    let text = numeral::in_digits(text);
     let mut numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     // What runs together comes apart by its length: a year has four digits, a month and a day two.
     match numbers.as_slice() {
@@ -218,26 +218,6 @@ fn canonical_date(text: &str) -> Option<String> {
         _ => return None,
     };
     Date::parse(&date).is_ok().then_some(date)
-}
-
-/// A text with its Chinese numerals in digits: `二〇二二年十二月八日` is `2022年12月8日`.
-fn in_digits(text: &str) -> String {
-    const DIGITS: &str = "〇一二三四五六七八九";
-    let letters: Vec<char> = text.chars().map(|c| if c == '零' { '〇' } else { c }).collect();
-    let is_digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| DIGITS.contains(*c));
-    let mut digits = String::new();
-    for (at, &letter) in letters.iter().enumerate() {
-        match DIGITS.chars().position(|digit| digit == letter) {
-            Some(digit) => digits.push_str(&digit.to_string()),
-            // 十二 is 12, 二十 is 20, 二十八 is 28.
-            None if letter == '十' => {
-                digits.push_str(if is_digit(at.checked_sub(1)) { "" } else { "1" });
-                digits.push_str(if is_digit(Some(at + 1)) { "" } else { "0" });
-            }
-            None => digits.push(letter),
-        }
-    }
-    digits
 }
 
 /// A text of one word without quotes. What stands behind it on its line might belong to it.

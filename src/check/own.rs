@@ -1,28 +1,34 @@
 //! Facts of the report's own.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::{Checker, figure};
 use crate::diagnostic::catalog;
-use crate::model::{Fact, Origin, OwnFact, OwnFacts, ROOT, Type};
+use crate::model::{Fact, NameIndex, Origin, OwnFact, OwnFacts, ROOT, Type};
 use crate::resolve::{type_of, unescape};
 use crate::source::Span;
 use crate::syntax::ast::{self, Facts};
 
 impl Checker<'_> {
     pub fn own_facts(&mut self, blocks: &[Facts]) {
+        let mut blocks_before: BTreeMap<&str, Span> = BTreeMap::new();
         for block in blocks {
             let name = block.name.value;
-            let taken = self.own_facts.iter().find(|other| other.name == name).map(|other| self.place(other.span));
+            let taken = blocks_before.get(name).map(|&span| self.place(span));
             let in_form = self.form.child(ROOT, name).map(|node| self.form.place(self.form.node(node).span));
             if let Some(first) = taken.or(in_form) {
                 self.say(catalog::stated_twice(self.place(block.name.span), &name, first));
                 continue;
             }
-            self.own_block(block);
+            if let Some(kind) = self.own_type(&block.kind, block.name.span) {
+                blocks_before.insert(name, block.name.span);
+                self.own_block(block, kind);
+            }
         }
     }
 
-    fn own_block(&mut self, block: &Facts) {
-        let Some(kind) = self.own_type(&block.kind, block.name.span) else { return };
+    fn own_block(&mut self, block: &Facts, kind: Type) {
         let mut own = OwnFacts {
             name: block.name.value.to_owned(),
             label: unescape(block.label.value),
@@ -30,19 +36,26 @@ impl Checker<'_> {
             kind,
             first: self.facts.len(),
             facts: Vec::with_capacity(block.facts.len()),
+            names: NameIndex::default(),
             total: None,
         };
+        let mut facts_before = BTreeMap::new();
         for fact in &block.facts {
-            self.own_fact(&mut own, fact);
+            match facts_before.entry(fact.name.value) {
+                Entry::Vacant(first) => {
+                    first.insert(fact.name.span);
+                    self.own_fact(&mut own, fact);
+                }
+                Entry::Occupied(first) => {
+                    let (here, there) = (self.place(fact.name.span), self.place(*first.get()));
+                    self.say(catalog::stated_twice(here, &fact.name.value, there));
+                }
+            }
         }
         self.own_facts.push(own);
     }
 
     fn own_fact(&mut self, own: &mut OwnFacts, fact: &ast::OwnFact) {
-        if let Some(first) = own.facts.iter().find(|other| other.name == fact.name.value) {
-            let (here, there) = (self.place(fact.name.span), self.place(first.span));
-            return self.say(catalog::stated_twice(here, &fact.name.value, there));
-        }
         if fact.is_sum {
             if own.total.is_some() {
                 return self.say(catalog::second_total(self.place(fact.name.span), &own.name));

@@ -116,7 +116,12 @@ impl<'s> Batch<'s> {
 
     /// The compiled report of a source, with its messages at the level at which they are told.
     pub fn compile(&self, source: &Arc<Source>) -> Compiled {
-        let Compiled { value, diagnostics } = self.compiler.compile_after(source, self.last.as_ref());
+        self.compile_after_what(source, |_| self.last.clone())
+    }
+
+    /// The same, where it depends on the report which one is last year's.
+    pub fn compile_after_what(&self, source: &Arc<Source>, last: impl FnOnce(&Report) -> Option<Arc<Source>>) -> Compiled {
+        let Compiled { value, diagnostics } = self.compiler.compile_after_what(source, last);
         Compiled { value, diagnostics: diagnostics.into_iter().map(|diagnostic| self.manner.level(diagnostic)).collect() }
     }
 

@@ -90,7 +90,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 
 /// Both reports, the messages on them told. The new one is compiled after the old one, where that is last year's.
 fn compiled(session: &Session, matches: &ArgMatches, kind: Kind) -> Result<(Compiled, Compiled), Exit> {
-    let mut batch = Batch::new(session, Manner::default());
+    let batch = Batch::new(session, Manner::default());
     let read = |name: &str| {
         let path = matches.get_one::<PathBuf>(name).map_or(Path::new(""), PathBuf::as_path);
         batch.read(path).map_err(|done| {
@@ -99,11 +99,13 @@ fn compiled(session: &Session, matches: &ArgMatches, kind: Kind) -> Result<(Comp
         })
     };
     let (first, second) = (read("OLD")?, read("NEW")?);
-    let (old, mut new) = (batch.compile(&first), batch.compile(&second));
-    let reports = old.value.as_ref().zip(new.value.as_ref());
-    if kind == Kind::Years && reports.is_some_and(|(old, new)| follows(&new.report, &old.report)) {
-        batch = batch.after(Some(first));
-        new = batch.compile(&second);
+    let old = batch.compile(&first);
+    let mut is_last_year = false;
+    let mut new = batch.compile_after_what(&second, |new| {
+        is_last_year = kind == Kind::Years && old.value.as_ref().is_some_and(|old| follows(new, &old.report));
+        is_last_year.then_some(first)
+    });
+    if is_last_year {
         new.diagnostics.retain(|found| found.concern() != Some(Concern::Previous));
     }
     for compiled in [&old, &new] {

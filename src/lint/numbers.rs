@@ -1,8 +1,7 @@
 //! The numbers in prose: where each stands, what it comes to, and how exactly it is meant.
 
-use super::numerals;
 use super::words::{CLAUSE_MARKS, Plain};
-use crate::model::{Decimal, MEASURES, Value};
+use crate::model::{Decimal, MEASURES, Value, numeral};
 
 pub struct Number {
     /// From the words that make it approximate, `约`, to those behind the digits, `余`.
@@ -118,7 +117,7 @@ pub fn find(plain: &Plain) -> Vec<Number> {
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
         let (end, number) = match c {
             _ if is_digit(c) => arabic(text, at),
-            _ if numerals::is_numeral(c) => chinese(text, at),
+            _ if numeral::is_numeral(c) => chinese(text, at),
             _ => (at + c.len_utf8(), None),
         };
         read_to = end;
@@ -156,9 +155,9 @@ fn arabic(text: &str, start: usize) -> (usize, Option<Number>) {
 
 /// A numeral before a measure word, and where it ends. Elsewhere numerals are parts of words: 一体化, 十分.
 fn chinese(text: &str, start: usize) -> (usize, Option<Number>) {
-    let end = text[start..].find(|c| !numerals::is_numeral(c)).map_or(text.len(), |length| start + length);
+    let end = text[start..].find(|c| !numeral::is_numeral(c)).map_or(text.len(), |length| start + length);
     let is_vague = text[..start].ends_with(VAGUE) || measure(text[end..].trim_start_matches(MORE)).is_none();
-    let value = (!is_vague).then(|| numerals::parse(&text[start..end])).flatten();
+    let value = (!is_vague).then(|| numeral::parse(&text[start..end])).flatten();
     let number = |value| Number { value: Decimal::from(i64::from(value)), is_quantity: false, ..number(text, start, end) };
     (end, value.map(number))
 }
@@ -263,7 +262,7 @@ mod tests {
     #[test]
     fn no_digit_and_no_numeral_is_passed_over() {
         let all = (0..=0xffff).filter_map(char::from_u32);
-        for c in all.filter(|c| is_digit(*c) || numerals::is_numeral(*c)) {
+        for c in all.filter(|c| is_digit(*c) || numeral::is_numeral(*c)) {
             let mut bytes = [0; 4];
             assert!(BEGINS[usize::from(c.encode_utf8(&mut bytes).as_bytes()[0])], "{c}");
         }

@@ -1,10 +1,9 @@
 //! `由……等N部分组成` lists N parts.
 
 use super::Text;
-use super::numerals;
 use super::words::Plain;
 use crate::diagnostic::{Diagnostic, catalog};
-use crate::model::Form;
+use crate::model::{Form, numeral};
 
 /// What stands between the parts of a list.
 const MARKS: [char; 3] = ['、', '，', '和'];
@@ -18,7 +17,7 @@ fn miscounts(form: &Form, plain: &Plain) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (at, _) in plain.text.match_indices("部分组成") {
         let before = plain.text[..at].trim_end_matches('个');
-        let numeral_start = before.trim_end_matches(|c: char| c.is_ascii_digit() || numerals::is_numeral(c)).len();
+        let numeral_start = before.trim_end_matches(|c: char| c.is_ascii_digit() || numeral::is_numeral(c)).len();
         let numeral = &before[numeral_start..];
         let sentence = before[..numeral_start].rsplit(['。', '\n']).next().unwrap_or("");
         let Some((_, list)) = sentence.split_once('由') else { continue };
@@ -48,5 +47,5 @@ fn count(form: &Form, list: &str) -> usize {
 
 /// `六`, `十二`, `6`
 fn number(numeral: &str) -> Option<usize> {
-    numeral.parse().ok().or_else(|| numerals::parse(numeral).and_then(|number| usize::try_from(number).ok()))
+    numeral.parse().ok().or_else(|| numeral::parse(numeral).and_then(|number| usize::try_from(number).ok()))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::numbers::Number;
 use super::words::CLAUSE_MARKS;
 use crate::evaluate::{self, At};
-use crate::model::{Decimal, Expression, Pattern, PatternPart, Report};
+use crate::model::{Decimal, Expression, PatternPart, Report};
 
 /// How many characters `…` may stand for, with the text behind it.
 const LONGEST_GAP: usize = 30;
@@ -42,7 +42,7 @@ impl<'t> Match<'t> {
     }
 }
 
-pub fn first_number(pattern: &Pattern) -> Option<usize> {
+pub fn first_number(pattern: &[PatternPart]) -> Option<usize> {
     pattern.iter().position(|part| matches!(part, PatternPart::Number(_)))
 }
 

@@ -9,8 +9,8 @@ use super::patterns::{Claim, Match, Reader};
 use super::{Text, patterns};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::evaluate::{self, At};
-use crate::model::{Expression, Pattern, PatternPart, Phrase, Reference, Report, Undecided, Value};
-use crate::verify;
+use crate::model::{Expression, PatternPart, Phrase, Reference, Report, Undecided, Value};
+use crate::{resolve, syntax, verify};
 
 /// What the phrases of the form made of the prose.
 pub struct Comparison<'t> {
@@ -34,7 +34,8 @@ pub fn compare<'t>(text: &'t Text) -> Comparison<'t> {
     let report = &text.verified.report;
     let reader = Reader { report, text: &text.prose.text, numbers: &text.numbers };
     let comparison = Comparison { readings: vec![None; text.numbers.len()], diagnostics: Vec::new() };
-    let mut comparer = Comparer { report, text, reader, asides: Asides::new(report), comparison, read: Vec::new() };
+    let patterns = patterns_in(report, &text.prose.text);
+    let mut comparer = Comparer { report, text, reader, patterns, asides: Asides::new(report), comparison, read: Vec::new() };
     comparer.numbers();
     comparer.claims();
     comparer.comparison
@@ -44,6 +45,8 @@ struct Comparer<'t> {
     report: &'t Report,
     text: &'t Text<'t>,
     reader: Reader<'t>,
+    /// The phrases that the text may have.
+    patterns: Vec<(&'t Phrase, &'t [PatternPart])>,
     asides: Asides<'t>,
     comparison: Comparison<'t>,
     /// The stretches that phrases have read, in their order, and by which.
@@ -59,8 +62,10 @@ enum Held {
 impl<'t> Comparer<'t> {
     /// Each number of the prose, by the first pattern that it stands in.
     fn numbers(&mut self) {
-        let patterns: Vec<(&Phrase, &Pattern, usize)> = patterns_of(self.report)
-            .filter_map(|(phrase, pattern)| Some((phrase, pattern, patterns::first_number(pattern)?)))
+        let patterns: Vec<(&Phrase, &[PatternPart], usize)> = self
+            .patterns
+            .iter()
+            .filter_map(|&(phrase, pattern)| Some((phrase, pattern, patterns::first_number(pattern)?)))
             .collect();
         for (index, number) in self.text.numbers.iter().enumerate() {
             if self.comparison.readings[index].is_some_and(|reading| reading.aside.is_none()) {
@@ -82,7 +87,9 @@ impl<'t> Comparer<'t> {
 
     /// What prose says without a number: 未收到申请.
     fn claims(&mut self) {
-        for (phrase, pattern) in patterns_of(self.report).filter(|(_, pattern)| patterns::first_number(pattern).is_none()) {
+        let claims: Vec<_> =
+            self.patterns.iter().copied().filter(|(_, pattern)| patterns::first_number(pattern).is_none()).collect();
+        for (phrase, pattern) in claims {
             match phrase.after.as_deref() {
                 Some(before) => {
                     let read = self.read.iter().filter(|(_, name)| *name == before);
@@ -95,7 +102,7 @@ impl<'t> Comparer<'t> {
         }
     }
 
-    fn claims_anywhere(&mut self, phrase: &'t Phrase, pattern: &'t Pattern) {
+    fn claims_anywhere(&mut self, phrase: &'t Phrase, pattern: &'t [PatternPart]) {
         let Some(PatternPart::Text(beginnings)) = pattern.first() else { return };
         for beginning in beginnings.iter().filter(|beginning| !beginning.is_empty()) {
             for at in memmem::find_iter(self.text.prose.text.as_bytes(), beginning) {
@@ -209,13 +216,18 @@ impl<'t> Comparer<'t> {
     fn with_origin(&self, diagnostic: Diagnostic, phrase: &Phrase, fact: &Expression) -> Diagnostic {
         match verify::origin(self.report, fact) {
             Some((place, words)) => diagnostic.with_related(place, words),
-            None => diagnostic.with_related(phrase.place.clone(), Words::new("规则在此", "the rule is here")),
+            None => diagnostic.with_rule(phrase.place.clone()),
         }
     }
 }
 
-fn patterns_of(report: &Report) -> impl Iterator<Item = (&Phrase, &Pattern)> {
-    report.form.phrases.iter().flat_map(|phrase| phrase.patterns.iter().map(move |pattern| (phrase, pattern)))
+/// The patterns of the form that may be in a text.
+fn patterns_in<'r>(report: &'r Report, text: &str) -> Vec<(&'r Phrase, &'r [PatternPart])> {
+    let patterns = report.form.phrases.iter().flat_map(|phrase| phrase.patterns.iter().map(move |pattern| (phrase, pattern)));
+    patterns
+        .filter(|(_, pattern)| syntax::may_stand_in(&pattern.text, text))
+        .map(|(phrase, pattern)| (phrase, resolve::parts(&report.form, phrase, pattern)))
+        .collect()
 }
 
 /// Whether an expression takes something from the tables and fields, and not only from the year.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Aside, Check, Expression, Follows, Phrase, Template, Type};
+use super::{Aside, Check, Expression, Follows, NameIndex, Phrase, Template, Type};
 use crate::diagnostic::Words;
 use crate::source::{Place, Source, Span};
 
@@ -13,6 +13,9 @@ pub type NodeId = usize;
 pub type TableId = usize;
 
 pub const ROOT: NodeId = 0;
+
+/// So few children are sooner looked through than looked up.
+const FEW: usize = 20;
 
 #[derive(Debug)]
 pub struct Form {
@@ -45,6 +48,8 @@ pub struct Node {
     pub span: Span,
     pub parent: NodeId,
     pub children: Vec<NodeId>,
+    /// The children by their names.
+    pub names: NameIndex,
     pub kind: NodeKind,
     /// The slots of the node and of all below it.
     pub facts: std::ops::Range<FactId>,
@@ -188,6 +193,11 @@ impl Node {
         self.id == name || self.alias.as_deref() == Some(name)
     }
 
+    /// Its id, and its alias.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.id.as_str()).chain(self.alias.as_deref())
+    }
+
     /// The name that messages call it by.
     pub fn name(&self) -> &str {
         self.alias.as_deref().unwrap_or(&self.id)
@@ -248,7 +258,12 @@ impl Form {
 
     /// The child of a node by one of its names. The rows of a table without a name count as its section's.
     pub fn child(&self, node: NodeId, name: &str) -> Option<NodeId> {
-        self.nodes[node].children.iter().find_map(|&child| {
+        let Node { children, names, .. } = &self.nodes[node];
+        if children.len() > FEW {
+            let named = |child: NodeId| self.node(child).names().map(move |name| (name, child));
+            return names.find(name, || self.named_children(node).into_iter().flat_map(named));
+        }
+        children.iter().find_map(|&child| {
             let candidate = &self.nodes[child];
             if candidate.is_transparent() { self.child(child, name) } else { candidate.is_named(name).then_some(child) }
         })

@@ -1,8 +1,10 @@
 //! What a form says of its prose: in which turns of phrase a number speaks of a fact, and in which sentences none does.
 
+use std::sync::OnceLock;
+
 use super::{Decimal, Expression, NodeId, Template};
 use crate::diagnostic::Words;
-use crate::source::Place;
+use crate::source::{Place, Span};
 
 pub use crate::syntax::MEASURES;
 
@@ -19,7 +21,15 @@ pub struct Phrase {
     pub place: Place,
 }
 
-pub type Pattern = Vec<PatternPart>;
+/// A pattern of a phrase. Those of a shipped form are read when their words are first found in prose.
+#[derive(Debug)]
+pub struct Pattern {
+    /// As it is written, without its quotes.
+    pub text: String,
+    pub span: Span,
+    /// What it is made of, once it has been read.
+    pub parts: OnceLock<Vec<PatternPart>>,
+}
 
 #[derive(Debug)]
 pub enum PatternPart {

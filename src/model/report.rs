@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Check, Correspondence, Expression, FactId, Form, NodeId, Template, Type, Value};
+use super::{Check, Correspondence, Expression, FactId, Form, NameIndex, NodeId, Template, Type, Value};
 use crate::source::{Place, Source, Span};
 
 #[derive(Debug)]
@@ -69,8 +69,17 @@ pub struct OwnFacts {
     pub kind: Type,
     pub first: FactId,
     pub facts: Vec<OwnFact>,
+    /// The facts by their names.
+    pub names: NameIndex,
     /// The fact that is the total of the others, by its place in the block.
     pub total: Option<usize>,
+}
+
+impl OwnFacts {
+    /// The place in the block of the fact of a name.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.names.find(name, || self.facts.iter().enumerate().map(|(index, fact)| (fact.name.as_str(), index)))
+    }
 }
 
 #[derive(Debug)]

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{suggest, unescape, with_path};
 use crate::diagnostic::{Diagnostic, Level, Words, catalog};
 use crate::model::{
-    Check, Clause, Column, Condition, Currency, Decimal, Expression, Form, Function, Kind, Money, NodeId, NodeKind, OwnFacts,
-    ROOT, Reference, Shape, TableId, Template, TemplatePart, Type,
+    Check, Clause, Column, Condition, Currency, Decimal, Expression, Form, Function, Kind, Money, NameIndex, NodeId, NodeKind,
+    OwnFacts, ROOT, Reference, Shape, TableId, Template, TemplatePart, Type,
 };
 use crate::source::{Place, Source, Span};
 use crate::syntax::ast::{self, ExpressionKind, Figure, Name};
@@ -36,6 +36,8 @@ impl Typed {
 /// Resolves the expressions of one scope. What cannot be resolved is reported once and gives none.
 pub struct Resolver<'a> {
     scope: Scope<'a>,
+    /// The blocks of own facts by their names.
+    own_names: NameIndex,
     /// Whether a row may stand for all of its columns, as it does in a check, or stands for its total, as in prose.
     vectors: bool,
     pub diagnostics: Vec<Diagnostic>,
@@ -43,7 +45,7 @@ pub struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     pub fn new(scope: Scope<'a>) -> Resolver<'a> {
-        Resolver { scope, vectors: true, diagnostics: Vec::new() }
+        Resolver { scope, own_names: NameIndex::default(), vectors: true, diagnostics: Vec::new() }
     }
 
     /// The text in which the expressions stand.
@@ -177,8 +179,9 @@ impl<'a> Resolver<'a> {
         let form = self.scope.form;
         match reference {
             Reference::Fact(fact) => {
-                let kind = match self.scope.own_facts.iter().rev().find(|block| block.first <= fact) {
-                    Some(block) => block.kind.kind(),
+                let own = self.scope.own_facts;
+                let kind = match own.partition_point(|block| block.first <= fact).checked_sub(1) {
+                    Some(block) => own[block].kind.kind(),
                     None => form.type_of(fact).kind(),
                 };
                 Some((reference, kind, Shape::Scalar))
@@ -217,7 +220,8 @@ impl<'a> Resolver<'a> {
     /// A path from the scope outwards.
     pub fn path(&mut self, names: &[Name]) -> Option<Reference> {
         let (first, rest) = names.split_first()?;
-        if let Some(block) = self.scope.own_facts.iter().position(|block| block.name == first.value) {
+        let blocks = || self.scope.own_facts.iter().enumerate().map(|(index, block)| (block.name.as_str(), index));
+        if let Some(block) = self.own_names.find(first.value, blocks) {
             return self.own(block, rest);
         }
         let mut at = self.scope.at;
@@ -242,7 +246,7 @@ impl<'a> Resolver<'a> {
         let facts = &self.scope.own_facts[block];
         match rest {
             [] => Some(Reference::Own(block)),
-            [name] => match facts.facts.iter().position(|fact| fact.name == name.value) {
+            [name] => match facts.position(name.value) {
                 Some(index) => Some(Reference::Fact(facts.first + index)),
                 None => {
                     let names: Vec<&str> = facts.facts.iter().map(|fact| fact.name.as_str()).collect();

@@ -1,12 +1,13 @@
 //! A form from its tree: nodes, tables and slots first, then the checks that name them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Resolver, Scope, follows, suggest, unescape};
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::model::{
-    Choice, Column, Currency, Expression, FactId, Field, Form, Head, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section,
-    Slot, Table, TableId, Type,
+    Choice, Column, Currency, Expression, FactId, Field, Form, Head, NameIndex, Node, NodeId, NodeKind, Obligation, ROOT, RowSum,
+    Section, Slot, Table, TableId, Type,
 };
 use crate::source::{Place, Source, Span};
 use crate::syntax::ast::{self, ColumnKind, FormItem, Layout, LineKind, Naming, Presence, SectionItem, TableItem};
@@ -48,6 +49,8 @@ struct Builder<'t> {
     form: Form,
     axes: Vec<(Naming<'t>, &'t [ast::Column<'t>])>,
     diagnostics: Vec<Diagnostic>,
+    /// The tables and groups that have a row for their total.
+    with_total: BTreeSet<NodeId>,
     /// Checks, phrases and asides, with the node from which their names are looked up.
     checks: Vec<(NodeId, &'t ast::Check<'t>)>,
     phrases: Vec<(NodeId, &'t ast::Phrase<'t>)>,
@@ -65,6 +68,7 @@ impl<'t> Builder<'t> {
             span: tree.name.span,
             parent: ROOT,
             children: Vec::new(),
+            names: NameIndex::default(),
             kind: NodeKind::Form,
             facts: 0..0,
         };
@@ -90,8 +94,16 @@ impl<'t> Builder<'t> {
         if let Some(last) = tree.last_year.filter(|last| year(last.value) < form.first_year) {
             diagnostics.push(catalog::years_reversed(Place::new(source, last.span)));
         }
-        let axes = Vec::new();
-        Builder { form, axes, diagnostics, checks: Vec::new(), phrases: Vec::new(), asides: Vec::new(), defaults: Vec::new() }
+        Builder {
+            form,
+            axes: Vec::new(),
+            diagnostics,
+            with_total: BTreeSet::new(),
+            checks: Vec::new(),
+            phrases: Vec::new(),
+            asides: Vec::new(),
+            defaults: Vec::new(),
+        }
     }
 
     fn place(&self, span: Span) -> Place {
@@ -130,6 +142,7 @@ impl<'t> Builder<'t> {
             span: naming.map(|naming| naming.id.span.to(naming.label.span)).unwrap_or_default(),
             parent,
             children: Vec::new(),
+            names: NameIndex::default(),
             kind,
             facts: self.form.slots.len()..self.form.slots.len(),
         });
@@ -267,13 +280,13 @@ impl<'t> Builder<'t> {
 
     /// A total of the rows and groups before it in its group.
     fn sum_row(&mut self, parent: NodeId, node: NodeId) {
+        let is_second = !self.with_total.insert(parent);
         let siblings = &self.form.nodes[parent].children;
-        let of = siblings.iter().copied().filter(|&sibling| sibling != node).collect();
+        let of = siblings.iter().copied().filter(|&sibling| sibling != node && !is_second).collect();
         if let NodeKind::Row { sum, .. } = &mut self.form.nodes[node].kind {
             *sum = Some(RowSum { of });
         }
-        let second = of_sum(&self.form, parent, node);
-        if second {
+        if is_second {
             self.diagnostics.push(catalog::second_total(self.place(self.form.node(node).span), &self.form.node(parent).label));
         }
         if let NodeKind::Group { total, .. } = &mut self.form.nodes[parent].kind {
@@ -281,19 +294,18 @@ impl<'t> Builder<'t> {
         }
     }
 
-    // ── Names and what names them ────────────────────────────────────────────────────────────────────────────────────
+    // ── NameIndex and what names them ────────────────────────────────────────────────────────────────────────────────────
 
-    /// Names among the children of a node, and of the columns of a table, must differ.
+    /// NameIndex among the children of a node, and of the columns of a table, must differ.
     fn siblings_differ(&mut self) {
         for parent in 0..self.form.nodes.len() {
-            let children = self.form.named_children(parent);
-            for (index, &child) in children.iter().enumerate() {
+            let mut taken = BTreeSet::new();
+            for child in self.form.named_children(parent) {
                 let node = self.form.node(child);
-                let mut names = std::iter::once(node.id.as_str()).chain(node.alias.as_deref());
-                let clash = names.find(|name| children[..index].iter().any(|&other| self.form.node(other).is_named(name)));
-                if let Some(name) = clash {
+                if let Some(name) = node.names().find(|name| taken.contains(name)) {
                     self.diagnostics.push(catalog::duplicate_name(self.place(node.span), &name));
                 }
+                taken.extend(node.names());
             }
         }
     }
@@ -383,12 +395,6 @@ impl<'t> Builder<'t> {
             field.obligation = Obligation::Default(expression);
         }
     }
-}
-
-/// Whether a row that is a total stands among others before it that are.
-fn of_sum(form: &Form, parent: NodeId, row: NodeId) -> bool {
-    let is_sum = |&sibling: &NodeId| sibling != row && matches!(form.node(sibling).kind, NodeKind::Row { sum: Some(_), .. });
-    form.node(parent).children.iter().any(is_sum)
 }
 
 fn empty_table(node: NodeId) -> Table {

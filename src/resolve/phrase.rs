@@ -1,21 +1,27 @@
 //! Phrases and asides of a form.
 
-use super::Resolver;
-use super::unescape;
+use std::sync::OnceLock;
+
+use super::{Resolver, Scope, unescape};
 use crate::diagnostic::catalog;
-use crate::model::{Aside, Decimal, Expression, Kind, MEASURES, Pattern, PatternPart, Phrase};
-use crate::syntax::ast;
+use crate::model::{Aside, Decimal, Expression, Form, Kind, MEASURES, Pattern, PatternPart, Phrase};
+use crate::syntax::{self, ast};
 
 impl Resolver<'_> {
     pub fn phrase(&mut self, phrase: &ast::Phrase) -> Phrase {
-        let patterns = phrase.patterns.iter().map(|parts| self.pattern(parts)).collect();
+        let patterns = phrase.patterns.iter().map(|pattern| self.pattern(pattern)).collect();
         let (name, statement) = (phrase.name.value.to_owned(), unescape(phrase.statement.value));
         let after = phrase.after.map(|after| after.value.to_owned());
         Phrase { name, after, statement, patterns, at: self.at(), place: self.place(phrase.name.span) }
     }
 
-    fn pattern(&mut self, parts: &[ast::PatternPart]) -> Pattern {
-        let mut pattern = Pattern::new();
+    fn pattern(&mut self, pattern: &ast::Pattern) -> Pattern {
+        let parts = pattern.parts.as_deref().map(|parts| OnceLock::from(self.parts(parts)));
+        Pattern { text: pattern.text.value.to_owned(), span: pattern.text.span, parts: parts.unwrap_or_default() }
+    }
+
+    fn parts(&mut self, parts: &[ast::PatternPart]) -> Vec<PatternPart> {
+        let mut pattern = Vec::new();
         for part in parts {
             match part {
                 ast::PatternPart::Wording(text) => wording(&mut pattern, text),
@@ -55,8 +61,17 @@ impl Resolver<'_> {
     }
 }
 
+/// What a pattern of a form is made of, read when it is first asked for.
+pub fn parts<'f>(form: &'f Form, phrase: &Phrase, pattern: &'f Pattern) -> &'f [PatternPart] {
+    pattern.parts.get_or_init(|| {
+        let text = ast::Text { value: &pattern.text, span: pattern.span };
+        let scope = Scope { form, own_facts: &[], at: phrase.at, source: &form.source };
+        Resolver::new(scope).parts(&syntax::pattern_parts(&form.source, text))
+    })
+}
+
 /// A text; the measure word that it begins with behind a number is one by itself.
-fn wording(pattern: &mut Pattern, text: &str) {
+fn wording(pattern: &mut Vec<PatternPart>, text: &str) {
     let measure = text.chars().next().filter(|c| MEASURES.contains(c) && matches!(pattern.last(), Some(PatternPart::Number(_))));
     pattern.extend(measure.map(PatternPart::Measure));
     let behind = &text[measure.map_or(0, char::len_utf8)..];

@@ -221,6 +221,23 @@ impl Comparison {
 
 pub type Expression<'s> = Spanned<ExpressionKind<'s>>;
 
+impl Expression<'_> {
+    /// The same, further down in the text.
+    pub(super) fn move_by(&mut self, distance: usize) {
+        self.span = self.span.moved(distance);
+        match &mut self.value {
+            ExpressionKind::Literal(_) => {}
+            ExpressionKind::Reference(names) => names.iter_mut().for_each(|name| name.span = name.span.moved(distance)),
+            ExpressionKind::Call(name, arguments) => {
+                name.span = name.span.moved(distance);
+                arguments.iter_mut().for_each(|argument| argument.move_by(distance));
+            }
+            ExpressionKind::Sum(terms) => terms.iter_mut().for_each(|(_, term)| term.move_by(distance)),
+            ExpressionKind::Product(factors) => factors.iter_mut().for_each(|factor| factor.move_by(distance)),
+        }
+    }
+}
+
 #[derive(Debug, PartialEq, Eq)]
 pub enum ExpressionKind<'s> {
     Literal(Figure<'s>),
@@ -394,7 +411,14 @@ pub struct Phrase<'s> {
     /// The phrase that goes right before it.
     pub after: Option<Name<'s>>,
     pub statement: Text<'s>,
-    pub patterns: Vec<Vec<PatternPart<'s>>>,
+    pub patterns: Vec<Pattern<'s>>,
+}
+
+#[derive(Debug)]
+pub struct Pattern<'s> {
+    pub text: Text<'s>,
+    /// None where they are left to be read by [`pattern_parts`](super::pattern_parts).
+    pub parts: Option<Vec<PatternPart<'s>>>,
 }
 
 /// What a pattern of a phrase is made of.

@@ -139,7 +139,7 @@ fn words_of(rule: Rule) -> Option<Words> {
         Rule::pattern => ("引号中的句式", "a pattern in quotes"),
         Rule::number_of | Rule::claim => ("花括号中的表达式", "an expression in braces"),
         Rule::ellipsis => ("…", "…"),
-        Rule::any_of => ("[ | ]", "[ | ]"),
+        Rule::any_of | Rule::pattern_parts => ("[ | ]", "[ | ]"),
         Rule::aside | Rule::kw_aside => ("aside", "aside"),
         Rule::kw_except => ("except", "except"),
         Rule::kw_after => ("after", "after"),

@@ -2,6 +2,7 @@
 
 mod expressions;
 mod forms;
+mod patterns;
 mod recovery;
 
 use std::sync::Arc;
@@ -16,21 +17,21 @@ use crate::diagnostic::{Diagnostic, Outcome};
 use crate::source::{Source, Span};
 use expressions::{check, splice};
 use forms::{type_of, years};
+pub use patterns::may_stand_in;
 use recovery::offset;
 
 type Node<'t> = Pair<'t, Rule>;
 
 pub fn file<'t>(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Outcome<File<'t>> {
-    let mut parser = Parser { source, text, mended, diagnostics: Vec::new() };
-    let value = match Grammar::parse(Rule::file, text) {
-        Ok(pairs) => parser.items(Cursor::over(pairs)),
-        Err(error) => {
-            let at = offset(&error);
-            parser.diagnostics.push(parser.unexpected(at, &error));
-            File::default()
-        }
-    };
-    Outcome { value, diagnostics: parser.diagnostics }
+    Parser { reads_patterns: true, ..Parser::of(source, text, mended) }.file()
+}
+
+pub fn sound_file(source: &Arc<Source>) -> Outcome<File<'_>> {
+    Parser::of(source, source.text(), &[]).file()
+}
+
+pub fn pattern_parts<'t>(source: &'t Arc<Source>, text: Text<'t>) -> Vec<PatternPart<'t>> {
+    Parser::of(source, source.text(), &[]).pattern_parts(text)
 }
 
 pub fn form_head(text: &str) -> Option<FormHead<'_>> {
@@ -48,10 +49,28 @@ struct Parser<'t> {
     source: &'t Arc<Source>,
     text: &'t str,
     mended: &'t [Span],
+    /// Whether the parts of patterns are read along with them.
+    reads_patterns: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'t> Parser<'t> {
+    fn of(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Parser<'t> {
+        Parser { source, text, mended, reads_patterns: false, diagnostics: Vec::new() }
+    }
+
+    fn file(mut self) -> Outcome<File<'t>> {
+        let value = match Grammar::parse(Rule::file, self.text) {
+            Ok(pairs) => self.items(Cursor::over(pairs)),
+            Err(error) => {
+                let at = offset(&error);
+                self.diagnostics.push(self.unexpected(at, &error));
+                File::default()
+            }
+        };
+        Outcome { value, diagnostics: self.diagnostics }
+    }
+
     fn items(&mut self, pairs: Cursor<'t>) -> File<'t> {
         let mut file = File::default();
         let mut pairs = pairs;

@@ -4,6 +4,7 @@ use super::Verified;
 use super::figures::{dependents, of_expression, of_identity};
 use crate::evaluate::At;
 use crate::model::{Expression, FactId, Finding, PatternPart, Phrase, Splice};
+use crate::resolve;
 
 /// Where facts are spoken of, by themselves or in a total that is computed from them.
 pub struct About<'r> {
@@ -23,6 +24,7 @@ pub fn about<'r>(verified: &'r Verified, facts: &[FactId]) -> About<'r> {
         PatternPart::Claim(_, expression) | PatternPart::Fact(expression) => speaks_of_them(expression),
         PatternPart::Text(_) | PatternPart::Gap | PatternPart::Measure(_) => false,
     };
+    let parts = |phrase: &'r Phrase| phrase.patterns.iter().flat_map(|pattern| resolve::parts(&report.form, phrase, pattern));
     About {
         findings: verified
             .findings
@@ -30,6 +32,6 @@ pub fn about<'r>(verified: &'r Verified, facts: &[FactId]) -> About<'r> {
             .filter(|finding| is_meant(of_identity(report, finding.identity, finding.at)))
             .collect(),
         splices: report.splices().filter(|splice| is_meant(of_expression(report, &splice.expression, At::Scalar))).collect(),
-        phrases: report.form.phrases.iter().filter(|phrase| phrase.patterns.iter().flatten().any(in_pattern)).collect(),
+        phrases: report.form.phrases.iter().filter(|phrase| parts(phrase).any(in_pattern)).collect(),
     }
 }

@@ -205,7 +205,7 @@ fn with_rule(report: &Report, identity: Identity, diagnostic: Diagnostic) -> Dia
         }
     };
     let Some(place) = place else { return diagnostic };
-    let diagnostic = diagnostic.with_related(place, Words::new("规则在此", "the rule is here"));
+    let diagnostic = diagnostic.with_rule(place);
     match basis.or(report.form.basis.as_deref()) {
         Some(basis) if !matches!(identity, Identity::Report(_)) => {
             diagnostic.with_note(Words::new(format!("依据：{basis}"), format!("basis: {basis}")))

@@ -1,7 +1,7 @@
 //! Forms: their sections, tables and columns.
 
 use super::expressions::{check, sum};
-use super::{Node, Parser, children_of, exact, last_string, path, string, strings};
+use super::{Node, Parser, children_of, last_string, path, string, strings};
 use crate::syntax::Rule;
 use crate::syntax::ast::*;
 use crate::syntax::cursor::{Cursor, span};
@@ -148,29 +148,11 @@ impl<'t> Parser<'t> {
         let mut patterns = Vec::new();
         while let Some(child) = children.next() {
             if child.as_rule() == Rule::pattern {
-                patterns.push(child.into_inner().filter_map(|part| self.pattern_part(part)).collect());
+                let text = string(child);
+                patterns.push(Pattern { text, parts: self.reads_patterns.then(|| self.pattern_parts(text)) });
             }
         }
         Phrase { name, after, statement, patterns }
-    }
-
-    fn pattern_part(&mut self, pair: Node<'t>) -> Option<PatternPart<'t>> {
-        Some(match pair.as_rule() {
-            Rule::ellipsis => PatternPart::Ellipsis,
-            Rule::number_of => PatternPart::Number(children_of(pair, Rule::sum, sum)),
-            Rule::any_of => PatternPart::AnyOf(pair.as_str().trim_matches(['[', ']']).split('|').collect()),
-            Rule::claim => {
-                let mut children = Cursor::of(pair);
-                let number = children.text(Rule::integer);
-                children.skip(Rule::equals);
-                PatternPart::Claim(number, sum(children.expect(Rule::sum)))
-            }
-            Rule::stray_number => {
-                self.stray(exact(&pair).span.range(), Rule::number_of);
-                return None;
-            }
-            _ => PatternPart::Wording(pair.as_str()),
-        })
     }
 
     pub(super) fn columns(&mut self, pair: Node<'t>) -> Vec<Column<'t>> {

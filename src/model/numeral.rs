@@ -1,4 +1,4 @@
-//! Chinese numerals up to 九万九千九百九十九.
+//! Chinese numerals: numbers up to 九万九千九百九十九, and digits one by one.
 
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 const TENS: [(char, u32); 3] = [('千', 1000), ('百', 100), ('十', 10)];
@@ -22,6 +22,25 @@ pub fn parse(numeral: &str) -> Option<u32> {
             (high < 10 && is_thousands != low.starts_with('零')).then_some(high * 10_000 + low_value)
         }
     }
+}
+
+/// A text with its numerals in digits: `二〇二二年十二月八日` is `2022年12月8日`. One that cannot be read stays as it is.
+pub fn in_digits(text: &str) -> String {
+    let mut rest = text;
+    let mut digits = String::with_capacity(text.len());
+    while let Some(start) = rest.find(is_numeral) {
+        let (before, from) = rest.split_at(start);
+        let (numeral, behind) = from.split_at(from.find(|c| !is_numeral(c)).unwrap_or(from.len()));
+        digits.push_str(before);
+        // Without a ten or a hundred in it, it is a year or the like: its zeros count.
+        match (numeral.chars().map(digit).collect::<Option<Vec<u32>>>(), parse(numeral)) {
+            (Some(each), _) => each.iter().for_each(|digit| digits.push_str(&digit.to_string())),
+            (None, Some(number)) => digits.push_str(&number.to_string()),
+            (None, None) => digits.push_str(numeral),
+        }
+        rest = behind;
+    }
+    digits + rest
 }
 
 fn below_ten_thousand(numeral: &str) -> Option<u32> {
@@ -108,6 +127,26 @@ mod tests {
     fn every_number_is_read_as_it_is_spelt() {
         for number in 0..100_000 {
             assert_eq!(parse(&spelt(number)), Some(number), "{}", spelt(number));
+        }
+    }
+
+    #[test]
+    fn every_date_comes_out_in_digits() {
+        for year in 1900..2100_u32 {
+            let spelt_year: String = year.to_string().chars().map(|digit| DIGITS[digit as usize - '0' as usize]).collect();
+            for (month, day) in (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day))) {
+                let date = format!("{spelt_year}年{}月{}日", spelt(month), spelt(day));
+                let short = date.replace("年一十", "年十").replace("月一十", "月十").replace('零', "〇");
+                let expected = format!("{year}年{month}月{day}日");
+                assert_eq!((in_digits(&date), in_digits(&short)), (expected.clone(), expected));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_numeral_stays() {
+        for text in ["", "2022-02-08", "年月日", "三四百年", "百"] {
+            assert_eq!(in_digits(text), text);
         }
     }
 

@@ -1,0 +1,83 @@
+//! The patterns of phrases: their parts, and what can be told of one without reading it.
+
+use memchr::memmem;
+use pest::Parser as _;
+
+use super::expressions::sum;
+use super::recovery::offset;
+use super::{Node, Parser, children_of, exact};
+use crate::syntax::ast::*;
+use crate::syntax::cursor::Cursor;
+use crate::syntax::{Grammar, MEASURES, Rule};
+
+impl<'t> Parser<'t> {
+    pub fn pattern_parts(&mut self, text: Text<'t>) -> Vec<PatternPart<'t>> {
+        let inside = text.span.start as usize + "\"".len();
+        match Grammar::parse(Rule::pattern_parts, text.value) {
+            Ok(pairs) => {
+                let parts = Cursor::over(pairs).next().into_iter().flat_map(Node::into_inner);
+                parts.filter_map(|part| self.pattern_part(part, inside)).collect()
+            }
+            Err(error) => {
+                self.diagnostics.push(self.unexpected(inside + offset(&error), &error));
+                Vec::new()
+            }
+        }
+    }
+
+    /// A part of the pattern whose inside begins at a place of the text.
+    fn pattern_part(&mut self, pair: Node<'t>, at: usize) -> Option<PatternPart<'t>> {
+        let sum = |pair: Node<'t>| {
+            let mut sum = sum(pair);
+            sum.move_by(at);
+            sum
+        };
+        Some(match pair.as_rule() {
+            Rule::ellipsis => PatternPart::Ellipsis,
+            Rule::number_of => PatternPart::Number(children_of(pair, Rule::sum, sum)),
+            Rule::any_of => PatternPart::AnyOf(alternatives(pair.as_str()).collect()),
+            Rule::claim => {
+                let mut children = Cursor::of(pair);
+                let Spanned { value, span } = children.text(Rule::integer);
+                children.skip(Rule::equals);
+                PatternPart::Claim(Spanned { value, span: span.moved(at) }, sum(children.expect(Rule::sum)))
+            }
+            Rule::stray_number => {
+                self.stray(exact(&pair).span.moved(at).range(), Rule::number_of);
+                return None;
+            }
+            Rule::wording => PatternPart::Wording(pair.as_str()),
+            _ => return None,
+        })
+    }
+}
+
+/// Whether all words of a pattern are in a text, in whatever order: where they are not, there is no need to read it.
+pub fn may_stand_in(pattern: &str, text: &str) -> bool {
+    let stands = |words: &str| memmem::find(text.as_bytes(), words.as_bytes()).is_some();
+    let mut rest = pattern;
+    while let Some(at) = rest.find(['{', '[', '…']) {
+        let (words, behind) = rest.split_at(at);
+        let end = match behind.as_bytes() {
+            [b'{', ..] => behind.find('}').map(|end| end + 1),
+            [b'[', ..] => behind.find(']').map(|end| end + 1),
+            _ => Some('…'.len_utf8()),
+        };
+        let (part, behind) = behind.split_at(end.unwrap_or(behind.len()));
+        if !stands(words) || (part.starts_with('[') && !may_be_left_out(part) && !alternatives(part).any(stands)) {
+            return false;
+        }
+        // Behind a number another measure word may stand for the one that is written.
+        rest = if part.starts_with('{') { behind.strip_prefix(MEASURES).unwrap_or(behind) } else { behind };
+    }
+    stands(rest)
+}
+
+fn may_be_left_out(any_of: &str) -> bool {
+    alternatives(any_of).any(str::is_empty)
+}
+
+/// The texts of `[收到|受理]`.
+fn alternatives(any_of: &str) -> impl Iterator<Item = &str> {
+    any_of.trim_matches(['[', ']']).split('|')
+}
