@@ -353,6 +353,7 @@ const PRECEDENCE: &[(&str, &str, &str, i32, &str)] = &[
     ("to = [\"md\", \"json\"]", "build reports/2021 -o -", "", 0, "<html"),
     ("out = \"site\"", "build --out pages", "", 0, "已生成 pages/reports/2021/pingtan.html"),
     ("template = \"templates\"", "build reports/2021 -o -", "", 0, "own page"),
+    ("template = \".\"", "build reports/2021 -o -", "", 0, "<html"),
     ("template = \"templates\"", "build reports/2021 -o - --template others", "", 0, "other page"),
     ("paths = [\"reports/2021\"]", "check", "", 0, "没有错误"),
     ("paths = [\"empty\"]", "check", "", 2, "empty 里没有 .gdr 文件"),

@@ -122,9 +122,7 @@ impl Project {
         let is_output =
             |path: &Path| out.as_ref().is_some_and(|out| output::plain(path).is_some_and(|path| path.starts_with(out)));
         let mut found = BTreeSet::new();
-        // The working directory itself is seen as nothing.
-        let paths: Vec<PathBuf> = self.paths.iter().map(|path| Path::new(".").join(path)).collect();
-        let mut inputs = files::inputs(paths.iter())?;
+        let mut inputs = files::inputs(self.paths.iter())?;
         inputs.retain(|input| !is_output(&input.path) || is_output(&input.root));
         inputs.iter_mut().for_each(|input| input.path = output::seen_from_here(&input.path));
         inputs.retain(|input| found.insert(input.path.clone()));
