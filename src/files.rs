@@ -18,14 +18,14 @@ pub struct Input {
 }
 
 /// The sources that paths name: files as they are, folders with every `.gdr` file below them, in the order of their names. What is
-/// hidden, by a name that begins with a dot, is passed over. No path at all is the working directory.
+/// hidden, by a name that begins with a dot, is passed over.
 ///
 /// # Errors
 /// The first path that cannot be read, in words.
 pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>, Words> {
     let mut inputs = Vec::new();
     for path in paths {
-        if path.is_dir() || is_here(path) {
+        if path.is_dir() {
             let before = inputs.len();
             below(path, path, &mut inputs).map_err(|error| unreadable(path, &error))?;
             if inputs.len() == before {
@@ -42,15 +42,11 @@ pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>
     Ok(inputs)
 }
 
-fn is_here(path: &Path) -> bool {
-    path.as_os_str().is_empty()
-}
-
 fn below(root: &Path, folder: &Path, inputs: &mut Vec<Input>) -> io::Result<()> {
-    let mut entries = fs::read_dir(if is_here(folder) { Path::new(".") } else { folder })?.collect::<io::Result<Vec<_>>>()?;
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
-        let path = folder.join(entry.file_name());
+        let path = entry.path();
         if entry.file_name().as_encoded_bytes().starts_with(b".") {
             continue;
         }

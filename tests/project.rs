@@ -95,16 +95,16 @@ impl Folder {
 
     /// Runs `gdr` in a folder below.
     fn run_in(&self, below: &str, line: &str) -> Run {
-        self.run_with(below, line, &[])
+        self.run_with(below, line, None)
     }
 
-    fn run_with(&self, below: &str, line: &str, variables: &[(&str, &str)]) -> Run {
+    fn run_with(&self, below: &str, line: &str, own: Option<(&str, &str)>) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
         command.current_dir(self.0.join(below)).args(line.split_whitespace());
         for variable in ["GDR_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "CLICOLOR_FORCE"] {
             command.env_remove(variable);
         }
-        let output = command.envs(variables.iter().copied()).output().expect("it runs");
+        let output = command.envs(own).output().expect("it runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         Run { code: output.status.code(), out: text(output.stdout), said: text(output.stderr) }
     }
@@ -333,39 +333,38 @@ fn settings_are_short() {
     folder.gdr("check").assert_code(2).assert_says("E0906").assert_says("超过 64 KB");
 }
 
-type Variables = &'static [(&'static str, &'static str)];
-
-/// Settings, a command, variables; how it ends, and what it says.
-const PRECEDENCE: &[(&str, &str, Variables, i32, &str)] = &[
-    ("", "check", &[], 0, "报告 2 份"),
-    ("lang = \"en\"", "check", &[], 0, "2 reports"),
-    ("lang = \"en\"", "check", &[("LANG", "zh_CN.UTF-8")], 0, "2 reports"),
-    ("lang = \"en\"", "check", &[("GDR_LANG", "zh")], 0, "报告 2 份"),
-    ("lang = \"en\"", "check --lang zh", &[("GDR_LANG", "en")], 0, "报告 2 份"),
-    ("lang = \"en\"", "help", &[], 0, "Usage"),
-    ("deny = [\"warnings\"]", "check", &[], 1, "错误"),
-    ("deny = [\"E0609\"]", "check", &[], 0, "报告 2 份"),
-    ("deny = [\"warnings\"]", "check --allow E0604", &[], 0, "E0604 1 条未列出"),
-    ("allow = [\"e0604\"]", "check", &[], 0, "E0604 1 条未列出"),
-    ("allow = [\"E0604\"]", "check --deny warnings", &[], 1, "错误"),
-    ("allow = [\"E0604\"]", "build reports/2021", &[], 0, "E0604 1 条未列出"),
-    ("to = [\"md\"]", "build", &[], 0, "已生成 reports/2021/pingtan.md"),
-    ("to = [\"md\"]", "build --to json", &[], 0, "已生成 reports/2021/pingtan.json"),
-    ("to = [\"md\", \"json\"]", "build reports/2021 -o one.html", &[], 0, "已生成 one.html"),
-    ("to = [\"md\", \"json\"]", "build reports/2021 -o -", &[], 0, "<html"),
-    ("out = \"site\"", "build --out pages", &[], 0, "已生成 pages/reports/2021/pingtan.html"),
-    ("template = \"templates\"", "build reports/2021 -o -", &[], 0, "own page"),
-    ("template = \"templates\"", "build reports/2021 -o - --template others", &[], 0, "other page"),
-    ("paths = [\"reports/2021\"]", "check", &[], 0, "没有错误"),
-    ("paths = [\"empty\"]", "check", &[], 2, "empty 里没有 .gdr 文件"),
-    ("out = \"reports/2021\"\npaths = [\"reports/2020\", \"forms\"]", "trend", &[], 2, "forms 里没有 .gdr 文件"),
-    ("paths = [\"reports\"]", "trend", &[], 0, "2021"),
-    ("paths = [\"reports\"]", "fix", &[], 0, "没有可以直接改正的"),
+/// Settings, a command, a variable; how it ends, and what it says.
+const PRECEDENCE: &[(&str, &str, &str, i32, &str)] = &[
+    ("", "check", "", 0, "报告 2 份"),
+    ("lang = \"en\"", "check", "", 0, "2 reports"),
+    ("lang = \"en\"", "check", "LANG=zh_CN.UTF-8", 0, "2 reports"),
+    ("lang = \"en\"", "check", "GDR_LANG=zh", 0, "报告 2 份"),
+    ("lang = \"en\"", "check --lang zh", "GDR_LANG=en", 0, "报告 2 份"),
+    ("lang = \"en\"", "help", "", 0, "Usage"),
+    ("deny = [\"warnings\"]", "check", "", 1, "错误"),
+    ("deny = [\"E0609\"]", "check", "", 0, "报告 2 份"),
+    ("deny = [\"warnings\"]", "check --allow E0604", "", 0, "E0604 1 条未列出"),
+    ("allow = [\"e0604\"]", "check", "", 0, "E0604 1 条未列出"),
+    ("allow = [\"E0604\"]", "check --deny warnings", "", 1, "错误"),
+    ("allow = [\"E0604\"]", "build reports/2021", "", 0, "E0604 1 条未列出"),
+    ("to = [\"md\"]", "build", "", 0, "已生成 reports/2021/pingtan.md"),
+    ("to = [\"md\"]", "build --to json", "", 0, "已生成 reports/2021/pingtan.json"),
+    ("to = [\"md\", \"json\"]", "build reports/2021 -o one.html", "", 0, "已生成 one.html"),
+    ("to = [\"md\", \"json\"]", "build reports/2021 -o -", "", 0, "<html"),
+    ("out = \"site\"", "build --out pages", "", 0, "已生成 pages/reports/2021/pingtan.html"),
+    ("template = \"templates\"", "build reports/2021 -o -", "", 0, "own page"),
+    ("template = \".\"", "build reports/2021 -o -", "", 0, "<html"),
+    ("template = \"templates\"", "build reports/2021 -o - --template others", "", 0, "other page"),
+    ("paths = [\"reports/2021\"]", "check", "", 0, "没有错误"),
+    ("paths = [\"empty\"]", "check", "", 2, "empty 里没有 .gdr 文件"),
+    ("out = \"reports/2021\"\npaths = [\"reports/2020\", \"forms\"]", "trend", "", 2, "forms 里没有 .gdr 文件"),
+    ("paths = [\"reports\"]", "trend", "", 0, "2021"),
+    ("paths = [\"reports\"]", "fix", "", 0, "没有可以直接改正的"),
 ];
 
 #[test]
 fn the_command_line_comes_first() {
-    for (settings, line, variables, code, words) in PRECEDENCE {
+    for (settings, line, variable, code, words) in PRECEDENCE {
         let folder = Folder::with_reports("precedence", settings);
         let text = example_alone("pingtan-2021").replacen("\"\"\"\n", "\"\"\"\n待补充。", 1);
         folder.write("reports/2021/pingtan.gdr", &text);
@@ -374,7 +373,7 @@ fn the_command_line_comes_first() {
         for empty in ["empty", "forms"] {
             fs::create_dir_all(folder.0.join(empty)).expect("a folder");
         }
-        let run = folder.run_with("", line, variables);
+        let run = folder.run_with("", line, variable.split_once('='));
         assert!(run.code == Some(*code), "{settings}, {line}: {run:#?}");
         run.assert_says(words);
     }

@@ -85,9 +85,13 @@ pub fn seen_from(from: &Path, file: &Path) -> String {
     steps.or_else(|| Some(plain(file)?.display().to_string())).unwrap_or_else(|| file.display().to_string())
 }
 
-/// A path as it is seen from the working directory: nothing for that itself.
+/// A path as it is seen from the working directory.
 pub fn seen_from_here(path: &Path) -> PathBuf {
-    way(Path::new(""), path).map_or_else(|| path.to_owned(), PathBuf::from_iter)
+    match way(Path::new(""), path) {
+        Some(steps) if steps.is_empty() => PathBuf::from("."),
+        Some(steps) => steps.iter().collect(),
+        None => path.to_owned(),
+    }
 }
 
 /// The steps from a folder to a file. On another drive there are none.
@@ -102,7 +106,7 @@ fn way(folder: &Path, file: &Path) -> Option<Vec<OsString>> {
 /// A path from the root, without steps back.
 pub fn plain(path: &Path) -> Option<PathBuf> {
     let mut plain = PathBuf::new();
-    // The working directory itself may be said with nothing.
+    // Nothing is the working directory too.
     for part in std::path::absolute(Path::new(".").join(path)).ok()?.components() {
         match part {
             Component::ParentDir => drop(plain.pop()),
