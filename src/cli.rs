@@ -14,9 +14,12 @@ mod new;
 mod next;
 mod output;
 mod previous;
+mod progress;
+mod template;
 mod total;
 mod trend;
 mod usage;
+mod watch;
 mod why;
 
 use std::ffi::OsString;

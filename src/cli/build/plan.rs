@@ -1,14 +1,14 @@
 //! What is built of each report, and where it goes.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 
+use crate::cli::template;
 use crate::diagnostic::Words;
 use crate::emit::{Backend, Emitter};
-use crate::files::{self, Input};
+use crate::files::Input;
 
 /// What is built of each report, and where it goes.
 pub struct Plan {
@@ -50,9 +50,7 @@ impl Plan {
             ));
         }
         let out: Option<PathBuf> = matches.get_one("out").cloned();
-        let templates = matches.get_one::<PathBuf>("template").map(|folder| templates(folder)).transpose()?;
-        let emitter = Emitter::with_templates(templates.unwrap_or_default());
-        let plan = Plan { backends, out, output, draft: matches.get_flag("draft"), emitter };
+        let plan = Plan { backends, out, output, draft: matches.get_flag("draft"), emitter: template::given(matches)? };
         plan.destinations_differ(inputs).map(|()| plan)
     }
 
@@ -84,22 +82,4 @@ impl Plan {
             (None, None) => Some(input.path.with_extension(backend.ending())),
         }
     }
-}
-
-/// The templates of a folder, by file name.
-fn templates(folder: &Path) -> Result<BTreeMap<String, String>, Words> {
-    let mut templates = BTreeMap::new();
-    let unreadable = |error| files::unreadable(folder, &error);
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| path.is_file()) {
-            let text = fs::read_to_string(&path).map_err(|error| files::unreadable(&path, &error))?;
-            templates.insert(name.to_owned(), text);
-        }
-    }
-    if templates.is_empty() {
-        let folder = folder.display();
-        return Err(Words::new(format!("模板目录 {folder} 是空的"), format!("the template folder {folder} is empty")));
-    }
-    Ok(templates)
 }
