@@ -13,6 +13,7 @@ mod manner;
 mod new;
 mod next;
 mod output;
+mod preview;
 mod previous;
 mod progress;
 mod template;
@@ -102,6 +103,7 @@ const COMMANDS: &[Row] = &[
     Row { name: "next", command: next::command, run: next::run },
     Row { name: "check", command: check::command, run: check::run },
     Row { name: "build", command: build::command, run: build::run },
+    Row { name: "preview", command: preview::command, run: preview::run },
     Row { name: "fix", command: fix::command, run: fix::run },
     Row { name: "explain", command: explain::command, run: explain::run },
     Row { name: "why", command: why::command, run: why::run },
