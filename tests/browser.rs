@@ -95,7 +95,7 @@ fn follows_what_is_saved(browser: &Browser) {
     browser.wait(&format!("{PANEL} !== ''"));
     let panel = browser.text(PANEL);
     let line = edited.lines().position(|line| line.contains("行政许可 4711")).expect("the line is there") + 1;
-    assert!(panel.contains(&format!("report.gdr:{line}:")) && panel.contains("as it last was"), "{panel}");
+    assert!(panel.contains(&format!("report.gdr:{line}:")) && panel.contains("as it was before"), "{panel}");
     assert_eq!((browser.value(&page_has("4711")), browser.value(&page_has("8888"))), (true.into(), false.into()));
     assert_eq!(browser.value(SCROLLED), 300);
 

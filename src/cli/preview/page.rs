@@ -36,10 +36,10 @@ impl Page {
 
     /// The page after a round.
     pub fn after(&mut self, round: &Round) -> Shown {
-        let panel = Panel { language: self.language, round, is_stale: round.page.is_none() && self.last.is_some() }.html();
         if let Some(page) = &round.page {
             self.last = Some(page.clone());
         }
+        let panel = Panel { language: self.language, round, is_alone: self.last.is_none() }.html();
         let page = self.last.as_ref().unwrap_or(&self.blank);
         let mut hasher = DefaultHasher::new();
         (page, &panel).hash(&mut hasher);

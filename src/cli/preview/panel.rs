@@ -10,8 +10,8 @@ const MOST: usize = 50;
 pub struct Panel<'r> {
     pub language: Language,
     pub round: &'r Round,
-    /// Whether the page above is not that of the report as it is now.
-    pub is_stale: bool,
+    /// Whether there is no page above it.
+    pub is_alone: bool,
 }
 
 impl Panel<'_> {
@@ -24,8 +24,8 @@ impl Panel<'_> {
             return String::new();
         }
         let style = include_str!("panel.css");
-        let lang = self.say("zh-CN", "en");
-        format!("<aside id=\"gdr-preview\" lang=\"{lang}\">\n<style>\n{style}</style>\n{errors}{others}</aside>\n")
+        let (lang, class) = (self.say("zh-CN", "en"), if self.is_alone { " class=\"alone\"" } else { "" });
+        format!("<aside id=\"gdr-preview\"{class} lang=\"{lang}\">\n<style>\n{style}</style>\n{errors}{others}</aside>\n")
     }
 
     fn errors(&self, errors: &[&Diagnostic]) -> String {
@@ -33,14 +33,14 @@ impl Panel<'_> {
         if number == 0 {
             return String::new();
         }
-        let number = self.say(&format!("错误 {number} 处"), &format!("{number} errors"));
-        let stale = match self.is_stale {
-            true => self.say("网页还是上一次没有错误时的样子", "the page is as it last was without"),
-            false => self.say("改正后显示网页", "the page is shown when they are mended"),
+        let number = self.say(&format!("错误 {number} 处"), &format!("errors: {number}"));
+        let page = match self.is_alone {
+            true => self.say("改正后这里显示网页", "the page is shown here when they are mended"),
+            false => self.say("网页还是上一次没有错误时的样子", "the page is as it was before"),
         };
         let failure = self.round.failure.as_ref().map(|words| format!("<section>\n{}</section>\n", self.title(words)));
         let list = failure.unwrap_or_default() + &self.list(errors);
-        format!("<details class=\"errors\" open>\n<summary>{number}<span>{stale}</span></summary>\n{list}</details>\n")
+        format!("<details class=\"errors\" open>\n<summary>{number}<span>{page}</span></summary>\n{list}</details>\n")
     }
 
     fn others(&self, others: &[&Diagnostic]) -> String {
@@ -52,7 +52,7 @@ impl Panel<'_> {
         let kinds: Vec<Words> = kinds
             .iter()
             .filter(|(_, number)| *number > 0)
-            .map(|(words, number)| Words::new(format!("{} {number} 处", words.of_zh()), format!("{number} {}s", words.of_en())))
+            .map(|(words, number)| Words::new(format!("{} {number} 处", words.of_zh()), format!("{}s: {number}", words.of_en())))
             .collect();
         let summary = Words::joined(&kinds, "，", ", ");
         let (summary, list) = (summary.of(self.language), self.list(others));
