@@ -38,6 +38,7 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("pulldown_cmark", "emit"),
     ("clap", "cli"),
     ("rayon", "cli"),
+    ("notify", "cli/watch/changes.rs"),
     ("jiff", "model"),
 ];
 

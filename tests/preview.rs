@@ -13,7 +13,7 @@ use common::program::{Folder, PATIENCE, Program};
 /// A preview that runs, and its port.
 struct Preview {
     folder: Folder,
-    program: Program,
+    _program: Program,
     port: u16,
 }
 
@@ -31,7 +31,7 @@ impl Preview {
         let program = folder.start(&format!("preview a.gdr {options}"));
         let said = program.until("preview at http://127.0.0.1:");
         let port = said.rsplit("127.0.0.1:").next().and_then(|rest| rest.split('/').next()).and_then(|port| port.parse().ok());
-        Preview { folder, program, port: port.expect("a port") }
+        Preview { folder, _program: program, port: port.expect("a port") }
     }
 
     fn connect(&self) -> TcpStream {

@@ -9,6 +9,8 @@ use crate::source::Place;
 
 /// How many lines are shown of one message.
 const MOST_LINES: usize = 40;
+/// How many places are marked of one message.
+const MOST_MARKS: usize = 200;
 /// How many characters are shown before the first mark of a line and behind the last.
 const AROUND: usize = 60;
 /// How many characters are shown of a line.
@@ -34,7 +36,7 @@ pub fn html(diagnostic: &Diagnostic, language: Language) -> String {
     let mut lines: BTreeMap<(bool, &str, usize), Line> = BTreeMap::new();
     let primary = (&diagnostic.place, diagnostic.label.of(language), true);
     let related = diagnostic.related.iter().map(|label| (&label.place, label.words.of(language), false));
-    for (place, words, is_own) in std::iter::once(primary).chain(related) {
+    for (place, words, is_own) in std::iter::once(primary).chain(related).take(MOST_MARKS) {
         let name = place.source.name();
         let key = (name != own, name, place.position().line);
         if lines.len() == MOST_LINES && !lines.contains_key(&key) {
