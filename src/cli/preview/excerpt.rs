@@ -97,27 +97,28 @@ fn marked(line: &str, marks: &[Mark]) -> String {
 mod tests {
     use super::*;
 
-    fn shown(line: &str, columns: &[Range<usize>]) -> String {
-        let marks: Vec<Mark> = columns.iter().map(|columns| Mark { columns: columns.clone(), is_own: false }).collect();
+    /// A line with a mark from column to column.
+    fn shown(line: &str, columns: &[(usize, usize)]) -> String {
+        let marks: Vec<Mark> = columns.iter().map(|&(start, end)| Mark { columns: start..end, is_own: false }).collect();
         marked(line, &marks)
     }
 
     #[test]
     fn marks_stand_where_they_belong() {
-        assert_eq!(shown("甲 12 <b>", &[2..4]), "甲 <mark>12</mark> &lt;b&gt;");
-        assert_eq!(shown("1 2 3", &[0..1, 2..3, 4..5]), "<mark>1</mark> <mark>2</mark> <mark>3</mark>");
-        assert_eq!(shown("abc", &[0..2, 1..3]), "<mark>ab</mark>c");
-        assert_eq!(shown("abc", &[1..usize::MAX]), "a<mark>bc</mark>");
-        assert_eq!(shown("ab", &[2..2]), "ab<mark></mark>");
-        assert_eq!(shown("", &[0..0]), "<mark></mark>");
-        assert_eq!(shown("a", &[7..9]), "a<mark></mark>");
+        assert_eq!(shown("甲 12 <b>", &[(2, 4)]), "甲 <mark>12</mark> &lt;b&gt;");
+        assert_eq!(shown("1 2 3", &[(0, 1), (2, 3), (4, 5)]), "<mark>1</mark> <mark>2</mark> <mark>3</mark>");
+        assert_eq!(shown("abc", &[(0, 2), (1, 3)]), "<mark>ab</mark>c");
+        assert_eq!(shown("abc", &[(1, usize::MAX)]), "a<mark>bc</mark>");
+        assert_eq!(shown("ab", &[(2, 2)]), "ab<mark></mark>");
+        assert_eq!(shown("", &[(0, 0)]), "<mark></mark>");
+        assert_eq!(shown("a", &[(7, 9)]), "a<mark></mark>");
     }
 
     #[test]
     fn of_a_long_line_what_is_around_the_marks_is_shown() {
         let line = "长".repeat(1000);
         let around = "长".repeat(AROUND);
-        assert_eq!(shown(&line, &[500..501]), format!("…{around}<mark>长</mark>{around}…"));
-        assert!(shown(&line, &[0..usize::MAX]).chars().count() < MOST_CHARACTERS + 20);
+        assert_eq!(shown(&line, &[(500, 501)]), format!("…{around}<mark>长</mark>{around}…"));
+        assert!(shown(&line, &[(0, usize::MAX)]).chars().count() < MOST_CHARACTERS + 20);
     }
 }
