@@ -28,7 +28,7 @@ impl Preview {
         fs::write(folder.join("report.gdr"), text).expect("the report is written");
         let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
         command.args(["preview", "report.gdr", "--lang", "en"]).current_dir(&folder);
-        let mut program = command.stdout(Stdio::piped()).spawn().expect("gdr runs");
+        let mut program = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("gdr runs");
         let mut line = String::new();
         BufReader::new(program.stdout.take().expect("it is piped")).read_line(&mut line).expect("it says where the page is");
         let address = line.split_whitespace().find(|word| word.starts_with("http://")).expect("an address").to_owned();
@@ -104,6 +104,13 @@ fn follows_what_is_saved(browser: &Browser) {
     preview.save(&edited.replacen("行政许可 4711", &format!("行政许可 \"{hostile}\""), 1));
     browser.wait(&format!("{PANEL}.includes({hostile:?})"));
     assert_eq!(browser.value("document.querySelectorAll('#gdr-preview script, #gdr-preview img').length"), 0);
+
+    println!("browser test: it is printed");
+    let shown = "getComputedStyle(document.querySelector('#gdr-preview')).display";
+    assert_ne!(browser.text(shown), "none");
+    browser.show_as("print");
+    assert_eq!(browser.text(shown), "none");
+    browser.show_as("screen");
 
     println!("browser test: it is mended");
     preview.save(&sound);

@@ -137,6 +137,12 @@ impl Browser {
         panic!("waited in vain for {expression}: {last:?}\n{page:?}");
     }
 
+    /// Shows the page as on a screen, or as on paper.
+    pub fn show_as(&self, medium: &str) {
+        let command = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "media": medium } });
+        self.request("POST", "/goog/cdp/execute", &command).expect("the medium is set");
+    }
+
     /// What the browser complained of.
     pub fn log(&self) -> Vec<String> {
         let log = self.request("POST", "/se/log", &json!({ "type": "browser" })).expect("there is a log");
