@@ -49,6 +49,13 @@ fn build(bencher: Bencher, number: u64) {
         .bench_local_values(|()| gdr(&[Path::new("build"), &folder, Path::new("--out"), &out]));
 }
 
+/// Every fact of so many reports, two million lines of the many.
+#[divan::bench(args = [1, MANY], sample_count = 10, sample_size = 1)]
+fn facts(bencher: Bencher, number: u64) {
+    let folder = reports(number);
+    bencher.bench_local(|| gdr(&[Path::new("facts"), &folder]));
+}
+
 /// A thousand bodies over ten years, in one folder.
 #[divan::bench(args = [MANY], sample_count = 10, sample_size = 1)]
 fn trend(bencher: Bencher, number: u64) {

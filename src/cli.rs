@@ -3,12 +3,19 @@
 mod batch;
 mod build;
 mod check;
+mod color;
+mod completions;
 mod diff;
 mod explain;
+mod facts;
 mod fix;
+mod forms;
 mod git;
 mod help;
+mod init;
+mod known;
 mod language;
+mod man;
 mod manner;
 mod new;
 mod next;
@@ -16,20 +23,23 @@ mod output;
 mod preview;
 mod previous;
 mod progress;
+pub mod project;
 mod template;
 mod total;
 mod trend;
 mod usage;
+mod version;
 mod watch;
 mod why;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::diagnostic::{Language, Words};
+use crate::diagnostic::{Diagnostic, Language, Outcome, Words};
+use project::Project;
 
 /// How a command ends.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +67,8 @@ impl From<Exit> for ExitCode {
 pub struct Session {
     pub language: Language,
     pub color: bool,
+    /// The project one stands in.
+    pub project: Option<Project>,
 }
 
 impl Session {
@@ -68,10 +80,11 @@ impl Session {
     /// What was asked for, to standard output.
     ///
     /// # Errors
-    /// Why it cannot be written there, in words.
+    /// Why it cannot be written there, in words. There are none for a reader who has gone away, as `head` does: that is no fault.
     pub fn print(&self, text: &str) -> Result<(), Words> {
-        std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| {
-            Words::new(format!("不能写到标准输出：{error}"), format!("cannot write to standard output: {error}"))
+        std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| match error.kind() {
+            ErrorKind::BrokenPipe => Words::default(),
+            _ => Words::new(format!("不能写到标准输出：{error}"), format!("cannot write to standard output: {error}")),
         })
     }
 
@@ -83,6 +96,9 @@ impl Session {
 
     /// The words of a failure, as they are told.
     pub fn failure(&self, words: &Words) -> String {
+        if *words == Words::default() {
+            return String::new();
+        }
         let mark = match self.language {
             Language::Chinese => "错误：",
             Language::English => "error: ",
@@ -99,6 +115,7 @@ struct Row {
 }
 
 const COMMANDS: &[Row] = &[
+    Row { name: "init", command: init::command, run: init::run },
     Row { name: "new", command: new::command, run: new::run },
     Row { name: "next", command: next::command, run: next::run },
     Row { name: "check", command: check::command, run: check::run },
@@ -106,21 +123,33 @@ const COMMANDS: &[Row] = &[
     Row { name: "preview", command: preview::command, run: preview::run },
     Row { name: "fix", command: fix::command, run: fix::run },
     Row { name: "explain", command: explain::command, run: explain::run },
+    Row { name: "forms", command: forms::command, run: forms::run },
     Row { name: "why", command: why::command, run: why::run },
     Row { name: "diff", command: diff::command, run: diff::run },
     Row { name: "trend", command: trend::command, run: trend::run },
+    Row { name: "facts", command: facts::command, run: facts::run },
     Row { name: "git", command: git::command, run: git::run },
+    Row { name: "completions", command: completions::command, run: completions::run },
+    Row { name: "man", command: man::command, run: man::run },
     Row { name: "help", command: help::command, run: help::run },
 ];
 
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
-    let language = language::wanted(&arguments);
-    match command(language).try_get_matches_from(&arguments) {
-        Ok(matches) => dispatch(language, &matches).into(),
+    let project = project::find();
+    let language = language::wanted(&arguments, project.value.as_ref().and_then(|project| project.language));
+    match command(language).color(color::of_help(&arguments)).try_get_matches_from(&arguments) {
+        Ok(matches) => dispatch(language, project, &matches).into(),
+        Err(error)
+            if error.kind() == clap::error::ErrorKind::DisplayVersion
+                && arguments.iter().any(|argument| argument == "--version") =>
+        {
+            let session = Session { language, color: false, project: None };
+            session.print(&version::long(language)).map_or_else(|words| session.fail(&words), |()| Exit::Fine).into()
+        }
         Err(error) => {
             if let Some(words) = usage::fault(&error) {
-                return Session { language, color: false }.fail(&words).into();
+                return Session { language, color: false, project: None }.fail(&words).into();
             }
             let _ = error.print();
             if error.use_stderr() { Exit::Usage.into() } else { Exit::Fine.into() }
@@ -128,19 +157,25 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn dispatch(language: Language, matches: &ArgMatches) -> Exit {
-    let session = Session { language, color: wants_color(matches, &std::io::stderr()) };
+fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &ArgMatches) -> Exit {
+    let session = Session { language, color: color::is_wanted(matches, &std::io::stderr()), project: project.value };
     let Some((name, matches)) = matches.subcommand() else { return Exit::Usage };
+    if project::concerns(matches) && project.diagnostics.iter().any(Diagnostic::is_error) {
+        return project::refuse(&session, matches, &project.diagnostics);
+    }
     COMMANDS.iter().find(|row| row.name == name).map_or(Exit::Usage, |row| (row.run)(&session, matches))
 }
 
-/// Whether to use colour on a stream.
-fn wants_color(matches: &ArgMatches, stream: &impl anstream::stream::RawStream) -> bool {
-    match matches.get_one::<String>("color").map(String::as_str) {
-        Some("always") => true,
-        Some("never") => false,
-        _ => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
-    }
+/// What stands behind an option, before the command line is read as a whole.
+fn given(arguments: &[OsString], option: &str) -> Option<String> {
+    arguments.iter().enumerate().find_map(|(index, argument)| {
+        let rest = argument.to_str()?.strip_prefix(option)?;
+        match rest.strip_prefix('=') {
+            Some(value) => Some(value.to_owned()),
+            None if rest.is_empty() => arguments.get(index + 1)?.to_str().map(str::to_owned),
+            None => None,
+        }
+    })
 }
 
 fn flag(name: &'static str, short: char, help: String) -> Arg {
@@ -172,7 +207,17 @@ fn command(language: Language) -> Command {
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(flag("help", 'h', say("显示帮助", "show this help")).action(ArgAction::Help).global(true))
-        .arg(flag("version", 'V', say("显示版本", "show the version")).action(ArgAction::Version))
+        .arg(
+            flag(
+                "version",
+                'V',
+                say(
+                    "显示版本（--version 另列语言版本和表单）",
+                    "show the version (--version: that of the language and the forms as well)",
+                ),
+            )
+            .action(ArgAction::Version),
+        )
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(
@@ -180,19 +225,11 @@ fn command(language: Language) -> Command {
                 .long("lang")
                 .global(true)
                 .value_name("zh|en")
-                .value_parser(["zh", "en"])
+                .value_parser(language::NAMES)
                 .hide_possible_values(true)
                 .help(say("信息的语言（也可用环境变量 GDR_LANG）", "the language of messages (also: GDR_LANG)")),
         )
-        .arg(
-            Arg::new("color")
-                .long("color")
-                .global(true)
-                .value_name("auto|always|never")
-                .value_parser(["auto", "always", "never"])
-                .hide_possible_values(true)
-                .help(say("是否用颜色", "whether to use colour")),
-        )
+        .arg(color::argument(language))
         .subcommands(COMMANDS.iter().map(|row| (row.command)(language)))
         .after_help(say(
             "例：\n  gdr new --year 2025 -o 报告.gdr\n  gdr check 报告.gdr\n  gdr build 报告.gdr --to html,md,json",

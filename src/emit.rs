@@ -1,8 +1,11 @@
 //! Backends: a view of the report, and a template each that lays it out. JSON is the view itself.
 
+mod csv;
 mod diff;
+mod facts;
 mod figures;
 mod grid;
+mod guide;
 mod prose;
 pub mod trend;
 mod view;
@@ -13,6 +16,8 @@ use std::sync::OnceLock;
 use tera::{Context, Tera};
 
 pub use diff::{DiffFormat, DiffManner, render_diff};
+pub use facts::{FactsFormat, render_facts};
+pub use guide::{GuideFormat, render_forms, render_guide};
 
 use crate::verify::Verified;
 use view::{Material, View, Wanted};

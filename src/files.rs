@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -17,14 +17,15 @@ pub struct Input {
     pub root: PathBuf,
 }
 
-/// The sources that paths name: files as they are, folders with every `.gdr` file below them, in the order of their names.
+/// The sources that paths name: files as they are, folders with every `.gdr` file below them, in the order of their names. What is
+/// hidden, by a name that begins with a dot, is passed over. No path at all is the working directory.
 ///
 /// # Errors
 /// The first path that cannot be read, in words.
 pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>, Words> {
     let mut inputs = Vec::new();
     for path in paths {
-        if path.is_dir() {
+        if path.is_dir() || is_here(path) {
             let before = inputs.len();
             below(path, path, &mut inputs).map_err(|error| unreadable(path, &error))?;
             if inputs.len() == before {
@@ -41,9 +42,13 @@ pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>
     Ok(inputs)
 }
 
+fn is_here(path: &Path) -> bool {
+    path.as_os_str().is_empty()
+}
+
 fn below(root: &Path, folder: &Path, inputs: &mut Vec<Input>) -> io::Result<()> {
     for entry in entries(folder)? {
-        let path = entry.path();
+        let path = folder.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             below(root, &path, inputs)?;
         } else if path.extension().is_some_and(|ending| ending == "gdr") {
@@ -53,9 +58,9 @@ fn below(root: &Path, folder: &Path, inputs: &mut Vec<Input>) -> io::Result<()> 
     Ok(())
 }
 
-/// What is in a folder, in the order of names. What is hidden is left out: git's own, locks and swap files of editors.
+/// What is in a folder, in the order of names. What is hidden is passed over: git's own, locks and swap files of editors.
 fn entries(folder: &Path) -> io::Result<Vec<fs::DirEntry>> {
-    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    let mut entries = fs::read_dir(if is_here(folder) { Path::new(".") } else { folder })?.collect::<io::Result<Vec<_>>>()?;
     entries.retain(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
     entries.sort_by_key(fs::DirEntry::file_name);
     Ok(entries)
@@ -63,12 +68,12 @@ fn entries(folder: &Path) -> io::Result<Vec<fs::DirEntry>> {
 
 /// The folders among paths, and those below them: where a source may be added. One that cannot be read has none below it.
 pub fn folders<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = paths.filter(|path| path.is_dir()).cloned().collect();
+    let mut folders: Vec<PathBuf> = paths.filter(|path| path.is_dir() || is_here(path)).cloned().collect();
     let mut at = 0;
     while let Some(folder) = folders.get(at) {
         let below = entries(folder).unwrap_or_default().into_iter();
         let below = below.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-        folders.extend(below.map(|entry| entry.path()).collect::<Vec<_>>());
+        folders.extend(below.map(|entry| folder.join(entry.file_name())).collect::<Vec<_>>());
         at += 1;
     }
     folders
@@ -94,8 +99,7 @@ pub fn write(path: &Path, text: &str) -> Result<(), Words> {
         if is_same_length && fs::read(path)? == text.as_bytes() {
             return Ok(());
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        let beside = beside(path);
         let written = match (fs::write(&beside, text), path.parent()) {
             (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
                 fs::create_dir_all(folder).and_then(|()| fs::write(&beside, text))
@@ -106,8 +110,62 @@ pub fn write(path: &Path, text: &str) -> Result<(), Words> {
             let _ = fs::remove_file(&beside);
         })
     };
+    attempt().map_err(|error| unwritable(path, &error))
+}
+
+/// Where a file is written before it takes its place.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+}
+
+/// A file that is written piece by piece, and stands in its place only once it is whole.
+pub struct Growing {
+    path: PathBuf,
+    beside: PathBuf,
+    file: fs::File,
+}
+
+impl Growing {
+    /// # Errors
+    /// Why it cannot be written, in words.
+    pub fn create(path: &Path) -> Result<Growing, Words> {
+        let beside = beside(path);
+        let create = || {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            fs::File::create(&beside)
+        };
+        let file = create().map_err(|error| unwritable(path, &error))?;
+        Ok(Growing { path: path.to_owned(), beside, file })
+    }
+
+    /// # Errors
+    /// Why it cannot be written, in words.
+    pub fn write(&mut self, text: &str) -> Result<(), Words> {
+        self.file.write_all(text.as_bytes()).map_err(|error| unwritable(&self.path, &error))
+    }
+
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// Why it cannot be written, in words.
+    pub fn close(self) -> Result<(), Words> {
+        fs::rename(&self.beside, &self.path).map_err(|error| unwritable(&self.path, &error))
+    }
+}
+
+/// What has not come into its place goes.
+impl Drop for Growing {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.beside);
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Words {
     let path = path.display();
-    attempt().map_err(|error| Words::new(format!("不能写入 {path}：{error}"), format!("cannot write {path}: {error}")))
+    Words::new(format!("不能写入 {path}：{error}"), format!("cannot write {path}: {error}"))
 }
 
 /// The bytes of a file that a report names, no more than it takes to see that it is too long: not every file ends.

@@ -13,6 +13,10 @@ use crate::diagnostic::Outcome;
 use crate::source::{Source, Span};
 use ast::File;
 
+/// The version of the language. It grows when a source that was right becomes wrong or comes to mean something else, not when one can
+/// say more.
+pub const LANGUAGE_VERSION: u32 = 1;
+
 #[derive(pest_derive::Parser)]
 #[grammar = "grammar/gdr.pest"]
 struct Grammar;

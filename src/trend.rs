@@ -12,8 +12,8 @@ use crate::resolve::kind_words;
 
 pub use choice::Choice;
 use choice::Chosen;
-pub use digest::Digest;
 use digest::Figure;
+pub use digest::{Digest, whose};
 use lineage::Lineage;
 
 /// The reports of all bodies, in the order of their names.

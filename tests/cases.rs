@@ -203,6 +203,11 @@ fn every_code_has_a_case() {
             drawn.extend(line.split_once('[').and_then(|(_, rest)| rest.get(..5)).map(str::to_owned));
         }
     }
+    // Those of `gdr.toml` are told beside their texts.
+    for path in common::files("tests/projects", "txt") {
+        let told = common::read(path);
+        drawn.extend(told.lines().filter_map(|line| Some(line.strip_prefix('[')?.split_once(']')?.0.to_owned())));
+    }
     let codes = catalog::entries().map(|entry| entry.code);
     let without: Vec<&str> = codes.clone().filter(|code| !drawn.contains(*code) && !WITHOUT_A_CASE.contains(code)).collect();
     assert!(without.is_empty(), "no case gives {without:?}");
@@ -213,6 +218,10 @@ fn every_code_has_a_case() {
 /// Gives those of [`WITHOUT_A_CASE`] in another way.
 #[test]
 fn codes_without_a_case() {
+    // A folder is no file.
+    let unreadable = gdr::cli::project::read(common::root()).diagnostics;
+    assert_eq!(unreadable.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(), ["E0906"]);
+
     let too_long = Source::from_bytes("report.gdr", &vec![b' '; LONGEST_SOURCE + 1]).expect_err("a file too long");
     assert_eq!(too_long.code, "E0113");
 

@@ -37,7 +37,10 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("tera", "emit"),
     ("pulldown_cmark", "emit"),
     ("clap", "cli"),
+    ("clap_complete", "cli/completions.rs"),
+    ("clap_mangen", "cli/man.rs"),
     ("rayon", "cli"),
+    ("toml", "cli/project"),
     ("notify", "cli/watch/changes.rs"),
     ("jiff", "model"),
 ];

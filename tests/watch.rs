@@ -143,6 +143,18 @@ fn it_goes_on_after_errors_and_without_the_file() {
 }
 
 #[test]
+fn the_reports_of_a_project_are_watched_where_none_is_named() {
+    let files = [("gdr.toml", "[build]\nout = \"pages\"\n"), ("a.gdr", &sound())];
+    let (folder, gdr, _) = watched("watch-project", &files, "build --watch");
+    folder.save("2021/b.gdr", &with("2222"));
+    gdr.until("b.html");
+    gdr.until(OVER);
+    folder.save("a.gdr", &with("3333"));
+    let said = gdr.until(OVER);
+    assert!(said.contains("a.html") && !said.contains("b.html"), "{said}");
+}
+
+#[test]
 fn check_watches_too() {
     let (folder, gdr, said) = watched("watch-check", &[("a.gdr", &sound())], "check a.gdr --watch");
     assert!(said.contains("no errors"), "{said}");

@@ -14,7 +14,7 @@ use super::total::Total;
 use super::{Exit, Session};
 use crate::diagnostic::format::Format;
 use crate::diagnostic::render::Renderer;
-use crate::diagnostic::{Diagnostic, Language, Level, Outcome, Words};
+use crate::diagnostic::{Diagnostic, Language, Level, Words};
 use crate::files::{Disk, Input, unreadable};
 use crate::model::Numbers;
 use crate::model::Report;
@@ -119,9 +119,22 @@ impl<'s> Batch<'s> {
         sources
     }
 
-    /// The facts of a report, as far as they can be read.
-    pub fn checked(&self, source: &Arc<Source>) -> Outcome<Option<Report>> {
-        self.compiler.checked(source)
+    /// The report in a file, for what takes its facts alone: only what keeps it from being read is told, and that it is left out. For
+    /// identities and advice there is `gdr check`.
+    pub fn facts(&self, path: &Path) -> (Option<Report>, Done) {
+        let source = match self.read(path) {
+            Ok(source) => source,
+            Err(done) => return (None, *done),
+        };
+        let checked = self.compiler.checked(&source);
+        let errors: Vec<Diagnostic> = checked.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+        let mut done = self.done(None, &errors);
+        if done.exit != Exit::Fine {
+            let file = source.name();
+            let words = Words::new(format!("{file} 有错误，未列入\n"), format!("{file} has errors and is left out\n"));
+            done.told.push_str(words.of(self.session.language));
+        }
+        (checked.value, done)
     }
 
     /// The compiled report of a source, with its messages at the level at which they are told.
@@ -146,7 +159,7 @@ impl<'s> Batch<'s> {
             is_report: verified.is_some(),
             ..Done::default()
         };
-        let Session { language, color } = *self.session;
+        let Session { language, color, .. } = *self.session;
         if self.manner.format == Format::Text {
             let mut renderer = Renderer::new(language, color);
             done.told.extend(told.into_iter().map(|diagnostic| renderer.render(diagnostic)));

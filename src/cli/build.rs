@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::batch::{Batch, Done};
 use super::manner::{self, Manner};
 use super::watch::{self, Job};
-use super::{Exit, Session, check, localized, previous, template};
+use super::{Exit, Session, check, localized, previous, project, template};
 use crate::diagnostic::{Language, Words};
 use crate::emit::Backend;
 use crate::files::{self, Input};
@@ -22,6 +22,10 @@ pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     localized(Command::new("build"), language)
         .about(say("检查报告并生成网页、Markdown 或 JSON", "check reports and build pages, Markdown or JSON"))
+        .after_help(say(
+            "例：\n  gdr build 2025.gdr\n  gdr build 报告/ --to html,json --out 网页",
+            "examples:\n  gdr build 2025.gdr\n  gdr build reports/ --to html,json --out pages",
+        ))
         .arg(check::paths(language))
         .args(manner::levels(language))
         .arg(
@@ -67,18 +71,18 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 struct Build<'s> {
     folders: Vec<PathBuf>,
     inputs: Vec<Input>,
-    plan: Plan,
+    plan: Plan<'s>,
     template: Option<PathBuf>,
     batch: Batch<'s>,
 }
 
 impl<'s> Build<'s> {
-    fn of(session: &'s Session, matches: &ArgMatches) -> Result<Build<'s>, Words> {
-        let paths = || matches.get_many("paths").into_iter().flatten();
-        let inputs = files::inputs(paths())?;
-        let plan = Plan::of(matches, &inputs)?;
-        let batch = Batch::new(session, Manner::of(matches)?).after(previous::given(matches, &inputs)?);
-        Ok(Build { folders: files::folders(paths()), inputs, plan, template: template::folder(matches).cloned(), batch })
+    fn of(session: &'s Session, matches: &'s ArgMatches) -> Result<Build<'s>, Words> {
+        let inputs = project::inputs(session, matches)?;
+        let plan = Plan::of(session, matches, &inputs)?;
+        let batch = Batch::new(session, Manner::of(session, matches)?).after(previous::given(matches, &inputs)?);
+        let (folders, template) = (project::folders(session, matches), template::folder(session, matches).cloned());
+        Ok(Build { folders, inputs, plan, template, batch })
     }
 
     /// One report to its pages.

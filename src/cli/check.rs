@@ -8,10 +8,10 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::batch::{Batch, Done};
 use super::manner::{self, Manner};
 use super::watch::{self, Job};
-use super::{Exit, Session, localized, previous};
+use super::{Exit, Session, localized, previous, project};
 use crate::coverage::{self, Guards};
 use crate::diagnostic::{Language, Words};
-use crate::files::{self, Input};
+use crate::files::Input;
 use crate::model::{FactId, Report, Verdict};
 use crate::verify::{self, Verified};
 
@@ -27,8 +27,8 @@ pub fn command(language: Language) -> Command {
         .arg(coverage(language))
         .arg(watch::argument(language).conflicts_with("format"))
         .after_help(say(
-            "退出码：0 无错误（可有警告），1 报告有错误，2 用法或读写错误",
-            "exit codes: 0 fine (there may be warnings), 1 the reports have errors, 2 usage or I/O",
+            "例：\n  gdr check 2025.gdr\n  gdr check 报告/ --deny warnings --format github\n\n退出码：0 无错误（可有警告），1 报告有错误，2 用法或读写错误",
+            "examples:\n  gdr check 2025.gdr\n  gdr check reports/ --deny warnings --format github\n\nexit codes: 0 fine (there may be warnings), 1 the reports have errors, 2 usage or I/O",
         ))
 }
 
@@ -119,13 +119,11 @@ fn section_line(name: &str, section: &[(FactId, Guards)]) -> Words {
 
 /// The argument that names sources.
 pub fn paths(language: Language) -> Arg {
-    let help = Words::new(".gdr 文件，或含有它们的目录", ".gdr files, or folders of them");
-    Arg::new("paths")
-        .value_name("PATH")
-        .required(true)
-        .num_args(1..)
-        .value_parser(value_parser!(PathBuf))
-        .help(help.of(language).to_owned())
+    let help = Words::new(
+        ".gdr 文件，或含有它们的目录；不写就是所在项目（gdr.toml）的全部报告",
+        ".gdr files, or folders of them; without any, those of the project (gdr.toml) one stands in",
+    );
+    Arg::new("paths").value_name("PATH").num_args(1..).value_parser(value_parser!(PathBuf)).help(help.of(language).to_owned())
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
@@ -143,12 +141,11 @@ struct Check<'s> {
 
 impl<'s> Check<'s> {
     fn of(session: &'s Session, matches: &ArgMatches) -> Result<Check<'s>, Words> {
-        let paths = || matches.get_many("paths").into_iter().flatten();
-        let inputs = files::inputs(paths())?;
-        let manner = Manner::of(matches)?.with_format(matches);
+        let inputs = project::inputs(session, matches)?;
+        let manner = Manner::of(session, matches)?.with_format(matches);
         let batch = Batch::new(session, manner).after(previous::given(matches, &inputs)?);
         let (lists_undecided, lists_coverage) = (matches.get_flag("undecided"), matches.get_flag("coverage"));
-        Ok(Check { folders: files::folders(paths()), inputs, batch, lists_undecided, lists_coverage })
+        Ok(Check { folders: project::folders(session, matches), inputs, batch, lists_undecided, lists_coverage })
     }
 
     fn one(&self, input: &Input) -> Done {

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::batch::Batch;
 use super::manner::Manner;
-use super::{Exit, Session, localized, wants_color};
+use super::{Exit, Session, color, localized};
 use crate::Compiled;
 use crate::diagnostic::catalog::Concern;
 use crate::diagnostic::{Diagnostic, Language, Words};
@@ -57,8 +57,8 @@ pub fn command(language: Language) -> Command {
                 .help(say("输出文件；- 为标准输出", "the output file; - for standard output")),
         )
         .after_help(say(
-            "退出码：0 已比较，1 有一份不成其为报告（或 --exit-code 且有不同），2 用法或读写错误",
-            "exit codes: 0 compared, 1 one of them is no report (or --exit-code, and they differ), 2 usage or I/O",
+            "例：\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff 原稿.gdr 更正.gdr --corrections -o 更正.html\n\n退出码：0 已比较，1 有一份不成其为报告（或 --exit-code 且有不同），2 用法或读写错误",
+            "examples:\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff first.gdr second.gdr --corrections -o corrections.html\n\nexit codes: 0 compared, 1 one of them is no report (or --exit-code, and they differ), 2 usage or I/O",
         ))
 }
 
@@ -132,7 +132,7 @@ fn tell(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<(), Word
         format: format(matches, output)?,
         language: session.language,
         all: matches.get_flag("all"),
-        color: output.is_none() && wants_color(matches, &std::io::stdout()),
+        color: output.is_none() && color::is_wanted(matches, &std::io::stdout()),
     };
     let text = render_diff(diff, manner)
         .map_err(|reason| Words::new(format!("模板有错：{reason}"), format!("the template is wrong: {reason}")))?;

@@ -1,20 +1,15 @@
 //! `gdr explain`: the page of a code, or a check of a form; without either, what there is to explain.
 
-use std::fs;
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 
-use super::{Exit, Session, localized};
+use super::{Exit, Session, known, localized};
 use crate::diagnostic::catalog::{Entry, GROUPS, entries};
 use crate::diagnostic::pages::{Page, Sample};
-use crate::diagnostic::{Diagnostic, Language, Words};
-use crate::files::unreadable;
-use crate::forms::Forms;
+use crate::diagnostic::{Language, Words};
 use crate::model::{Check, Form, Shape};
 use crate::resolve;
-use crate::source::Source;
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
@@ -24,18 +19,12 @@ pub fn command(language: Language) -> Command {
             "代码（如 E0401）或勾稽关系的名称（如 balance）；不写则列出全部",
             "codes (E0401) or names of checks (balance); without any, a list of them all",
         )))
-        .arg(
-            Arg::new("form")
-                .long("form")
-                .value_name("FILE")
-                .action(ArgAction::Append)
-                .value_parser(value_parser!(PathBuf))
-                .help(say("也查找这个文件中的表单", "look also among the forms of this file")),
-        )
+        .arg(known::argument(language))
+        .after_help(say("例：\n  gdr explain E0401 balance", "example:\n  gdr explain E0401 balance"))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let forms = match forms(matches.get_many("form").into_iter().flatten()) {
+    let forms = match known::forms(matches) {
         Ok(forms) => forms,
         Err(words) => return session.fail(&words),
     };
@@ -51,29 +40,6 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Ok(()) => Exit::Fine,
         Err(words) => session.fail(&words),
     }
-}
-
-/// The shipped forms and those of files.
-fn forms<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Arc<Form>>, Words> {
-    let known = Forms::new();
-    let mut forms: Vec<Arc<Form>> = known.all_shipped().into_iter().map(|(form, _)| form).collect();
-    for path in paths {
-        let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
-        let name = path.display().to_string();
-        let own = known.used(&Source::from_bytes(name, &bytes).map_err(|diagnostic| diagnostic.title)?);
-        let path = path.display();
-        if own.is_empty() {
-            return Err(Words::new(format!("文件 {path} 里没有表单"), format!("there is no form in {path}")));
-        }
-        if own.iter().any(|(_, diagnostics)| diagnostics.iter().any(Diagnostic::is_error)) {
-            return Err(Words::new(
-                format!("表单文件 {path} 有错误，请先检查：gdr check {path}"),
-                format!("the form file {path} has errors: gdr check {path}"),
-            ));
-        }
-        forms.extend(own.iter().map(|(form, _)| form.clone()));
-    }
-    Ok(forms)
 }
 
 /// The page of a code, or the check of a name.

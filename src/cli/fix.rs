@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::batch::{Batch, Done};
 use super::manner::Manner;
-use super::{Exit, Session, check, localized};
+use super::{Exit, Session, check, localized, project};
 use crate::Compiled;
 use crate::diagnostic::{Diagnostic, Fix, Language, Words, apply};
 use crate::files::{self, Input};
@@ -24,18 +24,22 @@ pub fn command(language: Language) -> Command {
         .arg(flag("accept").help(say("采纳只有一种改法的建议，包括改数", "accept proposals too, figures among them, where there is one")))
         .arg(flag("dry-run").help(say("不写文件，只列出补丁", "write nothing, show everything as a patch")))
         .after_help(say(
-            "全角字符、多余的标点、写错的名称等直接改正；数从不擅自改动。补丁写到标准输出。",
-            "Full-width characters, needless marks, misspelt names are mended; a figure never is by itself. The patch goes to standard output.",
+            "例：\n  gdr fix 2025.gdr --dry-run\n  gdr fix 报告/\n\n全角字符、多余的标点、写错的名称等直接改正；数从不擅自改动。补丁写到标准输出。",
+            "examples:\n  gdr fix 2025.gdr --dry-run\n  gdr fix reports/\n\nFull-width characters, needless marks, misspelt names are mended; a figure never is by itself. The patch goes to standard output.",
         ))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let inputs = match files::inputs(matches.get_many("paths").into_iter().flatten()) {
+    let inputs = match project::inputs(session, matches) {
         Ok(inputs) => inputs,
         Err(words) => return session.fail(&words),
     };
     let (accepts, is_dry) = (matches.get_flag("accept"), matches.get_flag("dry-run"));
-    let batch = Batch::new(session, Manner::default());
+    let manner = match Manner::of(session, matches) {
+        Ok(manner) => manner,
+        Err(words) => return session.fail(&words),
+    };
+    let batch = Batch::new(session, manner);
     batch.run(&inputs, |input| fix(&batch, input, accepts, is_dry).unwrap_or_else(|done| *done))
 }
 

@@ -1,6 +1,6 @@
 //! `gdr git`: what makes git read reports: hunk headers, words, and a merge by fact.
 
-mod install;
+pub mod install;
 mod merge;
 
 use std::ffi::OsStr;
@@ -23,11 +23,18 @@ pub fn command(language: Language) -> Command {
     };
     localized(Command::new("git"), language)
         .about(say("让 git 读懂报告：差异、合并", "let git read reports: differences, merges"))
+        .after_help(say("例：\n  gdr git install", "example:\n  gdr git install"))
         .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommand(command("install", "为所在的仓库设置", "set up the repository one stands in"))
-        .subcommand(command("uninstall", "撤销 install 的设置", "take back what install has set"))
+        .subcommand(
+            command("install", "为所在的仓库设置", "set up the repository one stands in")
+                .after_help(say("例：\n  gdr git install", "example:\n  gdr git install")),
+        )
+        .subcommand(
+            command("uninstall", "撤销 install 的设置", "take back what install has set")
+                .after_help(say("例：\n  gdr git uninstall", "example:\n  gdr git uninstall")),
+        )
         .subcommand(
             command("merge", "按事实合并（由 git 调用）", "merge by fact (git calls it)")
                 .arg(file("base", "BASE"))

@@ -2,32 +2,41 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::{Exit, Session, localized};
+use super::{Exit, Session, color, localized};
 use crate::diagnostic::{Language, Words};
+use crate::resolve;
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     localized(Command::new("help"), language)
         .about(say("显示帮助，或一个命令的帮助", "show the help, or that of a command"))
         .arg(Arg::new("command").value_name("COMMAND").help(say("哪个命令", "which command")))
+        .after_help(say("例：\n  gdr help check", "example:\n  gdr help check"))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let mut all = super::command(session.language);
-    all.build();
-    let Some(name) = matches.get_one::<String>("command") else { return print(session, &mut all) };
-    match all.find_subcommand_mut(name) {
-        Some(command) => print(session, command),
-        None => session.fail(&Words::new(
-            format!("没有命令“{name}”（gdr help 列出全部命令）"),
-            format!("there is no command `{name}` (gdr help lists all)"),
-        )),
-    }
-}
-
-fn print(session: &Session, command: &mut Command) -> Exit {
-    match session.print(&command.render_help().to_string()) {
+    let mut whole = super::command(session.language);
+    let shown = find(&mut whole, matches.get_one::<String>("command")).and_then(|command| {
+        let help = command.clone().render_help();
+        let in_color = color::is_wanted(matches, &std::io::stdout());
+        session.print(&if in_color { help.ansi().to_string() } else { help.to_string() })
+    });
+    match shown {
         Ok(()) => Exit::Fine,
         Err(words) => session.fail(&words),
     }
+}
+
+/// The command of a name, or the whole where none is named.
+///
+/// # Errors
+/// That there is none of this name, and which is meant perhaps.
+pub fn find<'c>(whole: &'c mut Command, name: Option<&String>) -> Result<&'c Command, Words> {
+    whole.build();
+    let Some(name) = name else { return Ok(whole) };
+    whole.find_subcommand(name).ok_or_else(|| {
+        let meant = resolve::closest(name, whole.get_subcommands().map(Command::get_name));
+        let meant = meant.map_or(Words::new("gdr help 列出全部命令", "gdr help lists all"), resolve::proposal);
+        Words::new(format!("没有命令“{name}”；{}", meant.of_zh()), format!("there is no command `{name}`; {}", meant.of_en()))
+    })
 }

@@ -1,25 +1,24 @@
-//! The language of messages: `--lang`, then `GDR_LANG`, then the locale; Chinese where none says.
+//! The language of messages: `--lang`, then `GDR_LANG`, then the project, then the locale; Chinese where none says.
 
 use std::ffi::OsString;
 
 use crate::diagnostic::Language;
 
-pub fn wanted(arguments: &[OsString]) -> Language {
-    let argument = arguments.iter().enumerate().find_map(|(index, argument)| {
-        let argument = argument.to_str()?;
-        match argument.strip_prefix("--lang=") {
-            Some(language) => Some(language.to_owned()),
-            None if argument == "--lang" => arguments.get(index + 1)?.to_str().map(str::to_owned),
-            None => None,
-        }
-    });
+/// What the languages are called where one is chosen.
+pub const NAMES: [&str; 2] = ["zh", "en"];
+
+pub fn wanted(arguments: &[OsString], project: Option<Language>) -> Language {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| variable(name));
-    of_name(&argument.or_else(|| variable("GDR_LANG")).or_else(locale).unwrap_or_default())
+    match (super::given(arguments, "--lang").or_else(|| variable("GDR_LANG")), project) {
+        (Some(name), _) => of_name(&name),
+        (None, Some(language)) => language,
+        (None, None) => of_name(&locale().unwrap_or_default()),
+    }
 }
 
 /// `C` and `POSIX` say nothing about the reader.
-fn of_name(name: &str) -> Language {
+pub fn of_name(name: &str) -> Language {
     match name.split(['.', '_', '-']).next().unwrap_or("") {
         "" | "C" | "POSIX" | "zh" => Language::Chinese,
         _ => Language::English,

@@ -2,19 +2,44 @@
 
 use clap::{Arg, ArgAction, ArgMatches};
 
+use super::Session;
 use crate::diagnostic::catalog;
 use crate::diagnostic::format::Format;
 use crate::diagnostic::{Diagnostic, Language, Level, Words};
 use crate::resolve::closest;
 
 /// What `--deny` takes for all warnings.
-const WARNINGS: &str = "warnings";
+pub const WARNINGS: &str = "warnings";
 
 #[derive(Debug, Default)]
 pub struct Manner {
     pub format: Format,
-    denied: Vec<String>,
-    allowed: Vec<String>,
+    /// The first that says something of a code holds: the command line's, then the project's.
+    levels: Vec<Levels>,
+}
+
+/// Codes that are taken for errors, and codes that are left out.
+#[derive(Debug, Clone, Default)]
+pub struct Levels {
+    pub denied: Vec<String>,
+    pub allowed: Vec<String>,
+}
+
+#[derive(PartialEq)]
+enum Wish {
+    Denied,
+    Allowed,
+}
+
+impl Levels {
+    /// What is wished of a diagnostic. Only a warning is taken for an error.
+    fn of(&self, diagnostic: &Diagnostic) -> Option<Wish> {
+        let is_own = |code: &String| code.eq_ignore_ascii_case(diagnostic.code);
+        if diagnostic.level == Level::Warning && self.denied.iter().any(|code| code == WARNINGS || is_own(code)) {
+            return Some(Wish::Denied);
+        }
+        self.allowed.iter().any(is_own).then_some(Wish::Allowed)
+    }
 }
 
 pub fn levels(language: Language) -> [Arg; 2] {
@@ -45,37 +70,46 @@ pub fn format(language: Language) -> Arg {
 }
 
 impl Manner {
-    /// What the command line asks for.
+    /// What the command line asks for, and the project.
     ///
     /// # Errors
     /// A code that there is not, in words.
-    pub fn of(matches: &ArgMatches) -> Result<Manner, Words> {
-        let codes = |name: &str| -> Vec<String> { matches.get_many(name).into_iter().flatten().cloned().collect() };
+    pub fn of(session: &Session, matches: &ArgMatches) -> Result<Manner, Words> {
+        // Not every command has these options.
+        let given = |name: &str| matches.try_get_many::<String>(name).ok().flatten();
+        let codes = |name: &str| -> Vec<String> { given(name).into_iter().flatten().cloned().collect() };
         let (denied, allowed) = (codes("deny"), codes("allow"));
         let unknown = denied.iter().filter(|code| *code != WARNINGS).chain(&allowed).find(|code| !is_known(code));
         match unknown {
             Some(code) => Err(unknown_code(code)),
-            None => Ok(Manner { format: Format::default(), denied, allowed }),
+            None => {
+                let project = session.project.iter().map(|project| project.levels.clone());
+                let levels = std::iter::once(Levels { denied, allowed }).chain(project).collect();
+                Ok(Manner { format: Format::default(), levels })
+            }
         }
     }
 
     pub fn with_format(self, matches: &ArgMatches) -> Manner {
-        let name = matches.get_one::<String>("format");
+        let name = matches.try_get_one::<String>("format").ok().flatten();
         Manner { format: name.and_then(|name| Format::of_name(name)).unwrap_or_default(), ..self }
     }
 
     /// Whether a diagnostic is left out. An error never is.
     pub fn leaves_out(&self, diagnostic: &Diagnostic) -> bool {
-        !diagnostic.is_error() && self.allowed.iter().any(|code| code.eq_ignore_ascii_case(diagnostic.code))
+        !diagnostic.is_error() && self.wish(diagnostic) == Some(Wish::Allowed)
     }
 
     /// A diagnostic at the level at which it is told.
     pub fn level(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let is_denied = |code: &String| code == WARNINGS || code.eq_ignore_ascii_case(diagnostic.code);
-        match diagnostic.level == Level::Warning && self.denied.iter().any(is_denied) {
-            true => diagnostic.at_level(Level::Error),
-            false => diagnostic,
+        match self.wish(&diagnostic) {
+            Some(Wish::Denied) => diagnostic.at_level(Level::Error),
+            Some(Wish::Allowed) | None => diagnostic,
         }
+    }
+
+    fn wish(&self, diagnostic: &Diagnostic) -> Option<Wish> {
+        self.levels.iter().find_map(|levels| levels.of(diagnostic))
     }
 }
 

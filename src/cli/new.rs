@@ -1,6 +1,6 @@
 //! `gdr new`: an empty report, ready to be filled in.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command};
@@ -18,23 +18,7 @@ pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     localized(Command::new("new"), language)
         .about(say("写出一份空白报告，逐项填写即可", "write an empty report to be filled in"))
-        .arg(
-            Arg::new("year")
-                .long("year")
-                .value_name("YEAR")
-                .required(true)
-                .help(say("报告年度（不是公布的年份）", "the reporting year (not that of publication)")),
-        )
-        .arg(Arg::new("form").long("form").value_name("FORM").num_args(1..=2).help(say(
-            "表单的名称，或表单文件（有几张表单的，后面写名称）；默认是自带的表单",
-            "the name of a form, or a form file (with a name behind it, if it has several); by default the shipped form",
-        )))
-        .arg(
-            Arg::new("agency").long("agency").value_name("NAME").help(say(
-                "机关名称：填进表单的第一个文字项目",
-                "the body's name: it fills the first text that the form asks for",
-            )),
-        )
+        .args(arguments(language))
         .args(output::arguments(language))
         .after_help(say(
             "例：\n  gdr new --year 2025 --agency 青禾县水务局 -o 2025.gdr",
@@ -42,8 +26,29 @@ pub fn command(language: Language) -> Command {
         ))
 }
 
+/// The arguments that say which report is written.
+pub fn arguments(language: Language) -> [Arg; 3] {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    [
+        Arg::new("year")
+            .long("year")
+            .value_name("YEAR")
+            .required(true)
+            .help(say("报告年度（不是公布的年份）", "the reporting year (not that of publication)")),
+        Arg::new("form").long("form").value_name("FORM").num_args(1..=2).help(say(
+            "表单的名称，或表单文件（有几张表单的，后面写名称）；默认是自带的表单",
+            "the name of a form, or a form file (with a name behind it, if it has several); by default the shipped form",
+        )),
+        Arg::new("agency")
+            .long("agency")
+            .value_name("NAME")
+            .help(say("机关名称：填进表单的第一个文字项目", "the body's name: it fills the first text that the form asks for")),
+    ]
+}
+
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    match draft(matches) {
+    let written = output::file(matches).unwrap_or(Path::new("report.gdr"));
+    match output::is_free(matches).and_then(|()| draft(matches, |_| written.to_owned())) {
         Ok(draft) => {
             let text = write::source(&draft, output::manner(session, matches));
             output::write(session, matches, &text, &Words::default())
@@ -52,14 +57,15 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     }
 }
 
-fn draft(matches: &ArgMatches) -> Result<write::Draft, Words> {
-    output::is_free(matches)?;
+/// The report that is asked for, for the file it is written to, by its year.
+///
+/// # Errors
+/// A form, a year or a name that there is not, in words.
+pub fn draft(matches: &ArgMatches, written: impl Fn(i32) -> PathBuf) -> Result<write::Draft, Words> {
     let year = matches.get_one::<String>("year").map(String::as_str).unwrap_or_default();
     let (form, file, year) = form(matches, year)?;
     let mut draft = write::blank(&form, year);
-    draft
-        .uses
-        .extend(file.map(|file| output::seen_from(output::file(matches).unwrap_or(Path::new("report.gdr")), Path::new(&file))));
+    draft.uses.extend(file.map(|file| output::seen_from(&written(year), Path::new(&file))));
     if let Some(name) = matches.get_one::<String>("agency") {
         if name.chars().any(char::is_control) {
             return Err(Words::new("--agency 的名称里有换行等控制字符", "the name behind --agency has control characters"));

@@ -1,5 +1,6 @@
 //! Where a source that the compiler writes goes: to a file that is not there yet, or to standard output.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -20,8 +21,13 @@ pub fn arguments(language: Language) -> [Arg; 3] {
             .value_parser(value_parser!(PathBuf))
             .help(say("写到哪个文件；不写或写 - 就是标准输出", "the file to write; without it, or -, standard output")),
         flag("force").help(say("文件已有时覆盖", "write over a file that is there")),
-        flag("ids").help(say("名称用英文代号", "use ids for names")),
+        ids(language),
     ]
+}
+
+pub fn ids(language: Language) -> Arg {
+    let help = Words::new("名称用英文代号", "use ids for names");
+    Arg::new("ids").long("ids").action(ArgAction::SetTrue).help(help.of(language).to_owned())
 }
 
 pub fn manner(session: &Session, matches: &ArgMatches) -> Manner {
@@ -74,22 +80,30 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
 
 /// A file's path as it is written in another: from that one's folder.
 pub fn seen_from(from: &Path, file: &Path) -> String {
-    let (Some(from), Some(file)) = (plain(from), plain(file)) else { return file.display().to_string() };
-    let folder = from.parent().unwrap_or(Path::new(""));
+    let steps = way(from.parent().unwrap_or(Path::new("")), file);
+    let steps = steps.map(|steps| steps.iter().map(|step| step.to_string_lossy()).collect::<Vec<_>>().join("/"));
+    steps.or_else(|| Some(plain(file)?.display().to_string())).unwrap_or_else(|| file.display().to_string())
+}
+
+/// A path as it is seen from the working directory: nothing for that itself.
+pub fn seen_from_here(path: &Path) -> PathBuf {
+    way(Path::new(""), path).map_or_else(|| path.to_owned(), PathBuf::from_iter)
+}
+
+/// The steps from a folder to a file. On another drive there are none.
+fn way(folder: &Path, file: &Path) -> Option<Vec<OsString>> {
+    let (folder, file) = (plain(folder)?, plain(file)?);
     let common = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
-    // On another drive there is no way from here to there.
-    if common == 0 {
-        return file.display().to_string();
-    }
-    let up = folder.components().skip(common).map(|_| "..".to_owned());
-    let down = file.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
+    let up = folder.components().skip(common).map(|_| OsString::from(".."));
+    let down = file.components().skip(common).map(|part| part.as_os_str().to_owned());
+    (common > 0).then(|| up.chain(down).collect())
 }
 
 /// A path from the root, without steps back.
-fn plain(path: &Path) -> Option<PathBuf> {
+pub fn plain(path: &Path) -> Option<PathBuf> {
     let mut plain = PathBuf::new();
-    for part in std::path::absolute(path).ok()?.components() {
+    // The working directory itself may be said with nothing.
+    for part in std::path::absolute(Path::new(".").join(path)).ok()?.components() {
         match part {
             Component::ParentDir => drop(plain.pop()),
             Component::CurDir => {}

@@ -27,7 +27,7 @@ pub fn command(language: Language) -> Command {
     localized(Command::new("preview"), language)
         .about(say("在浏览器里看报告，保存后自动更新", "show a report in the browser, and follow what is saved"))
         .arg(
-            Arg::new("file")
+            Arg::new("paths")
                 .value_name("FILE")
                 .required(true)
                 .value_parser(value_parser!(PathBuf))
@@ -44,8 +44,8 @@ pub fn command(language: Language) -> Command {
         .arg(previous::argument(language))
         .arg(template::argument(language))
         .after_help(say(
-            "网页只有本机能看，与 gdr build --draft 生成的相同。有错误时列在网页下方，网页保持上一次没有错误时的样子。",
-            "Only this machine sees the page, which is that of gdr build --draft. Errors are listed at its foot; it stays as it last was without.",
+            "例：\n  gdr preview 2025.gdr --open\n\n网页只有本机能看，与 gdr build --draft 生成的相同。有错误时列在网页下方，网页保持上一次没有错误时的样子。",
+            "examples:\n  gdr preview 2025.gdr --open\n\nOnly this machine sees the page, which is that of gdr build --draft. Errors are listed at its foot; it stays as it last was without.",
         ))
 }
 
@@ -55,7 +55,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 
 /// Round after round. It ends only where it cannot begin, or changes are not told any more.
 fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
-    let Some(path) = matches.get_one::<PathBuf>("file") else { return Ok(Exit::Usage) };
+    let Some(path) = matches.get_one::<PathBuf>("paths") else { return Ok(Exit::Usage) };
     std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     let mut changes = Changes::new()?;
     changes.watch(located(path).into_iter())?;
@@ -63,7 +63,7 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
     let mut server = None;
     loop {
         let begun = Instant::now();
-        let round = Round::of(matches, path);
+        let round = Round::of(session, matches, path);
         let sources: BTreeSet<PathBuf> = round.sources.iter().flat_map(|path| located(path)).collect();
         if let Err(words) = changes.watch(sources.iter().cloned()) {
             session.fail(&words);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, value_parser};
 
+use super::Session;
 use crate::diagnostic::{Language, Words};
 use crate::emit::Emitter;
 use crate::files::unreadable;
@@ -16,17 +17,17 @@ pub fn argument(language: Language) -> Arg {
     Arg::new("template").long("template").value_name("DIR").value_parser(value_parser!(PathBuf)).help(help)
 }
 
-/// The folder, where one is given.
-pub fn folder(matches: &ArgMatches) -> Option<&PathBuf> {
-    matches.get_one("template")
+/// The folder, where one is given, or else the project's.
+pub fn folder<'s>(session: &'s Session, matches: &'s ArgMatches) -> Option<&'s PathBuf> {
+    matches.get_one("template").or(session.project.as_ref().and_then(|project| project.template.as_ref()))
 }
 
 /// What lays reports out, with the templates of the folder where one is given.
 ///
 /// # Errors
 /// Templates that cannot be read, in words.
-pub fn given(matches: &ArgMatches) -> Result<Emitter, Words> {
-    let templates = folder(matches).map(|folder| templates(folder)).transpose()?;
+pub fn given(session: &Session, matches: &ArgMatches) -> Result<Emitter, Words> {
+    let templates = folder(session, matches).map(|folder| templates(folder)).transpose()?;
     Ok(Emitter::with_templates(templates.unwrap_or_default()))
 }
 

@@ -1,23 +1,24 @@
 //! `gdr trend`: chosen facts over the years.
 
-use std::sync::Arc;
-
 use clap::{Arg, ArgMatches, Command};
 use rayon::prelude::*;
 
 use super::batch::{Batch, CHUNK, Done};
 use super::manner::Manner;
-use super::{Exit, Session, check, localized};
-use crate::diagnostic::{Diagnostic, Language, Words};
+use super::{Exit, Session, check, localized, project};
+use crate::diagnostic::{Language, Words};
 use crate::emit::trend::{self, Layout};
-use crate::files::{self, Input};
-use crate::source::Source;
+use crate::files::Input;
 use crate::trend::{Choice, Digest, Trend};
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     localized(Command::new("trend"), language)
         .about(say("把选定的数逐年列出，跨版本对照", "chosen facts over the years, across editions of the form"))
+        .after_help(say(
+            "例：\n  gdr trend 报告/\n  gdr trend 报告/ --facts 申请.新收,申请.办理结果.总计 --format csv",
+            "examples:\n  gdr trend reports/\n  gdr trend reports/ --facts requests.received,requests.outcome.total --format csv",
+        ))
         .arg(check::paths(language))
         .arg(Arg::new("facts").long("facts").value_name("PATH,…").value_delimiter(',').help(say(
             "哪些数，如 申请.新收,申请.办理结果.总计（默认各表的总计）",
@@ -34,7 +35,7 @@ pub fn command(language: Language) -> Command {
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let inputs = match files::inputs(matches.get_many("paths").into_iter().flatten()) {
+    let inputs = match project::inputs(session, matches) {
         Ok(inputs) => inputs,
         Err(words) => return session.fail(&words),
     };
@@ -72,20 +73,8 @@ fn digests(batch: &Batch, inputs: &[Input]) -> (Vec<Digest>, Exit) {
 }
 
 fn digest(batch: &Batch, input: &Input) -> (Option<Digest>, Done) {
-    let source: Arc<Source> = match batch.read(&input.path) {
-        Ok(source) => source,
-        Err(done) => return (None, *done),
-    };
-    let checked = batch.checked(&source);
-    // Only what keeps a report from being read is told: for identities and advice there is `gdr check`.
-    let errors: Vec<Diagnostic> = checked.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
-    let mut done = batch.done(None, &errors);
-    if done.exit != Exit::Fine {
-        let file = source.name();
-        let words = Words::new(format!("{file} 有错误，未列入\n"), format!("{file} has errors and is left out\n"));
-        done.told.push_str(words.of(batch.session.language));
-    }
-    (checked.value.map(|report| Digest::of(&report, done.exit == Exit::Fine)), done)
+    let (report, done) = batch.facts(&input.path);
+    (report.map(|report| Digest::of(&report, done.exit == Exit::Fine)), done)
 }
 
 /// Of several reports of one year none is shown, which is said.

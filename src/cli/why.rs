@@ -21,6 +21,7 @@ pub fn command(language: Language) -> Command {
             "说明一个数：写在哪里，有哪些勾稽关系，正文何处引用",
             "one fact: where it is written, its identities, the sentences that speak of it",
         ))
+        .after_help(say("例：\n  gdr why 申请.新收.自然人 2025.gdr", "example:\n  gdr why requests.received.natural 2025.gdr"))
         .arg(Arg::new("fact").value_name("PATH").required(true).help(say(
             "数的路径，如 申请.新收.自然人；也可以是一行",
             "the path of a fact, as requests.received.natural; or of a row",

@@ -52,6 +52,7 @@ pub const GROUPS: &[Group] = &[
     Group { prefix: "E06", zh: "正文", en: "Prose", entries: prose::ENTRIES },
     Group { prefix: "E07", zh: "整份报告", en: "The report as a whole", entries: report::ENTRIES },
     Group { prefix: "E08", zh: "表单", en: "Forms", entries: forms::ENTRIES },
+    Group { prefix: "E09", zh: "项目设置（gdr.toml）", en: "Settings of a project (gdr.toml)", entries: project::ENTRIES },
 ];
 
 /// All entries.
@@ -156,6 +157,7 @@ mod forms;
 mod identities;
 mod missing;
 mod names;
+mod project;
 mod prose;
 mod report;
 mod values;
@@ -165,6 +167,7 @@ pub use forms::*;
 pub use identities::*;
 pub use missing::*;
 pub use names::*;
+pub use project::*;
 pub use prose::*;
 pub use report::*;
 pub use values::*;

@@ -1,6 +1,6 @@
-//! Values as the page shows them.
+//! Values as pages and data sets show them.
 
-use crate::model::{Absence, Type, Value};
+use crate::model::{Absence, Currency, Decimal, Type, Value};
 
 /// A value's text on a page. Deltas carry their sign; amounts their unit, unless the heading states it.
 pub fn text(value: &Value, kind: &Type) -> String {
@@ -21,6 +21,30 @@ pub fn in_sentence(value: &Value) -> String {
         Value::Date(date) => date.in_words(),
         Value::Absent(absence) => absent(*absence).to_owned(),
         value => value.to_string(),
+    }
+}
+
+/// The number of a value in a data set, in the unit of its type. Amounts of one fact are all in one, whatever each report wrote.
+pub fn number(value: &Value, kind: &Type) -> Option<Decimal> {
+    match value {
+        Value::Number(number) | Value::Percent(number) => Some(*number),
+        Value::Money(money) => money.in_currency(currency(kind)),
+        Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) | Value::Absent(_) => None,
+    }
+}
+
+/// The unit of the numbers of a type in a data set: of amounts the one that the form asks for, or 元.
+pub fn unit(kind: &Type) -> Option<&str> {
+    match kind {
+        Type::Amount(_) => Some(currency(kind).name()),
+        kind => kind.unit(),
+    }
+}
+
+fn currency(kind: &Type) -> Currency {
+    match kind {
+        Type::Amount(Some(currency)) => *currency,
+        _ => Currency::Yuan,
     }
 }
 

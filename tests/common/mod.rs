@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use gdr::Compiler;
+use gdr::cli::project::{self, Project};
 use gdr::diagnostic::{Diagnostic, Outcome, Words};
 use gdr::emit::{Backend, Emitter};
 use gdr::forms::Files;
@@ -26,6 +27,7 @@ pub const WITHOUT_A_CASE: &[&str] = &[
     "E0113", // a file of more than 16 MB
     "E0114", // a file that is not UTF-8
     "E0520", // holes, which only keep a report from being built
+    "E0906", // a gdr.toml that cannot be read
 ];
 
 pub fn root() -> &'static Path {
@@ -56,6 +58,11 @@ static COMPILER: LazyLock<Compiler<Examples>> = LazyLock::new(|| Compiler::with_
 
 pub fn compile(text: impl Into<String>) -> Outcome<Option<Verified>> {
     COMPILER.compile(&Source::new("report.gdr", text))
+}
+
+/// What a text says as the `gdr.toml` of `tests/projects/`.
+pub fn project(text: &str) -> Outcome<Project> {
+    project::of_text(&Source::new(project::FILE, text), &root().join("tests/projects"))
 }
 
 /// The files that examples name, each other.

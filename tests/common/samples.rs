@@ -7,6 +7,7 @@
 //! | `gdr fragment of=disclosure` | the same with [`DISCLOSURE`] |
 //! | `gdr fragment of=form` | items of a form, put between `form … {` and `}` |
 //! | `gdr fragment of=NAME.gdr` | items of a report, in the place of those of the same names in that example |
+//! | `toml gdr` | a `gdr.toml`, as if it stood in `tests/projects/`; without errors |
 //! | `… error=E0506` | any of these, which gives this code and no other |
 //! | `… file=NAME` | also a file of that name, for later blocks to `use` |
 
@@ -109,6 +110,9 @@ impl Block<'_> {
         let text = self.whole();
         if let Some(name) = self.value("file") {
             given.insert(name.to_owned(), text.clone());
+        }
+        if self.has("toml") {
+            return super::project(&text).diagnostics;
         }
         Compiler::with_files(Beside(given)).compile(&Source::new("sample.gdr", text)).diagnostics
     }

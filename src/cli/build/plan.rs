@@ -5,29 +5,36 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 
+use crate::cli::Session;
+use crate::cli::project::Project;
 use crate::cli::template;
 use crate::diagnostic::Words;
 use crate::emit::{Backend, Emitter};
 use crate::files::Input;
 
-/// What is built of each report, and where it goes.
-pub struct Plan {
+/// What is built of each report, and where it goes: as the arguments say, or else the project.
+pub struct Plan<'s> {
     pub backends: Vec<Backend>,
     out: Option<PathBuf>,
     output: Option<PathBuf>,
+    project: Option<&'s Project>,
     pub draft: bool,
     pub emitter: Emitter,
 }
 
-impl Plan {
+impl<'s> Plan<'s> {
     /// The plan that the arguments make, for these inputs.
     ///
     /// # Errors
     /// Arguments that do not go together, or templates that cannot be read, in words.
-    pub fn of(matches: &ArgMatches, inputs: &[Input]) -> Result<Plan, Words> {
+    pub fn of(session: &'s Session, matches: &ArgMatches, inputs: &[Input]) -> Result<Plan<'s>, Words> {
+        let project = session.project.as_ref();
         let output: Option<PathBuf> = matches.get_one("output").cloned();
         let named = matches.get_many::<String>("to").into_iter().flatten();
         let mut backends: Vec<Backend> = named.filter_map(|name| Backend::of_name(name)).collect();
+        if backends.is_empty() && output.is_none() {
+            backends.extend(project.iter().flat_map(|project| &project.to));
+        }
         if backends.is_empty() {
             let ending = output.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
             backends.push(match ending.map(|ending| (ending, Backend::of_name(ending))) {
@@ -49,8 +56,9 @@ impl Plan {
                 "-o takes one report and one kind of output; use --out DIR for more",
             ));
         }
-        let out: Option<PathBuf> = matches.get_one("out").cloned();
-        let plan = Plan { backends, out, output, draft: matches.get_flag("draft"), emitter: template::given(matches)? };
+        let out = matches.get_one("out").or(project.and_then(|project| project.out.as_ref())).cloned();
+        let emitter = template::given(session, matches)?;
+        let plan = Plan { backends, out, output, project, draft: matches.get_flag("draft"), emitter };
         plan.destinations_differ(inputs).map(|()| plan)
     }
 
@@ -76,7 +84,8 @@ impl Plan {
             (Some(output), _) if output.as_os_str() == "-" => None,
             (Some(output), _) => Some(output.clone()),
             (None, Some(out)) => {
-                let below = input.path.strip_prefix(&input.root).unwrap_or(&input.path);
+                let below = self.project.and_then(|project| project.below(&input.path));
+                let below = below.as_deref().or(input.path.strip_prefix(&input.root).ok()).unwrap_or(&input.path);
                 Some(out.join(below).with_extension(backend.ending()))
             }
             (None, None) => Some(input.path.with_extension(backend.ending())),

@@ -12,7 +12,7 @@ use crate::diagnostic::Words;
 use crate::files::{self, unreadable};
 
 /// The line of `.gitattributes`.
-const ATTRIBUTES: &str = "*.gdr diff=gdr merge=gdr";
+pub const ATTRIBUTES: &str = "*.gdr diff=gdr merge=gdr";
 
 /// A line that opens a block or prose at the left margin: what a change stands in, by its name alone, since git cuts what is long in
 /// the middle of a character. Blocks further in are not named: git cannot tell where they end and would name those that are over.

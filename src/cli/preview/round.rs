@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use crate::Compiler;
-use crate::cli::{previous, template};
+use crate::cli::{Session, previous, template};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::emit::Backend;
 use crate::files::{Disk, unreadable};
@@ -25,20 +25,20 @@ pub struct Round {
 }
 
 impl Round {
-    pub fn of(matches: &ArgMatches, path: &Path) -> Round {
+    pub fn of(session: &Session, matches: &ArgMatches, path: &Path) -> Round {
         let compiler = Compiler::with_files(Disk::new());
         let mut round = Round::default();
-        round.failure = round.compile(&compiler, matches, path).err();
+        round.failure = round.compile(&compiler, session, matches, path).err();
         for path in [Some(path), previous::path(matches).map(PathBuf::as_path)].into_iter().flatten() {
             round.sources.extend(compiler.files().named_by(&path.display().to_string()));
             round.sources.insert(path.to_owned());
         }
-        round.sources.extend(template::folder(matches).cloned());
+        round.sources.extend(template::folder(session, matches).cloned());
         round
     }
 
-    fn compile(&mut self, compiler: &Compiler<Disk>, matches: &ArgMatches, path: &Path) -> Result<(), Words> {
-        let emitter = template::given(matches)?;
+    fn compile(&mut self, compiler: &Compiler<Disk>, session: &Session, matches: &ArgMatches, path: &Path) -> Result<(), Words> {
+        let emitter = template::given(session, matches)?;
         let last = previous::given(matches, &[])?;
         let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
         let source = match Source::from_bytes(path.display().to_string(), &bytes) {

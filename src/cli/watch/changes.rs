@@ -1,6 +1,7 @@
 //! Which files change, in bursts: an editor that saves a file touches several, several times. The only room that knows notify.
 
 use std::collections::BTreeSet;
+use std::env::current_dir;
 use std::fs;
 use std::ops::Bound;
 use std::path::{Path, PathBuf, absolute};
@@ -73,7 +74,8 @@ pub fn located(path: &Path) -> BTreeSet<PathBuf> {
 }
 
 fn in_real_folder(path: &Path) -> PathBuf {
-    let path = absolute(path).unwrap_or_else(|_| path.to_owned());
+    // No path at all is the working directory.
+    let path = absolute(path).or_else(|_| current_dir()).unwrap_or_else(|_| path.to_owned());
     match (path.parent(), path.file_name()) {
         (Some(folder), Some(name)) => fs::canonicalize(folder).unwrap_or_else(|_| in_real_folder(folder)).join(name),
         _ => path,

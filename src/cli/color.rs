@@ -1,0 +1,40 @@
+//! Whether to use colour: `--color`, then `NO_COLOR` and `CLICOLOR_FORCE`, then whether there is a terminal.
+
+use std::ffi::OsString;
+
+use anstream::stream::RawStream;
+use anstream::{AutoStream, ColorChoice};
+use clap::{Arg, ArgMatches};
+
+use crate::diagnostic::{Language, Words};
+
+const NAMES: [&str; 3] = ["auto", "always", "never"];
+
+pub fn argument(language: Language) -> Arg {
+    let help = Words::new("是否用颜色（也遵从环境变量 NO_COLOR）", "whether to use colour (NO_COLOR is heeded too)");
+    Arg::new("color")
+        .long("color")
+        .global(true)
+        .value_name("auto|always|never")
+        .value_parser(NAMES)
+        .hide_possible_values(true)
+        .help(help.of(language).to_owned())
+}
+
+/// What the help does, which is shown before the arguments are read.
+pub fn of_help(arguments: &[OsString]) -> clap::ColorChoice {
+    match super::given(arguments, "--color").as_deref() {
+        Some("always") => clap::ColorChoice::Always,
+        Some("never") => clap::ColorChoice::Never,
+        _ => clap::ColorChoice::Auto,
+    }
+}
+
+/// Whether to use colour on a stream.
+pub fn is_wanted(matches: &ArgMatches, stream: &impl RawStream) -> bool {
+    match matches.get_one::<String>("color").map(String::as_str) {
+        Some("always") => true,
+        Some("never") => false,
+        _ => AutoStream::choice(stream) != ColorChoice::Never,
+    }
+}

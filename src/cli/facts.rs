@@ -1,0 +1,129 @@
+//! `gdr facts`: every fact of reports on a line of its own.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+use rayon::prelude::*;
+
+use super::batch::{Batch, CHUNK, Done};
+use super::manner::Manner;
+use super::output::{file, is_same};
+use super::{Exit, Session, check, localized, project};
+use crate::diagnostic::{Language, Words};
+use crate::emit::{FactsFormat, render_facts};
+use crate::files::{Growing, Input};
+
+pub fn command(language: Language) -> Command {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    localized(Command::new("facts"), language)
+        .about(say(
+            "每项事实写成一行，供电子表格、数据库和程序使用",
+            "every fact on a line of its own, for spreadsheets, data bases and programs",
+        ))
+        .arg(check::paths(language))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("csv|ndjson")
+                .value_parser(FactsFormat::names().collect::<Vec<_>>())
+                .hide_possible_values(true)
+                .help(say("格式（默认 csv，或依 -o 的后缀）", "the format (csv, or by the ending of -o)")),
+        )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help(say("输出文件；不写或写 - 就是标准输出", "the output file; without it, or -, standard output")),
+        )
+        .after_help(say(
+            "例：\n  gdr facts 报告/ -o 事实.csv\n  gdr facts 报告/ --format ndjson\n\n\
+             读不懂的报告整份不列入，并在标准错误上说明；勾稽关系请用 gdr check 检查。\n\
+             退出码：0 全部列出，1 有报告未列入，2 用法或读写错误",
+            "examples:\n  gdr facts reports/ -o facts.csv\n  gdr facts reports/ --format ndjson\n\n\
+             A report that cannot be read is left out as a whole, which is told on standard error; for identities there is gdr check.\n\
+             exit codes: 0 all is there, 1 a report is left out, 2 usage or I/O",
+        ))
+}
+
+pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+    written(session, matches).unwrap_or_else(|words| session.fail(&words))
+}
+
+fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
+    let inputs = project::inputs(session, matches)?;
+    let output = file(matches);
+    let format = format(matches, output)?;
+    let mut sink = match output {
+        Some(path) if inputs.iter().any(|input| is_same(&input.path, path)) => return Err(would_be_lost(path)),
+        Some(path) => Sink::File(Growing::create(path)?),
+        None => Sink::Standard(session),
+    };
+    sink.write(&format.head())?;
+    let batch = Batch::new(session, Manner::default());
+    let mut exit = Exit::Fine;
+    for chunk in inputs.chunks(CHUNK) {
+        let read: Vec<(String, Done)> = chunk.par_iter().map(|input| lines(&batch, input, format)).collect();
+        for (lines, done) in read {
+            session.tell(&done.told);
+            exit = exit.max(done.exit);
+            sink.write(&lines)?;
+        }
+    }
+    sink.close().map(|()| exit)
+}
+
+/// The lines of a report. One that has errors has none.
+fn lines(batch: &Batch, input: &Input, format: FactsFormat) -> (String, Done) {
+    let (report, done) = batch.facts(&input.path);
+    match report.filter(|_| done.exit == Exit::Fine).map(|report| render_facts(&report, format)) {
+        Some(Err(reason)) => (String::new(), batch.failed(&Words::same(&reason))),
+        Some(Ok(lines)) => (lines, done),
+        None => (String::new(), done),
+    }
+}
+
+/// Where the lines go, as they come.
+enum Sink<'s> {
+    Standard(&'s Session),
+    File(Growing),
+}
+
+impl Sink<'_> {
+    fn write(&mut self, text: &str) -> Result<(), Words> {
+        match self {
+            Sink::Standard(session) => session.print(text),
+            Sink::File(file) => file.write(text),
+        }
+    }
+
+    fn close(self) -> Result<(), Words> {
+        match self {
+            Sink::Standard(_) => Ok(()),
+            Sink::File(file) => file.close(),
+        }
+    }
+}
+
+fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<FactsFormat, Words> {
+    if let Some(named) = matches.get_one::<String>("format") {
+        return Ok(FactsFormat::of_name(named).unwrap_or_default());
+    }
+    let Some(ending) = output.and_then(Path::extension).and_then(|ending| ending.to_str()) else {
+        return Ok(FactsFormat::default());
+    };
+    FactsFormat::of_name(ending).ok_or_else(|| {
+        Words::new(
+            format!("不能写成 .{ending} 文件；可以是 csv、ndjson（或用 --format 指明）"),
+            format!("cannot write a .{ending} file; csv and ndjson can be written (or say which with --format)"),
+        )
+    })
+}
+
+fn would_be_lost(path: &Path) -> Words {
+    let path = path.display();
+    Words::new(
+        format!("{path} 是要读取的报告，不能写在上面"),
+        format!("{path} is a report that is to be read; it cannot be written over"),
+    )
+}

@@ -1,0 +1,125 @@
+//! `gdr forms`: the forms there are, or all that one of them asks for.
+
+use std::sync::Arc;
+
+use clap::{Arg, ArgMatches, Command};
+
+use super::{Exit, Session, known, localized};
+use crate::diagnostic::{Language, Words};
+use crate::emit::{GuideFormat, render_forms, render_guide};
+use crate::model::Form;
+use crate::resolve;
+
+pub fn command(language: Language) -> Command {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    localized(Command::new("forms"), language)
+        .about(say("列出有哪些表单，或逐项说明一张表单", "list the forms there are, or show all that one of them asks for"))
+        .arg(Arg::new("form-and-year").value_name("FORM|YEAR").num_args(0..=2).help(say(
+            "表单的名称和报告年度（或版本）；只有一个的可以不写；都不写则列出全部",
+            "the name of a form and a reporting year (or edition); what there is only one of may be left out; without either, a list",
+        )))
+        .arg(known::argument(language))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("text|md")
+                .value_parser(GuideFormat::names().collect::<Vec<_>>())
+                .hide_possible_values(true)
+                .help(say("格式（写到标准输出）", "the format, on standard output")),
+        )
+        .after_help(say(
+            "例：\n  gdr forms\n  gdr forms disclosure 2021\n  gdr forms 2019 --format md",
+            "examples:\n  gdr forms\n  gdr forms disclosure 2021\n  gdr forms 2019 --format md",
+        ))
+}
+
+pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+    match text(session.language, matches).and_then(|text| session.print(&text)) {
+        Ok(()) => Exit::Fine,
+        Err(words) => session.fail(&words),
+    }
+}
+
+fn text(language: Language, matches: &ArgMatches) -> Result<String, Words> {
+    let forms = known::forms(matches)?;
+    let format = matches.get_one::<String>("format").and_then(|name| GuideFormat::of_name(name)).unwrap_or_default();
+    let wanted: Vec<&str> = matches.get_many::<String>("form-and-year").into_iter().flatten().map(String::as_str).collect();
+    let (name, year) = match wanted.as_slice() {
+        [] => return Ok(render_forms(forms.iter().map(Arc::as_ref), format, language)),
+        [only] if is_year(only) => (only_name(&forms)?, Some(*only)),
+        [name, year, ..] => (*name, Some(*year)),
+        [name] => (*name, None),
+    };
+    chosen(&forms, name, year).map(|form| render_guide(form, format, language))
+}
+
+fn is_year(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The names there are, each once.
+fn names(forms: &[Arc<Form>]) -> Vec<&str> {
+    let mut names: Vec<&str> = forms.iter().map(|form| form.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn only_name(forms: &[Arc<Form>]) -> Result<&str, Words> {
+    match names(forms).as_slice() {
+        [only] => Ok(only),
+        names => {
+            let names = names.join(" ");
+            Err(Words::new(format!("有几张表单，请写明名称：{names}"), format!("there are several forms, name one: {names}")))
+        }
+    }
+}
+
+/// The edition of a form for a year, or that of this number.
+fn chosen<'f>(forms: &'f [Arc<Form>], name: &str, year: Option<&str>) -> Result<&'f Form, Words> {
+    let editions: Vec<&Form> = forms.iter().map(Arc::as_ref).filter(|form| form.name == name).collect();
+    if editions.is_empty() {
+        return Err(unknown(forms, name));
+    }
+    let Some(written) = year else {
+        return match editions.as_slice() {
+            [only] => Ok(only),
+            _ => Err(several(name, &editions)),
+        };
+    };
+    let year = written.parse::<i32>().ok();
+    let for_year = editions.iter().find(|form| year.is_some_and(|year| form.covers(year)));
+    let of_number = || editions.iter().find(|form| year == Some(form.edition));
+    for_year.or_else(of_number).copied().ok_or_else(|| no_edition(name, written, &editions))
+}
+
+fn unknown(forms: &[Arc<Form>], name: &str) -> Words {
+    let meant = match resolve::closest(name, names(forms)) {
+        Some(closest) => resolve::proposal(closest),
+        None => {
+            let names = names(forms).join(" ");
+            Words::new(format!("有这些：{names}"), format!("there are: {names}"))
+        }
+    };
+    Words::new(format!("没有表单“{name}”；{}", meant.of_zh()), format!("there is no form `{name}`; {}", meant.of_en()))
+}
+
+fn years(editions: &[&Form]) -> Words {
+    Words::list(&editions.iter().map(|form| form.years()).collect::<Vec<_>>())
+}
+
+fn several(name: &str, editions: &[&Form]) -> Words {
+    let years = years(editions);
+    Words::new(
+        format!("表单 {name} 有几版，请写明年度：{}", years.of_zh()),
+        format!("the form {name} has several editions, name a year: {}", years.of_en()),
+    )
+}
+
+fn no_edition(name: &str, year: &str, editions: &[&Form]) -> Words {
+    let years = years(editions);
+    Words::new(
+        format!("表单 {name} 没有适用于“{year}”的版本，现有：{}", years.of_zh()),
+        format!("the form {name} has no edition for `{year}`; there are: {}", years.of_en()),
+    )
+}

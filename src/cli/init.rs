@@ -1,0 +1,150 @@
+//! `gdr init`: a repository of reports, with settings, a first report and a workflow. What is there already is left alone.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+use super::git::install::ATTRIBUTES;
+use super::{Exit, Session, localized, new, output, project};
+use crate::diagnostic::{Language, Words};
+use crate::{files, write};
+
+/// The folder of outputs, which is not kept in git.
+const IGNORED: &str = "/site/";
+
+pub fn command(language: Language) -> Command {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    localized(Command::new("init"), language)
+        .about(say(
+            "建立报告的仓库：设置、第一份报告、自动检查",
+            "make a repository of reports: settings, a first report, a workflow",
+        ))
+        .arg(
+            Arg::new("folder")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .default_value(".")
+                .hide_default_value(true)
+                .help(say(
+                    "哪个目录（默认当前目录）；已有的文件一概不动",
+                    "the folder (by default this one); no file in it is changed",
+                )),
+        )
+        .args(new::arguments(language))
+        .arg(output::ids(language))
+        .after_help(say(
+            "例：\n  gdr init 年度报告 --year 2025 --agency 青禾县水务局",
+            "example:\n  gdr init reports --year 2025 --agency 青禾县水务局",
+        ))
+}
+
+pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+    let folder = matches.get_one::<PathBuf>("folder").map(PathBuf::as_path).unwrap_or(Path::new("."));
+    match repository(session, matches, folder).and_then(|files| make(session, folder, &files)) {
+        Ok(()) => Exit::Fine,
+        Err(words) => session.fail(&words),
+    }
+}
+
+/// A file of a repository.
+struct File {
+    /// Its path in the repository.
+    name: String,
+    text: String,
+    /// The line of it that one which is there already should have.
+    line: Option<&'static str>,
+}
+
+impl File {
+    fn new(name: &str, text: String) -> File {
+        File { name: name.to_owned(), text, line: None }
+    }
+
+    fn of_line(name: &str, line: &'static str) -> File {
+        File { name: name.to_owned(), text: format!("{line}\n"), line: Some(line) }
+    }
+
+    /// What there is to say of one that is left as it is.
+    fn left(&self, path: &Path) -> Words {
+        let shown = path.display();
+        let has_line = |line: &str| fs::read_to_string(path).is_ok_and(|text| text.lines().any(|other| other.trim() == line));
+        match self.line.filter(|line| !has_line(line)) {
+            Some(line) => Words::new(
+                format!("已有 {shown}，未改；请在里面加一行：{line}\n"),
+                format!("left {shown} as it is; add a line to it: {line}\n"),
+            ),
+            None => Words::new(format!("已有 {shown}，未改\n"), format!("left {shown} as it is\n")),
+        }
+    }
+}
+
+/// The files of the repository, the report second.
+fn repository(session: &Session, matches: &ArgMatches, folder: &Path) -> Result<[File; 5], Words> {
+    let report = |year: i32| format!("reports/{year}.gdr");
+    let draft = new::draft(matches, |year| folder.join(report(year)))?;
+    // `reports/` is one step below the folder.
+    if let Some(form) = draft.uses.iter().find(|form| form.starts_with("../../") || Path::new(form).is_absolute()) {
+        return Err(Words::new(
+            format!("表单文件 {form} 不在这个目录里，别人取得仓库后就没有它；请先把它放进 {}", folder.display()),
+            format!("the form file {form} would not be in the repository: put it into {} first", folder.display()),
+        ));
+    }
+    let language = session.language;
+    let name = match language {
+        Language::Chinese => "zh",
+        Language::English => "en",
+    };
+    let settings = include_str!("init/gdr.toml").replace("{lang}", name);
+    let workflow = include_str!("init/reports.yml").replace("{version}", env!("CARGO_PKG_VERSION"));
+    Ok([
+        File::new(project::FILE, in_language(&settings, name)),
+        File::new(&report(draft.year), write::source(&draft, output::manner(session, matches))),
+        File::of_line(".gitignore", IGNORED),
+        File::of_line(".gitattributes", ATTRIBUTES),
+        File::new(".github/workflows/reports.yml", in_language(&workflow, name)),
+    ])
+}
+
+/// A template with its comments in one language: those of `#zh` or of `#en`.
+fn in_language(template: &str, language: &str) -> String {
+    let line = |line: &str| {
+        let comment = line.trim_start();
+        let indent = &line[..line.len() - comment.len()];
+        match comment.strip_prefix('#').and_then(|rest| rest.split_once(' ')) {
+            Some((other, words)) if other == language => Some(format!("{indent}# {words}")),
+            Some(("zh" | "en", _)) => None,
+            _ => Some(line.to_owned()),
+        }
+    };
+    template.split_inclusive('\n').filter_map(line).collect()
+}
+
+/// Writes the files that are not there yet, and says what to do next.
+fn make(session: &Session, folder: &Path, files: &[File]) -> Result<(), Words> {
+    for file in files {
+        let path = in_folder(folder, &file.name);
+        let words = if path.symlink_metadata().is_ok() {
+            file.left(&path)
+        } else {
+            files::write(&path, &file.text)?;
+            Words::new(format!("已建立 {}\n", path.display()), format!("made {}\n", path.display()))
+        };
+        session.tell(words.of(session.language));
+    }
+    let report = in_folder(folder, &files[1].name);
+    let (report, folder) = (report.display(), folder.display());
+    let words = Words::new(
+        format!("下一步：把 {report} 里的 ? 改成数；到目录 {folder} 里运行 gdr check（检查）、gdr build --draft（生成草稿）\n"),
+        format!(
+            "next: put figures in the place of the ? in {report}; in the folder {folder}, run gdr check, and gdr build --draft\n"
+        ),
+    );
+    session.tell(words.of(session.language));
+    Ok(())
+}
+
+/// A file of the folder, without `./` before it.
+fn in_folder(folder: &Path, name: &str) -> PathBuf {
+    if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
+}

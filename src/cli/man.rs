@@ -1,0 +1,141 @@
+//! `gdr man`: the pages of the manual, in the language of messages.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+use clap_mangen::Man;
+use unicode_width::UnicodeWidthChar;
+
+use super::{Exit, Session, help, localized};
+use crate::diagnostic::{Language, Words};
+use crate::files;
+
+pub fn command(language: Language) -> Command {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    localized(Command::new("man"), language)
+        .about(say("写出手册页", "write the pages of the manual"))
+        .arg(
+            Arg::new("command")
+                .value_name("COMMAND")
+                .conflicts_with("output")
+                .help(say("哪个命令的手册页（写到标准输出）", "the command whose page to write (on standard output)")),
+        )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .help(say("把全部手册页写到这个目录", "write all pages to this folder")),
+        )
+        .after_help(say(
+            "例：\n  gdr man check | man -l -\n  gdr man -o ~/.local/share/man/zh_CN/man1",
+            "examples:\n  gdr man check | man -l -\n  gdr man -o ~/.local/share/man/man1",
+        ))
+}
+
+pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+    let written = match matches.get_one::<PathBuf>("output") {
+        Some(folder) => {
+            all(session.language).into_iter().try_for_each(|(name, page)| files::write(&folder.join(format!("{name}.1")), &page))
+        }
+        None => {
+            let mut whole = super::command(session.language);
+            let found = help::find(&mut whole, matches.get_one::<String>("command"));
+            found.and_then(|command| session.print(&page(command, session.language)))
+        }
+    };
+    match written {
+        Ok(()) => Exit::Fine,
+        Err(words) => session.fail(&words),
+    }
+}
+
+/// Every page, by its name: that of the program, of its commands and of theirs.
+fn all(language: Language) -> Vec<(String, String)> {
+    let mut whole = super::command(language);
+    whole.build();
+    let mut pages = Vec::new();
+    let mut open = vec![&whole];
+    while let Some(command) = open.pop() {
+        pages.push((name(command).to_owned(), page(command, language)));
+        open.extend(command.get_subcommands());
+    }
+    pages
+}
+
+fn name(command: &Command) -> &str {
+    command.get_display_name().unwrap_or_else(|| command.get_name())
+}
+
+type Section = fn(&Man, &mut dyn io::Write) -> io::Result<()>;
+
+/// A page. Its headings are ours, since those of the library are English.
+fn page(command: &Command, language: Language) -> String {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let man =
+        Man::new(with_usage(command)).source(concat!("gdr ", env!("CARGO_PKG_VERSION"))).manual(say("gdr 手册", "gdr manual"));
+    let mut page = written(&man, Man::render_title);
+    let mut push = |zh: &str, en: &str, section: Section, breaks: fn(&str) -> String| {
+        let text = written(&man, section);
+        let body = text.split_once("\n.SH ").and_then(|(_, rest)| rest.split_once('\n')).map_or("", |(_, body)| body);
+        page.push_str(&format!(".SH {}\n{}", say(zh, en), breaks(body)));
+    };
+    // What makes an index of pages reads the name, and knows no marks.
+    push("名称", "NAME", Man::render_name_section, str::to_owned);
+    push("用法", "SYNOPSIS", Man::render_synopsis_section, str::to_owned);
+    push("选项", "OPTIONS", Man::render_options_section, breakable);
+    if command.has_subcommands() {
+        push("命令", "COMMANDS", Man::render_subcommands_section, breakable);
+    }
+    if let Some(notes) = command.get_after_help() {
+        page.push_str(&format!(".SH {}\n.nf\n", say("说明", "NOTES")));
+        notes.to_string().lines().for_each(|line| page.push_str(&as_it_stands(line)));
+        page.push_str(".fi\n");
+    }
+    page
+}
+
+/// With the usage of the help, which names the values of options.
+fn with_usage(command: &Command) -> Command {
+    let mut command = command.clone();
+    let usage = command.render_usage().to_string();
+    match usage.split_once(": ") {
+        Some((_, usage)) => command.override_usage(usage.to_owned()),
+        None => command,
+    }
+}
+
+fn written(man: &Man, section: Section) -> String {
+    let mut bytes = Vec::new();
+    // A vector takes everything.
+    let _ = section(man, &mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// With a mark wherever a line of Chinese may be broken: roff by itself breaks lines at blanks only.
+fn breakable(text: &str) -> String {
+    let mut marked = String::with_capacity(text.len());
+    let mut before = None;
+    for character in text.chars() {
+        let is_closing = "，。；：、？！）”》〉」".contains(character);
+        if before.is_some_and(|before| is_chinese(before) && !"（“《〈「".contains(before))
+            && is_chinese(character)
+            && !is_closing
+        {
+            marked.push_str("\\:");
+        }
+        marked.push(character);
+        before = Some(character);
+    }
+    marked
+}
+
+fn is_chinese(character: char) -> bool {
+    character.width() == Some(2)
+}
+
+/// A line in which nothing is a command of roff.
+fn as_it_stands(line: &str) -> String {
+    format!("\\&{}\n", line.replace('\\', "\\e").replace('-', "\\-"))
+}

@@ -1,0 +1,153 @@
+//! The project one stands in: the folder of the nearest `gdr.toml` upwards. It says what the command line leaves out.
+
+mod read;
+
+pub use read::of_text;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::batch::{Batch, Done};
+use super::manner::{Levels, Manner};
+use super::{Exit, Session, output};
+use crate::diagnostic::{Diagnostic, Language, Outcome, Words, catalog};
+use crate::emit::Backend;
+use crate::files::{self, Input};
+use crate::source::{Place, Source, Span};
+
+/// What the file of a project is called.
+pub const FILE: &str = "gdr.toml";
+
+/// The longest file of settings that is read, in bytes.
+const LONGEST: u64 = 64 << 10;
+
+/// What a project says. Paths are seen from the working directory.
+#[derive(Debug, Default)]
+pub struct Project {
+    /// The `gdr.toml`.
+    pub file: PathBuf,
+    /// Where the sources are.
+    pub paths: Vec<PathBuf>,
+    /// Where outputs go, where not beside their reports.
+    pub out: Option<PathBuf>,
+    /// What is built.
+    pub to: Vec<Backend>,
+    /// The folder of templates.
+    pub template: Option<PathBuf>,
+    /// The language of messages.
+    pub language: Option<Language>,
+    pub levels: Levels,
+}
+
+/// The project of the working directory, with what is wrong with its file.
+pub fn find() -> Outcome<Option<Project>> {
+    let here = std::env::current_dir().unwrap_or_default();
+    match here.ancestors().find(|folder| folder.join(FILE).exists()) {
+        Some(folder) => read(&folder.join(FILE)).map(Some),
+        None => Outcome { value: None, diagnostics: Vec::new() },
+    }
+}
+
+/// What a project's file says, with what is wrong with it.
+pub fn read(file: &Path) -> Outcome<Project> {
+    let shown = output::seen_from_here(file);
+    let name = shown.display().to_string();
+    let source = match beginning(file) {
+        Ok(bytes) => Source::from_bytes(name, &bytes),
+        Err(reason) => {
+            let place = Place { source: Source::new(name, ""), span: Span::default() };
+            Err(Box::new(catalog::project_not_read(place, &reason)))
+        }
+    };
+    let project = match source {
+        Ok(source) => of_text(&source, file.parent().unwrap_or(Path::new(""))),
+        Err(diagnostic) => Outcome { value: Project::default(), diagnostics: vec![*diagnostic] },
+    };
+    project.map(|project| Project { file: shown, ..project })
+}
+
+/// The bytes of a file of settings, no more than it takes to see that it is none.
+fn beginning(file: &Path) -> Result<Vec<u8>, Words> {
+    let mut bytes = Vec::new();
+    let read = fs::File::open(file).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes));
+    match read {
+        Ok(length) if length as u64 > LONGEST => {
+            let limit = LONGEST >> 10;
+            Err(Words::new(
+                format!("超过 {limit} KB，不会是设置"),
+                format!("it is longer than {limit} KB, which settings are not"),
+            ))
+        }
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(Words::same(&error.to_string())),
+    }
+}
+
+/// The sources that a command works on: those it is given, or else those of the project.
+///
+/// # Errors
+/// A path that cannot be read, or that there is neither path nor project, in words.
+pub fn inputs(session: &Session, matches: &ArgMatches) -> Result<Vec<Input>, Words> {
+    let given: Vec<&PathBuf> = matches.get_many("paths").into_iter().flatten().collect();
+    match &session.project {
+        _ if !given.is_empty() => files::inputs(given.into_iter()),
+        Some(project) => project.inputs(),
+        None => Err(Words::new(
+            "没有写明哪些报告：写出 .gdr 文件或目录；或者在有 gdr.toml 的目录里运行（gdr init 建立这样的目录）",
+            "say which reports: name .gdr files or folders, or go to a folder with a gdr.toml (gdr init makes one)",
+        )),
+    }
+}
+
+/// The folders in which a source may be added to those that a command works on.
+pub fn folders(session: &Session, matches: &ArgMatches) -> Vec<PathBuf> {
+    match &session.project {
+        Some(project) if !matches.contains_id("paths") => files::folders(project.paths.iter()),
+        _ => files::folders(matches.get_many("paths").into_iter().flatten()),
+    }
+}
+
+/// Whether a command works on sources, so that it needs the project.
+pub fn concerns(matches: &ArgMatches) -> bool {
+    matches.try_contains_id("paths").is_ok()
+}
+
+/// Says what is wrong with the project's file. Nothing is done before that is mended.
+pub fn refuse(session: &Session, matches: &ArgMatches, diagnostics: &[Diagnostic]) -> Exit {
+    let batch = Batch::new(session, Manner::default().with_format(matches));
+    let file = Input { path: PathBuf::from(FILE), root: PathBuf::new() };
+    batch.run(&[file], |_| Done { exit: Exit::Usage, ..batch.done(None, diagnostics) })
+}
+
+impl Project {
+    /// Its sources. What lies in the folder of outputs is none, unless that is where they are.
+    fn inputs(&self) -> Result<Vec<Input>, Words> {
+        let out = self.out.as_deref().and_then(output::plain);
+        let is_output =
+            |path: &Path| out.as_ref().is_some_and(|out| output::plain(path).is_some_and(|path| path.starts_with(out)));
+        let mut found = BTreeSet::new();
+        let mut inputs = files::inputs(self.paths.iter())?;
+        inputs.retain(|input| !is_output(&input.path) || is_output(&input.root));
+        inputs.iter_mut().for_each(|input| input.path = output::seen_from_here(&input.path));
+        inputs.retain(|input| found.insert(input.path.clone()));
+        if inputs.is_empty() {
+            let file = self.file.display();
+            return Err(Words::new(
+                format!("{file} 的 paths 所指的目录里没有 .gdr 文件"),
+                format!("there are no .gdr files in the paths of {file}"),
+            ));
+        }
+        Ok(inputs)
+    }
+
+    /// The place of a source below the folder of sources that it lies in, if it lies in one.
+    pub fn below(&self, source: &Path) -> Option<PathBuf> {
+        let source = output::plain(source)?;
+        let within = |folder: &PathBuf| source.strip_prefix(output::plain(folder)?).ok().map(Path::to_owned);
+        self.paths.iter().find_map(within).filter(|below| below.file_name().is_some())
+    }
+}

@@ -1,0 +1,273 @@
+//! `gdr.toml`: its text to a project. One row a setting, which has the name of the option it stands for.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Project;
+use crate::cli::{language, manner, output};
+use crate::diagnostic::{Diagnostic, Outcome, Words, catalog};
+use crate::emit::Backend;
+use crate::resolve::{closest, proposal, suggest};
+use crate::source::{Place, Source, Span};
+
+struct Row {
+    name: &'static str,
+    /// A value as it may be.
+    example: &'static str,
+    read: fn(&mut Reader, &Setting),
+}
+
+const ROWS: &[Row] = &[
+    Row { name: "paths", example: "[\"reports\"]", read: |reader, setting| reader.project.paths = reader.sources(setting) },
+    Row {
+        name: "out",
+        example: "\"site\"",
+        read: |reader, setting| reader.project.out = reader.text(setting).map(|text| reader.path(&text)),
+    },
+    Row { name: "to", example: "[\"html\", \"md\"]", read: |reader, setting| reader.project.to = reader.backends(setting) },
+    Row { name: "template", example: "\"templates\"", read: |reader, setting| reader.project.template = reader.folder(setting) },
+    Row { name: "lang", example: "\"zh\"", read: |reader, setting| reader.language(setting) },
+    Row {
+        name: "deny",
+        example: "[\"warnings\"]",
+        read: |reader, setting| reader.project.levels.denied = reader.codes(setting, &[manner::WARNINGS]),
+    },
+    Row {
+        name: "allow",
+        example: "[\"E0603\"]",
+        read: |reader, setting| reader.project.levels.allowed = reader.codes(setting, &[]),
+    },
+];
+
+/// A setting as it is written.
+struct Setting<'t> {
+    row: &'static Row,
+    value: &'t Spanned<DeValue<'t>>,
+}
+
+/// A text and where it stands, without its quotes.
+struct Text {
+    text: String,
+    place: Place,
+}
+
+struct Reader<'s> {
+    source: &'s Arc<Source>,
+    /// What paths are relative to.
+    folder: &'s Path,
+    project: Project,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What a text says as the `gdr.toml` of a folder.
+pub fn of_text(source: &Arc<Source>, folder: &Path) -> Outcome<Project> {
+    let mut reader = Reader { source, folder, project: Project::default(), diagnostics: Vec::new() };
+    reader.project.paths.push(output::seen_from_here(folder));
+    match DeTable::parse(source.text()) {
+        Ok(table) => table.get_ref().iter().for_each(|(name, value)| reader.setting(name, value)),
+        Err(error) => reader.syntax(&error),
+    }
+    Outcome { value: reader.project, diagnostics: reader.diagnostics }.sorted()
+}
+
+impl Reader<'_> {
+    fn setting(&mut self, name: &Spanned<toml::de::DeString<'_>>, value: &Spanned<DeValue<'_>>) {
+        match ROWS.iter().find(|row| row.name == name.get_ref()) {
+            Some(row) => (row.read)(self, &Setting { row, value }),
+            None => {
+                let names: Vec<&str> = ROWS.iter().map(|row| row.name).collect();
+                let unknown = catalog::unknown_setting(self.place(name.span()), &name.get_ref().as_ref());
+                self.diagnostics.push(suggest(unknown, name.get_ref(), &names));
+            }
+        }
+    }
+
+    fn place(&self, range: std::ops::Range<usize>) -> Place {
+        Place::new(self.source, Span::new(range.start, range.end))
+    }
+
+    // ── Shapes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn text(&mut self, setting: &Setting) -> Option<Text> {
+        let text = self.text_of(setting.value);
+        if text.is_none() {
+            self.diagnostics.push(self.misshapen(setting, setting.value, &Words::new("引号中的文字", "a text in quotes")));
+        }
+        text
+    }
+
+    fn texts(&mut self, setting: &Setting) -> Vec<Text> {
+        let DeValue::Array(values) = setting.value.get_ref() else {
+            let diagnostic = self.no_texts(setting, setting.value);
+            self.diagnostics.push(match setting.value.get_ref() {
+                DeValue::String(_) => in_brackets(diagnostic),
+                _ => diagnostic,
+            });
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for value in values.iter() {
+            match self.text_of(value) {
+                Some(text) => texts.push(text),
+                None => self.diagnostics.push(self.no_texts(setting, value)),
+            }
+        }
+        texts
+    }
+
+    /// The same where none at all is a mistake.
+    fn some_texts(&mut self, setting: &Setting) -> Vec<Text> {
+        if matches!(setting.value.get_ref(), DeValue::Array(values) if values.is_empty()) {
+            self.diagnostics.push(self.no_texts(setting, setting.value));
+        }
+        self.texts(setting)
+    }
+
+    fn no_texts(&self, setting: &Setting, value: &Spanned<DeValue>) -> Diagnostic {
+        self.misshapen(setting, value, &Words::new("方括号中的一段或几段文字", "one or more texts in brackets"))
+    }
+
+    fn misshapen(&self, setting: &Setting, value: &Spanned<DeValue>, shape: &Words) -> Diagnostic {
+        let Row { name, example, .. } = setting.row;
+        catalog::setting_of_another_shape(self.place(value.span()), name, shape, example)
+    }
+
+    fn text_of(&self, value: &Spanned<DeValue>) -> Option<Text> {
+        let DeValue::String(text) = value.get_ref() else { return None };
+        let whole = value.span();
+        let within = self.place(whole.start + 1..whole.end.saturating_sub(1));
+        let place = if within.text() == text { within } else { self.place(whole) };
+        Some(Text { text: text.clone().into_owned(), place })
+    }
+
+    // ── Values ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn backends(&mut self, setting: &Setting) -> Vec<Backend> {
+        let names: Vec<&str> = Backend::names().collect();
+        let texts = self.some_texts(setting);
+        texts.iter().filter_map(|text| Backend::of_name(self.choice(setting, text, &names)?)).collect()
+    }
+
+    fn language(&mut self, setting: &Setting) {
+        let Some(text) = self.text(setting) else { return };
+        self.project.language = self.choice(setting, &text, &language::NAMES).map(language::of_name);
+    }
+
+    /// Codes, and what else may stand for them.
+    fn codes(&mut self, setting: &Setting, others: &[&'static str]) -> Vec<String> {
+        let known: Vec<&str> = others.iter().copied().chain(catalog::entries().map(|entry| entry.code)).collect();
+        let texts = self.texts(setting);
+        let spelt = |text: &Text| known.iter().find(|code| code.eq_ignore_ascii_case(&text.text)).map(|code| (*code).to_owned());
+        texts.iter().filter_map(|text| spelt(text).or_else(|| self.choice(setting, text, &known).map(str::to_owned))).collect()
+    }
+
+    /// The one of several names that a text is.
+    fn choice<'t>(&mut self, setting: &Setting, text: &'t Text, names: &[&str]) -> Option<&'t str> {
+        if names.contains(&text.text.as_str()) {
+            return Some(&text.text);
+        }
+        let unknown = catalog::no_such_choice(text.place.clone(), &setting.row.name, &text.text);
+        let unknown = suggest(unknown, &text.text, names);
+        // Only codes are too many to name.
+        self.diagnostics.push(match unknown.help {
+            Some(_) => unknown,
+            None => unknown.with_help(Words::new("全部代码见 gdr explain", "`gdr explain` lists all codes")),
+        });
+        None
+    }
+
+    // ── Paths ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn path(&self, text: &Text) -> PathBuf {
+        output::seen_from_here(&self.folder.join(&text.text))
+    }
+
+    fn sources(&mut self, setting: &Setting) -> Vec<PathBuf> {
+        let texts = self.some_texts(setting);
+        let kind = Words::new("文件或目录", "file or folder");
+        texts.iter().filter_map(|text| self.existing(setting, text, &kind, Path::exists)).collect()
+    }
+
+    fn folder(&mut self, setting: &Setting) -> Option<PathBuf> {
+        let text = self.text(setting)?;
+        self.existing(setting, &text, &Words::new("目录", "folder"), Path::is_dir)
+    }
+
+    /// A path that is there, and of the kind that is wanted.
+    fn existing(&mut self, setting: &Setting, text: &Text, kind: &Words, is_wanted: fn(&Path) -> bool) -> Option<PathBuf> {
+        let path = self.folder.join(&text.text);
+        if is_wanted(&path) {
+            return Some(self.path(text));
+        }
+        let missing = catalog::path_not_there(text.place.clone(), &setting.row.name, kind, &text.text);
+        let (beside, name) = (path.parent()?, path.file_name()?.to_str()?);
+        let entries = fs::read_dir(beside).into_iter().flatten().flatten().filter(|entry| is_wanted(&entry.path()));
+        let names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        self.diagnostics.push(match closest(name, names.iter().map(String::as_str)) {
+            Some(closest) => missing.with_help(proposal(closest)),
+            None => missing,
+        });
+        None
+    }
+
+    // ── Syntax ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn syntax(&mut self, error: &toml::de::Error) {
+        let end = self.source.text().len();
+        let place = self.place(error.span().unwrap_or(end..end));
+        let behind = self.source.slice(Span { end: end as u32, ..place.span });
+        let reason = full_width(behind).unwrap_or_else(|| reason(error.message(), behind));
+        self.diagnostics.push(catalog::not_toml(place, &reason));
+    }
+}
+
+/// Proposes the list of a text that stands alone.
+fn in_brackets(diagnostic: Diagnostic) -> Diagnostic {
+    let place = diagnostic.place.clone();
+    let list = format!("[{}]", place.text());
+    diagnostic.with_help(Words::new(format!("写作：{list}"), format!("write {list}"))).mended(place, list)
+}
+
+/// That a text begins with a Chinese mark, where one of ASCII is meant.
+fn full_width(text: &str) -> Option<Words> {
+    let found = text.chars().next()?;
+    let meant = match found {
+        '“' | '”' | '„' | '＂' | '「' | '」' => '"',
+        '，' | '、' => ',',
+        '＝' | '：' => '=',
+        '［' | '【' => '[',
+        '］' | '】' => ']',
+        '＃' => '#',
+        _ => return None,
+    };
+    Some(Words::new(
+        format!("这里的 {found} 是中文标点，要用英文的 {meant}"),
+        format!("`{found}` is a Chinese mark; write {meant}"),
+    ))
+}
+
+/// The mistakes that are made, in words, with the text behind them; the parser speaks only English.
+fn reason(message: &str, behind: &str) -> Words {
+    let is_at_end = behind.trim_start_matches([' ', '\t', '\r']).is_empty() || behind.starts_with(['\n', '\r', '#']);
+    let (zh, en) = match message.split(", expected").next().unwrap_or(message) {
+        "string values must be quoted" | "missing value" | "missing value for key" if is_at_end => {
+            ("等号后面缺少值", "the value behind the equals sign is missing")
+        }
+        "string values must be quoted" => ("文字要写在英文引号里", "a text is written in quotes"),
+        "duplicate key" => ("这一项写了两次", "this setting is given twice"),
+        "missing comma between array elements" | "unclosed array" => {
+            ("缺少逗号，或者右方括号 ]", "a comma or a closing bracket ] is missing")
+        }
+        "key with no value" | "missing assignment between key-value pairs" => {
+            ("缺少等号和值", "the equals sign and the value are missing")
+        }
+        "invalid unquoted key" => ("名称要用英文字母写", "names have only letters of ASCII"),
+        "invalid basic string" => ("文字没有写完，缺少引号", "the text does not end: a quote is missing"),
+        _ => return Words::new(format!("不合 TOML 语法（{message}）"), message),
+    };
+    Words::new(zh, en)
+}

@@ -1,0 +1,256 @@
+//! The guide to a form: everything that it asks for, under which names, and what must hold. For the terminal or as Markdown.
+
+mod page;
+
+use crate::diagnostic::{Language, Words};
+use crate::model::{
+    Check, Choice, Column, Field, Form, Node, NodeId, NodeKind, Obligation, ROOT, Section, Shape, Table, TableId, Type,
+};
+use page::Block;
+
+/// What a guide is laid out as.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum GuideFormat {
+    #[default]
+    Text,
+    Markdown,
+}
+
+impl GuideFormat {
+    const ALL: [(&str, GuideFormat); 2] = [("text", GuideFormat::Text), ("md", GuideFormat::Markdown)];
+
+    pub fn of_name(name: &str) -> Option<GuideFormat> {
+        GuideFormat::ALL.iter().find(|(candidate, _)| *candidate == name).map(|(_, format)| *format)
+    }
+
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        GuideFormat::ALL.iter().map(|(name, _)| *name)
+    }
+}
+
+/// One row a form.
+pub fn render_forms<'f>(forms: impl IntoIterator<Item = &'f Form>, format: GuideFormat, language: Language) -> String {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let heads = [say("名称", "name"), say("版本", "edition"), say("年度", "years"), say("表单", "form"), say("依据", "basis")];
+    let row = |form: &Form| {
+        let years = form.years().of(language).to_owned();
+        [form.name.clone(), form.edition.to_string(), years, form.label.clone(), form.basis.clone().unwrap_or_default()]
+    };
+    page::render(&[Block::table(heads, forms.into_iter().map(row))], format)
+}
+
+/// Everything that a form asks for.
+pub fn render_guide(form: &Form, format: GuideFormat, language: Language) -> String {
+    let mut guide = Guide { form, language, blocks: Vec::new() };
+    guide.head();
+    guide.fields(ROOT);
+    form.sections().for_each(|(node, section)| guide.section(node, section));
+    guide.checks();
+    page::render(&guide.blocks, format)
+}
+
+struct Guide<'f> {
+    form: &'f Form,
+    language: Language,
+    blocks: Vec<Block>,
+}
+
+impl Guide<'_> {
+    fn say(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
+        Words::new(zh, en).of(self.language).to_owned()
+    }
+
+    fn line(&mut self, zh: impl Into<String>, en: impl Into<String>) {
+        let line = self.say(zh, en);
+        self.blocks.push(Block::Line(line));
+    }
+
+    fn head(&mut self) {
+        let form = self.form;
+        let (name, edition, label, years) = (&form.name, form.edition, &form.label, form.years());
+        self.blocks.push(Block::Heading(1, format!("{name} {edition}  {label}")));
+        self.line(format!("年度：{}", years.of_zh()), format!("years: {}", years.of_en()));
+        if let Some(basis) = &form.basis {
+            self.line(format!("依据：{basis}"), format!("basis: {basis}"));
+        }
+        if let Some(follows) = &form.follows {
+            let (name, edition) = (&follows.name, follows.edition);
+            self.line(format!("接续：{name} {edition}"), format!("follows: {name} {edition}"));
+        }
+        let phrases = form.phrases.len();
+        if phrases > 0 {
+            self.line(
+                format!("正文中核对数字的说法：{phrases} 种"),
+                format!("turns of phrase whose numbers are compared: {phrases}"),
+            );
+        }
+    }
+
+    /// The fields of the form or of a section.
+    fn fields(&mut self, node: NodeId) {
+        let fields = self.form.node(node).children.iter().filter_map(|&child| match &self.form.node(child).kind {
+            NodeKind::Field(field) => Some((self.form.node(child), field)),
+            _ => None,
+        });
+        let fields: Vec<(&Node, &Field)> = fields.collect();
+        if fields.is_empty() {
+            return;
+        }
+        if node == ROOT {
+            let heading = self.say("项目", "Fields");
+            self.blocks.push(Block::Heading(2, heading));
+        }
+        let heads = [self.id_head(), self.name_head(), self.label_head(), self.type_head(), self.say("填写", "given")];
+        let rows = fields.iter().map(|(node, field)| {
+            [node.id.clone(), alias(&node.alias), node.label.clone(), type_text(&field.kind), self.obligation(&field.obligation)]
+        });
+        let table = Block::table(heads, rows);
+        self.blocks.push(table);
+    }
+
+    fn id_head(&self) -> String {
+        self.say("代号", "id")
+    }
+
+    fn name_head(&self) -> String {
+        self.say("名称", "name")
+    }
+
+    fn label_head(&self) -> String {
+        self.say("正式名称", "label")
+    }
+
+    fn type_head(&self) -> String {
+        self.say("类型", "type")
+    }
+
+    fn obligation(&self, obligation: &Obligation) -> String {
+        match obligation {
+            Obligation::Required => self.say("必填", "required"),
+            Obligation::Recommended => self.say("建议填写", "recommended"),
+            Obligation::Optional => self.say("可以不写", "optional"),
+            Obligation::Default(_) => self.say("不写则按表单推算", "has a default"),
+        }
+    }
+
+    fn section(&mut self, node: NodeId, section: &Section) {
+        let item = self.form.node(node);
+        self.blocks.push(Block::Heading(2, names(item)));
+        if section.has_prose {
+            match section.prose_is_optional {
+                true => self.line("正文：可以不写", "prose: optional"),
+                false => self.line("正文：必填", "prose: required"),
+            }
+        }
+        if !section.also.is_empty() {
+            let also = section.also.join("、");
+            self.line(format!("又称：{also}"), format!("also: {also}"));
+        }
+        self.fields(node);
+        for &child in &item.children {
+            if let NodeKind::Table(table) = self.form.node(child).kind {
+                self.table(child, table);
+            }
+        }
+    }
+
+    fn table(&mut self, node: NodeId, table: TableId) {
+        let item = self.form.node(node);
+        if !item.is_transparent() {
+            let heading = self.say(format!("表 {}", names(item)), format!("Table {}", names(item)));
+            self.blocks.push(Block::Heading(3, heading));
+        }
+        self.columns(&self.form.tables[table]);
+        self.rows(node);
+    }
+
+    fn columns(&mut self, table: &Table) {
+        let columns = self.say("列", "column");
+        let heads = [columns, self.name_head(), self.label_head(), self.type_head(), String::new()];
+        let rows = table.columns.iter().map(|column| {
+            let total = if column.sum_of.is_some() { self.say("各列之和", "the sum of the columns") } else { String::new() };
+            [column.id.clone(), alias(&column.alias), full_label(column), type_text(&column.kind), total]
+        });
+        let block = Block::table(heads, rows);
+        self.blocks.push(block);
+    }
+
+    fn rows(&mut self, table: NodeId) {
+        let heads = [self.say("行", "row"), self.name_head(), self.label_head(), String::new()];
+        let mut rows = Vec::new();
+        for &child in &self.form.node(table).children {
+            self.row(child, 0, &mut rows);
+        }
+        self.blocks.push(Block::table(heads, rows));
+    }
+
+    /// A row, or a group of rows with those below it.
+    fn row(&self, node: NodeId, depth: usize, rows: &mut Vec<[String; 4]>) {
+        let item = self.form.node(node);
+        let note = match &item.kind {
+            NodeKind::Row { sum: Some(_), .. } => self.say("以上各行之和", "the sum of the rows above"),
+            NodeKind::Group { .. } => self.say("分组", "a group"),
+            _ => String::new(),
+        };
+        // As wide as a Chinese character, and kept in Markdown too.
+        let indentation = "　".repeat(depth);
+        rows.push([format!("{indentation}{}", item.id), alias(&item.alias), item.label.clone(), note]);
+        item.children.iter().for_each(|&child| self.row(child, depth + 1, rows));
+    }
+
+    fn checks(&mut self) {
+        if self.form.checks.is_empty() {
+            return;
+        }
+        let heading = self.say("勾稽关系", "Checks");
+        self.blocks.push(Block::Heading(2, heading));
+        let heads = [self.name_head(), self.say("位置", "at"), self.say("级别", "level"), self.say("要求", "what must hold")];
+        let rows = self.form.checks.iter().map(|check| {
+            let level = check.level.words().of(self.language).to_owned();
+            [check.name.clone(), self.form.path(check.scope, false), level, self.statement(check)]
+        });
+        let block = Block::table(heads, rows);
+        self.blocks.push(block);
+        self.line("求和的行和列也逐一核对", "rows and columns that are sums are checked as well, each by itself");
+    }
+
+    /// What a check demands, over what, and where that is written.
+    fn statement(&self, check: &Check) -> String {
+        let over = match check.shape {
+            Shape::Scalar => String::new(),
+            Shape::Columns(_) => self.say("（每一列）", " (for each column)"),
+            Shape::Rows(_) => self.say("（每一行）", " (for each row)"),
+        };
+        let basis = check.basis.as_ref().map(|basis| self.say(format!("；依据：{basis}"), format!("; basis: {basis}")));
+        format!("{}{over}{}", check.statement, basis.unwrap_or_default())
+    }
+}
+
+/// The official label, with the names that sources use.
+fn names(node: &Node) -> String {
+    let alias = node.alias.as_ref().map(|alias| format!(" {alias}")).unwrap_or_default();
+    format!("{}{alias}  {}", node.id, node.label)
+}
+
+fn alias(alias: &Option<String>) -> String {
+    alias.clone().unwrap_or_default()
+}
+
+/// Under the heads of its groups.
+fn full_label(column: &Column) -> String {
+    let labels = column.group_labels.iter().map(String::as_str).chain([column.label.as_str()]);
+    labels.collect::<Vec<_>>().join(" / ")
+}
+
+/// A type as forms declare it.
+fn type_text(kind: &Type) -> String {
+    let choice = |choice: &Choice| match &choice.alias {
+        Some(alias) => format!("{} {alias}", choice.id),
+        None => choice.id.clone(),
+    };
+    match kind {
+        Type::Choice(choices) => format!("choice({})", choices.iter().map(choice).collect::<Vec<_>>().join(", ")),
+        Type::Percent => kind.keyword().to_owned(),
+        kind => format!("{} {}", kind.keyword(), kind.unit().unwrap_or_default()).trim_end().to_owned(),
+    }
+}
