@@ -144,7 +144,7 @@ fn it_goes_on_after_errors_and_without_the_file() {
 
 #[test]
 fn the_reports_of_a_project_are_watched_where_none_is_named() {
-    let files = [("gdr.toml", "[build]\nout = \"pages\"\n"), ("a.gdr", &sound())];
+    let files = [("gdr.toml", "paths = [\".\"]\nout = \"pages\"\n"), ("a.gdr", &sound())];
     let (folder, gdr, _) = watched("watch-project", &files, "build --watch");
     folder.save("2021/b.gdr", &with("2222"));
     gdr.until("b.html");
