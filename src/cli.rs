@@ -20,12 +20,16 @@ mod manner;
 mod new;
 mod next;
 mod output;
+mod preview;
 mod previous;
+mod progress;
 pub mod project;
+mod template;
 mod total;
 mod trend;
 mod usage;
 mod version;
+mod watch;
 mod why;
 
 use std::ffi::OsString;
@@ -116,6 +120,7 @@ const COMMANDS: &[Row] = &[
     Row { name: "next", command: next::command, run: next::run },
     Row { name: "check", command: check::command, run: check::run },
     Row { name: "build", command: build::command, run: build::run },
+    Row { name: "preview", command: preview::command, run: preview::run },
     Row { name: "fix", command: fix::command, run: fix::run },
     Row { name: "explain", command: explain::command, run: explain::run },
     Row { name: "forms", command: forms::command, run: forms::run },

@@ -43,13 +43,8 @@ pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>
 }
 
 fn below(root: &Path, folder: &Path, inputs: &mut Vec<Input>) -> io::Result<()> {
-    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        if entry.file_name().as_encoded_bytes().starts_with(b".") {
-            continue;
-        }
+    for entry in entries(folder)? {
+        let path = folder.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             below(root, &path, inputs)?;
         } else if path.extension().is_some_and(|ending| ending == "gdr") {
@@ -57,6 +52,27 @@ fn below(root: &Path, folder: &Path, inputs: &mut Vec<Input>) -> io::Result<()> 
         }
     }
     Ok(())
+}
+
+/// What is in a folder, in the order of names. What is hidden is passed over: git's own, locks and swap files of editors.
+fn entries(folder: &Path) -> io::Result<Vec<fs::DirEntry>> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.retain(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
+    entries.sort_by_key(fs::DirEntry::file_name);
+    Ok(entries)
+}
+
+/// The folders among paths, and those below them: where a source may be added. One that cannot be read has none below it.
+pub fn folders<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = paths.filter(|path| path.is_dir()).cloned().collect();
+    let mut at = 0;
+    while let Some(folder) = folders.get(at) {
+        let below = entries(folder).unwrap_or_default().into_iter();
+        let below = below.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        folders.extend(below.map(|entry| folder.join(entry.file_name())).collect::<Vec<_>>());
+        at += 1;
+    }
+    folders
 }
 
 pub fn unreadable(path: &Path, error: &io::Error) -> Words {

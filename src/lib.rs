@@ -82,6 +82,11 @@ impl<F: Files> Compiler<F> {
         Compiler { forms: Forms::new(), files }
     }
 
+    /// How it comes to the files that reports name.
+    pub fn files(&self) -> &F {
+        &self.files
+    }
+
     /// A report from its source, with everything there is to say of it, in the order of the text.
     pub fn compile(&self, source: &Arc<Source>) -> Compiled {
         self.compile_after(source, None)

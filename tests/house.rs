@@ -41,6 +41,7 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("clap_mangen", "cli/man.rs"),
     ("rayon", "cli"),
     ("toml", "cli/project"),
+    ("notify", "cli/watch/changes.rs"),
     ("jiff", "model"),
 ];
 

@@ -1,13 +1,15 @@
 //! Many reports: compiled on all cores, told in the order of their names, and forgotten, so that memory stays flat.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::manner::Manner;
+use super::progress::Progress;
 use super::total::Total;
 use super::{Exit, Session};
 use crate::diagnostic::format::Format;
@@ -66,12 +68,22 @@ impl<'s> Batch<'s> {
         let mut exit = Exit::Fine;
         let mut total = Total::default();
         let mut output = Output::new(self.manner.format, self.session.language);
+        let progress = match self.manner.format {
+            Format::Text => Progress::new(inputs.len(), self.session.language),
+            _ => Progress::silent(),
+        };
+        let work = |input: &Input| {
+            let done = work(input);
+            progress.step();
+            done
+        };
         for chunk in inputs.chunks(CHUNK) {
             // One report needs no threads.
             let done: Vec<Done> = match chunk {
                 [only] => vec![work(only)],
                 many => many.par_iter().map(&work).collect(),
             };
+            progress.wipe();
             for done in done {
                 self.session.tell(&done.told);
                 done.written.iter().for_each(|text| output.write(text));
@@ -94,6 +106,17 @@ impl<'s> Batch<'s> {
     pub fn read(&self, path: &Path) -> Result<Arc<Source>, Box<Done>> {
         let bytes = fs::read(path).map_err(|error| Box::new(self.failed(&unreadable(path, &error))))?;
         Source::from_bytes(path.display().to_string(), &bytes).map_err(|diagnostic| Box::new(self.done(None, &[*diagnostic])))
+    }
+
+    /// The files that a report has been compiled from: its own, those that it names, and those that they name.
+    pub fn sources(&self, input: &Input) -> BTreeSet<PathBuf> {
+        let last = self.last.as_ref().map(|last| PathBuf::from(last.name()));
+        let mut sources = BTreeSet::new();
+        for path in [Some(input.path.clone()), last].into_iter().flatten() {
+            sources.extend(self.compiler.files().named_by(&path.display().to_string()));
+            sources.insert(path);
+        }
+        sources
     }
 
     /// The report in a file, for what takes its facts alone: only what keeps it from being read is told, and that it is left out. For

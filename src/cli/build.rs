@@ -2,13 +2,15 @@
 
 mod plan;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::batch::{Batch, Done};
 use super::manner::{self, Manner};
-use super::{Exit, Session, check, localized, previous, project};
+use super::watch::{self, Job};
+use super::{Exit, Session, check, localized, previous, project, template};
 use crate::diagnostic::{Language, Words};
 use crate::emit::Backend;
 use crate::files::{self, Input};
@@ -57,78 +59,99 @@ pub fn command(language: Language) -> Command {
                 .help(say("有待填的数（?）也生成，注明草稿", "build although facts are not known yet (?), marked as a draft")),
         )
         .arg(previous::argument(language))
-        .arg(
-            Arg::new("template")
-                .long("template")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .help(say("自备模板的目录（report.html、report.md）", "a folder of your own templates (report.html, report.md)")),
-        )
+        .arg(template::argument(language))
+        .arg(watch::argument(language))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let inputs = match project::inputs(session, matches) {
-        Ok(inputs) => inputs,
-        Err(words) => return session.fail(&words),
-    };
-    let plan = match Plan::of(session, matches, &inputs) {
-        Ok(plan) => plan,
-        Err(words) => return session.fail(&words),
-    };
-    let manner = match Manner::of(session, matches) {
-        Ok(manner) => manner,
-        Err(words) => return session.fail(&words),
-    };
-    let last = match previous::given(matches, &inputs) {
-        Ok(last) => last,
-        Err(words) => return session.fail(&words),
-    };
-    let batch = Batch::new(session, manner).after(last);
-    batch.run(&inputs, |input| {
-        let compiled = match batch.read(&input.path) {
-            Ok(source) => batch.compile(&source),
+    watch::run(session, matches, || Build::of(session, matches))
+}
+
+/// What a command line asks to be built.
+struct Build<'s> {
+    folders: Vec<PathBuf>,
+    inputs: Vec<Input>,
+    plan: Plan<'s>,
+    template: Option<PathBuf>,
+    batch: Batch<'s>,
+}
+
+impl<'s> Build<'s> {
+    fn of(session: &'s Session, matches: &'s ArgMatches) -> Result<Build<'s>, Words> {
+        let inputs = project::inputs(session, matches)?;
+        let plan = Plan::of(session, matches, &inputs)?;
+        let batch = Batch::new(session, Manner::of(session, matches)?).after(previous::given(matches, &inputs)?);
+        let (folders, template) = (project::folders(session, matches), template::folder(session, matches).cloned());
+        Ok(Build { folders, inputs, plan, template, batch })
+    }
+
+    /// One report to its pages.
+    fn one(&self, input: &Input) -> Done {
+        let compiled = match self.batch.read(&input.path) {
+            Ok(source) => self.batch.compile(&source),
             Err(done) => return *done,
         };
         let mut diagnostics = compiled.diagnostics;
-        if let Some(verified) = compiled.value.as_ref().filter(|_| !plan.draft)
+        if let Some(verified) = compiled.value.as_ref().filter(|_| !self.plan.draft)
             && let Some(hole) = holes::in_build(verified)
         {
             diagnostics.retain(|diagnostic| diagnostic.place.span != hole.place.span || diagnostic.is_error());
             diagnostics.push(hole);
         }
-        let done = batch.done(compiled.value.as_ref(), &diagnostics);
+        let done = self.batch.done(compiled.value.as_ref(), &diagnostics);
         match compiled.value {
-            Some(verified) if done.exit == Exit::Fine => emit(&batch, &plan, input, &verified, done),
+            Some(verified) if done.exit == Exit::Fine => self.emit(input, &verified, done),
             _ => done,
         }
-    })
-}
+    }
 
-fn emit(batch: &Batch, plan: &Plan, input: &Input, verified: &Verified, done: Done) -> Done {
-    let mut rendered = Vec::with_capacity(plan.backends.len());
-    // All are rendered before any is written.
-    for &backend in &plan.backends {
-        match plan.emitter.render(verified, backend) {
-            Ok(text) => rendered.push((plan.destination(input, backend), text)),
-            Err(reason) => {
-                let words = Words::new(format!("模板有错：{reason}"), format!("the template is wrong: {reason}"));
-                return batch.failed(&words);
+    fn emit(&self, input: &Input, verified: &Verified, done: Done) -> Done {
+        let mut rendered = Vec::with_capacity(self.plan.backends.len());
+        // All are rendered before any is written.
+        for &backend in &self.plan.backends {
+            match self.plan.emitter.render(verified, backend) {
+                Ok(text) => rendered.push((self.plan.destination(input, backend), text)),
+                Err(reason) => return self.batch.failed(&template::wrong(&reason)),
             }
         }
-    }
-    let mut done = done;
-    for (path, text) in rendered {
-        let written = match path {
-            Some(path) => files::write(&path, &text).map(|()| {
-                let path = path.display();
-                let words = Words::new(format!("已生成 {path}\n"), format!("built {path}\n"));
-                done.told.push_str(words.of(batch.session.language));
-            }),
-            None => batch.session.print(&text),
-        };
-        if let Err(words) = written {
-            return batch.failed(&words);
+        let mut done = done;
+        for (path, text) in rendered {
+            let written = match path {
+                Some(path) => files::write(&path, &text).map(|()| {
+                    let path = path.display();
+                    let words = Words::new(format!("已生成 {path}\n"), format!("built {path}\n"));
+                    done.told.push_str(words.of(self.batch.session.language));
+                }),
+                None => self.batch.session.print(&text),
+            };
+            if let Err(words) = written {
+                return self.batch.failed(&words);
+            }
         }
+        done
     }
-    done
+}
+
+impl Job for Build<'_> {
+    fn folders(&self) -> &[PathBuf] {
+        &self.folders
+    }
+
+    fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    fn run(&self, inputs: &[Input]) -> Exit {
+        self.batch.run(inputs, |input| self.one(input))
+    }
+
+    fn sources(&self, input: &Input) -> BTreeSet<PathBuf> {
+        let mut sources = self.batch.sources(input);
+        sources.extend(self.template.clone());
+        sources
+    }
+
+    fn outputs(&self, input: &Input) -> Vec<PathBuf> {
+        self.plan.backends.iter().filter_map(|&backend| self.plan.destination(input, backend)).collect()
+    }
 }

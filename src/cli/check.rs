@@ -1,14 +1,17 @@
 //! `gdr check`: everything there is to say of reports.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use super::batch::Batch;
+use super::batch::{Batch, Done};
 use super::manner::{self, Manner};
+use super::watch::{self, Job};
 use super::{Exit, Session, localized, previous, project};
 use crate::coverage::{self, Guards};
 use crate::diagnostic::{Language, Words};
+use crate::files::Input;
 use crate::model::{FactId, Report, Verdict};
 use crate::verify::{self, Verified};
 
@@ -22,6 +25,7 @@ pub fn command(language: Language) -> Command {
         .arg(manner::format(language))
         .arg(previous::argument(language))
         .arg(coverage(language))
+        .arg(watch::argument(language).conflicts_with("format"))
         .after_help(say(
             "例：\n  gdr check 2025.gdr\n  gdr check 报告/ --deny warnings --format github\n\n退出码：0 无错误（可有警告），1 报告有错误，2 用法或读写错误",
             "examples:\n  gdr check 2025.gdr\n  gdr check reports/ --deny warnings --format github\n\nexit codes: 0 fine (there may be warnings), 1 the reports have errors, 2 usage or I/O",
@@ -123,36 +127,67 @@ pub fn paths(language: Language) -> Arg {
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let inputs = match project::inputs(session, matches) {
-        Ok(inputs) => inputs,
-        Err(words) => return session.fail(&words),
-    };
-    let manner = match Manner::of(session, matches) {
-        Ok(manner) => manner.with_format(matches),
-        Err(words) => return session.fail(&words),
-    };
-    let last = match previous::given(matches, &inputs) {
-        Ok(last) => last,
-        Err(words) => return session.fail(&words),
-    };
-    let batch = Batch::new(session, manner).after(last);
-    batch.run(&inputs, |input| match batch.read(&input.path) {
-        Ok(source) => {
-            let compiled = batch.compile(&source);
-            let mut done = batch.done(compiled.value.as_ref(), &compiled.diagnostics);
-            if let Some(verified) = compiled.value.as_ref().filter(|_| matches.get_flag("undecided")) {
-                done.told.push_str(&undecided_lines(session, verified));
-            }
-            if let Some(verified) = compiled.value.filter(|_| matches.get_flag("coverage")) {
-                done.told.push_str(&coverage_lines(session, verified));
-            }
-            if !done.is_report && done.exit == Exit::Fine {
-                let path = input.path.display();
-                let words = Words::new(format!("{path}：表单没有错误\n"), format!("{path}: a form without errors\n"));
-                done.told.push_str(words.of(session.language));
-            }
-            done
+    watch::run(session, matches, || Check::of(session, matches))
+}
+
+/// What a command line asks to be checked.
+struct Check<'s> {
+    folders: Vec<PathBuf>,
+    inputs: Vec<Input>,
+    batch: Batch<'s>,
+    lists_undecided: bool,
+    lists_coverage: bool,
+}
+
+impl<'s> Check<'s> {
+    fn of(session: &'s Session, matches: &ArgMatches) -> Result<Check<'s>, Words> {
+        let inputs = project::inputs(session, matches)?;
+        let manner = Manner::of(session, matches)?.with_format(matches);
+        let batch = Batch::new(session, manner).after(previous::given(matches, &inputs)?);
+        let (lists_undecided, lists_coverage) = (matches.get_flag("undecided"), matches.get_flag("coverage"));
+        Ok(Check { folders: project::folders(session, matches), inputs, batch, lists_undecided, lists_coverage })
+    }
+
+    fn one(&self, input: &Input) -> Done {
+        let compiled = match self.batch.read(&input.path) {
+            Ok(source) => self.batch.compile(&source),
+            Err(done) => return *done,
+        };
+        let session = self.batch.session;
+        let mut done = self.batch.done(compiled.value.as_ref(), &compiled.diagnostics);
+        if let Some(verified) = compiled.value.as_ref().filter(|_| self.lists_undecided) {
+            done.told.push_str(&undecided_lines(session, verified));
         }
-        Err(done) => *done,
-    })
+        if let Some(verified) = compiled.value.filter(|_| self.lists_coverage) {
+            done.told.push_str(&coverage_lines(session, verified));
+        }
+        if !done.is_report && done.exit == Exit::Fine {
+            let path = input.path.display();
+            let words = Words::new(format!("{path}：表单没有错误\n"), format!("{path}: a form without errors\n"));
+            done.told.push_str(words.of(session.language));
+        }
+        done
+    }
+}
+
+impl Job for Check<'_> {
+    fn folders(&self) -> &[PathBuf] {
+        &self.folders
+    }
+
+    fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    fn run(&self, inputs: &[Input]) -> Exit {
+        self.batch.run(inputs, |input| self.one(input))
+    }
+
+    fn sources(&self, input: &Input) -> BTreeSet<PathBuf> {
+        self.batch.sources(input)
+    }
+
+    fn outputs(&self, _: &Input) -> Vec<PathBuf> {
+        Vec::new()
+    }
 }

@@ -19,12 +19,17 @@ pub fn argument(language: Language) -> Arg {
     Arg::new("previous").long("previous").value_name("FILE").value_parser(value_parser!(PathBuf)).help(help)
 }
 
+/// The file of last year's report, where one is given.
+pub fn path(matches: &ArgMatches) -> Option<&PathBuf> {
+    matches.get_one("previous")
+}
+
 /// The source of last year's report, where one is given.
 ///
 /// # Errors
 /// A file that cannot be read, or several reports to go with it, in words.
 pub fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc<Source>>, Words> {
-    let Some(path) = matches.get_one::<PathBuf>("previous") else { return Ok(None) };
+    let Some(path) = path(matches) else { return Ok(None) };
     if inputs.len() > 1 {
         return Err(Words::new(
             "--previous 只能用于一份报告；多份报告请在各自的文件里写 previous",

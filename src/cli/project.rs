@@ -103,6 +103,14 @@ pub fn inputs(session: &Session, matches: &ArgMatches) -> Result<Vec<Input>, Wor
     }
 }
 
+/// The folders in which a source may be added to those that a command works on.
+pub fn folders(session: &Session, matches: &ArgMatches) -> Vec<PathBuf> {
+    match &session.project {
+        Some(project) if !matches.contains_id("paths") => files::folders(project.paths.iter()),
+        _ => files::folders(matches.get_many("paths").into_iter().flatten()),
+    }
+}
+
 /// Whether a command works on sources, so that it needs the project.
 pub fn concerns(matches: &ArgMatches) -> bool {
     matches.try_contains_id("paths").is_ok()

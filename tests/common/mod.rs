@@ -4,6 +4,7 @@
 pub mod case;
 pub mod grid;
 pub mod markup;
+pub mod program;
 pub mod samples;
 pub mod schema;
 

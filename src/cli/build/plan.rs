@@ -1,16 +1,16 @@
 //! What is built of each report, and where it goes.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 
 use crate::cli::Session;
 use crate::cli::project::Project;
+use crate::cli::template;
 use crate::diagnostic::Words;
 use crate::emit::{Backend, Emitter};
-use crate::files::{self, Input};
+use crate::files::Input;
 
 /// What is built of each report, and where it goes: as the arguments say, or else the project.
 pub struct Plan<'s> {
@@ -56,11 +56,8 @@ impl<'s> Plan<'s> {
                 "-o takes one report and one kind of output; use --out DIR for more",
             ));
         }
-        let given = |name: &str| matches.get_one::<PathBuf>(name);
-        let out = given("out").or(project.and_then(|project| project.out.as_ref())).cloned();
-        let folder = given("template").or(project.and_then(|project| project.template.as_ref()));
-        let templates = folder.map(|folder| templates(folder)).transpose()?;
-        let emitter = Emitter::with_templates(templates.unwrap_or_default());
+        let out = matches.get_one("out").or(project.and_then(|project| project.out.as_ref())).cloned();
+        let emitter = template::given(session, matches)?;
         let plan = Plan { backends, out, output, project, draft: matches.get_flag("draft"), emitter };
         plan.destinations_differ(inputs).map(|()| plan)
     }
@@ -94,22 +91,4 @@ impl<'s> Plan<'s> {
             (None, None) => Some(input.path.with_extension(backend.ending())),
         }
     }
-}
-
-/// The templates of a folder, by file name.
-fn templates(folder: &Path) -> Result<BTreeMap<String, String>, Words> {
-    let mut templates = BTreeMap::new();
-    let unreadable = |error| files::unreadable(folder, &error);
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| path.is_file()) {
-            let text = fs::read_to_string(&path).map_err(|error| files::unreadable(&path, &error))?;
-            templates.insert(name.to_owned(), text);
-        }
-    }
-    if templates.is_empty() {
-        let folder = folder.display();
-        return Err(Words::new(format!("模板目录 {folder} 是空的"), format!("the template folder {folder} is empty")));
-    }
-    Ok(templates)
 }

@@ -1,0 +1,119 @@
+//! `gdr preview`: a report as a page in the browser, which follows what is saved.
+
+mod excerpt;
+mod page;
+mod panel;
+mod request;
+mod round;
+mod server;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::process::{Command as Process, Stdio};
+use std::time::Instant;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::watch::{Changes, located, seconds};
+use super::{Exit, Session, localized, previous, template};
+use crate::diagnostic::{Language, Words};
+use crate::files::unreadable;
+use page::Page;
+use round::Round;
+use server::Server;
+
+pub fn command(language: Language) -> Command {
+    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    localized(Command::new("preview"), language)
+        .about(say("在浏览器里看报告，保存后自动更新", "show a report in the browser, and follow what is saved"))
+        .arg(
+            Arg::new("paths")
+                .value_name("FILE")
+                .required(true)
+                .value_parser(value_parser!(PathBuf))
+                .help(say(".gdr 文件", "a .gdr file")),
+        )
+        .arg(
+            Arg::new("port")
+                .long("port")
+                .value_name("PORT")
+                .value_parser(value_parser!(u16).range(1024..))
+                .help(say("端口（默认任取一个空闲的）", "the port (by default one that is free)")),
+        )
+        .arg(Arg::new("open").long("open").action(ArgAction::SetTrue).help(say("打开浏览器", "open the browser")))
+        .arg(previous::argument(language))
+        .arg(template::argument(language))
+        .after_help(say(
+            "例：\n  gdr preview 2025.gdr --open\n\n网页只有本机能看，与 gdr build --draft 生成的相同。有错误时列在网页下方，网页保持上一次没有错误时的样子。",
+            "examples:\n  gdr preview 2025.gdr --open\n\nOnly this machine sees the page, which is that of gdr build --draft. Errors are listed at its foot; it stays as it last was without.",
+        ))
+}
+
+pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+    serve(session, matches).unwrap_or_else(|words| session.fail(&words))
+}
+
+/// Round after round. It ends only where it cannot begin, or changes are not told any more.
+fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
+    let Some(path) = matches.get_one::<PathBuf>("paths") else { return Ok(Exit::Usage) };
+    std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    let mut changes = Changes::new()?;
+    changes.watch(located(path).into_iter())?;
+    let mut page = Page::new(session.language, path);
+    let mut server = None;
+    loop {
+        let begun = Instant::now();
+        let round = Round::of(session, matches, path);
+        let sources: BTreeSet<PathBuf> = round.sources.iter().flat_map(|path| located(path)).collect();
+        if let Err(words) = changes.watch(sources.iter().cloned()) {
+            session.fail(&words);
+        }
+        let shown = page.after(&round);
+        match &server {
+            None => server = Some(begin(session, matches, Server::start(matches.get_one("port").copied(), shown)?)?),
+            Some(server) => server.show(shown),
+        }
+        session.tell(said(&round, &seconds(begun.elapsed())).of(session.language));
+        while !changes.next()?.touches(&sources) {}
+    }
+}
+
+/// Says where the page is, and opens it where that is asked for.
+fn begin(session: &Session, matches: &ArgMatches, server: Server) -> Result<Server, Words> {
+    let address = server.address();
+    let words = Words::new(format!("预览 {address} （Ctrl-C 结束）\n"), format!("preview at {address} (Ctrl-C ends)\n"));
+    session.print(words.of(session.language))?;
+    if matches.get_flag("open")
+        && let Err(words) = open(&address)
+    {
+        session.fail(&words);
+    }
+    Ok(server)
+}
+
+fn open(address: &str) -> Result<(), Words> {
+    let mut browser = if cfg!(target_os = "windows") {
+        let mut start = Process::new("cmd");
+        start.args(["/c", "start", ""]);
+        start
+    } else {
+        Process::new(if cfg!(target_os = "macos") { "open" } else { "xdg-open" })
+    };
+    let spawned = browser.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    spawned.map(drop).map_err(|error| {
+        Words::new(
+            format!("打不开浏览器（{error}）；请自己打开上面的地址"),
+            format!("cannot open the browser ({error}); open the address above yourself"),
+        )
+    })
+}
+
+/// One line of what came of a round.
+fn said(round: &Round, time: &str) -> Words {
+    let (zh, en) = match (round.errors(), round.others()) {
+        (0, 0) => (String::from("没有发现错误"), String::from("no errors")),
+        (0, others) => (format!("没有错误，警告和提示 {others} 处"), format!("no errors, {others} warnings and hints")),
+        (errors, _) => (format!("错误 {errors} 处，见网页"), format!("{errors} errors, see the page")),
+    };
+    Words::new(format!("用时 {time} 秒：{zh}\n"), format!("took {time} s: {en}\n"))
+}

@@ -1,0 +1,51 @@
+//! The page that is shown: the last one without errors, and at its foot what there is to say of the report as it is now.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+
+use super::panel::{Panel, escaped};
+use super::round::Round;
+use crate::diagnostic::Language;
+
+/// What stands behind all that is shown.
+const END: &str = "</body>";
+
+/// A page as it is served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    pub html: String,
+    /// Another one for each other page.
+    pub version: String,
+}
+
+pub struct Page {
+    language: Language,
+    /// A page with nothing on it.
+    blank: String,
+    last: Option<String>,
+}
+
+impl Page {
+    pub fn new(language: Language, path: &Path) -> Page {
+        let title = escaped(&path.display().to_string());
+        let blank = format!(
+            "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n</body>\n</html>\n"
+        );
+        Page { language, blank, last: None }
+    }
+
+    /// The page after a round.
+    pub fn after(&mut self, round: &Round) -> Shown {
+        if let Some(page) = &round.page {
+            self.last = Some(page.clone());
+        }
+        let panel = Panel { language: self.language, round, is_alone: self.last.is_none() }.html();
+        let page = self.last.as_ref().unwrap_or(&self.blank);
+        let mut hasher = DefaultHasher::new();
+        (page, &panel).hash(&mut hasher);
+        let version = format!("{:016x}", hasher.finish());
+        let script = format!("<script src=\"/preview.js\" data-version=\"{version}\"></script>\n");
+        let (before, behind) = page.split_at(page.rfind(END).unwrap_or(page.len()));
+        Shown { html: [before, &panel, &script, behind].concat(), version }
+    }
+}

@@ -1,0 +1,154 @@
+//! What a browser asks for. Nothing but the page is ever given out, and only to those who ask for it by its own address.
+
+use std::io::Read;
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+/// How long the head of a request may be, in bytes.
+const LONGEST_HEAD: usize = 8 << 10;
+/// How long it may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    Page,
+    Script,
+    /// To be told when the page is another than that of this version.
+    Changes(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    pub wanted: Wanted,
+    /// Whether only the head of the answer is asked for.
+    pub is_head: bool,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    Malformed,
+    /// Another site's name leads here: it would read along.
+    ForeignHost,
+    NotFound,
+    Method,
+    Slow,
+    TooLong,
+}
+
+impl Refusal {
+    pub fn status(self) -> &'static str {
+        match self {
+            Refusal::Malformed => "400 Bad Request",
+            Refusal::ForeignHost => "403 Forbidden",
+            Refusal::NotFound => "404 Not Found",
+            Refusal::Method => "405 Method Not Allowed",
+            Refusal::Slow => "408 Request Timeout",
+            Refusal::TooLong => "431 Request Header Fields Too Large",
+        }
+    }
+}
+
+impl Request {
+    /// The request that arrives on a stream, whose own port is this.
+    pub fn read(stream: &mut TcpStream, port: u16) -> Result<Request, Refusal> {
+        let deadline = Instant::now() + PATIENCE;
+        let mut head = Vec::new();
+        let mut buffer = [0; 1024];
+        loop {
+            if let Some(end) = head.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
+                return Request::of(&head[..end], port);
+            }
+            if head.len() > LONGEST_HEAD {
+                return Err(Refusal::TooLong);
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() || stream.set_read_timeout(Some(left)).is_err() {
+                return Err(Refusal::Slow);
+            }
+            match stream.read(&mut buffer) {
+                Ok(0) => return Err(Refusal::Malformed),
+                Ok(number) => head.extend_from_slice(&buffer[..number]),
+                Err(_) => return Err(Refusal::Slow),
+            }
+        }
+    }
+
+    fn of(head: &[u8], port: u16) -> Result<Request, Refusal> {
+        let head = std::str::from_utf8(head).map_err(|_| Refusal::Malformed)?;
+        let mut lines = head.split("\r\n");
+        let words: Vec<&str> = lines.next().unwrap_or("").split(' ').collect();
+        let [method, target, version] = words[..] else { return Err(Refusal::Malformed) };
+        if !version.starts_with("HTTP/1.") {
+            return Err(Refusal::Malformed);
+        }
+        let mut hosts = Vec::new();
+        for line in lines {
+            let (name, value) = line.split_once(':').ok_or(Refusal::Malformed)?;
+            if name.eq_ignore_ascii_case("host") {
+                hosts.push(value.trim());
+            }
+        }
+        if hosts.len() != 1 || !is_own(hosts[0], port) {
+            return Err(Refusal::ForeignHost);
+        }
+        if !["GET", "HEAD"].contains(&method) {
+            return Err(Refusal::Method);
+        }
+        let wanted = match target.strip_prefix("/changes?since=") {
+            Some(version) => Wanted::Changes(version.to_owned()),
+            None if target == "/" => Wanted::Page,
+            None if target == "/preview.js" => Wanted::Script,
+            None => return Err(Refusal::NotFound),
+        };
+        Ok(Request { wanted, is_head: method == "HEAD" })
+    }
+}
+
+/// Whether a host is this machine by a name of its own.
+fn is_own(host: &str, port: u16) -> bool {
+    let name = host.strip_suffix(&format!(":{port}"));
+    name.is_some_and(|name| name == "127.0.0.1" || name.eq_ignore_ascii_case("localhost"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(head: &str) -> Result<Request, Refusal> {
+        Request::of(head.as_bytes(), 4321)
+    }
+
+    #[test]
+    fn there_is_the_page_its_script_and_word_of_changes() {
+        let wanted =
+            |target: &str| request(&format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:4321")).map(|request| request.wanted);
+        assert_eq!(wanted("/"), Ok(Wanted::Page));
+        assert_eq!(wanted("/preview.js"), Ok(Wanted::Script));
+        assert_eq!(wanted("/changes?since=00ff"), Ok(Wanted::Changes("00ff".into())));
+        for other in ["/report.gdr", "/../report.gdr", "//", "/%2e%2e/", "*", "/changes", "http://127.0.0.1:4321/"] {
+            assert_eq!(wanted(other), Err(Refusal::NotFound), "{other}");
+        }
+    }
+
+    #[test]
+    fn only_its_own_address_is_answered() {
+        let host = |host: &str| request(&format!("GET / HTTP/1.1\r\nhost:{host}")).map(|request| request.wanted);
+        assert_eq!(host(" LocalHost:4321 "), Ok(Wanted::Page));
+        for foreign in
+            ["example.com", "example.com:4321", "127.0.0.1", "127.0.0.1:4322", "127.0.0.1:4321\r\nHost: example.com", ""]
+        {
+            assert_eq!(host(foreign), Err(Refusal::ForeignHost), "{foreign}");
+        }
+        assert_eq!(request("GET / HTTP/1.1"), Err(Refusal::ForeignHost));
+    }
+
+    #[test]
+    fn what_is_no_request_is_refused() {
+        for garbage in ["", "\u{0}", "GET", "GET /", "GET / HTTP/2", "GET  / HTTP/1.1", "GET / HTTP/1.1\r\nnothing"] {
+            assert_eq!(request(garbage), Err(Refusal::Malformed), "{garbage}");
+        }
+        assert_eq!(Request::of(b"GET /\xff HTTP/1.1", 4321), Err(Refusal::Malformed));
+        assert_eq!(request("POST / HTTP/1.1\r\nHost: localhost:4321"), Err(Refusal::Method));
+    }
+}

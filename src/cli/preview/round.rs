@@ -1,0 +1,72 @@
+//! A report read anew: its page, or what stands against it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use crate::Compiler;
+use crate::cli::{Session, previous, template};
+use crate::diagnostic::{Diagnostic, Words};
+use crate::emit::Backend;
+use crate::files::{Disk, unreadable};
+use crate::source::Source;
+
+#[derive(Default)]
+pub struct Round {
+    /// The page as `gdr build --draft` makes it. None where there are errors.
+    pub page: Option<String>,
+    pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with something else than a source.
+    pub failure: Option<Words>,
+    /// What all this depends on: files, and the folder of templates.
+    pub sources: BTreeSet<PathBuf>,
+}
+
+impl Round {
+    pub fn of(session: &Session, matches: &ArgMatches, path: &Path) -> Round {
+        let compiler = Compiler::with_files(Disk::new());
+        let mut round = Round::default();
+        round.failure = round.compile(&compiler, session, matches, path).err();
+        for path in [Some(path), previous::path(matches).map(PathBuf::as_path)].into_iter().flatten() {
+            round.sources.extend(compiler.files().named_by(&path.display().to_string()));
+            round.sources.insert(path.to_owned());
+        }
+        round.sources.extend(template::folder(session, matches).cloned());
+        round
+    }
+
+    fn compile(&mut self, compiler: &Compiler<Disk>, session: &Session, matches: &ArgMatches, path: &Path) -> Result<(), Words> {
+        let emitter = template::given(session, matches)?;
+        let last = previous::given(matches, &[])?;
+        let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+        let source = match Source::from_bytes(path.display().to_string(), &bytes) {
+            Ok(source) => source,
+            Err(diagnostic) => {
+                self.diagnostics.push(*diagnostic);
+                return Ok(());
+            }
+        };
+        let compiled = compiler.compile_after(&source, last.as_ref());
+        self.diagnostics = compiled.diagnostics;
+        match compiled.value {
+            _ if self.errors() > 0 => Ok(()),
+            Some(verified) => {
+                let page = emitter.render(&verified, Backend::Html).map_err(|reason| template::wrong(&reason))?;
+                self.page = Some(page);
+                Ok(())
+            }
+            None => Err(Words::new("文件里只有表单，没有报告", "there is no report in the file, only forms")),
+        }
+    }
+
+    pub fn errors(&self) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count() + usize::from(self.failure.is_some())
+    }
+
+    /// How many warnings and hints there are.
+    pub fn others(&self) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| !diagnostic.is_error()).count()
+    }
+}
