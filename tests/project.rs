@@ -359,6 +359,7 @@ const PRECEDENCE: &[(&str, &str, &str, i32, &str)] = &[
     ("paths = [\"empty\"]", "check", "", 2, "empty 里没有 .gdr 文件"),
     ("out = \"reports/2021\"\npaths = [\"reports/2020\", \"forms\"]", "trend", "", 2, "forms 里没有 .gdr 文件"),
     ("paths = [\"reports\"]", "trend", "", 0, "2021"),
+    ("paths = [\"reports\"]", "facts", "", 0, "2020"),
     ("paths = [\"reports\"]", "fix", "", 0, "没有可以直接改正的"),
 ];
 
@@ -382,7 +383,7 @@ fn the_command_line_comes_first() {
 #[test]
 fn without_a_project_a_path_is_needed() {
     let folder = Folder::new("none");
-    for command in ["check", "build", "fix", "trend"] {
+    for command in ["check", "build", "fix", "trend", "facts"] {
         folder.gdr(command).assert_code(2).assert_says("写出 .gdr 文件或目录").assert_says("gdr.toml");
         folder
             .gdr(&format!("{command} --lang en"))
