@@ -299,13 +299,11 @@ impl<'t> Builder<'t> {
     /// NameIndex among the children of a node, and of the columns of a table, must differ.
     fn siblings_differ(&mut self) {
         for parent in 0..self.form.nodes.len() {
-            let mut taken = BTreeSet::new();
             for child in self.form.named_children(parent) {
                 let node = self.form.node(child);
-                if let Some(name) = node.names().find(|name| taken.contains(name)) {
+                if let Some(name) = node.names().find(|name| self.form.child(parent, name) != Some(child)) {
                     self.diagnostics.push(catalog::duplicate_name(self.place(node.span), &name));
                 }
-                taken.extend(node.names());
             }
         }
     }
