@@ -4,6 +4,7 @@ mod block;
 mod figure;
 mod missing;
 mod own;
+mod paths;
 mod prose;
 mod row;
 mod totals;

@@ -853,13 +853,16 @@ fn a_figure_is_only_changed_where_that_is_accepted() {
 }
 
 #[test]
-fn a_text_that_is_no_report_is_left_alone() {
-    for (name, text) in
-        [("fix-empty", ""), ("fix-other", "ｈello ｛\n"), ("fix-prose", "report disclosure 2021\n总体情况 \"\"\"\n")]
-    {
+fn a_text_that_is_no_report_keeps_its_words() {
+    for (name, text, mended) in [
+        ("fix-empty", "", ""),
+        ("fix-letter", "某区人民政府\n", "某区人民政府\n"),
+        ("fix-other", "ｈello ｛\n", "hello {\n}\n"),
+        ("fix-prose", "report disclosure 2021\n总体情况 \"\"\"\n", "report disclosure 2021\n总体情况 \"\"\"\n\"\"\"\n"),
+    ] {
         let folder = with_report(name, text);
         folder.gdr("fix --accept a.gdr").assert_code(1);
-        assert!(folder.read("a.gdr").len() + 8 > text.len(), "{name}");
+        assert_eq!(folder.read("a.gdr"), mended, "{name}");
     }
 }
 

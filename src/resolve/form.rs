@@ -1,16 +1,20 @@
 //! A form from its tree: nodes, tables and slots first, then the checks that name them.
 
+mod heads;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use heads::Heads;
 
 use super::{Resolver, Scope, follows, suggest, unescape};
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::model::{
-    Choice, Column, Currency, Expression, FactId, Field, Form, Head, NameIndex, Node, NodeId, NodeKind, Obligation, ROOT, RowSum,
-    Section, Slot, Table, TableId, Type,
+    Choice, Currency, Expression, FactId, Field, Form, NameIndex, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section,
+    Slot, Table, TableId, Type,
 };
 use crate::source::{Place, Source, Span};
-use crate::syntax::ast::{self, ColumnKind, FormItem, Layout, LineKind, Naming, Presence, SectionItem, TableItem};
+use crate::syntax::ast::{self, FormItem, Layout, LineKind, Naming, Presence, SectionItem, TableItem};
 
 /// The form that a tree declares.
 pub fn form(source: &Arc<Source>, tree: &ast::Form) -> Outcome<Form> {
@@ -212,7 +216,7 @@ impl<'t> Builder<'t> {
             }
             return self.form.tables.push(empty_table(node));
         };
-        let mut heads = Heads { columns: Vec::new(), groups: 0, default: kind };
+        let mut heads = Heads::of(kind);
         let head = heads.add(self, columns, &[], 0);
         self.form.tables.push(Table {
             axis_label: axis.map(|(naming, _)| unescape(naming.label.value)),
@@ -299,13 +303,11 @@ impl<'t> Builder<'t> {
     /// NameIndex among the children of a node, and of the columns of a table, must differ.
     fn siblings_differ(&mut self) {
         for parent in 0..self.form.nodes.len() {
-            let mut taken = BTreeSet::new();
             for child in self.form.named_children(parent) {
                 let node = self.form.node(child);
-                if let Some(name) = node.names().find(|name| taken.contains(name)) {
+                if let Some(name) = node.names().find(|name| self.form.child(parent, name) != Some(child)) {
                     self.diagnostics.push(catalog::duplicate_name(self.place(node.span), &name));
                 }
-                taken.extend(node.names());
             }
         }
     }
@@ -408,74 +410,5 @@ fn empty_table(node: NodeId) -> Table {
         is_across: false,
         rows: Vec::new(),
         groups: Vec::new(),
-    }
-}
-
-/// The columns of an axis, leaf by leaf, and the heads over them.
-struct Heads {
-    columns: Vec<Column>,
-    groups: usize,
-    default: Option<Type>,
-}
-
-impl Heads {
-    fn add(&mut self, builder: &mut Builder, columns: &[ast::Column], labels: &[String], group: usize) -> Vec<Head> {
-        let start = self.columns.len();
-        let mut heads = Vec::new();
-        for column in columns {
-            let label = unescape(column.naming.label.value);
-            let mut children = Vec::new();
-            match &column.kind {
-                ColumnKind::Group(inner) => {
-                    self.groups += 1;
-                    let labels: Vec<String> = labels.iter().cloned().chain([label.clone()]).collect();
-                    children = self.add(builder, inner, &labels, self.groups);
-                }
-                ColumnKind::Plain(own) => {
-                    let own = own.as_ref().map(|kind| builder.type_of(kind));
-                    self.leaf(builder, column, own, labels, group, None);
-                }
-                ColumnKind::Sum => {
-                    let sum_of = (start..self.columns.len()).filter(|&i| self.columns[i].sum_of.is_none()).collect();
-                    self.leaf(builder, column, None, labels, group, Some(sum_of));
-                }
-            }
-            heads.push(Head { label, children });
-        }
-        heads
-    }
-
-    fn leaf(
-        &mut self,
-        builder: &mut Builder,
-        column: &ast::Column,
-        own: Option<Type>,
-        labels: &[String],
-        group: usize,
-        sum_of: Option<Vec<usize>>,
-    ) {
-        let naming = &column.naming;
-        let kind = own.or_else(|| self.default.clone()).unwrap_or_else(|| {
-            builder.diagnostics.push(catalog::column_without_type(builder.place(naming.id.span), &naming.id.value));
-            Type::Count(None)
-        });
-        let alias = naming.alias.map(|alias| alias.value);
-        let is_taken = |name: &str| self.columns.iter().any(|other| other.is_named(name));
-        if sum_of.is_some() && self.columns.iter().any(|other| other.sum_of.is_some()) {
-            let label = unescape(naming.label.value);
-            builder.diagnostics.push(catalog::second_total(builder.place(naming.id.span), &label));
-        }
-        if is_taken(naming.id.value) || alias.is_some_and(is_taken) {
-            builder.diagnostics.push(catalog::duplicate_name(builder.place(naming.id.span), &naming.id.value));
-        }
-        self.columns.push(Column {
-            id: naming.id.value.to_owned(),
-            alias: naming.alias.map(|alias| alias.value.to_owned()),
-            label: unescape(naming.label.value),
-            group_labels: labels.to_vec(),
-            group,
-            kind,
-            sum_of,
-        });
     }
 }

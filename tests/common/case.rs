@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gdr::Compiler;
 use gdr::diagnostic::{Diagnostic, Language, Words};
 use gdr::forms::Files;
 use gdr::source::Source;
+use gdr::{Compiled, Compiler};
 
 pub const MARK: &str = "//~";
 pub const ENGLISH: &str = "//~ lang: en";
@@ -44,9 +44,15 @@ impl Case {
 
 /// A text compiled as if it stood at a case's place.
 pub fn compile(path: &Path, text: &str) -> (Arc<Source>, Vec<Diagnostic>) {
+    let (source, compiled) = compile_whole(path, text);
+    (source, compiled.diagnostics)
+}
+
+/// The same with the report.
+pub fn compile_whole(path: &Path, text: &str) -> (Arc<Source>, Compiled) {
     let source = Source::new(path.display().to_string(), text);
-    let diagnostics = Compiler::with_files(Folder).compile(&source).diagnostics;
-    (source, diagnostics)
+    let compiled = Compiler::with_files(Folder).compile(&source);
+    (source, compiled)
 }
 
 /// Files relative to the case, without their annotations.

@@ -1,6 +1,6 @@
 //! The patterns of phrases: their parts, and what can be told of one without reading it.
 
-use memchr::memmem;
+use memchr::{memchr2, memmem};
 use pest::Parser as _;
 
 use super::expressions::sum;
@@ -55,26 +55,20 @@ impl<'t> Parser<'t> {
 /// Whether all words of a pattern are in a text, in whatever order: where they are not, there is no need to read it.
 pub fn may_stand_in(pattern: &str, text: &str) -> bool {
     let stands = |words: &str| memmem::find(text.as_bytes(), words.as_bytes()).is_some();
+    let all_stand = |words: &str| words.split('…').all(stands);
     let mut rest = pattern;
-    while let Some(at) = rest.find(['{', '[', '…']) {
+    while let Some(at) = memchr2(b'{', b'[', rest.as_bytes()) {
         let (words, behind) = rest.split_at(at);
-        let end = match behind.as_bytes() {
-            [b'{', ..] => behind.find('}').map(|end| end + 1),
-            [b'[', ..] => behind.find(']').map(|end| end + 1),
-            _ => Some('…'.len_utf8()),
-        };
-        let (part, behind) = behind.split_at(end.unwrap_or(behind.len()));
-        if !stands(words) || (part.starts_with('[') && !may_be_left_out(part) && !alternatives(part).any(stands)) {
+        let closing = if behind.starts_with('{') { '}' } else { ']' };
+        let (part, behind) = behind.split_at(behind.find(closing).map_or(behind.len(), |end| end + 1));
+        let is_choice = closing == ']' && alternatives(part).all(|text| !text.is_empty());
+        if !all_stand(words) || (is_choice && !alternatives(part).any(stands)) {
             return false;
         }
         // Behind a number another measure word may stand for the one that is written.
-        rest = if part.starts_with('{') { behind.strip_prefix(MEASURES).unwrap_or(behind) } else { behind };
+        rest = if closing == '}' { behind.strip_prefix(MEASURES).unwrap_or(behind) } else { behind };
     }
-    stands(rest)
-}
-
-fn may_be_left_out(any_of: &str) -> bool {
-    alternatives(any_of).any(str::is_empty)
+    all_stand(rest)
 }
 
 /// The texts of `[收到|受理]`.

@@ -24,8 +24,12 @@ impl<'s> Scanner<'s> {
                 let place = self.place(self.at, length);
                 let meant = if is_line_end(character) { "\n" } else { "" };
                 self.report(catalog::refused_character(place.clone(), &code).mended(place, meant));
-                self.overwrite(self.at, self.at + length, "");
-                self.at += length;
+                // The word closes up and the gap goes behind it: `新\u{200B}收` is 新收.
+                let behind = &self.rest()[length..];
+                let is_word = |c: char| c.is_alphanumeric() && ascii_meant(c).is_none();
+                let word = behind.find(|c| !is_word(c)).filter(|_| meant.is_empty()).unwrap_or(0);
+                self.overwrite(self.at, self.at + length + word, &behind[..word]);
+                self.at += length + word;
             }
             None => self.at += length,
         }
@@ -175,7 +179,12 @@ impl<'s> Scanner<'s> {
         let line = &self.text[inside..self.end_of_line()];
         let closing = line.char_indices().find(|(_, c)| ascii_meant(*c) == Some('"') || *c == '"');
         let opening = self.place(start, quote.len_utf8());
-        self.report(catalog::full_width(opening.clone(), &quote, &'"').mended(opening, "\""));
+        let diagnostic = catalog::full_width(opening.clone(), &quote, &'"');
+        // Where its partner is missing too, nothing is mended by this one alone.
+        self.report(match closing {
+            Some(_) => diagnostic.mended(opening, "\""),
+            None => diagnostic.perhaps(opening, "\""),
+        });
         // The blanks go outside the quotes, so that the text stays as it is.
         self.overwrite(start, inside - 1, "");
         self.overwrite(inside - 1, inside, "\"");

@@ -1,0 +1,183 @@
+//! Paths of entries: each is followed from the block it stands in; and what a name that is none may have meant.
+
+use super::Checker;
+use crate::diagnostic::{Diagnostic, Words, catalog};
+use crate::model::{FactId, NodeId, NodeKind, ROOT};
+use crate::resolve::{closest, proposal, suggest, with_path};
+use crate::syntax::ast::Name;
+
+/// What people write for `rest`.
+const REST: &[&str] = &["其余", "其它", "余下", "剩余"];
+
+/// What people write for the words of the language that stand where names do.
+const WORDS: &[(&str, &str)] = &[
+    ("上年报告", "previous"),
+    ("上一年报告", "previous"),
+    ("上一年度报告", "previous"),
+    ("标题", "title"),
+    ("前言", "preamble"),
+    ("引言", "preamble"),
+    ("正文", "text"),
+    ("例外", "allow"),
+    ("事实", "facts"),
+];
+
+/// What the path of an entry names.
+pub enum Target {
+    Node(NodeId),
+    Fact(FactId),
+    /// A path that the language itself gives a meaning.
+    Title,
+    Preamble,
+    Previous,
+    /// `text` in a section.
+    Prose(NodeId),
+}
+
+impl<'t> Checker<'t> {
+    pub fn target(&mut self, at: NodeId, names: &[Name]) -> Option<Target> {
+        if let ([name], Some(target)) = (names, names.first().and_then(|name| self.own_word(at, name.value))) {
+            // A form may give the word a meaning of its own.
+            return Some(self.form.child(at, name.value).map_or(target, Target::Node));
+        }
+        let mut node = at;
+        for (index, name) in names.iter().enumerate() {
+            if let Some(child) = self.form.child(node, name.value) {
+                node = child;
+                continue;
+            }
+            if let Some(fact) = self.cell_of(node, name.value) {
+                return match names.get(index + 1) {
+                    None => Some(Target::Fact(fact)),
+                    Some(beyond) => self.refuse(catalog::path_too_long(self.place(beyond.span), &beyond.value)),
+                };
+            }
+            if let Some(below) = (index == 0).then(|| self.below(at, names)).flatten() {
+                return self.too_long(at, names, &below);
+            }
+            return self.unknown(node, *name);
+        }
+        Some(Target::Node(node))
+    }
+
+    /// Paths that mean the same in every form.
+    fn own_word(&self, at: NodeId, name: &str) -> Option<Target> {
+        match (&self.form.node(at).kind, name) {
+            (NodeKind::Form, "title") => Some(Target::Title),
+            (NodeKind::Form, "preamble") => Some(Target::Preamble),
+            (NodeKind::Form, "previous") => Some(Target::Previous),
+            (NodeKind::Section(_), "text") => Some(Target::Prose(at)),
+            _ => None,
+        }
+    }
+
+    fn cell_of(&self, node: NodeId, name: &str) -> Option<FactId> {
+        let (NodeKind::Row { table, .. } | NodeKind::Group { table, .. }) = self.form.node(node).kind else { return None };
+        let column = self.form.tables[table].columns.iter().position(|column| column.is_named(name))?;
+        self.form.cell(node, column)
+    }
+
+    fn unknown(&mut self, node: NodeId, name: Name) -> Option<Target> {
+        let diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &self.form.node(node).label);
+        let names = self.unused_names(node);
+        let letters = name.value.trim_end_matches(|c: char| c.is_ascii_digit());
+        if letters != name.value && self.form.child(node, letters).is_some() {
+            let spaced = format!("{letters} {}", &name.value[letters.len()..]);
+            let help = Words::new(format!("名称和数之间要空一格：{spaced}"), format!("put a blank between the two: {spaced}"));
+            let place = diagnostic.place.clone();
+            self.forgive(node, Some(letters));
+            return self.refuse(diagnostic.with_help(help).mended(place, spaced));
+        }
+        if let Some((_, word)) = WORDS.iter().find(|(written, _)| *written == name.value) {
+            let place = diagnostic.place.clone();
+            self.forgive(node, None);
+            return self.refuse(diagnostic.with_help(proposal(word)).perhaps(place, *word));
+        }
+        if REST.contains(&name.value) && matches!(self.form.node(node).kind, NodeKind::Group { .. } | NodeKind::Table(_)) {
+            self.forgive(node, None);
+            let place = diagnostic.place.clone();
+            let help =
+                Words::new("其余各项写作：rest 0（空白写 rest -）", "the other rows are written: rest 0 (or rest -, left blank)");
+            return self.refuse(diagnostic.with_help(help).mended(place, "rest"));
+        }
+        let diagnostic = match self.form.only_named(name.value) {
+            Some(elsewhere) => self.with_path(diagnostic, node, elsewhere),
+            None => suggest(diagnostic, name.value, &names),
+        };
+        self.forgive(node, closest(name.value, names.iter().copied()));
+        self.refuse(diagnostic)
+    }
+
+    /// Proposes the path of a node. One that belongs into the block is surely meant.
+    fn with_path(&self, diagnostic: Diagnostic, block: NodeId, meant: NodeId) -> Diagnostic {
+        let name = self.form.node(meant).name();
+        if self.form.named_children(block).contains(&meant) {
+            let place = diagnostic.place.clone();
+            return diagnostic.with_help(proposal(name)).mended(place, name);
+        }
+        let mut diagnostic = with_path(diagnostic, &self.form.path(meant, false), name);
+        diagnostic.fixes.clear();
+        diagnostic
+    }
+
+    /// A path from the report's top where only the end of it belongs.
+    fn too_long(&mut self, block: NodeId, names: &[Name], below: &str) -> Option<Target> {
+        let (first, last) = (names.first()?, names.last()?);
+        let place = self.place(first.span.to(last.span));
+        let label = self.form.node(block).label.clone();
+        let diagnostic = catalog::unknown_name(self.place(first.span), &first.value, &label);
+        self.forgive(block, below.split('.').next());
+        self.refuse(diagnostic.with_help(proposal(below)).mended(place, below))
+    }
+
+    /// What a path from the report's top names below a block: there only the rest of it is written.
+    fn below(&self, block: NodeId, names: &[Name]) -> Option<String> {
+        let meant = names.iter().try_fold(ROOT, |node, name| self.form.child(node, name.value))?;
+        let ancestry = self.form.ancestry(meant);
+        let inside = ancestry.iter().position(|&node| node == block)?;
+        let rest: Vec<&str> = ancestry[inside + 1..].iter().map(|&node| self.form.node(node).name()).collect();
+        (!rest.is_empty()).then(|| rest.join("."))
+    }
+
+    /// The names that can follow a node's in an entry, without those that the block around has already.
+    fn unused_names(&self, node: NodeId) -> Vec<&'t str> {
+        let form = self.form;
+        let mut names = Vec::new();
+        for child in form.named_children(node).into_iter().map(|child| form.node(child)) {
+            if !child.names().any(|name| self.siblings.contains(name)) {
+                names.extend(child.alias.as_deref());
+                names.push(&child.id);
+            }
+        }
+        if let NodeKind::Row { table, .. } = form.node(node).kind {
+            names.extend(form.tables[table].columns.iter().map(|column| column.name()));
+        }
+        if node == ROOT {
+            names.extend(["title", "preamble", "previous"]);
+        }
+        names
+    }
+
+    /// What a misspelt name meant is not missing as well: the node it comes closest to, or else anything of its block.
+    pub fn forgive(&mut self, node: NodeId, meant: Option<&str>) {
+        let form = self.form;
+        let meant = meant.and_then(|name| form.child(node, name));
+        let Some(node) = meant.or((node != ROOT).then_some(node)) else { return };
+        for fact in form.node(node).facts.clone() {
+            self.spoilt[fact] = true;
+        }
+        self.forgiven.push(node);
+    }
+
+    /// What stands in a line that does not parse is not missing as well.
+    pub fn forgive_strays(&mut self, node: NodeId, strays: &[&str]) {
+        for name in strays {
+            self.forgive(node, Some(name));
+        }
+    }
+
+    pub fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+        self.say(diagnostic);
+        None
+    }
+}

@@ -1,0 +1,129 @@
+//! What a path in an expression names: looked up from its scope outwards, then downwards.
+
+use super::Resolver;
+use crate::diagnostic::catalog;
+use crate::model::{Form, NodeId, NodeKind, ROOT, Reference, TableId};
+use crate::resolve::{suggest, with_path};
+use crate::syntax::ast::Name;
+
+impl Resolver<'_> {
+    /// A path from the scope outwards.
+    pub fn path(&mut self, names: &[Name]) -> Option<Reference> {
+        let (first, rest) = names.split_first()?;
+        let blocks = || self.scope.own_facts.iter().enumerate().map(|(index, block)| (block.name.as_str(), index));
+        if let Some(block) = self.own_names.find(first.value, blocks) {
+            return self.own(block, rest);
+        }
+        let mut at = self.scope.at;
+        loop {
+            if let Some(node) = self.scope.form.child(at, first.value) {
+                return self.below(node, *first, rest);
+            }
+            if let NodeKind::Table(table) = self.scope.form.node(at).kind
+                && let Some(column) = self.column(table, first.value)
+                && rest.is_empty()
+            {
+                return Some(Reference::Column(table, column));
+            }
+            if at == ROOT {
+                return self.unknown_first(*first);
+            }
+            at = self.scope.form.node(at).parent;
+        }
+    }
+
+    fn own(&mut self, block: usize, rest: &[Name]) -> Option<Reference> {
+        let facts = &self.scope.own_facts[block];
+        match rest {
+            [] => Some(Reference::Own(block)),
+            [name] => match facts.position(name.value) {
+                Some(index) => Some(Reference::Fact(facts.first + index)),
+                None => {
+                    let names: Vec<&str> = facts.facts.iter().map(|fact| fact.name.as_str()).collect();
+                    let label = facts.name.clone();
+                    self.unknown(*name, &label, &names)
+                }
+            },
+            [_, beyond, ..] => self.report(catalog::path_too_long(self.place(beyond.span), &beyond.value)),
+        }
+    }
+
+    fn below(&mut self, node: NodeId, name: Name, rest: &[Name]) -> Option<Reference> {
+        let form = self.scope.form;
+        let Some((next, beyond)) = rest.split_first() else {
+            return match &form.node(node).kind {
+                NodeKind::Field(field) => Some(Reference::Fact(field.fact)),
+                NodeKind::Row { .. } | NodeKind::Group { .. } => Some(Reference::Row(node)),
+                NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) => {
+                    self.report(catalog::not_a_figure(self.place(name.span), &name.value))
+                }
+            };
+        };
+        if let Some(child) = form.child(node, next.value) {
+            return self.below(child, *next, beyond);
+        }
+        let table = form.table_of(node);
+        if let Some((table, column)) = table.and_then(|table| Some((table, self.column(table, next.value)?))) {
+            if let Some(beyond) = beyond.first() {
+                return self.report(catalog::path_too_long(self.place(beyond.span), &beyond.value));
+            }
+            return Some(match form.node(node).kind {
+                NodeKind::Group { total: None, .. } => return self.group_cell(node, column, *next),
+                NodeKind::Row { .. } | NodeKind::Group { .. } => Reference::Fact(form.cell(node, column)?),
+                _ => Reference::Column(table, column),
+            });
+        }
+        let names = names_below(form, node);
+        self.unknown(*next, form.node(node).name(), &names)
+    }
+
+    /// One column of a group without a row for its total: only where the group is a single figure is there a name for it.
+    fn group_cell(&mut self, node: NodeId, column: usize, name: Name) -> Option<Reference> {
+        let table = self.scope.form.table_of(node)?;
+        if self.scope.form.tables[table].representative() == Some(column) {
+            return Some(Reference::Row(node));
+        }
+        self.report(catalog::group_has_no_total_row(self.place(name.span), &self.scope.form.node(node).name()))
+    }
+
+    fn column(&self, table: TableId, name: &str) -> Option<usize> {
+        self.scope.form.tables[table].columns.iter().position(|column| column.is_named(name))
+    }
+
+    fn unknown_first<T>(&mut self, name: Name) -> Option<T> {
+        let form = self.scope.form;
+        if let Some(path) = form.only_named(name.value).map(|node| form.path(node, false)) {
+            let diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &form.label);
+            return self.report(with_path(diagnostic, &path, &path));
+        }
+        let mut names: Vec<&str> = self.scope.own_facts.iter().map(|block| block.name.as_str()).collect();
+        let mut at = self.scope.at;
+        while at != ROOT {
+            names.extend(names_below(form, at));
+            at = form.node(at).parent;
+        }
+        names.extend(names_below(form, ROOT));
+        self.unknown(name, &form.label, &names)
+    }
+
+    fn unknown<T>(&mut self, name: Name, inside: &str, candidates: &[&str]) -> Option<T> {
+        let diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &inside);
+        self.report(suggest(diagnostic, name.value, candidates))
+    }
+}
+
+/// Every name that can follow a node's in a path.
+pub fn names_below(form: &Form, node: NodeId) -> Vec<&str> {
+    let mut names = Vec::new();
+    for child in form.named_children(node) {
+        names.extend(form.node(child).alias.as_deref());
+        names.push(&form.node(child).id);
+    }
+    if let Some(table) = form.table_of(node) {
+        for column in &form.tables[table].columns {
+            names.extend(column.alias.as_deref());
+            names.push(&column.id);
+        }
+    }
+    names
+}

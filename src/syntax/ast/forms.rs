@@ -1,0 +1,196 @@
+//! The tree of a form.
+
+use super::{Check, Expression, Name, Path, Spanned, Text};
+use crate::source::Span;
+
+#[derive(Debug)]
+pub struct Form<'s> {
+    pub name: Name<'s>,
+    pub edition: Spanned<&'s str>,
+    pub label: Text<'s>,
+    pub first_year: Spanned<&'s str>,
+    pub last_year: Option<Spanned<&'s str>>,
+    pub items: Vec<FormItem<'s>>,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub enum FormItem<'s> {
+    Basis(Text<'s>),
+    Title(Text<'s>),
+    Signature(Vec<Text<'s>>),
+    Field(Field<'s>),
+    Axis(Naming<'s>, Vec<Column<'s>>),
+    Section(Section<'s>),
+    Check(Check<'s>),
+    Phrase(Phrase<'s>),
+    Aside(Aside<'s>),
+    Follows(Follows<'s>),
+}
+
+/// `follows disclosure 2019 { … }`
+#[derive(Debug)]
+pub struct Follows<'s> {
+    pub name: Name<'s>,
+    pub edition: Spanned<&'s str>,
+    pub changes: Vec<Change<'s>>,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub enum Change<'s> {
+    /// `new 主动公开.第八项 "…"`
+    New(Path<'s>, Text<'s>),
+    /// `dropped 主动公开.第九项 "…"`
+    Dropped(Path<'s>, Text<'s>),
+    /// `甲 + 乙 = 丙`: this form's side, then that of the form before.
+    Matched(Vec<Path<'s>>, Vec<Path<'s>>),
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Naming<'s> {
+    pub id: Name<'s>,
+    pub alias: Option<Name<'s>>,
+    pub label: Text<'s>,
+}
+
+#[derive(Debug)]
+pub struct Field<'s> {
+    pub naming: Naming<'s>,
+    pub kind: Type<'s>,
+    pub presence: Presence<'s>,
+}
+
+/// Whether a field must be given.
+#[derive(Debug)]
+pub enum Presence<'s> {
+    Required,
+    Recommended,
+    Optional,
+    /// Not given, it is this.
+    Default(Expression<'s>),
+}
+
+#[derive(Debug, Clone)]
+pub enum Type<'s> {
+    Count(Option<Name<'s>>),
+    Delta(Option<Name<'s>>),
+    Amount(Option<Name<'s>>),
+    Percent,
+    Date,
+    Text,
+    Choice(Vec<(Name<'s>, Option<Name<'s>>)>),
+}
+
+#[derive(Debug)]
+pub struct Column<'s> {
+    pub naming: Naming<'s>,
+    pub kind: ColumnKind<'s>,
+}
+
+#[derive(Debug)]
+pub enum ColumnKind<'s> {
+    /// Its own type, or the table's.
+    Plain(Option<Type<'s>>),
+    Sum,
+    Group(Vec<Column<'s>>),
+}
+
+#[derive(Debug)]
+pub struct Section<'s> {
+    pub naming: Naming<'s>,
+    pub also: Vec<Text<'s>>,
+    pub prose: bool,
+    pub prose_is_optional: bool,
+    pub items: Vec<SectionItem<'s>>,
+}
+
+#[derive(Debug)]
+pub enum SectionItem<'s> {
+    Table(Table<'s>),
+    Field(Field<'s>),
+    Layout(Layout),
+    Check(Check<'s>),
+    Phrase(Phrase<'s>),
+    Aside(Aside<'s>),
+}
+
+/// How tables lie on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// The rows of a table become groups of columns of one published row.
+    Across,
+    /// The tables of a section are published as one, each under its caption.
+    Stacked,
+}
+
+#[derive(Debug)]
+pub struct Table<'s> {
+    pub naming: Option<Naming<'s>>,
+    pub axis: Option<Name<'s>>,
+    pub kind: Option<Type<'s>>,
+    pub items: Vec<TableItem<'s>>,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub enum TableItem<'s> {
+    Corner(Text<'s>),
+    Layout(Layout),
+    Columns(Vec<Column<'s>>),
+    Check(Check<'s>),
+    Phrase(Phrase<'s>),
+    Aside(Aside<'s>),
+    Line(Line<'s>),
+}
+
+/// A row of a table, or a group of rows.
+#[derive(Debug)]
+pub struct Line<'s> {
+    pub naming: Naming<'s>,
+    pub kind: LineKind<'s>,
+}
+
+#[derive(Debug)]
+pub enum LineKind<'s> {
+    Row,
+    Sum,
+    Group(Vec<Line<'s>>),
+}
+
+#[derive(Debug)]
+pub struct Phrase<'s> {
+    pub name: Name<'s>,
+    /// The phrase that goes right before it.
+    pub after: Option<Name<'s>>,
+    pub statement: Text<'s>,
+    pub patterns: Vec<Pattern<'s>>,
+}
+
+#[derive(Debug)]
+pub struct Pattern<'s> {
+    pub text: Text<'s>,
+    /// None where they are left to be read by [`pattern_parts`](super::pattern_parts).
+    pub parts: Option<Vec<PatternPart<'s>>>,
+}
+
+/// What a pattern of a phrase is made of.
+#[derive(Debug)]
+pub enum PatternPart<'s> {
+    Wording(&'s str),
+    /// `[收到|受理]`
+    AnyOf(Vec<&'s str>),
+    /// `…`
+    Ellipsis,
+    /// `{received or received + carried_in}`
+    Number(Vec<Expression<'s>>),
+    /// `{0 = received}`
+    Claim(Spanned<&'s str>, Expression<'s>),
+}
+
+/// `aside "上年 去年" except "上年结转"`
+#[derive(Debug)]
+pub struct Aside<'s> {
+    pub words: Text<'s>,
+    pub except: Option<Text<'s>>,
+}
