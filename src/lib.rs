@@ -1,57 +1,102 @@
-//! `gdr`: a small declarative language and its compiler for statutory annual reports.
+//! A small declarative language and its compiler for statutory annual reports: 政府信息公开工作年度报告.
 //!
-//! A pass takes values and gives values; none fails. What is unknown is reported once and left out, and later passes skip what is
-//! absent, so that one mistake gives one message.
+//! [`compile`] takes the path of a report, [`compile_text`] a text. Either gives a [`Compilation`]: every message as data, and a
+//! [`Report`] with its [facts](Fact) by path, the [verdict](Verdict) on every [identity](Identity), and its [pages](Report::render).
+//!
+//! ```
+//! let report = gdr::compile("examples/wujiang-2020.gdr")?.sound()?;
+//! let received = report.fact("申请.新收.总计")?; // or in ids: requests.received.total
+//! println!("{}{}", received.value(), received.unit().unwrap_or_default());
+//! std::fs::write(std::env::temp_dir().join("report.html"), report.render(gdr::Backend::Html)?)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A [`Compiler`] is for many reports. A build script of Cargo has [`build_script`].
+//!
+//! The compiler itself reads no files and has no clock: the same text gives the same bytes. Nothing is guessed, rounded or repaired, and
+//! nothing panics on any input.
+//!
+//! # Features
+//!
+//! `cli`, which is on, is the command line. A program that compiles reports does without:
+//! `gdr = { version = "…", default-features = false }`.
+//!
+//! # Inside
+//!
+//! The rooms of the house are open to its own tests and benchmarks, and not shown here; they change without notice.
+//! `docs/architecture.md` is their map. A pass takes values and gives values; none fails. What is unknown is reported once and left
+//! out, and later passes skip what is absent, so that one mistake gives one message.
 //!
 //! | pass | from | to |
 //! |---|---|---|
-//! | [`syntax::scan`] | a text | the same text, sound |
-//! | [`syntax::parse`] | a text | the tree as written |
-//! | [`resolve`] | names | ids |
-//! | [`check`] | the tree | a report: facts by number, totals, prose |
-//! | [`previous`] | a report and last year's | the report with last year's as evidence |
-//! | [`verify`] | a report | a verdict on every identity |
-//! | [`lint`] | a report | advice |
-//! | [`diff`] | two verified reports | what is different, fact by fact |
-//! | [`trend`] | reports of several years | facts over the years |
-//! | [`merge`] | three versions of a report | texts that are alike in what is merged |
-//! | [`emit`] | a verified report | a view, and from it pages |
-//! | [`mod@write`] | a form, or last year's report | the source of a report to fill in |
-//!
-//! ```
-//! use gdr::{Compiler, source::Source};
-//!
-//! let source = Source::new("report.gdr", "report disclosure 1999");
-//! let outcome = Compiler::new().compile(&source);
-//! assert_eq!(outcome.diagnostics[0].code, "E0704"); // no edition for 1999
-//! ```
+//! | `syntax::scan` | a text | the same text, sound |
+//! | `syntax::parse` | a text | the tree as written |
+//! | `resolve` | names | ids |
+//! | `check` | the tree | a report: facts by number, totals, prose |
+//! | `previous` | a report and last year's | the report with last year's as evidence |
+//! | `verify` | a report | a verdict on every identity |
+//! | `lint` | a report | advice |
+//! | `diff` | two verified reports | what is different, fact by fact |
+//! | `trend` | reports of several years | facts over the years |
+//! | `merge` | three versions of a report | texts that are alike in what is merged |
+//! | `emit` | a verified report | a view, and from it pages |
+//! | `write` | a form, or last year's report | the source of a report to fill in |
 
+#![warn(missing_docs)]
+
+pub mod build_script;
+#[doc(hidden)]
 pub mod check;
+#[doc(hidden)]
 #[cfg(feature = "cli")]
 pub mod cli;
+#[doc(hidden)]
 pub mod coverage;
 pub mod diagnostic;
+#[doc(hidden)]
 pub mod diff;
+#[doc(hidden)]
 pub mod emit;
+#[doc(hidden)]
 pub mod evaluate;
 pub mod files;
 pub mod forms;
+mod library;
+#[doc(hidden)]
 pub mod lint;
+#[doc(hidden)]
 pub mod merge;
+#[doc(hidden)]
 pub mod model;
+#[doc(hidden)]
 pub mod previous;
+#[doc(hidden)]
 pub mod resolve;
 pub mod source;
+#[doc(hidden)]
 pub mod syntax;
+#[doc(hidden)]
 pub mod trend;
+#[doc(hidden)]
 pub mod verify;
+#[doc(hidden)]
 pub mod write;
 
 use std::sync::Arc;
 
-use diagnostic::{Diagnostic, Outcome, catalog};
+#[doc(inline)]
+pub use diagnostic::{Diagnostic, Language, Level};
+#[doc(inline)]
+pub use emit::{Backend, Emitter};
+pub use library::{Compilation, Datum, Error, Fact, Identity, Report, Verdict, compile, compile_text};
+#[doc(inline)]
+pub use model::{Choice, Currency, Date, Decimal, Money, Origin};
+#[doc(inline)]
+pub use verify::Tally;
+
+use diagnostic::{Outcome, catalog};
 use forms::{Files, Forms, NoFiles};
-use model::{Form, Report};
+use model::Form;
 use source::Source;
 use verify::Verified;
 
@@ -78,8 +123,14 @@ impl Default for Compiler {
 }
 
 impl<F: Files> Compiler<F> {
+    /// A compiler that comes to the files which reports name in a way of one's own.
     pub fn with_files(files: F) -> Compiler<F> {
         Compiler { forms: Forms::new(), files }
+    }
+
+    /// What reads the files that reports name.
+    pub fn named_files(&self) -> &F {
+        &self.files
     }
 
     /// A report from its source, with everything there is to say of it, in the order of the text.
@@ -105,7 +156,7 @@ impl<F: Files> Compiler<F> {
     }
 
     /// A report as evidence for the next year's: its facts, none of which has been verified, and last year's beside it.
-    pub fn facts(&self, source: &Arc<Source>) -> Outcome<Option<Report>> {
+    pub fn facts(&self, source: &Arc<Source>) -> Outcome<Option<model::Report>> {
         let report = self.checked(source).then(|report| match report {
             Some(report) => self.with_previous(report, None).map(Some),
             None => Outcome { value: None, diagnostics: Vec::new() },
@@ -128,7 +179,7 @@ impl<F: Files> Compiler<F> {
     }
 
     /// A report with its facts, none of which has been verified, and without last year's.
-    pub fn checked(&self, source: &Arc<Source>) -> Outcome<Option<Report>> {
+    pub fn checked(&self, source: &Arc<Source>) -> Outcome<Option<model::Report>> {
         let scanned = syntax::scan(source);
         let Some(text) = scanned.text else { return Outcome { value: None, diagnostics: scanned.diagnostics } };
         Outcome { value: (), diagnostics: scanned.diagnostics }
@@ -137,7 +188,7 @@ impl<F: Files> Compiler<F> {
     }
 
     /// The report with last year's, which is read where it is named and not given. That report's own predecessor is not read.
-    fn with_previous(&self, mut report: Report, last: Option<&Arc<Source>>) -> Outcome<Report> {
+    fn with_previous(&self, mut report: model::Report, last: Option<&Arc<Source>>) -> Outcome<model::Report> {
         if let Some(last) = last {
             let span = report.previous_file.map_or(report.head, |(_, span)| span);
             report.previous_file = Some((last.name().to_owned(), span));

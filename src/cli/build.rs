@@ -90,11 +90,8 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
             Err(done) => return *done,
         };
         let mut diagnostics = compiled.diagnostics;
-        if let Some(verified) = compiled.value.as_ref().filter(|_| !plan.draft)
-            && let Some(hole) = holes::in_build(verified)
-        {
-            diagnostics.retain(|diagnostic| diagnostic.place.span != hole.place.span || diagnostic.is_error());
-            diagnostics.push(hole);
+        if let Some(verified) = compiled.value.as_ref().filter(|_| !plan.draft) {
+            holes::refuse(verified, &mut diagnostics);
         }
         let done = batch.done(compiled.value.as_ref(), &diagnostics);
         match compiled.value {

@@ -1,8 +1,6 @@
 //! What is built of each report, and where it goes.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 
@@ -59,26 +57,12 @@ impl<'s> Plan<'s> {
         let given = |name: &str| matches.get_one::<PathBuf>(name);
         let out = given("out").or(project.and_then(|project| project.out.as_ref())).cloned();
         let folder = given("template").or(project.and_then(|project| project.template.as_ref()));
-        let templates = folder.map(|folder| templates(folder)).transpose()?;
+        let templates = folder.map(|folder| files::templates(folder)).transpose()?;
         let emitter = Emitter::with_templates(templates.unwrap_or_default());
         let plan = Plan { backends, out, output, project, draft: matches.get_flag("draft"), emitter };
-        plan.destinations_differ(inputs).map(|()| plan)
-    }
-
-    /// No output may lie on another, or on a source.
-    fn destinations_differ(&self, inputs: &[Input]) -> Result<(), Words> {
-        let mut taken: BTreeSet<PathBuf> = inputs.iter().map(|input| input.path.clone()).collect();
-        for (input, &backend) in inputs.iter().flat_map(|input| self.backends.iter().map(move |backend| (input, backend))) {
-            let Some(path) = self.destination(input, backend) else { continue };
-            if !taken.insert(path.clone()) {
-                let path = path.display();
-                return Err(Words::new(
-                    format!("{path} 会被写两次，或盖掉报告本身；请换一个输出位置"),
-                    format!("{path} would be written twice, or over a report; choose another place for the output"),
-                ));
-            }
-        }
-        Ok(())
+        let all = inputs.iter().flat_map(|input| plan.backends.iter().filter_map(|&backend| plan.destination(input, backend)));
+        files::differ(inputs, all)?;
+        Ok(plan)
     }
 
     /// Where an output goes; none for standard output.
@@ -86,30 +70,11 @@ impl<'s> Plan<'s> {
         match (&self.output, &self.out) {
             (Some(output), _) if output.as_os_str() == "-" => None,
             (Some(output), _) => Some(output.clone()),
-            (None, Some(out)) => {
-                let below = self.project.and_then(|project| project.below(&input.path));
-                let below = below.as_deref().or(input.path.strip_prefix(&input.root).ok()).unwrap_or(&input.path);
-                Some(out.join(below).with_extension(backend.ending()))
-            }
+            (None, Some(out)) => Some(match self.project.and_then(|project| project.below(&input.path)) {
+                Some(below) => out.join(below).with_extension(backend.ending()),
+                None => input.output(out, backend.ending()),
+            }),
             (None, None) => Some(input.path.with_extension(backend.ending())),
         }
     }
-}
-
-/// The templates of a folder, by file name.
-fn templates(folder: &Path) -> Result<BTreeMap<String, String>, Words> {
-    let mut templates = BTreeMap::new();
-    let unreadable = |error| files::unreadable(folder, &error);
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| path.is_file()) {
-            let text = fs::read_to_string(&path).map_err(|error| files::unreadable(&path, &error))?;
-            templates.insert(name.to_owned(), text);
-        }
-    }
-    if templates.is_empty() {
-        let folder = folder.display();
-        return Err(Words::new(format!("模板目录 {folder} 是空的"), format!("the template folder {folder} is empty")));
-    }
-    Ok(templates)
 }
