@@ -1,8 +1,9 @@
 //! Many reports: compiled on all cores, told in the order of their names, and forgotten, so that memory stays flat.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -112,6 +113,18 @@ impl<'s> Batch<'s> {
             done.told.push_str(words.of(self.session.language));
         }
         (checked.value, done)
+    }
+
+    /// The files that a report has been compiled of: its own, and those that it names, or that last year's report does.
+    pub fn files(&self, path: &Path) -> BTreeSet<PathBuf> {
+        let disk = self.compiler.named_files();
+        let mut files = disk.named_by(&path.display().to_string());
+        files.insert(path.to_owned());
+        if let Some(last) = &self.last {
+            files.insert(PathBuf::from(last.name()));
+            files.extend(disk.named_by(last.name()));
+        }
+        files
     }
 
     /// The compiled report of a source, with its messages at the level at which they are told.

@@ -1,5 +1,6 @@
 //! `gdr build`: reports to pages. Nothing is written for a report that has errors.
 
+mod depfile;
 mod plan;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use crate::emit::Backend;
 use crate::files::{self, Input};
 use crate::lint::holes;
 use crate::verify::Verified;
+use depfile::Depfile;
 use plan::Plan;
 
 pub fn command(language: Language) -> Command {
@@ -64,6 +66,13 @@ pub fn command(language: Language) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help(say("自备模板的目录（report.html、report.md）", "a folder of your own templates (report.html, report.md)")),
         )
+        .arg(
+            Arg::new("depfile")
+                .long("depfile")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help(say("写出依赖文件，供 Make、Ninja 使用", "write which files each output was built of, for Make and Ninja")),
+        )
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
@@ -84,7 +93,8 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Err(words) => return session.fail(&words),
     };
     let batch = Batch::new(session, manner).after(last);
-    batch.run(&inputs, |input| {
+    let depfile = plan.depfile.clone().map(Depfile::new);
+    let exit = batch.run(&inputs, |input| {
         let compiled = match batch.read(&input.path) {
             Ok(source) => batch.compile(&source),
             Err(done) => return *done,
@@ -95,10 +105,20 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         }
         let done = batch.done(compiled.value.as_ref(), &diagnostics);
         match compiled.value {
-            Some(verified) if done.exit == Exit::Fine => emit(&batch, &plan, input, &verified, done),
+            Some(verified) if done.exit == Exit::Fine => {
+                let done = emit(&batch, &plan, input, &verified, done);
+                if let Some(depfile) = depfile.as_ref().filter(|_| done.exit == Exit::Fine) {
+                    depfile.add(plan.outputs(input), &plan.files(&batch, input));
+                }
+                done
+            }
             _ => done,
         }
-    })
+    });
+    match depfile.filter(|_| exit == Exit::Fine).map(Depfile::write) {
+        Some(Err(words)) => session.fail(&words),
+        Some(Ok(())) | None => exit,
+    }
 }
 
 fn emit(batch: &Batch, plan: &Plan, input: &Input, verified: &Verified, done: Done) -> Done {

@@ -1,10 +1,12 @@
 //! What is built of each report, and where it goes.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::ArgMatches;
 
 use crate::cli::Session;
+use crate::cli::batch::Batch;
 use crate::cli::project::Project;
 use crate::diagnostic::Words;
 use crate::emit::{Backend, Emitter};
@@ -18,6 +20,10 @@ pub struct Plan<'s> {
     project: Option<&'s Project>,
     pub draft: bool,
     pub emitter: Emitter,
+    /// The files of templates.
+    templates: Vec<PathBuf>,
+    /// Where to say what each output was built of.
+    pub depfile: Option<PathBuf>,
 }
 
 impl<'s> Plan<'s> {
@@ -57,12 +63,33 @@ impl<'s> Plan<'s> {
         let given = |name: &str| matches.get_one::<PathBuf>(name);
         let out = given("out").or(project.and_then(|project| project.out.as_ref())).cloned();
         let folder = given("template").or(project.and_then(|project| project.template.as_ref()));
-        let templates = folder.map(|folder| files::templates(folder)).transpose()?;
-        let emitter = Emitter::with_templates(templates.unwrap_or_default());
-        let plan = Plan { backends, out, output, project, draft: matches.get_flag("draft"), emitter };
-        let all = inputs.iter().flat_map(|input| plan.backends.iter().filter_map(|&backend| plan.destination(input, backend)));
-        files::differ(inputs, all)?;
+        let depfile: Option<PathBuf> = matches.get_one("depfile").cloned();
+        if depfile.is_some() && output.as_ref().is_some_and(|output| output.as_os_str() == "-") {
+            return Err(Words::new(
+                "--depfile 只能用于写到文件的输出，不能与 -o - 一起用",
+                "--depfile is of outputs that are files; it does not go with -o -",
+            ));
+        }
+        let texts = folder.map(|folder| files::templates(folder)).transpose()?.unwrap_or_default();
+        let templates = folder.iter().flat_map(|folder| texts.keys().map(|name| folder.join(name))).collect();
+        let emitter = Emitter::with_templates(texts);
+        let plan = Plan { backends, out, output, project, draft: matches.get_flag("draft"), emitter, templates, depfile };
+        let outputs = inputs.iter().flat_map(|input| plan.outputs(input));
+        files::differ(inputs, outputs.chain(plan.depfile.clone()))?;
         Ok(plan)
+    }
+
+    /// The files that are built of a report.
+    pub fn outputs(&self, input: &Input) -> Vec<PathBuf> {
+        self.backends.iter().filter_map(|&backend| self.destination(input, backend)).collect()
+    }
+
+    /// The files that they are built of, once the report has been compiled.
+    pub fn files(&self, batch: &Batch, input: &Input) -> BTreeSet<PathBuf> {
+        let mut files = batch.files(&input.path);
+        files.extend(self.templates.iter().cloned());
+        files.extend(self.project.map(|project| project.file.clone()));
+        files
     }
 
     /// Where an output goes; none for standard output.
