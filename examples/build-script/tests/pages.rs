@@ -20,7 +20,7 @@ fn a_page_is_served() {
     let answer = fetch("/2024.html");
     assert!(answer.starts_with("HTTP/1.0 200 OK\r\n"), "{answer}");
     assert!(answer.contains("青禾街道办事处"), "{answer}");
-    assert!(answer.contains("本页由年报源文件生成"), "the template's own line: {answer}");
+    assert!(answer.contains("#8a1c1c"), "the template's own colour: {answer}");
 }
 
 #[test]
