@@ -22,6 +22,7 @@ mod next;
 mod output;
 mod previous;
 pub mod project;
+mod timings;
 mod total;
 mod trend;
 mod usage;

@@ -103,6 +103,22 @@ use verify::Verified;
 /// A report as compiled: none where its source does not say which form it fills, or holds only forms.
 pub type Compiled = Outcome<Option<Verified>>;
 
+/// What is done with a report, one after the other.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pass {
+    /// Its text to the tree.
+    Parse,
+    /// The tree to facts, with the form that it fills.
+    Check,
+    /// Last year's report, from its text on.
+    Previous,
+    /// Verdicts on the identities.
+    Verify,
+    /// Advice on the prose.
+    Lint,
+}
+
 /// Compiles reports. Forms are parsed once and shared, so keep one for many reports; it can be shared among threads.
 pub struct Compiler<F: Files = NoFiles> {
     forms: Forms,
@@ -144,11 +160,32 @@ impl<F: Files> Compiler<F> {
     }
 
     /// The same, where it depends on the facts of the report whether another is in that place.
-    pub fn compile_after_what(&self, source: &Arc<Source>, last: impl FnOnce(&Report) -> Option<Arc<Source>>) -> Compiled {
-        let report = self.checked(source).then(|report| match report {
+    #[doc(hidden)]
+    pub fn compile_after_what(
+        &self,
+        source: &Arc<Source>,
+        last: impl FnOnce(&model::Report) -> Option<Arc<Source>>,
+    ) -> Compiled {
+        self.compile_watched(source, last, &mut |_| {})
+    }
+
+    /// The same, and says of each pass when it begins: the compiler itself has no clock.
+    #[doc(hidden)]
+    pub fn compile_watched(
+        &self,
+        source: &Arc<Source>,
+        last: impl FnOnce(&model::Report) -> Option<Arc<Source>>,
+        begins: &mut dyn FnMut(Pass),
+    ) -> Compiled {
+        let report = self.checked_watched(source, begins).then(|report| match report {
             Some(report) => {
+                begins(Pass::Previous);
                 let last = last(&report);
-                self.with_previous(report, last.as_ref()).then(verify::verify).then(lint::lint).map(Some)
+                let report = self.with_previous(report, last.as_ref());
+                begins(Pass::Verify);
+                let verified = report.then(verify::verify);
+                begins(Pass::Lint);
+                verified.then(lint::lint).map(Some)
             }
             None => Outcome { value: None, diagnostics: Vec::new() },
         });
@@ -180,11 +217,17 @@ impl<F: Files> Compiler<F> {
 
     /// A report with its facts, none of which has been verified, and without last year's.
     pub fn checked(&self, source: &Arc<Source>) -> Outcome<Option<model::Report>> {
+        self.checked_watched(source, &mut |_| {})
+    }
+
+    fn checked_watched(&self, source: &Arc<Source>, begins: &mut dyn FnMut(Pass)) -> Outcome<Option<model::Report>> {
+        begins(Pass::Parse);
         let scanned = syntax::scan(source);
         let Some(text) = scanned.text else { return Outcome { value: None, diagnostics: scanned.diagnostics } };
-        Outcome { value: (), diagnostics: scanned.diagnostics }
-            .then(|()| syntax::parse(source, &text, &scanned.mended))
-            .then(|file| forms::filled(&self.forms, &self.files, source, &file))
+        let file =
+            Outcome { value: (), diagnostics: scanned.diagnostics }.then(|()| syntax::parse(source, &text, &scanned.mended));
+        begins(Pass::Check);
+        file.then(|file| forms::filled(&self.forms, &self.files, source, &file))
     }
 
     /// The report with last year's, which is read where it is named and not given. That report's own predecessor is not read.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::manner::Manner;
+use super::timings::{Phase, Timings};
 use super::total::Total;
 use super::{Exit, Session};
 use crate::diagnostic::format::Format;
@@ -50,16 +51,30 @@ pub struct Batch<'s> {
     manner: Manner,
     compiler: Compiler<Disk>,
     last: Option<Arc<Source>>,
+    timings: Option<Timings>,
 }
 
 impl<'s> Batch<'s> {
     pub fn new(session: &'s Session, manner: Manner) -> Batch<'s> {
-        Batch { session, manner, compiler: Compiler::with_files(Disk::new()), last: None }
+        Batch { session, manner, compiler: Compiler::with_files(Disk::new()), last: None, timings: None }
     }
 
     /// With last year's report, where it is given from outside.
     pub fn after(self, last: Option<Arc<Source>>) -> Batch<'s> {
         Batch { last, ..self }
+    }
+
+    /// With the time that each phase takes, where it is asked for.
+    pub fn timed(self, timings: Option<Timings>) -> Batch<'s> {
+        Batch { timings, ..self }
+    }
+
+    /// Does a thing with a report, and takes the time of it where that is asked for.
+    pub fn time<T>(&self, report: &Path, phase: Phase, work: impl FnOnce() -> T) -> T {
+        match &self.timings {
+            Some(timings) => timings.time(&report.display().to_string(), phase, work),
+            None => work(),
+        }
     }
 
     /// Does a thing to each input, and says what came of all of them.
@@ -85,6 +100,9 @@ impl<'s> Batch<'s> {
             _ => self.session.tell(total.words().of(self.session.language)),
         }
         output.close();
+        if let Some(timings) = &self.timings {
+            self.session.tell(timings.words().of(self.session.language));
+        }
         exit
     }
 
@@ -93,7 +111,8 @@ impl<'s> Batch<'s> {
     /// # Errors
     /// What came of a file that cannot be read, or holds no text.
     pub fn read(&self, path: &Path) -> Result<Arc<Source>, Box<Done>> {
-        let bytes = fs::read(path).map_err(|error| Box::new(self.failed(&unreadable(path, &error))))?;
+        let bytes =
+            self.time(path, Phase::Read, || fs::read(path)).map_err(|error| Box::new(self.failed(&unreadable(path, &error))))?;
         Source::from_bytes(path.display().to_string(), &bytes).map_err(|diagnostic| Box::new(self.done(None, &[*diagnostic])))
     }
 
@@ -134,7 +153,10 @@ impl<'s> Batch<'s> {
 
     /// The same, where it depends on the report which one is last year's.
     pub fn compile_after_what(&self, source: &Arc<Source>, last: impl FnOnce(&Report) -> Option<Arc<Source>>) -> Compiled {
-        let Compiled { value, diagnostics } = self.compiler.compile_after_what(source, last);
+        let Compiled { value, diagnostics } = match &self.timings {
+            Some(timings) => timings.compile(&self.compiler, source, last),
+            None => self.compiler.compile_after_what(source, last),
+        };
         Compiled { value, diagnostics: diagnostics.into_iter().map(|diagnostic| self.manner.level(diagnostic)).collect() }
     }
 

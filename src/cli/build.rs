@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::batch::{Batch, Done};
 use super::manner::{self, Manner};
+use super::timings::{self, Phase, Timings};
 use super::{Exit, Session, check, localized, previous, project};
 use crate::diagnostic::{Language, Words};
 use crate::emit::Backend;
@@ -73,6 +74,7 @@ pub fn command(language: Language) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help(say("写出依赖文件，供 Make、Ninja 使用", "write which files each output was built of, for Make and Ninja")),
         )
+        .arg(timings::argument(language))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
@@ -92,7 +94,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Ok(last) => last,
         Err(words) => return session.fail(&words),
     };
-    let batch = Batch::new(session, manner).after(last);
+    let batch = Batch::new(session, manner).after(last).timed(Timings::of(matches));
     let depfile = plan.depfile.clone().map(Depfile::new);
     let exit = batch.run(&inputs, |input| {
         let compiled = match batch.read(&input.path) {
@@ -125,7 +127,7 @@ fn emit(batch: &Batch, plan: &Plan, input: &Input, verified: &Verified, done: Do
     let mut rendered = Vec::with_capacity(plan.backends.len());
     // All are rendered before any is written.
     for &backend in &plan.backends {
-        match plan.emitter.render(verified, backend) {
+        match batch.time(&input.path, Phase::Render, || plan.emitter.render(verified, backend)) {
             Ok(text) => rendered.push((plan.destination(input, backend), text)),
             Err(reason) => {
                 let words = Words::new(format!("模板有错：{reason}"), format!("the template is wrong: {reason}"));
@@ -136,7 +138,7 @@ fn emit(batch: &Batch, plan: &Plan, input: &Input, verified: &Verified, done: Do
     let mut done = done;
     for (path, text) in rendered {
         let written = match path {
-            Some(path) => files::write(&path, &text).map(|()| {
+            Some(path) => batch.time(&input.path, Phase::Write, || files::write(&path, &text)).map(|()| {
                 let path = path.display();
                 let words = Words::new(format!("已生成 {path}\n"), format!("built {path}\n"));
                 done.told.push_str(words.of(batch.session.language));

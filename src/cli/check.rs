@@ -6,6 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::batch::Batch;
 use super::manner::{self, Manner};
+use super::timings::{self, Timings};
 use super::{Exit, Session, localized, previous, project};
 use crate::coverage::{self, Guards};
 use crate::diagnostic::{Language, Words};
@@ -22,6 +23,7 @@ pub fn command(language: Language) -> Command {
         .arg(manner::format(language))
         .arg(previous::argument(language))
         .arg(coverage(language))
+        .arg(timings::argument(language))
         .after_help(say(
             "例：\n  gdr check 2025.gdr\n  gdr check 报告/ --deny warnings --format github\n\n退出码：0 无错误（可有警告），1 报告有错误，2 用法或读写错误",
             "examples:\n  gdr check 2025.gdr\n  gdr check reports/ --deny warnings --format github\n\nexit codes: 0 fine (there may be warnings), 1 the reports have errors, 2 usage or I/O",
@@ -135,7 +137,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Ok(last) => last,
         Err(words) => return session.fail(&words),
     };
-    let batch = Batch::new(session, manner).after(last);
+    let batch = Batch::new(session, manner).after(last).timed(Timings::of(matches));
     batch.run(&inputs, |input| match batch.read(&input.path) {
         Ok(source) => {
             let compiled = batch.compile(&source);
