@@ -5,7 +5,6 @@ use std::fmt;
 use crate::diagnostic::{Diagnostic, Words};
 
 /// Why there is not what was asked for. It prints in English; [`Error::words`] has both languages.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// A file that cannot be read or written.
@@ -45,6 +44,13 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(self.words().of_en())
+    }
+}
+
+/// The same: what a program prints that ends with it.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
