@@ -100,7 +100,7 @@ use model::Form;
 use source::Source;
 use verify::Verified;
 
-/// A report as compiled: none where its source does not say which form it fills, or holds only forms.
+/// A report as compiled: none where its source does not say which form it fills, or holds only forms. A [`Compilation`] is made of it.
 pub type Compiled = Outcome<Option<Verified>>;
 
 /// What is done with a report, one after the other.
@@ -193,6 +193,7 @@ impl<F: Files> Compiler<F> {
     }
 
     /// A report as evidence for the next year's: its facts, none of which has been verified, and last year's beside it.
+    #[doc(hidden)]
     pub fn facts(&self, source: &Arc<Source>) -> Outcome<Option<model::Report>> {
         let report = self.checked(source).then(|report| match report {
             Some(report) => self.with_previous(report, None).map(Some),
@@ -205,6 +206,7 @@ impl<F: Files> Compiler<F> {
     ///
     /// # Errors
     /// Why there is none, as of a report.
+    #[doc(hidden)]
     pub fn form_of(&self, head: &Arc<Source>) -> Result<Option<Arc<Form>>, Box<Diagnostic>> {
         let file = syntax::parse(head, head.text(), &[]).value;
         let Some(report) = file.reports.first() else { return Ok(None) };
@@ -216,6 +218,7 @@ impl<F: Files> Compiler<F> {
     }
 
     /// A report with its facts, none of which has been verified, and without last year's.
+    #[doc(hidden)]
     pub fn checked(&self, source: &Arc<Source>) -> Outcome<Option<model::Report>> {
         self.checked_watched(source, &mut |_| {})
     }
