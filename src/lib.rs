@@ -161,11 +161,7 @@ impl<F: Files> Compiler<F> {
 
     /// The same, where it depends on the facts of the report whether another is in that place.
     #[doc(hidden)]
-    pub fn compile_after_what(
-        &self,
-        source: &Arc<Source>,
-        last: impl FnOnce(&model::Report) -> Option<Arc<Source>>,
-    ) -> Compiled {
+    pub fn compile_after_what(&self, source: &Arc<Source>, last: impl FnOnce(&model::Report) -> Option<Arc<Source>>) -> Compiled {
         self.compile_watched(source, last, &mut |_| {})
     }
 
