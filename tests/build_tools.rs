@@ -19,8 +19,7 @@ impl Folder {
         let folder = Folder(Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("build-tools-{name}")));
         let _ = fs::remove_dir_all(&folder.0);
         for (from, ending) in [("examples/halls", "gdr"), ("examples/halls/templates", "html")] {
-            let to =
-                folder.0.join(REPORTS).join(from.strip_prefix("examples/halls").expect("below it").trim_start_matches('/'));
+            let to = folder.0.join(REPORTS).join(from.strip_prefix("examples/halls").expect("below it").trim_start_matches('/'));
             fs::create_dir_all(&to).expect("a folder");
             for path in files(from, ending) {
                 fs::copy(&path, to.join(path.file_name().expect("a name"))).expect("it is copied");
