@@ -25,6 +25,7 @@ mod previous;
 mod progress;
 pub mod project;
 mod template;
+mod timings;
 mod total;
 mod trend;
 mod usage;

@@ -1,12 +1,16 @@
 //! What there is to say about a source: where, how grave, and in which words.
 
+#[doc(hidden)]
 pub mod catalog;
 mod fix;
 pub mod format;
+#[doc(hidden)]
 pub mod pages;
 pub mod render;
 
 pub use fix::{Edit, Fix, apply};
+
+use std::fmt;
 
 use crate::source::Place;
 use catalog::{Concern, Entry};
@@ -14,12 +18,16 @@ use catalog::{Concern, Entry};
 /// How grave a diagnostic is. Only an error keeps a report from being built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
+    /// Something is wrong that must be mended.
     Error,
+    /// Something is probably wrong.
     Warning,
+    /// Something could be better.
     Hint,
 }
 
 impl Level {
+    /// What it is called.
     pub fn words(self) -> Words {
         match self {
             Level::Error => Words::new("错误", "error"),
@@ -33,7 +41,9 @@ impl Level {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
     #[default]
+    /// 中文.
     Chinese,
+    /// English.
     English,
 }
 
@@ -45,6 +55,7 @@ pub struct Words {
 }
 
 impl Words {
+    /// Something said in Chinese and in English.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Words {
         Words { zh: zh.into(), en: en.into() }
     }
@@ -54,6 +65,7 @@ impl Words {
         Words::new(name, name)
     }
 
+    /// It, as a language says it.
     pub fn of(&self, language: Language) -> &str {
         match language {
             Language::Chinese => &self.zh,
@@ -61,10 +73,12 @@ impl Words {
         }
     }
 
+    /// It in Chinese.
     pub fn of_zh(&self) -> &str {
         &self.zh
     }
 
+    /// It in English.
     pub fn of_en(&self) -> &str {
         &self.en
     }
@@ -83,6 +97,7 @@ impl Words {
 
 /// What can stand in a message. Data says the same in both languages, [`Words`] do not.
 pub trait Say {
+    /// It, as a language says it.
     fn say(&self, language: Language) -> String;
 }
 
@@ -116,7 +131,9 @@ impl Say for Names<'_> {
 /// A place and what is said of it.
 #[derive(Debug, Clone)]
 pub struct Label {
+    /// Where.
     pub place: Place,
+    /// What is said.
     pub words: Words,
 }
 
@@ -125,7 +142,9 @@ pub struct Label {
 pub struct Diagnostic {
     /// The entry's code, `E0401`. Codes are never reused.
     pub code: &'static str,
+    /// How grave it is.
     pub level: Level,
+    /// Where it stands.
     pub place: Place,
     /// What is wrong.
     pub title: Words,
@@ -144,25 +163,38 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Whether it keeps the report from being built. What is excepted does not.
     pub fn is_error(&self) -> bool {
         self.level == Level::Error && self.exception.is_none()
     }
 
     /// What its entry is about.
+    #[doc(hidden)]
     pub fn concern(&self) -> Option<Concern> {
         Entry::of(self.code).map(|entry| entry.concern)
     }
 
+    /// Its place, code and title in one line, as programs expect it: `report.gdr:3:19: error[E0704]: …`.
+    pub fn in_short(&self) -> Words {
+        let position = self.place.position();
+        let (file, level, code) = (self.place.source.name(), self.level.words(), self.code);
+        let start = format!("{file}:{}:{}: {}[{code}]: ", position.line, position.column, level.of_en());
+        Words::new(format!("{start}{}", self.title.of_zh()), format!("{start}{}", self.title.of_en()))
+    }
+
+    /// The same at another level.
     pub fn at_level(mut self, level: Level) -> Diagnostic {
         self.level = level;
         self
     }
 
+    /// The same with words at the place itself.
     pub fn with_label(mut self, words: Words) -> Diagnostic {
         self.label = words;
         self
     }
 
+    /// The same with words at another place.
     pub fn with_related(mut self, place: Place, words: Words) -> Diagnostic {
         self.related.push(Label { place, words });
         self
@@ -173,21 +205,32 @@ impl Diagnostic {
         self.with_related(place, Words::new("规则在此", "the rule is here"))
     }
 
+    /// The same with one more note.
     pub fn with_note(mut self, words: Words) -> Diagnostic {
         self.notes.push(words);
         self
     }
 
+    /// The same with how to mend it.
     pub fn with_help(mut self, words: Words) -> Diagnostic {
         self.help = Some(words);
         self
     }
 }
 
+/// In one line, in English.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.in_short().of_en())
+    }
+}
+
 /// The result of a pass: always a value, and what there is to say about it.
 #[derive(Debug)]
 pub struct Outcome<T> {
+    /// What it came to.
     pub value: T,
+    /// What there is to say about it.
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -18,6 +18,7 @@ use tera::{Context, Tera};
 pub use diff::{DiffFormat, DiffManner, render_diff};
 pub use facts::{FactsFormat, render_facts};
 pub use guide::{GuideFormat, render_forms, render_guide};
+pub use view::{figure, title};
 
 use crate::verify::Verified;
 use view::{Material, View, Wanted};
@@ -25,8 +26,11 @@ use view::{Material, View, Wanted};
 /// What a report compiles to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Backend {
+    /// A page that stands for itself.
     Html,
+    /// The same as Markdown.
     Markdown,
+    /// All that a page shows, and every fact and verdict, as data: `docs/report.schema.json`.
     Json,
 }
 
@@ -38,10 +42,12 @@ const BACKENDS: &[(Backend, &str, Option<&str>)] = &[
 ];
 
 impl Backend {
+    /// The backend of a name: `html`, `md`, `json`.
     pub fn of_name(name: &str) -> Option<Backend> {
         BACKENDS.iter().find(|(_, candidate, _)| *candidate == name).map(|(backend, ..)| *backend)
     }
 
+    /// The names of all backends.
     pub fn names() -> impl Iterator<Item = &'static str> {
         BACKENDS.iter().map(|(_, name, _)| *name)
     }
@@ -70,6 +76,7 @@ struct Engine {
 }
 
 impl Emitter {
+    /// An emitter with the built-in templates.
     pub fn new() -> Emitter {
         Emitter::default()
     }

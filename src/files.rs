@@ -13,7 +13,9 @@ use crate::source::{LONGEST_SOURCE, Source};
 /// A source file, and the folder it was found in: outputs keep its place below that.
 #[derive(Debug, Clone)]
 pub struct Input {
+    /// The file.
     pub path: PathBuf,
+    /// The folder it was found in: the file's own, where it was named itself.
     pub root: PathBuf,
 }
 
@@ -40,6 +42,53 @@ pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>
         }
     }
     Ok(inputs)
+}
+
+impl Input {
+    /// Where an output goes that is built of it: in a folder, at the place that it has below its own.
+    pub fn output(&self, out: &Path, ending: &str) -> PathBuf {
+        let below = self.path.strip_prefix(&self.root).unwrap_or(&self.path);
+        out.join(below).with_extension(ending)
+    }
+}
+
+/// Whether no output lies on another, or on a source.
+///
+/// # Errors
+/// The first that does, in words.
+pub fn differ(inputs: &[Input], outputs: impl Iterator<Item = PathBuf>) -> Result<(), Words> {
+    let mut taken: BTreeSet<PathBuf> = inputs.iter().map(|input| input.path.clone()).collect();
+    for path in outputs {
+        let name = path.display().to_string();
+        if !taken.insert(path) {
+            return Err(Words::new(
+                format!("{name} 会被写两次，或盖掉报告本身；请换一个输出位置"),
+                format!("{name} would be written twice, or over a report; choose another place for the output"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The templates of a folder, by file name.
+///
+/// # Errors
+/// A folder or a file that cannot be read, or a folder without files, in words.
+pub fn templates(folder: &Path) -> Result<BTreeMap<String, String>, Words> {
+    let mut templates = BTreeMap::new();
+    let unreadable = |error| unreadable(folder, &error);
+    for entry in entries(folder).map_err(unreadable)? {
+        let path = entry.path();
+        if let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| path.is_file()) {
+            let text = fs::read_to_string(&path).map_err(|error| self::unreadable(&path, &error))?;
+            templates.insert(name.to_owned(), text);
+        }
+    }
+    if templates.is_empty() {
+        let folder = folder.display();
+        return Err(Words::new(format!("模板目录 {folder} 是空的"), format!("the template folder {folder} is empty")));
+    }
+    Ok(templates)
 }
 
 fn below(root: &Path, folder: &Path, inputs: &mut Vec<Input>) -> io::Result<()> {
@@ -75,6 +124,7 @@ pub fn folders<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<PathBuf> {
     folders
 }
 
+/// That a file cannot be read, and why.
 pub fn unreadable(path: &Path, error: &io::Error) -> Words {
     let path = path.display();
     let zh = match error.kind() {
@@ -164,8 +214,8 @@ fn unwritable(path: &Path, error: &io::Error) -> Words {
     Words::new(format!("不能写入 {path}：{error}"), format!("cannot write {path}: {error}"))
 }
 
-/// The bytes of a file that a report names, no more than it takes to see that it is too long: not every file ends.
-fn beginning(path: &Path) -> io::Result<Vec<u8>> {
+/// The bytes of a file, no more than it takes to see that it is too long: not every file ends.
+pub(crate) fn beginning(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(LONGEST_SOURCE as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
@@ -178,6 +228,7 @@ pub struct Disk {
 }
 
 impl Disk {
+    /// A disk of which nothing has been asked.
     pub fn new() -> Disk {
         Disk::default()
     }

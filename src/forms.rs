@@ -63,6 +63,7 @@ pub struct Forms {
 }
 
 impl Forms {
+    /// Forms, none of which is parsed yet.
     pub fn new() -> Forms {
         Forms::default()
     }
@@ -133,7 +134,9 @@ fn head(text: &'static str) -> Option<Head> {
 }
 
 /// Why there is no form.
+#[doc(hidden)]
 pub enum NoForm {
+    /// There is no form of this name.
     Unknown,
     /// The first and last years of the editions there are.
     Years(Vec<(i32, Option<i32>)>),

@@ -10,7 +10,7 @@ mod suggest;
 pub use expression::{Resolver, Scope, kind_words, type_words};
 pub use follows::correspondence;
 pub use form::{form, type_of};
-pub use path::path;
+pub use path::{facts, path};
 pub use phrase::parts;
 pub use suggest::{closest, proposal, suggest, with_path};
 

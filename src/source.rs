@@ -16,6 +16,7 @@ pub struct Source {
 }
 
 impl Source {
+    /// A text under a name.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
         Arc::new(Source { name: name.into(), text: text.into(), line_starts: OnceLock::new() })
     }
@@ -40,14 +41,17 @@ impl Source {
         }
     }
 
+    /// The name its reader knows it by: mostly the path of its file.
     pub fn name(&self) -> &str {
         &self.name
     }
 
+    /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
+    /// The text of a stretch; nothing where it is none.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
     }
@@ -83,26 +87,33 @@ fn floor_character(text: &str, offset: usize) -> usize {
 /// A line and a column as people count them: from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
+    /// From 1.
     pub line: usize,
+    /// From 1, in characters.
     pub column: usize,
 }
 
 /// A stretch of a text, in bytes from its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Span {
+    /// Its first byte.
     pub start: u32,
+    /// The byte behind its last.
     pub end: u32,
 }
 
 impl Span {
+    /// A stretch between two bytes.
     pub fn new(start: usize, end: usize) -> Span {
         Span { start: start as u32, end: end as u32 }
     }
 
+    /// The empty stretch before a byte.
     pub fn at(offset: u32) -> Span {
         Span { start: offset, end: offset }
     }
 
+    /// The stretch, to take a slice by.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -121,7 +132,9 @@ impl Span {
 /// A stretch of a certain text.
 #[derive(Debug, Clone)]
 pub struct Place {
+    /// The text.
     pub source: Arc<Source>,
+    /// The stretch of it.
     pub span: Span,
 }
 
@@ -137,6 +150,7 @@ impl Place {
         Place { source: source.clone(), span: Span::new(start, end) }
     }
 
+    /// The text of the stretch.
     pub fn text(&self) -> &str {
         self.source.slice(self.span)
     }

@@ -21,7 +21,7 @@ pub const LANGUAGE_VERSION: u32 = 1;
 #[grammar = "grammar/gdr.pest"]
 struct Grammar;
 
-/// The lexical pass over a source: the text that [`parse`] reads. It is the source's own unless something had to be mended.
+/// The lexical pass over a source: the text that `parse` reads. It is the source's own unless something had to be mended.
 pub use scan::{Scanned, scan};
 
 /// The tree of a scanned text, with a diagnostic for each item that is not of the language. Every byte of `text` stands where it

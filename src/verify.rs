@@ -32,13 +32,18 @@ pub struct Verified {
 /// How many identities hold, fail, are excepted and are undecided.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
+    /// Their numbers agree.
     pub hold: usize,
+    /// Their numbers do not agree.
     pub fail: usize,
+    /// They do not, for a reason that the report states.
     pub excepted: usize,
+    /// A number that they need states no value.
     pub undecided: usize,
 }
 
 impl Tally {
+    /// Counts those of another report too.
     pub fn add(&mut self, other: Tally) {
         self.hold += other.hold;
         self.fail += other.fail;

@@ -232,5 +232,7 @@ fn codes_without_a_case() {
     let file = fs::read_to_string(&path).expect("the case of holes");
     let source = Source::new(path.display().to_string(), Case::of(&file).source);
     let verified = Compiler::with_files(Folder).compile(&source).value.expect("a report with holes");
-    assert_eq!(gdr::lint::holes::in_build(&verified).map(|diagnostic| diagnostic.code), Some("E0520"));
+    let mut diagnostics = Vec::new();
+    gdr::lint::holes::refuse(&verified, &mut diagnostics);
+    assert_eq!(diagnostics.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>(), ["E0520"]);
 }

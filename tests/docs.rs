@@ -7,6 +7,7 @@
 //! | `gdr … file=NAME` | a sample that is also a file to run commands on |
 //! | `gdr in=NAME` | put into that file in the place of the line whose beginning is most like its own; not compiled by itself |
 //! | `gdr add=NAME` | put at the end of that file; not compiled by itself |
+//! | `… from=PATH` | a part of that file of the project, as it stands there |
 //! | `console` | commands behind `$ `, each with what it prints, standard output before standard error |
 //!
 //! Commands run in a folder that holds a copy of `examples/` and the files of the document, in order. They begin with `gdr` or with
@@ -30,6 +31,19 @@ fn samples_compile() {
         for block in blocks(&document.text).into_iter().filter(Block::is_sample) {
             let diagnostics = block.compile(&mut files);
             wrong.extend(block.unlike_expected(&diagnostics).map(|said| format!("{}:{}: {said}", document.name(), block.line)));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn parts_of_files_are_shown_as_they_are() {
+    let mut wrong = Vec::new();
+    for document in documents() {
+        for block in blocks(&document.text) {
+            let Some(path) = block.value("from") else { continue };
+            let is_shown = fs::read_to_string(root().join(path)).is_ok_and(|text| text.contains(block.text));
+            wrong.extend((!is_shown).then(|| format!("{}:{}: not so in {path}", document.name(), block.line)));
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));

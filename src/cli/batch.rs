@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::manner::Manner;
 use super::progress::Progress;
+use super::timings::{Phase, Timings};
 use super::total::Total;
 use super::{Exit, Session};
 use crate::diagnostic::format::Format;
@@ -51,16 +52,30 @@ pub struct Batch<'s> {
     manner: Manner,
     compiler: Compiler<Disk>,
     last: Option<Arc<Source>>,
+    timings: Option<Timings>,
 }
 
 impl<'s> Batch<'s> {
     pub fn new(session: &'s Session, manner: Manner) -> Batch<'s> {
-        Batch { session, manner, compiler: Compiler::with_files(Disk::new()), last: None }
+        Batch { session, manner, compiler: Compiler::with_files(Disk::new()), last: None, timings: None }
     }
 
     /// With last year's report, where it is given from outside.
     pub fn after(self, last: Option<Arc<Source>>) -> Batch<'s> {
         Batch { last, ..self }
+    }
+
+    /// With the time that each phase takes, where it is asked for.
+    pub fn timed(self, timings: Option<Timings>) -> Batch<'s> {
+        Batch { timings, ..self }
+    }
+
+    /// Does a thing with a report, and takes the time of it where that is asked for.
+    pub fn time<T>(&self, report: &Path, phase: Phase, work: impl FnOnce() -> T) -> T {
+        match &self.timings {
+            Some(timings) => timings.time(&report.display().to_string(), phase, work),
+            None => work(),
+        }
     }
 
     /// Does a thing to each input, and says what came of all of them.
@@ -96,6 +111,9 @@ impl<'s> Batch<'s> {
             _ => self.session.tell(total.words().of(self.session.language)),
         }
         output.close();
+        if let Some(timings) = &self.timings {
+            self.session.tell(timings.words().of(self.session.language));
+        }
         exit
     }
 
@@ -104,19 +122,9 @@ impl<'s> Batch<'s> {
     /// # Errors
     /// What came of a file that cannot be read, or holds no text.
     pub fn read(&self, path: &Path) -> Result<Arc<Source>, Box<Done>> {
-        let bytes = fs::read(path).map_err(|error| Box::new(self.failed(&unreadable(path, &error))))?;
+        let bytes =
+            self.time(path, Phase::Read, || fs::read(path)).map_err(|error| Box::new(self.failed(&unreadable(path, &error))))?;
         Source::from_bytes(path.display().to_string(), &bytes).map_err(|diagnostic| Box::new(self.done(None, &[*diagnostic])))
-    }
-
-    /// The files that a report has been compiled from: its own, those that it names, and those that they name.
-    pub fn sources(&self, input: &Input) -> BTreeSet<PathBuf> {
-        let last = self.last.as_ref().map(|last| PathBuf::from(last.name()));
-        let mut sources = BTreeSet::new();
-        for path in [Some(input.path.clone()), last].into_iter().flatten() {
-            sources.extend(self.compiler.files().named_by(&path.display().to_string()));
-            sources.insert(path);
-        }
-        sources
     }
 
     /// The report in a file, for what takes its facts alone: only what keeps it from being read is told, and that it is left out. For
@@ -137,6 +145,18 @@ impl<'s> Batch<'s> {
         (checked.value, done)
     }
 
+    /// The files that a report has been compiled of: its own, and those that it names, or that last year's report does.
+    pub fn files(&self, path: &Path) -> BTreeSet<PathBuf> {
+        let disk = self.compiler.named_files();
+        let mut files = disk.named_by(&path.display().to_string());
+        files.insert(path.to_owned());
+        if let Some(last) = &self.last {
+            files.insert(PathBuf::from(last.name()));
+            files.extend(disk.named_by(last.name()));
+        }
+        files
+    }
+
     /// The compiled report of a source, with its messages at the level at which they are told.
     pub fn compile(&self, source: &Arc<Source>) -> Compiled {
         self.compile_after_what(source, |_| self.last.clone())
@@ -144,7 +164,10 @@ impl<'s> Batch<'s> {
 
     /// The same, where it depends on the report which one is last year's.
     pub fn compile_after_what(&self, source: &Arc<Source>, last: impl FnOnce(&Report) -> Option<Arc<Source>>) -> Compiled {
-        let Compiled { value, diagnostics } = self.compiler.compile_after_what(source, last);
+        let Compiled { value, diagnostics } = match &self.timings {
+            Some(timings) => timings.compile(&self.compiler, source, last),
+            None => self.compiler.compile_after_what(source, last),
+        };
         Compiled { value, diagnostics: diagnostics.into_iter().map(|diagnostic| self.manner.level(diagnostic)).collect() }
     }
 

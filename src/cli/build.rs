@@ -1,5 +1,6 @@
 //! `gdr build`: reports to pages. Nothing is written for a report that has errors.
 
+mod depfile;
 mod plan;
 
 use std::collections::BTreeSet;
@@ -9,6 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::batch::{Batch, Done};
 use super::manner::{self, Manner};
+use super::timings::{self, Phase, Timings};
 use super::watch::{self, Job};
 use super::{Exit, Session, check, localized, previous, project, template};
 use crate::diagnostic::{Language, Words};
@@ -16,6 +18,7 @@ use crate::emit::Backend;
 use crate::files::{self, Input};
 use crate::lint::holes;
 use crate::verify::Verified;
+use depfile::Depfile;
 use plan::Plan;
 
 pub fn command(language: Language) -> Command {
@@ -60,6 +63,15 @@ pub fn command(language: Language) -> Command {
         )
         .arg(previous::argument(language))
         .arg(template::argument(language))
+        .arg(
+            Arg::new("depfile")
+                .long("depfile")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .conflicts_with("watch")
+                .help(say("写出依赖文件，供 Make、Ninja 使用", "write which files each output was built of, for Make and Ninja")),
+        )
+        .arg(timings::argument(language))
         .arg(watch::argument(language))
 }
 
@@ -74,15 +86,18 @@ struct Build<'s> {
     plan: Plan<'s>,
     template: Option<PathBuf>,
     batch: Batch<'s>,
+    depfile: Option<Depfile>,
 }
 
 impl<'s> Build<'s> {
     fn of(session: &'s Session, matches: &'s ArgMatches) -> Result<Build<'s>, Words> {
         let inputs = project::inputs(session, matches)?;
         let plan = Plan::of(session, matches, &inputs)?;
-        let batch = Batch::new(session, Manner::of(session, matches)?).after(previous::given(matches, &inputs)?);
+        let last = previous::given(matches, &inputs)?;
+        let batch = Batch::new(session, Manner::of(session, matches)?).after(last).timed(Timings::of(matches));
         let (folders, template) = (project::folders(session, matches), template::folder(session, matches).cloned());
-        Ok(Build { folders, inputs, plan, template, batch })
+        let depfile = plan.depfile.clone().map(Depfile::new);
+        Ok(Build { folders, inputs, plan, template, batch, depfile })
     }
 
     /// One report to its pages.
@@ -92,11 +107,8 @@ impl<'s> Build<'s> {
             Err(done) => return *done,
         };
         let mut diagnostics = compiled.diagnostics;
-        if let Some(verified) = compiled.value.as_ref().filter(|_| !self.plan.draft)
-            && let Some(hole) = holes::in_build(verified)
-        {
-            diagnostics.retain(|diagnostic| diagnostic.place.span != hole.place.span || diagnostic.is_error());
-            diagnostics.push(hole);
+        if let Some(verified) = compiled.value.as_ref().filter(|_| !self.plan.draft) {
+            holes::refuse(verified, &mut diagnostics);
         }
         let done = self.batch.done(compiled.value.as_ref(), &diagnostics);
         match compiled.value {
@@ -106,27 +118,31 @@ impl<'s> Build<'s> {
     }
 
     fn emit(&self, input: &Input, verified: &Verified, done: Done) -> Done {
-        let mut rendered = Vec::with_capacity(self.plan.backends.len());
+        let Build { plan, batch, .. } = self;
+        let mut rendered = Vec::with_capacity(plan.backends.len());
         // All are rendered before any is written.
-        for &backend in &self.plan.backends {
-            match self.plan.emitter.render(verified, backend) {
-                Ok(text) => rendered.push((self.plan.destination(input, backend), text)),
-                Err(reason) => return self.batch.failed(&template::wrong(&reason)),
+        for &backend in &plan.backends {
+            match batch.time(&input.path, Phase::Render, || plan.emitter.render(verified, backend)) {
+                Ok(text) => rendered.push((plan.destination(input, backend), text)),
+                Err(reason) => return batch.failed(&template::wrong(&reason)),
             }
         }
         let mut done = done;
         for (path, text) in rendered {
             let written = match path {
-                Some(path) => files::write(&path, &text).map(|()| {
+                Some(path) => batch.time(&input.path, Phase::Write, || files::write(&path, &text)).map(|()| {
                     let path = path.display();
                     let words = Words::new(format!("已生成 {path}\n"), format!("built {path}\n"));
-                    done.told.push_str(words.of(self.batch.session.language));
+                    done.told.push_str(words.of(batch.session.language));
                 }),
-                None => self.batch.session.print(&text),
+                None => batch.session.print(&text),
             };
             if let Err(words) = written {
-                return self.batch.failed(&words);
+                return batch.failed(&words);
             }
+        }
+        if let Some(depfile) = &self.depfile {
+            depfile.add(plan.outputs(input), &plan.files(batch, input));
         }
         done
     }
@@ -142,16 +158,20 @@ impl Job for Build<'_> {
     }
 
     fn run(&self, inputs: &[Input]) -> Exit {
-        self.batch.run(inputs, |input| self.one(input))
+        let exit = self.batch.run(inputs, |input| self.one(input));
+        match self.depfile.as_ref().filter(|_| exit == Exit::Fine).map(Depfile::write) {
+            Some(Err(words)) => self.batch.session.fail(&words),
+            Some(Ok(())) | None => exit,
+        }
     }
 
     fn sources(&self, input: &Input) -> BTreeSet<PathBuf> {
-        let mut sources = self.batch.sources(input);
+        let mut sources = self.batch.files(&input.path);
         sources.extend(self.template.clone());
         sources
     }
 
     fn outputs(&self, input: &Input) -> Vec<PathBuf> {
-        self.plan.backends.iter().filter_map(|&backend| self.plan.destination(input, backend)).collect()
+        self.plan.outputs(input)
     }
 }

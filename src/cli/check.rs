@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::batch::{Batch, Done};
 use super::manner::{self, Manner};
+use super::timings::{self, Timings};
 use super::watch::{self, Job};
 use super::{Exit, Session, localized, previous, project};
 use crate::coverage::{self, Guards};
@@ -25,6 +26,7 @@ pub fn command(language: Language) -> Command {
         .arg(manner::format(language))
         .arg(previous::argument(language))
         .arg(coverage(language))
+        .arg(timings::argument(language))
         .arg(watch::argument(language).conflicts_with("format"))
         .after_help(say(
             "例：\n  gdr check 2025.gdr\n  gdr check 报告/ --deny warnings --format github\n\n退出码：0 无错误（可有警告），1 报告有错误，2 用法或读写错误",
@@ -143,7 +145,8 @@ impl<'s> Check<'s> {
     fn of(session: &'s Session, matches: &ArgMatches) -> Result<Check<'s>, Words> {
         let inputs = project::inputs(session, matches)?;
         let manner = Manner::of(session, matches)?.with_format(matches);
-        let batch = Batch::new(session, manner).after(previous::given(matches, &inputs)?);
+        let last = previous::given(matches, &inputs)?;
+        let batch = Batch::new(session, manner).after(last).timed(Timings::of(matches));
         let (lists_undecided, lists_coverage) = (matches.get_flag("undecided"), matches.get_flag("coverage"));
         Ok(Check { folders: project::folders(session, matches), inputs, batch, lists_undecided, lists_coverage })
     }
@@ -184,7 +187,7 @@ impl Job for Check<'_> {
     }
 
     fn sources(&self, input: &Input) -> BTreeSet<PathBuf> {
-        self.batch.sources(input)
+        self.batch.files(&input.path)
     }
 
     fn outputs(&self, _: &Input) -> Vec<PathBuf> {

@@ -9,7 +9,7 @@ use super::manner::Manner;
 use super::{Exit, Session, localized};
 use crate::diagnostic::{Language, Words};
 use crate::evaluate::{self, At};
-use crate::model::{Expression, FactId, Finding, NodeKind, Origin, Reference, Report, Splice, Verdict};
+use crate::model::{Expression, FactId, Finding, Origin, Reference, Report, Splice, Verdict};
 use crate::resolve;
 use crate::source::{Place, Span};
 use crate::verify::{self, About, Verified};
@@ -49,7 +49,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         session.tell(&done.told);
         return Exit::Usage;
     };
-    let facts = facts(&verified.report, path);
+    let facts = resolve::facts(&verified.report, path);
     match facts.and_then(|facts| session.print(told(verified, &facts).of(session.language))) {
         Ok(()) => Exit::Fine,
         Err(words) => session.fail(&words),
@@ -58,30 +58,6 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 
 fn is_file(argument: &str) -> bool {
     Path::new(argument).extension().is_some_and(|ending| ending == "gdr")
-}
-
-/// The facts that a path names: one, or those of a row, a column or a block.
-///
-/// # Errors
-/// That the path names none, and what is meant perhaps.
-fn facts(report: &Report, path: &str) -> Result<Vec<FactId>, Words> {
-    let form = &report.form;
-    let reference = resolve::path(form, &report.own_facts, path)?;
-    Ok(match reference {
-        Reference::Fact(fact) => vec![fact],
-        Reference::Row(node) => {
-            let columns = form.table_of(node).map_or(0, |table| form.tables[table].columns.len());
-            let cells: Vec<FactId> = (0..columns).filter_map(|column| form.cell(node, column)).collect();
-            let is_stated = cells.iter().any(|&fact| report.fact(fact).is_some());
-            let is_sum = matches!(form.node(node).kind, NodeKind::Group { .. }) && !is_stated;
-            if is_sum { form.node(node).facts.clone().filter(|&fact| report.fact(fact).is_some()).collect() } else { cells }
-        }
-        Reference::Column(table, column) => form.tables[table].rows.iter().filter_map(|&row| form.cell(row, column)).collect(),
-        Reference::Own(block) => {
-            let own = &report.own_facts[block];
-            (own.first..own.first + own.facts.len()).collect()
-        }
-    })
 }
 
 // ── What is told ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,9 @@ use crate::source::{Place, Source};
 /// A stretch of a text and what should stand in its place.
 #[derive(Debug, Clone)]
 pub struct Edit {
+    /// What is replaced.
     pub place: Place,
+    /// What stands there then.
     pub text: String,
 }
 
@@ -17,6 +19,7 @@ pub struct Edit {
 pub struct Fix {
     /// Whether nothing else can be meant. A figure is never certain: only its author knows it.
     pub is_certain: bool,
+    /// What is changed, all or nothing.
     pub edits: Vec<Edit>,
 }
 
@@ -31,6 +34,7 @@ impl Diagnostic {
         self.with_fix(Fix { is_certain: false, edits: vec![Edit { place, text: text.into() }] })
     }
 
+    /// The same with one more way to mend it.
     pub fn with_fix(mut self, fix: Fix) -> Diagnostic {
         self.fixes.push(fix);
         self

@@ -34,10 +34,12 @@ impl Format {
         ("github", Format::Github),
     ];
 
+    /// The format of a name: `json`.
     pub fn of_name(name: &str) -> Option<Format> {
         Format::ALL.iter().find(|(candidate, _)| *candidate == name).map(|(_, format)| *format)
     }
 
+    /// The names of all formats.
     pub fn names() -> impl Iterator<Item = &'static str> {
         Format::ALL.iter().map(|(name, _)| *name)
     }

@@ -29,6 +29,7 @@ type Id = usize;
 type Characters = (Id, std::ops::Range<usize>);
 
 impl Renderer {
+    /// A renderer for readers of a language, with colour or without.
     pub fn new(language: Language, color: bool) -> Renderer {
         Renderer { language, color, sources: Vec::new() }
     }

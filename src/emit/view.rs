@@ -187,13 +187,9 @@ impl Material {
     }
 
     pub fn of(report: &Report) -> Material {
-        let figure = |fact: FactId| match report.fact(fact) {
-            Some(stated) => figures::text(&stated.value, report.type_of(fact)),
-            None => String::new(),
-        };
         Material {
             title: title(report),
-            figures: (0..report.facts.len()).map(figure).collect(),
+            figures: (0..report.facts.len()).map(|fact| figure(report, fact)).collect(),
             notes: report.notes.iter().enumerate().map(|(index, (row, _))| (*row, index + 1)).collect(),
         }
     }
@@ -230,8 +226,17 @@ impl<'r> View<'r> {
     }
 }
 
+/// The title of a report, with its facts in it.
 pub fn title(report: &Report) -> String {
     template(report, report.title.as_ref().unwrap_or(&report.form.title))
+}
+
+/// A fact as the page shows it.
+pub fn figure(report: &Report, fact: FactId) -> String {
+    match report.fact(fact) {
+        Some(stated) => figures::text(&stated.value, report.type_of(fact)),
+        None => String::new(),
+    }
 }
 
 fn previous(report: &Report) -> Option<PreviousView<'_>> {
@@ -326,31 +331,16 @@ fn facts<'r>(report: &'r Report, material: &'r Material) -> Vec<FactView<'r>> {
 }
 
 fn fact_view<'r>(report: &'r Report, material: &'r Material, id: FactId) -> FactView<'r> {
-    let form = &report.form;
-    let kind = report.type_of(id);
     let fact = report.fact(id);
-    let (labels, column) = match report.own_fact(id) {
-        Some((block, own)) => (vec![block.label.as_str(), own.label.as_str()], None),
-        None => {
-            let slot = form.slots[id];
-            let labels = form.ancestry(slot.node).into_iter().map(|node| form.node(node).label.as_str()).collect();
-            let table = form.table_of(slot.node);
-            let column = slot.column.zip(table).map(|(column, table)| form.tables[table].columns[column].label.as_str());
-            (labels, column)
-        }
-    };
     let value = fact.map(|fact| &fact.value);
     FactView {
         path: report.fact_path(id, true),
         name: report.fact_path(id, false),
-        labels,
-        column,
-        kind: kind.keyword(),
+        labels: report.labels(id),
+        column: report.column_label(id),
+        kind: report.type_of(id).keyword(),
         value: value.map_or(Exact::None, exact),
-        unit: match value {
-            Some(Value::Money(money)) => Some(money.currency.name()),
-            _ => kind.unit(),
-        },
+        unit: report.unit(id),
         text: &material.figures[id],
         state: fact.map_or("missing", |fact| state(&fact.value, fact.origin)),
         line: fact.filter(|fact| fact.origin != Origin::Computed).map(|fact| report.source.position(fact.span.start).line),

@@ -12,9 +12,12 @@ pub fn lint(text: &Text) -> Vec<Diagnostic> {
     list(text.verified).map(|(place, words, number)| catalog::hole(place, &words, &number)).into_iter().collect()
 }
 
-/// The error that they are to a build.
-pub fn in_build(verified: &Verified) -> Option<Diagnostic> {
-    list(verified).map(|(place, words, number)| catalog::hole_in_build(place, &words, &number))
+/// Makes an error of them, in the place of the warning: what is published has none.
+pub fn refuse(verified: &Verified, diagnostics: &mut Vec<Diagnostic>) {
+    let Some((place, words, number)) = list(verified) else { return };
+    let hole = catalog::hole_in_build(place, &words, &number);
+    diagnostics.retain(|diagnostic| diagnostic.place.span != hole.place.span || diagnostic.is_error());
+    diagnostics.push(hole);
 }
 
 fn list(verified: &Verified) -> Option<(crate::source::Place, Words, usize)> {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::civil;
 
+/// A day of the calendar, or a month of which the day is not stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
     /// The date, or the first of its month where the day is missing.
@@ -37,11 +38,28 @@ impl Date {
         Ok(Date { is_complete: parts.len() == 3, ..date })
     }
 
+    /// A day, where the calendar has it.
     pub fn new(year: i16, month: i16, day: i16) -> Option<Date> {
         let first = civil::Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()?;
         Some(Date { first, is_complete: true })
     }
 
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.first.year()
+    }
+
+    /// The month, from 1.
+    pub fn month(self) -> i8 {
+        self.first.month()
+    }
+
+    /// The day, from 1, where it is stated.
+    pub fn day(self) -> Option<i8> {
+        self.is_complete.then(|| self.first.day())
+    }
+
+    /// Whether its day is stated.
     pub fn is_complete(self) -> bool {
         self.is_complete
     }

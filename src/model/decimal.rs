@@ -14,6 +14,7 @@ pub struct Decimal {
 }
 
 impl Decimal {
+    /// Nothing.
     pub const ZERO: Decimal = Decimal { mantissa: 0, scale: 0 };
 
     /// The number of digits with sign, point and `_`: `-1_445.50`. None where it does not fit.
@@ -41,10 +42,12 @@ impl Decimal {
         (scale <= DEEPEST_SCALE).then_some(Decimal { mantissa, scale })
     }
 
+    /// Whether it is 0, with whatever digits.
     pub fn is_zero(self) -> bool {
         self.mantissa == 0
     }
 
+    /// Whether it is less than 0.
     pub fn is_negative(self) -> bool {
         self.mantissa < 0
     }
@@ -60,19 +63,23 @@ impl Decimal {
         (self.mantissa % one == 0).then_some(self.mantissa / one)?.try_into().ok()
     }
 
+    /// The sum. None where it does not fit.
     pub fn checked_add(self, other: Decimal) -> Option<Decimal> {
         let (a, b, scale) = self.aligned(other)?;
         Some(Decimal { mantissa: a.checked_add(b)?, scale })
     }
 
+    /// The difference. None where it does not fit.
     pub fn checked_sub(self, other: Decimal) -> Option<Decimal> {
         self.checked_add(other.checked_neg()?)
     }
 
+    /// The number with the other sign. None where it does not fit.
     pub fn checked_neg(self) -> Option<Decimal> {
         Some(Decimal { mantissa: self.mantissa.checked_neg()?, ..self })
     }
 
+    /// The product. None where it does not fit.
     pub fn checked_mul(self, other: Decimal) -> Option<Decimal> {
         let scale = self.scale + other.scale;
         let mantissa = self.mantissa.checked_mul(other.mantissa)?;

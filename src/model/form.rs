@@ -337,6 +337,11 @@ impl Form {
         nodes
     }
 
+    /// The official labels of a fact, from the section down to the row or the field.
+    pub fn labels(&self, fact: FactId) -> Vec<&str> {
+        self.ancestry(self.slots[fact].node).into_iter().map(|node| self.node(node).label.as_str()).collect()
+    }
+
     /// The dotted path of a node in the names that messages use, `申请.办理结果.总计`, or in ids.
     pub fn path(&self, node: NodeId, in_ids: bool) -> String {
         let mut path = String::new();

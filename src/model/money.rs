@@ -7,18 +7,23 @@ use super::Decimal;
 /// A unit of money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Currency {
+    /// 元
     Yuan,
+    /// 万元
     TenThousandYuan,
+    /// 亿元
     HundredMillionYuan,
 }
 
 impl Currency {
     const ALL: [Currency; 3] = [Currency::Yuan, Currency::TenThousandYuan, Currency::HundredMillionYuan];
 
+    /// The unit of a name: `万元`.
     pub fn of_name(name: &str) -> Option<Currency> {
         Currency::ALL.into_iter().find(|currency| currency.name() == name)
     }
 
+    /// Its name: `万元`.
     pub fn name(self) -> &'static str {
         match self {
             Currency::Yuan => "元",
@@ -40,7 +45,9 @@ impl Currency {
 /// A number of units, as written.
 #[derive(Debug, Clone, Copy)]
 pub struct Money {
+    /// How many.
     pub number: Decimal,
+    /// Of which unit.
     pub currency: Currency,
 }
 
@@ -50,6 +57,7 @@ impl Money {
         self.number.checked_shift(self.currency.power() - currency.power())
     }
 
+    /// The number of 元. None where it has more digits than fit.
     pub fn in_yuan(self) -> Option<Decimal> {
         self.in_currency(Currency::Yuan)
     }

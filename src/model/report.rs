@@ -171,6 +171,29 @@ impl Report {
         }
     }
 
+    /// The official labels of a fact, from the section or the block down to the row or the field.
+    pub fn labels(&self, fact: FactId) -> Vec<&str> {
+        match self.own_fact(fact) {
+            Some((block, own)) => vec![&block.label, &own.label],
+            None => self.form.labels(fact),
+        }
+    }
+
+    /// The label of a fact's column, where it stands in a table.
+    pub fn column_label(&self, fact: FactId) -> Option<&str> {
+        let slot = self.form.slots.get(fact)?;
+        let (column, table) = slot.column.zip(self.form.table_of(slot.node))?;
+        Some(&self.form.tables[table].columns[column].label)
+    }
+
+    /// The unit of a fact: that of its type, or that in which money is written.
+    pub fn unit(&self, fact: FactId) -> Option<&str> {
+        match self.fact(fact).map(|fact| &fact.value) {
+            Some(Value::Money(money)) => Some(money.currency.name()),
+            _ => self.type_of(fact).unit(),
+        }
+    }
+
     /// The prose of a section.
     pub fn prose_of(&self, section: NodeId) -> Option<&Prose> {
         self.prose.iter().find(|(node, _)| *node == section).map(|(_, prose)| prose)

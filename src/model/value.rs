@@ -22,11 +22,14 @@ pub enum Type {
 /// One of the values of a choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
+    /// The same in every language.
     pub id: String,
+    /// The name that messages and pages use, where it is another.
     pub alias: Option<String>,
 }
 
 impl Choice {
+    /// The name that messages and pages use.
     pub fn name(&self) -> &str {
         self.alias.as_deref().unwrap_or(&self.id)
     }

@@ -1,8 +1,8 @@
-//! A path that is given on the command line, from the form's root.
+//! A path that is given from outside, from the form's root.
 
 use super::{Resolver, Scope};
 use crate::diagnostic::Words;
-use crate::model::{Form, OwnFacts, ROOT, Reference};
+use crate::model::{FactId, Form, NodeKind, OwnFacts, ROOT, Reference, Report};
 use crate::source::{Source, Span};
 use crate::syntax::ast::Name;
 
@@ -28,5 +28,29 @@ pub fn path(form: &Form, own_facts: &[OwnFacts], path: &str) -> Result<Reference
                 format!("{}; {}", diagnostic.title.of_en(), help.of_en()),
             ),
         },
+    })
+}
+
+/// The facts that a path names: one, or those of a row, a column or a block.
+///
+/// # Errors
+/// That the path names none, and what is meant perhaps.
+pub fn facts(report: &Report, path: &str) -> Result<Vec<FactId>, Words> {
+    let form = &report.form;
+    let reference = self::path(form, &report.own_facts, path)?;
+    Ok(match reference {
+        Reference::Fact(fact) => vec![fact],
+        Reference::Row(node) => {
+            let columns = form.table_of(node).map_or(0, |table| form.tables[table].columns.len());
+            let cells: Vec<FactId> = (0..columns).filter_map(|column| form.cell(node, column)).collect();
+            let is_stated = cells.iter().any(|&fact| report.fact(fact).is_some());
+            let is_sum = matches!(form.node(node).kind, NodeKind::Group { .. }) && !is_stated;
+            if is_sum { form.node(node).facts.clone().filter(|&fact| report.fact(fact).is_some()).collect() } else { cells }
+        }
+        Reference::Column(table, column) => form.tables[table].rows.iter().filter_map(|&row| form.cell(row, column)).collect(),
+        Reference::Own(block) => {
+            let own = &report.own_facts[block];
+            (own.first..own.first + own.facts.len()).collect()
+        }
     })
 }

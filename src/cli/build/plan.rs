@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 
 use crate::cli::Session;
+use crate::cli::batch::Batch;
 use crate::cli::project::Project;
 use crate::cli::template;
 use crate::diagnostic::Words;
 use crate::emit::{Backend, Emitter};
-use crate::files::Input;
+use crate::files::{self, Input};
 
 /// What is built of each report, and where it goes: as the arguments say, or else the project.
 pub struct Plan<'s> {
@@ -20,6 +21,10 @@ pub struct Plan<'s> {
     project: Option<&'s Project>,
     pub draft: bool,
     pub emitter: Emitter,
+    /// The files of templates.
+    templates: Vec<PathBuf>,
+    /// Where to say what each output was built of.
+    pub depfile: Option<PathBuf>,
 }
 
 impl<'s> Plan<'s> {
@@ -57,25 +62,34 @@ impl<'s> Plan<'s> {
             ));
         }
         let out = matches.get_one("out").or(project.and_then(|project| project.out.as_ref())).cloned();
-        let emitter = template::given(session, matches)?;
-        let plan = Plan { backends, out, output, project, draft: matches.get_flag("draft"), emitter };
-        plan.destinations_differ(inputs).map(|()| plan)
+        let depfile: Option<PathBuf> = matches.get_one("depfile").cloned();
+        if depfile.is_some() && output.as_ref().is_some_and(|output| output.as_os_str() == "-") {
+            return Err(Words::new(
+                "--depfile 只能用于写到文件的输出，不能与 -o - 一起用",
+                "--depfile is of outputs that are files; it does not go with -o -",
+            ));
+        }
+        let texts = template::texts(session, matches)?;
+        let folder = template::folder(session, matches);
+        let templates = folder.iter().flat_map(|folder| texts.keys().map(|name| folder.join(name))).collect();
+        let emitter = Emitter::with_templates(texts);
+        let plan = Plan { backends, out, output, project, draft: matches.get_flag("draft"), emitter, templates, depfile };
+        let outputs = inputs.iter().flat_map(|input| plan.outputs(input));
+        files::differ(inputs, outputs.chain(plan.depfile.clone()))?;
+        Ok(plan)
     }
 
-    /// No output may lie on another, or on a source.
-    fn destinations_differ(&self, inputs: &[Input]) -> Result<(), Words> {
-        let mut taken: BTreeSet<PathBuf> = inputs.iter().map(|input| input.path.clone()).collect();
-        for (input, &backend) in inputs.iter().flat_map(|input| self.backends.iter().map(move |backend| (input, backend))) {
-            let Some(path) = self.destination(input, backend) else { continue };
-            if !taken.insert(path.clone()) {
-                let path = path.display();
-                return Err(Words::new(
-                    format!("{path} 会被写两次，或盖掉报告本身；请换一个输出位置"),
-                    format!("{path} would be written twice, or over a report; choose another place for the output"),
-                ));
-            }
-        }
-        Ok(())
+    /// The files that are built of a report.
+    pub fn outputs(&self, input: &Input) -> Vec<PathBuf> {
+        self.backends.iter().filter_map(|&backend| self.destination(input, backend)).collect()
+    }
+
+    /// The files that they are built of, once the report has been compiled.
+    pub fn files(&self, batch: &Batch, input: &Input) -> BTreeSet<PathBuf> {
+        let mut files = batch.files(&input.path);
+        files.extend(self.templates.iter().cloned());
+        files.extend(self.project.map(|project| project.file.clone()));
+        files
     }
 
     /// Where an output goes; none for standard output.
@@ -83,11 +97,10 @@ impl<'s> Plan<'s> {
         match (&self.output, &self.out) {
             (Some(output), _) if output.as_os_str() == "-" => None,
             (Some(output), _) => Some(output.clone()),
-            (None, Some(out)) => {
-                let below = self.project.and_then(|project| project.below(&input.path));
-                let below = below.as_deref().or(input.path.strip_prefix(&input.root).ok()).unwrap_or(&input.path);
-                Some(out.join(below).with_extension(backend.ending()))
-            }
+            (None, Some(out)) => Some(match self.project.and_then(|project| project.below(&input.path)) {
+                Some(below) => out.join(below).with_extension(backend.ending()),
+                None => input.output(out, backend.ending()),
+            }),
             (None, None) => Some(input.path.with_extension(backend.ending())),
         }
     }

@@ -9,7 +9,7 @@ use clap::ArgMatches;
 use crate::Compiler;
 use crate::cli::{Session, previous, template};
 use crate::diagnostic::{Diagnostic, Words};
-use crate::emit::Backend;
+use crate::emit::{Backend, Emitter};
 use crate::files::{Disk, unreadable};
 use crate::source::Source;
 
@@ -30,7 +30,7 @@ impl Round {
         let mut round = Round::default();
         round.failure = round.compile(&compiler, session, matches, path).err();
         for path in [Some(path), previous::path(matches).map(PathBuf::as_path)].into_iter().flatten() {
-            round.sources.extend(compiler.files().named_by(&path.display().to_string()));
+            round.sources.extend(compiler.named_files().named_by(&path.display().to_string()));
             round.sources.insert(path.to_owned());
         }
         round.sources.extend(template::folder(session, matches).cloned());
@@ -38,7 +38,7 @@ impl Round {
     }
 
     fn compile(&mut self, compiler: &Compiler<Disk>, session: &Session, matches: &ArgMatches, path: &Path) -> Result<(), Words> {
-        let emitter = template::given(session, matches)?;
+        let emitter = Emitter::with_templates(template::texts(session, matches)?);
         let last = previous::given(matches, &[])?;
         let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
         let source = match Source::from_bytes(path.display().to_string(), &bytes) {

@@ -1,0 +1,226 @@
+//! Reports in a build script of Cargo: compiled whenever they change, and a build that fails where they are wrong.
+//!
+//! In `Cargo.toml`, without the command line:
+//!
+//! ```toml
+//! [build-dependencies]
+//! gdr = { version = "0.1", default-features = false }
+//! ```
+//!
+//! In `build.rs`:
+//!
+//! ```no_run
+//! use gdr::Backend;
+//! use gdr::build_script::Reports;
+//!
+//! Reports::new("reports").to([Backend::Html, Backend::Json]).build();
+//! ```
+//!
+//! And in the program, a page is `include_str!(concat!(env!("OUT_DIR"), "/2024.html"))`. `examples/build-script/` is a whole crate that
+//! serves its pages.
+//!
+//! A message is one line of Cargo's, with place and code; where there are errors, they are also drawn in their sources, which Cargo
+//! shows with the output of the script. Warnings do not fail a build unless [`Reports::deny_warnings`] says so, hints are not told.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::Compiler;
+use crate::diagnostic::{Diagnostic, Language, Level, Words};
+use crate::emit::{Backend, Emitter};
+use crate::files::{self, Disk, Input};
+use crate::library::{Compilation, Error, Report};
+
+/// What is built of which reports, and where it goes.
+#[derive(Debug, Clone)]
+#[must_use = "nothing is built before `build`"]
+pub struct Reports {
+    paths: Vec<PathBuf>,
+    backends: Vec<Backend>,
+    templates: Option<PathBuf>,
+    out: Option<PathBuf>,
+    language: Language,
+    is_draft: bool,
+    denies_warnings: bool,
+}
+
+/// A page that has been built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The report it was built of.
+    pub report: PathBuf,
+    /// As what.
+    pub backend: Backend,
+    /// The file it was written to.
+    pub path: PathBuf,
+}
+
+impl Reports {
+    /// The report in a file, or every `.gdr` file below a folder, as seen from the package. To begin with they become HTML in
+    /// `OUT_DIR`, and messages are English.
+    pub fn new(path: impl Into<PathBuf>) -> Reports {
+        Reports {
+            paths: vec![path.into()],
+            backends: vec![Backend::Html],
+            templates: None,
+            out: None,
+            language: Language::English,
+            is_draft: false,
+            denies_warnings: false,
+        }
+    }
+
+    /// Those of another file or folder too.
+    pub fn and(mut self, path: impl Into<PathBuf>) -> Reports {
+        self.paths.push(path.into());
+        self
+    }
+
+    /// What they become.
+    pub fn to(mut self, backends: impl IntoIterator<Item = Backend>) -> Reports {
+        self.backends = BTreeSet::from_iter(backends).into_iter().collect();
+        self
+    }
+
+    /// Templates of one's own: a folder with a `report.html` or a `report.md`.
+    pub fn templates(mut self, folder: impl Into<PathBuf>) -> Reports {
+        self.templates = Some(folder.into());
+        self
+    }
+
+    /// The folder of the pages, in the place of `OUT_DIR`.
+    pub fn out(mut self, folder: impl Into<PathBuf>) -> Reports {
+        self.out = Some(folder.into());
+        self
+    }
+
+    /// The language of messages.
+    pub fn language(mut self, language: Language) -> Reports {
+        self.language = language;
+        self
+    }
+
+    /// Builds reports in which facts are not known yet, as drafts.
+    pub fn draft(mut self) -> Reports {
+        self.is_draft = true;
+        self
+    }
+
+    /// Takes warnings for errors.
+    pub fn deny_warnings(mut self) -> Reports {
+        self.denies_warnings = true;
+        self
+    }
+
+    /// Builds them, tells Cargo which files it was built of, and what there is to say. Ends the build script where there is an error:
+    /// then nothing is written.
+    pub fn build(self) -> Vec<Page> {
+        let language = self.language;
+        self.try_build().unwrap_or_else(|error| {
+            match &error {
+                Error::Unsound(diagnostics) => {
+                    diagnostics.iter().for_each(|diagnostic| println!("cargo::error={}", line(diagnostic, language)));
+                }
+                other => println!("cargo::error={}", in_one_line(other.words().of(language))),
+            }
+            std::process::exit(1)
+        })
+    }
+
+    /// The same, and leaves it to the build script what to do with an error.
+    ///
+    /// # Errors
+    /// [`Error::Unsound`] with the errors of all reports; [`Error::File`], [`Error::Template`] or [`Error::Build`].
+    pub fn try_build(self) -> Result<Vec<Page>, Error> {
+        let mut watched: BTreeSet<PathBuf> = self.paths.iter().chain(&self.templates).cloned().collect();
+        let built = self.built(&mut watched);
+        for path in watched {
+            println!("cargo::rerun-if-changed={}", in_one_line(&path.display().to_string()));
+        }
+        built
+    }
+
+    fn built(&self, watched: &mut BTreeSet<PathBuf>) -> Result<Vec<Page>, Error> {
+        let inputs = files::inputs(self.paths.iter()).map_err(Error::File)?;
+        let out = self.folder()?;
+        let outputs = inputs.iter().flat_map(|input| self.backends.iter().map(|backend| input.output(&out, backend.ending())));
+        files::differ(&inputs, outputs).map_err(Error::Build)?;
+        let templates = self.templates.as_deref().map(files::templates).transpose().map_err(Error::File)?;
+        let emitter = Emitter::with_templates(templates.unwrap_or_default());
+
+        let reports = self.compiled(inputs, watched)?;
+        let mut rendered = Vec::new();
+        // All are rendered before any is written.
+        for (input, report) in &reports {
+            for &backend in &self.backends {
+                let page = Page { report: input.path.clone(), backend, path: input.output(&out, backend.ending()) };
+                rendered.push((page, report.render_with(&emitter, backend)?));
+            }
+        }
+        for (page, text) in &rendered {
+            files::write(&page.path, text).map_err(Error::File)?;
+        }
+        Ok(rendered.into_iter().map(|(page, _)| page).collect())
+    }
+
+    fn folder(&self) -> Result<PathBuf, Error> {
+        let out = self.out.clone().or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
+        out.ok_or_else(|| {
+            Error::Build(Words::new(
+                "没有设置 OUT_DIR：请在 build.rs 中使用，或用 out 指定目录",
+                "OUT_DIR is not set: use this in build.rs, or say where with `out`",
+            ))
+        })
+    }
+
+    /// The reports of the sources, where none has errors. Files that hold only forms are none.
+    fn compiled(&self, inputs: Vec<Input>, watched: &mut BTreeSet<PathBuf>) -> Result<Vec<(Input, Report)>, Error> {
+        let compiler = Compiler::on_disk();
+        let mut reports = Vec::new();
+        let mut errors = Vec::new();
+        for input in inputs {
+            let compilation = self.compile(&compiler, &input.path)?;
+            watched.extend(compilation.files().iter().cloned());
+            self.tell(&compilation);
+            match compilation.sound() {
+                Ok(report) => reports.push((input, report)),
+                Err(Error::NoReport) => {}
+                Err(Error::Unsound(diagnostics)) => errors.extend(diagnostics),
+                Err(other) => return Err(other),
+            }
+        }
+        if errors.is_empty() { Ok(reports) } else { Err(Error::Unsound(errors)) }
+    }
+
+    fn compile(&self, compiler: &Compiler<Disk>, path: &Path) -> Result<Compilation, Error> {
+        let mut compilation = compiler.compile_file(path)?;
+        if !self.is_draft {
+            compilation.refuse_holes();
+        }
+        if self.denies_warnings {
+            compilation.deny_warnings();
+        }
+        Ok(compilation)
+    }
+
+    /// Tells warnings to Cargo, and draws all there is to say where there are errors.
+    fn tell(&self, compilation: &Compilation) {
+        let warnings = compilation.diagnostics().iter().filter(|diagnostic| diagnostic.level == Level::Warning);
+        warnings.for_each(|warning| println!("cargo::warning={}", line(warning, self.language)));
+        if compilation.has_errors() {
+            eprint!("{}", compilation.drawn(self.language));
+        }
+    }
+}
+
+/// A message in one line, for Cargo takes no more, with how to mend it.
+fn line(diagnostic: &Diagnostic, language: Language) -> String {
+    let position = diagnostic.place.position();
+    let (file, code, title) = (diagnostic.place.source.name(), diagnostic.code, diagnostic.title.of(language));
+    let help = diagnostic.help.as_ref().map(|help| format!(" ({})", help.of(language))).unwrap_or_default();
+    in_one_line(&format!("{file}:{}:{}: [{code}] {title}{help}", position.line, position.column))
+}
+
+fn in_one_line(text: &str) -> String {
+    text.split(['\n', '\r']).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,127 @@
+//! `--timings`: how long each phase took. The only clock of the house.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use clap::{Arg, ArgAction, ArgMatches};
+
+use crate::diagnostic::{Language, Words};
+use crate::forms::Files;
+use crate::model::Report;
+use crate::source::Source;
+use crate::{Compiled, Compiler, Pass};
+
+/// So many reports have a line each.
+const FEW: usize = 10;
+
+/// What is done with a report, in its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    Read,
+    Compile(Pass),
+    Render,
+    Write,
+}
+
+impl Phase {
+    fn words(self) -> Words {
+        match self {
+            Phase::Read => Words::new("读取", "read"),
+            Phase::Compile(Pass::Parse) => Words::new("语法", "parse"),
+            Phase::Compile(Pass::Check) => Words::new("填报", "check"),
+            Phase::Compile(Pass::Previous) => Words::new("上一年", "last year's"),
+            Phase::Compile(Pass::Verify) => Words::new("勾稽", "verify"),
+            Phase::Compile(Pass::Lint) => Words::new("正文", "lint"),
+            Phase::Render => Words::new("排版", "render"),
+            Phase::Write => Words::new("写出", "write"),
+        }
+    }
+}
+
+type Phases = BTreeMap<Phase, Duration>;
+
+/// What each phase of each report took. Reports add theirs from many threads.
+pub struct Timings {
+    begun: Instant,
+    reports: Mutex<BTreeMap<String, Phases>>,
+}
+
+pub fn argument(language: Language) -> Arg {
+    let help = Words::new("说明每一步用了多少时间", "say how long each step took");
+    Arg::new("timings").long("timings").action(ArgAction::SetTrue).help(help.of(language).to_owned())
+}
+
+impl Timings {
+    /// Where they are asked for.
+    pub fn of(matches: &ArgMatches) -> Option<Timings> {
+        matches.get_flag("timings").then(|| Timings { begun: Instant::now(), reports: Mutex::default() })
+    }
+
+    /// Does a thing, and takes the time of it.
+    pub fn time<T>(&self, report: &str, phase: Phase, work: impl FnOnce() -> T) -> T {
+        let begun = Instant::now();
+        let done = work();
+        self.add(report, phase, begun.elapsed());
+        done
+    }
+
+    /// Compiles a report, and takes the time of each pass.
+    pub fn compile<F: Files>(
+        &self,
+        compiler: &Compiler<F>,
+        source: &Arc<Source>,
+        last: impl FnOnce(&Report) -> Option<Arc<Source>>,
+    ) -> Compiled {
+        let mut at = None;
+        let mut begun = Instant::now();
+        let mut begins = |next: Option<Pass>| {
+            if let Some(pass) = at {
+                self.add(source.name(), Phase::Compile(pass), begun.elapsed());
+            }
+            (at, begun) = (next, Instant::now());
+        };
+        let compiled = compiler.compile_watched(source, last, &mut |pass| begins(Some(pass)));
+        begins(None);
+        compiled
+    }
+
+    fn add(&self, report: &str, phase: Phase, took: Duration) {
+        let mut reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        *reports.entry(report.to_owned()).or_default().entry(phase).or_default() += took;
+    }
+
+    /// A line for each of a few reports, and one for all of several.
+    pub fn words(&self) -> Words {
+        let reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        let number = reports.len();
+        let mut all = Phases::new();
+        for (phase, took) in reports.values().flatten() {
+            *all.entry(*phase).or_default() += *took;
+        }
+        let few = reports.iter().filter(|_| number <= FEW).map(|(name, phases)| line(&Words::same(name), phases));
+        let mut lines: Vec<Words> = few.collect();
+        if number > 1 {
+            let name = Words::new(format!("{number} 个文件合计"), format!("{number} files together"));
+            lines.push(line(&name, &all));
+        }
+        let took = milliseconds(self.begun.elapsed());
+        lines.push(Words::new(format!("用时 {took} 毫秒"), format!("took {took} ms")));
+        let lines = Words::joined(&lines, "\n", "\n");
+        Words::new(format!("{}\n", lines.of_zh()), format!("{}\n", lines.of_en()))
+    }
+}
+
+fn line(name: &Words, phases: &Phases) -> Words {
+    let phases = phases.iter().map(|(phase, took)| Words::joined([&phase.words(), &Words::same(&milliseconds(*took))], " ", " "));
+    let phases = Words::list(&phases.collect::<Vec<_>>());
+    Words::new(
+        format!("用时（毫秒）{}：{}", name.of_zh(), phases.of_zh()),
+        format!("time in ms, {}: {}", name.of_en(), phases.of_en()),
+    )
+}
+
+fn milliseconds(took: Duration) -> String {
+    let micros = took.as_micros();
+    format!("{}.{:03}", micros / 1000, micros % 1000)
+}

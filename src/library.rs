@@ -1,0 +1,94 @@
+//! The crate as other programs use it: a report from a path or a text, its facts and verdicts as data, pages from it.
+
+mod compilation;
+mod error;
+mod fact;
+mod identity;
+mod report;
+
+use std::path::Path;
+
+pub use compilation::Compilation;
+pub use error::Error;
+pub use fact::{Datum, Fact};
+pub use identity::{Identity, Verdict};
+pub use report::Report;
+
+use crate::Compiler;
+use crate::diagnostic::Outcome;
+use crate::files::{self, Disk};
+use crate::forms::Files;
+use crate::source::Source;
+
+/// Compiles the report in a file, with the files that it names: last year's report, forms.
+///
+/// ```
+/// let compilation = gdr::compile("examples/wujiang-2020.gdr")?;
+/// for diagnostic in compilation.diagnostics() {
+///     eprintln!("{diagnostic}"); // examples/wujiang-2020.gdr:3:1: warning[E0603]: …
+/// }
+/// let report = compilation.sound()?; // an error where the report has errors
+/// assert_eq!(report.year(), 2020);
+/// # Ok::<(), gdr::Error>(())
+/// ```
+///
+/// # Errors
+/// A file that cannot be read. A report that is wrong is no error here: its messages say so.
+pub fn compile(path: impl AsRef<Path>) -> Result<Compilation, Error> {
+    Compiler::on_disk().compile_file(path)
+}
+
+/// Compiles the report in a text that names no other file. The name is what messages call it.
+///
+/// ```
+/// let compilation = gdr::compile_text("report.gdr", "report disclosure 1999");
+/// assert!(compilation.report().is_none());
+///
+/// let diagnostic = &compilation.diagnostics()[0];
+/// assert_eq!(diagnostic.code, "E0704"); // no edition of the form for 1999
+/// assert_eq!(diagnostic.place.position().column, 19);
+/// println!("{}", diagnostic.title.of(gdr::Language::Chinese));
+/// ```
+pub fn compile_text(name: &str, text: &str) -> Compilation {
+    Compiler::new().compile_text(name, text)
+}
+
+impl Compiler<Disk> {
+    /// A compiler that reads the files which reports name, seen from the report.
+    ///
+    /// ```
+    /// let compiler = gdr::Compiler::on_disk(); // forms are parsed once for all
+    /// for year in [2019, 2020, 2021] {
+    ///     let compilation = compiler.compile_file(format!("examples/pingtan-{year}.gdr"))?;
+    ///     let report = compilation.report().expect("a report, although it may have errors");
+    ///     println!("{year}: {}", report.fact("申请.新收.总计")?.value());
+    /// }
+    /// # Ok::<(), gdr::Error>(())
+    /// ```
+    pub fn on_disk() -> Compiler<Disk> {
+        Compiler::with_files(Disk::new())
+    }
+
+    /// The report in a file.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn compile_file(&self, path: impl AsRef<Path>) -> Result<Compilation, Error> {
+        let path = path.as_ref();
+        let bytes = files::beginning(path).map_err(|error| Error::File(files::unreadable(path, &error)))?;
+        Ok(match Source::from_bytes(path.display().to_string(), &bytes) {
+            Ok(source) => Compilation::new(self.compile(&source), self.named_files().named_by(source.name())),
+            Err(fault) => Compilation::new(Outcome { value: None, diagnostics: vec![*fault] }, Default::default()),
+        })
+    }
+}
+
+impl<F: Files> Compiler<F> {
+    /// The report in a text. The name is what messages call it, and from where the files that it names are seen.
+    pub fn compile_text(&self, name: &str, text: &str) -> Compilation {
+        match Source::from_bytes(name, text.as_bytes()) {
+            Ok(source) => self.compile(&source).into(),
+            Err(fault) => Outcome { value: None, diagnostics: vec![*fault] }.into(),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! A fact: what it is called, its value, and where that is written.
+
+use std::fmt;
+
+use crate::emit;
+use crate::model::{Absence, Choice, Date, Decimal, FactId, Money, Origin, Report, Value};
+use crate::source::Place;
+
+/// A fact of a report: what it is called, its value, and where that is written.
+#[derive(Clone, Copy)]
+pub struct Fact<'r> {
+    report: &'r Report,
+    id: FactId,
+}
+
+/// The value of a fact. The four that are none are four different things, and none of them is 0.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Datum<'r> {
+    /// A count, or a change of one. [`Fact::unit`] has its unit.
+    Integer(i64),
+    /// A number with digits behind the point, or with too many for an integer. Exact.
+    Decimal(Decimal),
+    /// Money in the unit in which it is written. Exact.
+    Amount(Money),
+    /// A percentage: 12.5 is 12.5 %. Exact.
+    Percent(Decimal),
+    /// A day, or a month where a published report left the day out.
+    Date(Date),
+    /// A text of one line.
+    Text(&'r str),
+    /// One of the words that the form lists.
+    Choice(&'r Choice),
+    /// `-`: nothing is stated here.
+    Blank,
+    /// `/`: there can be no value.
+    NotApplicable,
+    /// `?`: not known yet.
+    Unknown,
+    /// Not written, or written so that it cannot be read, and not computed either.
+    Missing,
+}
+
+impl<'r> Fact<'r> {
+    pub(super) fn new(report: &'r Report, id: FactId) -> Fact<'r> {
+        Fact { report, id }
+    }
+
+    /// Its path in ids, the same in every language: `requests.received.natural`.
+    pub fn path(&self) -> String {
+        self.report.fact_path(self.id, true)
+    }
+
+    /// Its path in the names that messages use: `申请.新收.自然人`.
+    pub fn name(&self) -> String {
+        self.report.fact_path(self.id, false)
+    }
+
+    /// The official labels from the section down to the row or the field.
+    pub fn labels(&self) -> Vec<&'r str> {
+        self.report.labels(self.id)
+    }
+
+    /// The label of its column, where it stands in a table.
+    pub fn column(&self) -> Option<&'r str> {
+        self.report.column_label(self.id)
+    }
+
+    /// The word of the language for its type: `count`, `delta`, `amount`, `percent`, `date`, `text`, `choice`.
+    pub fn kind(&self) -> &'static str {
+        self.report.type_of(self.id).keyword()
+    }
+
+    /// Its unit: 件, %, or that in which money is written.
+    pub fn unit(&self) -> Option<&'r str> {
+        self.report.unit(self.id)
+    }
+
+    /// Its value.
+    pub fn value(&self) -> Datum<'r> {
+        match self.report.fact(self.id) {
+            Some(fact) => Datum::of(&fact.value),
+            None => Datum::Missing,
+        }
+    }
+
+    /// Its value as the page shows it.
+    pub fn text(&self) -> String {
+        emit::figure(self.report, self.id)
+    }
+
+    /// Whether it is stated, left to a `rest`, or computed. None where it is missing.
+    pub fn origin(&self) -> Option<Origin> {
+        self.report.fact(self.id).map(|fact| fact.origin)
+    }
+
+    /// Where it is written; for what a `rest` gives, that. None where it is computed or missing.
+    pub fn place(&self) -> Option<Place> {
+        let written = self.report.fact(self.id).filter(|fact| fact.origin != Origin::Computed);
+        written.map(|fact| self.report.place(fact.span))
+    }
+}
+
+impl fmt::Debug for Fact<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_struct("Fact").field("path", &self.path()).field("value", &self.value()).finish()
+    }
+}
+
+impl<'r> Datum<'r> {
+    fn of(value: &'r Value) -> Datum<'r> {
+        match value {
+            Value::Number(number) => number.to_integer().map_or(Datum::Decimal(*number), Datum::Integer),
+            Value::Money(money) => Datum::Amount(*money),
+            Value::Percent(number) => Datum::Percent(*number),
+            Value::Date(date) => Datum::Date(*date),
+            Value::Text(text) => Datum::Text(text),
+            Value::Choice(choice) => Datum::Choice(choice),
+            // A condition is never the value of a fact.
+            Value::Truth(_) => Datum::Missing,
+            Value::Absent(Absence::Blank) => Datum::Blank,
+            Value::Absent(Absence::NotApplicable) => Datum::NotApplicable,
+            Value::Absent(Absence::Hole) => Datum::Unknown,
+        }
+    }
+
+    /// The number, where it is an integer.
+    pub fn integer(&self) -> Option<i64> {
+        match self {
+            Datum::Integer(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The number, whatever its kind, money in 元. None where there is none, or 元 has more digits than fit.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Datum::Integer(number) => Some(Decimal::from(*number)),
+            Datum::Decimal(number) | Datum::Percent(number) => Some(*number),
+            Datum::Amount(money) => money.in_yuan(),
+            _ => None,
+        }
+    }
+}
+
+/// As it is written in a source; nothing for what is missing.
+impl fmt::Display for Datum<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Datum::Integer(number) => write!(f, "{number}"),
+            Datum::Decimal(number) => write!(f, "{number}"),
+            Datum::Amount(money) => write!(f, "{money}"),
+            Datum::Percent(number) => write!(f, "{number}%"),
+            Datum::Date(date) => write!(f, "{date}"),
+            Datum::Text(text) => write!(f, "{text}"),
+            Datum::Choice(choice) => write!(f, "{}", choice.name()),
+            Datum::Blank => write!(f, "{}", Absence::Blank.sign()),
+            Datum::NotApplicable => write!(f, "{}", Absence::NotApplicable.sign()),
+            Datum::Unknown => write!(f, "{}", Absence::Hole.sign()),
+            Datum::Missing => Ok(()),
+        }
+    }
+}
