@@ -27,7 +27,8 @@ impl<'s> Scanner<'s> {
                 // The word closes up and the gap goes behind it: `新\u{200B}收` is 新收.
                 let behind = &self.rest()[length..];
                 let is_word = |c: char| c.is_alphanumeric() && ascii_meant(c).is_none();
-                let word = behind.find(|c| !is_word(c)).filter(|_| meant.is_empty()).unwrap_or(0);
+                let is_inside = meant.is_empty() && self.text[..self.at].ends_with(is_word);
+                let word = behind.find(|c| !is_word(c)).filter(|_| is_inside).unwrap_or(0);
                 self.overwrite(self.at, self.at + length + word, &behind[..word]);
                 self.at += length + word;
             }
