@@ -7,6 +7,7 @@
 //! |---|---|---|
 //! | [`syntax::scan`] | a text | the same text, sound |
 //! | [`syntax::parse`] | a text | the tree as written |
+//! | [`mod@fmt`] | a text | the same text, laid out |
 //! | [`resolve`] | names | ids |
 //! | [`check`] | the tree | a report: facts by number, totals, prose |
 //! | [`previous`] | a report and last year's | the report with last year's as evidence |
@@ -35,6 +36,7 @@ pub mod diff;
 pub mod emit;
 pub mod evaluate;
 pub mod files;
+pub mod fmt;
 pub mod forms;
 pub mod lint;
 pub mod merge;
