@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::batch::{Batch, Done};
 use super::manner::Manner;
 use super::patch::patch;
-use super::{Exit, Session, check, localized};
+use super::{Exit, Session, check, localized, project};
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::files::{self, Input, unreadable};
 use crate::fmt::{Refusal, format};
@@ -24,16 +24,16 @@ pub fn command(language: Language) -> Command {
     localized(Command::new("fmt"), language)
         .about(say("统一排版：对齐表格，整理缩进和空格，含义不变", "lay sources out in one style, without changing what they say"))
         .arg(check::paths(language).help(say(
-            ".gdr 文件，或含有它们的目录；- 表示从标准输入读、向标准输出写",
-            ".gdr files, or folders of them; - is standard input, laid out to standard output",
+            ".gdr 文件，或含有它们的目录；不写就是所在项目（gdr.toml）的全部报告；- 表示从标准输入读、向标准输出写",
+            ".gdr files, or folders of them; without any, those of the project (gdr.toml) one stands in; - is standard input, laid out to standard output",
         )))
         .arg(Arg::new("check").long("check").action(ArgAction::SetTrue).help(say(
             "不写文件，只列出会改动的地方；有改动的，退出码为 1",
             "write nothing, show what would change, and exit with 1 if anything would",
         )))
         .after_help(say(
-            "一个数改了，只有它那一行会变。正文一字不动；有语法错误的文件不动。\n例：\n  gdr fmt 报告.gdr\n  gdr fmt --check 报告/",
-            "A figure that changes changes its own line alone. Prose stays as it is; so does a file with errors of syntax.\nexamples:\n  gdr fmt report.gdr\n  gdr fmt --check reports/",
+            "例：\n  gdr fmt 2025.gdr\n  gdr fmt --check 报告/\n\n一个数改了，只有它那一行会变。正文一字不动；有语法错误的文件不动。",
+            "examples:\n  gdr fmt 2025.gdr\n  gdr fmt --check reports/\n\nA figure that changes changes its own line alone. Prose stays as it is; so does a file with errors of syntax.",
         ))
 }
 
@@ -49,7 +49,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     {
         return formatter.standard_input();
     }
-    let inputs = match files::inputs(paths.into_iter()) {
+    let inputs = match project::inputs(session, matches) {
         Ok(inputs) => inputs,
         Err(words) => return session.fail(&words),
     };
