@@ -25,6 +25,13 @@ fn parse(bencher: Bencher) {
     bencher.bench(|| syntax::parse(black_box(&source), source.text(), &[]).value.entries.len());
 }
 
+/// With the check that it says the same.
+#[divan::bench]
+fn format(bencher: Bencher) {
+    let source = Source::new("seed", SEED);
+    bencher.bench(|| gdr::fmt::format(black_box(&source)).is_ok());
+}
+
 #[divan::bench]
 fn check(bencher: Bencher) {
     let source = Source::new("seed", SEED);
@@ -50,7 +57,7 @@ fn render(bencher: Bencher, backend: Backend) {
 #[divan::bench]
 fn diff(bencher: Bencher) {
     let compiler = Compiler::new();
-    let corrected = SEED.replace("规范性文件 2 2 2", "规范性文件 3 3 3");
+    let corrected = SEED.replace("14197", "14179");
     let versions = [SEED, corrected.as_str()].map(|text| compiler.compile(&Source::new("seed", text)).value);
     let [Some(old), Some(new)] = &versions else { panic!("the example compiles") };
     bencher.bench(|| gdr::diff::diff(black_box(old), black_box(new), gdr::diff::Kind::Corrections).changed());

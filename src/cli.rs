@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod facts;
 mod fix;
+mod fmt;
 mod forms;
 mod git;
 mod help;
@@ -20,6 +21,7 @@ mod manner;
 mod new;
 mod next;
 mod output;
+mod patch;
 mod preview;
 mod previous;
 mod progress;
@@ -123,6 +125,7 @@ const COMMANDS: &[Row] = &[
     Row { name: "build", command: build::command, run: build::run },
     Row { name: "preview", command: preview::command, run: preview::run },
     Row { name: "fix", command: fix::command, run: fix::run },
+    Row { name: "fmt", command: fmt::command, run: fmt::run },
     Row { name: "explain", command: explain::command, run: explain::run },
     Row { name: "forms", command: forms::command, run: forms::run },
     Row { name: "why", command: why::command, run: why::run },

@@ -31,6 +31,7 @@
 //! |---|---|---|
 //! | `syntax::scan` | a text | the same text, sound |
 //! | `syntax::parse` | a text | the tree as written |
+//! | [`mod@fmt`] | a text | the same text, laid out |
 //! | `resolve` | names | ids |
 //! | `check` | the tree | a report: facts by number, totals, prose |
 //! | `previous` | a report and last year's | the report with last year's as evidence |
@@ -60,6 +61,7 @@ pub mod emit;
 #[doc(hidden)]
 pub mod evaluate;
 pub mod files;
+pub mod fmt;
 pub mod forms;
 mod library;
 #[doc(hidden)]

@@ -4,6 +4,7 @@ pub mod ast;
 mod cursor;
 mod expected;
 mod figures;
+pub mod outline;
 mod parse;
 mod scan;
 

@@ -4,9 +4,9 @@ mod carry;
 mod edition;
 mod figure;
 mod hints;
+mod lines;
 mod next;
 mod source;
-mod table;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -276,7 +276,7 @@ fn last_years_report_is_read_from_where_the_report_says() {
     folder.write("now/a.gdr", &format!("{}previous \"../last/b.gdr\"\n", sound()));
     folder.write("last/b.gdr", &example_alone("pingtan-2020"));
     folder.gdr("check now/a.gdr").assert_code(0).assert_says("成立 43").assert_says("不能判定 2");
-    folder.write("last/b.gdr", &example_alone("pingtan-2020").replace("结转下年          0 |", "结转下年          1 |"));
+    folder.write("last/b.gdr", &example_alone("pingtan-2020").replace("结转下年              0 |", "结转下年              1 |"));
     folder.gdr("check now/a.gdr").assert_code(1).assert_says("上一年度报告：结转下年·自然人 1");
     fs::remove_file(folder.0.join("last/b.gdr")).expect("it is there");
     folder.gdr("check now/a.gdr").assert_code(1).assert_says("E0709");
@@ -874,7 +874,7 @@ fn why_tells_of_a_fact() {
     let out = folder.gdr("why 申请.结转.自然人 a.gdr").assert_code(0).out;
     for words in [
         "申请.结转.自然人（requests.carried_in.natural）",
-        "值：0，写在 a.gdr:34:23",
+        "值：0，写在 a.gdr:34:27",
         "类型：count 件，见 disclosure-2021.gdr:",
         "勾稽关系 3 项",
         "成立：二、上年结转政府信息公开申请数量：总计等于各列之和（总计）",
@@ -894,7 +894,7 @@ fn why_tells_of_last_year() {
         folder.write(&format!("{name}.gdr"), &example(name));
     }
     let out = folder.gdr("why 申请.结转.自然人 pingtan-2021.gdr").assert_code(0).out;
-    assert!(out.contains("上一年：0，写在 pingtan-2020.gdr:61:21"), "{out}");
+    assert!(out.contains("上一年：0，写在 pingtan-2020.gdr:61:25"), "{out}");
     let out = folder.gdr("why 主动公开.第八项.行政事业性收费.金额 pingtan-2021.gdr").assert_code(0).out;
     assert!(out.contains("上一年：2019 版统计的是收费项目数量，不是收费金额"), "{out}");
 }
@@ -903,7 +903,7 @@ fn why_tells_of_last_year() {
 fn why_tells_of_a_row_and_of_the_sentences() {
     let folder = with_report("why-row", &sound());
     let out = folder.gdr("why 申请.新收 a.gdr --lang en").assert_code(0).out;
-    assert!(out.starts_with("申请.新收.自然人: 64, stated at a.gdr:33:22\n"), "{out}");
+    assert!(out.starts_with("申请.新收.自然人: 64, stated at a.gdr:33:26\n"), "{out}");
     assert!(out.contains("申请.新收.总计: 70, stated at"), "{out}");
     assert!(out.contains("sentences: 1\n  a.gdr:12:9: {70 = 申请.新收}, the figure is asserted\n"), "{out}");
 }
@@ -971,10 +971,82 @@ fn too_much_reuse_fails_a_comparison() {
 #[test]
 fn errors_of_a_report_are_told_in_the_comparison() {
     let folder = with_report("diff-errors", &example("wujiang-2020"));
-    folder.write("b.gdr", &example("wujiang-2020").replace("行政处罚 1786", "行政处罚 17l6"));
+    folder.write("b.gdr", &example("wujiang-2020").replace("1786", "17l6"));
     for format in ["text", "md", "html"] {
         let out = folder.gdr(&format!("diff --corrections a.gdr b.gdr --format {format}")).out;
         assert!(out.contains("新的报告有 1 处错误"), "{format}: {out}");
     }
     assert!(folder.gdr("diff --corrections a.gdr b.gdr --format json").out.contains("new_has_errors"));
+}
+
+// ── Layout ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const CROOKED: &str = "report  disclosure 2021\nagency   “甲”\n\n\n申请 {\nrest 0 }";
+const STRAIGHT: &str = "report disclosure 2021\nagency \"甲\"\n\n申请 {\n    rest 0\n}\n";
+const SPOILT: &str = "report disclosure 2021\nagency   \n";
+
+#[test]
+fn files_and_folders_are_laid_out() {
+    let folder = Folder::new("fmt");
+    folder.write("a/甲.gdr", CROOKED);
+    folder.write("a/乙.gdr", STRAIGHT);
+    folder.write("a/b/丙.gdr", SPOILT);
+    folder.write("丁.gdr", CROOKED);
+    folder.write("a/note.txt", CROOKED);
+    let time = folder.age("a/乙.gdr");
+    let run =
+        folder.gdr("fmt a 丁.gdr").assert_code(1).assert_says("[E0522]").assert_says("已排版 2 个文件，无需改动 1 个，未动 1 个");
+    assert_eq!(run.out, "");
+    for (name, text) in [("a/甲.gdr", STRAIGHT), ("a/乙.gdr", STRAIGHT), ("a/b/丙.gdr", SPOILT), ("丁.gdr", STRAIGHT)] {
+        assert_eq!(folder.read(name), text, "{name}");
+    }
+    assert_eq!(folder.read("a/note.txt"), CROOKED);
+    assert_eq!(folder.modified("a/乙.gdr"), time);
+    assert_eq!(folder.files().len(), 5);
+    folder.gdr("fmt a/甲.gdr --lang en").assert_code(0).assert_says("0 laid out, 1 unchanged\n");
+}
+
+#[test]
+fn a_layout_is_only_checked_where_that_is_asked_for() {
+    let folder = Folder::new("fmt-check");
+    folder.write("a.gdr", CROOKED);
+    folder.write("b.gdr", STRAIGHT);
+    let run = folder.gdr("fmt --check a.gdr b.gdr").assert_code(1).assert_says("需要排版 1 个文件，无需改动 1 个\n");
+    assert!(
+        run.out.starts_with("--- a/a.gdr\n+++ b/a.gdr\n@@ ")
+            && run.out.contains("-agency   “甲”\n+report disclosure 2021\n+agency \"甲\"\n"),
+        "{run:?}"
+    );
+    assert_eq!(folder.read("a.gdr"), CROOKED);
+    assert_eq!(folder.gdr("fmt --check b.gdr").assert_code(0).out, "");
+}
+
+#[test]
+fn standard_input_is_laid_out_to_standard_output() {
+    let folder = Folder::new("fmt-input");
+    let fmt = |arguments: &[&str], text: &str| {
+        folder.write("input", text);
+        let input = fs::File::open(folder.0.join("input")).expect("it is there");
+        Run::of(folder.command().arg("fmt").args(arguments).stdin(input).output().expect("it runs"))
+    };
+    let run = fmt(&["-"], CROOKED).assert_code(0);
+    assert_eq!((run.out.as_str(), run.said.as_str()), (STRAIGHT, ""));
+    assert!(fmt(&["-", "--check"], CROOKED).assert_code(1).out.starts_with("--- a/-\n"));
+    assert_eq!(fmt(&["-", "--check"], STRAIGHT).assert_code(0).out, "");
+    assert_eq!(fmt(&["-"], SPOILT).assert_code(1).assert_says("-:2:1").out, "");
+    assert_eq!(folder.gdr("fmt a.gdr -").assert_code(2).out, "");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_does_not_keep_others_from_being_laid_out() {
+    let folder = Folder::new("fmt-unreadable");
+    folder.write("b.gdr", CROOKED);
+    fs::write(folder.0.join("c.gdr"), [0xff, 0xfe]).expect("it is written");
+    folder
+        .gdr("fmt a.gdr b.gdr c.gdr")
+        .assert_code(2)
+        .assert_says("找不到文件 a.gdr")
+        .assert_says("[E0114]")
+        .assert_says("未动 2 个");
+    assert_eq!(folder.read("b.gdr"), STRAIGHT);
 }

@@ -5,7 +5,7 @@ mod common;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use common::{example, read};
+use common::{close_example, example, read};
 
 /// A folder of a test's own with two reports in it.
 struct Folder(PathBuf);
@@ -51,7 +51,7 @@ fn years(name: &str) -> Folder {
 }
 
 fn corrected(name: &str) -> Folder {
-    let old = example("wujiang-2020");
+    let old = close_example("wujiang-2020");
     Folder::with(name, &old, &old.replace("规范性文件 2 2 2", "规范性文件 2 2 3"))
 }
 
@@ -79,7 +79,7 @@ fn a_wrong_command_line_exits_with_2() {
 /// Errors are told, and then what is known is compared. Only what is no report cannot be.
 #[test]
 fn reports_with_errors_are_compared_as_far_as_they_go() {
-    let old = example("wujiang-2020");
+    let old = close_example("wujiang-2020");
     let folder = Folder::with("errors", &old, &old.replace("规范性文件 2 2 2", "规范性文件 2 2 2.5"));
     let told = folder.diff("--corrections");
     told.assert(0, "第一项.规范性文件.对外公开总数  2 → not stated");
@@ -92,7 +92,7 @@ fn reports_with_errors_are_compared_as_far_as_they_go() {
 /// What is wrong with last year's report is told once, of that report.
 #[test]
 fn errors_of_the_old_report_are_not_told_of_the_new_one_as_well() {
-    let old = example("pingtan-2020").replace("规章        0  0   7", "规章        0  0   7.5");
+    let old = close_example("pingtan-2020").replace("规章 0 0 7", "规章 0 0 7.5");
     let folder = Folder::with("previous", &old, &example("pingtan-2021"));
     let told = folder.diff("");
     told.assert(0, "the chain holds");

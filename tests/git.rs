@@ -155,7 +155,11 @@ fn hunks_name_the_section() {
         REPORT,
         &changed(
             &text,
-            &[("总计           63 |", "总计           64 |"), ("行政强制   42", "行政强制   43"), ("无收取", "没有收取")],
+            &[
+                ("总计               63 |", "总计               64 |"),
+                ("行政强制    42", "行政强制    43"),
+                ("无收取", "没有收取"),
+            ],
         ),
     );
     let diff = repository.git("diff --unified=0");
@@ -182,7 +186,7 @@ fn facts_are_listed_one_a_line() {
     let Some(repository) = Repository::with_report("facts") else { return };
     repository.write(".gitattributes", "*.gdr diff=gdr-facts\n");
     let text = repository.read(REPORT);
-    repository.write(REPORT, &text.replace("行政强制   42", "行政强制 43"));
+    repository.write(REPORT, &text.replace("行政强制    42", "行政强制    43"));
     let diff = repository.git("diff --unified=0 report.gdr");
     assert!(diff.contains("-主动公开.第六项.行政强制.处理决定 = 42\n+主动公开.第六项.行政强制.处理决定 = 43\n"), "{diff}");
     repository.write("notes.gdr", "不是报告\n");
@@ -194,16 +198,20 @@ fn changes_of_different_cells_merge() {
     let Some(repository) = Repository::with_report("cells") else { return };
     // Neighbouring rows, the same row, and prose next to a figure that the other side changed.
     let merge = repository.merge(
-        &[("行政处罚 1282", "行政处罚 1283"), ("行政规范性文件 69 3 665", "行政规范性文件 70 3 665")],
-        &[("行政强制   42", "行政强制  142"), ("行政规范性文件 69 3 665", "行政规范性文件 69 3 1666"), ("无收取", "没有收取")],
+        &[("行政处罚  1282", "行政处罚  1283"), ("行政规范性文件   69    3      665", "行政规范性文件   70    3      665")],
+        &[
+            ("行政强制    42", "行政强制   142"),
+            ("行政规范性文件   69    3      665", "行政规范性文件   69    3     1666"),
+            ("无收取", "没有收取"),
+        ],
     );
     assert!(merge.is_clean, "{merge:?}");
     let expected = changed(
         &common::example_alone("pingtan-2021"),
         &[
-            ("行政处罚 1282", "行政处罚 1283"),
-            ("行政强制   42", "行政强制  142"),
-            ("行政规范性文件 69 3 665", "行政规范性文件 70 3 1666"),
+            ("行政处罚  1282", "行政处罚  1283"),
+            ("行政强制    42", "行政强制   142"),
+            ("行政规范性文件   69    3      665", "行政规范性文件   70    3     1666"),
             ("无收取", "没有收取"),
         ],
     );
@@ -213,19 +221,20 @@ fn changes_of_different_cells_merge() {
 #[test]
 fn the_same_change_on_both_sides_is_no_conflict() {
     let Some(repository) = Repository::with_report("same") else { return };
-    let merge = repository.merge(&[("行政处罚 1282", "行政处罚 1300")], &[("行政处罚 1282", "行政处罚  1300 // 已核")]);
-    assert!(merge.is_clean && merge.text.contains("行政处罚  1300 // 已核\n"), "{merge:?}");
+    let merge = repository.merge(&[("行政处罚  1282", "行政处罚  1300")], &[("行政处罚  1282", "行政处罚   1300 // 已核")]);
+    assert!(merge.is_clean && merge.text.contains("行政处罚   1300 // 已核\n"), "{merge:?}");
 }
 
 #[test]
 fn a_cell_that_both_changed_is_a_conflict_on_its_line() {
     let Some(repository) = Repository::with_report("conflict") else { return };
     let merge = repository.merge(
-        &[("行政处罚 1282", "行政处罚 1283"), ("行政许可 2293", "行政许可 2294")],
-        &[("行政处罚 1282", "行政处罚 1284"), ("行政强制   42", "行政强制   43")],
+        &[("行政处罚  1282", "行政处罚  1283"), ("行政许可 2293", "行政许可 2294")],
+        &[("行政处罚  1282", "行政处罚  1284"), ("行政强制    42", "行政强制    43")],
     );
     assert!(!merge.is_clean && merge.said.contains("both sides changed the same place"), "{merge:?}");
-    let marked = "<<<<<<< ours\n        行政处罚 1283\n=======\n        行政处罚 1284\n>>>>>>> theirs\n        行政强制   43\n";
+    let marked =
+        "<<<<<<< ours\n        行政处罚  1283\n=======\n        行政处罚  1284\n>>>>>>> theirs\n        行政强制    43\n";
     assert!(merge.text.contains(marked) && merge.text.contains("行政许可 2294\n"), "{merge:?}");
 }
 
@@ -234,18 +243,34 @@ fn a_merge_that_breaks_a_total_is_a_conflict() {
     let Some(repository) = Repository::with_report("total") else { return };
     // Each side moves a request from 予以公开 to another outcome, so that its own total holds.
     let ours = [
-        ("予以公开       27 |  0  0  2  0  1 = 30", "予以公开       26 |  0  0  2  0  1 = 29"),
-        ("部分公开        5 |  0  0  0  0  0 =  5", "部分公开        6 |  0  0  0  0  0 =  6"),
+        (
+            "予以公开           27 |        0        0            2            0    1 =   30",
+            "予以公开           26 |        0        0            2            0    1 =   29",
+        ),
+        (
+            "部分公开            5 |        0        0            0            0    0 =    5",
+            "部分公开            6 |        0        0            0            0    0 =    6",
+        ),
     ];
     let theirs = [
-        ("予以公开       27 |  0  0  2  0  1 = 30", "予以公开       26 |  0  0  2  0  1 = 29"),
-        ("不掌握     22 |  0  0  0  0  3 = 25", "不掌握     23 |  0  0  0  0  3 = 26"),
+        (
+            "予以公开           27 |        0        0            2            0    1 =   30",
+            "予以公开           26 |        0        0            2            0    1 =   29",
+        ),
+        (
+            "不掌握         22 |        0        0            0            0    3 =   25",
+            "不掌握         23 |        0        0            0            0    3 =   26",
+        ),
     ];
     let merge = repository.merge(&ours, &theirs);
     assert!(!merge.is_clean, "{merge:?}");
     assert!(merge.said.contains("[E0401]") && merge.said.contains("（七）总计 is the sum of its items"), "{merge:?}");
     assert!(merge.said.contains("neither side has this error"), "{merge:?}");
-    assert!(merge.text.contains("26 |  0  0  2  0  1 = 29") && merge.text.contains("23 |  0  0  0  0  3 = 26"), "{merge:?}");
+    assert!(
+        merge.text.contains("26 |        0        0            2            0    1 =   29")
+            && merge.text.contains("23 |        0        0            0            0    3 =   26"),
+        "{merge:?}"
+    );
     assert!(!merge.text.contains("<<<<<<<"), "{merge:?}");
     assert!(repository.git("status --short").contains("UU report.gdr"));
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{OneForm, errors, example, markup, read, render, verified};
+use common::{OneForm, close_example, errors, example, markup, read, render, verified};
 use gdr::Compiler;
 use gdr::emit::Backend;
 use gdr::source::Source;
@@ -23,10 +23,10 @@ fn quoted(text: &str) -> String {
 /// An example with its agency, title, a note, a fact's label and a reason as given.
 fn with_texts(text: &str) -> String {
     let text = quoted(text);
-    let report = example("wujiang-2020")
+    let report = close_example("wujiang-2020")
         .replace("agency \"韶关市武江区人民政府\"", &format!("agency {text}\n    title {text}"))
         .replace("规范性文件 2 2 2", &format!("规范性文件 2 2 2 {text}"))
-        .replace("概况类信息           91", &format!("概况类信息 {text} 91"))
+        .replace("概况类信息 91", &format!("概况类信息 {text} 91"))
         .replace("\"通过区政府网站主动公开政府信息\"", &text)
         .replace("\"原文如此：年份有误，日缺\"", &text);
     assert_eq!(report.matches(&text).count(), 6);

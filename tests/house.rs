@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const ORDER: &[&[&str]] = &[
     &["source", "diagnostic"],
     &["syntax"],
+    &["fmt"],
     &["model"],
     &["resolve"],
     &["evaluate"],

@@ -2,12 +2,12 @@
 
 mod common;
 
-use common::{compile, errors, example, in_short};
+use common::{close_example, compile, errors, in_short};
 use gdr::model::{Identity, Verdict};
 use gdr::verify::Verified;
 
 fn sound() -> String {
-    example("wujiang-2020")
+    close_example("wujiang-2020")
 }
 
 /// The line, from 1, on which a text stands first.
@@ -65,7 +65,7 @@ fn the_example_fails_nothing() {
 /// `（七）总计` of natural persons: its row, its column and the balance, and nothing else.
 #[test]
 fn the_grand_total_breaks_exactly_its_three_equations() {
-    let failing = failing_after("总计     1 | 0 0 0 0 0 = 1", "总计     2 | 0 0 0 0 0 = 1");
+    let failing = failing_after("总计 1 | 0 0 0 0 0 = 1", "总计 2 | 0 0 0 0 0 = 1");
     assert_eq!(failing.len(), 3, "{failing:?}");
     assert!(failing.iter().any(|(identity, _)| matches!(identity, Identity::RowTotal(_))));
     let columns: Vec<Option<usize>> =
@@ -77,13 +77,13 @@ fn the_grand_total_breaks_exactly_its_three_equations() {
 fn each_kind_of_cell_breaks_its_own_equations() {
     // Received: its row and the balance. A leaf of the outcome: its row and the column. A row's total: these and its own.
     let cases = [
-        ("新收         1 | 0 0 0 0 0 = 1", "新收         2 | 0 0 0 0 0 = 1", 2),
-        ("结转         0 | 0 0 0 0 0 = 0", "结转         0 | 0 0 0 0 3 = 0", 2),
+        ("新收 1 | 0 0 0 0 0 = 1", "新收 2 | 0 0 0 0 0 = 1", 2),
+        ("结转 0 | 0 0 0 0 0 = 0", "结转 0 | 0 0 0 0 3 = 0", 2),
         ("予以公开 1 | 0 0 0 0 0 = 1", "予以公开 2 | 0 0 0 0 0 = 1", 2),
         ("予以公开 1 | 0 0 0 0 0 = 1", "予以公开 1 | 0 0 0 0 0 = 2", 2),
-        ("总计     1 | 0 0 0 0 0 = 1", "总计     1 | 0 0 0 0 0 = 2", 3),
-        ("结转下年     0 | 0 0 0 0 0 = 0", "结转下年     0 | 0 0 0 0 0 = 1", 2),
-        ("诉讼.直接   0 0 0 0 = 0", "诉讼.直接   0 0 1 0 = 0", 1),
+        ("总计 1 | 0 0 0 0 0 = 1", "总计 1 | 0 0 0 0 0 = 2", 3),
+        ("结转下年 0 | 0 0 0 0 0 = 0", "结转下年 0 | 0 0 0 0 0 = 1", 2),
+        ("诉讼.直接 0 0 0 0 = 0", "诉讼.直接 0 0 1 0 = 0", 1),
         ("4013 = sum", "4014 = sum", 1),
     ];
     for (written, instead, expected) in cases {
@@ -95,8 +95,8 @@ fn each_kind_of_cell_breaks_its_own_equations() {
 #[test]
 fn a_wrong_cell_is_one_error() {
     assert_each(&[
-        ("总计     1 | 0 0 0 0 0 = 1", "总计     2 | 0 0 0 0 0 = 1", "E0401"),
-        ("新收         1 | 0 0 0 0 0 = 1", "新收         2 | 0 0 0 0 0 = 1", "E0401"),
+        ("总计 1 | 0 0 0 0 0 = 1", "总计 2 | 0 0 0 0 0 = 1", "E0401"),
+        ("新收 1 | 0 0 0 0 0 = 1", "新收 2 | 0 0 0 0 0 = 1", "E0401"),
         ("予以公开 1 | 0 0 0 0 0 = 1", "予以公开 2 | 0 0 0 0 0 = 1", "E0401"),
     ]);
 }
@@ -109,17 +109,17 @@ fn a_wrong_total_of_own_facts_is_one_error() {
 #[test]
 fn figures_of_another_kind_are_one_error() {
     assert_each(&[
-        ("新收         1 |", "新收         1.5 |", "E0302"),
-        ("新收         1 |", "新收         12 个 |", "E0305"),
-        ("新收         1 |", "新收         12个 |", "E0305"),
-        ("新收         1 |", "新收         -1 |", "E0303"),
-        ("新收         1 |", "新收         +1 |", "E0303"),
-        ("新收         1 |", "新收         1% |", "E0301"),
-        ("行政许可             355  -35", "行政许可             355  35", "E0304"),
+        ("新收 1 |", "新收 1.5 |", "E0302"),
+        ("新收 1 |", "新收 12 个 |", "E0305"),
+        ("新收 1 |", "新收 12个 |", "E0305"),
+        ("新收 1 |", "新收 -1 |", "E0303"),
+        ("新收 1 |", "新收 +1 |", "E0303"),
+        ("新收 1 |", "新收 1% |", "E0301"),
+        ("行政许可 355 -35", "行政许可 355 35", "E0304"),
         ("18517.89 万元", "18517.89", "E0307"),
         ("18517.89 万元", "18517.89 万", "E0308"),
         ("18517.89 万元", "-18517.89 万元", "E0303"),
-        ("行政许可             355", "行政许可             三", "E0301"),
+        ("行政许可 355", "行政许可 三", "E0301"),
         ("14197", "14,197", "E0106"),
         ("14197", "１４１９７", "E0103"),
     ]);
@@ -160,7 +160,7 @@ fn a_misspelt_name_in_prose_or_a_header_is_one_error() {
 fn a_misspelt_name_is_one_error() {
     assert_each(&[
         ("agency \"", "agancy \"", "E0201"),
-        ("    结转         0", "    接转         0", "E0201"),
+        ("    结转 0", "    接转 0", "E0201"),
         ("予以公开 1", "予以公示 1", "E0201"),
         ("诉讼.直接", "诉讼.间接", "E0201"),
         ("复议诉讼 [", "复义诉讼 [", "E0201"),
@@ -178,11 +178,11 @@ fn a_misspelt_exception_is_one_error() {
 #[test]
 fn a_row_left_out_is_one_error() {
     let cases = [
-        ("    新收         1 | 0 0 0 0 0 = 1\n", "申请 ["),
+        ("    新收 1 | 0 0 0 0 0 = 1\n", "申请 ["),
         ("        予以公开 1 | 0 0 0 0 0 = 1\n", "    办理结果 {"),
         ("        不予公开 { rest 0 }\n", "    办理结果 {"),
-        ("        规章       0 0 0\n", "    第一项 ["),
-        ("    复议        0 0 0 0 = 0\n", "复议诉讼 ["),
+        ("        规章 0 0 0\n", "    第一项 ["),
+        ("    复议 0 0 0 0 = 0\n", "复议诉讼 ["),
     ];
     for (row, block) in cases {
         let text = with(row, "");

@@ -5,7 +5,7 @@
 mod common;
 
 use common::grid::Grid;
-use common::{example, markup, read, render, verified};
+use common::{close_example, example, markup, read, render, verified};
 use gdr::emit::Backend;
 use serde_json::{Map, Value};
 
@@ -208,7 +208,7 @@ fn captions_of_table_two_span_the_whole_table() {
 /// The page of a report whose row has a note: the mark is in the row's head, and the figures stay where they are.
 #[test]
 fn a_note_leaves_the_grid_alone() {
-    let text = example("wujiang-2020").replace("规范性文件 2 2 2", "规范性文件 2 2 2 \"其中修订1件\"");
+    let text = close_example("wujiang-2020").replace("规范性文件 2 2 2", "规范性文件 2 2 2 \"其中修订1件\"");
     let html = render(&verified(text), Backend::Html);
     let two = &Grid::all(&markup::pieces(&html))[0];
     assert_eq!(two.spans("规范性文件注1"), (1, 1));

@@ -6,7 +6,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use common::{OneForm, example, files, in_short, verified};
+use common::{OneForm, close_example, example, files, in_short, verified};
 use gdr::Compiler;
 use gdr::diagnostic::format::Format;
 use gdr::diagnostic::render::Renderer;
@@ -262,7 +262,7 @@ proptest! {
 
     #[test]
     fn token_soup_in_a_table_does_no_harm(text in spaced_tokens(12)) {
-        let report = example("wujiang-2020").replace("予以公开 1 | 0 0 0 0 0 = 1", &text);
+        let report = close_example("wujiang-2020").replace("予以公开 1 | 0 0 0 0 0 = 1", &text);
         survive(&Compiler::new(), report.as_bytes());
     }
 

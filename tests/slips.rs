@@ -38,8 +38,8 @@ impl Report {
             let cells = COLUMNS.map(|column| figures[&format!("申请.{name}.{column}")]);
             (name, cells)
         };
-        let start = text.find("申请 [").expect("the table");
-        let end = text.find("复议诉讼 [").expect("the next table");
+        let start = text.find("\n申请 ").expect("the table") + 1;
+        let end = text.find("\n复议诉讼 ").expect("the next table") + 1;
         Report { before: text[..start].to_owned(), rows: names.map(row).collect(), after: text[end..].to_owned() }
     }
 

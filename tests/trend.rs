@@ -261,8 +261,7 @@ fn gdr(arguments: &[&str]) -> (Option<i32>, String, String) {
 #[test]
 fn reports_with_errors_are_told_and_left_out() {
     let broken = Path::new(env!("CARGO_TARGET_TMPDIR")).join("trend-broken.gdr");
-    fs::write(&broken, common::example_alone("pingtan-2020").replace("新收             20", "新手             20"))
-        .expect("it is written");
+    fs::write(&broken, common::close_example("pingtan-2020").replace("新收 20", "新手 20")).expect("it is written");
     let broken = broken.display().to_string();
     let (code, out, said) = gdr(&["trend", "examples/pingtan-2019.gdr", &broken, "examples/pingtan-2021.gdr"]);
     assert_eq!(code, Some(1), "{said}");

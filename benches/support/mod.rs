@@ -17,7 +17,7 @@ const OUTCOMES: [(&str, &[&str]); 6] = [
 /// The report of a number: 0 to any, the same text each time. All 198 figures of its tables are written out.
 pub fn report(number: u64) -> String {
     let mut dice = Dice(number);
-    let before = &SEED[..SEED.find("申请 [").expect("the example has a table of requests")];
+    let before = &SEED[..SEED.find("\n申请 ").expect("the example has a table of requests") + 1];
     let after = &SEED[SEED.find("问题改进").expect("the example has a section of problems")..];
     let mut text = before.replace("武江区人民政府\"", &format!("武江区人民政府第{number:05}号\""));
     requests(&mut text, &mut dice);

@@ -6,6 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::batch::{Batch, Done};
 use super::manner::Manner;
+use super::patch::patch;
 use super::{Exit, Session, check, localized, project};
 use crate::Compiled;
 use crate::diagnostic::{Diagnostic, Fix, Language, Words, apply};
@@ -104,13 +105,6 @@ fn only_fix(diagnostic: &Diagnostic) -> Option<&Fix> {
 
 fn with_fixes<'f>(source: &Arc<Source>, fixes: impl Iterator<Item = &'f Fix>) -> String {
     apply(source, fixes.flat_map(|fix| &fix.edits))
-}
-
-/// What changes between two texts, as `patch` and git take it.
-fn patch(name: &str, old: &str, new: &str) -> Option<String> {
-    let difference = similar::TextDiff::from_lines(old, new);
-    let patch = difference.unified_diff().context_radius(2).header(&format!("a/{name}"), &format!("b/{name}")).to_string();
-    (old != new).then(|| patch.trim_end_matches('\n').to_owned())
 }
 
 fn said(name: &str, changes: usize, is_dry: bool, proposes: bool) -> Words {

@@ -104,7 +104,7 @@ impl<'s> Scanner<'s> {
             open: Vec::new(),
             parentheses: 0,
             too_deep: false,
-            is_form: text.lines().any(|line| line.starts_with("form ")),
+            is_form: text.lines().any(|line| line.split_ascii_whitespace().next() == Some("form")),
             in_code: true,
             needless_line: None,
             full_width_line: None,

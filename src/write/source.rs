@@ -1,11 +1,12 @@
 //! A draft as text: fields, facts, sections and tables in the order of the form, with comments that say what each is.
 
 use super::figure::{figure, quoted};
-use super::table::{Line, lay_out};
-use super::{Draft, Manner, hints};
+use super::{Draft, Manner, hints, lines};
 use crate::diagnostic::Words;
 use crate::evaluate::{self, At};
+use crate::fmt;
 use crate::model::{Field, Node, NodeId, NodeKind, Obligation, ROOT, Report, Table, TableId, Value};
+use crate::source::Source;
 
 /// What the lines of the list at the end begin with.
 pub const TASK: &str = "☐";
@@ -22,7 +23,8 @@ pub fn source(draft: &Draft, manner: Manner) -> String {
     writer.checks();
     writer.tasks();
     // The words of a text with other line ends are still written with these.
-    writer.text.replace("\r\n", "\n")
+    let text = writer.text.replace("\r\n", "\n");
+    fmt::format(&Source::new("", text.as_str())).unwrap_or(text)
 }
 
 struct Writer<'d> {
@@ -46,8 +48,8 @@ impl<'d> Writer<'d> {
         self.draft.form.node(node)
     }
 
-    fn lines(&mut self, lines: &[Line], depth: usize) {
-        self.text.push_str(&lay_out(lines, depth));
+    fn lines(&mut self, lines: &[String]) {
+        lines.iter().for_each(|line| self.text.extend([line, "\n"]));
     }
 
     // ── The top ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -71,8 +73,8 @@ impl<'d> Writer<'d> {
                 "? (not known yet), - (blank), / (not applicable) and 0 are four things. `rest 0` in a block: all that is not written is 0.",
             ),
         ];
-        let heading: Vec<Line> = heading.iter().map(|words| Line::Comment(self.say(words))).collect();
-        self.lines(&heading, 0);
+        let heading: Vec<String> = heading.iter().map(|words| lines::comment(&self.say(words))).collect();
+        self.lines(&heading);
     }
 
     fn head(&mut self) {
@@ -103,7 +105,7 @@ impl<'d> Writer<'d> {
                     "previous \"上年.gdr\" // 上一年度报告的文件；写了，要同上年比较的数就一并核对",
                     "previous \"last.gdr\" // the file of last year's report, to check what must agree with it",
                 );
-                self.lines(&[Line::Comment(self.say(&words))], 0);
+                self.lines(&[lines::comment(&self.say(&words))]);
             }
             _ => {}
         }
@@ -113,12 +115,12 @@ impl<'d> Writer<'d> {
         let lines = self.field_lines(ROOT);
         if !lines.is_empty() {
             self.text.push('\n');
-            self.lines(&lines, 0);
+            self.lines(&lines);
         }
     }
 
     /// The fields of a node. What may be left out is in a comment.
-    fn field_lines(&self, parent: NodeId) -> Vec<Line> {
+    fn field_lines(&self, parent: NodeId) -> Vec<String> {
         let fields = self.node(parent).children.iter().filter_map(|&child| match &self.node(child).kind {
             NodeKind::Field(field) => Some(self.field_line(self.node(child), field)),
             _ => None,
@@ -126,14 +128,14 @@ impl<'d> Writer<'d> {
         fields.collect()
     }
 
-    fn field_line(&self, node: &'d Node, field: &Field) -> Line {
+    fn field_line(&self, node: &'d Node, field: &Field) -> String {
         let name = self.name(node);
         let label = hints::label(node, name);
         let hint = hints::field(field, label, self.draft.year);
         if let Some(value) = &self.draft.facts[field.fact] {
             let cell = figure(value, &field.kind, self.manner.in_ids).unwrap_or_else(|| "?".to_owned());
             let comment = if matches!(value, Value::Absent(_)) { self.say(&hint) } else { label.to_owned() };
-            return Line::Row { name: name.to_owned(), cells: vec![cell], comment };
+            return lines::row(name, &[cell], &comment);
         }
         let default = self.default(field);
         let value = default.as_deref().unwrap_or("?");
@@ -144,7 +146,7 @@ impl<'d> Writer<'d> {
             _ => Words::default(),
         };
         let comment = self.say(&hints::joined(&[hint, words]));
-        Line::Comment(format!("{name} {value} // {comment}"))
+        lines::comment(&format!("{name} {value} // {comment}"))
     }
 
     /// What a field is that is not stated, as far as that is known.
@@ -156,14 +158,14 @@ impl<'d> Writer<'d> {
 
     fn own_facts(&mut self) {
         for block in &self.draft.own_facts {
-            let mut lines = vec![Line::open(block.head.clone(), String::new())];
+            let mut lines = vec![lines::open(&block.head, "")];
             lines.extend(block.facts.iter().map(|(name, is_sum)| {
                 let cells = if *is_sum { vec!["?".to_owned(), "= sum".to_owned()] } else { vec!["?".to_owned()] };
-                Line::Row { name: name.clone(), cells, comment: String::new() }
+                lines::row(name, &cells, "")
             }));
-            lines.push(Line::Close);
+            lines.push(lines::close());
             self.text.push('\n');
-            self.lines(&lines, 0);
+            self.lines(&lines);
         }
     }
 
@@ -194,8 +196,8 @@ impl<'d> Writer<'d> {
                 "Prose need not repeat numbers: {{{path}}} takes it from the table, {{12 = {path}}} compares it with the table."
             ),
         );
-        let line = Line::Comment(self.say(&words));
-        self.lines(&[line], 0);
+        let line = lines::comment(&self.say(&words));
+        self.lines(&[line]);
     }
 
     /// The prose of a section: what is known of it, or the place for what must be written.
@@ -217,7 +219,7 @@ impl<'d> Writer<'d> {
                     let label = hints::label(node, name);
                     let words = Words::new("可以不写", "may be left out");
                     let comment = self.say(&hints::joined(&[Words::same(label), words]));
-                    self.lines(&[Line::Comment(format!("{name} \"……\" // {comment}"))], 0);
+                    self.lines(&[lines::comment(&format!("{name} \"……\" // {comment}"))]);
                 }
             }
             return;
@@ -228,7 +230,7 @@ impl<'d> Writer<'d> {
         }
         self.section_block(section);
         if let Some(prose) = prose.filter(|_| !has_own_text) {
-            self.text.push_str(&format!("    text \"\"\"{prose}\"\"\"\n"));
+            self.text.push_str(&format!("text \"\"\"{prose}\"\"\"\n"));
         }
         self.text.push_str("}\n");
     }
@@ -244,22 +246,22 @@ impl<'d> Writer<'d> {
             [only] => self.open(section, Some(*only)),
             _ => self.open(section, None),
         };
-        self.lines(&header, 0);
+        self.lines(&header);
         let fields = self.field_lines(section);
-        self.lines(&fields, 1);
+        self.lines(&fields);
         for (child, table) in tables {
             let mut lines = Vec::new();
             if self.node(child).is_transparent() {
                 if nameless.len() > 1 {
-                    lines.push(Line::Comment(self.say(&self.columns(table))));
+                    lines.push(lines::comment(&self.say(&self.columns(table))));
                 }
                 self.rows(table, &self.node(child).children, &mut lines);
             } else {
                 lines.extend(self.open(child, Some(table)));
                 self.rows(table, &self.node(child).children, &mut lines);
-                lines.push(Line::Close);
+                lines.push(lines::close());
             }
-            self.lines(&lines, 1);
+            self.lines(&lines);
         }
     }
 
@@ -273,17 +275,17 @@ impl<'d> Writer<'d> {
     }
 
     /// How the block of a section or a table begins, with a header where there is more than one column.
-    fn open(&self, node: NodeId, table: Option<TableId>) -> Vec<Line> {
+    fn open(&self, node: NodeId, table: Option<TableId>) -> Vec<String> {
         let name = self.name(self.node(node));
         let label = hints::label(self.node(node), name);
         let Some(table) = table.map(|table| &self.draft.form.tables[table]) else {
-            return vec![Line::open(name.to_owned(), label.to_owned())];
+            return vec![lines::open(name, label)];
         };
         let header = if table.columns.len() > 1 { format!(" [{}]", self.header(table)) } else { String::new() };
         let comment = self.say(&hints::table(label, table, self.manner.in_ids));
         let values = self.say(&hints::values(table, self.draft.year));
-        let values = Some(values).filter(|values| !values.is_empty()).map(Line::Comment);
-        std::iter::once(Line::open(format!("{name}{header}"), comment)).chain(values).collect()
+        let values = Some(values).filter(|values| !values.is_empty()).map(|values| lines::comment(&values));
+        std::iter::once(lines::open(&format!("{name}{header}"), &comment)).chain(values).collect()
     }
 
     /// What stands where there is no header.
@@ -301,18 +303,18 @@ impl<'d> Writer<'d> {
         in_order(table, name).join(" ")
     }
 
-    fn rows(&self, table: TableId, nodes: &[NodeId], lines: &mut Vec<Line>) {
+    fn rows(&self, table: TableId, nodes: &[NodeId], lines: &mut Vec<String>) {
         for &id in nodes {
             let node = self.node(id);
-            let name = self.name(node).to_owned();
-            let comment = hints::label(node, &name).to_owned();
+            let name = self.name(node);
+            let comment = hints::label(node, name);
             match node.kind {
                 NodeKind::Group { .. } => {
-                    lines.push(Line::open(name, comment));
+                    lines.push(lines::open(name, comment));
                     self.rows(table, &node.children, lines);
-                    lines.push(Line::Close);
+                    lines.push(lines::close());
                 }
-                _ => lines.push(Line::Row { name, cells: self.cells(table, id), comment }),
+                _ => lines.push(lines::row(name, &self.cells(table, id), comment)),
             }
         }
     }
@@ -342,9 +344,9 @@ impl<'d> Writer<'d> {
         let tasks = std::iter::once(&heading).chain(&self.draft.tasks);
         let lines: Vec<String> = tasks.flat_map(|task| self.say(task).lines().map(str::to_owned).collect::<Vec<_>>()).collect();
         let lines = lines.iter().filter(|line| !line.trim().is_empty());
-        let lines: Vec<Line> = lines.map(|line| Line::Comment(format!("{TASK} {line}"))).collect();
+        let lines: Vec<String> = lines.map(|line| lines::comment(&format!("{TASK} {line}"))).collect();
         self.text.push('\n');
-        self.lines(&lines, 0);
+        self.lines(&lines);
     }
 }
 

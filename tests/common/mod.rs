@@ -53,6 +53,17 @@ pub fn example(name: &str) -> String {
     read(format!("examples/{name}.gdr"))
 }
 
+/// The text of an example with one blank where its columns have several, so that what is in it can be found and replaced.
+pub fn close_example(name: &str) -> String {
+    let close = |line: &str| {
+        let words = line.trim_start_matches(' ');
+        let indentation = &line[..line.len() - words.len()];
+        let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+        format!("{indentation}{}", words.join(" "))
+    };
+    example(name).split_inclusive('\n').map(close).collect()
+}
+
 /// The forms are parsed once for all.
 static COMPILER: LazyLock<Compiler<Examples>> = LazyLock::new(|| Compiler::with_files(Examples));
 

@@ -41,6 +41,7 @@ impl<'t> Parser<'t> {
         let mut children = Cursor::of(pair);
         children.skip(Rule::kw_follows);
         let (name, edition) = (children.text(Rule::name), children.text(Rule::integer));
+        children.skip(Rule::open);
         let mut changes = Vec::new();
         while let Some(child) = children.next() {
             match child.as_rule() {

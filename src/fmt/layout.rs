@@ -1,0 +1,167 @@
+//! Items as lines: indentation, blank lines, braces and comments.
+
+use super::names;
+use super::table::{Row, Table};
+use super::words::{line, push_blanks, width};
+use super::wrap::wrap;
+use crate::syntax::outline::{Block, Item, Kind, WordKind};
+
+pub const INDENTATION: usize = 4;
+
+/// How wide an item may be that stays between braces on one line.
+const WIDEST_BETWEEN_BRACES: usize = 60;
+
+pub fn lay_out(items: &[Item]) -> String {
+    let mut layout = Layout { text: String::new() };
+    layout.items(items, 0, None);
+    layout.text
+}
+
+struct Layout {
+    text: String,
+}
+
+impl Layout {
+    fn items(&mut self, items: &[Item], indentation: usize, table: Option<&Table>) {
+        let mut is_first = true;
+        for (item, head) in items.iter().zip(heads(items, indentation, table)) {
+            if is_behind(item) && self.text.pop().is_some() {
+                self.text.push_str(&format!(" {head}\n"));
+                continue;
+            }
+            if item.lines_before > 1 && !is_first {
+                self.text.push('\n');
+            }
+            is_first = false;
+            push_blanks(&mut self.text, indentation);
+            self.text.push_str(&head);
+            if let Some(block) = &item.block {
+                self.block(item, block, indentation, table);
+            }
+            self.text.push('\n');
+        }
+    }
+
+    fn block(&mut self, item: &Item, block: &Block, indentation: usize, table: Option<&Table>) {
+        match inline(block) {
+            Some(inside) => self.text.push_str(&inside),
+            None => {
+                self.text.push_str(" {\n");
+                let own = own_table(item, indentation, table);
+                self.items(&block.items, indentation + INDENTATION, own.as_ref().or(table));
+                push_blanks(&mut self.text, indentation);
+                self.text.push('}');
+            }
+        }
+    }
+}
+
+/// A comment on the line of what it speaks of.
+fn is_behind(item: &Item) -> bool {
+    item.kind == Kind::Comment && item.lines_before == 0
+}
+
+/// A block that stays on the line of its head: one with nothing in it, or one short thing that was on one line.
+fn inline(block: &Block) -> Option<String> {
+    match block.items.as_slice() {
+        [] => Some(String::from(" {}")),
+        [only] if block.is_on_one_line && only.block.is_none() => {
+            let inside = line(&only.words);
+            (width(&inside) <= WIDEST_BETWEEN_BRACES).then(|| format!(" {{ {inside} }}"))
+        }
+        _ => None,
+    }
+}
+
+// ── Heads ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// The items without their blocks and their indentation. A table has those of its rows.
+fn heads(items: &[Item], indentation: usize, table: Option<&Table>) -> Vec<String> {
+    let mut heads: Vec<String> = items.iter().map(|item| head(item, indentation, table)).collect();
+    for run in runs(items, table.is_some()) {
+        let of_run: Vec<&Item> = run.iter().map(|&index| &items[index]).collect();
+        let lines = match of_run.first().map(|item| item.kind) {
+            Some(Kind::Entry) => {
+                let rows: Vec<Row> = of_run.iter().map(|item| Row::of(item, indentation)).collect();
+                let table = Table::of_fields(&rows);
+                rows.iter().map(|row| table.row(row)).collect()
+            }
+            _ => names::align(&of_run),
+        };
+        run.into_iter().zip(lines).for_each(|(index, line)| heads[index] = line);
+    }
+    heads
+}
+
+fn head(item: &Item, indentation: usize, table: Option<&Table>) -> String {
+    match table {
+        _ if has_header(item) => {
+            let own = own_table(item, indentation, table);
+            let header = Row::of_header(item, indentation);
+            own.zip(header).map_or_else(|| line(&item.words), |(own, header)| own.header(&header))
+        }
+        Some(table) if is_row(item) => table.row(&Row::of(item, indentation)),
+        _ => wrap(item, indentation),
+    }
+}
+
+/// Items that follow each other and are laid out together. Comments among them do no harm.
+fn runs(items: &[Item], are_rows_done: bool) -> Vec<Vec<usize>> {
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    let mut last = None;
+    for (index, item) in items.iter().enumerate() {
+        if item.lines_before > 1 {
+            last = None;
+        }
+        let kind = match item.kind {
+            Kind::Comment => continue,
+            Kind::Entry if is_row(item) && item.block.is_none() && !are_rows_done => Some(Kind::Entry),
+            kind @ (Kind::Field | Kind::Column | Kind::Line | Kind::Reasoned) if item.block.is_none() => Some(kind),
+            _ => None,
+        };
+        match runs.last_mut() {
+            Some(run) if kind.is_some() && kind == last => run.push(index),
+            _ => runs.extend(kind.map(|_| vec![index])),
+        }
+        last = kind;
+    }
+    runs
+}
+
+// ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// The table that a block begins: with a header, or with rows of its own where it is not in a table already.
+fn own_table(item: &Item, indentation: usize, table: Option<&Table>) -> Option<Table> {
+    let block = item.block.as_ref()?;
+    let header = Row::of_header(item, indentation).filter(|_| has_header(item));
+    let begins = header.is_some() || table.is_none() && block.items.iter().any(is_row);
+    begins.then(|| {
+        let mut rows = Vec::new();
+        collect_rows(block, indentation + INDENTATION, &mut rows);
+        Table::of(&rows, header.as_ref())
+    })
+}
+
+fn collect_rows<'i, 't>(block: &'i Block<'t>, indentation: usize, rows: &mut Vec<Row<'i, 't>>) {
+    for item in &block.items {
+        if is_row(item) {
+            rows.push(Row::of(item, indentation));
+        }
+        if let Some(inner) = item.block.as_ref().filter(|inner| !has_header(item) && inline(inner).is_none()) {
+            collect_rows(inner, indentation + INDENTATION, rows);
+        }
+    }
+}
+
+fn is_row(item: &Item) -> bool {
+    let says = |kinds: &[WordKind]| item.words.get(1).is_some_and(|word| kinds.contains(&word.kind));
+    match item.kind {
+        Kind::Fact => true,
+        Kind::Entry => says(&[WordKind::Number, WordKind::Value, WordKind::Text]),
+        _ => false,
+    }
+}
+
+fn has_header(item: &Item) -> bool {
+    item.kind == Kind::Entry && item.words.get(1).is_some_and(|word| word.is("["))
+}

@@ -1,0 +1,217 @@
+//! Rows below each other. A column is as wide as its name in the header, and has room for the usual figures in any case: one that
+//! changes moves no other.
+
+use std::collections::BTreeMap;
+
+use super::words::{line, push_blanks, width};
+use crate::syntax::outline::{Item, Kind, Word, WordKind};
+
+/// The least width of a column with a name: four digits, as wide as two Chinese characters.
+const LEAST_NAMED: usize = 4;
+
+/// The least width of a column of figures without one: five digits, or four with their sign.
+const LEAST: usize = 5;
+
+/// The least width of its units, where it has any: 万元.
+const LEAST_UNIT: usize = 4;
+
+/// A row's name and what it says: figures, then what stands behind them. A header has names in the place of figures.
+pub struct Row<'i, 't> {
+    indentation: usize,
+    name: &'t str,
+    label: Option<&'t str>,
+    cells: Vec<Cell<'i, 't>>,
+    rest: &'i [Word<'t>],
+}
+
+struct Cell<'i, 't> {
+    /// `|` or `=`, before it.
+    mark: Option<&'t str>,
+    word: &'i Word<'t>,
+}
+
+impl<'i, 't> Row<'i, 't> {
+    /// An entry, or a fact with its label.
+    pub fn of(item: &'i Item<'t>, indentation: usize) -> Row<'i, 't> {
+        let (name, words) = item.words.split_first().map_or(("", &[][..]), |(name, rest)| (name.text, rest));
+        let (label, words) = match words {
+            [label, words @ ..] if item.kind == Kind::Fact && label.kind == WordKind::Text => (Some(label.text), words),
+            _ => (None, words),
+        };
+        let (cells, rest) = cells(words, |word| matches!(word.kind, WordKind::Number | WordKind::Value));
+        Row { indentation, name, label, cells, rest }
+    }
+
+    /// The head of a block with a header. None where there is none, or one that is not of the usual form.
+    pub fn of_header(item: &'i Item<'t>, indentation: usize) -> Option<Row<'i, 't>> {
+        let [name, open, header @ .., _] = item.words.as_slice() else { return None };
+        let (cells, rest) = cells(header, |word| word.kind == WordKind::Name);
+        let is_usual = open.is("[") && rest.is_empty() && !cells.is_empty();
+        is_usual.then_some(Row { indentation, name: name.text, label: None, cells, rest })
+    }
+
+    fn name_end(&self) -> usize {
+        self.indentation + width(self.name)
+    }
+
+    fn shape(&self) -> Shape {
+        self.cells.iter().filter(|cell| cell.mark != Some("=")).count()
+    }
+}
+
+/// The leading words that are cells, with the marks between them; and what is behind.
+fn cells<'i, 't>(mut words: &'i [Word<'t>], is_cell: fn(&Word) -> bool) -> (Vec<Cell<'i, 't>>, &'i [Word<'t>]) {
+    let mut cells: Vec<Cell> = Vec::new();
+    while cells.last().is_none_or(|cell| cell.mark != Some("=")) {
+        let (mark, word, rest) = match words {
+            [word, rest @ ..] if is_cell(word) => (None, word, rest),
+            [mark, word, rest @ ..] if (mark.is("|") || mark.is("=")) && is_cell(word) && !cells.is_empty() => {
+                (Some(mark.text), word, rest)
+            }
+            _ => break,
+        };
+        cells.push(Cell { mark, word });
+        words = rest;
+    }
+    (cells, words)
+}
+
+/// The number of a row's figures without its total. Rows of one shape have their columns in common.
+type Shape = usize;
+
+#[derive(Clone, Default)]
+struct Column {
+    figure: usize,
+    unit: usize,
+    has_bar: bool,
+}
+
+/// Where names end, and the columns of each shape with that of the total at their end.
+pub struct Table {
+    name: usize,
+    label: usize,
+    shapes: BTreeMap<Shape, Vec<Column>>,
+}
+
+impl Table {
+    /// The rows below a header, if there is one.
+    pub fn of(rows: &[Row], header: Option<&Row>) -> Table {
+        let mut table = Table {
+            name: rows.iter().map(Row::name_end).max().unwrap_or_default(),
+            label: rows.iter().filter_map(|row| row.label).map(width).max().unwrap_or_default(),
+            shapes: BTreeMap::new(),
+        };
+        let mut shapes: BTreeMap<Shape, Vec<&Row>> = BTreeMap::new();
+        for row in header.into_iter().chain(rows).filter(|row| row.shape() > 0) {
+            shapes.entry(row.shape()).or_default().push(row);
+        }
+        let named = header.map(Row::shape);
+        let least = |shape: Shape, rows: &[&Row]| match rows {
+            _ if named == Some(shape) => LEAST_NAMED,
+            // A row that stands alone is as wide as it is.
+            [_] => 0,
+            _ => LEAST,
+        };
+        table.shapes = shapes.iter().map(|(&shape, rows)| (shape, columns(shape, rows, least(shape, rows)))).collect();
+        if let Some(header) = header {
+            table.name = table.name.max((header.name_end() + 1).saturating_sub(table.room_before(header)));
+        }
+        table
+    }
+
+    /// The fields at the top of a report: what they say begins at one place.
+    pub fn of_fields(rows: &[Row]) -> Table {
+        let mut table = Table::of(rows, None);
+        table.shapes.remove(&1);
+        table
+    }
+
+    pub fn row(&self, row: &Row) -> String {
+        let mut text = String::from(row.name);
+        push_blanks(&mut text, self.name.saturating_sub(row.name_end()));
+        if self.label > 0 && !row.cells.is_empty() {
+            let label = row.label.unwrap_or_default();
+            text.push(' ');
+            text.push_str(label);
+            push_blanks(&mut text, self.label - width(label));
+        }
+        push_cells(&mut text, row, self.columns(row));
+        if !row.rest.is_empty() {
+            text.push(' ');
+            text.push_str(&line(row.rest));
+        }
+        text
+    }
+
+    /// The head of the block: its names stand above the columns.
+    pub fn header(&self, header: &Row) -> String {
+        let mut cells = String::new();
+        push_cells(&mut cells, header, &self.header_columns(header));
+        let names = cells.trim_start();
+        let blanks = self.name + (cells.len() - names.len()) - "[".len() - header.name_end();
+        format!("{}{}[{names}]", header.name, " ".repeat(blanks))
+    }
+
+    /// How many blanks a header can have before its first name.
+    fn room_before(&self, header: &Row) -> usize {
+        let first = header.cells.first().map_or(0, |cell| width(cell.word.text));
+        self.header_columns(header).first().map_or(0, |column| column.figure.saturating_sub(first))
+    }
+
+    /// Behind the last name there is nothing to keep in line: figures that are wider than it go on below.
+    fn header_columns(&self, header: &Row) -> Vec<Column> {
+        let mut columns = self.columns(header).to_vec();
+        let last = header.cells.len().saturating_sub(1);
+        if let (Some(column), Some(cell)) = (columns.get_mut(last), header.cells.get(last)) {
+            column.figure = width(cell.word.text).max(LEAST_NAMED);
+        }
+        columns
+    }
+
+    fn columns(&self, row: &Row) -> &[Column] {
+        self.shapes.get(&row.shape()).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn push_cells(text: &mut String, row: &Row, columns: &[Column]) {
+    let none = Column::default();
+    let mut blanks = 0;
+    for (index, Cell { mark, word }) in row.cells.iter().enumerate() {
+        let column = columns.get(index).unwrap_or(&none);
+        push_blanks(text, blanks);
+        match mark {
+            Some(mark) => {
+                text.push(' ');
+                text.push_str(mark);
+            }
+            None if column.has_bar => text.push_str("  "),
+            None => {}
+        }
+        text.push(' ');
+        let written = line(std::slice::from_ref(word));
+        let unit = word.unit.map_or(0, |unit| width(unit) + 1);
+        let before = column.figure.saturating_sub(width(word.text));
+        blanks = column.unit.saturating_sub(unit);
+        match word.kind {
+            WordKind::Value => blanks += before,
+            _ => push_blanks(text, before),
+        }
+        text.push_str(&written);
+    }
+}
+
+/// The columns of rows of one shape, each of some width at least.
+fn columns(shape: Shape, rows: &[&Row], least: usize) -> Vec<Column> {
+    let mut columns = vec![Column { figure: least, ..Column::default() }; shape + 1];
+    // A word or a date in the only column has nothing behind it.
+    let counts = |word: &Word| shape > 1 || word.kind != WordKind::Value;
+    for (index, Cell { mark, word }) in rows.iter().flat_map(|row| row.cells.iter().enumerate()) {
+        let column = &mut columns[index];
+        column.has_bar |= *mark == Some("|");
+        if counts(word) {
+            column.figure = column.figure.max(width(word.text));
+            column.unit = column.unit.max(word.unit.map_or(0, |unit| width(unit).max(LEAST_UNIT) + 1));
+        }
+    }
+    columns
+}

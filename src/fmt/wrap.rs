@@ -1,0 +1,48 @@
+//! Items of many words, over several lines where one would be too long.
+
+use super::layout::INDENTATION;
+use super::words::{line, width};
+use crate::syntax::outline::{Item, Kind, Word};
+
+/// How wide a line may be whose item can go over several.
+const WIDEST: usize = 120;
+
+/// An item without its block. Lines behind the first have their indentation.
+pub fn wrap(item: &Item, indentation: usize) -> String {
+    let words = &item.words;
+    let whole = line(words);
+    let fits = indentation + width(&whole) <= WIDEST;
+    let further = indentation + INDENTATION;
+    match item.kind {
+        Kind::Section => below(&before(words, &["also"]), further),
+        Kind::Aside if !fits => below(&before(words, &["except"]), further),
+        Kind::Check if !fits => colon(words, further, |condition| before(condition, &["and", "or", "iff"])),
+        Kind::Phrase if !fits => colon(words, further, |patterns| behind(patterns, ",")),
+        _ => whole,
+    }
+}
+
+/// What stands behind the colon begins a line, and is cut if it must be.
+fn colon(words: &[Word], indentation: usize, cut: impl Fn(&[Word]) -> Vec<String>) -> String {
+    let at = words.iter().position(|word| word.is(":")).unwrap_or(words.len());
+    let (head, rest) = words.split_at(at);
+    let mut text = line(rest);
+    if indentation + width(&text) > WIDEST {
+        text = below(&cut(rest), indentation + ": ".len());
+    }
+    below(&[line(head), text], indentation)
+}
+
+/// Words cut before each of some.
+fn before(words: &[Word], marks: &[&str]) -> Vec<String> {
+    words.chunk_by(|_, next| !marks.iter().any(|mark| next.is(mark))).map(line).collect()
+}
+
+/// Words cut behind each of one.
+fn behind(words: &[Word], mark: &str) -> Vec<String> {
+    words.split_inclusive(|word| word.is(mark)).map(line).collect()
+}
+
+fn below(lines: &[String], indentation: usize) -> String {
+    lines.join(&format!("\n{}", " ".repeat(indentation)))
+}

@@ -1,0 +1,241 @@
+//! What a text is made of, in its order: items, the words of each and its block. Nothing is left out but blanks, so that it can be laid
+//! out anew; and whether that has left it what it was.
+
+use pest::Parser as _;
+use pest::iterators::{Pair, Pairs};
+
+use super::ast::{Cell, CellKind, Figure};
+use super::cursor::span;
+use super::{Grammar, Rule, figures};
+
+/// A text that parses.
+pub struct Outline<'t> {
+    pub items: Vec<Item<'t>>,
+    pairs: Pairs<'t, Rule>,
+}
+
+/// One thing in a file or a block: a construct, or a comment.
+#[derive(Debug)]
+pub struct Item<'t> {
+    pub kind: Kind,
+    /// Up to its block.
+    pub words: Vec<Word<'t>>,
+    pub block: Option<Block<'t>>,
+    /// How many line ends stand between it and what is before it.
+    pub lines_before: usize,
+}
+
+#[derive(Debug, Default)]
+pub struct Block<'t> {
+    pub items: Vec<Item<'t>>,
+    pub is_on_one_line: bool,
+    /// Where its brace opens.
+    start: usize,
+}
+
+/// What an item is, as far as constructs are laid out differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Comment,
+    Entry,
+    Fact,
+    Field,
+    Column,
+    Line,
+    /// A path with the reason of something: `allow`, `new`, `dropped`.
+    Reasoned,
+    Section,
+    Check,
+    Phrase,
+    Aside,
+    Other,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Word<'t> {
+    pub kind: WordKind,
+    pub text: &'t str,
+    /// That of a number.
+    pub unit: Option<&'t str>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordKind {
+    /// A name or a path.
+    Name,
+    /// A keyword or a sign.
+    Mark,
+    /// With its quotes, as the next.
+    Text,
+    Prose,
+    /// A number, or a sign that there is none.
+    Number,
+    /// A date, or a word in the place of a value.
+    Value,
+}
+
+impl<'t> Outline<'t> {
+    /// None of a text that does not parse.
+    pub fn of(text: &'t str) -> Option<Outline<'t>> {
+        let pairs = Grammar::parse(Rule::file, text).ok()?;
+        let is_stray = |rule| matches!(rule, Rule::stray | Rule::stray_splice | Rule::stray_number);
+        if pairs.clone().flatten().any(|pair| is_stray(pair.as_rule())) {
+            return None;
+        }
+        let mut reader = Reader { text, at: 0 };
+        let mut items = Vec::new();
+        for pair in pairs.clone().flat_map(Pair::into_inner) {
+            items.extend(kind_of(pair.as_rule()).map(|kind| reader.item(kind, pair)));
+        }
+        Some(Outline { items, pairs })
+    }
+
+    /// Whether another text is the same tree with the same comments, whatever its blanks.
+    pub fn says_the_same(&self, other: &str) -> bool {
+        Grammar::parse(Rule::file, other).is_ok_and(|other| are_alike(self.pairs.clone(), other))
+    }
+}
+
+impl Word<'_> {
+    pub fn is(&self, mark: &str) -> bool {
+        self.kind == WordKind::Mark && self.text == mark
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    /// Where the last item or brace ended.
+    at: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn item(&mut self, kind: Kind, pair: Pair<'t, Rule>) -> Item<'t> {
+        let whole = span(&pair).range();
+        let lines_before = self.text[self.at..whole.start].matches('\n').count();
+        let mut item = Item { kind, words: Vec::new(), block: None, lines_before };
+        match kind {
+            Kind::Comment => item.words.push(Word { kind: WordKind::Mark, text: &self.text[whole.clone()], unit: None }),
+            _ => self.children(pair, &mut item),
+        }
+        if let Some(block) = &mut item.block {
+            block.is_on_one_line = !self.text[block.start..whole.end].contains('\n');
+        }
+        self.at = whole.end;
+        item
+    }
+
+    fn children(&mut self, pair: Pair<'t, Rule>, item: &mut Item<'t>) {
+        pair.into_inner().for_each(|child| self.child(child, item));
+    }
+
+    fn child(&mut self, pair: Pair<'t, Rule>, item: &mut Item<'t>) {
+        let rule = pair.as_rule();
+        if let Some(kind) = kind_of(rule) {
+            let inner = self.item(kind, pair);
+            return item.block.get_or_insert_default().items.push(inner);
+        }
+        match rule {
+            Rule::open | Rule::block | Rule::columns_block | Rule::section_block | Rule::lines_block => {
+                let start = pair.as_span().start();
+                item.block = Some(Block { start, ..Block::default() });
+                self.at = start + 1;
+                self.children(pair, item);
+            }
+            Rule::header => {
+                item.words.push(Word { kind: WordKind::Mark, text: "[", unit: None });
+                self.children(pair, item);
+                item.words.push(Word { kind: WordKind::Mark, text: "]", unit: None });
+            }
+            Rule::row | Rule::value | Rule::literal => item.words.extend(words_of_row(pair.as_str())),
+            _ => match word_kind(rule, &pair) {
+                Some(kind) => item.words.push(Word { kind, text: pair.as_str().trim_end(), unit: None }),
+                None => self.children(pair, item),
+            },
+        }
+    }
+}
+
+/// The items of a file or a block.
+fn kind_of(rule: Rule) -> Option<Kind> {
+    Some(match rule {
+        Rule::comment => Kind::Comment,
+        Rule::entry => Kind::Entry,
+        Rule::fact => Kind::Fact,
+        Rule::field => Kind::Field,
+        Rule::column => Kind::Column,
+        Rule::line => Kind::Line,
+        Rule::allow | Rule::unmatched => Kind::Reasoned,
+        Rule::section => Kind::Section,
+        Rule::check => Kind::Check,
+        Rule::phrase => Kind::Phrase,
+        Rule::aside => Kind::Aside,
+        Rule::report | Rule::form_use | Rule::form | Rule::rest | Rule::years | Rule::basis | Rule::title => Kind::Other,
+        Rule::signature | Rule::axis | Rule::follows | Rule::matched | Rule::columns | Rule::table => Kind::Other,
+        Rule::facts | Rule::corner | Rule::layout => Kind::Other,
+        _ => return None,
+    })
+}
+
+/// What is not cut any further. None of what is made of words.
+fn word_kind(rule: Rule, pair: &Pair<Rule>) -> Option<WordKind> {
+    match rule {
+        Rule::path | Rule::name | Rule::kw_choice => Some(WordKind::Name),
+        Rule::string | Rule::pattern => Some(WordKind::Text),
+        Rule::prose => Some(WordKind::Prose),
+        Rule::EOI => None,
+        _ => pair.clone().into_inner().next().is_none().then_some(WordKind::Mark),
+    }
+}
+
+/// The cells of a row. Figures that touch are what somebody took for one, 2021/01/29: they stay together.
+fn words_of_row(row: &str) -> Vec<Word<'_>> {
+    let cells = figures::cells(row, 0);
+    let is_figure = |cell: &Cell| matches!(cell.value, CellKind::Figure(figure) if !matches!(figure, Figure::Text(_)));
+    let touch = |one: &Cell, next: &Cell| one.span.end == next.span.start && is_figure(one) && is_figure(next);
+    let words = cells.chunk_by(touch).map(|cells| match cells {
+        [first, .., last] => {
+            Word { kind: WordKind::Value, text: &row[first.span.start as usize..last.span.end as usize], unit: None }
+        }
+        cells => word_of_cell(row, &cells[0]),
+    });
+    words.collect()
+}
+
+fn word_of_cell<'t>(row: &'t str, cell: &Cell<'t>) -> Word<'t> {
+    let written = &row[cell.span.range()];
+    let (kind, text, unit) = match cell.value {
+        // No unit, but what somebody took for a date, 2025年1月20日.
+        CellKind::Figure(Figure::Number { unit: Some(unit), .. }) if unit.contains(|c: char| c.is_ascii_digit()) => {
+            (WordKind::Value, written, None)
+        }
+        CellKind::Figure(Figure::Number { digits, unit }) => (WordKind::Number, digits, unit),
+        CellKind::Figure(Figure::Text(_)) => (WordKind::Text, written, None),
+        CellKind::Figure(Figure::Date(_) | Figure::Word(_)) => (WordKind::Value, written, None),
+        CellKind::Figure(_) => (WordKind::Number, written, None),
+        CellKind::Bar | CellKind::Equals => (WordKind::Mark, written, None),
+    };
+    Word { kind, text, unit }
+}
+
+fn are_alike(mut one: Pairs<Rule>, mut other: Pairs<Rule>) -> bool {
+    let is_next = |pair: Pair<Rule>| other.next().is_some_and(|next| is_alike(pair, next));
+    one.all(is_next) && other.next().is_none()
+}
+
+fn is_alike(one: Pair<Rule>, other: Pair<Rule>) -> bool {
+    let rule = one.as_rule();
+    let (text, other_text) = (one.as_str(), other.as_str());
+    let is_leaf = one.clone().into_inner().next().is_none();
+    rule == other.as_rule()
+        && match rule {
+            Rule::comment => text.trim_end() == other_text.trim_end(),
+            Rule::prose | Rule::pattern | Rule::string => text == other_text,
+            Rule::row | Rule::value | Rule::literal => {
+                let kinds = |text| figures::cells(text, 0).into_iter().map(|cell| cell.value).collect::<Vec<_>>();
+                kinds(text) == kinds(other_text)
+            }
+            // Braces and brackets with nothing but blanks in them.
+            _ if is_leaf => text.split_whitespace().flat_map(str::chars).eq(other_text.split_whitespace().flat_map(str::chars)),
+            _ => are_alike(one.into_inner(), other.into_inner()),
+        }
+}

@@ -1,0 +1,23 @@
+//! Lines of a source, each with its comment. `fmt` lays them out when all are there.
+
+/// A name and what it says.
+pub fn row(name: &str, cells: &[String], comment: &str) -> String {
+    commented(format!("{name} {}", cells.join(" ")), comment)
+}
+
+/// The line that opens a block.
+pub fn open(head: &str, comment: &str) -> String {
+    commented(format!("{head} {{"), comment)
+}
+
+pub fn close() -> String {
+    String::from("}")
+}
+
+pub fn comment(words: &str) -> String {
+    format!("// {words}")
+}
+
+fn commented(line: String, words: &str) -> String {
+    if words.is_empty() { line } else { format!("{line} // {words}") }
+}
