@@ -111,18 +111,20 @@ pub fn exceptions(verified: &Verified) -> Vec<Diagnostic> {
 fn failure(report: &Report, cause: &Cause) -> Diagnostic {
     let identity = cause.findings[0].identity;
     let is_same = cause.findings.iter().all(|finding| finding.identity == identity);
-    let mut labels: Vec<(Place, Words)> = Vec::new();
+    let mut labels = correction::corrected(report, cause);
+    let is_known = !labels.is_empty();
     let mut notes = Vec::new();
-    for finding in &cause.findings {
+    for (index, finding) in cause.findings.iter().enumerate() {
+        // Where it is known what is wrong, or where the same fails in a column before, only what the parts come to is drawn: the
+        // notes have the parts.
+        let most_of_a_side = if is_known || (is_same && index > 0) { 1 } else { usize::MAX };
         for sides in arithmetic(report, finding.identity, finding.at) {
             notes.push(note(report, finding, is_same, &sides.words()));
-            let operands = shown(&sides.right).into_iter().chain(shown(&sides.left));
-            for operand in operands {
-                labels.extend(operand.place.clone().map(|place| (place, operand.in_full(report))));
-            }
+            let sides = [&sides.right, &sides.left].into_iter().filter(|side| side.len() <= most_of_a_side);
+            let operands = sides.flat_map(|side| shown(side));
+            labels.extend(operands.filter_map(|operand| Some((operand.place.clone()?, operand.in_full(report)))));
         }
     }
-    labels.splice(0..0, correction::corrected(report, cause));
     let mut seen = std::collections::BTreeSet::new();
     labels.retain(|(place, words)| seen.insert((place.span, words.of_zh().to_owned())));
     // What is wrong is wrong in this report.
@@ -197,15 +199,17 @@ fn in_parentheses(places: &[&str]) -> Words {
 /// The line of the form that states the rule, and the regulation behind it.
 fn with_rule(report: &Report, identity: Identity, diagnostic: Diagnostic) -> Diagnostic {
     let (place, basis) = match identity {
-        Identity::RowTotal(node) | Identity::ColumnTotal(node) => (Some(report.form.place(report.form.node(node).span)), None),
-        Identity::OwnTotal(_) => (None, None),
+        Identity::OwnTotal(_) => return diagnostic,
+        Identity::RowTotal(_) | Identity::ColumnTotal(_) => (None, None),
         Identity::Form(_) | Identity::Report(_) => {
             let check = check(report, identity);
             (check.map(|check| check.place.clone()), check.and_then(|check| check.basis.as_deref()))
         }
     };
-    let Some(place) = place else { return diagnostic };
-    let diagnostic = diagnostic.with_rule(place);
+    let diagnostic = match place {
+        Some(place) => diagnostic.with_rule(place),
+        None => diagnostic,
+    };
     match basis.or(report.form.basis.as_deref()) {
         Some(basis) if !matches!(identity, Identity::Report(_)) => {
             diagnostic.with_note(Words::new(format!("依据：{basis}"), format!("basis: {basis}")))
