@@ -170,7 +170,7 @@ pub struct Phrase<'s> {
 #[derive(Debug)]
 pub struct Pattern<'s> {
     pub text: Text<'s>,
-    /// None where they are left to be read by [`pattern_parts`](super::pattern_parts).
+    /// None where they are left to be read by `pattern_parts`.
     pub parts: Option<Vec<PatternPart<'s>>>,
 }
 
