@@ -143,10 +143,12 @@ impl Reports {
     fn built(&self, watched: &mut BTreeSet<PathBuf>) -> Result<Vec<Page>, Error> {
         let inputs = files::inputs(self.paths.iter()).map_err(Error::File)?;
         let out = self.folder()?;
-        let outputs = inputs.iter().flat_map(|input| self.backends.iter().map(|backend| input.output(&out, backend.ending())));
-        files::differ(&inputs, outputs).map_err(Error::Build)?;
         let templates = self.templates.as_deref().map(files::templates).transpose().map_err(Error::File)?;
         let emitter = Emitter::with_templates(templates.unwrap_or_default());
+        let names = || emitter.template_files().into_iter();
+        let templates: Vec<PathBuf> = self.templates.iter().flat_map(|folder| names().map(|name| folder.join(name))).collect();
+        let outputs = inputs.iter().flat_map(|input| self.backends.iter().map(|backend| input.output(&out, backend.ending())));
+        files::differ(inputs.iter().map(|input| &input.path).chain(&templates), outputs).map_err(Error::Build)?;
 
         let reports = self.compiled(inputs, watched)?;
         let mut rendered = Vec::new();

@@ -56,6 +56,13 @@ pub enum Exit {
     Usage,
 }
 
+impl Exit {
+    /// What a failure comes to. One without words is none.
+    pub fn of_failure(words: &Words) -> Exit {
+        if *words == Words::default() { Exit::Fine } else { Exit::Usage }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
         ExitCode::from(match exit {
@@ -85,7 +92,8 @@ impl Session {
     /// # Errors
     /// Why it cannot be written there, in words. There are none for a reader who has gone away, as `head` does: that is no fault.
     pub fn print(&self, text: &str) -> Result<(), Words> {
-        std::io::stdout().lock().write_all(text.as_bytes()).map_err(|error| match error.kind() {
+        let mut output = std::io::stdout().lock();
+        output.write_all(text.as_bytes()).and_then(|()| output.flush()).map_err(|error| match error.kind() {
             ErrorKind::BrokenPipe => Words::default(),
             _ => Words::new(format!("不能写到标准输出：{error}"), format!("cannot write to standard output: {error}")),
         })
@@ -94,7 +102,7 @@ impl Session {
     /// A failure of the command itself, not of a source.
     pub fn fail(&self, words: &Words) -> Exit {
         self.tell(&self.failure(words));
-        Exit::Usage
+        Exit::of_failure(words)
     }
 
     /// The words of a failure, as they are told.

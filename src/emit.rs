@@ -10,7 +10,7 @@ mod prose;
 pub mod trend;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use tera::{Context, Tera};
@@ -62,6 +62,11 @@ impl Backend {
     }
 }
 
+/// What a template is called that takes the place of a built-in one.
+fn template_file(ending: &str) -> String {
+    format!("report.{ending}")
+}
+
 /// Lays reports out. Templates are parsed once, and only those asked for; it can be shared among threads.
 #[derive(Default)]
 pub struct Emitter {
@@ -87,6 +92,15 @@ impl Emitter {
         Emitter { templates, ..Emitter::default() }
     }
 
+    /// The files of a folder that are templates, there or not: those in the place of the built-in ones, and those that templates name.
+    /// What else lies there is none, as pages that were built into it.
+    pub(crate) fn template_files(&self) -> BTreeSet<String> {
+        let with_template = BACKENDS.iter().filter(|(.., template)| template.is_some());
+        let is_named = |name: &&String| self.templates.values().any(|text| text.contains(name.as_str()));
+        let named = self.templates.keys().filter(is_named).cloned();
+        with_template.map(|(_, ending, _)| template_file(ending)).chain(named).collect()
+    }
+
     /// The report as text of a backend, byte for byte the same each time.
     ///
     /// # Errors
@@ -99,7 +113,7 @@ impl Emitter {
             json.push('\n');
             return Ok(json);
         };
-        let name = format!("report.{}", backend.ending());
+        let name = template_file(backend.ending());
         let engine = self.engines[backend as usize].get_or_init(|| self.engine(&name, builtin));
         let engine = engine.as_ref().map_err(Clone::clone)?;
         let material = Material::of(&verified.report);

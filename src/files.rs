@@ -1,9 +1,11 @@
 //! Files: finding them, reading those that reports name, writing whole ones.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::env::current_dir;
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::Words;
@@ -52,22 +54,37 @@ impl Input {
     }
 }
 
-/// Whether no output lies on another, or on a source.
+/// Whether no output lies on another, or on a file that is read, by whatever path.
 ///
 /// # Errors
 /// The first that does, in words.
-pub fn differ(inputs: &[Input], outputs: impl Iterator<Item = PathBuf>) -> Result<(), Words> {
-    let mut taken: BTreeSet<PathBuf> = inputs.iter().map(|input| input.path.clone()).collect();
+pub fn differ<'p>(read: impl Iterator<Item = &'p PathBuf>, outputs: impl Iterator<Item = PathBuf>) -> Result<(), Words> {
+    let mut taken: BTreeSet<PathBuf> = read.map(|path| real(path)).collect();
     for path in outputs {
-        let name = path.display().to_string();
-        if !taken.insert(path) {
+        if !taken.insert(real(&path)) {
+            let name = path.display();
             return Err(Words::new(
-                format!("{name} 会被写两次，或盖掉报告本身；请换一个输出位置"),
-                format!("{name} would be written twice, or over a report; choose another place for the output"),
+                format!("{name} 会被写两次，或盖掉要读取的文件；请换一个输出位置"),
+                format!("{name} would be written twice, or over a file that is read; choose another place for the output"),
             ));
         }
     }
     Ok(())
+}
+
+/// The one path of a file that has several, whether it is there or not: without symbolic links.
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| in_real_folder(path))
+}
+
+/// A path whose folder is without symbolic links, as far as it is there. What is in the folder may be one.
+pub fn in_real_folder(path: &Path) -> PathBuf {
+    // No path at all is the working directory.
+    let path = absolute(path).or_else(|_| current_dir()).unwrap_or_else(|_| path.to_owned());
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => fs::canonicalize(folder).unwrap_or_else(|_| in_real_folder(folder)).join(name),
+        _ => path,
+    }
 }
 
 /// The templates of a folder, by file name.
@@ -130,61 +147,80 @@ pub fn unreadable(path: &Path, error: &io::Error) -> Words {
     let zh = match error.kind() {
         io::ErrorKind::NotFound => format!("找不到文件 {path}"),
         io::ErrorKind::PermissionDenied => format!("没有读取 {path} 的权限"),
+        io::ErrorKind::InvalidData => format!("{path} 不是 UTF-8 编码的文字"),
         _ => format!("不能读取 {path}：{error}"),
     };
     Words::new(zh, format!("cannot read {path}: {error}"))
 }
 
-/// Writes a whole file or none: beside it first, then in its place. One that would not change is left alone.
+/// Writes a whole file or none. One that would not change is left alone.
 ///
 /// # Errors
 /// Why it cannot be written, in words.
 pub fn write(path: &Path, text: &str) -> Result<(), Words> {
-    let attempt = || -> io::Result<()> {
-        let is_same_length = fs::metadata(path).is_ok_and(|metadata| metadata.len() == text.len() as u64);
-        if is_same_length && fs::read(path)? == text.as_bytes() {
-            return Ok(());
+    let is_same_length = fs::metadata(path).is_ok_and(|there| there.is_file() && there.len() == text.len() as u64);
+    if is_same_length && fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
+        return Ok(());
+    }
+    let mut file = Growing::create(path)?;
+    file.write(text)?;
+    file.close()
+}
+
+/// Writes a file where there is none. Whether there was none: nothing takes the place of one that came meanwhile.
+///
+/// # Errors
+/// Why it cannot be written, in words.
+pub fn create(path: &Path, text: &str) -> Result<bool, Words> {
+    let made = folder_for(path).map(|()| File::options().write(true).create_new(true).open(path));
+    match made.map_err(|error| unwritable(path, &error))? {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        made => {
+            let written = made.and_then(|mut file| {
+                file.write_all(text.as_bytes()).inspect_err(|_| {
+                    let _ = fs::remove_file(path);
+                })
+            });
+            written.map(|()| true).map_err(|error| unwritable(path, &error))
         }
-        let beside = beside(path);
-        let written = match (fs::write(&beside, text), path.parent()) {
-            (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(folder).and_then(|()| fs::write(&beside, text))
-            }
-            (written, _) => written,
-        };
-        written.and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
-            let _ = fs::remove_file(&beside);
-        })
-    };
-    attempt().map_err(|error| unwritable(path, &error))
+    }
 }
 
-/// Where a file is written before it takes its place.
-fn beside(path: &Path) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+/// Makes the folder of a file.
+fn folder_for(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
-/// A file that is written piece by piece, and stands in its place only once it is whole.
+/// A file that is written piece by piece: beside its place first, and in it only once it is whole.
 pub struct Growing {
     path: PathBuf,
-    beside: PathBuf,
-    file: fs::File,
+    file: File,
+    /// Where it is written, and its place, which may be where a link leads. None for what is no file, as a pipe: nothing is put in
+    /// the place of that.
+    way: Option<(PathBuf, PathBuf)>,
 }
 
 impl Growing {
     /// # Errors
     /// Why it cannot be written, in words.
     pub fn create(path: &Path) -> Result<Growing, Words> {
-        let beside = beside(path);
-        let create = || {
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            fs::File::create(&beside)
-        };
-        let file = create().map_err(|error| unwritable(path, &error))?;
-        Ok(Growing { path: path.to_owned(), beside, file })
+        Growing::begin(path).map_err(|error| unwritable(path, &error))
+    }
+
+    fn begin(path: &Path) -> io::Result<Growing> {
+        let there = fs::metadata(path).ok();
+        if there.as_ref().is_some_and(|there| !there.is_file()) {
+            return Ok(Growing { path: path.to_owned(), file: File::options().write(true).open(path)?, way: None });
+        }
+        folder_for(path)?;
+        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let beside = beside(&place);
+        let growing = Growing { path: path.to_owned(), file: File::create(&beside)?, way: Some((beside, place)) };
+        // Who may read the old file may read the new one, and nobody else.
+        if let Some(there) = there {
+            growing.file.set_permissions(there.permissions())?;
+        }
+        Ok(growing)
     }
 
     /// # Errors
@@ -198,15 +234,26 @@ impl Growing {
     /// # Errors
     /// Why it cannot be written, in words.
     pub fn close(self) -> Result<(), Words> {
-        fs::rename(&self.beside, &self.path).map_err(|error| unwritable(&self.path, &error))
+        let put = self.way.as_ref().map_or(Ok(()), |(beside, place)| fs::rename(beside, place));
+        put.map_err(|error| unwritable(&self.path, &error))
     }
 }
 
 /// What has not come into its place goes.
 impl Drop for Growing {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.beside);
+        if let Some((beside, _)) = &self.way {
+            let _ = fs::remove_file(beside);
+        }
     }
+}
+
+/// Where a file is written before it takes its place: another name each time, for two threads may write the same file.
+fn beside(path: &Path) -> PathBuf {
+    static WRITTEN: AtomicUsize = AtomicUsize::new(0);
+    let (process, number) = (std::process::id(), WRITTEN.fetch_add(1, Ordering::Relaxed));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{process}-{number}.part"))
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Words {
@@ -214,10 +261,18 @@ fn unwritable(path: &Path, error: &io::Error) -> Words {
     Words::new(format!("不能写入 {path}：{error}"), format!("cannot write {path}: {error}"))
 }
 
+/// The bytes of a source.
+///
+/// # Errors
+/// Why it cannot be read, in words.
+pub fn read(path: &Path) -> Result<Vec<u8>, Words> {
+    beginning(path).map_err(|error| unreadable(path, &error))
+}
+
 /// The bytes of a file, no more than it takes to see that it is too long: not every file ends.
-pub(crate) fn beginning(path: &Path) -> io::Result<Vec<u8>> {
+fn beginning(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    fs::File::open(path)?.take(LONGEST_SOURCE as u64 + 1).read_to_end(&mut bytes)?;
+    File::open(path)?.take(LONGEST_SOURCE as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

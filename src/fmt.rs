@@ -9,7 +9,7 @@ mod wrap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, apply};
-use crate::source::Source;
+use crate::source::{LONGEST_SOURCE, Source};
 use crate::syntax::outline::Outline;
 use crate::syntax::scan;
 
@@ -24,6 +24,8 @@ const MARK: char = '\u{FEFF}';
 pub enum Refusal {
     /// It has errors of syntax that a person must mend. Who compiles it sees them.
     Faulty,
+    /// Laid out it would be too long to be read again.
+    TooLong,
     /// Laid out it would not be the same any more: a mistake of ours.
     Unlike,
 }
@@ -37,7 +39,11 @@ pub fn format(source: &Arc<Source>) -> Result<String, Refusal> {
     let text = mended.text();
     let outline = Outline::of(text).ok_or(Refusal::Faulty)?;
     let laid_out = with_ends_of(text, layout::lay_out(&outline.items));
-    if keeps(&outline, &laid_out) { Ok(laid_out) } else { Err(Refusal::Unlike) }
+    match laid_out {
+        long if long.len() > LONGEST_SOURCE => Err(Refusal::TooLong),
+        laid_out if keeps(&outline, &laid_out) => Ok(laid_out),
+        _ => Err(Refusal::Unlike),
+    }
 }
 
 /// Whether a layout says what the text says, and without any new slip.

@@ -75,7 +75,7 @@ impl Compiler<Disk> {
     /// A file that cannot be read.
     pub fn compile_file(&self, path: impl AsRef<Path>) -> Result<Compilation, Error> {
         let path = path.as_ref();
-        let bytes = files::beginning(path).map_err(|error| Error::File(files::unreadable(path, &error)))?;
+        let bytes = files::read(path).map_err(Error::File)?;
         Ok(match Source::from_bytes(path.display().to_string(), &bytes) {
             Ok(source) => Compilation::new(self.compile(&source), self.named_files().named_by(source.name())),
             Err(fault) => Compilation::new(Outcome { value: None, diagnostics: vec![*fault] }, Default::default()),

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, SystemTime};
 
+use common::folder::{Folder, Run};
 use common::schema::Schema;
 use common::{example, example_alone, read, render, root, verified};
 use gdr::diagnostic::Language;
@@ -15,102 +16,6 @@ use gdr::diagnostic::catalog;
 use gdr::diagnostic::pages::Page;
 use gdr::emit::Backend;
 use gdr::forms::Forms;
-
-/// A folder of a test's own, empty.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{name}"));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("a folder for the test");
-        Folder(path)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("a folder");
-        fs::write(path, text).expect("it is written");
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-
-    /// Every file below, with `/` between the names.
-    fn files(&self) -> Vec<String> {
-        let mut files = Vec::new();
-        list(&self.0, &self.0, &mut files);
-        files.sort();
-        files
-    }
-
-    /// A file that was last written long ago.
-    fn age(&self, name: &str) -> SystemTime {
-        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
-        let file = fs::File::options().write(true).open(self.0.join(name)).expect("it is there");
-        file.set_modified(time).expect("its time is set");
-        time
-    }
-
-    fn modified(&self, name: &str) -> SystemTime {
-        fs::metadata(self.0.join(name)).and_then(|metadata| metadata.modified()).expect("it is there")
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
-        command.current_dir(&self.0).stdin(Stdio::null());
-        for variable in ["GDR_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "CLICOLOR_FORCE"] {
-            command.env_remove(variable);
-        }
-        command
-    }
-
-    /// Runs `gdr` here.
-    fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Run {
-        Run::of(self.command().args(arguments).output().expect("it runs"))
-    }
-
-    fn gdr(&self, line: &str) -> Run {
-        self.run(line.split_whitespace())
-    }
-}
-
-fn list(root: &Path, folder: &Path, files: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            list(root, &path, files);
-        } else {
-            files.push(path.strip_prefix(root).expect("below").to_string_lossy().replace('\\', "/"));
-        }
-    }
-}
-
-/// What came of a run.
-#[derive(Debug)]
-struct Run {
-    code: Option<i32>,
-    out: String,
-    said: String,
-}
-
-impl Run {
-    fn of(output: Output) -> Run {
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        Run { code: output.status.code(), out: text(output.stdout), said: text(output.stderr) }
-    }
-
-    fn assert_code(self, code: i32) -> Run {
-        assert_eq!(self.code, Some(code), "{self:?}");
-        self
-    }
-
-    fn assert_says(self, words: &str) -> Run {
-        assert!(self.said.contains(words), "{words}: {self:?}");
-        self
-    }
-}
 
 fn sound() -> String {
     example_alone("pingtan-2021")
@@ -669,14 +574,29 @@ fn with_closed_pipe(folder: &Folder, arguments: &str, closes_output: bool) -> (O
 
 #[test]
 #[cfg(unix)]
-fn a_reader_of_standard_output_who_goes_away_is_no_panic() {
+fn a_reader_of_standard_output_who_goes_away_is_no_fault() {
     let folder = with_report("pipe-out", &sound());
-    let data = ["facts a.gdr", "forms 2021", "trend a.gdr", "completions bash", "man"];
+    let data = ["facts a.gdr", "check a.gdr --format json", "forms 2021", "trend a.gdr", "completions bash", "man"];
     let pages = ["build a.gdr -o -", "build a.gdr -o - --to json", "explain", "explain E0401 balance", "--help", "--version"];
     for line in pages.into_iter().chain(data) {
         let (code, said) = with_closed_pipe(&folder, line, true);
-        assert!(matches!(code, Some(0 | 2)), "{line}: {code:?} {said}");
+        assert_eq!(code, Some(0), "{line}: {said}");
         assert!(!said.contains("panicked") && !said.contains("错误"), "{line}: {said}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_does_not_fit_where_it_goes_is_told() {
+    let folder = with_report("full", &sound());
+    for line in
+        ["check a.gdr --format json", "check a.gdr --format sarif", "build a.gdr -o -", "facts a.gdr", "fix --dry-run b.gdr"]
+    {
+        folder.write("b.gdr", &wrong());
+        let full = fs::File::options().write(true).open("/dev/full").expect("a device that is full");
+        let run = Run::of(folder.command().args(line.split_whitespace()).stdout(full).output().expect("it runs"));
+        assert_eq!(run.code, Some(2), "{line}: {run:?}");
+        assert!(run.said.contains("不能写到标准输出"), "{line}: {run:?}");
     }
 }
 

@@ -8,7 +8,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use common::example_alone;
-use common::program::{Folder, PATIENCE, Program};
+use common::folder::Folder;
+use common::program::{PATIENCE, Program};
 
 /// A preview that runs, and its port.
 struct Preview {

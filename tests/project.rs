@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
+use common::folder::{Folder, Run};
 use common::{example, example_alone, files, project, read};
 use gdr::diagnostic::Language;
 use gdr::diagnostic::render::Renderer;
@@ -40,98 +41,14 @@ fn told(path: &Path) -> String {
 
 // ── Repositories ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/// A folder of a test's own, with no project above it.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("project-{name}"));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("a folder for the test");
-        Folder(path)
-    }
-
-    /// One with reports of two years, a hidden copy, and these settings.
-    fn with_reports(name: &str, settings: &str) -> Folder {
-        let folder = Folder::new(name);
-        folder.write("gdr.toml", settings);
-        folder.write("reports/2020/pingtan.gdr", &example("wujiang-2020"));
-        folder.write("reports/2021/pingtan.gdr", &example_alone("pingtan-2021"));
-        folder.write("reports/.old/broken.gdr", "not a report");
-        folder
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("a folder");
-        fs::write(path, text).expect("it is written");
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-
-    /// Every file below, with `/` between the names.
-    fn files(&self) -> Vec<String> {
-        let (mut files, mut folders) = (Vec::new(), vec![self.0.clone()]);
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).expect("a folder") {
-                let path = entry.expect("an entry").path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else {
-                    files.push(path.strip_prefix(&self.0).expect("below").to_string_lossy().replace('\\', "/"));
-                }
-            }
-        }
-        files.sort();
-        files
-    }
-
-    /// The files that are built.
-    fn built(&self) -> Vec<String> {
-        self.files().into_iter().filter(|file| [".html", ".md", ".json"].iter().any(|ending| file.ends_with(ending))).collect()
-    }
-
-    /// Runs `gdr` in a folder below.
-    fn run_in(&self, below: &str, line: &str) -> Run {
-        self.run_with(below, line, None)
-    }
-
-    fn run_with(&self, below: &str, line: &str, own: Option<(&str, &str)>) -> Run {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
-        command.current_dir(self.0.join(below)).args(line.split_whitespace());
-        for variable in ["GDR_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "CLICOLOR_FORCE"] {
-            command.env_remove(variable);
-        }
-        let output = command.envs(own).output().expect("it runs");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        Run { code: output.status.code(), out: text(output.stdout), said: text(output.stderr) }
-    }
-
-    fn gdr(&self, line: &str) -> Run {
-        self.run_in("", line)
-    }
-}
-
-/// What came of a run.
-#[derive(Debug)]
-struct Run {
-    code: Option<i32>,
-    out: String,
-    said: String,
-}
-
-impl Run {
-    fn assert_code(self, code: i32) -> Run {
-        assert_eq!(self.code, Some(code), "{self:#?}");
-        self
-    }
-
-    fn assert_says(self, words: &str) -> Run {
-        assert!(self.said.contains(words) || self.out.contains(words), "{words}: {self:#?}");
-        self
-    }
+/// A folder with reports of two years, a hidden copy, and these settings.
+fn with_reports(name: &str, settings: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write("gdr.toml", settings);
+    folder.write("reports/2020/pingtan.gdr", &example("wujiang-2020"));
+    folder.write("reports/2021/pingtan.gdr", &example_alone("pingtan-2021"));
+    folder.write("reports/.old/broken.gdr", "not a report");
+    folder
 }
 
 const INIT: &str = "init --year 2025 --agency 青禾县水务局";
@@ -232,7 +149,7 @@ fn a_form_of_ones_own_belongs_to_the_repository() {
     folder.write("repository/forms/meetings.gdr", &form);
     folder.gdr("init repository --year 2024 --form repository/forms/meetings.gdr").assert_code(0);
     assert!(folder.read("repository/reports/2024.gdr").contains("use \"../forms/meetings.gdr\""));
-    folder.run_in("repository", "build --draft").assert_code(0);
+    folder.gdr_in("repository", "build --draft").assert_code(0);
     assert_eq!(folder.built(), ["repository/site/2024.html"]);
 }
 
@@ -252,15 +169,15 @@ const PAGES: [&str; 2] = ["site/2020/pingtan.html", "site/2021/pingtan.html"];
 #[test]
 fn a_project_is_found_from_below() {
     for below in ["", "reports", "reports/2021", "site"] {
-        let folder = Folder::with_reports("below", "paths = [\"reports\"]\nout = \"site\"\n");
+        let folder = with_reports("below", "paths = [\"reports\"]\nout = \"site\"\n");
         fs::create_dir_all(folder.0.join("site")).expect("a folder");
-        folder.run_in(below, "check").assert_code(0).assert_says("报告 2 份");
-        folder.run_in(below, "build").assert_code(0);
+        folder.gdr_in(below, "check").assert_code(0).assert_says("报告 2 份");
+        folder.gdr_in(below, "build").assert_code(0);
         assert_eq!(folder.built(), PAGES, "{below}");
     }
-    let folder = Folder::with_reports("shown", "paths = [\"reports\"]\nout = \"site\"\n");
-    folder.run_in("reports/2021", "build").assert_says("已生成 ../../site/2021/pingtan.html");
-    folder.run_in("reports/2021", "check --format short").assert_says("../2020/pingtan.gdr:5:8: ");
+    let folder = with_reports("shown", "paths = [\"reports\"]\nout = \"site\"\n");
+    folder.gdr_in("reports/2021", "build").assert_says("已生成 ../../site/2021/pingtan.html");
+    folder.gdr_in("reports/2021", "check --format short").assert_says("../2020/pingtan.gdr:5:8: ");
 }
 
 /// A report that is named goes where it goes with the others.
@@ -272,16 +189,16 @@ fn a_report_that_is_named_keeps_its_place() {
         ("reports/2021", "pingtan.gdr"),
         ("site", "../reports/2021/../2021"),
     ] {
-        let folder = Folder::with_reports("named", "paths = [\"reports\"]\nout = \"site\"\n");
+        let folder = with_reports("named", "paths = [\"reports\"]\nout = \"site\"\n");
         fs::create_dir_all(folder.0.join("site")).expect("a folder");
-        folder.run_in(below, &format!("build {path}")).assert_code(0);
+        folder.gdr_in(below, &format!("build {path}")).assert_code(0);
         assert_eq!(folder.built(), PAGES[1..], "{path}");
     }
 }
 
 #[test]
 fn building_twice_changes_nothing() {
-    let folder = Folder::with_reports("again", "paths = [\"reports\"]\nout = \"site\"\nto = [\"html\", \"json\"]\n");
+    let folder = with_reports("again", "paths = [\"reports\"]\nout = \"site\"\nto = [\"html\", \"json\"]\n");
     folder.gdr("build").assert_code(0);
     let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
     let built = folder.built();
@@ -303,7 +220,7 @@ fn building_twice_changes_nothing() {
 /// Outputs within the folder of sources are no sources.
 #[test]
 fn outputs_may_lie_among_sources() {
-    let folder = Folder::with_reports("within", "out = \"reports/site\"\n");
+    let folder = with_reports("within", "out = \"reports/site\"\n");
     folder.gdr("build").assert_code(0);
     assert_eq!(folder.built(), PAGES.map(|page| format!("reports/site/reports/{}", &page[5..])));
     folder.write("reports/site/copy.gdr", "not a report");
@@ -329,7 +246,7 @@ fn last_years_report_is_still_read() {
 
 #[test]
 fn settings_are_short() {
-    let folder = Folder::with_reports("long", &"# 设置\n".repeat(10_000));
+    let folder = with_reports("long", &"# 设置\n".repeat(10_000));
     folder.gdr("check").assert_code(2).assert_says("E0906").assert_says("超过 64 KB");
 }
 
@@ -366,7 +283,7 @@ const PRECEDENCE: &[(&str, &str, &str, i32, &str)] = &[
 #[test]
 fn the_command_line_comes_first() {
     for (settings, line, variable, code, words) in PRECEDENCE {
-        let folder = Folder::with_reports("precedence", settings);
+        let folder = with_reports("precedence", settings);
         let text = example_alone("pingtan-2021").replacen("\"\"\"\n", "\"\"\"\n待补充。", 1);
         folder.write("reports/2021/pingtan.gdr", &text);
         folder.write("templates/report.html", "own page");
@@ -374,7 +291,9 @@ fn the_command_line_comes_first() {
         for empty in ["empty", "forms"] {
             fs::create_dir_all(folder.0.join(empty)).expect("a folder");
         }
-        let run = folder.run_with("", line, variable.split_once('='));
+        let mut command = folder.command();
+        command.args(line.split_whitespace()).envs(variable.split_once('='));
+        let run = Run::of(command.output().expect("it runs"));
         assert!(run.code == Some(*code), "{settings}, {line}: {run:#?}");
         run.assert_says(words);
     }
@@ -396,10 +315,10 @@ fn without_a_project_a_path_is_needed() {
 /// Settings that are wrong are told at their place, in every format, and nothing is done.
 #[test]
 fn nothing_is_done_by_settings_that_are_wrong() {
-    let folder = Folder::with_reports("wrong", "out = \"site\"\nlang = \"en\"\ndenied = [\"warnings\"]\n");
+    let folder = with_reports("wrong", "out = \"site\"\nlang = \"en\"\ndenied = [\"warnings\"]\n");
     let said = "[E0902] error: there is no setting `denied`";
     folder.gdr("build").assert_code(2).assert_says(said).assert_says("gdr.toml:3:1").assert_says("gdr explain E0902");
-    folder.run_in("reports/2021", "check pingtan.gdr").assert_code(2).assert_says("../../gdr.toml:3:1");
+    folder.gdr_in("reports/2021", "check pingtan.gdr").assert_code(2).assert_says("../../gdr.toml:3:1");
     folder.gdr("check --format json").assert_code(2).assert_says("\"E0902\"");
     folder.gdr("check --format github").assert_code(2).assert_says("::error file=gdr.toml,line=3");
     assert!(folder.built().is_empty());

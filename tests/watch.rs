@@ -2,7 +2,8 @@
 
 mod common;
 
-use common::program::{Folder, Program};
+use common::folder::Folder;
+use common::program::Program;
 use common::{example_alone, read};
 
 /// The end of what is said of a round.

@@ -1,8 +1,6 @@
 //! Many reports: compiled on all cores, told in the order of their names, and forgotten, so that memory stays flat.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,8 +13,8 @@ use super::total::Total;
 use super::{Exit, Session};
 use crate::diagnostic::format::Format;
 use crate::diagnostic::render::Renderer;
-use crate::diagnostic::{Diagnostic, Language, Level, Words};
-use crate::files::{Disk, Input, unreadable};
+use crate::diagnostic::{Diagnostic, Level, Words};
+use crate::files::{self, Disk, Input};
 use crate::model::Numbers;
 use crate::model::Report;
 use crate::source::Source;
@@ -82,7 +80,7 @@ impl<'s> Batch<'s> {
     pub fn run(&self, inputs: &[Input], work: impl Fn(&Input) -> Done + Sync) -> Exit {
         let mut exit = Exit::Fine;
         let mut total = Total::default();
-        let mut output = Output::new(self.manner.format, self.session.language);
+        let mut output = Output::new(self.manner.format, self.session);
         let progress = match self.manner.format {
             Format::Text => Progress::new(inputs.len(), self.session.language),
             _ => Progress::silent(),
@@ -110,7 +108,9 @@ impl<'s> Batch<'s> {
             Format::Json => output.write(&total.json()),
             _ => self.session.tell(total.words().of(self.session.language)),
         }
-        output.close();
+        if let Err(words) = output.close() {
+            exit = exit.max(self.session.fail(&words));
+        }
         if let Some(timings) = &self.timings {
             self.session.tell(timings.words().of(self.session.language));
         }
@@ -122,8 +122,7 @@ impl<'s> Batch<'s> {
     /// # Errors
     /// What came of a file that cannot be read, or holds no text.
     pub fn read(&self, path: &Path) -> Result<Arc<Source>, Box<Done>> {
-        let bytes =
-            self.time(path, Phase::Read, || fs::read(path)).map_err(|error| Box::new(self.failed(&unreadable(path, &error))))?;
+        let bytes = self.time(path, Phase::Read, || files::read(path)).map_err(|words| Box::new(self.failed(&words)))?;
         Source::from_bytes(path.display().to_string(), &bytes).map_err(|diagnostic| Box::new(self.done(None, &[*diagnostic])))
     }
 
@@ -201,7 +200,7 @@ impl<'s> Batch<'s> {
 
     /// What came of what could not even be begun.
     pub fn failed(&self, words: &Words) -> Done {
-        Done { exit: Exit::Usage, told: self.session.failure(words), ..Done::default() }
+        Done { exit: Exit::of_failure(words), told: self.session.failure(words), ..Done::default() }
     }
 }
 
@@ -217,33 +216,43 @@ fn exception_line(session: &Session, exception: &Diagnostic) -> String {
     words.of(session.language).to_owned()
 }
 
-/// What programs read, on standard output. A reader who has gone away is no error.
-struct Output {
+/// What programs read, on standard output.
+struct Output<'s> {
     format: Format,
-    language: Language,
+    session: &'s Session,
     is_begun: bool,
+    /// The first fault: nothing is written behind it.
+    fault: Option<Words>,
 }
 
-impl Output {
-    fn new(format: Format, language: Language) -> Output {
-        Output { format, language, is_begun: false }
+impl<'s> Output<'s> {
+    fn new(format: Format, session: &'s Session) -> Output<'s> {
+        Output { format, session, is_begun: false, fault: None }
     }
 
     fn write(&mut self, text: &str) {
-        let (opening, between, _) = self.format.frame(self.language);
+        let (opening, between, _) = self.format.frame(self.session.language);
         let before = if self.is_begun { between } else { &opening };
-        let _ = write!(std::io::stdout().lock(), "{before}{text}");
+        self.print(&format!("{before}{text}"));
         self.is_begun = true;
     }
 
-    fn close(self) {
-        let (opening, _, closing) = self.format.frame(self.language);
-        let text = match (self.format, self.is_begun) {
+    /// # Errors
+    /// Why not all of it could be written, in words.
+    fn close(mut self) -> Result<(), Words> {
+        let (opening, _, closing) = self.format.frame(self.session.language);
+        match (self.format, self.is_begun) {
             // A document is one although there is nothing in it.
-            (Format::Sarif, false) => opening + closing,
-            (_, true) => closing.to_owned(),
-            (_, false) => return,
-        };
-        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+            (Format::Sarif, false) => self.print(&(opening + closing)),
+            (_, true) => self.print(closing),
+            (_, false) => {}
+        }
+        self.fault.map_or(Ok(()), Err)
+    }
+
+    fn print(&mut self, text: &str) {
+        if self.fault.is_none() {
+            self.fault = self.session.print(text).err();
+        }
     }
 }

@@ -127,6 +127,10 @@ impl<'s> Build<'s> {
                 Err(reason) => return batch.failed(&template::wrong(&reason)),
             }
         }
+        let files = plan.files(batch, input);
+        if let Err(words) = files::differ(files.iter().chain(&plan.templates), plan.outputs(input).into_iter()) {
+            return batch.failed(&words);
+        }
         let mut done = done;
         for (path, text) in rendered {
             let written = match path {
@@ -142,7 +146,7 @@ impl<'s> Build<'s> {
             }
         }
         if let Some(depfile) = &self.depfile {
-            depfile.add(plan.outputs(input), &plan.files(batch, input));
+            depfile.add(plan.outputs(input), &files);
         }
         done
     }

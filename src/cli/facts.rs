@@ -7,11 +7,11 @@ use rayon::prelude::*;
 
 use super::batch::{Batch, CHUNK, Done};
 use super::manner::Manner;
-use super::output::{file, is_same};
+use super::output::file;
 use super::{Exit, Session, check, localized, project};
 use crate::diagnostic::{Language, Words};
 use crate::emit::{FactsFormat, render_facts};
-use crate::files::{Growing, Input};
+use crate::files::{self, Growing, Input};
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
@@ -54,8 +54,8 @@ fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
     let inputs = project::inputs(session, matches)?;
     let output = file(matches);
     let format = format(matches, output)?;
+    files::differ(inputs.iter().map(|input| &input.path), output.map(Path::to_owned).into_iter())?;
     let mut sink = match output {
-        Some(path) if inputs.iter().any(|input| is_same(&input.path, path)) => return Err(would_be_lost(path)),
         Some(path) => Sink::File(Growing::create(path)?),
         None => Sink::Standard(session),
     };
@@ -118,12 +118,4 @@ fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<FactsFormat, Wo
             format!("cannot write a .{ending} file; csv and ndjson can be written (or say which with --format)"),
         )
     })
-}
-
-fn would_be_lost(path: &Path) -> Words {
-    let path = path.display();
-    Words::new(
-        format!("{path} 是要读取的报告，不能写在上面"),
-        format!("{path} is a report that is to be read; it cannot be written over"),
-    )
 }

@@ -101,6 +101,7 @@ impl Formatter<'_> {
             errors.retain(Diagnostic::is_error);
             Box::new(match refusal {
                 Refusal::Faulty if !errors.is_empty() => self.batch.done(None, &errors),
+                Refusal::TooLong => self.batch.failed(&too_long(source.name())),
                 _ => self.batch.failed(&unlike(source.name())),
             })
         })
@@ -143,6 +144,16 @@ impl Formatter<'_> {
             format!("{changed} {en}, {unchanged} unchanged{refused_en}\n"),
         )
     }
+}
+
+fn too_long(name: &str) -> Words {
+    let limit = LONGEST_SOURCE >> 20;
+    Words::new(
+        format!("{name}：排版后会超过 {limit} MB，再也读不进来，所以没有动；请分成几个文件"),
+        format!(
+            "{name}: laid out it would be longer than {limit} MB and could not be read any more, so it is left as it is; divide it"
+        ),
+    )
 }
 
 /// No text should come to this.

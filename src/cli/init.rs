@@ -124,11 +124,9 @@ fn in_language(template: &str, language: &str) -> String {
 fn make(session: &Session, folder: &Path, files: &[File]) -> Result<(), Words> {
     for file in files {
         let path = in_folder(folder, &file.name);
-        let words = if path.symlink_metadata().is_ok() {
-            file.left(&path)
-        } else {
-            files::write(&path, &file.text)?;
-            Words::new(format!("已建立 {}\n", path.display()), format!("made {}\n", path.display()))
+        let words = match files::create(&path, &file.text)? {
+            true => Words::new(format!("已建立 {}\n", path.display()), format!("made {}\n", path.display())),
+            false => file.left(&path),
         };
         session.tell(words.of(session.language));
     }

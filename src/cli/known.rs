@@ -1,13 +1,12 @@
 //! The forms that a command knows of: those that are shipped, and those of the files behind `--form`.
 
-use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use crate::diagnostic::{Diagnostic, Language, Words};
-use crate::files::unreadable;
+use crate::files;
 use crate::forms::Forms;
 use crate::model::Form;
 use crate::source::Source;
@@ -30,7 +29,7 @@ pub fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Words> {
     let known = Forms::new();
     let mut forms: Vec<Arc<Form>> = known.all_shipped().into_iter().map(|(form, _)| form).collect();
     for path in matches.get_many::<PathBuf>("form").into_iter().flatten() {
-        let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+        let bytes = files::read(path)?;
         let name = path.display().to_string();
         let own = known.used(&Source::from_bytes(name, &bytes).map_err(|diagnostic| diagnostic.title)?);
         let path = path.display();

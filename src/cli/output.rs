@@ -45,15 +45,14 @@ pub fn file(matches: &ArgMatches) -> Option<&Path> {
 /// That it is there already, in words.
 pub fn is_free(matches: &ArgMatches) -> Result<(), Words> {
     match file(matches) {
-        Some(path) if path.exists() && !matches.get_flag("force") => {
-            let path = path.display();
-            Err(Words::new(
-                format!("{path} 已经存在；要覆盖请加 --force"),
-                format!("{path} is there already; --force writes over it"),
-            ))
-        }
+        Some(path) if path.exists() && !matches.get_flag("force") => Err(taken(path)),
         _ => Ok(()),
     }
+}
+
+fn taken(path: &Path) -> Words {
+    let path = path.display();
+    Words::new(format!("{path} 已经存在；要覆盖请加 --force"), format!("{path} is there already; --force writes over it"))
 }
 
 /// Writes a source where it is to go, and says so.
@@ -64,7 +63,12 @@ pub fn write(session: &Session, matches: &ArgMatches, text: &str, more: &Words) 
             Err(words) => session.fail(&words),
         };
     };
-    if let Err(words) = files::write(path, text) {
+    let written = match matches.get_flag("force") {
+        true => files::write(path, text),
+        // Since it was free, a file may have come.
+        false => files::create(path, text).and_then(|is_new| if is_new { Ok(()) } else { Err(taken(path)) }),
+    };
+    if let Err(words) = written {
         return session.fail(&words);
     }
     let path = path.display();

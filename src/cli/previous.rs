@@ -1,13 +1,12 @@
 //! `--previous`: last year's report, given from outside, in the place of the one that the report names.
 
-use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, value_parser};
 
 use crate::diagnostic::{Language, Words};
-use crate::files::{Input, unreadable};
+use crate::files::{self, Input};
 use crate::source::Source;
 
 pub fn argument(language: Language) -> Arg {
@@ -36,6 +35,6 @@ pub fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc<Source
             "--previous takes one report; where there are more, write `previous` in each",
         ));
     }
-    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = files::read(path)?;
     Source::from_bytes(path.display().to_string(), &bytes).map(Some).map_err(|diagnostic| diagnostic.title)
 }

@@ -9,6 +9,14 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
+/// How wide a column may be. What is wider stands out of it, or else one long word could make a short text long without measure.
+const WIDEST_COLUMN: usize = 120;
+
+/// How wide a column is that has room for these.
+pub fn widest(widths: impl IntoIterator<Item = usize>) -> usize {
+    widths.into_iter().filter(|&width| width <= WIDEST_COLUMN).max().unwrap_or(0)
+}
+
 pub fn push_blanks(text: &mut String, number: usize) {
     text.extend(std::iter::repeat_n(' ', number));
 }

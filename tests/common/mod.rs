@@ -2,6 +2,7 @@
 #![allow(dead_code)] // Each test uses a part.
 
 pub mod case;
+pub mod folder;
 pub mod grid;
 pub mod markup;
 pub mod program;

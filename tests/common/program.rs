@@ -1,48 +1,20 @@
 //! `gdr` as it goes on running, and what it says meanwhile.
 
-use std::fs;
 use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::folder::Folder;
+
 /// How long anything may take on a machine that is busy.
 pub const PATIENCE: Duration = Duration::from_secs(120);
 
-/// A folder of a test's own, empty.
-pub struct Folder(pub PathBuf);
-
 impl Folder {
-    pub fn new(name: &str) -> Folder {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("a folder for the test");
-        Folder(path)
-    }
-
-    /// Writes a file as careful editors do: beside it first, then in its place.
-    pub fn save(&self, name: &str, text: &str) {
-        let path = self.0.join(name);
-        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("a folder");
-        let beside = path.with_extension("new");
-        fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path)).expect("it is saved");
-    }
-
-    pub fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-
-    pub fn remove(&self, name: &str) {
-        let path = self.0.join(name);
-        if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.expect("it is removed");
-    }
-
     pub fn start(&self, line: &str) -> Program {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
-        command.current_dir(&self.0).args(["--lang", "en"]).args(line.split_whitespace());
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut command = self.command();
+        command.args(["--lang", "en"]).args(line.split_whitespace()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn().expect("gdr runs");
         let (sender, lines) = channel();
         send_lines(process.stdout.take().expect("it is piped"), sender.clone());

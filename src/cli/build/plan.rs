@@ -21,8 +21,8 @@ pub struct Plan<'s> {
     project: Option<&'s Project>,
     pub draft: bool,
     pub emitter: Emitter,
-    /// The files of templates.
-    templates: Vec<PathBuf>,
+    /// The files of templates, there or not.
+    pub templates: Vec<PathBuf>,
     /// Where to say what each output was built of.
     pub depfile: Option<PathBuf>,
 }
@@ -69,13 +69,13 @@ impl<'s> Plan<'s> {
                 "--depfile is of outputs that are files; it does not go with -o -",
             ));
         }
-        let texts = template::texts(session, matches)?;
-        let folder = template::folder(session, matches);
-        let templates = folder.iter().flat_map(|folder| texts.keys().map(|name| folder.join(name))).collect();
-        let emitter = Emitter::with_templates(texts);
+        let emitter = Emitter::with_templates(template::texts(session, matches)?);
+        let names = || emitter.template_files().into_iter();
+        let templates =
+            template::folder(session, matches).iter().flat_map(|folder| names().map(|name| folder.join(name))).collect();
         let plan = Plan { backends, out, output, project, draft: matches.get_flag("draft"), emitter, templates, depfile };
         let outputs = inputs.iter().flat_map(|input| plan.outputs(input));
-        files::differ(inputs, outputs.chain(plan.depfile.clone()))?;
+        files::differ(inputs.iter().map(|input| &input.path), outputs.chain(plan.depfile.clone()))?;
         Ok(plan)
     }
 
@@ -87,7 +87,7 @@ impl<'s> Plan<'s> {
     /// The files that they are built of, once the report has been compiled.
     pub fn files(&self, batch: &Batch, input: &Input) -> BTreeSet<PathBuf> {
         let mut files = batch.files(&input.path);
-        files.extend(self.templates.iter().cloned());
+        files.extend(self.templates.iter().filter(|path| path.exists()).cloned());
         files.extend(self.project.map(|project| project.file.clone()));
         files
     }

@@ -1,7 +1,6 @@
 //! A report read anew: its page, or what stands against it.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
@@ -10,7 +9,7 @@ use crate::Compiler;
 use crate::cli::{Session, previous, template};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::emit::{Backend, Emitter};
-use crate::files::{Disk, unreadable};
+use crate::files::{self, Disk};
 use crate::source::Source;
 
 #[derive(Default)]
@@ -40,7 +39,7 @@ impl Round {
     fn compile(&mut self, compiler: &Compiler<Disk>, session: &Session, matches: &ArgMatches, path: &Path) -> Result<(), Words> {
         let emitter = Emitter::with_templates(template::texts(session, matches)?);
         let last = previous::given(matches, &[])?;
-        let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+        let bytes = files::read(path)?;
         let source = match Source::from_bytes(path.display().to_string(), &bytes) {
             Ok(source) => source,
             Err(diagnostic) => {

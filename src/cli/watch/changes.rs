@@ -1,10 +1,9 @@
 //! Which files change, in bursts: an editor that saves a file touches several, several times. The only room that knows notify.
 
 use std::collections::BTreeSet;
-use std::env::current_dir;
 use std::fs;
 use std::ops::Bound;
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -12,6 +11,7 @@ use notify::event::ModifyKind;
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::diagnostic::Words;
+use crate::files::in_real_folder;
 
 /// A burst is over when nothing happens for so long.
 const QUIET: Duration = Duration::from_millis(100);
@@ -71,15 +71,6 @@ impl Changed {
 /// A path as events name it: its folder without symbolic links. Where it is a link itself, what it leads to as well.
 pub fn located(path: &Path) -> BTreeSet<PathBuf> {
     [Some(in_real_folder(path)), fs::canonicalize(path).ok()].into_iter().flatten().collect()
-}
-
-fn in_real_folder(path: &Path) -> PathBuf {
-    // No path at all is the working directory.
-    let path = absolute(path).or_else(|_| current_dir()).unwrap_or_else(|_| path.to_owned());
-    match (path.parent(), path.file_name()) {
-        (Some(folder), Some(name)) => fs::canonicalize(folder).unwrap_or_else(|_| in_real_folder(folder)).join(name),
-        _ => path,
-    }
 }
 
 /// Watches folders, not files: a file that is put in the place of another is another file.
