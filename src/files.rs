@@ -135,56 +135,51 @@ pub fn unreadable(path: &Path, error: &io::Error) -> Words {
     Words::new(zh, format!("cannot read {path}: {error}"))
 }
 
-/// Writes a whole file or none: beside it first, then in its place. One that would not change is left alone.
+/// Writes a whole file or none. One that would not change is left alone.
 ///
 /// # Errors
 /// Why it cannot be written, in words.
 pub fn write(path: &Path, text: &str) -> Result<(), Words> {
-    let attempt = || -> io::Result<()> {
-        let is_same_length = fs::metadata(path).is_ok_and(|metadata| metadata.len() == text.len() as u64);
-        if is_same_length && fs::read(path)? == text.as_bytes() {
-            return Ok(());
-        }
-        let beside = beside(path);
-        let written = match (fs::write(&beside, text), path.parent()) {
-            (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(folder).and_then(|()| fs::write(&beside, text))
-            }
-            (written, _) => written,
-        };
-        written.and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
-            let _ = fs::remove_file(&beside);
-        })
-    };
-    attempt().map_err(|error| unwritable(path, &error))
-}
-
-/// Where a file is written before it takes its place.
-fn beside(path: &Path) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+    let is_same_length = fs::metadata(path).is_ok_and(|there| there.is_file() && there.len() == text.len() as u64);
+    if is_same_length && fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
+        return Ok(());
+    }
+    let mut file = Growing::create(path)?;
+    file.write(text)?;
+    file.close()
 }
 
 /// A file that is written piece by piece, and stands in its place only once it is whole.
 pub struct Growing {
     path: PathBuf,
-    beside: PathBuf,
+    /// Where it is written before. None of a pipe or a device, which is never replaced.
+    beside: Option<PathBuf>,
     file: fs::File,
 }
 
 impl Growing {
+    /// In the place of a file, with its permissions. Of a link, it is the file that the link leads to.
+    ///
     /// # Errors
     /// Why it cannot be written, in words.
     pub fn create(path: &Path) -> Result<Growing, Words> {
-        let beside = beside(path);
-        let create = || {
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)?;
+        let attempt = || -> io::Result<Growing> {
+            let there = fs::metadata(path).ok();
+            if there.as_ref().is_some_and(|there| !there.is_file() && !there.is_dir()) {
+                let file = fs::OpenOptions::new().write(true).open(path)?;
+                return Ok(Growing { path: path.to_owned(), beside: None, file });
             }
-            fs::File::create(&beside)
+            let path = if path.is_symlink() { fs::canonicalize(path)? } else { path.to_owned() };
+            let permissions = there.map(|there| there.permissions());
+            if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
+                return Err(io::ErrorKind::PermissionDenied.into());
+            }
+            let beside = beside(&path);
+            let growing = Growing { file: create_with_folder(&beside)?, path, beside: Some(beside) };
+            permissions.map_or(Ok(()), |permissions| growing.file.set_permissions(permissions))?;
+            Ok(growing)
         };
-        let file = create().map_err(|error| unwritable(path, &error))?;
-        Ok(Growing { path: path.to_owned(), beside, file })
+        attempt().map_err(|error| unwritable(path, &error))
     }
 
     /// # Errors
@@ -198,20 +193,43 @@ impl Growing {
     /// # Errors
     /// Why it cannot be written, in words.
     pub fn close(self) -> Result<(), Words> {
-        fs::rename(&self.beside, &self.path).map_err(|error| unwritable(&self.path, &error))
+        let Some(beside) = &self.beside else { return Ok(()) };
+        fs::rename(beside, &self.path).map_err(|error| unwritable(&self.path, &error))
     }
 }
 
 /// What has not come into its place goes.
 impl Drop for Growing {
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.beside);
+        if let Some(beside) = &self.beside {
+            let _ = fs::remove_file(beside);
+        }
+    }
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+}
+
+/// A new file, and its folder where there is none yet.
+fn create_with_folder(path: &Path) -> io::Result<fs::File> {
+    match (fs::File::create(path), path.parent()) {
+        (Err(error), Some(folder)) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            fs::File::create(path)
+        }
+        (created, _) => created,
     }
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Words {
     let path = path.display();
-    Words::new(format!("不能写入 {path}：{error}"), format!("cannot write {path}: {error}"))
+    let zh = match error.kind() {
+        io::ErrorKind::PermissionDenied => format!("没有写入 {path} 的权限"),
+        _ => format!("不能写入 {path}：{error}"),
+    };
+    Words::new(zh, format!("cannot write {path}: {error}"))
 }
 
 /// The bytes of a file, no more than it takes to see that it is too long: not every file ends.
