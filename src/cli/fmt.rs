@@ -122,10 +122,9 @@ impl Formatter<'_> {
                 return done.exit;
             }
         };
-        let (printed, exit) = match patch(source.name(), source.text(), &text).filter(|_| self.only_checks) {
-            Some(patch) => (patch + "\n", Exit::Errors),
-            None if self.only_checks => (String::new(), Exit::Fine),
-            None => (text, Exit::Fine),
+        let (printed, exit) = match self.only_checks {
+            true => patch(source.name(), source.text(), &text).map_or_else(Default::default, |patch| (patch + "\n", Exit::Errors)),
+            false => (text, Exit::Fine),
         };
         session.print(&printed).map_or_else(|words| session.fail(&words), |()| exit)
     }

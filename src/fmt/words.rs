@@ -4,9 +4,17 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::syntax::outline::{Word, WordKind};
 
+/// How wide a word may be that has room made for it.
+const WIDEST_WORD: usize = 80;
+
 /// How wide a text is on a screen: a Chinese character takes two columns.
 pub fn width(text: &str) -> usize {
     text.width()
+}
+
+/// How wide a word is that what stands below it makes room for. One that is far too wide stands out, and moves nothing.
+pub fn room(text: &str) -> usize {
+    Some(width(text)).filter(|width| *width <= WIDEST_WORD).unwrap_or_default()
 }
 
 pub fn push_blanks(text: &mut String, number: usize) {
