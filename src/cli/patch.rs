@@ -17,7 +17,11 @@ pub fn patch(name: &str, old: &str, new: &str) -> Option<String> {
     let header = [format!("a/{name}"), format!("b/{name}")];
     let patch = match Middle::of(&lines) {
         middle if middle.ends.iter().sum::<usize>() - 2 * middle.start > MOST_LINES => middle.patch(&lines, &header),
-        _ => similar::TextDiff::from_lines(old, new).unified_diff().context_radius(CONTEXT).header(&header[0], &header[1]).to_string(),
+        _ => similar::TextDiff::from_lines(old, new)
+            .unified_diff()
+            .context_radius(CONTEXT)
+            .header(&header[0], &header[1])
+            .to_string(),
     };
     Some(patch.trim_end_matches('\n').to_owned())
 }
@@ -44,7 +48,8 @@ impl Middle {
         let [old_length, new_length] = self.ends.map(|end| end + behind.len() - from);
         let first = from + 1;
         let mut patch = format!("--- {}\n+++ {}\n@@ -{first},{old_length} +{first},{new_length} @@\n", header[0], header[1]);
-        let changed = [(' ', &old[from..self.start]), ('-', &old[self.start..self.ends[0]]), ('+', &new[self.start..self.ends[1]])];
+        let changed =
+            [(' ', &old[from..self.start]), ('-', &old[self.start..self.ends[0]]), ('+', &new[self.start..self.ends[1]])];
         for (sign, lines) in changed.into_iter().chain([(' ', behind)]) {
             for line in lines {
                 patch.push(sign);
