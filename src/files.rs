@@ -201,6 +201,8 @@ pub struct Growing {
 }
 
 impl Growing {
+    /// In the place of a file, with its permissions. Of a link, it is the file that the link leads to.
+    ///
     /// # Errors
     /// Why it cannot be written, in words.
     pub fn create(path: &Path) -> Result<Growing, Words> {
@@ -211,6 +213,9 @@ impl Growing {
         let there = fs::metadata(path).ok();
         if there.as_ref().is_some_and(|there| !there.is_file()) {
             return Ok(Growing { path: path.to_owned(), file: File::options().write(true).open(path)?, way: None });
+        }
+        if there.as_ref().is_some_and(|there| there.permissions().readonly()) {
+            return Err(io::ErrorKind::PermissionDenied.into());
         }
         folder_for(path)?;
         let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -258,7 +263,11 @@ fn beside(path: &Path) -> PathBuf {
 
 fn unwritable(path: &Path, error: &io::Error) -> Words {
     let path = path.display();
-    Words::new(format!("不能写入 {path}：{error}"), format!("cannot write {path}: {error}"))
+    let zh = match error.kind() {
+        io::ErrorKind::PermissionDenied => format!("没有写入 {path} 的权限"),
+        _ => format!("不能写入 {path}：{error}"),
+    };
+    Words::new(zh, format!("cannot write {path}: {error}"))
 }
 
 /// The bytes of a source.

@@ -8,10 +8,10 @@ mod wrap;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, apply};
+use crate::diagnostic::{Diagnostic, Outcome, apply};
 use crate::source::{LONGEST_SOURCE, Source};
 use crate::syntax::outline::Outline;
-use crate::syntax::scan;
+use crate::syntax::{parse, scan};
 
 /// How often a text is mended: mending one thing can bring another to light.
 const MOST_PASSES: usize = 16;
@@ -20,10 +20,11 @@ const MOST_PASSES: usize = 16;
 const MARK: char = '\u{FEFF}';
 
 /// Why a text is left as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Refusal {
-    /// It has errors of syntax that a person must mend. Who compiles it sees them.
-    Faulty,
+    /// It has these errors of syntax, which a person must mend; what it says may be as wrong as it likes. There are none where only
+    /// who compiles it learns what is wrong: a date with dots.
+    Faulty(Vec<Diagnostic>),
     /// Laid out it would be too long to be read again.
     TooLong,
     /// Laid out it would not be the same any more: a mistake of ours.
@@ -35,15 +36,24 @@ pub enum Refusal {
 /// # Errors
 /// Why it is left as it is.
 pub fn format(source: &Arc<Source>) -> Result<String, Refusal> {
-    let mended = mended(source).ok_or(Refusal::Faulty)?;
+    let mended = mended(source).ok_or_else(|| faulty(source))?;
     let text = mended.text();
-    let outline = Outline::of(text).ok_or(Refusal::Faulty)?;
+    let outline = Outline::of(text).ok_or_else(|| faulty(source))?;
     let laid_out = with_ends_of(text, layout::lay_out(&outline.items));
     match laid_out {
         long if long.len() > LONGEST_SOURCE => Err(Refusal::TooLong),
         laid_out if keeps(&outline, &laid_out) => Ok(laid_out),
         _ => Err(Refusal::Unlike),
     }
+}
+
+fn faulty(source: &Arc<Source>) -> Refusal {
+    let scanned = scan(source);
+    let mut faults = Outcome { value: (), diagnostics: scanned.diagnostics };
+    if let Some(text) = &scanned.text {
+        faults = faults.then(|()| parse(source, text, &scanned.mended)).map(|_| ());
+    }
+    Refusal::Faulty(faults.sorted().diagnostics.into_iter().filter(Diagnostic::is_error).collect())
 }
 
 /// Whether a layout says what the text says, and without any new slip.

@@ -953,8 +953,44 @@ fn standard_input_is_laid_out_to_standard_output() {
     assert_eq!((run.out.as_str(), run.said.as_str()), (STRAIGHT, ""));
     assert!(fmt(&["-", "--check"], CROOKED).assert_code(1).out.starts_with("--- a/-\n"));
     assert_eq!(fmt(&["-", "--check"], STRAIGHT).assert_code(0).out, "");
-    assert_eq!(fmt(&["-"], SPOILT).assert_code(1).assert_says("-:2:1").out, "");
+    let run = fmt(&["-"], SPOILT).assert_code(1).assert_says("-:2:1").assert_says("[E0522]");
+    assert_eq!(run.out, "");
+    assert!(!run.said.contains("[E0501]"), "what it says is none of the layout's business: {run:?}");
     assert_eq!(folder.gdr("fmt a.gdr -").assert_code(2).out, "");
+}
+
+/// What is written in the place of a file is as much a secret, a program or a link as that was.
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_written_keeps_its_permissions_and_links() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let folder = Folder::new("fmt-permissions");
+    let path = |name: &str| folder.0.join(name);
+    let mode = |name: &str| fs::metadata(path(name)).expect("it is there").permissions().mode() & 0o777;
+    for (name, mode) in [("a/secret.gdr", 0o600), ("program.gdr", 0o755), ("protected.gdr", 0o444)] {
+        folder.write(name, CROOKED);
+        fs::set_permissions(path(name), fs::Permissions::from_mode(mode)).expect("it is ours");
+    }
+    symlink("a/secret.gdr", path("link.gdr")).expect("a link");
+    folder.gdr("fmt link.gdr program.gdr").assert_code(0);
+    assert_eq!((folder.read("a/secret.gdr").as_str(), mode("a/secret.gdr")), (STRAIGHT, 0o600));
+    assert_eq!((folder.read("program.gdr").as_str(), mode("program.gdr")), (STRAIGHT, 0o755));
+    assert!(path("link.gdr").is_symlink());
+
+    folder.gdr("fmt protected.gdr").assert_code(2).assert_says("没有写入 protected.gdr 的权限");
+    assert_eq!((folder.read("protected.gdr").as_str(), mode("protected.gdr")), (CROOKED, 0o444));
+    assert_eq!(folder.files().len(), 4, "nothing is left beside them: {:?}", folder.files());
+}
+
+/// What is no file is written to, and not replaced by one.
+#[cfg(unix)]
+#[test]
+fn an_output_may_be_a_device() {
+    use std::os::unix::fs::{FileTypeExt as _, symlink};
+    let folder = Folder::new("device");
+    symlink("/dev/null", folder.0.join("null")).expect("a link");
+    folder.gdr("new --year 2024 --force -o null").assert_code(0);
+    assert!(fs::metadata(folder.0.join("null")).expect("it is there").file_type().is_char_device());
 }
 
 #[test]

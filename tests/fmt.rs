@@ -23,8 +23,8 @@ use proptest::prelude::*;
 fn laid_out(text: &str) -> Result<String, Vec<String>> {
     match format(&Source::new("text.gdr", text)) {
         Ok(text) => Ok(text),
-        Err(Refusal::Faulty) => {
-            let errors = errors(text);
+        Err(Refusal::Faulty(found)) => {
+            let errors = if found.is_empty() { errors(text) } else { found };
             assert!(!errors.is_empty(), "refused for nothing: {text:?}");
             Err(errors.iter().map(|found| format!("{} {}", found.place.position().line, found.code)).collect())
         }
@@ -365,6 +365,46 @@ proptest! {
     }
 }
 
+/// The lines of a text after some slips of an editor: one lost, doubled, moved, joined with the next, cut in two, or with a comment.
+fn slipped(text: &str, slips: &[(usize, usize)]) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for &(slip, place) in slips.iter().filter(|_| !text.is_empty()) {
+        let (at, other) = (place % lines.len(), place / 7 % lines.len());
+        let line = lines[at].clone();
+        match slip {
+            0 if lines.len() > 1 => drop(lines.remove(at)),
+            1 => lines.insert(at, line),
+            2 => lines.swap(at, other),
+            3 if at + 1 < lines.len() => lines[at] = line + " " + &lines.remove(at + 1),
+            4 => {
+                let blanks: Vec<usize> = line.match_indices(' ').map(|(blank, _)| blank).collect();
+                if let Some(&blank) = blanks.get(place / 7 % blanks.len().max(1)) {
+                    lines[at] = format!("{}\r\n{}", &line[..blank], &line[blank..]);
+                }
+            }
+            5 => lines.insert(at, String::from("\t// 注释\t")),
+            6 => lines[at].push_str("// 注释"),
+            _ => lines.insert(at, String::from(" \r\n")),
+        }
+    }
+    lines.join("\n")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2024), ..ProptestConfig::with_cases(1000) })]
+
+    #[test]
+    fn slips_of_an_editor_do_no_harm(
+        text in prop::sample::select(corpus()),
+        slips in prop::collection::vec((0_usize..8, 0_usize..100_000), 1..6),
+    ) {
+        let text = slipped(&text.1, &slips);
+        if let Ok(once) = laid_out(&text) {
+            prop_assert_eq!(laid_out(&once), Ok(once.clone()), "{}", text);
+        }
+    }
+}
+
 #[test]
 fn sources_cut_anywhere_do_no_harm() {
     for path in sources() {
@@ -384,7 +424,15 @@ fn sources_cut_anywhere_do_no_harm() {
 fn large_texts_take_no_more_than_their_length() {
     let nested = format!("{}{}", "a [b] { c 1\n".repeat(127), "}".repeat(127));
     let rows: String = (0..20_000).map(|row| format!("行{row} {row} | 0 = {row} // 注释\n")).collect();
-    for text in [nested.clone(), nested.replace(" [b]", ""), format!("表 {{\n{rows}}}\n"), rows] {
+    let wide = format!("{}{}", "a 1\n".repeat(20_000), format!("{} 1\n", "甲".repeat(20_000)).repeat(3));
+    for text in [
+        nested.clone(),
+        nested.replace(" [b]", ""),
+        format!("表 {{\n{rows}}}\n"),
+        rows,
+        wide.clone(),
+        format!("表 {{\n{wide}}}\n"),
+    ] {
         let start = std::time::Instant::now();
         assert!(laid_out(&text).is_ok());
         assert!(start.elapsed() < std::time::Duration::from_secs(20), "{} bytes", text.len());

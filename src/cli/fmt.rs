@@ -97,12 +97,15 @@ impl Formatter<'_> {
     /// The text of a source laid out, or what there is to say where it is left as it is.
     fn text(&self, source: &Arc<Source>) -> Result<String, Box<Done>> {
         format(source).map_err(|refusal| {
-            let mut errors = self.batch.compile(source).diagnostics;
-            errors.retain(Diagnostic::is_error);
             Box::new(match refusal {
-                Refusal::Faulty if !errors.is_empty() => self.batch.done(None, &errors),
+                Refusal::Faulty(mut errors) => {
+                    if errors.is_empty() {
+                        errors = self.batch.compile(source).diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+                    }
+                    self.batch.done(None, &errors)
+                }
                 Refusal::TooLong => self.batch.failed(&too_long(source.name())),
-                _ => self.batch.failed(&unlike(source.name())),
+                Refusal::Unlike => self.batch.failed(&unlike(source.name())),
             })
         })
     }
@@ -123,10 +126,11 @@ impl Formatter<'_> {
                 return done.exit;
             }
         };
-        let (printed, exit) = match patch(source.name(), source.text(), &text).filter(|_| self.only_checks) {
-            Some(patch) => (patch + "\n", Exit::Errors),
-            None if self.only_checks => (String::new(), Exit::Fine),
-            None => (text, Exit::Fine),
+        let (printed, exit) = match self.only_checks {
+            true => {
+                patch(source.name(), source.text(), &text).map_or_else(Default::default, |patch| (patch + "\n", Exit::Errors))
+            }
+            false => (text, Exit::Fine),
         };
         session.print(&printed).map_or_else(|words| session.fail(&words), |()| exit)
     }

@@ -1,11 +1,11 @@
 //! Changes to a file, as `patch` and git take them.
 
-use similar::TextDiff;
+use std::iter::zip;
 
-/// How many lines are compared with each other, which takes as long as their number times that of the changes.
-const MOST_LINES: usize = 4096;
+/// How many lines between the first and the last change are compared one by one: more would take too long.
+const MOST_LINES: usize = 10_000;
 
-/// How many lines that are the same stand around changes.
+/// How many lines around a change are shown.
 const CONTEXT: usize = 2;
 
 /// What changes between two texts. None where nothing does.
@@ -13,53 +13,53 @@ pub fn patch(name: &str, old: &str, new: &str) -> Option<String> {
     if old == new {
         return None;
     }
-    let (from, to) = (format!("a/{name}"), format!("b/{name}"));
-    let piece = Piece::of(old, new);
-    let patch = match piece.old.len().max(piece.new.len()) > MOST_LINES {
-        true => format!("--- {from}\n+++ {to}\n{}", piece.hunk()),
-        false => TextDiff::from_lines(old, new).unified_diff().context_radius(CONTEXT).header(&from, &to).to_string(),
+    let lines = [old, new].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    let header = [format!("a/{name}"), format!("b/{name}")];
+    let patch = match Middle::of(&lines) {
+        middle if middle.ends.iter().sum::<usize>() - 2 * middle.start > MOST_LINES => middle.patch(&lines, &header),
+        _ => similar::TextDiff::from_lines(old, new)
+            .unified_diff()
+            .context_radius(CONTEXT)
+            .header(&header[0], &header[1])
+            .to_string(),
     };
     Some(patch.trim_end_matches('\n').to_owned())
 }
 
-/// All lines between those that are the same at the beginning and at the end.
-struct Piece<'t> {
-    /// How many are the same before it.
+/// The lines between those at the start and those at the end that are the same in both texts.
+struct Middle {
     start: usize,
-    before: Vec<&'t str>,
-    old: Vec<&'t str>,
-    new: Vec<&'t str>,
-    behind: Vec<&'t str>,
+    ends: [usize; 2],
 }
 
-impl<'t> Piece<'t> {
-    fn of(old: &'t str, new: &'t str) -> Piece<'t> {
-        let [mut old, mut new] = [old, new].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
-        let start = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
-        let same = old[start..].iter().rev().zip(new[start..].iter().rev()).take_while(|(one, other)| one == other).count();
-        let mut behind = old.split_off(old.len() - same);
-        behind.truncate(CONTEXT);
-        new.truncate(new.len() - same);
-        let mut before = old;
-        let old = before.split_off(start);
-        before.drain(..start.saturating_sub(CONTEXT));
-        Piece { start, before, old, new: new.split_off(start), behind }
+impl Middle {
+    fn of([old, new]: &[Vec<&str>; 2]) -> Middle {
+        let start = zip(old, new).take_while(|(old, new)| old == new).count();
+        let end = zip(old[start..].iter().rev(), new[start..].iter().rev()).take_while(|(old, new)| old == new).count();
+        Middle { start, ends: [old.len() - end, new.len() - end] }
     }
 
-    /// It as one change.
-    fn hunk(&self) -> String {
-        let around = self.before.len() + self.behind.len();
-        let first = self.start - self.before.len();
-        // An empty range is named by the line before it.
-        let range = |number: usize| format!("{},{number}", first + usize::from(number > 0));
-        let mut hunk = format!("@@ -{} +{} @@\n", range(self.old.len() + around), range(self.new.len() + around));
-        for (sign, lines) in [(' ', &self.before), ('-', &self.old), ('+', &self.new), (' ', &self.behind)] {
+    /// All of it as one change.
+    fn patch(&self, lines: &[Vec<&str>; 2], header: &[String; 2]) -> String {
+        let [old, new] = lines;
+        let from = self.start.saturating_sub(CONTEXT);
+        let behind = &old[self.ends[0]..];
+        let behind = &behind[..behind.len().min(CONTEXT)];
+        let [old_length, new_length] = self.ends.map(|end| end + behind.len() - from);
+        let first = from + 1;
+        let mut patch = format!("--- {}\n+++ {}\n@@ -{first},{old_length} +{first},{new_length} @@\n", header[0], header[1]);
+        let changed =
+            [(' ', &old[from..self.start]), ('-', &old[self.start..self.ends[0]]), ('+', &new[self.start..self.ends[1]])];
+        for (sign, lines) in changed.into_iter().chain([(' ', behind)]) {
             for line in lines {
-                let end = if line.ends_with('\n') { "" } else { "\n\\ No newline at end of file\n" };
-                hunk.extend([sign.to_string().as_str(), line, end]);
+                patch.push(sign);
+                patch.push_str(line);
+                if !line.ends_with('\n') {
+                    patch.push_str("\n\\ No newline at end of file\n");
+                }
             }
         }
-        hunk
+        patch
     }
 }
 
@@ -68,22 +68,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_piece_has_what_is_around_it() {
-        let lines = |middle: &str| format!("1\n2\n3\n{middle}7\n8\n9");
-        let hunk = |old: &str, new: &str| Piece::of(old, new).hunk();
-        assert_eq!(hunk(&lines("4\n"), &lines("a\nb\n")), "@@ -2,5 +2,6 @@\n 2\n 3\n-4\n+a\n+b\n 7\n 8\n");
-        assert_eq!(hunk("", "1\n"), "@@ -0,0 +1,1 @@\n+1\n");
-        assert_eq!(hunk("1\n1\n", "1\n"), "@@ -1,2 +1,1 @@\n 1\n-1\n");
-        let end = "\n\\ No newline at end of file\n";
-        assert_eq!(hunk("1\n2", "1\n3"), format!("@@ -1,2 +1,2 @@\n 1\n-2{end}+3{end}"));
-    }
-
-    /// Many lines are not compared with each other, and the patch is one all the same.
-    #[test]
-    fn a_long_change_is_one_piece() {
-        let text = |middle: &str| format!("first\n{}last\n", format!("{middle}\n").repeat(MOST_LINES + 1));
-        let patch = patch("a.gdr", &text("old"), &text("new")).expect("it changes");
-        assert!(patch.starts_with("--- a/a.gdr\n+++ b/a.gdr\n@@ -1,4099 +1,4099 @@\n first\n-old\n"), "{}", &patch[..80]);
-        assert!(patch.ends_with("\n+new\n last"), "{}", &patch[patch.len() - 40..]);
+    fn what_is_long_is_one_change() {
+        let number = MOST_LINES / 2 + 1;
+        let text = |word: &str| format!("一\n二\n三\n{}四\n五\n六\n", format!("{word}\n").repeat(number));
+        let patch = patch("a", &text("甲"), &text("乙")).expect("they differ");
+        let length = number + 2 * CONTEXT;
+        assert!(patch.starts_with(&format!("--- a/a\n+++ b/a\n@@ -2,{length} +2,{length} @@\n 二\n 三\n-甲\n")));
+        assert!(patch.ends_with("+乙\n 四\n 五"));
+        assert_eq!(patch.lines().count(), 3 + 2 * number + 2 * CONTEXT);
     }
 }

@@ -1,6 +1,6 @@
 //! Lines that begin with names, of a form mostly: what they have in common stands below each other.
 
-use super::words::{self, line, push_blanks, width};
+use super::words::{line, push_blanks, room, width};
 use crate::syntax::outline::{Item, Kind, WordKind};
 
 /// The items of a run as lines, without their indentation.
@@ -11,7 +11,7 @@ pub fn align(run: &[&Item]) -> Vec<String> {
         widths.resize(line.len().max(widths.len()), 0);
         // What ends a line needs no room.
         for (widest, part) in widths.iter_mut().zip(&line[..line.len() - 1]) {
-            *widest = words::widest([*widest, width(part)]);
+            *widest = room(part).max(*widest);
         }
     }
     lines.iter().map(|parts| padded(parts, &widths)).collect()

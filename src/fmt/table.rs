@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{line, push_blanks, widest, width};
+use super::words::{line, push_blanks, room, width};
 use crate::syntax::outline::{Item, Kind, Word, WordKind};
 
 /// The least width of a column with a name: four digits, as wide as two Chinese characters.
@@ -54,6 +54,11 @@ impl<'i, 't> Row<'i, 't> {
         self.indentation + width(self.name)
     }
 
+    /// How far from the left the cells of the rows begin, as far as it depends on this one.
+    fn room(&self) -> usize {
+        self.indentation + room(self.name)
+    }
+
     fn shape(&self) -> Shape {
         self.cells.iter().filter(|cell| cell.mark != Some("=")).count()
     }
@@ -97,8 +102,8 @@ impl Table {
     /// The rows below a header, if there is one.
     pub fn of(rows: &[Row], header: Option<&Row>) -> Table {
         let mut table = Table {
-            name: widest(rows.iter().map(Row::name_end)),
-            label: widest(rows.iter().filter_map(|row| row.label).map(width)),
+            name: rows.iter().map(Row::room).max().unwrap_or_default(),
+            label: rows.iter().filter_map(|row| row.label).map(room).max().unwrap_or_default(),
             shapes: BTreeMap::new(),
         };
         let mut shapes: BTreeMap<Shape, Vec<&Row>> = BTreeMap::new();
@@ -114,7 +119,7 @@ impl Table {
         };
         table.shapes = shapes.iter().map(|(&shape, rows)| (shape, columns(shape, rows, least(shape, rows)))).collect();
         if let Some(header) = header {
-            table.name = widest([table.name, (header.name_end() + 1).saturating_sub(table.room_before(header))]);
+            table.name = table.name.max((header.room() + 1).saturating_sub(table.room_before(header)));
         }
         table
     }
@@ -148,13 +153,13 @@ impl Table {
         let mut cells = String::new();
         push_cells(&mut cells, header, &self.header_columns(header));
         let names = cells.trim_start();
-        let blanks = (self.name + cells.len() - names.len()).saturating_sub("[".len() + header.name_end()).max(1);
+        let blanks = (self.name + (cells.len() - names.len())).saturating_sub("[".len() + header.name_end()).max(1);
         format!("{}{}[{names}]", header.name, " ".repeat(blanks))
     }
 
     /// How many blanks a header can have before its first name.
     fn room_before(&self, header: &Row) -> usize {
-        let first = header.cells.first().map_or(0, |cell| width(cell.word.text));
+        let first = header.cells.first().map_or(0, |cell| room(cell.word.text));
         self.header_columns(header).first().map_or(0, |column| column.figure.saturating_sub(first))
     }
 
@@ -163,7 +168,7 @@ impl Table {
         let mut columns = self.columns(header).to_vec();
         let last = header.cells.len().saturating_sub(1);
         if let (Some(column), Some(cell)) = (columns.get_mut(last), header.cells.get(last)) {
-            column.figure = widest([width(cell.word.text), LEAST_NAMED]);
+            column.figure = room(cell.word.text).max(LEAST_NAMED);
         }
         columns
     }
@@ -209,8 +214,8 @@ fn columns(shape: Shape, rows: &[&Row], least: usize) -> Vec<Column> {
         let column = &mut columns[index];
         column.has_bar |= *mark == Some("|");
         if counts(word) {
-            column.figure = widest([column.figure, width(word.text)]);
-            column.unit = widest([column.unit, word.unit.map_or(0, |unit| width(unit).max(LEAST_UNIT) + 1)]);
+            column.figure = column.figure.max(room(word.text));
+            column.unit = column.unit.max(word.unit.map_or(0, |unit| room(unit).max(LEAST_UNIT) + 1));
         }
     }
     columns

@@ -4,17 +4,17 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::syntax::outline::{Word, WordKind};
 
+/// How wide a word may be that has room made for it.
+const WIDEST_WORD: usize = 80;
+
 /// How wide a text is on a screen: a Chinese character takes two columns.
 pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// How wide a column may be. What is wider stands out of it, or else one long word could make a short text long without measure.
-const WIDEST_COLUMN: usize = 120;
-
-/// How wide a column is that has room for these.
-pub fn widest(widths: impl IntoIterator<Item = usize>) -> usize {
-    widths.into_iter().filter(|&width| width <= WIDEST_COLUMN).max().unwrap_or(0)
+/// How wide a word is that what stands below it makes room for. One that is far too wide stands out, and moves nothing.
+pub fn room(text: &str) -> usize {
+    Some(width(text)).filter(|width| *width <= WIDEST_WORD).unwrap_or_default()
 }
 
 pub fn push_blanks(text: &mut String, number: usize) {
