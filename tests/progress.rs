@@ -6,7 +6,7 @@ mod common;
 use std::process::{Command, Stdio};
 
 use common::example_alone;
-use common::program::Folder;
+use common::folder::Folder;
 
 /// So many that they take a while, one after the other.
 const REPORTS: usize = if cfg!(debug_assertions) { 400 } else { 8000 };
