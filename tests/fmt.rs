@@ -453,7 +453,10 @@ fn a_wide_word_makes_no_other_line_long() {
         format!("t [{letters} b] {{\n{}}}\n", rows("b 1 2", "b 1 2")),
         format!("{letters} [a b] {{\n{}}}\n", rows("b 1 2", "b 1 2")),
         format!("facts a \"a\" : count {{\n{}}}\n", rows(&format!("b \"{letters}\" 1"), "b \"b\" 1")),
-        format!("form a 2020 \"a\" {{\nyears 2020..\n{}}}\n", rows(&format!("field {letters} \"b\" : text"), "field b \"b\" : text")),
+        format!(
+            "form a 2020 \"a\" {{\nyears 2020..\n{}}}\n",
+            rows(&format!("field {letters} \"b\" : text"), "field b \"b\" : text")
+        ),
     ];
     for text in texts {
         let after = format(&Source::new("text.gdr", text.as_str())).unwrap_or_else(|_| panic!("{}", &text[..80]));
@@ -465,6 +468,7 @@ fn a_wide_word_makes_no_other_line_long() {
 /// What could not be read again is not written.
 #[test]
 fn a_layout_that_is_too_long_is_refused() {
-    let text = format!("t {{\n{}{}}}\n", format!("{} 1\n", "a".repeat(100)), "b 1\n".repeat(200_000));
+    let (name, rows) = ("a".repeat(80), "b 1\n".repeat(200_000));
+    let text = format!("t {{\n{name} 1\n{rows}}}\n");
     assert!(matches!(format(&Source::new("text.gdr", text)), Err(Refusal::TooLong)));
 }
