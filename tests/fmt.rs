@@ -453,7 +453,10 @@ fn a_wide_word_makes_no_other_line_long() {
         format!("t [{letters} b] {{\n{}}}\n", rows("b 1 2", "b 1 2")),
         format!("{letters} [a b] {{\n{}}}\n", rows("b 1 2", "b 1 2")),
         format!("facts a \"a\" : count {{\n{}}}\n", rows(&format!("b \"{letters}\" 1"), "b \"b\" 1")),
-        format!("form a 2020 \"a\" {{\nyears 2020..\n{}}}\n", rows(&format!("field {letters} \"b\" : text"), "field b \"b\" : text")),
+        format!(
+            "form a 2020 \"a\" {{\nyears 2020..\n{}}}\n",
+            rows(&format!("field {letters} \"b\" : text"), "field b \"b\" : text")
+        ),
     ];
     for text in texts {
         let after = format(&Source::new("text.gdr", text.as_str())).unwrap_or_else(|_| panic!("{}", &text[..80]));
