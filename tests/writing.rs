@@ -34,6 +34,7 @@ fn what_is_read_is_not_written_over_by_another_name() {
         "build t/report.gdr --template ./t --out t",
         "build t/report.gdr --template t --to md",
         "facts ./a.gdr -o a.gdr --format csv",
+        "diff a.gdr t/report.gdr --corrections -o ./a.gdr --format md",
     ] {
         folder.gdr(line).assert_code(2).assert_says("请换一个输出位置");
         files.iter().for_each(|(name, text)| assert_eq!(&folder.read(name), text, "{line}"));

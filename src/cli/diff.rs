@@ -130,6 +130,8 @@ fn nothing_named(path: &str) -> Words {
 
 fn tell(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<(), Words> {
     let output = matches.get_one::<PathBuf>("output").filter(|path| path.as_os_str() != "-");
+    let read = ["OLD", "NEW"].into_iter().filter_map(|name| matches.get_one::<PathBuf>(name));
+    files::differ(read, output.cloned().into_iter())?;
     let manner = DiffManner {
         format: format(matches, output)?,
         language: session.language,

@@ -14,7 +14,8 @@ use std::time::Instant;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use super::watch::{Changes, located, seconds};
+use super::timings::seconds;
+use super::watch::{Changes, located};
 use super::{Exit, Session, localized, previous, template};
 use crate::diagnostic::{Language, Words};
 use crate::files::unreadable;
@@ -65,8 +66,11 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
         let begun = Instant::now();
         let round = Round::of(session, matches, path);
         let sources: BTreeSet<PathBuf> = round.sources.iter().flat_map(|path| located(path)).collect();
-        if let Err(words) = changes.watch(sources.iter().cloned()) {
-            session.fail(&words);
+        match changes.watch(sources.iter().cloned()) {
+            // What changed before its folder was watched shows in another round.
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(words) => drop(session.fail(&words)),
         }
         let shown = page.after(&round);
         match &server {

@@ -1,4 +1,4 @@
-//! `--timings`: how long each phase took. The only clock of the house.
+//! How long things take: `--timings`, and how durations are written.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -124,4 +124,9 @@ fn line(name: &Words, phases: &Phases) -> Words {
 fn milliseconds(took: Duration) -> String {
     let micros = took.as_micros();
     format!("{}.{:03}", micros / 1000, micros % 1000)
+}
+
+/// A time in seconds, to hundredths.
+pub fn seconds(took: Duration) -> String {
+    format!("{}.{:02}", took.as_secs(), took.subsec_millis() / 10)
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use clap::{Arg, ArgAction, ArgMatches};
 
+use super::timings::seconds;
 use super::{Exit, Session};
 use crate::diagnostic::{Language, Words};
 use crate::files::Input;
@@ -120,9 +121,4 @@ fn waiting(time: Duration) -> Words {
         format!("用时 {time} 秒；继续监视改动（Ctrl-C 结束）\n"),
         format!("took {time} s; watching for changes (Ctrl-C ends)\n"),
     )
-}
-
-/// A time in seconds, to hundredths.
-pub fn seconds(time: Duration) -> String {
-    format!("{}.{:02}", time.as_secs(), time.subsec_millis() / 10)
 }
