@@ -47,6 +47,13 @@ pub fn format(source: &Arc<Source>) -> Result<String, Refusal> {
     }
 }
 
+/// What has become of a text, laid out if that was.
+pub fn format_like(before: &Arc<Source>, text: &str) -> String {
+    let is_laid_out = format(before).is_ok_and(|laid_out| laid_out == before.text());
+    let laid_out = is_laid_out.then(|| format(&Source::new(before.name(), text)).ok()).flatten();
+    laid_out.unwrap_or_else(|| text.to_owned())
+}
+
 fn faulty(source: &Arc<Source>) -> Refusal {
     let scanned = scan(source);
     let mut faults = Outcome { value: (), diagnostics: scanned.diagnostics };

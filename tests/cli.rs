@@ -772,6 +772,14 @@ fn a_figure_is_only_changed_where_that_is_accepted() {
 }
 
 #[test]
+fn what_was_laid_out_is_so_when_it_is_mended() {
+    let folder = with_report("fix-layout", &sound().replacen("27 |", "127 |", 1));
+    folder.gdr("fmt a.gdr").assert_code(0).assert_says("已排版 1 个文件");
+    folder.gdr("fix --accept a.gdr").assert_code(0);
+    folder.gdr("fmt --check a.gdr").assert_code(0);
+}
+
+#[test]
 fn a_text_that_is_no_report_keeps_its_words() {
     for (name, text, mended) in [
         ("fix-empty", "", ""),

@@ -214,6 +214,28 @@ fn a_figure_that_changes_changes_its_own_line_alone() {
     assert!(tried > 2000, "{tried}");
 }
 
+/// A comment behind a line, or the line once more: a row whose name is no longer than those of the others. Two that were one alone
+/// may come to stand as rows do.
+#[test]
+fn a_line_more_changes_no_other() {
+    let mut tried = 0;
+    for path in sources().into_iter().filter(|path| path.starts_with(root().join("examples"))) {
+        let text = without_prose(&read(&path));
+        let lines: Vec<&str> = text.lines().collect();
+        for at in (0..lines.len()).filter(|&at| !lines[at].is_empty()) {
+            let (before, behind) = (lines[..at].join("\n"), lines[at + 1..].join("\n"));
+            for new in [format!("{} // 注释", lines[at]), [lines[at]; 2].join("\n")] {
+                let edited = format!("{before}\n{new}\n{behind}\n");
+                let Ok(after) = laid_out(edited.trim_start_matches('\n')) else { continue };
+                let is_kept = after.starts_with(&before) && after.trim_end().ends_with(behind.trim_end());
+                assert!(is_kept, "{}:\n{new}\n{after}", path.display());
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 500, "{tried}");
+}
+
 // ── Whatever is in a file ────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The blanks between the words of a text as some numbers say: indentation, gaps, and more blank lines where there is one.

@@ -6,6 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use gdr::source::Source;
+
 const REPORT: &str = "report.gdr";
 
 struct Repository(PathBuf);
@@ -216,6 +218,19 @@ fn changes_of_different_cells_merge() {
         ],
     );
     assert_eq!(merge.text, expected);
+}
+
+#[test]
+fn a_merge_of_what_is_laid_out_is_laid_out() {
+    let Some(repository) = Repository::with_report("layout") else { return };
+    let laid_out = |text: &str| gdr::fmt::format(&Source::new(REPORT, text)).expect("it parses");
+    repository.commit(&laid_out(&repository.read(REPORT)));
+    let merge = repository.merge(
+        &[("行政处罚  1282\n        行政强制    42", "行政处罚    1282\n        行政强制 1234567")],
+        &[("行政处罚  1282", "行政处罚  1283")],
+    );
+    assert!(merge.is_clean && merge.text.contains("行政处罚    1283\n        行政强制 1234567\n"), "{merge:?}");
+    assert_eq!(merge.text, laid_out(&merge.text));
 }
 
 #[test]

@@ -11,6 +11,7 @@ use super::{Exit, Session, check, localized, project};
 use crate::Compiled;
 use crate::diagnostic::{Diagnostic, Fix, Language, Words, apply};
 use crate::files::{self, Input};
+use crate::fmt::format_like;
 use crate::source::Source;
 
 /// How often a text is read again: mending one thing can bring another to light.
@@ -52,14 +53,15 @@ fn fix(batch: &Batch, input: &Input, accepts: bool, is_dry: bool) -> Result<Done
         mended.mend(batch, only_fix);
     }
     let proposals = mended.compiled.diagnostics.iter().filter_map(only_fix);
-    let proposed = with_fixes(&mended.source, proposals);
+    let proposed = format_like(&original, &with_fixes(&mended.source, proposals));
+    let text = format_like(&original, mended.source.text());
     let name = input.path.display().to_string();
     let mut done = batch.done(mended.compiled.value.as_ref(), &mended.compiled.diagnostics);
-    done.written.extend(patch(&name, if is_dry { original.text() } else { mended.source.text() }, &proposed));
+    done.written.extend(patch(&name, if is_dry { original.text() } else { &text }, &proposed));
     if mended.changes > 0 && !is_dry {
-        files::write(&input.path, mended.source.text()).map_err(|words| Box::new(batch.failed(&words)))?;
+        files::write(&input.path, &text).map_err(|words| Box::new(batch.failed(&words)))?;
     }
-    done.told.push_str(said(&name, mended.changes, is_dry, proposed != mended.source.text()).of(batch.session.language));
+    done.told.push_str(said(&name, mended.changes, is_dry, proposed != text).of(batch.session.language));
     Ok(done)
 }
 

@@ -13,6 +13,7 @@ use crate::cli::manner::Manner;
 use crate::cli::{Exit, Session};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::files::{self, unreadable};
+use crate::fmt::format_like;
 use crate::merge::{Aligned, align};
 use crate::source::Source;
 
@@ -35,6 +36,7 @@ pub fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
         _ => Aligned { base: base_text.clone(), ours: own_text.clone(), theirs: their_text.clone() },
     };
     let (merged, is_clean) = Beside::new()?.merge(&aligned)?;
+    let merged = format_like(&Source::new(name.as_str(), own_text.as_str()), &merged);
     files::write(&ours, &merged)?;
     if !is_clean {
         let words = Words::new(
