@@ -6,7 +6,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use common::{OneForm, close_example, example, files, in_short, verified};
+use common::{OneForm, close_example, example, files, in_short, is_thorough, verified};
 use gdr::Compiler;
 use gdr::diagnostic::format::Format;
 use gdr::diagnostic::render::Renderer;
@@ -218,11 +218,6 @@ fn tokens(most: usize) -> impl Strategy<Value = String> {
 
 fn spaced_tokens(most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(TOKENS), 0..most).prop_map(|tokens| tokens.join(" "))
-}
-
-/// With `GDR_THOROUGH`, tests try much more, and other things each time.
-fn is_thorough() -> bool {
-    std::env::var_os("GDR_THOROUGH").is_some()
 }
 
 fn config(cases: u32) -> ProptestConfig {

@@ -130,3 +130,8 @@ pub fn render(verified: &Verified, backend: Backend) -> String {
 pub fn source(text: &str) -> Arc<Source> {
     Source::new("report.gdr", text)
 }
+
+/// With `GDR_THOROUGH`, tests try much more, and other things each time.
+pub fn is_thorough() -> bool {
+    std::env::var_os("GDR_THOROUGH").is_some()
+}
