@@ -38,12 +38,34 @@ pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>
                     format!("there are no .gdr files in {}", path.display()),
                 ));
             }
+        } else if let Some(words) = no_source(path) {
+            return Err(words);
         } else {
             let root = path.parent().unwrap_or(Path::new("")).to_owned();
             inputs.push(Input { path: path.clone(), root });
         }
     }
     Ok(inputs)
+}
+
+/// What surely is no source: a page that was built of one, a file of another program, an option with the wrong dash.
+fn no_source(path: &Path) -> Option<Words> {
+    const OTHERS: [&str; 8] = ["html", "md", "json", "doc", "docx", "xls", "xlsx", "pdf"];
+    let (name, shown) = (path.to_string_lossy(), path.display());
+    if name.starts_with(['—', '–', '－', '−']) {
+        let option = name.trim_start_matches(['—', '–', '－', '−', '-']);
+        return Some(Words::new(
+            format!("找不到文件 {shown}；如果是选项，前面写两个英文的减号：--{option}"),
+            format!("there is no file {shown}; an option begins with two ASCII dashes: --{option}"),
+        ));
+    }
+    let ending = path.extension()?.to_str()?.to_lowercase();
+    OTHERS.contains(&ending.as_str()).then(|| {
+        Words::new(
+            format!("{shown} 不是报告的源文件；源文件的名称以 .gdr 结尾"),
+            format!("{shown} is no source of a report; the names of sources end with .gdr"),
+        )
+    })
 }
 
 impl Input {

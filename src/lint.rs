@@ -5,15 +5,18 @@ mod bare;
 mod braces;
 pub mod holes;
 pub(crate) mod numbers;
+mod paragraphs;
 mod parts;
 mod patterns;
 pub(crate) mod phrases;
 mod placeholders;
 mod sums;
+mod unshown;
 pub(crate) mod words;
 
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::Numbers;
+use crate::source::Place;
 use crate::verify::Verified;
 
 pub use bare::{Bare, bare};
@@ -36,7 +39,8 @@ impl<'r> Text<'r> {
 }
 
 /// One row a lint.
-const LINTS: &[fn(&Text) -> Vec<Diagnostic>] = &[holes::lint, braces::lint, placeholders::lint, parts::lint, sums::lint];
+const LINTS: &[fn(&Text) -> Vec<Diagnostic>] =
+    &[holes::lint, braces::lint, placeholders::lint, paragraphs::lint, parts::lint, sums::lint, unshown::lint];
 
 pub fn lint(verified: Verified) -> Outcome<Verified> {
     let text = Text::of(&verified);
@@ -44,6 +48,18 @@ pub fn lint(verified: Verified) -> Outcome<Verified> {
     diagnostics.extend(LINTS.iter().flat_map(|lint| lint(&text)));
     let numbers = tally(&text.numbers, &readings);
     Outcome { value: Verified { numbers, ..verified }, diagnostics }
+}
+
+/// Where the prose writes a number that nothing compares, each with the words around it.
+pub fn unrecognised(verified: &Verified) -> Vec<(Place, String)> {
+    let text = Text::of(verified);
+    let readings = phrases::compare(&text).readings;
+    let unread = text.numbers.iter().zip(&readings).filter(|(number, reading)| is_unrecognised(number, reading.as_ref()));
+    unread.map(|(number, _)| (text.prose.place(number.start, number.end), text.prose.around(number.start, number.end))).collect()
+}
+
+fn is_unrecognised(number: &Number, reading: Option<&Reading>) -> bool {
+    number.is_quantity && !number.is_spliced && reading.is_none_or(|reading| reading.aside.is_some())
 }
 
 /// How many of the numbers in prose a splice gave, how many were compared, and how many nothing is known of.
@@ -54,8 +70,7 @@ fn tally(numbers: &[Number], readings: &[Option<Reading>]) -> Numbers {
         match (number.is_quantity, number.is_spliced, is_compared) {
             (true, true, _) => tally.spliced += 1,
             (_, false, true) if number.is_quantity || number.measure.is_some() => tally.compared += 1,
-            (true, false, false) => tally.unrecognised += 1,
-            _ => {}
+            _ => tally.unrecognised += usize::from(is_unrecognised(number, reading.as_ref())),
         }
     }
     tally

@@ -102,7 +102,7 @@ fn columns_are_aligned() {
     let lines: Vec<&str> = guide.lines().collect();
     let head = lines.iter().position(|line| line.trim_start().starts_with("代号")).expect("the fields");
     let at = |line: &str, word: &str| line[..line.find(word).expect(word)].width();
-    assert_eq!(at(lines[head], "正式名称"), at(lines[head + 2], "落款日期  date"));
+    assert_eq!(at(lines[head], "正式名称"), at(lines[head + 1], "行政机关"));
     assert_eq!(at(lines[head], "填写"), at(lines[head + 2], "必填"));
     assert_eq!(at(lines[head], "填写"), at(lines[head + 4], "可以不写"));
 }

@@ -160,7 +160,7 @@ fn new_says_what_is_wrong() {
             &["new", "--form", &form, "--year", "2022"],
             "error: form `meetings` has no edition for 2022; there are: 2023 and after\n",
         ),
-        (&["new", "--year", "next"], "error: `next` is not a year\n"),
+        (&["new", "--year", "next"], "error: `next` is not a year: write 2024\n"),
         (&["new", "--form", "report", "--year", "2024"], "error: `report` is not the name of a form\n"),
         (&["new", "--year", "2024", "--agency", "a\nb"], "error: the name behind --agency has control characters\n"),
     ];

@@ -25,7 +25,11 @@ impl Checker<'_> {
             if self.facts[field.fact].is_some() || self.spoilt[field.fact] {
                 continue;
             }
-            let (place, name, label) = (self.place(self.head), form.path(node, false), form.node(node).label.as_str());
+            let (place, name) = (self.place(self.head), form.path(node, false));
+            let label = match form.node(node).label.as_str() {
+                label if label == name => Words::default(),
+                label => Words::new(format!("（{label}）"), format!(" ({label})")),
+            };
             match field.obligation {
                 Obligation::Required if self.unknown_field => {}
                 Obligation::Required => self.say(catalog::missing_field(place, &name, &label)),

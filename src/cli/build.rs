@@ -131,6 +131,10 @@ impl<'s> Build<'s> {
         if let Err(words) = files::differ(files.iter().chain(&plan.templates), plan.outputs(input).into_iter()) {
             return batch.failed(&words);
         }
+        // What make cannot be told of is not built, or it would take it for up to date.
+        if let Some(Err(words)) = self.depfile.as_ref().map(|depfile| depfile.add(plan.outputs(input), &files)) {
+            return batch.failed(&words);
+        }
         let mut done = done;
         for (path, text) in rendered {
             let written = match path {
@@ -144,9 +148,6 @@ impl<'s> Build<'s> {
             if let Err(words) = written {
                 return batch.failed(&words);
             }
-        }
-        if let Some(depfile) = &self.depfile {
-            depfile.add(plan.outputs(input), &files);
         }
         done
     }

@@ -13,7 +13,9 @@ use super::{Exit, Session, localized, previous, project};
 use crate::coverage::{self, Guards};
 use crate::diagnostic::{Language, Words};
 use crate::files::Input;
+use crate::lint;
 use crate::model::{FactId, Report, Verdict};
+use crate::source::Place;
 use crate::verify::{self, Verified};
 
 pub fn command(language: Language) -> Command {
@@ -61,7 +63,10 @@ fn undecided_lines(session: &Session, verified: &Verified) -> String {
 }
 
 fn coverage(language: Language) -> Arg {
-    let help = Words::new("列出没有勾稽关系核对的数", "list the numbers that nothing would notice a slip in");
+    let help = Words::new(
+        "列出没有勾稽关系核对的数，和正文里没有核对的数",
+        "list the numbers that nothing would notice a slip in, in tables and in prose",
+    );
     Arg::new("coverage").long("coverage").action(ArgAction::SetTrue).help(help.of(language).to_owned())
 }
 
@@ -93,6 +98,19 @@ fn coverage_lines(session: &Session, verified: Verified) -> String {
         }
     }
     lines
+}
+
+/// One line for each number in the prose that nothing compares.
+fn unrecognised_lines(session: &Session, verified: &Verified) -> String {
+    let line = |(place, around): (Place, String)| {
+        let place = format!("{}:{}", place.source.name(), place.position().line);
+        let words = Words::new(
+            format!("正文里没有核对的数：…{around}…（{place}）\n"),
+            format!("not compared in the prose: …{around}… ({place})\n"),
+        );
+        words.of(session.language).to_owned()
+    };
+    lint::unrecognised(verified).into_iter().map(line).collect()
 }
 
 /// What a fact's section is called, or its block of the report's own.
@@ -162,7 +180,9 @@ impl<'s> Check<'s> {
             done.told.push_str(&undecided_lines(session, verified));
         }
         if let Some(verified) = compiled.value.filter(|_| self.lists_coverage) {
+            let unrecognised = unrecognised_lines(session, &verified);
             done.told.push_str(&coverage_lines(session, verified));
+            done.told.push_str(&unrecognised);
         }
         if !done.is_report && done.exit == Exit::Fine {
             let path = input.path.display();

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::batch::{Batch, CHUNK, Done};
 use super::manner::Manner;
-use super::output::file;
+use super::output::{file, wrote};
 use super::{Exit, Session, check, localized, project};
 use crate::diagnostic::{Language, Words};
 use crate::emit::{FactsFormat, render_facts};
@@ -70,7 +70,11 @@ fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
             sink.write(&lines)?;
         }
     }
-    sink.close().map(|()| exit)
+    sink.close()?;
+    if let Some(path) = output {
+        session.tell(wrote(path, &Words::default()).of(session.language));
+    }
+    Ok(exit)
 }
 
 /// The lines of a report. One that has errors has none.

@@ -32,8 +32,8 @@ pub fn command(language: Language) -> Command {
             "write nothing, show what would change, and exit with 1 if anything would",
         )))
         .after_help(say(
-            "例：\n  gdr fmt 2025.gdr\n  gdr fmt --check 报告/\n\n一个数改了，只有它那一行会变。正文一字不动；有语法错误的文件不动。",
-            "examples:\n  gdr fmt 2025.gdr\n  gdr fmt --check reports/\n\nA figure that changes changes its own line alone. Prose stays as it is; so does a file with errors of syntax.",
+            "例：\n  gdr fmt 2025.gdr\n  gdr fmt --check 报告/\n\n一个数改了，只有它那一行会变。正文不动，只把引用里的全角符号改为半角；有语法错误的文件不动。",
+            "examples:\n  gdr fmt 2025.gdr\n  gdr fmt --check reports/\n\nA figure that changes changes its own line alone. Prose stays as it is, but for full-width marks inside of splices; a file with errors of syntax is left alone.",
         ))
 }
 

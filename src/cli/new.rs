@@ -79,7 +79,7 @@ pub fn draft(matches: &ArgMatches, written: impl Fn(i32) -> PathBuf) -> Result<w
 
 /// The form of a report, the file it stands in if it is not shipped, and the year.
 fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, i32), Words> {
-    let not_a_year = || Words::new(format!("“{year}”不是一个年份"), format!("`{year}` is not a year"));
+    let not_a_year = || Words::new(format!("“{year}”不是一个年份：写作 2024"), format!("`{year}` is not a year: write 2024"));
     let number: i32 = year.parse().ok().filter(|number| (1..=9999).contains(number)).ok_or_else(not_a_year)?;
     let given: Vec<&str> = matches.get_many::<String>("form").into_iter().flatten().map(String::as_str).collect();
     let (name, file) = match given.as_slice() {

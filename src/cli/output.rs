@@ -71,10 +71,14 @@ pub fn write(session: &Session, matches: &ArgMatches, text: &str, more: &Words) 
     if let Err(words) = written {
         return session.fail(&words);
     }
-    let path = path.display();
-    let words = Words::new(format!("已写出 {path}{}\n", more.of_zh()), format!("wrote {path}{}\n", more.of_en()));
-    session.tell(words.of(session.language));
+    session.tell(wrote(path, more).of(session.language));
     Exit::Fine
+}
+
+/// That a file is written, and what more there is to say of it.
+pub fn wrote(path: &Path, more: &Words) -> Words {
+    let path = path.display();
+    Words::new(format!("已写出 {path}{}\n", more.of_zh()), format!("wrote {path}{}\n", more.of_en()))
 }
 
 /// Whether two paths are one file.

@@ -14,7 +14,7 @@ pub struct Fact<'r> {
 }
 
 /// The value of a fact. The four that are none are four different things, and none of them is 0.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Datum<'r> {
     /// A count, or a change of one. [`Fact::unit`] has its unit.

@@ -15,7 +15,7 @@ pub struct Identity<'r> {
 }
 
 /// What became of an identity.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict<'r> {
     /// Its numbers agree.
     Holds,

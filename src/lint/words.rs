@@ -14,6 +14,9 @@ pub const SENTENCE_MARKS: [char; 5] = ['。', '；', '！', '？', '\n'];
 /// Marks that end a clause. What stands in parentheses is a clause of its own.
 pub const CLAUSE_MARKS: &[char] = &['，', '。', '；', '！', '？', '：', '（', '）', '(', ')', '\n'];
 
+/// How many characters on either side are around something.
+const AROUND: usize = 8;
+
 pub struct Plain<'r> {
     report: &'r Report,
     pub text: String,
@@ -93,6 +96,15 @@ impl<'r> Plain<'r> {
     /// Where a stretch of the text stands in the source.
     pub fn place(&self, start: usize, end: usize) -> Place {
         self.report.place(self.origin(start, false).to(self.origin(end, true)))
+    }
+
+    /// A stretch of the text with a few of the words around it, in its own line.
+    pub fn around(&self, start: usize, end: usize) -> String {
+        let before = self.text[..start].rsplit('\n').next().unwrap_or("");
+        let behind = self.text[end..].split('\n').next().unwrap_or("");
+        let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+        let behind: String = behind.chars().take(AROUND).collect();
+        format!("{}{}{behind}", &before[from..], &self.text[start..end])
     }
 
     fn origin(&self, at: usize, is_end: bool) -> Span {

@@ -43,7 +43,7 @@ impl Currency {
 }
 
 /// A number of units, as written.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Money {
     /// How many.
     pub number: Decimal,

@@ -345,7 +345,7 @@ impl<'d> Writer<'d> {
         let lines: Vec<String> = tasks.flat_map(|task| self.say(task).lines().map(str::to_owned).collect::<Vec<_>>()).collect();
         let lines = lines.iter().filter(|line| !line.trim().is_empty());
         let lines: Vec<String> = lines.map(|line| lines::comment(&format!("{TASK} {line}"))).collect();
-        self.text.push('\n');
+        // No empty line before it: none is left over when the last task is deleted.
         self.lines(&lines);
     }
 }

@@ -10,10 +10,13 @@ use crate::files;
 /// What one of Make and Ninja does not take in a name, however it is written.
 const UNSPEAKABLE: &str = ";|=*?&'\"<>^`";
 
+type Rules = BTreeMap<String, BTreeSet<String>>;
+
 /// A rule for each output. Reports add theirs from many threads.
 pub struct Depfile {
     path: PathBuf,
-    rules: Mutex<BTreeMap<PathBuf, BTreeSet<PathBuf>>>,
+    /// Names as they are written there.
+    rules: Mutex<Rules>,
 }
 
 impl Depfile {
@@ -21,36 +24,42 @@ impl Depfile {
         Depfile { path, rules: Mutex::default() }
     }
 
-    /// Says what outputs were built of.
-    pub fn add(&self, outputs: impl IntoIterator<Item = PathBuf>, files: &BTreeSet<PathBuf>) {
+    /// Says what outputs are built of.
+    ///
+    /// # Errors
+    /// A name that it cannot have, in words.
+    pub fn add(&self, outputs: impl IntoIterator<Item = PathBuf>, files: &BTreeSet<PathBuf>) -> Result<(), Words> {
+        let files: BTreeSet<String> = files.iter().map(|file| escaped(file)).collect::<Result<_, _>>()?;
+        let outputs: Vec<String> = outputs.into_iter().map(|output| escaped(&output)).collect::<Result<_, _>>()?;
         let mut rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
         rules.extend(outputs.into_iter().map(|output| (output, files.clone())));
+        Ok(())
     }
 
     /// Writes it, as a whole or not at all. Where nothing is new it stays as it is.
     ///
     /// # Errors
-    /// A name that it cannot have, or why it cannot be written, in words.
+    /// Why it cannot be written, in words.
     pub fn write(&self) -> Result<(), Words> {
         let rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
-        files::write(&self.path, &text(&rules)?)
+        files::write(&self.path, &text(&rules))
     }
 }
 
-fn text(rules: &BTreeMap<PathBuf, BTreeSet<PathBuf>>) -> Result<String, Words> {
+fn text(rules: &Rules) -> String {
     let mut text = String::new();
     for (output, files) in rules {
-        text += &format!("{}:", escaped(output)?);
+        text += &format!("{output}:");
         for file in files {
-            text += &format!(" \\\n  {}", escaped(file)?);
+            text += &format!(" \\\n  {file}");
         }
         text.push('\n');
     }
     // A file that is gone then has to be built anew, and does not stop Make.
     for file in rules.values().flatten().collect::<BTreeSet<_>>() {
-        text += &format!("{}:\n", escaped(file)?);
+        text += &format!("{file}:\n");
     }
-    Ok(text)
+    text
 }
 
 /// A path as both read it: with a backslash before blanks, `#` and `:`, and before each backslash in front of those, and two `$` for one.

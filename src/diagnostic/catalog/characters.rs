@@ -68,6 +68,10 @@ catalogue! {
     E0121 Error single_quotes(words)
         "文字写在双引号里：\"{words}\""
         "a text stands in double quotes: \"{words}\""
+    E0122 Error backslash()
+        "文字里的 \\ 没有意义：文件的位置用 / 分隔"
+        "a backslash means nothing here: the parts of a path are set apart by /"
+        [help "真要写 \\ 时写成 \\\\" "to write one, double it: \\\\"]
     E0116 Error unwritten_brace()
         "这里应当用 {{ 开始一段"
         "this should open a block with {{"

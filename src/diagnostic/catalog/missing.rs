@@ -6,11 +6,11 @@ catalogue! {
         "missing in {inside}: {names}"
         [help "补上；确实全为 0 的，可在这一段里写 rest 0，原报告空白的写 rest -" "add them; where all of them are 0, write `rest 0` in the block, where the report leaves them blank `rest -`"]
     E0502 Error missing_field(name, label)
-        "没有写“{name}”（{label}）"
-        "`{name}` ({label}) is not stated"
+        "没有写“{name}”{label}"
+        "`{name}`{label} is not stated"
     E0503 Hint recommended_field(name, label)
-        "没有写“{name}”（{label}）；有的话宜写明"
-        "`{name}` ({label}) is not stated; state it if there is any"
+        "没有写“{name}”{label}；有的话宜写明"
+        "`{name}`{label} is not stated; state it if there is any"
     E0504 Error missing_prose(label, name)
         "“{label}”没有正文"
         "the section {label} has no text"

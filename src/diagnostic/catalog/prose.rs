@@ -39,6 +39,13 @@ catalogue! {
         "标题里写的是 {written} 年，报告年度是 {year} 年"
         "the title says {written}, the reporting year is {year}"
         [help "标题可以省去，由表单按年度印出" "leave the title out: the form prints it with its year"]
+    E0614 Warning indented_paragraphs()
+        "段首的全角空格会照样印出，几段也会连成一段"
+        "wide blanks at the beginning of a line are printed, and the lines become one paragraph"
+        [help "段首不用空格，网页会自动缩进；段与段之间空一行" "leave them out: the page indents paragraphs; set paragraphs apart by an empty line"]
+    E0615 Hint unshown(label, value)
+        "“{label}”填的是 {value}，正文没有写到它，网页上看不到"
+        "`{label}` is {value}; no prose says so, and the page has no place for it"
     E0608 Error splice_in_line()
         "引号中的一行文字里不能引用数：请改用三引号的正文"
         "a text of one line takes no splices; use prose in triple quotes"

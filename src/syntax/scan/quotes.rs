@@ -2,8 +2,8 @@
 
 use memchr::{memchr, memchr_iter, memmem};
 
-use super::Scanner;
 use super::characters::ascii_meant;
+use super::{MOST_EDITS, Scanner};
 use crate::diagnostic::{Edit, Fix, catalog};
 
 impl Scanner<'_> {
@@ -18,6 +18,8 @@ impl Scanner<'_> {
                     self.at = at + 1;
                     if at == start + 1 && self.opens_prose(self.at) {
                         self.short_opening(start, 2);
+                    } else {
+                        self.lone_backslashes(start + 1, at);
                     }
                     return;
                 }
@@ -40,6 +42,23 @@ impl Scanner<'_> {
         } else {
             self.close_at_line_end(start);
         }
+    }
+
+    /// Backslashes in a text that escape nothing, as in `"D:\2023.gdr"`: one message for all of them.
+    fn lone_backslashes(&mut self, start: usize, end: usize) {
+        let bytes = self.text.as_bytes();
+        let (mut lone, mut at) = (Vec::new(), start);
+        while let Some(offset) = memchr(b'\\', &bytes[at..end]) {
+            at += offset + 1;
+            match bytes[at] {
+                b'"' | b'\\' => at += 1,
+                _ => lone.push(at - 1),
+            }
+        }
+        let Some(&first) = lone.first() else { return };
+        let edits = lone.iter().take(MOST_EDITS).map(|&at| Edit { place: self.place(at, 1), text: String::from("/") }).collect();
+        self.report(catalog::backslash(self.place(first, 1)).with_fix(Fix { is_certain: false, edits }));
+        lone.into_iter().for_each(|at| self.overwrite(at, at + 1, "/"));
     }
 
     /// Where the next line ends a text: its only quote stands at its end.

@@ -1,0 +1,43 @@
+//! Paragraphs as they are typed in Word: each line begins with wide blanks, and none is empty between them. Markdown makes one of them.
+
+use super::Text;
+use crate::diagnostic::{Diagnostic, Edit, Fix, catalog};
+use crate::model::{Prose, ProsePart, Report};
+use crate::source::{Place, Span};
+
+const WIDE_BLANK: char = '\u{3000}';
+
+/// How many edits one message has. What is left is told when the text is read again.
+const MOST_EDITS: usize = 200;
+
+pub fn lint(text: &Text) -> Vec<Diagnostic> {
+    let report = &text.verified.report;
+    report.all_prose().filter_map(|prose| indented(report, prose)).collect()
+}
+
+/// One message for all lines of a prose that are indented so.
+fn indented(report: &Report, prose: &Prose) -> Option<Diagnostic> {
+    let places: Vec<(Place, bool)> = prose.parts.iter().flat_map(|part| indentations(report, part)).take(MOST_EDITS).collect();
+    let (first, _) = places.first()?.clone();
+    let edits = places.into_iter().map(|(place, follows_a_line)| {
+        let text = String::from(if follows_a_line { "\n" } else { "" });
+        Edit { place, text }
+    });
+    Some(catalog::indented_paragraphs(first).with_fix(Fix { is_certain: false, edits: edits.collect() }))
+}
+
+/// Where a line begins with wide blanks, and whether it follows one that is not empty.
+fn indentations<'r>(report: &'r Report, part: &ProsePart) -> Vec<(Place, bool)> {
+    let ProsePart::Text(span) = part else { return Vec::new() };
+    let source: &'r str = report.source.text();
+    let text = report.source.slice(*span);
+    let starts = text.match_indices('\n').map(|(at, _)| span.start as usize + at + 1);
+    let indented = starts.filter_map(|start| {
+        let words = source[start..span.end as usize].trim_start_matches(WIDE_BLANK);
+        let end = span.end as usize - words.len();
+        let before = source[..start - 1].rsplit('\n').next().unwrap_or("").trim();
+        let follows_a_line = !before.is_empty() && !before.ends_with("\"\"\"");
+        (end > start).then(|| (report.place(Span::new(start, end)), follows_a_line))
+    });
+    indented.collect()
+}
