@@ -81,15 +81,19 @@ impl Input {
 /// # Errors
 /// The first that does, in words.
 pub fn differ<'p>(read: impl Iterator<Item = &'p PathBuf>, outputs: impl Iterator<Item = PathBuf>) -> Result<(), Words> {
-    let mut taken: BTreeSet<PathBuf> = read.map(|path| real(path)).collect();
+    let read: BTreeSet<PathBuf> = read.map(|path| real(path)).collect();
+    let mut written = BTreeSet::new();
     for path in outputs {
-        if !taken.insert(real(&path)) {
-            let name = path.display();
-            return Err(Words::new(
-                format!("{name} 会被写两次，或盖掉要读取的文件；请换一个输出位置"),
-                format!("{name} would be written twice, or over a file that is read; choose another place for the output"),
-            ));
-        }
+        let (name, place) = (path.display(), real(&path));
+        let (zh, en) = match (read.contains(&place), written.insert(place)) {
+            (true, _) => ("是要读取的文件，不能写在上面", "is a file that is read, and cannot be written over"),
+            (false, false) => ("会被写两次", "would be written twice"),
+            (false, true) => continue,
+        };
+        return Err(Words::new(
+            format!("{name} {zh}；请换一个输出位置"),
+            format!("{name} {en}; choose another place for the output"),
+        ));
     }
     Ok(())
 }

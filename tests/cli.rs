@@ -989,17 +989,6 @@ fn a_file_that_is_written_keeps_its_permissions_and_links() {
     assert_eq!(folder.files().len(), 4, "nothing is left beside them: {:?}", folder.files());
 }
 
-/// What is no file is written to, and not replaced by one.
-#[cfg(unix)]
-#[test]
-fn an_output_may_be_a_device() {
-    use std::os::unix::fs::{FileTypeExt as _, symlink};
-    let folder = Folder::new("device");
-    symlink("/dev/null", folder.0.join("null")).expect("a link");
-    folder.gdr("new --year 2024 --force -o null").assert_code(0);
-    assert!(fs::metadata(folder.0.join("null")).expect("it is there").file_type().is_char_device());
-}
-
 #[test]
 fn a_file_that_cannot_be_read_does_not_keep_others_from_being_laid_out() {
     let folder = Folder::new("fmt-unreadable");

@@ -245,6 +245,6 @@ fn a_build_script_is_told_what_it_cannot_do() {
     assert!(matches!(bare.clone().try_build(), Err(Error::Template(_))));
     folder.write("templates/report.html", "{{ title }}");
     let over = bare.out(folder.0.join("reports/../templates")).try_build();
-    assert!(matches!(over, Err(Error::Build(words)) if words.of_en().contains("over a file that is read")));
+    assert!(matches!(over, Err(Error::Build(words)) if words.of_en().contains("cannot be written over")));
     assert_eq!(fs::read_to_string(folder.0.join("templates/report.html")).expect("it is there"), "{{ title }}");
 }

@@ -1,7 +1,7 @@
 //! What is built of each report, and where it goes.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
@@ -35,26 +35,7 @@ impl<'s> Plan<'s> {
     pub fn of(session: &'s Session, matches: &ArgMatches, inputs: &[Input]) -> Result<Plan<'s>, Words> {
         let project = session.project.as_ref();
         let output: Option<PathBuf> = matches.get_one("output").cloned();
-        let named = matches.get_many::<String>("to").into_iter().flatten();
-        let mut backends: Vec<Backend> = named.filter_map(|name| Backend::of_name(name)).collect();
-        if backends.is_empty() && output.is_none() {
-            backends.extend(project.iter().flat_map(|project| &project.to));
-        }
-        if backends.is_empty() {
-            let ending = output.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
-            backends.push(match ending.map(|ending| (ending, Backend::of_name(ending))) {
-                None => Backend::Html,
-                Some((_, Some(backend))) => backend,
-                Some((ending, None)) => {
-                    return Err(Words::new(
-                        format!("不能生成 .{ending} 文件；可以生成 html、md、json（用 --to 指明）"),
-                        format!("cannot build a .{ending} file; html, md and json can be built (say which with --to)"),
-                    ));
-                }
-            });
-        }
-        backends.sort();
-        backends.dedup();
+        let backends = backends(matches, project, output.as_deref())?;
         if output.is_some() && (inputs.len() > 1 || backends.len() > 1) {
             return Err(Words::new(
                 "-o 只能用于一个报告、一种输出；多个请用 --out 目录",
@@ -104,4 +85,29 @@ impl<'s> Plan<'s> {
             (None, None) => Some(input.path.with_extension(backend.ending())),
         }
     }
+}
+
+/// What is built: what is named, or what the output's ending says, or else what the project wants.
+fn backends(matches: &ArgMatches, project: Option<&Project>, output: Option<&Path>) -> Result<Vec<Backend>, Words> {
+    let named = matches.get_many::<String>("to").into_iter().flatten();
+    let mut backends: Vec<Backend> = named.filter_map(|name| Backend::of_name(name)).collect();
+    if backends.is_empty() && output.is_none() {
+        backends.extend(project.iter().flat_map(|project| &project.to));
+    }
+    if backends.is_empty() {
+        let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str());
+        backends.push(match ending.map(|ending| (ending, Backend::of_name(ending))) {
+            None => Backend::Html,
+            Some((_, Some(backend))) => backend,
+            Some((ending, None)) => {
+                return Err(Words::new(
+                    format!("不能生成 .{ending} 文件；可以生成 html、md、json（用 --to 指明）"),
+                    format!("cannot build a .{ending} file; html, md and json can be built (say which with --to)"),
+                ));
+            }
+        });
+    }
+    backends.sort();
+    backends.dedup();
+    Ok(backends)
 }
