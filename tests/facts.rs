@@ -221,7 +221,7 @@ fn a_report_is_never_written_over() {
     let path = report.display().to_string();
     let (code, _, said) = gdr(&[&path, "--format", "csv", "-o", &path]);
     assert_eq!(code, Some(2));
-    assert!(said.contains("over a file that is read"), "{said}");
+    assert!(said.contains("is a file that is read, and cannot be written over"), "{said}");
     assert_eq!(fs::read_to_string(&report).expect("it is there"), common::example_alone("pingtan-2021"));
 }
 
