@@ -131,12 +131,14 @@ fn make(session: &Session, folder: &Path, files: &[File]) -> Result<(), Words> {
         session.tell(words.of(session.language));
     }
     let report = in_folder(folder, &files[1].name);
-    let (report, folder) = (report.display(), folder.display());
+    let (report, shown) = (report.display(), folder.display());
+    let there = match folder == Path::new(".") {
+        true => Words::default(),
+        false => Words::new(format!("到目录 {shown} 里"), format!("in the folder {shown}, ")),
+    };
     let words = Words::new(
-        format!("下一步：把 {report} 里的 ? 改成数；到目录 {folder} 里运行 gdr check（检查）、gdr build --draft（生成草稿）\n"),
-        format!(
-            "next: put figures in the place of the ? in {report}; in the folder {folder}, run gdr check, and gdr build --draft\n"
-        ),
+        format!("下一步：把 {report} 里的 ? 改成数；{}运行 gdr check（检查）、gdr build --draft（生成草稿）\n", there.of_zh()),
+        format!("next: put figures in the place of the ? in {report}; {}run gdr check, and gdr build --draft\n", there.of_en()),
     );
     session.tell(words.of(session.language));
     Ok(())
