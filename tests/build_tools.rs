@@ -87,6 +87,18 @@ fn a_depfile_names_the_settings_of_the_project() {
     assert!(depfile.starts_with("public/2023.html: \\\n  gdr.toml \\\n"), "{depfile}");
 }
 
+/// Or make would take the page for up to date, whatever it was built of.
+#[test]
+fn what_a_depfile_cannot_name_is_not_built() {
+    let folder = halls("depfile-names");
+    for name in ["2024.gdr", "2023.gdr", "form.gdr"] {
+        folder.write(&format!("a&b/{name}"), &folder.read(&report(name)));
+    }
+    let output = gdr(&folder, &["build", "a&b/2024.gdr", "-o", "page.html", "--depfile", "d"]);
+    assert_eq!(output.code, Some(2), "{output:?}");
+    assert!(!folder.has("page.html") && !folder.has("d"), "{output:?}");
+}
+
 #[test]
 fn a_depfile_is_written_only_when_all_is_built() {
     let folder = halls("depfile-errors");

@@ -866,6 +866,24 @@ fn why_of_an_unknown_path_exits_with_2() {
 
 // ── Coverage ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/// What surely is no source is not read as one.
+#[test]
+fn files_of_other_programs_are_no_reports() {
+    let folder = with_report("no-source", &sound());
+    folder.write("a.html", "<html></html>");
+    folder.gdr("check a.html").assert_code(2).assert_says("a.html 不是报告的源文件");
+    folder.gdr("check 报告.DOCX --lang en").assert_code(2).assert_says("names of sources end with .gdr");
+    folder.gdr("check a.gdr —undecided").assert_code(2).assert_says("前面写两个英文的减号：--undecided");
+}
+
+#[test]
+fn coverage_names_numbers_in_prose_that_nothing_compares() {
+    let folder = with_report("coverage-prose", &sound());
+    let said = folder.gdr("check --coverage a.gdr").assert_code(0).said;
+    let told: Vec<&str> = said.lines().filter(|line| line.starts_with("正文里没有核对的数")).collect();
+    assert_eq!(told, ["正文里没有核对的数：…各级单位政府信息2645条，〔……〕…（a.gdr:10）"]);
+}
+
 #[test]
 fn coverage_lists_the_numbers_that_nothing_guards() {
     let folder = with_report("coverage", &sound());
