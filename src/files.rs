@@ -174,6 +174,9 @@ pub fn unreadable(path: &Path, error: &io::Error) -> Words {
         io::ErrorKind::NotFound => format!("找不到文件 {path}"),
         io::ErrorKind::PermissionDenied => format!("没有读取 {path} 的权限"),
         io::ErrorKind::InvalidData => format!("{path} 不是 UTF-8 编码的文字"),
+        io::ErrorKind::IsADirectory => {
+            return Words::new(format!("{path} 是目录，这里要一个文件"), format!("{path} is a folder, a file is wanted here"));
+        }
         _ => format!("不能读取 {path}：{error}"),
     };
     Words::new(zh, format!("cannot read {path}: {error}"))
@@ -184,13 +187,21 @@ pub fn unreadable(path: &Path, error: &io::Error) -> Words {
 /// # Errors
 /// Why it cannot be written, in words.
 pub fn write(path: &Path, text: &str) -> Result<(), Words> {
+    update(path, text).map(drop)
+}
+
+/// The same. Whether it was written.
+///
+/// # Errors
+/// Why it cannot be written, in words.
+pub fn update(path: &Path, text: &str) -> Result<bool, Words> {
     let is_same_length = fs::metadata(path).is_ok_and(|there| there.is_file() && there.len() == text.len() as u64);
     if is_same_length && fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
-        return Ok(());
+        return Ok(false);
     }
     let mut file = Growing::create(path)?;
     file.write(text)?;
-    file.close()
+    file.close().map(|()| true)
 }
 
 /// Writes a file where there is none. Whether there was none: nothing takes the place of one that came meanwhile.

@@ -318,10 +318,10 @@ fn an_output_that_would_not_change_is_left_alone() {
     let folder = with_report("unchanged", &sound());
     folder.gdr("build a.gdr --to html,json").assert_code(0);
     let times = [folder.age("a.html"), folder.age("a.json")];
-    folder.gdr("build a.gdr --to html,json").assert_code(0);
+    folder.gdr("build a.gdr --to html,json").assert_code(0).assert_says("没有变化 a.html\n没有变化 a.json\n");
     assert_eq!([folder.modified("a.html"), folder.modified("a.json")], times);
     folder.write("a.gdr", &sound().replace("主动公开我区", "公开我区"));
-    folder.gdr("build a.gdr").assert_code(0);
+    folder.gdr("build a.gdr").assert_code(0).assert_says("已生成 a.html\n");
     assert_ne!(folder.modified("a.html"), times[0]);
     assert_eq!(folder.files(), ["a.gdr", "a.html", "a.json"], "nothing is left beside them");
 }

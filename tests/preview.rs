@@ -118,7 +118,7 @@ fn nothing_but_the_page_is_given_out() {
     let head = preview.ask("HEAD", "/");
     assert_eq!((head.status, head.head, head.body.as_str()), (200, page.head, ""));
     assert!(preview.ask("GET", "/preview.js").body.contains("EventSource"));
-    for target in ["/a.gdr", "/../a.gdr", "/..%2fa.gdr", "//etc/passwd", "/etc/passwd", "/index.html", "/?", "/favicon.ico"] {
+    for target in ["/a.gdr", "/../a.gdr", "/..%2fa.gdr", "//etc/passwd", "/etc/passwd", "/index.html", "/favicon.ico"] {
         let answer = preview.ask("GET", target);
         assert_eq!((answer.status, answer.body.as_str()), (404, ""), "{target}");
     }
@@ -179,6 +179,17 @@ fn changes_are_told_and_errors_stand_under_the_last_good_page() {
 }
 
 #[test]
+fn settings_that_change_are_spoken_of() {
+    let folder = Folder::new("preview-settings");
+    folder.save("gdr.toml", "");
+    folder.save("a.gdr", &sound());
+    let gdr = folder.start("preview a.gdr");
+    gdr.until("took");
+    folder.save("gdr.toml", "lang = \"zh\"\n");
+    gdr.until("the settings (gdr.toml) have changed");
+}
+
+#[test]
 fn a_report_that_never_compiled_has_its_errors_alone() {
     let preview = Preview::of("preview-alone", "report disclosure 2021\n<blink>", "--template t");
     let page = preview.page();
@@ -197,6 +208,7 @@ fn it_does_not_begin_without_a_file_or_a_port() {
     folder.save("a.gdr", &sound());
     for (line, words) in [
         ("preview b.gdr", "cannot read b.gdr".to_owned()),
+        ("preview .", ". is a folder".to_owned()),
         (&format!("preview a.gdr --port {port}"), format!("cannot use the port {port}")),
         ("preview a.gdr --port 80", "80".to_owned()),
         ("preview", "FILE".to_owned()),

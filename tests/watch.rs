@@ -153,6 +153,8 @@ fn the_reports_of_a_project_are_watched_where_none_is_named() {
     folder.save("a.gdr", &with("3333"));
     let said = gdr.until(OVER);
     assert!(said.contains("a.html") && !said.contains("b.html"), "{said}");
+    folder.save("gdr.toml", "paths = [\".\"]\n");
+    gdr.until("the settings (gdr.toml) have changed");
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod depfile;
 mod plan;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
@@ -138,10 +138,8 @@ impl<'s> Build<'s> {
         let mut done = done;
         for (path, text) in rendered {
             let written = match path {
-                Some(path) => batch.time(&input.path, Phase::Write, || files::write(&path, &text)).map(|()| {
-                    let path = path.display();
-                    let words = Words::new(format!("已生成 {path}\n"), format!("built {path}\n"));
-                    done.told.push_str(words.of(batch.session.language));
+                Some(path) => batch.time(&input.path, Phase::Write, || files::update(&path, &text)).map(|is_other| {
+                    done.told.push_str(built(&path, is_other).of(batch.session.language));
                 }),
                 None => batch.session.print(&text),
             };
@@ -150,6 +148,14 @@ impl<'s> Build<'s> {
             }
         }
         done
+    }
+}
+
+fn built(path: &Path, is_other: bool) -> Words {
+    let path = path.display();
+    match is_other {
+        true => Words::new(format!("已生成 {path}\n"), format!("built {path}\n")),
+        false => Words::new(format!("没有变化 {path}\n"), format!("unchanged {path}\n")),
     }
 }
 

@@ -8,14 +8,15 @@ mod round;
 mod server;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 use std::time::Instant;
+use std::{fs, io};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::timings::seconds;
-use super::watch::{Changes, located};
+use super::watch::{self, Changes, located};
 use super::{Exit, Session, localized, previous, template};
 use crate::diagnostic::{Language, Words};
 use crate::files::unreadable;
@@ -57,9 +58,10 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 /// Round after round. It ends only where it cannot begin, or changes are not told any more.
 fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
     let Some(path) = matches.get_one::<PathBuf>("paths") else { return Ok(Exit::Usage) };
-    std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    is_file(path).map_err(|error| unreadable(path, &error))?;
     let mut changes = Changes::new()?;
-    changes.watch(located(path).into_iter())?;
+    let settings = watch::settings(session);
+    changes.watch(located(path).into_iter().chain(settings.iter().cloned()))?;
     let mut page = Page::new(session.language, path);
     let mut server = None;
     loop {
@@ -78,8 +80,18 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
             Some(server) => server.show(shown),
         }
         session.tell(said(&round, &seconds(begun.elapsed())).of(session.language));
-        while !changes.next()?.touches(&sources) {}
+        loop {
+            let changed = changes.next()?;
+            watch::tell_of_settings(session, &settings, &changed);
+            if changed.touches(&sources) {
+                break;
+            }
+        }
     }
+}
+
+fn is_file(path: &Path) -> io::Result<()> {
+    if fs::metadata(path)?.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(()) }
 }
 
 /// Says where the page is, and opens it where that is asked for.

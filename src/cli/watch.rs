@@ -45,18 +45,38 @@ pub fn run<J: Job>(session: &Session, matches: &ArgMatches, make: impl Fn() -> R
 /// Round after round. It ends only where it cannot begin, or changes are not told any more.
 fn again_and_again<J: Job>(session: &Session, make: impl Fn() -> Result<J, Words>) -> Result<Exit, Words> {
     let mut rounds = Rounds { changes: Changes::new()?, sources: BTreeMap::new(), outputs: BTreeSet::new() };
+    let settings = settings(session);
+    rounds.changes.watch(settings.iter().cloned())?;
     let mut job = rounds.prepared(&make)?;
     let mut changed = Changed::default();
     loop {
         rounds.round(session, &job, &std::mem::take(&mut changed));
         job = loop {
-            changed.add(rounds.changes.next()?);
+            let new = rounds.changes.next()?;
+            tell_of_settings(session, &settings, &new);
+            changed.add(new);
             changed.forget(&rounds.outputs);
             match rounds.prepared(&make) {
                 Ok(job) => break job,
                 Err(words) => drop(session.fail(&words)),
             }
         };
+    }
+}
+
+/// The settings of the project, which are read once, when the program begins: as events name their file.
+pub fn settings(session: &Session) -> BTreeSet<PathBuf> {
+    session.project.iter().flat_map(|project| located(&project.file)).collect()
+}
+
+/// Says that they have changed, if they have.
+pub fn tell_of_settings(session: &Session, settings: &BTreeSet<PathBuf>, changed: &Changed) {
+    if changed.touches(settings) {
+        let words = Words::new(
+            "设置（gdr.toml）有改动：结束本命令（Ctrl-C）再运行，才照新的设置\n",
+            "the settings (gdr.toml) have changed: end this command (Ctrl-C) and run it again to have the new ones\n",
+        );
+        session.tell(words.of(session.language));
     }
 }
 

@@ -7,6 +7,7 @@ use crate::diagnostic::Words;
 use crate::emit::{self, Backend, Emitter};
 use crate::model;
 use crate::resolve;
+use crate::trend;
 use crate::verify::{Tally, Verified};
 
 /// The built-in templates are parsed once.
@@ -27,6 +28,12 @@ impl Report {
     /// The title, as the page has it.
     pub fn title(&self) -> String {
         emit::title(self.inner())
+    }
+
+    /// The body whose report it is: the texts that the title of its form names, or its signature. Where there are none, the folder of
+    /// the report.
+    pub fn agency(&self) -> String {
+        trend::whose(self.inner())
     }
 
     /// The name of the form that it fills: `disclosure`.

@@ -97,7 +97,7 @@ impl Request {
         }
         let wanted = match target.strip_prefix("/changes?since=") {
             Some(version) => Wanted::Changes(version.to_owned()),
-            None if target == "/" => Wanted::Page,
+            None if target == "/" || target.starts_with("/?") => Wanted::Page,
             None if target == "/preview.js" => Wanted::Script,
             None => return Err(Refusal::NotFound),
         };
@@ -124,6 +124,7 @@ mod tests {
         let wanted =
             |target: &str| request(&format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:4321")).map(|request| request.wanted);
         assert_eq!(wanted("/"), Ok(Wanted::Page));
+        assert_eq!(wanted("/?at=3"), Ok(Wanted::Page));
         assert_eq!(wanted("/preview.js"), Ok(Wanted::Script));
         assert_eq!(wanted("/changes?since=00ff"), Ok(Wanted::Changes("00ff".into())));
         for other in ["/report.gdr", "/../report.gdr", "//", "/%2e%2e/", "*", "/changes", "http://127.0.0.1:4321/"] {
