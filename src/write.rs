@@ -61,7 +61,7 @@ pub fn blank(form: &Arc<Form>, year: i32) -> Draft {
     let hole = |fact: FactId| match &form.node(form.slots[fact].node).kind {
         NodeKind::Field(field) => match field.obligation {
             Obligation::Required | Obligation::Recommended => Some(HOLE),
-            Obligation::Optional | Obligation::Default(_) => None,
+            Obligation::Optional | Obligation::Default { .. } => None,
         },
         // A group of rows states no total of its own: its rows do.
         NodeKind::Group { .. } => None,

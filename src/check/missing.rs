@@ -34,7 +34,7 @@ impl Checker<'_> {
                 Obligation::Required if self.unknown_field => {}
                 Obligation::Required => self.say(catalog::missing_field(place, &name, &label)),
                 Obligation::Recommended => self.say(catalog::recommended_field(place, &name, &label)),
-                Obligation::Optional | Obligation::Default(_) => {}
+                Obligation::Optional | Obligation::Default { .. } => {}
             }
         }
     }

@@ -25,7 +25,7 @@ pub fn recompute(report: &mut Report) {
 fn defaults(report: &mut Report, overflows: &mut Vec<FactId>) {
     let form = report.form.clone();
     for (_, field) in form.fields() {
-        if let (None, Obligation::Default(expression)) = (report.fact(field.fact), &field.obligation) {
+        if let (None, Obligation::Default { value: expression, .. }) = (report.fact(field.fact), &field.obligation) {
             let value = evaluate::value(report, expression, At::Scalar);
             overflows.extend(set(report, field.fact, value));
         }

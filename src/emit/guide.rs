@@ -129,7 +129,10 @@ impl Guide<'_> {
             Obligation::Required => self.say("必填", "required"),
             Obligation::Recommended => self.say("建议填写", "recommended"),
             Obligation::Optional => self.say("可以不写", "optional"),
-            Obligation::Default(_) => self.say("不写则按表单推算", "has a default"),
+            Obligation::Default { span, .. } => {
+                let value = self.form.place(*span).text().to_owned();
+                self.say(format!("不写就是 {value}"), format!("{value} if left out"))
+            }
         }
     }
 

@@ -105,8 +105,11 @@ pub enum Obligation {
     /// Its absence is a hint.
     Recommended,
     Optional,
-    /// Not given, it is this.
-    Default(Expression),
+    /// Not given, it is this, which the form states there.
+    Default {
+        value: Expression,
+        span: Span,
+    },
 }
 
 #[derive(Debug)]

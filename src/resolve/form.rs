@@ -338,7 +338,7 @@ impl<'t> Builder<'t> {
             if expression.as_ref().is_some_and(|expression| expression.a_year_before().is_none()) {
                 self.diagnostics.push(catalog::default_of_last_year(self.place(default.span)));
             }
-            self.set_default(node, expression);
+            self.set_default(node, expression, default.span);
         }
         for (at, check) in std::mem::take(&mut self.checks) {
             let mut resolver = self.resolver(at);
@@ -392,9 +392,9 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn set_default(&mut self, node: NodeId, expression: Option<Expression>) {
-        if let (NodeKind::Field(field), Some(expression)) = (&mut self.form.nodes[node].kind, expression) {
-            field.obligation = Obligation::Default(expression);
+    fn set_default(&mut self, node: NodeId, value: Option<Expression>, span: Span) {
+        if let (NodeKind::Field(field), Some(value)) = (&mut self.form.nodes[node].kind, value) {
+            field.obligation = Obligation::Default { value, span };
         }
     }
 }

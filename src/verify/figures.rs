@@ -23,7 +23,7 @@ pub fn computed_from<'f>(form: &'f Form, report: &Report, fact: FactId) -> Optio
     let slot = form.slots.get(fact)?;
     if let NodeKind::Field(field) = &form.node(slot.node).kind {
         return match &field.obligation {
-            Obligation::Default(expression) => Some(Computed::Default(expression)),
+            Obligation::Default { value: expression, .. } => Some(Computed::Default(expression)),
             Obligation::Required | Obligation::Recommended | Obligation::Optional => None,
         };
     }

@@ -42,7 +42,7 @@ fn how(kind: &Type, year: i32) -> Words {
 /// How a field is filled in, and whether it must be.
 pub fn field(field: &Field, label: &str, year: i32) -> Words {
     let must = match field.obligation {
-        Obligation::Required | Obligation::Default(_) => Words::default(),
+        Obligation::Required | Obligation::Default { .. } => Words::default(),
         Obligation::Recommended => Words::new("建议填写", "recommended"),
         Obligation::Optional => Words::new("可以不写", "may be left out"),
     };

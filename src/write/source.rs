@@ -140,7 +140,7 @@ impl<'d> Writer<'d> {
         let default = self.default(field);
         let value = default.as_deref().unwrap_or("?");
         let words = match (&field.obligation, &default) {
-            (Obligation::Default(_), Some(default)) => {
+            (Obligation::Default { .. }, Some(default)) => {
                 Words::new(format!("不写就是 {default}"), format!("{default} if left out"))
             }
             _ => Words::default(),
@@ -151,7 +151,7 @@ impl<'d> Writer<'d> {
 
     /// What a field is that is not stated, as far as that is known.
     fn default(&self, field: &Field) -> Option<String> {
-        let Obligation::Default(expression) = &field.obligation else { return None };
+        let Obligation::Default { value: expression, .. } = &field.obligation else { return None };
         let value = evaluate::value(&self.empty, expression, At::Scalar).ok()?;
         figure(&value, &field.kind, self.manner.in_ids)
     }
