@@ -41,7 +41,7 @@ pub fn pattern_parts<'t>(source: &'t Arc<Source>, pattern: Text<'t>) -> Vec<Patt
     parse::pattern_parts(source, pattern)
 }
 
-pub use parse::may_stand_in;
+pub use parse::{Haystack, may_stand_in};
 
 /// The first form's name, edition and years, read without the rest of the text: enough to choose among the shipped forms.
 pub fn parse_form_head(text: &str) -> Option<FormHead<'_>> {

@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Outcome};
 use crate::source::{Source, Span};
 use expressions::{check, splice};
 use forms::{type_of, years};
-pub use patterns::may_stand_in;
+pub use patterns::{Haystack, may_stand_in};
 use recovery::offset;
 
 type Node<'t> = Pair<'t, Rule>;

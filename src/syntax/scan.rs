@@ -12,7 +12,7 @@ mod remarks;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
 use crate::diagnostic::{Diagnostic, Edit, catalog};
 use crate::source::{Place, Source, Span};
@@ -52,6 +52,14 @@ fn read<'s>(source: &'s Arc<Source>, text: &'s str) -> Scanned<'s> {
         // Nothing says where: to go on would only be to guess what belongs to what.
         (false, false) => Scanned { text: None, ..first.finish() },
     }
+}
+
+/// Whether `form` is the first word of a line.
+fn declares_form(text: &str) -> bool {
+    memmem::find_iter(text.as_bytes(), b"form").any(|at| {
+        let (before, behind) = (text[..at].rsplit('\n').next(), text[at + "form".len()..].bytes().next());
+        before.is_some_and(|line| line.trim_ascii().is_empty()) && behind.is_none_or(|byte| byte.is_ascii_whitespace())
+    })
 }
 
 /// A `{` that waits for its partner, and the indentation of its line.
@@ -104,7 +112,7 @@ impl<'s> Scanner<'s> {
             open: Vec::new(),
             parentheses: 0,
             too_deep: false,
-            is_form: text.lines().any(|line| line.split_ascii_whitespace().next() == Some("form")),
+            is_form: declares_form(text),
             in_code: true,
             needless_line: None,
             full_width_line: None,

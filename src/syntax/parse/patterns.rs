@@ -52,9 +52,39 @@ impl<'t> Parser<'t> {
     }
 }
 
+/// A text in which words are looked for, most of which it does not have.
+pub struct Haystack<'t> {
+    text: &'t str,
+    /// A bit for each four bytes that follow one another in it.
+    fours: [u64; Haystack::BITS / 64],
+}
+
+impl<'t> Haystack<'t> {
+    const BITS: usize = 1 << 15;
+
+    pub fn new(text: &'t str) -> Haystack<'t> {
+        let mut fours = [0; Haystack::BITS / 64];
+        for bit in Haystack::bits(text) {
+            fours[bit / 64] |= 1 << (bit % 64);
+        }
+        Haystack { text, fours }
+    }
+
+    /// Where the bits of each four bytes are, spread by the golden ratio.
+    fn bits(text: &str) -> impl Iterator<Item = usize> {
+        let fours = text.as_bytes().windows(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
+        fours.map(|four| four.wrapping_mul(0x9e37_79b9) as usize >> (32 - Haystack::BITS.ilog2()))
+    }
+
+    fn has(&self, words: &str) -> bool {
+        let may_have = Haystack::bits(words).all(|bit| self.fours[bit / 64] & (1 << (bit % 64)) != 0);
+        may_have && memmem::find(self.text.as_bytes(), words.as_bytes()).is_some()
+    }
+}
+
 /// Whether all words of a pattern are in a text, in whatever order: where they are not, there is no need to read it.
-pub fn may_stand_in(pattern: &str, text: &str) -> bool {
-    let stands = |words: &str| memmem::find(text.as_bytes(), words.as_bytes()).is_some();
+pub fn may_stand_in(pattern: &str, text: &Haystack) -> bool {
+    let stands = |words: &str| text.has(words);
     let all_stand = |words: &str| words.split('…').all(stands);
     let mut rest = pattern;
     while let Some(at) = memchr2(b'{', b'[', rest.as_bytes()) {

@@ -1,10 +1,16 @@
 //! Texts, prose and the splices in it: quotes that were forgotten or cut short.
 
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 
 use super::characters::ascii_meant;
 use super::{MOST_EDITS, Scanner};
 use crate::diagnostic::{Edit, Fix, catalog};
+
+/// The next `{` in a stretch of a text, of either width.
+fn opening(text: &str, start: usize, end: usize) -> Option<usize> {
+    let first_bytes = memchr2_iter(b'{', "｛".as_bytes()[0], &text.as_bytes()[start..end]);
+    first_bytes.map(|offset| start + offset).find(|&at| text[at..].starts_with(['{', '｛']))
+}
 
 impl Scanner<'_> {
     pub(super) fn string(&mut self) {
@@ -273,8 +279,7 @@ impl Scanner<'_> {
         self.in_code = false;
         let text = self.text;
         let mut from = start;
-        while let Some(offset) = text[from..end].find(['{', '｛']) {
-            let open = from + offset;
+        while let Some(open) = opening(text, from, end) {
             if text[open..].starts_with('｛') {
                 let place = self.place(open, '｛'.len_utf8());
                 self.report(catalog::full_width(place.clone(), &'｛', &'{').mended(place, "{"));
