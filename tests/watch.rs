@@ -78,7 +78,7 @@ fn a_report_depends_on_what_it_names_and_on_what_is_not_there_yet() {
     gdr.until("E0709");
     gdr.until(OVER);
     folder.save("old/2023.gdr", &last);
-    gdr.until("built 2024.html");
+    gdr.until("unchanged 2024.html");
 }
 
 #[test]
