@@ -202,6 +202,7 @@ fn versions_are_short_and_long() {
 #[test]
 fn the_version_of_the_language_is_documented() {
     assert!(read("docs/language.md").contains(&format!("version {LANGUAGE_VERSION} of the language")));
+    assert!(read("docs/language.zh.md").contains(&format!("语言版本 {LANGUAGE_VERSION}。")));
 }
 
 // ── Colour ───────────────────────────────────────────────────────────────────────────────────────────────────────────

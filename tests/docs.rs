@@ -1,4 +1,5 @@
-//! What the documents show is so: their samples compile, and their commands print what stands under them.
+//! What the documents show is so: their samples compile, their commands print what stands under them, their links lead somewhere, and
+//! what is said in two languages has the same parts in both.
 //!
 //! A fenced block says by its info string what it is: a sample, as in `common/samples.rs`, or one of these:
 //!
@@ -74,6 +75,104 @@ fn commands_print_what_is_shown() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+// ── Links ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn links_lead_somewhere() {
+    let mut wrong = Vec::new();
+    for document in documents() {
+        for target in links(&document.text).into_iter().filter(|target| !target.contains("://")) {
+            let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let path = if path.is_empty() { document.path.clone() } else { document.path.with_file_name("").join(path) };
+            let has_anchor = || fs::read_to_string(&path).is_ok_and(|text| anchors(&text).any(|own| own == anchor));
+            let is_there = path.exists() && (anchor.is_empty() || has_anchor());
+            wrong.extend((!is_there).then(|| format!("{}: nothing is at {target}", document.name())));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Who reads Chinese is led to what is there in Chinese, and each language to the other.
+#[test]
+fn links_stay_in_the_language() {
+    let mut wrong = Vec::new();
+    for (english, chinese) in pairs() {
+        let leads_to = |from: &Document, to: &Document| links(&from.text).contains(&to.file_name());
+        if !leads_to(&english, &chinese) || !leads_to(&chinese, &english) {
+            wrong.push(format!("{} and {} do not lead to each other", english.name(), chinese.name()));
+        }
+        for target in links(&chinese.text).into_iter().filter(|target| *target != english.file_name()) {
+            let path = target.split('#').next().unwrap_or_default();
+            let translated = path.strip_suffix(".md").map(|path| chinese.path.with_file_name("").join(format!("{path}.zh.md")));
+            let is_elsewhere = translated.is_some_and(|path| path.exists());
+            wrong.extend(is_elsewhere.then(|| format!("{}: {target} is there in Chinese", chinese.name())));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Where the links of a document lead.
+fn links(document: &str) -> Vec<&str> {
+    let words = document.split("```").step_by(2);
+    words.flat_map(|words| words.split("](").skip(1)).filter_map(|rest| rest.split(')').next()).collect()
+}
+
+/// What the headings of a document are called in links.
+fn anchors(document: &str) -> impl Iterator<Item = String> {
+    let headings = document.split("```").step_by(2).flat_map(str::lines).filter(|line| line.starts_with('#'));
+    headings.map(|heading| {
+        let words = heading.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+        words.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
+    })
+}
+
+// ── Two languages ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// The ways in are told to each reader anew, in his own order and with examples of his own.
+const TOLD_ANEW: &[&str] = &["README.md", "docs/tutorial.md"];
+
+#[test]
+fn both_languages_have_the_same_parts() {
+    let mut wrong = Vec::new();
+    for (english, chinese) in pairs().into_iter().filter(|(english, _)| !TOLD_ANEW.contains(&english.name().as_str())) {
+        let [first, second] = [&english, &chinese].map(|document| parts(&document.text));
+        let part = |parts: &[(usize, String)], at: usize| parts.get(at).map(|(_, part)| part.clone());
+        let unlike = (0..first.len().max(second.len())).find(|&at| part(&first, at) != part(&second, at));
+        wrong.extend(unlike.map(|at| format!("{}: {:?} is {:?} in Chinese", english.name(), first.get(at), second.get(at))));
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// What a document has beside its words, with the numbers of the lines: marks of headings, rows of tables and items of lists, and blocks
+/// without comments and without what commands print.
+fn parts(document: &str) -> Vec<(usize, String)> {
+    let mut parts = Vec::new();
+    let mut block = None;
+    for (line, number) in document.lines().zip(1..) {
+        let part = match (line.strip_prefix("```"), block) {
+            (Some(info), _) => {
+                block = block.is_none().then_some(info);
+                Some(line)
+            }
+            (None, Some("console")) => line.starts_with("$ ").then_some(line.trim_end_matches(" --lang en")),
+            (None, Some(_)) => line.split("//").next(),
+            (None, None) => line.split(' ').next().filter(|mark| ["#", "##", "###", "-", "|"].contains(mark)),
+        };
+        parts.extend(part.map(|part| (number, part.trim_end().to_owned())));
+    }
+    parts
+}
+
+/// The documents that are there in both languages: in English, in Chinese.
+fn pairs() -> Vec<(Document, Document)> {
+    let chinese = documents().into_iter().filter(|document| document.name().ends_with(".zh.md"));
+    let pairs = chinese.filter_map(|chinese| {
+        let name = chinese.name().replace(".zh.md", ".md");
+        documents().into_iter().find(|document| document.name() == name).map(|english| (english, chinese))
+    });
+    pairs.collect()
+}
+
 // ── Documents ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 struct Document {
@@ -100,6 +199,10 @@ fn documents() -> Vec<Document> {
 impl Document {
     fn name(&self) -> String {
         self.path.strip_prefix(root()).unwrap_or(&self.path).display().to_string()
+    }
+
+    fn file_name(&self) -> &str {
+        self.path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
     }
 
     fn rewrite(&self, mut edits: Vec<(Range<usize>, String)>) {
