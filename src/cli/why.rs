@@ -78,7 +78,7 @@ fn told(verified: &Verified, facts: &[FactId]) -> Words {
     lines.extend(splices.iter().map(|splice| splice_line(report, splice)));
     lines.extend(phrases.iter().map(|phrase| {
         let (place, statement) = (place_words(&phrase.place), &phrase.statement);
-        Words::new(format!("  正文用语：{statement}（{place}）"), format!("  phrase: {statement} ({place})"))
+        Words::new(format!("  正文短语：{statement}（{place}）"), format!("  phrase: {statement} ({place})"))
     }));
     let (zh, en): (Vec<_>, Vec<_>) = lines.iter().map(|words| (words.of_zh(), words.of_en())).unzip();
     Words::new(format!("{}\n", zh.join("\n")), format!("{}\n", en.join("\n")))

@@ -80,7 +80,7 @@ impl Guide<'_> {
         let phrases = form.phrases.len();
         if phrases > 0 {
             self.line(
-                format!("正文中核对数字的说法：{phrases} 种"),
+                format!("核对正文中的数的短语：{phrases} 个"),
                 format!("turns of phrase whose numbers are compared: {phrases}"),
             );
         }
