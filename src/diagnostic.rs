@@ -12,7 +12,7 @@ pub use fix::{Edit, Fix, apply};
 
 use std::fmt;
 
-use crate::source::Place;
+use crate::source::{Place, Span};
 use catalog::{Concern, Entry};
 
 /// How grave a diagnostic is. Only an error keeps a report from being built.
@@ -48,7 +48,7 @@ pub enum Language {
 }
 
 /// The same thing said in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Words {
     zh: String,
     en: String,
@@ -180,6 +180,11 @@ impl Diagnostic {
         let (file, level, code) = (self.place.source.name(), self.level.words(), self.code);
         let start = format!("{file}:{}:{}: {}[{code}]: ", position.line, position.column, level.of_en());
         Words::new(format!("{start}{}", self.title.of_zh()), format!("{start}{}", self.title.of_en()))
+    }
+
+    /// Where and what it says: of two versions of a text, those that say the same are one.
+    pub(crate) fn said(&self) -> (Span, &'static str, &Words, &[Words]) {
+        (self.place.span, self.code, &self.title, &self.notes)
     }
 
     /// The same at another level.

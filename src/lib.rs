@@ -84,6 +84,7 @@ pub mod verify;
 #[doc(hidden)]
 pub mod write;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 #[doc(inline)]
@@ -175,11 +176,12 @@ impl<F: Files> Compiler<F> {
         last: impl FnOnce(&model::Report) -> Option<Arc<Source>>,
         begins: &mut dyn FnMut(Pass),
     ) -> Compiled {
+        let mut given = None;
         let report = self.checked_watched(source, begins).then(|report| match report {
             Some(report) => {
                 begins(Pass::Previous);
-                let last = last(&report);
-                let report = self.with_previous(report, last.as_ref());
+                given = last(&report);
+                let report = self.with_previous(report, given.as_ref());
                 begins(Pass::Verify);
                 let verified = report.then(verify::verify);
                 begins(Pass::Lint);
@@ -187,7 +189,10 @@ impl<F: Files> Compiler<F> {
             }
             None => Outcome { value: None, diagnostics: Vec::new() },
         });
-        report.sorted()
+        match syntax::other_version(source) {
+            Some(other) => told_of_both(report, &self.compile_after(&other, given.as_ref())).sorted(),
+            None => report.sorted(),
+        }
     }
 
     /// A report as evidence for the next year's: its facts, none of which has been verified, and last year's beside it.
@@ -248,4 +253,14 @@ impl<F: Files> Compiler<F> {
             Ok(last) => previous::attach(report, &place, &path, self.checked(&last)),
         }
     }
+}
+
+/// A report that has conflicts of a merge in it, with what is told whichever version is kept: the rest follows from them.
+fn told_of_both(mut report: Compiled, other: &Compiled) -> Compiled {
+    // Where the other version cannot be read at all, nothing is known of it.
+    if other.value.is_some() {
+        let told: BTreeSet<_> = other.diagnostics.iter().map(Diagnostic::said).collect();
+        report.diagnostics.retain(|diagnostic| diagnostic.code == "E0120" || told.contains(&diagnostic.said()));
+    }
+    report
 }

@@ -12,6 +12,7 @@ mod remarks;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+pub use conflicts::other_version;
 use memchr::{memchr, memmem};
 
 use crate::diagnostic::{Diagnostic, Edit, catalog};
