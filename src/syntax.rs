@@ -23,7 +23,7 @@ pub const LANGUAGE_VERSION: u32 = 1;
 struct Grammar;
 
 /// The lexical pass over a source: the text that `parse` reads. It is the source's own unless something had to be mended.
-pub use scan::{Scanned, other_version, scan};
+pub use scan::{Scanned, numbering_length, other_version, scan};
 
 /// The tree of a scanned text, with a diagnostic for each item that is not of the language. Every byte of `text` stands where it
 /// stands in `source`; nothing more is said of the lines of `mended`.

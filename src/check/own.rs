@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::paths::needless_numbering;
 use super::{Checker, figure};
 use crate::diagnostic::catalog;
 use crate::model::{Fact, NameIndex, Origin, OwnFact, OwnFacts, ROOT, Type};
 use crate::resolve::{type_of, unescape};
 use crate::source::Span;
-use crate::syntax::ast::{self, Facts};
+use crate::syntax::ast::{self, Facts, Name};
 
 impl Checker<'_> {
     pub fn own_facts(&mut self, blocks: &[Facts]) {
@@ -41,21 +42,40 @@ impl Checker<'_> {
         };
         let mut facts_before = BTreeMap::new();
         for fact in &block.facts {
-            match facts_before.entry(fact.name.value) {
+            let name = self.own_name(&fact.name);
+            match facts_before.entry(name.clone()) {
                 Entry::Vacant(first) => {
                     first.insert(fact.name.span);
-                    self.own_fact(&mut own, fact);
+                    self.own_fact(&mut own, fact, name);
                 }
                 Entry::Occupied(first) => {
                     let (here, there) = (self.place(fact.name.span), self.place(*first.get()));
-                    self.say(catalog::stated_twice(here, &fact.name.value, there));
+                    self.say(catalog::stated_twice(here, &name, there));
                 }
             }
         }
         self.own_facts.push(own);
     }
 
-    fn own_fact(&mut self, own: &mut OwnFacts, fact: &ast::OwnFact) {
+    /// The name of a fact, without what only its label may have.
+    fn own_name(&mut self, name: &Name) -> String {
+        let place = self.place(name.span);
+        if place.text() == name.value {
+            return name.value.to_owned();
+        }
+        if let Some((numbering, bare)) = self.without_numbering(name)
+            && bare.chars().all(is_of_name)
+        {
+            self.say(needless_numbering(self.place(numbering)));
+            return bare.to_owned();
+        }
+        let (label, name) = (place.text().to_owned(), place.text().chars().filter(|&c| is_of_name(c)).collect::<String>());
+        let instead = format!("{name} \"{label}\"");
+        self.say(catalog::label_for_name(place.clone(), &instead).perhaps(place, instead));
+        name
+    }
+
+    fn own_fact(&mut self, own: &mut OwnFacts, fact: &ast::OwnFact, name: String) {
         if fact.is_sum {
             if own.total.is_some() {
                 return self.say(catalog::second_total(self.place(fact.name.span), &own.name));
@@ -63,8 +83,8 @@ impl Checker<'_> {
             own.total = Some(own.facts.len());
         }
         own.facts.push(OwnFact {
-            name: fact.name.value.to_owned(),
-            label: fact.label.map_or_else(|| fact.name.value.to_owned(), |label| unescape(label.value)),
+            label: fact.label.map_or_else(|| name.clone(), |label| unescape(label.value)),
+            name,
             span: fact.name.span,
         });
         let stated = match figure::value(fact.figure.value, &own.kind, || self.place(fact.figure.span)) {
@@ -87,4 +107,8 @@ impl Checker<'_> {
         }
         None
     }
+}
+
+fn is_of_name(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
 }

@@ -4,7 +4,9 @@ use super::Checker;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{FactId, NodeId, NodeKind, ROOT};
 use crate::resolve::{closest, proposal, suggest, with_path};
+use crate::source::{Place, Span};
 use crate::syntax::ast::Name;
+use crate::syntax::numbering_length;
 
 /// What people write for `rest`.
 const REST: &[&str] = &["其余", "其它", "余下", "剩余"];
@@ -21,6 +23,12 @@ const WORDS: &[(&str, &str)] = &[
     ("例外", "allow"),
     ("事实", "facts"),
 ];
+
+/// The numbering of the printed form before a name.
+pub fn needless_numbering(place: Place) -> Diagnostic {
+    let numbering = place.text().trim_end().to_owned();
+    catalog::needless_numbering(place.clone(), &numbering).mended(place, "")
+}
 
 /// What the path of an entry names.
 pub enum Target {
@@ -42,7 +50,7 @@ impl<'t> Checker<'t> {
         }
         let mut node = at;
         for (index, name) in names.iter().enumerate() {
-            if let Some(child) = self.form.child(node, name.value) {
+            if let Some(child) = self.form.child(node, name.value).or_else(|| self.numbered(node, name)) {
                 node = child;
                 continue;
             }
@@ -77,34 +85,57 @@ impl<'t> Checker<'t> {
         self.form.cell(node, column)
     }
 
+    /// The child of a node that a name with the numbering of the printed form before it means.
+    fn numbered(&mut self, node: NodeId, name: &Name) -> Option<NodeId> {
+        let (numbering, bare) = self.without_numbering(name)?;
+        let child = self.form.child(node, bare)?;
+        self.say(needless_numbering(self.place(numbering)));
+        Some(child)
+    }
+
+    /// The numbering before a name, and what stands behind it.
+    pub fn without_numbering(&self, name: &Name) -> Option<(Span, &'t str)> {
+        let written = self.source.slice(name.span);
+        let bare = &written[numbering_length(written)?..];
+        Some((Span { end: name.span.end - bare.len() as u32, ..name.span }, bare))
+    }
+
     fn unknown(&mut self, node: NodeId, name: Name) -> Option<Target> {
-        let diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &self.form.node(node).label);
+        let whole = self.source.slice(name.span);
+        let written = self.without_numbering(&name).map_or(whole, |(_, bare)| bare);
+        let diagnostic = catalog::unknown_name(self.place(name.span), &whole, &self.form.node(node).label);
         let names = self.unused_names(node);
-        let letters = name.value.trim_end_matches(|c: char| c.is_ascii_digit());
-        if letters != name.value && self.form.child(node, letters).is_some() {
-            let spaced = format!("{letters} {}", &name.value[letters.len()..]);
+        let letters = written.trim_end_matches(|c: char| c.is_ascii_digit());
+        if letters != written && self.form.child(node, letters).is_some() {
+            let spaced = format!("{letters} {}", &written[letters.len()..]);
             let help = Words::new(format!("名称和数之间要空一格：{spaced}"), format!("put a blank between the two: {spaced}"));
             let place = diagnostic.place.clone();
             self.forgive(node, Some(letters));
             return self.refuse(diagnostic.with_help(help).mended(place, spaced));
         }
-        if let Some((_, word)) = WORDS.iter().find(|(written, _)| *written == name.value) {
+        let (stem, _) = written.split_once(['（', '(']).unwrap_or((written, ""));
+        if stem != written && self.form.child(node, stem).is_some() && self.form.only_named(whole).is_none() {
+            let place = diagnostic.place.clone();
+            self.forgive(node, Some(stem));
+            return self.refuse(diagnostic.with_help(proposal(stem)).perhaps(place, stem));
+        }
+        if let Some((_, word)) = WORDS.iter().find(|(word, _)| *word == written) {
             let place = diagnostic.place.clone();
             self.forgive(node, None);
             return self.refuse(diagnostic.with_help(proposal(word)).perhaps(place, *word));
         }
-        if REST.contains(&name.value) && matches!(self.form.node(node).kind, NodeKind::Group { .. } | NodeKind::Table(_)) {
+        if REST.contains(&written) && matches!(self.form.node(node).kind, NodeKind::Group { .. } | NodeKind::Table(_)) {
             self.forgive(node, None);
             let place = diagnostic.place.clone();
             let help =
                 Words::new("其余各项写作：rest 0（空白写 rest -）", "the other rows are written: rest 0 (or rest -, left blank)");
             return self.refuse(diagnostic.with_help(help).mended(place, "rest"));
         }
-        let diagnostic = match self.form.only_named(name.value) {
+        let diagnostic = match self.form.only_named(whole).or_else(|| self.form.only_named(written)) {
             Some(elsewhere) => self.with_path(diagnostic, node, elsewhere),
-            None => suggest(diagnostic, name.value, &names),
+            None => suggest(diagnostic, written, &names),
         };
-        self.forgive(node, closest(name.value, names.iter().copied()));
+        self.forgive(node, closest(written, names.iter().copied()));
         self.refuse(diagnostic)
     }
 

@@ -6,6 +6,7 @@
 mod braces;
 mod characters;
 mod conflicts;
+mod labels;
 mod quotes;
 mod remarks;
 
@@ -13,6 +14,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use conflicts::other_version;
+pub use conflicts::other_version;
+pub use labels::numbering_length;
 use memchr::{memchr, memmem};
 
 use crate::diagnostic::{Diagnostic, Edit, catalog};
@@ -174,7 +177,7 @@ impl<'s> Scanner<'s> {
         }
         if self.at_line_start {
             self.begin_line(byte);
-            if self.numbering() {
+            if self.label() || self.numbering() {
                 return;
             }
             if self.rest().starts_with("report ") {
@@ -186,6 +189,7 @@ impl<'s> Scanner<'s> {
             b'"' => self.string(),
             b'{' => self.open_brace(),
             b'}' => self.close_brace(),
+            b'(' if self.is_beside_figure() && self.remark() => {}
             b'(' => self.open_parenthesis(),
             b')' => {
                 self.parentheses = self.parentheses.saturating_sub(1);

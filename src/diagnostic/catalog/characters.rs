@@ -72,6 +72,9 @@ catalogue! {
         "文字里的 \\ 没有意义：文件的位置用 / 分隔"
         "a backslash means nothing here: the parts of a path are set apart by /"
         [help "真要写 \\ 时写成 \\\\" "to write one, double it: \\\\"]
+    E0123 Error label_for_name(instead)
+        "名称里不能有括号、引号和标点；要印出的全称写在名称后面的引号里：{instead}"
+        "a name has no brackets, quotes or marks; what is printed stands in quotes behind it: {instead}"
     E0116 Error unwritten_brace()
         "这里应当用 {{ 开始一段"
         "this should open a block with {{"

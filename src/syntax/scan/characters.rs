@@ -58,7 +58,10 @@ impl<'s> Scanner<'s> {
         if self.full_width_line.replace(line) == Some(line) {
             self.edit_too("E0103", Edit { place: whole, text: mended.clone() });
         } else {
-            self.report(catalog::full_width(self.place(start, first), &written, &meant).mended(whole, mended.as_str()));
+            let diagnostic = catalog::full_width(self.place(start, first), &written, &meant);
+            // Where parentheses mean nothing, other ones are no better.
+            let is_certain = !(meant.contains('(') && self.is_plain_line());
+            self.report(diagnostic.with_fix(Fix { is_certain, edits: vec![Edit { place: whole, text: mended.clone() }] }));
         }
         // The word closes up and the gap goes behind it: `１2` is 12, not 1 and 2.
         self.overwrite(start, start + length, &mended);

@@ -1,4 +1,4 @@
-//! What people copy or add around figures and the language has another place for: numbering, remarks, dotted dates.
+//! What people add around figures and the language has another place for: remarks, sentences, dotted dates.
 
 use super::Scanner;
 use crate::diagnostic::{Edit, Fix, catalog};
@@ -7,60 +7,66 @@ use crate::syntax::MEASURES;
 /// How many bytes of a line are looked at for a sentence.
 const LONGEST_SENTENCE: usize = 4000;
 
+/// How many characters a remark in parentheses has at most.
+const LONGEST_REMARK: usize = 200;
+
 /// How much of a sentence a message shows.
 const SHOWN: usize = 16;
 
-const NUMERALS: &str = "一二三四五六七八九十";
-
 impl Scanner<'_> {
-    /// The numbering of a printed form before a name, `（一）予以公开`, `1.国家秘密`, `一、新收`: it is the form's. Whether there was any.
-    pub(super) fn numbering(&mut self) -> bool {
-        if self.is_form {
-            return false;
-        }
-        let Some(length) = numbering_length(self.rest()) else { return false };
-        let (place, written) = (self.place(self.at, length), &self.text[self.at..self.at + length]);
-        self.report(catalog::needless_numbering(place.clone(), &written).mended(place, ""));
-        self.overwrite(self.at, self.at + length, "");
-        self.at += length;
-        true
-    }
-
-    /// A remark in full-width parentheses among names and figures. Whether there was one.
+    /// A remark in parentheses among names and figures. Whether there was one.
     pub(super) fn remark(&mut self) -> bool {
-        let line_end = self.end_of_line();
-        let Some(length) = self.text[self.at..line_end].find('）') else { return false };
-        let (start, end) = (self.at, self.at + length + '）'.len_utf8());
-        let words = &self.text[start + '（'.len_utf8()..start + length];
+        let Some((start, closing)) = self.closing_parenthesis().map(|closing| (self.at, closing)) else { return false };
+        let width = |at: usize| self.text[at..].chars().next().map_or(0, char::len_utf8);
+        let (opening, end) = (width(start), closing + width(closing));
         let is_in_name = self.text[end..].starts_with(char::is_alphabetic);
         if !self.is_plain_line() || is_in_name {
             return false;
         }
-        let is_measure = MEASURES.iter().any(|measure| words.chars().eq([*measure]));
-        if words.ends_with('元') || is_measure {
-            return self.unit_in_parentheses(start, end);
-        }
+        let words = &self.text[start + opening..closing];
         let remark = self.place(start, end - start);
-        let comment = if self.text[end..line_end].contains("//") { format!("；{words}") } else { format!(" // {words}") };
-        let edits =
-            vec![Edit { place: remark.clone(), text: String::new() }, Edit { place: self.place(line_end, 0), text: comment }];
-        self.report(catalog::remark(remark, &words).with_fix(Fix { is_certain: false, edits }));
+        if MEASURES.iter().any(|measure| words.chars().eq([*measure])) {
+            // The unit of a count may be left out.
+            let written = remark.text().to_owned();
+            self.report(catalog::needless_mark(remark.clone(), &written).perhaps(remark, ""));
+        } else if words.ends_with('元') && self.text[..start].ends_with(|c: char| c.is_ascii_digit()) {
+            return self.unit_in_parentheses(start, opening, closing, end);
+        } else {
+            let line_end = self.end_of_line();
+            let comment = if self.text[end..line_end].contains("//") { format!("；{words}") } else { format!(" // {words}") };
+            let edits =
+                vec![Edit { place: remark.clone(), text: String::new() }, Edit { place: self.place(line_end, 0), text: comment }];
+            self.report(catalog::remark(remark, &words).with_fix(Fix { is_certain: false, edits }));
+        }
         self.overwrite(start, end, "");
         self.at = end;
         true
     }
 
+    /// Where the parenthesis is closed that is opened here, on the same line and not far away.
+    fn closing_parenthesis(&self) -> Option<usize> {
+        let mut line = self.rest().char_indices().take(LONGEST_REMARK).take_while(|(_, c)| *c != '\n');
+        line.find(|(_, c)| matches!(c, '）' | ')')).map(|(offset, _)| self.at + offset)
+    }
+
+    /// Whether parentheses stand beside a figure, as none of an expression do: `12(件)`, `(约)12`.
+    pub(super) fn is_beside_figure(&self) -> bool {
+        let behind = self.closing_parenthesis().map_or("", |closing| self.text[closing..].trim_start_matches([')', '）']));
+        let is_digit = |c: char| c.is_ascii_digit();
+        self.text[..self.at].trim_end_matches(' ').ends_with(is_digit) || behind.trim_start_matches(' ').starts_with(is_digit)
+    }
+
     /// `12（万元）`: a unit needs no parentheses.
-    fn unit_in_parentheses(&mut self, start: usize, end: usize) -> bool {
-        let (opening, closing) = ('（'.len_utf8(), '）'.len_utf8());
+    fn unit_in_parentheses(&mut self, start: usize, opening: usize, closing: usize, end: usize) -> bool {
         let edits = vec![
             Edit { place: self.place(start, opening), text: String::from(" ") },
-            Edit { place: self.place(end - closing, closing), text: String::new() },
+            Edit { place: self.place(closing, end - closing), text: String::new() },
         ];
-        let fix = Fix { is_certain: true, edits };
-        self.report(catalog::needless_mark(self.place(start, opening), &'（').with_fix(fix));
+        let place = self.place(start, opening);
+        let written = place.text().to_owned();
+        self.report(catalog::needless_mark(place, &written).with_fix(Fix { is_certain: true, edits }));
         self.overwrite(start, start + opening, "");
-        self.overwrite(end - closing, end, "");
+        self.overwrite(closing, end, "");
         self.at = end;
         true
     }
@@ -147,25 +153,4 @@ impl Scanner<'_> {
         let has_marks = ["check ", "facts ", "allow ", ":"].iter().any(|word| line.starts_with(word));
         self.in_code && !self.is_form && !has_marks
     }
-}
-
-/// How long a numbering at the start of a text is, where a name follows it at once.
-fn numbering_length(text: &str) -> Option<usize> {
-    let numeral = |text: &str| text.len() - text.trim_start_matches(|c| NUMERALS.contains(c)).len();
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let followed_by = |length: usize, marks: &[char]| {
-        let mark = text[length..].chars().next().filter(|mark| marks.contains(mark))?;
-        (length > 0).then_some(length + mark.len_utf8())
-    };
-    let length = match text.chars().next()? {
-        bracket @ ('（' | '(') => {
-            let inside = &text[bracket.len_utf8()..];
-            let length = numeral(inside).max(digits(inside));
-            followed_by(bracket.len_utf8() + length, &['）', ')']).filter(|_| length > 0)?
-        }
-        first if first.is_ascii_digit() => followed_by(digits(text), &['.', '．', '、'])?,
-        _ => followed_by(numeral(text), &['、'])?,
-    };
-    let is_name = text[length..].chars().next().is_some_and(|c| c.is_alphabetic());
-    is_name.then_some(length)
 }

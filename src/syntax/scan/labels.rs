@@ -1,0 +1,82 @@
+//! Labels copied from the printed form where a name belongs: `（一）予以公开`, `第二十条第（五）项`.
+
+use super::Scanner;
+use crate::diagnostic::catalog;
+
+const NUMERALS: &str = "一二三四五六七八九十";
+const BLANKS: [char; 3] = [' ', '\t', '\u{3000}'];
+
+/// What stands in labels and in no name.
+const MARKS: &str = "（）()“”《》、，";
+
+impl Scanner<'_> {
+    /// A label before figures or a block: made one name of, in letters that stand for its marks. Where it is known which names there
+    /// are, its own text says what it means. Whether there was one.
+    pub(super) fn label(&mut self) -> bool {
+        let Some((numbering, length)) = label_length(self.rest()).filter(|_| !self.is_form) else { return false };
+        for (offset, character) in self.rest()[..length].char_indices() {
+            let at = self.at + offset;
+            match character.len_utf8() {
+                _ if character.is_alphabetic() || (offset >= numbering && is_of_name(character)) => {}
+                1 => self.overwrite(at, at + 1, if offset == 0 { "n" } else { "_" }),
+                size => self.overwrite(at, at + size, "々"),
+            }
+        }
+        self.at += length;
+        true
+    }
+
+    /// The numbering of a printed form before a name, `（一）予以公开`, `1.国家秘密`, `一、新收`: it is the form's. Whether there was any.
+    pub(super) fn numbering(&mut self) -> bool {
+        if self.is_form {
+            return false;
+        }
+        let Some(length) = numbering_length(self.rest()) else { return false };
+        let (place, written) = (self.place(self.at, length), &self.text[self.at..self.at + length]);
+        self.report(catalog::needless_numbering(place.clone(), &written).mended(place, ""));
+        self.overwrite(self.at, self.at + length, "");
+        self.at += length;
+        true
+    }
+}
+
+/// How long a label at the start of a line is, and the numbering of it: a name with numbering before it or marks in it, and figures
+/// or a block behind.
+fn label_length(text: &str) -> Option<(usize, usize)> {
+    let numbering = numbering_length(text).unwrap_or(0);
+    let label = &text[numbering..];
+    let length = label.find(|c| !is_of_name(c) && !MARKS.contains(c)).unwrap_or(label.len());
+    let (label, behind) = label.split_at(length);
+    let is_label = numbering > 0 || label.contains(|c| MARKS.contains(c));
+    // Without numbering, what ends with a bracket is a name with a remark behind it.
+    let is_whole = label.starts_with(char::is_alphabetic)
+        && (label.ends_with(char::is_alphabetic) || (numbering > 0 && label.ends_with(['）', '”'])));
+    let said = behind.trim_start_matches(BLANKS);
+    let is_said = said.starts_with(|c: char| c.is_numeric() || "+-?/{｛[［\"".contains(c)) && !said.starts_with("//");
+    (is_label && is_whole && is_said).then_some((numbering, numbering + length))
+}
+
+fn is_of_name(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '_' | '.')
+}
+
+/// How long a numbering at the start of a text is, with the blanks behind it, where a name follows.
+pub fn numbering_length(text: &str) -> Option<usize> {
+    let numeral = |text: &str| text.len() - text.trim_start_matches(|c| NUMERALS.contains(c)).len();
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let followed_by = |length: usize, marks: &[char]| {
+        let mark = text[length..].chars().next().filter(|mark| marks.contains(mark))?;
+        (length > 0).then_some(length + mark.len_utf8())
+    };
+    let length = match text.chars().next()? {
+        bracket @ ('（' | '(') => {
+            let inside = &text[bracket.len_utf8()..];
+            let length = numeral(inside).max(digits(inside));
+            followed_by(bracket.len_utf8() + length, &['）', ')']).filter(|_| length > 0)?
+        }
+        first if first.is_ascii_digit() => followed_by(digits(text), &['.', '．', '、'])?,
+        _ => followed_by(numeral(text), &['、'])?,
+    };
+    let name = text[length..].trim_start_matches(['、', ' ', '\t', '\u{3000}']);
+    name.starts_with(char::is_alphabetic).then_some(text.len() - name.len())
+}
