@@ -70,6 +70,8 @@ fn declares_form(text: &str) -> bool {
 struct Brace {
     offset: usize,
     indentation: usize,
+    /// How many more of it stand behind it.
+    repeated: usize,
 }
 
 struct Scanner<'s> {
@@ -80,6 +82,8 @@ struct Scanner<'s> {
     mended: Option<Vec<u8>>,
     diagnostics: Vec<Diagnostic>,
     open: Vec<Brace>,
+    /// How many more `}` the brace that was closed last may have.
+    repeated: usize,
     parentheses: usize,
     too_deep: bool,
     /// Whether the text declares a form.
@@ -114,6 +118,7 @@ impl<'s> Scanner<'s> {
             mended: None,
             diagnostics: Vec::new(),
             open: Vec::new(),
+            repeated: 0,
             parentheses: 0,
             too_deep: false,
             is_form: declares_form(text),

@@ -75,6 +75,9 @@ catalogue! {
     E0123 Error label_for_name(instead)
         "名称里不能有括号、引号和标点；要印出的全称写在名称后面的引号里：{instead}"
         "a name has no brackets, quotes or marks; what is printed stands in quotes behind it: {instead}"
+    E0124 Error repeated_brace()
+        "一段用一个 {{ 开始、一个 }} 结束，这里写了不止一个"
+        "a block is opened by one {{ and closed by one }}; here are more"
     E0116 Error unwritten_brace()
         "这里应当用 {{ 开始一段"
         "this should open a block with {{"

@@ -1,16 +1,38 @@
 //! Braces without a partner, found by the indentation; and how deep they nest.
 
 use super::{Brace, DEEPEST, Scanner};
-use crate::diagnostic::catalog;
+use crate::diagnostic::{Edit, catalog};
 
 impl Scanner<'_> {
     pub(super) fn open_brace(&mut self) {
-        self.push_brace(self.at);
+        if self.code_before().ends_with('{') {
+            self.repeated_brace();
+        } else {
+            self.push_brace(self.at);
+        }
         self.at += 1;
     }
 
+    /// `{{`, as prose writes a brace: one message with those that close it.
+    fn repeated_brace(&mut self) {
+        let place = self.place(self.at, 1);
+        self.overwrite(self.at, self.at + 1, "");
+        let Some(brace) = self.open.last_mut() else { return };
+        brace.repeated += 1;
+        if brace.repeated > 1 {
+            self.edit_too("E0124", Edit { place, text: String::new() });
+        } else {
+            self.report(catalog::repeated_brace(place.clone()).mended(place, ""));
+        }
+    }
+
+    /// The text up to here without the blanks at its end.
+    fn code_before(&self) -> &str {
+        self.text[..self.at].trim_end_matches([' ', '\t'])
+    }
+
     pub(super) fn push_brace(&mut self, offset: usize) {
-        self.open.push(Brace { offset, indentation: self.indentation });
+        self.open.push(Brace { offset, indentation: self.indentation, repeated: 0 });
         self.bound(self.open.len(), offset);
     }
 
@@ -32,13 +54,19 @@ impl Scanner<'_> {
     }
 
     pub(super) fn close_brace(&mut self) {
+        if self.repeated > 0 && self.code_before().ends_with('}') {
+            self.repeated -= 1;
+            self.edit_too("E0124", Edit { place: self.place(self.at, 1), text: String::new() });
+            self.overwrite(self.at, self.at + 1, "");
+            return self.at += 1;
+        }
         let line = self.last_line.0;
         let is_of_outer_block = self.open.last().is_none_or(|brace| brace.offset < line && brace.indentation < self.indentation);
         if self.open.is_empty() || (self.trust_indentation && is_of_outer_block) {
             self.is_unbalanced = true;
             self.unopened(line);
         } else {
-            self.open.pop();
+            self.repeated = self.open.pop().map_or(0, |brace| brace.repeated);
         }
         self.at += 1;
     }
@@ -92,7 +120,7 @@ impl Scanner<'_> {
         let blank = self.text.as_bytes()[self.code_end..self.at].iter().position(u8::is_ascii_whitespace);
         let Some(blank) = blank.map(|offset| self.code_end + offset) else { return };
         self.overwrite(blank, blank + 1, "{");
-        self.open.push(Brace { offset: line, indentation });
+        self.open.push(Brace { offset: line, indentation, repeated: 0 });
     }
 
     /// Puts a `}` into the first blank behind the last token.
