@@ -41,6 +41,7 @@ pub fn pattern_parts<'t>(source: &'t Arc<Source>, pattern: Text<'t>) -> Vec<Patt
     parse::pattern_parts(source, pattern)
 }
 
+pub use expected::means_rest;
 pub use parse::{Haystack, may_stand_in};
 
 /// The first form's name, edition and years, read without the rest of the text: enough to choose among the shipped forms.

@@ -6,10 +6,10 @@ use crate::model::{FactId, NodeId, NodeKind, ROOT};
 use crate::resolve::{closest, proposal, suggest, with_path};
 use crate::source::{Place, Span};
 use crate::syntax::ast::Name;
-use crate::syntax::numbering_length;
+use crate::syntax::{means_rest, numbering_length};
 
-/// What people write for `rest`.
-const REST: &[&str] = &["其余", "其它", "余下", "剩余"];
+/// What people write for `rest`, and a form may have for a name.
+const REST: &[&str] = &["其它", "余下", "剩余"];
 
 /// What people write for the words of the language that stand where names do.
 const WORDS: &[(&str, &str)] = &[
@@ -124,12 +124,15 @@ impl<'t> Checker<'t> {
             self.forgive(node, None);
             return self.refuse(diagnostic.with_help(proposal(word)).perhaps(place, *word));
         }
-        if REST.contains(&written) && matches!(self.form.node(node).kind, NodeKind::Group { .. } | NodeKind::Table(_)) {
+        if node != ROOT && (REST.contains(&written) || means_rest(written)) {
             self.forgive(node, None);
             let place = diagnostic.place.clone();
             let help =
                 Words::new("其余各项写作：rest 0（空白写 rest -）", "the other rows are written: rest 0 (or rest -, left blank)");
-            return self.refuse(diagnostic.with_help(help).mended(place, "rest"));
+            let behind = self.source.text()[place.span.range().end..].lines().next().unwrap_or("");
+            let diagnostic = diagnostic.with_help(help);
+            let is_value = matches!(behind.trim(), "0" | "-" | "/" | "?");
+            return self.refuse(if is_value { diagnostic.mended(place, "rest") } else { diagnostic });
         }
         let diagnostic = match self.form.only_named(whole).or_else(|| self.form.only_named(written)) {
             Some(elsewhere) => self.with_path(diagnostic, node, elsewhere),

@@ -37,6 +37,11 @@ impl<'t> Parser<'t> {
     /// Reports what is wrong with a stretch of text, and says how far it could be read.
     pub(super) fn stray(&mut self, stretch: std::ops::Range<usize>, expected: Rule) -> usize {
         let text = &self.text[stretch.clone()];
+        let line = self.text[..stretch.start].rfind('\n').map_or(0, |newline| newline + 1);
+        if expected::rule_of_keyword(self.text[line..stretch.start].trim_start()) == Some(Rule::rest) {
+            self.diagnostics.push(self.beyond(Rule::rest, stretch.start));
+            return stretch.start + 1;
+        }
         let rule = expected::rule_of_keyword(text).unwrap_or(expected);
         let (at, diagnostic) = match Grammar::parse(rule, text) {
             Err(error) => {
@@ -92,6 +97,9 @@ impl<'t> Parser<'t> {
             return None;
         }
         let place = Place::new(self.source, Span::new(start, end));
+        if expected::means_rest(name) && name.ends_with(['0', '零']) {
+            return Some(catalog::malformed(place.clone(), &"rest 0").mended(place, "rest 0"));
+        }
         let diagnostic = catalog::no_value(place, &name);
         let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
         if letters == name || letters.is_ascii() && letters != "rest" {
