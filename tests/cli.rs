@@ -533,6 +533,7 @@ fn the_language_is_that_of_the_argument_then_the_variables() {
     assert_eq!(of(&["check", "a.gdr"], &[("LANG", "en_US.UTF-8"), ("GDR_LANG", "zh")]), "zh");
     assert_eq!(of(&["check", "a.gdr"], &[("GDR_LANG", "en")]), "en");
     assert_eq!(of(&["check", "a.gdr", "--lang", "zh"], &[("GDR_LANG", "en")]), "zh");
+    assert_eq!(of(&["check", "a.gdr"], &[("GDR_LANG", "cn"), ("LANG", "en_US.UTF-8")]), "zh");
     assert_eq!(of(&["--lang=en", "check", "a.gdr"], &[]), "en");
 }
 

@@ -154,7 +154,12 @@ impl Reader<'_> {
 
     fn language(&mut self, setting: &Setting) {
         let Some(text) = self.text(setting) else { return };
-        self.project.language = self.choice(setting, &text, &language::NAMES).map(language::of_name);
+        let meant = language::meant(&text.text);
+        self.project.language = meant.or_else(|| self.choice(setting, &text, &language::NAMES)).map(language::of_name);
+        if let Some(name) = meant.filter(|meant| *meant != text.text) {
+            let unknown = catalog::no_such_choice(text.place.clone(), &setting.row.name, &text.text);
+            self.diagnostics.push(unknown.with_help(proposal(name)).mended(text.place, name));
+        }
     }
 
     /// Codes, and what else may stand for them.
