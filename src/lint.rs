@@ -10,6 +10,7 @@ mod parts;
 mod patterns;
 pub(crate) mod phrases;
 mod placeholders;
+mod repeated;
 mod sums;
 mod unshown;
 pub(crate) mod words;
@@ -40,7 +41,7 @@ impl<'r> Text<'r> {
 
 /// One row a lint.
 const LINTS: &[fn(&Text) -> Vec<Diagnostic>] =
-    &[holes::lint, braces::lint, placeholders::lint, paragraphs::lint, parts::lint, sums::lint, unshown::lint];
+    &[holes::lint, braces::lint, placeholders::lint, paragraphs::lint, parts::lint, repeated::lint, sums::lint, unshown::lint];
 
 pub fn lint(verified: Verified) -> Outcome<Verified> {
     let text = Text::of(&verified);

@@ -16,6 +16,7 @@ pub enum Currency {
 }
 
 impl Currency {
+    pub(crate) const NAMES: [&str; 3] = ["元", "万元", "亿元"];
     const ALL: [Currency; 3] = [Currency::Yuan, Currency::TenThousandYuan, Currency::HundredMillionYuan];
 
     /// The unit of a name: `万元`.
@@ -25,10 +26,11 @@ impl Currency {
 
     /// Its name: `万元`.
     pub fn name(self) -> &'static str {
+        let [yuan, ten_thousand, hundred_million] = Currency::NAMES;
         match self {
-            Currency::Yuan => "元",
-            Currency::TenThousandYuan => "万元",
-            Currency::HundredMillionYuan => "亿元",
+            Currency::Yuan => yuan,
+            Currency::TenThousandYuan => ten_thousand,
+            Currency::HundredMillionYuan => hundred_million,
         }
     }
 

@@ -46,6 +46,10 @@ catalogue! {
     E0615 Hint unshown(label, value)
         "“{label}”填的是 {value}，正文没有写到它，网页上看不到"
         "`{label}` is {value}; no prose says so, and the page has no place for it"
+    E0616 Warning said_again(printed, again)
+        "这里会印成“{printed}”，多了“{again}”"
+        "this will be printed as “{printed}”, with one “{again}” too many"
+        [help "引用的百分比、金额自带单位，change 自带“增长”“下降”，前后不再写" "a percentage and an amount have their unit, and `change` its verb: leave them out of the sentence"]
     E0608 Error splice_in_line()
         "引号中的一行文字里不能引用数：请改用三引号的正文"
         "a text of one line takes no splices; use prose in triple quotes"
