@@ -13,6 +13,9 @@ const REST: &[&str] = &["其它", "余下", "剩余"];
 
 /// What people write for the words of the language that stand where names do.
 const WORDS: &[(&str, &str)] = &[
+    ("上年", "previous"),
+    ("上一年", "previous"),
+    ("上一年度", "previous"),
     ("上年报告", "previous"),
     ("上一年报告", "previous"),
     ("上一年度报告", "previous"),

@@ -84,6 +84,9 @@ impl<'t> Parser<'t> {
             let expected = expected::list(&[Rule::row, Rule::block, Rule::header, Rule::prose]);
             return catalog::unexpected(place, &found, &expected);
         }
+        if rule == Rule::splice {
+            return self.no_splice(at, error);
+        }
         let may_end = positives(error).iter().all(|rule| expected::may_follow(*rule)) && !before.ends_with(']');
         let behind = self.skip_blanks(at);
         let is_line_end = matches!(self.text.as_bytes().get(behind), None | Some(b'\n' | b'\r'));
@@ -116,6 +119,14 @@ impl<'t> Parser<'t> {
         let place = self.found(at);
         let found = expected::found(place.text());
         catalog::unexpected(place, &found, &expected::list(positives(error)))
+    }
+
+    /// The same in a splice, with how one is written.
+    fn no_splice(&self, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {
+        self.unexpected(at, error).with_help(Words::new(
+            "引用写作 {部分.行.列}，各级名称用点隔开；核对写作 {12 = 部分.行}，百分比写作 {share(部分, 全体)}",
+            "a splice is {section.row.column}, with dots between the names; {12 = section.row} compares, {share(part, whole)} is a percentage",
+        ))
     }
 
     /// Words behind an item that is complete.

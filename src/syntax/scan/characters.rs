@@ -42,7 +42,9 @@ impl<'s> Scanner<'s> {
         let token = self.token();
         let (mut written, mut meant, mut mended) = (String::new(), String::new(), String::new());
         for character in token.chars() {
-            let ascii = ascii_meant(character);
+            // The names of a path are set apart by dots.
+            let is_in_path = !self.in_code && (character == '：' || (character == '、' && self.parentheses == 0));
+            let ascii = if is_in_path { Some('.') } else { ascii_meant(character) };
             written.extend(ascii.map(|_| character));
             meant.extend(ascii);
             mended.push(ascii.unwrap_or(character));
@@ -79,7 +81,8 @@ impl<'s> Scanner<'s> {
 
     /// Whether a mark stands where entries and rows have none. Forms, checks and splices have colons and commas of their own.
     pub(super) fn is_needless(&self, mark: char) -> bool {
-        "：，、；,".contains(mark) && self.is_plain_line()
+        let ends_line = || self.rest()[mark.len_utf8()..].trim_start_matches([' ', '\r']).starts_with('\n');
+        ("：，、；,".contains(mark) || (mark == '。' && ends_line())) && self.is_plain_line()
     }
 
     /// One message a line for blanks that are too wide: ordinary ones in their place.

@@ -74,6 +74,8 @@ pub fn numbering_length(text: &str) -> Option<usize> {
             let length = numeral(inside).max(digits(inside));
             followed_by(bracket.len_utf8() + length, &['）', ')']).filter(|_| length > 0)?
         }
+        // ①, ⑴, ⒈ and ㈠.
+        first @ ('\u{2460}'..='\u{249b}' | '\u{3220}'..='\u{3229}') => first.len_utf8(),
         first if first.is_ascii_digit() => followed_by(digits(text), &['.', '．', '、'])?,
         _ => followed_by(numeral(text), &['、'])?,
     };

@@ -4,7 +4,7 @@ use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 
 use super::characters::ascii_meant;
 use super::{MOST_EDITS, Scanner};
-use crate::diagnostic::{Edit, Fix, catalog};
+use crate::diagnostic::{Edit, Fix, Words, catalog};
 
 /// The next `{` in a stretch of a text, of either width.
 fn opening(text: &str, start: usize, end: usize) -> Option<usize> {
@@ -201,6 +201,7 @@ impl Scanner<'_> {
     /// Prose from its opening quotes, of which `quotes` are written, to its closing ones.
     pub(super) fn prose(&mut self, quotes: usize) {
         let start = self.at;
+        self.prose_on_next_line(start);
         let inside = start + quotes;
         let end = memmem::find(&self.text.as_bytes()[inside..], b"\"\"\"").map(|length| inside + length);
         if let Some(close) = self.wide_closing(inside, end.unwrap_or(self.text.len())) {
@@ -234,11 +235,27 @@ impl Scanner<'_> {
         }
     }
 
+    /// Prose whose quotes stand on the line below its name: they belong behind it.
+    fn prose_on_next_line(&mut self, start: usize) {
+        let code_end = self.code_end;
+        let line = self.text[..code_end].rfind('\n').map_or(0, |newline| newline + 1);
+        let name = self.text[line..code_end].trim_start();
+        let is_path = name.starts_with(char::is_alphabetic) && name.chars().all(is_of_path);
+        let between = &self.text[code_end..start];
+        if !is_path || !between.contains('\n') || !between.trim().is_empty() {
+            return;
+        }
+        let gap = self.place(code_end, start - code_end);
+        let help = Words::new("三引号写在名称的同一行", "the quotes go behind the name, on its line");
+        self.report(catalog::no_value(self.place(code_end - name.len(), name.len()), &name).with_help(help).mended(gap, " "));
+        self.overwrite(code_end, start, "");
+    }
+
     /// Where quotes that seem to close a prose open another, `名称 \"\"\"` on a line of its own: the start of that line.
     pub(super) fn opening_line(&self, inside: usize, end: usize) -> Option<usize> {
         let line = self.text[inside..end].rfind('\n').map(|newline| inside + newline + 1)?;
         let name = self.text[line..end].trim();
-        let is_path = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'));
+        let is_path = !name.is_empty() && name.chars().all(is_of_path);
         let line_is_over = self.text[end + 3..].lines().next().is_none_or(|rest| rest.trim().is_empty());
         (is_path && line_is_over).then_some(line)
     }
@@ -312,4 +329,8 @@ impl Scanner<'_> {
         self.at = start;
         self.in_code = true;
     }
+}
+
+fn is_of_path(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '_' | '.')
 }
