@@ -69,8 +69,14 @@ fn declares_form(text: &str) -> bool {
 struct Brace {
     offset: usize,
     indentation: usize,
-    /// How many more of it stand behind it.
-    repeated: usize,
+    repeated: Option<Repeated>,
+}
+
+/// The braces behind a `{` that say the same again: where the first stands, and how many there are.
+#[derive(Clone, Copy)]
+struct Repeated {
+    at: usize,
+    number: usize,
 }
 
 struct Scanner<'s> {
@@ -81,8 +87,8 @@ struct Scanner<'s> {
     mended: Option<Vec<u8>>,
     diagnostics: Vec<Diagnostic>,
     open: Vec<Brace>,
-    /// How many more `}` the brace that was closed last may have.
-    repeated: usize,
+    /// Those of the brace that was closed last, as far as they are not closed yet.
+    repeated: Option<Repeated>,
     parentheses: usize,
     too_deep: bool,
     /// Whether the text declares a form.
@@ -117,7 +123,7 @@ impl<'s> Scanner<'s> {
             mended: None,
             diagnostics: Vec::new(),
             open: Vec::new(),
-            repeated: 0,
+            repeated: None,
             parentheses: 0,
             too_deep: false,
             is_form: declares_form(text),

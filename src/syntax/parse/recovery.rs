@@ -37,8 +37,8 @@ impl<'t> Parser<'t> {
     /// Reports what is wrong with a stretch of text, and says how far it could be read.
     pub(super) fn stray(&mut self, stretch: std::ops::Range<usize>, expected: Rule) -> usize {
         let text = &self.text[stretch.clone()];
-        let line = self.text[..stretch.start].rfind('\n').map_or(0, |newline| newline + 1);
-        if expected::rule_of_keyword(self.text[line..stretch.start].trim_start()) == Some(Rule::rest) {
+        let item = self.text[..stretch.start].rfind(['\n', '{', '}']).map_or(0, |end| end + 1);
+        if expected::rule_of_keyword(self.text[item..stretch.start].trim_start()) == Some(Rule::rest) {
             self.diagnostics.push(self.beyond(Rule::rest, stretch.start));
             return stretch.start + 1;
         }

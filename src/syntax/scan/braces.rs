@@ -1,7 +1,8 @@
 //! Braces without a partner, found by the indentation; and how deep they nest.
 
-use super::{Brace, DEEPEST, Scanner};
-use crate::diagnostic::{Edit, catalog};
+use super::{Brace, DEEPEST, MOST_EDITS, Repeated, Scanner};
+use crate::diagnostic::{Diagnostic, Edit, catalog};
+use crate::source::Place;
 
 impl Scanner<'_> {
     pub(super) fn open_brace(&mut self) {
@@ -17,12 +18,22 @@ impl Scanner<'_> {
     fn repeated_brace(&mut self) {
         let place = self.place(self.at, 1);
         self.overwrite(self.at, self.at + 1, "");
+        let at = self.at;
         let Some(brace) = self.open.last_mut() else { return };
-        brace.repeated += 1;
-        if brace.repeated > 1 {
-            self.edit_too("E0124", Edit { place, text: String::new() });
-        } else {
-            self.report(catalog::repeated_brace(place.clone()).mended(place, ""));
+        let repeated = brace.repeated.get_or_insert(Repeated { at, number: 0 });
+        repeated.number += 1;
+        match *repeated {
+            Repeated { number: 1, .. } => self.report(catalog::repeated_brace(place.clone()).mended(place, "")),
+            Repeated { at, .. } => self.delete_too(at, place),
+        }
+    }
+
+    /// One more brace to delete, with those of which is told at a place.
+    fn delete_too(&mut self, told_at: usize, place: Place) {
+        let is_it = |told: &&mut Diagnostic| told.code == "E0124" && told.place.span.start as usize == told_at;
+        let told = self.diagnostics.iter_mut().rev().find(is_it);
+        if let Some(fix) = told.and_then(|told| told.fixes.last_mut()).filter(|fix| fix.edits.len() < MOST_EDITS) {
+            fix.edits.push(Edit { place, text: String::new() });
         }
     }
 
@@ -32,7 +43,7 @@ impl Scanner<'_> {
     }
 
     pub(super) fn push_brace(&mut self, offset: usize) {
-        self.open.push(Brace { offset, indentation: self.indentation, repeated: 0 });
+        self.open.push(Brace { offset, indentation: self.indentation, repeated: None });
         self.bound(self.open.len(), offset);
     }
 
@@ -54,9 +65,10 @@ impl Scanner<'_> {
     }
 
     pub(super) fn close_brace(&mut self) {
-        if self.repeated > 0 && self.code_before().ends_with('}') {
-            self.repeated -= 1;
-            self.edit_too("E0124", Edit { place: self.place(self.at, 1), text: String::new() });
+        if let Some(repeated) = self.repeated.filter(|_| self.code_before().ends_with('}')) {
+            let left = repeated.number - 1;
+            self.repeated = (left > 0).then_some(Repeated { number: left, ..repeated });
+            self.delete_too(repeated.at, self.place(self.at, 1));
             self.overwrite(self.at, self.at + 1, "");
             return self.at += 1;
         }
@@ -66,7 +78,7 @@ impl Scanner<'_> {
             self.is_unbalanced = true;
             self.unopened(line);
         } else {
-            self.repeated = self.open.pop().map_or(0, |brace| brace.repeated);
+            self.repeated = self.open.pop().and_then(|brace| brace.repeated);
         }
         self.at += 1;
     }
@@ -120,7 +132,7 @@ impl Scanner<'_> {
         let blank = self.text.as_bytes()[self.code_end..self.at].iter().position(u8::is_ascii_whitespace);
         let Some(blank) = blank.map(|offset| self.code_end + offset) else { return };
         self.overwrite(blank, blank + 1, "{");
-        self.open.push(Brace { offset: line, indentation, repeated: 0 });
+        self.open.push(Brace { offset: line, indentation, repeated: None });
     }
 
     /// Puts a `}` into the first blank behind the last token.

@@ -238,11 +238,14 @@ impl Scanner<'_> {
     /// Prose whose quotes stand on the line below its name: they belong behind it.
     fn prose_on_next_line(&mut self, start: usize) {
         let code_end = self.code_end;
+        let between = &self.text[code_end..start];
+        if !between.contains('\n') || !between.trim().is_empty() {
+            return;
+        }
         let line = self.text[..code_end].rfind('\n').map_or(0, |newline| newline + 1);
         let name = self.text[line..code_end].trim_start();
         let is_path = name.starts_with(char::is_alphabetic) && name.chars().all(is_of_path);
-        let between = &self.text[code_end..start];
-        if !is_path || !between.contains('\n') || !between.trim().is_empty() {
+        if !is_path {
             return;
         }
         let gap = self.place(code_end, start - code_end);
