@@ -58,7 +58,7 @@ impl Scanner<'_> {
     }
 
     pub(super) fn bound(&mut self, depth: usize, offset: usize) {
-        if depth > DEEPEST {
+        if depth > DEEPEST && !self.too_deep {
             self.report(catalog::nested_too_deep(self.place(offset, 1), &DEEPEST));
             self.too_deep = true;
         }
