@@ -43,7 +43,7 @@ catalogue! {
         "表头里的总计列写在最后、等号后面：[… = 总计]"
         "in a header the total column comes last, behind `=`: [… = total]"
     E0513 Error wrong_content(name)
-        "“{name}”不是这样写的：部分和表用 {{ }}，行用数，文字用引号，正文用三引号"
+        "“{name}”后面不能这样写：一个部分或一张表写 {{ }}，一行写数，文字写在引号里，正文写在三引号里"
         "`{name}` is not written so: sections and tables take {{ }}, rows numbers, texts quotes, prose triple quotes"
     E0514 Error one_value_here(name)
         "“{name}”只能写一个值"
@@ -58,7 +58,7 @@ catalogue! {
         "“{name}”里有两个总计（= sum），只能有一个"
         "{name} has two totals; only one may be `= sum`"
     E0518 Error own_facts_are_numbers()
-        "facts 里的事实只能是数：count、delta、amount 或 percent"
+        "facts 里只能是数：count（数量）、delta（增减）、amount（金额）或 percent（百分比）"
         "facts are numbers: count, delta, amount or percent"
     E0519 Warning hole(names, number)
         "还有 {number} 处待填（?）：{names}"

@@ -8,7 +8,7 @@ catalogue! {
         "表中没有“{name}”这一列"
         "the table has no column `{name}`"
     E0203 Error path_too_long(name)
-        "路径到前一级已是一个数，后面不能再有“{name}”"
+        "前面的名称已经指到一个数，后面不能再写“{name}”"
         "the path has come to a figure; `{name}` cannot follow"
     E0204 Error not_a_figure(name)
         "“{name}”是一个部分或一张表，不是一个数：请写到行或列"
