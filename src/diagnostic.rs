@@ -128,6 +128,11 @@ impl Say for Names<'_> {
     }
 }
 
+/// So many of something, in English: `1 error`, `2 errors`.
+pub fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// A place and what is said of it.
 #[derive(Debug, Clone)]
 pub struct Label {
@@ -174,12 +179,24 @@ impl Diagnostic {
         Entry::of(self.code).map(|entry| entry.concern)
     }
 
-    /// Its place, code and title in one line, as programs expect it: `report.gdr:3:19: error[E0704]: …`.
+    /// Its place, code and title in one line, as programs expect it: `report.gdr:3:19: error[E0704]: …`. What is excepted is a hint, with
+    /// the reason.
     pub fn in_short(&self) -> Words {
         let position = self.place.position();
-        let (file, level, code) = (self.place.source.name(), self.level.words(), self.code);
+        let level = if self.exception.is_some() { Level::Hint } else { self.level };
+        let (file, level, code) = (self.place.source.name(), level.words(), self.code);
         let start = format!("{file}:{}:{}: {}[{code}]: ", position.line, position.column, level.of_en());
-        Words::new(format!("{start}{}", self.title.of_zh()), format!("{start}{}", self.title.of_en()))
+        let title = self.excepted_title().unwrap_or_else(|| self.title.clone());
+        Words::new(format!("{start}{}", title.of_zh()), format!("{start}{}", title.of_en()))
+    }
+
+    /// The title of what is excepted, with the reason.
+    pub fn excepted_title(&self) -> Option<Words> {
+        let (reason, title) = (self.exception.as_ref()?, &self.title);
+        Some(Words::new(
+            format!("例外：{}。理由：{reason}", title.of_zh()),
+            format!("excepted: {}. The reason: {reason}", title.of_en()),
+        ))
     }
 
     /// Where and what it says: of two versions of a text, those that say the same are one.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env::current_dir;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf, absolute};
@@ -22,13 +23,14 @@ pub struct Input {
 }
 
 /// The sources that paths name: files as they are, folders with every `.gdr` file below them, in the order of their names. What is
-/// hidden, by a name that begins with a dot, is passed over.
+/// hidden, by a name that begins with a dot, is passed over. A file that is named twice, or in a folder too, is one source.
 ///
 /// # Errors
 /// The first path that cannot be read, in words.
 pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>, Words> {
+    let paths: Vec<&PathBuf> = paths.collect();
     let mut inputs = Vec::new();
-    for path in paths {
+    for path in &paths {
         if path.is_dir() {
             let before = inputs.len();
             below(path, path, &mut inputs).map_err(|error| unreadable(path, &error))?;
@@ -42,10 +44,23 @@ pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>
             return Err(words);
         } else {
             let root = path.parent().unwrap_or(Path::new("")).to_owned();
-            inputs.push(Input { path: path.clone(), root });
+            inputs.push(Input { path: path.to_path_buf(), root });
         }
     }
+    if paths.len() > 1 {
+        keep_one_of_each(&mut inputs);
+    }
     Ok(inputs)
+}
+
+fn keep_one_of_each(inputs: &mut Vec<Input>) {
+    let mut folders = BTreeMap::new();
+    let mut found = BTreeSet::new();
+    inputs.retain(|Input { path, .. }| {
+        let folder = path.parent().map(Path::to_owned);
+        let real = folders.entry(folder).or_insert_with(|| in_real_folder(path).parent().map(Path::to_owned));
+        found.insert((real.clone(), path.file_name().map(OsStr::to_owned)))
+    });
 }
 
 /// What surely is no source: a page that was built of one, a file of another program, an option with the wrong dash.

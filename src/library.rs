@@ -28,7 +28,7 @@ use crate::source::Source;
 ///     eprintln!("{diagnostic}"); // examples/wujiang-2020.gdr:3:1: warning[E0603]: …
 /// }
 /// let report = compilation.sound()?; // an error where the report has errors
-/// assert_eq!((report.agency().as_str(), report.year()), ("韶关市武江区人民政府", 2020));
+/// assert_eq!((report.agency().as_deref(), report.year()), (Some("韶关市武江区人民政府"), 2020));
 /// # Ok::<(), gdr::Error>(())
 /// ```
 ///

@@ -3,6 +3,7 @@
 pub(crate) mod asides;
 mod bare;
 mod braces;
+mod fractions;
 pub mod holes;
 pub(crate) mod numbers;
 mod paragraphs;
@@ -40,8 +41,17 @@ impl<'r> Text<'r> {
 }
 
 /// One row a lint.
-const LINTS: &[fn(&Text) -> Vec<Diagnostic>] =
-    &[holes::lint, braces::lint, placeholders::lint, paragraphs::lint, parts::lint, repeated::lint, sums::lint, unshown::lint];
+const LINTS: &[fn(&Text) -> Vec<Diagnostic>] = &[
+    holes::lint,
+    braces::lint,
+    placeholders::lint,
+    paragraphs::lint,
+    parts::lint,
+    repeated::lint,
+    sums::lint,
+    unshown::lint,
+    fractions::lint,
+];
 
 pub fn lint(verified: Verified) -> Outcome<Verified> {
     let text = Text::of(&verified);

@@ -701,6 +701,10 @@ fn exceptions_are_told_with_their_reasons() {
     folder.gdr("check a.gdr").assert_code(0).assert_says("理由：原文如此：年份有误，日缺（a.gdr:5）");
     let json = folder.gdr("check --format json a.gdr").assert_code(0).out;
     assert!(json.contains(r#""kind":"exception""#) && json.contains(r#""reason":"原文如此：年份有误，日缺""#), "{json}");
+    let short = folder.gdr("check a.gdr --format short").assert_code(0).out;
+    assert!(short.contains(": hint[E0403]: 例外：") && short.ends_with("理由：原文如此：年份有误，日缺\n"), "{short}");
+    let github = folder.gdr("check a.gdr --format github").assert_code(0).out;
+    assert!(github.starts_with("::notice ") && github.contains("理由：原文如此：年份有误，日缺"), "{github}");
     assert!(folder.gdr("check --format sarif a.gdr").out.contains(r#""suppressions":[{"#));
 }
 

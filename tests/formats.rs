@@ -11,7 +11,7 @@ use common::in_short;
 use common::schema::Schema;
 use gdr::Compiled;
 use gdr::diagnostic::catalog::Concern;
-use gdr::diagnostic::format::Format;
+use gdr::diagnostic::format::{Format, Frame};
 use gdr::diagnostic::{Diagnostic, Language, apply};
 use gdr::model::{Origin, Report};
 use serde_json::Value;
@@ -55,7 +55,7 @@ fn places_in_bytes_and_in_lines_are_the_same() {
 #[test]
 fn sarif_is_sarif() {
     let schema = Schema::read("tests/data/sarif-schema-2.1.0.json");
-    let (opening, between, closing) = Format::Sarif.frame(Language::Chinese);
+    let Frame { opening, between, closing, .. } = Format::Sarif.frame(Language::Chinese);
     let diagnostics = diagnostics();
     let results: Vec<String> = diagnostics.iter().map(|diagnostic| written(Format::Sarif, diagnostic)).collect();
     let document: Value = serde_json::from_str(&format!("{opening}{}{closing}", results.join(between))).expect("JSON is JSON");

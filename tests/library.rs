@@ -234,7 +234,11 @@ fn a_build_script_denies_warnings() {
 #[test]
 fn a_build_script_is_told_what_it_cannot_do() {
     let folder = Folder::new("settings");
-    let twice = folder.reports().and(folder.0.join("reports/report.gdr")).draft();
+    let again = folder.reports().and(folder.0.join("reports/report.gdr")).draft();
+    assert_eq!(again.try_build().expect("a report that is named twice is one report").len(), 1);
+    fs::create_dir_all(folder.0.join("more")).expect("a folder");
+    folder.write("more/report.gdr", &REPORT.replace("kinds.gdr", "../reports/kinds.gdr"));
+    let twice = folder.reports().and(folder.0.join("more")).draft();
     assert!(matches!(twice.try_build(), Err(Error::Build(words)) if words.of_en().contains("written twice")));
     let nowhere = Reports::new(folder.0.join("nowhere")).out(folder.0.join("out"));
     assert!(matches!(nowhere.try_build(), Err(Error::File(_))));

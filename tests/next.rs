@@ -184,7 +184,7 @@ fn new_names_the_form_and_the_body() {
     let text = folder.read("out/r.gdr");
     assert!(text.contains("use \"../forms/halls.gdr\"\n") && text.contains("单位 \"第\\\"一\\\"局\""), "{text}");
     let check = gdr(&folder.0, &["check", "out/r.gdr"]);
-    assert!(String::from_utf8_lossy(&check.stderr).contains("; 1 facts;"), "{check:?}");
+    assert!(String::from_utf8_lossy(&check.stderr).contains("; 1 fact;"), "{check:?}");
 }
 
 // ── next ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

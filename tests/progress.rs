@@ -14,8 +14,9 @@ const REPORTS: usize = if cfg!(debug_assertions) { 400 } else { 8000 };
 /// What is said of the same report so many times, on a terminal of a kind or in a pipe.
 fn said(name: &str, terminal: Option<&str>) -> String {
     let folder = Folder::new(name);
-    folder.save("a.gdr", &example_alone("pingtan-2021"));
-    let line = format!("{} --lang en check{}", env!("CARGO_BIN_EXE_gdr"), " a.gdr".repeat(REPORTS));
+    let report = example_alone("pingtan-2021");
+    (0..REPORTS).for_each(|number| folder.save(&format!("{number}.gdr"), &report));
+    let line = format!("{} --lang en check .", env!("CARGO_BIN_EXE_gdr"));
     let mut command = match terminal {
         Some(_) => Command::new("script"),
         None => Command::new("sh"),

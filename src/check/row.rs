@@ -2,7 +2,7 @@
 
 use super::{Checker, figure};
 use crate::diagnostic::{Diagnostic, Words, catalog};
-use crate::model::{Currency, MEASURES, NodeId, Table, Type};
+use crate::model::{Currency, Decimal, MEASURES, NodeId, Table, Type};
 use crate::resolve::{suggest, unescape};
 use crate::source::Span;
 use crate::syntax::ast::{CellKind, Figure, Header, HeaderCell, Row, Spanned};
@@ -166,8 +166,20 @@ impl Checker<'_> {
         if found == columns.len() + 1 && parts.total.is_none() && table.total().is_some() {
             diagnostic.help =
                 Some(Words::new("总计写在等号后面，如“1 0 = 1”", "the total goes behind an equals sign: `1 0 = 1`"));
+            if let Some(total) = self.total_without_equals(table, &parts.values) {
+                diagnostic = diagnostic.perhaps(self.place(Span { end: total.start, ..total }), "= ");
+            }
         }
         self.say(diagnostic);
+    }
+
+    /// Where the last value of a row is the sum of the others, as where a row is pasted from a spreadsheet.
+    fn total_without_equals(&self, table: &Table, values: &[Spanned<Figure>]) -> Option<Span> {
+        let kind = &table.columns[table.total()?].kind;
+        let number = |cell: &Spanned<Figure>| figure::value(cell.value, kind, || self.place(cell.span)).ok()?.number();
+        let (last, others) = values.split_last()?;
+        let sum = others.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(number(cell)?))?;
+        (number(last)? == sum).then_some(last.span)
     }
 
     /// What makes the number of cells wrong, where it is a word: in the place of a number, or a remark without quotes.

@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::timings::{Phase, Timings};
 use super::total::Total;
 use super::{Exit, Session};
-use crate::diagnostic::format::Format;
+use crate::diagnostic::format::{Format, Frame};
 use crate::diagnostic::render::Renderer;
 use crate::diagnostic::{Diagnostic, Level, Words};
 use crate::files::{self, Disk, Input};
@@ -104,12 +104,14 @@ impl<'s> Batch<'s> {
                 total.add(&done);
             }
         }
-        match self.manner.format {
-            Format::Json => output.write(&total.json()),
-            _ => self.session.tell(total.words().of(self.session.language)),
+        if self.manner.format == Format::Json {
+            output.write(&total.json());
         }
         if let Err(words) = output.close() {
             exit = exit.max(self.session.fail(&words));
+        }
+        if self.manner.format != Format::Json {
+            self.session.tell(total.words().of(self.session.language));
         }
         if let Some(timings) = &self.timings {
             self.session.tell(timings.words().of(self.session.language));
@@ -129,19 +131,20 @@ impl<'s> Batch<'s> {
     /// The report in a file, for what takes its facts alone: only what keeps it from being read is told, and that it is left out. For
     /// identities and advice there is `gdr check`.
     pub fn facts(&self, path: &Path) -> (Option<Report>, Done) {
-        let source = match self.read(path) {
-            Ok(source) => source,
-            Err(done) => return (None, *done),
+        let (report, mut done) = match self.read(path) {
+            Ok(source) => {
+                let checked = self.compiler.checked(&source);
+                let errors: Vec<Diagnostic> = checked.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+                (checked.value, self.done(None, &errors))
+            }
+            Err(done) => (None, *done),
         };
-        let checked = self.compiler.checked(&source);
-        let errors: Vec<Diagnostic> = checked.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
-        let mut done = self.done(None, &errors);
-        if done.exit != Exit::Fine {
-            let file = source.name();
+        if done.exit == Exit::Errors {
+            let file = path.display();
             let words = Words::new(format!("{file} 有错误，未列入\n"), format!("{file} has errors and is left out\n"));
             done.told.push_str(words.of(self.session.language));
         }
-        (checked.value, done)
+        (report, done)
     }
 
     /// The files that a report has been compiled of: its own, and those that it names, or that last year's report does.
@@ -206,19 +209,15 @@ impl<'s> Batch<'s> {
 
 /// An exception with its reason, in one line.
 fn exception_line(session: &Session, exception: &Diagnostic) -> String {
-    let reason = exception.exception.as_deref().unwrap_or_default();
-    let (place, title) = (exception.place.position(), &exception.title);
-    let (file, line) = (exception.place.source.name(), place.line);
-    let words = Words::new(
-        format!("例外：{}。理由：{reason}（{file}:{line}）\n", title.of_zh()),
-        format!("excepted: {}. The reason: {reason} ({file}:{line})\n", title.of_en()),
-    );
+    let title = exception.excepted_title().unwrap_or_default();
+    let (file, line) = (exception.place.source.name(), exception.place.position().line);
+    let words = Words::new(format!("{}（{file}:{line}）\n", title.of_zh()), format!("{} ({file}:{line})\n", title.of_en()));
     words.of(session.language).to_owned()
 }
 
 /// What programs read, on standard output.
 struct Output<'s> {
-    format: Format,
+    frame: Frame,
     session: &'s Session,
     is_begun: bool,
     /// The first fault: nothing is written behind it.
@@ -227,31 +226,27 @@ struct Output<'s> {
 
 impl<'s> Output<'s> {
     fn new(format: Format, session: &'s Session) -> Output<'s> {
-        Output { format, session, is_begun: false, fault: None }
+        Output { frame: format.frame(session.language), session, is_begun: false, fault: None }
     }
 
     fn write(&mut self, text: &str) {
-        let (opening, between, _) = self.format.frame(self.session.language);
-        let before = if self.is_begun { between } else { &opening };
-        self.print(&format!("{before}{text}"));
+        let Frame { opening, between, behind, .. } = &self.frame;
+        let before = if self.is_begun { between } else { opening.as_str() };
+        self.print(&format!("{before}{text}{behind}"));
         self.is_begun = true;
     }
 
     /// # Errors
     /// Why not all of it could be written, in words.
     fn close(mut self) -> Result<(), Words> {
-        let (opening, _, closing) = self.format.frame(self.session.language);
-        match (self.format, self.is_begun) {
-            // A document is one although there is nothing in it.
-            (Format::Sarif, false) => self.print(&(opening + closing)),
-            (_, true) => self.print(closing),
-            (_, false) => {}
-        }
+        let Frame { opening, closing, .. } = &self.frame;
+        let before = if self.is_begun { "" } else { opening };
+        self.print(&format!("{before}{closing}"));
         self.fault.map_or(Ok(()), Err)
     }
 
     fn print(&mut self, text: &str) {
-        if self.fault.is_none() {
+        if self.fault.is_none() && !text.is_empty() {
             self.fault = self.session.print(text).err();
         }
     }

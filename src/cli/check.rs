@@ -11,7 +11,7 @@ use super::timings::{self, Timings};
 use super::watch::{self, Job};
 use super::{Exit, Session, localized, previous, project};
 use crate::coverage::{self, Guards};
-use crate::diagnostic::{Language, Words};
+use crate::diagnostic::{Language, Words, counted};
 use crate::files::Input;
 use crate::lint;
 use crate::model::{FactId, Report, Verdict};
@@ -134,7 +134,7 @@ fn section_line(name: &str, section: &[(FactId, Guards)]) -> Words {
             (format!("{unguarded} 个没有核对，写错了也不会发现"), format!("{unguarded} unguarded: a slip in them goes unnoticed"))
         }
     };
-    Words::new(format!("{name}：{number} 个数，{zh}\n"), format!("{name}: {number} numbers, {en}\n"))
+    Words::new(format!("{name}：{number} 个数，{zh}\n"), format!("{name}: {}, {en}\n", counted(number, "number")))
 }
 
 /// The argument that names sources.

@@ -18,7 +18,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::timings::seconds;
 use super::watch::{self, Changes, located};
 use super::{Exit, Session, localized, previous, template};
-use crate::diagnostic::{Language, Words};
+use crate::diagnostic::{Language, Words, counted};
 use crate::files::unreadable;
 use page::Page;
 use round::Round;
@@ -128,8 +128,8 @@ fn open(address: &str) -> Result<(), Words> {
 fn said(round: &Round, time: &str) -> Words {
     let (zh, en) = match (round.errors(), round.others()) {
         (0, 0) => (String::from("没有发现错误"), String::from("no errors")),
-        (0, others) => (format!("没有错误，警告和提示 {others} 处"), format!("no errors, {others} warnings and hints")),
-        (errors, _) => (format!("错误 {errors} 处，见网页"), format!("{errors} errors, see the page")),
+        (0, others) => (format!("没有错误，警告和提示 {others} 处"), format!("no errors, warnings and hints: {others}")),
+        (errors, _) => (format!("错误 {errors} 处，见网页"), format!("{}, see the page", counted(errors, "error"))),
     };
     Words::new(format!("用时 {time} 秒：{zh}\n"), format!("took {time} s: {en}\n"))
 }

@@ -4,7 +4,6 @@ mod read;
 
 pub use read::of_text;
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -129,11 +128,9 @@ impl Project {
         let out = self.out.as_deref().and_then(output::plain);
         let is_output =
             |path: &Path| out.as_ref().is_some_and(|out| output::plain(path).is_some_and(|path| path.starts_with(out)));
-        let mut found = BTreeSet::new();
         let mut inputs = files::inputs(self.paths.iter())?;
         inputs.retain(|input| !is_output(&input.path) || is_output(&input.root));
         inputs.iter_mut().for_each(|input| input.path = output::seen_from_here(&input.path));
-        inputs.retain(|input| found.insert(input.path.clone()));
         if inputs.is_empty() {
             let file = self.file.display();
             return Err(Words::new(

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::Exit;
 use super::batch::Done;
-use crate::diagnostic::Words;
 use crate::diagnostic::format::VERSION;
+use crate::diagnostic::{Words, counted};
 use crate::model::Numbers;
 use crate::verify::Tally;
 
@@ -42,34 +42,41 @@ impl Total {
         }
     }
 
-    /// Nothing where there was no report.
+    /// Nothing where there was neither a report nor anything wrong.
     pub fn words(&self) -> Words {
         let Total { reports, with_errors, facts, tally: Tally { hold, fail, excepted, undecided }, .. } = self;
         let mut zh = String::new();
         let mut en = String::new();
         if *reports > 1 {
             zh = format!("报告 {reports} 份，其中有错 {with_errors} 份；");
-            en = format!("{reports} reports, {with_errors} with errors; ");
+            en = format!("{}, {with_errors} with errors; ", counted(*reports, "report"));
         }
         if *reports > 0 {
             let (found_zh, found_en) = self.found();
             zh += &format!(
                 "{found_zh}；事实 {facts} 项；勾稽关系：成立 {hold}，不成立 {fail}，例外 {excepted}，不能判定 {undecided}\n"
             );
+            let facts = counted(*facts, "fact");
             en += &format!(
-                "{found_en}; {facts} facts; identities: {hold} hold, {fail} fail, {excepted} excepted, {undecided} undecided\n"
+                "{found_en}; {facts}; identities: {hold} hold, {fail} fail, {excepted} excepted, {undecided} undecided\n"
             );
         }
         if *reports > 0 {
             zh += self.numbers.words().of_zh();
             en += self.numbers.words().of_en();
         }
+        if *reports == 0 && self.errors + self.warnings > 0 {
+            let (found_zh, found_en) = self.found();
+            zh += &format!("{found_zh}\n");
+            en += &format!("{found_en}\n");
+        }
         for (code, number) in &self.left_out {
             zh += &format!("{code} {number} 条未列出（--allow）\n");
             en += &format!("{code}: {number} left out (--allow)\n");
         }
         if !self.codes.is_empty() {
-            let codes = self.codes.iter().take(MOST_CODES).copied().collect::<Vec<_>>().join(" ");
+            let more = if self.codes.len() > MOST_CODES { " …" } else { "" };
+            let codes = self.codes.iter().take(MOST_CODES).copied().collect::<Vec<_>>().join(" ") + more;
             zh += &format!("详见：gdr explain {codes}\n");
             en += &format!("more: gdr explain {codes}\n");
         }
@@ -78,13 +85,13 @@ impl Total {
 
     /// The verdict on all of it.
     fn found(&self) -> (String, String) {
-        match (self.errors, self.warnings) {
+        let (errors, warnings) = (self.errors, self.warnings);
+        let (errors_en, warnings_en) = (counted(errors, "error"), counted(warnings, "warning"));
+        match (errors, warnings) {
             (0, 0) => (String::from("没有发现错误"), String::from("no errors")),
-            (0, warnings) => (format!("没有错误，警告 {warnings} 处"), format!("no errors, {warnings} warnings")),
-            (errors, 0) => (format!("错误 {errors} 处"), format!("{errors} errors")),
-            (errors, warnings) => {
-                (format!("错误 {errors} 处，警告 {warnings} 处"), format!("{errors} errors, {warnings} warnings"))
-            }
+            (0, _) => (format!("没有错误，警告 {warnings} 处"), format!("no errors, {warnings_en}")),
+            (_, 0) => (format!("错误 {errors} 处"), errors_en),
+            _ => (format!("错误 {errors} 处，警告 {warnings} 处"), format!("{errors_en}, {warnings_en}")),
         }
     }
 

@@ -109,9 +109,14 @@ fn fact_lines(report: &Report, fact: FactId) -> [Words; 4] {
 fn last_year_line(report: &Report, fact: FactId) -> Option<Words> {
     report.previous.as_ref()?;
     let then = Expression::Previous(Reference::Fact(fact), Span::default());
-    let place = verify::origin(report, &then).map(|(place, _)| place_words(&place)).unwrap_or_default();
+    let place = verify::origin(report, &then).map(|(place, _)| place_words(&place));
     Some(match evaluate::value(report, &then, At::Scalar) {
-        Ok(value) => Words::new(format!("  上一年：{value}，写在 {place}"), format!("  last year: {value}, stated at {place}")),
+        Ok(value) => match place {
+            Some(place) => {
+                Words::new(format!("  上一年：{value}，写在 {place}"), format!("  last year: {value}, stated at {place}"))
+            }
+            None => Words::new(format!("  上一年：{value}"), format!("  last year: {value}")),
+        },
         Err(reason) => {
             let reason = verify::reason_words(report, &reason);
             Words::new(format!("  上一年：{}", reason.of_zh()), format!("  last year: {}", reason.of_en()))

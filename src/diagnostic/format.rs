@@ -25,6 +25,19 @@ pub enum Format {
     Github,
 }
 
+/// What stands around diagnostics in a format.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Frame {
+    /// Before the first.
+    pub opening: String,
+    /// Between two.
+    pub between: &'static str,
+    /// Behind each.
+    pub behind: &'static str,
+    /// Behind all of them, though there be none.
+    pub closing: &'static str,
+}
+
 impl Format {
     const ALL: [(&str, Format); 5] = [
         ("text", Format::Text),
@@ -55,11 +68,11 @@ impl Format {
         }
     }
 
-    /// What stands before the first diagnostic, between two, and behind the last.
-    pub fn frame(self, language: Language) -> (String, &'static str, &'static str) {
+    /// What stands around diagnostics.
+    pub fn frame(self, language: Language) -> Frame {
         match self {
-            Format::Text | Format::Short | Format::Json | Format::Github => (String::new(), "\n", "\n"),
-            Format::Sarif => (sarif::opening(language), ",\n", sarif::CLOSING),
+            Format::Text | Format::Short | Format::Json | Format::Github => Frame { behind: "\n", ..Frame::default() },
+            Format::Sarif => Frame { opening: sarif::opening(language), between: ",\n", behind: "", closing: sarif::CLOSING },
         }
     }
 }

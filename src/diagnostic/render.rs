@@ -114,7 +114,8 @@ impl Renderer {
             character += line.chars().count();
             lines.push((byte, character));
         }
-        let drawn = ariadne::Source::from(source.text().to_owned());
+        // Ariadne has no line behind the last line end.
+        let drawn = ariadne::Source::from(format!("{}\n", source.text()));
         self.sources.push(Indexed { source: source.clone(), drawn, lines });
         self.sources.len() - 1
     }

@@ -40,7 +40,7 @@ impl FactsFormat {
 /// A fact. Its fields are the columns, in their order.
 #[derive(Debug, Serialize)]
 struct Line<'r> {
-    agency: &'r str,
+    agency: Option<&'r str>,
     year: i32,
     form: &'r str,
     edition: i32,
@@ -74,7 +74,7 @@ impl Line<'_> {
     fn cells(&self) -> [Cow<'_, str>; 16] {
         let number = |number: i32| Cow::from(number.to_string());
         [
-            self.agency.into(),
+            self.agency.unwrap_or_default().into(),
             number(self.year),
             self.form.into(),
             number(self.edition),
@@ -102,7 +102,7 @@ pub fn render_facts(report: &Report, format: FactsFormat) -> Result<String, Stri
     let agency = trend::whose(report);
     let mut text = String::new();
     for (id, fact) in report.facts.iter().enumerate().filter_map(|(id, fact)| Some((id, fact.as_ref()?))) {
-        let line = line(report, &agency, id, fact);
+        let line = line(report, agency.as_deref(), id, fact);
         match format {
             FactsFormat::Csv => csv::line(&mut text, line.cells()),
             FactsFormat::Ndjson => {
@@ -114,7 +114,7 @@ pub fn render_facts(report: &Report, format: FactsFormat) -> Result<String, Stri
     Ok(text)
 }
 
-fn line<'r>(report: &'r Report, agency: &'r str, id: FactId, fact: &Fact) -> Line<'r> {
+fn line<'r>(report: &'r Report, agency: Option<&'r str>, id: FactId, fact: &Fact) -> Line<'r> {
     let (form, kind) = (&report.form, report.type_of(id));
     let (section, row, column) = labels(report, id);
     Line {
@@ -128,7 +128,7 @@ fn line<'r>(report: &'r Report, agency: &'r str, id: FactId, fact: &Fact) -> Lin
         row,
         column,
         kind: kind.keyword(),
-        value: fact.value.to_string(),
+        value: figures::stated(&fact.value, kind),
         number: figures::number(&fact.value, kind).map(|number| number.to_string()),
         unit: figures::unit(kind),
         state: state(&fact.value, fact.origin),

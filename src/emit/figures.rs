@@ -5,13 +5,21 @@ use crate::model::{Absence, Currency, Decimal, Type, Value};
 /// A value's text on a page. Deltas carry their sign; amounts their unit, unless the heading states it.
 pub fn text(value: &Value, kind: &Type) -> String {
     match (value, kind) {
-        (Value::Number(number), Type::Delta(_)) if !number.is_zero() && !number.is_negative() => format!("+{number}"),
+        (Value::Number(_), Type::Delta(_)) => stated(value, kind),
         (Value::Money(money), Type::Amount(Some(currency))) => match money.in_currency(*currency) {
             Some(number) => number.to_string(),
             None => money.to_string(),
         },
         (Value::Absent(absence), _) => absent(*absence).to_owned(),
         (value, _) => in_sentence(value),
+    }
+}
+
+/// A value as a source states it: deltas with their sign, amounts with their unit, absences by their signs.
+pub fn stated(value: &Value, kind: &Type) -> String {
+    match (value, kind) {
+        (Value::Number(number), Type::Delta(_)) if !number.is_zero() && !number.is_negative() => format!("+{number}"),
+        (value, _) => value.to_string(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Words, counted};
 
 /// Why there is not what was asked for. It prints in English; [`Error::words`] has both languages.
 #[non_exhaustive]
@@ -32,7 +32,7 @@ impl Error {
                 let lines = Words::joined(&lines, "\n", "\n");
                 Words::new(
                     format!("错误 {number} 处：\n{}", lines.of_zh()),
-                    format!("the report has {number} errors:\n{}", lines.of_en()),
+                    format!("the report has {}:\n{}", counted(number, "error"), lines.of_en()),
                 )
             }
             Error::NoReport => Words::new("文件里没有报告，只有表单", "there is no report in the file, only forms"),

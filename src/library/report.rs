@@ -30,9 +30,9 @@ impl Report {
         emit::title(self.inner())
     }
 
-    /// The body whose report it is: the texts that the title of its form names, or its signature. Where there are none, the folder of
-    /// the report.
-    pub fn agency(&self) -> String {
+    /// The body whose report it is: the texts that the title of its form names, or its signature. None where neither names any, or it is
+    /// not known yet.
+    pub fn agency(&self) -> Option<String> {
         trend::whose(self.inner())
     }
 

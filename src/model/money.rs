@@ -64,6 +64,11 @@ impl Money {
         self.in_currency(Currency::Yuan)
     }
 
+    /// Whether it can be paid: a fen (分) is the hundredth part of a 元.
+    pub fn is_of_whole_fen(self) -> bool {
+        self.number.checked_shift(self.currency.power() + 2).is_none_or(|fen| fen.trimmed().is_integer())
+    }
+
     /// So many 元 as they would be written in the place of this amount: in its unit, but for the same digits of another.
     pub fn rewritten(self, yuan: Decimal) -> Option<Money> {
         let same_digits = Currency::ALL.into_iter().map(|currency| Money { currency, ..self });

@@ -36,7 +36,7 @@ impl Digest {
     pub fn of(report: &Report, is_sound: bool) -> Digest {
         let file = report.source.name().to_owned();
         Digest {
-            body: whose(report),
+            body: whose(report).unwrap_or_else(|| folder(report.source.name())),
             file,
             year: report.year,
             form: report.form.clone(),
@@ -74,15 +74,14 @@ fn own(report: &Report) -> BTreeMap<String, (Type, Figure)> {
 }
 
 /// Whose report it is: the texts that the title of the form names, or else its signature. They are what tells one report from
-/// another; where there are none, the folder does.
-pub fn whose(report: &Report) -> String {
+/// another.
+pub fn whose(report: &Report) -> Option<String> {
     let named = |parts: &mut dyn Iterator<Item = &TemplatePart>| {
         let texts: Vec<&str> = parts.filter_map(|part| text(report, part)).collect();
         (!texts.is_empty()).then(|| texts.join(" "))
     };
     let form = &report.form;
-    let body = named(&mut form.title.iter()).or_else(|| named(&mut form.signature.iter().flatten()));
-    body.unwrap_or_else(|| folder(report.source.name()))
+    named(&mut form.title.iter()).or_else(|| named(&mut form.signature.iter().flatten()))
 }
 
 fn text<'r>(report: &'r Report, part: &TemplatePart) -> Option<&'r str> {

@@ -62,10 +62,10 @@ catalogue! {
         "facts are numbers: count, delta, amount or percent"
     E0519 Warning hole(names, number)
         "还有 {number} 处待填（?）：{names}"
-        "{number} facts are not known yet (?): {names}"
+        "facts that are not known yet (?), {number}: {names}"
     E0520 Error hole_in_build(names, number)
         "还有 {number} 处待填（?），不能生成：{names}"
-        "{number} facts are not known yet (?), so there is nothing to build: {names}"
+        "facts that are not known yet (?), so that there is nothing to build, {number}: {names}"
         [help "填上，或用 --draft 生成草稿" "fill them in, or build a draft with --draft"]
     E0522 Error no_value(name)
         "“{name}”后面没有写值"

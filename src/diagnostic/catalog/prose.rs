@@ -50,6 +50,9 @@ catalogue! {
         "这里会印成“{printed}”，多了“{again}”"
         "this will be printed as “{printed}”, with one “{again}” too many"
         [help "引用的百分比、金额自带单位，change 自带“增长”“下降”，前后不再写" "a percentage and an amount have their unit, and `change` its verb: leave them out of the sentence"]
+    E0617 Warning finer_than_a_fen(amount)
+        "{amount} 不足一分：金额最多到分，即元后面两位小数"
+        "{amount} is finer than a fen, the hundredth part of a 元"
     E0608 Error splice_in_line()
         "引号中的一行文字里不能引用数：请改用三引号的正文"
         "a text of one line takes no splices; use prose in triple quotes"

@@ -25,7 +25,7 @@ catalogue! {
         "a form has a file of its own; bring it in with `use`"
     E0708 Error form_is_wrong(path, number)
         "表单文件“{path}”本身有 {number} 处错误"
-        "the form file {path} has {number} errors of its own"
+        "the form file {path} has errors of its own: {number}"
     E0709 Error previous_not_read(path, reason)
         "不能读取上一年度的报告“{path}”：{reason}"
         "last year's report {path} cannot be read: {reason}"
@@ -49,5 +49,5 @@ catalogue! {
         [help "年份写错了就改正年份；确是这一年的报告，要照这一年的格式来写" "mend the year; if it is right, follow the form of that year"]
     E0714 Error previous_is_wrong(path, number) [Previous]
         "上一年度的报告“{path}”本身有 {number} 处错误，先检查它；能读出的数仍作依据"
-        "last year's report {path} has {number} errors of its own: check it first; what can be read of it is still evidence"
+        "last year's report {path} has errors of its own ({number}): check it first; what can be read of it is still evidence"
 }

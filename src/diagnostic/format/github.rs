@@ -4,13 +4,15 @@ use crate::diagnostic::{Diagnostic, Language, Level, Words};
 
 pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
     let (start, end) = (diagnostic.place.position(), diagnostic.place.end());
+    let excepted = diagnostic.excepted_title();
     let command = match diagnostic.level {
+        _ if excepted.is_some() => "notice",
         Level::Error => "error",
         Level::Warning => "warning",
         Level::Hint => "notice",
     };
     let says = |words: &Words| words.of(language).to_owned();
-    let mut lines = vec![says(&diagnostic.title)];
+    let mut lines = vec![says(excepted.as_ref().unwrap_or(&diagnostic.title))];
     lines.extend(diagnostic.notes.iter().map(says));
     lines.extend(diagnostic.help.iter().map(says));
     let (file, title, message) = (property(diagnostic.place.source.name()), property(diagnostic.code), data(&lines.join("\n")));

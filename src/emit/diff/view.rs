@@ -8,7 +8,7 @@ use super::figures;
 use super::lines::{self, SectionView};
 use super::sentences::{self, ProseView};
 use super::steps::{self, LinkView};
-use crate::diagnostic::{Language, Words};
+use crate::diagnostic::{Language, Words, counted};
 use crate::diff::{Diff, Kind, Mismatch, Relation, Turn, Unmatched, UnmatchedKind, VerdictChange};
 use crate::emit::view::title;
 use crate::model::{FactId, Report, Verdict};
@@ -145,8 +145,7 @@ fn verdict(diff: &Diff) -> Words {
     let changed = diff.changed();
     let mut parts = vec![match changed {
         0 => Words::new("各项数没有变化", "no fact changed"),
-        1 => Words::new("1 项数有变化", "1 fact changed"),
-        _ => Words::new(format!("{changed} 项数有变化"), format!("{changed} facts changed")),
+        _ => Words::new(format!("{changed} 项数有变化"), format!("{} changed", counted(changed, "fact"))),
     }];
     let kinds = [
         (UnmatchedKind::New, "新增", "new"),
@@ -220,11 +219,11 @@ fn notices(diff: &Diff) -> Vec<Words> {
         ),
         Mismatch::OldHasErrors(number) => Words::new(
             format!("旧的报告有 {number} 处错误，没有读出的数按没有写明处理（见 gdr check）"),
-            format!("the old report has {number} errors: what could not be read counts as not stated (see gdr check)"),
+            format!("the old report has {}: what could not be read counts as not stated (see gdr check)", counted(*number, "error")),
         ),
         Mismatch::NewHasErrors(number) => Words::new(
             format!("新的报告有 {number} 处错误，没有读出的数按没有写明处理（见 gdr check）"),
-            format!("the new report has {number} errors: what could not be read counts as not stated (see gdr check)"),
+            format!("the new report has {}: what could not be read counts as not stated (see gdr check)", counted(*number, "error")),
         ),
         Mismatch::Unrelated => {
             let [theirs, own] = [old, new].map(|report| format!("{} {}", report.form.name, report.form.edition));

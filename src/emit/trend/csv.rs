@@ -5,7 +5,8 @@ use super::view::{reading_state, value_text, years_text};
 use crate::model::{Decimal, Type};
 use crate::trend::{Reading, Trend};
 
-const HEAD: [&str; 9] = ["agency", "year", "edition", "path", "value", "number", "state", "unit", "file"];
+/// Those of `gdr facts`, as far as both have them.
+const HEAD: [&str; 10] = ["agency", "year", "edition", "path", "name", "value", "number", "unit", "state", "file"];
 
 pub fn render(trend: &Trend) -> String {
     let mut text = csv::begun(HEAD);
@@ -18,11 +19,12 @@ pub fn render(trend: &Trend) -> String {
                         body.name.clone(),
                         years_text(year),
                         year.edition.map(|edition| edition.to_string()).unwrap_or_default(),
+                        series.path.clone(),
                         series.name.clone(),
-                        value_text(&point.reading),
+                        value_text(&series.kind, &point.reading),
                         number(&series.kind, &point.reading).map(|number| number.to_string()).unwrap_or_default(),
-                        reading_state(&point.reading).to_owned(),
                         figures::unit(&series.kind).unwrap_or_default().to_owned(),
+                        reading_state(&point.reading).to_owned(),
                         year.files.join(" "),
                     ],
                 );

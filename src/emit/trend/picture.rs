@@ -46,7 +46,7 @@ pub fn of(body: &Body, series: &Series) -> Picture {
     let lowest = numbers().min().unwrap_or(Decimal::ZERO).min(Decimal::ZERO);
     let span = highest.checked_sub(lowest).unwrap_or(Decimal::ZERO);
     let ground = ABOVE + length(highest, span).filter(|_| !span.is_zero()).unwrap_or(TALLEST);
-    let widest = series.points.iter().map(|point| value_text(&point.reading).width()).max();
+    let widest = series.points.iter().map(|point| value_text(&series.kind, &point.reading).width()).max();
     let step = widest.and_then(|width| i64::try_from(width + 2).ok()).map_or(0, |width| width * CHARACTER).max(NARROWEST_STEP);
     let years = body.years.iter().zip(&series.points).zip(0..);
     let columns = years.map(|((year, point), index)| {
@@ -62,7 +62,7 @@ pub fn of(body: &Body, series: &Series) -> Picture {
             text_y: top.unwrap_or(ground) - 6,
             text: match &point.reading {
                 Reading::Gap(_) | Reading::Missing => String::from("…"),
-                reading => value_text(reading),
+                reading => value_text(&series.kind, reading),
             },
             years: years_text(year),
             edition_x: year.is_new_edition.then_some(index * step),

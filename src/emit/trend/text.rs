@@ -31,7 +31,7 @@ fn table(text: &mut String, body: &Body, series: &Series, language: Language) {
     let rows = body.years.iter().zip(&series.points).map(|(year, point)| {
         [
             years_text(year),
-            value_text(&point.reading),
+            value_text(&series.kind, &point.reading),
             bar(&point.reading, greatest),
             change_text(point),
             note(year, point, language),

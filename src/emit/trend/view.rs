@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::super::figures;
 use super::picture::{self, Picture};
 use super::text::bar;
 use crate::diagnostic::{Language, Words};
@@ -167,7 +168,7 @@ fn of_point(year: &Year, series: &Series, point: &Point, page: Option<PagePoint>
             Reading::Absent(_) | Reading::Missing | Reading::Gap(_) => Exact::None,
         },
         unit: unit(&series.kind, &point.reading),
-        text: value_text(&point.reading),
+        text: value_text(&series.kind, &point.reading),
         state: reading_state(&point.reading),
         reason: match &point.reading {
             Reading::Gap(Gap::NotComparable(reason)) => Some(reason.of_zh().to_owned()),
@@ -186,9 +187,9 @@ pub fn years_text(year: &Year) -> String {
 }
 
 /// As the report states it, its absences by their signs; nothing in a gap.
-pub fn value_text(reading: &Reading) -> String {
+pub fn value_text(kind: &Type, reading: &Reading) -> String {
     match reading {
-        Reading::Value(value, _) => value.to_string(),
+        Reading::Value(value, _) => figures::stated(value, kind),
         Reading::Absent(absence) => absence.sign().to_owned(),
         Reading::Missing | Reading::Gap(_) => String::new(),
     }
