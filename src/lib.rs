@@ -97,6 +97,7 @@ pub use model::{Choice, Currency, Date, Decimal, Money, Origin};
 #[doc(inline)]
 pub use verify::Tally;
 
+use diagnostic::catalog::Concern;
 use diagnostic::{Outcome, catalog};
 use forms::{Files, Forms, NoFiles};
 use model::Form;
@@ -260,7 +261,9 @@ fn told_of_both(mut report: Compiled, other: &Compiled) -> Compiled {
     // Where the other version cannot be read at all, nothing is known of it.
     if other.value.is_some() {
         let told: BTreeSet<_> = other.diagnostics.iter().map(Diagnostic::said).collect();
-        report.diagnostics.retain(|diagnostic| diagnostic.code == "E0120" || told.contains(&diagnostic.said()));
+        report
+            .diagnostics
+            .retain(|diagnostic| diagnostic.concern() == Some(Concern::Conflict) || told.contains(&diagnostic.said()));
     }
     report
 }

@@ -26,6 +26,8 @@ pub struct Entry {
 pub enum Concern {
     /// What is written, which cannot be read as it was meant.
     Writing,
+    /// Two versions of a place, of which one is still to be chosen.
+    Conflict,
     /// A name, a header or a row that the form does not have so: many of them, and the report is one of another edition.
     Shape,
     /// Facts that were read, and do not agree.

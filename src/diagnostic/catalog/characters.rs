@@ -60,7 +60,7 @@ catalogue! {
     E0119 Error remark(words)
         "说明要写在行末，放在 // 后面：// {words}"
         "a remark stands at the end of its line, behind //: // {words}"
-    E0120 Error conflict()
+    E0120 Error conflict() [Conflict]
         "合并时的冲突还没有解决：同一处有两个版本"
         "a conflict of a merge is not decided yet: there are two versions of one place"
         [help "留下要的内容，删去另一个版本和三行记号（<<<<<<<、=======、>>>>>>>）"
