@@ -34,6 +34,7 @@ mod usage;
 mod version;
 mod watch;
 mod why;
+mod wording;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
@@ -150,7 +151,8 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
     let project = project::find();
     let language = language::wanted(&arguments, project.value.as_ref().and_then(|project| project.language));
-    match command(language).color(color::of_help(&arguments)).try_get_matches_from(&arguments) {
+    let whole = wording::worded(whole(language).color(color::of_help(&arguments)), language);
+    match whole.try_get_matches_from(&arguments) {
         Ok(matches) => dispatch(language, project, &matches).into(),
         Err(error)
             if error.kind() == clap::error::ErrorKind::DisplayVersion
@@ -178,6 +180,9 @@ fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &Arg
     COMMANDS.iter().find(|row| row.name == name).map_or(Exit::Usage, |row| (row.run)(&session, matches))
 }
 
+/// The options of every command stand behind its own.
+const LAST: usize = 900;
+
 /// What stands behind an option, before the command line is read as a whole.
 fn given(arguments: &[OsString], option: &str) -> Option<String> {
     arguments.iter().enumerate().find_map(|(index, argument)| {
@@ -191,31 +196,26 @@ fn given(arguments: &[OsString], option: &str) -> Option<String> {
 }
 
 fn flag(name: &'static str, short: char, help: String) -> Arg {
-    Arg::new(name).short(short).long(name).help(help)
+    Arg::new(name).short(short).long(name).display_order(LAST).help(help)
 }
 
-/// The template of a command's help, and the heading of its options, in a language.
-pub fn localized(command: Command, language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    command
-        .help_template(say(
-            "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}",
-            "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}",
-        ))
-        .next_help_heading(if language == Language::Chinese { "选项" } else { "Options" })
-}
-
+/// All commands, with their help.
 fn command(language: Language) -> Command {
+    wording::worded(whole(language), language)
+}
+
+fn whole(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("gdr"), language)
+    Command::new("gdr")
         .disable_help_subcommand(true)
+        // A line an option, however wide the terminal is.
+        .term_width(0)
         .version(env!("CARGO_PKG_VERSION"))
         .override_usage(say("gdr <命令> [选项]", "gdr <COMMAND> [OPTIONS]"))
         .about(say(
             "政府信息公开工作年度报告的编译器：编写、检查、比较、生成",
             "a compiler for statutory annual reports: write them, check them, compare them, build them",
         ))
-        .subcommand_help_heading(if language == Language::Chinese { "命令" } else { "Commands" })
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(flag("help", 'h', say("显示帮助", "show this help")).action(ArgAction::Help).global(true))
@@ -239,6 +239,7 @@ fn command(language: Language) -> Command {
                 .value_name("zh|en")
                 .value_parser(language::NAMES)
                 .hide_possible_values(true)
+                .display_order(LAST)
                 .help(say("信息的语言（也可用环境变量 GDR_LANG）", "the language of messages (also: GDR_LANG)")),
         )
         .arg(color::argument(language))

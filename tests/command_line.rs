@@ -85,6 +85,14 @@ fn every_command_has_examples_of_itself() {
     }
 }
 
+/// What clap says in English by itself, and what is to be put in: there is neither in a Chinese help.
+fn english(help: &str) -> Vec<&str> {
+    let is_placeholder = |part: &&str| part.starts_with(|first: char| first.is_ascii_uppercase()) && part.len() > 1;
+    let placeholders = help.split(['<', '[']).skip(1).filter_map(|rest| rest.split(['>', ']', ',', '|']).next());
+    let headings = help.lines().filter(|line| line.ends_with(':') && line.is_ascii());
+    placeholders.filter(is_placeholder).chain(headings).collect()
+}
+
 #[test]
 fn help_of_a_command_is_the_same_both_ways() {
     for name in commands() {
@@ -93,11 +101,37 @@ fn help_of_a_command_is_the_same_both_ways() {
                 .map(|line| printed(&format!("{line} --lang {language}").replace("{name}", &name)));
             assert_eq!(both[0], both[1], "{name}");
             assert!(has_han(&both[0]) || language == "en", "{name}");
+            assert!(language == "en" || english(&both[0]).is_empty(), "{name}: {:?}", english(&both[0]));
         }
     }
     let run = run("help chek --lang en", &[]);
     assert_eq!(run.code, Some(2));
     assert!(run.said.contains("did you mean `check`?"), "{}", run.said);
+}
+
+/// Command lines that are wrong, and what is said of them in Chinese and in English.
+const WRONG: &[(&str, &str, &str)] = &[
+    ("preview --port 80 a.gdr", "--port <端口> 不能是“80”，要写 1024–65535 之间的整数", "it takes a whole number, 1024–65535"),
+    ("diff a b --max-reuse abc", "--max-reuse <百分比> 不能是“abc”，要写 0–100 之间的整数", "a whole number, 0–100"),
+    ("check --format pdf", "可选：text、short、", "it takes text, short, "),
+    ("diff a.gdr", "缺少 <新报告>", "<NEW> is missing"),
+    ("preview", "缺少 <文件>", "<FILE> is missing"),
+    ("forms a b c", "多了“c”", "`c` is too much"),
+    ("check --watch=3", "多了“3”", "`3` is too much"),
+    ("trend --format md --format md", "写了两次", "is given twice"),
+];
+
+#[test]
+fn what_is_wrong_is_said_in_the_language_asked_for() {
+    for (line, zh, en) in WRONG {
+        for (language, words) in LANGUAGES.iter().zip([zh, en]) {
+            let run = run(&format!("{line} --lang {language}"), &[]);
+            assert_eq!(run.code, Some(2), "{line}");
+            assert!(run.said.contains(words) && run.said.lines().count() == 1, "{line}: {}", run.said);
+        }
+    }
+    let run = run("check --lang fr", &[]);
+    assert!(run.said.contains("--lang <zh|en> 不能是“fr”"), "{}", run.said);
 }
 
 // ── Completions ──────────────────────────────────────────────────────────────────────────────────────────────────────

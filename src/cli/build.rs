@@ -12,7 +12,7 @@ use super::batch::{Batch, Done};
 use super::manner::{self, Manner};
 use super::timings::{self, Phase, Timings};
 use super::watch::{self, Job};
-use super::{Exit, Session, check, localized, previous, project, template};
+use super::{Exit, Session, check, previous, project, template};
 use crate::diagnostic::{Language, Words};
 use crate::emit::Backend;
 use crate::files::{self, Input};
@@ -23,7 +23,7 @@ use plan::Plan;
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("build"), language)
+    Command::new("build")
         .about(say("检查报告并生成网页、Markdown 或 JSON", "check reports and build pages, Markdown or JSON"))
         .after_help(say(
             "例：\n  gdr build 2025.gdr\n  gdr build 报告/ --to html,json --out 网页",

@@ -9,7 +9,7 @@ use super::batch::{Batch, Done};
 use super::manner::{self, Manner};
 use super::timings::{self, Timings};
 use super::watch::{self, Job};
-use super::{Exit, Session, localized, previous, project};
+use super::{Exit, Session, previous, project};
 use crate::coverage::{self, Guards};
 use crate::diagnostic::{Language, Words, counted};
 use crate::files::Input;
@@ -20,7 +20,7 @@ use crate::verify::{self, Verified};
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("check"), language)
+    Command::new("check")
         .about(say("检查报告，不生成文件", "check reports and write nothing"))
         .arg(paths(language))
         .arg(undecided(language))

@@ -18,6 +18,7 @@ pub fn argument(language: Language) -> Arg {
         .value_name("auto|always|never")
         .value_parser(NAMES)
         .hide_possible_values(true)
+        .display_order(super::LAST)
         .help(help.of(language).to_owned())
 }
 

@@ -3,12 +3,12 @@
 use clap::{Arg, ArgMatches, Command, value_parser};
 use clap_complete::{Shell, generate};
 
-use super::{Exit, Session, localized};
+use super::{Exit, Session};
 use crate::diagnostic::{Language, Words};
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("completions"), language)
+    Command::new("completions")
         .about(say("写出供 shell 补全命令用的脚本", "write what a shell needs to complete commands"))
         .arg(
             Arg::new("shell")

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::batch::Batch;
 use super::manner::Manner;
-use super::{Exit, Session, color, localized};
+use super::{Exit, Session, color, usage};
 use crate::Compiled;
 use crate::diagnostic::catalog::Concern;
 use crate::diagnostic::{Diagnostic, Language, Words};
@@ -22,7 +22,7 @@ pub fn command(language: Language) -> Command {
         Arg::new(name).value_name(name).required(true).value_parser(value_parser!(PathBuf)).help(help)
     };
     let flag = |name: &'static str, help: String| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
-    localized(Command::new("diff"), language)
+    Command::new("diff")
         .about(say(
             "逐项比较两份报告：相连两年，或同一年的两个版本",
             "compare two reports fact by fact: a year and the next, or two versions",
@@ -37,7 +37,7 @@ pub fn command(language: Language) -> Command {
                 .value_name("PATH")
                 .help(say("只比较这一部分：栏目、表、行或一项数", "only this part: a section, a table, a row or a fact")),
         )
-        .arg(Arg::new("max-reuse").long("max-reuse").value_name("PERCENT").value_parser(value_parser!(u8).range(0..=100)).help(
+        .arg(Arg::new("max-reuse").long("max-reuse").value_name("PERCENT").value_parser(usage::between(0, 100)).help(
             say("有一部分正文照抄旧报告超过这个百分比时，退出码为 1", "exit with 1 where more of a section's prose is reused"),
         ))
         .arg(flag("exit-code", say("有不同时退出码为 1", "exit with 1 where anything differs")))
@@ -148,7 +148,7 @@ fn tell(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<(), Word
 
 /// Names the sections whose prose is reused more than is wanted. Whether there are any.
 fn tell_reused(session: &Session, matches: &ArgMatches, diff: &Diff) -> bool {
-    let Some(&most) = matches.get_one::<u8>("max-reuse") else { return false };
+    let Some(&most) = matches.get_one::<u16>("max-reuse") else { return false };
     let exceeding = diff.prose.exceeding(usize::from(most));
     for section in &exceeding {
         let (label, percent) = (&section.label, section.reuse.percent().unwrap_or_default());

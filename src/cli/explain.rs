@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::{Exit, Session, known, localized};
+use super::{Exit, Session, known};
 use crate::diagnostic::catalog::{Entry, GROUPS, entries};
 use crate::diagnostic::pages::{Page, Sample};
 use crate::diagnostic::{Language, Words};
@@ -13,7 +13,7 @@ use crate::resolve;
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("explain"), language)
+    Command::new("explain")
         .about(say("解释一条信息的代码，或一项勾稽关系", "explain the code of a message, or a check of a form"))
         .arg(Arg::new("subjects").value_name("CODE|CHECK").num_args(0..).help(say(
             "代码（如 E0401）或勾稽关系的名称（如 balance）；不写则列出全部",

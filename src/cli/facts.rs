@@ -8,14 +8,14 @@ use rayon::prelude::*;
 use super::batch::{Batch, CHUNK, Done};
 use super::manner::Manner;
 use super::output::{file, wrote};
-use super::{Exit, Session, check, localized, project};
+use super::{Exit, Session, check, project};
 use crate::diagnostic::{Language, Words};
 use crate::emit::{FactsFormat, render_facts};
 use crate::files::{self, Growing, Input};
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("facts"), language)
+    Command::new("facts")
         .about(say(
             "每项事实写成一行，供电子表格、数据库和程序使用",
             "every fact on a line of its own, for spreadsheets, data bases and programs",

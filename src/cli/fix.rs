@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::batch::{Batch, Done};
 use super::manner::Manner;
 use super::patch::patch;
-use super::{Exit, Session, check, localized, project};
+use super::{Exit, Session, check, project};
 use crate::Compiled;
 use crate::diagnostic::{Diagnostic, Fix, Language, Words, apply};
 use crate::files::{self, Input};
@@ -20,7 +20,7 @@ const MOST_PASSES: usize = 16;
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
-    localized(Command::new("fix"), language)
+    Command::new("fix")
         .about(say("改正确定无疑的错误，其余列为补丁", "mend what leaves no doubt, and show the rest as a patch"))
         .arg(check::paths(language))
         .arg(flag("accept").help(say("采纳只有一种改法的建议，包括改数", "accept proposals too, figures among them, where there is one")))

@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::batch::{Batch, Done};
 use super::manner::Manner;
 use super::patch::patch;
-use super::{Exit, Session, check, localized, project};
+use super::{Exit, Session, check, project};
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::files::{self, Input, unreadable};
 use crate::fmt::{Refusal, format};
@@ -21,7 +21,7 @@ const STANDARD_INPUT: &str = "-";
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("fmt"), language)
+    Command::new("fmt")
         .about(say("统一排版：对齐表格，整理缩进和空格，含义不变", "lay sources out in one style, without changing what they say"))
         .arg(check::paths(language).help(say(
             ".gdr 文件，或含有它们的目录；不写就是所在项目（gdr.toml）的全部报告；- 表示从标准输入读、向标准输出写",

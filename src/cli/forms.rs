@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::{Exit, Session, known, localized};
+use super::{Exit, Session, known};
 use crate::diagnostic::{Language, Words};
 use crate::emit::{GuideFormat, render_forms, render_guide};
 use crate::model::Form;
@@ -12,7 +12,7 @@ use crate::resolve;
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("forms"), language)
+    Command::new("forms")
         .about(say("列出有哪些表单，或逐项说明一张表单", "list the forms there are, or show all that one of them asks for"))
         .arg(Arg::new("form-and-year").value_name("FORM|YEAR").num_args(0..=2).help(say(
             "表单的名称和报告年度（或版本）；只有一个的可以不写；都不写则列出全部",

@@ -11,17 +11,17 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::batch::Batch;
 use super::manner::Manner;
-use super::{Exit, Session, localized};
+use super::{Exit, Session};
 use crate::diagnostic::{Language, Words};
 use crate::model::Report;
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let command = |name: &'static str, zh: &str, en: &str| localized(Command::new(name), language).about(say(zh, en));
-    let file = |name: &'static str, value: &'static str| {
-        Arg::new(name).value_name(value).required(true).value_parser(value_parser!(PathBuf))
+    let command = |name: &'static str, zh: &str, en: &str| Command::new(name).about(say(zh, en));
+    let file = |name: &'static str, value: &'static str, zh: &str, en: &str| {
+        Arg::new(name).value_name(value).required(true).value_parser(value_parser!(PathBuf)).help(say(zh, en))
     };
-    localized(Command::new("git"), language)
+    Command::new("git")
         .about(say("让 git 读懂报告：差异、合并", "let git read reports: differences, merges"))
         .after_help(say("例：\n  gdr git install", "example:\n  gdr git install"))
         .disable_help_subcommand(true)
@@ -37,14 +37,14 @@ pub fn command(language: Language) -> Command {
         )
         .subcommand(
             command("merge", "按事实合并（由 git 调用）", "merge by fact (git calls it)")
-                .arg(file("base", "BASE"))
-                .arg(file("ours", "OURS"))
-                .arg(file("theirs", "THEIRS"))
-                .arg(file("path", "PATH")),
+                .arg(file("base", "BASE", "两方修改之前的文件（%O）", "the file before both changes (%O)"))
+                .arg(file("ours", "OURS", "我方的文件，合并的结果写在这里（%A）", "our file, which takes the result (%A)"))
+                .arg(file("theirs", "THEIRS", "对方的文件（%B）", "their file (%B)"))
+                .arg(file("path", "PATH", "它在仓库里的路径（%P）", "where it stands in the repository (%P)")),
         )
         .subcommand(
             command("textconv", "一行一项列出报告的数（由 git 调用）", "the facts of a report, one a line (git calls it)")
-                .arg(file("file", "FILE")),
+                .arg(file("file", "FILE", "报告", "the report")),
         )
 }
 

@@ -2,13 +2,13 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::{Exit, Session, color, localized};
+use super::{Exit, Session, color};
 use crate::diagnostic::{Language, Words};
 use crate::resolve;
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("help"), language)
+    Command::new("help")
         .about(say("显示帮助，或一个命令的帮助", "show the help, or that of a command"))
         .arg(Arg::new("command").value_name("COMMAND").help(say("哪个命令", "which command")))
         .after_help(say("例：\n  gdr help check", "example:\n  gdr help check"))

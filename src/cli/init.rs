@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::git::install::ATTRIBUTES;
-use super::{Exit, Session, localized, new, output, project};
+use super::{Exit, Session, new, output, project};
 use crate::diagnostic::{Language, Words};
 use crate::{files, write};
 
@@ -15,7 +15,7 @@ const IGNORED: &str = "/site/";
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("init"), language)
+    Command::new("init")
         .about(say(
             "建立报告的仓库：设置、第一份报告、自动检查",
             "make a repository of reports: settings, a first report, a workflow",

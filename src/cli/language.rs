@@ -14,7 +14,9 @@ const ENGLISH: [&str; 5] = ["en", "eng", "english", "英文", "英语"];
 pub fn wanted(arguments: &[OsString], project: Option<Language>) -> Language {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| variable(name));
-    match (super::given(arguments, "--lang").or_else(|| variable("GDR_LANG")), project) {
+    // One that there is not is refused, in the language that would be spoken without it.
+    let given = super::given(arguments, "--lang").filter(|name| meant(name).is_some());
+    match (given.or_else(|| variable("GDR_LANG")), project) {
         (Some(name), _) => of_name(&name),
         (None, Some(language)) => language,
         (None, None) => of_name(&locale().unwrap_or_default()),

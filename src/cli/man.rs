@@ -7,13 +7,13 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use clap_mangen::Man;
 use unicode_width::UnicodeWidthChar;
 
-use super::{Exit, Session, help, localized};
+use super::{Exit, Session, help};
 use crate::diagnostic::{Language, Words};
 use crate::files;
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("man"), language)
+    Command::new("man")
         .about(say("写出手册页", "write the pages of the manual"))
         .arg(
             Arg::new("command")
@@ -73,8 +73,7 @@ type Section = fn(&Man, &mut dyn io::Write) -> io::Result<()>;
 /// A page. Its headings are ours, since those of the library are English.
 fn page(command: &Command, language: Language) -> String {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let man =
-        Man::new(with_usage(command)).source(concat!("gdr ", env!("CARGO_PKG_VERSION"))).manual(say("gdr 手册", "gdr manual"));
+    let man = Man::new(command.clone()).source(concat!("gdr ", env!("CARGO_PKG_VERSION"))).manual(say("gdr 手册", "gdr manual"));
     let mut page = written(&man, Man::render_title);
     let mut push = |zh: &str, en: &str, section: Section, breaks: fn(&str) -> String| {
         let text = written(&man, section);
@@ -94,16 +93,6 @@ fn page(command: &Command, language: Language) -> String {
         page.push_str(".fi\n");
     }
     page
-}
-
-/// With the usage of the help, which names the values of options.
-fn with_usage(command: &Command) -> Command {
-    let mut command = command.clone();
-    let usage = command.render_usage().to_string();
-    match usage.split_once(": ") {
-        Some((_, usage)) => command.override_usage(usage.to_owned()),
-        None => command,
-    }
 }
 
 fn written(man: &Man, section: Section) -> String {

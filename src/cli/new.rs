@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::{Exit, Session, localized, output};
+use super::{Exit, Session, output};
 use crate::Compiler;
 use crate::diagnostic::{Diagnostic, Language, Words, catalog};
 use crate::files::Disk;
@@ -16,7 +16,7 @@ use crate::write;
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("new"), language)
+    Command::new("new")
         .about(say("写出一份空白报告，逐项填写即可", "write an empty report to be filled in"))
         .args(arguments(language))
         .args(output::arguments(language))

@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::batch::Batch;
 use super::manner::Manner;
-use super::{Exit, Session, localized, new, output};
+use super::{Exit, Session, new, output};
 use crate::Compiler;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words};
 use crate::files::Disk;
@@ -18,7 +18,7 @@ use crate::write;
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("next"), language)
+    Command::new("next")
         .about(say("由今年的报告写出下一年度的：带来结转的数，列出要做的事", "write next year's report from this year's"))
         .arg(
             Arg::new("report")

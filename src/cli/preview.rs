@@ -17,7 +17,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::timings::seconds;
 use super::watch::{self, Changes, located};
-use super::{Exit, Session, localized, previous, template};
+use super::{Exit, Session, previous, template, usage};
 use crate::diagnostic::{Language, Words, counted};
 use crate::files::unreadable;
 use page::Page;
@@ -26,7 +26,7 @@ use server::Server;
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("preview"), language)
+    Command::new("preview")
         .about(say("在浏览器里看报告，保存后自动更新", "show a report in the browser, and follow what is saved"))
         .arg(
             Arg::new("paths")
@@ -39,7 +39,7 @@ pub fn command(language: Language) -> Command {
             Arg::new("port")
                 .long("port")
                 .value_name("PORT")
-                .value_parser(value_parser!(u16).range(1024..))
+                .value_parser(usage::between(1024, u16::MAX))
                 .help(say("端口（默认任取一个空闲的）", "the port (by default one that is free)")),
         )
         .arg(Arg::new("open").long("open").action(ArgAction::SetTrue).help(say("打开浏览器", "open the browser")))

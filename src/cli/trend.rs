@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::batch::{Batch, CHUNK, Done};
 use super::manner::Manner;
-use super::{Exit, Session, check, localized, project};
+use super::{Exit, Session, check, project};
 use crate::diagnostic::{Language, Words};
 use crate::emit::trend::{self, Layout};
 use crate::files::Input;
@@ -13,7 +13,7 @@ use crate::trend::{Choice, Digest, Trend};
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("trend"), language)
+    Command::new("trend")
         .about(say("把选定的数逐年列出，跨版本对照", "chosen facts over the years, across editions of the form"))
         .after_help(say(
             "例：\n  gdr trend 报告/\n  gdr trend 报告/ --facts 申请.新收,申请.办理结果.总计 --format csv",

@@ -1,5 +1,7 @@
 //! What is wrong with a command line, in words. Clap knows, but speaks only English.
 
+use std::error::Error as _;
+
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -22,6 +24,9 @@ pub fn fault(error: &Error) -> Option<Words> {
         }
         ErrorKind::UnknownArgument => {
             let argument = argument()?;
+            if !argument.starts_with('-') {
+                return Some(one_too_many(&argument));
+            }
             let (zh, en) = suggestion(error, ContextKind::SuggestedArg);
             Words::new(format!("没有选项“{argument}”{zh}"), format!("there is no option `{argument}`{en}"))
         }
@@ -31,21 +36,42 @@ pub fn fault(error: &Error) -> Option<Words> {
         }
         ErrorKind::InvalidValue => {
             let (argument, value) = (argument()?, text(error, ContextKind::InvalidValue).unwrap_or_default());
-            let choices = text(error, ContextKind::ValidValue).unwrap_or_default();
+            let choices = choices(error);
             if value.is_empty() {
                 return Some(Words::new(format!("{argument} 后面缺少值"), format!("{argument} needs a value")));
             }
             Words::new(
-                format!("{argument} 不能是“{value}”，可选：{choices}"),
-                format!("{argument} cannot be `{value}`; it takes {choices}"),
+                format!("{argument} 不能是“{value}”，可选：{}", choices.join("、")),
+                format!("{argument} cannot be `{value}`; it takes {}", choices.join(", ")),
+            )
+        }
+        ErrorKind::TooManyValues => one_too_many(&text(error, ContextKind::InvalidValue)?),
+        ErrorKind::InvalidUtf8 => Words::new("命令行里有不是 UTF-8 的字", "the command line is not in UTF-8"),
+        ErrorKind::ValueValidation => {
+            let (argument, value) = (argument()?, text(error, ContextKind::InvalidValue)?);
+            let wanted = error.source()?.to_string();
+            Words::new(
+                format!("{argument} 不能是“{value}”，要写 {wanted} 之间的整数"),
+                format!("{argument} cannot be `{value}`; it takes a whole number, {wanted}"),
             )
         }
         ErrorKind::ArgumentConflict => {
             let (argument, other) = (argument()?, text(error, ContextKind::PriorArg)?);
+            if argument == other {
+                return Some(Words::new(format!("{argument} 写了两次"), format!("{argument} is given twice")));
+            }
             Words::new(format!("{argument} 和 {other} 不能一起用"), format!("{argument} and {other} cannot be used together"))
         }
         _ => return None,
     })
+}
+
+/// Reads a whole number within bounds. They are what there is to say of anything else.
+pub fn between(least: u16, most: u16) -> impl Fn(&str) -> Result<u16, String> + Clone + Send + Sync + 'static {
+    move |text| {
+        let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+        number.ok_or_else(|| format!("{least}–{most}"))
+    }
 }
 
 /// `gdr report.gdr`: the command was forgotten.
@@ -54,6 +80,18 @@ fn forgotten_command(given: &str) -> Words {
         format!("缺少命令：检查写 gdr check {given}，生成写 gdr build {given}"),
         format!("say what to do: gdr check {given}, or gdr build {given}"),
     )
+}
+
+/// `gdr forms a b c`, or `--watch=3`.
+fn one_too_many(given: &str) -> Words {
+    Words::new(format!("多了“{given}”（--help 说明用法）"), format!("`{given}` is too much (see --help)"))
+}
+
+fn choices(error: &Error) -> &[String] {
+    match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(choices)) => choices,
+        _ => &[],
+    }
 }
 
 fn text(error: &Error, kind: ContextKind) -> Option<String> {

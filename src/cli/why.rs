@@ -6,7 +6,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::batch::Batch;
 use super::manner::Manner;
-use super::{Exit, Session, localized};
+use super::{Exit, Session};
 use crate::diagnostic::{Language, Words};
 use crate::evaluate::{self, At};
 use crate::model::{Expression, FactId, Finding, Origin, Reference, Report, Splice, Verdict};
@@ -16,7 +16,7 @@ use crate::verify::{self, About, Verified};
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    localized(Command::new("why"), language)
+    Command::new("why")
         .about(say(
             "说明一个数：写在哪里，有哪些勾稽关系，正文何处引用",
             "one fact: where it is written, its identities, the sentences that speak of it",
