@@ -248,6 +248,21 @@ fn next_of_next_goes_on() {
     }
 }
 
+/// What may be left out and is stated has a comment with a hint of the compiler's: no words of the reader's either.
+#[test]
+fn hints_are_no_words_of_people() {
+    let folder = Folder::new("next-hints");
+    assert!(gdr(&folder.0, &["new", "--year", "2023", "-o", "2023.gdr"]).status.success());
+    folder.write("2023.gdr", &folder.read("2023.gdr").replace("// 公布期限 2024", "公布期限 2024"));
+    for year in 2023..2026 {
+        let (this, next) = (format!("{year}.gdr"), format!("{}.gdr", year + 1));
+        assert!(gdr(&folder.0, &["next", &this, "-o", &next]).status.success());
+        let text = folder.read(&next);
+        assert!(text.contains("\n公布期限 ? // ") && !text.contains("A comment in line"), "{text}");
+        folder.write(&next, &text.replace("\n公布期限 ? // ", &format!("\n公布期限 {}-03-31 // ", year + 2)));
+    }
+}
+
 /// Two editions of a form, and a report that has one of everything that does not simply stay.
 const FORM: &str = r#"
 form rooms 2023 "会议室" {

@@ -161,17 +161,24 @@ impl<'r> Next<'r> {
         own.map(|(span, comment)| (self.last.source.position(span.start).line, comment)).collect()
     }
 
-    /// What the compiler itself writes into a report of last year's form.
+    /// What the compiler itself writes into a report of last year's form, be it of nothing or of all that may be stated.
     fn compiler_comments(&self) -> BTreeSet<String> {
-        let mut comments: BTreeSet<String> = self.last.form.nodes.iter().map(|node| node.label.clone()).collect();
-        for language in [Language::Chinese, Language::English] {
-            for in_ids in [false, true] {
-                let text = source(&blank(&self.last.form, self.last.year), Manner { in_ids, language });
-                // Each of its lines has one at most, the first two slashes begin it.
-                let behind = text.lines().filter_map(|line| Some(line.split_once("//")?.1.trim().to_owned()));
-                comments.extend(behind);
+        let form = &self.last.form;
+        let mut comments: BTreeSet<String> = form.nodes.iter().map(|node| node.label.clone()).collect();
+        let blank = || blank(form, self.last.year);
+        for draft in [blank(), Draft { facts: vec![Some(HOLE); form.slots.len()], ..blank() }] {
+            for language in [Language::Chinese, Language::English] {
+                for in_ids in [false, true] {
+                    let text = source(&draft, Manner { in_ids, language });
+                    comments.extend(text.lines().flat_map(behind_slashes));
+                }
             }
         }
         comments
     }
+}
+
+/// What stands behind any two slashes of a line: the first begin a comment, or the second where the line before them is put to use.
+fn behind_slashes(line: &str) -> impl Iterator<Item = String> {
+    line.match_indices("//").map(|(at, slashes)| line[at + slashes.len()..].trim().to_owned())
 }
