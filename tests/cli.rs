@@ -685,7 +685,8 @@ fn a_code_can_be_left_out_and_is_still_counted() {
     let run = folder.gdr("check --allow e0604 a.gdr").assert_code(0).assert_says("E0604 1 条未列出");
     assert!(!run.said.contains("XX"), "{run:?}");
     // An error never is.
-    with_report("allowed-error", &wrong()).gdr("check --allow E0401 a.gdr").assert_code(1).assert_says("[E0401] 错误");
+    let run = with_report("allowed-error", &wrong()).gdr("check --allow E0401 a.gdr").assert_code(1);
+    run.assert_says("[E0401] 错误").assert_says("E0401 是错误，不能不列出（--allow）；勾稽关系");
 }
 
 #[test]

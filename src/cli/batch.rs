@@ -41,6 +41,8 @@ pub struct Done {
     pub codes: Vec<&'static str>,
     /// The codes of the messages that were left out.
     pub left_out: Vec<&'static str>,
+    /// Those of errors, which should be left out and are not.
+    pub kept: Vec<&'static str>,
     /// Whether there was a report at all, and not only forms.
     pub is_report: bool,
 }
@@ -111,7 +113,7 @@ impl<'s> Batch<'s> {
             exit = exit.max(self.session.fail(&words));
         }
         if self.manner.format != Format::Json {
-            self.session.tell(total.words().of(self.session.language));
+            self.session.tell(total.words(&self.manner).of(self.session.language));
         }
         if let Some(timings) = &self.timings {
             self.session.tell(timings.words().of(self.session.language));
@@ -175,7 +177,9 @@ impl<'s> Batch<'s> {
 
     /// What came of a compiled report.
     pub fn done(&self, verified: Option<&Verified>, diagnostics: &[Diagnostic]) -> Done {
-        let (left_out, told): (Vec<_>, Vec<_>) = diagnostics.iter().partition(|diagnostic| self.manner.leaves_out(diagnostic));
+        let (left_out, told): (Vec<_>, Vec<_>) =
+            diagnostics.iter().partition(|diagnostic| !diagnostic.is_error() && self.manner.allows(diagnostic));
+        let kept = told.iter().filter(|diagnostic| self.manner.allows(diagnostic));
         let exceptions = verified.map(verify::exceptions).unwrap_or_default();
         let mut done = Done {
             exit: if told.iter().any(|diagnostic| diagnostic.is_error()) { Exit::Errors } else { Exit::Fine },
@@ -186,6 +190,7 @@ impl<'s> Batch<'s> {
             numbers: verified.map(|verified| verified.numbers).unwrap_or_default(),
             codes: told.iter().map(|diagnostic| diagnostic.code).collect(),
             left_out: left_out.iter().map(|diagnostic| diagnostic.code).collect(),
+            kept: kept.map(|diagnostic| diagnostic.code).collect(),
             is_report: verified.is_some(),
             ..Done::default()
         };

@@ -38,7 +38,11 @@ impl Levels {
         if diagnostic.level == Level::Warning && self.denied.iter().any(|code| code == WARNINGS || is_own(code)) {
             return Some(Wish::Denied);
         }
-        self.allowed.iter().any(is_own).then_some(Wish::Allowed)
+        self.allows(diagnostic.code).then_some(Wish::Allowed)
+    }
+
+    fn allows(&self, code: &str) -> bool {
+        self.allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(code))
     }
 }
 
@@ -50,8 +54,8 @@ pub fn levels(language: Language) -> [Arg; 2] {
             .value_name("warnings|CODE")
             .help(say("把警告（或某一代码的警告）当作错误", "take warnings, or those of a code, for errors")),
         codes("allow").value_name("CODE").help(say(
-            "不列出这一代码的警告和提示（总结里仍计数）",
-            "leave out warnings and hints of a code (they are still counted)",
+            "不列出这一代码的警告和提示（总结里仍计数）；错误照样列出",
+            "leave out warnings and hints of a code (they are still counted), but no errors",
         )),
     ]
 }
@@ -95,9 +99,18 @@ impl Manner {
         Manner { format: name.and_then(|name| Format::of_name(name)).unwrap_or_default(), ..self }
     }
 
-    /// Whether a diagnostic is left out. An error never is.
-    pub fn leaves_out(&self, diagnostic: &Diagnostic) -> bool {
-        !diagnostic.is_error() && self.wish(diagnostic) == Some(Wish::Allowed)
+    /// Whether a diagnostic is wished to be left out. An error never is.
+    pub fn allows(&self, diagnostic: &Diagnostic) -> bool {
+        self.wish(diagnostic) == Some(Wish::Allowed)
+    }
+
+    /// Where it is said that a code is left out.
+    pub fn allowed_by(&self, code: &str) -> Words {
+        let [command_line, ..] = self.levels.as_slice() else { return Words::default() };
+        match command_line.allows(code) {
+            true => Words::same("--allow"),
+            false => Words::new("gdr.toml 的 allow", "allow in gdr.toml"),
+        }
     }
 
     /// A diagnostic at the level at which it is told.

@@ -6,6 +6,8 @@ use serde_json::json;
 
 use super::Exit;
 use super::batch::Done;
+use super::manner::Manner;
+use crate::diagnostic::catalog::{Concern, Entry};
 use crate::diagnostic::format::VERSION;
 use crate::diagnostic::{Words, counted};
 use crate::model::Numbers;
@@ -25,6 +27,7 @@ pub struct Total {
     numbers: Numbers,
     codes: BTreeSet<&'static str>,
     left_out: BTreeMap<&'static str, usize>,
+    kept: BTreeSet<&'static str>,
 }
 
 impl Total {
@@ -37,13 +40,14 @@ impl Total {
         self.tally.add(done.tally);
         self.numbers.add(done.numbers);
         self.codes.extend(&done.codes);
+        self.kept.extend(&done.kept);
         for code in &done.left_out {
             *self.left_out.entry(code).or_default() += 1;
         }
     }
 
     /// Nothing where there was neither a report nor anything wrong.
-    pub fn words(&self) -> Words {
+    pub fn words(&self, manner: &Manner) -> Words {
         let Total { reports, with_errors, facts, tally: Tally { hold, fail, excepted, undecided }, .. } = self;
         let mut zh = String::new();
         let mut en = String::new();
@@ -71,8 +75,14 @@ impl Total {
             en += &format!("{found_en}\n");
         }
         for (code, number) in &self.left_out {
-            zh += &format!("{code} {number} 条未列出（--allow）\n");
-            en += &format!("{code}: {number} left out (--allow)\n");
+            let by = manner.allowed_by(code);
+            zh += &format!("{code} {number} 条未列出（{}）\n", by.of_zh());
+            en += &format!("{code}: {number} left out ({})\n", by.of_en());
+        }
+        for code in &self.kept {
+            let (by, instead) = (manner.allowed_by(code), instead(code));
+            zh += &format!("{code} 是错误，不能不列出（{}）{}\n", by.of_zh(), instead.of_zh());
+            en += &format!("{code} is an error and is not left out ({}){}\n", by.of_en(), instead.of_en());
         }
         if !self.codes.is_empty() {
             let more = if self.codes.len() > MOST_CODES { " …" } else { "" };
@@ -109,5 +119,16 @@ impl Total {
             "left_out": self.left_out,
         })
         .to_string()
+    }
+}
+
+/// What is done with an error in the place of leaving it out.
+fn instead(code: &str) -> Words {
+    match Entry::of(code) {
+        Some(entry) if entry.concern == Concern::Identity => Words::new(
+            "；勾稽关系确有原因而不成立的，在报告里用 allow 说明",
+            "; where an identity fails for a good reason, the report says so with `allow`",
+        ),
+        _ => Words::default(),
     }
 }
