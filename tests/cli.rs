@@ -480,6 +480,9 @@ fn what_is_not_known_is_answered_with_what_is_closest() {
         let run = folder.gdr(line).assert_code(2).assert_says(words);
         assert_eq!(run.out, "");
     }
+    // What is known is explained all the same, and a code may be written in short.
+    let run = folder.gdr("explain 401 E9999 0601 nothing").assert_code(2).assert_says("E9999").assert_says("nothing");
+    assert!(run.out.contains("[E0401]") && run.out.contains("[E0601]"), "{run:#?}");
 }
 
 #[test]

@@ -68,7 +68,8 @@ fn a_difference_is_no_failure_unless_it_is_asked_for() {
 #[test]
 fn a_wrong_command_line_exits_with_2() {
     let folder = corrected("usage");
-    folder.diff("--only 没有这一项").assert(2, "neither report has `没有这一项`");
+    folder.diff("--only 没有这一项").assert(2, "there is no `没有这一项` in");
+    folder.diff("--only 新收").assert(2, "its path is `申请.新收`");
     folder.diff("--format pdf").assert(2, "cannot be `pdf`");
     folder.diff("-o difference.pdf").assert(2, "cannot write a .pdf file");
     folder.diff("third.gdr").assert(2, "third.gdr");

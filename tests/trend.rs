@@ -188,6 +188,8 @@ fn wrong_paths_are_told() {
     let words = |path: &str| trend(&three_years(), &[path]).expect_err("it is wrong").of_en().to_owned();
     assert_eq!(words("会议"), "there is no `会议` in 会议室统计表; did you mean `会议室`?");
     assert_eq!(words("单位"), "`单位` is no number (a text) to be followed over the years");
+    let all = trend(&three_years(), &["会议", "单位"]).expect_err("both are wrong");
+    assert_eq!(all.of_en(), format!("{}\n{}", words("会议"), words("单位")));
 }
 
 #[test]

@@ -15,6 +15,7 @@ use crate::emit::{DiffFormat, DiffManner, render_diff};
 use crate::files;
 use crate::model::Report;
 use crate::previous;
+use crate::resolve;
 
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
@@ -71,7 +72,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let unread = [&old, &new].map(|compiled| compiled.diagnostics.iter().filter(|found| is_unread(found)).count());
     let (Some(old), Some(new)) = (&old.value, &new.value) else { return Exit::Errors };
     let only = matches.get_one::<String>("only");
-    let scope = only.map(|path| diff::scope(&old.report, &new.report, path).ok_or_else(|| nothing_named(path)));
+    let scope = only.map(|path| diff::scope(&old.report, &new.report, path).ok_or_else(|| nothing_named(&new.report, path)));
     let told = scope.transpose().and_then(|scope| {
         let diff = diff::diff(old, new, kind).with_errors(unread[0], unread[1]);
         let diff = match &scope {
@@ -124,8 +125,10 @@ fn is_unread(found: &Diagnostic) -> bool {
     found.is_error() && found.concern() != Some(Concern::Identity)
 }
 
-fn nothing_named(path: &str) -> Words {
-    Words::new(format!("两份报告里都没有“{path}”"), format!("neither report has `{path}`"))
+/// That a path names nothing, and what is meant perhaps of the new report.
+fn nothing_named(new: &Report, path: &str) -> Words {
+    let nowhere = || Words::new(format!("两份报告里都没有“{path}”"), format!("neither report has `{path}`"));
+    resolve::path(&new.form, &new.own_facts, path).err().unwrap_or_else(nowhere)
 }
 
 fn tell(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<(), Words> {

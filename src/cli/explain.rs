@@ -29,30 +29,34 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Err(words) => return session.fail(&words),
     };
     let subjects: Vec<&String> = matches.get_many("subjects").into_iter().flatten().collect();
-    let text = if subjects.is_empty() {
-        Ok(list(session.language, &forms))
-    } else {
-        let texts: Result<Vec<String>, Words> =
-            subjects.into_iter().map(|subject| explained(session.language, &forms, subject)).collect();
-        texts.map(|texts| texts.join("\n"))
+    let told = match subjects.is_empty() {
+        true => vec![Ok(list(session.language, &forms))],
+        false => subjects.into_iter().map(|subject| explained(session.language, &forms, subject)).collect(),
     };
-    match text.and_then(|text| session.print(&text)) {
-        Ok(()) => Exit::Fine,
-        Err(words) => session.fail(&words),
-    }
+    let (known, unknown): (Vec<_>, Vec<_>) = told.into_iter().partition(Result::is_ok);
+    let known: Vec<String> = known.into_iter().flatten().collect();
+    let printed = session.print(&known.join("\n")).map_or_else(|words| session.fail(&words), |()| Exit::Fine);
+    unknown.into_iter().filter_map(Result::err).map(|words| session.fail(&words)).fold(printed, Exit::max)
 }
 
 /// The page of a code, or the check of a name.
 fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<String, Words> {
-    if let Some(entry) = Entry::of(&subject.to_uppercase()) {
+    if let Some(entry) = Entry::of(&code(subject)) {
         return Ok(page(language, entry));
     }
     let standing: Vec<Standing> = standings(forms).filter(|standing| standing.is_called(subject)).collect();
     if standing.is_empty() { Err(unknown(forms, subject)) } else { Ok(checks(language, &standing)) }
 }
 
+/// A code as it is written in full: of `401`, `0401` and `e401` it is `E0401`.
+fn code(subject: &str) -> String {
+    let digits = subject.trim_start_matches(['e', 'E']);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { format!("E{digits:0>4}") } else { subject.to_uppercase() }
+}
+
 fn unknown(forms: &[Arc<Form>], subject: &str) -> Words {
-    let code = subject.to_uppercase();
+    let code = code(subject);
     let names = standings(forms).map(|standing| standing.check.name.as_str());
     let meant = resolve::closest(&code, entries().map(|entry| entry.code)).or(resolve::closest(subject, names));
     let (zh, en) = match meant.map(resolve::proposal) {

@@ -17,13 +17,18 @@ fn near<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<(u
         .collect()
 }
 
-/// Proposes a name in the place of a misspelt one: the closest, or all where they are few. Where only one is close it is surely meant.
+/// Proposes a name in the place of a misspelt one: the closest, or all where they are few. Where only one is close it is surely meant;
+/// where several are just as close, as of a numbered series, none is.
 pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> Diagnostic {
     let near = near(name, candidates.iter().copied());
-    let Some((_, closest)) = near.iter().min() else {
+    let Some((distance, closest)) = near.iter().min() else {
         diagnostic.help = choice_of(candidates);
         return diagnostic;
     };
+    if near.iter().filter(|(other, _)| other == distance).count() > 1 {
+        diagnostic.help = choice_of(candidates).or_else(|| Some(proposal(closest)));
+        return diagnostic;
+    }
     let place = diagnostic.place.clone();
     let diagnostic = diagnostic.with_help(proposal(closest));
     // In a template the place is all of it.

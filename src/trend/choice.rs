@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Digest, no_number};
 use crate::diagnostic::Words;
-use crate::model::{FactId, Form, Reference, Type};
+use crate::model::{FactId, Form, ROOT, Reference, Type};
 use crate::resolve;
 
 /// A fact of a form by its number, or one of the reports' own.
@@ -23,18 +23,21 @@ impl Choice {
     /// Whether each path names numbers in one of the forms at least, or in a report's own facts.
     ///
     /// # Errors
-    /// What is wrong with the first that does not.
+    /// What is wrong with those that do not, a line each.
     pub fn is_in_some(&self, forms: &[Arc<Form>], digests: &[Digest]) -> Result<(), Words> {
         let is_own = |path: &str| digests.iter().any(|digest| digest.own(path).is_some());
-        for path in self.paths.iter().filter(|path| !is_own(path)) {
-            let mut latest_first = forms.iter().rev().map(|form| named(form, path));
-            if let Some(Err(fault)) = latest_first.next()
-                && !latest_first.any(|named| named.is_ok())
-            {
-                return Err(fault);
-            }
-        }
-        Ok(())
+        let fault = |path: &String| {
+            let faults: Vec<(bool, Words)> = forms
+                .iter()
+                .rev()
+                .map(|form| named(form, path).err().map(|fault| (begins(form, path), fault)))
+                .collect::<Option<_>>()?;
+            // The latest of the forms that have where the path begins, or else of all.
+            let meant = faults.iter().position(|(begins, _)| *begins).unwrap_or_default();
+            faults.into_iter().nth(meant).map(|(_, fault)| fault)
+        };
+        let faults: Vec<Words> = self.paths.iter().filter(|path| !is_own(path)).filter_map(fault).collect();
+        if faults.is_empty() { Ok(()) } else { Err(Words::joined(&faults, "\n", "\n")) }
     }
 
     /// The facts, in the first of the forms that has them, or else in the reports themselves.
@@ -49,6 +52,11 @@ impl Choice {
         });
         chosen.collect()
     }
+}
+
+/// Whether a form has what a path begins with.
+fn begins(form: &Form, path: &str) -> bool {
+    path.split('.').next().is_some_and(|first| form.child(ROOT, first).is_some())
 }
 
 /// The facts that stand for each table: its outermost rows in the column that a row stands for. A form without such has its fields.

@@ -11,8 +11,8 @@ catalogue! {
         "前面的名称已经指到一个数，后面不能再写“{name}”"
         "the path has come to a figure; `{name}` cannot follow"
     E0204 Error not_a_figure(name)
-        "“{name}”是一个部分或一张表，不是一个数：请写到行或列"
-        "`{name}` is a section or a table, not a figure; name a row or a column of it"
+        "“{name}”不是一个数"
+        "`{name}` is not a figure"
     E0205 Error not_one_figure(name, parts)
         "“{name}”不止一个数，请写明是哪一个：{parts}"
         "`{name}` is more than one figure; say which: {parts}"

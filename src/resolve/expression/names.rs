@@ -1,7 +1,7 @@
 //! What a path in an expression names: looked up from its scope outwards, then downwards.
 
 use super::Resolver;
-use crate::diagnostic::catalog;
+use crate::diagnostic::{Words, catalog};
 use crate::model::{Form, NodeId, NodeKind, ROOT, Reference, TableId};
 use crate::resolve::{suggest, with_path};
 use crate::syntax::ast::Name;
@@ -55,7 +55,14 @@ impl Resolver<'_> {
                 NodeKind::Field(field) => Some(Reference::Fact(field.fact)),
                 NodeKind::Row { .. } | NodeKind::Group { .. } => Some(Reference::Row(node)),
                 NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) => {
-                    self.report(catalog::not_a_figure(self.place(name.span), &name.value))
+                    let help = match form.node(node).facts.is_empty() {
+                        true => Words::new("它是一段正文，里面没有数", "it is prose, without figures of its own"),
+                        false => Words::new(
+                            "它是一个部分或一张表：请写到行或列",
+                            "it is a section or a table: name a row or a column of it",
+                        ),
+                    };
+                    self.report(catalog::not_a_figure(self.place(name.span), &name.value).with_help(help))
                 }
             };
         };
