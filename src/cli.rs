@@ -245,7 +245,7 @@ fn whole(language: Language) -> Command {
         .arg(color::argument(language))
         .subcommands(COMMANDS.iter().map(|row| (row.command)(language)))
         .after_help(say(
-            "例：\n  gdr new --year 2025 -o 报告.gdr\n  gdr check 报告.gdr\n  gdr build 报告.gdr --to html,md,json",
-            "examples:\n  gdr new --year 2025 -o report.gdr\n  gdr check report.gdr\n  gdr build report.gdr --to html,md,json",
+            "例：\n  gdr new --year 2025 -o 报告.gdr\n  gdr check 报告.gdr\n  gdr build 报告.gdr --to html,md,json\n\n写到的目录还没有的，就建立。",
+            "examples:\n  gdr new --year 2025 -o report.gdr\n  gdr check report.gdr\n  gdr build report.gdr --to html,md,json\n\nA folder that is written to is made where there is none.",
         ))
 }

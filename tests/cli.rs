@@ -759,7 +759,27 @@ fn what_leaves_no_doubt_is_mended() {
     assert_eq!(run.out, "");
     folder.gdr("check a.gdr").assert_code(0);
     assert_eq!(folder.read("a.gdr"), sound());
+    folder.gdr("fix a.gdr").assert_code(0).assert_says("没有要改的");
+    folder.write("a.gdr", &sound().replacen("\"\"\"\n", "\"\"\"\nXX", 1));
     folder.gdr("fix a.gdr").assert_code(0).assert_says("没有可以直接改正的");
+}
+
+#[test]
+fn a_file_of_forms_alone_is_told_to_have_no_report() {
+    let folder = Folder::new("forms-alone");
+    folder.write("form.gdr", "form rooms 2023 \"会议室\" {\n    years 2023..\n    field body 单位 \"单位\" : text\n}\n");
+    for (line, code) in [
+        ("facts", 0),
+        ("trend", 0),
+        ("build", 0),
+        ("next", 2),
+        ("why 单位", 2),
+        ("diff form.gdr", 1),
+        ("facts -o new/facts.csv", 0),
+    ] {
+        folder.gdr(&format!("{line} form.gdr")).assert_code(code).assert_says("form.gdr 里没有报告，只有表单");
+    }
+    folder.gdr("check form.gdr").assert_code(0).assert_says("表单没有错误");
 }
 
 #[test]

@@ -45,6 +45,8 @@ pub struct Done {
     pub kept: Vec<&'static str>,
     /// Whether there was a report at all, and not only forms.
     pub is_report: bool,
+    /// Whether a report is wanted, so that it is told where there is none at all.
+    pub wants_report: bool,
 }
 
 pub struct Batch<'s> {
@@ -115,10 +117,18 @@ impl<'s> Batch<'s> {
         if self.manner.format != Format::Json {
             self.session.tell(total.words(&self.manner).of(self.session.language));
         }
+        if total.lacks_reports() {
+            self.tell_no_report(inputs);
+        }
         if let Some(timings) = &self.timings {
             self.session.tell(timings.words().of(self.session.language));
         }
         exit
+    }
+
+    /// Says of files that they hold forms alone, where reports were wanted.
+    pub fn tell_no_report(&self, inputs: &[Input]) {
+        inputs.iter().for_each(|input| self.session.tell(&format!("{}\n", no_report(&input.path).of(self.session.language))));
     }
 
     /// The source in a file.
@@ -137,7 +147,8 @@ impl<'s> Batch<'s> {
             Ok(source) => {
                 let checked = self.compiler.checked(&source);
                 let errors: Vec<Diagnostic> = checked.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
-                (checked.value, self.done(None, &errors))
+                let done = Done { is_report: checked.value.is_some(), ..self.done(None, &errors) };
+                (checked.value, done)
             }
             Err(done) => (None, *done),
         };
@@ -210,6 +221,12 @@ impl<'s> Batch<'s> {
     pub fn failed(&self, words: &Words) -> Done {
         Done { exit: Exit::of_failure(words), told: self.session.failure(words), ..Done::default() }
     }
+}
+
+/// That a file without errors has no report.
+pub fn no_report(path: &Path) -> Words {
+    let path = path.display();
+    Words::new(format!("{path} 里没有报告，只有表单"), format!("there is no report in {path}, only forms"))
 }
 
 /// An exception with its reason, in one line.

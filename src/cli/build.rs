@@ -110,7 +110,7 @@ impl<'s> Build<'s> {
         if let Some(verified) = compiled.value.as_ref().filter(|_| !self.plan.draft) {
             holes::refuse(verified, &mut diagnostics);
         }
-        let done = self.batch.done(compiled.value.as_ref(), &diagnostics);
+        let done = Done { wants_report: true, ..self.batch.done(compiled.value.as_ref(), &diagnostics) };
         match compiled.value {
             Some(verified) if done.exit == Exit::Fine => self.emit(input, &verified, done),
             _ => done,

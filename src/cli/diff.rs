@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use super::batch::Batch;
+use super::batch::{Batch, no_report};
 use super::manner::Manner;
 use super::{Exit, Session, color, usage};
 use crate::Compiled;
@@ -93,8 +93,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 fn compiled(session: &Session, matches: &ArgMatches, kind: Kind) -> Result<(Compiled, Compiled), Exit> {
     let batch = Batch::new(session, Manner::default());
     let read = |name: &str| {
-        let path = matches.get_one::<PathBuf>(name).map_or(Path::new(""), PathBuf::as_path);
-        batch.read(path).map_err(|done| {
+        batch.read(path(matches, name)).map_err(|done| {
             session.tell(&done.told);
             done.exit
         })
@@ -109,10 +108,18 @@ fn compiled(session: &Session, matches: &ArgMatches, kind: Kind) -> Result<(Comp
     if is_last_year {
         new.diagnostics.retain(|found| found.concern() != Some(Concern::Previous));
     }
-    for compiled in [&old, &new] {
-        session.tell(&batch.done(compiled.value.as_ref(), &compiled.diagnostics).told);
+    for (compiled, name) in [(&old, "OLD"), (&new, "NEW")] {
+        let done = batch.done(compiled.value.as_ref(), &compiled.diagnostics);
+        session.tell(&done.told);
+        if !done.is_report && done.exit == Exit::Fine {
+            session.fail(&no_report(path(matches, name)));
+        }
     }
     Ok((old, new))
+}
+
+fn path<'m>(matches: &'m ArgMatches, name: &str) -> &'m Path {
+    matches.get_one::<PathBuf>(name).map_or(Path::new(""), PathBuf::as_path)
 }
 
 /// Whether a report is of the year after another, in a form that goes on from its.

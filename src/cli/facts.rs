@@ -62,15 +62,20 @@ fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
     sink.write(&format.head())?;
     let batch = Batch::new(session, Manner::default());
     let mut exit = Exit::Fine;
+    let mut reports = 0;
     for chunk in inputs.chunks(CHUNK) {
         let read: Vec<(String, Done)> = chunk.par_iter().map(|input| lines(&batch, input, format)).collect();
         for (lines, done) in read {
             session.tell(&done.told);
             exit = exit.max(done.exit);
+            reports += usize::from(done.is_report);
             sink.write(&lines)?;
         }
     }
     sink.close()?;
+    if reports == 0 && exit == Exit::Fine {
+        batch.tell_no_report(&inputs);
+    }
     if let Some(path) = output {
         session.tell(wrote(path, &Words::default()).of(session.language));
     }

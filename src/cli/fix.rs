@@ -61,7 +61,11 @@ fn fix(batch: &Batch, input: &Input, accepts: bool, is_dry: bool) -> Result<Done
     if mended.changes > 0 && !is_dry {
         files::write(&input.path, &text).map_err(|words| Box::new(batch.failed(&words)))?;
     }
-    done.told.push_str(said(&name, mended.changes, is_dry, proposed != text).of(batch.session.language));
+    let told = match done.codes.is_empty() && mended.changes == 0 {
+        true => Words::new(format!("{name}：没有要改的\n"), format!("{name}: nothing to mend\n")),
+        false => said(&name, mended.changes, is_dry, proposed != text),
+    };
+    done.told.push_str(told.of(batch.session.language));
     Ok(done)
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
-use super::batch::Batch;
+use super::batch::{Batch, no_report};
 use super::manner::Manner;
 use super::{Exit, Session, new, output};
 use crate::Compiler;
@@ -58,8 +58,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let Outcome { value, diagnostics } = compiler.facts(&source);
     let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(Diagnostic::is_error).collect();
     let Some(last) = value.filter(|_| errors.is_empty()) else {
-        let no_report = Words::new("这里没有报告", "there is no report here");
-        return if errors.is_empty() { session.fail(&no_report) } else { refuse(&errors) };
+        return if errors.is_empty() { session.fail(&no_report(path)) } else { refuse(&errors) };
     };
     let form = match next_form(&compiler, &last) {
         Ok(form) => form,

@@ -28,12 +28,14 @@ pub struct Total {
     codes: BTreeSet<&'static str>,
     left_out: BTreeMap<&'static str, usize>,
     kept: BTreeSet<&'static str>,
+    wants_reports: bool,
 }
 
 impl Total {
     pub fn add(&mut self, done: &Done) {
         self.reports += usize::from(done.is_report);
         self.with_errors += usize::from(done.exit != Exit::Fine);
+        self.wants_reports |= done.wants_report;
         self.errors += done.errors;
         self.warnings += done.warnings;
         self.facts += done.facts;
@@ -44,6 +46,11 @@ impl Total {
         for code in &done.left_out {
             *self.left_out.entry(code).or_default() += 1;
         }
+    }
+
+    /// Whether reports were wanted and there is none, nor anything wrong that says why.
+    pub fn lacks_reports(&self) -> bool {
+        self.wants_reports && self.reports == 0 && self.with_errors == 0
     }
 
     /// Nothing where there was neither a report nor anything wrong.

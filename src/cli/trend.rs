@@ -43,6 +43,9 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let choice = Choice { paths: matches.get_many("facts").into_iter().flatten().cloned().collect() };
     let batch = Batch::new(session, Manner::default());
     let (digests, exit) = digests(&batch, &inputs);
+    if digests.is_empty() && exit == Exit::Fine {
+        batch.tell_no_report(&inputs);
+    }
     let trend = match Trend::of(digests, &choice) {
         Ok(trend) => trend,
         Err(words) => return session.fail(&words),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::batch::Batch;
+use super::batch::{Batch, no_report};
 use super::manner::Manner;
 use super::{Exit, Session};
 use crate::diagnostic::{Language, Words};
@@ -47,7 +47,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let Some(verified) = &compiled.value else {
         let done = batch.done(None, &compiled.diagnostics);
         session.tell(&done.told);
-        return Exit::Usage;
+        return if done.exit == Exit::Fine { session.fail(&no_report(Path::new(file))) } else { Exit::Usage };
     };
     let facts = resolve::facts(&verified.report, path);
     match facts.and_then(|facts| session.print(told(verified, &facts).of(session.language))) {
