@@ -282,3 +282,13 @@ fn data_has_no_colour() {
         assert!(!run.out.contains('\u{1b}'), "{line}");
     }
 }
+
+/// A body whose form has nothing of what is chosen is left out of what people read.
+#[test]
+fn a_trend_has_no_empty_headings() {
+    let of_all = ["text", "md", "html"].map(|format| printed(&format!("trend examples --format {format}")));
+    let of_one =
+        ["text", "md", "html"].map(|format| printed(&format!("trend examples --format {format} --facts requests.received")));
+    let others = "政务公开会议和培训情况统计表";
+    assert!(of_all.iter().all(|text| text.contains(others)) && !of_one.iter().any(|text| text.contains(others)), "{of_one:?}");
+}

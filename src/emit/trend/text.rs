@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::view::{absolute, change_text, greatest, note, value_text, years_text};
+use super::view::{absolute, change_text, greatest, has_facts, heading, note, value_text, years_text};
 use crate::diagnostic::Language;
 use crate::model::Decimal;
 use crate::trend::{Body, Reading, Series, Trend};
@@ -14,7 +14,7 @@ const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 pub fn render(trend: &Trend, language: Language) -> String {
     let mut text = String::new();
-    for body in &trend.bodies {
+    for body in trend.bodies.iter().filter(|body| has_facts(body)) {
         if !text.is_empty() {
             text.push('\n');
         }
@@ -25,8 +25,7 @@ pub fn render(trend: &Trend, language: Language) -> String {
 }
 
 fn table(text: &mut String, body: &Body, series: &Series, language: Language) {
-    let unit = series.kind.unit().map(|unit| format!(" ({unit})")).unwrap_or_default();
-    text.push_str(&format!("\n{}{unit}\n", series.name));
+    text.push_str(&format!("\n{}\n", heading(series, language)));
     let greatest = greatest(series);
     let rows = body.years.iter().zip(&series.points).map(|(year, point)| {
         [

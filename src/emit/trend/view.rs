@@ -55,6 +55,9 @@ struct SeriesView<'t> {
     kind: &'static str,
     unit: Option<&'t str>,
     points: Vec<PointView>,
+    /// What only pages show.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    heading: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     picture: Option<Picture>,
 }
@@ -95,9 +98,10 @@ struct WordsView {
 impl<'t> View<'t> {
     /// A page has words, bars and pictures that data has not.
     pub fn of(trend: &'t Trend, language: Language, is_page: bool) -> View<'t> {
+        let bodies = trend.bodies.iter().filter(|body| !is_page || has_facts(body));
         View {
             version: VERSION,
-            bodies: trend.bodies.iter().map(|body| of_body(body, language, is_page)).collect(),
+            bodies: bodies.map(|body| of_body(body, language, is_page)).collect(),
             words: is_page.then(|| words(language)),
         }
     }
@@ -156,6 +160,7 @@ fn of_series<'t>(body: &'t Body, series: &'t Series, language: Language, is_page
         kind: series.kind.keyword(),
         unit: series.kind.unit(),
         points: points.collect(),
+        heading: is_page.then(|| heading(series, language)),
         picture: is_page.then(|| picture::of(body, series)),
     }
 }
@@ -177,6 +182,18 @@ fn of_point(year: &Year, series: &Series, point: &Point, page: Option<PagePoint>
         change: point.change.map(|change| change.to_string()),
         page,
     }
+}
+
+/// Whether a body has anything to show: its form need not have what is chosen.
+pub fn has_facts(body: &Body) -> bool {
+    !body.series.is_empty()
+}
+
+/// What a series is called, with its unit.
+pub fn heading(series: &Series, language: Language) -> String {
+    let Series { name, kind, .. } = series;
+    let unit = kind.unit().map(|unit| Words::new(format!("（{unit}）"), format!(" ({unit})"))).unwrap_or_default();
+    format!("{name}{}", unit.of(language))
 }
 
 // ── Texts of a point ─────────────────────────────────────────────────────────────────────────────────────────────────
