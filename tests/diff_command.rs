@@ -157,3 +157,16 @@ fn all_shows_what_is_unchanged() {
     folder.diff("--format html").assert(0, "<details><summary>Unchanged");
     folder.diff("--format html --all").assert(0, "<details open><summary>Unchanged");
 }
+
+/// What is still to be filled in is told by its number, where it is much.
+#[test]
+fn a_report_that_is_not_filled_in_is_told_shortly() {
+    let blank = read("examples/blank/report-2021.gdr");
+    let folder = Folder::with("blank", &example("pingtan-2021"), &blank);
+    let told = folder.diff("");
+    told.assert(0, "… 35 wait for figures (--all lists them)");
+    assert!(told.output.lines().count() < 50, "{}", told.output);
+    let all = folder.diff("--all");
+    assert!(!all.output.contains("wait for figures") && all.output.lines().count() > 100, "{}", all.output);
+    assert!(!all.output.contains("does not follow from its parts"), "{}", all.output);
+}

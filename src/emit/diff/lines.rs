@@ -7,11 +7,14 @@ use serde::Serialize;
 use super::figures;
 use crate::diagnostic::{Language, Words};
 use crate::diff::{Change, Diff, Item, Relation, Side};
-use crate::model::{FactId, NodeId, NodeKind, ROOT, Report, Value};
+use crate::model::{Absence, FactId, NodeId, NodeKind, ROOT, Report, Value};
 use crate::verify::sum_of;
 
 /// How many parts are told beside their total. They have lines of their own where they are rows.
 const MOST_PARTS: usize = 7;
+
+/// How many things that are still to be filled in are told one by one.
+const MOST_UNFILLED: usize = 3;
 
 /// What changed in a section, or in a block of the report's own facts.
 #[derive(Debug, Serialize)]
@@ -20,6 +23,8 @@ pub struct SectionView {
     pub lines: Vec<LineView>,
     /// How many of them are changes.
     pub changed: usize,
+    /// How many lines are left out because they are still to be filled in.
+    pub unfilled: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -32,6 +37,8 @@ pub struct LineView {
     /// What made it so, the parts of a total, and what else there is to say: another name, a total that its parts do not account for.
     pub told: String,
     pub is_changed: bool,
+    /// Whether the new report does not say it yet, nor any part of it.
+    pub is_unfilled: bool,
 }
 
 pub fn sections(diff: &Diff, language: Language, all: bool) -> Vec<SectionView> {
@@ -43,7 +50,7 @@ pub fn sections(diff: &Diff, language: Language, all: bool) -> Vec<SectionView> 
         }
         let (key, label) = lines.section(item);
         if sections.last().is_none_or(|(last, _)| *last != key) {
-            sections.push((key, SectionView { label, lines: Vec::new(), changed: 0 }));
+            sections.push((key, SectionView { label, lines: Vec::new(), changed: 0, unfilled: 0 }));
         }
         if let Some((_, section)) = sections.last_mut() {
             let line = lines.line(item);
@@ -51,7 +58,27 @@ pub fn sections(diff: &Diff, language: Language, all: bool) -> Vec<SectionView> 
             section.lines.push(line);
         }
     }
-    sections.into_iter().map(|(_, section)| section).collect()
+    let sections = sections.into_iter().map(|(_, section)| section);
+    sections
+        .map(|section| {
+            let (lines, unfilled) = without_unfilled(section.lines, |line| line.is_unfilled && !all);
+            SectionView { lines, unfilled, ..section }
+        })
+        .collect()
+}
+
+/// What is not still to be filled in, where that is much, and how much it is.
+pub fn without_unfilled<T>(mut all: Vec<T>, is_unfilled: impl Fn(&T) -> bool) -> (Vec<T>, usize) {
+    let number = all.iter().filter(|one| is_unfilled(one)).count();
+    if number <= MOST_UNFILLED {
+        return (all, 0);
+    }
+    all.retain(|one| !is_unfilled(one));
+    (all, number)
+}
+
+fn is_hole(item: &Item) -> bool {
+    matches!(item.new.value, Some(Value::Absent(Absence::Hole)))
 }
 
 /// The cells that are told beside the total of their row.
@@ -119,6 +146,7 @@ impl Lines<'_> {
             percent: figures::percent(&item.change),
             told: self.told(self.parts(item, &parts), &self.notes(item)),
             is_changed: self.is_changed(item),
+            is_unfilled: is_hole(item) && parts.iter().all(|part| is_hole(part)),
         }
     }
 
@@ -205,7 +233,7 @@ impl Lines<'_> {
             let sum = self.sum_of_parts(item);
             let en = format!("its parts together changed by {sum}, not by as much");
             notes.push(self.say(format!("各项之和的变化是 {sum}，与此不符"), en));
-        } else if item.counts() && item.total.is_some() {
+        } else if item.counts() && item.total.is_some() && !is_hole(item) {
             notes.push(self.say("不能由各项的变化得出", "does not follow from its parts"));
         }
         notes

@@ -20,7 +20,7 @@ pub fn of(view: &View, color: bool) -> String {
     page.line(&view.verdict, 0, "");
     view.notices.iter().for_each(|notice| page.line(&format!("! {notice}"), 0, YELLOW));
     page.chain(view);
-    view.sections.iter().for_each(|section| page.section(section));
+    view.sections.iter().for_each(|section| page.section(view, section));
     page.checks(view);
     page.editions(view);
     page.prose(view);
@@ -74,7 +74,7 @@ impl Page {
         }
     }
 
-    fn section(&mut self, section: &SectionView) {
+    fn section(&mut self, view: &View, section: &SectionView) {
         self.heading(&section.label);
         let width = |cell: fn(&LineView) -> String| section.lines.iter().map(|line| cell(line).width()).max().unwrap_or(0);
         let name = width(|line| line.name.clone());
@@ -91,20 +91,28 @@ impl Page {
             ];
             self.line(&cells.join("  "), 1, if line.is_changed { "" } else { DIM });
         }
+        self.unfilled(view, section.unfilled);
+    }
+
+    fn unfilled(&mut self, view: &View, number: usize) {
+        if number > 0 {
+            self.line(&format!("… {number} {}", view.say.unfilled), 1, DIM);
+        }
     }
 
     fn checks(&mut self, view: &View) {
-        if view.checks.is_empty() {
+        if view.checks.is_empty() && view.unfilled_checks == 0 {
             return;
         }
         self.heading(&view.say.checks);
-        for CheckView { turn, verdict, statement, places, before, details } in &view.checks {
+        for CheckView { turn, verdict, statement, places, before, details, .. } in &view.checks {
             let (mark, paint) = mark(verdict);
             let mark = self.painted(&format!("{mark} {turn}"), paint);
             let places = if places.is_empty() { String::new() } else { format!(" [{places}]") };
             self.line(&format!("{mark}  {statement}{places} ← {before}"), 1, "");
             details.iter().for_each(|detail| self.line(detail, 3, ""));
         }
+        self.unfilled(view, view.unfilled_checks);
     }
 
     fn editions(&mut self, view: &View) {

@@ -11,7 +11,7 @@ use super::steps::{self, LinkView};
 use crate::diagnostic::{Language, Words, counted};
 use crate::diff::{Diff, Kind, Mismatch, Relation, Turn, Unmatched, UnmatchedKind, VerdictChange};
 use crate::emit::view::title;
-use crate::model::{FactId, Report, Verdict};
+use crate::model::{Absence, FactId, Report, Undecided, Verdict};
 use crate::verify;
 
 #[derive(Debug, Serialize)]
@@ -29,6 +29,8 @@ pub struct View {
     pub chain: Vec<LinkView>,
     pub sections: Vec<SectionView>,
     pub checks: Vec<CheckView>,
+    /// How many more wait for figures.
+    pub unfilled_checks: usize,
     pub editions: Vec<EditionView>,
     pub prose: Vec<ProseView>,
 }
@@ -50,6 +52,7 @@ pub struct Headings {
     pub parts: String,
     /// Behind the number of places that are left out.
     pub folded: String,
+    pub unfilled: String,
     pub details: String,
     pub colon: String,
 }
@@ -63,6 +66,8 @@ pub struct CheckView {
     pub places: String,
     pub before: String,
     pub details: Vec<String>,
+    /// Whether it is undecided because figures are still to be filled in.
+    pub is_unfilled: bool,
 }
 
 /// What became of parts of the form, as the form says: all that have become so for one reason.
@@ -80,6 +85,8 @@ impl View {
         View {
             is_unfolded: all,
             sections: lines::sections(diff, language, true),
+            checks: checks(diff, language),
+            unfilled_checks: 0,
             editions: editions(diff, language, true),
             prose: sentences::prose(diff, language, true),
             ..View::told(diff, language, all)
@@ -87,6 +94,7 @@ impl View {
     }
 
     pub fn told(diff: &Diff, language: Language, all: bool) -> View {
+        let (checks, unfilled_checks) = lines::without_unfilled(checks(diff, language), |check| check.is_unfilled && !all);
         View {
             language: if language == Language::Chinese { "zh-CN" } else { "en" },
             is_unfolded: all,
@@ -97,7 +105,8 @@ impl View {
             notices: notices(diff).iter().map(|words| words.of(language).to_owned()).collect(),
             chain: steps::links(diff, language, all),
             sections: lines::sections(diff, language, all),
-            checks: checks(diff, language),
+            checks,
+            unfilled_checks,
             editions: editions(diff, language, all),
             prose: sentences::prose(diff, language, all),
         }
@@ -123,6 +132,7 @@ fn headings(diff: &Diff, language: Language) -> Headings {
         percent: say("幅度", "Percent"),
         parts: say("其中", "Of which"),
         folded: say("处成立，都是 0", "more hold, and are 0"),
+        unfilled: say("项有数待填（--all 逐项列出）", "wait for figures (--all lists them)"),
         details: say("明细", "Details"),
         colon: say("：", ": "),
     }
@@ -285,7 +295,12 @@ fn check(diff: &Diff, alike: &[VerdictChange], language: Language) -> Option<Che
         places,
         before: before(first, language),
         details,
+        is_unfilled: alike.iter().all(is_unfilled),
     })
+}
+
+fn is_unfilled(change: &VerdictChange) -> bool {
+    matches!(change.new.verdict, Verdict::Undecided(Undecided::Absent(_, Absence::Hole)))
 }
 
 fn detail(report: &Report, change: &VerdictChange, language: Language) -> String {
