@@ -104,6 +104,7 @@ fn help_of_a_command_is_the_same_both_ways() {
             assert!(language == "en" || english(&both[0]).is_empty(), "{name}: {:?}", english(&both[0]));
         }
     }
+    assert_eq!(printed("help git install"), printed("git install --help"));
     let run = run("help chek --lang en", &[]);
     assert_eq!(run.code, Some(2));
     assert!(run.said.contains("did you mean `check`?"), "{}", run.said);

@@ -10,13 +10,13 @@ pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("help")
         .about(say("显示帮助，或一个命令的帮助", "show the help, or that of a command"))
-        .arg(Arg::new("command").value_name("COMMAND").help(say("哪个命令", "which command")))
+        .arg(Arg::new("command").value_name("COMMAND").num_args(0..).help(say("哪个命令", "which command")))
         .after_help(say("例：\n  gdr help check", "example:\n  gdr help check"))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let mut whole = super::command(session.language);
-    let shown = find(&mut whole, matches.get_one::<String>("command")).and_then(|command| {
+    let shown = find(&mut whole, matches).and_then(|command| {
         let help = command.clone().render_help();
         let in_color = color::is_wanted(matches, &std::io::stdout());
         session.print(&if in_color { help.ansi().to_string() } else { help.to_string() })
@@ -27,16 +27,18 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     }
 }
 
-/// The command of a name, or the whole where none is named.
+/// The command that is named, as `git install`, or the whole where none is.
 ///
 /// # Errors
 /// That there is none of this name, and which is meant perhaps.
-pub fn find<'c>(whole: &'c mut Command, name: Option<&String>) -> Result<&'c Command, Words> {
+pub fn find<'c>(whole: &'c mut Command, matches: &ArgMatches) -> Result<&'c Command, Words> {
     whole.build();
-    let Some(name) = name else { return Ok(whole) };
-    whole.find_subcommand(name).ok_or_else(|| {
-        let meant = resolve::closest(name, whole.get_subcommands().map(Command::get_name));
-        let meant = meant.map_or(Words::new("gdr help 列出全部命令", "gdr help lists all"), resolve::proposal);
-        Words::new(format!("没有命令“{name}”；{}", meant.of_zh()), format!("there is no command `{name}`; {}", meant.of_en()))
-    })
+    let names = matches.get_many::<String>("command").into_iter().flatten();
+    names.into_iter().try_fold(&*whole, |command, name| command.find_subcommand(name).ok_or_else(|| unknown(command, name)))
+}
+
+fn unknown(command: &Command, name: &str) -> Words {
+    let meant = resolve::closest(name, command.get_subcommands().map(Command::get_name));
+    let meant = meant.map_or(Words::new("gdr help 列出全部命令", "gdr help lists all"), resolve::proposal);
+    Words::new(format!("没有命令“{name}”；{}", meant.of_zh()), format!("there is no command `{name}`; {}", meant.of_en()))
 }

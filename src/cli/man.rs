@@ -18,6 +18,7 @@ pub fn command(language: Language) -> Command {
         .arg(
             Arg::new("command")
                 .value_name("COMMAND")
+                .num_args(0..)
                 .conflicts_with("output")
                 .help(say("哪个命令的手册页（写到标准输出）", "the command whose page to write (on standard output)")),
         )
@@ -41,7 +42,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         }
         None => {
             let mut whole = super::command(session.language);
-            let found = help::find(&mut whole, matches.get_one::<String>("command"));
+            let found = help::find(&mut whole, matches);
             found.and_then(|command| session.print(&page(command, session.language)))
         }
     };
