@@ -388,7 +388,7 @@ fn next_refuses_what_cannot_be_read() {
     assert!(code == 1 && said.starts_with("[E0302]"), "{code} {said}");
     folder.write("form.gdr", FORM);
     let (code, said) = refused(&["next", "form.gdr", "-o", "out.gdr"]);
-    assert_eq!((code, said.as_str()), (2, "error: there is no report here\n"));
+    assert_eq!((code, said.as_str()), (2, "error: there is no report in form.gdr, only forms\n"));
     // The form of the year after stands in no file of the report's.
     folder.write("form.gdr", FORM.split("form rooms 2025").next().unwrap());
     folder.write("2024.gdr", REPORT);
