@@ -151,8 +151,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
     let project = project::find();
     let language = language::wanted(&arguments, project.value.as_ref().and_then(|project| project.language));
-    let whole = wording::worded(whole(language).color(color::of_help(&arguments)), language);
-    match whole.try_get_matches_from(&arguments) {
+    // It takes a while to word all help, and few command lines ask for any.
+    let worded = || wording::worded(whole(language).color(color::of_help(&arguments)), language);
+    let matches = whole(language).try_get_matches_from(&arguments);
+    match matches.or_else(|_| worded().try_get_matches_from(&arguments)) {
         Ok(matches) => dispatch(language, project, &matches).into(),
         Err(error)
             if error.kind() == clap::error::ErrorKind::DisplayVersion
