@@ -3,6 +3,7 @@
 pub(crate) mod asides;
 mod bare;
 mod braces;
+mod code;
 mod fractions;
 pub mod holes;
 pub(crate) mod numbers;
@@ -46,6 +47,7 @@ const LINTS: &[fn(&Text) -> Vec<Diagnostic>] = &[
     braces::lint,
     placeholders::lint,
     paragraphs::lint,
+    code::lint,
     parts::lint,
     repeated::lint,
     sums::lint,
