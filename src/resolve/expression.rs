@@ -47,12 +47,19 @@ pub struct Resolver<'a> {
     own_names: NameIndex,
     /// Whether a row may stand for all of its columns, as it does in a check, or stands for its total, as in prose.
     vectors: bool,
+    /// Whether a name that is not known may be one whose declaration could not be read, which is told.
+    forgives: bool,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Resolver<'a> {
     pub fn new(scope: Scope<'a>) -> Resolver<'a> {
-        Resolver { scope, own_names: NameIndex::default(), vectors: true, diagnostics: Vec::new() }
+        Resolver { scope, own_names: NameIndex::default(), vectors: true, forgives: false, diagnostics: Vec::new() }
+    }
+
+    /// The same where not all declarations could be read: names that are not known are passed over.
+    pub fn forgiving(self) -> Resolver<'a> {
+        Resolver { forgives: true, ..self }
     }
 
     /// The text in which the expressions stand.
@@ -72,6 +79,11 @@ impl<'a> Resolver<'a> {
     fn report<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
         self.diagnostics.push(diagnostic);
         None
+    }
+
+    /// Reports a name, unless its declaration may be one that could not be read.
+    fn undeclared<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+        if self.forgives { None } else { self.report(diagnostic) }
     }
 
     // ── Checks ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -206,7 +218,9 @@ impl<'a> Resolver<'a> {
                 }
                 match form.tables[table].representative() {
                     Some(column) => Some((reference, columns[column].kind.kind(), Shape::Scalar)),
-                    None => self.report(catalog::not_one_figure(self.place(span), &form.node(node).name(), &names_of(columns))),
+                    None => {
+                        self.undeclared(catalog::not_one_figure(self.place(span), &form.node(node).name(), &names_of(columns)))
+                    }
                 }
             }
             Reference::Column(table, column) => {
@@ -217,7 +231,7 @@ impl<'a> Resolver<'a> {
                     rows => {
                         let rows = Words::list(&rows.iter().map(|&row| Words::same(form.node(row).name())).collect::<Vec<_>>());
                         let name = form.tables[table].columns[column].name();
-                        self.report(catalog::not_one_figure(self.place(span), &name, &rows))
+                        self.undeclared(catalog::not_one_figure(self.place(span), &name, &rows))
                     }
                 }
             }

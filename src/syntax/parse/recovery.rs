@@ -17,6 +17,7 @@ impl<'t> Parser<'t> {
         if first.as_rule() != Rule::stray {
             return words;
         }
+        self.is_whole = false;
         let mut strays = vec![exact(&first).span.range()];
         while let Some(stray) = siblings.maybe(Rule::stray) {
             strays.push(exact(&stray).span.range());
@@ -38,9 +39,16 @@ impl<'t> Parser<'t> {
     pub(super) fn stray(&mut self, stretch: std::ops::Range<usize>, expected: Rule) -> usize {
         let text = &self.text[stretch.clone()];
         let item = self.text[..stretch.start].rfind(['\n', '{', '}']).map_or(0, |end| end + 1);
-        if expected::rule_of_keyword(self.text[item..stretch.start].trim_start()) == Some(Rule::rest) {
+        let item = expected::rule_of_keyword(self.text[item..stretch.start].trim_start());
+        if item == Some(Rule::rest) {
             self.diagnostics.push(self.beyond(Rule::rest, stretch.start));
             return stretch.start + 1;
+        }
+        if matches!(expected, Rule::line | Rule::column) && text.starts_with('=') && item.is_none() {
+            let place = self.found(self.skip_blanks(stretch.start + 1));
+            let (end, found) = (place.span.end as usize, expected::found(place.text()));
+            self.diagnostics.push(catalog::unexpected(place, &found, &expected::list(&[Rule::kw_sum])));
+            return end;
         }
         let rule = expected::rule_of_keyword(text).unwrap_or(expected);
         let (at, diagnostic) = match Grammar::parse(rule, text) {
