@@ -18,9 +18,9 @@ mod unshown;
 pub(crate) mod words;
 
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::model::Numbers;
+use crate::model::{FactId, Numbers, Value};
 use crate::source::Place;
-use crate::verify::Verified;
+use crate::verify::{self, Verified};
 
 pub use bare::{Bare, bare};
 use numbers::Number;
@@ -32,12 +32,14 @@ pub struct Text<'r> {
     pub(crate) verified: &'r Verified,
     pub(crate) prose: Plain<'r>,
     pub(crate) numbers: Vec<Number>,
+    /// What figures should be where identities fail: prose that says so is right.
+    corrections: Vec<(FactId, Value)>,
 }
 
 impl<'r> Text<'r> {
     pub fn of(verified: &'r Verified) -> Text<'r> {
         let prose = Plain::of(&verified.report);
-        Text { verified, numbers: numbers::find(&prose), prose }
+        Text { verified, numbers: numbers::find(&prose), prose, corrections: Vec::new() }
     }
 }
 
@@ -56,7 +58,17 @@ const LINTS: &[fn(&Text) -> Vec<Diagnostic>] = &[
 ];
 
 pub fn lint(verified: Verified) -> Outcome<Verified> {
-    let text = Text::of(&verified);
+    let corrections = verify::corrections(&verified);
+    lint_beside(verified, corrections)
+}
+
+/// The same, with no figure of the tables taken to be wrong.
+pub fn lint_as_written(verified: Verified) -> Outcome<Verified> {
+    lint_beside(verified, Vec::new())
+}
+
+fn lint_beside(verified: Verified, corrections: Vec<(FactId, Value)>) -> Outcome<Verified> {
+    let text = Text { corrections, ..Text::of(&verified) };
     let Comparison { readings, mut diagnostics } = phrases::compare(&text);
     diagnostics.extend(LINTS.iter().flat_map(|lint| lint(&text)));
     let numbers = tally(&text.numbers, &readings);
