@@ -6,6 +6,7 @@ mod braces;
 mod code;
 mod fractions;
 pub mod holes;
+mod left_out;
 pub(crate) mod numbers;
 mod paragraphs;
 mod parts;
@@ -48,6 +49,7 @@ const LINTS: &[fn(&Text) -> Vec<Diagnostic>] = &[
     holes::lint,
     braces::lint,
     placeholders::lint,
+    left_out::lint,
     paragraphs::lint,
     code::lint,
     parts::lint,

@@ -233,7 +233,7 @@ impl<'t> Comparer<'t> {
 }
 
 /// The patterns of the form that may be in a text.
-fn patterns_in<'r>(report: &'r Report, text: &str) -> Vec<(&'r Phrase, &'r [PatternPart])> {
+pub fn patterns_in<'r>(report: &'r Report, text: &str) -> Vec<(&'r Phrase, &'r [PatternPart])> {
     let text = syntax::Haystack::new(text);
     let patterns = report.form.phrases.iter().flat_map(|phrase| phrase.patterns.iter().map(move |pattern| (phrase, pattern)));
     patterns

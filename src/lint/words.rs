@@ -14,6 +14,11 @@ pub const SENTENCE_MARKS: [char; 5] = ['。', '；', '！', '？', '\n'];
 /// Marks that end a clause. What stands in parentheses is a clause of its own.
 pub const CLAUSE_MARKS: &[char] = &['，', '。', '；', '！', '？', '：', '（', '）', '(', ')', '\n'];
 
+/// Whether a clause, or a part of a list, ends before a character.
+pub fn ends_clause(c: char) -> bool {
+    CLAUSE_MARKS.contains(&c) || c == '、'
+}
+
 /// How many characters on either side are around something.
 const AROUND: usize = 8;
 
