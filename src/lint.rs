@@ -17,6 +17,7 @@ mod repeated;
 mod sums;
 mod unshown;
 pub(crate) mod words;
+mod years;
 
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::model::{FactId, Numbers, Value};
@@ -57,6 +58,7 @@ const LINTS: &[fn(&Text) -> Vec<Diagnostic>] = &[
     sums::lint,
     unshown::lint,
     fractions::lint,
+    years::lint,
 ];
 
 pub fn lint(verified: Verified) -> Outcome<Verified> {
