@@ -1,12 +1,13 @@
 //! Exceptions: an identity that fails for a reason the report states.
 
+use super::explain::{name, place_name};
+use super::figures::of_identity;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Allow, Finding, Identity, NodeId, Report, Shape, Verdict};
 use crate::resolve::{self, closest, proposal};
 
-use super::explain::{name, place_name};
-use super::figures::of_identity;
-
+/// The most that is looked through for names: every identity, once for each exception. A report has a hundredth.
+const MOST_WORK: usize = 1 << 16;
 /// The most identities that are named in the place of a fact.
 const MOST_NAMES: usize = 6;
 
@@ -59,6 +60,9 @@ fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnosti
 
 /// What the identities are called that read the facts of a path: those that fail, or else all.
 fn identities_of(report: &Report, path: &str, findings: &[Finding]) -> Option<Vec<String>> {
+    if report.allows.len().saturating_mul(findings.len()) > MOST_WORK {
+        return None;
+    }
     let facts = resolve::facts(report, path).ok()?;
     let reading = findings
         .iter()
