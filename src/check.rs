@@ -31,6 +31,9 @@ pub fn report(source: &Arc<Source>, form: &Arc<Form>, year: i32, head: &ReportHe
 
     let Checker { facts, own_facts, prose, title, preamble, notes, previous, mut diagnostics, .. } = checker;
     let mut resolver = Resolver::new(Scope { form, own_facts: &own_facts, at: ROOT, source });
+    if file.strays.contains(&"facts") {
+        resolver = resolver.forgiving();
+    }
     diagnostics.extend(title.and_then(|title| of_another_year(source, year, title)));
     let title = title.map(|title| resolver.template(title));
     let mut lower = |written: Written| written.prose(&mut resolver);
@@ -123,6 +126,8 @@ struct Checker<'t> {
     /// Whether an entry of the report itself is unknown: one with a value, one with a block or prose.
     unknown_field: bool,
     unknown_section: bool,
+    /// How rows below the header at hand are divided wrongly, which is told once: it may be the header that is wrong.
+    bars_told: BTreeSet<Vec<usize>>,
     /// The names that the block at hand has entries for.
     siblings: BTreeSet<&'t str>,
     diagnostics: Vec<Diagnostic>,
@@ -148,6 +153,7 @@ impl<'t> Checker<'t> {
             forgiven: Vec::new(),
             unknown_field: false,
             unknown_section: false,
+            bars_told: BTreeSet::new(),
             siblings: BTreeSet::new(),
             diagnostics: Vec::new(),
         }

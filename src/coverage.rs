@@ -77,7 +77,7 @@ type Told = BTreeSet<(&'static str, Span)>;
 
 fn told(verified: Verified) -> (Verified, Told) {
     let asserted = verify::assertions(&verified.report);
-    let linted = lint::lint(verified);
+    let linted = lint::lint_as_written(verified);
     let told = |diagnostic: &Diagnostic| (diagnostic.code, diagnostic.place.span);
     let told = asserted.iter().chain(&linted.diagnostics).map(told).collect();
     (linted.value, told)

@@ -52,14 +52,15 @@ struct Head {
     last_year: Option<i32>,
 }
 
-type Parsed = (Arc<Form>, Vec<Diagnostic>);
+/// The forms of a file, with what there is to say of it.
+type Parsed = Outcome<Vec<Arc<Form>>>;
 
 /// The forms of a process: each parsed once, and only when a report asks for it.
 #[derive(Default)]
 pub struct Forms {
     heads: OnceLock<Vec<Head>>,
-    shipped: [OnceLock<Option<Parsed>>; SHIPPED.len()],
-    used: Mutex<BTreeMap<String, Arc<Vec<Parsed>>>>,
+    shipped: [OnceLock<Parsed>; SHIPPED.len()],
+    used: Mutex<BTreeMap<String, Arc<Parsed>>>,
 }
 
 impl Forms {
@@ -104,24 +105,20 @@ impl Forms {
     /// Every shipped form, parsed, with what there is to say of it: nothing, as a test sees to.
     pub fn all_shipped(&self) -> Vec<(Arc<Form>, &[Diagnostic])> {
         (0..SHIPPED.len())
-            .filter_map(|index| {
-                self.parsed(index)?;
-                let (form, diagnostics) = self.shipped[index].get()?.as_ref()?;
-                Some((form.clone(), diagnostics.as_slice()))
-            })
+            .filter_map(|index| Some((self.parsed(index)?, self.shipped[index].get()?.diagnostics.as_slice())))
             .collect()
     }
 
     fn parsed(&self, index: usize) -> Option<Arc<Form>> {
         let parse = || {
             let source = Source::new(SHIPPED[index].name, SHIPPED[index].text);
-            resolved(&source, syntax::parse_sound(&source)).into_iter().next()
+            resolved(&source, syntax::parse_sound(&source))
         };
-        self.shipped[index].get_or_init(parse).as_ref().map(|(form, _)| form.clone())
+        self.shipped[index].get_or_init(parse).value.first().cloned()
     }
 
     /// The forms of a file that reports bring with them.
-    pub fn used(&self, source: &Arc<Source>) -> Arc<Vec<Parsed>> {
+    pub fn used(&self, source: &Arc<Source>) -> Arc<Parsed> {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         used.entry(source.name().to_owned()).or_insert_with(|| Arc::new(parse(source))).clone()
     }
@@ -142,26 +139,27 @@ pub enum NoForm {
     Years(Vec<(i32, Option<i32>)>),
 }
 
-/// The forms of a source, each with what there is to say of it. The syntax errors of the file go to the first.
-fn parse(source: &Arc<Source>) -> Vec<Parsed> {
+fn parse(source: &Arc<Source>) -> Parsed {
     let scanned = syntax::scan(source);
     match scanned.text {
         Some(text) => {
             let sound = Outcome { value: (), diagnostics: scanned.diagnostics };
             resolved(source, sound.then(|()| syntax::parse(source, &text, &scanned.mended)))
         }
-        None => Vec::new(),
+        None => Outcome { value: Vec::new(), diagnostics: scanned.diagnostics },
     }
 }
 
-fn resolved(source: &Arc<Source>, file: Outcome<File>) -> Vec<Parsed> {
-    let Outcome { value: file, mut diagnostics } = file;
-    let forms = file.forms.iter().map(|tree| {
-        let Outcome { value, diagnostics: mut own } = resolve::form(source, tree);
-        own.splice(0..0, diagnostics.drain(..));
-        (Arc::new(value), own)
-    });
-    forms.collect()
+fn resolved(source: &Arc<Source>, file: Outcome<File>) -> Parsed {
+    file.then(|file| {
+        let forms: Vec<_> = file.forms.iter().map(|tree| resolve::form(source, tree)).collect();
+        let mut parsed = Outcome { value: Vec::with_capacity(forms.len()), diagnostics: Vec::new() };
+        for form in forms {
+            parsed.value.push(Arc::new(form.value));
+            parsed.diagnostics.extend(form.diagnostics);
+        }
+        parsed
+    })
 }
 
 /// The first error of a form's file, as an error of the report that uses it.
@@ -181,11 +179,9 @@ mod tests {
         for shipped in SHIPPED {
             let source = Source::new(shipped.name, shipped.text);
             assert!(syntax::scan(&source).diagnostics.is_empty(), "{}", shipped.name);
-            let forms = parse(&source);
+            let Outcome { value: forms, diagnostics } = parse(&source);
             assert_eq!(forms.len(), 1, "{}", shipped.name);
-            for (form, diagnostics) in forms {
-                assert!(diagnostics.is_empty(), "{} {}: {diagnostics:#?}", form.name, form.edition);
-            }
+            assert!(diagnostics.is_empty(), "{}: {diagnostics:#?}", shipped.name);
         }
     }
 }

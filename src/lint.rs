@@ -3,8 +3,10 @@
 pub(crate) mod asides;
 mod bare;
 mod braces;
+mod code;
 mod fractions;
 pub mod holes;
+mod left_out;
 pub(crate) mod numbers;
 mod paragraphs;
 mod parts;
@@ -15,11 +17,12 @@ mod repeated;
 mod sums;
 mod unshown;
 pub(crate) mod words;
+mod years;
 
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::model::Numbers;
+use crate::model::{FactId, Numbers, Value};
 use crate::source::Place;
-use crate::verify::Verified;
+use crate::verify::{self, Verified};
 
 pub use bare::{Bare, bare};
 use numbers::Number;
@@ -31,12 +34,14 @@ pub struct Text<'r> {
     pub(crate) verified: &'r Verified,
     pub(crate) prose: Plain<'r>,
     pub(crate) numbers: Vec<Number>,
+    /// What figures should be where identities fail: prose that says so is right.
+    corrections: Vec<(FactId, Value)>,
 }
 
 impl<'r> Text<'r> {
     pub fn of(verified: &'r Verified) -> Text<'r> {
         let prose = Plain::of(&verified.report);
-        Text { verified, numbers: numbers::find(&prose), prose }
+        Text { verified, numbers: numbers::find(&prose), prose, corrections: Vec::new() }
     }
 }
 
@@ -45,16 +50,29 @@ const LINTS: &[fn(&Text) -> Vec<Diagnostic>] = &[
     holes::lint,
     braces::lint,
     placeholders::lint,
+    left_out::lint,
     paragraphs::lint,
+    code::lint,
     parts::lint,
     repeated::lint,
     sums::lint,
     unshown::lint,
     fractions::lint,
+    years::lint,
 ];
 
 pub fn lint(verified: Verified) -> Outcome<Verified> {
-    let text = Text::of(&verified);
+    let corrections = verify::corrections(&verified);
+    lint_beside(verified, corrections)
+}
+
+/// The same, with no figure of the tables taken to be wrong.
+pub fn lint_as_written(verified: Verified) -> Outcome<Verified> {
+    lint_beside(verified, Vec::new())
+}
+
+fn lint_beside(verified: Verified, corrections: Vec<(FactId, Value)>) -> Outcome<Verified> {
+    let text = Text { corrections, ..Text::of(&verified) };
     let Comparison { readings, mut diagnostics } = phrases::compare(&text);
     diagnostics.extend(LINTS.iter().flat_map(|lint| lint(&text)));
     let numbers = tally(&text.numbers, &readings);

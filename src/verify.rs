@@ -12,13 +12,13 @@ mod witness;
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::evaluate::{self, At};
 use crate::model::{
-    Check, Finding, Form, Identity, NodeId, NodeKind, Numbers, Origin, Report, Shape, TableId, Undecided, Value, Verdict,
+    Check, FactId, Finding, Form, Identity, NodeId, NodeKind, Numbers, Origin, Report, Shape, TableId, Undecided, Value, Verdict,
 };
 
 pub use about::{About, about};
 pub use arithmetic::{arithmetic, computed_words, operands};
 pub use explain::{check, exceptions, level, name, origin, place_name, reason_words, statement};
-pub use figures::{of_identity, place_of};
+pub use figures::{of_expression, of_identity, place_of};
 
 /// A report and what became of its identities.
 #[derive(Debug)]
@@ -73,6 +73,12 @@ pub fn verify(report: Report) -> Outcome<Verified> {
     diagnostics.extend(assertions(&report).into_iter().filter(|assertion| !witness::is_told(assertion, &failures)));
     diagnostics.extend(failures);
     Outcome { value: Verified { report, findings, numbers: Numbers::default() }, diagnostics }
+}
+
+/// What figures should be, by what is proposed where identities fail.
+pub fn corrections(verified: &Verified) -> Vec<(FactId, Value)> {
+    let causes = cause::causes(&verified.report, &verified.findings);
+    causes.into_iter().flat_map(|cause| cause.explanations).flat_map(|explanation| explanation.corrections).collect()
 }
 
 /// A verdict on every identity, exceptions included, and what there is to say of the exceptions.

@@ -79,8 +79,8 @@ fn forms() -> Vec<(Arc<Form>, Option<String>)> {
     {
         let name = path.display().to_string();
         let used = known.used(&Source::new(name.clone(), fs::read_to_string(&path).unwrap()));
-        let is_sound = used.iter().all(|(_, diagnostics)| !diagnostics.iter().any(Diagnostic::is_error));
-        forms.extend(used.iter().filter(|_| is_sound).map(|(form, _)| (form.clone(), Some(name.clone()))));
+        let is_sound = !used.diagnostics.iter().any(Diagnostic::is_error);
+        forms.extend(used.value.iter().filter(|_| is_sound).map(|form| (form.clone(), Some(name.clone()))));
     }
     assert!(forms.len() > 8, "{}", forms.len());
     forms

@@ -86,7 +86,10 @@ impl<'t> Checker<'t> {
     }
 
     fn inner(&mut self, node: NodeId, order: Option<&Order>, block: &'t Block<'t>) {
-        let own = block.header.as_ref().map(|header| self.order(node, header));
+        let own = block.header.as_ref().map(|header| {
+            self.bars_told.clear();
+            self.order(node, header)
+        });
         self.block(node, own.as_ref().or(order), &block.entries);
         self.rests.extend(block.rests.iter().map(|rest| (node, rest.value)));
         self.forgive_strays(node, &block.strays);

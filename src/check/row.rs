@@ -14,6 +14,11 @@ pub enum Order {
     Unknown,
 }
 
+/// How many values stand before each `|`.
+fn bars_at(bars: &[(usize, Span)]) -> Vec<usize> {
+    bars.iter().map(|(at, _)| *at).collect()
+}
+
 /// A row taken apart.
 struct Parts<'t> {
     values: Vec<Spanned<Figure<'t>>>,
@@ -90,7 +95,10 @@ impl Checker<'_> {
             self.wrong_number_of_cells(table, columns, &parts, row.span);
             return self.spoil(node, table);
         }
-        self.bars(table, columns, &parts.bars);
+        let is_told = order.is_some() && self.bars_told.contains(&bars_at(&parts.bars));
+        if !is_told && !self.bars(table, columns, &parts.bars) {
+            self.bars_told.insert(bars_at(&parts.bars));
+        }
         for (&column, &figure) in columns.iter().zip(&parts.values) {
             if let Some(fact) = form.cell(node, column) {
                 self.state_figure(fact, figure);

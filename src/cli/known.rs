@@ -33,16 +33,16 @@ pub fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Words> {
         let name = path.display().to_string();
         let own = known.used(&Source::from_bytes(name, &bytes).map_err(|diagnostic| diagnostic.title)?);
         let path = path.display();
-        if own.is_empty() {
-            return Err(Words::new(format!("文件 {path} 里没有表单"), format!("there is no form in {path}")));
-        }
-        if own.iter().any(|(_, diagnostics)| diagnostics.iter().any(Diagnostic::is_error)) {
+        if own.diagnostics.iter().any(Diagnostic::is_error) {
             return Err(Words::new(
                 format!("表单文件 {path} 有错误，请先检查：gdr check {path}"),
                 format!("the form file {path} has errors: gdr check {path}"),
             ));
         }
-        forms.extend(own.iter().map(|(form, _)| form.clone()));
+        if own.value.is_empty() {
+            return Err(Words::new(format!("文件 {path} 里没有表单"), format!("there is no form in {path}")));
+        }
+        forms.extend(own.value.iter().cloned());
     }
     Ok(forms)
 }

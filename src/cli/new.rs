@@ -112,13 +112,11 @@ fn only_name(file: &str, wanted: Option<&str>, year: i32) -> Result<String, Word
     let place = Place::new(&source, Span::default());
     let known = Forms::new();
     let forms = known.used(&source);
-    for (_, diagnostics) in forms.iter() {
-        if let Some(fault) = forms::fault(place.clone(), file, diagnostics) {
-            return Err(fault.title);
-        }
+    if let Some(fault) = forms::fault(place.clone(), file, &forms.diagnostics) {
+        return Err(fault.title);
     }
     let forms: Vec<&Form> =
-        forms.iter().map(|(form, _)| &**form).filter(|form| wanted.is_none_or(|name| form.name == name)).collect();
+        forms.value.iter().map(|form| &**form).filter(|form| wanted.is_none_or(|name| form.name == name)).collect();
     let mut names: Vec<&str> = forms.iter().filter(|form| form.covers(year)).map(|form| form.name.as_str()).collect();
     names.dedup();
     match (names.as_slice(), forms.first()) {

@@ -9,7 +9,7 @@ use super::manner::Manner;
 use super::{Exit, Session};
 use crate::diagnostic::{Language, Words};
 use crate::evaluate::{self, At};
-use crate::model::{Expression, FactId, Finding, Origin, Reference, Report, Splice, Verdict};
+use crate::model::{Expression, FactId, Finding, NodeKind, Origin, Reference, Report, Splice, Verdict};
 use crate::resolve;
 use crate::source::{Place, Span};
 use crate::verify::{self, About, Verified};
@@ -50,7 +50,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         return if done.exit == Exit::Fine { session.fail(&no_report(Path::new(file))) } else { Exit::Usage };
     };
     let facts = resolve::facts(&verified.report, path);
-    match facts.and_then(|facts| session.print(told(verified, &facts).of(session.language))) {
+    match facts.and_then(|facts| session.print(told(verified, path, &facts).of(session.language))) {
         Ok(()) => Exit::Fine,
         Err(words) => session.fail(&words),
     }
@@ -62,12 +62,12 @@ fn is_file(argument: &str) -> bool {
 
 // ── What is told ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-fn told(verified: &Verified, facts: &[FactId]) -> Words {
+fn told(verified: &Verified, path: &str, facts: &[FactId]) -> Words {
     let report = &verified.report;
     let about = verify::about(verified, facts);
     let mut lines: Vec<Words> = match facts {
         [only] => fact_lines(report, *only).into_iter().chain(last_year_line(report, *only)).collect(),
-        many => many.iter().map(|&fact| value_line(report, fact)).collect(),
+        many => sum_line(report, path).into_iter().chain(many.iter().map(|&fact| value_line(report, fact))).collect(),
     };
     let About { findings, splices, phrases } = &about;
     let number = findings.len();
@@ -122,6 +122,15 @@ fn last_year_line(report: &Report, fact: FactId) -> Option<Words> {
             Words::new(format!("  上一年：{}", reason.of_zh()), format!("  last year: {}", reason.of_en()))
         }
     })
+}
+
+/// What a group of rows comes to that has no row for its total.
+fn sum_line(report: &Report, path: &str) -> Option<Words> {
+    let Ok(Reference::Row(node)) = resolve::path(&report.form, &report.own_facts, path) else { return None };
+    let NodeKind::Group { total: None, .. } = report.form.node(node).kind else { return None };
+    let sum = evaluate::value(report, &Expression::Reference(Reference::Row(node), Span::default()), At::Scalar).ok()?;
+    let path = report.form.path(node, false);
+    Some(Words::new(format!("{path}：{sum}，由以下各项的总计相加得出"), format!("{path}: {sum}, the sum of the totals of these")))
 }
 
 /// One fact of several.

@@ -4,6 +4,7 @@ use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
 
 use super::figures;
 use crate::evaluate::{self, At};
+use crate::lint::words::common_indentation;
 use crate::model::{Absence, Prose, ProsePart, Report, Undecided, Value};
 
 /// Prose with its splices replaced, still in Markdown. What a value holds cannot become markup.
@@ -29,8 +30,7 @@ pub fn markdown(report: &Report, prose: &Prose) -> String {
 /// Lines without the indentation they have in common, so that an indented prose is not taken for code.
 fn without_indentation(text: &str) -> String {
     let lines: Vec<&str> = text.trim_matches(['\r', '\n']).trim_end().lines().collect();
-    let indentation = |line: &&str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let common = lines.iter().filter(|line| !line.trim().is_empty()).map(indentation).min().unwrap_or(0);
+    let common = common_indentation(lines.iter().copied());
     let mut result = String::with_capacity(text.len());
     for line in lines {
         result.push_str(line.get(common..).unwrap_or(""));

@@ -39,12 +39,11 @@ fn used(forms: &Forms, files: &impl Files, source: &Arc<Source>, file: &File) ->
         let (path, place) = (resolve::unescape(named.value), Place::new(source, named.span));
         let read = files.read(source.name(), &path);
         let read = read.map_err(|reason| Box::new(catalog::form_not_read(place.clone(), &path, &reason)))?;
-        for (form, diagnostics) in forms.used(&read).iter() {
-            if let Some(fault) = fault(place.clone(), &path, diagnostics) {
-                return Err(Box::new(fault));
-            }
-            used.push(form.clone());
+        let parsed = forms.used(&read);
+        if let Some(fault) = fault(place, &path, &parsed.diagnostics) {
+            return Err(Box::new(fault));
         }
+        used.extend(parsed.value.iter().cloned());
     }
     Ok(used)
 }

@@ -23,7 +23,7 @@ pub fn filled(forms: &Forms, files: &impl Files, source: &Arc<Source>, file: &Fi
     let second = file.reports.iter().skip(1).map(|second| catalog::second_report(Place::new(source, second.span)));
     let report = Outcome { value: file.reports.first(), diagnostics: beside.chain(second).collect() };
     report.then(|head| match head {
-        None if file.strays.contains(&"report") => none(Vec::new()),
+        None if file.strays.iter().any(|word| matches!(*word, "report" | "form")) => none(Vec::new()),
         None => none(vec![catalog::no_report(Place::new(source, Span::default()))]),
         // Its form stands beside it, which is said.
         Some(head) if file.forms.iter().any(|form| form.name.value == head.form.value) => none(Vec::new()),

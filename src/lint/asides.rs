@@ -108,7 +108,7 @@ fn outside_parentheses(text: &str, stretch: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// Where the sentence begins in which a place stands; none where that is too far back.
-fn sentence_start(text: &str, at: usize) -> Option<usize> {
+pub fn sentence_start(text: &str, at: usize) -> Option<usize> {
     let mut start = at;
     for (count, c) in text[..at].chars().rev().enumerate() {
         if SENTENCE_MARKS.contains(&c) {

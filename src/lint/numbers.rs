@@ -1,6 +1,6 @@
 //! The numbers in prose: where each stands, what it comes to, and how exactly it is meant.
 
-use super::words::{CLAUSE_MARKS, Plain};
+use super::words::{CLAUSE_MARKS, Plain, ends_clause};
 use crate::model::{Decimal, MEASURES, Value, numeral};
 
 pub struct Number {
@@ -215,9 +215,8 @@ fn number(text: &str, start: usize, end: usize) -> Number {
 fn measure(text: &str) -> Option<char> {
     let mut rest = text.chars();
     let measure = rest.next().filter(|c| MEASURES.contains(c))?;
-    let ends = |c: char| CLAUSE_MARKS.contains(&c) || c == '、';
     let is_measure = match (measure, rest.next()) {
-        ('个', next) => next.is_none_or(ends),
+        ('个', next) => next.is_none_or(ends_clause),
         ('条', Some('例')) | ('项', Some('目')) => false,
         (measure, Some('次')) => measure == '次',
         _ => true,

@@ -12,18 +12,18 @@ const MOST_EDITS: usize = 200;
 
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
     let report = &text.verified.report;
-    report.all_prose().filter_map(|prose| indented(report, prose)).collect()
+    let indented = |prose: &Prose| prose.parts.iter().flat_map(|part| indentations(report, part)).collect();
+    report.all_prose().filter_map(|prose| set_apart(indented(prose), catalog::indented_paragraphs)).collect()
 }
 
-/// One message for all lines of a prose that are indented so.
-fn indented(report: &Report, prose: &Prose) -> Option<Diagnostic> {
-    let places: Vec<(Place, bool)> = prose.parts.iter().flat_map(|part| indentations(report, part)).take(MOST_EDITS).collect();
+/// One message for all lines of a prose that begin with blanks, each with whether it follows a line that is not empty.
+pub fn set_apart(places: Vec<(Place, bool)>, message: fn(Place) -> Diagnostic) -> Option<Diagnostic> {
     let (first, _) = places.first()?.clone();
-    let edits = places.into_iter().map(|(place, follows_a_line)| {
+    let edits = places.into_iter().take(MOST_EDITS).map(|(place, follows_a_line)| {
         let text = String::from(if follows_a_line { "\n" } else { "" });
         Edit { place, text }
     });
-    Some(catalog::indented_paragraphs(first).with_fix(Fix { is_certain: false, edits: edits.collect() }))
+    Some(message(first).with_fix(Fix { is_certain: false, edits: edits.collect() }))
 }
 
 /// Where a line begins with wide blanks, and whether it follows one that is not empty.

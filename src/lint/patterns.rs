@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::numbers::Number;
-use super::words::CLAUSE_MARKS;
+use super::words::{CLAUSE_MARKS, ends_clause};
 use crate::evaluate::{self, At};
 use crate::model::{Decimal, Expression, PatternPart, Report};
 
@@ -63,6 +63,11 @@ impl<'t> Reader<'t> {
     /// The rest of a pattern, of which what stands from `start` to `at` has been read.
     pub fn behind(&self, rest: &'t [PatternPart], start: usize, at: usize) -> Option<Match<'t>> {
         self.follow(rest, start, at, Match::default())
+    }
+
+    /// Where parts without a number begin that stand right before a place.
+    pub fn words_before(&self, parts: &[PatternPart], at: usize) -> Option<usize> {
+        self.before(parts, at, &mut Vec::new())
     }
 
     /// Where the parts before a place begin.
@@ -157,7 +162,7 @@ impl<'t> Reader<'t> {
     }
 
     fn is_clause_end(&self, at: usize) -> bool {
-        self.text[at..].chars().next().is_none_or(|c| CLAUSE_MARKS.contains(&c) || c == '、')
+        self.text[at..].chars().next().is_none_or(ends_clause)
     }
 
     /// How far a gap may go.

@@ -5,11 +5,12 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::asides::{Asides, Turn};
+use super::numbers::Number;
 use super::patterns::{Claim, Match, Reader};
 use super::{Text, patterns};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::evaluate::{self, At};
-use crate::model::{Expression, PatternPart, Phrase, Reference, Report, Undecided, Value};
+use crate::model::{Expression, FactId, PatternPart, Phrase, Reference, Report, Undecided, Value};
 use crate::{resolve, syntax, verify};
 
 /// What the phrases of the form made of the prose.
@@ -178,12 +179,22 @@ impl<'t> Comparer<'t> {
         let (mut values, mut undecided) = (Vec::new(), None);
         for expression in accepted {
             match evaluate::value(self.report, expression, At::Scalar) {
-                Ok(value) if number.says(&value) => return Ok(Held::Fits),
+                Ok(value) if number.says(&value) || self.is_corrected(number, expression) => return Ok(Held::Fits),
                 Ok(value) => values.push(value),
                 Err(reason) => undecided = Some(reason),
             }
         }
         undecided.map_or(Ok(Held::Differs(values)), Err)
+    }
+
+    /// Whether a number says what is proposed for a fact, of which identities say that it is wrong.
+    fn is_corrected(&self, number: &Number, expression: &Expression) -> bool {
+        let of_fact = |fact: FactId| self.text.corrections.iter().filter(move |(corrected, _)| *corrected == fact);
+        matches!(expression, Expression::Reference(..))
+            && verify::of_expression(self.report, expression, At::Scalar)
+                .into_iter()
+                .flat_map(of_fact)
+                .any(|(_, value)| number.says(value))
     }
 
     fn number_differs(&self, phrase: &Phrase, index: usize, accepted: &[Expression], values: &[Value]) -> Diagnostic {
@@ -222,7 +233,7 @@ impl<'t> Comparer<'t> {
 }
 
 /// The patterns of the form that may be in a text.
-fn patterns_in<'r>(report: &'r Report, text: &str) -> Vec<(&'r Phrase, &'r [PatternPart])> {
+pub fn patterns_in<'r>(report: &'r Report, text: &str) -> Vec<(&'r Phrase, &'r [PatternPart])> {
     let text = syntax::Haystack::new(text);
     let patterns = report.form.phrases.iter().flat_map(|phrase| phrase.patterns.iter().map(move |pattern| (phrase, pattern)));
     patterns

@@ -1,26 +1,25 @@
-//! Placeholders left in the prose, and measure words whose number was left out: `公开条`.
+//! Placeholders left in the prose, and blanks left for a number: `申请____件`.
 
 use memchr::memmem;
 
 use super::Text;
-use super::words::Plain;
+use super::words::{Plain, ends_clause};
 use crate::diagnostic::{Diagnostic, catalog};
+use crate::model::{MEASURES, numeral};
 
-const PLACEHOLDERS: &[&str] = &["XX", "xx", "××", "待补充", "待填写", "〔待核〕", "＊＊"];
+const PLACEHOLDERS: &[&str] =
+    &["XX", "xx", "××", "待补充", "待填写", "〔待核〕", "＊＊", "（待定）", "（待核）", "（待填）", "（待补）"];
 
-/// Verbs with the measure words that cannot follow them without a number.
-const MEASURES: &[(&[&str], &[&str])] = &[
-    (&["公开", "收到", "受理", "办结", "答复", "新收", "结转", "发布", "制发", "共计", "共"], &["条", "宗", "份", "起", "次"]),
-    (&["收到", "新收", "结转", "共计", "共"], &["件"]),
-];
+/// What is left for a number before a measure word.
+const BLANKS: &[&str] = &["__", "＿", "　", "？", "?", "（）", "()", "（　）", "○", "**"];
 
-/// Marks behind which no number can follow.
-const ENDS: &[&str] = &["，", "。", "；", "、", "）"];
+/// Blanks that are nothing else, whatever comes behind the measure word.
+const LINES: &[char] = &['_', '＿'];
 
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     placeholders(&text.prose, &mut diagnostics);
-    numbers_left_out(&text.prose, &mut diagnostics);
+    blanks(&text.prose, &mut diagnostics);
     diagnostics
 }
 
@@ -37,19 +36,20 @@ fn placeholders(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn numbers_left_out(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
-    // The first byte of a full-width mark begins nothing but marks, so there are few places to look at.
-    let marks = memchr::memchr2_iter(0xe3, 0xef, plain.text.as_bytes());
-    for end in marks.filter(|&at| ENDS.iter().any(|mark| plain.text[at..].starts_with(mark))) {
-        let clause = &plain.text[..end];
-        let found = MEASURES.iter().find_map(|(verbs, measures)| {
-            let measure = measures.iter().find(|measure| clause.ends_with(*measure))?;
-            let before = &clause[..end - measure.len()];
-            let verb = verbs.iter().find(|verb| before.ends_with(*verb))?;
-            Some(before.len() - verb.len())
-        });
-        if let Some(start) = found {
-            diagnostics.push(catalog::number_left_out(plain.place(start, end), &&plain.text[start..end]));
+/// Blanks between a word and a measure word with which its clause ends. Behind a number `**` ends what is set in bold.
+fn blanks(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
+    for (at, measure) in plain.text.match_indices(MEASURES) {
+        let before = &plain.text[..at];
+        let Some(blank) = BLANKS.iter().find(|blank| before.ends_with(*blank)) else { continue };
+        let words = before.trim_end_matches(blank).trim_end_matches(LINES);
+        let (start, end) = (words.len(), at + measure.len());
+        let is_word = words.ends_with(char::is_alphabetic) && !words.ends_with(numeral::is_numeral);
+        let is_whole = blank.starts_with(LINES) || plain.text[end..].chars().next().is_none_or(ends_clause);
+        let is_spliced = plain.splices[..plain.splices.partition_point(|splice| splice.start <= start)]
+            .last()
+            .is_some_and(|splice| splice.contains(&start));
+        if is_word && is_whole && !is_spliced {
+            diagnostics.push(catalog::placeholder(plain.place(start, end), &&plain.text[start..end]));
         }
     }
 }

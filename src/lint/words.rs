@@ -14,6 +14,11 @@ pub const SENTENCE_MARKS: [char; 5] = ['。', '；', '！', '？', '\n'];
 /// Marks that end a clause. What stands in parentheses is a clause of its own.
 pub const CLAUSE_MARKS: &[char] = &['，', '。', '；', '！', '？', '：', '（', '）', '(', ')', '\n'];
 
+/// Whether a clause, or a part of a list, ends before a character.
+pub fn ends_clause(c: char) -> bool {
+    CLAUSE_MARKS.contains(&c) || c == '、'
+}
+
 /// How many characters on either side are around something.
 const AROUND: usize = 8;
 
@@ -115,11 +120,28 @@ impl<'r> Plain<'r> {
     }
 }
 
-/// Whether a line is not a part of the paragraph above it: a heading, or an item of a list.
-fn begins_block(line: &str) -> bool {
-    is_heading(line) || line.trim_start().strip_prefix(['-', '*', '+']).is_some_and(|item| item.starts_with(' '))
+/// The blanks, in bytes, that lines of prose have in common at their beginning: they mean nothing.
+pub fn common_indentation<'t>(lines: impl Iterator<Item = &'t str>) -> usize {
+    let written = lines.filter(|line| !line.trim().is_empty());
+    written.map(|line| line.len() - line.trim_start_matches([' ', '\t']).len()).min().unwrap_or(0)
 }
 
-fn is_heading(line: &str) -> bool {
+/// Whether a line is not a part of the paragraph above it: a heading, or an item of a list.
+fn begins_block(line: &str) -> bool {
+    is_heading(line) || is_bullet(line)
+}
+
+/// Whether a line begins an item of a list: `- …`, `1. …`.
+pub fn is_item(line: &str) -> bool {
+    let behind_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = behind_number.len() < line.len() && behind_number.starts_with(['.', ')']);
+    is_bullet(line) || (is_numbered && behind_number[1..].starts_with(' '))
+}
+
+fn is_bullet(line: &str) -> bool {
+    line.trim_start().strip_prefix(['-', '*', '+']).is_some_and(|item| item.starts_with(' '))
+}
+
+pub fn is_heading(line: &str) -> bool {
     line.trim_start().starts_with('#')
 }

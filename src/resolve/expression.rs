@@ -7,13 +7,16 @@ use std::sync::Arc;
 use super::{suggest, unescape};
 use crate::diagnostic::{Diagnostic, Level, Words, catalog};
 use crate::model::{
-    Check, Clause, Column, Condition, Currency, Decimal, Expression, Form, Function, Kind, Money, NameIndex, NodeId, OwnFacts,
-    Reference, Shape, TableId, Template, TemplatePart, Type,
+    Check, Clause, Column, Condition, Currency, Date, Decimal, Expression, Form, Function, Kind, Money, NameIndex, NodeId,
+    OwnFacts, Reference, Shape, TableId, Template, TemplatePart, Type,
 };
 use crate::source::{Place, Source, Span};
 use crate::syntax::ast::{self, ExpressionKind, Figure, Name};
 
 pub(super) use names::names_below;
+
+/// A year that has all days of the calendar.
+const LEAP_YEAR: i16 = 2024;
 
 /// Where names are looked up: from a node of the form outwards, and among the report's own facts.
 pub struct Scope<'a> {
@@ -44,12 +47,19 @@ pub struct Resolver<'a> {
     own_names: NameIndex,
     /// Whether a row may stand for all of its columns, as it does in a check, or stands for its total, as in prose.
     vectors: bool,
+    /// Whether a name that is not known may be one whose declaration could not be read, which is told.
+    forgives: bool,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Resolver<'a> {
     pub fn new(scope: Scope<'a>) -> Resolver<'a> {
-        Resolver { scope, own_names: NameIndex::default(), vectors: true, diagnostics: Vec::new() }
+        Resolver { scope, own_names: NameIndex::default(), vectors: true, forgives: false, diagnostics: Vec::new() }
+    }
+
+    /// The same where not all declarations could be read: names that are not known are passed over.
+    pub fn forgiving(self) -> Resolver<'a> {
+        Resolver { forgives: true, ..self }
     }
 
     /// The text in which the expressions stand.
@@ -69,6 +79,11 @@ impl<'a> Resolver<'a> {
     fn report<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
         self.diagnostics.push(diagnostic);
         None
+    }
+
+    /// Reports a name, unless its declaration may be one that could not be read.
+    fn undeclared<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+        if self.forgives { None } else { self.report(diagnostic) }
     }
 
     // ── Checks ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -203,7 +218,9 @@ impl<'a> Resolver<'a> {
                 }
                 match form.tables[table].representative() {
                     Some(column) => Some((reference, columns[column].kind.kind(), Shape::Scalar)),
-                    None => self.report(catalog::not_one_figure(self.place(span), &form.node(node).name(), &names_of(columns))),
+                    None => {
+                        self.undeclared(catalog::not_one_figure(self.place(span), &form.node(node).name(), &names_of(columns)))
+                    }
                 }
             }
             Reference::Column(table, column) => {
@@ -214,7 +231,7 @@ impl<'a> Resolver<'a> {
                     rows => {
                         let rows = Words::list(&rows.iter().map(|&row| Words::same(form.node(row).name())).collect::<Vec<_>>());
                         let name = form.tables[table].columns[column].name();
-                        self.report(catalog::not_one_figure(self.place(span), &name, &rows))
+                        self.undeclared(catalog::not_one_figure(self.place(span), &name, &rows))
                     }
                 }
             }
@@ -240,6 +257,10 @@ impl<'a> Resolver<'a> {
             Function::Share | Function::Multiple => drop(self.unify(&arguments[0], &arguments[1], span)?),
             Function::Complete if arguments[0].kind != Kind::Date => return self.mismatch(&arguments[0].kind, &Kind::Date, span),
             Function::Change => return self.change(arguments, shape, span),
+            Function::Date if is_no_date(&arguments) => {
+                let place = self.place(span);
+                return self.report(catalog::no_such_date(place.clone(), &place.text()));
+            }
             Function::Complete | Function::Date => {}
         }
         let arguments = arguments.into_iter().map(|argument| argument.expression).collect();
@@ -286,7 +307,10 @@ impl<'a> Resolver<'a> {
             kind = match (kind, typed.kind) {
                 (Kind::Number, kind @ (Kind::Number | Kind::Count(_) | Kind::Amount)) => kind,
                 (kind, Kind::Number) => kind,
-                (a, b) => return self.mismatch(&a, &b, span),
+                (a, b) => {
+                    let multiplied = Words::new("相乘", "multiplied");
+                    return self.report(catalog::unlike_kinds(self.place(span), &kind_words(&a), &kind_words(&b), &multiplied));
+                }
             };
             shape = self.join(shape, typed.shape, span)?;
             resolved.push(typed.expression);
@@ -302,12 +326,24 @@ impl<'a> Resolver<'a> {
             (Kind::Number, kind @ Kind::Count(_)) | (kind @ Kind::Count(_), Kind::Number) => Some(kind.clone()),
             (kind @ (Kind::Amount | Kind::Percent), Kind::Number) if is_zero(b) => Some(kind.clone()),
             (Kind::Number, kind @ (Kind::Amount | Kind::Percent)) if is_zero(a) => Some(kind.clone()),
+            (left, right) if is_change(a) || is_change(b) => {
+                let words = |typed: &Typed, kind: &Kind| match is_change(typed) {
+                    true => Words::new("change 得出的文字", "the words of `change`"),
+                    false => kind_words(kind),
+                };
+                let (left, right) = (words(a, left), words(b, right));
+                let mismatch = catalog::unlike_kinds(self.place(span), &left, &right, &added_or_compared());
+                self.report(mismatch.with_help(Words::new(
+                    "change 只用在正文里；要比较增减，写本年的数减上一年的数：名称 - previous.名称",
+                    "`change` is for prose; to compare, take last year's number away: name - previous.name",
+                )))
+            }
             (a, b) => self.mismatch(&a.clone(), &b.clone(), span),
         }
     }
 
     fn mismatch<T>(&mut self, a: &Kind, b: &Kind, span: Span) -> Option<T> {
-        self.report(catalog::unlike_kinds(self.place(span), &kind_words(a), &kind_words(b)))
+        self.report(catalog::unlike_kinds(self.place(span), &kind_words(a), &kind_words(b), &added_or_compared()))
     }
 
     // ── Texts with facts in them ─────────────────────────────────────────────────────────────────────────────────────
@@ -331,6 +367,27 @@ impl<'a> Resolver<'a> {
         }
         parts
     }
+}
+
+fn added_or_compared() -> Words {
+    Words::new("相加或比较", "added or compared")
+}
+
+fn is_change(typed: &Typed) -> bool {
+    matches!(typed.expression, Expression::Call(Function::Change, _))
+}
+
+/// Whether the numbers written for a date are none in any year.
+fn is_no_date(arguments: &[Typed]) -> bool {
+    let number = |typed: &Typed| match typed.expression {
+        Expression::Number(number) => number.to_integer().and_then(|number| i16::try_from(number).ok()),
+        _ => None,
+    };
+    let [year, month, day] = arguments else { return false };
+    let is_written = |typed: &Typed| matches!(typed.expression, Expression::Number(_));
+    let year = if is_written(year) { number(year) } else { Some(LEAP_YEAR) };
+    let date = || Date::new(year?, number(month)?, number(day)?);
+    is_written(month) && is_written(day) && date().is_none()
 }
 
 fn level_of(name: &str) -> Level {

@@ -53,6 +53,8 @@ struct Builder<'t> {
     form: Form,
     axes: Vec<(Naming<'t>, &'t [ast::Column<'t>])>,
     diagnostics: Vec<Diagnostic>,
+    /// Whether every name that the form declares is known. What could not be read may have declared more.
+    is_whole: bool,
     /// The tables and groups that have a row for their total.
     with_total: BTreeSet<NodeId>,
     /// Checks, phrases and asides, with the node from which their names are looked up.
@@ -102,6 +104,7 @@ impl<'t> Builder<'t> {
             form,
             axes: Vec::new(),
             diagnostics,
+            is_whole: tree.is_whole,
             with_total: BTreeSet::new(),
             checks: Vec::new(),
             phrases: Vec::new(),
@@ -211,13 +214,16 @@ impl<'t> Builder<'t> {
         });
         let axis = table.axis.and_then(|name| self.axis(name));
         let Some(columns) = own_columns.or(axis.map(|(_, columns)| columns)) else {
-            if table.axis.is_none() {
+            if table.axis.is_some() {
+                self.is_whole = false;
+            } else {
                 self.diagnostics.push(catalog::table_without_columns(self.place(table.span)));
             }
             return self.form.tables.push(empty_table(node));
         };
         let mut heads = Heads::of(kind);
         let head = heads.add(self, columns, &[], 0);
+        heads.untyped(self, own_columns.is_none().then_some(table.axis).flatten().map(|axis| axis.span));
         self.form.tables.push(Table {
             axis_label: axis.map(|(naming, _)| unescape(naming.label.value)),
             heads: head,
@@ -291,11 +297,20 @@ impl<'t> Builder<'t> {
             *sum = Some(RowSum { of });
         }
         if is_second {
-            self.diagnostics.push(catalog::second_total(self.place(self.form.node(node).span), &self.form.node(parent).label));
+            let place = self.place(self.form.node(node).span);
+            self.diagnostics.push(catalog::second_total(place, &self.label_around(parent)));
         }
         if let NodeKind::Group { total, .. } = &mut self.form.nodes[parent].kind {
             *total = Some(node);
         }
+    }
+
+    /// The label of a node, or of the one around it where it has none.
+    fn label_around(&self, mut node: NodeId) -> &str {
+        while node != ROOT && self.form.node(node).label.is_empty() {
+            node = self.form.node(node).parent;
+        }
+        &self.form.node(node).label
     }
 
     // ── NameIndex and what names them ────────────────────────────────────────────────────────────────────────────────────
@@ -327,7 +342,8 @@ impl<'t> Builder<'t> {
     }
 
     fn resolver(&self, at: NodeId) -> Resolver<'_> {
-        Resolver::new(Scope { form: &self.form, own_facts: &[], at, source: &self.form.source })
+        let resolver = Resolver::new(Scope { form: &self.form, own_facts: &[], at, source: &self.form.source });
+        if self.is_whole { resolver } else { resolver.forgiving() }
     }
 
     fn expressions(&mut self, tree: &'t ast::Form<'t>) {

@@ -3,9 +3,13 @@
 use std::sync::OnceLock;
 
 use super::{Resolver, Scope, unescape};
-use crate::diagnostic::catalog;
+use crate::diagnostic::{Words, catalog};
 use crate::model::{Aside, Decimal, Expression, Form, Kind, MEASURES, Pattern, PatternPart, Phrase};
+use crate::source::Span;
 use crate::syntax::{self, ast};
+
+/// What is typed for `…`, and would be compared as it stands.
+const DOTS: &str = "...";
 
 impl Resolver<'_> {
     pub fn phrase(&mut self, phrase: &ast::Phrase) -> Phrase {
@@ -16,6 +20,13 @@ impl Resolver<'_> {
     }
 
     fn pattern(&mut self, pattern: &ast::Pattern) -> Pattern {
+        if let Some(at) = pattern.text.value.find(DOTS) {
+            let start = pattern.text.span.start as usize + 1 + at;
+            let place = self.place(Span::new(start, start + DOTS.len()));
+            let found = Words::same("“...”");
+            let dots = catalog::unexpected(place.clone(), &found, &Words::new("省略号 …", "an ellipsis: …"));
+            self.diagnostics.push(dots.mended(place, "…"));
+        }
         let parts = pattern.parts.as_deref().map(|parts| OnceLock::from(self.parts(parts)));
         Pattern { text: pattern.text.value.to_owned(), span: pattern.text.span, parts: parts.unwrap_or_default() }
     }

@@ -51,12 +51,14 @@ struct Parser<'t> {
     mended: &'t [Span],
     /// Whether the parts of patterns are read along with them.
     reads_patterns: bool,
+    /// Whether all items so far could be read.
+    is_whole: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'t> Parser<'t> {
     fn of(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Parser<'t> {
-        Parser { source, text, mended, reads_patterns: false, diagnostics: Vec::new() }
+        Parser { source, text, mended, reads_patterns: false, is_whole: true, diagnostics: Vec::new() }
     }
 
     fn file(mut self) -> Outcome<File<'t>> {

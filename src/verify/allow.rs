@@ -1,8 +1,15 @@
 //! Exceptions: an identity that fails for a reason the report states.
 
+use super::explain::{name, place_name};
+use super::figures::of_identity;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Allow, Finding, Identity, NodeId, Report, Shape, Verdict};
-use crate::resolve::{closest, proposal};
+use crate::resolve::{self, closest, proposal};
+
+/// The most that is looked through for names: every identity, once for each exception. A report has a hundredth.
+const MOST_WORK: usize = 1 << 16;
+/// The most identities that are named in the place of a fact.
+const MOST_NAMES: usize = 6;
 
 /// Turns failures that an `allow` covers into exceptions, and reports those that cover nothing.
 pub fn apply(report: &Report, findings: &mut [Finding]) -> Vec<Diagnostic> {
@@ -41,7 +48,46 @@ fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnosti
     let diagnostic = catalog::unknown_check(place, &name);
     match meant(report, allow) {
         Some(closest) => diagnostic.with_help(proposal(closest)),
-        None => diagnostic,
+        None => match identities_of(report, &name, findings) {
+            Some(names) => diagnostic.with_help(Words::new(
+                format!("allow 后面写勾稽关系的名称；涉及“{name}”的有：{}", names.join("、")),
+                format!("`allow` names an identity; those that read `{name}`: {}", names.join(", ")),
+            )),
+            None => diagnostic,
+        },
+    }
+}
+
+/// What the identities are called that read the facts of a path: those that fail, or else all.
+fn identities_of(report: &Report, path: &str, findings: &[Finding]) -> Option<Vec<String>> {
+    if report.allows.len().saturating_mul(findings.len()) > MOST_WORK {
+        return None;
+    }
+    let facts = resolve::facts(report, path).ok()?;
+    let reading = findings
+        .iter()
+        .filter(|finding| of_identity(report, finding.identity, finding.at).iter().any(|fact| facts.contains(fact)));
+    let (fail, others): (Vec<&Finding>, Vec<&Finding>) = reading.partition(|finding| matches!(finding.verdict, Verdict::Fails));
+    let mut names: Vec<String> = Vec::new();
+    for finding in if fail.is_empty() { others } else { fail } {
+        let name = allowed_as(report, finding);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    (1..=MOST_NAMES).contains(&names.len()).then_some(names)
+}
+
+/// What to write behind `allow` for an identity.
+fn allowed_as(report: &Report, finding: &Finding) -> String {
+    let name = name(report, finding.identity, false);
+    match (finding.identity, place_name(report, finding.identity, finding.at)) {
+        (Identity::RowTotal(_), Some(column)) => format!("{name}.{column}"),
+        (Identity::OwnTotal(block), _) => match report.own_facts[block].total {
+            Some(total) => format!("{name}.{}", report.own_facts[block].facts[total].name),
+            None => name,
+        },
+        _ => name,
     }
 }
 

@@ -244,7 +244,12 @@ impl Arithmetic {
             return format!("{left} {symbol} {right} {verdict}");
         }
         if self.comparison != Comparison::Equal {
-            return format!("{left} {symbol} {right} {fails}");
+            let why = if self.has_no_day() {
+                say("（没有写日的，算在当月1日之前）", " (without its day, it comes before the first)")
+            } else {
+                String::new()
+            };
+            return format!("{left} {symbol} {right} {fails}{why}");
         }
         let comma = say("，", ", ");
         match self.difference.map(|difference| if difference.is_negative() { difference.checked_neg() } else { Some(difference) })
@@ -254,6 +259,12 @@ impl Arithmetic {
             }
             _ => format!("{left}{comma}{right}"),
         }
+    }
+
+    /// Whether a date on either side is without its day.
+    fn has_no_day(&self) -> bool {
+        let values = [&self.left_value, &self.right_value];
+        values.into_iter().flatten().any(|value| matches!(value, Value::Date(date) if !date.is_complete()))
     }
 
     fn holds(&self) -> bool {

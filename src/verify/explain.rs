@@ -5,10 +5,13 @@ use std::sync::Arc;
 use super::Verified;
 use super::arithmetic::{arithmetic, operands, shown};
 use super::cause::{Cause, causes};
+use super::figures::of_identity;
 use super::{correction, witness};
 use crate::diagnostic::{Diagnostic, Level, Words, catalog};
 use crate::evaluate::At;
-use crate::model::{Absence, Check, Clause, Comparison, Expression, Finding, Identity, Report, Shape, Undecided, Verdict};
+use crate::model::{
+    Absence, Check, Clause, Comparison, Expression, Finding, Identity, Origin, Report, Shape, Undecided, Verdict,
+};
 use crate::source::{Place, Span};
 
 /// The most operands of one failure that are drawn at their places.
@@ -80,13 +83,12 @@ pub fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic> {
     causes.iter_mut().for_each(|cause| witness::choose(report, cause));
     let mut diagnostics: Vec<Diagnostic> =
         causes.iter().map(|cause| witness::told(report, cause, failure(report, cause))).collect();
-    let overflows = findings.iter().filter(|finding| finding.verdict.is_overflow()).map(|finding| finding.identity);
-    let mut overflows: Vec<Identity> = overflows.collect();
-    overflows.dedup();
+    let mut overflows: Vec<&Finding> = findings.iter().filter(|finding| finding.verdict.is_overflow()).collect();
+    overflows.dedup_by_key(|finding| finding.identity);
     diagnostics.extend(
         overflows
             .into_iter()
-            .map(|identity| catalog::identity_overflows(report.place(report.head), &statement(report, identity))),
+            .map(|finding| catalog::identity_overflows(read_at(report, finding), &statement(report, finding.identity))),
     );
     diagnostics
 }
@@ -135,7 +137,7 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
         _ => cause.findings.iter().filter_map(|finding| place_name(report, identity, finding.at)).collect(),
     };
     let first_is_own = labels.first().is_some_and(|(place, _)| is_own(place));
-    let (primary, words) = if first_is_own { labels.remove(0) } else { (report.place(report.head), Words::default()) };
+    let (primary, words) = if first_is_own { labels.remove(0) } else { (read_at(report, cause.findings[0]), Words::default()) };
     let title = if is_same { statement(report, identity) } else { several(report, cause) };
     let entry = if is_equation(report, cause.findings[0]) { catalog::identity_fails } else { catalog::condition_fails };
     let mut diagnostic = entry(primary, &title, &in_parentheses(&places))
@@ -148,6 +150,17 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
     diagnostic.help = correction::help(report, cause);
     diagnostic.fixes = cause.explanations.iter().filter_map(|explanation| correction::fix(report, explanation)).collect();
     with_rule(report, identity, diagnostic)
+}
+
+/// Where an identity is told of whose arithmetic shows no figure of this report: at the report's own check, or at the first figure
+/// that it reads.
+fn read_at(report: &Report, finding: &Finding) -> Place {
+    if let (Identity::Report(_), Some(check)) = (finding.identity, check(report, finding.identity)) {
+        return check.place.clone();
+    }
+    let facts = of_identity(report, finding.identity, finding.at);
+    let written = facts.into_iter().filter_map(|fact| report.fact(fact)).find(|fact| fact.origin != Origin::Computed);
+    report.place(written.map_or(report.head, |fact| fact.span))
 }
 
 /// Whether an identity is one of sums, and not an inequality or a condition on dates or texts.
@@ -207,8 +220,10 @@ fn with_rule(report: &Report, identity: Identity, diagnostic: Diagnostic) -> Dia
         }
     };
     let diagnostic = match place {
-        Some(place) => diagnostic.with_rule(place),
-        None => diagnostic,
+        Some(place) if place.span != diagnostic.place.span || !Arc::ptr_eq(&place.source, &diagnostic.place.source) => {
+            diagnostic.with_rule(place)
+        }
+        _ => diagnostic,
     };
     match basis.or(report.form.basis.as_deref()) {
         Some(basis) if !matches!(identity, Identity::Report(_)) => {

@@ -7,9 +7,10 @@ catalogue! {
     E0803 Error years_reversed()
         "年份的终点早于起点"
         "the years end before they begin"
-    E0802 Error column_without_type(name)
-        "列“{name}”没有类型"
-        "the column `{name}` has no type"
+    E0802 Error columns_without_type(names)
+        "没有写明类型的列：{names}"
+        "columns without a type: {names}"
+        [help "各列类型相同，写在表上：table by mode : count 件；不同，写在各列后面：名称 \"标签\" : count 件" "one type for all of them is the table's: table by mode : count 件; or else each has its own: name \"label\" : count 件"]
     E0804 Error follows_many_to_many()
         "等号两边不能都是几项：要么几项合成一项，要么一项分成几项"
         "both sides have several parts; several become one, or one becomes several"

@@ -43,6 +43,14 @@ catalogue! {
         "段首的全角空格会照样印出，几段也会连成一段"
         "wide blanks at the beginning of a line are printed, and the lines become one paragraph"
         [help "段首不用空格，网页会自动缩进；段与段之间空一行" "leave them out: the page indents paragraphs; set paragraphs apart by an empty line"]
+    E0618 Warning indented_code()
+        "段首空了四格以上（或用了制表符），这一段会按代码印出：字体不同，也不换行"
+        "a paragraph that begins with four blanks or a tab is printed as code: in another font, on one line"
+        [help "段首不用空格，网页会自动缩进；段与段之间空一行" "leave them out: the page indents paragraphs; set paragraphs apart by an empty line"]
+    E0619 Warning sentence_of_another_year(said, year)
+        "这一句说的是 {said} 年，引用的却是本报告 {year} 年的数"
+        "the sentence speaks of {said}, and gives a number of {year}, the year of this report"
+        [help "年份没有改的，改正年份；说的确是那一年，引用上一年的数写作 {{previous.…}}" "mend the year; where that year is meant, last year's number is {{previous.…}}"]
     E0615 Hint unshown(label, value)
         "“{label}”填的是 {value}，正文没有写到它，网页上看不到"
         "`{label}` is {value}; no prose says so, and the page has no place for it"

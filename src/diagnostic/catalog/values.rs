@@ -48,9 +48,9 @@ catalogue! {
     E0318 Error change_of_what()
         "change 里写本年的数量或金额：上一年度的数由它自己去取"
         "`change` takes a count or an amount of this year; it finds last year's itself"
-    E0313 Error unlike_kinds(left, right)
-        "{left}和{right}不能相加或比较"
-        "{left} and {right} cannot be added or compared"
+    E0313 Error unlike_kinds(left, right, verb)
+        "{left}和{right}不能{verb}"
+        "{left} and {right} cannot be {verb}"
     E0314 Error columns_differ(name)
         "“{name}”各列的类型不同，不能作为一个整体：请写明是哪一列"
         "the columns of `{name}` are of different types; name one"

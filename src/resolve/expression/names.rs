@@ -90,7 +90,7 @@ impl Resolver<'_> {
         if self.scope.form.tables[table].representative() == Some(column) {
             return Some(Reference::Row(node));
         }
-        self.report(catalog::group_has_no_total_row(self.place(name.span), &self.scope.form.node(node).name()))
+        self.undeclared(catalog::group_has_no_total_row(self.place(name.span), &self.scope.form.node(node).name()))
     }
 
     fn column(&self, table: TableId, name: &str) -> Option<usize> {
@@ -101,7 +101,7 @@ impl Resolver<'_> {
         let form = self.scope.form;
         if let Some(path) = form.only_named(name.value).map(|node| form.path(node, false)) {
             let diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &form.label);
-            return self.report(with_path(diagnostic, &path, &path));
+            return self.undeclared(with_path(diagnostic, &path, &path));
         }
         let mut names: Vec<&str> = self.scope.own_facts.iter().map(|block| block.name.as_str()).collect();
         let mut at = self.scope.at;
@@ -115,7 +115,7 @@ impl Resolver<'_> {
 
     fn unknown<T>(&mut self, name: Name, inside: &str, candidates: &[&str]) -> Option<T> {
         let diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &inside);
-        self.report(suggest(diagnostic, name.value, candidates))
+        self.undeclared(suggest(diagnostic, name.value, candidates))
     }
 }
 

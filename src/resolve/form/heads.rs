@@ -1,9 +1,10 @@
 //! The columns of a table, and the heads over them.
 
 use super::Builder;
-use crate::diagnostic::catalog;
+use crate::diagnostic::{Words, catalog};
 use crate::model::{Column, Head, Type};
 use crate::resolve::unescape;
+use crate::source::Span;
 use crate::syntax::ast::{self, ColumnKind};
 
 /// The columns of an axis, leaf by leaf, and the heads over them.
@@ -11,12 +12,14 @@ pub struct Heads {
     pub columns: Vec<Column>,
     groups: usize,
     default: Option<Type>,
+    /// Those that have no type from anywhere.
+    untyped: Vec<Span>,
 }
 
 impl Heads {
     /// No columns yet. Those without a type of their own have this one.
     pub fn of(default: Option<Type>) -> Heads {
-        Heads { columns: Vec::new(), groups: 0, default }
+        Heads { columns: Vec::new(), groups: 0, default, untyped: Vec::new() }
     }
 
     pub fn add(&mut self, builder: &mut Builder, columns: &[ast::Column], labels: &[String], group: usize) -> Vec<Head> {
@@ -45,6 +48,13 @@ impl Heads {
         heads
     }
 
+    /// One message for all columns that have no type: at the first, or at the axis that they are taken from.
+    pub fn untyped(&self, builder: &mut Builder, axis: Option<Span>) {
+        let Some(&first) = self.untyped.first() else { return };
+        let names: Vec<Words> = self.untyped.iter().map(|&span| Words::same(builder.place(span).text())).collect();
+        builder.diagnostics.push(catalog::columns_without_type(builder.place(axis.unwrap_or(first)), &Words::list(&names)));
+    }
+
     fn leaf(
         &mut self,
         builder: &mut Builder,
@@ -55,10 +65,10 @@ impl Heads {
         sum_of: Option<Vec<usize>>,
     ) {
         let naming = &column.naming;
-        let kind = own.or_else(|| self.default.clone()).unwrap_or_else(|| {
-            builder.diagnostics.push(catalog::column_without_type(builder.place(naming.id.span), &naming.id.value));
-            Type::Count(None)
-        });
+        let kind = own.or_else(|| self.default.clone());
+        if kind.is_none() {
+            self.untyped.push(naming.id.span);
+        }
         let alias = naming.alias.map(|alias| alias.value);
         let is_taken = |name: &str| self.columns.iter().any(|other| other.is_named(name));
         if sum_of.is_some() && self.columns.iter().any(|other| other.sum_of.is_some()) {
@@ -74,7 +84,7 @@ impl Heads {
             label: unescape(naming.label.value),
             group_labels: labels.to_vec(),
             group,
-            kind,
+            kind: kind.unwrap_or(Type::Count(None)),
             sum_of,
         });
     }

@@ -11,6 +11,8 @@ pub struct Form<'s> {
     pub first_year: Spanned<&'s str>,
     pub last_year: Option<Spanned<&'s str>>,
     pub items: Vec<FormItem<'s>>,
+    /// Whether all of it could be read.
+    pub is_whole: bool,
     pub span: Span,
 }
 

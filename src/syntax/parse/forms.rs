@@ -18,6 +18,7 @@ impl<'t> Parser<'t> {
         head.skip(Rule::open);
         let (first_year, last_year) = years(head.expect(Rule::years));
         let mut items = Vec::new();
+        self.is_whole = true;
         while let Some(child) = children.next() {
             match child.as_rule() {
                 Rule::basis => items.push(FormItem::Basis(last_string(child))),
@@ -33,7 +34,7 @@ impl<'t> Parser<'t> {
                 _ => drop(self.strays(child, &mut children, Rule::section)),
             }
         }
-        Form { name, edition, label, first_year, last_year, items, span }
+        Form { name, edition, label, first_year, last_year, items, is_whole: self.is_whole, span }
     }
 
     fn follows(&mut self, pair: Node<'t>) -> Follows<'t> {

@@ -17,6 +17,7 @@ impl<'t> Parser<'t> {
         if first.as_rule() != Rule::stray {
             return words;
         }
+        self.is_whole = false;
         let mut strays = vec![exact(&first).span.range()];
         while let Some(stray) = siblings.maybe(Rule::stray) {
             strays.push(exact(&stray).span.range());
@@ -38,9 +39,16 @@ impl<'t> Parser<'t> {
     pub(super) fn stray(&mut self, stretch: std::ops::Range<usize>, expected: Rule) -> usize {
         let text = &self.text[stretch.clone()];
         let item = self.text[..stretch.start].rfind(['\n', '{', '}']).map_or(0, |end| end + 1);
-        if expected::rule_of_keyword(self.text[item..stretch.start].trim_start()) == Some(Rule::rest) {
+        let item = expected::rule_of_keyword(self.text[item..stretch.start].trim_start());
+        if item == Some(Rule::rest) {
             self.diagnostics.push(self.beyond(Rule::rest, stretch.start));
             return stretch.start + 1;
+        }
+        if matches!(expected, Rule::line | Rule::column) && text.starts_with('=') && item.is_none() {
+            let place = self.found(self.skip_blanks(stretch.start + 1));
+            let (end, found) = (place.span.end as usize, expected::found(place.text()));
+            self.diagnostics.push(catalog::unexpected(place, &found, &expected::list(&[Rule::kw_sum])));
+            return end;
         }
         let rule = expected::rule_of_keyword(text).unwrap_or(expected);
         let (at, diagnostic) = match Grammar::parse(rule, text) {
@@ -86,6 +94,9 @@ impl<'t> Parser<'t> {
         }
         if rule == Rule::splice {
             return self.no_splice(at, error);
+        }
+        if rule == Rule::form && before.contains('{') && is_of_years(error) {
+            return self.no_years(at, error);
         }
         let may_end = positives(error).iter().all(|rule| expected::may_follow(*rule)) && !before.ends_with(']');
         let behind = self.skip_blanks(at);
@@ -143,6 +154,27 @@ impl<'t> Parser<'t> {
         catalog::left_over(place, &found)
     }
 
+    /// A form begins with its years, on a line of their own.
+    fn no_years(&self, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {
+        let line = self.whole_line(self.skip_blanks(at));
+        if line.text().starts_with("years") {
+            return catalog::malformed(line, &"years 2025..");
+        }
+        self.unexpected(at, error).with_help(Words::new(
+            "表单先写它适用的报告年度：years 2025..（2025年起）或 years 2023..2024",
+            "a form begins with the reporting years it is for: years 2025.. or years 2023..2024",
+        ))
+    }
+
+    /// The line at a place, from its first word to its last.
+    fn whole_line(&self, at: usize) -> Place {
+        let start = self.text[..at].rfind(['\n', '{']).map_or(0, |end| end + 1);
+        let end = self.text[at..].find('\n').map_or(self.text.len(), |offset| at + offset);
+        let line = &self.text[start..end];
+        let start = end - line.trim_start().len();
+        Place::new(self.source, Span::new(start, start + line.trim().len()))
+    }
+
     /// An error before blanks is an error at what stands behind them, unless that is on another line.
     pub(super) fn skip_blanks(&self, at: usize) -> usize {
         let rest = &self.text[at.min(self.text.len())..];
@@ -164,6 +196,11 @@ pub(super) fn positives(error: &pest::error::Error<Rule>) -> &[Rule] {
         ErrorVariant::ParsingError { positives, .. } => positives,
         ErrorVariant::CustomError { .. } => &[],
     }
+}
+
+/// Whether the years of a form were expected, or a part of them.
+fn is_of_years(error: &pest::error::Error<Rule>) -> bool {
+    positives(error).iter().any(|rule| matches!(rule, Rule::years | Rule::kw_years | Rule::integer | Rule::dots))
 }
 
 pub(super) fn offset(error: &pest::error::Error<Rule>) -> usize {
