@@ -20,7 +20,7 @@ pub(crate) mod words;
 mod years;
 
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::model::{FactId, Numbers, Value};
+use crate::model::{FactId, Numbers, PatternPart, Phrase, Value};
 use crate::source::Place;
 use crate::verify::{self, Verified};
 
@@ -34,6 +34,8 @@ pub struct Text<'r> {
     pub(crate) verified: &'r Verified,
     pub(crate) prose: Plain<'r>,
     pub(crate) numbers: Vec<Number>,
+    /// The phrases of the form that may stand in it.
+    patterns: Vec<(&'r Phrase, &'r [PatternPart])>,
     /// What figures should be where identities fail: prose that says so is right.
     corrections: Vec<(FactId, Value)>,
 }
@@ -41,7 +43,8 @@ pub struct Text<'r> {
 impl<'r> Text<'r> {
     pub fn of(verified: &'r Verified) -> Text<'r> {
         let prose = Plain::of(&verified.report);
-        Text { verified, numbers: numbers::find(&prose), prose, corrections: Vec::new() }
+        let (numbers, patterns) = (numbers::find(&prose), phrases::patterns_in(&verified.report, &prose.text));
+        Text { verified, prose, numbers, patterns, corrections: Vec::new() }
     }
 }
 

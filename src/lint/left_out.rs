@@ -2,7 +2,6 @@
 
 use super::Text;
 use super::patterns::Reader;
-use super::phrases::patterns_in;
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{MEASURES, PatternPart};
 
@@ -21,8 +20,7 @@ const FEWEST_CHARACTERS: usize = 4;
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
     let (report, prose) = (&text.verified.report, &text.prose);
     let reader = Reader { report, text: &prose.text, numbers: &text.numbers };
-    let phrases: Vec<&[PatternPart]> =
-        patterns_in(report, &prose.text).into_iter().flat_map(|(_, parts)| before_numbers(parts)).collect();
+    let phrases: Vec<&[PatternPart]> = text.patterns.iter().flat_map(|(_, parts)| before_numbers(parts)).collect();
     // The first byte of a full-width mark begins nothing but marks, so there are few places to look at.
     let marks = memchr::memchr2_iter(0xe3, 0xef, prose.text.as_bytes());
     let ends = marks.filter(|&at| ENDS.iter().any(|mark| prose.text[at..].starts_with(mark)));

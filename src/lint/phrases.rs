@@ -35,8 +35,7 @@ pub fn compare<'t>(text: &'t Text) -> Comparison<'t> {
     let report = &text.verified.report;
     let reader = Reader { report, text: &text.prose.text, numbers: &text.numbers };
     let comparison = Comparison { readings: vec![None; text.numbers.len()], diagnostics: Vec::new() };
-    let patterns = patterns_in(report, &text.prose.text);
-    let mut comparer = Comparer { report, text, reader, patterns, asides: Asides::new(report), comparison, read: Vec::new() };
+    let mut comparer = Comparer { report, text, reader, asides: Asides::new(report), comparison, read: Vec::new() };
     comparer.numbers();
     comparer.claims();
     comparer.comparison
@@ -46,8 +45,6 @@ struct Comparer<'t> {
     report: &'t Report,
     text: &'t Text<'t>,
     reader: Reader<'t>,
-    /// The phrases that the text may have.
-    patterns: Vec<(&'t Phrase, &'t [PatternPart])>,
     asides: Asides<'t>,
     comparison: Comparison<'t>,
     /// The stretches that phrases have read, in their order, and by which.
@@ -64,6 +61,7 @@ impl<'t> Comparer<'t> {
     /// Each number of the prose, by the first pattern that it stands in.
     fn numbers(&mut self) {
         let patterns: Vec<(&Phrase, &[PatternPart], usize)> = self
+            .text
             .patterns
             .iter()
             .filter_map(|&(phrase, pattern)| Some((phrase, pattern, patterns::first_number(pattern)?)))
@@ -89,7 +87,7 @@ impl<'t> Comparer<'t> {
     /// What prose says without a number: 未收到申请.
     fn claims(&mut self) {
         let claims: Vec<_> =
-            self.patterns.iter().copied().filter(|(_, pattern)| patterns::first_number(pattern).is_none()).collect();
+            self.text.patterns.iter().copied().filter(|(_, pattern)| patterns::first_number(pattern).is_none()).collect();
         for (phrase, pattern) in claims {
             match phrase.after.as_deref() {
                 Some(before) => {
