@@ -4,6 +4,7 @@ pub(crate) mod asides;
 mod bare;
 mod braces;
 mod code;
+mod constants;
 mod fractions;
 pub mod holes;
 mod left_out;
@@ -52,6 +53,7 @@ impl<'r> Text<'r> {
 const LINTS: &[fn(&Text) -> Vec<Diagnostic>] = &[
     holes::lint,
     braces::lint,
+    constants::lint,
     placeholders::lint,
     left_out::lint,
     paragraphs::lint,

@@ -377,12 +377,12 @@ fn a_full_width_brace_in_prose_is_one_error() {
 
 #[test]
 fn a_brace_left_out_of_a_splice_is_one_error() {
-    assert_each(&[("{申请.新收}宗。", "{申请.新收宗。", "E0101")]);
+    assert_each(&[("{申请.新收}宗。", "{申请.新收宗。", "E0110")]);
 }
 
 #[test]
 fn a_splice_left_open_before_another_is_one_error() {
-    assert_each(&[("{复议诉讼.复议}宗", "{复议诉讼.复议宗", "E0101")]);
+    assert_each(&[("{复议诉讼.复议}宗", "{复议诉讼.复议宗", "E0110")]);
 }
 
 // ── Prose ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ use super::paths::Target;
 use super::prose::Written;
 use super::row::Order;
 use super::{Checker, figure};
-use crate::diagnostic::catalog;
+use crate::diagnostic::{Words, catalog};
 use crate::model::{FactId, NodeId, NodeKind, Origin, ROOT, Type};
 use crate::source::Span;
 use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Row, Spanned, Text};
@@ -107,9 +107,17 @@ impl<'t> Checker<'t> {
                 self.spoilt[fact] = true;
                 self.say(figure::date_form(self.place(row.span)));
             }
-            _ => {
+            cells => {
                 self.spoilt[fact] = true;
-                self.say(catalog::one_value_here(self.place(row.span), &self.source.slice(span)));
+                let mut diagnostic = catalog::one_value_here(self.place(row.span), &self.source.slice(span));
+                // `"甲"乙"丙"`: the quotes in the middle belong to the text.
+                if cells.windows(2).any(|pair| pair[0].span.end == pair[1].span.start) && is_text(&cells[0]) {
+                    diagnostic.help = Some(Words::new(
+                        "文字里的引号用中文的 “ ”，或者写作 \\\"",
+                        "a quote inside a text is written \\\", or “ ”",
+                    ));
+                }
+                self.say(diagnostic);
             }
         }
     }
@@ -202,4 +210,8 @@ fn written<'t>(entry: &'t Entry<'t>) -> Option<Written<'t>> {
         },
         _ => None,
     }
+}
+
+fn is_text(cell: &Cell) -> bool {
+    matches!(cell.value, CellKind::Figure(Figure::Text(_)))
 }

@@ -24,6 +24,7 @@ const WORDS: &[(&str, &str)] = &[
     ("引言", "preamble"),
     ("正文", "text"),
     ("例外", "allow"),
+    ("允许", "allow"),
     ("事实", "facts"),
 ];
 

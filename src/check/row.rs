@@ -178,6 +178,13 @@ impl Checker<'_> {
                 diagnostic = diagnostic.perhaps(self.place(Span { end: total.start, ..total }), "= ");
             }
         }
+        if let (0, Some(total)) = (found, parts.total) {
+            diagnostic.help =
+                Some(Words::new("等号后面只写总计；各列的数写在等号前面", "only the total goes behind an equals sign"));
+            if columns.len() == 1 {
+                diagnostic = diagnostic.perhaps(self.place(Span { end: total.span.start, ..span }), "");
+            }
+        }
         self.say(diagnostic);
     }
 

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::model::{Form, Report};
 use crate::resolve;
 use crate::source::{Place, Source, Span};
-use crate::syntax::ast::{File, ReportHead};
+use crate::syntax::ast::{Cell, CellKind, Figure, File, ReportHead};
 
 /// How many things of the wrong shape or name make a report one of another edition.
 const MANY: usize = 3;
@@ -24,7 +24,7 @@ pub fn filled(forms: &Forms, files: &impl Files, source: &Arc<Source>, file: &Fi
     let report = Outcome { value: file.reports.first(), diagnostics: beside.chain(second).collect() };
     report.then(|head| match head {
         None if file.strays.iter().any(|word| matches!(*word, "report" | "form")) => none(Vec::new()),
-        None => none(vec![catalog::no_report(Place::new(source, Span::default()))]),
+        None => none(vec![no_report(source, file)]),
         // Its form stands beside it, which is said.
         Some(head) if file.forms.iter().any(|form| form.name.value == head.form.value) => none(Vec::new()),
         Some(head) => choose(forms, files, source, file, head).then(|chosen| match chosen {
@@ -32,6 +32,23 @@ pub fn filled(forms: &Forms, files: &impl Files, source: &Arc<Source>, file: &Fi
             Some((form, year)) => in_form(forms, source, file, head, &form, year),
         }),
     })
+}
+
+/// That the line is missing; or where another word stands in the place of `report`.
+fn no_report(source: &Arc<Source>, file: &File) -> Diagnostic {
+    match file.entries.first().map(|entry| (&entry.path, entry.row.as_ref().map(|row| row.cells.as_slice()))) {
+        Some((path, Some([form, year]))) if is_form_and_year(form, year) => {
+            let place = Place::new(source, path.span);
+            catalog::no_report(place.clone()).perhaps(place, "report")
+        }
+        _ => catalog::no_report(Place::new(source, Span::default())),
+    }
+}
+
+/// `disclosure 2024`.
+fn is_form_and_year(form: &Cell, year: &Cell) -> bool {
+    let is_year = matches!(year.value, CellKind::Figure(Figure::Number { digits, unit: None }) if digits.len() == 4);
+    is_year && matches!(form.value, CellKind::Figure(Figure::Word(_)))
 }
 
 /// The report in a form; none where it plainly was written for another edition of it.

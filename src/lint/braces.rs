@@ -1,13 +1,24 @@
 //! Closing braces without a partner: a splice whose `{` was left out is printed as it stands.
 
 use super::Text;
-use crate::diagnostic::{Diagnostic, catalog};
+use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Prose, ProsePart, Report};
 use crate::source::Span;
 
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
     let report = &text.verified.report;
-    report.all_prose().flat_map(|prose| lone(report, prose)).map(|span| catalog::lone_brace(report.place(span))).collect()
+    report.all_prose().flat_map(|prose| lone(report, prose)).map(|span| told(report, span)).collect()
+}
+
+fn told(report: &Report, span: Span) -> Diagnostic {
+    let place = report.place(span);
+    let is_second = report.source.text()[..place.span.range().start].ends_with('}');
+    let diagnostic = catalog::lone_brace(place.clone());
+    if !is_second {
+        return diagnostic;
+    }
+    let help = Words::new("{{ 印成一个 {，结尾只写一个 }", "{{ prints one {: one } closes it");
+    diagnostic.with_help(help).perhaps(place, "")
 }
 
 /// Those of a prose that close nothing. `{{` is a brace that is meant as one.
@@ -15,8 +26,7 @@ fn lone(report: &Report, prose: &Prose) -> Vec<Span> {
     let (mut open, mut lone) = (0, Vec::new());
     for part in &prose.parts {
         match part {
-            // Its partner may be doubled as it is.
-            ProsePart::Brace => open += 2,
+            ProsePart::Brace => open += 1,
             ProsePart::Splice(_) => {}
             ProsePart::Text(span) => {
                 let text = report.source.slice(*span).as_bytes();

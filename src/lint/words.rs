@@ -51,20 +51,24 @@ impl<'r> Plain<'r> {
     fn add(&mut self, prose: &Prose) {
         for part in &prose.parts {
             match part {
+                // Only a splice that could not be read, which is reported, begins so: nothing is known of what it says.
+                ProsePart::Text(span) if self.report.source.slice(*span).starts_with('{') => self.splice(*span, "？"),
                 ProsePart::Text(span) => self.stretch(*span),
                 ProsePart::Brace => self.text.push('{'),
-                ProsePart::Splice(splice) => {
-                    let start = self.text.len();
-                    self.origins.push((start, splice.span));
-                    match evaluate::value(self.report, &splice.expression, At::Scalar) {
-                        Ok(value) => self.text.push_str(&value.to_string()),
-                        Err(_) => self.text.push('？'),
-                    }
-                    self.splices.push(start..self.text.len());
-                }
+                ProsePart::Splice(splice) => match evaluate::value(self.report, &splice.expression, At::Scalar) {
+                    Ok(value) => self.splice(splice.span, &value.to_string()),
+                    Err(_) => self.splice(splice.span, "？"),
+                },
             }
         }
         self.end_line(prose.span.end);
+    }
+
+    fn splice(&mut self, span: Span, gives: &str) {
+        let start = self.text.len();
+        self.origins.push((start, span));
+        self.text.push_str(gives);
+        self.splices.push(start..self.text.len());
     }
 
     fn end_line(&mut self, at: u32) {

@@ -20,6 +20,10 @@ fn near<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<(u
 /// Proposes a name in the place of a misspelt one: the closest, or all where they are few. Where only one is close it is surely meant;
 /// where several are just as close, as of a numbered series, none is.
 pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> Diagnostic {
+    if name.contains('·') && diagnostic.place.text() == name {
+        let (place, path) = (diagnostic.place.clone(), name.replace('·', "."));
+        return diagnostic.with_help(proposal(&path)).perhaps(place, path);
+    }
     let near = near(name, candidates.iter().copied());
     let Some((distance, closest)) = near.iter().min() else {
         diagnostic.help = choice_of(candidates);

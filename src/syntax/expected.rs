@@ -171,6 +171,10 @@ fn words_of(rule: Rule) -> Option<Words> {
         | Rule::braces
         | Rule::stray
         | Rule::stray_splice
+        | Rule::foreign_equals
+        | Rule::foreign_comparison
+        | Rule::foreign_text
+        | Rule::division
         | Rule::keyword => return None,
     };
     Some(Words::new(zh, en))

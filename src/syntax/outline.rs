@@ -78,7 +78,6 @@ impl<'t> Outline<'t> {
     /// None of a text that does not parse.
     pub fn of(text: &'t str) -> Option<Outline<'t>> {
         let pairs = Grammar::parse(Rule::file, text).ok()?;
-        let is_stray = |rule| matches!(rule, Rule::stray | Rule::stray_splice | Rule::stray_number);
         if pairs.clone().flatten().any(|pair| is_stray(pair.as_rule())) {
             return None;
         }
@@ -153,6 +152,12 @@ impl<'t> Reader<'t> {
             },
         }
     }
+}
+
+/// What the grammar reads only so that there is something to say of it.
+fn is_stray(rule: Rule) -> bool {
+    let is_foreign = matches!(rule, Rule::foreign_equals | Rule::foreign_comparison | Rule::foreign_text | Rule::division);
+    is_foreign || matches!(rule, Rule::stray | Rule::stray_splice | Rule::stray_number)
 }
 
 /// The items of a file or a block.

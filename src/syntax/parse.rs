@@ -4,6 +4,7 @@ mod expressions;
 mod forms;
 mod patterns;
 mod recovery;
+mod slips;
 
 use std::sync::Arc;
 
@@ -12,10 +13,9 @@ use pest::iterators::Pair;
 
 use super::ast::*;
 use super::cursor::{Cursor, span, spanned};
-use super::{FormHead, Grammar, Rule, figures};
+use super::{FormHead, Grammar, Rule, expected, figures};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::source::{Source, Span};
-use expressions::{check, splice};
 use forms::{type_of, years};
 pub use patterns::{Haystack, may_stand_in};
 use recovery::offset;
@@ -67,7 +67,8 @@ impl<'t> Parser<'t> {
             Err(error) => {
                 let at = offset(&error);
                 self.diagnostics.push(self.unexpected(at, &error));
-                File::default()
+                // Nothing could be read, but a line that was written is not missing.
+                File { strays: self.text.lines().map(expected::first_word).collect(), ..File::default() }
             }
         };
         Outcome { value, diagnostics: self.diagnostics }
@@ -85,7 +86,7 @@ impl<'t> Parser<'t> {
                 Rule::form_use => file.uses.push(last_string(item)),
                 Rule::form => file.forms.push(self.form(item)),
                 Rule::facts => file.facts.push(self.facts(item)),
-                Rule::check => file.checks.push(check(item)),
+                Rule::check => file.checks.extend(self.check(item, &mut items)),
                 Rule::allow => file.allows.push(allow(item)),
                 Rule::stray => {
                     file.strays.extend(self.strays(item, &mut items, Rule::entry));
@@ -147,10 +148,10 @@ impl<'t> Parser<'t> {
             match child.as_rule() {
                 Rule::chunk => parts.push(Part::Text(exact(&child))),
                 Rule::brace => parts.push(Part::Brace(exact(&child).span)),
-                Rule::splice => parts.push(Part::Splice(splice(child))),
+                Rule::splice => parts.push(self.splice(child)),
                 _ => {
                     let stray = exact(&child);
-                    self.stray(stray.span.range(), Rule::splice);
+                    self.stray_splice(stray);
                     parts.push(Part::Text(stray));
                 }
             }

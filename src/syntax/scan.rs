@@ -87,8 +87,8 @@ struct Scanner<'s> {
     mended: Option<Vec<u8>>,
     diagnostics: Vec<Diagnostic>,
     open: Vec<Brace>,
-    /// Those of the brace that was closed last, as far as they are not closed yet.
-    repeated: Option<Repeated>,
+    /// The brace that was closed last. Of those that repeat it, as far as they are not closed yet.
+    closed: Option<Brace>,
     parentheses: usize,
     too_deep: bool,
     /// Whether the text declares a form.
@@ -123,7 +123,7 @@ impl<'s> Scanner<'s> {
             mended: None,
             diagnostics: Vec::new(),
             open: Vec::new(),
-            repeated: None,
+            closed: None,
             parentheses: 0,
             too_deep: false,
             is_form: declares_form(text),
@@ -199,7 +199,9 @@ impl<'s> Scanner<'s> {
             b'"' => self.string(),
             b'{' => self.open_brace(),
             b'}' => self.close_brace(),
+            b':' if self.is_behind_name() => self.needless_mark(':'),
             b'(' if self.is_beside_figure() && self.remark() => {}
+            b'(' if self.is_behind_name() && self.figure_in_parentheses() => {}
             b'(' => self.open_parenthesis(),
             b')' => {
                 self.parentheses = self.parentheses.saturating_sub(1);
@@ -209,6 +211,8 @@ impl<'s> Scanner<'s> {
             b',' if self.parentheses == 0 && self.is_needless(',') => self.needless_mark(','),
             b'#' if self.is_plain_line() => self.foreign_comment(1),
             b'\'' if self.single_quotes() => {}
+            // As spreadsheets write a number that is to be a text.
+            b'\'' if self.is_plain_line() && self.peek(1).is_some_and(|byte| byte.is_ascii_digit()) => self.needless_mark('\''),
             b'-' if self.peek(1) == Some(b'-') && self.is_plain_line() => self.long_dash(),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => self.word(),
             0x20..=0x7e => self.at += 1,

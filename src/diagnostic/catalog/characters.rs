@@ -9,8 +9,8 @@ catalogue! {
         "the entry is complete here and cannot go on with {found}"
         [help "另起一行写下一条；文字要放在英文引号 \" 之间" "begin the next entry on a line of its own; put texts between double quotes"]
     E0103 Error full_width(written, meant)
-        "这里用了全角字符“{written}”，请改用半角的“{meant}”"
-        "full-width “{written}” where “{meant}” is meant"
+        "全角的 {written} 在这里要写成半角的 {meant}"
+        "full-width {written} where {meant} is meant"
         [help "切换到英文（半角）输入法再键入" "type it with the ASCII keyboard layout"]
     E0104 Error wide_blank()
         "这里有一个全角空格（或不间断空格），请改用普通空格"
@@ -78,6 +78,26 @@ catalogue! {
     E0124 Error repeated_brace()
         "一段用一个 {{ 开始、一个 }} 结束，这里写了不止一个"
         "a block is opened by one {{ and closed by one }}; here are more"
+    E0125 Error foreign_sign(written, meant)
+        "这里的“{written}”应写作 {meant}"
+        "“{written}” is written {meant} here"
+    E0126 Error no_such_term(found)
+        "算式里不能有{found}"
+        "an expression has no {found}"
+    E0127 Error splice_is(usage)
+        "这里的引用应写作：{usage}"
+        "this splice is written: {usage}"
+    E0128 Error text_without_name(words)
+        "这句话前面没有写它是哪一项：{words}"
+        "no name says what this sentence is for: {words}"
+        [help "一段里的说明写作 text \"……\"，几段的写在 text \"\"\" 和 \"\"\" 之间" "what a section says is written text \"…\", or between text \"\"\" and \"\"\""]
+    E0129 Error unclosed_header()
+        "表头的 [ 没有与之配对的 ]"
+        "the [ of this header has no ]"
+        [help "表头写作：名称 [甲 | 乙 丙 = 总计] {{" "a header is written: name [a | b c = total] {{"]
+    E0130 Error reserved_word(word)
+        "“{word}”是语言里的用词，不能作名称，请换一个"
+        "`{word}` is a word of the language and cannot be a name; choose another"
     E0116 Error unwritten_brace()
         "这里应当用 {{ 开始一段"
         "this should open a block with {{"

@@ -61,6 +61,10 @@ catalogue! {
     E0617 Warning finer_than_a_fen(amount)
         "{amount} 不足一分：金额最多到分，即元后面两位小数"
         "{amount} is finer than a fen, the hundredth part of a 元"
+    E0620 Warning splice_of_a_number(number)
+        "{{{number}}} 里只有一个数，没有引用任何一项"
+        "{{{number}}} is a number alone, and names no fact"
+        [help "要核对，写上是哪一项：{{{number} = 部分.行}}；不核对，去掉花括号" "to have it compared, write {{{number} = section.row}}; otherwise leave out the braces"]
     E0608 Error splice_in_line()
         "引号中的一行文字里不能引用数：请改用三引号的正文"
         "a text of one line takes no splices; use prose in triple quotes"

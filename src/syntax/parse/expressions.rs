@@ -1,5 +1,6 @@
 //! Conditions and expressions.
 
+use super::slips::sign_meant;
 use super::{Node, children_of, exact, path, span, string, value};
 use crate::syntax::Rule;
 use crate::syntax::ast::*;
@@ -14,6 +15,7 @@ pub(super) fn splice<'t>(pair: Node<'t>) -> Splice<'t> {
             let mut children = Cursor::of(assertion);
             let asserted = Some(value(children.expect(Rule::value)));
             children.skip(Rule::equals);
+            children.skip(Rule::foreign_equals);
             Splice { asserted, expression: sum(children.expect(Rule::sum)), span }
         }
         None => Splice { asserted: None, expression: sum(children.expect(Rule::sum)), span },
@@ -49,7 +51,8 @@ pub(super) fn clause<'t>(pair: Node<'t>) -> Clause<'t> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     let left = sum(children.expect(Rule::sum));
-    let right = children.maybe(Rule::comparison).map(|sign| (comparison(sign.as_str()), sum(children.expect(Rule::sum))));
+    let sign = children.maybe(Rule::comparison).or_else(|| children.maybe(Rule::foreign_comparison));
+    let right = sign.map(|sign| (comparison(sign_meant(sign.as_str())), sum(children.expect(Rule::sum))));
     Clause { left, right, span }
 }
 

@@ -1,6 +1,6 @@
 //! Forms: their sections, tables and columns.
 
-use super::expressions::{check, sum};
+use super::expressions::sum;
 use super::{Node, Parser, children_of, last_string, path, string, strings};
 use crate::syntax::Rule;
 use crate::syntax::ast::*;
@@ -24,10 +24,13 @@ impl<'t> Parser<'t> {
                 Rule::basis => items.push(FormItem::Basis(last_string(child))),
                 Rule::title => items.push(FormItem::Title(last_string(child))),
                 Rule::signature => items.push(FormItem::Signature(strings(child))),
-                Rule::field => items.push(FormItem::Field(field(child))),
+                Rule::field => {
+                    self.foreign(&child, 0);
+                    items.push(FormItem::Field(field(child)));
+                }
                 Rule::axis => items.push(self.axis(child)),
                 Rule::section => items.push(FormItem::Section(self.section(child))),
-                Rule::check => items.push(FormItem::Check(check(child))),
+                Rule::check => items.extend(self.check(child, &mut children).map(FormItem::Check)),
                 Rule::phrase => items.push(FormItem::Phrase(self.phrase(child))),
                 Rule::aside => items.push(FormItem::Aside(aside(child))),
                 Rule::follows => items.push(FormItem::Follows(self.follows(child))),
@@ -106,9 +109,12 @@ impl<'t> Parser<'t> {
         while let Some(child) = children.next() {
             match child.as_rule() {
                 Rule::table => items.push(SectionItem::Table(self.table(child))),
-                Rule::field => items.push(SectionItem::Field(field(child))),
+                Rule::field => {
+                    self.foreign(&child, 0);
+                    items.push(SectionItem::Field(field(child)));
+                }
                 Rule::layout => items.push(SectionItem::Layout(layout(child))),
-                Rule::check => items.push(SectionItem::Check(check(child))),
+                Rule::check => items.extend(self.check(child, &mut children).map(SectionItem::Check)),
                 Rule::phrase => items.push(SectionItem::Phrase(self.phrase(child))),
                 Rule::aside => items.push(SectionItem::Aside(aside(child))),
                 _ => drop(self.strays(child, &mut children, Rule::table)),
@@ -128,7 +134,7 @@ impl<'t> Parser<'t> {
         let mut items = Vec::new();
         while let Some(child) = children.next() {
             match child.as_rule() {
-                Rule::check => items.push(TableItem::Check(check(child))),
+                Rule::check => items.extend(self.check(child, &mut children).map(TableItem::Check)),
                 Rule::corner => items.push(TableItem::Corner(last_string(child))),
                 Rule::columns => items.push(TableItem::Columns(self.columns(child))),
                 Rule::layout => items.push(TableItem::Layout(layout(child))),

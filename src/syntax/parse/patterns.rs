@@ -32,6 +32,7 @@ impl<'t> Parser<'t> {
             sum.move_by(at);
             sum
         };
+        self.foreign(&pair, at);
         Some(match pair.as_rule() {
             Rule::ellipsis => PatternPart::Ellipsis,
             Rule::number_of => PatternPart::Number(children_of(pair, Rule::sum, sum)),

@@ -3,6 +3,7 @@
 use pest::Parser as _;
 use pest::error::{ErrorVariant, InputLocation};
 
+use super::slips::how_to_splice;
 use super::{Node, Parser, exact, span};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::source::{Place, Span};
@@ -26,7 +27,7 @@ impl<'t> Parser<'t> {
         let mut understood_to = 0;
         for stray in strays {
             words.push(expected::first_word(&self.text[stray.clone()]));
-            let carries_on = self.text[stray.clone()].starts_with([':', '=', '+', '*', '<', '>', ')', ']', ',']);
+            let carries_on = self.text[stray.clone()].starts_with([':', '=', '+', '*', '<', '>', ')', ']', ',', '|']);
             if stray.start < understood_to || (carries_on && understood_to > 0) {
                 continue;
             }
@@ -50,6 +51,10 @@ impl<'t> Parser<'t> {
             self.diagnostics.push(catalog::unexpected(place, &found, &expected::list(&[Rule::kw_sum])));
             return end;
         }
+        if let Some(diagnostic) = self.reserved_word(text, stretch.start, expected) {
+            self.diagnostics.push(diagnostic);
+            return stretch.end.min(stretch.start + text.lines().next().map_or(0, str::len)).max(stretch.start + 1);
+        }
         let rule = expected::rule_of_keyword(text).unwrap_or(expected);
         let (at, diagnostic) = match Grammar::parse(rule, text) {
             Err(error) => {
@@ -70,6 +75,9 @@ impl<'t> Parser<'t> {
 
     /// Whether the lexical pass has already spoken of the lines from one place to another.
     pub(super) fn is_mended(&self, from: usize, to: usize) -> bool {
+        if self.mended.is_empty() {
+            return false;
+        }
         let from = self.text[..from].rfind('\n').unwrap_or(0);
         let to = self.text.get(to..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |offset| to + offset);
         self.mended.iter().any(|span| (from..=to).contains(&(span.start as usize)))
@@ -79,10 +87,19 @@ impl<'t> Parser<'t> {
         if let Some(usage) = expected::usage(rule).filter(|_| at == start) {
             return catalog::malformed(self.found(at), &usage);
         }
+        if let Some(diagnostic) = (rule == Rule::entry).then(|| self.markdown_row(start)).flatten() {
+            return diagnostic;
+        }
         let before = self.text[start..at].trim_end();
         let end = start + before.len();
         let is_at_line_end = matches!(self.text.as_bytes().get(self.skip_blanks(end)), None | Some(b'\n' | b'\r' | b'}'));
         if let Some(diagnostic) = (rule == Rule::entry && is_at_line_end).then(|| self.without_value(start, end)).flatten() {
+            return diagnostic;
+        }
+        if let Some(diagnostic) = (rule == Rule::entry).then(|| self.repeated_equals(self.skip_blanks(end))).flatten() {
+            return diagnostic;
+        }
+        if let Some(diagnostic) = (rule == Rule::entry).then(|| self.unclosed_header(start, end)).flatten() {
             return diagnostic;
         }
         if rule == Rule::entry && self.text[end..at].contains('\n') {
@@ -93,7 +110,7 @@ impl<'t> Parser<'t> {
             return catalog::unexpected(place, &found, &expected);
         }
         if rule == Rule::splice {
-            return self.no_splice(at, error);
+            return self.unexpected(at, error).with_help(how_to_splice());
         }
         if rule == Rule::form && before.contains('{') && is_of_years(error) {
             return self.no_years(at, error);
@@ -129,14 +146,14 @@ impl<'t> Parser<'t> {
         let at = self.skip_blanks(at);
         let place = self.found(at);
         let found = expected::found(place.text());
-        catalog::unexpected(place, &found, &expected::list(positives(error)))
-    }
-
-    /// The same in a splice, with how one is written.
-    fn no_splice(&self, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {
-        self.unexpected(at, error).with_help(Words::new(
-            "引用写作 {部分.行.列}，各级名称用点隔开；核对写作 {12 = 部分.行}，百分比写作 {share(部分, 全体)}",
-            "a splice is {section.row.column}, with dots between the names; {12 = section.row} compares, {share(part, whole)} is a percentage",
+        let is_cross = matches!(place.text(), "×" | "✕" | "✗" | "√" | "✓");
+        let diagnostic = catalog::unexpected(place, &found, &expected::list(positives(error)));
+        if !is_cross {
+            return diagnostic;
+        }
+        diagnostic.with_help(Words::new(
+            "没有数的格子：空白写 -，不适用写 /，还不知道写 ?",
+            "a cell without a number is -, blank, or /, not applicable, or ?, not known yet",
         ))
     }
 

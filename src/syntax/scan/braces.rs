@@ -65,9 +65,10 @@ impl Scanner<'_> {
     }
 
     pub(super) fn close_brace(&mut self) {
-        if let Some(repeated) = self.repeated.filter(|_| self.code_before().ends_with('}')) {
-            let left = repeated.number - 1;
-            self.repeated = (left > 0).then_some(Repeated { number: left, ..repeated });
+        let follows_another = self.code_before().ends_with('}');
+        let left = self.closed.as_mut().filter(|_| follows_another).map(|closed| &mut closed.repeated);
+        if let Some((left, repeated)) = left.and_then(|left| left.map(|repeated| (left, repeated))) {
+            *left = (repeated.number > 1).then_some(Repeated { number: repeated.number - 1, ..repeated });
             self.delete_too(repeated.at, self.place(self.at, 1));
             self.overwrite(self.at, self.at + 1, "");
             return self.at += 1;
@@ -78,7 +79,7 @@ impl Scanner<'_> {
             self.is_unbalanced = true;
             self.unopened(line);
         } else {
-            self.repeated = self.open.pop().and_then(|brace| brace.repeated);
+            self.closed = self.open.pop();
         }
         self.at += 1;
     }
@@ -109,7 +110,10 @@ impl Scanner<'_> {
         let carries_on = matches!(first, b':' | b',' | b'"' | b'=' | b'+' | b'-' | b'*' | b'}');
         let was_opened = self.open.last().is_some_and(|brace| brace.offset >= last_line);
         if self.indentation > last_indentation && !carries_on && !was_opened && self.code_end > 0 {
-            self.open_after_code(last_line, last_indentation);
+            match &self.text[last_line..self.code_end] {
+                "}" => self.open_again(last_line),
+                _ => self.open_after_code(last_line, last_indentation),
+            }
         }
         while let Some(brace) = self.open.last() {
             let inside = brace.indentation < self.indentation;
@@ -123,6 +127,15 @@ impl Scanner<'_> {
             self.open.pop();
             self.close_after_code();
         }
+    }
+
+    /// A line that stands deeper than the `}` before it: the block goes on, and that `}` is one too many.
+    fn open_again(&mut self, closing: usize) {
+        let Some(brace) = self.closed.take() else { return };
+        self.open.push(brace);
+        let place = self.place(closing, 1);
+        self.report(catalog::unopened_brace(place.clone()).perhaps(place, ""));
+        self.overwrite(closing, closing + 1, "");
     }
 
     /// A line that stands deeper than the one before belongs into a block that this one should have opened.

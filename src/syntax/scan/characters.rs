@@ -15,6 +15,8 @@ impl<'s> Scanner<'s> {
             Some(' ') => self.wide_blank(length),
             Some(',') if character != '、' && self.between_thousands() => self.comma_in_number(length),
             Some(_) if self.is_in_sentence(character) => self.sentence(),
+            _ if self.label_without_quotes(character) => {}
+            Some('(') if self.is_behind_name() && self.figure_in_parentheses() => {}
             Some('(') if self.remark() => {}
             Some(_) if self.is_needless(character) => self.needless_mark(character),
             Some(_) => self.full_width_token(),
@@ -169,7 +171,11 @@ impl<'s> Scanner<'s> {
     /// `'文字'` where `"文字"` is meant. Whether it is.
     pub(super) fn single_quotes(&mut self) -> bool {
         let (start, line) = (self.at, &self.text[self.at + 1..self.end_of_line()]);
-        let Some(length) = line.find(['\'', '"']).filter(|&length| line[length..].starts_with('\'')) else { return false };
+        let Some(length) =
+            line.find(['\'', '"']).filter(|&length| line[length..].starts_with('\'') && !line[..length].ends_with(' '))
+        else {
+            return false;
+        };
         let quotes = [start, start + 1 + length];
         let edits = quotes.map(|at| Edit { place: self.place(at, 1), text: String::from("\"") }).to_vec();
         let fix = Fix { is_certain: true, edits };

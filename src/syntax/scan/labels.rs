@@ -1,7 +1,8 @@
 //! Labels copied from the printed form where a name belongs: `（一）予以公开`, `第二十条第（五）项`.
 
 use super::Scanner;
-use crate::diagnostic::catalog;
+use super::remarks::LONGEST_SENTENCE;
+use crate::diagnostic::{Edit, Fix, catalog};
 
 const NUMERALS: &str = "一二三四五六七八九十";
 const BLANKS: [char; 3] = [' ', '\t', '\u{3000}'];
@@ -36,6 +37,29 @@ impl Scanner<'_> {
         self.report(catalog::needless_numbering(place.clone(), &written).mended(place, ""));
         self.overwrite(self.at, self.at + length, "");
         self.at += length;
+        true
+    }
+}
+
+/// In a form a label stands behind the name.
+impl Scanner<'_> {
+    /// `medium 中型 一、中型水库`. Whether there is one.
+    pub(super) fn label_without_quotes(&mut self, mark: char) -> bool {
+        let line = &self.text[self.last_line.0.min(self.at)..self.at];
+        let is_short = line.len() < LONGEST_SENTENCE;
+        let may_be =
+            self.is_form && self.in_code && is_short && "、，；（《".contains(mark) && !line.contains(['"', ':', '=', '(']);
+        let Some(start) = line.rfind(' ').filter(|_| may_be).map(|blank| self.at - line.len() + blank + 1) else { return false };
+        let word = &self.text[start..];
+        let word = &word[..word.find([' ', '\r', '\n', '{', ':', '"']).unwrap_or(word.len())];
+        let Some(last) = word.chars().next_back().filter(|_| word.starts_with(char::is_alphabetic)) else { return false };
+        let end = start + word.len();
+        let quote = |at| Edit { place: self.place(at, 0), text: String::from("\"") };
+        let fix = Fix { is_certain: false, edits: vec![quote(start), quote(end)] };
+        self.report(catalog::text_without_quotes(self.place(start, word.len()), &word).with_fix(fix));
+        self.overwrite(start - 1, start, "\"");
+        self.overwrite(end - last.len_utf8(), end, "\"");
+        self.at = end;
         true
     }
 }

@@ -300,19 +300,21 @@ impl Scanner<'_> {
         let text = self.text;
         let mut from = start;
         while let Some(open) = opening(text, from, end) {
-            if text[open..].starts_with('｛') {
-                let place = self.place(open, '｛'.len_utf8());
-                self.report(catalog::full_width(place.clone(), &'｛', &'{').mended(place, "{"));
-                self.overwrite(open, open + '｛'.len_utf8(), "{");
+            let opens_wide = text[open..].starts_with('｛');
+            if opens_wide {
+                self.wide_brace(open, '｛', "{", false);
             }
             if text[open..end].starts_with("{{") {
                 from = open + 2;
                 continue;
             }
-            let line_end = memchr(b'\n', &text.as_bytes()[open..end]).map_or(end, |length| open + length);
             let inside = open + text[open..].chars().next().map_or(1, char::len_utf8);
-            let close = text[inside..line_end].find(['}', '｝', '{', '｛']).map_or(inside, |length| inside + length);
-            let close = if text[close..].starts_with(['{', '｛']) { inside } else { close };
+            let next = text[inside..end].find(['}', '｝', '{', '｛', '\n']).map_or(end, |length| inside + length);
+            let is_closed = text[next..].starts_with(['}', '｝']);
+            let close = if is_closed { next } else { inside };
+            if !is_closed {
+                self.bound_unclosed(inside, end);
+            }
             self.at = inside;
             while self.at < close && !self.too_deep {
                 match text.as_bytes()[self.at] {
@@ -322,9 +324,7 @@ impl Scanner<'_> {
                 }
             }
             if text[close..].starts_with('｝') {
-                let place = self.place(close, '｝'.len_utf8());
-                self.report(catalog::full_width(place.clone(), &'｝', &'}').mended(place, "}"));
-                self.overwrite(close, close + '｝'.len_utf8(), "}");
+                self.wide_brace(close, '｝', "}", opens_wide);
             }
             self.parentheses = 0;
             from = close.max(self.at.min(end));
@@ -332,8 +332,33 @@ impl Scanner<'_> {
         self.at = start;
         self.in_code = true;
     }
+
+    /// A splice without its partner, or over several lines: what may still be read of it nests no deeper either.
+    fn bound_unclosed(&mut self, inside: usize, end: usize) {
+        let mut depth = 0_usize;
+        for (offset, byte) in self.text[inside..end].bytes().enumerate() {
+            match byte {
+                b'(' => depth += 1,
+                b')' => depth = depth.saturating_sub(1),
+                b'{' | b'}' => return,
+                _ => {}
+            }
+            self.bound(depth, inside + offset);
+        }
+    }
+
+    /// A full-width brace of a splice, told with its partner where that was told already.
+    fn wide_brace(&mut self, at: usize, brace: char, meant: &str, is_told: bool) {
+        let place = self.place(at, brace.len_utf8());
+        if is_told {
+            self.edit_too("E0103", Edit { place, text: meant.to_owned() });
+        } else {
+            self.report(catalog::full_width(place.clone(), &brace, &meant).mended(place, meant));
+        }
+        self.overwrite(at, at + brace.len_utf8(), meant);
+    }
 }
 
-fn is_of_path(character: char) -> bool {
+pub(super) fn is_of_path(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '_' | '.')
 }

@@ -1,11 +1,12 @@
 //! What people add around figures and the language has another place for: remarks, sentences, dotted dates.
 
 use super::Scanner;
-use crate::diagnostic::{Edit, Fix, catalog};
+use super::quotes::is_of_path;
+use crate::diagnostic::{Edit, Fix, Words, catalog};
 use crate::syntax::MEASURES;
 
 /// How many bytes of a line are looked at for a sentence.
-const LONGEST_SENTENCE: usize = 4000;
+pub(super) const LONGEST_SENTENCE: usize = 4000;
 
 /// How many characters a remark in parentheses has at most.
 const LONGEST_REMARK: usize = 200;
@@ -56,6 +57,25 @@ impl Scanner<'_> {
         self.text[..self.at].trim_end_matches(' ').ends_with(is_digit) || behind.trim_start_matches(' ').starts_with(is_digit)
     }
 
+    /// `(1282)`, as accounts write what is taken away. Whether there is one.
+    pub(super) fn figure_in_parentheses(&mut self) -> bool {
+        let start = self.at;
+        let Some(closing) = self.closing_parenthesis() else { return false };
+        let width = |at: usize| self.text[at..].chars().next().map_or(0, char::len_utf8);
+        let (inside, end) = (start + width(start), closing + width(closing));
+        let figure = &self.text[inside..closing];
+        if figure.is_empty() || !figure.bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        self.report(
+            catalog::needless_mark(self.place(start, end - start), &"()").perhaps(self.place(start, end - start), figure),
+        );
+        self.overwrite(start, inside, "");
+        self.overwrite(closing, end, "");
+        self.at = end;
+        true
+    }
+
     /// `12（万元）`: a unit needs no parentheses.
     fn unit_in_parentheses(&mut self, start: usize, opening: usize, closing: usize, end: usize) -> bool {
         let edits = vec![
@@ -96,10 +116,21 @@ impl Scanner<'_> {
         let from = start.unwrap_or(line);
         let text = self.text[from..end].trim_end();
         let shown: String = text.chars().take(SHOWN).chain("……".chars().filter(|_| text.chars().nth(SHOWN).is_some())).collect();
-        let quote = |at| Edit { place: self.place(at, 0), text: String::from("\"") };
-        let fix = Fix { is_certain: false, edits: vec![quote(from), quote(from + text.len())] };
+        let insert = |at, text: &str| Edit { place: self.place(at, 0), text: String::from(text) };
+        let place = self.place(from, text.len());
+        let diagnostic = match start {
+            Some(_) => catalog::text_without_quotes(place, &shown)
+                .with_fix(Fix { is_certain: false, edits: vec![insert(from, "\""), insert(from + text.len(), "\"")] }),
+            // It may be what the block around it says in words.
+            None if !self.open.is_empty() => catalog::text_without_name(place, &shown)
+                .with_fix(Fix { is_certain: false, edits: vec![insert(from, "text \""), insert(from + text.len(), "\"")] }),
+            None => catalog::text_without_name(place, &shown).with_help(Words::new(
+                "正文放在三引号之间，前面写上部分的名称：名称 \"\"\"",
+                "prose stands between triple quotes, behind the name of its section: name \"\"\"",
+            )),
+        };
         self.take_back(from, self.at);
-        self.report(catalog::text_without_quotes(self.place(from, text.len()), &shown).with_fix(fix));
+        self.report(diagnostic);
         match start {
             Some(start) => {
                 self.overwrite(start - 1, start, "\"");
@@ -147,10 +178,22 @@ impl Scanner<'_> {
         self.overwrite(start, end, "");
     }
 
+    /// Whether nothing but a name stands before on the line, and the line holds an entry.
+    pub(super) fn is_behind_name(&self) -> bool {
+        let line_start = self.last_line.0.min(self.at);
+        if self.at - line_start > LONGEST_SENTENCE {
+            return false;
+        }
+        let before = self.text[line_start..self.at].trim_end_matches(' ');
+        let is_path = before.starts_with(char::is_alphabetic) && before.chars().all(is_of_path);
+        is_path && self.is_plain_line() && !matches!(before, "basis" | "and" | "or" | "iff")
+    }
+
     /// Whether the line holds an entry or a row, in which parentheses and colons have no meaning.
     pub(super) fn is_plain_line(&self) -> bool {
         let line = &self.text[self.last_line.0.min(self.at)..self.at];
-        let has_marks = ["check ", "facts ", "allow ", ":"].iter().any(|word| line.starts_with(word));
+        // A line that begins with a bar is a row of a table in Markdown, which is told as a whole.
+        let has_marks = ["check ", "facts ", "allow ", ":", "|"].iter().any(|word| line.starts_with(word));
         self.in_code && !self.is_form && !has_marks
     }
 }
