@@ -38,9 +38,13 @@ fn placeholders(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Blanks between a word and a measure word with which its clause ends. Behind a number `**` ends what is set in bold.
 fn blanks(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
+    let blanks: Vec<&str> = BLANKS.iter().copied().filter(|blank| plain.text.contains(blank)).collect();
+    if blanks.is_empty() {
+        return;
+    }
     for (at, measure) in plain.text.match_indices(MEASURES) {
         let before = &plain.text[..at];
-        let Some(blank) = BLANKS.iter().find(|blank| before.ends_with(*blank)) else { continue };
+        let Some(blank) = blanks.iter().find(|blank| before.ends_with(*blank)) else { continue };
         let words = before.trim_end_matches(blank).trim_end_matches(LINES);
         let (start, end) = (words.len(), at + measure.len());
         let is_word = words.ends_with(char::is_alphabetic) && !words.ends_with(numeral::is_numeral);

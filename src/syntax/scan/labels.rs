@@ -45,10 +45,12 @@ impl Scanner<'_> {
 impl Scanner<'_> {
     /// `medium 中型 一、中型水库`. Whether there is one.
     pub(super) fn label_without_quotes(&mut self, mark: char) -> bool {
+        if !self.is_form || !self.in_code {
+            return false;
+        }
         let line = &self.text[self.last_line.0.min(self.at)..self.at];
         let is_short = line.len() < LONGEST_SENTENCE;
-        let may_be =
-            self.is_form && self.in_code && is_short && "、，；（《".contains(mark) && !line.contains(['"', ':', '=', '(']);
+        let may_be = is_short && "、，；（《".contains(mark) && !line.contains(['"', ':', '=', '(']);
         let Some(start) = line.rfind(' ').filter(|_| may_be).map(|blank| self.at - line.len() + blank + 1) else { return false };
         let word = &self.text[start..];
         let word = &word[..word.find([' ', '\r', '\n', '{', ':', '"']).unwrap_or(word.len())];
