@@ -332,8 +332,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Words> {
 
 /// The bytes of a file, no more than it takes to see that it is too long: not every file ends.
 fn beginning(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(LONGEST_SOURCE as u64 + 1).read_to_end(&mut bytes)?;
+    let file = File::open(path)?;
+    let length = file.metadata()?.len().min(LONGEST_SOURCE as u64);
+    // With room to see its end, a file is read at once.
+    let mut bytes = Vec::with_capacity(length as usize + 1);
+    file.take(LONGEST_SOURCE as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
