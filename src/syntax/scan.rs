@@ -59,9 +59,11 @@ fn read<'s>(source: &'s Arc<Source>, text: &'s str) -> Scanned<'s> {
 
 /// Whether `form` is the first word of a line.
 fn declares_form(text: &str) -> bool {
-    memmem::find_iter(text.as_bytes(), b"form").any(|at| {
-        let (before, behind) = (text[..at].rsplit('\n').next(), text[at + "form".len()..].bytes().next());
-        before.is_some_and(|line| line.trim_ascii().is_empty()) && behind.is_none_or(|byte| byte.is_ascii_whitespace())
+    let text = text.as_bytes();
+    memmem::find_iter(text, b"form").any(|at| {
+        let before = text[..at].iter().rev().find(|byte| **byte == b'\n' || !byte.is_ascii_whitespace());
+        let behind = text.get(at + b"form".len());
+        before.is_none_or(|byte| *byte == b'\n') && behind.is_none_or(u8::is_ascii_whitespace)
     })
 }
 
