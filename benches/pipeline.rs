@@ -22,7 +22,12 @@ fn scan(bencher: Bencher) {
 #[divan::bench]
 fn parse(bencher: Bencher) {
     let source = Source::new("seed", SEED);
-    bencher.bench(|| syntax::parse(black_box(&source), source.text(), &[]).value.entries.len());
+    bencher.bench(|| {
+        syntax::parse(black_box(&source), source.text(), &[])
+            .value
+            .entries
+            .len()
+    });
 }
 
 /// With the check that it says the same.
@@ -48,7 +53,10 @@ fn first_check(bencher: Bencher) {
 
 #[divan::bench(args = [Backend::Html, Backend::Markdown, Backend::Json])]
 fn render(bencher: Bencher, backend: Backend) {
-    let verified = Compiler::new().compile(&Source::new("seed", SEED)).value.expect("the example compiles");
+    let verified = Compiler::new()
+        .compile(&Source::new("seed", SEED))
+        .value
+        .expect("the example compiles");
     let emitter = Emitter::new();
     bencher.bench(|| emitter.render(black_box(&verified), backend));
 }
@@ -58,20 +66,31 @@ fn render(bencher: Bencher, backend: Backend) {
 fn diff(bencher: Bencher) {
     let compiler = Compiler::new();
     let corrected = SEED.replace("14197", "14179");
-    let versions = [SEED, corrected.as_str()].map(|text| compiler.compile(&Source::new("seed", text)).value);
-    let [Some(old), Some(new)] = &versions else { panic!("the example compiles") };
-    bencher.bench(|| gdr::diff::diff(black_box(old), black_box(new), gdr::diff::Kind::Corrections).changed());
+    let versions =
+        [SEED, corrected.as_str()].map(|text| compiler.compile(&Source::new("seed", text)).value);
+    let [Some(old), Some(new)] = &versions else {
+        panic!("the example compiles")
+    };
+    bencher.bench(|| {
+        gdr::diff::diff(black_box(old), black_box(new), gdr::diff::Kind::Corrections).changed()
+    });
 }
 
 /// A hundred messages, half a million characters apart in all: the source is indexed once.
 #[divan::bench]
 fn draw_a_hundred_messages(bencher: Bencher) {
     let padding = "// 一行注释\n".repeat(600);
-    let faults: String = (0..100).map(|number| format!("{padding}没有这一项{number} 1\n")).collect();
+    let faults: String = (0..100)
+        .map(|number| format!("{padding}没有这一项{number} 1\n"))
+        .collect();
     let source = Source::new("faults", format!("{}\n{faults}", SEED));
     let diagnostics = Compiler::new().compile(&source).diagnostics;
     bencher.bench(|| {
-        let mut renderer = gdr::diagnostic::render::Renderer::new(gdr::diagnostic::Language::Chinese, false);
-        diagnostics.iter().map(|diagnostic| renderer.render(diagnostic).len()).sum::<usize>()
+        let mut renderer =
+            gdr::diagnostic::render::Renderer::new(gdr::diagnostic::Language::Chinese, false);
+        diagnostics
+            .iter()
+            .map(|diagnostic| renderer.render(diagnostic).len())
+            .sum::<usize>()
     });
 }

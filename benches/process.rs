@@ -20,8 +20,11 @@ fn reports(number: u64) -> PathBuf {
     if !folder.exists() {
         fs::create_dir_all(&folder).expect("the build directory can be written");
         for index in 0..number {
-            fs::write(folder.join(format!("{index:05}.gdr")), support::report(index))
-                .expect("the build directory can be written");
+            fs::write(
+                folder.join(format!("{index:05}.gdr")),
+                support::report(index),
+            )
+            .expect("the build directory can be written");
         }
     }
     folder
@@ -29,8 +32,15 @@ fn reports(number: u64) -> PathBuf {
 
 fn gdr(arguments: &[&Path]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
-    let status = command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    assert!(status.is_ok_and(|status| status.success()), "gdr fails on the generated reports");
+    let status = command
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    assert!(
+        status.is_ok_and(|status| status.success()),
+        "gdr fails on the generated reports"
+    );
 }
 
 #[divan::bench(args = [1, MANY], sample_count = 10, sample_size = 1)]
@@ -60,7 +70,14 @@ fn facts(bencher: Bencher, number: u64) {
 #[divan::bench(args = [MANY], sample_count = 10, sample_size = 1)]
 fn trend(bencher: Bencher, number: u64) {
     let folder = years(number);
-    bencher.bench_local(|| gdr(&[Path::new("trend"), &folder, Path::new("--format"), Path::new("csv")]));
+    bencher.bench_local(|| {
+        gdr(&[
+            Path::new("trend"),
+            &folder,
+            Path::new("--format"),
+            Path::new("csv"),
+        ])
+    });
 }
 
 /// So many reports, ten years of each body. Made once.
@@ -69,8 +86,11 @@ fn years(number: u64) -> PathBuf {
     if !folder.exists() {
         fs::create_dir_all(&folder).expect("the build directory can be written");
         for index in 0..number {
-            fs::write(folder.join(format!("{index:05}.gdr")), support::report_of_year(index / 10, 2021 + index % 10))
-                .expect("the build directory can be written");
+            fs::write(
+                folder.join(format!("{index:05}.gdr")),
+                support::report_of_year(index / 10, 2021 + index % 10),
+            )
+            .expect("the build directory can be written");
         }
     }
     folder

@@ -1,4 +1,5 @@
-//! Reports in a build script of Cargo: compiled whenever they change, and a build that fails where they are wrong.
+//! Reports in a build script of Cargo: compiled whenever they change, and a build that fails where
+//! they are wrong.
 //!
 //! In `Cargo.toml`, without the command line:
 //!
@@ -16,11 +17,12 @@
 //! Reports::new("reports").to([Backend::Html, Backend::Json]).build();
 //! ```
 //!
-//! And in the program, a page is `include_str!(concat!(env!("OUT_DIR"), "/2024.html"))`. `examples/build-script/` is a whole crate that
-//! serves its pages.
+//! And in the program, a page is `include_str!(concat!(env!("OUT_DIR"), "/2024.html"))`.
+//! `examples/build-script/` is a whole crate that serves its pages.
 //!
-//! A message is one line of Cargo's, with place and code; where there are errors, they are also drawn in their sources, which Cargo
-//! shows with the output of the script. Warnings do not fail a build unless [`Reports::deny_warnings`] says so, hints are not told.
+//! A message is one line of Cargo's, with place and code; where there are errors, they are also
+//! drawn in their sources, which Cargo shows with the output of the script. Warnings do not fail a
+//! build unless [`Reports::deny_warnings`] says so, hints are not told.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -56,8 +58,8 @@ pub struct Page {
 }
 
 impl Reports {
-    /// The report in a file, or every `.gdr` file below a folder, as seen from the package. To begin with they become HTML in
-    /// `OUT_DIR`, and messages are English.
+    /// The report in a file, or every `.gdr` file below a folder, as seen from the package. To
+    /// begin with they become HTML in `OUT_DIR`, and messages are English.
     pub fn new(path: impl Into<PathBuf>) -> Reports {
         Reports {
             paths: vec![path.into()],
@@ -112,14 +114,16 @@ impl Reports {
         self
     }
 
-    /// Builds them, tells Cargo which files it was built of, and what there is to say. Ends the build script where there is an error:
-    /// then nothing is written.
+    /// Builds them, tells Cargo which files it was built of, and what there is to say. Ends the
+    /// build script where there is an error: then nothing is written.
     pub fn build(self) -> Vec<Page> {
         let language = self.language;
         self.try_build().unwrap_or_else(|error| {
             match &error {
                 Error::Unsound(diagnostics) => {
-                    diagnostics.iter().for_each(|diagnostic| println!("cargo::error={}", line(diagnostic, language)));
+                    diagnostics.iter().for_each(|diagnostic| {
+                        println!("cargo::error={}", line(diagnostic, language))
+                    });
                 }
                 other => println!("cargo::error={}", in_one_line(other.words().of(language))),
             }
@@ -130,12 +134,17 @@ impl Reports {
     /// The same, and leaves it to the build script what to do with an error.
     ///
     /// # Errors
-    /// [`Error::Unsound`] with the errors of all reports; [`Error::File`], [`Error::Template`] or [`Error::Build`].
+    /// [`Error::Unsound`] with the errors of all reports; [`Error::File`], [`Error::Template`] or
+    /// [`Error::Build`].
     pub fn try_build(self) -> Result<Vec<Page>, Error> {
-        let mut watched: BTreeSet<PathBuf> = self.paths.iter().chain(&self.templates).cloned().collect();
+        let mut watched: BTreeSet<PathBuf> =
+            self.paths.iter().chain(&self.templates).cloned().collect();
         let built = self.built(&mut watched);
         for path in watched {
-            println!("cargo::rerun-if-changed={}", in_one_line(&path.display().to_string()));
+            println!(
+                "cargo::rerun-if-changed={}",
+                in_one_line(&path.display().to_string())
+            );
         }
         built
     }
@@ -143,19 +152,40 @@ impl Reports {
     fn built(&self, watched: &mut BTreeSet<PathBuf>) -> Result<Vec<Page>, Error> {
         let inputs = files::inputs(self.paths.iter()).map_err(Error::File)?;
         let out = self.folder()?;
-        let templates = self.templates.as_deref().map(files::templates).transpose().map_err(Error::File)?;
+        let templates = self
+            .templates
+            .as_deref()
+            .map(files::templates)
+            .transpose()
+            .map_err(Error::File)?;
         let emitter = Emitter::with_templates(templates.unwrap_or_default());
         let names = || emitter.template_files().into_iter();
-        let templates: Vec<PathBuf> = self.templates.iter().flat_map(|folder| names().map(|name| folder.join(name))).collect();
-        let outputs = inputs.iter().flat_map(|input| self.backends.iter().map(|backend| input.output(&out, backend.ending())));
-        files::differ(inputs.iter().map(|input| &input.path).chain(&templates), outputs).map_err(Error::Build)?;
+        let templates: Vec<PathBuf> = self
+            .templates
+            .iter()
+            .flat_map(|folder| names().map(|name| folder.join(name)))
+            .collect();
+        let outputs = inputs.iter().flat_map(|input| {
+            self.backends
+                .iter()
+                .map(|backend| input.output(&out, backend.ending()))
+        });
+        files::differ(
+            inputs.iter().map(|input| &input.path).chain(&templates),
+            outputs,
+        )
+        .map_err(Error::Build)?;
 
         let reports = self.compiled(inputs, watched)?;
         let mut rendered = Vec::new();
         // All are rendered before any is written.
         for (input, report) in &reports {
             for &backend in &self.backends {
-                let page = Page { report: input.path.clone(), backend, path: input.output(&out, backend.ending()) };
+                let page = Page {
+                    report: input.path.clone(),
+                    backend,
+                    path: input.output(&out, backend.ending()),
+                };
                 rendered.push((page, report.render_with(&emitter, backend)?));
             }
         }
@@ -166,7 +196,10 @@ impl Reports {
     }
 
     fn folder(&self) -> Result<PathBuf, Error> {
-        let out = self.out.clone().or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
+        let out = self
+            .out
+            .clone()
+            .or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
         out.ok_or_else(|| {
             Error::Build(Words::new(
                 "没有设置 OUT_DIR：请在 build.rs 中使用，或用 out 指定目录",
@@ -176,7 +209,11 @@ impl Reports {
     }
 
     /// The reports of the sources, where none has errors. Files that hold only forms are none.
-    fn compiled(&self, inputs: Vec<Input>, watched: &mut BTreeSet<PathBuf>) -> Result<Vec<(Input, Report)>, Error> {
+    fn compiled(
+        &self,
+        inputs: Vec<Input>,
+        watched: &mut BTreeSet<PathBuf>,
+    ) -> Result<Vec<(Input, Report)>, Error> {
         let compiler = Compiler::on_disk();
         let mut reports = Vec::new();
         let mut errors = Vec::new();
@@ -191,7 +228,11 @@ impl Reports {
                 Err(other) => return Err(other),
             }
         }
-        if errors.is_empty() { Ok(reports) } else { Err(Error::Unsound(errors)) }
+        if errors.is_empty() {
+            Ok(reports)
+        } else {
+            Err(Error::Unsound(errors))
+        }
     }
 
     fn compile(&self, compiler: &Compiler<Disk>, path: &Path) -> Result<Compilation, Error> {
@@ -207,7 +248,10 @@ impl Reports {
 
     /// Tells warnings to Cargo, and draws all there is to say where there are errors.
     fn tell(&self, compilation: &Compilation) {
-        let warnings = compilation.diagnostics().iter().filter(|diagnostic| diagnostic.level == Level::Warning);
+        let warnings = compilation
+            .diagnostics()
+            .iter()
+            .filter(|diagnostic| diagnostic.level == Level::Warning);
         warnings.for_each(|warning| println!("cargo::warning={}", line(warning, self.language)));
         if compilation.has_errors() {
             eprint!("{}", compilation.drawn(self.language));
@@ -218,9 +262,20 @@ impl Reports {
 /// A message in one line, for Cargo takes no more, with how to mend it.
 fn line(diagnostic: &Diagnostic, language: Language) -> String {
     let position = diagnostic.place.position();
-    let (file, code, title) = (diagnostic.place.source.name(), diagnostic.code, diagnostic.title.of(language));
-    let help = diagnostic.help.as_ref().map(|help| format!(" ({})", help.of(language))).unwrap_or_default();
-    in_one_line(&format!("{file}:{}:{}: [{code}] {title}{help}", position.line, position.column))
+    let (file, code, title) = (
+        diagnostic.place.source.name(),
+        diagnostic.code,
+        diagnostic.title.of(language),
+    );
+    let help = diagnostic
+        .help
+        .as_ref()
+        .map(|help| format!(" ({})", help.of(language)))
+        .unwrap_or_default();
+    in_one_line(&format!(
+        "{file}:{}:{}: [{code}] {title}{help}",
+        position.line, position.column
+    ))
 }
 
 fn in_one_line(text: &str) -> String {

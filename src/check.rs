@@ -1,4 +1,5 @@
-//! A report from its tree: what is written becomes what it means. Types, units, totals, holes, and what is missing.
+//! A report from its tree: what is written becomes what it means. Types, units, totals, holes, and
+//! what is missing.
 
 mod block;
 mod figure;
@@ -21,7 +22,13 @@ use prose::Written;
 pub use totals::recompute;
 
 /// The report that a tree states in a form.
-pub fn report(source: &Arc<Source>, form: &Arc<Form>, year: i32, head: &ReportHead, file: &File) -> Outcome<Report> {
+pub fn report(
+    source: &Arc<Source>,
+    form: &Arc<Form>,
+    year: i32,
+    head: &ReportHead,
+    file: &File,
+) -> Outcome<Report> {
     let mut checker = Checker::new(source, form, head.span);
     checker.own_facts(&file.facts);
     checker.block(ROOT, None, &file.entries);
@@ -29,8 +36,23 @@ pub fn report(source: &Arc<Source>, form: &Arc<Form>, year: i32, head: &ReportHe
     checker.fill_rests();
     checker.missing();
 
-    let Checker { facts, own_facts, prose, title, preamble, notes, previous, mut diagnostics, .. } = checker;
-    let mut resolver = Resolver::new(Scope { form, own_facts: &own_facts, at: ROOT, source });
+    let Checker {
+        facts,
+        own_facts,
+        prose,
+        title,
+        preamble,
+        notes,
+        previous,
+        mut diagnostics,
+        ..
+    } = checker;
+    let mut resolver = Resolver::new(Scope {
+        form,
+        own_facts: &own_facts,
+        at: ROOT,
+        source,
+    });
     if file.strays.contains(&"facts") {
         resolver = resolver.forgiving();
     }
@@ -38,11 +60,17 @@ pub fn report(source: &Arc<Source>, form: &Arc<Form>, year: i32, head: &ReportHe
     let title = title.map(|title| resolver.template(title));
     let mut lower = |written: Written| written.prose(&mut resolver);
     let preamble = preamble.map(&mut lower);
-    let prose: Vec<(NodeId, Prose)> = prose.into_iter().map(|(node, written)| (node, lower(written))).collect();
+    let prose: Vec<(NodeId, Prose)> = prose
+        .into_iter()
+        .map(|(node, written)| (node, lower(written)))
+        .collect();
     let checks = checks(form, file, &mut resolver);
     diagnostics.append(&mut resolver.diagnostics);
 
-    let silent = file.allows.iter().filter(|allow| allow.reason.value.trim().is_empty());
+    let silent = file
+        .allows
+        .iter()
+        .filter(|allow| allow.reason.value.trim().is_empty());
     diagnostics.extend(silent.map(|allow| {
         let names: Vec<&str> = allow.path.names.iter().map(|name| name.value).collect();
         catalog::empty_reason(Place::new(source, allow.span), &names.join("."))
@@ -70,19 +98,29 @@ pub fn report(source: &Arc<Source>, form: &Arc<Form>, year: i32, head: &ReportHe
         let path = report.fact_path(fact, false);
         diagnostics.push(catalog::total_overflows(report.place(report.head), &path));
     }
-    Outcome { value: report, diagnostics }
+    Outcome {
+        value: report,
+        diagnostics,
+    }
 }
 
-/// The report's own checks. Their names must differ, from each other and from the form's, or an `allow` would mean two.
+/// The report's own checks. Their names must differ, from each other and from the form's, or an
+/// `allow` would mean two.
 fn checks(form: &Form, file: &File, resolver: &mut Resolver) -> Vec<Check> {
     let mut checks: Vec<Check> = Vec::new();
     for tree in &file.checks {
-        let first =
-            form.checks.iter().chain(&checks).find(|check| check.name == tree.name.value).map(|check| check.place.clone());
+        let first = form
+            .checks
+            .iter()
+            .chain(&checks)
+            .find(|check| check.name == tree.name.value)
+            .map(|check| check.place.clone());
         match first {
             Some(first) => {
                 let here = Place::new(resolver.source(), tree.name.span);
-                resolver.diagnostics.push(catalog::stated_twice(here, &tree.name.value, first));
+                resolver
+                    .diagnostics
+                    .push(catalog::stated_twice(here, &tree.name.value, first));
             }
             None => checks.extend(resolver.check(tree)),
         }
@@ -92,16 +130,31 @@ fn checks(form: &Form, file: &File, resolver: &mut Resolver) -> Vec<Check> {
 
 /// A title that names a year, and not the reporting year.
 fn of_another_year(source: &Arc<Source>, year: i32, title: Text) -> Option<Diagnostic> {
-    let years =
-        title.value.match_indices('年').filter_map(|(at, _)| title.value.get(at.checked_sub(4)?..at)?.parse::<i32>().ok());
+    let years = title
+        .value
+        .match_indices('年')
+        .filter_map(|(at, _)| title.value.get(at.checked_sub(4)?..at)?.parse::<i32>().ok());
     let years: Vec<i32> = years.collect();
     let written = years.first().filter(|_| !years.contains(&year))?;
-    Some(catalog::title_of_another_year(Place::new(source, title.span), written, &year))
+    Some(catalog::title_of_another_year(
+        Place::new(source, title.span),
+        written,
+        &year,
+    ))
 }
 
 fn allow(allow: &crate::syntax::ast::Allow) -> Allow {
-    let names = allow.path.names.iter().map(|name| name.value.to_owned()).collect();
-    Allow { names, reason: unescape(allow.reason.value), span: allow.span }
+    let names = allow
+        .path
+        .names
+        .iter()
+        .map(|name| name.value.to_owned())
+        .collect();
+    Allow {
+        names,
+        reason: unescape(allow.reason.value),
+        span: allow.span,
+    }
 }
 
 /// Fills the slots of a form from a tree, entry by entry.
@@ -123,10 +176,12 @@ struct Checker<'t> {
     previous: Option<Text<'t>>,
     /// Nodes that a misspelt name may have meant.
     forgiven: Vec<NodeId>,
-    /// Whether an entry of the report itself is unknown: one with a value, one with a block or prose.
+    /// Whether an entry of the report itself is unknown: one with a value, one with a block or
+    /// prose.
     unknown_field: bool,
     unknown_section: bool,
-    /// How rows below the header at hand are divided wrongly, which is told once: it may be the header that is wrong.
+    /// How rows below the header at hand are divided wrongly, which is told once: it may be the
+    /// header that is wrong.
     bars_told: BTreeSet<Vec<usize>>,
     /// The names that the block at hand has entries for.
     siblings: BTreeSet<&'t str>,
@@ -174,12 +229,18 @@ impl<'t> Checker<'t> {
             let (here, there) = (self.place(span), self.place(first.span));
             return self.say(catalog::stated_twice(here, &name, there));
         }
-        self.facts[fact] = Some(Fact { value, origin, span });
+        self.facts[fact] = Some(Fact {
+            value,
+            origin,
+            span,
+        });
     }
 
     /// States a fact by a figure, or spoils it.
     fn state_figure(&mut self, fact: FactId, figure: Spanned<Figure>) {
-        match figure::value(figure.value, self.form.type_of(fact), || self.place(figure.span)) {
+        match figure::value(figure.value, self.form.type_of(fact), || {
+            self.place(figure.span)
+        }) {
             Ok(value) => self.state(fact, value, Origin::Stated, figure.span),
             Err(diagnostic) => {
                 self.spoilt[fact] = true;

@@ -60,7 +60,11 @@ pub enum Exit {
 impl Exit {
     /// What a failure comes to. One without words is none.
     pub fn of_failure(words: &Words) -> Exit {
-        if *words == Words::default() { Exit::Fine } else { Exit::Usage }
+        if *words == Words::default() {
+            Exit::Fine
+        } else {
+            Exit::Usage
+        }
     }
 }
 
@@ -91,13 +95,20 @@ impl Session {
     /// What was asked for, to standard output.
     ///
     /// # Errors
-    /// Why it cannot be written there, in words. There are none for a reader who has gone away, as `head` does: that is no fault.
+    /// Why it cannot be written there, in words. There are none for a reader who has gone away, as
+    /// `head` does: that is no fault.
     pub fn print(&self, text: &str) -> Result<(), Words> {
         let mut output = std::io::stdout().lock();
-        output.write_all(text.as_bytes()).and_then(|()| output.flush()).map_err(|error| match error.kind() {
-            ErrorKind::BrokenPipe => Words::default(),
-            _ => Words::new(format!("不能写到标准输出：{error}"), format!("cannot write to standard output: {error}")),
-        })
+        output
+            .write_all(text.as_bytes())
+            .and_then(|()| output.flush())
+            .map_err(|error| match error.kind() {
+                ErrorKind::BrokenPipe => Words::default(),
+                _ => Words::new(
+                    format!("不能写到标准输出：{error}"),
+                    format!("cannot write to standard output: {error}"),
+                ),
+            })
     }
 
     /// A failure of the command itself, not of a source.
@@ -127,30 +138,105 @@ struct Row {
 }
 
 const COMMANDS: &[Row] = &[
-    Row { name: "init", command: init::command, run: init::run },
-    Row { name: "new", command: new::command, run: new::run },
-    Row { name: "next", command: next::command, run: next::run },
-    Row { name: "check", command: check::command, run: check::run },
-    Row { name: "build", command: build::command, run: build::run },
-    Row { name: "preview", command: preview::command, run: preview::run },
-    Row { name: "fix", command: fix::command, run: fix::run },
-    Row { name: "fmt", command: fmt::command, run: fmt::run },
-    Row { name: "explain", command: explain::command, run: explain::run },
-    Row { name: "forms", command: forms::command, run: forms::run },
-    Row { name: "why", command: why::command, run: why::run },
-    Row { name: "diff", command: diff::command, run: diff::run },
-    Row { name: "trend", command: trend::command, run: trend::run },
-    Row { name: "facts", command: facts::command, run: facts::run },
-    Row { name: "git", command: git::command, run: git::run },
-    Row { name: "completions", command: completions::command, run: completions::run },
-    Row { name: "man", command: man::command, run: man::run },
-    Row { name: "help", command: help::command, run: help::run },
+    Row {
+        name: "init",
+        command: init::command,
+        run: init::run,
+    },
+    Row {
+        name: "new",
+        command: new::command,
+        run: new::run,
+    },
+    Row {
+        name: "next",
+        command: next::command,
+        run: next::run,
+    },
+    Row {
+        name: "check",
+        command: check::command,
+        run: check::run,
+    },
+    Row {
+        name: "build",
+        command: build::command,
+        run: build::run,
+    },
+    Row {
+        name: "preview",
+        command: preview::command,
+        run: preview::run,
+    },
+    Row {
+        name: "fix",
+        command: fix::command,
+        run: fix::run,
+    },
+    Row {
+        name: "fmt",
+        command: fmt::command,
+        run: fmt::run,
+    },
+    Row {
+        name: "explain",
+        command: explain::command,
+        run: explain::run,
+    },
+    Row {
+        name: "forms",
+        command: forms::command,
+        run: forms::run,
+    },
+    Row {
+        name: "why",
+        command: why::command,
+        run: why::run,
+    },
+    Row {
+        name: "diff",
+        command: diff::command,
+        run: diff::run,
+    },
+    Row {
+        name: "trend",
+        command: trend::command,
+        run: trend::run,
+    },
+    Row {
+        name: "facts",
+        command: facts::command,
+        run: facts::run,
+    },
+    Row {
+        name: "git",
+        command: git::command,
+        run: git::run,
+    },
+    Row {
+        name: "completions",
+        command: completions::command,
+        run: completions::run,
+    },
+    Row {
+        name: "man",
+        command: man::command,
+        run: man::run,
+    },
+    Row {
+        name: "help",
+        command: help::command,
+        run: help::run,
+    },
 ];
 
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
     let project = project::find();
-    let language = language::wanted(&arguments, project.value.as_ref().and_then(|project| project.language));
+    let language = language::wanted(
+        &arguments,
+        project.value.as_ref().and_then(|project| project.language),
+    );
     // It takes a while to word all help, and few command lines ask for any.
     let worded = || wording::worded(whole(language).color(color::of_help(&arguments)), language);
     let matches = whole(language).try_get_matches_from(&arguments);
@@ -160,26 +246,52 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             if error.kind() == clap::error::ErrorKind::DisplayVersion
                 && arguments.iter().any(|argument| argument == "--version") =>
         {
-            let session = Session { language, color: false, project: None };
-            session.print(&version::long(language)).map_or_else(|words| session.fail(&words), |()| Exit::Fine).into()
+            let session = Session {
+                language,
+                color: false,
+                project: None,
+            };
+            session
+                .print(&version::long(language))
+                .map_or_else(|words| session.fail(&words), |()| Exit::Fine)
+                .into()
         }
         Err(error) => {
             if let Some(words) = usage::fault(&error) {
-                return Session { language, color: false, project: None }.fail(&words).into();
+                return Session {
+                    language,
+                    color: false,
+                    project: None,
+                }
+                .fail(&words)
+                .into();
             }
             let _ = error.print();
-            if error.use_stderr() { Exit::Usage.into() } else { Exit::Fine.into() }
+            if error.use_stderr() {
+                Exit::Usage.into()
+            } else {
+                Exit::Fine.into()
+            }
         }
     }
 }
 
 fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &ArgMatches) -> Exit {
-    let session = Session { language, color: color::is_wanted(matches, &std::io::stderr()), project: project.value };
-    let Some((name, matches)) = matches.subcommand() else { return Exit::Usage };
+    let session = Session {
+        language,
+        color: color::is_wanted(matches, &std::io::stderr()),
+        project: project.value,
+    };
+    let Some((name, matches)) = matches.subcommand() else {
+        return Exit::Usage;
+    };
     if project::concerns(matches) && project.diagnostics.iter().any(Diagnostic::is_error) {
         return project::refuse(&session, matches, &project.diagnostics);
     }
-    COMMANDS.iter().find(|row| row.name == name).map_or(Exit::Usage, |row| (row.run)(&session, matches))
+    COMMANDS
+        .iter()
+        .find(|row| row.name == name)
+        .map_or(Exit::Usage, |row| (row.run)(&session, matches))
 }
 
 /// The options of every command stand behind its own.
@@ -198,7 +310,11 @@ fn given(arguments: &[OsString], option: &str) -> Option<String> {
 }
 
 fn flag(name: &'static str, short: char, help: String) -> Arg {
-    Arg::new(name).short(short).long(name).display_order(LAST).help(help)
+    Arg::new(name)
+        .short(short)
+        .long(name)
+        .display_order(LAST)
+        .help(help)
 }
 
 /// All commands, with their help.

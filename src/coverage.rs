@@ -1,6 +1,8 @@
-//! Which numbers of a report nothing guards: how many identities, sentences and links to last year would notice a slip in each.
+//! Which numbers of a report nothing guards: how many identities, sentences and links to last year
+//! would notice a slip in each.
 //!
-//! It is tried: each number is made one more, and what is then found is compared with what was found before.
+//! It is tried: each number is made one more, and what is then found is compared with what was
+//! found before.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +13,8 @@ use crate::model::{Decimal, Fact, FactId, Finding, Money, Origin, Value, Verdict
 use crate::source::Span;
 use crate::verify::{self, Verified};
 
-/// The most that is looked through: every fact and the whole text, once for each number. A report of the shipped forms has a fiftieth.
+/// The most that is looked through: every fact and the whole text, once for each number. A report
+/// of the shipped forms has a fiftieth.
 const MOST_WORK: usize = 1 << 27;
 
 /// What would notice that a number is wrong.
@@ -31,37 +34,72 @@ impl Guards {
     }
 }
 
-/// A report as it was, and what guards each number that is written in it. None where there are too many.
+/// A report as it was, and what guards each number that is written in it. None where there are too
+/// many.
 pub fn coverage(verified: Verified) -> (Verified, Option<Vec<(FactId, Guards)>>) {
     let is_number = |fact: &Fact| fact.origin != Origin::Computed && fact.value.number().is_some();
     let facts = verified.report.facts.iter().enumerate();
-    let numbers: Vec<FactId> = facts.filter(|(_, fact)| fact.as_ref().is_some_and(is_number)).map(|(fact, _)| fact).collect();
+    let numbers: Vec<FactId> = facts
+        .filter(|(_, fact)| fact.as_ref().is_some_and(is_number))
+        .map(|(fact, _)| fact)
+        .collect();
     let at_once = verified.report.facts.len() + verified.report.source.text().len();
     if numbers.len().saturating_mul(at_once) > MOST_WORK {
         return (verified, None);
     }
-    let (Verified { mut report, findings, numbers: in_prose }, told) = told(verified);
+    let (
+        Verified {
+            mut report,
+            findings,
+            numbers: in_prose,
+        },
+        told,
+    ) = told(verified);
     let mut coverage = Vec::with_capacity(numbers.len());
     for fact in numbers {
-        let Some(written) = report.facts[fact].clone() else { continue };
-        let Some(value) = one_more(&written.value) else { continue };
-        report.facts[fact] = Some(Fact { value, ..written.clone() });
+        let Some(written) = report.facts[fact].clone() else {
+            continue;
+        };
+        let Some(value) = one_more(&written.value) else {
+            continue;
+        };
+        report.facts[fact] = Some(Fact {
+            value,
+            ..written.clone()
+        });
         check::recompute(&mut report);
         let (findings_then, _) = verify::decide(&report);
-        let (changed, told_then) = self::told(Verified { report, findings: findings_then, numbers: in_prose });
+        let (changed, told_then) = self::told(Verified {
+            report,
+            findings: findings_then,
+            numbers: in_prose,
+        });
         coverage.push((fact, guards(&findings, &told, &changed, &told_then)));
         report = changed.report;
         report.facts[fact] = Some(written);
     }
     check::recompute(&mut report);
-    (Verified { report, findings, numbers: in_prose }, Some(coverage))
+    (
+        Verified {
+            report,
+            findings,
+            numbers: in_prose,
+        },
+        Some(coverage),
+    )
 }
 
 /// What is found of a report with one number changed that was not found before.
 fn guards(before: &[Finding], told: &Told, changed: &Verified, told_then: &Told) -> Guards {
-    let mut guards = Guards { sentences: told_then.difference(told).count(), ..Guards::default() };
+    let mut guards = Guards {
+        sentences: told_then.difference(told).count(),
+        ..Guards::default()
+    };
     for (before, then) in before.iter().zip(&changed.findings) {
-        if !matches!((&before.verdict, &then.verdict), (Verdict::Holds, Verdict::Fails)) {
+        if !matches!(
+            (&before.verdict, &then.verdict),
+            (Verdict::Holds, Verdict::Fails)
+        ) {
             continue;
         }
         match verify::check(&changed.report, then.identity) {
@@ -79,7 +117,11 @@ fn told(verified: Verified) -> (Verified, Told) {
     let asserted = verify::assertions(&verified.report);
     let linted = lint::lint_as_written(verified);
     let told = |diagnostic: &Diagnostic| (diagnostic.code, diagnostic.place.span);
-    let told = asserted.iter().chain(&linted.diagnostics).map(told).collect();
+    let told = asserted
+        .iter()
+        .chain(&linted.diagnostics)
+        .map(told)
+        .collect();
     (linted.value, told)
 }
 
@@ -88,7 +130,11 @@ fn one_more(value: &Value) -> Option<Value> {
     match value {
         Value::Number(number) => more(*number).map(Value::Number),
         Value::Percent(number) => more(*number).map(Value::Percent),
-        Value::Money(money) => more(money.number).map(|number| Value::Money(Money { number, ..*money })),
-        Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) | Value::Absent(_) => None,
+        Value::Money(money) => {
+            more(money.number).map(|number| Value::Money(Money { number, ..*money }))
+        }
+        Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) | Value::Absent(_) => {
+            None
+        }
     }
 }

@@ -57,7 +57,10 @@ pub struct Words {
 impl Words {
     /// Something said in Chinese and in English.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Words {
-        Words { zh: zh.into(), en: en.into() }
+        Words {
+            zh: zh.into(),
+            en: en.into(),
+        }
     }
 
     /// What is called the same in both languages: names, labels.
@@ -90,7 +93,10 @@ impl Words {
 
     /// The same with marks of one's own between them.
     pub fn joined<'w>(items: impl IntoIterator<Item = &'w Words>, zh: &str, en: &str) -> Words {
-        let (in_zh, in_en): (Vec<_>, Vec<_>) = items.into_iter().map(|words| (words.zh.as_str(), words.en.as_str())).unzip();
+        let (in_zh, in_en): (Vec<_>, Vec<_>) = items
+            .into_iter()
+            .map(|words| (words.zh.as_str(), words.en.as_str()))
+            .unzip();
         Words::new(in_zh.join(zh), in_en.join(en))
     }
 }
@@ -163,7 +169,8 @@ pub struct Diagnostic {
     pub help: Option<Words>,
     /// How to mend it by changing the text; one of several where there are several.
     pub fixes: Vec<Fix>,
-    /// The reason for which the report excepts it: then it is no error any more, and still not hidden.
+    /// The reason for which the report excepts it: then it is no error any more, and still not
+    /// hidden.
     pub exception: Option<String>,
 }
 
@@ -179,15 +186,27 @@ impl Diagnostic {
         Entry::of(self.code).map(|entry| entry.concern)
     }
 
-    /// Its place, code and title in one line, as programs expect it: `report.gdr:3:19: error[E0704]: …`. What is excepted is a hint, with
-    /// the reason.
+    /// Its place, code and title in one line, as programs expect it: `report.gdr:3:19:
+    /// error[E0704]: …`. What is excepted is a hint, with the reason.
     pub fn in_short(&self) -> Words {
         let position = self.place.position();
-        let level = if self.exception.is_some() { Level::Hint } else { self.level };
+        let level = if self.exception.is_some() {
+            Level::Hint
+        } else {
+            self.level
+        };
         let (file, level, code) = (self.place.source.name(), level.words(), self.code);
-        let start = format!("{file}:{}:{}: {}[{code}]: ", position.line, position.column, level.of_en());
+        let start = format!(
+            "{file}:{}:{}: {}[{code}]: ",
+            position.line,
+            position.column,
+            level.of_en()
+        );
         let title = self.excepted_title().unwrap_or_else(|| self.title.clone());
-        Words::new(format!("{start}{}", title.of_zh()), format!("{start}{}", title.of_en()))
+        Words::new(
+            format!("{start}{}", title.of_zh()),
+            format!("{start}{}", title.of_en()),
+        )
     }
 
     /// The title of what is excepted, with the reason.
@@ -261,19 +280,29 @@ impl<T> Outcome<T> {
     pub fn then<U>(mut self, pass: impl FnOnce(T) -> Outcome<U>) -> Outcome<U> {
         let mut next = pass(self.value);
         self.diagnostics.append(&mut next.diagnostics);
-        Outcome { value: next.value, diagnostics: self.diagnostics }
+        Outcome {
+            value: next.value,
+            diagnostics: self.diagnostics,
+        }
     }
 
     /// The value as another, with nothing more to say.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Outcome<U> {
-        Outcome { value: change(self.value), diagnostics: self.diagnostics }
+        Outcome {
+            value: change(self.value),
+            diagnostics: self.diagnostics,
+        }
     }
 
     /// In the order of the text; at the same place the graver first.
     pub fn sorted(mut self) -> Outcome<T> {
         self.diagnostics.sort_by(|a, b| {
             let key = |d: &Diagnostic| (d.place.span.start, d.level, d.code);
-            a.place.source.name().cmp(b.place.source.name()).then_with(|| key(a).cmp(&key(b)))
+            a.place
+                .source
+                .name()
+                .cmp(b.place.source.name())
+                .then_with(|| key(a).cmp(&key(b)))
         });
         self
     }

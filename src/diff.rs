@@ -1,7 +1,8 @@
-//! What is different between two reports, by fact and not by line: usually this year's and last year's of one body.
+//! What is different between two reports, by fact and not by line: usually this year's and last
+//! year's of one body.
 //!
-//! A [`Diff`] is data. It says of each fact of either report what became of it, so that the facts of the one and the changes give
-//! those of the other.
+//! A [`Diff`] is data. It says of each fact of either report what became of it, so that the facts
+//! of the one and the changes give those of the other.
 
 mod chain;
 mod change;
@@ -35,7 +36,8 @@ pub enum Kind {
 /// Why two reports do not go with each other as they should. They are compared nevertheless.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mismatch {
-    /// Two years that do not follow each other, so that nothing is carried from the one to the other.
+    /// Two years that do not follow each other, so that nothing is carried from the one to the
+    /// other.
     NotConsecutive,
     /// One year twice, and not told to be two versions of it.
     SameYear,
@@ -74,14 +76,17 @@ pub struct Item {
 }
 
 impl Item {
-    /// Whether it is a change that is counted: not another way of writing, and not a total whose parts have changed by as much.
+    /// Whether it is a change that is counted: not another way of writing, and not a total whose
+    /// parts have changed by as much.
     pub fn counts(&self) -> bool {
         self.differs() && self.total.as_ref().is_none_or(|total| !total.is_explained)
     }
 
     /// Whether it is a total whose parts changed by another number.
     pub fn is_at_odds(&self) -> bool {
-        self.total.as_ref().is_some_and(|total| total.is_at_odds(&self.change))
+        self.total
+            .as_ref()
+            .is_some_and(|total| total.is_at_odds(&self.change))
     }
 
     pub fn differs(&self) -> bool {
@@ -112,7 +117,8 @@ pub struct Diff<'r> {
     pub old: &'r Verified,
     pub new: &'r Verified,
     pub mismatches: Vec<Mismatch>,
-    /// The texts and choices at the top of the form that differ: they say whose report it is, and of how much.
+    /// The texts and choices at the top of the form that differ: they say whose report it is, and
+    /// of how much.
     pub bodies: Vec<Body>,
     /// In the order of the new form, then the facts of the reports' own.
     pub items: Vec<Item>,
@@ -128,7 +134,10 @@ pub struct Diff<'r> {
 
 /// The difference between two reports. For two years the new one is compiled after the old one.
 pub fn diff<'r>(old: &'r Verified, new: &'r Verified, kind: Kind) -> Diff<'r> {
-    let pairing::Paired { mut items, unmatched } = pairing::pair(&old.report, &new.report);
+    let pairing::Paired {
+        mut items,
+        unmatched,
+    } = pairing::pair(&old.report, &new.report);
     totals::find(&new.report, &old.report, &mut items);
     let mismatches = mismatches(old, new, kind);
     let is_chained = kind == Kind::Years && mismatches.is_empty() && new.report.previous.is_some();
@@ -155,8 +164,13 @@ fn mismatches(old: &Verified, new: &Verified, kind: Kind) -> Vec<Mismatch> {
         (Kind::Years, _) => Some(Mismatch::NotConsecutive),
         (Kind::Corrections, _) => Some(Mismatch::NotOneYear),
     };
-    let is_related = is_same_form || previous::may_follow(&new.form, &old.form) || previous::may_follow(&old.form, &new.form);
-    years.into_iter().chain((!is_related).then_some(Mismatch::Unrelated)).collect()
+    let is_related = is_same_form
+        || previous::may_follow(&new.form, &old.form)
+        || previous::may_follow(&old.form, &new.form);
+    years
+        .into_iter()
+        .chain((!is_related).then_some(Mismatch::Unrelated))
+        .collect()
 }
 
 fn bodies(new: &Verified, items: &[Item]) -> Vec<Body> {
@@ -175,7 +189,13 @@ impl Diff<'_> {
     /// With how much of either could not be read, which whoever sees only the difference must know.
     pub fn with_errors(mut self, old: usize, new: usize) -> Self {
         let errors = [Mismatch::OldHasErrors(old), Mismatch::NewHasErrors(new)];
-        self.mismatches.extend(errors.into_iter().zip([old, new]).filter(|(_, number)| *number > 0).map(|(error, _)| error));
+        self.mismatches.extend(
+            errors
+                .into_iter()
+                .zip([old, new])
+                .filter(|(_, number)| *number > 0)
+                .map(|(error, _)| error),
+        );
         self
     }
 
@@ -185,22 +205,38 @@ impl Diff<'_> {
     }
 
     pub fn is_empty(&self) -> bool {
-        let mut sentences = self.prose.sections.iter().flat_map(|section| &section.changes);
-        let is_same = !self.items.iter().any(Item::differs) && self.unmatched.is_empty() && self.verdicts.is_empty();
+        let mut sentences = self
+            .prose
+            .sections
+            .iter()
+            .flat_map(|section| &section.changes);
+        let is_same = !self.items.iter().any(Item::differs)
+            && self.unmatched.is_empty()
+            && self.verdicts.is_empty();
         is_same && sentences.all(|change| change.kind == ChangeKind::Unchanged)
     }
 
     /// Only what is within a scope.
     pub fn within(mut self, scope: &Scope) -> Self {
-        let kept: Vec<bool> = self.items.iter().map(|item| scope.has_any(&item.old, &item.new)).collect();
+        let kept: Vec<bool> = self
+            .items
+            .iter()
+            .map(|item| scope.has_any(&item.old, &item.new))
+            .collect();
         totals::renumber(&mut self.items, &kept);
         self.unmatched.retain(|pair| scope.has_unmatched(pair));
         for link in self.chain.iter_mut().flatten() {
-            link.steps.retain(|step| scope.has_finding(&self.new.report, step.finding));
+            link.steps
+                .retain(|step| scope.has_finding(&self.new.report, step.finding));
         }
-        self.chain.iter_mut().for_each(|links| links.retain(|link| !link.steps.is_empty()));
-        self.prose.sections.retain(|section| scope.has_prose(&section.id));
-        self.verdicts.retain(|change| scope.has_finding(&self.new.report, change.new));
+        self.chain
+            .iter_mut()
+            .for_each(|links| links.retain(|link| !link.steps.is_empty()));
+        self.prose
+            .sections
+            .retain(|section| scope.has_prose(&section.id));
+        self.verdicts
+            .retain(|change| scope.has_finding(&self.new.report, change.new));
         self
     }
 }

@@ -36,15 +36,26 @@ pub enum Backend {
 
 /// One row a backend: its name, which is also the ending of its files, and its template.
 const BACKENDS: &[(Backend, &str, Option<&str>)] = &[
-    (Backend::Html, "html", Some(include_str!("emit/templates/report.html"))),
-    (Backend::Markdown, "md", Some(include_str!("emit/templates/report.md"))),
+    (
+        Backend::Html,
+        "html",
+        Some(include_str!("emit/templates/report.html")),
+    ),
+    (
+        Backend::Markdown,
+        "md",
+        Some(include_str!("emit/templates/report.md")),
+    ),
     (Backend::Json, "json", None),
 ];
 
 impl Backend {
     /// The backend of a name: `html`, `md`, `json`.
     pub fn of_name(name: &str) -> Option<Backend> {
-        BACKENDS.iter().find(|(_, candidate, _)| *candidate == name).map(|(backend, ..)| *backend)
+        BACKENDS
+            .iter()
+            .find(|(_, candidate, _)| *candidate == name)
+            .map(|(backend, ..)| *backend)
     }
 
     /// The names of all backends.
@@ -54,11 +65,17 @@ impl Backend {
 
     /// The ending of its files.
     pub fn ending(self) -> &'static str {
-        BACKENDS.iter().find(|(backend, ..)| *backend == self).map_or("", |(_, name, _)| *name)
+        BACKENDS
+            .iter()
+            .find(|(backend, ..)| *backend == self)
+            .map_or("", |(_, name, _)| *name)
     }
 
     fn template(self) -> Option<&'static str> {
-        BACKENDS.iter().find(|(backend, ..)| *backend == self).and_then(|(.., template)| *template)
+        BACKENDS
+            .iter()
+            .find(|(backend, ..)| *backend == self)
+            .and_then(|(.., template)| *template)
     }
 }
 
@@ -67,7 +84,8 @@ fn template_file(ending: &str) -> String {
     format!("report.{ending}")
 }
 
-/// Lays reports out. Templates are parsed once, and only those asked for; it can be shared among threads.
+/// Lays reports out. Templates are parsed once, and only those asked for; it can be shared among
+/// threads.
 #[derive(Default)]
 pub struct Emitter {
     /// Templates in place of the built-in ones, by file name: `report.html`.
@@ -86,19 +104,30 @@ impl Emitter {
         Emitter::default()
     }
 
-    /// An emitter with templates of the user's own. One that begins with `{% extends "builtin/report.html" %}` changes parts of the
-    /// built-in page.
+    /// An emitter with templates of the user's own. One that begins with `{% extends
+    /// "builtin/report.html" %}` changes parts of the built-in page.
     pub fn with_templates(templates: BTreeMap<String, String>) -> Emitter {
-        Emitter { templates, ..Emitter::default() }
+        Emitter {
+            templates,
+            ..Emitter::default()
+        }
     }
 
-    /// The files of a folder that are templates, there or not: those in the place of the built-in ones, and those that templates name.
-    /// What else lies there is none, as pages that were built into it.
+    /// The files of a folder that are templates, there or not: those in the place of the built-in
+    /// ones, and those that templates name. What else lies there is none, as pages that were built
+    /// into it.
     pub(crate) fn template_files(&self) -> BTreeSet<String> {
         let with_template = BACKENDS.iter().filter(|(.., template)| template.is_some());
-        let is_named = |name: &&String| self.templates.values().any(|text| text.contains(name.as_str()));
+        let is_named = |name: &&String| {
+            self.templates
+                .values()
+                .any(|text| text.contains(name.as_str()))
+        };
         let named = self.templates.keys().filter(is_named).cloned();
-        with_template.map(|(_, ending, _)| template_file(ending)).chain(named).collect()
+        with_template
+            .map(|(_, ending, _)| template_file(ending))
+            .chain(named)
+            .collect()
     }
 
     /// The report as text of a backend, byte for byte the same each time.
@@ -109,7 +138,8 @@ impl Emitter {
         let Some(builtin) = backend.template() else {
             let material = Material::of(&verified.report);
             let view = View::of(verified, &material, Wanted::ALL);
-            let mut json = serde_json::to_string_pretty(&view).map_err(|error| error.to_string())?;
+            let mut json =
+                serde_json::to_string_pretty(&view).map_err(|error| error.to_string())?;
             json.push('\n');
             return Ok(json);
         };
@@ -119,7 +149,10 @@ impl Emitter {
         let material = Material::of(&verified.report);
         let view = View::of(verified, &material, engine.wanted);
         let context = Context::from_serialize(&view).map_err(|error| error.to_string())?;
-        let mut text = engine.tera.render(&name, &context).map_err(|error| in_full(&error))?;
+        let mut text = engine
+            .tera
+            .render(&name, &context)
+            .map_err(|error| in_full(&error))?;
         text.truncate(text.trim_end().len());
         text.push('\n');
         Ok(text)
@@ -128,20 +161,38 @@ impl Emitter {
     fn engine(&self, name: &str, builtin: &str) -> Result<Engine, String> {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html", ".htm", ".xml", ".svg"]);
-        tera.register_filter("markdown", |text: &str, _: tera::Kwargs, _: &tera::State| prose::escape_markdown(text));
+        tera.register_filter(
+            "markdown",
+            |text: &str, _: tera::Kwargs, _: &tera::State| prose::escape_markdown(text),
+        );
         let ending = name.rsplit('.').next().unwrap_or("");
-        let own: Vec<(&String, &String)> = self.templates.iter().filter(|(name, _)| name.ends_with(ending)).collect();
-        let mut templates: Vec<(String, &str)> = own.iter().map(|(name, text)| ((*name).clone(), text.as_str())).collect();
+        let own: Vec<(&String, &String)> = self
+            .templates
+            .iter()
+            .filter(|(name, _)| name.ends_with(ending))
+            .collect();
+        let mut templates: Vec<(String, &str)> = own
+            .iter()
+            .map(|(name, text)| ((*name).clone(), text.as_str()))
+            .collect();
         if !own.is_empty() {
             templates.push((format!("builtin/{name}"), builtin));
         }
         if !self.templates.contains_key(name) {
             templates.push((name.to_owned(), builtin));
         }
-        tera.add_raw_templates(templates).map_err(|error| in_full(&error))?;
-        let variables = tera.get_template_variables(name).map_err(|error| in_full(&error))?;
+        tera.add_raw_templates(templates)
+            .map_err(|error| in_full(&error))?;
+        let variables = tera
+            .get_template_variables(name)
+            .map_err(|error| in_full(&error))?;
         let wants = |name| variables.contains(name);
-        let wanted = Wanted { tables: wants("tables"), grids: wants("grids"), facts: wants("facts"), checks: wants("checks") };
+        let wanted = Wanted {
+            tables: wants("tables"),
+            grids: wants("grids"),
+            facts: wants("facts"),
+            checks: wants("checks"),
+        };
         Ok(Engine { tera, wanted })
     }
 }

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::model::{
-    Absence, Comparison, Condition, Currency, Date, Decimal, Expression, FactId, Function, Money, NodeId, NodeKind, Reference,
-    Report, TableId, Undecided, Value,
+    Absence, Comparison, Condition, Currency, Date, Decimal, Expression, FactId, Function, Money,
+    NodeId, NodeKind, Reference, Report, TableId, Undecided, Value,
 };
 
 /// The column or the row at which a check over many is decided.
@@ -24,7 +24,8 @@ type Evaluated = Result<Value, Undecided>;
 /// The value of an expression in a report.
 ///
 /// # Errors
-/// Why it has none: a fact that states no value, last year's report not given, or a number that does not fit.
+/// Why it has none: a fact that states no value, last year's report not given, or a number that
+/// does not fit.
 pub fn value(report: &Report, expression: &Expression, at: At) -> Evaluated {
     match expression {
         Expression::Number(number) => Ok(Value::Number(*number)),
@@ -35,7 +36,9 @@ pub fn value(report: &Report, expression: &Expression, at: At) -> Evaluated {
         Expression::Reference(reference, _) => self::reference(report, *reference, at),
         Expression::Previous(reference, _) => previous::value(report, *reference, at),
         Expression::Sum(terms) => {
-            let terms = terms.iter().map(|(negative, term)| Ok((*negative, Cow::Owned(value(report, term, at)?))));
+            let terms = terms
+                .iter()
+                .map(|(negative, term)| Ok((*negative, Cow::Owned(value(report, term, at)?))));
             total(terms)
         }
         Expression::Product(factors) => product(report, factors, at),
@@ -46,11 +49,14 @@ pub fn value(report: &Report, expression: &Expression, at: At) -> Evaluated {
 /// Whether a condition is met.
 ///
 /// # Errors
-/// As [`value`]; but what decides the condition alone decides it: one true alternative, or one false clause.
+/// As [`value`]; but what decides the condition alone decides it: one true alternative, or one
+/// false clause.
 pub fn truth(report: &Report, condition: &Condition, at: At) -> Result<bool, Undecided> {
     let side = |side: &Vec<Vec<crate::model::Clause>>| {
         any(side.iter().map(|clauses| {
-            let none_fails = any(clauses.iter().map(|clause| clause_truth(report, clause, at).map(|holds| !holds)));
+            let none_fails = any(clauses
+                .iter()
+                .map(|clause| clause_truth(report, clause, at).map(|holds| !holds)));
             none_fails.map(|one_fails| !one_fails)
         }))
     };
@@ -73,7 +79,11 @@ fn any(mut truths: impl Iterator<Item = Result<bool, Undecided>>) -> Result<bool
     result
 }
 
-pub fn clause_truth(report: &Report, clause: &crate::model::Clause, at: At) -> Result<bool, Undecided> {
+pub fn clause_truth(
+    report: &Report,
+    clause: &crate::model::Clause,
+    at: At,
+) -> Result<bool, Undecided> {
     let left = value(report, &clause.left, at)?;
     match &clause.right {
         None => Ok(matches!(left, Value::Truth(true))),
@@ -109,7 +119,8 @@ pub fn compare(a: &Value, b: &Value) -> Result<Ordering, Undecided> {
     }
 }
 
-// ── Facts ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Facts
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The value of a fact, where it has one.
 pub fn fact(report: &Report, fact: FactId) -> Result<&Value, Undecided> {
@@ -123,15 +134,21 @@ pub fn fact(report: &Report, fact: FactId) -> Result<&Value, Undecided> {
 pub fn reference(report: &Report, reference: Reference, at: At) -> Evaluated {
     match (reference, at) {
         (Reference::Fact(id), _) => fact(report, id).cloned(),
-        (Reference::Row(node), At::Column(column)) => cell(report, node, column).map(Cow::into_owned),
+        (Reference::Row(node), At::Column(column)) => {
+            cell(report, node, column).map(Cow::into_owned)
+        }
         (Reference::Row(node), _) => match representative(report, node) {
             Some(column) => cell(report, node, column).map(Cow::into_owned),
             None => Err(Undecided::Missing),
         },
-        (Reference::Column(_, column), At::Row(row)) => cell(report, row, column).map(Cow::into_owned),
-        (Reference::Column(table, column), _) => {
-            total(parts_of_table(report, table).iter().map(|&row| Ok((false, cell(report, row, column)?))))
+        (Reference::Column(_, column), At::Row(row)) => {
+            cell(report, row, column).map(Cow::into_owned)
         }
+        (Reference::Column(table, column), _) => total(
+            parts_of_table(report, table)
+                .iter()
+                .map(|&row| Ok((false, cell(report, row, column)?))),
+        ),
         (Reference::Own(block), _) => own_total(report, block),
     }
 }
@@ -144,9 +161,12 @@ fn parts_of_table(report: &Report, table: TableId) -> &[NodeId] {
     &report.form.node(report.form.tables[table].node).children
 }
 
-/// The value of a row in a column. A group stands for its stated total, or else for the sum of its rows.
+/// The value of a row in a column. A group stands for its stated total, or else for the sum of its
+/// rows.
 pub fn cell(report: &Report, node: NodeId, column: usize) -> Result<Cow<'_, Value>, Undecided> {
-    let Some(id) = report.form.cell(node, column) else { return Err(Undecided::Missing) };
+    let Some(id) = report.form.cell(node, column) else {
+        return Err(Undecided::Missing);
+    };
     match &report.form.node(node).kind {
         NodeKind::Group { total: None, .. } if report.facts[id].is_none() => {
             sum_of_rows(report, &report.form.node(node).children, column).map(Cow::Owned)
@@ -157,12 +177,19 @@ pub fn cell(report: &Report, node: NodeId, column: usize) -> Result<Cow<'_, Valu
 
 /// The sum of rows and groups in a column.
 pub fn sum_of_rows(report: &Report, rows: &[NodeId], column: usize) -> Evaluated {
-    total(rows.iter().map(|&row| Ok((false, cell(report, row, column)?))))
+    total(
+        rows.iter()
+            .map(|&row| Ok((false, cell(report, row, column)?))),
+    )
 }
 
 /// The sum of some columns of a row.
 pub fn sum_of_columns(report: &Report, row: NodeId, columns: &[usize]) -> Evaluated {
-    total(columns.iter().map(|&column| Ok((false, cell(report, row, column)?))))
+    total(
+        columns
+            .iter()
+            .map(|&column| Ok((false, cell(report, row, column)?))),
+    )
 }
 
 fn own_total(report: &Report, block: usize) -> Evaluated {
@@ -180,11 +207,14 @@ pub fn sum_of_own(report: &Report, block: usize) -> Evaluated {
     total(parts.map(|index| Ok((false, Cow::Borrowed(fact(report, own.first + index)?)))))
 }
 
-// ── Arithmetic ───────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Arithmetic
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-/// The sum of terms, each with whether it is taken away. Money keeps its unit where all have the same. The least known of the terms
-/// that state no value decides what the sum is not.
-pub fn total<'v>(terms: impl Iterator<Item = Result<(bool, Cow<'v, Value>), Undecided>>) -> Evaluated {
+/// The sum of terms, each with whether it is taken away. Money keeps its unit where all have the
+/// same. The least known of the terms that state no value decides what the sum is not.
+pub fn total<'v>(
+    terms: impl Iterator<Item = Result<(bool, Cow<'v, Value>), Undecided>>,
+) -> Evaluated {
     let mut sum: Option<Value> = None;
     let mut undecided: Option<Undecided> = None;
     for term in terms {
@@ -217,17 +247,37 @@ fn graver(a: Option<Undecided>, b: Undecided) -> Undecided {
 }
 
 fn add(sum: Option<Value>, negative: bool, term: &Value) -> Evaluated {
-    let signed = |number: Decimal| if negative { number.checked_neg() } else { Some(number) };
+    let signed = |number: Decimal| {
+        if negative {
+            number.checked_neg()
+        } else {
+            Some(number)
+        }
+    };
     let added = match (sum, term) {
         (None, Value::Number(b)) => signed(*b).map(Value::Number),
         (None, Value::Percent(b)) => signed(*b).map(Value::Percent),
-        (None, Value::Money(b)) => signed(b.number).map(|number| Value::Money(Money { number, ..*b })),
-        (Some(Value::Number(a)), Value::Number(b)) => signed(*b).and_then(|b| a.checked_add(b)).map(Value::Number),
-        (Some(Value::Percent(a)), Value::Percent(b)) => signed(*b).and_then(|b| a.checked_add(b)).map(Value::Percent),
+        (None, Value::Money(b)) => {
+            signed(b.number).map(|number| Value::Money(Money { number, ..*b }))
+        }
+        (Some(Value::Number(a)), Value::Number(b)) => {
+            signed(*b).and_then(|b| a.checked_add(b)).map(Value::Number)
+        }
+        (Some(Value::Percent(a)), Value::Percent(b)) => signed(*b)
+            .and_then(|b| a.checked_add(b))
+            .map(Value::Percent),
         (Some(Value::Money(a)), Value::Money(b)) => {
-            let currency = if a.currency == b.currency { a.currency } else { Currency::Yuan };
-            let terms = a.in_currency(currency).zip(b.in_currency(currency).and_then(signed));
-            terms.and_then(|(a, b)| a.checked_add(b)).map(|number| Value::Money(Money { number, currency }))
+            let currency = if a.currency == b.currency {
+                a.currency
+            } else {
+                Currency::Yuan
+            };
+            let terms = a
+                .in_currency(currency)
+                .zip(b.in_currency(currency).and_then(signed));
+            terms
+                .and_then(|(a, b)| a.checked_add(b))
+                .map(|number| Value::Money(Money { number, currency }))
         }
         _ => None,
     };
@@ -239,9 +289,9 @@ fn product(report: &Report, factors: &[Expression], at: At) -> Evaluated {
     for factor in factors {
         let product = match (result, value(report, factor, at)?) {
             (Value::Number(a), Value::Number(b)) => a.checked_mul(b).map(Value::Number),
-            (Value::Number(a), Value::Money(b)) | (Value::Money(b), Value::Number(a)) => {
-                a.checked_mul(b.number).map(|number| Value::Money(Money { number, ..b }))
-            }
+            (Value::Number(a), Value::Money(b)) | (Value::Money(b), Value::Number(a)) => a
+                .checked_mul(b.number)
+                .map(|number| Value::Money(Money { number, ..b })),
             _ => None,
         };
         result = product.ok_or(Undecided::Overflow)?;
@@ -254,22 +304,35 @@ fn call(report: &Report, function: Function, arguments: &[Expression], at: At) -
     match function {
         Function::Share => {
             let digits = match arguments.get(2) {
-                Some(digits) => value(report, digits, at)?.number().and_then(Decimal::to_integer).unwrap_or(1),
+                Some(digits) => value(report, digits, at)?
+                    .number()
+                    .and_then(Decimal::to_integer)
+                    .unwrap_or(1),
                 None => 1,
             };
-            share(&argument(0)?, &argument(1)?, u32::try_from(digits).unwrap_or(1))
+            share(
+                &argument(0)?,
+                &argument(1)?,
+                u32::try_from(digits).unwrap_or(1),
+            )
         }
         Function::Change => change(&argument(0)?, &argument(1)?, &argument(2)?),
         Function::Date => {
-            let part =
-                |index| Ok(argument(index)?.number().and_then(Decimal::to_integer).and_then(|part| i16::try_from(part).ok()));
+            let part = |index| {
+                Ok(argument(index)?
+                    .number()
+                    .and_then(Decimal::to_integer)
+                    .and_then(|part| i16::try_from(part).ok()))
+            };
             let date = match (part(0)?, part(1)?, part(2)?) {
                 (Some(year), Some(month), Some(day)) => Date::new(year, month, day),
                 _ => None,
             };
             date.map(Value::Date).ok_or(Undecided::Overflow)
         }
-        Function::Complete => Ok(Value::Truth(matches!(argument(0)?, Value::Date(date) if date.is_complete()))),
+        Function::Complete => Ok(Value::Truth(
+            matches!(argument(0)?, Value::Date(date) if date.is_complete()),
+        )),
         Function::Multiple => {
             let numbers = argument(0)?.number().zip(argument(1)?.number());
             let multiple = numbers.and_then(|(number, of)| number.is_multiple_of(of));
@@ -284,20 +347,32 @@ fn share(part: &Value, whole: &Value, digits: u32) -> Evaluated {
     if numbers.is_some_and(|(_, whole)| whole.is_zero()) {
         return Err(Undecided::ZeroBase);
     }
-    let share = numbers.and_then(|(part, whole)| part.checked_shift(2)?.checked_div_rounded(whole, digits));
+    let share =
+        numbers.and_then(|(part, whole)| part.checked_shift(2)?.checked_div_rounded(whole, digits));
     share.map(Value::Percent).ok_or(Undecided::Overflow)
 }
 
-/// How a number has changed, in words: by a percentage of one digit where last year's is more than zero, else by how many.
+/// How a number has changed, in words: by a percentage of one digit where last year's is more than
+/// zero, else by how many.
 fn change(now: &Value, then: &Value, unit: &Value) -> Evaluated {
     let order = compare(now, then)?;
-    let (more, less) = if order.is_gt() { (now, then) } else { (then, now) };
+    let (more, less) = if order.is_gt() {
+        (now, then)
+    } else {
+        (then, now)
+    };
     let difference = match less.number() {
         // What there is more than nothing keeps its unit.
         Some(nothing) if nothing.is_zero() => more.clone(),
-        _ => total([(false, more), (true, less)].into_iter().map(|(taken, value)| Ok((taken, Cow::Borrowed(value)))))?,
+        _ => total(
+            [(false, more), (true, less)]
+                .into_iter()
+                .map(|(taken, value)| Ok((taken, Cow::Borrowed(value)))),
+        )?,
     };
-    let is_base = then.number().is_some_and(|then| !then.is_zero() && !then.is_negative());
+    let is_base = then
+        .number()
+        .is_some_and(|then| !then.is_zero() && !then.is_negative());
     let is_counted = now.number().is_some_and(|now| !now.is_negative());
     let words = match order {
         Ordering::Equal => String::from("持平"),
@@ -309,7 +384,11 @@ fn change(now: &Value, then: &Value, unit: &Value) -> Evaluated {
             let percent = share(&difference, then, 1)?;
             let is_nothing = percent.number().is_some_and(Decimal::is_zero);
             let verb = if order.is_gt() { "增长" } else { "下降" };
-            if is_nothing { String::from("基本持平") } else { format!("{verb}{percent}") }
+            if is_nothing {
+                String::from("基本持平")
+            } else {
+                format!("{verb}{percent}")
+            }
         }
     };
     Ok(Value::Text(words))

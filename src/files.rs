@@ -22,8 +22,9 @@ pub struct Input {
     pub root: PathBuf,
 }
 
-/// The sources that paths name: files as they are, folders with every `.gdr` file below them, in the order of their names. What is
-/// hidden, by a name that begins with a dot, is passed over. A file that is named twice, or in a folder too, is one source.
+/// The sources that paths name: files as they are, folders with every `.gdr` file below them, in
+/// the order of their names. What is hidden, by a name that begins with a dot, is passed over. A
+/// file that is named twice, or in a folder too, is one source.
 ///
 /// # Errors
 /// The first path that cannot be read, in words.
@@ -44,7 +45,10 @@ pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>
             return Err(words);
         } else {
             let root = path.parent().unwrap_or(Path::new("")).to_owned();
-            inputs.push(Input { path: path.to_path_buf(), root });
+            inputs.push(Input {
+                path: path.to_path_buf(),
+                root,
+            });
         }
     }
     if paths.len() > 1 {
@@ -58,12 +62,15 @@ fn keep_one_of_each(inputs: &mut Vec<Input>) {
     let mut found = BTreeSet::new();
     inputs.retain(|Input { path, .. }| {
         let folder = path.parent().map(Path::to_owned);
-        let real = folders.entry(folder).or_insert_with(|| in_real_folder(path).parent().map(Path::to_owned));
+        let real = folders
+            .entry(folder)
+            .or_insert_with(|| in_real_folder(path).parent().map(Path::to_owned));
         found.insert((real.clone(), path.file_name().map(OsStr::to_owned)))
     });
 }
 
-/// What surely is no source: a page that was built of one, a file of another program, an option with the wrong dash.
+/// What surely is no source: a page that was built of one, a file of another program, an option
+/// with the wrong dash.
 fn no_source(path: &Path) -> Option<Words> {
     const OTHERS: [&str; 8] = ["html", "md", "json", "doc", "docx", "xls", "xlsx", "pdf"];
     let (name, shown) = (path.to_string_lossy(), path.display());
@@ -84,7 +91,8 @@ fn no_source(path: &Path) -> Option<Words> {
 }
 
 impl Input {
-    /// Where an output goes that is built of it: in a folder, at the place that it has below its own.
+    /// Where an output goes that is built of it: in a folder, at the place that it has below its
+    /// own.
     pub fn output(&self, out: &Path, ending: &str) -> PathBuf {
         let below = self.path.strip_prefix(&self.root).unwrap_or(&self.path);
         out.join(below).with_extension(ending)
@@ -95,13 +103,19 @@ impl Input {
 ///
 /// # Errors
 /// The first that does, in words.
-pub fn differ<'p>(read: impl Iterator<Item = &'p PathBuf>, outputs: impl Iterator<Item = PathBuf>) -> Result<(), Words> {
+pub fn differ<'p>(
+    read: impl Iterator<Item = &'p PathBuf>,
+    outputs: impl Iterator<Item = PathBuf>,
+) -> Result<(), Words> {
     let read: BTreeSet<PathBuf> = read.map(|path| real(path)).collect();
     let mut written = BTreeSet::new();
     for path in outputs {
         let (name, place) = (path.display(), real(&path));
         let (zh, en) = match (read.contains(&place), written.insert(place)) {
-            (true, _) => ("是要读取的文件，不能写在上面", "is a file that is read, and cannot be written over"),
+            (true, _) => (
+                "是要读取的文件，不能写在上面",
+                "is a file that is read, and cannot be written over",
+            ),
             (false, false) => ("会被写两次", "would be written twice"),
             (false, true) => continue,
         };
@@ -118,12 +132,17 @@ fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| in_real_folder(path))
 }
 
-/// A path whose folder is without symbolic links, as far as it is there. What is in the folder may be one.
+/// A path whose folder is without symbolic links, as far as it is there. What is in the folder may
+/// be one.
 pub fn in_real_folder(path: &Path) -> PathBuf {
     // No path at all is the working directory.
-    let path = absolute(path).or_else(|_| current_dir()).unwrap_or_else(|_| path.to_owned());
+    let path = absolute(path)
+        .or_else(|_| current_dir())
+        .unwrap_or_else(|_| path.to_owned());
     match (path.parent(), path.file_name()) {
-        (Some(folder), Some(name)) => fs::canonicalize(folder).unwrap_or_else(|_| in_real_folder(folder)).join(name),
+        (Some(folder), Some(name)) => fs::canonicalize(folder)
+            .unwrap_or_else(|_| in_real_folder(folder))
+            .join(name),
         _ => path,
     }
 }
@@ -137,14 +156,22 @@ pub fn templates(folder: &Path) -> Result<BTreeMap<String, String>, Words> {
     let unreadable = |error| unreadable(folder, &error);
     for entry in entries(folder).map_err(unreadable)? {
         let path = entry.path();
-        if let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|_| path.is_file()) {
-            let text = fs::read_to_string(&path).map_err(|error| self::unreadable(&path, &error))?;
+        if let Some(name) = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .filter(|_| path.is_file())
+        {
+            let text =
+                fs::read_to_string(&path).map_err(|error| self::unreadable(&path, &error))?;
             templates.insert(name.to_owned(), text);
         }
     }
     if templates.is_empty() {
         let folder = folder.display();
-        return Err(Words::new(format!("模板目录 {folder} 是空的"), format!("the template folder {folder} is empty")));
+        return Err(Words::new(
+            format!("模板目录 {folder} 是空的"),
+            format!("the template folder {folder} is empty"),
+        ));
     }
     Ok(templates)
 }
@@ -155,13 +182,17 @@ fn below(root: &Path, folder: &Path, inputs: &mut Vec<Input>) -> io::Result<()> 
         if entry.file_type()?.is_dir() {
             below(root, &path, inputs)?;
         } else if path.extension().is_some_and(|ending| ending == "gdr") {
-            inputs.push(Input { path, root: root.to_owned() });
+            inputs.push(Input {
+                path,
+                root: root.to_owned(),
+            });
         }
     }
     Ok(())
 }
 
-/// What is in a folder, in the order of names. What is hidden is passed over: git's own, locks and swap files of editors.
+/// What is in a folder, in the order of names. What is hidden is passed over: git's own, locks and
+/// swap files of editors.
 fn entries(folder: &Path) -> io::Result<Vec<fs::DirEntry>> {
     let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     entries.retain(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
@@ -169,14 +200,19 @@ fn entries(folder: &Path) -> io::Result<Vec<fs::DirEntry>> {
     Ok(entries)
 }
 
-/// The folders among paths, and those below them: where a source may be added. One that cannot be read has none below it.
+/// The folders among paths, and those below them: where a source may be added. One that cannot be
+/// read has none below it.
 pub fn folders<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = paths.filter(|path| path.is_dir()).cloned().collect();
     let mut at = 0;
     while let Some(folder) = folders.get(at) {
         let below = entries(folder).unwrap_or_default().into_iter();
         let below = below.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-        folders.extend(below.map(|entry| folder.join(entry.file_name())).collect::<Vec<_>>());
+        folders.extend(
+            below
+                .map(|entry| folder.join(entry.file_name()))
+                .collect::<Vec<_>>(),
+        );
         at += 1;
     }
     folders
@@ -190,7 +226,10 @@ pub fn unreadable(path: &Path, error: &io::Error) -> Words {
         io::ErrorKind::PermissionDenied => format!("没有读取 {path} 的权限"),
         io::ErrorKind::InvalidData => format!("{path} 不是 UTF-8 编码的文字"),
         io::ErrorKind::IsADirectory => {
-            return Words::new(format!("{path} 是目录，这里要一个文件"), format!("{path} is a folder, a file is wanted here"));
+            return Words::new(
+                format!("{path} 是目录，这里要一个文件"),
+                format!("{path} is a folder, a file is wanted here"),
+            );
         }
         _ => format!("不能读取 {path}：{error}"),
     };
@@ -210,7 +249,8 @@ pub fn write(path: &Path, text: &str) -> Result<(), Words> {
 /// # Errors
 /// Why it cannot be written, in words.
 pub fn update(path: &Path, text: &str) -> Result<bool, Words> {
-    let is_same_length = fs::metadata(path).is_ok_and(|there| there.is_file() && there.len() == text.len() as u64);
+    let is_same_length =
+        fs::metadata(path).is_ok_and(|there| there.is_file() && there.len() == text.len() as u64);
     if is_same_length && fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
         return Ok(false);
     }
@@ -219,7 +259,8 @@ pub fn update(path: &Path, text: &str) -> Result<bool, Words> {
     file.close().map(|()| true)
 }
 
-/// Writes a file where there is none. Whether there was none: nothing takes the place of one that came meanwhile.
+/// Writes a file where there is none. Whether there was none: nothing takes the place of one that
+/// came meanwhile.
 ///
 /// # Errors
 /// Why it cannot be written, in words.
@@ -233,7 +274,9 @@ pub fn create(path: &Path, text: &str) -> Result<bool, Words> {
                     let _ = fs::remove_file(path);
                 })
             });
-            written.map(|()| true).map_err(|error| unwritable(path, &error))
+            written
+                .map(|()| true)
+                .map_err(|error| unwritable(path, &error))
         }
     }
 }
@@ -247,13 +290,14 @@ fn folder_for(path: &Path) -> io::Result<()> {
 pub struct Growing {
     path: PathBuf,
     file: File,
-    /// Where it is written, and its place, which may be where a link leads. None for what is no file, as a pipe: nothing is put in
-    /// the place of that.
+    /// Where it is written, and its place, which may be where a link leads. None for what is no
+    /// file, as a pipe: nothing is put in the place of that.
     way: Option<(PathBuf, PathBuf)>,
 }
 
 impl Growing {
-    /// In the place of a file, with its permissions. Of a link, it is the file that the link leads to.
+    /// In the place of a file, with its permissions. Of a link, it is the file that the link leads
+    /// to.
     ///
     /// # Errors
     /// Why it cannot be written, in words.
@@ -264,15 +308,26 @@ impl Growing {
     fn begin(path: &Path) -> io::Result<Growing> {
         let there = fs::metadata(path).ok();
         if there.as_ref().is_some_and(|there| !there.is_file()) {
-            return Ok(Growing { path: path.to_owned(), file: File::options().write(true).open(path)?, way: None });
+            return Ok(Growing {
+                path: path.to_owned(),
+                file: File::options().write(true).open(path)?,
+                way: None,
+            });
         }
-        if there.as_ref().is_some_and(|there| there.permissions().readonly()) {
+        if there
+            .as_ref()
+            .is_some_and(|there| there.permissions().readonly())
+        {
             return Err(io::ErrorKind::PermissionDenied.into());
         }
         folder_for(path)?;
         let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let beside = beside(&place);
-        let growing = Growing { path: path.to_owned(), file: File::create(&beside)?, way: Some((beside, place)) };
+        let growing = Growing {
+            path: path.to_owned(),
+            file: File::create(&beside)?,
+            way: Some((beside, place)),
+        };
         // Who may read the old file may read the new one, and nobody else.
         if let Some(there) = there {
             growing.file.set_permissions(there.permissions())?;
@@ -283,7 +338,9 @@ impl Growing {
     /// # Errors
     /// Why it cannot be written, in words.
     pub fn write(&mut self, text: &str) -> Result<(), Words> {
-        self.file.write_all(text.as_bytes()).map_err(|error| unwritable(&self.path, &error))
+        self.file
+            .write_all(text.as_bytes())
+            .map_err(|error| unwritable(&self.path, &error))
     }
 
     /// Puts it in its place.
@@ -291,7 +348,10 @@ impl Growing {
     /// # Errors
     /// Why it cannot be written, in words.
     pub fn close(self) -> Result<(), Words> {
-        let put = self.way.as_ref().map_or(Ok(()), |(beside, place)| fs::rename(beside, place));
+        let put = self
+            .way
+            .as_ref()
+            .map_or(Ok(()), |(beside, place)| fs::rename(beside, place));
         put.map_err(|error| unwritable(&self.path, &error))
     }
 }
@@ -305,7 +365,8 @@ impl Drop for Growing {
     }
 }
 
-/// Where a file is written before it takes its place: another name each time, for two threads may write the same file.
+/// Where a file is written before it takes its place: another name each time, for two threads may
+/// write the same file.
 fn beside(path: &Path) -> PathBuf {
     static WRITTEN: AtomicUsize = AtomicUsize::new(0);
     let (process, number) = (std::process::id(), WRITTEN.fetch_add(1, Ordering::Relaxed));
@@ -336,7 +397,8 @@ fn beginning(path: &Path) -> io::Result<Vec<u8>> {
     let length = file.metadata()?.len().min(LONGEST_SOURCE as u64);
     // With room to see its end, a file is read at once.
     let mut bytes = Vec::with_capacity(length as usize + 1);
-    file.take(LONGEST_SOURCE as u64 + 1).read_to_end(&mut bytes)?;
+    file.take(LONGEST_SOURCE as u64 + 1)
+        .read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -352,14 +414,18 @@ impl Disk {
         Disk::default()
     }
 
-    /// The files that a report has been compiled with, beside its own: those it names, and those that they name. One that is not
-    /// there is among them.
+    /// The files that a report has been compiled with, beside its own: those it names, and those
+    /// that they name. One that is not there is among them.
     pub fn named_by(&self, report: &str) -> BTreeSet<PathBuf> {
         let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         let mut named = BTreeSet::new();
         let mut open = vec![report.to_owned()];
         while let Some(from) = open.pop() {
-            let new = asked.get(&from).into_iter().flatten().filter(|path| named.insert((*path).clone()));
+            let new = asked
+                .get(&from)
+                .into_iter()
+                .flatten()
+                .filter(|path| named.insert((*path).clone()));
             open.extend(new.map(|path| path.display().to_string()));
         }
         named
@@ -367,7 +433,10 @@ impl Disk {
 
     fn note(&self, from: &str, path: &Path) {
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        asked.entry(from.to_owned()).or_default().insert(path.to_owned());
+        asked
+            .entry(from.to_owned())
+            .or_default()
+            .insert(path.to_owned());
     }
 }
 
@@ -380,6 +449,7 @@ impl Files for Disk {
             io::ErrorKind::PermissionDenied => Words::new("没有读取的权限", "permission denied"),
             _ => Words::same(&error.to_string()),
         })?;
-        Source::from_bytes(path.display().to_string(), &bytes).map_err(|diagnostic| diagnostic.title)
+        Source::from_bytes(path.display().to_string(), &bytes)
+            .map_err(|diagnostic| diagnostic.title)
     }
 }

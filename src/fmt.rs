@@ -1,4 +1,5 @@
-//! The layout of a text: one style without options, in which a changed figure changes its own line and no other.
+//! The layout of a text: one style without options, in which a changed figure changes its own line
+//! and no other.
 
 mod layout;
 mod names;
@@ -22,8 +23,8 @@ const MARK: char = '\u{FEFF}';
 /// Why a text is left as it is.
 #[derive(Debug, Clone)]
 pub enum Refusal {
-    /// It has these errors of syntax, which a person must mend; what it says may be as wrong as it likes. There are none where only
-    /// who compiles it learns what is wrong: a date with dots.
+    /// It has these errors of syntax, which a person must mend; what it says may be as wrong as it
+    /// likes. There are none where only who compiles it learns what is wrong: a date with dots.
     Faulty(Vec<Diagnostic>),
     /// Laid out it would be too long to be read again.
     TooLong,
@@ -50,17 +51,31 @@ pub fn format(source: &Arc<Source>) -> Result<String, Refusal> {
 /// What has become of a text, laid out if that was.
 pub fn format_like(before: &Arc<Source>, text: &str) -> String {
     let is_laid_out = format(before).is_ok_and(|laid_out| laid_out == before.text());
-    let laid_out = is_laid_out.then(|| format(&Source::new(before.name(), text)).ok()).flatten();
+    let laid_out = is_laid_out
+        .then(|| format(&Source::new(before.name(), text)).ok())
+        .flatten();
     laid_out.unwrap_or_else(|| text.to_owned())
 }
 
 fn faulty(source: &Arc<Source>) -> Refusal {
     let scanned = scan(source);
-    let mut faults = Outcome { value: (), diagnostics: scanned.diagnostics };
+    let mut faults = Outcome {
+        value: (),
+        diagnostics: scanned.diagnostics,
+    };
     if let Some(text) = &scanned.text {
-        faults = faults.then(|()| parse(source, text, &scanned.mended)).map(|_| ());
+        faults = faults
+            .then(|()| parse(source, text, &scanned.mended))
+            .map(|_| ());
     }
-    Refusal::Faulty(faults.sorted().diagnostics.into_iter().filter(Diagnostic::is_error).collect())
+    Refusal::Faulty(
+        faults
+            .sorted()
+            .diagnostics
+            .into_iter()
+            .filter(Diagnostic::is_error)
+            .collect(),
+    )
 }
 
 /// Whether a layout says what the text says, and without any new slip.
@@ -86,9 +101,18 @@ fn mended(source: &Arc<Source>) -> Option<Arc<Source>> {
 
 /// With the line ends of a text, where it has but one kind, and its byte-order mark.
 fn with_ends_of(text: &str, laid_out: String) -> String {
-    let is_crlf = text.contains("\r\n") && text.matches('\n').count() == text.matches("\r\n").count();
-    let laid_out = if is_crlf { laid_out.replace("\r\n", "\n").replace('\n', "\r\n") } else { laid_out };
-    if text.starts_with(MARK) { format!("{MARK}{laid_out}") } else { laid_out }
+    let is_crlf =
+        text.contains("\r\n") && text.matches('\n').count() == text.matches("\r\n").count();
+    let laid_out = if is_crlf {
+        laid_out.replace("\r\n", "\n").replace('\n', "\r\n")
+    } else {
+        laid_out
+    };
+    if text.starts_with(MARK) {
+        format!("{MARK}{laid_out}")
+    } else {
+        laid_out
+    }
 }
 
 #[cfg(test)]
@@ -115,7 +139,10 @@ mod tests {
             ("}\n", ""),
         ] {
             assert!(text.contains(old));
-            assert!(!keeps(&outline, &text.replacen(old, new, 1)), "{old} → {new}");
+            assert!(
+                !keeps(&outline, &text.replacen(old, new, 1)),
+                "{old} → {new}"
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The forms: those that the compiler ships, which are plain sources of the language, and those that a report brings with it.
+//! The forms: those that the compiler ships, which are plain sources of the language, and those
+//! that a report brings with it.
 
 mod choice;
 mod filled;
@@ -23,11 +24,18 @@ struct Shipped {
 
 /// One row a form.
 const SHIPPED: &[Shipped] = &[
-    Shipped { name: "disclosure-2019.gdr", text: include_str!("forms/disclosure-2019.gdr") },
-    Shipped { name: "disclosure-2021.gdr", text: include_str!("forms/disclosure-2021.gdr") },
+    Shipped {
+        name: "disclosure-2019.gdr",
+        text: include_str!("forms/disclosure-2019.gdr"),
+    },
+    Shipped {
+        name: "disclosure-2021.gdr",
+        text: include_str!("forms/disclosure-2021.gdr"),
+    },
 ];
 
-/// How the compiler comes to the text of a file that a report names. The compiler itself reads none.
+/// How the compiler comes to the text of a file that a report names. The compiler itself reads
+/// none.
 pub trait Files: Sync {
     /// The file at `path` as seen from the report at `from`.
     ///
@@ -75,19 +83,31 @@ impl Forms {
     /// None by that name, or none that covers the year: then with the years of those there are.
     pub fn shipped(&self, name: &str, year: i32) -> Result<Arc<Form>, NoForm> {
         let mut editions = Vec::new();
-        for (index, head) in self.heads().iter().enumerate().filter(|(_, head)| head.name == name) {
+        for (index, head) in self
+            .heads()
+            .iter()
+            .enumerate()
+            .filter(|(_, head)| head.name == name)
+        {
             if head.first_year <= year && head.last_year.is_none_or(|last| year <= last) {
                 return self.parsed(index).ok_or(NoForm::Unknown);
             }
             editions.push((head.first_year, head.last_year));
         }
-        if editions.is_empty() { Err(NoForm::Unknown) } else { Err(NoForm::Years(editions)) }
+        if editions.is_empty() {
+            Err(NoForm::Unknown)
+        } else {
+            Err(NoForm::Years(editions))
+        }
     }
 
     /// The other shipped editions of a form.
     pub fn other_editions(&self, form: &Form) -> impl Iterator<Item = Arc<Form>> {
-        let named =
-            self.heads().iter().enumerate().filter(|(_, head)| head.name == form.name && head.first_year != form.first_year);
+        let named = self
+            .heads()
+            .iter()
+            .enumerate()
+            .filter(|(_, head)| head.name == form.name && head.first_year != form.first_year);
         named.filter_map(|(index, _)| self.parsed(index))
     }
 
@@ -99,13 +119,23 @@ impl Forms {
     }
 
     fn heads(&self) -> &[Head] {
-        self.heads.get_or_init(|| SHIPPED.iter().filter_map(|shipped| head(shipped.text)).collect())
+        self.heads.get_or_init(|| {
+            SHIPPED
+                .iter()
+                .filter_map(|shipped| head(shipped.text))
+                .collect()
+        })
     }
 
     /// Every shipped form, parsed, with what there is to say of it: nothing, as a test sees to.
     pub fn all_shipped(&self) -> Vec<(Arc<Form>, &[Diagnostic])> {
         (0..SHIPPED.len())
-            .filter_map(|index| Some((self.parsed(index)?, self.shipped[index].get()?.diagnostics.as_slice())))
+            .filter_map(|index| {
+                Some((
+                    self.parsed(index)?,
+                    self.shipped[index].get()?.diagnostics.as_slice(),
+                ))
+            })
             .collect()
     }
 
@@ -114,20 +144,30 @@ impl Forms {
             let source = Source::new(SHIPPED[index].name, SHIPPED[index].text);
             resolved(&source, syntax::parse_sound(&source))
         };
-        self.shipped[index].get_or_init(parse).value.first().cloned()
+        self.shipped[index]
+            .get_or_init(parse)
+            .value
+            .first()
+            .cloned()
     }
 
     /// The forms of a file that reports bring with them.
     pub fn used(&self, source: &Arc<Source>) -> Arc<Parsed> {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        used.entry(source.name().to_owned()).or_insert_with(|| Arc::new(parse(source))).clone()
+        used.entry(source.name().to_owned())
+            .or_insert_with(|| Arc::new(parse(source)))
+            .clone()
     }
 }
 
 fn head(text: &'static str) -> Option<Head> {
     let head = syntax::parse_form_head(text)?;
     let last_year = head.last_year.map(str::parse).transpose().ok()?;
-    Some(Head { name: head.name, first_year: head.first_year.parse().ok()?, last_year })
+    Some(Head {
+        name: head.name,
+        first_year: head.first_year.parse().ok()?,
+        last_year,
+    })
 }
 
 /// Why there is no form.
@@ -143,17 +183,33 @@ fn parse(source: &Arc<Source>) -> Parsed {
     let scanned = syntax::scan(source);
     match scanned.text {
         Some(text) => {
-            let sound = Outcome { value: (), diagnostics: scanned.diagnostics };
-            resolved(source, sound.then(|()| syntax::parse(source, &text, &scanned.mended)))
+            let sound = Outcome {
+                value: (),
+                diagnostics: scanned.diagnostics,
+            };
+            resolved(
+                source,
+                sound.then(|()| syntax::parse(source, &text, &scanned.mended)),
+            )
         }
-        None => Outcome { value: Vec::new(), diagnostics: scanned.diagnostics },
+        None => Outcome {
+            value: Vec::new(),
+            diagnostics: scanned.diagnostics,
+        },
     }
 }
 
 fn resolved(source: &Arc<Source>, file: Outcome<File>) -> Parsed {
     file.then(|file| {
-        let forms: Vec<_> = file.forms.iter().map(|tree| resolve::form(source, tree)).collect();
-        let mut parsed = Outcome { value: Vec::with_capacity(forms.len()), diagnostics: Vec::new() };
+        let forms: Vec<_> = file
+            .forms
+            .iter()
+            .map(|tree| resolve::form(source, tree))
+            .collect();
+        let mut parsed = Outcome {
+            value: Vec::with_capacity(forms.len()),
+            diagnostics: Vec::new(),
+        };
         for form in forms {
             parsed.value.push(Arc::new(form.value));
             parsed.diagnostics.extend(form.diagnostics);
@@ -164,7 +220,9 @@ fn resolved(source: &Arc<Source>, file: Outcome<File>) -> Parsed {
 
 /// The first error of a form's file, as an error of the report that uses it.
 pub fn fault(place: Place, path: &str, diagnostics: &[Diagnostic]) -> Option<Diagnostic> {
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+    let errors = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.is_error());
     let first = errors.clone().next()?;
     let fault = catalog::form_is_wrong(place, &path, &errors.count());
     Some(fault.with_related(first.place.clone(), first.title.clone()))
@@ -178,8 +236,15 @@ mod tests {
     fn shipped_forms_are_without_fault() {
         for shipped in SHIPPED {
             let source = Source::new(shipped.name, shipped.text);
-            assert!(syntax::scan(&source).diagnostics.is_empty(), "{}", shipped.name);
-            let Outcome { value: forms, diagnostics } = parse(&source);
+            assert!(
+                syntax::scan(&source).diagnostics.is_empty(),
+                "{}",
+                shipped.name
+            );
+            let Outcome {
+                value: forms,
+                diagnostics,
+            } = parse(&source);
             assert_eq!(forms.len(), 1, "{}", shipped.name);
             assert!(diagnostics.is_empty(), "{}: {diagnostics:#?}", shipped.name);
         }

@@ -1,7 +1,9 @@
-//! A small declarative language and its compiler for statutory annual reports: 政府信息公开工作年度报告.
+//! A small declarative language and its compiler for statutory annual reports:
+//! 政府信息公开工作年度报告.
 //!
-//! [`compile`] takes the path of a report, [`compile_text`] a text. Either gives a [`Compilation`]: every message as data, and a
-//! [`Report`] with its [facts](Fact) by path, the [verdict](Verdict) on every [identity](Identity), and its [pages](Report::render).
+//! [`compile`] takes the path of a report, [`compile_text`] a text. Either gives a [`Compilation`]:
+//! every message as data, and a [`Report`] with its [facts](Fact) by path, the [verdict](Verdict)
+//! on every [identity](Identity), and its [pages](Report::render).
 //!
 //! ```
 //! let report = gdr::compile("examples/wujiang-2020.gdr")?.sound()?;
@@ -13,8 +15,8 @@
 //!
 //! A [`Compiler`] is for many reports. A build script of Cargo has [`build_script`].
 //!
-//! The compiler itself reads no files and has no clock: the same text gives the same bytes. Nothing is guessed, rounded or repaired, and
-//! nothing panics on any input.
+//! The compiler itself reads no files and has no clock: the same text gives the same bytes. Nothing
+//! is guessed, rounded or repaired, and nothing panics on any input.
 //!
 //! # Features
 //!
@@ -23,9 +25,10 @@
 //!
 //! # Inside
 //!
-//! The rooms of the house are open to its own tests and benchmarks, and not shown here; they change without notice.
-//! `docs/architecture.md` is their map. A pass takes values and gives values; none fails. What is unknown is reported once and left
-//! out, and later passes skip what is absent, so that one mistake gives one message.
+//! The rooms of the house are open to its own tests and benchmarks, and not shown here; they change
+//! without notice. `docs/architecture.md` is their map. A pass takes values and gives values; none
+//! fails. What is unknown is reported once and left out, and later passes skip what is absent, so
+//! that one mistake gives one message.
 //!
 //! | pass | from | to |
 //! |---|---|---|
@@ -91,7 +94,9 @@ use std::sync::Arc;
 pub use diagnostic::{Diagnostic, Language, Level};
 #[doc(inline)]
 pub use emit::{Backend, Emitter};
-pub use library::{Compilation, Datum, Error, Fact, Identity, Report, Verdict, compile, compile_text};
+pub use library::{
+    Compilation, Datum, Error, Fact, Identity, Report, Verdict, compile, compile_text,
+};
 #[doc(inline)]
 pub use model::{Choice, Currency, Date, Decimal, Money, Origin};
 #[doc(inline)]
@@ -104,7 +109,8 @@ use model::Form;
 use source::Source;
 use verify::Verified;
 
-/// A report as compiled: none where its source does not say which form it fills, or holds only forms. A [`Compilation`] is made of it.
+/// A report as compiled: none where its source does not say which form it fills, or holds only
+/// forms. A [`Compilation`] is made of it.
 pub type Compiled = Outcome<Option<Verified>>;
 
 /// What is done with a report, one after the other.
@@ -123,7 +129,8 @@ pub enum Pass {
     Lint,
 }
 
-/// Compiles reports. Forms are parsed once and shared, so keep one for many reports; it can be shared among threads.
+/// Compiles reports. Forms are parsed once and shared, so keep one for many reports; it can be
+/// shared among threads.
 pub struct Compiler<F: Files = NoFiles> {
     forms: Forms,
     files: F,
@@ -145,7 +152,10 @@ impl Default for Compiler {
 impl<F: Files> Compiler<F> {
     /// A compiler that comes to the files which reports name in a way of one's own.
     pub fn with_files(files: F) -> Compiler<F> {
-        Compiler { forms: Forms::new(), files }
+        Compiler {
+            forms: Forms::new(),
+            files,
+        }
     }
 
     /// What reads the files that reports name.
@@ -158,14 +168,19 @@ impl<F: Files> Compiler<F> {
         self.compile_after(source, None)
     }
 
-    /// The same, with the source of last year's report in the place of the one that the report names.
+    /// The same, with the source of last year's report in the place of the one that the report
+    /// names.
     pub fn compile_after(&self, source: &Arc<Source>, last: Option<&Arc<Source>>) -> Compiled {
         self.compile_after_what(source, |_| last.cloned())
     }
 
     /// The same, where it depends on the facts of the report whether another is in that place.
     #[doc(hidden)]
-    pub fn compile_after_what(&self, source: &Arc<Source>, last: impl FnOnce(&model::Report) -> Option<Arc<Source>>) -> Compiled {
+    pub fn compile_after_what(
+        &self,
+        source: &Arc<Source>,
+        last: impl FnOnce(&model::Report) -> Option<Arc<Source>>,
+    ) -> Compiled {
         self.compile_watched(source, last, &mut |_| {})
     }
 
@@ -178,30 +193,41 @@ impl<F: Files> Compiler<F> {
         begins: &mut dyn FnMut(Pass),
     ) -> Compiled {
         let mut given = None;
-        let report = self.checked_watched(source, begins).then(|report| match report {
-            Some(report) => {
-                begins(Pass::Previous);
-                given = last(&report);
-                let report = self.with_previous(report, given.as_ref());
-                begins(Pass::Verify);
-                let verified = report.then(verify::verify);
-                begins(Pass::Lint);
-                verified.then(lint::lint).map(Some)
-            }
-            None => Outcome { value: None, diagnostics: Vec::new() },
-        });
+        let report = self
+            .checked_watched(source, begins)
+            .then(|report| match report {
+                Some(report) => {
+                    begins(Pass::Previous);
+                    given = last(&report);
+                    let report = self.with_previous(report, given.as_ref());
+                    begins(Pass::Verify);
+                    let verified = report.then(verify::verify);
+                    begins(Pass::Lint);
+                    verified.then(lint::lint).map(Some)
+                }
+                None => Outcome {
+                    value: None,
+                    diagnostics: Vec::new(),
+                },
+            });
         match syntax::other_version(source) {
-            Some(other) => told_of_both(report, &self.compile_after(&other, given.as_ref())).sorted(),
+            Some(other) => {
+                told_of_both(report, &self.compile_after(&other, given.as_ref())).sorted()
+            }
             None => report.sorted(),
         }
     }
 
-    /// A report as evidence for the next year's: its facts, none of which has been verified, and last year's beside it.
+    /// A report as evidence for the next year's: its facts, none of which has been verified, and
+    /// last year's beside it.
     #[doc(hidden)]
     pub fn facts(&self, source: &Arc<Source>) -> Outcome<Option<model::Report>> {
         let report = self.checked(source).then(|report| match report {
             Some(report) => self.with_previous(report, None).map(Some),
-            None => Outcome { value: None, diagnostics: Vec::new() },
+            None => Outcome {
+                value: None,
+                diagnostics: Vec::new(),
+            },
         });
         report.sorted()
     }
@@ -213,7 +239,9 @@ impl<F: Files> Compiler<F> {
     #[doc(hidden)]
     pub fn form_of(&self, head: &Arc<Source>) -> Result<Option<Arc<Form>>, Box<Diagnostic>> {
         let file = syntax::parse(head, head.text(), &[]).value;
-        let Some(report) = file.reports.first() else { return Ok(None) };
+        let Some(report) = file.reports.first() else {
+            return Ok(None);
+        };
         let chosen = forms::choose(&self.forms, &self.files, head, &file, report);
         match chosen.diagnostics.into_iter().next() {
             Some(fault) => Err(Box::new(fault)),
@@ -227,43 +255,73 @@ impl<F: Files> Compiler<F> {
         self.checked_watched(source, &mut |_| {})
     }
 
-    fn checked_watched(&self, source: &Arc<Source>, begins: &mut dyn FnMut(Pass)) -> Outcome<Option<model::Report>> {
+    fn checked_watched(
+        &self,
+        source: &Arc<Source>,
+        begins: &mut dyn FnMut(Pass),
+    ) -> Outcome<Option<model::Report>> {
         begins(Pass::Parse);
         let scanned = syntax::scan(source);
-        let Some(text) = scanned.text else { return Outcome { value: None, diagnostics: scanned.diagnostics } };
-        let file =
-            Outcome { value: (), diagnostics: scanned.diagnostics }.then(|()| syntax::parse(source, &text, &scanned.mended));
+        let Some(text) = scanned.text else {
+            return Outcome {
+                value: None,
+                diagnostics: scanned.diagnostics,
+            };
+        };
+        let file = Outcome {
+            value: (),
+            diagnostics: scanned.diagnostics,
+        }
+        .then(|()| syntax::parse(source, &text, &scanned.mended));
         begins(Pass::Check);
         file.then(|file| forms::filled(&self.forms, &self.files, source, &file))
     }
 
-    /// The report with last year's, which is read where it is named and not given. That report's own predecessor is not read.
-    fn with_previous(&self, mut report: model::Report, last: Option<&Arc<Source>>) -> Outcome<model::Report> {
+    /// The report with last year's, which is read where it is named and not given. That report's
+    /// own predecessor is not read.
+    fn with_previous(
+        &self,
+        mut report: model::Report,
+        last: Option<&Arc<Source>>,
+    ) -> Outcome<model::Report> {
         if let Some(last) = last {
             let span = report.previous_file.map_or(report.head, |(_, span)| span);
             report.previous_file = Some((last.name().to_owned(), span));
         }
-        let Some((path, span)) = report.previous_file.clone() else { return Outcome { value: report, diagnostics: Vec::new() } };
+        let Some((path, span)) = report.previous_file.clone() else {
+            return Outcome {
+                value: report,
+                diagnostics: Vec::new(),
+            };
+        };
         let place = report.place(span);
-        let read = last.map_or_else(|| self.files.read(report.source.name(), &path), |last| Ok(last.clone()));
+        let read = last.map_or_else(
+            || self.files.read(report.source.name(), &path),
+            |last| Ok(last.clone()),
+        );
         match read {
-            Err(reason) => Outcome { value: report, diagnostics: vec![catalog::previous_not_read(place, &path, &reason)] },
-            Ok(last) if last.text() == report.source.text() => {
-                Outcome { value: report, diagnostics: vec![catalog::previous_is_itself(place)] }
-            }
+            Err(reason) => Outcome {
+                value: report,
+                diagnostics: vec![catalog::previous_not_read(place, &path, &reason)],
+            },
+            Ok(last) if last.text() == report.source.text() => Outcome {
+                value: report,
+                diagnostics: vec![catalog::previous_is_itself(place)],
+            },
             Ok(last) => previous::attach(report, &place, &path, self.checked(&last)),
         }
     }
 }
 
-/// A report that has conflicts of a merge in it, with what is told whichever version is kept: the rest follows from them.
+/// A report that has conflicts of a merge in it, with what is told whichever version is kept: the
+/// rest follows from them.
 fn told_of_both(mut report: Compiled, other: &Compiled) -> Compiled {
     // Where the other version cannot be read at all, nothing is known of it.
     if other.value.is_some() {
         let told: BTreeSet<_> = other.diagnostics.iter().map(Diagnostic::said).collect();
-        report
-            .diagnostics
-            .retain(|diagnostic| diagnostic.concern() == Some(Concern::Conflict) || told.contains(&diagnostic.said()));
+        report.diagnostics.retain(|diagnostic| {
+            diagnostic.concern() == Some(Concern::Conflict) || told.contains(&diagnostic.said())
+        });
     }
     report
 }

@@ -1,4 +1,5 @@
-//! The crate as other programs use it: a report from a path or a text, its facts and verdicts as data, pages from it.
+//! The crate as other programs use it: a report from a path or a text, its facts and verdicts as
+//! data, pages from it.
 
 mod compilation;
 mod error;
@@ -76,19 +77,35 @@ impl Compiler<Disk> {
     pub fn compile_file(&self, path: impl AsRef<Path>) -> Result<Compilation, Error> {
         let path = path.as_ref();
         let bytes = files::read(path).map_err(Error::File)?;
-        Ok(match Source::from_bytes(path.display().to_string(), &bytes) {
-            Ok(source) => Compilation::new(self.compile(&source), self.named_files().named_by(source.name())),
-            Err(fault) => Compilation::new(Outcome { value: None, diagnostics: vec![*fault] }, Default::default()),
-        })
+        Ok(
+            match Source::from_bytes(path.display().to_string(), &bytes) {
+                Ok(source) => Compilation::new(
+                    self.compile(&source),
+                    self.named_files().named_by(source.name()),
+                ),
+                Err(fault) => Compilation::new(
+                    Outcome {
+                        value: None,
+                        diagnostics: vec![*fault],
+                    },
+                    Default::default(),
+                ),
+            },
+        )
     }
 }
 
 impl<F: Files> Compiler<F> {
-    /// The report in a text. The name is what messages call it, and from where the files that it names are seen.
+    /// The report in a text. The name is what messages call it, and from where the files that it
+    /// names are seen.
     pub fn compile_text(&self, name: &str, text: &str) -> Compilation {
         match Source::from_bytes(name, text.as_bytes()) {
             Ok(source) => self.compile(&source).into(),
-            Err(fault) => Outcome { value: None, diagnostics: vec![*fault] }.into(),
+            Err(fault) => Outcome {
+                value: None,
+                diagnostics: vec![*fault],
+            }
+            .into(),
         }
     }
 }

@@ -44,8 +44,17 @@ pub struct Text<'r> {
 impl<'r> Text<'r> {
     pub fn of(verified: &'r Verified) -> Text<'r> {
         let prose = Plain::of(&verified.report);
-        let (numbers, patterns) = (numbers::find(&prose), phrases::patterns_in(&verified.report, &prose.text));
-        Text { verified, prose, numbers, patterns, corrections: Vec::new() }
+        let (numbers, patterns) = (
+            numbers::find(&prose),
+            phrases::patterns_in(&verified.report, &prose.text),
+        );
+        Text {
+            verified,
+            prose,
+            numbers,
+            patterns,
+            corrections: Vec::new(),
+        }
     }
 }
 
@@ -77,33 +86,61 @@ pub fn lint_as_written(verified: Verified) -> Outcome<Verified> {
 }
 
 fn lint_beside(verified: Verified, corrections: Vec<(FactId, Value)>) -> Outcome<Verified> {
-    let text = Text { corrections, ..Text::of(&verified) };
-    let Comparison { readings, mut diagnostics } = phrases::compare(&text);
+    let text = Text {
+        corrections,
+        ..Text::of(&verified)
+    };
+    let Comparison {
+        readings,
+        mut diagnostics,
+    } = phrases::compare(&text);
     diagnostics.extend(LINTS.iter().flat_map(|lint| lint(&text)));
     let numbers = tally(&text.numbers, &readings);
-    Outcome { value: Verified { numbers, ..verified }, diagnostics }
+    Outcome {
+        value: Verified {
+            numbers,
+            ..verified
+        },
+        diagnostics,
+    }
 }
 
 /// Where the prose writes a number that nothing compares, each with the words around it.
 pub fn unrecognised(verified: &Verified) -> Vec<(Place, String)> {
     let text = Text::of(verified);
     let readings = phrases::compare(&text).readings;
-    let unread = text.numbers.iter().zip(&readings).filter(|(number, reading)| is_unrecognised(number, reading.as_ref()));
-    unread.map(|(number, _)| (text.prose.place(number.start, number.end), text.prose.around(number.start, number.end))).collect()
+    let unread = text
+        .numbers
+        .iter()
+        .zip(&readings)
+        .filter(|(number, reading)| is_unrecognised(number, reading.as_ref()));
+    unread
+        .map(|(number, _)| {
+            (
+                text.prose.place(number.start, number.end),
+                text.prose.around(number.start, number.end),
+            )
+        })
+        .collect()
 }
 
 fn is_unrecognised(number: &Number, reading: Option<&Reading>) -> bool {
-    number.is_quantity && !number.is_spliced && reading.is_none_or(|reading| reading.aside.is_some())
+    number.is_quantity
+        && !number.is_spliced
+        && reading.is_none_or(|reading| reading.aside.is_some())
 }
 
-/// How many of the numbers in prose a splice gave, how many were compared, and how many nothing is known of.
+/// How many of the numbers in prose a splice gave, how many were compared, and how many nothing is
+/// known of.
 fn tally(numbers: &[Number], readings: &[Option<Reading>]) -> Numbers {
     let mut tally = Numbers::default();
     for (number, reading) in numbers.iter().zip(readings) {
         let is_compared = reading.is_some_and(|reading| reading.aside.is_none());
         match (number.is_quantity, number.is_spliced, is_compared) {
             (true, true, _) => tally.spliced += 1,
-            (_, false, true) if number.is_quantity || number.measure.is_some() => tally.compared += 1,
+            (_, false, true) if number.is_quantity || number.measure.is_some() => {
+                tally.compared += 1
+            }
             _ => tally.unrecognised += usize::from(is_unrecognised(number, reading.as_ref())),
         }
     }

@@ -1,7 +1,8 @@
-//! Two versions of a report that come from one are merged by fact: what only one of them changed is taken, cell by cell.
+//! Two versions of a report that come from one are merged by fact: what only one of them changed is
+//! taken, cell by cell.
 //!
-//! The three texts are made alike in every fact that can be merged. What is left to differ, a merge by lines finds: prose, comments,
-//! structure, and the facts that both changed, each on its line.
+//! The three texts are made alike in every fact that can be merged. What is left to differ, a merge
+//! by lines finds: prose, comments, structure, and the facts that both changed, each on its line.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -21,20 +22,40 @@ pub fn align(base: &Report, ours: &Report, theirs: &Report) -> Aligned {
     let merged = merged(&base, &ours, &theirs);
     let ours = ours.with(&merged);
     // A line that says what our line says is our line, whatever its blanks.
-    let own: BTreeMap<&str, &str> = ours.iter().filter_map(|line| Some((line.fact?, line.text.as_str()))).collect();
+    let own: BTreeMap<&str, &str> = ours
+        .iter()
+        .filter_map(|line| Some((line.fact?, line.text.as_str())))
+        .collect();
     let alike = |version: &Version| -> String {
         let lines = version.with(&merged).into_iter();
-        lines.map(|line| line.fact.and_then(|fact| same(own.get(fact)?, &line.text)).unwrap_or(line.text)).collect()
+        lines
+            .map(|line| {
+                line.fact
+                    .and_then(|fact| same(own.get(fact)?, &line.text))
+                    .unwrap_or(line.text)
+            })
+            .collect()
     };
-    Aligned { base: alike(&base), theirs: alike(&theirs), ours: ours.iter().map(|line| line.text.as_str()).collect() }
+    Aligned {
+        base: alike(&base),
+        theirs: alike(&theirs),
+        ours: ours.iter().map(|line| line.text.as_str()).collect(),
+    }
 }
 
 fn same(own: &str, other: &str) -> Option<String> {
-    own.split_whitespace().eq(other.split_whitespace()).then(|| own.to_owned())
+    own.split_whitespace()
+        .eq(other.split_whitespace())
+        .then(|| own.to_owned())
 }
 
-/// By path in ids: what a fact is written as in the merge, where only one version changed it or both alike.
-fn merged<'v>(base: &'v Version, ours: &'v Version, theirs: &'v Version) -> BTreeMap<&'v str, &'v str> {
+/// By path in ids: what a fact is written as in the merge, where only one version changed it or
+/// both alike.
+fn merged<'v>(
+    base: &'v Version,
+    ours: &'v Version,
+    theirs: &'v Version,
+) -> BTreeMap<&'v str, &'v str> {
     let figures = base.facts.keys().filter_map(|path| {
         let (then, own, other) = (base.figure(path)?, ours.figure(path)?, theirs.figure(path)?);
         let figure = if own == then { other } else { own };
@@ -65,10 +86,23 @@ impl<'r> Version<'r> {
     fn of(report: &'r Report) -> Version<'r> {
         let stated = report.facts.iter().enumerate().filter_map(|(id, fact)| {
             let fact = fact.as_ref().filter(|fact| fact.origin == Origin::Stated)?;
-            let is_cell = report.form.slots.get(id).is_some_and(|slot| slot.column.is_some());
-            Some((report.fact_path(id, true), Written { range: fact.span.range(), is_cell }))
+            let is_cell = report
+                .form
+                .slots
+                .get(id)
+                .is_some_and(|slot| slot.column.is_some());
+            Some((
+                report.fact_path(id, true),
+                Written {
+                    range: fact.span.range(),
+                    is_cell,
+                },
+            ))
         });
-        Version { text: report.source.text(), facts: stated.collect() }
+        Version {
+            text: report.source.text(),
+            facts: stated.collect(),
+        }
     }
 
     fn figure(&self, path: &str) -> Option<&'r str> {
@@ -77,7 +111,11 @@ impl<'r> Version<'r> {
 
     /// The lines with merged figures in the place of their own.
     fn with<'v>(&'v self, merged: &BTreeMap<&str, &str>) -> Vec<Line<'v>> {
-        let mut facts: Vec<(&str, &Written)> = self.facts.iter().map(|(path, written)| (path.as_str(), written)).collect();
+        let mut facts: Vec<(&str, &Written)> = self
+            .facts
+            .iter()
+            .map(|(path, written)| (path.as_str(), written))
+            .collect();
         facts.sort_by_key(|(_, written)| written.range.start);
         let mut facts = facts.into_iter().peekable();
         let mut lines = Vec::new();
@@ -85,9 +123,14 @@ impl<'r> Version<'r> {
         for line in self.text.split_inclusive('\n') {
             let end = start + line.len();
             let (mut text, mut first, mut at) = (String::with_capacity(line.len()), None, start);
-            while let Some((path, written)) = facts.next_if(|(_, written)| written.range.start < end) {
+            while let Some((path, written)) =
+                facts.next_if(|(_, written)| written.range.start < end)
+            {
                 first = first.or(Some(path));
-                let Range { start: from, end: to } = written.range.clone();
+                let Range {
+                    start: from,
+                    end: to,
+                } = written.range.clone();
                 if from < at || to > end {
                     continue; // Not a figure of this line alone.
                 }
@@ -108,7 +151,8 @@ impl<'r> Version<'r> {
     }
 }
 
-/// Figures end where those above and below them end: a longer one takes its room from the blanks before it, a shorter one leaves some.
+/// Figures end where those above and below them end: a longer one takes its room from the blanks
+/// before it, a shorter one leaves some.
 fn keep_column(before: &mut String, own: &str, figure: &str) {
     let (own, figure) = (own.chars().count(), figure.chars().count());
     before.extend(std::iter::repeat_n(' ', own.saturating_sub(figure)));

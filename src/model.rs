@@ -14,18 +14,21 @@ mod value;
 mod verdict;
 
 pub use condition::{
-    Check, Clause, Comparison, Condition, Expression, Function, Named, Reference, Shape, Template, TemplatePart,
+    Check, Clause, Comparison, Condition, Expression, Function, Named, Reference, Shape, Template,
+    TemplatePart,
 };
 pub use date::{Date, DateFault};
 pub use decimal::Decimal;
 pub use follows::{Change, Correspondence, Counterpart, Follows, WrittenName};
 pub use form::{
-    Column, FactId, Field, Form, Head, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section, Slot, Table, TableId,
-    years_in_words,
+    Column, FactId, Field, Form, Head, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section,
+    Slot, Table, TableId, years_in_words,
 };
 pub use money::{Currency, Money};
 pub use name_index::NameIndex;
 pub use phrase::{Aside, MEASURES, Numbers, Pattern, PatternPart, Phrase};
-pub use report::{Allow, Fact, Origin, OwnFact, OwnFacts, Previous, Prose, ProsePart, Report, Splice};
+pub use report::{
+    Allow, Fact, Origin, OwnFact, OwnFacts, Previous, Prose, ProsePart, Report, Splice,
+};
 pub use value::{Absence, Choice, Kind, Type, Value};
 pub use verdict::{Arithmetic, Finding, Identity, Operand, Undecided, Verdict};

@@ -1,4 +1,5 @@
-//! Last year's report as evidence for this year's: whether it is one, and what its facts are in this year's form.
+//! Last year's report as evidence for this year's: whether it is one, and what its facts are in
+//! this year's form.
 
 use std::sync::Arc;
 
@@ -7,35 +8,68 @@ use crate::model::{Form, Previous, Report};
 use crate::resolve;
 use crate::source::Place;
 
-/// The report with last year's beside it, as far as that is one. All there is to say of it stands where it is named.
+/// The report with last year's beside it, as far as that is one. All there is to say of it stands
+/// where it is named.
 ///
-/// Years go back one by one, so a circle of reports that name each other is an error in one of them, and none is read twice.
-pub fn attach(mut report: Report, place: &Place, path: &str, last: Outcome<Option<Report>>) -> Outcome<Report> {
-    let errors: Vec<&Diagnostic> = last.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).collect();
+/// Years go back one by one, so a circle of reports that name each other is an error in one of
+/// them, and none is read twice.
+pub fn attach(
+    mut report: Report,
+    place: &Place,
+    path: &str,
+    last: Outcome<Option<Report>>,
+) -> Outcome<Report> {
+    let errors: Vec<&Diagnostic> = last
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.is_error())
+        .collect();
     let mut diagnostics = Vec::new();
     match last.value {
-        None => diagnostics.push(with_first(&errors, catalog::previous_is_no_report(place.clone(), &path))),
+        None => diagnostics.push(with_first(
+            &errors,
+            catalog::previous_is_no_report(place.clone(), &path),
+        )),
         Some(last) if last.year != report.year - 1 => {
             let expected = report.year - 1;
-            diagnostics.push(catalog::previous_of_another_year(place.clone(), &path, &last.year, &expected));
+            diagnostics.push(catalog::previous_of_another_year(
+                place.clone(),
+                &path,
+                &last.year,
+                &expected,
+            ));
         }
         Some(last) if !may_follow(&report.form, &last.form) => {
             let (theirs, own) = (edition(&last.form), edition(&report.form));
-            diagnostics.push(catalog::previous_of_another_form(place.clone(), &path, &theirs, &own));
+            diagnostics.push(catalog::previous_of_another_form(
+                place.clone(),
+                &path,
+                &theirs,
+                &own,
+            ));
         }
         Some(last) => {
             if !errors.is_empty() {
-                diagnostics.push(with_first(&errors, catalog::previous_is_wrong(place.clone(), &path, &errors.len())));
+                diagnostics.push(with_first(
+                    &errors,
+                    catalog::previous_is_wrong(place.clone(), &path, &errors.len()),
+                ));
             }
             let correspondence = (!Arc::ptr_eq(&report.form, &last.form)).then(|| {
                 let mut outcome = resolve::correspondence(&report.form, &last.form);
                 diagnostics.append(&mut outcome.diagnostics);
                 outcome.value
             });
-            report.previous = Some(Previous { report: Box::new(last), correspondence });
+            report.previous = Some(Previous {
+                report: Box::new(last),
+                correspondence,
+            });
         }
     }
-    Outcome { value: report, diagnostics }
+    Outcome {
+        value: report,
+        diagnostics,
+    }
 }
 
 /// With the first of the errors in last year's file, where there are any.
@@ -49,7 +83,11 @@ fn with_first(errors: &[&Diagnostic], diagnostic: Diagnostic) -> Diagnostic {
 /// Whether a form says how it goes on from another: it is the same, or `follows` it.
 pub fn may_follow(form: &Form, last: &Form) -> bool {
     let is_last = |name: &str, edition: i32| (name, edition) == (last.name.as_str(), last.edition);
-    is_last(&form.name, form.edition) || form.follows.as_ref().is_some_and(|follows| is_last(&follows.name, follows.edition))
+    is_last(&form.name, form.edition)
+        || form
+            .follows
+            .as_ref()
+            .is_some_and(|follows| is_last(&follows.name, follows.edition))
 }
 
 fn edition(form: &Form) -> String {

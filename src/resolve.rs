@@ -22,7 +22,11 @@ pub fn unescape(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     let mut characters = text.chars();
     while let Some(character) = characters.next() {
-        result.push(if character == '\\' { characters.next().unwrap_or(character) } else { character });
+        result.push(if character == '\\' {
+            characters.next().unwrap_or(character)
+        } else {
+            character
+        });
     }
     result
 }

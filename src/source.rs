@@ -18,24 +18,42 @@ pub struct Source {
 impl Source {
     /// A text under a name.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
-        Arc::new(Source { name: name.into(), text: text.into(), line_starts: OnceLock::new() })
+        Arc::new(Source {
+            name: name.into(),
+            text: text.into(),
+            line_starts: OnceLock::new(),
+        })
     }
 
     /// A source from the bytes of a file.
     ///
     /// # Errors
-    /// When the text is longer than [`LONGEST_SOURCE`] or is not UTF-8: one diagnostic at the place where it stops being so.
-    pub fn from_bytes(name: impl Into<String>, bytes: &[u8]) -> Result<Arc<Source>, Box<Diagnostic>> {
+    /// When the text is longer than [`LONGEST_SOURCE`] or is not UTF-8: one diagnostic at the place
+    /// where it stops being so.
+    pub fn from_bytes(
+        name: impl Into<String>,
+        bytes: &[u8],
+    ) -> Result<Arc<Source>, Box<Diagnostic>> {
         if bytes.len() > LONGEST_SOURCE {
-            let place = Place { source: Source::new(name, ""), span: Span::default() };
-            return Err(Box::new(catalog::source_too_long(place, &(bytes.len() >> 20), &(LONGEST_SOURCE >> 20))));
+            let place = Place {
+                source: Source::new(name, ""),
+                span: Span::default(),
+            };
+            return Err(Box::new(catalog::source_too_long(
+                place,
+                &(bytes.len() >> 20),
+                &(LONGEST_SOURCE >> 20),
+            )));
         }
         match simdutf8::compat::from_utf8(bytes) {
             Ok(text) => Ok(Source::new(name, text)),
             Err(error) => {
                 let valid = error.valid_up_to();
                 let source = Source::new(name, String::from_utf8_lossy(&bytes[..valid]));
-                let place = Place { source, span: Span::at(valid as u32) };
+                let place = Place {
+                    source,
+                    span: Span::at(valid as u32),
+                };
                 Err(Box::new(catalog::not_utf8(place)))
             }
         }
@@ -56,13 +74,17 @@ impl Source {
         self.text.get(span.range()).unwrap_or("")
     }
 
-    /// The line and column of a byte offset. An offset past the end or inside a character counts as the nearest one before.
+    /// The line and column of a byte offset. An offset past the end or inside a character counts as
+    /// the nearest one before.
     pub fn position(&self, offset: u32) -> Position {
         let starts = self.line_starts.get_or_init(|| line_starts(&self.text));
         let offset = floor_character(&self.text, offset as usize);
         let line = starts.partition_point(|&start| start as usize <= offset);
         let start = starts[line - 1] as usize;
-        Position { line, column: self.text[start..offset].chars().count() + 1 }
+        Position {
+            line,
+            column: self.text[start..offset].chars().count() + 1,
+        }
     }
 
     /// The text of a line, counted from 1, without its end.
@@ -72,7 +94,11 @@ impl Source {
 }
 
 fn line_starts(text: &str) -> Vec<u32> {
-    let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
+    let after_breaks = text
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| *byte == b'\n')
+        .map(|(at, _)| at as u32 + 1);
     std::iter::once(0).chain(after_breaks).collect()
 }
 
@@ -105,12 +131,18 @@ pub struct Span {
 impl Span {
     /// A stretch between two bytes.
     pub fn new(start: usize, end: usize) -> Span {
-        Span { start: start as u32, end: end as u32 }
+        Span {
+            start: start as u32,
+            end: end as u32,
+        }
     }
 
     /// The empty stretch before a byte.
     pub fn at(offset: u32) -> Span {
-        Span { start: offset, end: offset }
+        Span {
+            start: offset,
+            end: offset,
+        }
     }
 
     /// The stretch, to take a slice by.
@@ -125,7 +157,10 @@ impl Span {
 
     /// The stretch from the start of this one to the end of the other.
     pub fn to(self, other: Span) -> Span {
-        Span { start: self.start, end: other.end.max(self.end) }
+        Span {
+            start: self.start,
+            end: other.end.max(self.end),
+        }
     }
 }
 
@@ -147,7 +182,10 @@ impl Place {
         while !text.is_char_boundary(end) {
             end += 1;
         }
-        Place { source: source.clone(), span: Span::new(start, end) }
+        Place {
+            source: source.clone(),
+            span: Span::new(start, end),
+        }
     }
 
     /// The text of the stretch.

@@ -14,24 +14,27 @@ use crate::diagnostic::Outcome;
 use crate::source::{Source, Span};
 use ast::{File, PatternPart, Text};
 
-/// The version of the language. It grows when a source that was right becomes wrong or comes to mean something else, not when one can
-/// say more.
+/// The version of the language. It grows when a source that was right becomes wrong or comes to
+/// mean something else, not when one can say more.
 pub const LANGUAGE_VERSION: u32 = 1;
 
 #[derive(pest_derive::Parser)]
 #[grammar = "grammar/gdr.pest"]
 struct Grammar;
 
-/// The lexical pass over a source: the text that `parse` reads. It is the source's own unless something had to be mended.
+/// The lexical pass over a source: the text that `parse` reads. It is the source's own unless
+/// something had to be mended.
 pub use scan::{Scanned, numbering_length, other_version, scan};
 
-/// The tree of a scanned text, with a diagnostic for each item that is not of the language. Every byte of `text` stands where it
-/// stands in `source`; nothing more is said of the lines of `mended`.
+/// The tree of a scanned text, with a diagnostic for each item that is not of the language. Every
+/// byte of `text` stands where it stands in `source`; nothing more is said of the lines of
+/// `mended`.
 pub fn parse<'t>(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Outcome<File<'t>> {
     parse::file(source, text, mended)
 }
 
-/// The same of a text that is known to be without fault. The patterns of its phrases are left to be read by [`pattern_parts`].
+/// The same of a text that is known to be without fault. The patterns of its phrases are left to be
+/// read by [`pattern_parts`].
 pub fn parse_sound(source: &Arc<Source>) -> Outcome<File<'_>> {
     parse::sound_file(source)
 }
@@ -44,17 +47,30 @@ pub fn pattern_parts<'t>(source: &'t Arc<Source>, pattern: Text<'t>) -> Vec<Patt
 pub use expected::means_rest;
 pub use parse::{Haystack, may_stand_in};
 
-/// The first form's name, edition and years, read without the rest of the text: enough to choose among the shipped forms.
+/// The first form's name, edition and years, read without the rest of the text: enough to choose
+/// among the shipped forms.
 pub fn parse_form_head(text: &str) -> Option<FormHead<'_>> {
     parse::form_head(text)
 }
 
-/// The comments of a text with where each stands, without their slashes. None of a text that does not parse.
+/// The comments of a text with where each stands, without their slashes. None of a text that does
+/// not parse.
 pub fn comments(text: &str) -> Vec<(Span, &str)> {
     use pest::Parser as _;
-    let Ok(pairs) = Grammar::parse(Rule::file, text) else { return Vec::new() };
-    let comments = pairs.flatten().filter(|pair| pair.as_rule() == Rule::comment);
-    comments.map(|pair| (cursor::span(&pair), pair.as_str().trim_start_matches('/').trim())).collect()
+    let Ok(pairs) = Grammar::parse(Rule::file, text) else {
+        return Vec::new();
+    };
+    let comments = pairs
+        .flatten()
+        .filter(|pair| pair.as_rule() == Rule::comment);
+    comments
+        .map(|pair| {
+            (
+                cursor::span(&pair),
+                pair.as_str().trim_start_matches('/').trim(),
+            )
+        })
+        .collect()
 }
 
 pub struct FormHead<'t> {
@@ -63,5 +79,6 @@ pub struct FormHead<'t> {
     pub last_year: Option<&'t str>,
 }
 
-/// The measure words of counted things. One of them behind a number in a form's pattern stands for any of them.
+/// The measure words of counted things. One of them behind a number in a form's pattern stands for
+/// any of them.
 pub const MEASURES: &[char] = &['件', '宗', '份', '条', '起', '项', '次', '个'];

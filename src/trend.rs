@@ -1,4 +1,5 @@
-//! Facts over the years: those of one body side by side, followed through the editions of the form, and never interpolated.
+//! Facts over the years: those of one body side by side, followed through the editions of the form,
+//! and never interpolated.
 
 mod choice;
 mod digest;
@@ -62,7 +63,8 @@ pub struct Series {
 #[derive(Debug)]
 pub struct Point {
     pub reading: Reading,
-    /// From the year before, in per cent with one digit, where both are numbers that can be compared so.
+    /// From the year before, in per cent with one digit, where both are numbers that can be
+    /// compared so.
     pub change: Option<Decimal>,
 }
 
@@ -98,19 +100,30 @@ impl Trend {
         choice.is_in_some(lineage.forms(), &digests)?;
         let mut bodies: BTreeMap<(String, String), Vec<Digest>> = BTreeMap::new();
         for digest in digests {
-            bodies.entry((digest.body.clone(), digest.form.name.clone())).or_default().push(digest);
+            bodies
+                .entry((digest.body.clone(), digest.form.name.clone()))
+                .or_default()
+                .push(digest);
         }
-        let mut trend = Trend { bodies: Vec::with_capacity(bodies.len()) };
+        let mut trend = Trend {
+            bodies: Vec::with_capacity(bodies.len()),
+        };
         for ((name, _), digests) in bodies {
             trend.bodies.push(body(name, digests, choice, &mut lineage));
         }
         let diagnostics: Vec<Diagnostic> = lineage.into_diagnostics();
-        Ok(Outcome { value: trend, diagnostics })
+        Ok(Outcome {
+            value: trend,
+            diagnostics,
+        })
     }
 
     /// The files whose year has another report of the same body, so that none of them is read.
     pub fn rivals(&self) -> impl Iterator<Item = (&Body, &Year)> {
-        let years = self.bodies.iter().flat_map(|body| body.years.iter().map(move |year| (body, year)));
+        let years = self
+            .bodies
+            .iter()
+            .flat_map(|body| body.years.iter().map(move |year| (body, year)));
         years.filter(|(_, year)| matches!(year.gap, Some(Gap::Several)))
     }
 }
@@ -120,17 +133,28 @@ fn body(name: String, mut digests: Vec<Digest>, choice: &Choice, lineage: &mut L
     let by_year: Vec<&[Digest]> = digests.chunk_by(|a, b| a.year == b.year).collect();
     let years = years(&by_year);
     // What a form does not name any more is followed forward from the last that does.
-    let forms: Vec<usize> = digests.iter().rev().map(|digest| lineage.number(&digest.form)).collect();
+    let forms: Vec<usize> = digests
+        .iter()
+        .rev()
+        .map(|digest| lineage.number(&digest.form))
+        .collect();
     let mut series = Vec::new();
     for chosen in choice.facts(&forms, lineage.forms()) {
         match chosen {
             Chosen::OfForm(anchor, fact) => {
-                let readings = readings(&by_year, years.len(), |digest| lineage.reading(anchor, fact, digest));
+                let readings = readings(&by_year, years.len(), |digest| {
+                    lineage.reading(anchor, fact, digest)
+                });
                 series.push(of_form(&lineage.forms()[anchor], fact, readings));
             }
             Chosen::Own(path) => {
-                let Some((kind, _)) = digests.iter().rev().find_map(|digest| digest.own(&path)) else { continue };
-                let readings = readings(&by_year, years.len(), |digest| own_reading(&path, kind, digest));
+                let Some((kind, _)) = digests.iter().rev().find_map(|digest| digest.own(&path))
+                else {
+                    continue;
+                };
+                let readings = readings(&by_year, years.len(), |digest| {
+                    own_reading(&path, kind, digest)
+                });
                 series.push(one_series([&path, &path, &path], kind.clone(), readings));
             }
         }
@@ -150,10 +174,23 @@ fn years(by_year: &[&[Digest]]) -> Vec<Year> {
     let mut years: Vec<Year> = Vec::new();
     let mut edition = None;
     for reports in by_year {
-        let Some(report) = reports.first() else { continue };
-        if let Some(before) = years.last().map(|year| year.last).filter(|&before| before + 1 < report.year) {
+        let Some(report) = reports.first() else {
+            continue;
+        };
+        if let Some(before) = years
+            .last()
+            .map(|year| year.last)
+            .filter(|&before| before + 1 < report.year)
+        {
             let (first, last, files) = (before + 1, report.year - 1, Vec::new());
-            years.push(Year { first, last, edition: None, is_new_edition: false, files, gap: Some(Gap::NoReport) });
+            years.push(Year {
+                first,
+                last,
+                edition: None,
+                is_new_edition: false,
+                files,
+                gap: Some(Gap::NoReport),
+            });
         }
         let own = Some((report.form.name.as_str(), report.form.edition));
         years.push(Year {
@@ -177,11 +214,17 @@ fn gap_of(reports: &[Digest]) -> Option<Gap> {
 }
 
 /// What each year says of one fact, the years without a report among them.
-fn readings(by_year: &[&[Digest]], number: usize, mut read: impl FnMut(&Digest) -> Reading) -> Vec<Reading> {
+fn readings(
+    by_year: &[&[Digest]],
+    number: usize,
+    mut read: impl FnMut(&Digest) -> Reading,
+) -> Vec<Reading> {
     let mut readings = Vec::with_capacity(number);
     let mut before = None;
     for reports in by_year {
-        let Some(report) = reports.first() else { continue };
+        let Some(report) = reports.first() else {
+            continue;
+        };
         if before.is_some_and(|before| before + 1 < report.year) {
             readings.push(Reading::Gap(Gap::NoReport));
         }
@@ -195,25 +238,53 @@ fn readings(by_year: &[&[Digest]], number: usize, mut read: impl FnMut(&Digest) 
 fn own_reading(path: &str, kind: &Type, digest: &Digest) -> Reading {
     let reason = match digest.own(path) {
         Some((own, figure)) if own.is_like(kind) => return Reading::of_figure(figure.clone()),
-        Some(_) => Words::new(format!("“{path}”的类型或单位不同"), format!("`{path}` is of another type or unit")),
-        None => Words::new(format!("报告没有“{path}”"), format!("the report has no `{path}`")),
+        Some(_) => Words::new(
+            format!("“{path}”的类型或单位不同"),
+            format!("`{path}` is of another type or unit"),
+        ),
+        None => Words::new(
+            format!("报告没有“{path}”"),
+            format!("the report has no `{path}`"),
+        ),
     };
     Reading::Gap(Gap::NotComparable(reason))
 }
 
 fn of_form(form: &Form, fact: FactId, readings: Vec<Reading>) -> Series {
     let label = &form.node(form.slots[fact].node).label;
-    one_series([&form.fact_path(fact, false), &form.fact_path(fact, true), label], form.type_of(fact).clone(), readings)
+    one_series(
+        [
+            &form.fact_path(fact, false),
+            &form.fact_path(fact, true),
+            label,
+        ],
+        form.type_of(fact).clone(),
+        readings,
+    )
 }
 
 fn one_series(names: [&str; 3], kind: Type, readings: Vec<Reading>) -> Series {
     let changes: Vec<Option<Decimal>> = std::iter::once(None)
-        .chain(readings.windows(2).map(|pair| change(&kind, &pair[0], &pair[1])))
+        .chain(
+            readings
+                .windows(2)
+                .map(|pair| change(&kind, &pair[0], &pair[1])),
+        )
         .take(readings.len())
         .collect();
     let [name, path, label] = names.map(str::to_owned);
-    let points = readings.into_iter().zip(changes).map(|(reading, change)| Point { reading, change }).collect();
-    Series { name, path, label, kind, points }
+    let points = readings
+        .into_iter()
+        .zip(changes)
+        .map(|(reading, change)| Point { reading, change })
+        .collect();
+    Series {
+        name,
+        path,
+        label,
+        kind,
+        points,
+    }
 }
 
 /// Only what is counted grows by a share of itself, and only from more than nothing.
@@ -225,7 +296,9 @@ fn change(kind: &Type, before: &Reading, now: &Reading) -> Option<Decimal> {
     if before.is_zero() || before.is_negative() {
         return None;
     }
-    now.checked_sub(before)?.checked_shift(2)?.checked_div_rounded(before, 1)
+    now.checked_sub(before)?
+        .checked_shift(2)?
+        .checked_div_rounded(before, 1)
 }
 
 impl Reading {
@@ -241,7 +314,9 @@ impl Reading {
         match figure {
             Figure::Missing => Reading::Missing,
             Figure::Absent(absence) => Reading::Absent(absence),
-            Figure::Integer(number, origin) => Reading::Value(Value::Number(Decimal::from(number)), origin),
+            Figure::Integer(number, origin) => {
+                Reading::Value(Value::Number(Decimal::from(number)), origin)
+            }
             Figure::Other(value, origin) => Reading::Value(*value, origin),
         }
     }
@@ -251,20 +326,33 @@ impl Gap {
     pub fn words(&self) -> Words {
         match self {
             Gap::NoReport => Words::new("没有报告", "no report"),
-            Gap::Wrong => Words::new("报告有错误，未列入", "the report has errors and is left out"),
-            Gap::Several => Words::new("同一年度有几份报告，未列入", "there are several reports of the year; none is read"),
-            Gap::NotComparable(reason) => {
-                Words::new(format!("不能比较：{}", reason.of_zh()), format!("cannot be compared: {}", reason.of_en()))
-            }
+            Gap::Wrong => Words::new(
+                "报告有错误，未列入",
+                "the report has errors and is left out",
+            ),
+            Gap::Several => Words::new(
+                "同一年度有几份报告，未列入",
+                "there are several reports of the year; none is read",
+            ),
+            Gap::NotComparable(reason) => Words::new(
+                format!("不能比较：{}", reason.of_zh()),
+                format!("cannot be compared: {}", reason.of_en()),
+            ),
         }
     }
 }
 
 /// That a fact is no number, in words.
 fn no_number(form: &Form, fact: FactId) -> Words {
-    let (path, kind) = (form.fact_path(fact, false), kind_words(&form.type_of(fact).kind()));
+    let (path, kind) = (
+        form.fact_path(fact, false),
+        kind_words(&form.type_of(fact).kind()),
+    );
     Words::new(
         format!("“{path}”不是数（{}），不能逐年比较", kind.of_zh()),
-        format!("`{path}` is no number ({}) to be followed over the years", kind.of_en()),
+        format!(
+            "`{path}` is no number ({}) to be followed over the years",
+            kind.of_en()
+        ),
     )
 }

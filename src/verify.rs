@@ -12,7 +12,8 @@ mod witness;
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::evaluate::{self, At};
 use crate::model::{
-    Check, FactId, Finding, Form, Identity, NodeId, NodeKind, Numbers, Origin, Report, Shape, TableId, Undecided, Value, Verdict,
+    Check, FactId, Finding, Form, Identity, NodeId, NodeKind, Numbers, Origin, Report, Shape,
+    TableId, Undecided, Value, Verdict,
 };
 
 pub use about::{About, about};
@@ -70,15 +71,30 @@ impl Verified {
 pub fn verify(report: Report) -> Outcome<Verified> {
     let (findings, mut diagnostics) = decide(&report);
     let failures = explain::failures(&report, &findings);
-    diagnostics.extend(assertions(&report).into_iter().filter(|assertion| !witness::is_told(assertion, &failures)));
+    diagnostics.extend(
+        assertions(&report)
+            .into_iter()
+            .filter(|assertion| !witness::is_told(assertion, &failures)),
+    );
     diagnostics.extend(failures);
-    Outcome { value: Verified { report, findings, numbers: Numbers::default() }, diagnostics }
+    Outcome {
+        value: Verified {
+            report,
+            findings,
+            numbers: Numbers::default(),
+        },
+        diagnostics,
+    }
 }
 
 /// What figures should be, by what is proposed where identities fail.
 pub fn corrections(verified: &Verified) -> Vec<(FactId, Value)> {
     let causes = cause::causes(&verified.report, &verified.findings);
-    causes.into_iter().flat_map(|cause| cause.explanations).flat_map(|explanation| explanation.corrections).collect()
+    causes
+        .into_iter()
+        .flat_map(|cause| cause.explanations)
+        .flat_map(|explanation| explanation.corrections)
+        .collect()
 }
 
 /// A verdict on every identity, exceptions included, and what there is to say of the exceptions.
@@ -104,23 +120,40 @@ pub fn decide(report: &Report) -> (Vec<Finding>, Vec<Diagnostic>) {
 fn totals(report: &Report, table: TableId, findings: &mut Vec<Finding>) {
     let form: &Form = &report.form;
     let table = &form.tables[table];
-    let mut find = |identity, at, verdict| findings.push(Finding { identity, at, verdict });
+    let mut find = |identity, at, verdict| {
+        findings.push(Finding {
+            identity,
+            at,
+            verdict,
+        })
+    };
     for &row in table.rows.iter().chain(&table.groups) {
         for (index, column) in table.columns.iter().enumerate() {
             if let (Some(of), true) = (&column.sum_of, is_stated(report, row, index)) {
                 let sum = evaluate::sum_of_columns(report, row, of);
-                find(Identity::RowTotal(row), Some(index), equal(report, row, index, sum));
+                find(
+                    Identity::RowTotal(row),
+                    Some(index),
+                    equal(report, row, index, sum),
+                );
             }
         }
     }
     for &row in table.rows.iter().chain(&table.groups) {
-        let Some(of) = sum_of(form, row) else { continue };
+        let Some(of) = sum_of(form, row) else {
+            continue;
+        };
         for column in 0..table.columns.len() {
             // A total computed along its row is still to be held against its column.
-            let is_known = is_stated(report, row, column) || (table.columns[column].sum_of.is_some() && is_written(report, row));
+            let is_known = is_stated(report, row, column)
+                || (table.columns[column].sum_of.is_some() && is_written(report, row));
             if is_known {
                 let sum = evaluate::sum_of_rows(report, of, column);
-                find(Identity::ColumnTotal(row), Some(column), equal(report, row, column, sum));
+                find(
+                    Identity::ColumnTotal(row),
+                    Some(column),
+                    equal(report, row, column, sum),
+                );
             }
         }
     }
@@ -136,12 +169,16 @@ pub fn sum_of(form: &Form, row: NodeId) -> Option<&[NodeId]> {
 }
 
 fn is_stated(report: &Report, row: NodeId, column: usize) -> bool {
-    own_slot(&report.form, row, column).and_then(|fact| report.fact(fact)).is_some_and(|fact| fact.origin != Origin::Computed)
+    own_slot(&report.form, row, column)
+        .and_then(|fact| report.fact(fact))
+        .is_some_and(|fact| fact.origin != Origin::Computed)
 }
 
 /// Whether any figure of a row is stated.
 fn is_written(report: &Report, row: NodeId) -> bool {
-    report.form.table_of(row).is_some_and(|table| (0..report.form.tables[table].columns.len()).any(|c| is_stated(report, row, c)))
+    report.form.table_of(row).is_some_and(|table| {
+        (0..report.form.tables[table].columns.len()).any(|c| is_stated(report, row, c))
+    })
 }
 
 /// The slot of a row or a group, but not that of the row which a group has for its total.
@@ -153,7 +190,9 @@ fn own_slot(form: &Form, row: NodeId, column: usize) -> Option<usize> {
 }
 
 fn equal(report: &Report, row: NodeId, column: usize, sum: Result<Value, Undecided>) -> Verdict {
-    let Some(fact) = report.form.cell(row, column) else { return Verdict::Undecided(Undecided::Missing) };
+    let Some(fact) = report.form.cell(row, column) else {
+        return Verdict::Undecided(Undecided::Missing);
+    };
     let stated = evaluate::fact(report, fact);
     verdict(stated.and_then(|stated| Ok(evaluate::compare(stated, &sum?)?.is_eq())))
 }
@@ -164,18 +203,27 @@ fn own_total(report: &Report, block: usize, findings: &mut Vec<Finding>) {
     let stated = evaluate::fact(report, own.first + total);
     let sum = evaluate::sum_of_own(report, block);
     let holds = stated.and_then(|stated| Ok(evaluate::compare(stated, &sum?)?.is_eq()));
-    findings.push(Finding { identity: Identity::OwnTotal(block), at: None, verdict: verdict(holds) });
+    findings.push(Finding {
+        identity: Identity::OwnTotal(block),
+        at: None,
+        verdict: verdict(holds),
+    });
 }
 
 fn conditions(report: &Report, check: &Check, identity: Identity, findings: &mut Vec<Finding>) {
     let mut find = |at: Option<usize>, place: At| {
         let verdict = verdict(evaluate::truth(report, &check.condition, place));
-        findings.push(Finding { identity, at, verdict });
+        findings.push(Finding {
+            identity,
+            at,
+            verdict,
+        });
     };
     match check.shape {
         Shape::Scalar => find(None, At::Scalar),
         Shape::Columns(table) => {
-            (0..report.form.tables[table].columns.len()).for_each(|column| find(Some(column), At::Column(column)));
+            (0..report.form.tables[table].columns.len())
+                .for_each(|column| find(Some(column), At::Column(column)));
         }
         Shape::Rows(table) => {
             let rows = report.form.tables[table].rows.iter().enumerate();
@@ -203,10 +251,13 @@ pub fn assertions(report: &Report) -> Vec<Diagnostic> {
                 continue;
             }
         };
-        let Some((asserted, span)) = &splice.asserted else { continue };
+        let Some((asserted, span)) = &splice.asserted else {
+            continue;
+        };
         if !evaluate::compare(asserted, &value).is_ok_and(std::cmp::Ordering::is_eq) {
             let place = report.place(*span);
-            let mut diagnostic = catalog::assertion_fails(place, &asserted.to_string(), &value.to_string());
+            let mut diagnostic =
+                catalog::assertion_fails(place, &asserted.to_string(), &value.to_string());
             if let Some((place, words)) = explain::origin(report, &splice.expression) {
                 diagnostic = diagnostic.with_related(place, words);
             }

@@ -1,4 +1,5 @@
-//! Sources written by the compiler: a report to be filled in, from its form alone or from last year's report.
+//! Sources written by the compiler: a report to be filled in, from its form alone or from last
+//! year's report.
 
 mod carry;
 mod edition;
@@ -38,7 +39,8 @@ pub struct Draft {
     pub tasks: Vec<Words>,
 }
 
-/// A block of own facts: its first line up to the brace, and its facts with their labels, each not known yet.
+/// A block of own facts: its first line up to the brace, and its facts with their labels, each not
+/// known yet.
 struct OwnBlock {
     head: String,
     /// The name with its label, and whether it is the total.
@@ -86,7 +88,10 @@ impl Draft {
     /// States whose report it is: by the first text that the form asks for. Whether there is one.
     pub fn set_agency(&mut self, name: &str) -> bool {
         let form = self.form.clone();
-        let text = form.fields().map(|(_, field)| field).find(|field| field.kind == Type::Text);
+        let text = form
+            .fields()
+            .map(|(_, field)| field)
+            .find(|field| field.kind == Type::Text);
         text.is_some_and(|field| {
             self.facts[field.fact] = Some(Value::Text(name.to_owned()));
             true

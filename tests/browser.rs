@@ -1,7 +1,8 @@
-//! `gdr preview` in a real browser, which does what a person would: look at the page while the file is edited.
+//! `gdr preview` in a real browser, which does what a person would: look at the page while the file
+//! is edited.
 //!
-//! It needs Chromium and its driver. Where there are none it says that it was skipped; with `GDR_BROWSER=required`, as in `.ci/run`,
-//! it fails.
+//! It needs Chromium and its driver. Where there are none it says that it was skipped; with
+//! `GDR_BROWSER=required`, as in `.ci/run`, it fails.
 
 #[path = "browser/driver.rs"]
 mod driver;
@@ -27,18 +28,36 @@ impl Preview {
         fs::create_dir_all(&folder).expect("a folder for the test");
         fs::write(folder.join("report.gdr"), text).expect("the report is written");
         let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
-        command.args(["preview", "report.gdr", "--lang", "en"]).current_dir(&folder);
-        let mut program = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("gdr runs");
+        command
+            .args(["preview", "report.gdr", "--lang", "en"])
+            .current_dir(&folder);
+        let mut program = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("gdr runs");
         let mut line = String::new();
-        BufReader::new(program.stdout.take().expect("it is piped")).read_line(&mut line).expect("it says where the page is");
-        let address = line.split_whitespace().find(|word| word.starts_with("http://")).expect("an address").to_owned();
-        Preview { program, report: folder.join("report.gdr"), address }
+        BufReader::new(program.stdout.take().expect("it is piped"))
+            .read_line(&mut line)
+            .expect("it says where the page is");
+        let address = line
+            .split_whitespace()
+            .find(|word| word.starts_with("http://"))
+            .expect("an address")
+            .to_owned();
+        Preview {
+            program,
+            report: folder.join("report.gdr"),
+            address,
+        }
     }
 
     /// Saves the report as editors do: beside it first, then in its place.
     fn save(&self, text: &str) {
         let beside = self.report.with_extension("new");
-        fs::write(&beside, text).and_then(|()| fs::rename(&beside, &self.report)).expect("the report is saved");
+        fs::write(&beside, text)
+            .and_then(|()| fs::rename(&beside, &self.report))
+            .expect("the report is saved");
     }
 }
 
@@ -75,12 +94,22 @@ const PANEL: &str = "(document.querySelector('#gdr-preview .errors')?.innerText 
 const SCROLLED: &str = "Math.round(scrollY)";
 
 fn follows_what_is_saved(browser: &Browser) {
-    let sound = include_str!("../examples/pingtan-2021.gdr").replacen("previous \"pingtan-2020.gdr\"\n", "", 1);
-    assert!(sound.contains("行政许可 2293") && !sound.contains("previous"), "the example is another");
+    let sound = include_str!("../examples/pingtan-2021.gdr").replacen(
+        "previous \"pingtan-2020.gdr\"\n",
+        "",
+        1,
+    );
+    assert!(
+        sound.contains("行政许可 2293") && !sound.contains("previous"),
+        "the example is another"
+    );
     let preview = Preview::of(&sound);
     browser.open(&preview.address);
     browser.wait(&page_has("2293"));
-    assert_eq!(browser.value("document.querySelector('#gdr-preview .errors')"), serde_json::Value::Null);
+    assert_eq!(
+        browser.value("document.querySelector('#gdr-preview .errors')"),
+        serde_json::Value::Null
+    );
     browser.value("scrollTo(0, 300)");
 
     println!("browser test: a cell is edited");
@@ -94,16 +123,32 @@ fn follows_what_is_saved(browser: &Browser) {
     preview.save(&edited.replacen("行政许可 4711", "行政许可 8888 {", 1));
     browser.wait(&format!("{PANEL} !== ''"));
     let panel = browser.text(PANEL);
-    let line = edited.lines().position(|line| line.contains("行政许可 4711")).expect("the line is there") + 1;
-    assert!(panel.contains(&format!("report.gdr:{line}:")) && panel.contains("as it was before"), "{panel}");
-    assert_eq!((browser.value(&page_has("4711")), browser.value(&page_has("8888"))), (true.into(), false.into()));
+    let line = edited
+        .lines()
+        .position(|line| line.contains("行政许可 4711"))
+        .expect("the line is there")
+        + 1;
+    assert!(
+        panel.contains(&format!("report.gdr:{line}:")) && panel.contains("as it was before"),
+        "{panel}"
+    );
+    assert_eq!(
+        (
+            browser.value(&page_has("4711")),
+            browser.value(&page_has("8888"))
+        ),
+        (true.into(), false.into())
+    );
     assert_eq!(browser.value(SCROLLED), 300);
 
     println!("browser test: an error quotes a script");
     let hostile = "<img src=x onerror=hacked()><script>hacked()</script>";
     preview.save(&edited.replacen("行政许可 4711", &format!("行政许可 \"{hostile}\""), 1));
     browser.wait(&format!("{PANEL}.includes({hostile:?})"));
-    assert_eq!(browser.value("document.querySelectorAll('#gdr-preview script, #gdr-preview img').length"), 0);
+    assert_eq!(
+        browser.value("document.querySelectorAll('#gdr-preview script, #gdr-preview img').length"),
+        0
+    );
 
     println!("browser test: it is printed");
     let shown = "getComputedStyle(document.querySelector('#gdr-preview')).display";
@@ -118,6 +163,10 @@ fn follows_what_is_saved(browser: &Browser) {
     assert_eq!(browser.text(PANEL), "");
     assert_eq!(browser.value(SCROLLED), 300);
 
-    let refused: Vec<String> = browser.log().into_iter().filter(|line| line.contains("Content Security Policy")).collect();
+    let refused: Vec<String> = browser
+        .log()
+        .into_iter()
+        .filter(|line| line.contains("Content Security Policy"))
+        .collect();
     assert!(refused.is_empty(), "{refused:#?}");
 }

@@ -14,7 +14,10 @@ struct Exact {
 impl Exact {
     fn parse(text: &str) -> Exact {
         let (whole, behind) = text.split_once('.').unwrap_or((text, ""));
-        Exact { units: format!("{whole}{behind}").parse().expect("digits"), scale: behind.len() as u32 }
+        Exact {
+            units: format!("{whole}{behind}").parse().expect("digits"),
+            scale: behind.len() as u32,
+        }
     }
 
     fn at_scale(&self, scale: u32) -> BigInt {
@@ -34,33 +37,64 @@ impl Exact {
 
 /// The quotient of integers, rounded half away from zero: half the divisor more, cut off.
 fn rounded(a: &BigInt, b: &BigInt) -> BigInt {
-    let (a, b) = if *b < BigInt::ZERO { (-a, -b) } else { (a.clone(), b.clone()) };
-    let half_more = if a < BigInt::ZERO { a * 2 - &b } else { a * 2 + &b };
+    let (a, b) = if *b < BigInt::ZERO {
+        (-a, -b)
+    } else {
+        (a.clone(), b.clone())
+    };
+    let half_more = if a < BigInt::ZERO {
+        a * 2 - &b
+    } else {
+        a * 2 + &b
+    };
     half_more / (b * 2)
 }
 
 /// A number of at most this many digits, some of them behind the point.
 fn number(digits: usize) -> impl Strategy<Value = String> {
-    (any::<bool>(), prop::collection::vec(b'0'..=b'9', 1..=digits), 0..=digits).prop_map(|(negative, digits, behind)| {
-        let (whole, behind) = digits.split_at(digits.len() - behind.min(digits.len() - 1));
-        let text = |digits: &[u8]| String::from_utf8(digits.to_vec()).expect("digits");
-        let point = if behind.is_empty() { "" } else { "." };
-        format!("{}{}{point}{}", if negative { "-" } else { "" }, text(whole), text(behind))
-    })
+    (
+        any::<bool>(),
+        prop::collection::vec(b'0'..=b'9', 1..=digits),
+        0..=digits,
+    )
+        .prop_map(|(negative, digits, behind)| {
+            let (whole, behind) = digits.split_at(digits.len() - behind.min(digits.len() - 1));
+            let text = |digits: &[u8]| String::from_utf8(digits.to_vec()).expect("digits");
+            let point = if behind.is_empty() { "" } else { "." };
+            format!(
+                "{}{}{point}{}",
+                if negative { "-" } else { "" },
+                text(whole),
+                text(behind)
+            )
+        })
 }
 
 fn parse(text: &str) -> (Decimal, Exact) {
-    (Decimal::parse(text).unwrap_or_else(|| panic!("{text} fits")), Exact::parse(text))
+    (
+        Decimal::parse(text).unwrap_or_else(|| panic!("{text} fits")),
+        Exact::parse(text),
+    )
 }
 
 /// Digits as they are printed: no zeros before the first, no sign before nothing.
 fn canonical(text: &str) -> String {
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or(("", text), |digits| ("-", digits));
     let (whole, behind) = digits.split_once('.').unwrap_or((digits, ""));
     let whole = whole.trim_start_matches('0');
     let whole = if whole.is_empty() { "0" } else { whole };
-    let sign = if digits.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { sign } else { "" };
-    if behind.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{behind}") }
+    let sign = if digits.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
+        sign
+    } else {
+        ""
+    };
+    if behind.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{behind}")
+    }
 }
 
 proptest! {
@@ -148,10 +182,26 @@ proptest! {
 
 #[test]
 fn halves_go_away_from_zero() {
-    let divide = |a: i64, b: i64| Decimal::from(a).checked_div_rounded(Decimal::from(b), 0).map(|quotient| quotient.to_string());
-    let quotients =
-        [(1, 2), (-1, 2), (1, -2), (-1, -2), (5, 2), (7, 3), (8, 3), (-8, 3), (0, 5), (1, 0)].map(|(a, b)| divide(a, b));
-    let expected = ["1", "-1", "-1", "1", "3", "2", "3", "-3", "0"].map(|text| Some(text.to_owned()));
+    let divide = |a: i64, b: i64| {
+        Decimal::from(a)
+            .checked_div_rounded(Decimal::from(b), 0)
+            .map(|quotient| quotient.to_string())
+    };
+    let quotients = [
+        (1, 2),
+        (-1, 2),
+        (1, -2),
+        (-1, -2),
+        (5, 2),
+        (7, 3),
+        (8, 3),
+        (-8, 3),
+        (0, 5),
+        (1, 0),
+    ]
+    .map(|(a, b)| divide(a, b));
+    let expected =
+        ["1", "-1", "-1", "1", "3", "2", "3", "-3", "0"].map(|text| Some(text.to_owned()));
     assert_eq!(quotients[..9], expected);
     assert_eq!(quotients[9], None);
 }
@@ -163,7 +213,13 @@ fn the_greatest_numbers_overflow_to_none() {
     assert_eq!(greatest.checked_add(one), None);
     assert_eq!(greatest.checked_mul(Decimal::from(2)), None);
     assert_eq!(Decimal::parse(&format!("{}0", i128::MAX)), None);
-    assert_eq!(greatest.checked_neg().and_then(|least| least.checked_sub(one)).and_then(Decimal::checked_neg), None);
+    assert_eq!(
+        greatest
+            .checked_neg()
+            .and_then(|least| least.checked_sub(one))
+            .and_then(Decimal::checked_neg),
+        None
+    );
     assert!(Decimal::parse(&format!("0.{}", "1".repeat(40))).is_none());
 }
 

@@ -1,5 +1,5 @@
-//! Two reports compared. What is told of them, byte for byte, is in `tests/diff/`: `GDR_BLESS=1 cargo test --test diff` writes it anew.
-//! `docs/tricky-cases.md` has the cases that mislead.
+//! Two reports compared. What is told of them, byte for byte, is in `tests/diff/`: `GDR_BLESS=1
+//! cargo test --test diff` writes it anew. `docs/tricky-cases.md` has the cases that mislead.
 
 mod common;
 
@@ -18,25 +18,43 @@ use gdr::verify::Verified;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-// ── What is told ─────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── What is told
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The published reports that follow each other.
-const PAIRS: &[(&str, &str)] = &[("pingtan-2019", "pingtan-2020"), ("pingtan-2020", "pingtan-2021")];
+const PAIRS: &[(&str, &str)] = &[
+    ("pingtan-2019", "pingtan-2020"),
+    ("pingtan-2020", "pingtan-2021"),
+];
 
-const FORMATS: [(DiffFormat, &str); 4] =
-    [(DiffFormat::Text, "txt"), (DiffFormat::Markdown, "md"), (DiffFormat::Html, "html"), (DiffFormat::Json, "json")];
+const FORMATS: [(DiffFormat, &str); 4] = [
+    (DiffFormat::Text, "txt"),
+    (DiffFormat::Markdown, "md"),
+    (DiffFormat::Html, "html"),
+    (DiffFormat::Json, "json"),
+];
 
 /// Two reports, the new one compiled after the old.
 fn both(old: &str, new: &str) -> (Verified, Verified) {
     let compiler = Compiler::with_files(Form);
     let (old, new) = (Source::new("old.gdr", old), Source::new("new.gdr", new));
-    let compiled = [compiler.compile(&old), compiler.compile_after(&new, Some(&old))];
+    let compiled = [
+        compiler.compile(&old),
+        compiler.compile_after(&new, Some(&old)),
+    ];
     let [old, new] = compiled.map(|outcome| outcome.value.expect("a report"));
     (old, new)
 }
 
 fn told(diff: &Diff, format: DiffFormat) -> String {
-    render_diff(diff, DiffManner { format, ..DiffManner::default() }).expect("the templates are right")
+    render_diff(
+        diff,
+        DiffManner {
+            format,
+            ..DiffManner::default()
+        },
+    )
+    .expect("the templates are right")
 }
 
 #[test]
@@ -51,8 +69,16 @@ fn published_reports_are_compared_as_they_were() {
                 std::fs::write(&path, &found).expect("the output is written");
             }
             let expected = read(&path);
-            let differs = found.lines().zip(expected.lines()).enumerate().find(|(_, (found, expected))| found != expected);
-            assert!(differs.is_none() && found == expected, "{}: line {differs:?}", path.display());
+            let differs = found
+                .lines()
+                .zip(expected.lines())
+                .enumerate()
+                .find(|(_, (found, expected))| found != expected);
+            assert!(
+                differs.is_none() && found == expected,
+                "{}: line {differs:?}",
+                path.display()
+            );
         }
     }
 }
@@ -62,7 +88,10 @@ fn telling_twice_gives_the_same_bytes() {
     let (old, new) = both(&example("pingtan-2020"), &example("pingtan-2021"));
     for (format, _) in FORMATS {
         let again = both(&example("pingtan-2020"), &example("pingtan-2021"));
-        let (first, second) = (diff::diff(&old, &new, Kind::Years), diff::diff(&again.0, &again.1, Kind::Years));
+        let (first, second) = (
+            diff::diff(&old, &new, Kind::Years),
+            diff::diff(&again.0, &again.1, Kind::Years),
+        );
         assert_eq!(told(&first, format), told(&second, format));
     }
 }
@@ -71,7 +100,10 @@ fn telling_twice_gives_the_same_bytes() {
 fn pages_are_well_formed_whatever_the_texts() {
     const HOSTILE: &str = "<script>alert(1)</script> | *b* & ` [x](javascript:alert(1))";
     let old = example("wujiang-2020");
-    let new = old.replace("agency \"韶关市武江区人民政府\"", &format!("agency \"{HOSTILE}\""));
+    let new = old.replace(
+        "agency \"韶关市武江区人民政府\"",
+        &format!("agency \"{HOSTILE}\""),
+    );
     assert_ne!(old, new);
     let (old, new) = (verified(old), verified(new));
     let diff = diff::diff(&old, &new, Kind::Corrections);
@@ -84,7 +116,9 @@ fn pages_are_well_formed_whatever_the_texts() {
         Event::Start(tag) => matches!(tag, Tag::Link { .. } | Tag::Image { .. }),
         _ => false,
     };
-    let foreign: Vec<Event> = Parser::new_ext(&markdown, Options::ENABLE_TABLES).filter(is_foreign).collect();
+    let foreign: Vec<Event> = Parser::new_ext(&markdown, Options::ENABLE_TABLES)
+        .filter(is_foreign)
+        .collect();
     assert!(foreign.is_empty(), "{foreign:?}");
     assert!(markdown.contains("alert"));
 }
@@ -92,10 +126,19 @@ fn pages_are_well_formed_whatever_the_texts() {
 /// By how much, and by which percentage, where there are any.
 #[test]
 fn changes_are_exact() {
-    let money = |digits: &str, currency| Value::Money(Money { number: Decimal::parse(digits).expect("digits"), currency });
+    let money = |digits: &str, currency| {
+        Value::Money(Money {
+            number: Decimal::parse(digits).expect("digits"),
+            currency,
+        })
+    };
     let number = |digits: &str| Value::Number(Decimal::parse(digits).expect("digits"));
     let percent = |digits: &str| Value::Percent(Decimal::parse(digits).expect("digits"));
-    let (yuan, wan, yi) = (Currency::Yuan, Currency::TenThousandYuan, Currency::HundredMillionYuan);
+    let (yuan, wan, yi) = (
+        Currency::Yuan,
+        Currency::TenThousandYuan,
+        Currency::HundredMillionYuan,
+    );
     let cases = [
         (number("3"), number("4"), "1 33.3%"),
         (number("7"), number("6"), "-1 -14.3%"),
@@ -114,25 +157,52 @@ fn changes_are_exact() {
         (money("0", yuan), money("0", wan), "rewritten"),
         (Value::Absent(Absence::Blank), number("0"), "other"),
         (number("0"), Value::Absent(Absence::Blank), "other"),
-        (Value::Absent(Absence::Blank), Value::Absent(Absence::NotApplicable), "other"),
-        (Value::Absent(Absence::Hole), Value::Absent(Absence::Hole), "same"),
-        (Value::Text(String::from("甲")), Value::Text(String::from("乙")), "other"),
-        (number("0"), number("99999999999999999999999999999999999999"), "99999999999999999999999999999999999999"),
-        (number("3"), number("99999999999999999999999999999999999999"), "99999999999999999999999999999999999996"),
+        (
+            Value::Absent(Absence::Blank),
+            Value::Absent(Absence::NotApplicable),
+            "other",
+        ),
+        (
+            Value::Absent(Absence::Hole),
+            Value::Absent(Absence::Hole),
+            "same",
+        ),
+        (
+            Value::Text(String::from("甲")),
+            Value::Text(String::from("乙")),
+            "other",
+        ),
+        (
+            number("0"),
+            number("99999999999999999999999999999999999999"),
+            "99999999999999999999999999999999999999",
+        ),
+        (
+            number("3"),
+            number("99999999999999999999999999999999999999"),
+            "99999999999999999999999999999999999996",
+        ),
     ];
     for (old, new, expected) in cases {
         let found = match diff::Change::of(Some(&old), Some(&new)) {
             diff::Change::None => String::from("same"),
             diff::Change::Rewritten => String::from("rewritten"),
             diff::Change::Otherwise => String::from("other"),
-            diff::Change::By { difference, percent: None } => difference.to_string(),
-            diff::Change::By { difference, percent: Some(percent) } => format!("{difference} {percent}%"),
+            diff::Change::By {
+                difference,
+                percent: None,
+            } => difference.to_string(),
+            diff::Change::By {
+                difference,
+                percent: Some(percent),
+            } => format!("{difference} {percent}%"),
         };
         assert_eq!(found, expected, "{old} → {new}");
     }
 }
 
-// ── Reports of a small form ──────────────────────────────────────────────────────────────────────────────────────────
+// ── Reports of a small form
+// ──────────────────────────────────────────────────────────────────────────────────────────
 
 /// A form and the one that came in its place: rows renamed, put together, divided, new and gone.
 const FORM: &str = r#"
@@ -183,8 +253,28 @@ form small 2 "表" {
 }
 "#;
 
-const OLD_ROWS: [&str; 9] = ["一", "组.组一", "组.组二", "散.散一", "散.散二", "左", "右", "全", "旧"];
-const NEW_ROWS: [&str; 9] = ["新名", "组.组一", "组.组二", "散.散一", "散.散二", "两", "全一", "全二", "来"];
+const OLD_ROWS: [&str; 9] = [
+    "一",
+    "组.组一",
+    "组.组二",
+    "散.散一",
+    "散.散二",
+    "左",
+    "右",
+    "全",
+    "旧",
+];
+const NEW_ROWS: [&str; 9] = [
+    "新名",
+    "组.组一",
+    "组.组二",
+    "散.散一",
+    "散.散二",
+    "两",
+    "全一",
+    "全二",
+    "来",
+];
 
 struct Form;
 
@@ -197,7 +287,8 @@ impl Files for Form {
     }
 }
 
-/// What a report states: each row's two figures and maybe its total, an amount, a choice, and facts of its own.
+/// What a report states: each row's two figures and maybe its total, an amount, a choice, and facts
+/// of its own.
 #[derive(Debug, Clone)]
 struct Stated {
     rows: Vec<[String; 3]>,
@@ -210,63 +301,106 @@ fn stated() -> impl Strategy<Value = Stated> {
     let figure = || prop_oneof![4 => (0u8..4).prop_map(|number| number.to_string()), 1 => Just(String::from("-")), 1 => Just(String::from("/")), 1 => Just(String::from("?"))];
     let total = prop_oneof![3 => Just(String::new()), 1 => (0u8..7).prop_map(|number| format!(" = {number}")), 1 => Just(String::from(" = -"))];
     let row = (figure(), figure(), total).prop_map(|(a, b, total)| [a, b, total]);
-    let money = prop_oneof![Just("1.85 亿元"), Just("18500 万元"), Just("3 元"), Just("0"), Just("-")].prop_map(str::to_owned);
+    let money = prop_oneof![
+        Just("1.85 亿元"),
+        Just("18500 万元"),
+        Just("3 元"),
+        Just("0"),
+        Just("-")
+    ]
+    .prop_map(str::to_owned);
     let scope = prop_oneof![Just(""), Just("范围 本级"), Just("范围 全区")].prop_map(str::to_owned);
     let own = proptest::collection::btree_map("[甲乙丙丁]", figure(), 0..4);
-    (proptest::collection::vec(row, 9), money, scope, own).prop_map(|(rows, money, scope, own)| Stated {
-        rows,
-        money,
-        scope,
-        own,
+    (proptest::collection::vec(row, 9), money, scope, own).prop_map(|(rows, money, scope, own)| {
+        Stated {
+            rows,
+            money,
+            scope,
+            own,
+        }
     })
 }
 
 impl Stated {
     fn report(&self, year: i32) -> String {
         let names = if year < 2002 { OLD_ROWS } else { NEW_ROWS };
-        let rows = names.iter().zip(&self.rows).map(|(name, [a, b, total])| format!("行.{name} {a} {b}{total}\n"));
-        let own: String = self.own.iter().map(|(name, value)| format!("{name} {value}\n")).collect();
-        let own = if self.own.is_empty() { own } else { format!("facts 自有 \"自有\" : count 件 {{\n{own}}}\n") };
+        let rows = names
+            .iter()
+            .zip(&self.rows)
+            .map(|(name, [a, b, total])| format!("行.{name} {a} {b}{total}\n"));
+        let own: String = self
+            .own
+            .iter()
+            .map(|(name, value)| format!("{name} {value}\n"))
+            .collect();
+        let own = if self.own.is_empty() {
+            own
+        } else {
+            format!("facts 自有 \"自有\" : count 件 {{\n{own}}}\n")
+        };
         let (money, scope) = (&self.money, &self.scope);
-        format!("report small {year}\nuse \"form\"\n金额 {money}\n{scope}\n{own}{}", rows.collect::<String>())
+        format!(
+            "report small {year}\nuse \"form\"\n金额 {money}\n{scope}\n{own}{}",
+            rows.collect::<String>()
+        )
     }
 }
 
 /// The facts of a report by their paths in ids, as they are written.
 fn facts(report: &Report) -> BTreeMap<String, String> {
-    let value = |fact: FactId| Some((report.fact_path(fact, true), report.fact(fact)?.value.to_string()));
+    let value = |fact: FactId| {
+        Some((
+            report.fact_path(fact, true),
+            report.fact(fact)?.value.to_string(),
+        ))
+    };
     (0..report.facts.len()).filter_map(value).collect()
 }
 
-/// The facts of the old report with the changes made to them, by nothing but what the difference says.
+/// The facts of the old report with the changes made to them, by nothing but what the difference
+/// says.
 fn applied(diff: &Diff) -> BTreeMap<String, String> {
     let (old, new) = (&diff.old.report, &diff.new.report);
     let mut facts = facts(old);
     let mut written: Vec<(String, Option<String>)> = Vec::new();
-    let mut replace = |report: &Report, before: &[(FactId, Option<Value>)], after: &[(FactId, Option<Value>)]| {
-        before.iter().for_each(|(fact, _)| {
-            facts.remove(&old.fact_path(*fact, true));
-        });
-        let value = |value: &Option<Value>| value.as_ref().map(Value::to_string);
-        written.extend(after.iter().map(|(fact, after)| (report.fact_path(*fact, true), value(after))));
-    };
-    for item in
-        diff.items.iter().filter(|item| !matches!(item.change, diff::Change::None) || item.relation != diff::Relation::Same)
-    {
+    let mut replace =
+        |report: &Report, before: &[(FactId, Option<Value>)], after: &[(FactId, Option<Value>)]| {
+            before.iter().for_each(|(fact, _)| {
+                facts.remove(&old.fact_path(*fact, true));
+            });
+            let value = |value: &Option<Value>| value.as_ref().map(Value::to_string);
+            written.extend(
+                after
+                    .iter()
+                    .map(|(fact, after)| (report.fact_path(*fact, true), value(after))),
+            );
+        };
+    for item in diff.items.iter().filter(|item| {
+        !matches!(item.change, diff::Change::None) || item.relation != diff::Relation::Same
+    }) {
         replace(new, &item.old.facts, &item.new.facts);
     }
     for pair in &diff.unmatched {
-        let side = |part: &Option<diff::Unmatched>| part.as_ref().map(|part| part.side.facts.clone()).unwrap_or_default();
+        let side = |part: &Option<diff::Unmatched>| {
+            part.as_ref()
+                .map(|part| part.side.facts.clone())
+                .unwrap_or_default()
+        };
         replace(new, &side(&pair.old), &side(&pair.new));
     }
-    facts.extend(written.into_iter().filter_map(|(path, value)| Some((path, value?))));
+    facts.extend(
+        written
+            .into_iter()
+            .filter_map(|(path, value)| Some((path, value?))),
+    );
     facts
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The changes, applied to what there was, give what there is: within a form and across editions.
+    /// The changes, applied to what there was, give what there is: within a form and across
+    /// editions.
     #[test]
     fn changes_applied_to_the_old_facts_give_the_new(old in stated(), new in stated(), year in 2001..=2002) {
         let (first, second) = both(&old.report(year - 1), &new.report(year));
@@ -299,27 +433,41 @@ proptest! {
     }
 }
 
-/// A total that stays where its parts do not is told, and one that goes with them is no change of its own.
+/// A total that stays where its parts do not is told, and one that goes with them is no change of
+/// its own.
 #[test]
 fn totals_stand_under_their_causes() {
-    let report = |rows: &str| format!("report small 2001\nuse \"form\"\n金额 0\n行 {{\n{rows}rest 0\n}}\n");
+    let report =
+        |rows: &str| format!("report small 2001\nuse \"form\"\n金额 0\n行 {{\n{rows}rest 0\n}}\n");
     let told = |old: &str, new: &str| {
-        let (old, new) = (both(&report(old), &report(new)).0, both(&report(old), &report(new)).1);
+        let (old, new) = (
+            both(&report(old), &report(new)).0,
+            both(&report(old), &report(new)).1,
+        );
         let diff = diff::diff(&old, &new, Kind::Corrections);
         (diff.changed(), self::told(&diff, DiffFormat::Text))
     };
     let (changed, text) = told("左 1 2 = 3\n", "左 4 2 = 3\n");
     assert_eq!(changed, 1);
-    assert!(text.contains("左  3      甲 +3（各项之和的变化是 +3，与此不符）"), "{text}");
+    assert!(
+        text.contains("左  3      甲 +3（各项之和的变化是 +3，与此不符）"),
+        "{text}"
+    );
     let (changed, text) = told("左 1 2 = 3\n", "左 4 2 = 6\n");
     assert_eq!(changed, 1);
     assert!(text.contains("左  3 → 6  +3  +100.0%  甲 +3\n"), "{text}");
     let (changed, text) = told("左 1 2 = 3\n", "左 1 2 = 6\n");
     assert_eq!(changed, 1);
-    assert!(text.contains("左  3 → 6  +3  +100.0%  （各项之和的变化是 +0，与此不符）"), "{text}");
+    assert!(
+        text.contains("左  3 → 6  +3  +100.0%  （各项之和的变化是 +0，与此不符）"),
+        "{text}"
+    );
     let (changed, text) = told("组 { 组一 1 0\n组二 1 0 }\n", "组 { 组一 3 0\n组二 0 0 }\n");
     assert_eq!(changed, 2);
-    assert!(text.contains("组.小计  2 → 3  +1   +50.0%  组一 +2，组二 -1\n"), "{text}");
+    assert!(
+        text.contains("组.小计  2 → 3  +1   +50.0%  组一 +2，组二 -1\n"),
+        "{text}"
+    );
 }
 
 /// What is broken is compared as far as it goes, in bounded time.
@@ -328,14 +476,33 @@ fn broken_reports_are_compared_as_far_as_they_go() {
     let whole = example("pingtan-2021");
     let lines: Vec<&str> = whole.lines().collect();
     let compiler = Compiler::new();
-    let old = compiler.compile(&Source::new("old.gdr", whole.as_str())).value.expect("a report");
+    let old = compiler
+        .compile(&Source::new("old.gdr", whole.as_str()))
+        .value
+        .expect("a report");
     for left_out in (0..lines.len()).step_by(3) {
-        let text: Vec<&str> = lines.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, line)| *line).collect();
-        let Some(new) = compiler.compile(&Source::new("new.gdr", text.join("\n"))).value else { continue };
+        let text: Vec<&str> = lines
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != left_out)
+            .map(|(_, line)| *line)
+            .collect();
+        let Some(new) = compiler
+            .compile(&Source::new("new.gdr", text.join("\n")))
+            .value
+        else {
+            continue;
+        };
         for (first, second) in [(&old, &new), (&new, &old)] {
             let diff = diff::diff(first, second, Kind::Corrections);
-            assert_eq!(applied(&diff), facts(&second.report), "without line {left_out}");
-            FORMATS.iter().for_each(|(format, _)| assert!(!told(&diff, *format).is_empty()));
+            assert_eq!(
+                applied(&diff),
+                facts(&second.report),
+                "without line {left_out}"
+            );
+            FORMATS
+                .iter()
+                .for_each(|(format, _)| assert!(!told(&diff, *format).is_empty()));
         }
     }
 }
@@ -344,7 +511,10 @@ fn broken_reports_are_compared_as_far_as_they_go() {
 fn the_examples_do_not_differ_from_themselves() {
     for name in common::SOUND {
         let report = verified(example(name));
-        assert!(diff::diff(&report, &report, Kind::Corrections).is_empty(), "{name}");
+        assert!(
+            diff::diff(&report, &report, Kind::Corrections).is_empty(),
+            "{name}"
+        );
     }
 }
 
@@ -354,8 +524,18 @@ fn a_difference_keeps_to_a_part() {
     let of = |path: &str| {
         let scope = diff::scope(&old.report, &new.report, path)?;
         let diff = diff::diff(&old, &new, Kind::Years).within(&scope);
-        let steps: usize = diff.chain.iter().flatten().map(|link| link.steps.len()).sum();
-        Some((diff.changed(), diff.unmatched.len(), steps, diff.prose.sections.len()))
+        let steps: usize = diff
+            .chain
+            .iter()
+            .flatten()
+            .map(|link| link.steps.len())
+            .sum();
+        Some((
+            diff.changed(),
+            diff.unmatched.len(),
+            steps,
+            diff.prose.sections.len(),
+        ))
     };
     assert_eq!(of("申请"), Some((16, 3, 7, 0)));
     assert_eq!(of("requests.received"), Some((3, 0, 0, 0)));
@@ -380,7 +560,17 @@ fn a_total_without_its_parts_stands_for_itself() {
 fn words_are_in_one_language() {
     let (old, new) = both(&example("pingtan-2019"), &example("pingtan-2020"));
     let diff = diff::diff(&old, &new, Kind::Years);
-    let english = render_diff(&diff, DiffManner { language: Language::English, ..DiffManner::default() }).expect("text");
-    assert!(english.starts_with("平潭") && english.contains("the chain holds (13 hold)"), "{english}");
+    let english = render_diff(
+        &diff,
+        DiffManner {
+            language: Language::English,
+            ..DiffManner::default()
+        },
+    )
+    .expect("text");
+    assert!(
+        english.starts_with("平潭") && english.contains("the chain holds (13 hold)"),
+        "{english}"
+    );
     assert!(!english.contains("成立"), "{english}");
 }

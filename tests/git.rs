@@ -38,9 +38,13 @@ impl Repository {
     }
 
     fn run(&self, program: &str, line: &str) -> Output {
-        let programs = Path::new(env!("CARGO_BIN_EXE_gdr")).parent().expect("a folder");
+        let programs = Path::new(env!("CARGO_BIN_EXE_gdr"))
+            .parent()
+            .expect("a folder");
         let before = std::env::var_os("PATH").unwrap_or_default();
-        let path = std::env::join_paths(std::iter::once(programs.to_owned()).chain(std::env::split_paths(&before)));
+        let path = std::env::join_paths(
+            std::iter::once(programs.to_owned()).chain(std::env::split_paths(&before)),
+        );
         Command::new(program)
             .args(line.split_whitespace())
             .current_dir(&self.0)
@@ -88,7 +92,11 @@ impl Repository {
         self.commit(&changed(&base, ours));
         let output = self.run("git", "merge --quiet -m merge theirs");
         let said = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
-        Merge { is_clean: output.status.success(), said, text: self.read(REPORT) }
+        Merge {
+            is_clean: output.status.success(),
+            said,
+            text: self.read(REPORT),
+        }
     }
 }
 
@@ -108,15 +116,22 @@ fn changed(text: &str, changes: &[(&str, &str)]) -> String {
 
 #[test]
 fn install_is_the_same_twice_and_taken_back() {
-    let Some(repository) = Repository::new("install") else { return };
+    let Some(repository) = Repository::new("install") else {
+        return;
+    };
     repository.write(".gitattributes", "*.md text\n");
     let before = repository.read(".git/config");
     repository.gdr("git install");
-    let (config, attributes) =
-        (fs::read(repository.0.join(".git/config")).expect("it is there"), repository.read(".gitattributes"));
+    let (config, attributes) = (
+        fs::read(repository.0.join(".git/config")).expect("it is there"),
+        repository.read(".gitattributes"),
+    );
     assert_eq!(attributes, "*.md text\n*.gdr diff=gdr merge=gdr\n");
     repository.gdr("git install");
-    assert_eq!(fs::read(repository.0.join(".git/config")).expect("it is there"), config);
+    assert_eq!(
+        fs::read(repository.0.join(".git/config")).expect("it is there"),
+        config
+    );
     assert_eq!(repository.read(".gitattributes"), attributes);
     repository.gdr("git uninstall");
     assert_eq!(repository.read(".git/config"), before);
@@ -125,19 +140,26 @@ fn install_is_the_same_twice_and_taken_back() {
 
 #[test]
 fn what_others_have_set_stays() {
-    let Some(repository) = Repository::new("others") else { return };
+    let Some(repository) = Repository::new("others") else {
+        return;
+    };
     repository.git("config merge.gdr.name own");
     let before = repository.read(".git/config");
     let said = repository.gdr("git install");
     assert!(said.contains("merge.gdr.name is set already"), "{said}");
     repository.gdr("git uninstall");
     assert_eq!(repository.read(".git/config"), before);
-    assert!(!repository.0.join(".gitattributes").exists(), "install had made it");
+    assert!(
+        !repository.0.join(".gitattributes").exists(),
+        "install had made it"
+    );
 }
 
 #[test]
 fn outside_a_repository_there_is_nothing_to_set_up() {
-    let Some(repository) = Repository::new("outside") else { return };
+    let Some(repository) = Repository::new("outside") else {
+        return;
+    };
     fs::remove_dir_all(repository.0.join(".git")).expect("it is removed");
     let output = Command::new(env!("CARGO_BIN_EXE_gdr"))
         .args(["git", "install", "--lang", "en"])
@@ -146,12 +168,18 @@ fn outside_a_repository_there_is_nothing_to_set_up() {
         .output()
         .expect("it runs");
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("not the working tree of a git repository"), "{output:?}");
+    assert!(
+        String::from_utf8_lossy(&output.stderr)
+            .contains("not the working tree of a git repository"),
+        "{output:?}"
+    );
 }
 
 #[test]
 fn hunks_name_the_section() {
-    let Some(repository) = Repository::with_report("hunks") else { return };
+    let Some(repository) = Repository::with_report("hunks") else {
+        return;
+    };
     let text = repository.read(REPORT);
     repository.write(
         REPORT,
@@ -165,45 +193,79 @@ fn hunks_name_the_section() {
         ),
     );
     let diff = repository.git("diff --unified=0");
-    let heads: Vec<&str> = diff.lines().filter_map(|line| line.strip_prefix("@@ ")?.split(" @@ ").nth(1)).collect();
+    let heads: Vec<&str> = diff
+        .lines()
+        .filter_map(|line| line.strip_prefix("@@ ")?.split(" @@ ").nth(1))
+        .collect();
     assert_eq!(heads, ["主动公开", "申请", "其他事项"]);
 }
 
 #[test]
 fn words_are_numbers_and_chinese_characters() {
-    let Some(repository) = Repository::with_report("words") else { return };
+    let Some(repository) = Repository::with_report("words") else {
+        return;
+    };
     let text = repository.read(REPORT);
     repository.write(
         REPORT,
-        &changed(&text, &[("24252.311082 万元", "24252.31 万元"), ("没有落款", "没有日期"), ("2022-02-08", "2022-02-09")]),
+        &changed(
+            &text,
+            &[
+                ("24252.311082 万元", "24252.31 万元"),
+                ("没有落款", "没有日期"),
+                ("2022-02-08", "2022-02-09"),
+            ],
+        ),
     );
     let diff = repository.git("diff --word-diff --unified=0");
-    for words in ["[-24252.311082-]{+24252.31+} 万元", "没有[-落款-]{+日期+}", "[-2022-02-08-]{+2022-02-09+}"] {
+    for words in [
+        "[-24252.311082-]{+24252.31+} 万元",
+        "没有[-落款-]{+日期+}",
+        "[-2022-02-08-]{+2022-02-09+}",
+    ] {
         assert!(diff.contains(words), "{words}: {diff}");
     }
 }
 
 #[test]
 fn facts_are_listed_one_a_line() {
-    let Some(repository) = Repository::with_report("facts") else { return };
+    let Some(repository) = Repository::with_report("facts") else {
+        return;
+    };
     repository.write(".gitattributes", "*.gdr diff=gdr-facts\n");
     let text = repository.read(REPORT);
     repository.write(REPORT, &text.replace("行政强制    42", "行政强制    43"));
     let diff = repository.git("diff --unified=0 report.gdr");
-    assert!(diff.contains("-主动公开.第六项.行政强制.处理决定 = 42\n+主动公开.第六项.行政强制.处理决定 = 43\n"), "{diff}");
+    assert!(
+        diff.contains(
+            "-主动公开.第六项.行政强制.处理决定 = 42\n+主动公开.第六项.行政强制.处理决定 = 43\n"
+        ),
+        "{diff}"
+    );
     repository.write("notes.gdr", "不是报告\n");
     assert_eq!(repository.gdr("git textconv notes.gdr"), "不是报告\n");
 }
 
 #[test]
 fn changes_of_different_cells_merge() {
-    let Some(repository) = Repository::with_report("cells") else { return };
+    let Some(repository) = Repository::with_report("cells") else {
+        return;
+    };
     // Neighbouring rows, the same row, and prose next to a figure that the other side changed.
     let merge = repository.merge(
-        &[("行政处罚  1282", "行政处罚  1283"), ("行政规范性文件   69    3      665", "行政规范性文件   70    3      665")],
+        &[
+            ("行政处罚  1282", "行政处罚  1283"),
+            (
+                "行政规范性文件   69    3      665",
+                "行政规范性文件   70    3      665",
+            ),
+        ],
         &[
             ("行政强制    42", "行政强制   142"),
-            ("行政规范性文件   69    3      665", "行政规范性文件   69    3     1666"),
+            (
+                "行政规范性文件   69    3      665",
+                "行政规范性文件   69    3     1666",
+            ),
             ("无收取", "没有收取"),
         ],
     );
@@ -213,7 +275,10 @@ fn changes_of_different_cells_merge() {
         &[
             ("行政处罚  1282", "行政处罚  1283"),
             ("行政强制    42", "行政强制   142"),
-            ("行政规范性文件   69    3      665", "行政规范性文件   70    3     1666"),
+            (
+                "行政规范性文件   69    3      665",
+                "行政规范性文件   70    3     1666",
+            ),
             ("无收取", "没有收取"),
         ],
     );
@@ -222,40 +287,74 @@ fn changes_of_different_cells_merge() {
 
 #[test]
 fn a_merge_of_what_is_laid_out_is_laid_out() {
-    let Some(repository) = Repository::with_report("layout") else { return };
+    let Some(repository) = Repository::with_report("layout") else {
+        return;
+    };
     let laid_out = |text: &str| gdr::fmt::format(&Source::new(REPORT, text)).expect("it parses");
     repository.commit(&laid_out(&repository.read(REPORT)));
     let merge = repository.merge(
-        &[("行政处罚  1282\n        行政强制    42", "行政处罚    1282\n        行政强制 1234567")],
+        &[(
+            "行政处罚  1282\n        行政强制    42",
+            "行政处罚    1282\n        行政强制 1234567",
+        )],
         &[("行政处罚  1282", "行政处罚  1283")],
     );
-    assert!(merge.is_clean && merge.text.contains("行政处罚    1283\n        行政强制 1234567\n"), "{merge:?}");
+    assert!(
+        merge.is_clean
+            && merge
+                .text
+                .contains("行政处罚    1283\n        行政强制 1234567\n"),
+        "{merge:?}"
+    );
     assert_eq!(merge.text, laid_out(&merge.text));
 }
 
 #[test]
 fn the_same_change_on_both_sides_is_no_conflict() {
-    let Some(repository) = Repository::with_report("same") else { return };
-    let merge = repository.merge(&[("行政处罚  1282", "行政处罚  1300")], &[("行政处罚  1282", "行政处罚   1300 // 已核")]);
-    assert!(merge.is_clean && merge.text.contains("行政处罚   1300 // 已核\n"), "{merge:?}");
+    let Some(repository) = Repository::with_report("same") else {
+        return;
+    };
+    let merge = repository.merge(
+        &[("行政处罚  1282", "行政处罚  1300")],
+        &[("行政处罚  1282", "行政处罚   1300 // 已核")],
+    );
+    assert!(
+        merge.is_clean && merge.text.contains("行政处罚   1300 // 已核\n"),
+        "{merge:?}"
+    );
 }
 
 #[test]
 fn a_cell_that_both_changed_is_a_conflict_on_its_line() {
-    let Some(repository) = Repository::with_report("conflict") else { return };
+    let Some(repository) = Repository::with_report("conflict") else {
+        return;
+    };
     let merge = repository.merge(
-        &[("行政处罚  1282", "行政处罚  1283"), ("行政许可 2293", "行政许可 2294")],
-        &[("行政处罚  1282", "行政处罚  1284"), ("行政强制    42", "行政强制    43")],
+        &[
+            ("行政处罚  1282", "行政处罚  1283"),
+            ("行政许可 2293", "行政许可 2294"),
+        ],
+        &[
+            ("行政处罚  1282", "行政处罚  1284"),
+            ("行政强制    42", "行政强制    43"),
+        ],
     );
-    assert!(!merge.is_clean && merge.said.contains("both sides changed the same place"), "{merge:?}");
-    let marked =
-        "<<<<<<< ours\n        行政处罚  1283\n=======\n        行政处罚  1284\n>>>>>>> theirs\n        行政强制    43\n";
-    assert!(merge.text.contains(marked) && merge.text.contains("行政许可 2294\n"), "{merge:?}");
+    assert!(
+        !merge.is_clean && merge.said.contains("both sides changed the same place"),
+        "{merge:?}"
+    );
+    let marked = "<<<<<<< ours\n        行政处罚  1283\n=======\n        行政处罚  1284\n>>>>>>> theirs\n        行政强制    43\n";
+    assert!(
+        merge.text.contains(marked) && merge.text.contains("行政许可 2294\n"),
+        "{merge:?}"
+    );
 }
 
 #[test]
 fn a_merge_that_breaks_a_total_is_a_conflict() {
-    let Some(repository) = Repository::with_report("total") else { return };
+    let Some(repository) = Repository::with_report("total") else {
+        return;
+    };
     // Each side moves a request from 予以公开 to another outcome, so that its own total holds.
     let ours = [
         (
@@ -279,11 +378,21 @@ fn a_merge_that_breaks_a_total_is_a_conflict() {
     ];
     let merge = repository.merge(&ours, &theirs);
     assert!(!merge.is_clean, "{merge:?}");
-    assert!(merge.said.contains("[E0401]") && merge.said.contains("（七）总计 is the sum of its items"), "{merge:?}");
-    assert!(merge.said.contains("neither side has this error"), "{merge:?}");
     assert!(
-        merge.text.contains("26 |        0        0            2            0    1 =   29")
-            && merge.text.contains("23 |        0        0            0            0    3 =   26"),
+        merge.said.contains("[E0401]") && merge.said.contains("（七）总计 is the sum of its items"),
+        "{merge:?}"
+    );
+    assert!(
+        merge.said.contains("neither side has this error"),
+        "{merge:?}"
+    );
+    assert!(
+        merge
+            .text
+            .contains("26 |        0        0            2            0    1 =   29")
+            && merge
+                .text
+                .contains("23 |        0        0            0            0    3 =   26"),
         "{merge:?}"
     );
     assert!(!merge.text.contains("<<<<<<<"), "{merge:?}");
@@ -292,9 +401,15 @@ fn a_merge_that_breaks_a_total_is_a_conflict() {
 
 #[test]
 fn what_is_no_report_is_merged_by_lines() {
-    let Some(repository) = Repository::new("lines") else { return };
+    let Some(repository) = Repository::new("lines") else {
+        return;
+    };
     repository.gdr("git install");
     repository.commit("甲\n乙\n丙\n丁\n戊\n己\n");
     let merge = repository.merge(&[("甲", "子")], &[("己", "午")]);
-    assert_eq!((merge.is_clean, merge.text.as_str()), (true, "子\n乙\n丙\n丁\n戊\n午\n"), "{merge:?}");
+    assert_eq!(
+        (merge.is_clean, merge.text.as_str()),
+        (true, "子\n乙\n丙\n丁\n戊\n午\n"),
+        "{merge:?}"
+    );
 }

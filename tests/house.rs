@@ -1,4 +1,5 @@
-//! Arrows point one way: a room uses only rooms before it. And only one room knows each of the big libraries.
+//! Arrows point one way: a room uses only rooms before it. And only one room knows each of the big
+//! libraries.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,11 @@ fn sources() -> Vec<(String, String)> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| ending == "rs") {
-                let name = path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
+                let name = path
+                    .strip_prefix(&root)
+                    .expect("below src")
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 sources.push((name, fs::read_to_string(&path).expect("src is readable")));
             }
         }
@@ -78,8 +83,14 @@ fn arrows_point_one_way() {
     for (name, text) in sources() {
         let room = name.split(['/', '.']).next().unwrap_or("");
         let Some(own) = rank(room) else { continue };
-        for (_, rest) in text.match_indices("crate::").map(|(at, word)| (at, &text[at + word.len()..])) {
-            let used = rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or("");
+        for (_, rest) in text
+            .match_indices("crate::")
+            .map(|(at, word)| (at, &text[at + word.len()..]))
+        {
+            let used = rest
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+                .next()
+                .unwrap_or("");
             let is_later = rank(used).is_some_and(|other| other > own);
             if is_later && !EXCEPTIONS.contains(&(room, used)) {
                 wrong.push(format!("{name} uses {used}"));
@@ -94,7 +105,8 @@ fn libraries_have_one_room() {
     let mut wrong = Vec::new();
     for (name, text) in sources() {
         for (library, room) in LIBRARIES {
-            let is_used = text.contains(&format!("use {library}::")) || text.contains(&format!("{library}::"));
+            let is_used = text.contains(&format!("use {library}::"))
+                || text.contains(&format!("{library}::"));
             if is_used && !name.starts_with(room) {
                 wrong.push(format!("{name} knows {library}"));
             }

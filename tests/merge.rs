@@ -15,7 +15,11 @@ fn report(text: &str) -> Report {
 /// Where each number is written, in the order of the text.
 fn figures(text: &str) -> Vec<Range<usize>> {
     let report = report(text);
-    let stated = report.facts.iter().flatten().filter(|fact| fact.origin == Origin::Stated);
+    let stated = report
+        .facts
+        .iter()
+        .flatten()
+        .filter(|fact| fact.origin == Origin::Stated);
     let numbers = stated.filter(|fact| matches!(fact.value, Value::Number(_)));
     let mut ranges: Vec<Range<usize>> = numbers.map(|fact| fact.span.range()).collect();
     ranges.sort_by_key(|range| range.start);
@@ -54,7 +58,11 @@ fn changes_of_neighbouring_figures_are_both_taken() {
         let (ours, theirs) = (longer(&text, &pair[0]), longer(&text, &pair[1]));
         let both = longer(&longer(&text, &pair[1]), &pair[0]);
         let Aligned { base, ours, theirs } = merged(&text, &ours, &theirs);
-        assert!(base == ours && theirs == ours, "{}", &text[pair[0].start..pair[1].end]);
+        assert!(
+            base == ours && theirs == ours,
+            "{}",
+            &text[pair[0].start..pair[1].end]
+        );
         assert_eq!(words(&ours), words(&both));
     }
 }
@@ -63,8 +71,18 @@ fn changes_of_neighbouring_figures_are_both_taken() {
 fn one_figure_changed_twice_differs_on_its_line_alone() {
     let text = example_alone("pingtan-2021");
     for figure in figures(&text).iter().step_by(7) {
-        let (ours, theirs) = (longer(&text, figure), longer(&longer(&text, figure), figure));
+        let (ours, theirs) = (
+            longer(&text, figure),
+            longer(&longer(&text, figure), figure),
+        );
         let merged = merged(&text, &ours, &theirs);
-        assert_eq!(merged, Aligned { base: text.clone(), ours, theirs });
+        assert_eq!(
+            merged,
+            Aligned {
+                base: text.clone(),
+                ours,
+                theirs
+            }
+        );
     }
 }

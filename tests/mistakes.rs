@@ -12,7 +12,9 @@ fn sound() -> String {
 
 /// The line, from 1, on which a text stands first.
 fn line_of(text: &str, wanted: &str) -> usize {
-    let at = text.find(wanted).unwrap_or_else(|| panic!("{wanted} is in the text"));
+    let at = text
+        .find(wanted)
+        .unwrap_or_else(|| panic!("{wanted} is in the text"));
     text[..at].matches('\n').count() + 1
 }
 
@@ -28,11 +30,15 @@ fn fault(text: &str, line: usize, code: &str) -> Option<String> {
     let errors = errors(text);
     match errors.as_slice() {
         [only] if only.code == code && only.place.position().line == line => None,
-        errors => Some(format!("wanted {line} {code}, got {:#?}", errors.iter().map(in_short).collect::<Vec<_>>())),
+        errors => Some(format!(
+            "wanted {line} {code}, got {:#?}",
+            errors.iter().map(in_short).collect::<Vec<_>>()
+        )),
     }
 }
 
-/// Edits, each of which is to give one error of a code on the line where it was made: what is written, what instead, the code.
+/// Edits, each of which is to give one error of a code on the line where it was made: what is
+/// written, what instead, the code.
 fn assert_each(edits: &[(&str, &str, &str)]) {
     let faults = edits.iter().filter_map(|(written, instead, code)| {
         let fault = fault(&with(written, instead), line_of(&sound(), written), code)?;
@@ -45,12 +51,18 @@ fn assert_none(faults: Vec<String>) {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-// ── Figures ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Figures
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The identities that fail, each with the column at which it does.
 fn failing(verified: &Verified) -> Vec<(Identity, Option<usize>)> {
-    let fails = verified.findings.iter().filter(|finding| matches!(finding.verdict, Verdict::Fails));
-    fails.map(|finding| (finding.identity, finding.at)).collect()
+    let fails = verified
+        .findings
+        .iter()
+        .filter(|finding| matches!(finding.verdict, Verdict::Fails));
+    fails
+        .map(|finding| (finding.identity, finding.at))
+        .collect()
 }
 
 fn failing_after(written: &str, instead: &str) -> Vec<(Identity, Option<usize>)> {
@@ -67,22 +79,46 @@ fn the_example_fails_nothing() {
 fn the_grand_total_breaks_exactly_its_three_equations() {
     let failing = failing_after("总计 1 | 0 0 0 0 0 = 1", "总计 2 | 0 0 0 0 0 = 1");
     assert_eq!(failing.len(), 3, "{failing:?}");
-    assert!(failing.iter().any(|(identity, _)| matches!(identity, Identity::RowTotal(_))));
-    let columns: Vec<Option<usize>> =
-        failing.iter().filter(|(identity, _)| !matches!(identity, Identity::RowTotal(_))).map(|(_, at)| *at).collect();
-    assert_eq!(columns, [Some(0), Some(0)], "the column and the balance of natural persons");
+    assert!(
+        failing
+            .iter()
+            .any(|(identity, _)| matches!(identity, Identity::RowTotal(_)))
+    );
+    let columns: Vec<Option<usize>> = failing
+        .iter()
+        .filter(|(identity, _)| !matches!(identity, Identity::RowTotal(_)))
+        .map(|(_, at)| *at)
+        .collect();
+    assert_eq!(
+        columns,
+        [Some(0), Some(0)],
+        "the column and the balance of natural persons"
+    );
 }
 
 #[test]
 fn each_kind_of_cell_breaks_its_own_equations() {
-    // Received: its row and the balance. A leaf of the outcome: its row and the column. A row's total: these and its own.
+    // Received: its row and the balance. A leaf of the outcome: its row and the column. A row's
+    // total: these and its own.
     let cases = [
         ("新收 1 | 0 0 0 0 0 = 1", "新收 2 | 0 0 0 0 0 = 1", 2),
         ("结转 0 | 0 0 0 0 0 = 0", "结转 0 | 0 0 0 0 3 = 0", 2),
-        ("予以公开 1 | 0 0 0 0 0 = 1", "予以公开 2 | 0 0 0 0 0 = 1", 2),
-        ("予以公开 1 | 0 0 0 0 0 = 1", "予以公开 1 | 0 0 0 0 0 = 2", 2),
+        (
+            "予以公开 1 | 0 0 0 0 0 = 1",
+            "予以公开 2 | 0 0 0 0 0 = 1",
+            2,
+        ),
+        (
+            "予以公开 1 | 0 0 0 0 0 = 1",
+            "予以公开 1 | 0 0 0 0 0 = 2",
+            2,
+        ),
         ("总计 1 | 0 0 0 0 0 = 1", "总计 1 | 0 0 0 0 0 = 2", 3),
-        ("结转下年 0 | 0 0 0 0 0 = 0", "结转下年 0 | 0 0 0 0 0 = 1", 2),
+        (
+            "结转下年 0 | 0 0 0 0 0 = 0",
+            "结转下年 0 | 0 0 0 0 0 = 1",
+            2,
+        ),
         ("诉讼.直接 0 0 0 0 = 0", "诉讼.直接 0 0 1 0 = 0", 1),
         ("4013 = sum", "4014 = sum", 1),
     ];
@@ -97,7 +133,11 @@ fn a_wrong_cell_is_one_error() {
     assert_each(&[
         ("总计 1 | 0 0 0 0 0 = 1", "总计 2 | 0 0 0 0 0 = 1", "E0401"),
         ("新收 1 | 0 0 0 0 0 = 1", "新收 2 | 0 0 0 0 0 = 1", "E0401"),
-        ("予以公开 1 | 0 0 0 0 0 = 1", "予以公开 2 | 0 0 0 0 0 = 1", "E0401"),
+        (
+            "予以公开 1 | 0 0 0 0 0 = 1",
+            "予以公开 2 | 0 0 0 0 0 = 1",
+            "E0401",
+        ),
     ]);
 }
 
@@ -133,17 +173,38 @@ fn a_full_width_comma_in_a_number_is_one_error() {
 #[test]
 fn a_wrong_number_of_cells_is_one_error() {
     assert_each(&[
-        ("予以公开 1 | 0 0 0 0 0 = 1", "予以公开 1 | 0 0 0 0 = 1", "E0506"),
-        ("予以公开 1 | 0 0 0 0 0 = 1", "予以公开 1 | 0 0 0 0 0 0 = 1", "E0506"),
-        ("予以公开 1 | 0 0 0 0 0 = 1", "予以公开 1 | 0 0 0 0 0 1", "E0506"),
-        ("予以公开 1 | 0 0 0 0 0 = 1", "予以公开 1 | 0 0 0 0 0 =", "E0509"),
-        ("予以公开 1 | 0 0 0 0 0 = 1", "予以公开 1 0 | 0 0 0 0 = 1", "E0507"),
+        (
+            "予以公开 1 | 0 0 0 0 0 = 1",
+            "予以公开 1 | 0 0 0 0 = 1",
+            "E0506",
+        ),
+        (
+            "予以公开 1 | 0 0 0 0 0 = 1",
+            "予以公开 1 | 0 0 0 0 0 0 = 1",
+            "E0506",
+        ),
+        (
+            "予以公开 1 | 0 0 0 0 0 = 1",
+            "予以公开 1 | 0 0 0 0 0 1",
+            "E0506",
+        ),
+        (
+            "予以公开 1 | 0 0 0 0 0 = 1",
+            "予以公开 1 | 0 0 0 0 0 =",
+            "E0509",
+        ),
+        (
+            "予以公开 1 | 0 0 0 0 0 = 1",
+            "予以公开 1 0 | 0 0 0 0 = 1",
+            "E0507",
+        ),
         ("规范性文件 2 2 2", "规范性文件 2 2", "E0506"),
         ("规范性文件 2 2 2", "规范性文件 222", "E0506"),
     ]);
 }
 
-// ── Names and rows ───────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Names and rows
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn a_misspelt_name_in_prose_or_a_header_is_one_error() {
@@ -174,7 +235,8 @@ fn a_misspelt_exception_is_one_error() {
     assert_each(&[("allow signed", "allow sigend", "E0209")]);
 }
 
-/// Rows that are left out: one error, at the block they are missing in, whose line is given by its first words.
+/// Rows that are left out: one error, at the block they are missing in, whose line is given by its
+/// first words.
 #[test]
 fn a_row_left_out_is_one_error() {
     let cases = [
@@ -187,7 +249,11 @@ fn a_row_left_out_is_one_error() {
     for (row, block) in cases {
         let text = with(row, "");
         let fault = fault(&text, line_of(&text, block), "E0501");
-        assert!(fault.is_none(), "without {row}: {}", fault.unwrap_or_default());
+        assert!(
+            fault.is_none(),
+            "without {row}: {}",
+            fault.unwrap_or_default()
+        );
     }
 }
 
@@ -212,7 +278,8 @@ fn a_row_written_twice_is_one_error() {
     assert_eq!(fault(&text, line_of(&text, row) + 1, "E0505"), None);
 }
 
-// ── Quotes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Quotes
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn a_quote_left_out_of_a_text_is_one_error() {
@@ -226,20 +293,38 @@ fn a_quote_left_out_of_a_text_is_one_error() {
 
 #[test]
 fn an_opening_quote_left_out_is_one_error() {
-    assert_each(&[("allow signed \"", "allow signed ", "E0107"), ("\"无。\"", "无。\"", "E0107")]);
+    assert_each(&[
+        ("allow signed \"", "allow signed ", "E0107"),
+        ("\"无。\"", "无。\"", "E0107"),
+    ]);
 }
 
 #[test]
 fn a_quote_left_out_of_the_head_of_a_block_is_one_error() {
-    assert_each(&[("网站 \"通过", "网站 通过", "E0107"), ("政府信息\" :", "政府信息 :", "E0107")]);
+    assert_each(&[
+        ("网站 \"通过", "网站 通过", "E0107"),
+        ("政府信息\" :", "政府信息 :", "E0107"),
+    ]);
 }
 
 #[test]
 fn a_full_width_quote_is_one_error() {
     assert_each(&[
-        ("agency \"韶关市武江区人民政府\"", "agency “韶关市武江区人民政府”", "E0103"),
-        ("agency \"韶关市武江区人民政府\"", "agency “韶关市武江区人民政府\"", "E0103"),
-        ("agency \"韶关市武江区人民政府\"", "agency \"韶关市武江区人民政府”", "E0107"),
+        (
+            "agency \"韶关市武江区人民政府\"",
+            "agency “韶关市武江区人民政府”",
+            "E0103",
+        ),
+        (
+            "agency \"韶关市武江区人民政府\"",
+            "agency “韶关市武江区人民政府\"",
+            "E0103",
+        ),
+        (
+            "agency \"韶关市武江区人民政府\"",
+            "agency \"韶关市武江区人民政府”",
+            "E0107",
+        ),
     ]);
 }
 
@@ -250,7 +335,9 @@ fn prose_in_full_width_quotes_is_one_error() {
 
 /// Each triple quote of the example: the number of its line, and whether it opens a prose.
 fn triple_quotes(text: &str) -> Vec<(usize, usize)> {
-    text.match_indices("\"\"\"").map(|(at, _)| (at, text[..at].matches('\n').count() + 1)).collect()
+    text.match_indices("\"\"\"")
+        .map(|(at, _)| (at, text[..at].matches('\n').count() + 1))
+        .collect()
 }
 
 /// One or two of three quotes left out, at each of the example's.
@@ -261,13 +348,17 @@ fn a_quote_left_out_of_three_is_one_error() {
     for (at, line) in triple_quotes(&text) {
         for left in [2, 1] {
             let cut = format!("{}{}{}", &text[..at], "\"".repeat(left), &text[at + 3..]);
-            faults.extend(fault(&cut, line, "E0108").map(|fault| format!("{left} quotes on line {line}: {fault}")));
+            faults.extend(
+                fault(&cut, line, "E0108")
+                    .map(|fault| format!("{left} quotes on line {line}: {fault}")),
+            );
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-// ── Braces ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Braces
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Where braces of blocks stand: outside of prose and comments.
 fn braces(text: &str, wanted: char) -> Vec<(usize, usize)> {
@@ -278,7 +369,10 @@ fn braces(text: &str, wanted: char) -> Vec<(usize, usize)> {
         let quotes = line.matches("\"\"\"").count();
         if !in_prose && quotes == 0 {
             let code = line.split("//").next().unwrap_or("");
-            found.extend(code.match_indices(wanted).map(|(at, _)| (start + at, index + 1)));
+            found.extend(
+                code.match_indices(wanted)
+                    .map(|(at, _)| (start + at, index + 1)),
+            );
         }
         in_prose ^= quotes % 2 == 1;
         start += line.len();
@@ -289,8 +383,15 @@ fn braces(text: &str, wanted: char) -> Vec<(usize, usize)> {
 /// The lines of the braces that are paired, by the line of the closing one.
 fn opening_line(text: &str, closing: usize) -> usize {
     let mut open = Vec::new();
-    let mut all: Vec<(usize, usize, bool)> = braces(text, '{').into_iter().map(|(at, line)| (at, line, true)).collect();
-    all.extend(braces(text, '}').into_iter().map(|(at, line)| (at, line, false)));
+    let mut all: Vec<(usize, usize, bool)> = braces(text, '{')
+        .into_iter()
+        .map(|(at, line)| (at, line, true))
+        .collect();
+    all.extend(
+        braces(text, '}')
+            .into_iter()
+            .map(|(at, line)| (at, line, false)),
+    );
     all.sort_unstable();
     for (at, line, opens) in all {
         if opens {
@@ -340,7 +441,10 @@ fn an_opening_brace_left_out_is_one_error() {
         let found = errors(cut.as_str());
         let is_one = matches!(found.as_slice(), [only] if (line..=line + 1).contains(&only.place.position().line));
         if !is_one {
-            faults.push(format!("without the brace of line {line}: {:#?}", found.iter().map(in_short).collect::<Vec<_>>()));
+            faults.push(format!(
+                "without the brace of line {line}: {:#?}",
+                found.iter().map(in_short).collect::<Vec<_>>()
+            ));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -354,7 +458,10 @@ fn a_closing_brace_too_many_is_one_error() {
         let more = format!("{}}}{}", &text[..at], &text[at..]);
         let found = errors(more.as_str());
         if !matches!(found.as_slice(), [only] if only.code == "E0111") {
-            faults.push(format!("one more on line {line}: {:#?}", found.iter().map(in_short).collect::<Vec<_>>()));
+            faults.push(format!(
+                "one more on line {line}: {:#?}",
+                found.iter().map(in_short).collect::<Vec<_>>()
+            ));
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -372,7 +479,10 @@ fn a_full_width_brace_is_one_error() {
 
 #[test]
 fn a_full_width_brace_in_prose_is_one_error() {
-    assert_each(&[("{申请.新收}宗", "{申请.新收｝宗", "E0103"), ("{复议诉讼.复议}宗", "{复议诉讼.复议｝宗", "E0103")]);
+    assert_each(&[
+        ("{申请.新收}宗", "{申请.新收｝宗", "E0103"),
+        ("{复议诉讼.复议}宗", "{复议诉讼.复议｝宗", "E0103"),
+    ]);
 }
 
 #[test]
@@ -385,9 +495,13 @@ fn a_splice_left_open_before_another_is_one_error() {
     assert_each(&[("{复议诉讼.复议}宗", "{复议诉讼.复议宗", "E0110")]);
 }
 
-// ── Prose ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Prose
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn a_figure_that_a_sentence_asserts_wrongly_is_one_error() {
-    assert_each(&[("{申请.新收}宗", "{2 = 申请.新收}宗", "E0601"), ("{网站.总计}条", "{4012 = 网站.总计}条", "E0601")]);
+    assert_each(&[
+        ("{申请.新收}宗", "{2 = 申请.新收}宗", "E0601"),
+        ("{网站.总计}条", "{4012 = 网站.总计}条", "E0601"),
+    ]);
 }

@@ -17,7 +17,8 @@ use gdr::verify::Verified;
 use gdr::write::{self, Manner};
 use gdr::{Compiled, Compiler};
 
-// ── Reports and their holes ──────────────────────────────────────────────────────────────────────────────────────────
+// ── Reports and their holes
+// ──────────────────────────────────────────────────────────────────────────────────────────
 
 /// The files that a report names, as it stands in a folder.
 struct Disk;
@@ -37,7 +38,10 @@ fn compile_in(folder: &str, text: &str) -> Compiled {
 }
 
 fn codes(diagnostics: &[Diagnostic]) -> BTreeSet<&str> {
-    diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+    diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect()
 }
 
 fn verified(compiled: Compiled) -> Verified {
@@ -48,13 +52,18 @@ fn verified(compiled: Compiled) -> Verified {
 fn filled(text: &str, report: &Report, value: impl Fn(FactId) -> String) -> String {
     let is_hole = |fact: &FactId| {
         let fact = report.fact(*fact);
-        fact.is_some_and(|fact| matches!(fact.value, Value::Absent(Absence::Hole)) && fact.origin == Origin::Stated)
+        fact.is_some_and(|fact| {
+            matches!(fact.value, Value::Absent(Absence::Hole)) && fact.origin == Origin::Stated
+        })
     };
     let mut holes: Vec<FactId> = (0..report.facts.len()).filter(is_hole).collect();
     holes.sort_by_key(|&fact| std::cmp::Reverse(report.fact(fact).map(|fact| fact.span.start)));
     let mut text = text.to_owned();
     for fact in holes {
-        text.replace_range(report.fact(fact).expect("a hole").span.range(), &value(fact));
+        text.replace_range(
+            report.fact(fact).expect("a hole").span.range(),
+            &value(fact),
+        );
     }
     text
 }
@@ -65,22 +74,41 @@ fn nothing(kind: &Type, year: i32) -> String {
         Type::Percent => "0%".to_owned(),
         Type::Date => format!("{}-01-20", year + 1),
         Type::Text => "\"某机关\"".to_owned(),
-        Type::Choice(choices) => choices.first().map(Choice::name).unwrap_or_default().to_owned(),
+        Type::Choice(choices) => choices
+            .first()
+            .map(Choice::name)
+            .unwrap_or_default()
+            .to_owned(),
     }
 }
 
-// ── new ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── new
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Every form there is, with the file to use.
 fn forms() -> Vec<(Arc<Form>, Option<String>)> {
     let known = Forms::new();
-    let mut forms: Vec<(Arc<Form>, Option<String>)> = known.all_shipped().into_iter().map(|(form, _)| (form, None)).collect();
-    for path in ["examples/local", "tests/cases/forms", "tests/next"].into_iter().flat_map(|folder| common::files(folder, "gdr"))
+    let mut forms: Vec<(Arc<Form>, Option<String>)> = known
+        .all_shipped()
+        .into_iter()
+        .map(|(form, _)| (form, None))
+        .collect();
+    for path in ["examples/local", "tests/cases/forms", "tests/next"]
+        .into_iter()
+        .flat_map(|folder| common::files(folder, "gdr"))
     {
         let name = path.display().to_string();
-        let used = known.used(&Source::new(name.clone(), fs::read_to_string(&path).unwrap()));
+        let used = known.used(&Source::new(
+            name.clone(),
+            fs::read_to_string(&path).unwrap(),
+        ));
         let is_sound = !used.diagnostics.iter().any(Diagnostic::is_error);
-        forms.extend(used.value.iter().filter(|_| is_sound).map(|form| (form.clone(), Some(name.clone()))));
+        forms.extend(
+            used.value
+                .iter()
+                .filter(|_| is_sound)
+                .map(|form| (form.clone(), Some(name.clone()))),
+        );
     }
     assert!(forms.len() > 8, "{}", forms.len());
     forms
@@ -89,7 +117,12 @@ fn forms() -> Vec<(Arc<Form>, Option<String>)> {
 fn manners() -> [Manner; 4] {
     let manner = |in_ids, language| Manner { in_ids, language };
     let (zh, en) = (Language::Chinese, Language::English);
-    [manner(false, zh), manner(true, zh), manner(false, en), manner(true, en)]
+    [
+        manner(false, zh),
+        manner(true, zh),
+        manner(false, en),
+        manner(true, en),
+    ]
 }
 
 #[test]
@@ -120,9 +153,16 @@ fn an_empty_report_filled_with_nothing_is_right() {
         for manner in manners() {
             let text = write::source(&draft, manner);
             let report = verified(compile_in("examples/local", &text)).report;
-            let text = filled(&text, &report, |fact| nothing(report.type_of(fact), report.year)).replace("待补充：", "");
+            let text = filled(&text, &report, |fact| {
+                nothing(report.type_of(fact), report.year)
+            })
+            .replace("待补充：", "");
             let diagnostics = compile_in("examples/local", &text).diagnostics;
-            assert!(diagnostics.is_empty(), "{text}\n{:#?}", diagnostics.iter().map(common::in_short).collect::<Vec<_>>());
+            assert!(
+                diagnostics.is_empty(),
+                "{text}\n{:#?}",
+                diagnostics.iter().map(common::in_short).collect::<Vec<_>>()
+            );
         }
     }
 }
@@ -133,7 +173,11 @@ fn is_as_stored(path: &str, text: &str) {
         fs::create_dir_all(root().join(path).parent().unwrap()).unwrap();
         fs::write(root().join(path), text).unwrap();
     }
-    assert_eq!(common::read(path), text, "{path} is stale: GDR_BLESS=1 cargo test --test next");
+    assert_eq!(
+        common::read(path),
+        text,
+        "{path} is stale: GDR_BLESS=1 cargo test --test next"
+    );
 }
 
 #[test]
@@ -147,11 +191,20 @@ fn new_says_what_is_wrong() {
     let folder = Folder::new("new");
     let said = |arguments: &[&str]| {
         let output = gdr(&folder.0, arguments);
-        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+        (
+            output.status.code().unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
     };
-    let form = root().join("examples/local/meetings-form.gdr").display().to_string();
+    let form = root()
+        .join("examples/local/meetings-form.gdr")
+        .display()
+        .to_string();
     let fails: &[(&[&str], &str)] = &[
-        (&["new", "--year", "2018"], "error: form `disclosure` has no edition for 2018; there are: 2019–2020, 2021 and after\n"),
+        (
+            &["new", "--year", "2018"],
+            "error: form `disclosure` has no edition for 2018; there are: 2019–2020, 2021 and after\n",
+        ),
         (
             &["new", "--form", "disclosurex", "--year", "2024"],
             "error: there is no form `disclosurex`; did you mean `disclosure`?\n",
@@ -160,17 +213,35 @@ fn new_says_what_is_wrong() {
             &["new", "--form", &form, "--year", "2022"],
             "error: form `meetings` has no edition for 2022; there are: 2023 and after\n",
         ),
-        (&["new", "--year", "next"], "error: `next` is not a year: write 2024\n"),
-        (&["new", "--form", "report", "--year", "2024"], "error: `report` is not the name of a form\n"),
-        (&["new", "--year", "2024", "--agency", "a\nb"], "error: the name behind --agency has control characters\n"),
+        (
+            &["new", "--year", "next"],
+            "error: `next` is not a year: write 2024\n",
+        ),
+        (
+            &["new", "--form", "report", "--year", "2024"],
+            "error: `report` is not the name of a form\n",
+        ),
+        (
+            &["new", "--year", "2024", "--agency", "a\nb"],
+            "error: the name behind --agency has control characters\n",
+        ),
     ];
     for (arguments, words) in fails {
         assert_eq!(said(arguments), (2, (*words).to_owned()), "{arguments:?}");
     }
-    assert_eq!(said(&["new", "--year", "2024", "-o", "a/b.gdr"]), (0, "wrote a/b.gdr\n".to_owned()));
+    assert_eq!(
+        said(&["new", "--year", "2024", "-o", "a/b.gdr"]),
+        (0, "wrote a/b.gdr\n".to_owned())
+    );
     let there = "error: a/b.gdr is there already; --force writes over it\n";
-    assert_eq!(said(&["new", "--year", "2024", "-o", "a/b.gdr"]), (2, there.to_owned()));
-    assert_eq!(said(&["new", "--year", "2025", "-o", "a/b.gdr", "--force"]).0, 0);
+    assert_eq!(
+        said(&["new", "--year", "2024", "-o", "a/b.gdr"]),
+        (2, there.to_owned())
+    );
+    assert_eq!(
+        said(&["new", "--year", "2025", "-o", "a/b.gdr", "--force"]).0,
+        0
+    );
     assert!(folder.read("a/b.gdr").contains("report disclosure 2025\n"));
 }
 
@@ -179,26 +250,57 @@ fn new_says_what_is_wrong() {
 fn new_names_the_form_and_the_body() {
     let folder = Folder::new("new-form");
     folder.write("forms/halls.gdr", "form halls 2024 \"专区\" {\n    years 2024..\n    field body 单位 \"填报单位\" : text\n}\n");
-    let arguments = ["new", "--form", "forms/halls.gdr", "halls", "--year", "2024", "--agency", "第\"一\"局", "-o", "out/r.gdr"];
+    let arguments = [
+        "new",
+        "--form",
+        "forms/halls.gdr",
+        "halls",
+        "--year",
+        "2024",
+        "--agency",
+        "第\"一\"局",
+        "-o",
+        "out/r.gdr",
+    ];
     assert!(gdr(&folder.0, &arguments).status.success());
     let text = folder.read("out/r.gdr");
-    assert!(text.contains("use \"../forms/halls.gdr\"\n") && text.contains("单位 \"第\\\"一\\\"局\""), "{text}");
+    assert!(
+        text.contains("use \"../forms/halls.gdr\"\n") && text.contains("单位 \"第\\\"一\\\"局\""),
+        "{text}"
+    );
     let check = gdr(&folder.0, &["check", "out/r.gdr"]);
-    assert!(String::from_utf8_lossy(&check.stderr).contains("; 1 fact;"), "{check:?}");
+    assert!(
+        String::from_utf8_lossy(&check.stderr).contains("; 1 fact;"),
+        "{check:?}"
+    );
 }
 
-// ── next ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── next
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// Next year's text of an example, as it would stand beside it.
 fn next_of(example: &str) -> String {
-    printed(&gdr(root(), &["next", &format!("examples/{example}.gdr"), "--lang", "zh"]))
+    printed(&gdr(
+        root(),
+        &["next", &format!("examples/{example}.gdr"), "--lang", "zh"],
+    ))
 }
 
 #[test]
 fn next_wants_only_to_be_filled_in_and_read() {
-    for example in ["pingtan-2019", "pingtan-2020", "pingtan-2021", "wujiang-2020", "local/meetings-2024"] {
+    for example in [
+        "pingtan-2019",
+        "pingtan-2020",
+        "pingtan-2021",
+        "wujiang-2020",
+        "local/meetings-2024",
+    ] {
         let text = next_of(example);
-        let folder = if example.starts_with("local") { "examples/local" } else { "examples" };
+        let folder = if example.starts_with("local") {
+            "examples/local"
+        } else {
+            "examples"
+        };
         let diagnostics = compile_in(folder, &text).diagnostics;
         let mut codes = codes(&diagnostics);
         codes.remove("E0604");
@@ -208,7 +310,10 @@ fn next_wants_only_to_be_filled_in_and_read() {
             "{example}: {:#?}",
             diagnostics.iter().map(common::in_short).collect::<Vec<_>>()
         );
-        is_as_stored(&format!("tests/next/after-{}.gdr", example.replace("local/", "")), &text);
+        is_as_stored(
+            &format!("tests/next/after-{}.gdr", example.replace("local/", "")),
+            &text,
+        );
     }
 }
 
@@ -220,16 +325,27 @@ fn next_filled_with_what_was_published_is_right() {
     let report = verified(compile_in("examples", &text)).report;
     let value = |fact: FactId| match report.own_fact(fact) {
         Some(_) => "0".to_owned(),
-        None => published.fact(fact).expect("it was published").value.to_string(),
+        None => published
+            .fact(fact)
+            .expect("it was published")
+            .value
+            .to_string(),
     };
     let text = filled(&text, &report, value).replace("〔待核〕", "");
     let compiled = compile_in("examples", &text);
     let said: Vec<String> = compiled.diagnostics.iter().map(common::in_short).collect();
     assert!(said.is_empty(), "{said:#?}");
     let carried = verified(compiled).report;
-    for fact in (0..published.form.slots.len()).filter(|&fact| published.form.slots[fact].column.is_some()) {
+    for fact in
+        (0..published.form.slots.len()).filter(|&fact| published.form.slots[fact].column.is_some())
+    {
         let value = |report: &Report| report.fact(fact).map(|fact| fact.value.to_string());
-        assert_eq!(value(&carried), value(&published), "{}", published.fact_path(fact, false));
+        assert_eq!(
+            value(&carried),
+            value(&published),
+            "{}",
+            published.fact_path(fact, false)
+        );
     }
 }
 
@@ -239,27 +355,64 @@ fn next_of_next_goes_on() {
     folder.write("2021.gdr", &common::example_alone("pingtan-2021"));
     for year in 2021..2024 {
         let (this, next) = (format!("{year}.gdr"), format!("{}.gdr", year + 1));
-        assert!(gdr(&folder.0, &["next", &this, "-o", &next]).status.success());
+        assert!(
+            gdr(&folder.0, &["next", &this, "-o", &next])
+                .status
+                .success()
+        );
         let text = folder.read(&next);
-        assert!(text.contains(&format!("report disclosure {}\nprevious \"{this}\"\n", year + 1)), "{text}");
+        assert!(
+            text.contains(&format!(
+                "report disclosure {}\nprevious \"{this}\"\n",
+                year + 1
+            )),
+            "{text}"
+        );
         // What one leaves for people to do is not handed on as words of theirs, nor marked twice.
-        assert!(!text.contains("〔待核〕〔待核〕") && (year == 2021 || !text.contains("A comment in line")), "{text}");
+        assert!(
+            !text.contains("〔待核〕〔待核〕")
+                && (year == 2021 || !text.contains("A comment in line")),
+            "{text}"
+        );
         assert!(gdr(&folder.0, &["check", &next]).status.success());
     }
 }
 
-/// What may be left out and is stated has a comment with a hint of the compiler's: no words of the reader's either.
+/// What may be left out and is stated has a comment with a hint of the compiler's: no words of the
+/// reader's either.
 #[test]
 fn hints_are_no_words_of_people() {
     let folder = Folder::new("next-hints");
-    assert!(gdr(&folder.0, &["new", "--year", "2023", "-o", "2023.gdr"]).status.success());
-    folder.write("2023.gdr", &folder.read("2023.gdr").replace("// 公布期限 2024", "公布期限 2024"));
+    assert!(
+        gdr(&folder.0, &["new", "--year", "2023", "-o", "2023.gdr"])
+            .status
+            .success()
+    );
+    folder.write(
+        "2023.gdr",
+        &folder
+            .read("2023.gdr")
+            .replace("// 公布期限 2024", "公布期限 2024"),
+    );
     for year in 2023..2026 {
         let (this, next) = (format!("{year}.gdr"), format!("{}.gdr", year + 1));
-        assert!(gdr(&folder.0, &["next", &this, "-o", &next]).status.success());
+        assert!(
+            gdr(&folder.0, &["next", &this, "-o", &next])
+                .status
+                .success()
+        );
         let text = folder.read(&next);
-        assert!(text.contains("\n公布期限 ? // ") && !text.contains("A comment in line"), "{text}");
-        folder.write(&next, &text.replace("\n公布期限 ? // ", &format!("\n公布期限 {}-03-31 // ", year + 2)));
+        assert!(
+            text.contains("\n公布期限 ? // ") && !text.contains("A comment in line"),
+            "{text}"
+        );
+        folder.write(
+            &next,
+            &text.replace(
+                "\n公布期限 ? // ",
+                &format!("\n公布期限 {}-03-31 // ", year + 2),
+            ),
+        );
     }
 }
 
@@ -346,7 +499,15 @@ fn next_across_editions_renames_marks_and_lists() {
     folder.write("form.gdr", FORM);
     // Line ends of another system do not matter.
     folder.write("2024.gdr", &REPORT.replace('\n', "\r\n"));
-    assert_eq!(gdr(&folder.0, &["next", "2024.gdr", "-o", "2025.gdr", "--lang", "zh"]).status.code(), Some(0));
+    assert_eq!(
+        gdr(
+            &folder.0,
+            &["next", "2024.gdr", "-o", "2025.gdr", "--lang", "zh"]
+        )
+        .status
+        .code(),
+        Some(0)
+    );
     let text = folder.read("2025.gdr");
     assert!(!text.contains('\r'));
     is_as_stored("tests/next/editions.gdr", &text);
@@ -357,16 +518,26 @@ fn next_across_editions_renames_marks_and_lists() {
 /// Whatever can be read gives a text without errors: every sample of the tests that is a report.
 #[test]
 fn next_of_anything_is_sound() {
-    let folders = fs::read_dir(root().join("tests/cases")).unwrap().map(|entry| entry.unwrap().path());
+    let folders = fs::read_dir(root().join("tests/cases"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     let mut taken = 0;
     for folder in folders.filter(|path| path.is_dir()) {
         let folder = folder.strip_prefix(root()).unwrap().display().to_string();
         for path in common::files(&folder, "gdr") {
             let output = gdr(root(), &["next", &path.display().to_string()]);
-            assert!(output.status.code().is_some_and(|code| code <= 2), "{}: {output:?}", path.display());
+            assert!(
+                output.status.code().is_some_and(|code| code <= 2),
+                "{}: {output:?}",
+                path.display()
+            );
             if output.status.success() {
                 let errors = compile_in(&folder, &printed(&output)).diagnostics;
-                let errors: Vec<String> = errors.iter().filter(|error| error.is_error()).map(common::in_short).collect();
+                let errors: Vec<String> = errors
+                    .iter()
+                    .filter(|error| error.is_error())
+                    .map(common::in_short)
+                    .collect();
                 assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
                 taken += 1;
             }
@@ -381,33 +552,59 @@ fn next_refuses_what_cannot_be_read() {
     let refused = |arguments: &[&str]| {
         let output = gdr(&folder.0, arguments);
         assert!(!folder.0.join("out.gdr").exists());
-        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+        (
+            output.status.code().unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
     };
-    folder.write("wrong.gdr", &common::example_alone("pingtan-2021").replace("行政许可 2293", "行政许可 2293.5"));
+    folder.write(
+        "wrong.gdr",
+        &common::example_alone("pingtan-2021").replace("行政许可 2293", "行政许可 2293.5"),
+    );
     let (code, said) = refused(&["next", "wrong.gdr", "-o", "out.gdr"]);
     assert!(code == 1 && said.starts_with("[E0302]"), "{code} {said}");
     folder.write("form.gdr", FORM);
     let (code, said) = refused(&["next", "form.gdr", "-o", "out.gdr"]);
-    assert_eq!((code, said.as_str()), (2, "error: there is no report in form.gdr, only forms\n"));
+    assert_eq!(
+        (code, said.as_str()),
+        (2, "error: there is no report in form.gdr, only forms\n")
+    );
     // The form of the year after stands in no file of the report's.
     folder.write("form.gdr", FORM.split("form rooms 2025").next().unwrap());
     folder.write("2024.gdr", REPORT);
     let (code, said) = refused(&["next", "2024.gdr", "-o", "out.gdr"]);
-    assert!(code == 2 && said.contains("`rooms` for 2025"), "{code} {said}");
+    assert!(
+        code == 2 && said.contains("`rooms` for 2025"),
+        "{code} {said}"
+    );
     // The newer one does not say that it follows.
-    folder.write("form.gdr", &FORM.replace("follows rooms 2023", "follows rooms 2022"));
+    folder.write(
+        "form.gdr",
+        &FORM.replace("follows rooms 2023", "follows rooms 2022"),
+    );
     let (code, said) = refused(&["next", "2024.gdr", "-o", "out.gdr"]);
     assert!(code == 1 && said.starts_with("[E0713]"), "{code} {said}");
     let (code, said) = refused(&["next", "2024.gdr", "-o", "2024.gdr", "--force"]);
-    assert_eq!((code, said.as_str()), (2, "error: this year's report 2024.gdr is not written over\n"));
+    assert_eq!(
+        (code, said.as_str()),
+        (
+            2,
+            "error: this year's report 2024.gdr is not written over\n"
+        )
+    );
     assert_eq!(folder.read("2024.gdr"), REPORT);
 }
 
-// ── Running ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Running
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn gdr(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
-    command.args(arguments).current_dir(folder).env("NO_COLOR", "1").env("LC_ALL", "C");
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .env("LC_ALL", "C");
     command.env("GDR_LANG", "en");
     command.output().expect("it runs")
 }
@@ -422,7 +619,8 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(name: &str) -> Folder {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("next-{name}-{}", std::process::id()));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("next-{name}-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         Folder(folder)
     }

@@ -1,4 +1,5 @@
-//! `gdr preview` as a browser meets it, and as others do who are up to no good. The real browser is in `browser.rs`.
+//! `gdr preview` as a browser meets it, and as others do who are up to no good. The real browser is
+//! in `browser.rs`.
 
 mod common;
 
@@ -31,8 +32,16 @@ impl Preview {
         folder.save("a.gdr", text);
         let program = folder.start(&format!("preview a.gdr {options}"));
         let said = program.until("preview at http://127.0.0.1:");
-        let port = said.rsplit("127.0.0.1:").next().and_then(|rest| rest.split('/').next()).and_then(|port| port.parse().ok());
-        Preview { folder, _program: program, port: port.expect("a port") }
+        let port = said
+            .rsplit("127.0.0.1:")
+            .next()
+            .and_then(|rest| rest.split('/').next())
+            .and_then(|port| port.parse().ok());
+        Preview {
+            folder,
+            _program: program,
+            port: port.expect("a port"),
+        }
     }
 
     fn connect(&self) -> TcpStream {
@@ -50,7 +59,13 @@ impl Preview {
     }
 
     fn ask(&self, method: &str, target: &str) -> Answer {
-        self.answer(format!("{method} {target} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port).as_bytes())
+        self.answer(
+            format!(
+                "{method} {target} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n",
+                self.port
+            )
+            .as_bytes(),
+        )
     }
 
     fn page(&self) -> String {
@@ -65,7 +80,11 @@ impl Preview {
         while Instant::now() < deadline {
             let target = format!("/changes?since={}", version(&page));
             let answer = self.ask("GET", &target);
-            assert!(answer.head.contains("text/event-stream") && answer.body.starts_with("retry:"), "{}", answer.body);
+            assert!(
+                answer.head.contains("text/event-stream") && answer.body.starts_with("retry:"),
+                "{}",
+                answer.body
+            );
             if answer.body.contains("data: changed") {
                 page = self.page();
                 if page.contains(words) {
@@ -82,15 +101,28 @@ impl Answer {
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("an answer");
         let text = String::from_utf8(bytes).expect("UTF-8");
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer: {text:?}"));
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-        Answer { status, head: head.to_owned(), body: body.to_owned() }
+        let (head, body) = text
+            .split_once("\r\n\r\n")
+            .unwrap_or_else(|| panic!("no answer: {text:?}"));
+        let status = head
+            .split(' ')
+            .nth(1)
+            .and_then(|status| status.parse().ok())
+            .expect("a status");
+        Answer {
+            status,
+            head: head.to_owned(),
+            body: body.to_owned(),
+        }
     }
 }
 
 /// The version that a page says it is.
 fn version(page: &str) -> &str {
-    page.split("data-version=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a version")
+    page.split("data-version=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a version")
 }
 
 fn sound() -> String {
@@ -102,10 +134,22 @@ fn the_page_is_the_one_that_is_built() {
     let text = sound().replacen("行政许可 2293", "行政许可 ?", 1);
     let preview = Preview::of("preview-page", &text, "");
     let page = preview.page();
-    assert_eq!(preview.folder.start("build a.gdr --draft").end().0.code(), Some(0));
-    let (start, end) = (page.find("<aside").expect("a warning"), page.find("</body>").expect("an end"));
-    assert_eq!(preview.folder.read("a.html"), format!("{}{}", &page[..start], &page[end..]));
-    assert!(page[start..end].contains("<details class=\"others\">"), "warnings are folded");
+    assert_eq!(
+        preview.folder.start("build a.gdr --draft").end().0.code(),
+        Some(0)
+    );
+    let (start, end) = (
+        page.find("<aside").expect("a warning"),
+        page.find("</body>").expect("an end"),
+    );
+    assert_eq!(
+        preview.folder.read("a.html"),
+        format!("{}{}", &page[..start], &page[end..])
+    );
+    assert!(
+        page[start..end].contains("<details class=\"others\">"),
+        "warnings are folded"
+    );
 }
 
 #[test]
@@ -113,27 +157,64 @@ fn nothing_but_the_page_is_given_out() {
     let preview = Preview::of("preview-only", &sound(), "");
     let page = preview.ask("GET", "/");
     assert_eq!(page.status, 200);
-    assert!(page.head.contains("Content-Security-Policy: default-src 'none'; script-src 'self'"), "{}", page.head);
+    assert!(
+        page.head
+            .contains("Content-Security-Policy: default-src 'none'; script-src 'self'"),
+        "{}",
+        page.head
+    );
     assert!(!page.body.contains("<aside"), "there is nothing to say");
     let head = preview.ask("HEAD", "/");
-    assert_eq!((head.status, head.head, head.body.as_str()), (200, page.head, ""));
-    assert!(preview.ask("GET", "/preview.js").body.contains("EventSource"));
-    for target in ["/a.gdr", "/../a.gdr", "/..%2fa.gdr", "//etc/passwd", "/etc/passwd", "/index.html", "/favicon.ico"] {
+    assert_eq!(
+        (head.status, head.head, head.body.as_str()),
+        (200, page.head, "")
+    );
+    assert!(
+        preview
+            .ask("GET", "/preview.js")
+            .body
+            .contains("EventSource")
+    );
+    for target in [
+        "/a.gdr",
+        "/../a.gdr",
+        "/..%2fa.gdr",
+        "//etc/passwd",
+        "/etc/passwd",
+        "/index.html",
+        "/favicon.ico",
+    ] {
         let answer = preview.ask("GET", target);
         assert_eq!((answer.status, answer.body.as_str()), (404, ""), "{target}");
     }
     for method in ["POST", "PUT", "OPTIONS", "get"] {
         assert_eq!(preview.ask(method, "/").status, 405, "{method}");
     }
-    let foreign = preview.answer(format!("GET / HTTP/1.1\r\nHost: evil.example:{}\r\n\r\n", preview.port).as_bytes());
+    let foreign = preview.answer(
+        format!(
+            "GET / HTTP/1.1\r\nHost: evil.example:{}\r\n\r\n",
+            preview.port
+        )
+        .as_bytes(),
+    );
     assert_eq!((foreign.status, foreign.body.as_str()), (403, ""));
 }
 
 #[test]
 fn garbage_is_refused_and_nobody_keeps_it_busy() {
     let preview = Preview::of("preview-garbage", &sound(), "");
-    for garbage in ["\r\n\r\n", "GET\r\n\r\n", "\0\0\r\n\r\n", "GET / HTTP/1.1\r\nHost", "\u{feff}GET / FTP\r\n\r\n"] {
-        assert_eq!(preview.answer(garbage.as_bytes()).status, 400, "{garbage:?}");
+    for garbage in [
+        "\r\n\r\n",
+        "GET\r\n\r\n",
+        "\0\0\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost",
+        "\u{feff}GET / FTP\r\n\r\n",
+    ] {
+        assert_eq!(
+            preview.answer(garbage.as_bytes()).status,
+            400,
+            "{garbage:?}"
+        );
     }
     assert_eq!(preview.answer(b"\xff\xfe\r\n\r\n").status, 400);
     assert_eq!(preview.answer(&[b'a'; 9000]).status, 431);
@@ -142,7 +223,10 @@ fn garbage_is_refused_and_nobody_keeps_it_busy() {
     drop(silent);
     let slow: Vec<TcpStream> = (0..8).map(|_| preview.connect()).collect();
     wait_for_room(&preview);
-    assert!(preview.page().contains("2293"), "the slow ones keep nobody waiting");
+    assert!(
+        preview.page().contains("2293"),
+        "the slow ones keep nobody waiting"
+    );
     drop(slow);
 }
 
@@ -153,7 +237,11 @@ fn wait_for_room(preview: &Preview) {
     loop {
         let mut stream = preview.connect();
         let mut bytes = Vec::new();
-        if stream.write_all(request.as_bytes()).and_then(|()| stream.read_to_end(&mut bytes)).is_ok_and(|number| number > 0) {
+        if stream
+            .write_all(request.as_bytes())
+            .and_then(|()| stream.read_to_end(&mut bytes))
+            .is_ok_and(|number| number > 0)
+        {
             return;
         }
         assert!(Instant::now() < deadline, "there is never room again");
@@ -191,13 +279,26 @@ fn settings_that_change_are_spoken_of() {
 
 #[test]
 fn a_report_that_never_compiled_has_its_errors_alone() {
-    let preview = Preview::of("preview-alone", "report disclosure 2021\n<blink>", "--template t");
+    let preview = Preview::of(
+        "preview-alone",
+        "report disclosure 2021\n<blink>",
+        "--template t",
+    );
     let page = preview.page();
-    assert!(page.contains("cannot read t") && page.contains("class=\"alone\""), "{page}");
+    assert!(
+        page.contains("cannot read t") && page.contains("class=\"alone\""),
+        "{page}"
+    );
     let page = preview.save("t/report.html", "<p>{{ title }}</p>", "blink");
-    assert!(page.contains("class=\"alone\"") && !page.contains("<blink>"), "{page}");
+    assert!(
+        page.contains("class=\"alone\"") && !page.contains("<blink>"),
+        "{page}"
+    );
     let page = preview.save("a.gdr", &sound(), "平潭");
-    assert!(page.starts_with("<p>平潭"), "a page without an end is shown too: {page}");
+    assert!(
+        page.starts_with("<p>平潭"),
+        "a page without an end is shown too: {page}"
+    );
 }
 
 #[test]
@@ -209,11 +310,17 @@ fn it_does_not_begin_without_a_file_or_a_port() {
     for (line, words) in [
         ("preview b.gdr", "cannot read b.gdr".to_owned()),
         ("preview .", ". is a folder".to_owned()),
-        (&format!("preview a.gdr --port {port}"), format!("cannot use the port {port}")),
+        (
+            &format!("preview a.gdr --port {port}"),
+            format!("cannot use the port {port}"),
+        ),
         ("preview a.gdr --port 80", "80".to_owned()),
         ("preview", "FILE".to_owned()),
     ] {
         let (status, said) = folder.start(line).end();
-        assert!(status.code() == Some(2) && said.contains(&words), "{line}: {said}");
+        assert!(
+            status.code() == Some(2) && said.contains(&words),
+            "{line}: {said}"
+        );
     }
 }

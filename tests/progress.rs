@@ -25,7 +25,10 @@ fn said(name: &str, terminal: Option<&str>) -> String {
         Some(kind) => command.args(["-qec", &line, "/dev/null"]).env("TERM", kind),
         None => command.args(["-c", &line]),
     };
-    command.current_dir(&folder.0).env("RAYON_NUM_THREADS", "1").stdin(Stdio::null());
+    command
+        .current_dir(&folder.0)
+        .env("RAYON_NUM_THREADS", "1")
+        .stdin(Stdio::null());
     let output = command.output().expect("it runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     text(&output.stdout) + &text(&output.stderr)
@@ -37,14 +40,25 @@ fn a_terminal_shows_how_far_it_is_and_nothing_of_it_is_left() {
     let count = format!("/{REPORTS} …");
     assert!(said.contains(&count), "{said}");
     let (_, rest) = said.rsplit_once(&count).expect("it is there");
-    let blank = rest.strip_prefix('\r').expect("it is wiped").split('\r').next().unwrap_or_default();
-    assert!(blank.len() > count.len() && blank.trim().is_empty(), "{rest:?}");
+    let blank = rest
+        .strip_prefix('\r')
+        .expect("it is wiped")
+        .split('\r')
+        .next()
+        .unwrap_or_default();
+    assert!(
+        blank.len() > count.len() && blank.trim().is_empty(),
+        "{rest:?}"
+    );
 }
 
 #[test]
 fn a_pipe_and_a_dumb_terminal_show_nothing_of_it() {
     for (name, terminal) in [("progress-pipe", None), ("progress-dumb", Some("dumb"))] {
         let said = said(name, terminal);
-        assert!(said.contains(&format!("{REPORTS} reports")) && !said.contains('…'), "{said}");
+        assert!(
+            said.contains(&format!("{REPORTS} reports")) && !said.contains('…'),
+            "{said}"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! Numbers in prose: in the sentences of published reports each is accounted for, and each that is compared is noticed when it is wrong.
+//! Numbers in prose: in the sentences of published reports each is accounted for, and each that is
+//! compared is noticed when it is wrong.
 
 mod common;
 
@@ -7,7 +8,8 @@ use gdr::diagnostic::Diagnostic;
 use gdr::model::Numbers;
 use proptest::prelude::*;
 
-/// The sentences of published reports, with how many of their numbers are spliced, compared and not recognised.
+/// The sentences of published reports, with how many of their numbers are spliced, compared and not
+/// recognised.
 const READ: &[(&str, [usize; 3])] = &[
     ("real-fee-2025", [0, 1, 0]),
     ("real-hongze-2023", [0, 2, 1]),
@@ -24,24 +26,39 @@ const READ: &[(&str, [usize; 3])] = &[
 /// A case without what is drawn into it.
 fn case(name: &str) -> String {
     let text = common::read(format!("tests/cases/prose/{name}.gdr"));
-    text.lines().filter(|line| !line.trim_start().starts_with("//~")).fold(String::new(), |text, line| text + line + "\n")
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//~"))
+        .fold(String::new(), |text, line| text + line + "\n")
 }
 
 fn about_prose(text: &str) -> Vec<Diagnostic> {
-    compile(text).diagnostics.into_iter().filter(|diagnostic| diagnostic.code.starts_with("E06")).collect()
+    compile(text)
+        .diagnostics
+        .into_iter()
+        .filter(|diagnostic| diagnostic.code.starts_with("E06"))
+        .collect()
 }
 
 fn numbers(text: &str) -> Numbers {
-    compile(text).value.map(|verified| verified.numbers).unwrap_or_default()
+    compile(text)
+        .value
+        .map(|verified| verified.numbers)
+        .unwrap_or_default()
 }
 
 #[test]
 fn every_number_of_published_sentences_is_accounted_for() {
     for (name, [spliced, compared, unrecognised]) in READ {
-        let expected = Numbers { spliced: *spliced, compared: *compared, unrecognised: *unrecognised };
+        let expected = Numbers {
+            spliced: *spliced,
+            compared: *compared,
+            unrecognised: *unrecognised,
+        };
         assert_eq!(numbers(&case(name)), expected, "{name}");
     }
-    let real = files("tests/cases/prose", "gdr").into_iter().filter(|path| path.to_string_lossy().contains("real-"));
+    let real = files("tests/cases/prose", "gdr")
+        .into_iter()
+        .filter(|path| path.to_string_lossy().contains("real-"));
     assert_eq!(real.count(), READ.len());
 }
 
@@ -66,14 +83,28 @@ fn published_sentences_raise_no_false_alarm() {
 fn digits(text: &str) -> Vec<std::ops::Range<usize>> {
     let prose: Vec<_> = text.match_indices("\"\"\"").map(|(at, _)| at).collect();
     let is_digit = |at: usize| text.as_bytes()[at].is_ascii_digit();
-    let others = text.find("text \"").map(|start| start..text[start + 6..].find('"').map_or(start, |length| start + 6 + length));
+    let others = text.find("text \"").map(|start| {
+        start
+            ..text[start + 6..]
+                .find('"')
+                .map_or(start, |length| start + 6 + length)
+    });
     let stretches = [Some(prose[0]..prose[1]), others];
     stretches
         .into_iter()
         .flatten()
         .flat_map(|stretch| {
-            let starts = stretch.clone().filter(|&at| is_digit(at) && !is_digit(at - 1));
-            starts.map(|start| start..(start..text.len()).find(|&at| !is_digit(at)).unwrap_or(text.len())).collect::<Vec<_>>()
+            let starts = stretch
+                .clone()
+                .filter(|&at| is_digit(at) && !is_digit(at - 1));
+            starts
+                .map(|start| {
+                    start
+                        ..(start..text.len())
+                            .find(|&at| !is_digit(at))
+                            .unwrap_or(text.len())
+                })
+                .collect::<Vec<_>>()
         })
         .collect()
 }
@@ -88,10 +119,21 @@ fn every_number_that_is_compared_is_noticed_when_it_is_wrong() {
             let is_date = text[range.end..].starts_with(['年', '月', '日']);
             let number: u64 = text[range.clone()].parse().expect("digits");
             // No fact of these reports is near this, and no sum of parts grows by it.
-            let wrong = format!("{}{}{}", &text[..range.start], number + 7, &text[range.end..]);
-            let codes: Vec<&str> = about_prose(&wrong).iter().map(|diagnostic| diagnostic.code).collect();
+            let wrong = format!(
+                "{}{}{}",
+                &text[..range.start],
+                number + 7,
+                &text[range.end..]
+            );
+            let codes: Vec<&str> = about_prose(&wrong)
+                .iter()
+                .map(|diagnostic| diagnostic.code)
+                .collect();
             noticed += usize::from(!is_date && codes.contains(&"E0603"));
-            assert!(codes.iter().filter(|code| **code == "E0603").count() <= 1, "{name}: {codes:?}");
+            assert!(
+                codes.iter().filter(|code| **code == "E0603").count() <= 1,
+                "{name}: {codes:?}"
+            );
             assert!(codes.len() <= before + 2, "{name}: {codes:?}");
         }
 
@@ -99,13 +141,16 @@ fn every_number_that_is_compared_is_noticed_when_it_is_wrong() {
     }
 }
 
-// ── Whatever is written ──────────────────────────────────────────────────────────────────────────────────────────────
+// ── Whatever is written
+// ──────────────────────────────────────────────────────────────────────────────────────────────
 
 /// A report whose overview says this.
 fn saying(prose: &str) -> String {
     let text = case("real-huaian-2024");
-    let (before, behind) =
-        text.split_once("\"\"\"").and_then(|(before, rest)| Some((before, rest.split_once("\"\"\"")?.1))).expect("prose");
+    let (before, behind) = text
+        .split_once("\"\"\"")
+        .and_then(|(before, rest)| Some((before, rest.split_once("\"\"\"")?.1)))
+        .expect("prose");
     format!("{before}\"\"\"\n{prose}\n\"\"\"{behind}")
 }
 
@@ -192,6 +237,10 @@ fn long_prose_takes_no_longer_than_it_is() {
         let started = std::time::Instant::now();
         let outcome = compile(saying(&sentence.repeat(300_000 / sentence.len())));
         assert!(outcome.value.is_some());
-        assert!(started.elapsed().as_secs() < 20, "{sentence}: {:?}", started.elapsed());
+        assert!(
+            started.elapsed().as_secs() < 20,
+            "{sentence}: {:?}",
+            started.elapsed()
+        );
     }
 }

@@ -1,7 +1,9 @@
-//! What became of sentences: every file of `tests/diff/prose/` has the items of two reports and, drawn under them, what the prose of the
-//! one became in the other. `GDR_BLESS=1 cargo test --test prose_diff` draws anew.
+//! What became of sentences: every file of `tests/diff/prose/` has the items of two reports and,
+//! drawn under them, what the prose of the one became in the other. `GDR_BLESS=1 cargo test --test
+//! prose_diff` draws anew.
 //!
-//! What the reports leave out is as in the samples of the documents; `──── 旧 PATH` stands for a file of the project. A drawing has the share that is reused, of each section and of all:
+//! What the reports leave out is as in the samples of the documents; `──── 旧 PATH` stands for a
+//! file of the project. A drawing has the share that is reused, of each section and of all:
 //!
 //! ```text
 //! ──── 对照 总体情况 16/40 字 40%
@@ -24,7 +26,9 @@ use common::case::Case;
 use common::samples::Block;
 use common::{compile, files};
 use gdr::diagnostic::Diagnostic;
-use gdr::diff::prose::{self, Change, ChangeKind, MarkKind, ProseChanges, Reuse, SegmentKind, Sentence};
+use gdr::diff::prose::{
+    self, Change, ChangeKind, MarkKind, ProseChanges, Reuse, SegmentKind, Sentence,
+};
 use gdr::verify::Verified;
 use proptest::prelude::*;
 
@@ -34,16 +38,29 @@ const DRAWN: &str = "──── 对照";
 
 /// A report in full of some items.
 fn whole(items: &str) -> String {
-    Block { info: "gdr fragment of=disclosure", line: 0, start: 0, text: items }.whole()
+    Block {
+        info: "gdr fragment of=disclosure",
+        line: 0,
+        start: 0,
+        text: items,
+    }
+    .whole()
 }
 
 /// The report of a case. What its identities and its sentences say is compared all the same.
 fn report(text: &str) -> Verified {
     let outcome = compile(text);
     let is_of_case = |diagnostic: &&Diagnostic| {
-        diagnostic.is_error() && !diagnostic.code.starts_with("E04") && !diagnostic.code.starts_with("E06")
+        diagnostic.is_error()
+            && !diagnostic.code.starts_with("E04")
+            && !diagnostic.code.starts_with("E06")
     };
-    let errors: Vec<_> = outcome.diagnostics.iter().filter(is_of_case).map(common::in_short).collect();
+    let errors: Vec<_> = outcome
+        .diagnostics
+        .iter()
+        .filter(is_of_case)
+        .map(common::in_short)
+        .collect();
     assert!(errors.is_empty(), "{errors:#?}");
     outcome.value.expect("a report")
 }
@@ -61,8 +78,15 @@ fn draw(changes: &ProseChanges) -> String {
 }
 
 fn draw_reuse(drawing: &mut String, name: &str, reuse: Reuse) {
-    let percent = reuse.percent().map_or("-".to_owned(), |percent| format!("{percent}%"));
-    writeln!(drawing, "{DRAWN} {name} {}/{} 字 {percent}", reuse.unchanged, reuse.all).expect("a text takes all");
+    let percent = reuse
+        .percent()
+        .map_or("-".to_owned(), |percent| format!("{percent}%"));
+    writeln!(
+        drawing,
+        "{DRAWN} {name} {}/{} 字 {percent}",
+        reuse.unchanged, reuse.all
+    )
+    .expect("a text takes all");
 }
 
 fn draw_change(drawing: &mut String, change: &Change) {
@@ -75,9 +99,18 @@ fn draw_change(drawing: &mut String, change: &Change) {
         ChangeKind::Deleted => '-',
     };
     let line = |sentence: &Sentence| sentence.place.position().line.to_string();
-    let lines: Vec<String> = [&change.old, &change.new].into_iter().flatten().map(line).collect();
+    let lines: Vec<String> = [&change.old, &change.new]
+        .into_iter()
+        .flatten()
+        .map(line)
+        .collect();
     let text = match change.segments.as_slice() {
-        [] => change.new.as_ref().or(change.old.as_ref()).map(|sentence| sentence.text.clone()).unwrap_or_default(),
+        [] => change
+            .new
+            .as_ref()
+            .or(change.old.as_ref())
+            .map(|sentence| sentence.text.clone())
+            .unwrap_or_default(),
         segments => segments
             .iter()
             .map(|segment| match segment.kind {
@@ -111,7 +144,9 @@ fn given(text: &str) -> Verified {
 /// A file of the project without what is drawn into it, and without last year's report.
 fn alone(path: &str) -> String {
     let text = Case::of(&common::read(path)).source;
-    text.split_inclusive('\n').filter(|line| !line.starts_with("previous ")).collect()
+    text.split_inclusive('\n')
+        .filter(|line| !line.starts_with("previous "))
+        .collect()
 }
 
 #[test]
@@ -136,19 +171,33 @@ fn what_became_of_sentences_is_drawn_under_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-// ── Whatever is written ──────────────────────────────────────────────────────────────────────────────────────────────
+// ── Whatever is written
+// ──────────────────────────────────────────────────────────────────────────────────────────────
 
 /// A report of a year whose sections say this.
 fn saying(year: i32, overview: &str, problems: &str) -> Verified {
-    let items = format!("report disclosure {year}\n总体情况 \"\"\"\n{overview}\n\"\"\"\n问题改进 \"\"\"\n{problems}\n\"\"\"\n");
+    let items = format!(
+        "report disclosure {year}\n总体情况 \"\"\"\n{overview}\n\"\"\"\n问题改进 \"\"\"\n{problems}\n\"\"\"\n"
+    );
     compile(whole(&items)).value.expect("a report")
 }
 
 /// The sentences of one side, in the order of its text.
-fn sentences<'c>(changes: &'c ProseChanges, side: impl Fn(&'c Change) -> Option<&'c Sentence>) -> Vec<&'c str> {
-    let mut sentences: Vec<&Sentence> = changes.sections.iter().flat_map(|section| &section.changes).filter_map(side).collect();
+fn sentences<'c>(
+    changes: &'c ProseChanges,
+    side: impl Fn(&'c Change) -> Option<&'c Sentence>,
+) -> Vec<&'c str> {
+    let mut sentences: Vec<&Sentence> = changes
+        .sections
+        .iter()
+        .flat_map(|section| &section.changes)
+        .filter_map(side)
+        .collect();
     sentences.sort_by_key(|sentence| sentence.place.span);
-    sentences.into_iter().map(|sentence| sentence.text.as_str()).collect()
+    sentences
+        .into_iter()
+        .map(|sentence| sentence.text.as_str())
+        .collect()
 }
 
 fn old_sentences(changes: &ProseChanges) -> Vec<&str> {
@@ -160,16 +209,27 @@ fn new_sentences(changes: &ProseChanges) -> Vec<&str> {
 }
 
 fn kinds(changes: &ProseChanges) -> Vec<ChangeKind> {
-    changes.sections.iter().flat_map(|section| &section.changes).map(|change| change.kind).collect()
+    changes
+        .sections
+        .iter()
+        .flat_map(|section| &section.changes)
+        .map(|change| change.kind)
+        .collect()
 }
 
 /// What a change says of its sentences is so.
 fn assert_is_true(change: &Change) {
-    let text = |sentence: &Option<Sentence>| sentence.as_ref().map(|sentence| sentence.text.clone());
+    let text =
+        |sentence: &Option<Sentence>| sentence.as_ref().map(|sentence| sentence.text.clone());
     let (old, new) = (text(&change.old), text(&change.new));
     let without = |kind| {
-        let segments = change.segments.iter().filter(|segment| segment.kind != kind);
-        segments.map(|segment| segment.text.as_str()).collect::<String>()
+        let segments = change
+            .segments
+            .iter()
+            .filter(|segment| segment.kind != kind);
+        segments
+            .map(|segment| segment.text.as_str())
+            .collect::<String>()
     };
     match change.kind {
         ChangeKind::Unchanged | ChangeKind::Moved => assert_eq!(old, new),
@@ -182,7 +242,10 @@ fn assert_is_true(change: &Change) {
         ChangeKind::Deleted => assert!(old.is_some() && new.is_none()),
     }
     if let Some(new) = new {
-        assert!(change.marks.iter().all(|mark| new.get(mark.range.clone()).is_some_and(|text| !text.is_empty())));
+        assert!(change.marks.iter().all(|mark| {
+            new.get(mark.range.clone())
+                .is_some_and(|text| !text.is_empty())
+        }));
     }
 }
 
@@ -267,11 +330,23 @@ proptest! {
 #[test]
 fn the_share_is_exact() {
     let reuse = |unchanged, all| Reuse { unchanged, all };
-    assert_eq!([reuse(1, 8), reuse(1, 200), reuse(1, 201), reuse(0, 0)].map(Reuse::percent), [Some(13), Some(1), Some(0), None]);
-    assert_eq!([reuse(1, 2), reuse(501, 1000), reuse(0, 0)].map(|reuse| reuse.exceeds(50)), [false, true, false]);
-    let changes =
-        prose::prose(&saying(2023, "一二三。四五。", "四五六。七八。"), &saying(2024, "一二三。四五。", "七八九。二三。"));
-    let exceeding: Vec<&str> = changes.exceeding(50).iter().map(|section| section.id.as_str()).collect();
+    assert_eq!(
+        [reuse(1, 8), reuse(1, 200), reuse(1, 201), reuse(0, 0)].map(Reuse::percent),
+        [Some(13), Some(1), Some(0), None]
+    );
+    assert_eq!(
+        [reuse(1, 2), reuse(501, 1000), reuse(0, 0)].map(|reuse| reuse.exceeds(50)),
+        [false, true, false]
+    );
+    let changes = prose::prose(
+        &saying(2023, "一二三。四五。", "四五六。七八。"),
+        &saying(2024, "一二三。四五。", "七八九。二三。"),
+    );
+    let exceeding: Vec<&str> = changes
+        .exceeding(50)
+        .iter()
+        .map(|section| section.id.as_str())
+        .collect();
     // 无。 is the same every year.
     assert_eq!(exceeding, ["overview"]);
 }
@@ -279,22 +354,39 @@ fn the_share_is_exact() {
 /// The same over and over, in another order, in one sentence, and where much is a little alike.
 #[test]
 fn long_prose_takes_no_longer_than_it_is() {
-    let numbered =
-        |count: usize, step: usize| (0..count).map(|index| format!("第{}项信息。", index * step % count)).collect::<String>();
+    let numbered = |count: usize, step: usize| {
+        (0..count)
+            .map(|index| format!("第{}项信息。", index * step % count))
+            .collect::<String>()
+    };
     let mixed = |step: u32| {
         let characters = (0..40_000_u32).scan(step, |state, _| {
             *state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             Some(char::from_u32('一' as u32 + (*state >> 16) % 58).unwrap_or('一'))
         });
-        characters.enumerate().flat_map(|(index, c)| [Some(c), (index % 12 == 0).then_some('。')]).flatten().collect::<String>()
+        characters
+            .enumerate()
+            .flat_map(|(index, c)| [Some(c), (index % 12 == 0).then_some('。')])
+            .flatten()
+            .collect::<String>()
     };
     let texts = [
-        ("收到政府信息公开申请30件。".repeat(10_000), "收到政府信息公开申请31件，全部答复。".repeat(7_000)),
+        (
+            "收到政府信息公开申请30件。".repeat(10_000),
+            "收到政府信息公开申请31件，全部答复。".repeat(7_000),
+        ),
         ("公开。".repeat(40_000), "公开。开。".repeat(20_000)),
         (numbered(15_000, 1), numbered(15_000, 14_999)),
         (numbered(15_000, 1).replace('信', "公"), numbered(15_001, 7)),
         ("信息公开，".repeat(20_000), "公开信息，".repeat(20_000)),
-        (format!("{}。{}", "信息，".repeat(20_000), "公开信息。".repeat(10_000)), "信息公开；".repeat(20_000)),
+        (
+            format!(
+                "{}。{}",
+                "信息，".repeat(20_000),
+                "公开信息。".repeat(10_000)
+            ),
+            "信息公开；".repeat(20_000),
+        ),
         (mixed(1), mixed(2)),
         ("2023年".repeat(40_000), "2023年".repeat(40_000)),
         ("2023年，".repeat(30_000), "2023年，".repeat(30_000)),
@@ -305,6 +397,10 @@ fn long_prose_takes_no_longer_than_it_is() {
         let changes = prose::prose(&before, &after);
         assert!(changes.reuse.all > 0);
         let beginning: String = old.chars().take(12).collect();
-        assert!(started.elapsed().as_secs() < 20, "{beginning}: {:?}", started.elapsed());
+        assert!(
+            started.elapsed().as_secs() < 20,
+            "{beginning}: {:?}",
+            started.elapsed()
+        );
     }
 }

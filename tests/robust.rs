@@ -1,4 +1,5 @@
-//! Whatever is in a file: no panic, no overflow of the stack, no hang, and an error where it is not a report.
+//! Whatever is in a file: no panic, no overflow of the stack, no hang, and an error where it is not
+//! a report.
 
 mod common;
 
@@ -25,16 +26,21 @@ const STACK: usize = 2 << 20;
 /// Does it on a thread of its own, in time.
 fn in_time<T: Send + 'static>(seconds: u64, work: impl FnOnce() -> T + Send + 'static) -> T {
     let (sender, receiver) = mpsc::channel();
-    let thread = thread::Builder::new().stack_size(STACK).spawn(move || sender.send(work()));
+    let thread = thread::Builder::new()
+        .stack_size(STACK)
+        .spawn(move || sender.send(work()));
     let thread = thread.expect("a thread");
     match receiver.recv_timeout(Duration::from_secs(seconds)) {
         Ok(result) => result,
         Err(mpsc::RecvTimeoutError::Timeout) => panic!("not done in {seconds} s"),
-        Err(mpsc::RecvTimeoutError::Disconnected) => std::panic::resume_unwind(thread.join().expect_err("it panicked")),
+        Err(mpsc::RecvTimeoutError::Disconnected) => {
+            std::panic::resume_unwind(thread.join().expect_err("it panicked"))
+        }
     }
 }
 
-/// Compiles a file's bytes, draws all there is to say, lays out what is sound; the number of errors.
+/// Compiles a file's bytes, draws all there is to say, lays out what is sound; the number of
+/// errors.
 fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
     let source = match Source::from_bytes("report.gdr", bytes) {
         Ok(source) => source,
@@ -42,14 +48,23 @@ fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
     };
     let outcome = compiler.compile(&source);
     let errors = draw(&outcome.diagnostics);
-    let mended = apply(&source, outcome.diagnostics.iter().flat_map(|diagnostic| &diagnostic.fixes).flat_map(|fix| &fix.edits));
+    let mended = apply(
+        &source,
+        outcome
+            .diagnostics
+            .iter()
+            .flat_map(|diagnostic| &diagnostic.fixes)
+            .flat_map(|fix| &fix.edits),
+    );
     if source.text().len() < SHORT {
         compiler.compile(&Source::new("report.gdr", mended));
     }
     match outcome.value {
         Some(verified) if errors == 0 => {
             for backend in [Backend::Html, Backend::Markdown, Backend::Json] {
-                Emitter::new().render(&verified, backend).expect("the built-in templates are right");
+                Emitter::new()
+                    .render(&verified, backend)
+                    .expect("the built-in templates are right");
             }
             go_on(compiler, &source);
         }
@@ -63,16 +78,41 @@ const SHORT: usize = 2000;
 /// Writes next year's report of what can be read: it can be read as well.
 fn go_on(compiler: &Compiler, source: &Arc<Source>) {
     let facts = compiler.facts(source);
-    let Some(last) = facts.value.filter(|_| !facts.diagnostics.iter().any(Diagnostic::is_error)) else { return };
-    let head = Source::new("next.gdr", format!("report {} {}\n", last.form.name, last.year + 1));
-    let Ok(Some(form)) = compiler.form_of(&head) else { return };
+    let Some(last) = facts
+        .value
+        .filter(|_| !facts.diagnostics.iter().any(Diagnostic::is_error))
+    else {
+        return;
+    };
+    let head = Source::new(
+        "next.gdr",
+        format!("report {} {}\n", last.form.name, last.year + 1),
+    );
+    let Ok(Some(form)) = compiler.form_of(&head) else {
+        return;
+    };
     let (place, year) = (last.place(last.head), last.year + 1);
-    let last = Outcome { value: Some(last), diagnostics: Vec::new() };
-    let report = previous::attach(Report::empty(source.clone(), form, year), &place, "report.gdr", last).value;
+    let last = Outcome {
+        value: Some(last),
+        diagnostics: Vec::new(),
+    };
+    let report = previous::attach(
+        Report::empty(source.clone(), form, year),
+        &place,
+        "report.gdr",
+        last,
+    )
+    .value;
     let draft = write::next(&report, Manner::default()).expect("it has last year's");
     let text = write::source(&draft, Manner::default());
-    let errors = compiler.facts(&Source::new("next.gdr", text.as_str())).diagnostics;
-    let errors: Vec<String> = errors.iter().filter(|error| error.is_error()).map(in_short).collect();
+    let errors = compiler
+        .facts(&Source::new("next.gdr", text.as_str()))
+        .diagnostics;
+    let errors: Vec<String> = errors
+        .iter()
+        .filter(|error| error.is_error())
+        .map(in_short)
+        .collect();
     assert!(errors.is_empty(), "{text}\n{errors:#?}");
 }
 
@@ -84,17 +124,28 @@ fn draw(diagnostics: &[Diagnostic]) -> usize {
     for diagnostic in diagnostics.iter().take(DRAWN) {
         assert!(!renderer.render(diagnostic).is_empty());
         for format in [Format::Short, Format::Json, Format::Sarif, Format::Github] {
-            assert!(format.write(diagnostic, Language::Chinese).is_some_and(|text| !text.is_empty()));
+            assert!(
+                format
+                    .write(diagnostic, Language::Chinese)
+                    .is_some_and(|text| !text.is_empty())
+            );
         }
     }
-    diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count()
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.is_error())
+        .count()
 }
 
 fn assert_errors(name: &str, text: &str) {
-    assert!(survive(&Compiler::new(), text.as_bytes()) > 0, "no error for {name}");
+    assert!(
+        survive(&Compiler::new(), text.as_bytes()) > 0,
+        "no error for {name}"
+    );
 }
 
-// ── Random files ─────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Random files
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The language's tokens, and characters that look like them.
 const TOKENS: &[&str] = &[
@@ -221,8 +272,17 @@ fn spaced_tokens(most: usize) -> impl Strategy<Value = String> {
 }
 
 fn config(cases: u32) -> ProptestConfig {
-    let (cases, rng_seed) = if is_thorough() { (cases * 50, RngSeed::Random) } else { (cases, RngSeed::Fixed(2019)) };
-    ProptestConfig { failure_persistence: None, max_shrink_iters: 2000, rng_seed, ..ProptestConfig::with_cases(cases) }
+    let (cases, rng_seed) = if is_thorough() {
+        (cases * 50, RngSeed::Random)
+    } else {
+        (cases, RngSeed::Fixed(2019))
+    };
+    ProptestConfig {
+        failure_persistence: None,
+        max_shrink_iters: 2000,
+        rng_seed,
+        ..ProptestConfig::with_cases(cases)
+    }
 }
 
 proptest! {
@@ -268,7 +328,8 @@ proptest! {
     }
 }
 
-// ── Examples, damaged ────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Examples, damaged
+// ────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// All examples, with their numbers.
 fn examples() -> Vec<String> {
@@ -287,7 +348,11 @@ fn a_report_cut_short_is_none() {
     for text in examples() {
         let end = text.trim_end().len();
         for cut in places(end) {
-            assert!(survive(&compiler, &text.as_bytes()[..cut]) > 0, "cut at {cut}: {:?}", &text.as_bytes()[..cut].last());
+            assert!(
+                survive(&compiler, &text.as_bytes()[..cut]) > 0,
+                "cut at {cut}: {:?}",
+                &text.as_bytes()[..cut].last()
+            );
         }
     }
 }
@@ -298,7 +363,11 @@ fn a_report_without_its_beginning_is_none() {
     for text in examples() {
         let start = text.find("report ").expect("a head") + 1;
         for cut in places(text.len() - start) {
-            assert!(survive(&compiler, &text.as_bytes()[start + cut..]) > 0, "cut at {}", start + cut);
+            assert!(
+                survive(&compiler, &text.as_bytes()[start + cut..]) > 0,
+                "cut at {}",
+                start + cut
+            );
         }
     }
 }
@@ -333,10 +402,17 @@ proptest! {
 #[test]
 fn a_full_width_brace_in_a_splice_does_no_harm() {
     let splice = "{申请.新收}宗。";
-    for written in ["{申请.新收｝宗{申请.新收}。", "{申请｝.新收}宗。", "{申请.新收｝宗，{申请.结转｝宗。", "｛申请.新收}宗。"]
-    {
+    for written in [
+        "{申请.新收｝宗{申请.新收}。",
+        "{申请｝.新收}宗。",
+        "{申请.新收｝宗，{申请.结转｝宗。",
+        "｛申请.新收}宗。",
+    ] {
         assert!(example("wujiang-2020").contains(splice));
-        survive(&Compiler::new(), example("wujiang-2020").replace(splice, written).as_bytes());
+        survive(
+            &Compiler::new(),
+            example("wujiang-2020").replace(splice, written).as_bytes(),
+        );
     }
 }
 
@@ -344,11 +420,17 @@ fn a_full_width_brace_in_a_splice_does_no_harm() {
 fn outside(text: &str) -> Vec<String> {
     let outcome = common::compile(text);
     let places = outcome.diagnostics.iter().flat_map(|diagnostic| {
-        let places = diagnostic.related.iter().map(|label| &label.place).chain([&diagnostic.place]);
+        let places = diagnostic
+            .related
+            .iter()
+            .map(|label| &label.place)
+            .chain([&diagnostic.place]);
         places.map(|place| (diagnostic.code, place))
     });
     let outside = places.filter(|(_, place)| place.source.text().get(place.span.range()).is_none());
-    outside.map(|(code, place)| format!("{code} at {:?}", place.span)).collect()
+    outside
+        .map(|(code, place)| format!("{code} at {:?}", place.span))
+        .collect()
 }
 
 proptest! {
@@ -366,7 +448,8 @@ proptest! {
     }
 }
 
-// ── Depth ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Depth
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 const DEEP: usize = 10_000;
 
@@ -399,18 +482,40 @@ fn deep() -> Vec<String> {
         texts.push(part.repeat(DEEP));
     }
     for part in ["{", "(", "{{", "{(", "}", "share(", "1+(", "{\n"] {
-        texts.push(format!("{head}总体情况 \"\"\"\n{}\n\"\"\"", part.repeat(DEEP)));
-        texts.push(format!("{head}总体情况 \"\"\"\n{{{}}}\n\"\"\"", part.repeat(DEEP)));
+        texts.push(format!(
+            "{head}总体情况 \"\"\"\n{}\n\"\"\"",
+            part.repeat(DEEP)
+        ));
+        texts.push(format!(
+            "{head}总体情况 \"\"\"\n{{{}}}\n\"\"\"",
+            part.repeat(DEEP)
+        ));
     }
-    for (open, close) in [("(", ")"), ("share(1, ", ")"), ("申请 { ", "} "), ("1 * (2 + ", ")")] {
+    for (open, close) in [
+        ("(", ")"),
+        ("share(1, ", ")"),
+        ("申请 { ", "} "),
+        ("1 * (2 + ", ")"),
+    ] {
         let nested = format!("{}1{}", open.repeat(DEEP), close.repeat(DEEP));
         texts.push(format!("{head}check 甲 \"甲\" : {nested} == 1"));
         texts.push(format!("{head}总体情况 \"\"\"{{{nested}}}\"\"\""));
         texts.push(format!("{head}{nested}"));
     }
-    for part in ["section a \"a\" { ", "table a \"a\" { ", "axis a \"a\" { b \"b\" { ", "a \"a\" { "] {
-        texts.push(format!("form a 2020 \"a\" {{ years 2020..\n{}", part.repeat(DEEP)));
-        texts.push(format!("form a 2020 \"a\" {{ years 2020..\nsection a \"a\" {{ table b \"b\" {{ {}", part.repeat(DEEP)));
+    for part in [
+        "section a \"a\" { ",
+        "table a \"a\" { ",
+        "axis a \"a\" { b \"b\" { ",
+        "a \"a\" { ",
+    ] {
+        texts.push(format!(
+            "form a 2020 \"a\" {{ years 2020..\n{}",
+            part.repeat(DEEP)
+        ));
+        texts.push(format!(
+            "form a 2020 \"a\" {{ years 2020..\nsection a \"a\" {{ table b \"b\" {{ {}",
+            part.repeat(DEEP)
+        ));
     }
     texts
 }
@@ -428,9 +533,15 @@ fn what_nests_without_end_is_an_error() {
 #[test]
 fn full_width_brackets_that_nest_without_end_are_an_error() {
     let sum = format!("{}1{}", "（".repeat(DEEP), "）".repeat(DEEP));
-    let texts = [format!("check 甲 \"甲\" : {sum} == 1"), format!("总体情况 \"\"\"{{{sum}}}\"\"\""), "｛".repeat(DEEP)];
+    let texts = [
+        format!("check 甲 \"甲\" : {sum} == 1"),
+        format!("总体情况 \"\"\"{{{sum}}}\"\"\""),
+        "｛".repeat(DEEP),
+    ];
     for text in texts {
-        in_time(20, move || assert_errors("brackets", &format!("report disclosure 2020\n{text}")));
+        in_time(20, move || {
+            assert_errors("brackets", &format!("report disclosure 2020\n{text}"))
+        });
     }
 }
 
@@ -440,12 +551,20 @@ fn the_deepest_brackets_that_are_allowed_do_not_overflow() {
     for depth in [100, 127, 128, 129] {
         for (open, close) in [("(", ")"), ("share(1, ", ")"), ("1 * (2 + ", ")")] {
             let sum = format!("{}1{}", open.repeat(depth), close.repeat(depth));
-            let report = example("wujiang-2020").replace("\"无。\"", &format!("\"\"\"{{{sum}}}\"\"\""));
+            let report =
+                example("wujiang-2020").replace("\"无。\"", &format!("\"\"\"{{{sum}}}\"\"\""));
             in_time(20, move || survive(&Compiler::new(), report.as_bytes()));
-            let report = format!("{}\ncheck 甲 \"甲\" : {sum} == 1\n", example("wujiang-2020"));
+            let report = format!(
+                "{}\ncheck 甲 \"甲\" : {sum} == 1\n",
+                example("wujiang-2020")
+            );
             in_time(20, move || survive(&Compiler::new(), report.as_bytes()));
         }
-        let blocks = format!("report disclosure 2020\n{}{}", "申请 {\n".repeat(depth), "}\n".repeat(depth));
+        let blocks = format!(
+            "report disclosure 2020\n{}{}",
+            "申请 {\n".repeat(depth),
+            "}\n".repeat(depth)
+        );
         in_time(20, move || assert_errors("nested blocks", &blocks));
         let lines = format!(
             "form a 1 \"a\" {{ years 1..\nsection s \"s\" {{ table {{ columns {{ c \"c\" : count }}\n{}x \"x\"{}}} }} }}",
@@ -456,18 +575,26 @@ fn the_deepest_brackets_that_are_allowed_do_not_overflow() {
     }
 }
 
-// ── Length ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Length
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn a_file_that_is_too_long_is_an_error() {
     let outcome = Source::from_bytes("long.gdr", &vec![b'1'; 50 << 20]);
-    assert_eq!(outcome.err().map(|diagnostic| diagnostic.code), Some("E0113"));
+    assert_eq!(
+        outcome.err().map(|diagnostic| diagnostic.code),
+        Some("E0113")
+    );
     assert!(Source::from_bytes("long.gdr", &vec![b'1'; LONGEST_SOURCE]).is_ok());
     assert!(Source::from_bytes("long.gdr", &vec![b'1'; LONGEST_SOURCE + 1]).is_err());
 }
 
 /// How long the longest line here is: debug builds are slow.
-const LONG: usize = if cfg!(debug_assertions) { 1 << 18 } else { 15 << 20 };
+const LONG: usize = if cfg!(debug_assertions) {
+    1 << 18
+} else {
+    15 << 20
+};
 
 /// A line of one thing over and over, alone and behind a head.
 fn assert_long_line(part: &str) {
@@ -480,25 +607,52 @@ fn assert_long_line(part: &str) {
 
 #[test]
 fn a_long_line_ends_in_time() {
-    ["a", "1", "1 ", "a ", "文", "-", "(", "{", "[", "//", "a.", "|"].iter().for_each(|part| assert_long_line(part));
+    [
+        "a", "1", "1 ", "a ", "文", "-", "(", "{", "[", "//", "a.", "|",
+    ]
+    .iter()
+    .for_each(|part| assert_long_line(part));
 }
 
 #[test]
 fn many_texts_on_a_line_end_in_time() {
-    ["\"", "a \"b\" ", "“文” "].iter().for_each(|part| assert_long_line(part));
+    ["\"", "a \"b\" ", "“文” "]
+        .iter()
+        .for_each(|part| assert_long_line(part));
 }
 
 #[test]
 fn many_mistakes_on_a_line_end_in_time() {
-    ["}", "，a", "\u{1}", "1,"].iter().for_each(|part| assert_long_line(part));
+    ["}", "，a", "\u{1}", "1,"]
+        .iter()
+        .for_each(|part| assert_long_line(part));
 }
 
 #[test]
 fn long_prose_ends_in_time() {
-    let with_prose = |text: &str| example("wujiang-2020").replace("\"无。\"", &format!("\"\"\"\n{text}\n\"\"\""));
-    for part in ["字", "**", "[", "(", "`", "*a ", "{{", "> ", "- ", "公开条，", "由、", "<", "&", "]("] {
+    let with_prose = |text: &str| {
+        example("wujiang-2020").replace("\"无。\"", &format!("\"\"\"\n{text}\n\"\"\""))
+    };
+    for part in [
+        "字",
+        "**",
+        "[",
+        "(",
+        "`",
+        "*a ",
+        "{{",
+        "> ",
+        "- ",
+        "公开条，",
+        "由、",
+        "<",
+        "&",
+        "](",
+    ] {
         let report = with_prose(&part.repeat((LONG >> 4) / part.len()));
-        in_time(30, move || assert_eq!(survive(&Compiler::new(), report.as_bytes()), 0));
+        in_time(30, move || {
+            assert_eq!(survive(&Compiler::new(), report.as_bytes()), 0)
+        });
     }
 }
 
@@ -511,14 +665,25 @@ fn ones(number: usize) -> String {
 
 #[test]
 fn a_sum_of_very_many_terms_is_exact() {
-    let number = if cfg!(debug_assertions) { 100_000 } else { 1_000_000 };
-    let report = example("wujiang-2020").replace("\"无。\"", &format!("\"\"\"共{{{}}}件\"\"\"", ones(number)));
-    let markdown = in_time(60, move || common::render(&verified(report), Backend::Markdown));
+    let number = if cfg!(debug_assertions) {
+        100_000
+    } else {
+        1_000_000
+    };
+    let report = example("wujiang-2020")
+        .replace("\"无。\"", &format!("\"\"\"共{{{}}}件\"\"\"", ones(number)));
+    let markdown = in_time(60, move || {
+        common::render(&verified(report), Backend::Markdown)
+    });
     assert!(markdown.contains(&format!("共{number}件")));
 }
 
 /// How many rows, facts or mistakes a text has that has very many of them.
-const VERY_MANY: usize = if cfg!(debug_assertions) { 10_000 } else { 50_000 };
+const VERY_MANY: usize = if cfg!(debug_assertions) {
+    10_000
+} else {
+    50_000
+};
 
 fn lines(line: impl Fn(usize) -> String) -> String {
     (0..VERY_MANY).map(|number| line(number) + "\n").collect()
@@ -537,7 +702,9 @@ fn very_many_rows_and_facts_are_found_by_their_names() {
         lines(|row| format!("{{1 = 部.行{row}}}、{{1 = own.x{row}}}")),
         lines(|fact| format!("x{fact} 1"))
     );
-    let compiled = in_time(60, move || Compiler::with_files(OneForm(form)).compile(&Source::new("report.gdr", report)));
+    let compiled = in_time(60, move || {
+        Compiler::with_files(OneForm(form)).compile(&Source::new("report.gdr", report))
+    });
     assert_eq!(draw(&compiled.diagnostics), 0);
     let report = compiled.value.expect("a report").report;
     assert_eq!(report.splices().count(), 2 * VERY_MANY);
@@ -546,15 +713,33 @@ fn very_many_rows_and_facts_are_found_by_their_names() {
 
 #[test]
 fn very_many_unknown_names_are_told_in_time() {
-    let report = format!("report disclosure 2020\n{}", lines(|name| format!("甲{name} 1")));
-    let errors = in_time(60, move || Compiler::new().compile(&Source::new("report.gdr", report)).diagnostics.len());
+    let report = format!(
+        "report disclosure 2020\n{}",
+        lines(|name| format!("甲{name} 1"))
+    );
+    let errors = in_time(60, move || {
+        Compiler::new()
+            .compile(&Source::new("report.gdr", report))
+            .diagnostics
+            .len()
+    });
     assert!(errors >= VERY_MANY, "{errors}");
 }
 
 #[test]
 fn a_very_long_condition_is_decided() {
-    let number = if cfg!(debug_assertions) { 20_000 } else { 200_000 };
+    let number = if cfg!(debug_assertions) {
+        20_000
+    } else {
+        200_000
+    };
     let conditions = vec!["1 == 1"; number].join(" and ");
-    let report = format!("{}\ncheck 甲 \"甲\" : {conditions}\n", example("wujiang-2020"));
-    assert_eq!(in_time(60, move || survive(&Compiler::new(), report.as_bytes())), 0);
+    let report = format!(
+        "{}\ncheck 甲 \"甲\" : {conditions}\n",
+        example("wujiang-2020")
+    );
+    assert_eq!(
+        in_time(60, move || survive(&Compiler::new(), report.as_bytes())),
+        0
+    );
 }

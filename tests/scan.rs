@@ -7,9 +7,9 @@ use gdr::syntax;
 use proptest::prelude::*;
 
 const CHARACTERS: &[&str] = &[
-    "{", "}", "(", ")", "[", "]", "\"", "\"\"\"", "\\", "/", "//", "\n", "\n    ", "\r\n", "\t", " ", "a", "1", "1,2", "，",
-    "１", "１2", "：", "“", "”", "「", "（", "）", "｛", "｝", "　", "\u{a0}", "\u{feff}", "\u{200b}", "\u{2028}", "\0", "申请",
-    "é", "𠀀", "—", "。",
+    "{", "}", "(", ")", "[", "]", "\"", "\"\"\"", "\\", "/", "//", "\n", "\n    ", "\r\n", "\t",
+    " ", "a", "1", "1,2", "，", "１", "１2", "：", "“", "”", "「", "（", "）", "｛", "｝", "　",
+    "\u{a0}", "\u{feff}", "\u{200b}", "\u{2028}", "\0", "申请", "é", "𠀀", "—", "。",
 ];
 
 /// What is wrong with the mended text of a source, if anything is.
@@ -22,8 +22,12 @@ fn fault(text: &str) -> Option<String> {
     if scanned.diagnostics.is_empty() && mended != text {
         return Some(format!("mended without a word: {mended}"));
     }
-    let Some(appended) = mended.get(text.len()..) else { return Some(String::from("shorter, or characters moved")) };
-    let closers = appended.chars().all(|character| matches!(character, '}' | '"'));
+    let Some(appended) = mended.get(text.len()..) else {
+        return Some(String::from("shorter, or characters moved"));
+    };
+    let closers = appended
+        .chars()
+        .all(|character| matches!(character, '}' | '"'));
     (!closers).then(|| format!("appended {appended}"))
 }
 
@@ -31,7 +35,9 @@ fn fault(text: &str) -> Option<String> {
 fn outside(text: &str) -> Option<String> {
     let source = source(text);
     let diagnostics = syntax::scan(&source).diagnostics;
-    let outside = diagnostics.iter().find(|diagnostic| text.get(diagnostic.place.span.range()).is_none())?;
+    let outside = diagnostics
+        .iter()
+        .find(|diagnostic| text.get(diagnostic.place.span.range()).is_none())?;
     Some(format!("{} at {:?}", outside.code, outside.place.span))
 }
 
@@ -39,13 +45,17 @@ fn outside(text: &str) -> Option<String> {
 fn moved_line(text: &str) -> Option<usize> {
     let source = source(text);
     let mended = syntax::scan(&source).text?;
-    text.bytes().zip(mended.bytes()).position(|(before, after)| after == b'\n' && before != b'\n')
+    text.bytes()
+        .zip(mended.bytes())
+        .position(|(before, after)| after == b'\n' && before != b'\n')
 }
 
 /// Whether a second reading of what was mended finds nothing more to say.
 fn is_sound(text: &str) -> bool {
     let first = source(text);
-    let Some(mended) = syntax::scan(&first).text else { return true };
+    let Some(mended) = syntax::scan(&first).text else {
+        return true;
+    };
     let again = source(&mended);
     syntax::scan(&again).diagnostics.is_empty()
 }
@@ -76,11 +86,18 @@ proptest! {
 
 #[test]
 fn sound_texts_are_not_copied() {
-    for path in files("examples", "gdr").iter().chain(&files("src/forms", "gdr")) {
+    for path in files("examples", "gdr")
+        .iter()
+        .chain(&files("src/forms", "gdr"))
+    {
         let source = source(&common::read(path));
         let scanned = syntax::scan(&source);
         assert!(scanned.diagnostics.is_empty(), "{}", path.display());
-        assert!(matches!(scanned.text, Some(std::borrow::Cow::Borrowed(_))), "{}", path.display());
+        assert!(
+            matches!(scanned.text, Some(std::borrow::Cow::Borrowed(_))),
+            "{}",
+            path.display()
+        );
     }
 }
 
@@ -88,7 +105,10 @@ fn sound_texts_are_not_copied() {
 fn examples_with_a_character_gone_keep_their_places() {
     for path in files("examples", "gdr") {
         let text = common::read(path);
-        for (at, character) in text.char_indices().filter(|(_, character)| "{}\"|=[]".contains(*character)) {
+        for (at, character) in text
+            .char_indices()
+            .filter(|(_, character)| "{}\"|=[]".contains(*character))
+        {
             let cut = format!("{}{}", &text[..at], &text[at + character.len_utf8()..]);
             assert_eq!(fault(&cut), None, "without {character} at {at}");
         }

@@ -1,4 +1,5 @@
-//! The JSON against `docs/report.schema.json` and `docs/diff.schema.json`, and the schemas against what a schema should say.
+//! The JSON against `docs/report.schema.json` and `docs/diff.schema.json`, and the schemas against
+//! what a schema should say.
 
 mod common;
 
@@ -11,7 +12,8 @@ const PATH: &str = "docs/report.schema.json";
 const DIFF: &str = "docs/diff.schema.json";
 
 fn assert_valid(schema: &Schema, text: impl Into<String>) -> Value {
-    let document = serde_json::from_str(&render(&verified(text), Backend::Json)).expect("JSON is JSON");
+    let document =
+        serde_json::from_str(&render(&verified(text), Backend::Json)).expect("JSON is JSON");
     assert_eq!(schema.fault(&document), None);
     document
 }
@@ -30,18 +32,39 @@ fn json_of_rare_values_is_as_documented() {
     let text = close_example("wujiang-2020")
         .replace("issued 2020-01", "范围 汇总\nissued 2020-01")
         .replace("规章 0 0 0", "规章 - / ?")
-        .replace("规范性文件 2 2 2", "规范性文件 99999999999999999999 2 2 \"注\"")
+        .replace(
+            "规范性文件 2 2 2",
+            "规范性文件 99999999999999999999 2 2 \"注\"",
+        )
         .replace("政府集中采购 1445 18517.89 万元", "政府集中采购 1445 -")
-        .replace("preamble", "facts 比例 \"比例\" : percent { 甲 12.50% }\n\npreamble");
+        .replace(
+            "preamble",
+            "facts 比例 \"比例\" : percent { 甲 12.50% }\n\npreamble",
+        );
     let document = assert_valid(&Schema::read(PATH), text);
     let facts = document["facts"].as_array().expect("facts");
-    for state in ["stated", "rest", "computed", "blank", "not_applicable", "unknown"] {
+    for state in [
+        "stated",
+        "rest",
+        "computed",
+        "blank",
+        "not_applicable",
+        "unknown",
+    ] {
         assert!(facts.iter().any(|fact| fact["state"] == state), "{state}");
     }
-    let of = |path: &str| facts.iter().find(|fact| fact["path"] == path).map(|fact| fact["value"].clone());
+    let of = |path: &str| {
+        facts
+            .iter()
+            .find(|fact| fact["path"] == path)
+            .map(|fact| fact["value"].clone())
+    };
     assert_eq!(of("scope"), Some(json!("area")));
     assert_eq!(of("比例.甲"), Some(json!("12.50")));
-    assert_eq!(of("proactive.documents.norms.made"), Some(json!("99999999999999999999")));
+    assert_eq!(
+        of("proactive.documents.norms.made"),
+        Some(json!("99999999999999999999"))
+    );
     assert_eq!(of("proactive.documents.rules.available"), Some(Value::Null));
     assert_eq!(document["draft"], true);
 }
@@ -49,7 +72,8 @@ fn json_of_rare_values_is_as_documented() {
 #[test]
 fn other_documents_are_refused() {
     let schema = Schema::read(PATH);
-    let sound: Value = serde_json::from_str(&read("tests/outputs/wujiang-2020.json")).expect("JSON is JSON");
+    let sound: Value =
+        serde_json::from_str(&read("tests/outputs/wujiang-2020.json")).expect("JSON is JSON");
     assert_eq!(schema.fault(&sound), None);
     let wrong = [
         ("/version", json!(2)),
@@ -68,7 +92,9 @@ fn other_documents_are_refused() {
     ];
     for (place, value) in wrong {
         let mut document = sound.clone();
-        *document.pointer_mut(place).unwrap_or_else(|| panic!("no {place}")) = value;
+        *document
+            .pointer_mut(place)
+            .unwrap_or_else(|| panic!("no {place}")) = value;
         assert!(schema.fault(&document).is_some(), "{place}");
     }
 }
@@ -78,9 +104,14 @@ fn objects(value: &Value, place: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             found.push(place.to_owned());
-            members.iter().for_each(|(name, member)| objects(member, &format!("{place}/{name}"), found));
+            members
+                .iter()
+                .for_each(|(name, member)| objects(member, &format!("{place}/{name}"), found));
         }
-        Value::Array(items) => items.iter().enumerate().for_each(|(at, item)| objects(item, &format!("{place}/{at}"), found)),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(at, item)| objects(item, &format!("{place}/{at}"), found)),
         _ => {}
     }
 }
@@ -91,7 +122,8 @@ fn nothing_can_be_added_anywhere() {
     assert_closed(DIFF, "tests/diff/pingtan-2021.json", 18);
 }
 
-/// No object of a sound document can have more members than the schema says. The document has so many kinds of objects.
+/// No object of a sound document can have more members than the schema says. The document has so
+/// many kinds of objects.
 fn assert_closed(schema: &str, document: &str, kinds: usize) {
     let schema = Schema::read(schema);
     let sound: Value = serde_json::from_str(&read(document)).expect("JSON is JSON");
@@ -104,7 +136,10 @@ fn assert_closed(schema: &str, document: &str, kinds: usize) {
     assert!(places.len() >= kinds, "{places:?}");
     for place in places {
         let mut document = sound.clone();
-        let object = document.pointer_mut(&place).and_then(Value::as_object_mut).expect("an object");
+        let object = document
+            .pointer_mut(&place)
+            .and_then(Value::as_object_mut)
+            .expect("an object");
         object.insert(String::from("more"), Value::Null);
         assert!(schema.fault(&document).is_some(), "{place}");
     }
@@ -112,18 +147,29 @@ fn assert_closed(schema: &str, document: &str, kinds: usize) {
 
 #[test]
 fn every_property_is_described() {
-    [PATH, DIFF, "docs/facts.schema.json"].into_iter().for_each(assert_described);
+    [PATH, DIFF, "docs/facts.schema.json"]
+        .into_iter()
+        .for_each(assert_described);
 }
 
 fn assert_described(path: &str) {
     let schema: Value = serde_json::from_str(&read(path)).expect("the schema is JSON");
-    let definitions = schema["$defs"].as_object().into_iter().flat_map(|definitions| definitions.values()).chain([&schema]);
+    let definitions = schema["$defs"]
+        .as_object()
+        .into_iter()
+        .flat_map(|definitions| definitions.values())
+        .chain([&schema]);
     for definition in definitions {
         assert!(definition["description"].is_string(), "{definition}");
-        let Some(properties) = definition["properties"].as_object() else { continue };
+        let Some(properties) = definition["properties"].as_object() else {
+            continue;
+        };
         assert_eq!(definition["additionalProperties"], false, "{definition}");
         for (name, property) in properties {
-            assert!(property["description"].is_string() || property["$ref"].is_string(), "{name}");
+            assert!(
+                property["description"].is_string() || property["$ref"].is_string(),
+                "{name}"
+            );
         }
     }
 }
@@ -132,7 +178,8 @@ fn assert_described(path: &str) {
 fn differences_of_the_examples_are_as_documented() {
     let schema = Schema::read(DIFF);
     for name in ["pingtan-2020", "pingtan-2021"] {
-        let document: Value = serde_json::from_str(&read(format!("tests/diff/{name}.json"))).expect("JSON is JSON");
+        let document: Value =
+            serde_json::from_str(&read(format!("tests/diff/{name}.json"))).expect("JSON is JSON");
         assert_eq!(schema.fault(&document), None);
         let wrong = [
             ("/version", json!(2)),
@@ -146,7 +193,9 @@ fn differences_of_the_examples_are_as_documented() {
         ];
         for (place, value) in wrong {
             let mut document = document.clone();
-            *document.pointer_mut(place).unwrap_or_else(|| panic!("no {place}")) = value;
+            *document
+                .pointer_mut(place)
+                .unwrap_or_else(|| panic!("no {place}")) = value;
             assert!(schema.fault(&document).is_some(), "{place}");
         }
     }
@@ -157,19 +206,39 @@ fn differences_of_the_examples_are_as_documented() {
 fn json_of_rare_differences_is_as_documented() {
     let old = close_example("wujiang-2020").replace("规范性文件 2 2 2", "规范性文件 - / ?");
     let new = close_example("wujiang-2020")
-        .replace("agency \"韶关市武江区人民政府\"", "agency \"乙\"\n范围 汇总")
-        .replace("政府集中采购 1445 18517.89 万元", "政府集中采购 1445 185178900 元");
+        .replace(
+            "agency \"韶关市武江区人民政府\"",
+            "agency \"乙\"\n范围 汇总",
+        )
+        .replace(
+            "政府集中采购 1445 18517.89 万元",
+            "政府集中采购 1445 185178900 元",
+        );
     let (old, new) = (verified(old), verified(new));
     let diff = gdr::diff::diff(&old, &new, gdr::diff::Kind::Corrections);
-    let manner = gdr::emit::DiffManner { format: gdr::emit::DiffFormat::Json, ..gdr::emit::DiffManner::default() };
-    let document: Value = serde_json::from_str(&gdr::emit::render_diff(&diff, manner).expect("JSON")).expect("JSON is JSON");
+    let manner = gdr::emit::DiffManner {
+        format: gdr::emit::DiffFormat::Json,
+        ..gdr::emit::DiffManner::default()
+    };
+    let document: Value =
+        serde_json::from_str(&gdr::emit::render_diff(&diff, manner).expect("JSON"))
+            .expect("JSON is JSON");
     assert_eq!(Schema::read(DIFF).fault(&document), None);
     let facts = document["facts"].as_array().expect("facts");
     for change in ["none", "rewritten", "other"] {
-        assert!(facts.iter().any(|fact| fact["change"] == change), "{change}");
+        assert!(
+            facts.iter().any(|fact| fact["change"] == change),
+            "{change}"
+        );
     }
     for state in ["blank", "not_applicable", "unknown", "missing"] {
-        assert!(facts.iter().any(|fact| fact["old"]["state"] == state), "{state}");
+        assert!(
+            facts.iter().any(|fact| fact["old"]["state"] == state),
+            "{state}"
+        );
     }
-    assert_eq!(document["bodies"][1], json!({ "name": "范围", "old": null, "new": "汇总" }));
+    assert_eq!(
+        document["bodies"][1],
+        json!({ "name": "范围", "old": null, "new": "汇总" })
+    );
 }

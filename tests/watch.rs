@@ -23,7 +23,9 @@ fn with(number: &str) -> String {
 /// A folder with these reports, and what `gdr` says of them in the first round.
 fn watched(name: &str, files: &[(&str, &str)], line: &str) -> (Folder, Program, String) {
     let folder = Folder::new(name);
-    files.iter().for_each(|(file, text)| folder.save(file, text));
+    files
+        .iter()
+        .for_each(|(file, text)| folder.save(file, text));
     let program = folder.start(line);
     let said = program.until(OVER);
     (folder, program, said)
@@ -32,15 +34,21 @@ fn watched(name: &str, files: &[(&str, &str)], line: &str) -> (Folder, Program, 
 #[test]
 fn what_is_saved_is_built_again_and_nothing_else() {
     let reports = [("r/a.gdr", with("1111")), ("r/b.gdr", with("2222"))];
-    let reports = reports.each_ref().map(|(name, text)| (*name, text.as_str()));
+    let reports = reports
+        .each_ref()
+        .map(|(name, text)| (*name, text.as_str()));
     let (folder, gdr, said) = watched("watch-save", &reports, "build r --watch");
     assert!(said.contains("a.html") && said.contains("b.html"), "{said}");
     assert!(folder.read("r/a.html").contains("1111"));
     for (name, other, number) in [("a", "b", "3333"), ("b", "a", "4444"), ("a", "b", "5555")] {
         folder.save(&format!("r/{name}.gdr"), &with(number));
-        // The outputs lie beside the sources: if they were taken for changes, there would be a round between.
+        // The outputs lie beside the sources: if they were taken for changes, there would be a
+        // round between.
         let said = gdr.until(OVER);
-        assert!(said.contains(&format!("{name}.html")) && !said.contains(&format!("{other}.html")), "{said}");
+        assert!(
+            said.contains(&format!("{name}.html")) && !said.contains(&format!("{other}.html")),
+            "{said}"
+        );
         assert!(folder.read(&format!("r/{name}.html")).contains(number));
     }
 }
@@ -58,8 +66,11 @@ fn meetings(year: u32, more: &str) -> String {
 fn a_report_depends_on_what_it_names_and_on_what_is_not_there_yet() {
     let form = read("examples/local/meetings-form.gdr");
     let report = meetings(2024, "use \"forms/form.gdr\"\nprevious \"old/2023.gdr\"\n");
-    let (folder, gdr, said) =
-        watched("watch-named", &[("2024.gdr", &report), ("forms/form.gdr", &form)], "build 2024.gdr --watch");
+    let (folder, gdr, said) = watched(
+        "watch-named",
+        &[("2024.gdr", &report), ("forms/form.gdr", &form)],
+        "build 2024.gdr --watch",
+    );
     assert!(said.contains("E0709"), "{said}");
 
     let last = meetings(2023, "use \"../forms/form.gdr\"\n");
@@ -71,7 +82,10 @@ fn a_report_depends_on_what_it_names_and_on_what_is_not_there_yet() {
     assert_ne!(form, changed);
     folder.save("forms/form.gdr", &changed);
     gdr.until("built 2024.html");
-    assert!(folder.read("2024.html").contains("工作安排"), "a form that changed is read anew");
+    assert!(
+        folder.read("2024.html").contains("工作安排"),
+        "a form that changed is read anew"
+    );
     gdr.until(OVER);
 
     folder.remove("old");
@@ -92,7 +106,11 @@ fn templates_and_last_years_report_of_the_command_line_count() {
     ];
     let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
     // The outputs lie among the templates.
-    let (folder, gdr, _) = watched("watch-template", &files, "build a.gdr --template t --previous last.gdr --out t --watch");
+    let (folder, gdr, _) = watched(
+        "watch-template",
+        &files,
+        "build a.gdr --template t --previous last.gdr --out t --watch",
+    );
     assert!(folder.read("t/a.html").contains("/* one */"));
     folder.save("t/report.html", &template.replace("one", "two"));
     gdr.until(OVER);
@@ -112,7 +130,10 @@ fn reports_come_and_go() {
     let (folder, gdr, _) = watched("watch-new", &[("r/a.gdr", &sound())], "build r --watch");
     folder.save("r/b.gdr", &with("2222"));
     let said = gdr.until(OVER);
-    assert!(said.contains("b.html") && !said.contains("a.html"), "{said}");
+    assert!(
+        said.contains("b.html") && !said.contains("a.html"),
+        "{said}"
+    );
     folder.save("r/deep/er/c.gdr", &with("3333"));
     gdr.until("c.html");
     gdr.until(OVER);
@@ -122,14 +143,21 @@ fn reports_come_and_go() {
     assert!(folder.read("r/deep/er/c.html").contains("4444"));
     folder.remove("r/deep");
     let said = gdr.until(OVER);
-    assert!(said.contains("deleted: r/deep/er/c.gdr") && !said.contains("a.html"), "{said}");
+    assert!(
+        said.contains("deleted: r/deep/er/c.gdr") && !said.contains("a.html"),
+        "{said}"
+    );
     folder.remove("r/b.gdr");
     assert!(gdr.until(OVER).contains("deleted: r/b.gdr"));
 }
 
 #[test]
 fn it_goes_on_after_errors_and_without_the_file() {
-    let (folder, gdr, _) = watched("watch-errors", &[("a.gdr", &sound())], "build a.gdr --watch");
+    let (folder, gdr, _) = watched(
+        "watch-errors",
+        &[("a.gdr", &sound())],
+        "build a.gdr --watch",
+    );
     let page = folder.read("a.html");
     folder.save("a.gdr", &sound().replacen("27 |", "28 |", 1));
     assert!(gdr.until(OVER).contains("E0401"));
@@ -145,14 +173,20 @@ fn it_goes_on_after_errors_and_without_the_file() {
 
 #[test]
 fn the_reports_of_a_project_are_watched_where_none_is_named() {
-    let files = [("gdr.toml", "paths = [\".\"]\nout = \"pages\"\n"), ("a.gdr", &sound())];
+    let files = [
+        ("gdr.toml", "paths = [\".\"]\nout = \"pages\"\n"),
+        ("a.gdr", &sound()),
+    ];
     let (folder, gdr, _) = watched("watch-project", &files, "build --watch");
     folder.save("2021/b.gdr", &with("2222"));
     gdr.until("b.html");
     gdr.until(OVER);
     folder.save("a.gdr", &with("3333"));
     let said = gdr.until(OVER);
-    assert!(said.contains("a.html") && !said.contains("b.html"), "{said}");
+    assert!(
+        said.contains("a.html") && !said.contains("b.html"),
+        "{said}"
+    );
     folder.save("gdr.toml", "paths = [\".\"]\n");
     gdr.until("the settings (gdr.toml) have changed");
 }
@@ -169,7 +203,11 @@ fn check_watches_too() {
 fn it_does_not_begin_where_build_would_not() {
     let folder = Folder::new("watch-usage");
     folder.save("a.gdr", &sound());
-    for line in ["build nothing --out a.gdr -o b --watch", "build a.gdr -o a.pdf --watch", "check a.gdr --watch --format json"] {
+    for line in [
+        "build nothing --out a.gdr -o b --watch",
+        "build a.gdr -o a.pdf --watch",
+        "check a.gdr --watch --format json",
+    ] {
         assert_eq!(folder.start(line).end().0.code(), Some(2), "{line}");
     }
 }
@@ -177,8 +215,15 @@ fn it_does_not_begin_where_build_would_not() {
 #[cfg(unix)]
 #[test]
 fn an_interrupt_ends_it_quietly() {
-    let (_folder, gdr, _) = watched("watch-interrupt", &[("a.gdr", &sound())], "build a.gdr --watch");
-    let status = std::process::Command::new("kill").args(["-INT", &gdr.id().to_string()]).status().expect("kill runs");
+    let (_folder, gdr, _) = watched(
+        "watch-interrupt",
+        &[("a.gdr", &sound())],
+        "build a.gdr --watch",
+    );
+    let status = std::process::Command::new("kill")
+        .args(["-INT", &gdr.id().to_string()])
+        .status()
+        .expect("kill runs");
     assert!(status.success());
     assert_eq!(gdr.end().1, "");
 }

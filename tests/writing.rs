@@ -1,4 +1,5 @@
-//! What is written, and what never is: over what is read, in the place of what is no file, for eyes that could not read it before.
+//! What is written, and what never is: over what is read, in the place of what is no file, for eyes
+//! that could not read it before.
 
 mod common;
 
@@ -21,8 +22,15 @@ fn what_is_read_is_not_written_over_by_another_name() {
     let folder = Folder::new("names");
     let report = format!("use \"form.gdr\"\n{}", sound());
     let form = read("src/forms/disclosure-2021.gdr");
-    let files = [("a.gdr", report), ("form.gdr", form), ("t/report.html", "{{ title }}".into()), ("t/report.gdr", sound())];
-    files.iter().for_each(|(name, text)| folder.write(name, text));
+    let files = [
+        ("a.gdr", report),
+        ("form.gdr", form),
+        ("t/report.html", "{{ title }}".into()),
+        ("t/report.gdr", sound()),
+    ];
+    files
+        .iter()
+        .for_each(|(name, text)| folder.write(name, text));
     folder.gdr("check a.gdr").assert_code(0);
     for line in [
         "build ./a.gdr -o a.gdr --to html",
@@ -36,13 +44,24 @@ fn what_is_read_is_not_written_over_by_another_name() {
         "facts ./a.gdr -o a.gdr --format csv",
         "diff a.gdr t/report.gdr --corrections -o ./a.gdr --format md",
     ] {
-        folder.gdr(line).assert_code(2).assert_says("请换一个输出位置");
-        files.iter().for_each(|(name, text)| assert_eq!(&folder.read(name), text, "{line}"));
-        assert!(folder.built() == ["t/report.html"], "{line}: {:?}", folder.built());
+        folder
+            .gdr(line)
+            .assert_code(2)
+            .assert_says("请换一个输出位置");
+        files
+            .iter()
+            .for_each(|(name, text)| assert_eq!(&folder.read(name), text, "{line}"));
+        assert!(
+            folder.built() == ["t/report.html"],
+            "{line}: {:?}",
+            folder.built()
+        );
     }
     // Pages may lie among templates.
     for _ in ["new", "there"] {
-        folder.gdr("build a.gdr --template t --out t").assert_code(0);
+        folder
+            .gdr("build a.gdr --template t --out t")
+            .assert_code(0);
     }
 }
 
@@ -52,7 +71,10 @@ fn what_is_read_is_not_written_over_through_a_link() {
     let folder = Folder::new("links");
     folder.write("a.gdr", &sound());
     std::os::unix::fs::symlink("a.gdr", folder.path("a.html")).expect("a link");
-    folder.gdr("build a.gdr").assert_code(2).assert_says("请换一个输出位置");
+    folder
+        .gdr("build a.gdr")
+        .assert_code(2)
+        .assert_says("请换一个输出位置");
     assert_eq!(folder.read("a.gdr"), sound());
 }
 
@@ -68,7 +90,14 @@ fn a_link_and_the_mode_of_a_file_stay() {
     folder.gdr("fmt a.gdr").assert_code(0);
     assert!(folder.path("a.gdr").is_symlink());
     assert_ne!(folder.read("kept/a.gdr"), untidy());
-    assert_eq!(fs::metadata(file).expect("it is there").permissions().mode() & 0o777, 0o600);
+    assert_eq!(
+        fs::metadata(file)
+            .expect("it is there")
+            .permissions()
+            .mode()
+            & 0o777,
+        0o600
+    );
     assert_eq!(folder.files(), ["a.gdr", "kept/a.gdr"]);
 }
 
@@ -78,16 +107,34 @@ fn a_link_and_the_mode_of_a_file_stay() {
 fn a_pipe_is_written_to_and_stays_one() {
     use std::os::unix::fs::{FileTypeExt, symlink};
     use std::process::Command;
-    for line in ["build a.gdr --to html -o link", "facts a.gdr --format csv -o pipe", "new --year 2024 --force -o link"] {
+    for line in [
+        "build a.gdr --to html -o link",
+        "facts a.gdr --format csv -o pipe",
+        "new --year 2024 --force -o link",
+    ] {
         let folder = Folder::new("pipe");
         folder.write("a.gdr", &sound());
         let pipe = folder.path("pipe");
-        assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+        assert!(
+            Command::new("mkfifo")
+                .arg(&pipe)
+                .status()
+                .expect("mkfifo runs")
+                .success()
+        );
         symlink("pipe", folder.path("link")).expect("a link");
         let copy = fs::File::create(folder.path("copy")).expect("a file");
-        let mut reader = Command::new("cat").arg(&pipe).stdout(copy).spawn().expect("cat runs");
+        let mut reader = Command::new("cat")
+            .arg(&pipe)
+            .stdout(copy)
+            .spawn()
+            .expect("cat runs");
         let run = folder.gdr(line);
-        let is_pipe = fs::metadata(&pipe).expect("it is there").file_type().is_fifo() && folder.path("link").is_symlink();
+        let is_pipe = fs::metadata(&pipe)
+            .expect("it is there")
+            .file_type()
+            .is_fifo()
+            && folder.path("link").is_symlink();
         if !is_pipe || run.code != Some(0) {
             // Nobody would ever write to it.
             let _ = reader.kill();
@@ -108,7 +155,9 @@ fn a_file_that_is_named_twice_is_written_whole() {
     let tidy = folder.read("a.gdr");
     for _ in 0..8 {
         folder.write("a.gdr", &untidy());
-        folder.gdr("fmt a.gdr ./a.gdr a.gdr ././a.gdr").assert_code(0);
+        folder
+            .gdr("fmt a.gdr ./a.gdr a.gdr ././a.gdr")
+            .assert_code(0);
         assert_eq!(folder.read("a.gdr"), tidy);
     }
     assert_eq!(folder.files(), ["a.gdr"]);
@@ -129,7 +178,10 @@ fn what_comes_meanwhile_is_left() {
 fn a_link_to_nothing_is_not_free() {
     let folder = Folder::new("dangling");
     std::os::unix::fs::symlink("nowhere", folder.path("a.gdr")).expect("a link");
-    folder.gdr("new --year 2025 -o a.gdr").assert_code(2).assert_says("已经存在");
+    folder
+        .gdr("new --year 2025 -o a.gdr")
+        .assert_code(2)
+        .assert_says("已经存在");
     assert!(!folder.has("nowhere") && folder.path("a.gdr").is_symlink());
 }
 
@@ -139,7 +191,11 @@ fn a_link_to_nothing_is_not_free() {
 fn a_file_without_an_end_is_too_long() {
     let folder = Folder::new("endless");
     folder.write("a.gdr", &example("wujiang-2020"));
-    for line in ["check /dev/zero", "check a.gdr --previous /dev/zero", "forms --form /dev/zero"] {
+    for line in [
+        "check /dev/zero",
+        "check a.gdr --previous /dev/zero",
+        "forms --form /dev/zero",
+    ] {
         let code = folder.gdr(line).assert_says("16 MB").code;
         assert!(matches!(code, Some(1 | 2)), "{line}: {code:?}");
     }

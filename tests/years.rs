@@ -22,7 +22,10 @@ struct Memory {
 impl Files for &Memory {
     fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
         self.read.lock().expect("one thread").push(path.to_owned());
-        let text = self.files.get(path).ok_or_else(|| Words::same("no such file"))?;
+        let text = self
+            .files
+            .get(path)
+            .ok_or_else(|| Words::same("no such file"))?;
         Ok(Source::new(path, text.as_str()))
     }
 }
@@ -46,22 +49,41 @@ form yearly 1 "年报" {
 "#;
 
 fn report(year: i32, row: &str, previous: Option<&str>, prose: &str) -> String {
-    let previous = previous.map(|file| format!("previous \"{file}\"\n")).unwrap_or_default();
-    format!("use \"form\"\nreport yearly {year}\n{previous}数.合计 {row}\n说明 \"\"\"\n{prose}\n\"\"\"\n")
+    let previous = previous
+        .map(|file| format!("previous \"{file}\"\n"))
+        .unwrap_or_default();
+    format!(
+        "use \"form\"\nreport yearly {year}\n{previous}数.合计 {row}\n说明 \"\"\"\n{prose}\n\"\"\"\n"
+    )
 }
 
 fn memory(files: &[(&str, String)]) -> Memory {
-    let mut files: BTreeMap<String, String> = files.iter().map(|(name, text)| ((*name).to_owned(), text.clone())).collect();
+    let mut files: BTreeMap<String, String> = files
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), text.clone()))
+        .collect();
     files.insert(String::from("form"), FORM.to_owned());
-    Memory { files, read: Mutex::default() }
+    Memory {
+        files,
+        read: Mutex::default(),
+    }
 }
 
 /// What a report says, with the files beside it.
 fn said(text: String, files: Memory) -> (Vec<&'static str>, Option<String>) {
     let outcome = Compiler::with_files(&files).compile(&Source::new("report", text));
-    let codes = outcome.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
-    let markdown = outcome.value.map(|verified| render(&verified, Backend::Markdown));
-    (codes, markdown.and_then(|page| Some(page.split_once("说明\n\n")?.1.lines().next()?.to_owned())))
+    let codes = outcome
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect();
+    let markdown = outcome
+        .value
+        .map(|verified| render(&verified, Backend::Markdown));
+    (
+        codes,
+        markdown.and_then(|page| Some(page.split_once("说明\n\n")?.1.lines().next()?.to_owned())),
+    )
 }
 
 #[test]
@@ -84,8 +106,17 @@ fn a_change_is_a_percentage_only_of_what_there_was() {
     ];
     for (column, now, then, expected) in cases {
         let files = memory(&[("last", report(2020, then, None, "无"))]);
-        let now = report(2021, now, Some("last"), &format!("{{change(数.合计.{column})}}"));
-        assert_eq!(said(now, files), (Vec::new(), Some(expected.to_owned())), "{column} {then}");
+        let now = report(
+            2021,
+            now,
+            Some("last"),
+            &format!("{{change(数.合计.{column})}}"),
+        );
+        assert_eq!(
+            said(now, files),
+            (Vec::new(), Some(expected.to_owned())),
+            "{column} {then}"
+        );
     }
 }
 
@@ -93,27 +124,57 @@ fn a_change_is_a_percentage_only_of_what_there_was() {
 fn a_change_from_what_is_not_known_has_no_value() {
     for then in ["- 0 0", "/ 0 0", "? 0 0"] {
         let files = memory(&[("last", report(2020, then, None, "无"))]);
-        assert_eq!(said(report(2021, "9 0 0", Some("last"), "{change(数.合计.件数)}"), files).0, ["E0602"], "{then}");
+        assert_eq!(
+            said(
+                report(2021, "9 0 0", Some("last"), "{change(数.合计.件数)}"),
+                files
+            )
+            .0,
+            ["E0602"],
+            "{then}"
+        );
     }
-    let alone = said(report(2021, "9 0 0", None, "{change(数.合计.件数)}"), memory(&[]));
+    let alone = said(
+        report(2021, "9 0 0", None, "{change(数.合计.件数)}"),
+        memory(&[]),
+    );
     assert_eq!(alone.0, ["E0602"]);
 }
 
-/// A chain of any length costs one file: what last year's report says of the year before does not matter here.
+/// A chain of any length costs one file: what last year's report says of the year before does not
+/// matter here.
 #[test]
 fn only_the_report_of_the_year_before_is_read() {
     let years = 2..2000;
-    let files: Vec<(String, String)> =
-        years.map(|year| (year.to_string(), report(year, "1 0 0", Some(&(year - 1).to_string()), "无"))).collect();
-    let files: Vec<(&str, String)> = files.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+    let files: Vec<(String, String)> = years
+        .map(|year| {
+            (
+                year.to_string(),
+                report(year, "1 0 0", Some(&(year - 1).to_string()), "无"),
+            )
+        })
+        .collect();
+    let files: Vec<(&str, String)> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.clone()))
+        .collect();
     let files = memory(&files);
     let compiler = Compiler::with_files(&files);
     let last = report(2000, "1 0 0", Some("1999"), "{previous.数.合计.件数}");
-    assert!(compiler.compile(&Source::new("report", last)).diagnostics.is_empty());
-    assert_eq!(*files.read.lock().expect("one thread"), ["form", "1999", "form"]);
+    assert!(
+        compiler
+            .compile(&Source::new("report", last))
+            .diagnostics
+            .is_empty()
+    );
+    assert_eq!(
+        *files.read.lock().expect("one thread"),
+        ["form", "1999", "form"]
+    );
 }
 
-/// However reports name each other in a circle, one of them names a year that is not the one before.
+/// However reports name each other in a circle, one of them names a year that is not the one
+/// before.
 #[test]
 fn a_circle_is_an_error_of_one_of_its_reports() {
     for length in [1, 2, 3, 50] {
@@ -121,13 +182,26 @@ fn a_circle_is_an_error_of_one_of_its_reports() {
             let before = if year == 1 { length } else { year - 1 };
             report(year, "1 0 0", Some(&before.to_string()), "无")
         };
-        let files: Vec<(String, String)> = (1..=length).map(|year| (year.to_string(), text(year))).collect();
-        let files: Vec<(&str, String)> = files.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+        let files: Vec<(String, String)> = (1..=length)
+            .map(|year| (year.to_string(), text(year)))
+            .collect();
+        let files: Vec<(&str, String)> = files
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.clone()))
+            .collect();
         let files = memory(&files);
         let compiler = Compiler::with_files(&files);
-        let outcomes = (1..=length).map(|year| compiler.compile(&Source::new(year.to_string(), text(year))));
-        let codes: Vec<&str> = outcomes.flat_map(|outcome| outcome.diagnostics).map(|diagnostic| diagnostic.code).collect();
-        assert_eq!(codes, [if length == 1 { "E0711" } else { "E0712" }], "{length}");
+        let outcomes =
+            (1..=length).map(|year| compiler.compile(&Source::new(year.to_string(), text(year))));
+        let codes: Vec<&str> = outcomes
+            .flat_map(|outcome| outcome.diagnostics)
+            .map(|diagnostic| diagnostic.code)
+            .collect();
+        assert_eq!(
+            codes,
+            [if length == 1 { "E0711" } else { "E0712" }],
+            "{length}"
+        );
     }
 }
 
@@ -135,7 +209,8 @@ fn a_circle_is_an_error_of_one_of_its_reports() {
 fn what_is_given_from_outside_wins() {
     let text = report(2021, "9 0 0", Some("none"), "{previous.数.合计.件数}");
     let last = Source::new("elsewhere", report(2020, "8 0 0", None, "无"));
-    let outcome = Compiler::with_files(&memory(&[])).compile_after(&Source::new("report", text), Some(&last));
+    let outcome =
+        Compiler::with_files(&memory(&[])).compile_after(&Source::new("report", text), Some(&last));
     assert!(outcome.diagnostics.is_empty());
     let page = render(&outcome.value.expect("a report"), Backend::Markdown);
     assert!(page.contains("说明\n\n8\n"), "{page}");

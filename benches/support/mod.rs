@@ -1,4 +1,5 @@
-//! Reports in any number: the published one of Wujiang, and variations of it in which every identity holds.
+//! Reports in any number: the published one of Wujiang, and variations of it in which every
+//! identity holds.
 
 use std::fmt::Write;
 
@@ -7,19 +8,43 @@ const SEED: &str = include_str!("../../examples/wujiang-2020.gdr");
 
 const OUTCOMES: [(&str, &[&str]); 6] = [
     ("", &["予以公开", "部分公开"]),
-    ("不予公开", &["国家秘密", "法规禁止", "三安全一稳定", "第三方权益", "内部事务", "过程性信息", "执法案卷", "行政查询"]),
+    (
+        "不予公开",
+        &[
+            "国家秘密",
+            "法规禁止",
+            "三安全一稳定",
+            "第三方权益",
+            "内部事务",
+            "过程性信息",
+            "执法案卷",
+            "行政查询",
+        ],
+    ),
     ("无法提供", &["不掌握", "另行制作", "仍不明确"]),
-    ("不予处理", &["信访举报", "重复申请", "公开出版物", "反复申请", "确认出具"]),
+    (
+        "不予处理",
+        &["信访举报", "重复申请", "公开出版物", "反复申请", "确认出具"],
+    ),
     ("", &["其他处理"]),
     ("", &[]),
 ];
 
-/// The report of a number: 0 to any, the same text each time. All 198 figures of its tables are written out.
+/// The report of a number: 0 to any, the same text each time. All 198 figures of its tables are
+/// written out.
 pub fn report(number: u64) -> String {
     let mut dice = Dice(number);
-    let before = &SEED[..SEED.find("\n申请 ").expect("the example has a table of requests") + 1];
-    let after = &SEED[SEED.find("问题改进").expect("the example has a section of problems")..];
-    let mut text = before.replace("武江区人民政府\"", &format!("武江区人民政府第{number:05}号\""));
+    let before = &SEED[..SEED
+        .find("\n申请 ")
+        .expect("the example has a table of requests")
+        + 1];
+    let after = &SEED[SEED
+        .find("问题改进")
+        .expect("the example has a section of problems")..];
+    let mut text = before.replace(
+        "武江区人民政府\"",
+        &format!("武江区人民政府第{number:05}号\""),
+    );
     requests(&mut text, &mut dice);
     review(&mut text, &mut dice);
     text.push_str(after);
@@ -31,8 +56,9 @@ pub fn report(number: u64) -> String {
 pub fn report_of_year(body: u64, year: u64) -> String {
     let mut dice = Dice(body * 10_000 + year);
     let issued = year + 1;
-    let mut text =
-        format!("report disclosure {year}\nagency \"第{body:05}号人民政府\"\nissued {issued}-01-20\n主动公开 {{ rest 0 }}\n");
+    let mut text = format!(
+        "report disclosure {year}\nagency \"第{body:05}号人民政府\"\nissued {issued}-01-20\n主动公开 {{ rest 0 }}\n"
+    );
     requests(&mut text, &mut dice);
     let mut text = text.replace("    其他处理 ", "    rest 0\n    其他处理.其他 ");
     review(&mut text, &mut dice);
@@ -48,7 +74,13 @@ fn requests(text: &mut String, dice: &mut Dice) {
             let _ = writeln!(rows, "        {group} {{");
         }
         for name in names {
-            let cells = std::array::from_fn(|_| if dice.below(4) == 0 { dice.below(60) } else { 0 });
+            let cells = std::array::from_fn(|_| {
+                if dice.below(4) == 0 {
+                    dice.below(60)
+                } else {
+                    0
+                }
+            });
             (0..6).for_each(|column| total[column] += cells[column]);
             row(&mut rows, name, &cells);
         }
@@ -72,7 +104,12 @@ fn requests(text: &mut String, dice: &mut Dice) {
 fn row(text: &mut String, name: &str, cells: &[u64; 6]) {
     let [first, rest @ ..] = cells;
     let rest: Vec<String> = rest.iter().map(u64::to_string).collect();
-    let _ = writeln!(text, "    {name} {first} | {} = {}", rest.join(" "), cells.iter().sum::<u64>());
+    let _ = writeln!(
+        text,
+        "    {name} {first} | {} = {}",
+        rest.join(" "),
+        cells.iter().sum::<u64>()
+    );
 }
 
 fn review(text: &mut String, dice: &mut Dice) {
@@ -80,7 +117,11 @@ fn review(text: &mut String, dice: &mut Dice) {
     for name in ["复议", "诉讼.直接", "诉讼.复议后"] {
         let cells: [u64; 4] = std::array::from_fn(|_| dice.below(12));
         let [a, b, c, d] = cells;
-        let _ = writeln!(text, "    {name} {a} {b} {c} {d} = {}", cells.iter().sum::<u64>());
+        let _ = writeln!(
+            text,
+            "    {name} {a} {b} {c} {d} = {}",
+            cells.iter().sum::<u64>()
+        );
     }
     text.push_str("}\n\n");
 }
@@ -90,7 +131,10 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit
     }
 }

@@ -1,4 +1,5 @@
-//! Compiles the reports into `OUT_DIR`, and writes the list of their pages for the program to include.
+//! Compiles the reports into `OUT_DIR`, and writes the list of their pages for the program to
+//! include.
 
 use std::error::Error;
 use std::fs;

@@ -12,7 +12,10 @@ use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Row, Spanne
 impl<'t> Checker<'t> {
     /// The entries of a block of a node.
     pub fn block(&mut self, node: NodeId, order: Option<&Order>, entries: &'t [Entry<'t>]) {
-        let names = entries.iter().filter_map(|entry| Some(entry.path.names.first()?.value)).collect();
+        let names = entries
+            .iter()
+            .filter_map(|entry| Some(entry.path.names.first()?.value))
+            .collect();
         let around = std::mem::replace(&mut self.siblings, names);
         for entry in entries {
             self.entry(node, order, entry);
@@ -54,23 +57,45 @@ impl<'t> Checker<'t> {
                 }
             }
             (Target::Fact(fact), Some(row), None) => self.single(fact, row, span),
-            (Target::Node(node), row, body) => self.node(node, order, span, row.as_ref(), body.as_ref()),
-            _ => self.say(catalog::wrong_content(self.place(span), &self.source.slice(span))),
+            (Target::Node(node), row, body) => {
+                self.node(node, order, span, row.as_ref(), body.as_ref())
+            }
+            _ => self.say(catalog::wrong_content(
+                self.place(span),
+                &self.source.slice(span),
+            )),
         }
     }
 
-    fn node(&mut self, node: NodeId, order: Option<&Order>, span: Span, row: Option<&Row<'t>>, body: Option<&'t Body<'t>>) {
+    fn node(
+        &mut self,
+        node: NodeId,
+        order: Option<&Order>,
+        span: Span,
+        row: Option<&Row<'t>>,
+        body: Option<&'t Body<'t>>,
+    ) {
         self.written[node].get_or_insert(span);
         match (&self.form.node(node).kind, row, body) {
             (NodeKind::Field(field), Some(row), None) => self.single(field.fact, row, span),
-            (NodeKind::Section(_) | NodeKind::Table(_), None, Some(Body::Block(block))) => self.inner(node, order, block),
+            (NodeKind::Section(_) | NodeKind::Table(_), None, Some(Body::Block(block))) => {
+                self.inner(node, order, block)
+            }
             (NodeKind::Row { .. }, Some(_), None) if self.is_stated(node) => {
-                let first = self.form.node(node).facts.clone().find_map(|fact| self.facts[fact].as_ref()).map(|fact| fact.span);
+                let first = self
+                    .form
+                    .node(node)
+                    .facts
+                    .clone()
+                    .find_map(|fact| self.facts[fact].as_ref())
+                    .map(|fact| fact.span);
                 self.once(span, first);
                 self.forgive(node, None);
             }
             (NodeKind::Row { .. }, Some(row), None) => self.row(node, order, row),
-            (NodeKind::Row { .. }, None, Some(Body::Block(block))) => self.inner(node, order, block),
+            (NodeKind::Row { .. }, None, Some(Body::Block(block))) => {
+                self.inner(node, order, block)
+            }
             (NodeKind::Group { .. }, row, Some(Body::Block(block))) => {
                 if let Some(row) = row {
                     self.row(node, order, row);
@@ -79,7 +104,10 @@ impl<'t> Checker<'t> {
             }
             (NodeKind::Group { .. }, Some(row), None) => self.row(node, order, row),
             _ => {
-                self.say(catalog::wrong_content(self.place(span), &self.form.node(node).name()));
+                self.say(catalog::wrong_content(
+                    self.place(span),
+                    &self.form.node(node).name(),
+                ));
                 self.forgive(node, None);
             }
         }
@@ -91,17 +119,28 @@ impl<'t> Checker<'t> {
             self.order(node, header)
         });
         self.block(node, own.as_ref().or(order), &block.entries);
-        self.rests.extend(block.rests.iter().map(|rest| (node, rest.value)));
+        self.rests
+            .extend(block.rests.iter().map(|rest| (node, rest.value)));
         self.forgive_strays(node, &block.strays);
     }
 
-    // ── Single values ────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Single values
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     fn single(&mut self, fact: FactId, row: &Row, span: Span) {
         match row.cells.as_slice() {
-            [Spanned { value: CellKind::Figure(figure), span }] => {
-                self.state_figure(fact, Spanned { value: *figure, span: *span })
-            }
+            [
+                Spanned {
+                    value: CellKind::Figure(figure),
+                    span,
+                },
+            ] => self.state_figure(
+                fact,
+                Spanned {
+                    value: *figure,
+                    span: *span,
+                },
+            ),
             // `2021/01/29` and the like are cut into several cells.
             [_, _, ..] if *self.form.type_of(fact) == Type::Date => {
                 self.spoilt[fact] = true;
@@ -109,9 +148,14 @@ impl<'t> Checker<'t> {
             }
             cells => {
                 self.spoilt[fact] = true;
-                let mut diagnostic = catalog::one_value_here(self.place(row.span), &self.source.slice(span));
+                let mut diagnostic =
+                    catalog::one_value_here(self.place(row.span), &self.source.slice(span));
                 // `"甲"乙"丙"`: the quotes in the middle belong to the text.
-                if cells.windows(2).any(|pair| pair[0].span.end == pair[1].span.start) && is_text(&cells[0]) {
+                if cells
+                    .windows(2)
+                    .any(|pair| pair[0].span.end == pair[1].span.start)
+                    && is_text(&cells[0])
+                {
                     diagnostic.help = Some(Words::new(
                         "文字里的引号用中文的 “ ”，或者写作 \\\"",
                         "a quote inside a text is written \\\", or “ ”",
@@ -124,8 +168,16 @@ impl<'t> Checker<'t> {
 
     fn one_text(&mut self, row: &Row<'t>, span: Span) -> Option<Text<'t>> {
         match row.cells.as_slice() {
-            [Cell { value: CellKind::Figure(Figure::Text(value)), span }] => Some(Spanned { value, span: *span }),
-            _ => self.refuse(catalog::wrong_content(self.place(span), &self.source.slice(span))),
+            [
+                Cell {
+                    value: CellKind::Figure(Figure::Text(value)),
+                    span,
+                },
+            ] => Some(Spanned { value, span: *span }),
+            _ => self.refuse(catalog::wrong_content(
+                self.place(span),
+                &self.source.slice(span),
+            )),
         }
     }
 
@@ -147,7 +199,11 @@ impl<'t> Checker<'t> {
         match self.prose.iter().find(|(node, _)| *node == section) {
             Some((_, first)) => {
                 let (here, there) = (self.place(prose.span()), self.place(first.span()));
-                self.say(catalog::stated_twice(here, &self.form.node(section).label, there));
+                self.say(catalog::stated_twice(
+                    here,
+                    &self.form.node(section).label,
+                    there,
+                ));
             }
             None => self.prose.push((section, prose)),
         }
@@ -155,10 +211,15 @@ impl<'t> Checker<'t> {
 
     /// Whether any cell of a row is stated already.
     fn is_stated(&self, row: NodeId) -> bool {
-        self.form.node(row).facts.clone().any(|fact| self.facts[fact].is_some())
+        self.form
+            .node(row)
+            .facts
+            .clone()
+            .any(|fact| self.facts[fact].is_some())
     }
 
-    // ── Rests ────────────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Rests
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     /// Fills what blocks with `rest` leave out; an inner block's before its outer one's.
     pub fn fill_rests(&mut self) {
@@ -170,8 +231,17 @@ impl<'t> Checker<'t> {
     }
 
     fn fill_rest(&mut self, node: NodeId, figure: Spanned<Figure>) {
-        let is_zero = matches!(figure.value, Figure::Number { digits: "0", unit: None });
-        let is_absence = matches!(figure.value, Figure::Blank | Figure::NotApplicable | Figure::Hole);
+        let is_zero = matches!(
+            figure.value,
+            Figure::Number {
+                digits: "0",
+                unit: None
+            }
+        );
+        let is_absence = matches!(
+            figure.value,
+            Figure::Blank | Figure::NotApplicable | Figure::Hole
+        );
         if !is_zero && !is_absence {
             self.forgive(node, None);
             return self.say(catalog::rest_value(self.place(figure.span)));
@@ -187,15 +257,21 @@ impl<'t> Checker<'t> {
                 continue;
             }
             let kind = self.form.type_of(fact);
-            let value =
-                if is_zero { figure::zero(kind) } else { figure::value(figure.value, kind, || self.place(figure.span)).ok() };
+            let value = if is_zero {
+                figure::zero(kind)
+            } else {
+                figure::value(figure.value, kind, || self.place(figure.span)).ok()
+            };
             if let Some(value) = value {
                 self.state(fact, value, Origin::Rest, figure.span);
                 filled = true;
             }
         }
         if !filled {
-            self.say(catalog::rest_of_nothing(self.place(figure.span), &self.form.node(node).label));
+            self.say(catalog::rest_of_nothing(
+                self.place(figure.span),
+                &self.form.node(node).label,
+            ));
         }
     }
 }
@@ -205,7 +281,12 @@ fn written<'t>(entry: &'t Entry<'t>) -> Option<Written<'t>> {
     match (&entry.row, &entry.body) {
         (None, Some(Body::Prose(prose))) => Some(Written::Prose(prose)),
         (Some(row), None) => match row.cells.as_slice() {
-            [Cell { value: CellKind::Figure(Figure::Text(value)), span }] => Some(Written::Line(Spanned { value, span: *span })),
+            [
+                Cell {
+                    value: CellKind::Figure(Figure::Text(value)),
+                    span,
+                },
+            ] => Some(Written::Line(Spanned { value, span: *span })),
             _ => None,
         },
         _ => None,

@@ -1,7 +1,9 @@
 //! A figure as written against the type that the form asks for.
 
 use crate::diagnostic::{Diagnostic, Words, catalog};
-use crate::model::{Absence, Choice, Currency, Date, DateFault, Decimal, Money, Type, Value, numeral};
+use crate::model::{
+    Absence, Choice, Currency, Date, DateFault, Decimal, Money, Type, Value, numeral,
+};
 use crate::resolve::{proposal, suggest, type_words, unescape};
 use crate::source::Place;
 use crate::syntax::ast::Figure;
@@ -14,49 +16,78 @@ type Checked = Result<Value, Box<Diagnostic>>;
 /// The value of a figure.
 ///
 /// # Errors
-/// What is wrong with it: another type, another unit, a sign, digits behind the point, or too many of them.
+/// What is wrong with it: another type, another unit, a sign, digits behind the point, or too many
+/// of them.
 pub fn value(figure: Figure, kind: &Type, place: impl Fn() -> Place) -> Checked {
     match (figure, kind) {
         (Figure::Blank, _) => Ok(Value::Absent(Absence::Blank)),
         (Figure::NotApplicable, _) => Ok(Value::Absent(Absence::NotApplicable)),
         (Figure::Hole, _) => Ok(Value::Absent(Absence::Hole)),
-        (Figure::Number { digits, unit }, Type::Count(expected)) => count(digits, unit, expected.as_deref(), place),
-        (Figure::Number { digits, unit }, Type::Delta(expected)) => delta(digits, unit, expected.as_deref(), place),
+        (Figure::Number { digits, unit }, Type::Count(expected)) => {
+            count(digits, unit, expected.as_deref(), place)
+        }
+        (Figure::Number { digits, unit }, Type::Delta(expected)) => {
+            delta(digits, unit, expected.as_deref(), place)
+        }
         (Figure::Number { digits, unit }, Type::Amount(_)) => amount(digits, unit, place),
         (Figure::Percent(digits), Type::Percent) => number(digits, place).map(Value::Percent),
         (Figure::Date(text), Type::Date) => date(text, place),
         (Figure::Text(text), Type::Text) => Ok(Value::Text(unescape(text))),
         (Figure::Word(word), Type::Choice(choices)) => choice(word, choices, place),
         (Figure::Word(word), Type::Text) => Err(Box::new(without_quotes(word, place()))),
-        (Figure::Number { .. } | Figure::Text(_) | Figure::Word(_), Type::Date) => Err(Box::new(date_form(place()))),
+        (Figure::Number { .. } | Figure::Text(_) | Figure::Word(_), Type::Date) => {
+            Err(Box::new(date_form(place())))
+        }
         (Figure::Word(word), kind) => Err(Box::new(word_for_number(word, kind, place()))),
         (Figure::Text(text), kind) => Err(Box::new(needless_quotes(text, kind, place()))),
-        (figure, kind) => Err(Box::new(catalog::wrong_type(place(), &type_words(kind), &figure_words(figure)))),
+        (figure, kind) => Err(Box::new(catalog::wrong_type(
+            place(),
+            &type_words(kind),
+            &figure_words(figure),
+        ))),
     }
 }
 
 /// A text where another type belongs. Without its quotes it may be of that type.
 fn needless_quotes(text: &str, kind: &Type, place: Place) -> Diagnostic {
     let is_right = match kind {
-        Type::Choice(choices) => choices.iter().any(|choice| choice.id == text || choice.alias.as_deref() == Some(text)),
+        Type::Choice(choices) => choices
+            .iter()
+            .any(|choice| choice.id == text || choice.alias.as_deref() == Some(text)),
         Type::Percent => text.strip_suffix('%').and_then(Decimal::parse).is_some(),
         Type::Count(_) | Type::Delta(_) | Type::Amount(_) => Decimal::parse(text).is_some(),
         Type::Date | Type::Text => false,
     };
-    let diagnostic = catalog::wrong_type(place.clone(), &type_words(kind), &figure_words(Figure::Text(text)));
+    let diagnostic = catalog::wrong_type(
+        place.clone(),
+        &type_words(kind),
+        &figure_words(Figure::Text(text)),
+    );
     if !is_right {
         return diagnostic;
     }
-    let help = Words::new(format!("去掉引号：{text}"), format!("drop the quotes: {text}"));
+    let help = Words::new(
+        format!("去掉引号：{text}"),
+        format!("drop the quotes: {text}"),
+    );
     diagnostic.with_help(help).mended(place, text)
 }
 
 /// A word where a number belongs: `无`, or `O` for 0.
 pub fn word_for_number(word: &str, kind: &Type, place: Place) -> Diagnostic {
-    let diagnostic = catalog::wrong_type(place.clone(), &type_words(kind), &figure_words(Figure::Word(word)));
-    let digits: String = word.chars().map(|letter| digit_meant(letter).unwrap_or(letter)).collect();
+    let diagnostic = catalog::wrong_type(
+        place.clone(),
+        &type_words(kind),
+        &figure_words(Figure::Word(word)),
+    );
+    let digits: String = word
+        .chars()
+        .map(|letter| digit_meant(letter).unwrap_or(letter))
+        .collect();
     if Decimal::parse(&digits).is_some() {
-        return diagnostic.with_help(proposal(&digits)).perhaps(place, digits);
+        return diagnostic
+            .with_help(proposal(&digits))
+            .perhaps(place, digits);
     }
     diagnostic.with_help(Words::new(
         "写阿拉伯数字；没有就写 0，原报告空白写 -，不适用写 /，还不知道写 ?",
@@ -73,7 +104,8 @@ fn digit_meant(letter: char) -> Option<char> {
     }
 }
 
-/// The value that a sentence asserts of an expression: as [`value`], but a number may have a sign or none.
+/// The value that a sentence asserts of an expression: as [`value`], but a number may have a sign
+/// or none.
 ///
 /// # Errors
 /// As [`value`].
@@ -90,9 +122,10 @@ pub fn asserted(figure: Figure, kind: &Type, place: impl Fn() -> Place) -> Check
 pub fn zero(kind: &Type) -> Option<Value> {
     match kind {
         Type::Count(_) | Type::Delta(_) => Some(Value::Number(Decimal::ZERO)),
-        Type::Amount(currency) => {
-            Some(Value::Money(Money { number: Decimal::ZERO, currency: currency.unwrap_or(Currency::Yuan) }))
-        }
+        Type::Amount(currency) => Some(Value::Money(Money {
+            number: Decimal::ZERO,
+            currency: currency.unwrap_or(Currency::Yuan),
+        })),
         Type::Percent => Some(Value::Percent(Decimal::ZERO)),
         Type::Date | Type::Text | Type::Choice(_) => None,
     }
@@ -112,20 +145,33 @@ fn integer(
         && Some(unit) != expected
     {
         // `22l3` is a number with a letter in it, and no unit.
-        if unit.chars().all(|letter| letter.is_ascii_digit() || digit_meant(letter).is_some()) {
+        if unit
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || digit_meant(letter).is_some())
+        {
             let kind = Type::Count(expected.map(str::to_owned));
-            return Err(Box::new(word_for_number(&format!("{digits}{unit}"), &kind, place())));
+            return Err(Box::new(word_for_number(
+                &format!("{digits}{unit}"),
+                &kind,
+                place(),
+            )));
         }
         return Err(Box::new(match expected {
             _ if let Some(number) = in_full(digits, unit) => {
                 catalog::scaled_number(place(), &unit, &number).perhaps(place(), number)
             }
-            Some(expected) => catalog::wrong_unit(place(), &expected, &unit).perhaps(place(), digits),
+            Some(expected) => {
+                catalog::wrong_unit(place(), &expected, &unit).perhaps(place(), digits)
+            }
             None => catalog::no_unit_here(place(), &unit).perhaps(place(), digits),
         }));
     }
     let number = number(digits, place)?;
-    if number.is_integer() { Ok(number) } else { Err(Box::new(catalog::not_an_integer(place(), &digits))) }
+    if number.is_integer() {
+        Ok(number)
+    } else {
+        Err(Box::new(catalog::not_an_integer(place(), &digits)))
+    }
 }
 
 /// A number of thousands or more with all its digits: `3.5 万` is 35000.
@@ -136,7 +182,12 @@ fn in_full(digits: &str, unit: &str) -> Option<String> {
     Some(format!("{sign}{number}"))
 }
 
-fn count(digits: &str, unit: Option<&str>, expected: Option<&str>, place: impl Fn() -> Place) -> Checked {
+fn count(
+    digits: &str,
+    unit: Option<&str>,
+    expected: Option<&str>,
+    place: impl Fn() -> Place,
+) -> Checked {
     let number = integer(digits, unit, expected, &place)?;
     if digits.starts_with(['+', '-']) {
         return Err(Box::new(catalog::signed_count(place(), &digits)));
@@ -144,7 +195,12 @@ fn count(digits: &str, unit: Option<&str>, expected: Option<&str>, place: impl F
     Ok(Value::Number(number))
 }
 
-fn delta(digits: &str, unit: Option<&str>, expected: Option<&str>, place: impl Fn() -> Place) -> Checked {
+fn delta(
+    digits: &str,
+    unit: Option<&str>,
+    expected: Option<&str>,
+    place: impl Fn() -> Place,
+) -> Checked {
     let number = integer(digits, unit, expected, &place)?;
     if !number.is_zero() && !digits.starts_with(['+', '-']) {
         return Err(Box::new(catalog::delta_without_sign(place(), &digits)));
@@ -160,19 +216,27 @@ fn amount(digits: &str, unit: Option<&str>, place: impl Fn() -> Place) -> Checke
     let currency = match unit {
         None if number.is_zero() => Currency::Yuan,
         None => return Err(Box::new(catalog::amount_without_unit(place(), &digits))),
-        Some(unit) => Currency::of_name(unit).ok_or_else(|| Box::new(unknown_currency(digits, unit, place())))?,
+        Some(unit) => Currency::of_name(unit)
+            .ok_or_else(|| Box::new(unknown_currency(digits, unit, place())))?,
     };
     let money = Money { number, currency };
     // Every amount must convert exactly, or nothing could be compared with it.
-    let converts = money.in_yuan().is_some() && money.in_currency(Currency::HundredMillionYuan).is_some();
-    if converts { Ok(Value::Money(money)) } else { Err(Box::new(catalog::number_too_large(place()))) }
+    let converts =
+        money.in_yuan().is_some() && money.in_currency(Currency::HundredMillionYuan).is_some();
+    if converts {
+        Ok(Value::Money(money))
+    } else {
+        Err(Box::new(catalog::number_too_large(place())))
+    }
 }
 
 /// A unit that is none of money: of `万` it is plain which is meant.
 fn unknown_currency(digits: &str, unit: &str, place: Place) -> Diagnostic {
     let diagnostic = catalog::unknown_currency(place.clone(), &unit);
     match Currency::of_name(&format!("{unit}元")) {
-        Some(currency) => diagnostic.with_help(proposal(currency.name())).perhaps(place, format!("{digits} {}", currency.name())),
+        Some(currency) => diagnostic
+            .with_help(proposal(currency.name()))
+            .perhaps(place, format!("{digits} {}", currency.name())),
         None => diagnostic,
     }
 }
@@ -202,10 +266,14 @@ pub fn date_form(place: Place) -> Diagnostic {
     }
 }
 
-/// A date as it should be written, from the numbers in what is: `2025年1月24日` is 2025-01-24, and so is `20250124`.
+/// A date as it should be written, from the numbers in what is: `2025年1月24日` is 2025-01-24, and
+/// so is `20250124`.
 fn canonical_date(text: &str) -> Option<String> {
     let text = numeral::in_digits(text);
-    let mut numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let mut numbers: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .collect();
     // What runs together comes apart by its length: a year has four digits, a month and a day two.
     match numbers.as_slice() {
         [all] if all.len() == 8 => numbers = vec![&all[..4], &all[4..6], &all[6..]],
@@ -223,18 +291,31 @@ fn canonical_date(text: &str) -> Option<String> {
 /// A text of one word without quotes. What stands behind it on its line might belong to it.
 pub fn without_quotes(word: &str, place: Place) -> Diagnostic {
     let diagnostic = catalog::text_without_quotes(place.clone(), &word);
-    let is_alone = place.source.line(place.position().line).trim_end().ends_with(word);
+    let is_alone = place
+        .source
+        .line(place.position().line)
+        .trim_end()
+        .ends_with(word);
     let quoted = format!("\"{word}\"");
-    if is_alone { diagnostic.mended(place, quoted) } else { diagnostic.perhaps(place, quoted) }
+    if is_alone {
+        diagnostic.mended(place, quoted)
+    } else {
+        diagnostic.perhaps(place, quoted)
+    }
 }
 
 fn choice(word: &str, choices: &[Choice], place: impl Fn() -> Place) -> Checked {
-    let found = choices.iter().find(|choice| choice.id == word || choice.alias.as_deref() == Some(word));
-    found.map(|choice| Value::Choice(Box::new(choice.clone()))).ok_or_else(|| {
-        let names: Vec<&str> = choices.iter().map(Choice::name).collect();
-        let diagnostic = catalog::unknown_choice(place(), &word, &crate::diagnostic::Names(&names));
-        Box::new(suggest(diagnostic, word, &names))
-    })
+    let found = choices
+        .iter()
+        .find(|choice| choice.id == word || choice.alias.as_deref() == Some(word));
+    found
+        .map(|choice| Value::Choice(Box::new(choice.clone())))
+        .ok_or_else(|| {
+            let names: Vec<&str> = choices.iter().map(Choice::name).collect();
+            let diagnostic =
+                catalog::unknown_choice(place(), &word, &crate::diagnostic::Names(&names));
+            Box::new(suggest(diagnostic, word, &names))
+        })
 }
 
 /// What is written, as messages call it.
@@ -242,9 +323,15 @@ fn figure_words(figure: Figure) -> Words {
     match figure {
         Figure::Number { digits, unit } => {
             let unit = unit.unwrap_or("");
-            Words::new(format!("数 {digits}{unit}"), format!("the number {digits}{unit}"))
+            Words::new(
+                format!("数 {digits}{unit}"),
+                format!("the number {digits}{unit}"),
+            )
         }
-        Figure::Percent(digits) => Words::new(format!("百分比 {digits}%"), format!("the percentage {digits}%")),
+        Figure::Percent(digits) => Words::new(
+            format!("百分比 {digits}%"),
+            format!("the percentage {digits}%"),
+        ),
         Figure::Date(text) => Words::new(format!("日期 {text}"), format!("the date {text}")),
         Figure::Text(text) => Words::new(format!("文字“{text}”"), format!("the text \"{text}\"")),
         Figure::Word(word) => Words::new(format!("词“{word}”"), format!("the word `{word}`")),

@@ -33,7 +33,9 @@ impl Checker<'_> {
             match field.obligation {
                 Obligation::Required if self.unknown_field => {}
                 Obligation::Required => self.say(catalog::missing_field(place, &name, &label)),
-                Obligation::Recommended => self.say(catalog::recommended_field(place, &name, &label)),
+                Obligation::Recommended => {
+                    self.say(catalog::recommended_field(place, &name, &label))
+                }
                 Obligation::Optional | Obligation::Default { .. } => {}
             }
         }
@@ -44,9 +46,16 @@ impl Checker<'_> {
         for (node, section) in form.sections() {
             let prose = self.prose.iter().find(|(section, _)| *section == node);
             let is_empty = prose.is_some_and(|(_, written)| written.is_empty());
-            let is_forgiven = self.forgiven.contains(&node) || (self.unknown_section && prose.is_none());
-            if !is_forgiven && section.has_prose && !section.prose_is_optional && (prose.is_none() || is_empty) {
-                let span = prose.map_or(self.written[node].unwrap_or(self.head), |(_, written)| written.span());
+            let is_forgiven =
+                self.forgiven.contains(&node) || (self.unknown_section && prose.is_none());
+            if !is_forgiven
+                && section.has_prose
+                && !section.prose_is_optional
+                && (prose.is_none() || is_empty)
+            {
+                let span = prose.map_or(self.written[node].unwrap_or(self.head), |(_, written)| {
+                    written.span()
+                });
                 let (name, label) = (form.node(node).name(), form.node(node).label.as_str());
                 self.say(catalog::missing_prose(self.place(span), &label, &name));
             }
@@ -60,7 +69,11 @@ impl Checker<'_> {
             parts.peek().is_some() && parts.all(|fact| self.is_missing(fact))
         };
         let is_written = |child: &NodeId| self.written[*child].is_some();
-        self.form.named_children(node).into_iter().filter(|child| !is_written(child) && is_missing(child)).collect()
+        self.form
+            .named_children(node)
+            .into_iter()
+            .filter(|child| !is_written(child) && is_missing(child))
+            .collect()
     }
 
     fn is_missing(&self, fact: FactId) -> bool {
@@ -88,7 +101,10 @@ impl Checker<'_> {
         if missing.is_empty() {
             return;
         }
-        let names: Vec<&str> = missing.iter().map(|&node| self.form.node(node).name()).collect();
+        let names: Vec<&str> = missing
+            .iter()
+            .map(|&node| self.form.node(node).name())
+            .collect();
         let form = self.form;
         let mut diagnostic = catalog::missing_facts(
             self.place(self.written_around(node)),
@@ -99,12 +115,15 @@ impl Checker<'_> {
             let name = form.node(first).name();
             diagnostic.help = Some(Words::new(
                 format!("补上这一部分，写作：{name} {{ … }}；确实全为 0 的写 {name} {{ rest 0 }}"),
-                format!("add the section: {name} {{ … }}; where all of it is 0: {name} {{ rest 0 }}"),
+                format!(
+                    "add the section: {name} {{ … }}; where all of it is 0: {name} {{ rest 0 }}"
+                ),
             ));
         }
         for &node in missing.iter().take(3) {
             let label = form.node(node).label.as_str();
-            diagnostic = diagnostic.with_related(form.place(form.node(node).span), Words::same(label));
+            diagnostic =
+                diagnostic.with_related(form.place(form.node(node).span), Words::same(label));
         }
         self.say(diagnostic);
     }
@@ -120,10 +139,21 @@ impl Checker<'_> {
 
     fn missing_cells(&mut self, row: NodeId, parts: &[FactId]) {
         let form = self.form;
-        let Some(table) = form.table_of(row) else { return };
-        let missing = parts.iter().filter(|&&fact| self.is_missing(fact)).filter_map(|&fact| form.slots[fact].column);
-        let names: Vec<&str> = missing.map(|column| form.tables[table].columns[column].name()).collect();
+        let Some(table) = form.table_of(row) else {
+            return;
+        };
+        let missing = parts
+            .iter()
+            .filter(|&&fact| self.is_missing(fact))
+            .filter_map(|&fact| form.slots[fact].column);
+        let names: Vec<&str> = missing
+            .map(|column| form.tables[table].columns[column].name())
+            .collect();
         let place = self.place(self.written_around(row));
-        self.say(catalog::missing_facts(place, &form.node(row).label, &crate::diagnostic::Names(&names)));
+        self.say(catalog::missing_facts(
+            place,
+            &form.node(row).label,
+            &crate::diagnostic::Names(&names),
+        ));
     }
 }

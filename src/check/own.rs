@@ -17,9 +17,16 @@ impl Checker<'_> {
         for block in blocks {
             let name = block.name.value;
             let taken = blocks_before.get(name).map(|&span| self.place(span));
-            let in_form = self.form.child(ROOT, name).map(|node| self.form.place(self.form.node(node).span));
+            let in_form = self
+                .form
+                .child(ROOT, name)
+                .map(|node| self.form.place(self.form.node(node).span));
             if let Some(first) = taken.or(in_form) {
-                self.say(catalog::stated_twice(self.place(block.name.span), &name, first));
+                self.say(catalog::stated_twice(
+                    self.place(block.name.span),
+                    &name,
+                    first,
+                ));
                 continue;
             }
             if let Some(kind) = self.own_type(&block.kind, block.name.span) {
@@ -69,7 +76,14 @@ impl Checker<'_> {
             self.say(needless_numbering(self.place(numbering)));
             return bare.to_owned();
         }
-        let (label, name) = (place.text().to_owned(), place.text().chars().filter(|&c| is_of_name(c)).collect::<String>());
+        let (label, name) = (
+            place.text().to_owned(),
+            place
+                .text()
+                .chars()
+                .filter(|&c| is_of_name(c))
+                .collect::<String>(),
+        );
         let instead = format!("{name} \"{label}\"");
         self.say(catalog::label_for_name(place.clone(), &instead).perhaps(place, instead));
         name
@@ -83,12 +97,20 @@ impl Checker<'_> {
             own.total = Some(own.facts.len());
         }
         own.facts.push(OwnFact {
-            label: fact.label.map_or_else(|| name.clone(), |label| unescape(label.value)),
+            label: fact
+                .label
+                .map_or_else(|| name.clone(), |label| unescape(label.value)),
             name,
             span: fact.name.span,
         });
-        let stated = match figure::value(fact.figure.value, &own.kind, || self.place(fact.figure.span)) {
-            Ok(value) => Some(Fact { value, origin: Origin::Stated, span: fact.figure.span }),
+        let stated = match figure::value(fact.figure.value, &own.kind, || {
+            self.place(fact.figure.span)
+        }) {
+            Ok(value) => Some(Fact {
+                value,
+                origin: Origin::Stated,
+                span: fact.figure.span,
+            }),
             Err(diagnostic) => {
                 self.say(*diagnostic);
                 None
@@ -101,9 +123,14 @@ impl Checker<'_> {
     /// The type of a block; none where it is not one for facts, which is reported.
     fn own_type(&mut self, kind: &ast::Type, span: Span) -> Option<Type> {
         match type_of(kind) {
-            Ok(Type::Date | Type::Text | Type::Choice(_)) => self.say(catalog::own_facts_are_numbers(self.place(span))),
+            Ok(Type::Date | Type::Text | Type::Choice(_)) => {
+                self.say(catalog::own_facts_are_numbers(self.place(span)))
+            }
             Ok(kind) => return Some(kind),
-            Err(unit) => self.say(catalog::unknown_currency(self.place(unit.span), &unit.value)),
+            Err(unit) => self.say(catalog::unknown_currency(
+                self.place(unit.span),
+                &unit.value,
+            )),
         }
         None
     }

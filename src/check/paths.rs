@@ -1,4 +1,5 @@
-//! Paths of entries: each is followed from the block it stands in; and what a name that is none may have meant.
+//! Paths of entries: each is followed from the block it stands in; and what a name that is none may
+//! have meant.
 
 use super::Checker;
 use crate::diagnostic::{Diagnostic, Words, catalog};
@@ -48,20 +49,30 @@ pub enum Target {
 
 impl<'t> Checker<'t> {
     pub fn target(&mut self, at: NodeId, names: &[Name]) -> Option<Target> {
-        if let ([name], Some(target)) = (names, names.first().and_then(|name| self.own_word(at, name.value))) {
+        if let ([name], Some(target)) = (
+            names,
+            names.first().and_then(|name| self.own_word(at, name.value)),
+        ) {
             // A form may give the word a meaning of its own.
             return Some(self.form.child(at, name.value).map_or(target, Target::Node));
         }
         let mut node = at;
         for (index, name) in names.iter().enumerate() {
-            if let Some(child) = self.form.child(node, name.value).or_else(|| self.numbered(node, name)) {
+            if let Some(child) = self
+                .form
+                .child(node, name.value)
+                .or_else(|| self.numbered(node, name))
+            {
                 node = child;
                 continue;
             }
             if let Some(fact) = self.cell_of(node, name.value) {
                 return match names.get(index + 1) {
                     None => Some(Target::Fact(fact)),
-                    Some(beyond) => self.refuse(catalog::path_too_long(self.place(beyond.span), &beyond.value)),
+                    Some(beyond) => self.refuse(catalog::path_too_long(
+                        self.place(beyond.span),
+                        &beyond.value,
+                    )),
                 };
             }
             if let Some(below) = (index == 0).then(|| self.below(at, names)).flatten() {
@@ -84,8 +95,15 @@ impl<'t> Checker<'t> {
     }
 
     fn cell_of(&self, node: NodeId, name: &str) -> Option<FactId> {
-        let (NodeKind::Row { table, .. } | NodeKind::Group { table, .. }) = self.form.node(node).kind else { return None };
-        let column = self.form.tables[table].columns.iter().position(|column| column.is_named(name))?;
+        let (NodeKind::Row { table, .. } | NodeKind::Group { table, .. }) =
+            self.form.node(node).kind
+        else {
+            return None;
+        };
+        let column = self.form.tables[table]
+            .columns
+            .iter()
+            .position(|column| column.is_named(name))?;
         self.form.cell(node, column)
     }
 
@@ -101,24 +119,39 @@ impl<'t> Checker<'t> {
     pub fn without_numbering(&self, name: &Name) -> Option<(Span, &'t str)> {
         let written = self.source.slice(name.span);
         let bare = &written[numbering_length(written)?..];
-        Some((Span { end: name.span.end - bare.len() as u32, ..name.span }, bare))
+        Some((
+            Span {
+                end: name.span.end - bare.len() as u32,
+                ..name.span
+            },
+            bare,
+        ))
     }
 
     fn unknown(&mut self, node: NodeId, name: Name) -> Option<Target> {
         let whole = self.source.slice(name.span);
-        let written = self.without_numbering(&name).map_or(whole, |(_, bare)| bare);
-        let diagnostic = catalog::unknown_name(self.place(name.span), &whole, &self.form.node(node).label);
+        let written = self
+            .without_numbering(&name)
+            .map_or(whole, |(_, bare)| bare);
+        let diagnostic =
+            catalog::unknown_name(self.place(name.span), &whole, &self.form.node(node).label);
         let names = self.unused_names(node);
         let letters = written.trim_end_matches(|c: char| c.is_ascii_digit());
         if letters != written && self.form.child(node, letters).is_some() {
             let spaced = format!("{letters} {}", &written[letters.len()..]);
-            let help = Words::new(format!("名称和数之间要空一格：{spaced}"), format!("put a blank between the two: {spaced}"));
+            let help = Words::new(
+                format!("名称和数之间要空一格：{spaced}"),
+                format!("put a blank between the two: {spaced}"),
+            );
             let place = diagnostic.place.clone();
             self.forgive(node, Some(letters));
             return self.refuse(diagnostic.with_help(help).mended(place, spaced));
         }
         let (stem, _) = written.split_once(['（', '(']).unwrap_or((written, ""));
-        if stem != written && self.form.child(node, stem).is_some() && self.form.only_named(whole).is_none() {
+        if stem != written
+            && self.form.child(node, stem).is_some()
+            && self.form.only_named(whole).is_none()
+        {
             let place = diagnostic.place.clone();
             self.forgive(node, Some(stem));
             return self.refuse(diagnostic.with_help(proposal(stem)).perhaps(place, stem));
@@ -131,14 +164,27 @@ impl<'t> Checker<'t> {
         if node != ROOT && (REST.contains(&written) || means_rest(written)) {
             self.forgive(node, None);
             let place = diagnostic.place.clone();
-            let help =
-                Words::new("其余各项写作：rest 0（空白写 rest -）", "the other rows are written: rest 0 (or rest -, left blank)");
-            let behind = self.source.text()[place.span.range().end..].lines().next().unwrap_or("");
+            let help = Words::new(
+                "其余各项写作：rest 0（空白写 rest -）",
+                "the other rows are written: rest 0 (or rest -, left blank)",
+            );
+            let behind = self.source.text()[place.span.range().end..]
+                .lines()
+                .next()
+                .unwrap_or("");
             let diagnostic = diagnostic.with_help(help);
             let is_value = matches!(behind.trim(), "0" | "-" | "/" | "?");
-            return self.refuse(if is_value { diagnostic.mended(place, "rest") } else { diagnostic });
+            return self.refuse(if is_value {
+                diagnostic.mended(place, "rest")
+            } else {
+                diagnostic
+            });
         }
-        let diagnostic = match self.form.only_named(whole).or_else(|| self.form.only_named(written)) {
+        let diagnostic = match self
+            .form
+            .only_named(whole)
+            .or_else(|| self.form.only_named(written))
+        {
             Some(elsewhere) => self.with_path(diagnostic, node, elsewhere),
             None => suggest(diagnostic, written, &names),
         };
@@ -170,25 +216,40 @@ impl<'t> Checker<'t> {
 
     /// What a path from the report's top names below a block: there only the rest of it is written.
     fn below(&self, block: NodeId, names: &[Name]) -> Option<String> {
-        let meant = names.iter().try_fold(ROOT, |node, name| self.form.child(node, name.value))?;
+        let meant = names
+            .iter()
+            .try_fold(ROOT, |node, name| self.form.child(node, name.value))?;
         let ancestry = self.form.ancestry(meant);
         let inside = ancestry.iter().position(|&node| node == block)?;
-        let rest: Vec<&str> = ancestry[inside + 1..].iter().map(|&node| self.form.node(node).name()).collect();
+        let rest: Vec<&str> = ancestry[inside + 1..]
+            .iter()
+            .map(|&node| self.form.node(node).name())
+            .collect();
         (!rest.is_empty()).then(|| rest.join("."))
     }
 
-    /// The names that can follow a node's in an entry, without those that the block around has already.
+    /// The names that can follow a node's in an entry, without those that the block around has
+    /// already.
     fn unused_names(&self, node: NodeId) -> Vec<&'t str> {
         let form = self.form;
         let mut names = Vec::new();
-        for child in form.named_children(node).into_iter().map(|child| form.node(child)) {
+        for child in form
+            .named_children(node)
+            .into_iter()
+            .map(|child| form.node(child))
+        {
             if !child.names().any(|name| self.siblings.contains(name)) {
                 names.extend(child.alias.as_deref());
                 names.push(&child.id);
             }
         }
         if let NodeKind::Row { table, .. } = form.node(node).kind {
-            names.extend(form.tables[table].columns.iter().map(|column| column.name()));
+            names.extend(
+                form.tables[table]
+                    .columns
+                    .iter()
+                    .map(|column| column.name()),
+            );
         }
         if node == ROOT {
             names.extend(["title", "preamble", "previous"]);
@@ -196,11 +257,14 @@ impl<'t> Checker<'t> {
         names
     }
 
-    /// What a misspelt name meant is not missing as well: the node it comes closest to, or else anything of its block.
+    /// What a misspelt name meant is not missing as well: the node it comes closest to, or else
+    /// anything of its block.
     pub fn forgive(&mut self, node: NodeId, meant: Option<&str>) {
         let form = self.form;
         let meant = meant.and_then(|name| form.child(node, name));
-        let Some(node) = meant.or((node != ROOT).then_some(node)) else { return };
+        let Some(node) = meant.or((node != ROOT).then_some(node)) else {
+            return;
+        };
         for fact in form.node(node).facts.clone() {
             self.spoilt[fact] = true;
         }

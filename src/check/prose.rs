@@ -24,9 +24,10 @@ impl Written<'_> {
 
     pub fn is_empty(&self) -> bool {
         match self {
-            Written::Prose(prose) => {
-                prose.parts.iter().all(|part| matches!(part, ast::Part::Text(text) if text.value.trim().is_empty()))
-            }
+            Written::Prose(prose) => prose
+                .parts
+                .iter()
+                .all(|part| matches!(part, ast::Part::Text(text) if text.value.trim().is_empty())),
             Written::Line(line) => line.value.trim().is_empty(),
         }
     }
@@ -36,10 +37,21 @@ impl Written<'_> {
             Written::Prose(tree) => prose(tree, resolver),
             Written::Line(line) => {
                 if line.value.contains('{') {
-                    resolver.diagnostics.push(catalog::splice_in_line(Place::new(resolver.source(), line.span)));
+                    resolver
+                        .diagnostics
+                        .push(catalog::splice_in_line(Place::new(
+                            resolver.source(),
+                            line.span,
+                        )));
                 }
-                let inside = Span { start: line.span.start + 1, end: line.span.end - 1 };
-                Prose { parts: vec![ProsePart::Text(inside)], span: line.span }
+                let inside = Span {
+                    start: line.span.start + 1,
+                    end: line.span.end - 1,
+                };
+                Prose {
+                    parts: vec![ProsePart::Text(inside)],
+                    span: line.span,
+                }
             }
         }
     }
@@ -50,9 +62,14 @@ fn prose(tree: &ast::Prose, resolver: &mut Resolver) -> Prose {
         ast::Part::Text(text) => ProsePart::Text(text.span),
         ast::Part::Brace(_) => ProsePart::Brace,
         // One that is wrong, which is reported, stands for itself.
-        ast::Part::Splice(tree) => splice(tree, resolver).map_or(ProsePart::Text(tree.span), ProsePart::Splice),
+        ast::Part::Splice(tree) => {
+            splice(tree, resolver).map_or(ProsePart::Text(tree.span), ProsePart::Splice)
+        }
     });
-    Prose { parts: parts.collect(), span: tree.span }
+    Prose {
+        parts: parts.collect(),
+        span: tree.span,
+    }
 }
 
 fn splice(tree: &ast::Splice, resolver: &mut Resolver) -> Option<Splice> {
@@ -70,7 +87,11 @@ fn splice(tree: &ast::Splice, resolver: &mut Resolver) -> Option<Splice> {
             }
         }
     };
-    Some(Splice { asserted, expression: typed.expression, span: tree.span })
+    Some(Splice {
+        asserted,
+        expression: typed.expression,
+        span: tree.span,
+    })
 }
 
 /// The type in which a figure states a value of a kind.

@@ -1,4 +1,5 @@
-//! Rows: cells in the order of the header or of the form, `|` between the form's column groups, `= total` at the end.
+//! Rows: cells in the order of the header or of the form, `|` between the form's column groups, `=
+//! total` at the end.
 
 use super::{Checker, figure};
 use crate::diagnostic::{Diagnostic, Words, catalog};
@@ -32,13 +33,18 @@ impl Checker<'_> {
     /// The order that a header states, checked against the table's columns and groups.
     pub fn order(&mut self, node: NodeId, header: &Header) -> Order {
         let Some(table) = self.form.table_of(node) else {
-            self.say(catalog::header_without_table(self.place(header.span), &self.form.node(node).label));
+            self.say(catalog::header_without_table(
+                self.place(header.span),
+                &self.form.node(node).label,
+            ));
             return Order::Unknown;
         };
         let table = &self.form.tables[table];
         let mut columns = Vec::new();
         let mut bars = Vec::new();
-        if let Some(span) = misplaced_total(table, header).filter(|_| unknown_names(table, header) == 0) {
+        if let Some(span) =
+            misplaced_total(table, header).filter(|_| unknown_names(table, header) == 0)
+        {
             self.say(catalog::header_total(self.place(span)));
             return Order::Unknown;
         }
@@ -46,12 +52,18 @@ impl Checker<'_> {
             match cell {
                 HeaderCell::Bar(span) => bars.push((columns.len(), *span)),
                 HeaderCell::Equals(_) => {}
-                HeaderCell::Name(name) => match table.columns.iter().position(|column| column.is_named(name.value)) {
+                HeaderCell::Name(name) => match table
+                    .columns
+                    .iter()
+                    .position(|column| column.is_named(name.value))
+                {
                     Some(column) if table.columns[column].sum_of.is_some() => {}
                     Some(column) => columns.push(column),
                     None => {
-                        let names: Vec<&str> = table.columns.iter().map(|column| column.name()).collect();
-                        let diagnostic = catalog::unknown_column(self.place(name.span), &name.value);
+                        let names: Vec<&str> =
+                            table.columns.iter().map(|column| column.name()).collect();
+                        let diagnostic =
+                            catalog::unknown_column(self.place(name.span), &name.value);
                         let mut diagnostic = suggest(diagnostic, name.value, &names);
                         // A header with several strange names is that of another table.
                         if unknown_names(table, header) > 1 {
@@ -72,17 +84,26 @@ impl Checker<'_> {
         if !missing.is_empty() || columns.len() != expected.len() {
             let fault = match Words::list(&missing) {
                 _ if missing.is_empty() => Words::new("有一列写了两次", "one is named twice"),
-                list => Words::new(format!("缺少 {}", list.of_zh()), format!("without {}", list.of_en())),
+                list => Words::new(
+                    format!("缺少 {}", list.of_zh()),
+                    format!("without {}", list.of_en()),
+                ),
             };
             self.say(catalog::header_incomplete(self.place(header.span), &fault));
             return Order::Unknown;
         }
-        if self.bars(table, &columns, &bars) { Order::Known(columns) } else { Order::Unknown }
+        if self.bars(table, &columns, &bars) {
+            Order::Known(columns)
+        } else {
+            Order::Unknown
+        }
     }
 
     /// A row of cells for a row of the form, or the stated total of a group.
     pub fn row(&mut self, node: NodeId, order: Option<&Order>, row: &Row) {
-        let Some(number) = self.form.table_of(node) else { return };
+        let Some(number) = self.form.table_of(node) else {
+            return;
+        };
         let form = self.form;
         let table = &form.tables[number];
         let columns = match order {
@@ -90,7 +111,9 @@ impl Checker<'_> {
             Some(Order::Unknown) => return self.spoil(node, table),
             None => &table.plain_columns,
         };
-        let Some(parts) = self.parts(table, columns.len(), row) else { return self.spoil(node, table) };
+        let Some(parts) = self.parts(table, columns.len(), row) else {
+            return self.spoil(node, table);
+        };
         if parts.values.len() != columns.len() {
             self.wrong_number_of_cells(table, columns, &parts, row.span);
             return self.spoil(node, table);
@@ -119,21 +142,34 @@ impl Checker<'_> {
     }
 
     fn parts<'r>(&mut self, table: &Table, expected: usize, row: &Row<'r>) -> Option<Parts<'r>> {
-        let mut parts = Parts { values: Vec::with_capacity(expected), bars: Vec::new(), total: None, note: None };
+        let mut parts = Parts {
+            values: Vec::with_capacity(expected),
+            bars: Vec::new(),
+            total: None,
+            note: None,
+        };
         let mut equals = None;
         for cell in &row.cells {
             match cell.value {
                 CellKind::Bar => parts.bars.push((parts.values.len(), cell.span)),
                 CellKind::Equals => equals = Some(cell.span),
-                CellKind::Figure(Figure::Text(text)) if takes_note(table, expected, &parts) => parts.note = Some(text),
+                CellKind::Figure(Figure::Text(text)) if takes_note(table, expected, &parts) => {
+                    parts.note = Some(text)
+                }
                 CellKind::Figure(value) if equals.is_some() && parts.total.is_none() => {
-                    parts.total = Some(Spanned { value, span: cell.span });
+                    parts.total = Some(Spanned {
+                        value,
+                        span: cell.span,
+                    });
                 }
                 CellKind::Figure(_) if equals.is_some() => {
                     self.say(catalog::after_total(self.place(cell.span)));
                     return None;
                 }
-                CellKind::Figure(value) => parts.values.push(Spanned { value, span: cell.span }),
+                CellKind::Figure(value) => parts.values.push(Spanned {
+                    value,
+                    span: cell.span,
+                }),
             }
         }
         match equals {
@@ -147,71 +183,134 @@ impl Checker<'_> {
 
     /// Whether every `|` stands where the form's column groups meet; a row without any is fine.
     fn bars(&mut self, table: &Table, columns: &[usize], bars: &[(usize, Span)]) -> bool {
-        let group = |index: usize| columns.get(index).map(|&column| table.columns[column].group);
+        let group = |index: usize| {
+            columns
+                .get(index)
+                .map(|&column| table.columns[column].group)
+        };
         for &(index, span) in bars {
             if index == 0 || group(index - 1) == group(index) || group(index).is_none() {
-                self.say(catalog::bar_misplaced(self.place(span), &groups(table, columns)));
+                self.say(catalog::bar_misplaced(
+                    self.place(span),
+                    &groups(table, columns),
+                ));
                 return false;
             }
         }
-        let borders = (1..columns.len()).filter(|&index| group(index - 1) != group(index)).count();
+        let borders = (1..columns.len())
+            .filter(|&index| group(index - 1) != group(index))
+            .count();
         if let Some(&(_, first)) = bars.first()
             && bars.len() != borders
         {
-            self.say(catalog::bar_misplaced(self.place(first), &groups(table, columns)));
+            self.say(catalog::bar_misplaced(
+                self.place(first),
+                &groups(table, columns),
+            ));
             return false;
         }
         true
     }
 
-    fn wrong_number_of_cells(&mut self, table: &Table, columns: &[usize], parts: &Parts, span: Span) {
+    fn wrong_number_of_cells(
+        &mut self,
+        table: &Table,
+        columns: &[usize],
+        parts: &Parts,
+        span: Span,
+    ) {
         if let Some(diagnostic) = self.stray_word(table, columns, parts) {
             return self.say(diagnostic);
         }
-        let names = Words::list(&columns.iter().map(|&column| Words::same(table.columns[column].name())).collect::<Vec<_>>());
+        let names = Words::list(
+            &columns
+                .iter()
+                .map(|&column| Words::same(table.columns[column].name()))
+                .collect::<Vec<_>>(),
+        );
         let found = parts.values.len();
-        let mut diagnostic = catalog::wrong_number_of_cells(self.place(span), &columns.len(), &found, &names);
+        let mut diagnostic =
+            catalog::wrong_number_of_cells(self.place(span), &columns.len(), &found, &names);
         if found == columns.len() + 1 && parts.total.is_none() && table.total().is_some() {
-            diagnostic.help =
-                Some(Words::new("总计写在等号后面，如“1 0 = 1”", "the total goes behind an equals sign: `1 0 = 1`"));
+            diagnostic.help = Some(Words::new(
+                "总计写在等号后面，如“1 0 = 1”",
+                "the total goes behind an equals sign: `1 0 = 1`",
+            ));
             if let Some(total) = self.total_without_equals(table, &parts.values) {
-                diagnostic = diagnostic.perhaps(self.place(Span { end: total.start, ..total }), "= ");
+                diagnostic = diagnostic.perhaps(
+                    self.place(Span {
+                        end: total.start,
+                        ..total
+                    }),
+                    "= ",
+                );
             }
         }
         if let (0, Some(total)) = (found, parts.total) {
-            diagnostic.help =
-                Some(Words::new("等号后面只写总计；各列的数写在等号前面", "only the total goes behind an equals sign"));
+            diagnostic.help = Some(Words::new(
+                "等号后面只写总计；各列的数写在等号前面",
+                "only the total goes behind an equals sign",
+            ));
             if columns.len() == 1 {
-                diagnostic = diagnostic.perhaps(self.place(Span { end: total.span.start, ..span }), "");
+                diagnostic = diagnostic.perhaps(
+                    self.place(Span {
+                        end: total.span.start,
+                        ..span
+                    }),
+                    "",
+                );
             }
         }
         self.say(diagnostic);
     }
 
-    /// Where the last value of a row is the sum of the others, as where a row is pasted from a spreadsheet.
+    /// Where the last value of a row is the sum of the others, as where a row is pasted from a
+    /// spreadsheet.
     fn total_without_equals(&self, table: &Table, values: &[Spanned<Figure>]) -> Option<Span> {
         let kind = &table.columns[table.total()?].kind;
-        let number = |cell: &Spanned<Figure>| figure::value(cell.value, kind, || self.place(cell.span)).ok()?.number();
+        let number = |cell: &Spanned<Figure>| {
+            figure::value(cell.value, kind, || self.place(cell.span))
+                .ok()?
+                .number()
+        };
         let (last, others) = values.split_last()?;
-        let sum = others.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(number(cell)?))?;
+        let sum = others
+            .iter()
+            .try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(number(cell)?))?;
         (number(last)? == sum).then_some(last.span)
     }
 
-    /// What makes the number of cells wrong, where it is a word: in the place of a number, or a remark without quotes.
+    /// What makes the number of cells wrong, where it is a word: in the place of a number, or a
+    /// remark without quotes.
     fn stray_word(&self, table: &Table, columns: &[usize], parts: &Parts) -> Option<Diagnostic> {
         let values = &parts.values;
         if values.len() == columns.len() + 1 {
-            let Spanned { value: Figure::Word(word), span } = *values.last()? else { return None };
+            let Spanned {
+                value: Figure::Word(word),
+                span,
+            } = *values.last()?
+            else {
+                return None;
+            };
             return (!is_unit(table, word)).then(|| figure::without_quotes(word, self.place(span)));
         }
         // In `126 无 25` the word was read as the unit of the number before it.
-        values.iter().zip(columns.iter().skip(1)).find_map(|(value, &column)| {
-            let Figure::Number { unit: Some(unit), .. } = value.value else { return None };
-            let end = value.span.end as usize;
-            let place = self.place(Span::new(end - unit.len(), end));
-            let is_missing = values.len() < columns.len() && !is_unit(table, unit);
-            is_missing.then(|| figure::word_for_number(unit, &table.columns[column].kind, place))
-        })
+        values
+            .iter()
+            .zip(columns.iter().skip(1))
+            .find_map(|(value, &column)| {
+                let Figure::Number {
+                    unit: Some(unit), ..
+                } = value.value
+                else {
+                    return None;
+                };
+                let end = value.span.end as usize;
+                let place = self.place(Span::new(end - unit.len(), end));
+                let is_missing = values.len() < columns.len() && !is_unit(table, unit);
+                is_missing
+                    .then(|| figure::word_for_number(unit, &table.columns[column].kind, place))
+            })
     }
 
     /// The cells of a row that could not be read are not missing as well.
@@ -227,13 +326,17 @@ impl Checker<'_> {
 /// Whether a word counts things or money, in this table or anywhere.
 fn is_unit(table: &Table, word: &str) -> bool {
     let is_stated = |kind: &Type| matches!(kind, Type::Count(Some(unit)) | Type::Delta(Some(unit)) if unit == word);
-    let is_measure = word.chars().all(|letter| MEASURES.contains(&letter)) || Currency::of_name(word).is_some();
+    let is_measure =
+        word.chars().all(|letter| MEASURES.contains(&letter)) || Currency::of_name(word).is_some();
     is_measure || table.columns.iter().any(|column| is_stated(&column.kind))
 }
 
 fn unknown_names(table: &Table, header: &Header) -> usize {
     let is_unknown = |cell: &&HeaderCell| match cell {
-        HeaderCell::Name(name) => !table.columns.iter().any(|column| column.is_named(name.value)),
+        HeaderCell::Name(name) => !table
+            .columns
+            .iter()
+            .any(|column| column.is_named(name.value)),
         HeaderCell::Bar(_) | HeaderCell::Equals(_) => false,
     };
     header.cells.iter().filter(is_unknown).count()
@@ -242,25 +345,36 @@ fn unknown_names(table: &Table, header: &Header) -> usize {
 /// In a header the total stands behind all other columns, and behind `=`.
 fn misplaced_total(table: &Table, header: &Header) -> Option<Span> {
     let is_total = |cell: &HeaderCell| {
-        let named = |name: &str| table.total().is_some_and(|total| table.columns[total].is_named(name));
+        let named = |name: &str| {
+            table
+                .total()
+                .is_some_and(|total| table.columns[total].is_named(name))
+        };
         matches!(cell, HeaderCell::Name(name) if named(name.value))
     };
     let span = |cell: &HeaderCell| match cell {
         HeaderCell::Name(name) => name.span,
         HeaderCell::Bar(span) | HeaderCell::Equals(span) => *span,
     };
-    let equals = header.cells.iter().position(|cell| matches!(cell, HeaderCell::Equals(_)));
+    let equals = header
+        .cells
+        .iter()
+        .position(|cell| matches!(cell, HeaderCell::Equals(_)));
     let total = header.cells.iter().position(is_total);
     match (equals, total) {
         (None, None) => None,
-        (Some(equals), Some(total)) if equals + 1 == total && total + 1 == header.cells.len() => None,
+        (Some(equals), Some(total)) if equals + 1 == total && total + 1 == header.cells.len() => {
+            None
+        }
         (equals, total) => Some(span(&header.cells[total.or(equals)?])),
     }
 }
 
 /// A text behind all cells is a note, unless the columns take texts.
 fn takes_note(table: &Table, expected: usize, parts: &Parts) -> bool {
-    parts.values.len() >= expected && parts.note.is_none() && !matches!(table.columns.first().map(|c| &c.kind), Some(Type::Text))
+    parts.values.len() >= expected
+        && parts.note.is_none()
+        && !matches!(table.columns.first().map(|c| &c.kind), Some(Type::Text))
 }
 
 /// The columns with a `|` where their groups meet.

@@ -1,7 +1,10 @@
-//! Totals that are not stated are computed, and fields that are not given take their default. What is stated is never replaced.
+//! Totals that are not stated are computed, and fields that are not given take their default. What
+//! is stated is never replaced.
 
 use crate::evaluate::{self, At};
-use crate::model::{Fact, FactId, NodeId, NodeKind, Obligation, Origin, Report, TableId, Undecided, Value};
+use crate::model::{
+    Fact, FactId, NodeId, NodeKind, Obligation, Origin, Report, TableId, Undecided, Value,
+};
 
 /// Gives the totals that are out of the range of exact arithmetic.
 pub fn compute(report: &mut Report) -> Vec<FactId> {
@@ -25,7 +28,13 @@ pub fn recompute(report: &mut Report) {
 fn defaults(report: &mut Report, overflows: &mut Vec<FactId>) {
     let form = report.form.clone();
     for (_, field) in form.fields() {
-        if let (None, Obligation::Default { value: expression, .. }) = (report.fact(field.fact), &field.obligation) {
+        if let (
+            None,
+            Obligation::Default {
+                value: expression, ..
+            },
+        ) = (report.fact(field.fact), &field.obligation)
+        {
             let value = evaluate::value(report, expression, At::Scalar);
             overflows.extend(set(report, field.fact, value));
         }
@@ -50,10 +59,14 @@ fn row_totals(report: &mut Report, table: TableId, overflows: &mut Vec<FactId>) 
 
 fn row_total(report: &mut Report, row: NodeId, overflows: &mut Vec<FactId>) {
     let form = report.form.clone();
-    let Some(table) = form.table_of(row) else { return };
+    let Some(table) = form.table_of(row) else {
+        return;
+    };
     let columns = &form.tables[table].columns;
     for (index, column) in columns.iter().enumerate() {
-        let Some(fact) = form.cell(row, index) else { continue };
+        let Some(fact) = form.cell(row, index) else {
+            continue;
+        };
         if let (Some(of), None) = (&column.sum_of, report.fact(fact)) {
             let value = evaluate::sum_of_columns(report, row, of);
             overflows.extend(set(report, fact, value));
@@ -65,7 +78,14 @@ fn row_total(report: &mut Report, row: NodeId, overflows: &mut Vec<FactId>) {
 fn sum_rows(report: &mut Report, table: TableId, overflows: &mut Vec<FactId>) {
     let form = report.form.clone();
     for &row in &form.tables[table].rows {
-        let NodeKind::Row { first, sum: Some(sum), .. } = &form.node(row).kind else { continue };
+        let NodeKind::Row {
+            first,
+            sum: Some(sum),
+            ..
+        } = &form.node(row).kind
+        else {
+            continue;
+        };
         if is_written(report, row) {
             row_total(report, row, overflows);
         }
@@ -79,21 +99,28 @@ fn sum_rows(report: &mut Report, table: TableId, overflows: &mut Vec<FactId>) {
 }
 
 fn is_sum(report: &Report, row: NodeId) -> bool {
-    matches!(report.form.node(row).kind, NodeKind::Row { sum: Some(_), .. })
+    matches!(
+        report.form.node(row).kind,
+        NodeKind::Row { sum: Some(_), .. }
+    )
 }
 
 /// Whether any cell of a row of its own is stated.
 pub fn is_written(report: &Report, row: NodeId) -> bool {
     match report.form.node(row).kind {
-        NodeKind::Row { table, first, .. } | NodeKind::Group { table, first, total: None } => {
-            (0..report.form.tables[table].columns.len()).any(|column| report.facts[first + column].is_some())
-        }
+        NodeKind::Row { table, first, .. }
+        | NodeKind::Group {
+            table,
+            first,
+            total: None,
+        } => (0..report.form.tables[table].columns.len())
+            .any(|column| report.facts[first + column].is_some()),
         _ => false,
     }
 }
 
-/// A total of facts that state no value states none either; one of facts that are missing is missing. Gives the fact where its total
-/// is out of range.
+/// A total of facts that state no value states none either; one of facts that are missing is
+/// missing. Gives the fact where its total is out of range.
 fn set(report: &mut Report, fact: FactId, value: Result<Value, Undecided>) -> Option<FactId> {
     let value = match value {
         Ok(value) => value,
@@ -101,6 +128,10 @@ fn set(report: &mut Report, fact: FactId, value: Result<Value, Undecided>) -> Op
         Err(Undecided::Overflow) => return Some(fact),
         Err(_) => return None,
     };
-    report.facts[fact] = Some(Fact { value, origin: Origin::Computed, span: report.head });
+    report.facts[fact] = Some(Fact {
+        value,
+        origin: Origin::Computed,
+        span: report.head,
+    });
     None
 }

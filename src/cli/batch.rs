@@ -1,4 +1,5 @@
-//! Many reports: compiled on all cores, told in the order of their names, and forgotten, so that memory stays flat.
+//! Many reports: compiled on all cores, told in the order of their names, and forgotten, so that
+//! memory stays flat.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -59,7 +60,13 @@ pub struct Batch<'s> {
 
 impl<'s> Batch<'s> {
     pub fn new(session: &'s Session, manner: Manner) -> Batch<'s> {
-        Batch { session, manner, compiler: Compiler::with_files(Disk::new()), last: None, timings: None }
+        Batch {
+            session,
+            manner,
+            compiler: Compiler::with_files(Disk::new()),
+            last: None,
+            timings: None,
+        }
     }
 
     /// With last year's report, where it is given from outside.
@@ -115,7 +122,8 @@ impl<'s> Batch<'s> {
             exit = exit.max(self.session.fail(&words));
         }
         if self.manner.format != Format::Json {
-            self.session.tell(total.words(&self.manner).of(self.session.language));
+            self.session
+                .tell(total.words(&self.manner).of(self.session.language));
         }
         if total.lacks_reports() {
             self.tell_no_report(inputs);
@@ -128,7 +136,12 @@ impl<'s> Batch<'s> {
 
     /// Says of files that they hold forms alone, where reports were wanted.
     pub fn tell_no_report(&self, inputs: &[Input]) {
-        inputs.iter().for_each(|input| self.session.tell(&format!("{}\n", no_report(&input.path).of(self.session.language))));
+        inputs.iter().for_each(|input| {
+            self.session.tell(&format!(
+                "{}\n",
+                no_report(&input.path).of(self.session.language)
+            ))
+        });
     }
 
     /// The source in a file.
@@ -136,31 +149,45 @@ impl<'s> Batch<'s> {
     /// # Errors
     /// What came of a file that cannot be read, or holds no text.
     pub fn read(&self, path: &Path) -> Result<Arc<Source>, Box<Done>> {
-        let bytes = self.time(path, Phase::Read, || files::read(path)).map_err(|words| Box::new(self.failed(&words)))?;
-        Source::from_bytes(path.display().to_string(), &bytes).map_err(|diagnostic| Box::new(self.done(None, &[*diagnostic])))
+        let bytes = self
+            .time(path, Phase::Read, || files::read(path))
+            .map_err(|words| Box::new(self.failed(&words)))?;
+        Source::from_bytes(path.display().to_string(), &bytes)
+            .map_err(|diagnostic| Box::new(self.done(None, &[*diagnostic])))
     }
 
-    /// The report in a file, for what takes its facts alone: only what keeps it from being read is told, and that it is left out. For
-    /// identities and advice there is `gdr check`.
+    /// The report in a file, for what takes its facts alone: only what keeps it from being read is
+    /// told, and that it is left out. For identities and advice there is `gdr check`.
     pub fn facts(&self, path: &Path) -> (Option<Report>, Done) {
         let (report, mut done) = match self.read(path) {
             Ok(source) => {
                 let checked = self.compiler.checked(&source);
-                let errors: Vec<Diagnostic> = checked.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
-                let done = Done { is_report: checked.value.is_some(), ..self.done(None, &errors) };
+                let errors: Vec<Diagnostic> = checked
+                    .diagnostics
+                    .into_iter()
+                    .filter(Diagnostic::is_error)
+                    .collect();
+                let done = Done {
+                    is_report: checked.value.is_some(),
+                    ..self.done(None, &errors)
+                };
                 (checked.value, done)
             }
             Err(done) => (None, *done),
         };
         if done.exit == Exit::Errors {
             let file = path.display();
-            let words = Words::new(format!("{file} 有错误，未列入\n"), format!("{file} has errors and is left out\n"));
+            let words = Words::new(
+                format!("{file} 有错误，未列入\n"),
+                format!("{file} has errors and is left out\n"),
+            );
             done.told.push_str(words.of(self.session.language));
         }
         (report, done)
     }
 
-    /// The files that a report has been compiled of: its own, and those that it names, or that last year's report does.
+    /// The files that a report has been compiled of: its own, and those that it names, or that last
+    /// year's report does.
     pub fn files(&self, path: &Path) -> BTreeSet<PathBuf> {
         let disk = self.compiler.named_files();
         let mut files = disk.named_by(&path.display().to_string());
@@ -178,62 +205,111 @@ impl<'s> Batch<'s> {
     }
 
     /// The same, where it depends on the report which one is last year's.
-    pub fn compile_after_what(&self, source: &Arc<Source>, last: impl FnOnce(&Report) -> Option<Arc<Source>>) -> Compiled {
+    pub fn compile_after_what(
+        &self,
+        source: &Arc<Source>,
+        last: impl FnOnce(&Report) -> Option<Arc<Source>>,
+    ) -> Compiled {
         let Compiled { value, diagnostics } = match &self.timings {
             Some(timings) => timings.compile(&self.compiler, source, last),
             None => self.compiler.compile_after_what(source, last),
         };
-        Compiled { value, diagnostics: diagnostics.into_iter().map(|diagnostic| self.manner.level(diagnostic)).collect() }
+        Compiled {
+            value,
+            diagnostics: diagnostics
+                .into_iter()
+                .map(|diagnostic| self.manner.level(diagnostic))
+                .collect(),
+        }
     }
 
     /// What came of a compiled report.
     pub fn done(&self, verified: Option<&Verified>, diagnostics: &[Diagnostic]) -> Done {
-        let (left_out, told): (Vec<_>, Vec<_>) =
-            diagnostics.iter().partition(|diagnostic| !diagnostic.is_error() && self.manner.allows(diagnostic));
-        let kept = told.iter().filter(|diagnostic| self.manner.allows(diagnostic));
+        let (left_out, told): (Vec<_>, Vec<_>) = diagnostics
+            .iter()
+            .partition(|diagnostic| !diagnostic.is_error() && self.manner.allows(diagnostic));
+        let kept = told
+            .iter()
+            .filter(|diagnostic| self.manner.allows(diagnostic));
         let exceptions = verified.map(verify::exceptions).unwrap_or_default();
         let mut done = Done {
-            exit: if told.iter().any(|diagnostic| diagnostic.is_error()) { Exit::Errors } else { Exit::Fine },
-            errors: told.iter().filter(|diagnostic| diagnostic.is_error()).count(),
-            warnings: told.iter().filter(|diagnostic| diagnostic.level == Level::Warning).count(),
+            exit: if told.iter().any(|diagnostic| diagnostic.is_error()) {
+                Exit::Errors
+            } else {
+                Exit::Fine
+            },
+            errors: told
+                .iter()
+                .filter(|diagnostic| diagnostic.is_error())
+                .count(),
+            warnings: told
+                .iter()
+                .filter(|diagnostic| diagnostic.level == Level::Warning)
+                .count(),
             facts: verified.map_or(0, |verified| verified.report.stated_facts()),
             tally: verified.map(Verified::tally).unwrap_or_default(),
-            numbers: verified.map(|verified| verified.numbers).unwrap_or_default(),
+            numbers: verified
+                .map(|verified| verified.numbers)
+                .unwrap_or_default(),
             codes: told.iter().map(|diagnostic| diagnostic.code).collect(),
             left_out: left_out.iter().map(|diagnostic| diagnostic.code).collect(),
             kept: kept.map(|diagnostic| diagnostic.code).collect(),
             is_report: verified.is_some(),
             ..Done::default()
         };
-        let Session { language, color, .. } = *self.session;
+        let Session {
+            language, color, ..
+        } = *self.session;
         if self.manner.format == Format::Text {
             let mut renderer = Renderer::new(language, color);
-            done.told.extend(told.into_iter().map(|diagnostic| renderer.render(diagnostic)));
-            done.told.extend(exceptions.iter().map(|exception| exception_line(self.session, exception)));
+            done.told.extend(
+                told.into_iter()
+                    .map(|diagnostic| renderer.render(diagnostic)),
+            );
+            done.told.extend(
+                exceptions
+                    .iter()
+                    .map(|exception| exception_line(self.session, exception)),
+            );
         } else {
             let all = told.into_iter().chain(&exceptions);
-            done.written.extend(all.filter_map(|diagnostic| self.manner.format.write(diagnostic, language)));
+            done.written.extend(
+                all.filter_map(|diagnostic| self.manner.format.write(diagnostic, language)),
+            );
         }
         done
     }
 
     /// What came of what could not even be begun.
     pub fn failed(&self, words: &Words) -> Done {
-        Done { exit: Exit::of_failure(words), told: self.session.failure(words), ..Done::default() }
+        Done {
+            exit: Exit::of_failure(words),
+            told: self.session.failure(words),
+            ..Done::default()
+        }
     }
 }
 
 /// That a file without errors has no report.
 pub fn no_report(path: &Path) -> Words {
     let path = path.display();
-    Words::new(format!("{path} 里没有报告，只有表单"), format!("there is no report in {path}, only forms"))
+    Words::new(
+        format!("{path} 里没有报告，只有表单"),
+        format!("there is no report in {path}, only forms"),
+    )
 }
 
 /// An exception with its reason, in one line.
 fn exception_line(session: &Session, exception: &Diagnostic) -> String {
     let title = exception.excepted_title().unwrap_or_default();
-    let (file, line) = (exception.place.source.name(), exception.place.position().line);
-    let words = Words::new(format!("{}（{file}:{line}）\n", title.of_zh()), format!("{} ({file}:{line})\n", title.of_en()));
+    let (file, line) = (
+        exception.place.source.name(),
+        exception.place.position().line,
+    );
+    let words = Words::new(
+        format!("{}（{file}:{line}）\n", title.of_zh()),
+        format!("{} ({file}:{line})\n", title.of_en()),
+    );
     words.of(session.language).to_owned()
 }
 
@@ -248,12 +324,26 @@ struct Output<'s> {
 
 impl<'s> Output<'s> {
     fn new(format: Format, session: &'s Session) -> Output<'s> {
-        Output { frame: format.frame(session.language), session, is_begun: false, fault: None }
+        Output {
+            frame: format.frame(session.language),
+            session,
+            is_begun: false,
+            fault: None,
+        }
     }
 
     fn write(&mut self, text: &str) {
-        let Frame { opening, between, behind, .. } = &self.frame;
-        let before = if self.is_begun { between } else { opening.as_str() };
+        let Frame {
+            opening,
+            between,
+            behind,
+            ..
+        } = &self.frame;
+        let before = if self.is_begun {
+            between
+        } else {
+            opening.as_str()
+        };
         self.print(&format!("{before}{text}{behind}"));
         self.is_begun = true;
     }
@@ -261,7 +351,9 @@ impl<'s> Output<'s> {
     /// # Errors
     /// Why not all of it could be written, in words.
     fn close(mut self) -> Result<(), Words> {
-        let Frame { opening, closing, .. } = &self.frame;
+        let Frame {
+            opening, closing, ..
+        } = &self.frame;
         let before = if self.is_begun { "" } else { opening };
         self.print(&format!("{before}{closing}"));
         self.fault.map_or(Ok(()), Err)

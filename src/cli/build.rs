@@ -24,7 +24,10 @@ use plan::Plan;
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("build")
-        .about(say("检查报告并生成网页、Markdown 或 JSON", "check reports and build pages, Markdown or JSON"))
+        .about(say(
+            "检查报告并生成网页、Markdown 或 JSON",
+            "check reports and build pages, Markdown or JSON",
+        ))
         .after_help(say(
             "例：\n  gdr build 2025.gdr\n  gdr build 报告/ --to html,json --out 网页",
             "examples:\n  gdr build 2025.gdr\n  gdr build reports/ --to html,json --out pages",
@@ -38,14 +41,20 @@ pub fn command(language: Language) -> Command {
                 .value_delimiter(',')
                 .value_parser(Backend::names().collect::<Vec<_>>())
                 .hide_possible_values(true)
-                .help(say("生成什么（默认 html，或依 -o 的后缀）", "what to build (html, or by the ending of -o)")),
+                .help(say(
+                    "生成什么（默认 html，或依 -o 的后缀）",
+                    "what to build (html, or by the ending of -o)",
+                )),
         )
         .arg(
             Arg::new("out")
                 .long("out")
                 .value_name("DIR")
                 .value_parser(value_parser!(PathBuf))
-                .help(say("输出目录（默认与报告同目录）", "the output folder (by default beside the report)")),
+                .help(say(
+                    "输出目录（默认与报告同目录）",
+                    "the output folder (by default beside the report)",
+                )),
         )
         .arg(
             Arg::new("output")
@@ -53,13 +62,19 @@ pub fn command(language: Language) -> Command {
                 .value_name("FILE")
                 .value_parser(value_parser!(PathBuf))
                 .conflicts_with("out")
-                .help(say("输出文件；- 为标准输出", "the output file; - for standard output")),
+                .help(say(
+                    "输出文件；- 为标准输出",
+                    "the output file; - for standard output",
+                )),
         )
         .arg(
             Arg::new("draft")
                 .long("draft")
                 .action(ArgAction::SetTrue)
-                .help(say("有待填的数（?）也生成，注明草稿", "build although facts are not known yet (?), marked as a draft")),
+                .help(say(
+                    "有待填的数（?）也生成，注明草稿",
+                    "build although facts are not known yet (?), marked as a draft",
+                )),
         )
         .arg(previous::argument(language))
         .arg(template::argument(language))
@@ -69,7 +84,10 @@ pub fn command(language: Language) -> Command {
                 .value_name("FILE")
                 .value_parser(value_parser!(PathBuf))
                 .conflicts_with("watch")
-                .help(say("写出依赖文件，供 Make、Ninja 使用", "write which files each output was built of, for Make and Ninja")),
+                .help(say(
+                    "写出依赖文件，供 Make、Ninja 使用",
+                    "write which files each output was built of, for Make and Ninja",
+                )),
         )
         .arg(timings::argument(language))
         .arg(watch::argument(language))
@@ -94,10 +112,22 @@ impl<'s> Build<'s> {
         let inputs = project::inputs(session, matches)?;
         let plan = Plan::of(session, matches, &inputs)?;
         let last = previous::given(matches, &inputs)?;
-        let batch = Batch::new(session, Manner::of(session, matches)?).after(last).timed(Timings::of(matches));
-        let (folders, template) = (project::folders(session, matches), template::folder(session, matches).cloned());
+        let batch = Batch::new(session, Manner::of(session, matches)?)
+            .after(last)
+            .timed(Timings::of(matches));
+        let (folders, template) = (
+            project::folders(session, matches),
+            template::folder(session, matches).cloned(),
+        );
         let depfile = plan.depfile.clone().map(Depfile::new);
-        Ok(Build { folders, inputs, plan, template, batch, depfile })
+        Ok(Build {
+            folders,
+            inputs,
+            plan,
+            template,
+            batch,
+            depfile,
+        })
     }
 
     /// One report to its pages.
@@ -110,7 +140,10 @@ impl<'s> Build<'s> {
         if let Some(verified) = compiled.value.as_ref().filter(|_| !self.plan.draft) {
             holes::refuse(verified, &mut diagnostics);
         }
-        let done = Done { wants_report: true, ..self.batch.done(compiled.value.as_ref(), &diagnostics) };
+        let done = Done {
+            wants_report: true,
+            ..self.batch.done(compiled.value.as_ref(), &diagnostics)
+        };
         match compiled.value {
             Some(verified) if done.exit == Exit::Fine => self.emit(input, &verified, done),
             _ => done,
@@ -122,25 +155,37 @@ impl<'s> Build<'s> {
         let mut rendered = Vec::with_capacity(plan.backends.len());
         // All are rendered before any is written.
         for &backend in &plan.backends {
-            match batch.time(&input.path, Phase::Render, || plan.emitter.render(verified, backend)) {
+            match batch.time(&input.path, Phase::Render, || {
+                plan.emitter.render(verified, backend)
+            }) {
                 Ok(text) => rendered.push((plan.destination(input, backend), text)),
                 Err(reason) => return batch.failed(&template::wrong(&reason)),
             }
         }
         let files = plan.files(batch, input);
-        if let Err(words) = files::differ(files.iter().chain(&plan.templates), plan.outputs(input).into_iter()) {
+        if let Err(words) = files::differ(
+            files.iter().chain(&plan.templates),
+            plan.outputs(input).into_iter(),
+        ) {
             return batch.failed(&words);
         }
         // What make cannot be told of is not built, or it would take it for up to date.
-        if let Some(Err(words)) = self.depfile.as_ref().map(|depfile| depfile.add(plan.outputs(input), &files)) {
+        if let Some(Err(words)) = self
+            .depfile
+            .as_ref()
+            .map(|depfile| depfile.add(plan.outputs(input), &files))
+        {
             return batch.failed(&words);
         }
         let mut done = done;
         for (path, text) in rendered {
             let written = match path {
-                Some(path) => batch.time(&input.path, Phase::Write, || files::update(&path, &text)).map(|is_other| {
-                    done.told.push_str(built(&path, is_other).of(batch.session.language));
-                }),
+                Some(path) => batch
+                    .time(&input.path, Phase::Write, || files::update(&path, &text))
+                    .map(|is_other| {
+                        done.told
+                            .push_str(built(&path, is_other).of(batch.session.language));
+                    }),
                 None => batch.session.print(&text),
             };
             if let Err(words) = written {
@@ -170,7 +215,12 @@ impl Job for Build<'_> {
 
     fn run(&self, inputs: &[Input]) -> Exit {
         let exit = self.batch.run(inputs, |input| self.one(input));
-        match self.depfile.as_ref().filter(|_| exit == Exit::Fine).map(Depfile::write) {
+        match self
+            .depfile
+            .as_ref()
+            .filter(|_| exit == Exit::Fine)
+            .map(Depfile::write)
+        {
             Some(Err(words)) => self.batch.session.fail(&words),
             Some(Ok(())) | None => exit,
         }

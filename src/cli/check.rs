@@ -37,25 +37,45 @@ pub fn command(language: Language) -> Command {
 }
 
 fn undecided(language: Language) -> Arg {
-    let help = Words::new("逐项列出不能判定的勾稽关系和原因", "list the identities that are undecided, and why");
-    Arg::new("undecided").long("undecided").action(ArgAction::SetTrue).help(help.of(language).to_owned())
+    let help = Words::new(
+        "逐项列出不能判定的勾稽关系和原因",
+        "list the identities that are undecided, and why",
+    );
+    Arg::new("undecided")
+        .long("undecided")
+        .action(ArgAction::SetTrue)
+        .help(help.of(language).to_owned())
 }
 
 /// One line for each identity that is undecided, with the first reason.
 fn undecided_lines(session: &Session, verified: &Verified) -> String {
     let report = &verified.report;
-    let undecided = verified.findings.iter().filter_map(|finding| match &finding.verdict {
-        Verdict::Undecided(reason) => Some((finding.identity, reason)),
-        Verdict::Holds | Verdict::Fails | Verdict::Excepted(_) => None,
-    });
+    let undecided = verified
+        .findings
+        .iter()
+        .filter_map(|finding| match &finding.verdict {
+            Verdict::Undecided(reason) => Some((finding.identity, reason)),
+            Verdict::Holds | Verdict::Fails | Verdict::Excepted(_) => None,
+        });
     let undecided: Vec<_> = undecided.collect();
     let mut lines = String::new();
     for same in undecided.chunk_by(|a, b| a.0 == b.0) {
-        let (statement, reason) = (verify::statement(report, same[0].0), verify::reason_words(report, same[0].1));
+        let (statement, reason) = (
+            verify::statement(report, same[0].0),
+            verify::reason_words(report, same[0].1),
+        );
         let number = same.len();
         let line = Words::new(
-            format!("不能判定（{number} 处）：{}：{}\n", statement.of_zh(), reason.of_zh()),
-            format!("undecided ({number}): {}: {}\n", statement.of_en(), reason.of_en()),
+            format!(
+                "不能判定（{number} 处）：{}：{}\n",
+                statement.of_zh(),
+                reason.of_zh()
+            ),
+            format!(
+                "undecided ({number}): {}: {}\n",
+                statement.of_en(),
+                reason.of_en()
+            ),
         );
         lines.push_str(line.of(session.language));
     }
@@ -67,33 +87,58 @@ fn coverage(language: Language) -> Arg {
         "列出没有勾稽关系核对的数，和正文里没有核对的数",
         "list the numbers that nothing would notice a slip in, in tables and in prose",
     );
-    Arg::new("coverage").long("coverage").action(ArgAction::SetTrue).help(help.of(language).to_owned())
+    Arg::new("coverage")
+        .long("coverage")
+        .action(ArgAction::SetTrue)
+        .help(help.of(language).to_owned())
 }
 
 /// One line for each section, and below it one for each number that nothing guards.
 fn coverage_lines(session: &Session, verified: Verified) -> String {
     let (verified, Some(numbers)) = coverage::coverage(verified) else {
-        let words = Words::new("数太多，不逐个核对\n", "there are too many numbers to try each\n");
+        let words = Words::new(
+            "数太多，不逐个核对\n",
+            "there are too many numbers to try each\n",
+        );
         return words.of(session.language).to_owned();
     };
     let report = &verified.report;
     // What stands in an identity that fails is noticed already.
-    let is_noticed =
-        |fact: FactId| verify::about(&verified, &[fact]).findings.iter().any(|finding| matches!(finding.verdict, Verdict::Fails));
+    let is_noticed = |fact: FactId| {
+        verify::about(&verified, &[fact])
+            .findings
+            .iter()
+            .any(|finding| matches!(finding.verdict, Verdict::Fails))
+    };
     let fails = verified.tally().fail > 0;
     let noticed = numbers.into_iter().map(|(fact, guards)| {
         let already = usize::from(fails && guards.total() == 0 && is_noticed(fact));
-        (fact, Guards { identities: guards.identities + already, ..guards })
+        (
+            fact,
+            Guards {
+                identities: guards.identities + already,
+                ..guards
+            },
+        )
     });
     let numbers: Vec<(FactId, Guards)> = noticed.collect();
     let mut lines = String::new();
-    for section in numbers.chunk_by(|(a, _), (b, _)| section_of(report, *a) == section_of(report, *b)) {
-        lines.push_str(section_line(&section_of(report, section[0].0), section).of(session.language));
+    for section in
+        numbers.chunk_by(|(a, _), (b, _)| section_of(report, *a) == section_of(report, *b))
+    {
+        lines.push_str(
+            section_line(&section_of(report, section[0].0), section).of(session.language),
+        );
         for (fact, _) in section.iter().filter(|(_, guards)| guards.total() == 0) {
             let path = report.fact_path(*fact, false);
             let place = report.fact(*fact).map(|fact| report.place(fact.span));
-            let place = place.map(|place| format!("{}:{}", place.source.name(), place.position().line)).unwrap_or_default();
-            let line = Words::new(format!("  没有核对：{path}（{place}）\n"), format!("  unguarded: {path} ({place})\n"));
+            let place = place
+                .map(|place| format!("{}:{}", place.source.name(), place.position().line))
+                .unwrap_or_default();
+            let line = Words::new(
+                format!("  没有核对：{path}（{place}）\n"),
+                format!("  unguarded: {path} ({place})\n"),
+            );
             lines.push_str(line.of(session.language));
         }
     }
@@ -121,20 +166,37 @@ fn section_of(report: &Report, fact: FactId) -> String {
 
 fn section_line(name: &str, section: &[(FactId, Guards)]) -> Words {
     let number = section.len();
-    let unguarded = section.iter().filter(|(_, guards)| guards.total() == 0).count();
-    let fewest = section.iter().map(|(_, guards)| guards.identities).min().unwrap_or_default();
+    let unguarded = section
+        .iter()
+        .filter(|(_, guards)| guards.total() == 0)
+        .count();
+    let fewest = section
+        .iter()
+        .map(|(_, guards)| guards.identities)
+        .min()
+        .unwrap_or_default();
     let (zh, en) = match (unguarded, fewest) {
         (0, 0) => (
             String::from("均有勾稽关系、正文或上年数核对"),
             String::from("each guarded by an identity, a sentence or last year's report"),
         ),
-        (0, 1) => (String::from("均有勾稽关系核对"), String::from("each guarded by an identity")),
-        (0, _) => (format!("均有 {fewest} 项以上勾稽关系核对"), format!("each guarded by {fewest} identities or more")),
-        _ => {
-            (format!("{unguarded} 个没有核对，写错了也不会发现"), format!("{unguarded} unguarded: a slip in them goes unnoticed"))
-        }
+        (0, 1) => (
+            String::from("均有勾稽关系核对"),
+            String::from("each guarded by an identity"),
+        ),
+        (0, _) => (
+            format!("均有 {fewest} 项以上勾稽关系核对"),
+            format!("each guarded by {fewest} identities or more"),
+        ),
+        _ => (
+            format!("{unguarded} 个没有核对，写错了也不会发现"),
+            format!("{unguarded} unguarded: a slip in them goes unnoticed"),
+        ),
     };
-    Words::new(format!("{name}：{number} 个数，{zh}\n"), format!("{name}: {}, {en}\n", counted(number, "number")))
+    Words::new(
+        format!("{name}：{number} 个数，{zh}\n"),
+        format!("{name}: {}, {en}\n", counted(number, "number")),
+    )
 }
 
 /// The argument that names sources.
@@ -143,7 +205,11 @@ pub fn paths(language: Language) -> Arg {
         ".gdr 文件，或含有它们的目录；不写就是所在项目（gdr.toml）的全部报告",
         ".gdr files, or folders of them; without any, those of the project (gdr.toml) one stands in",
     );
-    Arg::new("paths").value_name("PATH").num_args(1..).value_parser(value_parser!(PathBuf)).help(help.of(language).to_owned())
+    Arg::new("paths")
+        .value_name("PATH")
+        .num_args(1..)
+        .value_parser(value_parser!(PathBuf))
+        .help(help.of(language).to_owned())
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
@@ -164,9 +230,18 @@ impl<'s> Check<'s> {
         let inputs = project::inputs(session, matches)?;
         let manner = Manner::of(session, matches)?.with_format(matches);
         let last = previous::given(matches, &inputs)?;
-        let batch = Batch::new(session, manner).after(last).timed(Timings::of(matches));
-        let (lists_undecided, lists_coverage) = (matches.get_flag("undecided"), matches.get_flag("coverage"));
-        Ok(Check { folders: project::folders(session, matches), inputs, batch, lists_undecided, lists_coverage })
+        let batch = Batch::new(session, manner)
+            .after(last)
+            .timed(Timings::of(matches));
+        let (lists_undecided, lists_coverage) =
+            (matches.get_flag("undecided"), matches.get_flag("coverage"));
+        Ok(Check {
+            folders: project::folders(session, matches),
+            inputs,
+            batch,
+            lists_undecided,
+            lists_coverage,
+        })
     }
 
     fn one(&self, input: &Input) -> Done {
@@ -175,7 +250,9 @@ impl<'s> Check<'s> {
             Err(done) => return *done,
         };
         let session = self.batch.session;
-        let mut done = self.batch.done(compiled.value.as_ref(), &compiled.diagnostics);
+        let mut done = self
+            .batch
+            .done(compiled.value.as_ref(), &compiled.diagnostics);
         if let Some(verified) = compiled.value.as_ref().filter(|_| self.lists_undecided) {
             done.told.push_str(&undecided_lines(session, verified));
         }
@@ -186,7 +263,10 @@ impl<'s> Check<'s> {
         }
         if !done.is_report && done.exit == Exit::Fine {
             let path = input.path.display();
-            let words = Words::new(format!("{path}：表单没有错误\n"), format!("{path}: a form without errors\n"));
+            let words = Words::new(
+                format!("{path}：表单没有错误\n"),
+                format!("{path}: a form without errors\n"),
+            );
             done.told.push_str(words.of(session.language));
         }
         done

@@ -1,4 +1,5 @@
-//! Whether to use colour: `--color`, then `NO_COLOR` and `CLICOLOR_FORCE`, then whether there is a terminal.
+//! Whether to use colour: `--color`, then `NO_COLOR` and `CLICOLOR_FORCE`, then whether there is a
+//! terminal.
 
 use std::ffi::OsString;
 
@@ -11,7 +12,10 @@ use crate::diagnostic::{Language, Words};
 const NAMES: [&str; 3] = ["auto", "always", "never"];
 
 pub fn argument(language: Language) -> Arg {
-    let help = Words::new("是否用颜色（也遵从环境变量 NO_COLOR）", "whether to use colour (NO_COLOR is heeded too)");
+    let help = Words::new(
+        "是否用颜色（也遵从环境变量 NO_COLOR）",
+        "whether to use colour (NO_COLOR is heeded too)",
+    );
     Arg::new("color")
         .long("color")
         .global(true)

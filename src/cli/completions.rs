@@ -9,14 +9,20 @@ use crate::diagnostic::{Language, Words};
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("completions")
-        .about(say("写出供 shell 补全命令用的脚本", "write what a shell needs to complete commands"))
+        .about(say(
+            "写出供 shell 补全命令用的脚本",
+            "write what a shell needs to complete commands",
+        ))
         .arg(
             Arg::new("shell")
                 .value_name("bash|zsh|fish|powershell|elvish")
                 .required(true)
                 .value_parser(value_parser!(Shell))
                 .hide_possible_values(true)
-                .help(say("哪一种 shell（写到标准输出）", "which shell (on standard output)")),
+                .help(say(
+                    "哪一种 shell（写到标准输出）",
+                    "which shell (on standard output)",
+                )),
         )
         .after_help(say(
             "例：\n  gdr completions bash > ~/.local/share/bash-completion/completions/gdr\n  \
@@ -27,9 +33,16 @@ pub fn command(language: Language) -> Command {
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let Some(&shell) = matches.get_one::<Shell>("shell") else { return Exit::Usage };
+    let Some(&shell) = matches.get_one::<Shell>("shell") else {
+        return Exit::Usage;
+    };
     let mut script = Vec::new();
-    generate(shell, &mut super::command(session.language), "gdr", &mut script);
+    generate(
+        shell,
+        &mut super::command(session.language),
+        "gdr",
+        &mut script,
+    );
     match session.print(&String::from_utf8_lossy(&script)) {
         Ok(()) => Exit::Fine,
         Err(words) => session.fail(&words),

@@ -20,9 +20,18 @@ use crate::resolve;
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let file = |name: &'static str, help: String| {
-        Arg::new(name).value_name(name).required(true).value_parser(value_parser!(PathBuf)).help(help)
+        Arg::new(name)
+            .value_name(name)
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help(help)
     };
-    let flag = |name: &'static str, help: String| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    let flag = |name: &'static str, help: String| {
+        Arg::new(name)
+            .long(name)
+            .action(ArgAction::SetTrue)
+            .help(help)
+    };
     Command::new("diff")
         .about(say(
             "逐项比较两份报告：相连两年，或同一年的两个版本",
@@ -64,22 +73,37 @@ pub fn command(language: Language) -> Command {
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let kind = if matches.get_flag("corrections") { Kind::Corrections } else { Kind::Years };
+    let kind = if matches.get_flag("corrections") {
+        Kind::Corrections
+    } else {
+        Kind::Years
+    };
     let (old, new) = match compiled(session, matches, kind) {
         Ok(both) => both,
         Err(exit) => return exit,
     };
-    let unread = [&old, &new].map(|compiled| compiled.diagnostics.iter().filter(|found| is_unread(found)).count());
-    let (Some(old), Some(new)) = (&old.value, &new.value) else { return Exit::Errors };
+    let unread = [&old, &new].map(|compiled| {
+        compiled
+            .diagnostics
+            .iter()
+            .filter(|found| is_unread(found))
+            .count()
+    });
+    let (Some(old), Some(new)) = (&old.value, &new.value) else {
+        return Exit::Errors;
+    };
     let only = matches.get_one::<String>("only");
-    let scope = only.map(|path| diff::scope(&old.report, &new.report, path).ok_or_else(|| nothing_named(&new.report, path)));
+    let scope = only.map(|path| {
+        diff::scope(&old.report, &new.report, path).ok_or_else(|| nothing_named(&new.report, path))
+    });
     let told = scope.transpose().and_then(|scope| {
         let diff = diff::diff(old, new, kind).with_errors(unread[0], unread[1]);
         let diff = match &scope {
             Some(scope) => diff.within(scope),
             None => diff,
         };
-        tell(session, matches, &diff).map(|()| (!diff.is_empty(), tell_reused(session, matches, &diff)))
+        tell(session, matches, &diff)
+            .map(|()| (!diff.is_empty(), tell_reused(session, matches, &diff)))
     });
     match told {
         Ok((true, _)) if matches.get_flag("exit-code") => Exit::Errors,
@@ -89,8 +113,13 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     }
 }
 
-/// Both reports, the messages on them told. The new one is compiled after the old one, where that is last year's.
-fn compiled(session: &Session, matches: &ArgMatches, kind: Kind) -> Result<(Compiled, Compiled), Exit> {
+/// Both reports, the messages on them told. The new one is compiled after the old one, where that
+/// is last year's.
+fn compiled(
+    session: &Session,
+    matches: &ArgMatches,
+    kind: Kind,
+) -> Result<(Compiled, Compiled), Exit> {
     let batch = Batch::new(session, Manner::default());
     let read = |name: &str| {
         batch.read(path(matches, name)).map_err(|done| {
@@ -102,11 +131,16 @@ fn compiled(session: &Session, matches: &ArgMatches, kind: Kind) -> Result<(Comp
     let old = batch.compile(&first);
     let mut is_last_year = false;
     let mut new = batch.compile_after_what(&second, |new| {
-        is_last_year = kind == Kind::Years && old.value.as_ref().is_some_and(|old| follows(new, &old.report));
+        is_last_year = kind == Kind::Years
+            && old
+                .value
+                .as_ref()
+                .is_some_and(|old| follows(new, &old.report));
         is_last_year.then_some(first)
     });
     if is_last_year {
-        new.diagnostics.retain(|found| found.concern() != Some(Concern::Previous));
+        new.diagnostics
+            .retain(|found| found.concern() != Some(Concern::Previous));
     }
     for (compiled, name) in [(&old, "OLD"), (&new, "NEW")] {
         let done = batch.done(compiled.value.as_ref(), &compiled.diagnostics);
@@ -119,7 +153,9 @@ fn compiled(session: &Session, matches: &ArgMatches, kind: Kind) -> Result<(Comp
 }
 
 fn path<'m>(matches: &'m ArgMatches, name: &str) -> &'m Path {
-    matches.get_one::<PathBuf>(name).map_or(Path::new(""), PathBuf::as_path)
+    matches
+        .get_one::<PathBuf>(name)
+        .map_or(Path::new(""), PathBuf::as_path)
 }
 
 /// Whether a report is of the year after another, in a form that goes on from its.
@@ -134,13 +170,24 @@ fn is_unread(found: &Diagnostic) -> bool {
 
 /// That a path names nothing, and what is meant perhaps of the new report.
 fn nothing_named(new: &Report, path: &str) -> Words {
-    let nowhere = || Words::new(format!("两份报告里都没有“{path}”"), format!("neither report has `{path}`"));
-    resolve::path(&new.form, &new.own_facts, path).err().unwrap_or_else(nowhere)
+    let nowhere = || {
+        Words::new(
+            format!("两份报告里都没有“{path}”"),
+            format!("neither report has `{path}`"),
+        )
+    };
+    resolve::path(&new.form, &new.own_facts, path)
+        .err()
+        .unwrap_or_else(nowhere)
 }
 
 fn tell(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<(), Words> {
-    let output = matches.get_one::<PathBuf>("output").filter(|path| path.as_os_str() != "-");
-    let read = ["OLD", "NEW"].into_iter().filter_map(|name| matches.get_one::<PathBuf>(name));
+    let output = matches
+        .get_one::<PathBuf>("output")
+        .filter(|path| path.as_os_str() != "-");
+    let read = ["OLD", "NEW"]
+        .into_iter()
+        .filter_map(|name| matches.get_one::<PathBuf>(name));
     files::differ(read, output.cloned().into_iter())?;
     let manner = DiffManner {
         format: format(matches, output)?,
@@ -148,8 +195,12 @@ fn tell(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<(), Word
         all: matches.get_flag("all"),
         color: output.is_none() && color::is_wanted(matches, &std::io::stdout()),
     };
-    let text = render_diff(diff, manner)
-        .map_err(|reason| Words::new(format!("模板有错：{reason}"), format!("the template is wrong: {reason}")))?;
+    let text = render_diff(diff, manner).map_err(|reason| {
+        Words::new(
+            format!("模板有错：{reason}"),
+            format!("the template is wrong: {reason}"),
+        )
+    })?;
     match output {
         Some(path) => files::write(path, &text),
         None => session.print(&text),
@@ -158,13 +209,21 @@ fn tell(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<(), Word
 
 /// Names the sections whose prose is reused more than is wanted. Whether there are any.
 fn tell_reused(session: &Session, matches: &ArgMatches, diff: &Diff) -> bool {
-    let Some(&most) = matches.get_one::<u16>("max-reuse") else { return false };
+    let Some(&most) = matches.get_one::<u16>("max-reuse") else {
+        return false;
+    };
     let exceeding = diff.prose.exceeding(usize::from(most));
     for section in &exceeding {
         let (label, percent) = (&section.label, section.reuse.percent().unwrap_or_default());
         let words = Words::new(
-            format!("“{}”的正文有 {percent}% 照抄旧报告，超过 {most}%\n", label.of_zh()),
-            format!("{percent}% of the prose of {} is that of the old report, more than {most}%\n", label.of_en()),
+            format!(
+                "“{}”的正文有 {percent}% 照抄旧报告，超过 {most}%\n",
+                label.of_zh()
+            ),
+            format!(
+                "{percent}% of the prose of {} is that of the old report, more than {most}%\n",
+                label.of_en()
+            ),
         );
         session.tell(words.of(session.language));
     }
@@ -175,7 +234,9 @@ fn format(matches: &ArgMatches, output: Option<&PathBuf>) -> Result<DiffFormat, 
     if let Some(named) = matches.get_one::<String>("format") {
         return Ok(DiffFormat::of_name(named).unwrap_or_default());
     }
-    let ending = output.and_then(|path| path.extension()).and_then(|ending| ending.to_str());
+    let ending = output
+        .and_then(|path| path.extension())
+        .and_then(|ending| ending.to_str());
     match ending {
         None | Some("txt") => Ok(DiffFormat::Text),
         Some(ending) => DiffFormat::of_name(ending).ok_or_else(|| {

@@ -1,4 +1,5 @@
-//! `gdr explain`: the page of a code, or a check of a form; without either, what there is to explain.
+//! `gdr explain`: the page of a code, or a check of a form; without either, what there is to
+//! explain.
 
 use std::sync::Arc;
 
@@ -14,13 +15,24 @@ use crate::resolve;
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("explain")
-        .about(say("解释一条信息的代码，或一项勾稽关系", "explain the code of a message, or a check of a form"))
-        .arg(Arg::new("subjects").value_name("CODE|CHECK").num_args(0..).help(say(
-            "代码（如 E0401）或勾稽关系的名称（如 balance）；不写则列出全部",
-            "codes (E0401) or names of checks (balance); without any, a list of them all",
-        )))
+        .about(say(
+            "解释一条信息的代码，或一项勾稽关系",
+            "explain the code of a message, or a check of a form",
+        ))
+        .arg(
+            Arg::new("subjects")
+                .value_name("CODE|CHECK")
+                .num_args(0..)
+                .help(say(
+                    "代码（如 E0401）或勾稽关系的名称（如 balance）；不写则列出全部",
+                    "codes (E0401) or names of checks (balance); without any, a list of them all",
+                )),
+        )
         .arg(known::argument(language))
-        .after_help(say("例：\n  gdr explain E0401 balance", "example:\n  gdr explain E0401 balance"))
+        .after_help(say(
+            "例：\n  gdr explain E0401 balance",
+            "example:\n  gdr explain E0401 balance",
+        ))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
@@ -31,12 +43,21 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let subjects: Vec<&String> = matches.get_many("subjects").into_iter().flatten().collect();
     let told = match subjects.is_empty() {
         true => vec![Ok(list(session.language, &forms))],
-        false => subjects.into_iter().map(|subject| explained(session.language, &forms, subject)).collect(),
+        false => subjects
+            .into_iter()
+            .map(|subject| explained(session.language, &forms, subject))
+            .collect(),
     };
     let (known, unknown): (Vec<_>, Vec<_>) = told.into_iter().partition(Result::is_ok);
     let known: Vec<String> = known.into_iter().flatten().collect();
-    let printed = session.print(&known.join("\n")).map_or_else(|words| session.fail(&words), |()| Exit::Fine);
-    unknown.into_iter().filter_map(Result::err).map(|words| session.fail(&words)).fold(printed, Exit::max)
+    let printed = session
+        .print(&known.join("\n"))
+        .map_or_else(|words| session.fail(&words), |()| Exit::Fine);
+    unknown
+        .into_iter()
+        .filter_map(Result::err)
+        .map(|words| session.fail(&words))
+        .fold(printed, Exit::max)
 }
 
 /// The page of a code, or the check of a name.
@@ -44,50 +65,87 @@ fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<S
     if let Some(entry) = Entry::of(&code(subject)) {
         return Ok(page(language, entry));
     }
-    let standing: Vec<Standing> = standings(forms).filter(|standing| standing.is_called(subject)).collect();
-    if standing.is_empty() { Err(unknown(forms, subject)) } else { Ok(checks(language, &standing)) }
+    let standing: Vec<Standing> = standings(forms)
+        .filter(|standing| standing.is_called(subject))
+        .collect();
+    if standing.is_empty() {
+        Err(unknown(forms, subject))
+    } else {
+        Ok(checks(language, &standing))
+    }
 }
 
 /// A code as it is written in full: of `401`, `0401` and `e401` it is `E0401`.
 fn code(subject: &str) -> String {
     let digits = subject.trim_start_matches(['e', 'E']);
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number { format!("E{digits:0>4}") } else { subject.to_uppercase() }
+    if is_number {
+        format!("E{digits:0>4}")
+    } else {
+        subject.to_uppercase()
+    }
 }
 
 fn unknown(forms: &[Arc<Form>], subject: &str) -> Words {
     let code = code(subject);
     let names = standings(forms).map(|standing| standing.check.name.as_str());
-    let meant = resolve::closest(&code, entries().map(|entry| entry.code)).or(resolve::closest(subject, names));
+    let meant = resolve::closest(&code, entries().map(|entry| entry.code))
+        .or(resolve::closest(subject, names));
     let (zh, en) = match meant.map(resolve::proposal) {
         Some(proposal) => (proposal.of_zh().to_owned(), proposal.of_en().to_owned()),
-        None => (String::from("全部见 gdr explain"), String::from("`gdr explain` lists them all")),
+        None => (
+            String::from("全部见 gdr explain"),
+            String::from("`gdr explain` lists them all"),
+        ),
     };
-    Words::new(format!("没有代码或勾稽关系“{subject}”；{zh}"), format!("there is no code or check `{subject}`; {en}"))
+    Words::new(
+        format!("没有代码或勾稽关系“{subject}”；{zh}"),
+        format!("there is no code or check `{subject}`; {en}"),
+    )
 }
 
-// ── Codes ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Codes
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn page(language: Language, entry: &Entry) -> String {
     let say = |zh, en| Words::new(zh, en).of(language).to_owned();
-    let mut text = format!("[{}] {}: {}\n", entry.code, entry.level.words().of(language), entry.title(language));
-    let Some(page) = Page::parse(entry.page) else { return text };
+    let mut text = format!(
+        "[{}] {}: {}\n",
+        entry.code,
+        entry.level.words().of(language),
+        entry.title(language)
+    );
+    let Some(page) = Page::parse(entry.page) else {
+        return text;
+    };
     text.push_str(&format!("\n{}\n", page.prose(language)));
-    for (heading, samples) in [(say("例：", "Example:"), &page.example), (say("改为：", "Instead:"), &page.instead)] {
+    for (heading, samples) in [
+        (say("例：", "Example:"), &page.example),
+        (say("改为：", "Instead:"), &page.instead),
+    ] {
         if !samples.is_empty() {
             text.push_str(&format!("\n{heading}\n"));
         }
-        samples.iter().for_each(|sample| text.push_str(&format!("\n{}", indented(sample))));
+        samples
+            .iter()
+            .for_each(|sample| text.push_str(&format!("\n{}", indented(sample))));
     }
     text
 }
 
 fn indented(sample: &Sample) -> String {
-    let line = |line: &str| if line.is_empty() { String::from("\n") } else { format!("    {line}\n") };
+    let line = |line: &str| {
+        if line.is_empty() {
+            String::from("\n")
+        } else {
+            format!("    {line}\n")
+        }
+    };
     sample.text.lines().map(line).collect()
 }
 
-// ── Checks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Checks
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// A check and a form it stands in.
 struct Standing<'f> {
@@ -96,7 +154,9 @@ struct Standing<'f> {
 }
 
 fn standings(forms: &[Arc<Form>]) -> impl Iterator<Item = Standing<'_>> {
-    forms.iter().flat_map(|form| form.checks.iter().map(|check| Standing { form, check }))
+    forms
+        .iter()
+        .flat_map(|form| form.checks.iter().map(|check| Standing { form, check }))
 }
 
 impl Standing<'_> {
@@ -105,8 +165,11 @@ impl Standing<'_> {
         let (path, name) = name.rsplit_once('.').unwrap_or(("", name));
         let nodes = self.form.ancestry(self.check.scope);
         let names: Vec<&str> = path.split('.').filter(|name| !name.is_empty()).collect();
-        let is_at =
-            nodes.len() == names.len() && nodes.iter().zip(names).all(|(&node, name)| self.form.node(node).is_named(name));
+        let is_at = nodes.len() == names.len()
+            && nodes
+                .iter()
+                .zip(names)
+                .all(|(&node, name)| self.form.node(node).is_named(name));
         self.check.name == name && (path.is_empty() || is_at)
     }
 
@@ -117,7 +180,9 @@ impl Standing<'_> {
     /// Whether another says the same, in another form or edition.
     fn is_same(&self, other: &Standing) -> bool {
         let (one, two) = (self.check, other.check);
-        one.level == two.level && one.statement == two.statement && self.condition() == other.condition()
+        one.level == two.level
+            && one.statement == two.statement
+            && self.condition() == other.condition()
     }
 
     /// Over what it is checked again and again, and the name of one such column or row.
@@ -126,12 +191,24 @@ impl Standing<'_> {
         match check.shape {
             Shape::Scalar => None,
             Shape::Columns(table) => {
-                let words = Words::new("对表的每一列各核对一次。\n", "It is checked for each column of its table.\n");
-                form.tables[table].columns.first().map(|column| (words, column.name()))
+                let words = Words::new(
+                    "对表的每一列各核对一次。\n",
+                    "It is checked for each column of its table.\n",
+                );
+                form.tables[table]
+                    .columns
+                    .first()
+                    .map(|column| (words, column.name()))
             }
             Shape::Rows(table) => {
-                let words = Words::new("对表的每一行各核对一次。\n", "It is checked for each row of its table.\n");
-                form.tables[table].rows.first().map(|&row| (words, form.node(row).name()))
+                let words = Words::new(
+                    "对表的每一行各核对一次。\n",
+                    "It is checked for each row of its table.\n",
+                );
+                form.tables[table]
+                    .rows
+                    .first()
+                    .map(|&row| (words, form.node(row).name()))
             }
         }
     }
@@ -141,12 +218,30 @@ impl Standing<'_> {
         let form = self.form;
         let years = form.years();
         let path = form.path(self.check.scope, false);
-        let within = if path.is_empty() { Words::default() } else { Words::new(format!("，{path}"), format!(", {path}")) };
+        let within = if path.is_empty() {
+            Words::default()
+        } else {
+            Words::new(format!("，{path}"), format!(", {path}"))
+        };
         let basis = self.check.basis.as_ref().or(form.basis.as_ref());
-        let basis = basis.map_or(Words::default(), |basis| Words::new(format!("；依据：{basis}"), format!("; basis: {basis}")));
+        let basis = basis.map_or(Words::default(), |basis| {
+            Words::new(format!("；依据：{basis}"), format!("; basis: {basis}"))
+        });
         Words::new(
-            format!("{} {}{}{}", form.name, years.of_zh(), within.of_zh(), basis.of_zh()),
-            format!("{} {}{}{}", form.name, years.of_en(), within.of_en(), basis.of_en()),
+            format!(
+                "{} {}{}{}",
+                form.name,
+                years.of_zh(),
+                within.of_zh(),
+                basis.of_zh()
+            ),
+            format!(
+                "{} {}{}{}",
+                form.name,
+                years.of_en(),
+                within.of_en(),
+                basis.of_en()
+            ),
         )
     }
 }
@@ -154,38 +249,64 @@ impl Standing<'_> {
 /// Checks of one name: those that say the same together, with each form they stand in.
 fn checks(language: Language, standing: &[Standing]) -> String {
     let same = standing.chunk_by(|one, other| one.is_same(other));
-    same.map(|same| check(language, same)).collect::<Vec<_>>().join("\n")
+    same.map(|same| check(language, same))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn check(language: Language, same: &[Standing]) -> String {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let Some(first) = same.first() else { return String::new() };
-    let Check { name, level, statement, .. } = first.check;
+    let Some(first) = same.first() else {
+        return String::new();
+    };
+    let Check {
+        name,
+        level,
+        statement,
+        ..
+    } = first.check;
     let over = first.over();
-    let mut text = format!("[{name}] {}: {statement}\n\n    {}\n\n", level.words().of(language), first.condition());
+    let mut text = format!(
+        "[{name}] {}: {statement}\n\n    {}\n\n",
+        level.words().of(language),
+        first.condition()
+    );
     text.extend(over.iter().map(|(words, _)| words.of(language)));
     text.push_str(&say("所在的表单：\n", "The forms it stands in:\n"));
-    text.extend(same.iter().map(|standing| format!("    {}\n", standing.line().of(language))));
-    text.push_str(&say("确有原因而不成立的，在报告里说明：\n", "Where it fails for a good reason, the report says so:\n"));
+    text.extend(
+        same.iter()
+            .map(|standing| format!("    {}\n", standing.line().of(language))),
+    );
+    text.push_str(&say(
+        "确有原因而不成立的，在报告里说明：\n",
+        "Where it fails for a good reason, the report says so:\n",
+    ));
     let reason = say("理由", "the reason");
     text.push_str(&format!("    allow {name} \"{reason}\"\n"));
     text.extend(over.map(|(_, one)| format!("    allow {name}.{one} \"{reason}\"\n")));
     text
 }
 
-// ── The list ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── The list
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn list(language: Language, forms: &[Arc<Form>]) -> String {
     let mut text = String::new();
     for group in GROUPS {
-        text.push_str(&format!("{}\n", Words::new(group.zh, group.en).of(language)));
+        text.push_str(&format!(
+            "{}\n",
+            Words::new(group.zh, group.en).of(language)
+        ));
         for entry in group.entries() {
             text.push_str(&format!("    {}  {}\n", entry.code, entry.title(language)));
         }
     }
     for form in forms.iter().filter(|form| !form.checks.is_empty()) {
         let (name, years) = (&form.name, form.years());
-        let heading = Words::new(format!("表单 {name}（{}）", years.of_zh()), format!("Form {name} ({})", years.of_en()));
+        let heading = Words::new(
+            format!("表单 {name}（{}）", years.of_zh()),
+            format!("Form {name} ({})", years.of_en()),
+        );
         text.push_str(&format!("{}\n", heading.of(language)));
         for check in &form.checks {
             text.push_str(&format!("    {}  {}\n", check.name, check.statement));

@@ -54,7 +54,10 @@ fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
     let inputs = project::inputs(session, matches)?;
     let output = file(matches);
     let format = format(matches, output)?;
-    files::differ(inputs.iter().map(|input| &input.path), output.map(Path::to_owned).into_iter())?;
+    files::differ(
+        inputs.iter().map(|input| &input.path),
+        output.map(Path::to_owned).into_iter(),
+    )?;
     let mut sink = match output {
         Some(path) => Sink::File(Growing::create(path)?),
         None => Sink::Standard(session),
@@ -64,7 +67,10 @@ fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
     let mut exit = Exit::Fine;
     let mut reports = 0;
     for chunk in inputs.chunks(CHUNK) {
-        let read: Vec<(String, Done)> = chunk.par_iter().map(|input| lines(&batch, input, format)).collect();
+        let read: Vec<(String, Done)> = chunk
+            .par_iter()
+            .map(|input| lines(&batch, input, format))
+            .collect();
         for (lines, done) in read {
             session.tell(&done.told);
             exit = exit.max(done.exit);
@@ -85,7 +91,10 @@ fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
 /// The lines of a report. One that has errors has none.
 fn lines(batch: &Batch, input: &Input, format: FactsFormat) -> (String, Done) {
     let (report, done) = batch.facts(&input.path);
-    match report.filter(|_| done.exit == Exit::Fine).map(|report| render_facts(&report, format)) {
+    match report
+        .filter(|_| done.exit == Exit::Fine)
+        .map(|report| render_facts(&report, format))
+    {
         Some(Err(reason)) => (String::new(), batch.failed(&Words::same(&reason))),
         Some(Ok(lines)) => (lines, done),
         None => (String::new(), done),
@@ -118,7 +127,10 @@ fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<FactsFormat, Wo
     if let Some(named) = matches.get_one::<String>("format") {
         return Ok(FactsFormat::of_name(named).unwrap_or_default());
     }
-    let Some(ending) = output.and_then(Path::extension).and_then(|ending| ending.to_str()) else {
+    let Some(ending) = output
+        .and_then(Path::extension)
+        .and_then(|ending| ending.to_str())
+    else {
         return Ok(FactsFormat::default());
     };
     FactsFormat::of_name(ending).ok_or_else(|| {

@@ -1,4 +1,5 @@
-//! `gdr fix`: mends what leaves no doubt, and shows the rest as a patch. A figure is changed only where that is accepted.
+//! `gdr fix`: mends what leaves no doubt, and shows the rest as a patch. A figure is changed only
+//! where that is accepted.
 
 use std::sync::Arc;
 
@@ -42,13 +43,17 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Err(words) => return session.fail(&words),
     };
     let batch = Batch::new(session, manner);
-    batch.run(&inputs, |input| fix(&batch, input, accepts, is_dry).unwrap_or_else(|done| *done))
+    batch.run(&inputs, |input| {
+        fix(&batch, input, accepts, is_dry).unwrap_or_else(|done| *done)
+    })
 }
 
 fn fix(batch: &Batch, input: &Input, accepts: bool, is_dry: bool) -> Result<Done, Box<Done>> {
     let original = batch.read(&input.path)?;
     let mut mended = Mended::of(batch, original.clone());
-    mended.mend(batch, |diagnostic| diagnostic.fixes.iter().find(|fix| fix.is_certain));
+    mended.mend(batch, |diagnostic| {
+        diagnostic.fixes.iter().find(|fix| fix.is_certain)
+    });
     if accepts {
         mended.mend(batch, only_fix);
     }
@@ -57,12 +62,19 @@ fn fix(batch: &Batch, input: &Input, accepts: bool, is_dry: bool) -> Result<Done
     let text = format_like(&original, mended.source.text());
     let name = input.path.display().to_string();
     let mut done = batch.done(mended.compiled.value.as_ref(), &mended.compiled.diagnostics);
-    done.written.extend(patch(&name, if is_dry { original.text() } else { &text }, &proposed));
+    done.written.extend(patch(
+        &name,
+        if is_dry { original.text() } else { &text },
+        &proposed,
+    ));
     if mended.changes > 0 && !is_dry {
         files::write(&input.path, &text).map_err(|words| Box::new(batch.failed(&words)))?;
     }
     let told = match done.codes.is_empty() && mended.changes == 0 {
-        true => Words::new(format!("{name}：没有要改的\n"), format!("{name}: nothing to mend\n")),
+        true => Words::new(
+            format!("{name}：没有要改的\n"),
+            format!("{name}: nothing to mend\n"),
+        ),
         false => said(&name, mended.changes, is_dry, proposed != text),
     };
     done.told.push_str(told.of(batch.session.language));
@@ -78,13 +90,23 @@ struct Mended {
 
 impl Mended {
     fn of(batch: &Batch, source: Arc<Source>) -> Mended {
-        Mended { compiled: batch.compile(&source), source, changes: 0 }
+        Mended {
+            compiled: batch.compile(&source),
+            source,
+            changes: 0,
+        }
     }
 
-    /// Applies the fixes that are chosen until there are none. Those that leave more errors than there were are not kept.
+    /// Applies the fixes that are chosen until there are none. Those that leave more errors than
+    /// there were are not kept.
     fn mend(&mut self, batch: &Batch, choose: impl Fn(&Diagnostic) -> Option<&Fix>) {
         for _ in 0..MOST_PASSES {
-            let fixes: Vec<&Fix> = self.compiled.diagnostics.iter().filter_map(&choose).collect();
+            let fixes: Vec<&Fix> = self
+                .compiled
+                .diagnostics
+                .iter()
+                .filter_map(&choose)
+                .collect();
             let text = with_fixes(&self.source, fixes.iter().copied());
             if text == self.source.text() {
                 return;
@@ -93,12 +115,19 @@ impl Mended {
             if next.errors() > self.errors() && self.compiled.value.is_some() {
                 return;
             }
-            *self = Mended { changes: self.changes + fixes.len(), ..next };
+            *self = Mended {
+                changes: self.changes + fixes.len(),
+                ..next
+            };
         }
     }
 
     fn errors(&self) -> usize {
-        self.compiled.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count()
+        self.compiled
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error())
+            .count()
     }
 }
 
@@ -115,14 +144,24 @@ fn with_fixes<'f>(source: &Arc<Source>, fixes: impl Iterator<Item = &'f Fix>) ->
 
 fn said(name: &str, changes: usize, is_dry: bool, proposes: bool) -> Words {
     let done = match (changes, is_dry) {
-        (0, _) => Words::new("没有可以直接改正的", "nothing that could be mended without doubt"),
+        (0, _) => Words::new(
+            "没有可以直接改正的",
+            "nothing that could be mended without doubt",
+        ),
         (_, true) => Words::new(format!("可改正 {changes} 处"), format!("{changes} to mend")),
         (_, false) => Words::new(format!("已改正 {changes} 处"), format!("{changes} mended")),
     };
     let more = match proposes {
-        true => Words::new("；补丁里的建议，核实后加 --accept 采纳", "; --accept takes the proposals of the patch"),
+        true => Words::new(
+            "；补丁里的建议，核实后加 --accept 采纳",
+            "; --accept takes the proposals of the patch",
+        ),
         false => Words::default(),
     };
-    let [(zh, more_zh), (en, more_en)] = [(done.of_zh(), more.of_zh()), (done.of_en(), more.of_en())];
-    Words::new(format!("{name}：{zh}{more_zh}\n"), format!("{name}: {en}{more_en}\n"))
+    let [(zh, more_zh), (en, more_en)] =
+        [(done.of_zh(), more.of_zh()), (done.of_en(), more.of_en())];
+    Words::new(
+        format!("{name}：{zh}{more_zh}\n"),
+        format!("{name}: {en}{more_en}\n"),
+    )
 }

@@ -75,7 +75,9 @@ struct Formatter<'s> {
 
 impl Formatter<'_> {
     fn file(&self, input: &Input) -> Done {
-        let (fate, done) = self.laid_out(input).unwrap_or_else(|done| (Fate::Refused, *done));
+        let (fate, done) = self
+            .laid_out(input)
+            .unwrap_or_else(|done| (Fate::Refused, *done));
         self.counts[fate as usize].fetch_add(1, Ordering::Relaxed);
         done
     }
@@ -87,8 +89,17 @@ impl Formatter<'_> {
             return Ok((Fate::Unchanged, Done::default()));
         }
         if self.only_checks {
-            let written = patch(source.name(), source.text(), &text).into_iter().collect();
-            return Ok((Fate::Changed, Done { exit: Exit::Errors, written, ..Done::default() }));
+            let written = patch(source.name(), source.text(), &text)
+                .into_iter()
+                .collect();
+            return Ok((
+                Fate::Changed,
+                Done {
+                    exit: Exit::Errors,
+                    written,
+                    ..Done::default()
+                },
+            ));
         }
         files::write(&input.path, &text).map_err(|words| Box::new(self.batch.failed(&words)))?;
         Ok((Fate::Changed, Done::default()))
@@ -100,7 +111,13 @@ impl Formatter<'_> {
             Box::new(match refusal {
                 Refusal::Faulty(mut errors) => {
                     if errors.is_empty() {
-                        errors = self.batch.compile(source).diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+                        errors = self
+                            .batch
+                            .compile(source)
+                            .diagnostics
+                            .into_iter()
+                            .filter(Diagnostic::is_error)
+                            .collect();
                     }
                     self.batch.done(None, &errors)
                 }
@@ -113,7 +130,11 @@ impl Formatter<'_> {
     fn standard_input(&self) -> Exit {
         let session = self.batch.session;
         let mut bytes = Vec::new();
-        if let Err(error) = std::io::stdin().lock().take(LONGEST_SOURCE as u64 + 1).read_to_end(&mut bytes) {
+        if let Err(error) = std::io::stdin()
+            .lock()
+            .take(LONGEST_SOURCE as u64 + 1)
+            .read_to_end(&mut bytes)
+        {
             return session.fail(&unreadable(Path::new(STANDARD_INPUT), &error));
         }
         let laid_out = Source::from_bytes(STANDARD_INPUT, &bytes)
@@ -127,21 +148,29 @@ impl Formatter<'_> {
             }
         };
         let (printed, exit) = match self.only_checks {
-            true => {
-                patch(source.name(), source.text(), &text).map_or_else(Default::default, |patch| (patch + "\n", Exit::Errors))
-            }
+            true => patch(source.name(), source.text(), &text)
+                .map_or_else(Default::default, |patch| (patch + "\n", Exit::Errors)),
             false => (text, Exit::Fine),
         };
-        session.print(&printed).map_or_else(|words| session.fail(&words), |()| exit)
+        session
+            .print(&printed)
+            .map_or_else(|words| session.fail(&words), |()| exit)
     }
 
     fn summary(&self) -> Words {
-        let [changed, unchanged, refused] =
-            [Fate::Changed, Fate::Unchanged, Fate::Refused].map(|fate| self.counts[fate as usize].load(Ordering::Relaxed));
-        let (zh, en) = if self.only_checks { ("需要排版", "to be laid out") } else { ("已排版", "laid out") };
+        let [changed, unchanged, refused] = [Fate::Changed, Fate::Unchanged, Fate::Refused]
+            .map(|fate| self.counts[fate as usize].load(Ordering::Relaxed));
+        let (zh, en) = if self.only_checks {
+            ("需要排版", "to be laid out")
+        } else {
+            ("已排版", "laid out")
+        };
         let (refused_zh, refused_en) = match refused {
             0 => (String::new(), String::new()),
-            _ => (format!("，未动 {refused} 个（原因见上）"), format!(", {refused} left as they are (see above)")),
+            _ => (
+                format!("，未动 {refused} 个（原因见上）"),
+                format!(", {refused} left as they are (see above)"),
+            ),
         };
         Words::new(
             format!("{zh} {changed} 个文件，无需改动 {unchanged} 个{refused_zh}\n"),
@@ -164,6 +193,8 @@ fn too_long(name: &str) -> Words {
 fn unlike(name: &str) -> Words {
     Words::new(
         format!("{name}：排版会改变含义，所以没有动（这是 gdr 自身的错误，请报告）"),
-        format!("{name}: laid out it would say something else, so it is left as it is (a mistake of gdr; please report it)"),
+        format!(
+            "{name}: laid out it would say something else, so it is left as it is (a mistake of gdr; please report it)"
+        ),
     )
 }

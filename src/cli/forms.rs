@@ -42,10 +42,24 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 
 fn text(language: Language, matches: &ArgMatches) -> Result<String, Words> {
     let forms = known::forms(matches)?;
-    let format = matches.get_one::<String>("format").and_then(|name| GuideFormat::of_name(name)).unwrap_or_default();
-    let wanted: Vec<&str> = matches.get_many::<String>("form-and-year").into_iter().flatten().map(String::as_str).collect();
+    let format = matches
+        .get_one::<String>("format")
+        .and_then(|name| GuideFormat::of_name(name))
+        .unwrap_or_default();
+    let wanted: Vec<&str> = matches
+        .get_many::<String>("form-and-year")
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     let (name, year) = match wanted.as_slice() {
-        [] => return Ok(render_forms(forms.iter().map(Arc::as_ref), format, language)),
+        [] => {
+            return Ok(render_forms(
+                forms.iter().map(Arc::as_ref),
+                format,
+                language,
+            ));
+        }
         [only] if is_year(only) => (only_name(&forms)?, Some(*only)),
         [name, year, ..] => (*name, Some(*year)),
         [name] => (*name, None),
@@ -70,14 +84,21 @@ fn only_name(forms: &[Arc<Form>]) -> Result<&str, Words> {
         [only] => Ok(only),
         names => {
             let names = names.join(" ");
-            Err(Words::new(format!("有几张表单，请写明名称：{names}"), format!("there are several forms, name one: {names}")))
+            Err(Words::new(
+                format!("有几张表单，请写明名称：{names}"),
+                format!("there are several forms, name one: {names}"),
+            ))
         }
     }
 }
 
 /// The edition of a form for a year, or that of this number.
 fn chosen<'f>(forms: &'f [Arc<Form>], name: &str, year: Option<&str>) -> Result<&'f Form, Words> {
-    let editions: Vec<&Form> = forms.iter().map(Arc::as_ref).filter(|form| form.name == name).collect();
+    let editions: Vec<&Form> = forms
+        .iter()
+        .map(Arc::as_ref)
+        .filter(|form| form.name == name)
+        .collect();
     if editions.is_empty() {
         return Err(unknown(forms, name));
     }
@@ -88,9 +109,14 @@ fn chosen<'f>(forms: &'f [Arc<Form>], name: &str, year: Option<&str>) -> Result<
         };
     };
     let year = written.parse::<i32>().ok();
-    let for_year = editions.iter().find(|form| year.is_some_and(|year| form.covers(year)));
+    let for_year = editions
+        .iter()
+        .find(|form| year.is_some_and(|year| form.covers(year)));
     let of_number = || editions.iter().find(|form| year == Some(form.edition));
-    for_year.or_else(of_number).copied().ok_or_else(|| no_edition(name, written, &editions))
+    for_year
+        .or_else(of_number)
+        .copied()
+        .ok_or_else(|| no_edition(name, written, &editions))
 }
 
 fn unknown(forms: &[Arc<Form>], name: &str) -> Words {
@@ -101,7 +127,10 @@ fn unknown(forms: &[Arc<Form>], name: &str) -> Words {
             Words::new(format!("有这些：{names}"), format!("there are: {names}"))
         }
     };
-    Words::new(format!("没有表单“{name}”；{}", meant.of_zh()), format!("there is no form `{name}`; {}", meant.of_en()))
+    Words::new(
+        format!("没有表单“{name}”；{}", meant.of_zh()),
+        format!("there is no form `{name}`; {}", meant.of_en()),
+    )
 }
 
 fn years(editions: &[&Form]) -> Words {
@@ -112,14 +141,23 @@ fn several(name: &str, editions: &[&Form]) -> Words {
     let years = years(editions);
     Words::new(
         format!("表单 {name} 有几版，请写明年度：{}", years.of_zh()),
-        format!("the form {name} has several editions, name a year: {}", years.of_en()),
+        format!(
+            "the form {name} has several editions, name a year: {}",
+            years.of_en()
+        ),
     )
 }
 
 fn no_edition(name: &str, year: &str, editions: &[&Form]) -> Words {
     let years = years(editions);
     Words::new(
-        format!("表单 {name} 没有适用于“{year}”的版本，现有：{}", years.of_zh()),
-        format!("the form {name} has no edition for `{year}`; there are: {}", years.of_en()),
+        format!(
+            "表单 {name} 没有适用于“{year}”的版本，现有：{}",
+            years.of_zh()
+        ),
+        format!(
+            "the form {name} has no edition for `{year}`; there are: {}",
+            years.of_en()
+        ),
     )
 }

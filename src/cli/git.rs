@@ -19,32 +19,84 @@ pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let command = |name: &'static str, zh: &str, en: &str| Command::new(name).about(say(zh, en));
     let file = |name: &'static str, value: &'static str, zh: &str, en: &str| {
-        Arg::new(name).value_name(value).required(true).value_parser(value_parser!(PathBuf)).help(say(zh, en))
+        Arg::new(name)
+            .value_name(value)
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help(say(zh, en))
     };
     Command::new("git")
-        .about(say("让 git 读懂报告：差异、合并", "let git read reports: differences, merges"))
-        .after_help(say("例：\n  gdr git install", "example:\n  gdr git install"))
+        .about(say(
+            "让 git 读懂报告：差异、合并",
+            "let git read reports: differences, merges",
+        ))
+        .after_help(say(
+            "例：\n  gdr git install",
+            "example:\n  gdr git install",
+        ))
         .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(
-            command("install", "为所在的仓库设置", "set up the repository one stands in")
-                .after_help(say("例：\n  gdr git install", "example:\n  gdr git install")),
+            command(
+                "install",
+                "为所在的仓库设置",
+                "set up the repository one stands in",
+            )
+            .after_help(say(
+                "例：\n  gdr git install",
+                "example:\n  gdr git install",
+            )),
         )
         .subcommand(
-            command("uninstall", "撤销 install 的设置", "take back what install has set")
-                .after_help(say("例：\n  gdr git uninstall", "example:\n  gdr git uninstall")),
+            command(
+                "uninstall",
+                "撤销 install 的设置",
+                "take back what install has set",
+            )
+            .after_help(say(
+                "例：\n  gdr git uninstall",
+                "example:\n  gdr git uninstall",
+            )),
         )
         .subcommand(
-            command("merge", "按事实合并（由 git 调用）", "merge by fact (git calls it)")
-                .arg(file("base", "BASE", "两方修改之前的文件（%O）", "the file before both changes (%O)"))
-                .arg(file("ours", "OURS", "我方的文件，合并的结果写在这里（%A）", "our file, which takes the result (%A)"))
-                .arg(file("theirs", "THEIRS", "对方的文件（%B）", "their file (%B)"))
-                .arg(file("path", "PATH", "它在仓库里的路径（%P）", "where it stands in the repository (%P)")),
+            command(
+                "merge",
+                "按事实合并（由 git 调用）",
+                "merge by fact (git calls it)",
+            )
+            .arg(file(
+                "base",
+                "BASE",
+                "两方修改之前的文件（%O）",
+                "the file before both changes (%O)",
+            ))
+            .arg(file(
+                "ours",
+                "OURS",
+                "我方的文件，合并的结果写在这里（%A）",
+                "our file, which takes the result (%A)",
+            ))
+            .arg(file(
+                "theirs",
+                "THEIRS",
+                "对方的文件（%B）",
+                "their file (%B)",
+            ))
+            .arg(file(
+                "path",
+                "PATH",
+                "它在仓库里的路径（%P）",
+                "where it stands in the repository (%P)",
+            )),
         )
         .subcommand(
-            command("textconv", "一行一项列出报告的数（由 git 调用）", "the facts of a report, one a line (git calls it)")
-                .arg(file("file", "FILE", "报告", "the report")),
+            command(
+                "textconv",
+                "一行一项列出报告的数（由 git 调用）",
+                "the facts of a report, one a line (git calls it)",
+            )
+            .arg(file("file", "FILE", "报告", "the report")),
         )
 }
 
@@ -77,12 +129,21 @@ fn textconv(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
 }
 
 fn facts(report: &Report) -> String {
-    let facts = report.facts.iter().enumerate().filter_map(|(id, fact)| Some((id, fact.as_ref()?)));
-    facts.map(|(id, fact)| format!("{} = {}\n", report.fact_path(id, false), fact.value)).collect()
+    let facts = report
+        .facts
+        .iter()
+        .enumerate()
+        .filter_map(|(id, fact)| Some((id, fact.as_ref()?)));
+    facts
+        .map(|(id, fact)| format!("{} = {}\n", report.fact_path(id, false), fact.value))
+        .collect()
 }
 
 fn path(matches: &ArgMatches, name: &str) -> PathBuf {
-    matches.get_one::<PathBuf>(name).cloned().unwrap_or_default()
+    matches
+        .get_one::<PathBuf>(name)
+        .cloned()
+        .unwrap_or_default()
 }
 
 /// What git says.
@@ -93,5 +154,10 @@ fn git<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Result<Output
     Process::new("git")
         .args(arguments)
         .output()
-        .map_err(|error| Words::new(format!("不能运行 git：{error}"), format!("cannot run git: {error}")))
+        .map_err(|error| {
+            Words::new(
+                format!("不能运行 git：{error}"),
+                format!("cannot run git: {error}"),
+            )
+        })
 }

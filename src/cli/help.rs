@@ -9,8 +9,16 @@ use crate::resolve;
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("help")
-        .about(say("显示帮助，或一个命令的帮助", "show the help, or that of a command"))
-        .arg(Arg::new("command").value_name("COMMAND").num_args(0..).help(say("哪个命令", "which command")))
+        .about(say(
+            "显示帮助，或一个命令的帮助",
+            "show the help, or that of a command",
+        ))
+        .arg(
+            Arg::new("command")
+                .value_name("COMMAND")
+                .num_args(0..)
+                .help(say("哪个命令", "which command")),
+        )
         .after_help(say("例：\n  gdr help check", "example:\n  gdr help check"))
 }
 
@@ -19,7 +27,11 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let shown = find(&mut whole, matches).and_then(|command| {
         let help = command.clone().render_help();
         let in_color = color::is_wanted(matches, &std::io::stdout());
-        session.print(&if in_color { help.ansi().to_string() } else { help.to_string() })
+        session.print(&if in_color {
+            help.ansi().to_string()
+        } else {
+            help.to_string()
+        })
     });
     match shown {
         Ok(()) => Exit::Fine,
@@ -34,11 +46,21 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 pub fn find<'c>(whole: &'c mut Command, matches: &ArgMatches) -> Result<&'c Command, Words> {
     whole.build();
     let names = matches.get_many::<String>("command").into_iter().flatten();
-    names.into_iter().try_fold(&*whole, |command, name| command.find_subcommand(name).ok_or_else(|| unknown(command, name)))
+    names.into_iter().try_fold(&*whole, |command, name| {
+        command
+            .find_subcommand(name)
+            .ok_or_else(|| unknown(command, name))
+    })
 }
 
 fn unknown(command: &Command, name: &str) -> Words {
     let meant = resolve::closest(name, command.get_subcommands().map(Command::get_name));
-    let meant = meant.map_or(Words::new("gdr help 列出全部命令", "gdr help lists all"), resolve::proposal);
-    Words::new(format!("没有命令“{name}”；{}", meant.of_zh()), format!("there is no command `{name}`; {}", meant.of_en()))
+    let meant = meant.map_or(
+        Words::new("gdr help 列出全部命令", "gdr help lists all"),
+        resolve::proposal,
+    );
+    Words::new(
+        format!("没有命令“{name}”；{}", meant.of_zh()),
+        format!("there is no command `{name}`; {}", meant.of_en()),
+    )
 }

@@ -1,4 +1,5 @@
-//! `gdr init`: a repository of reports, with settings, a first report and a workflow. What is there already is left alone.
+//! `gdr init`: a repository of reports, with settings, a first report and a workflow. What is there
+//! already is left alone.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,7 +41,10 @@ pub fn command(language: Language) -> Command {
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let folder = matches.get_one::<PathBuf>("folder").map(PathBuf::as_path).unwrap_or(Path::new("."));
+    let folder = matches
+        .get_one::<PathBuf>("folder")
+        .map(PathBuf::as_path)
+        .unwrap_or(Path::new("."));
     match repository(session, matches, folder).and_then(|files| make(session, folder, &files)) {
         Ok(()) => Exit::Fine,
         Err(words) => session.fail(&words),
@@ -58,23 +62,37 @@ struct File {
 
 impl File {
     fn new(name: &str, text: String) -> File {
-        File { name: name.to_owned(), text, line: None }
+        File {
+            name: name.to_owned(),
+            text,
+            line: None,
+        }
     }
 
     fn of_line(name: &str, line: &'static str) -> File {
-        File { name: name.to_owned(), text: format!("{line}\n"), line: Some(line) }
+        File {
+            name: name.to_owned(),
+            text: format!("{line}\n"),
+            line: Some(line),
+        }
     }
 
     /// What there is to say of one that is left as it is.
     fn left(&self, path: &Path) -> Words {
         let shown = path.display();
-        let has_line = |line: &str| fs::read_to_string(path).is_ok_and(|text| text.lines().any(|other| other.trim() == line));
+        let has_line = |line: &str| {
+            fs::read_to_string(path)
+                .is_ok_and(|text| text.lines().any(|other| other.trim() == line))
+        };
         match self.line.filter(|line| !has_line(line)) {
             Some(line) => Words::new(
                 format!("已有 {shown}，未改；请在里面加一行：{line}\n"),
                 format!("left {shown} as it is; add a line to it: {line}\n"),
             ),
-            None => Words::new(format!("已有 {shown}，未改\n"), format!("left {shown} as it is\n")),
+            None => Words::new(
+                format!("已有 {shown}，未改\n"),
+                format!("left {shown} as it is\n"),
+            ),
         }
     }
 }
@@ -84,10 +102,20 @@ fn repository(session: &Session, matches: &ArgMatches, folder: &Path) -> Result<
     let report = |year: i32| format!("reports/{year}.gdr");
     let draft = new::draft(matches, |year| folder.join(report(year)))?;
     // `reports/` is one step below the folder.
-    if let Some(form) = draft.uses.iter().find(|form| form.starts_with("../../") || Path::new(form).is_absolute()) {
+    if let Some(form) = draft
+        .uses
+        .iter()
+        .find(|form| form.starts_with("../../") || Path::new(form).is_absolute())
+    {
         return Err(Words::new(
-            format!("表单文件 {form} 不在这个目录里，别人取得仓库后就没有它；请先把它放进 {}", folder.display()),
-            format!("the form file {form} would not be in the repository: put it into {} first", folder.display()),
+            format!(
+                "表单文件 {form} 不在这个目录里，别人取得仓库后就没有它；请先把它放进 {}",
+                folder.display()
+            ),
+            format!(
+                "the form file {form} would not be in the repository: put it into {} first",
+                folder.display()
+            ),
         ));
     }
     let language = session.language;
@@ -99,10 +127,16 @@ fn repository(session: &Session, matches: &ArgMatches, folder: &Path) -> Result<
     let workflow = include_str!("init/reports.yml").replace("{version}", env!("CARGO_PKG_VERSION"));
     Ok([
         File::new(project::FILE, in_language(&settings, name)),
-        File::new(&report(draft.year), write::source(&draft, output::manner(session, matches))),
+        File::new(
+            &report(draft.year),
+            write::source(&draft, output::manner(session, matches)),
+        ),
         File::of_line(".gitignore", IGNORED),
         File::of_line(".gitattributes", ATTRIBUTES),
-        File::new(".github/workflows/reports.yml", in_language(&workflow, name)),
+        File::new(
+            ".github/workflows/reports.yml",
+            in_language(&workflow, name),
+        ),
     ])
 }
 
@@ -111,7 +145,10 @@ fn in_language(template: &str, language: &str) -> String {
     let line = |line: &str| {
         let comment = line.trim_start();
         let indent = &line[..line.len() - comment.len()];
-        match comment.strip_prefix('#').and_then(|rest| rest.split_once(' ')) {
+        match comment
+            .strip_prefix('#')
+            .and_then(|rest| rest.split_once(' '))
+        {
             Some((other, words)) if other == language => Some(format!("{indent}# {words}")),
             Some(("zh" | "en", _)) => None,
             _ => Some(line.to_owned()),
@@ -125,7 +162,10 @@ fn make(session: &Session, folder: &Path, files: &[File]) -> Result<(), Words> {
     for file in files {
         let path = in_folder(folder, &file.name);
         let words = match files::create(&path, &file.text)? {
-            true => Words::new(format!("已建立 {}\n", path.display()), format!("made {}\n", path.display())),
+            true => Words::new(
+                format!("已建立 {}\n", path.display()),
+                format!("made {}\n", path.display()),
+            ),
             false => file.left(&path),
         };
         session.tell(words.of(session.language));
@@ -134,11 +174,20 @@ fn make(session: &Session, folder: &Path, files: &[File]) -> Result<(), Words> {
     let (report, shown) = (report.display(), folder.display());
     let there = match folder == Path::new(".") {
         true => Words::default(),
-        false => Words::new(format!("到目录 {shown} 里"), format!("in the folder {shown}, ")),
+        false => Words::new(
+            format!("到目录 {shown} 里"),
+            format!("in the folder {shown}, "),
+        ),
     };
     let words = Words::new(
-        format!("下一步：把 {report} 里的 ? 改成数；{}运行 gdr check（检查）、gdr build --draft（生成草稿）\n", there.of_zh()),
-        format!("next: put figures in the place of the ? in {report}; {}run gdr check, and gdr build --draft\n", there.of_en()),
+        format!(
+            "下一步：把 {report} 里的 ? 改成数；{}运行 gdr check（检查）、gdr build --draft（生成草稿）\n",
+            there.of_zh()
+        ),
+        format!(
+            "next: put figures in the place of the ? in {report}; {}run gdr check, and gdr build --draft\n",
+            there.of_en()
+        ),
     );
     session.tell(words.of(session.language));
     Ok(())
@@ -146,5 +195,9 @@ fn make(session: &Session, folder: &Path, files: &[File]) -> Result<(), Words> {
 
 /// A file of the folder, without `./` before it.
 fn in_folder(folder: &Path, name: &str) -> PathBuf {
-    if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
+    if folder == Path::new(".") {
+        PathBuf::from(name)
+    } else {
+        folder.join(name)
+    }
 }

@@ -1,4 +1,5 @@
-//! The forms that a command knows of: those that are shipped, and those of the files behind `--form`.
+//! The forms that a command knows of: those that are shipped, and those of the files behind
+//! `--form`.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,7 +13,10 @@ use crate::model::Form;
 use crate::source::Source;
 
 pub fn argument(language: Language) -> Arg {
-    let help = Words::new("也查找这个文件中的表单", "look also among the forms of this file");
+    let help = Words::new(
+        "也查找这个文件中的表单",
+        "look also among the forms of this file",
+    );
     Arg::new("form")
         .long("form")
         .value_name("FILE")
@@ -27,11 +31,16 @@ pub fn argument(language: Language) -> Arg {
 /// A file that cannot be read, or has no forms or wrong ones, in words.
 pub fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Words> {
     let known = Forms::new();
-    let mut forms: Vec<Arc<Form>> = known.all_shipped().into_iter().map(|(form, _)| form).collect();
+    let mut forms: Vec<Arc<Form>> = known
+        .all_shipped()
+        .into_iter()
+        .map(|(form, _)| form)
+        .collect();
     for path in matches.get_many::<PathBuf>("form").into_iter().flatten() {
         let bytes = files::read(path)?;
         let name = path.display().to_string();
-        let own = known.used(&Source::from_bytes(name, &bytes).map_err(|diagnostic| diagnostic.title)?);
+        let own =
+            known.used(&Source::from_bytes(name, &bytes).map_err(|diagnostic| diagnostic.title)?);
         let path = path.display();
         if own.diagnostics.iter().any(Diagnostic::is_error) {
             return Err(Words::new(
@@ -40,7 +49,10 @@ pub fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Words> {
             ));
         }
         if own.value.is_empty() {
-            return Err(Words::new(format!("文件 {path} 里没有表单"), format!("there is no form in {path}")));
+            return Err(Words::new(
+                format!("文件 {path} 里没有表单"),
+                format!("there is no form in {path}"),
+            ));
         }
         forms.extend(own.value.iter().cloned());
     }

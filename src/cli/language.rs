@@ -1,4 +1,5 @@
-//! The language of messages: `--lang`, then `GDR_LANG`, then the project, then the locale; Chinese where none says.
+//! The language of messages: `--lang`, then `GDR_LANG`, then the project, then the locale; Chinese
+//! where none says.
 
 use std::ffi::OsString;
 
@@ -8,12 +9,26 @@ use crate::diagnostic::Language;
 pub const NAMES: [&str; 2] = ["zh", "en"];
 
 /// What people and other programs call them.
-const CHINESE: [&str; 9] = ["zh", "cn", "chs", "chn", "zho", "chi", "chinese", "中文", "简体中文"];
+const CHINESE: [&str; 9] = [
+    "zh",
+    "cn",
+    "chs",
+    "chn",
+    "zho",
+    "chi",
+    "chinese",
+    "中文",
+    "简体中文",
+];
 const ENGLISH: [&str; 5] = ["en", "eng", "english", "英文", "英语"];
 
 pub fn wanted(arguments: &[OsString], project: Option<Language>) -> Language {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| variable(name));
+    let locale = || {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| variable(name))
+    };
     // One that there is not is refused, in the language that would be spoken without it.
     let given = super::given(arguments, "--lang").filter(|name| meant(name).is_some());
     match (given.or_else(|| variable("GDR_LANG")), project) {
@@ -37,5 +52,9 @@ pub fn meant(name: &str) -> Option<&'static str> {
     let name = name.split(['_', '-']).next().unwrap_or("").to_lowercase();
     let is_meant = |names: &[&str]| names.contains(&name.as_str());
     let [zh, en] = NAMES;
-    if is_meant(&CHINESE) { Some(zh) } else { is_meant(&ENGLISH).then_some(en) }
+    if is_meant(&CHINESE) {
+        Some(zh)
+    } else {
+        is_meant(&ENGLISH).then_some(en)
+    }
 }

@@ -20,14 +20,20 @@ pub fn command(language: Language) -> Command {
                 .value_name("COMMAND")
                 .num_args(0..)
                 .conflicts_with("output")
-                .help(say("哪个命令的手册页（写到标准输出）", "the command whose page to write (on standard output)")),
+                .help(say(
+                    "哪个命令的手册页（写到标准输出）",
+                    "the command whose page to write (on standard output)",
+                )),
         )
         .arg(
             Arg::new("output")
                 .short('o')
                 .value_name("DIR")
                 .value_parser(value_parser!(PathBuf))
-                .help(say("把全部手册页写到这个目录", "write all pages to this folder")),
+                .help(say(
+                    "把全部手册页写到这个目录",
+                    "write all pages to this folder",
+                )),
         )
         .after_help(say(
             "例：\n  gdr man check | man -l -\n  gdr man -o ~/.local/share/man/zh_CN/man1",
@@ -37,9 +43,9 @@ pub fn command(language: Language) -> Command {
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let written = match matches.get_one::<PathBuf>("output") {
-        Some(folder) => {
-            all(session.language).into_iter().try_for_each(|(name, page)| files::write(&folder.join(format!("{name}.1")), &page))
-        }
+        Some(folder) => all(session.language)
+            .into_iter()
+            .try_for_each(|(name, page)| files::write(&folder.join(format!("{name}.1")), &page)),
         None => {
             let mut whole = super::command(session.language);
             let found = help::find(&mut whole, matches);
@@ -66,7 +72,9 @@ fn all(language: Language) -> Vec<(String, String)> {
 }
 
 fn name(command: &Command) -> &str {
-    command.get_display_name().unwrap_or_else(|| command.get_name())
+    command
+        .get_display_name()
+        .unwrap_or_else(|| command.get_name())
 }
 
 type Section = fn(&Man, &mut dyn io::Write) -> io::Result<()>;
@@ -74,23 +82,41 @@ type Section = fn(&Man, &mut dyn io::Write) -> io::Result<()>;
 /// A page. Its headings are ours, since those of the library are English.
 fn page(command: &Command, language: Language) -> String {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let man = Man::new(command.clone()).source(concat!("gdr ", env!("CARGO_PKG_VERSION"))).manual(say("gdr 手册", "gdr manual"));
+    let man = Man::new(command.clone())
+        .source(concat!("gdr ", env!("CARGO_PKG_VERSION")))
+        .manual(say("gdr 手册", "gdr manual"));
     let mut page = written(&man, Man::render_title);
     let mut push = |zh: &str, en: &str, section: Section, breaks: fn(&str) -> String| {
         let text = written(&man, section);
-        let body = text.split_once("\n.SH ").and_then(|(_, rest)| rest.split_once('\n')).map_or("", |(_, body)| body);
+        let body = text
+            .split_once("\n.SH ")
+            .and_then(|(_, rest)| rest.split_once('\n'))
+            .map_or("", |(_, body)| body);
         page.push_str(&format!(".SH {}\n{}", say(zh, en), breaks(body)));
     };
     // What makes an index of pages reads the name, and knows no marks.
     push("名称", "NAME", Man::render_name_section, str::to_owned);
-    push("用法", "SYNOPSIS", Man::render_synopsis_section, str::to_owned);
+    push(
+        "用法",
+        "SYNOPSIS",
+        Man::render_synopsis_section,
+        str::to_owned,
+    );
     push("选项", "OPTIONS", Man::render_options_section, breakable);
     if command.has_subcommands() {
-        push("命令", "COMMANDS", Man::render_subcommands_section, breakable);
+        push(
+            "命令",
+            "COMMANDS",
+            Man::render_subcommands_section,
+            breakable,
+        );
     }
     if let Some(notes) = command.get_after_help() {
         page.push_str(&format!(".SH {}\n.nf\n", say("说明", "NOTES")));
-        notes.to_string().lines().for_each(|line| page.push_str(&as_it_stands(line)));
+        notes
+            .to_string()
+            .lines()
+            .for_each(|line| page.push_str(&as_it_stands(line)));
         page.push_str(".fi\n");
     }
     page
@@ -103,7 +129,8 @@ fn written(man: &Man, section: Section) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// With a mark wherever a line of Chinese may be broken: roff by itself breaks lines at blanks only.
+/// With a mark wherever a line of Chinese may be broken: roff by itself breaks lines at blanks
+/// only.
 fn breakable(text: &str) -> String {
     let mut marked = String::with_capacity(text.len());
     let mut before = None;

@@ -1,4 +1,5 @@
-//! How messages are told: in which format, which of them are left out, and which are taken for errors.
+//! How messages are told: in which format, which of them are left out, and which are taken for
+//! errors.
 
 use clap::{Arg, ArgAction, ArgMatches};
 
@@ -35,24 +36,37 @@ impl Levels {
     /// What is wished of a diagnostic. Only a warning is taken for an error.
     fn of(&self, diagnostic: &Diagnostic) -> Option<Wish> {
         let is_own = |code: &String| code.eq_ignore_ascii_case(diagnostic.code);
-        if diagnostic.level == Level::Warning && self.denied.iter().any(|code| code == WARNINGS || is_own(code)) {
+        if diagnostic.level == Level::Warning
+            && self
+                .denied
+                .iter()
+                .any(|code| code == WARNINGS || is_own(code))
+        {
             return Some(Wish::Denied);
         }
         self.allows(diagnostic.code).then_some(Wish::Allowed)
     }
 
     fn allows(&self, code: &str) -> bool {
-        self.allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(code))
+        self.allowed
+            .iter()
+            .any(|allowed| allowed.eq_ignore_ascii_case(code))
     }
 }
 
 pub fn levels(language: Language) -> [Arg; 2] {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let codes = |name: &'static str| Arg::new(name).long(name).action(ArgAction::Append).value_delimiter(',');
+    let codes = |name: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .action(ArgAction::Append)
+            .value_delimiter(',')
+    };
     [
-        codes("deny")
-            .value_name("warnings|CODE")
-            .help(say("把警告（或某一代码的警告）当作错误", "take warnings, or those of a code, for errors")),
+        codes("deny").value_name("warnings|CODE").help(say(
+            "把警告（或某一代码的警告）当作错误",
+            "take warnings, or those of a code, for errors",
+        )),
         codes("allow").value_name("CODE").help(say(
             "不列出这一代码的警告和提示（总结里仍计数）；错误照样列出",
             "leave out warnings and hints of a code (they are still counted), but no errors",
@@ -81,22 +95,37 @@ impl Manner {
     pub fn of(session: &Session, matches: &ArgMatches) -> Result<Manner, Words> {
         // Not every command has these options.
         let given = |name: &str| matches.try_get_many::<String>(name).ok().flatten();
-        let codes = |name: &str| -> Vec<String> { given(name).into_iter().flatten().cloned().collect() };
+        let codes =
+            |name: &str| -> Vec<String> { given(name).into_iter().flatten().cloned().collect() };
         let (denied, allowed) = (codes("deny"), codes("allow"));
-        let unknown = denied.iter().filter(|code| *code != WARNINGS).chain(&allowed).find(|code| !is_known(code));
+        let unknown = denied
+            .iter()
+            .filter(|code| *code != WARNINGS)
+            .chain(&allowed)
+            .find(|code| !is_known(code));
         match unknown {
             Some(code) => Err(unknown_code(code)),
             None => {
                 let project = session.project.iter().map(|project| project.levels.clone());
-                let levels = std::iter::once(Levels { denied, allowed }).chain(project).collect();
-                Ok(Manner { format: Format::default(), levels })
+                let levels = std::iter::once(Levels { denied, allowed })
+                    .chain(project)
+                    .collect();
+                Ok(Manner {
+                    format: Format::default(),
+                    levels,
+                })
             }
         }
     }
 
     pub fn with_format(self, matches: &ArgMatches) -> Manner {
         let name = matches.try_get_one::<String>("format").ok().flatten();
-        Manner { format: name.and_then(|name| Format::of_name(name)).unwrap_or_default(), ..self }
+        Manner {
+            format: name
+                .and_then(|name| Format::of_name(name))
+                .unwrap_or_default(),
+            ..self
+        }
     }
 
     /// Whether a diagnostic is wished to be left out. An error never is.
@@ -106,7 +135,9 @@ impl Manner {
 
     /// Where it is said that a code is left out.
     pub fn allowed_by(&self, code: &str) -> Words {
-        let [command_line, ..] = self.levels.as_slice() else { return Words::default() };
+        let [command_line, ..] = self.levels.as_slice() else {
+            return Words::default();
+        };
         match command_line.allows(code) {
             true => Words::same("--allow"),
             false => Words::new("gdr.toml 的 allow", "allow in gdr.toml"),
@@ -133,8 +164,17 @@ fn is_known(code: &str) -> bool {
 fn unknown_code(code: &str) -> Words {
     let codes = catalog::entries().map(|entry| entry.code).chain([WARNINGS]);
     let (zh, en) = match closest(code, codes) {
-        Some(closest) => (format!("，是不是 {closest}？"), format!("; did you mean {closest}?")),
-        None => (String::from("（形如 E0603）"), String::from(" (one looks like E0603)")),
+        Some(closest) => (
+            format!("，是不是 {closest}？"),
+            format!("; did you mean {closest}?"),
+        ),
+        None => (
+            String::from("（形如 E0603）"),
+            String::from(" (one looks like E0603)"),
+        ),
     };
-    Words::new(format!("没有代码“{code}”{zh}"), format!("there is no code `{code}`{en}"))
+    Words::new(
+        format!("没有代码“{code}”{zh}"),
+        format!("there is no code `{code}`{en}"),
+    )
 }

@@ -17,7 +17,10 @@ use crate::write;
 pub fn command(language: Language) -> Command {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("new")
-        .about(say("写出一份空白报告，逐项填写即可", "write an empty report to be filled in"))
+        .about(say(
+            "写出一份空白报告，逐项填写即可",
+            "write an empty report to be filled in",
+        ))
         .args(arguments(language))
         .args(output::arguments(language))
         .after_help(say(
@@ -61,17 +64,31 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 ///
 /// # Errors
 /// A form, a year or a name that there is not, in words.
-pub fn draft(matches: &ArgMatches, written: impl Fn(i32) -> PathBuf) -> Result<write::Draft, Words> {
-    let year = matches.get_one::<String>("year").map(String::as_str).unwrap_or_default();
+pub fn draft(
+    matches: &ArgMatches,
+    written: impl Fn(i32) -> PathBuf,
+) -> Result<write::Draft, Words> {
+    let year = matches
+        .get_one::<String>("year")
+        .map(String::as_str)
+        .unwrap_or_default();
     let (form, file, year) = form(matches, year)?;
     let mut draft = write::blank(&form, year);
-    draft.uses.extend(file.map(|file| output::seen_from(&written(year), Path::new(&file))));
+    draft
+        .uses
+        .extend(file.map(|file| output::seen_from(&written(year), Path::new(&file))));
     if let Some(name) = matches.get_one::<String>("agency") {
         if name.chars().any(char::is_control) {
-            return Err(Words::new("--agency 的名称里有换行等控制字符", "the name behind --agency has control characters"));
+            return Err(Words::new(
+                "--agency 的名称里有换行等控制字符",
+                "the name behind --agency has control characters",
+            ));
         }
         if !draft.set_agency(name) {
-            return Err(Words::new("这张表单没有文字项目可填 --agency", "the form asks for no text that --agency could fill"));
+            return Err(Words::new(
+                "这张表单没有文字项目可填 --agency",
+                "the form asks for no text that --agency could fill",
+            ));
         }
     }
     Ok(draft)
@@ -79,9 +96,23 @@ pub fn draft(matches: &ArgMatches, written: impl Fn(i32) -> PathBuf) -> Result<w
 
 /// The form of a report, the file it stands in if it is not shipped, and the year.
 fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, i32), Words> {
-    let not_a_year = || Words::new(format!("“{year}”不是一个年份：写作 2024"), format!("`{year}` is not a year: write 2024"));
-    let number: i32 = year.parse().ok().filter(|number| (1..=9999).contains(number)).ok_or_else(not_a_year)?;
-    let given: Vec<&str> = matches.get_many::<String>("form").into_iter().flatten().map(String::as_str).collect();
+    let not_a_year = || {
+        Words::new(
+            format!("“{year}”不是一个年份：写作 2024"),
+            format!("`{year}` is not a year: write 2024"),
+        )
+    };
+    let number: i32 = year
+        .parse()
+        .ok()
+        .filter(|number| (1..=9999).contains(number))
+        .ok_or_else(not_a_year)?;
+    let given: Vec<&str> = matches
+        .get_many::<String>("form")
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     let (name, file) = match given.as_slice() {
         [file, name] => (only_name(file, Some(name), number)?, Some(*file)),
         [file] if file.ends_with(".gdr") => (only_name(file, None, number)?, Some(*file)),
@@ -89,11 +120,20 @@ fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, 
         _ => (only_shipped()?, None),
     };
     let file = file.map(str::to_owned);
-    let used = file.as_ref().map(|file| format!("use {}\n", write::quoted(file))).unwrap_or_default();
+    let used = file
+        .as_ref()
+        .map(|file| format!("use {}\n", write::quoted(file)))
+        .unwrap_or_default();
     let head = Source::new("", format!("report {name} {number}\n{used}"));
-    let found = Compiler::with_files(Disk::new()).form_of(&head).map_err(|diagnostic| words(&diagnostic))?;
-    let form =
-        found.ok_or_else(|| Words::new(format!("“{name}”不是表单的名称"), format!("`{name}` is not the name of a form")))?;
+    let found = Compiler::with_files(Disk::new())
+        .form_of(&head)
+        .map_err(|diagnostic| words(&diagnostic))?;
+    let form = found.ok_or_else(|| {
+        Words::new(
+            format!("“{name}”不是表单的名称"),
+            format!("`{name}` is not the name of a form"),
+        )
+    })?;
     Ok((form, file, number))
 }
 
@@ -107,7 +147,10 @@ fn only_shipped() -> Result<String, Words> {
 /// The name of the one form of a file that is for a year, or of the one that is wanted.
 fn only_name(file: &str, wanted: Option<&str>, year: i32) -> Result<String, Words> {
     let source = Disk::new().read("", file).map_err(|reason| {
-        Words::new(format!("不能读取表单文件 {file}：{}", reason.of_zh()), format!("cannot read {file}: {}", reason.of_en()))
+        Words::new(
+            format!("不能读取表单文件 {file}：{}", reason.of_zh()),
+            format!("cannot read {file}: {}", reason.of_en()),
+        )
     })?;
     let place = Place::new(&source, Span::default());
     let known = Forms::new();
@@ -115,9 +158,17 @@ fn only_name(file: &str, wanted: Option<&str>, year: i32) -> Result<String, Word
     if let Some(fault) = forms::fault(place.clone(), file, &forms.diagnostics) {
         return Err(fault.title);
     }
-    let forms: Vec<&Form> =
-        forms.value.iter().map(|form| &**form).filter(|form| wanted.is_none_or(|name| form.name == name)).collect();
-    let mut names: Vec<&str> = forms.iter().filter(|form| form.covers(year)).map(|form| form.name.as_str()).collect();
+    let forms: Vec<&Form> = forms
+        .value
+        .iter()
+        .map(|form| &**form)
+        .filter(|form| wanted.is_none_or(|name| form.name == name))
+        .collect();
+    let mut names: Vec<&str> = forms
+        .iter()
+        .filter(|form| form.covers(year))
+        .map(|form| form.name.as_str())
+        .collect();
     names.dedup();
     match (names.as_slice(), forms.first()) {
         ([only], _) => Ok((*only).to_owned()),
@@ -127,7 +178,10 @@ fn only_name(file: &str, wanted: Option<&str>, year: i32) -> Result<String, Word
         }
         ([], None) => {
             let name = wanted.unwrap_or_default();
-            Err(Words::new(format!("文件 {file} 里没有表单 {name}"), format!("there is no form {name} in {file}")))
+            Err(Words::new(
+                format!("文件 {file} 里没有表单 {name}"),
+                format!("there is no form {name} in {file}"),
+            ))
         }
         (names, _) => Err(several(names)),
     }

@@ -35,7 +35,9 @@ pub fn command(language: Language) -> Command {
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let Some(path) = matches.get_one::<PathBuf>("report") else { return Exit::Usage };
+    let Some(path) = matches.get_one::<PathBuf>("report") else {
+        return Exit::Usage;
+    };
     let written = output::file(matches).unwrap_or(path);
     if let Err(words) = output::is_free(matches).and_then(|()| is_another(path, matches)) {
         return session.fail(&words);
@@ -56,27 +58,46 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         }
     };
     let Outcome { value, diagnostics } = compiler.facts(&source);
-    let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+    let errors: Vec<Diagnostic> = diagnostics
+        .into_iter()
+        .filter(Diagnostic::is_error)
+        .collect();
     let Some(last) = value.filter(|_| errors.is_empty()) else {
-        return if errors.is_empty() { session.fail(&no_report(path)) } else { refuse(&errors) };
+        return if errors.is_empty() {
+            session.fail(&no_report(path))
+        } else {
+            refuse(&errors)
+        };
     };
     let form = match next_form(&compiler, &last) {
         Ok(form) => form,
         Err(words) => return session.fail(&words),
     };
-    let uses: Vec<String> = last.uses.iter().map(|file| seen_from(written, path, file)).collect();
+    let uses: Vec<String> = last
+        .uses
+        .iter()
+        .map(|file| seen_from(written, path, file))
+        .collect();
     let attached = attach(form, last, path);
-    let errors: Vec<Diagnostic> = attached.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+    let errors: Vec<Diagnostic> = attached
+        .diagnostics
+        .into_iter()
+        .filter(Diagnostic::is_error)
+        .collect();
     if !errors.is_empty() {
         return refuse(&errors);
     }
     let manner = output::manner(session, matches);
-    let Some(mut draft) = write::next(&attached.value, manner) else { return Exit::Errors };
+    let Some(mut draft) = write::next(&attached.value, manner) else {
+        return Exit::Errors;
+    };
     draft.uses = uses;
     draft.previous = Some(output::seen_from(written, path));
     let tasks = draft.tasks.len();
-    let more =
-        Words::new(format!("；要做的事 {tasks} 项，列在文件末尾"), format!("; {tasks} things to do are listed at its end"));
+    let more = Words::new(
+        format!("；要做的事 {tasks} 项，列在文件末尾"),
+        format!("; {tasks} things to do are listed at its end"),
+    );
     output::write(session, matches, &write::source(&draft, manner), &more)
 }
 
@@ -85,7 +106,10 @@ fn is_another(path: &Path, matches: &ArgMatches) -> Result<(), Words> {
     match output::file(matches) {
         Some(file) if output::is_same(file, path) => {
             let path = path.display();
-            Err(Words::new(format!("不能写在今年的报告 {path} 上"), format!("this year's report {path} is not written over")))
+            Err(Words::new(
+                format!("不能写在今年的报告 {path} 上"),
+                format!("this year's report {path} is not written over"),
+            ))
         }
         _ => Ok(()),
     }
@@ -93,12 +117,21 @@ fn is_another(path: &Path, matches: &ArgMatches) -> Result<(), Words> {
 
 /// The form for the year after a report's: of the files that the report uses, or shipped.
 fn next_form(compiler: &Compiler<Disk>, last: &Report) -> Result<Arc<Form>, Words> {
-    let uses: String = last.uses.iter().map(|file| format!("use {}\n", write::quoted(file))).collect();
-    let head = Source::new(last.source.name(), format!("report {} {}\n{uses}", last.form.name, last.year + 1));
-    let found = compiler.form_of(&head).map_err(|diagnostic| match last.uses.is_empty() {
-        true => new::words(&diagnostic),
-        false => not_in_files(last),
-    })?;
+    let uses: String = last
+        .uses
+        .iter()
+        .map(|file| format!("use {}\n", write::quoted(file)))
+        .collect();
+    let head = Source::new(
+        last.source.name(),
+        format!("report {} {}\n{uses}", last.form.name, last.year + 1),
+    );
+    let found = compiler
+        .form_of(&head)
+        .map_err(|diagnostic| match last.uses.is_empty() {
+            true => new::words(&diagnostic),
+            false => not_in_files(last),
+        })?;
     found.ok_or_else(|| Words::new("找不到下一年度的表单", "there is no form for the next year"))
 }
 
@@ -119,11 +152,17 @@ fn not_in_files(last: &Report) -> Words {
 fn attach(form: Arc<Form>, last: Report, path: &Path) -> Outcome<Report> {
     let place = last.place(last.head);
     let empty = Report::empty(form.source.clone(), form, last.year + 1);
-    let last = Outcome { value: Some(last), diagnostics: Vec::new() };
+    let last = Outcome {
+        value: Some(last),
+        diagnostics: Vec::new(),
+    };
     previous::attach(empty, &place, &path.display().to_string(), last)
 }
 
 /// A file that this year's report names, seen from next year's.
 fn seen_from(written: &Path, report: &Path, file: &str) -> String {
-    output::seen_from(written, &report.parent().unwrap_or(Path::new("")).join(file))
+    output::seen_from(
+        written,
+        &report.parent().unwrap_or(Path::new("")).join(file),
+    )
 }

@@ -1,4 +1,5 @@
-//! Where a source that the compiler writes goes: to a file that is not there yet, or to standard output.
+//! Where a source that the compiler writes goes: to a file that is not there yet, or to standard
+//! output.
 
 use std::ffi::OsString;
 use std::fs;
@@ -19,7 +20,10 @@ pub fn arguments(language: Language) -> [Arg; 3] {
             .short('o')
             .value_name("FILE")
             .value_parser(value_parser!(PathBuf))
-            .help(say("写到哪个文件；不写或写 - 就是标准输出", "the file to write; without it, or -, standard output")),
+            .help(say(
+                "写到哪个文件；不写或写 - 就是标准输出",
+                "the file to write; without it, or -, standard output",
+            )),
         flag("force").help(say("文件已有时覆盖", "write over a file that is there")),
         ids(language),
     ]
@@ -27,16 +31,25 @@ pub fn arguments(language: Language) -> [Arg; 3] {
 
 pub fn ids(language: Language) -> Arg {
     let help = Words::new("名称用英文代号", "use ids for names");
-    Arg::new("ids").long("ids").action(ArgAction::SetTrue).help(help.of(language).to_owned())
+    Arg::new("ids")
+        .long("ids")
+        .action(ArgAction::SetTrue)
+        .help(help.of(language).to_owned())
 }
 
 pub fn manner(session: &Session, matches: &ArgMatches) -> Manner {
-    Manner { in_ids: matches.get_flag("ids"), language: session.language }
+    Manner {
+        in_ids: matches.get_flag("ids"),
+        language: session.language,
+    }
 }
 
 /// The file that is to be written, where it is not standard output.
 pub fn file(matches: &ArgMatches) -> Option<&Path> {
-    matches.get_one::<PathBuf>("output").map(PathBuf::as_path).filter(|path| *path != Path::new("-"))
+    matches
+        .get_one::<PathBuf>("output")
+        .map(PathBuf::as_path)
+        .filter(|path| *path != Path::new("-"))
 }
 
 /// Whether the file may be written.
@@ -52,7 +65,10 @@ pub fn is_free(matches: &ArgMatches) -> Result<(), Words> {
 
 fn taken(path: &Path) -> Words {
     let path = path.display();
-    Words::new(format!("{path} 已经存在；要覆盖请加 --force"), format!("{path} is there already; --force writes over it"))
+    Words::new(
+        format!("{path} 已经存在；要覆盖请加 --force"),
+        format!("{path} is there already; --force writes over it"),
+    )
 }
 
 /// Writes a source where it is to go, and says so.
@@ -66,7 +82,8 @@ pub fn write(session: &Session, matches: &ArgMatches, text: &str, more: &Words) 
     let written = match matches.get_flag("force") {
         true => files::write(path, text),
         // Since it was free, a file may have come.
-        false => files::create(path, text).and_then(|is_new| if is_new { Ok(()) } else { Err(taken(path)) }),
+        false => files::create(path, text)
+            .and_then(|is_new| if is_new { Ok(()) } else { Err(taken(path)) }),
     };
     if let Err(words) = written {
         return session.fail(&words);
@@ -78,7 +95,10 @@ pub fn write(session: &Session, matches: &ArgMatches, text: &str, more: &Words) 
 /// That a file is written, and what more there is to say of it.
 pub fn wrote(path: &Path, more: &Words) -> Words {
     let path = path.display();
-    Words::new(format!("已写出 {path}{}\n", more.of_zh()), format!("wrote {path}{}\n", more.of_en()))
+    Words::new(
+        format!("已写出 {path}{}\n", more.of_zh()),
+        format!("wrote {path}{}\n", more.of_en()),
+    )
 }
 
 /// Whether two paths are one file.
@@ -89,8 +109,16 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
 /// A file's path as it is written in another: from that one's folder.
 pub fn seen_from(from: &Path, file: &Path) -> String {
     let steps = way(from.parent().unwrap_or(Path::new("")), file);
-    let steps = steps.map(|steps| steps.iter().map(|step| step.to_string_lossy()).collect::<Vec<_>>().join("/"));
-    steps.or_else(|| Some(plain(file)?.display().to_string())).unwrap_or_else(|| file.display().to_string())
+    let steps = steps.map(|steps| {
+        steps
+            .iter()
+            .map(|step| step.to_string_lossy())
+            .collect::<Vec<_>>()
+            .join("/")
+    });
+    steps
+        .or_else(|| Some(plain(file)?.display().to_string()))
+        .unwrap_or_else(|| file.display().to_string())
 }
 
 /// A path as it is seen from the working directory.
@@ -105,9 +133,19 @@ pub fn seen_from_here(path: &Path) -> PathBuf {
 /// The steps from a folder to a file. On another drive there are none.
 fn way(folder: &Path, file: &Path) -> Option<Vec<OsString>> {
     let (folder, file) = (plain(folder)?, plain(file)?);
-    let common = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
-    let up = folder.components().skip(common).map(|_| OsString::from(".."));
-    let down = file.components().skip(common).map(|part| part.as_os_str().to_owned());
+    let common = folder
+        .components()
+        .zip(file.components())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let up = folder
+        .components()
+        .skip(common)
+        .map(|_| OsString::from(".."));
+    let down = file
+        .components()
+        .skip(common)
+        .map(|part| part.as_os_str().to_owned());
     (common > 0).then(|| up.chain(down).collect())
 }
 
@@ -115,7 +153,10 @@ fn way(folder: &Path, file: &Path) -> Option<Vec<OsString>> {
 pub fn plain(path: &Path) -> Option<PathBuf> {
     let mut plain = PathBuf::new();
     // Nothing is the working directory too.
-    for part in std::path::absolute(Path::new(".").join(path)).ok()?.components() {
+    for part in std::path::absolute(Path::new(".").join(path))
+        .ok()?
+        .components()
+    {
         match part {
             Component::ParentDir => drop(plain.pop()),
             Component::CurDir => {}

@@ -2,7 +2,8 @@
 
 use std::iter::zip;
 
-/// How many lines between the first and the last change are compared one by one: more would take too long.
+/// How many lines between the first and the last change are compared one by one: more would take
+/// too long.
 const MOST_LINES: usize = 10_000;
 
 /// How many lines around a change are shown.
@@ -16,7 +17,9 @@ pub fn patch(name: &str, old: &str, new: &str) -> Option<String> {
     let lines = [old, new].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
     let header = [format!("a/{name}"), format!("b/{name}")];
     let patch = match Middle::of(&lines) {
-        middle if middle.ends.iter().sum::<usize>() - 2 * middle.start > MOST_LINES => middle.patch(&lines, &header),
+        middle if middle.ends.iter().sum::<usize>() - 2 * middle.start > MOST_LINES => {
+            middle.patch(&lines, &header)
+        }
         _ => similar::TextDiff::from_lines(old, new)
             .unified_diff()
             .context_radius(CONTEXT)
@@ -35,8 +38,13 @@ struct Middle {
 impl Middle {
     fn of([old, new]: &[Vec<&str>; 2]) -> Middle {
         let start = zip(old, new).take_while(|(old, new)| old == new).count();
-        let end = zip(old[start..].iter().rev(), new[start..].iter().rev()).take_while(|(old, new)| old == new).count();
-        Middle { start, ends: [old.len() - end, new.len() - end] }
+        let end = zip(old[start..].iter().rev(), new[start..].iter().rev())
+            .take_while(|(old, new)| old == new)
+            .count();
+        Middle {
+            start,
+            ends: [old.len() - end, new.len() - end],
+        }
     }
 
     /// All of it as one change.
@@ -47,9 +55,15 @@ impl Middle {
         let behind = &behind[..behind.len().min(CONTEXT)];
         let [old_length, new_length] = self.ends.map(|end| end + behind.len() - from);
         let first = from + 1;
-        let mut patch = format!("--- {}\n+++ {}\n@@ -{first},{old_length} +{first},{new_length} @@\n", header[0], header[1]);
-        let changed =
-            [(' ', &old[from..self.start]), ('-', &old[self.start..self.ends[0]]), ('+', &new[self.start..self.ends[1]])];
+        let mut patch = format!(
+            "--- {}\n+++ {}\n@@ -{first},{old_length} +{first},{new_length} @@\n",
+            header[0], header[1]
+        );
+        let changed = [
+            (' ', &old[from..self.start]),
+            ('-', &old[self.start..self.ends[0]]),
+            ('+', &new[self.start..self.ends[1]]),
+        ];
         for (sign, lines) in changed.into_iter().chain([(' ', behind)]) {
             for line in lines {
                 patch.push(sign);
@@ -70,10 +84,17 @@ mod tests {
     #[test]
     fn what_is_long_is_one_change() {
         let number = MOST_LINES / 2 + 1;
-        let text = |word: &str| format!("一\n二\n三\n{}四\n五\n六\n", format!("{word}\n").repeat(number));
+        let text = |word: &str| {
+            format!(
+                "一\n二\n三\n{}四\n五\n六\n",
+                format!("{word}\n").repeat(number)
+            )
+        };
         let patch = patch("a", &text("甲"), &text("乙")).expect("they differ");
         let length = number + 2 * CONTEXT;
-        assert!(patch.starts_with(&format!("--- a/a\n+++ b/a\n@@ -2,{length} +2,{length} @@\n 二\n 三\n-甲\n")));
+        assert!(patch.starts_with(&format!(
+            "--- a/a\n+++ b/a\n@@ -2,{length} +2,{length} @@\n 二\n 三\n-甲\n"
+        )));
         assert!(patch.ends_with("+乙\n 四\n 五"));
         assert_eq!(patch.lines().count(), 3 + 2 * number + 2 * CONTEXT);
     }

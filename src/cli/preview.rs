@@ -57,7 +57,9 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 
 /// Round after round. It ends only where it cannot begin, or changes are not told any more.
 fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
-    let Some(path) = matches.get_one::<PathBuf>("paths") else { return Ok(Exit::Usage) };
+    let Some(path) = matches.get_one::<PathBuf>("paths") else {
+        return Ok(Exit::Usage);
+    };
     is_file(path).map_err(|error| unreadable(path, &error))?;
     let mut changes = Changes::new()?;
     let settings = watch::settings(session);
@@ -67,7 +69,11 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
     loop {
         let begun = Instant::now();
         let round = Round::of(session, matches, path);
-        let sources: BTreeSet<PathBuf> = round.sources.iter().flat_map(|path| located(path)).collect();
+        let sources: BTreeSet<PathBuf> = round
+            .sources
+            .iter()
+            .flat_map(|path| located(path))
+            .collect();
         match changes.watch(sources.iter().cloned()) {
             // What changed before its folder was watched shows in another round.
             Ok(true) => continue,
@@ -76,7 +82,13 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
         }
         let shown = page.after(&round);
         match &server {
-            None => server = Some(begin(session, matches, Server::start(matches.get_one("port").copied(), shown)?)?),
+            None => {
+                server = Some(begin(
+                    session,
+                    matches,
+                    Server::start(matches.get_one("port").copied(), shown)?,
+                )?)
+            }
             Some(server) => server.show(shown),
         }
         session.tell(said(&round, &seconds(begun.elapsed())).of(session.language));
@@ -91,13 +103,20 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
 }
 
 fn is_file(path: &Path) -> io::Result<()> {
-    if fs::metadata(path)?.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok(()) }
+    if fs::metadata(path)?.is_dir() {
+        Err(io::ErrorKind::IsADirectory.into())
+    } else {
+        Ok(())
+    }
 }
 
 /// Says where the page is, and opens it where that is asked for.
 fn begin(session: &Session, matches: &ArgMatches, server: Server) -> Result<Server, Words> {
     let address = server.address();
-    let words = Words::new(format!("预览 {address} （Ctrl-C 结束）\n"), format!("preview at {address} (Ctrl-C ends)\n"));
+    let words = Words::new(
+        format!("预览 {address} （Ctrl-C 结束）\n"),
+        format!("preview at {address} (Ctrl-C ends)\n"),
+    );
     session.print(words.of(session.language))?;
     if matches.get_flag("open")
         && let Err(words) = open(&address)
@@ -113,9 +132,18 @@ fn open(address: &str) -> Result<(), Words> {
         start.args(["/c", "start", ""]);
         start
     } else {
-        Process::new(if cfg!(target_os = "macos") { "open" } else { "xdg-open" })
+        Process::new(if cfg!(target_os = "macos") {
+            "open"
+        } else {
+            "xdg-open"
+        })
     };
-    let spawned = browser.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let spawned = browser
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
     spawned.map(drop).map_err(|error| {
         Words::new(
             format!("打不开浏览器（{error}）；请自己打开上面的地址"),
@@ -128,8 +156,17 @@ fn open(address: &str) -> Result<(), Words> {
 fn said(round: &Round, time: &str) -> Words {
     let (zh, en) = match (round.errors(), round.others()) {
         (0, 0) => (String::from("没有发现错误"), String::from("no errors")),
-        (0, others) => (format!("没有错误，警告和提示 {others} 处"), format!("no errors, warnings and hints: {others}")),
-        (errors, _) => (format!("错误 {errors} 处，见网页"), format!("{}, see the page", counted(errors, "error"))),
+        (0, others) => (
+            format!("没有错误，警告和提示 {others} 处"),
+            format!("no errors, warnings and hints: {others}"),
+        ),
+        (errors, _) => (
+            format!("错误 {errors} 处，见网页"),
+            format!("{}, see the page", counted(errors, "error")),
+        ),
     };
-    Words::new(format!("用时 {time} 秒：{zh}\n"), format!("took {time} s: {en}\n"))
+    Words::new(
+        format!("用时 {time} 秒：{zh}\n"),
+        format!("took {time} s: {en}\n"),
+    )
 }

@@ -1,4 +1,5 @@
-//! `--previous`: last year's report, given from outside, in the place of the one that the report names.
+//! `--previous`: last year's report, given from outside, in the place of the one that the report
+//! names.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,7 +16,11 @@ pub fn argument(language: Language) -> Arg {
         "last year's report, in the place of the one that `previous` names (one report only)",
     );
     let help = help.of(language).to_owned();
-    Arg::new("previous").long("previous").value_name("FILE").value_parser(value_parser!(PathBuf)).help(help)
+    Arg::new("previous")
+        .long("previous")
+        .value_name("FILE")
+        .value_parser(value_parser!(PathBuf))
+        .help(help)
 }
 
 /// The file of last year's report, where one is given.
@@ -28,7 +33,9 @@ pub fn path(matches: &ArgMatches) -> Option<&PathBuf> {
 /// # Errors
 /// A file that cannot be read, or several reports to go with it, in words.
 pub fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc<Source>>, Words> {
-    let Some(path) = path(matches) else { return Ok(None) };
+    let Some(path) = path(matches) else {
+        return Ok(None);
+    };
     if inputs.len() > 1 {
         return Err(Words::new(
             "--previous 只能用于一份报告；多份报告请在各自的文件里写 previous",
@@ -36,5 +43,7 @@ pub fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc<Source
         ));
     }
     let bytes = files::read(path)?;
-    Source::from_bytes(path.display().to_string(), &bytes).map(Some).map_err(|diagnostic| diagnostic.title)
+    Source::from_bytes(path.display().to_string(), &bytes)
+        .map(Some)
+        .map_err(|diagnostic| diagnostic.title)
 }

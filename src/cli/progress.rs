@@ -1,4 +1,5 @@
-//! How far a long work is: one line on the terminal, written over, and wiped when there is something else to say.
+//! How far a long work is: one line on the terminal, written over, and wiped when there is
+//! something else to say.
 
 use std::io::{IsTerminal, Write, stderr};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -23,13 +24,25 @@ pub struct Progress {
 impl Progress {
     /// Of so many things; none is shown of one, nor where nobody looks.
     pub fn new(of: usize, language: Language) -> Progress {
-        let is_looked_at = of > 1 && stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
-        Progress { line: is_looked_at.then(|| Mutex::new(Line::new(Instant::now()))), done: AtomicUsize::new(0), of, language }
+        let is_looked_at = of > 1
+            && stderr().is_terminal()
+            && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+        Progress {
+            line: is_looked_at.then(|| Mutex::new(Line::new(Instant::now()))),
+            done: AtomicUsize::new(0),
+            of,
+            language,
+        }
     }
 
     /// Without a word, for what programs read.
     pub fn silent() -> Progress {
-        Progress { line: None, done: AtomicUsize::new(0), of: 0, language: Language::default() }
+        Progress {
+            line: None,
+            done: AtomicUsize::new(0),
+            of: 0,
+            language: Language::default(),
+        }
     }
 
     /// One more is done.
@@ -46,13 +59,18 @@ impl Progress {
     /// Makes room for something else.
     pub fn wipe(&self) {
         if let Some(line) = &self.line {
-            line.lock().unwrap_or_else(PoisonError::into_inner).wipe(&mut stderr().lock());
+            line.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .wipe(&mut stderr().lock());
         }
     }
 }
 
 fn words(done: usize, of: usize) -> Words {
-    Words::new(format!("检查 {done}/{of} …"), format!("checking {done}/{of} …"))
+    Words::new(
+        format!("检查 {done}/{of} …"),
+        format!("checking {done}/{of} …"),
+    )
 }
 
 /// The line as it stands on the terminal.
@@ -63,7 +81,10 @@ struct Line {
 
 impl Line {
     fn new(now: Instant) -> Line {
-        Line { written: now, width: 0 }
+        Line {
+            written: now,
+            width: 0,
+        }
     }
 
     fn write(&mut self, terminal: &mut impl Write, now: Instant, text: impl FnOnce() -> String) {
@@ -93,7 +114,9 @@ mod tests {
     fn drawn(line: &mut Line, begun: Instant, times: &[u64]) -> String {
         let mut terminal = Vec::new();
         for &time in times {
-            line.write(&mut terminal, begun + Duration::from_millis(time), || words(time as usize, 9999).of_zh().to_owned());
+            line.write(&mut terminal, begun + Duration::from_millis(time), || {
+                words(time as usize, 9999).of_zh().to_owned()
+            });
         }
         String::from_utf8(terminal).expect("UTF-8")
     }
@@ -105,7 +128,10 @@ mod tests {
         assert_eq!(drawn(&mut line, begun, &[0, 100, 199]), "");
         assert_eq!(drawn(&mut line, begun, &[200, 201, 399]), "检查 200/9999 …");
         let blank = " ".repeat("检查 200/9999 …".width());
-        assert_eq!(drawn(&mut line, begun, &[400]), format!("\r{blank}\r检查 400/9999 …"));
+        assert_eq!(
+            drawn(&mut line, begun, &[400]),
+            format!("\r{blank}\r检查 400/9999 …")
+        );
     }
 
     #[test]
@@ -118,6 +144,9 @@ mod tests {
         drawn(&mut line, begun, &[200]);
         line.wipe(&mut terminal);
         line.wipe(&mut terminal);
-        assert_eq!(String::from_utf8(terminal).expect("UTF-8"), format!("\r{:1$}\r", "", "检查 200/9999 …".width()));
+        assert_eq!(
+            String::from_utf8(terminal).expect("UTF-8"),
+            format!("\r{:1$}\r", "", "检查 200/9999 …".width())
+        );
     }
 }

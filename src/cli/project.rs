@@ -1,4 +1,5 @@
-//! The project one stands in: the folder of the nearest `gdr.toml` upwards. It says what the command line leaves out.
+//! The project one stands in: the folder of the nearest `gdr.toml` upwards. It says what the
+//! command line leaves out.
 
 mod read;
 
@@ -47,7 +48,10 @@ pub fn find() -> Outcome<Option<Project>> {
     let here = std::env::current_dir().unwrap_or_default();
     match here.ancestors().find(|folder| folder.join(FILE).exists()) {
         Some(folder) => read(&folder.join(FILE)).map(Some),
-        None => Outcome { value: None, diagnostics: Vec::new() },
+        None => Outcome {
+            value: None,
+            diagnostics: Vec::new(),
+        },
     }
 }
 
@@ -58,15 +62,24 @@ pub fn read(file: &Path) -> Outcome<Project> {
     let source = match beginning(file) {
         Ok(bytes) => Source::from_bytes(name, &bytes),
         Err(reason) => {
-            let place = Place { source: Source::new(name, ""), span: Span::default() };
+            let place = Place {
+                source: Source::new(name, ""),
+                span: Span::default(),
+            };
             Err(Box::new(catalog::project_not_read(place, &reason)))
         }
     };
     let project = match source {
         Ok(source) => of_text(&source, file.parent().unwrap_or(Path::new(""))),
-        Err(diagnostic) => Outcome { value: Project::default(), diagnostics: vec![*diagnostic] },
+        Err(diagnostic) => Outcome {
+            value: Project::default(),
+            diagnostics: vec![*diagnostic],
+        },
     };
-    project.map(|project| Project { file: shown, ..project })
+    project.map(|project| Project {
+        file: shown,
+        ..project
+    })
 }
 
 /// The bytes of a file of settings, no more than it takes to see that it is none.
@@ -118,19 +131,29 @@ pub fn concerns(matches: &ArgMatches) -> bool {
 /// Says what is wrong with the project's file. Nothing is done before that is mended.
 pub fn refuse(session: &Session, matches: &ArgMatches, diagnostics: &[Diagnostic]) -> Exit {
     let batch = Batch::new(session, Manner::default().with_format(matches));
-    let file = Input { path: PathBuf::from(FILE), root: PathBuf::new() };
-    batch.run(&[file], |_| Done { exit: Exit::Usage, ..batch.done(None, diagnostics) })
+    let file = Input {
+        path: PathBuf::from(FILE),
+        root: PathBuf::new(),
+    };
+    batch.run(&[file], |_| Done {
+        exit: Exit::Usage,
+        ..batch.done(None, diagnostics)
+    })
 }
 
 impl Project {
     /// Its sources. What lies in the folder of outputs is none, unless that is where they are.
     fn inputs(&self) -> Result<Vec<Input>, Words> {
         let out = self.out.as_deref().and_then(output::plain);
-        let is_output =
-            |path: &Path| out.as_ref().is_some_and(|out| output::plain(path).is_some_and(|path| path.starts_with(out)));
+        let is_output = |path: &Path| {
+            out.as_ref()
+                .is_some_and(|out| output::plain(path).is_some_and(|path| path.starts_with(out)))
+        };
         let mut inputs = files::inputs(self.paths.iter())?;
         inputs.retain(|input| !is_output(&input.path) || is_output(&input.root));
-        inputs.iter_mut().for_each(|input| input.path = output::seen_from_here(&input.path));
+        inputs
+            .iter_mut()
+            .for_each(|input| input.path = output::seen_from_here(&input.path));
         if inputs.is_empty() {
             let file = self.file.display();
             return Err(Words::new(
@@ -144,7 +167,15 @@ impl Project {
     /// The place of a source below the folder of sources that it lies in, if it lies in one.
     pub fn below(&self, source: &Path) -> Option<PathBuf> {
         let source = output::plain(source)?;
-        let within = |folder: &PathBuf| source.strip_prefix(output::plain(folder)?).ok().map(Path::to_owned);
-        self.paths.iter().find_map(within).filter(|below| below.file_name().is_some())
+        let within = |folder: &PathBuf| {
+            source
+                .strip_prefix(output::plain(folder)?)
+                .ok()
+                .map(Path::to_owned)
+        };
+        self.paths
+            .iter()
+            .find_map(within)
+            .filter(|below| below.file_name().is_some())
     }
 }

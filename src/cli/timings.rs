@@ -49,13 +49,19 @@ pub struct Timings {
 
 pub fn argument(language: Language) -> Arg {
     let help = Words::new("说明每一步用了多少时间", "say how long each step took");
-    Arg::new("timings").long("timings").action(ArgAction::SetTrue).help(help.of(language).to_owned())
+    Arg::new("timings")
+        .long("timings")
+        .action(ArgAction::SetTrue)
+        .help(help.of(language).to_owned())
 }
 
 impl Timings {
     /// Where they are asked for.
     pub fn of(matches: &ArgMatches) -> Option<Timings> {
-        matches.get_flag("timings").then(|| Timings { begun: Instant::now(), reports: Mutex::default() })
+        matches.get_flag("timings").then(|| Timings {
+            begun: Instant::now(),
+            reports: Mutex::default(),
+        })
     }
 
     /// Does a thing, and takes the time of it.
@@ -88,7 +94,11 @@ impl Timings {
 
     fn add(&self, report: &str, phase: Phase, took: Duration) {
         let mut reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
-        *reports.entry(report.to_owned()).or_default().entry(phase).or_default() += took;
+        *reports
+            .entry(report.to_owned())
+            .or_default()
+            .entry(phase)
+            .or_default() += took;
     }
 
     /// A line for each of a few reports, and one for all of several.
@@ -99,21 +109,39 @@ impl Timings {
         for (phase, took) in reports.values().flatten() {
             *all.entry(*phase).or_default() += *took;
         }
-        let few = reports.iter().filter(|_| number <= FEW).map(|(name, phases)| line(&Words::same(name), phases));
+        let few = reports
+            .iter()
+            .filter(|_| number <= FEW)
+            .map(|(name, phases)| line(&Words::same(name), phases));
         let mut lines: Vec<Words> = few.collect();
         if number > 1 {
-            let name = Words::new(format!("{number} 个文件合计"), format!("{number} files together"));
+            let name = Words::new(
+                format!("{number} 个文件合计"),
+                format!("{number} files together"),
+            );
             lines.push(line(&name, &all));
         }
         let took = milliseconds(self.begun.elapsed());
-        lines.push(Words::new(format!("用时 {took} 毫秒"), format!("took {took} ms")));
+        lines.push(Words::new(
+            format!("用时 {took} 毫秒"),
+            format!("took {took} ms"),
+        ));
         let lines = Words::joined(&lines, "\n", "\n");
-        Words::new(format!("{}\n", lines.of_zh()), format!("{}\n", lines.of_en()))
+        Words::new(
+            format!("{}\n", lines.of_zh()),
+            format!("{}\n", lines.of_en()),
+        )
     }
 }
 
 fn line(name: &Words, phases: &Phases) -> Words {
-    let phases = phases.iter().map(|(phase, took)| Words::joined([&phase.words(), &Words::same(&milliseconds(*took))], " ", " "));
+    let phases = phases.iter().map(|(phase, took)| {
+        Words::joined(
+            [&phase.words(), &Words::same(&milliseconds(*took))],
+            " ",
+            " ",
+        )
+    });
     let phases = Words::list(&phases.collect::<Vec<_>>());
     Words::new(
         format!("用时（毫秒）{}：{}", name.of_zh(), phases.of_zh()),

@@ -55,12 +55,27 @@ impl Total {
 
     /// Nothing where there was neither a report nor anything wrong.
     pub fn words(&self, manner: &Manner) -> Words {
-        let Total { reports, with_errors, facts, tally: Tally { hold, fail, excepted, undecided }, .. } = self;
+        let Total {
+            reports,
+            with_errors,
+            facts,
+            tally:
+                Tally {
+                    hold,
+                    fail,
+                    excepted,
+                    undecided,
+                },
+            ..
+        } = self;
         let mut zh = String::new();
         let mut en = String::new();
         if *reports > 1 {
             zh = format!("报告 {reports} 份，其中有错 {with_errors} 份；");
-            en = format!("{}, {with_errors} with errors; ", counted(*reports, "report"));
+            en = format!(
+                "{}, {with_errors} with errors; ",
+                counted(*reports, "report")
+            );
         }
         if *reports > 0 {
             let (found_zh, found_en) = self.found();
@@ -88,12 +103,31 @@ impl Total {
         }
         for code in &self.kept {
             let (by, instead) = (manner.allowed_by(code), instead(code));
-            zh += &format!("{code} 是错误，不能不列出（{}）{}\n", by.of_zh(), instead.of_zh());
-            en += &format!("{code} is an error and is not left out ({}){}\n", by.of_en(), instead.of_en());
+            zh += &format!(
+                "{code} 是错误，不能不列出（{}）{}\n",
+                by.of_zh(),
+                instead.of_zh()
+            );
+            en += &format!(
+                "{code} is an error and is not left out ({}){}\n",
+                by.of_en(),
+                instead.of_en()
+            );
         }
         if !self.codes.is_empty() {
-            let more = if self.codes.len() > MOST_CODES { " …" } else { "" };
-            let codes = self.codes.iter().take(MOST_CODES).copied().collect::<Vec<_>>().join(" ") + more;
+            let more = if self.codes.len() > MOST_CODES {
+                " …"
+            } else {
+                ""
+            };
+            let codes = self
+                .codes
+                .iter()
+                .take(MOST_CODES)
+                .copied()
+                .collect::<Vec<_>>()
+                .join(" ")
+                + more;
             zh += &format!("详见：gdr explain {codes}\n");
             en += &format!("more: gdr explain {codes}\n");
         }
@@ -106,15 +140,30 @@ impl Total {
         let (errors_en, warnings_en) = (counted(errors, "error"), counted(warnings, "warning"));
         match (errors, warnings) {
             (0, 0) => (String::from("没有发现错误"), String::from("no errors")),
-            (0, _) => (format!("没有错误，警告 {warnings} 处"), format!("no errors, {warnings_en}")),
+            (0, _) => (
+                format!("没有错误，警告 {warnings} 处"),
+                format!("no errors, {warnings_en}"),
+            ),
             (_, 0) => (format!("错误 {errors} 处"), errors_en),
-            _ => (format!("错误 {errors} 处，警告 {warnings} 处"), format!("{errors_en}, {warnings_en}")),
+            _ => (
+                format!("错误 {errors} 处，警告 {warnings} 处"),
+                format!("{errors_en}, {warnings_en}"),
+            ),
         }
     }
 
     pub fn json(&self) -> String {
-        let Tally { hold, fail, excepted, undecided } = self.tally;
-        let Numbers { spliced, compared, unrecognised } = self.numbers;
+        let Tally {
+            hold,
+            fail,
+            excepted,
+            undecided,
+        } = self.tally;
+        let Numbers {
+            spliced,
+            compared,
+            unrecognised,
+        } = self.numbers;
         json!({
             "version": VERSION,
             "kind": "summary",

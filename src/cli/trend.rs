@@ -39,8 +39,18 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Ok(inputs) => inputs,
         Err(words) => return session.fail(&words),
     };
-    let layout = matches.get_one::<String>("format").and_then(|name| Layout::of_name(name)).unwrap_or_default();
-    let choice = Choice { paths: matches.get_many("facts").into_iter().flatten().cloned().collect() };
+    let layout = matches
+        .get_one::<String>("format")
+        .and_then(|name| Layout::of_name(name))
+        .unwrap_or_default();
+    let choice = Choice {
+        paths: matches
+            .get_many("facts")
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect(),
+    };
     let batch = Batch::new(session, Manner::default());
     let (digests, exit) = digests(&batch, &inputs);
     if digests.is_empty() && exit == Exit::Fine {
@@ -54,7 +64,10 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     session.tell(&faults.told);
     let rivals = tell_rivals(session, &trend.value);
     let rendered = trend::render(&trend.value, layout, session.language);
-    match rendered.map_err(|reason| Words::same(&reason)).and_then(|text| session.print(&text)) {
+    match rendered
+        .map_err(|reason| Words::same(&reason))
+        .and_then(|text| session.print(&text))
+    {
         Ok(()) => exit.max(faults.exit).max(rivals),
         Err(words) => session.fail(&words),
     }
@@ -65,7 +78,8 @@ fn digests(batch: &Batch, inputs: &[Input]) -> (Vec<Digest>, Exit) {
     let mut digests = Vec::with_capacity(inputs.len());
     let mut exit = Exit::Fine;
     for chunk in inputs.chunks(CHUNK) {
-        let read: Vec<(Option<Digest>, Done)> = chunk.par_iter().map(|input| digest(batch, input)).collect();
+        let read: Vec<(Option<Digest>, Done)> =
+            chunk.par_iter().map(|input| digest(batch, input)).collect();
         for (digest, done) in read {
             batch.session.tell(&done.told);
             exit = exit.max(done.exit);
@@ -77,7 +91,10 @@ fn digests(batch: &Batch, inputs: &[Input]) -> (Vec<Digest>, Exit) {
 
 fn digest(batch: &Batch, input: &Input) -> (Option<Digest>, Done) {
     let (report, done) = batch.facts(&input.path);
-    (report.map(|report| Digest::of(&report, done.exit == Exit::Fine)), done)
+    (
+        report.map(|report| Digest::of(&report, done.exit == Exit::Fine)),
+        done,
+    )
 }
 
 /// Of several reports of one year none is shown, which is said.

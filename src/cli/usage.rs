@@ -17,36 +17,55 @@ pub fn fault(error: &Error) -> Option<Words> {
                 return Some(forgotten_command(&given));
             }
             let (zh, en) = suggestion(error, ContextKind::SuggestedSubcommand);
-            Words::new(format!("没有命令“{given}”{zh}"), format!("there is no command `{given}`{en}"))
+            Words::new(
+                format!("没有命令“{given}”{zh}"),
+                format!("there is no command `{given}`{en}"),
+            )
         }
-        ErrorKind::MissingSubcommand => {
-            Words::new("缺少命令（gdr help 列出全部命令）", "say what to do (gdr help lists all commands)")
-        }
+        ErrorKind::MissingSubcommand => Words::new(
+            "缺少命令（gdr help 列出全部命令）",
+            "say what to do (gdr help lists all commands)",
+        ),
         ErrorKind::UnknownArgument => {
             let argument = argument()?;
             if !argument.starts_with('-') {
                 return Some(one_too_many(&argument));
             }
             let (zh, en) = suggestion(error, ContextKind::SuggestedArg);
-            Words::new(format!("没有选项“{argument}”{zh}"), format!("there is no option `{argument}`{en}"))
+            Words::new(
+                format!("没有选项“{argument}”{zh}"),
+                format!("there is no option `{argument}`{en}"),
+            )
         }
         ErrorKind::MissingRequiredArgument => {
             let argument = argument()?;
             Words::new(format!("缺少 {argument}"), format!("{argument} is missing"))
         }
         ErrorKind::InvalidValue => {
-            let (argument, value) = (argument()?, text(error, ContextKind::InvalidValue).unwrap_or_default());
+            let (argument, value) = (
+                argument()?,
+                text(error, ContextKind::InvalidValue).unwrap_or_default(),
+            );
             let choices = choices(error);
             if value.is_empty() {
-                return Some(Words::new(format!("{argument} 后面缺少值"), format!("{argument} needs a value")));
+                return Some(Words::new(
+                    format!("{argument} 后面缺少值"),
+                    format!("{argument} needs a value"),
+                ));
             }
             Words::new(
                 format!("{argument} 不能是“{value}”，可选：{}", choices.join("、")),
-                format!("{argument} cannot be `{value}`; it takes {}", choices.join(", ")),
+                format!(
+                    "{argument} cannot be `{value}`; it takes {}",
+                    choices.join(", ")
+                ),
             )
         }
         ErrorKind::TooManyValues => one_too_many(&text(error, ContextKind::InvalidValue)?),
-        ErrorKind::InvalidUtf8 => Words::new("命令行里有不是 UTF-8 的字", "the command line is not in UTF-8"),
+        ErrorKind::InvalidUtf8 => Words::new(
+            "命令行里有不是 UTF-8 的字",
+            "the command line is not in UTF-8",
+        ),
         ErrorKind::ValueValidation => {
             let (argument, value) = (argument()?, text(error, ContextKind::InvalidValue)?);
             let wanted = error.source()?.to_string();
@@ -58,18 +77,30 @@ pub fn fault(error: &Error) -> Option<Words> {
         ErrorKind::ArgumentConflict => {
             let (argument, other) = (argument()?, text(error, ContextKind::PriorArg)?);
             if argument == other {
-                return Some(Words::new(format!("{argument} 写了两次"), format!("{argument} is given twice")));
+                return Some(Words::new(
+                    format!("{argument} 写了两次"),
+                    format!("{argument} is given twice"),
+                ));
             }
-            Words::new(format!("{argument} 和 {other} 不能一起用"), format!("{argument} and {other} cannot be used together"))
+            Words::new(
+                format!("{argument} 和 {other} 不能一起用"),
+                format!("{argument} and {other} cannot be used together"),
+            )
         }
         _ => return None,
     })
 }
 
 /// Reads a whole number within bounds. They are what there is to say of anything else.
-pub fn between(least: u16, most: u16) -> impl Fn(&str) -> Result<u16, String> + Clone + Send + Sync + 'static {
+pub fn between(
+    least: u16,
+    most: u16,
+) -> impl Fn(&str) -> Result<u16, String> + Clone + Send + Sync + 'static {
     move |text| {
-        let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+        let number = text
+            .parse()
+            .ok()
+            .filter(|number| (least..=most).contains(number));
         number.ok_or_else(|| format!("{least}–{most}"))
     }
 }
@@ -84,7 +115,10 @@ fn forgotten_command(given: &str) -> Words {
 
 /// `gdr forms a b c`, or `--watch=3`.
 fn one_too_many(given: &str) -> Words {
-    Words::new(format!("多了“{given}”（--help 说明用法）"), format!("`{given}` is too much (see --help)"))
+    Words::new(
+        format!("多了“{given}”（--help 说明用法）"),
+        format!("`{given}` is too much (see --help)"),
+    )
 }
 
 fn choices(error: &Error) -> &[String] {
@@ -108,7 +142,10 @@ fn suggestion(error: &Error, kind: ContextKind) -> (String, String) {
         _ => ("（--help 列出全部选项）", " (--help lists all)"),
     };
     match text(error, kind) {
-        Some(meant) => (format!("，是不是 {meant}？"), format!("; did you mean {meant}?")),
+        Some(meant) => (
+            format!("，是不是 {meant}？"),
+            format!("; did you mean {meant}?"),
+        ),
         None => (also.0.to_owned(), also.1.to_owned()),
     }
 }

@@ -1,4 +1,5 @@
-//! `--version`: the version, that of the language, and the forms there are. (`-V` says the first of them only.)
+//! `--version`: the version, that of the language, and the forms there are. (`-V` says the first of
+//! them only.)
 
 use crate::diagnostic::{Language, Words};
 use crate::emit::{GuideFormat, render_forms};
@@ -12,6 +13,14 @@ pub fn long(language: Language) -> String {
     );
     let known = Forms::new();
     let forms = known.all_shipped();
-    let forms = render_forms(forms.iter().map(|(form, _)| form.as_ref()), GuideFormat::Text, language);
-    format!("gdr {}\n{}{forms}", env!("CARGO_PKG_VERSION"), words.of(language))
+    let forms = render_forms(
+        forms.iter().map(|(form, _)| form.as_ref()),
+        GuideFormat::Text,
+        language,
+    );
+    format!(
+        "gdr {}\n{}{forms}",
+        env!("CARGO_PKG_VERSION"),
+        words.of(language)
+    )
 }

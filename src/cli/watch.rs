@@ -15,26 +15,37 @@ use crate::files::Input;
 
 pub use changes::{Changed, Changes, located};
 
-/// What a command does to its reports. With `--watch` it is made anew for each round, so that nothing is remembered of files that
-/// have changed since.
+/// What a command does to its reports. With `--watch` it is made anew for each round, so that
+/// nothing is remembered of files that have changed since.
 pub trait Job {
     /// The folders in which a report may be added.
     fn folders(&self) -> &[PathBuf];
     fn inputs(&self) -> &[Input];
     fn run(&self, inputs: &[Input]) -> Exit;
-    /// What the outcome of a report depends on, as far as is known: files, and folders with all files in them.
+    /// What the outcome of a report depends on, as far as is known: files, and folders with all
+    /// files in them.
     fn sources(&self, input: &Input) -> BTreeSet<PathBuf>;
     /// The files that are written for it.
     fn outputs(&self, input: &Input) -> Vec<PathBuf>;
 }
 
 pub fn argument(language: Language) -> Arg {
-    let help = Words::new("做完后继续监视，文件一有改动就重做", "go on, and do it again for what is changed");
-    Arg::new("watch").long("watch").action(ArgAction::SetTrue).help(help.of(language).to_owned())
+    let help = Words::new(
+        "做完后继续监视，文件一有改动就重做",
+        "go on, and do it again for what is changed",
+    );
+    Arg::new("watch")
+        .long("watch")
+        .action(ArgAction::SetTrue)
+        .help(help.of(language).to_owned())
 }
 
 /// Does a job: once, or with `--watch` whenever something changes.
-pub fn run<J: Job>(session: &Session, matches: &ArgMatches, make: impl Fn() -> Result<J, Words>) -> Exit {
+pub fn run<J: Job>(
+    session: &Session,
+    matches: &ArgMatches,
+    make: impl Fn() -> Result<J, Words>,
+) -> Exit {
     let done = match matches.get_flag("watch") {
         true => again_and_again(session, make),
         false => make().map(|job| job.run(job.inputs())),
@@ -43,8 +54,15 @@ pub fn run<J: Job>(session: &Session, matches: &ArgMatches, make: impl Fn() -> R
 }
 
 /// Round after round. It ends only where it cannot begin, or changes are not told any more.
-fn again_and_again<J: Job>(session: &Session, make: impl Fn() -> Result<J, Words>) -> Result<Exit, Words> {
-    let mut rounds = Rounds { changes: Changes::new()?, sources: BTreeMap::new(), outputs: BTreeSet::new() };
+fn again_and_again<J: Job>(
+    session: &Session,
+    make: impl Fn() -> Result<J, Words>,
+) -> Result<Exit, Words> {
+    let mut rounds = Rounds {
+        changes: Changes::new()?,
+        sources: BTreeMap::new(),
+        outputs: BTreeSet::new(),
+    };
     let settings = settings(session);
     rounds.changes.watch(settings.iter().cloned())?;
     let mut job = rounds.prepared(&make)?;
@@ -64,9 +82,14 @@ fn again_and_again<J: Job>(session: &Session, make: impl Fn() -> Result<J, Words
     }
 }
 
-/// The settings of the project, which are read once, when the program begins: as events name their file.
+/// The settings of the project, which are read once, when the program begins: as events name their
+/// file.
 pub fn settings(session: &Session) -> BTreeSet<PathBuf> {
-    session.project.iter().flat_map(|project| located(&project.file)).collect()
+    session
+        .project
+        .iter()
+        .flat_map(|project| located(&project.file))
+        .collect()
 }
 
 /// Says that they have changed, if they have.
@@ -93,7 +116,10 @@ impl Rounds {
     fn prepared<J: Job>(&mut self, make: impl Fn() -> Result<J, Words>) -> Result<J, Words> {
         loop {
             let job = make()?;
-            let new = job.inputs().iter().filter(|input| !self.sources.contains_key(&input.path));
+            let new = job
+                .inputs()
+                .iter()
+                .filter(|input| !self.sources.contains_key(&input.path));
             let files = new.flat_map(|input| job.sources(input));
             let paths = files.chain(job.folders().iter().cloned());
             if !self.changes.watch(paths.flat_map(|path| located(&path)))? {
@@ -105,8 +131,17 @@ impl Rounds {
     fn round<J: Job>(&mut self, session: &Session, job: &J, changed: &Changed) {
         let is_first = self.sources.is_empty();
         let is_there: BTreeSet<&PathBuf> = job.inputs().iter().map(|input| &input.path).collect();
-        let gone: Vec<PathBuf> = self.sources.keys().filter(|path| !is_there.contains(path)).cloned().collect();
-        let is_touched = |input: &&Input| self.sources.get(&input.path).is_none_or(|sources| changed.touches(sources));
+        let gone: Vec<PathBuf> = self
+            .sources
+            .keys()
+            .filter(|path| !is_there.contains(path))
+            .cloned()
+            .collect();
+        let is_touched = |input: &&Input| {
+            self.sources
+                .get(&input.path)
+                .is_none_or(|sources| changed.touches(sources))
+        };
         let touched: Vec<Input> = job.inputs().iter().filter(is_touched).cloned().collect();
         if gone.is_empty() && touched.is_empty() {
             return;
@@ -116,7 +151,10 @@ impl Rounds {
         }
         for path in gone {
             let name = path.display();
-            session.tell(Words::new(format!("已删除 {name}\n"), format!("deleted: {name}\n")).of(session.language));
+            session.tell(
+                Words::new(format!("已删除 {name}\n"), format!("deleted: {name}\n"))
+                    .of(session.language),
+            );
             self.sources.remove(&path);
         }
         let begun = Instant::now();
@@ -124,8 +162,15 @@ impl Rounds {
             job.run(&touched);
         }
         for input in &touched {
-            self.outputs.extend(job.outputs(input).iter().flat_map(|path| located(path)));
-            self.sources.insert(input.path.clone(), job.sources(input).iter().flat_map(|path| located(path)).collect());
+            self.outputs
+                .extend(job.outputs(input).iter().flat_map(|path| located(path)));
+            self.sources.insert(
+                input.path.clone(),
+                job.sources(input)
+                    .iter()
+                    .flat_map(|path| located(path))
+                    .collect(),
+            );
         }
         if let Err(words) = self.changes.watch(self.sources.values().flatten().cloned()) {
             session.fail(&words);

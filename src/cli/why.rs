@@ -9,7 +9,9 @@ use super::manner::Manner;
 use super::{Exit, Session};
 use crate::diagnostic::{Language, Words};
 use crate::evaluate::{self, At};
-use crate::model::{Expression, FactId, Finding, NodeKind, Origin, Reference, Report, Splice, Verdict};
+use crate::model::{
+    Expression, FactId, Finding, NodeKind, Origin, Reference, Report, Splice, Verdict,
+};
 use crate::resolve;
 use crate::source::{Place, Span};
 use crate::verify::{self, About, Verified};
@@ -21,16 +23,29 @@ pub fn command(language: Language) -> Command {
             "说明一个数：写在哪里，有哪些勾稽关系，正文何处引用",
             "one fact: where it is written, its identities, the sentences that speak of it",
         ))
-        .after_help(say("例：\n  gdr why 申请.新收.自然人 2025.gdr", "example:\n  gdr why requests.received.natural 2025.gdr"))
+        .after_help(say(
+            "例：\n  gdr why 申请.新收.自然人 2025.gdr",
+            "example:\n  gdr why requests.received.natural 2025.gdr",
+        ))
         .arg(Arg::new("fact").value_name("PATH").required(true).help(say(
             "数的路径，如 申请.新收.自然人；也可以是一行",
             "the path of a fact, as requests.received.natural; or of a row",
         )))
-        .arg(Arg::new("file").value_name("FILE").required(true).help(say("报告（.gdr 文件）", "the report, a .gdr file")))
+        .arg(
+            Arg::new("file")
+                .value_name("FILE")
+                .required(true)
+                .help(say("报告（.gdr 文件）", "the report, a .gdr file")),
+        )
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let argument = |name: &str| matches.get_one::<String>(name).map(String::as_str).unwrap_or_default();
+    let argument = |name: &str| {
+        matches
+            .get_one::<String>(name)
+            .map(String::as_str)
+            .unwrap_or_default()
+    };
     // The file is known by its ending, so either may come first.
     let (path, file) = match (argument("fact"), argument("file")) {
         (file, path) if is_file(file) && !is_file(path) => (path, file),
@@ -47,7 +62,11 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let Some(verified) = &compiled.value else {
         let done = batch.done(None, &compiled.diagnostics);
         session.tell(&done.told);
-        return if done.exit == Exit::Fine { session.fail(&no_report(Path::new(file))) } else { Exit::Usage };
+        return if done.exit == Exit::Fine {
+            session.fail(&no_report(Path::new(file)))
+        } else {
+            Exit::Usage
+        };
     };
     let facts = resolve::facts(&verified.report, path);
     match facts.and_then(|facts| session.print(told(verified, path, &facts).of(session.language))) {
@@ -57,36 +76,73 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 }
 
 fn is_file(argument: &str) -> bool {
-    Path::new(argument).extension().is_some_and(|ending| ending == "gdr")
+    Path::new(argument)
+        .extension()
+        .is_some_and(|ending| ending == "gdr")
 }
 
-// ── What is told ─────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── What is told
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn told(verified: &Verified, path: &str, facts: &[FactId]) -> Words {
     let report = &verified.report;
     let about = verify::about(verified, facts);
     let mut lines: Vec<Words> = match facts {
-        [only] => fact_lines(report, *only).into_iter().chain(last_year_line(report, *only)).collect(),
-        many => sum_line(report, path).into_iter().chain(many.iter().map(|&fact| value_line(report, fact))).collect(),
+        [only] => fact_lines(report, *only)
+            .into_iter()
+            .chain(last_year_line(report, *only))
+            .collect(),
+        many => sum_line(report, path)
+            .into_iter()
+            .chain(many.iter().map(|&fact| value_line(report, fact)))
+            .collect(),
     };
-    let About { findings, splices, phrases } = &about;
+    let About {
+        findings,
+        splices,
+        phrases,
+    } = &about;
     let number = findings.len();
-    lines.push(Words::new(format!("勾稽关系 {number} 项"), format!("identities: {number}")));
-    lines.extend(findings.iter().flat_map(|finding| finding_lines(report, finding)));
+    lines.push(Words::new(
+        format!("勾稽关系 {number} 项"),
+        format!("identities: {number}"),
+    ));
+    lines.extend(
+        findings
+            .iter()
+            .flat_map(|finding| finding_lines(report, finding)),
+    );
     let number = splices.len();
-    lines.push(Words::new(format!("正文引用 {number} 处"), format!("sentences: {number}")));
+    lines.push(Words::new(
+        format!("正文引用 {number} 处"),
+        format!("sentences: {number}"),
+    ));
     lines.extend(splices.iter().map(|splice| splice_line(report, splice)));
     lines.extend(phrases.iter().map(|phrase| {
         let (place, statement) = (place_words(&phrase.place), &phrase.statement);
-        Words::new(format!("  正文短语：{statement}（{place}）"), format!("  phrase: {statement} ({place})"))
+        Words::new(
+            format!("  正文短语：{statement}（{place}）"),
+            format!("  phrase: {statement} ({place})"),
+        )
     }));
-    let (zh, en): (Vec<_>, Vec<_>) = lines.iter().map(|words| (words.of_zh(), words.of_en())).unzip();
-    Words::new(format!("{}\n", zh.join("\n")), format!("{}\n", en.join("\n")))
+    let (zh, en): (Vec<_>, Vec<_>) = lines
+        .iter()
+        .map(|words| (words.of_zh(), words.of_en()))
+        .unzip();
+    Words::new(
+        format!("{}\n", zh.join("\n")),
+        format!("{}\n", en.join("\n")),
+    )
 }
 
 fn place_words(place: &Place) -> String {
     let position = place.position();
-    format!("{}:{}:{}", place.source.name(), position.line, position.column)
+    format!(
+        "{}:{}:{}",
+        place.source.name(),
+        position.line,
+        position.column
+    )
 }
 
 /// What a fact is called, its value, and where either comes from.
@@ -100,8 +156,14 @@ fn fact_lines(report: &Report, fact: FactId) -> [Words; 4] {
     [
         Words::new(format!("{path}（{ids}）"), format!("{path} ({ids})")),
         Words::new(format!("  名称：{label}"), format!("  label: {label}")),
-        Words::new(format!("  值：{}", value.of_zh()), format!("  value: {}", value.of_en())),
-        Words::new(format!("  类型：{kind}，见 {declared}"), format!("  type: {kind}, declared at {declared}")),
+        Words::new(
+            format!("  值：{}", value.of_zh()),
+            format!("  value: {}", value.of_en()),
+        ),
+        Words::new(
+            format!("  类型：{kind}，见 {declared}"),
+            format!("  type: {kind}, declared at {declared}"),
+        ),
     ]
 }
 
@@ -112,43 +174,76 @@ fn last_year_line(report: &Report, fact: FactId) -> Option<Words> {
     let place = verify::origin(report, &then).map(|(place, _)| place_words(&place));
     Some(match evaluate::value(report, &then, At::Scalar) {
         Ok(value) => match place {
-            Some(place) => {
-                Words::new(format!("  上一年：{value}，写在 {place}"), format!("  last year: {value}, stated at {place}"))
-            }
-            None => Words::new(format!("  上一年：{value}"), format!("  last year: {value}")),
+            Some(place) => Words::new(
+                format!("  上一年：{value}，写在 {place}"),
+                format!("  last year: {value}, stated at {place}"),
+            ),
+            None => Words::new(
+                format!("  上一年：{value}"),
+                format!("  last year: {value}"),
+            ),
         },
         Err(reason) => {
             let reason = verify::reason_words(report, &reason);
-            Words::new(format!("  上一年：{}", reason.of_zh()), format!("  last year: {}", reason.of_en()))
+            Words::new(
+                format!("  上一年：{}", reason.of_zh()),
+                format!("  last year: {}", reason.of_en()),
+            )
         }
     })
 }
 
 /// What a group of rows comes to that has no row for its total.
 fn sum_line(report: &Report, path: &str) -> Option<Words> {
-    let Ok(Reference::Row(node)) = resolve::path(&report.form, &report.own_facts, path) else { return None };
-    let NodeKind::Group { total: None, .. } = report.form.node(node).kind else { return None };
-    let sum = evaluate::value(report, &Expression::Reference(Reference::Row(node), Span::default()), At::Scalar).ok()?;
+    let Ok(Reference::Row(node)) = resolve::path(&report.form, &report.own_facts, path) else {
+        return None;
+    };
+    let NodeKind::Group { total: None, .. } = report.form.node(node).kind else {
+        return None;
+    };
+    let sum = evaluate::value(
+        report,
+        &Expression::Reference(Reference::Row(node), Span::default()),
+        At::Scalar,
+    )
+    .ok()?;
     let path = report.form.path(node, false);
-    Some(Words::new(format!("{path}：{sum}，由以下各项的总计相加得出"), format!("{path}: {sum}, the sum of the totals of these")))
+    Some(Words::new(
+        format!("{path}：{sum}，由以下各项的总计相加得出"),
+        format!("{path}: {sum}, the sum of the totals of these"),
+    ))
 }
 
 /// One fact of several.
 fn value_line(report: &Report, fact: FactId) -> Words {
     let (path, value) = (report.fact_path(fact, false), value_words(report, fact));
-    Words::new(format!("{path}：{}", value.of_zh()), format!("{path}: {}", value.of_en()))
+    Words::new(
+        format!("{path}：{}", value.of_zh()),
+        format!("{path}: {}", value.of_en()),
+    )
 }
 
 /// The value of a fact, and how it came by it.
 fn value_words(report: &Report, fact: FactId) -> Words {
-    let Some(stated) = report.fact(fact) else { return Words::new("没有写明", "not stated") };
+    let Some(stated) = report.fact(fact) else {
+        return Words::new("没有写明", "not stated");
+    };
     let (value, place) = (&stated.value, place_words(&report.place(stated.span)));
     match stated.origin {
-        Origin::Stated => Words::new(format!("{value}，写在 {place}"), format!("{value}, stated at {place}")),
-        Origin::Rest => Words::new(format!("{value}，由 rest 给出，在 {place}"), format!("{value}, left to the rest at {place}")),
+        Origin::Stated => Words::new(
+            format!("{value}，写在 {place}"),
+            format!("{value}, stated at {place}"),
+        ),
+        Origin::Rest => Words::new(
+            format!("{value}，由 rest 给出，在 {place}"),
+            format!("{value}, left to the rest at {place}"),
+        ),
         Origin::Computed => {
             let from = verify::computed_words(report, fact);
-            Words::new(format!("{value}，{}", from.of_zh()), format!("{value}, {}", from.of_en()))
+            Words::new(
+                format!("{value}，{}", from.of_zh()),
+                format!("{value}, {}", from.of_en()),
+            )
         }
     }
 }
@@ -156,13 +251,21 @@ fn value_words(report: &Report, fact: FactId) -> Words {
 /// The label of a fact, and where the form or the report declares it.
 fn label(report: &Report, fact: FactId) -> (String, Place) {
     if let Some((block, own)) = report.own_fact(fact) {
-        return (format!("{}·{}", block.label, own.label), report.place(own.span));
+        return (
+            format!("{}·{}", block.label, own.label),
+            report.place(own.span),
+        );
     }
     let form = &report.form;
     let slot = form.slots[fact];
     let node = form.node(slot.node);
-    let column = slot.column.and_then(|column| Some(&form.tables[form.table_of(slot.node)?].columns[column].label));
-    let label = column.map_or_else(|| node.label.clone(), |column| format!("{}·{column}", node.label));
+    let column = slot
+        .column
+        .and_then(|column| Some(&form.tables[form.table_of(slot.node)?].columns[column].label));
+    let label = column.map_or_else(
+        || node.label.clone(),
+        |column| format!("{}·{column}", node.label),
+    );
     (label, form.place(node.span))
 }
 
@@ -170,7 +273,9 @@ fn label(report: &Report, fact: FactId) -> (String, Place) {
 fn finding_lines(report: &Report, finding: &Finding) -> Vec<Words> {
     let statement = verify::statement(report, finding.identity);
     let place = verify::place_name(report, finding.identity, finding.at);
-    let (zh, en) = place.map(|place| (format!("（{place}）"), format!(" ({place})"))).unwrap_or_default();
+    let (zh, en) = place
+        .map(|place| (format!("（{place}）"), format!(" ({place})")))
+        .unwrap_or_default();
     let verdict = match &finding.verdict {
         Verdict::Holds => Words::new("成立", "holds"),
         Verdict::Fails => Words::new("不成立", "fails"),
@@ -183,27 +288,50 @@ fn finding_lines(report: &Report, finding: &Finding) -> Vec<Words> {
     );
     let sides = || verify::arithmetic(report, finding.identity, finding.at);
     let details: Vec<Words> = match &finding.verdict {
-        Verdict::Holds => {
-            sides().iter().map(|sides| Words::new(sides.formula(Language::Chinese), sides.formula(Language::English))).collect()
-        }
+        Verdict::Holds => sides()
+            .iter()
+            .map(|sides| {
+                Words::new(
+                    sides.formula(Language::Chinese),
+                    sides.formula(Language::English),
+                )
+            })
+            .collect(),
         Verdict::Fails => sides().iter().map(|sides| sides.words()).collect(),
         Verdict::Excepted(allow) => {
             let allow = &report.allows[*allow];
             let (place, reason) = (place_words(&report.place(allow.span)), &allow.reason);
-            let because = Words::new(format!("理由：{reason}（{place}）"), format!("because: {reason} ({place})"));
-            sides().iter().map(|sides| sides.words()).chain([because]).collect()
+            let because = Words::new(
+                format!("理由：{reason}（{place}）"),
+                format!("because: {reason} ({place})"),
+            );
+            sides()
+                .iter()
+                .map(|sides| sides.words())
+                .chain([because])
+                .collect()
         }
         Verdict::Undecided(reason) => vec![verify::reason_words(report, reason)],
     };
-    let indented = |words: Words| Words::new(format!("    {}", words.of_zh()), format!("    {}", words.of_en()));
-    std::iter::once(first).chain(details.into_iter().map(indented)).collect()
+    let indented = |words: Words| {
+        Words::new(
+            format!("    {}", words.of_zh()),
+            format!("    {}", words.of_en()),
+        )
+    };
+    std::iter::once(first)
+        .chain(details.into_iter().map(indented))
+        .collect()
 }
 
 fn splice_line(report: &Report, splice: &Splice) -> Words {
     let place = report.place(splice.span);
     let (at, text) = (place_words(&place), place.text());
     match splice.asserted {
-        Some(_) => Words::new(format!("  {at}：{text}，核对写明的数"), format!("  {at}: {text}, the figure is asserted")),
+        Some(_) => Words::new(
+            format!("  {at}：{text}，核对写明的数"),
+            format!("  {at}: {text}, the figure is asserted"),
+        ),
         None => Words::new(format!("  {at}：{text}"), format!("  {at}: {text}")),
     }
 }

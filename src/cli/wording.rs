@@ -1,4 +1,5 @@
-//! The help of all commands in the language of the reader. Clap writes it, but its own words are English.
+//! The help of all commands in the language of the reader. Clap writes it, but its own words are
+//! English.
 
 use clap::Command;
 
@@ -41,7 +42,11 @@ pub fn worded(command: Command, language: Language) -> Command {
 fn placeholders(command: Command) -> Command {
     let command = command.subcommand_value_name("命令").mut_args(|arg| {
         let name = arg.get_value_names().and_then(|names| names.first());
-        let chinese = name.and_then(|name| PLACEHOLDERS.iter().find(|(english, _)| *english == name.as_str()));
+        let chinese = name.and_then(|name| {
+            PLACEHOLDERS
+                .iter()
+                .find(|(english, _)| *english == name.as_str())
+        });
         match chinese {
             Some((_, chinese)) => arg.value_name(chinese),
             None => arg,
@@ -52,24 +57,41 @@ fn placeholders(command: Command) -> Command {
 
 fn laid_out(mut command: Command, language: Language) -> Command {
     let usage = command.render_usage().to_string();
-    let usage = usage.split_once(": ").map_or(usage.as_str(), |(_, usage)| usage);
+    let usage = usage
+        .split_once(": ")
+        .map_or(usage.as_str(), |(_, usage)| usage);
     let options = Words::new("[选项]", "[OPTIONS]");
     let usage = usage.replace("[OPTIONS]", options.of(language));
     let template = template(&command, language);
-    command.override_usage(usage).help_template(template).mut_subcommands(|command| laid_out(command, language))
+    command
+        .override_usage(usage)
+        .help_template(template)
+        .mut_subcommands(|command| laid_out(command, language))
 }
 
 /// The parts of a help under their headings.
 fn template(command: &Command, language: Language) -> String {
     let style = command.get_styles().get_header();
-    let heading = |zh: &str, en: &str| format!("{style}{}{style:#}", Words::new(zh, en).of(language));
-    let after_usage = if language == Language::Chinese { "" } else { " " };
-    let mut template = format!("{{about-with-newline}}\n{}{after_usage}{{usage}}\n\n", heading("用法：", "Usage:"));
+    let heading =
+        |zh: &str, en: &str| format!("{style}{}{style:#}", Words::new(zh, en).of(language));
+    let after_usage = if language == Language::Chinese {
+        ""
+    } else {
+        " "
+    };
+    let mut template = format!(
+        "{{about-with-newline}}\n{}{after_usage}{{usage}}\n\n",
+        heading("用法：", "Usage:")
+    );
     if command.has_subcommands() {
         template += &format!("{}\n{{subcommands}}\n\n", heading("命令：", "Commands:"));
     }
     if command.get_positionals().next().is_some() {
         template += &format!("{}\n{{positionals}}\n\n", heading("参数：", "Arguments:"));
     }
-    template + &format!("{}\n{{options}}{{after-help}}", heading("选项：", "Options:"))
+    template
+        + &format!(
+            "{}\n{{options}}{{after-help}}",
+            heading("选项：", "Options:")
+        )
 }

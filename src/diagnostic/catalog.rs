@@ -1,7 +1,8 @@
-//! Every diagnostic, once: its code, its level, the data it carries, and its words in both languages.
+//! Every diagnostic, once: its code, its level, the data it carries, and its words in both
+//! languages.
 //!
-//! An entry is a function from a place and data to a [`Diagnostic`]. Codes are grouped, a file a group, and never reused. Each has a
-//! page, in `pages/`: an entry without one does not compile.
+//! An entry is a function from a place and data to a [`Diagnostic`]. Codes are grouped, a file a
+//! group, and never reused. Each has a page, in `pages/`: an entry without one does not compile.
 
 use super::{Diagnostic, Language, Level, Say, Words};
 use crate::source::Place;
@@ -28,7 +29,8 @@ pub enum Concern {
     Writing,
     /// Two versions of a place, of which one is still to be chosen.
     Conflict,
-    /// A name, a header or a row that the form does not have so: many of them, and the report is one of another edition.
+    /// A name, a header or a row that the form does not have so: many of them, and the report is
+    /// one of another edition.
     Shape,
     /// Facts that were read, and do not agree.
     Identity,
@@ -46,15 +48,60 @@ pub struct Group {
 }
 
 pub const GROUPS: &[Group] = &[
-    Group { prefix: "E01", zh: "字符和写法", en: "Characters and syntax", entries: characters::ENTRIES },
-    Group { prefix: "E02", zh: "名称", en: "Names", entries: names::ENTRIES },
-    Group { prefix: "E03", zh: "值", en: "Values", entries: values::ENTRIES },
-    Group { prefix: "E04", zh: "勾稽关系", en: "Identities", entries: identities::ENTRIES },
-    Group { prefix: "E05", zh: "缺少和多余", en: "What is missing or too much", entries: missing::ENTRIES },
-    Group { prefix: "E06", zh: "正文", en: "Prose", entries: prose::ENTRIES },
-    Group { prefix: "E07", zh: "整份报告", en: "The report as a whole", entries: report::ENTRIES },
-    Group { prefix: "E08", zh: "表单", en: "Forms", entries: forms::ENTRIES },
-    Group { prefix: "E09", zh: "项目设置（gdr.toml）", en: "Settings of a project (gdr.toml)", entries: project::ENTRIES },
+    Group {
+        prefix: "E01",
+        zh: "字符和写法",
+        en: "Characters and syntax",
+        entries: characters::ENTRIES,
+    },
+    Group {
+        prefix: "E02",
+        zh: "名称",
+        en: "Names",
+        entries: names::ENTRIES,
+    },
+    Group {
+        prefix: "E03",
+        zh: "值",
+        en: "Values",
+        entries: values::ENTRIES,
+    },
+    Group {
+        prefix: "E04",
+        zh: "勾稽关系",
+        en: "Identities",
+        entries: identities::ENTRIES,
+    },
+    Group {
+        prefix: "E05",
+        zh: "缺少和多余",
+        en: "What is missing or too much",
+        entries: missing::ENTRIES,
+    },
+    Group {
+        prefix: "E06",
+        zh: "正文",
+        en: "Prose",
+        entries: prose::ENTRIES,
+    },
+    Group {
+        prefix: "E07",
+        zh: "整份报告",
+        en: "The report as a whole",
+        entries: report::ENTRIES,
+    },
+    Group {
+        prefix: "E08",
+        zh: "表单",
+        en: "Forms",
+        entries: forms::ENTRIES,
+    },
+    Group {
+        prefix: "E09",
+        zh: "项目设置（gdr.toml）",
+        en: "Settings of a project (gdr.toml)",
+        entries: project::ENTRIES,
+    },
 ];
 
 /// All entries.
@@ -91,7 +138,11 @@ impl Entry {
                 title.push_str(&rest[..1]);
                 rest = &rest[2..];
             } else {
-                title.push_str(if title.ends_with(ellipsis) { "" } else { ellipsis });
+                title.push_str(if title.ends_with(ellipsis) {
+                    ""
+                } else {
+                    ellipsis
+                });
                 rest = rest.split_once('}').map_or("", |(_, behind)| behind);
             }
         }
@@ -117,7 +168,8 @@ macro_rules! concern {
     };
 }
 
-/// The entries of a group. What an entry is about stands behind its data, where it is not only the writing.
+/// The entries of a group. What an entry is about stands behind its data, where it is not only the
+/// writing.
 macro_rules! catalogue {
     ($(
         $code:ident $level:ident $name:ident ( $($datum:ident),* ) $( [$concern:ident] )?

@@ -26,12 +26,24 @@ pub struct Fix {
 impl Diagnostic {
     /// Adds a fix that leaves no doubt: `text` in the place of what is wrong.
     pub fn mended(self, place: Place, text: impl Into<String>) -> Diagnostic {
-        self.with_fix(Fix { is_certain: true, edits: vec![Edit { place, text: text.into() }] })
+        self.with_fix(Fix {
+            is_certain: true,
+            edits: vec![Edit {
+                place,
+                text: text.into(),
+            }],
+        })
     }
 
     /// Adds a fix that a person must decide on.
     pub fn perhaps(self, place: Place, text: impl Into<String>) -> Diagnostic {
-        self.with_fix(Fix { is_certain: false, edits: vec![Edit { place, text: text.into() }] })
+        self.with_fix(Fix {
+            is_certain: false,
+            edits: vec![Edit {
+                place,
+                text: text.into(),
+            }],
+        })
     }
 
     /// The same with one more way to mend it.
@@ -41,7 +53,8 @@ impl Diagnostic {
     }
 }
 
-/// A text with those edits applied that are of it. Of two that overlap the first stands, in the order of the text.
+/// A text with those edits applied that are of it. Of two that overlap the first stands, in the
+/// order of the text.
 pub fn apply<'e>(source: &Arc<Source>, edits: impl IntoIterator<Item = &'e Edit>) -> String {
     let is_of_it = |edit: &&Edit| Arc::ptr_eq(&edit.place.source, source);
     let mut edits: Vec<&Edit> = edits.into_iter().filter(is_of_it).collect();

@@ -1,4 +1,5 @@
-//! Diagnostics for programs to read. One file a format; [`render`](super::render) draws them for people.
+//! Diagnostics for programs to read. One file a format; [`render`](super::render) draws them for
+//! people.
 
 mod github;
 mod json;
@@ -49,7 +50,10 @@ impl Format {
 
     /// The format of a name: `json`.
     pub fn of_name(name: &str) -> Option<Format> {
-        Format::ALL.iter().find(|(candidate, _)| *candidate == name).map(|(_, format)| *format)
+        Format::ALL
+            .iter()
+            .find(|(candidate, _)| *candidate == name)
+            .map(|(_, format)| *format)
     }
 
     /// The names of all formats.
@@ -71,8 +75,16 @@ impl Format {
     /// What stands around diagnostics.
     pub fn frame(self, language: Language) -> Frame {
         match self {
-            Format::Text | Format::Short | Format::Json | Format::Github => Frame { behind: "\n", ..Frame::default() },
-            Format::Sarif => Frame { opening: sarif::opening(language), between: ",\n", behind: "", closing: sarif::CLOSING },
+            Format::Text | Format::Short | Format::Json | Format::Github => Frame {
+                behind: "\n",
+                ..Frame::default()
+            },
+            Format::Sarif => Frame {
+                opening: sarif::opening(language),
+                between: ",\n",
+                behind: "",
+                closing: sarif::CLOSING,
+            },
         }
     }
 }

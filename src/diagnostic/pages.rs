@@ -8,8 +8,8 @@
 //! | `## example` | fenced samples that give the code, shared by both |
 //! | `## instead` | the samples mended |
 //!
-//! A page has no samples where no text can show the mistake. The words behind a fence say how a test makes a whole file of the
-//! sample: they are those of `tests/common/samples.rs`.
+//! A page has no samples where no text can show the mistake. The words behind a fence say how a
+//! test makes a whole file of the sample: they are those of `tests/common/samples.rs`.
 
 use super::Language;
 
@@ -34,10 +34,20 @@ impl Page {
     pub fn parse(text: &'static str) -> Option<Page> {
         let (zh, rest) = text.strip_prefix("## zh\n")?.split_once("\n## en\n")?;
         let Some((en, samples)) = rest.split_once("\n## example\n") else {
-            return Some(Page { zh: zh.trim(), en: rest.trim(), example: Vec::new(), instead: Vec::new() });
+            return Some(Page {
+                zh: zh.trim(),
+                en: rest.trim(),
+                example: Vec::new(),
+                instead: Vec::new(),
+            });
         };
         let (example, instead) = samples.split_once("\n## instead\n")?;
-        Some(Page { zh: zh.trim(), en: en.trim(), example: blocks(example)?, instead: blocks(instead)? })
+        Some(Page {
+            zh: zh.trim(),
+            en: en.trim(),
+            example: blocks(example)?,
+            instead: blocks(instead)?,
+        })
     }
 
     /// What the page says.

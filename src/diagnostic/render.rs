@@ -21,7 +21,8 @@ pub struct Renderer {
 struct Indexed {
     source: Arc<Source>,
     drawn: ariadne::Source<String>,
-    /// Where each line begins, in bytes and in characters: ariadne counts characters, and in bytes it fails on Chinese.
+    /// Where each line begins, in bytes and in characters: ariadne counts characters, and in bytes
+    /// it fails on Chinese.
     lines: Vec<(usize, usize)>,
 }
 
@@ -31,12 +32,20 @@ type Characters = (Id, std::ops::Range<usize>);
 impl Renderer {
     /// A renderer for readers of a language, with colour or without.
     pub fn new(language: Language, color: bool) -> Renderer {
-        Renderer { language, color, sources: Vec::new() }
+        Renderer {
+            language,
+            color,
+            sources: Vec::new(),
+        }
     }
 
     /// The drawing of a diagnostic, with colour where the renderer has it.
     pub fn render(&mut self, diagnostic: &Diagnostic) -> String {
-        let mut text = if self.fits(&diagnostic.place) { self.drawing(diagnostic) } else { self.headline(diagnostic) };
+        let mut text = if self.fits(&diagnostic.place) {
+            self.drawing(diagnostic)
+        } else {
+            self.headline(diagnostic)
+        };
         let words = |words: &super::Words| words.of(self.language).to_owned();
         for note in &diagnostic.notes {
             text.push_str(&format!("  = {}\n", words(note)));
@@ -62,14 +71,23 @@ impl Renderer {
         let (level, title) = (diagnostic.level.words(), &diagnostic.title);
         let (name, code) = (diagnostic.place.source.name(), diagnostic.code);
         let (level, title) = (level.of(self.language), title.of(self.language));
-        format!("[{code}] {level}: {title}\n   {name}:{}:{}\n", position.line, position.column)
+        format!(
+            "[{code}] {level}: {title}\n   {name}:{}:{}\n",
+            position.line, position.column
+        )
     }
 
     fn drawing(&mut self, diagnostic: &Diagnostic) -> String {
         let level = diagnostic.level.words();
         let kind = ReportKind::Custom(level.of(self.language), color_of(diagnostic.level));
-        let config = Config::default().with_color(self.color).with_index_type(IndexType::Char);
-        let here = if self.language == Language::Chinese { "这里" } else { "here" };
+        let config = Config::default()
+            .with_color(self.color)
+            .with_index_type(IndexType::Char);
+        let here = if self.language == Language::Chinese {
+            "这里"
+        } else {
+            "here"
+        };
         let label = diagnostic.label.of(self.language);
         let primary = self.characters(&diagnostic.place);
         let mut report = Report::build(kind, primary.clone())
@@ -80,7 +98,11 @@ impl Renderer {
         let mut labels = vec![(primary, message, color_of(diagnostic.level))];
         for related in &diagnostic.related {
             if self.fits(&related.place) {
-                labels.push((self.characters(&related.place), related.words.of(self.language), Color::Cyan));
+                labels.push((
+                    self.characters(&related.place),
+                    related.words.of(self.language),
+                    Color::Cyan,
+                ));
             }
         }
         // Ariadne draws a source once only where its labels come in the order of the text.
@@ -92,7 +114,11 @@ impl Renderer {
         // Writing to memory does not fail.
         let _ = report.finish().write(&mut *self, &mut bytes);
         let text = String::from_utf8_lossy(&bytes);
-        if self.color { text.into_owned() } else { without_trailing_blanks(&anstream::adapter::strip_str(&text).to_string()) }
+        if self.color {
+            text.into_owned()
+        } else {
+            without_trailing_blanks(&anstream::adapter::strip_str(&text).to_string())
+        }
     }
 
     /// A place in characters, within its source.
@@ -104,7 +130,11 @@ impl Renderer {
     }
 
     fn index(&mut self, source: &Arc<Source>) -> Id {
-        if let Some(id) = self.sources.iter().position(|indexed| Arc::ptr_eq(&indexed.source, source)) {
+        if let Some(id) = self
+            .sources
+            .iter()
+            .position(|indexed| Arc::ptr_eq(&indexed.source, source))
+        {
             return id;
         }
         let mut lines = vec![(0, 0)];
@@ -116,7 +146,11 @@ impl Renderer {
         }
         // Ariadne has no line behind the last line end.
         let drawn = ariadne::Source::from(format!("{}\n", source.text()));
-        self.sources.push(Indexed { source: source.clone(), drawn, lines });
+        self.sources.push(Indexed {
+            source: source.clone(),
+            drawn,
+            lines,
+        });
         self.sources.len() - 1
     }
 
@@ -124,7 +158,11 @@ impl Renderer {
         let Indexed { source, lines, .. } = &self.sources[id];
         let byte = (byte as usize).min(source.text().len());
         let (start, characters) = lines[lines.partition_point(|(start, _)| *start <= byte) - 1];
-        characters + source.text().get(start..byte).map_or(0, |text| text.chars().count())
+        characters
+            + source
+                .text()
+                .get(start..byte)
+                .map_or(0, |text| text.chars().count())
     }
 }
 
@@ -149,5 +187,7 @@ fn color_of(level: Level) -> Color {
 }
 
 fn without_trailing_blanks(text: &str) -> String {
-    text.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+    text.lines()
+        .map(|line| line.trim_end().to_owned() + "\n")
+        .collect()
 }

@@ -1,7 +1,10 @@
-//! What is carried from year to year: the checks that name last year's report, each told as what it is.
+//! What is carried from year to year: the checks that name last year's report, each told as what it
+//! is.
 
 use crate::evaluate;
-use crate::model::{Clause, Comparison, Expression, Finding, Identity, Operand, Reference, Report, Value, Verdict};
+use crate::model::{
+    Clause, Comparison, Expression, Finding, Identity, Operand, Reference, Report, Value, Verdict,
+};
 use crate::verify::{self, Verified};
 
 /// A check that names last year's report.
@@ -21,10 +24,22 @@ pub struct Step<'r> {
 /// How a step is told.
 #[derive(Debug)]
 pub enum Told {
-    /// What was at the end of last year is at the beginning of this: `carried_in == previous.carried_out`.
-    Carried { then: Vec<Operand>, then_value: Value, now: Vec<Operand>, now_value: Value },
-    /// A stock, and what was added to it and taken away: `stock == previous.stock + added - removed`.
-    Bridge { stock: Vec<Operand>, before: Value, after: Value, terms: Vec<Operand> },
+    /// What was at the end of last year is at the beginning of this: `carried_in ==
+    /// previous.carried_out`.
+    Carried {
+        then: Vec<Operand>,
+        then_value: Value,
+        now: Vec<Operand>,
+        now_value: Value,
+    },
+    /// A stock, and what was added to it and taken away: `stock == previous.stock + added -
+    /// removed`.
+    Bridge {
+        stock: Vec<Operand>,
+        before: Value,
+        after: Value,
+        terms: Vec<Operand>,
+    },
     /// Anything else, in its own formula.
     Formula,
     /// A number is not known.
@@ -35,11 +50,24 @@ pub enum Told {
 pub fn links(new: &Verified) -> Vec<Link<'_>> {
     let report = &new.report;
     let mut links: Vec<Link> = Vec::new();
-    for finding in new.findings.iter().filter(|finding| names_previous(report, finding.identity)) {
-        let step = Step { finding, told: told(report, finding) };
-        match links.last_mut().filter(|link| link.identity == finding.identity) {
+    for finding in new
+        .findings
+        .iter()
+        .filter(|finding| names_previous(report, finding.identity))
+    {
+        let step = Step {
+            finding,
+            told: told(report, finding),
+        };
+        match links
+            .last_mut()
+            .filter(|link| link.identity == finding.identity)
+        {
             Some(link) => link.steps.push(step),
-            None => links.push(Link { identity: finding.identity, steps: vec![step] }),
+            None => links.push(Link {
+                identity: finding.identity,
+                steps: vec![step],
+            }),
         }
     }
     links
@@ -53,17 +81,22 @@ fn told(report: &Report, finding: &Finding) -> Told {
     if matches!(finding.verdict, Verdict::Undecided(_)) {
         return Told::Unknown;
     }
-    let only = verify::check(report, finding.identity).and_then(|check| match check.condition.sides.as_slice() {
-        [side] => match side.as_slice() {
-            [clauses] => match clauses.as_slice() {
-                [only] => Some(only),
+    let only = verify::check(report, finding.identity).and_then(|check| {
+        match check.condition.sides.as_slice() {
+            [side] => match side.as_slice() {
+                [clauses] => match clauses.as_slice() {
+                    [only] => Some(only),
+                    _ => None,
+                },
                 _ => None,
             },
             _ => None,
-        },
-        _ => None,
+        }
     });
-    only.and_then(|clause| bridge(report, finding, clause).or_else(|| carried(report, finding, clause))).unwrap_or(Told::Formula)
+    only.and_then(|clause| {
+        bridge(report, finding, clause).or_else(|| carried(report, finding, clause))
+    })
+    .unwrap_or(Told::Formula)
 }
 
 /// The two sides of an equation.
@@ -89,9 +122,15 @@ fn bridge(report: &Report, finding: &Finding, clause: &Clause) -> Option<Told> {
 
 /// A stock and what it changed by: the other terms of a sum in which it stands as it was last year.
 fn of_stock<'e>(stock: &'e Expression, sum: &Expression) -> Option<(&'e Expression, Expression)> {
-    let (Expression::Reference(reference, _), Expression::Sum(terms)) = (stock, sum) else { return None };
+    let (Expression::Reference(reference, _), Expression::Sum(terms)) = (stock, sum) else {
+        return None;
+    };
     let is_before = |term: &(bool, Expression)| is_previous(term, *reference);
-    let changes: Vec<(bool, Expression)> = terms.iter().filter(|term| !is_before(term)).cloned().collect();
+    let changes: Vec<(bool, Expression)> = terms
+        .iter()
+        .filter(|term| !is_before(term))
+        .cloned()
+        .collect();
     (changes.len() + 1 == terms.len()).then_some((stock, Expression::Sum(changes)))
 }
 
@@ -103,10 +142,25 @@ fn carried(report: &Report, finding: &Finding, clause: &Clause) -> Option<Told> 
     equation(clause)?;
     let sides = verify::arithmetic(report, finding.identity, finding.at).pop()?;
     let is_of = |operands: &[Operand], previous: bool| {
-        !operands.is_empty() && operands.iter().all(|operand| operand.is_previous == previous && operand.fact.is_some())
+        !operands.is_empty()
+            && operands
+                .iter()
+                .all(|operand| operand.is_previous == previous && operand.fact.is_some())
     };
-    let (left, right) = ((sides.left, sides.left_value?), (sides.right, sides.right_value?));
-    let (now, then) = if is_of(&left.0, false) { (left, right) } else { (right, left) };
+    let (left, right) = (
+        (sides.left, sides.left_value?),
+        (sides.right, sides.right_value?),
+    );
+    let (now, then) = if is_of(&left.0, false) {
+        (left, right)
+    } else {
+        (right, left)
+    };
     let is_carried = is_of(&now.0, false) && is_of(&then.0, true);
-    is_carried.then_some(Told::Carried { then: then.0, then_value: then.1, now: now.0, now_value: now.1 })
+    is_carried.then_some(Told::Carried {
+        then: then.0,
+        then_value: then.1,
+        now: now.0,
+        now_value: now.1,
+    })
 }

@@ -17,13 +17,18 @@ impl Side {
         let stated = |&fact: &FactId| (fact, report.fact(fact).map(|fact| fact.value.clone()));
         let value = match facts {
             [only] => value(report, *only),
-            many => known(evaluate::total(many.iter().map(|&fact| match value(report, fact) {
-                Some(Value::Absent(absence)) => Err(Undecided::Absent(fact, absence)),
-                Some(value) => Ok((false, std::borrow::Cow::Owned(value))),
-                None => Err(Undecided::Missing),
+            many => known(evaluate::total(many.iter().map(|&fact| {
+                match value(report, fact) {
+                    Some(Value::Absent(absence)) => Err(Undecided::Absent(fact, absence)),
+                    Some(value) => Ok((false, std::borrow::Cow::Owned(value))),
+                    None => Err(Undecided::Missing),
+                }
             }))),
         };
-        Side { facts: facts.iter().map(stated).collect(), value }
+        Side {
+            facts: facts.iter().map(stated).collect(),
+            value,
+        }
     }
 
     pub fn only(&self) -> Option<FactId> {
@@ -44,7 +49,11 @@ fn value(report: &Report, fact: FactId) -> Option<Value> {
     let slot = report.form.slots.get(fact);
     match slot.and_then(|slot| Some((slot.node, slot.column?))) {
         Some((node, column)) => known(cell(report, node, column).map(std::borrow::Cow::into_owned)),
-        None => known(evaluate::reference(report, Reference::Fact(fact), At::Scalar)),
+        None => known(evaluate::reference(
+            report,
+            Reference::Fact(fact),
+            At::Scalar,
+        )),
     }
 }
 
@@ -65,7 +74,8 @@ pub enum Change {
     /// A number became another of its kind.
     By {
         difference: Value,
-        /// Of the old number, one digit, rounded half away from zero. None where that is not more than zero.
+        /// Of the old number, one digit, rounded half away from zero. None where that is not more
+        /// than zero.
         percent: Option<Decimal>,
     },
     /// From or to what is no number: a blank, a text, a date.
@@ -91,11 +101,20 @@ impl Change {
     fn between(old: &Value, new: &Value) -> Change {
         let is_written_alike = old.to_string() == new.to_string();
         if evaluate::compare(old, new).is_ok_and(std::cmp::Ordering::is_eq) {
-            return if is_written_alike { Change::None } else { Change::Rewritten };
+            return if is_written_alike {
+                Change::None
+            } else {
+                Change::Rewritten
+            };
         }
         match difference(old, new) {
-            Some(difference) => Change::By { percent: percent(old, &difference), difference },
-            None if is_written_alike && old.number().is_none() && new.number().is_none() => Change::None,
+            Some(difference) => Change::By {
+                percent: percent(old, &difference),
+                difference,
+            },
+            None if is_written_alike && old.number().is_none() && new.number().is_none() => {
+                Change::None
+            }
             None => Change::Otherwise,
         }
     }
@@ -110,14 +129,25 @@ impl Change {
     }
 }
 
-/// The new value less the old one. Money has the unit of the new one, or of the old one where that is nothing now.
+/// The new value less the old one. Money has the unit of the new one, or of the old one where that
+/// is nothing now.
 fn difference(old: &Value, new: &Value) -> Option<Value> {
     let difference = new.number()?.checked_sub(old.number()?)?;
     match (old, new) {
         (Value::Money(old), Value::Money(new)) => {
-            let currency = if new.number.is_zero() { old.currency } else { new.currency };
-            let yuan = Money { number: difference, currency: crate::model::Currency::Yuan };
-            Some(Value::Money(Money { number: yuan.in_currency(currency)?.trimmed(), currency }))
+            let currency = if new.number.is_zero() {
+                old.currency
+            } else {
+                new.currency
+            };
+            let yuan = Money {
+                number: difference,
+                currency: crate::model::Currency::Yuan,
+            };
+            Some(Value::Money(Money {
+                number: yuan.in_currency(currency)?.trimmed(),
+                currency,
+            }))
         }
         (Value::Number(_), Value::Number(_)) => Some(Value::Number(difference)),
         (Value::Percent(_), Value::Percent(_)) => Some(Value::Percent(difference)),
@@ -127,6 +157,11 @@ fn difference(old: &Value, new: &Value) -> Option<Value> {
 
 /// A change of a percentage is told in points, and has no percentage of its own.
 fn percent(old: &Value, difference: &Value) -> Option<Decimal> {
-    let base = old.number().filter(|base| !base.is_zero() && !base.is_negative() && !matches!(old, Value::Percent(_)))?;
-    difference.number()?.checked_shift(2)?.checked_div_rounded(base, 1)
+    let base = old.number().filter(|base| {
+        !base.is_zero() && !base.is_negative() && !matches!(old, Value::Percent(_))
+    })?;
+    difference
+        .number()?
+        .checked_shift(2)?
+        .checked_div_rounded(base, 1)
 }

@@ -1,4 +1,5 @@
-//! Which facts of two reports are the same thing: the same number in one form, what the newer form says across two.
+//! Which facts of two reports are the same thing: the same number in one form, what the newer form
+//! says across two.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -6,7 +7,9 @@ use std::sync::Arc;
 use super::Item;
 use super::change::{Change, Side};
 use crate::diagnostic::Words;
-use crate::model::{Correspondence, Counterpart, FactId, Form, NodeId, NodeKind, OwnFacts, ROOT, Report};
+use crate::model::{
+    Correspondence, Counterpart, FactId, Form, NodeId, NodeKind, OwnFacts, ROOT, Report,
+};
 use crate::{previous, resolve};
 
 /// How facts of two reports are the same thing.
@@ -24,7 +27,8 @@ pub enum Relation {
 /// Facts for which the other report has nothing.
 #[derive(Debug)]
 pub struct Unmatched {
-    /// The part of the form, or of the report's own facts, that they all are: in the names that messages use, and in ids.
+    /// The part of the form, or of the report's own facts, that they all are: in the names that
+    /// messages use, and in ids.
     pub path: String,
     pub ids: String,
     pub side: Side,
@@ -58,7 +62,10 @@ impl UnmatchedPair {
 
     /// What it is called by: of two, the one that goes further.
     pub fn shown(&self) -> Option<&Unmatched> {
-        self.new.iter().chain(&self.old).min_by_key(|part| part.path.len())
+        self.new
+            .iter()
+            .chain(&self.old)
+            .min_by_key(|part| part.path.len())
     }
 }
 
@@ -68,7 +75,13 @@ pub struct Paired {
 }
 
 pub fn pair(old: &Report, new: &Report) -> Paired {
-    let mut pairing = Pairing { old, new, items: Vec::with_capacity(new.facts.len()), of_old: Vec::new(), of_new: Vec::new() };
+    let mut pairing = Pairing {
+        old,
+        new,
+        items: Vec::with_capacity(new.facts.len()),
+        of_old: Vec::new(),
+        of_new: Vec::new(),
+    };
     match correspondence(&old.form, &new.form) {
         None => {
             let facts = (0..new.form.slots.len()).filter(|&fact| !is_again(&new.form, fact));
@@ -77,8 +90,16 @@ pub fn pair(old: &Report, new: &Report) -> Paired {
         Some(correspondence) => pairing.across(&correspondence),
     }
     pairing.own_facts();
-    let Pairing { items, of_old, of_new, .. } = pairing;
-    Paired { items, unmatched: beside(of_old, of_new) }
+    let Pairing {
+        items,
+        of_old,
+        of_new,
+        ..
+    } = pairing;
+    Paired {
+        items,
+        unmatched: beside(of_old, of_new),
+    }
 }
 
 /// How the facts of two forms correspond; none where they are one. Either may be the newer.
@@ -88,14 +109,20 @@ fn correspondence(old: &Arc<Form>, new: &Arc<Form>) -> Option<Correspondence> {
     }
     if previous::may_follow(old, new) && !previous::may_follow(new, old) {
         let Correspondence { before, after } = resolve::correspondence(old, new).value;
-        return Some(Correspondence { before: after, after: before });
+        return Some(Correspondence {
+            before: after,
+            after: before,
+        });
     }
     Some(resolve::correspondence(new, old).value)
 }
 
 /// Whether it is a group's that has a row for its total: the figures are that row's.
 fn is_again(form: &Form, fact: FactId) -> bool {
-    matches!(form.node(form.slots[fact].node).kind, NodeKind::Group { total: Some(_), .. })
+    matches!(
+        form.node(form.slots[fact].node).kind,
+        NodeKind::Group { total: Some(_), .. }
+    )
 }
 
 struct Pairing<'r> {
@@ -111,7 +138,13 @@ impl Pairing<'_> {
         let (old, new) = (Side::of(self.old, old), Side::of(self.new, new));
         if !(old.is_unstated() && new.is_unstated()) {
             let change = Change::of(old.value.as_ref(), new.value.as_ref());
-            self.items.push(Item { relation, old, new, change, total: None });
+            self.items.push(Item {
+                relation,
+                old,
+                new,
+                change,
+                total: None,
+            });
         }
     }
 
@@ -122,23 +155,38 @@ impl Pairing<'_> {
             Counterpart::Sum(parts) => parts.iter().map(|&part| (part, old)).collect(),
             Counterpart::Same(_) | Counterpart::None(_) => Vec::new(),
         };
-        let whole_of: BTreeMap<FactId, FactId> = after.iter().enumerate().flat_map(divided).collect();
+        let whole_of: BTreeMap<FactId, FactId> =
+            after.iter().enumerate().flat_map(divided).collect();
         let mut taken = BTreeSet::new();
         let mut reasons: BTreeMap<FactId, Words> = BTreeMap::new();
-        let once = before.iter().enumerate().filter(|(fact, _)| !is_again(&self.new.form, *fact));
+        let once = before
+            .iter()
+            .enumerate()
+            .filter(|(fact, _)| !is_again(&self.new.form, *fact));
         for (fact, counterpart) in once {
             match (counterpart, whole_of.get(&fact)) {
                 (Counterpart::Same(old), _) => {
-                    let is_renamed = self.new.form.fact_path(fact, true) != self.old.form.fact_path(*old, true);
+                    let is_renamed =
+                        self.new.form.fact_path(fact, true) != self.old.form.fact_path(*old, true);
                     taken.insert(*old);
-                    self.together(if is_renamed { Relation::Renamed } else { Relation::Same }, &[*old], &[fact]);
+                    self.together(
+                        if is_renamed {
+                            Relation::Renamed
+                        } else {
+                            Relation::Same
+                        },
+                        &[*old],
+                        &[fact],
+                    );
                 }
                 (Counterpart::Sum(parts), _) => {
                     taken.extend(parts);
                     self.together(Relation::Merged, parts, &[fact]);
                 }
                 (Counterpart::None(_), Some(&whole)) => {
-                    if let (true, Some(Counterpart::Sum(parts))) = (taken.insert(whole), after.get(whole)) {
+                    if let (true, Some(Counterpart::Sum(parts))) =
+                        (taken.insert(whole), after.get(whole))
+                    {
                         self.together(Relation::Split, &[whole], parts);
                     }
                 }
@@ -148,7 +196,10 @@ impl Pairing<'_> {
             }
         }
         self.of_new.extend(parts(self.new, &reasons));
-        let left = after.iter().enumerate().filter(|(fact, _)| !taken.contains(fact));
+        let left = after
+            .iter()
+            .enumerate()
+            .filter(|(fact, _)| !taken.contains(fact));
         let reasons = left.filter_map(|(fact, counterpart)| match counterpart {
             Counterpart::None(reason) => Some((fact, reason.clone())),
             Counterpart::Same(_) | Counterpart::Sum(_) => None,
@@ -159,10 +210,16 @@ impl Pairing<'_> {
     /// The facts of the reports' own, by the names of their blocks and their own.
     fn own_facts(&mut self) {
         let (old, new) = (self.old, self.new);
-        let blocks: BTreeMap<&str, &OwnFacts> = old.own_facts.iter().map(|block| (block.name.as_str(), block)).collect();
+        let blocks: BTreeMap<&str, &OwnFacts> = old
+            .own_facts
+            .iter()
+            .map(|block| (block.name.as_str(), block))
+            .collect();
         let mut matched = BTreeSet::new();
         for block in &new.own_facts {
-            let before = blocks.get(block.name.as_str()).filter(|before| before.kind.is_like(&block.kind));
+            let before = blocks
+                .get(block.name.as_str())
+                .filter(|before| before.kind.is_like(&block.kind));
             match before {
                 Some(before) => {
                     matched.insert(block.name.as_str());
@@ -171,13 +228,20 @@ impl Pairing<'_> {
                 None => self.of_new.push(own_block(new, block)),
             }
         }
-        let left = old.own_facts.iter().filter(|block| !matched.contains(block.name.as_str()));
+        let left = old
+            .own_facts
+            .iter()
+            .filter(|block| !matched.contains(block.name.as_str()));
         self.of_old.extend(left.map(|block| own_block(old, block)));
     }
 
     fn own_block(&mut self, old: &OwnFacts, new: &OwnFacts) {
-        let mut before: BTreeMap<&str, FactId> =
-            old.facts.iter().zip(old.first..).map(|(fact, number)| (fact.name.as_str(), number)).collect();
+        let mut before: BTreeMap<&str, FactId> = old
+            .facts
+            .iter()
+            .zip(old.first..)
+            .map(|(fact, number)| (fact.name.as_str(), number))
+            .collect();
         for (fact, number) in new.facts.iter().zip(new.first..) {
             match before.remove(fact.name.as_str()) {
                 Some(old) => self.together(Relation::Same, &[old], &[number]),
@@ -185,21 +249,33 @@ impl Pairing<'_> {
             }
         }
         let left: BTreeSet<FactId> = before.into_values().collect();
-        self.of_old.extend(left.into_iter().map(|number| own_fact(self.old, number)));
+        self.of_old
+            .extend(left.into_iter().map(|number| own_fact(self.old, number)));
     }
 }
 
 fn own_block(report: &Report, block: &OwnFacts) -> Unmatched {
     let facts: Vec<FactId> = (block.first..block.first + block.facts.len()).collect();
-    Unmatched { path: block.name.clone(), ids: block.name.clone(), side: Side::of(report, &facts), reason: None }
+    Unmatched {
+        path: block.name.clone(),
+        ids: block.name.clone(),
+        side: Side::of(report, &facts),
+        reason: None,
+    }
 }
 
 fn own_fact(report: &Report, fact: FactId) -> Unmatched {
     let path = report.fact_path(fact, false);
-    Unmatched { ids: path.clone(), path, side: Side::of(report, &[fact]), reason: None }
+    Unmatched {
+        ids: path.clone(),
+        path,
+        side: Side::of(report, &[fact]),
+        reason: None,
+    }
 }
 
-// ── What has no counterpart ──────────────────────────────────────────────────────────────────────────────────────────
+// ── What has no counterpart
+// ──────────────────────────────────────────────────────────────────────────────────────────
 
 /// Facts without a counterpart, taken together as far up the form as all have the same reason.
 fn parts(report: &Report, reasons: &BTreeMap<FactId, Words>) -> Vec<Unmatched> {
@@ -208,11 +284,18 @@ fn parts(report: &Report, reasons: &BTreeMap<FactId, Words>) -> Vec<Unmatched> {
     found
 }
 
-fn below(report: &Report, reasons: &BTreeMap<FactId, Words>, node: NodeId, found: &mut Vec<Unmatched>) {
+fn below(
+    report: &Report,
+    reasons: &BTreeMap<FactId, Words>,
+    node: NodeId,
+    found: &mut Vec<Unmatched>,
+) {
     let form = &report.form;
     let item = form.node(node);
     let mut here = reasons.range(item.facts.clone());
-    let Some((_, first)) = here.next() else { return };
+    let Some((_, first)) = here.next() else {
+        return;
+    };
     let is_one = !item.is_transparent() && here.all(|(_, reason)| reason == first);
     if node != ROOT && is_one && reasons.range(item.facts.clone()).count() == item.facts.len() {
         let facts: Vec<FactId> = item.facts.clone().collect();
@@ -227,18 +310,44 @@ fn below(report: &Report, reasons: &BTreeMap<FactId, Words>, node: NodeId, found
         below(report, reasons, child, found);
     }
     // The node's own facts stand before those of its children, or it has none.
-    let own = item.facts.clone().filter(|&fact| form.slots[fact].node == node);
+    let own = item
+        .facts
+        .clone()
+        .filter(|&fact| form.slots[fact].node == node);
     for fact in own {
-        let Some(reason) = reasons.get(&fact) else { continue };
-        found.extend(stated(report, form.fact_path(fact, false), form.fact_path(fact, true), &[fact], reason));
+        let Some(reason) = reasons.get(&fact) else {
+            continue;
+        };
+        found.extend(stated(
+            report,
+            form.fact_path(fact, false),
+            form.fact_path(fact, true),
+            &[fact],
+            reason,
+        ));
     }
 }
 
 /// A part of which anything is stated.
-fn stated(report: &Report, path: String, ids: String, facts: &[FactId], reason: &Words) -> Option<Unmatched> {
-    let stated: Vec<FactId> = facts.iter().copied().filter(|&fact| report.fact(fact).is_some()).collect();
+fn stated(
+    report: &Report,
+    path: String,
+    ids: String,
+    facts: &[FactId],
+    reason: &Words,
+) -> Option<Unmatched> {
+    let stated: Vec<FactId> = facts
+        .iter()
+        .copied()
+        .filter(|&fact| report.fact(fact).is_some())
+        .collect();
     let side = Side::of(report, &stated);
-    (!stated.is_empty()).then(|| Unmatched { path, ids, side, reason: Some(reason.clone()) })
+    (!stated.is_empty()).then(|| Unmatched {
+        path,
+        ids,
+        side,
+        reason: Some(reason.clone()),
+    })
 }
 
 /// Those of the same name beside each other, in the order of the new report and then of the old.
@@ -250,9 +359,17 @@ fn beside(old: Vec<Unmatched>, new: Vec<Unmatched>) -> Vec<UnmatchedPair> {
     let mut old: Vec<Option<Unmatched>> = old.into_iter().map(Some).collect();
     let mut pairs: Vec<UnmatchedPair> = Vec::new();
     for new in new {
-        let old = before.remove(&new.ids).and_then(|index| old.get_mut(index)?.take());
-        pairs.push(UnmatchedPair { old, new: Some(new) });
+        let old = before
+            .remove(&new.ids)
+            .and_then(|index| old.get_mut(index)?.take());
+        pairs.push(UnmatchedPair {
+            old,
+            new: Some(new),
+        });
     }
-    pairs.extend(old.into_iter().flatten().map(|old| UnmatchedPair { old: Some(old), new: None }));
+    pairs.extend(old.into_iter().flatten().map(|old| UnmatchedPair {
+        old: Some(old),
+        new: None,
+    }));
     pairs
 }

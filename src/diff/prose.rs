@@ -21,7 +21,8 @@ use sentences::{Section, Sentences};
 /// The prose of two reports, sentence by sentence.
 #[derive(Debug, Default)]
 pub struct ProseChanges {
-    /// The preamble and the sections that either report has, in the order of the new form; then those that only the old form has.
+    /// The preamble and the sections that either report has, in the order of the new form; then
+    /// those that only the old form has.
     pub sections: Vec<SectionChanges>,
     /// Of all the new prose.
     pub reuse: Reuse,
@@ -32,7 +33,8 @@ pub struct SectionChanges {
     /// Its path in ids; `preamble` for what stands before the first section.
     pub id: String,
     pub label: Words,
-    /// In the order of the new prose. What is deleted follows what it stood behind, or the last of that which is still there.
+    /// In the order of the new prose. What is deleted follows what it stood behind, or the last of
+    /// that which is still there.
     pub changes: Vec<Change>,
     pub reuse: Reuse,
 }
@@ -45,7 +47,8 @@ pub struct Change {
     pub old: Option<Sentence>,
     /// None for what is deleted.
     pub new: Option<Sentence>,
-    /// The two sentences in one, as far as they differ: empty for all but [`ChangeKind::Numbers`] and [`ChangeKind::Rewritten`].
+    /// The two sentences in one, as far as they differ: empty for all but [`ChangeKind::Numbers`]
+    /// and [`ChangeKind::Rewritten`].
     pub segments: Vec<Segment>,
     /// What still says what was so in the old report.
     pub marks: Vec<Mark>,
@@ -126,10 +129,22 @@ impl Reuse {
 }
 
 impl ProseChanges {
-    /// The sections of which more than so many percent is reused. One sentence, such as `无。`, is no text that could be new.
+    /// The sections of which more than so many percent is reused. One sentence, such as `无。`, is
+    /// no text that could be new.
     pub fn exceeding(&self, percent: usize) -> Vec<&SectionChanges> {
-        let has_text = |section: &&SectionChanges| section.changes.iter().filter(|change| change.new.is_some()).count() > 1;
-        self.sections.iter().filter(has_text).filter(|section| section.reuse.exceeds(percent)).collect()
+        let has_text = |section: &&SectionChanges| {
+            section
+                .changes
+                .iter()
+                .filter(|change| change.new.is_some())
+                .count()
+                > 1
+        };
+        self.sections
+            .iter()
+            .filter(has_text)
+            .filter(|section| section.reuse.exceeds(percent))
+            .collect()
     }
 }
 
@@ -137,10 +152,17 @@ impl ProseChanges {
 pub fn prose(old: &Verified, new: &Verified) -> ProseChanges {
     let (old, new) = (Sentences::of(old), Sentences::of(new));
     let sections = both(&old, &new);
-    let ranges: Vec<_> = sections.iter().map(|section| (section.old.clone(), section.new.clone())).collect();
+    let ranges: Vec<_> = sections
+        .iter()
+        .map(|section| (section.old.clone(), section.new.clone()))
+        .collect();
     let (old_texts, new_texts) = (old.texts(), new.texts());
-    let between =
-        Between { pairs: Pairs::of(&old_texts, &new_texts, &ranges), marker: Marker::of(&old, &new), old: &old, new: &new };
+    let between = Between {
+        pairs: Pairs::of(&old_texts, &new_texts, &ranges),
+        marker: Marker::of(&old, &new),
+        old: &old,
+        new: &new,
+    };
     let mut changes = ProseChanges::default();
     for section in sections {
         let section = between.section(section);
@@ -159,12 +181,27 @@ struct Both<'s> {
 
 /// The sections of two reports in the order of the new form, then those that only the old form has.
 fn both<'s>(old: &'s Sentences, new: &'s Sentences) -> Vec<Both<'s>> {
-    let sentences = |section: Option<&Section>| section.map_or(0..0, |section| section.sentences.clone());
-    let of_new = new.sections.iter().map(|section| (section, old.namesake(section), Some(section)));
-    let only_old = old.sections.iter().filter(|section| new.namesake(section).is_none());
-    let mut both: Vec<_> = of_new.chain(only_old.map(|section| (section, Some(section), None))).collect();
+    let sentences =
+        |section: Option<&Section>| section.map_or(0..0, |section| section.sentences.clone());
+    let of_new = new
+        .sections
+        .iter()
+        .map(|section| (section, old.namesake(section), Some(section)));
+    let only_old = old
+        .sections
+        .iter()
+        .filter(|section| new.namesake(section).is_none());
+    let mut both: Vec<_> = of_new
+        .chain(only_old.map(|section| (section, Some(section), None)))
+        .collect();
     both.sort_by_key(|(section, _, _)| new.position(section));
-    both.into_iter().map(|(section, old, new)| Both { section, old: sentences(old), new: sentences(new) }).collect()
+    both.into_iter()
+        .map(|(section, old, new)| Both {
+            section,
+            old: sentences(old),
+            new: sentences(new),
+        })
+        .collect()
 }
 
 /// Two reports, and which of their sentences belong together.
@@ -185,13 +222,31 @@ impl Between<'_> {
                 let change = self.change(new);
                 let characters = self.new.text_of(new).chars().count();
                 let is_reused = matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Moved);
-                reuse.add(Reuse { unchanged: if is_reused { characters } else { 0 }, all: characters });
+                reuse.add(Reuse {
+                    unchanged: if is_reused { characters } else { 0 },
+                    all: characters,
+                });
                 changes.push(change);
             }
-            changes.extend(deleted.remove(&at).into_iter().flatten().map(|old| self.deletion(old)));
+            changes.extend(
+                deleted
+                    .remove(&at)
+                    .into_iter()
+                    .flatten()
+                    .map(|old| self.deletion(old)),
+            );
         }
-        let id = both.section.path.clone().unwrap_or_else(|| "preamble".to_owned());
-        SectionChanges { id, label: both.section.label.clone(), changes, reuse }
+        let id = both
+            .section
+            .path
+            .clone()
+            .unwrap_or_else(|| "preamble".to_owned());
+        SectionChanges {
+            id,
+            label: both.section.label.clone(),
+            changes,
+            reuse,
+        }
     }
 
     /// The old sentences of a section that are no longer, by the new one that they would follow.
@@ -210,7 +265,13 @@ impl Between<'_> {
 
     fn deletion(&self, old: usize) -> Change {
         let old = Some(self.old.sentence(old));
-        Change { kind: ChangeKind::Deleted, old, new: None, segments: Vec::new(), marks: Vec::new() }
+        Change {
+            kind: ChangeKind::Deleted,
+            old,
+            new: None,
+            segments: Vec::new(),
+            marks: Vec::new(),
+        }
     }
 
     /// What a new sentence was.

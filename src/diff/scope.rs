@@ -19,10 +19,17 @@ pub struct Scope {
 /// What a path names in two reports. None where it names nothing in either.
 pub fn scope(old: &Report, new: &Report, path: &str) -> Option<Scope> {
     let names: Vec<&str> = path.split('.').collect();
-    let sections = [old, new].iter().filter_map(|report| section(report, &names)).collect();
+    let sections = [old, new]
+        .iter()
+        .filter_map(|report| section(report, &names))
+        .collect();
     let (old, new) = (facts(old, &names), facts(new, &names));
     let is_anything = old.is_some() || new.is_some();
-    is_anything.then(|| Scope { old: old.unwrap_or_default(), new: new.unwrap_or_default(), sections })
+    is_anything.then(|| Scope {
+        old: old.unwrap_or_default(),
+        new: new.unwrap_or_default(),
+        sections,
+    })
 }
 
 fn section(report: &Report, names: &[&str]) -> Option<String> {
@@ -42,7 +49,10 @@ fn own_facts(report: &Report, names: &[&str]) -> Option<BTreeSet<FactId>> {
     let all = block.facts.iter().zip(block.first..);
     match rest {
         [] => Some(all.map(|(_, number)| number).collect()),
-        [name] => all.into_iter().find(|(fact, _)| fact.name == *name).map(|(_, number)| BTreeSet::from([number])),
+        [name] => all
+            .into_iter()
+            .find(|(fact, _)| fact.name == *name)
+            .map(|(_, number)| BTreeSet::from([number])),
         _ => None,
     }
 }
@@ -56,11 +66,19 @@ fn form_facts(report: &Report, names: &[&str]) -> Option<BTreeSet<FactId>> {
             continue;
         }
         let table = &form.tables[form.table_of(node)?];
-        let column = table.columns.iter().position(|column| column.is_named(name)).filter(|_| index + 1 == names.len())?;
+        let column = table
+            .columns
+            .iter()
+            .position(|column| column.is_named(name))
+            .filter(|_| index + 1 == names.len())?;
         if let NodeKind::Group { total: Some(_), .. } = form.node(node).kind {
             return Some(form.cell(node, column).into_iter().collect());
         }
-        let below = form.node(node).facts.clone().filter(|&fact| form.slots[fact].column == Some(column));
+        let below = form
+            .node(node)
+            .facts
+            .clone()
+            .filter(|&fact| form.slots[fact].column == Some(column));
         return Some(below.collect());
     }
     Some(form.node(node).facts.clone().collect())
@@ -68,12 +86,17 @@ fn form_facts(report: &Report, names: &[&str]) -> Option<BTreeSet<FactId>> {
 
 impl Scope {
     pub fn has_any(&self, old: &Side, new: &Side) -> bool {
-        let has = |side: &Side, within: &BTreeSet<FactId>| side.facts.iter().any(|(fact, _)| within.contains(fact));
+        let has = |side: &Side, within: &BTreeSet<FactId>| {
+            side.facts.iter().any(|(fact, _)| within.contains(fact))
+        };
         has(old, &self.old) || has(new, &self.new)
     }
 
     pub fn has_unmatched(&self, pair: &UnmatchedPair) -> bool {
-        let nothing = Side { facts: Vec::new(), value: None };
+        let nothing = Side {
+            facts: Vec::new(),
+            value: None,
+        };
         let old = pair.old.as_ref().map_or(&nothing, |old| &old.side);
         let new = pair.new.as_ref().map_or(&nothing, |new| &new.side);
         self.has_any(old, new)
@@ -85,6 +108,8 @@ impl Scope {
 
     /// Whether an identity of the new report reads any of it.
     pub fn has_finding(&self, new: &Report, finding: &Finding) -> bool {
-        verify::of_identity(new, finding.identity, finding.at).iter().any(|fact| self.new.contains(fact))
+        verify::of_identity(new, finding.identity, finding.at)
+            .iter()
+            .any(|fact| self.new.contains(fact))
     }
 }

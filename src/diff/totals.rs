@@ -1,4 +1,5 @@
-//! Totals under their causes: a total that changed by as much as its parts is not a change of its own.
+//! Totals under their causes: a total that changed by as much as its parts is not a change of its
+//! own.
 
 use super::{Change, Item, Relation, Side};
 use crate::model::{Decimal, FactId, Origin, Report, Value};
@@ -38,7 +39,11 @@ pub fn find(new: &Report, old: &Report, items: &mut [Item]) {
     let totals: Vec<Option<Total>> = items
         .iter()
         .map(|item| {
-            let sums = item.new.only().map(|fact| sums(new, fact)).unwrap_or_default();
+            let sums = item
+                .new
+                .only()
+                .map(|fact| sums(new, fact))
+                .unwrap_or_default();
             // What a field is by default follows from the others.
             if sums.is_empty() && is_computed(new, &item.new) && is_computed(old, &item.old) {
                 return Some(Total {
@@ -50,13 +55,25 @@ pub fn find(new: &Report, old: &Report, items: &mut [Item]) {
                 });
             }
             let totals = sums.into_iter().filter_map(|(is_along_row, parts)| {
-                total(new, old, items, item, &numbers, &parts).map(|total| Total { is_along_row, ..total })
+                total(new, old, items, item, &numbers, &parts).map(|total| Total {
+                    is_along_row,
+                    ..total
+                })
             });
             // A sum that explains the total goes before one that does not.
-            totals.reduce(|first, second| if second.is_explained && !first.is_explained { second } else { first })
+            totals.reduce(|first, second| {
+                if second.is_explained && !first.is_explained {
+                    second
+                } else {
+                    first
+                }
+            })
         })
         .collect();
-    items.iter_mut().zip(totals).for_each(|(item, total)| item.total = total);
+    items
+        .iter_mut()
+        .zip(totals)
+        .for_each(|(item, total)| item.total = total);
 }
 
 /// The sums that a fact is: of rows, of the columns along its row, or of the others of its block.
@@ -65,48 +82,96 @@ fn sums(report: &Report, fact: FactId) -> Vec<(bool, Vec<FactId>)> {
     if let Some((block, _)) = report.own_fact(fact) {
         let others = (block.first..block.first + block.facts.len()).filter(|&other| other != fact);
         let is_total = block.total == Some(fact - block.first);
-        return if is_total { vec![(false, others.collect())] } else { Vec::new() };
+        return if is_total {
+            vec![(false, others.collect())]
+        } else {
+            Vec::new()
+        };
     }
     let slot = form.slots[fact];
-    let Some((column, table)) = slot.column.zip(form.table_of(slot.node)) else { return Vec::new() };
-    let rows = sum_of(form, slot.node).map(|rows| rows.iter().filter_map(|&row| form.cell(row, column)).collect());
+    let Some((column, table)) = slot.column.zip(form.table_of(slot.node)) else {
+        return Vec::new();
+    };
+    let rows = sum_of(form, slot.node).map(|rows| {
+        rows.iter()
+            .filter_map(|&row| form.cell(row, column))
+            .collect()
+    });
     let of_columns = form.tables[table].columns[column].sum_of.as_ref();
-    let columns = of_columns.map(|columns| columns.iter().filter_map(|&column| form.cell(slot.node, column)).collect());
+    let columns = of_columns.map(|columns| {
+        columns
+            .iter()
+            .filter_map(|&column| form.cell(slot.node, column))
+            .collect()
+    });
     let rows = rows.map(|rows| (false, rows));
-    rows.into_iter().chain(columns.map(|columns| (true, columns))).collect()
+    rows.into_iter()
+        .chain(columns.map(|columns| (true, columns)))
+        .collect()
 }
 
-fn total(new: &Report, old: &Report, items: &[Item], item: &Item, numbers: &[Option<usize>], facts: &[FactId]) -> Option<Total> {
+fn total(
+    new: &Report,
+    old: &Report,
+    items: &[Item],
+    item: &Item,
+    numbers: &[Option<usize>],
+    facts: &[FactId],
+) -> Option<Total> {
     let parts: Vec<usize> = facts.iter().filter_map(|&part| numbers[part]).collect();
     // What there was not before is a part that came from nothing.
-    let added: Vec<(FactId, Option<Value>)> =
-        facts.iter().filter(|&&part| numbers[part].is_none()).map(|&part| (part, Side::of(new, &[part]).value)).collect();
+    let added: Vec<(FactId, Option<Value>)> = facts
+        .iter()
+        .filter(|&&part| numbers[part].is_none())
+        .map(|&part| (part, Side::of(new, &[part]).value))
+        .collect();
     let changes = parts.iter().map(|&part| items[part].change.number());
-    let mut changes = changes.chain(added.iter().map(|(_, value)| value.as_ref().and_then(Value::number)));
+    let mut changes = changes.chain(
+        added
+            .iter()
+            .map(|(_, value)| value.as_ref().and_then(Value::number)),
+    );
     let of_parts = changes.try_fold(Decimal::ZERO, |sum, change| sum.checked_add(change?));
     let is_explained = match of_parts.zip(item.change.number()) {
         Some((of_parts, of_total)) => of_parts == of_total,
         // What nobody states follows from its parts, whatever they are.
         None => is_computed(new, &item.new) && is_computed(old, &item.old),
     };
-    (!parts.is_empty()).then_some(Total { parts, added, is_explained, is_along_row: false, of_parts })
+    (!parts.is_empty()).then_some(Total {
+        parts,
+        added,
+        is_explained,
+        is_along_row: false,
+        of_parts,
+    })
 }
 
 /// Whether nobody states it.
 fn is_computed(report: &Report, side: &Side) -> bool {
-    side.facts.iter().all(|(fact, _)| report.fact(*fact).is_none_or(|fact| fact.origin == Origin::Computed))
+    side.facts.iter().all(|(fact, _)| {
+        report
+            .fact(*fact)
+            .is_none_or(|fact| fact.origin == Origin::Computed)
+    })
 }
 
 /// Keeps some of the items, and the parts of totals among them.
 pub fn renumber(items: &mut Vec<Item>, kept: &[bool]) {
     let mut after = 0..;
-    let numbers: Vec<Option<usize>> = kept.iter().map(|&is_kept| if is_kept { after.next() } else { None }).collect();
+    let numbers: Vec<Option<usize>> = kept
+        .iter()
+        .map(|&is_kept| if is_kept { after.next() } else { None })
+        .collect();
     let mut kept = kept.iter();
     items.retain(|_| kept.next().is_some_and(|&is_kept| is_kept));
     for item in items {
         // Without its parts, a total stands for itself.
         item.total = item.total.take().and_then(|total| {
-            let parts = total.parts.iter().map(|&part| numbers[part]).collect::<Option<_>>()?;
+            let parts = total
+                .parts
+                .iter()
+                .map(|&part| numbers[part])
+                .collect::<Option<_>>()?;
             Some(Total { parts, ..total })
         });
     }

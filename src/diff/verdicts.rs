@@ -36,11 +36,18 @@ impl Turn {
     }
 }
 
-/// What fails comes first. Of two years, what is carried from the one to the other is told for itself.
+/// What fails comes first. Of two years, what is carried from the one to the other is told for
+/// itself.
 pub fn changes<'r>(old: &'r Verified, new: &'r Verified, kind: Kind) -> Vec<VerdictChange<'r>> {
-    let is_told = |report: &Report, finding: &Finding| kind == Kind::Corrections || !names_previous(report, finding.identity);
-    let key = |report: &Report, finding: &Finding| is_told(report, finding).then(|| key(report, finding));
-    let before = old.findings.iter().filter_map(|finding| Some((key(&old.report, finding)?, finding)));
+    let is_told = |report: &Report, finding: &Finding| {
+        kind == Kind::Corrections || !names_previous(report, finding.identity)
+    };
+    let key =
+        |report: &Report, finding: &Finding| is_told(report, finding).then(|| key(report, finding));
+    let before = old
+        .findings
+        .iter()
+        .filter_map(|finding| Some((key(&old.report, finding)?, finding)));
     let before: BTreeMap<Key, &Finding> = before.collect();
     let changes = new.findings.iter().filter_map(|finding| {
         let then = before.get(&key(&new.report, finding)?).copied();
@@ -49,14 +56,19 @@ pub fn changes<'r>(old: &'r Verified, new: &'r Verified, kind: Kind) -> Vec<Verd
             Some(then) => Turn::of(&then.verdict) != turn,
             None => matches!(turn, Turn::Fails | Turn::Excepted),
         };
-        is_another.then_some(VerdictChange { turn, old: then, new: finding })
+        is_another.then_some(VerdictChange {
+            turn,
+            old: then,
+            new: finding,
+        })
     });
     let mut changes: Vec<VerdictChange> = changes.collect();
     changes.sort_by_key(|change| change.turn);
     changes
 }
 
-/// An identity by its names, which are the same in two reports: its sort, its own, and that of its column or row.
+/// An identity by its names, which are the same in two reports: its sort, its own, and that of its
+/// column or row.
 type Key = (u8, String, Option<String>);
 
 fn key(report: &Report, finding: &Finding) -> Key {
@@ -67,20 +79,34 @@ fn key(report: &Report, finding: &Finding) -> Key {
         Identity::Form(_) => 3,
         Identity::Report(_) => 4,
     };
-    (sort, verify::name(report, finding.identity, true), place(report, finding))
+    (
+        sort,
+        verify::name(report, finding.identity, true),
+        place(report, finding),
+    )
 }
 
 fn place(report: &Report, finding: &Finding) -> Option<String> {
     let form = &report.form;
     let at = finding.at?;
-    let column = |table: usize| form.tables[table].columns.get(at).map(|column| column.id.clone());
+    let column = |table: usize| {
+        form.tables[table]
+            .columns
+            .get(at)
+            .map(|column| column.id.clone())
+    };
     match finding.identity {
         Identity::RowTotal(node) | Identity::ColumnTotal(node) => column(form.table_of(node)?),
         Identity::OwnTotal(_) => None,
-        Identity::Form(_) | Identity::Report(_) => match verify::check(report, finding.identity)?.shape {
-            Shape::Scalar => None,
-            Shape::Columns(table) => column(table),
-            Shape::Rows(table) => form.tables[table].rows.get(at).map(|&row| form.path(row, true)),
-        },
+        Identity::Form(_) | Identity::Report(_) => {
+            match verify::check(report, finding.identity)?.shape {
+                Shape::Scalar => None,
+                Shape::Columns(table) => column(table),
+                Shape::Rows(table) => form.tables[table]
+                    .rows
+                    .get(at)
+                    .map(|&row| form.path(row, true)),
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! What is different between two reports, laid out: for a terminal, a pull request, a page, a program.
+//! What is different between two reports, laid out: for a terminal, a pull request, a page, a
+//! program.
 
 mod data;
 mod figures;
@@ -29,12 +30,19 @@ pub enum DiffFormat {
 }
 
 /// One row a format: its name, which but for that of text is the ending of its files.
-const FORMATS: [(DiffFormat, &str); 4] =
-    [(DiffFormat::Text, "text"), (DiffFormat::Markdown, "md"), (DiffFormat::Html, "html"), (DiffFormat::Json, "json")];
+const FORMATS: [(DiffFormat, &str); 4] = [
+    (DiffFormat::Text, "text"),
+    (DiffFormat::Markdown, "md"),
+    (DiffFormat::Html, "html"),
+    (DiffFormat::Json, "json"),
+];
 
 impl DiffFormat {
     pub fn of_name(name: &str) -> Option<DiffFormat> {
-        FORMATS.into_iter().find(|(_, candidate)| *candidate == name).map(|(format, _)| format)
+        FORMATS
+            .into_iter()
+            .find(|(_, candidate)| *candidate == name)
+            .map(|(format, _)| format)
     }
 
     pub fn names() -> impl Iterator<Item = &'static str> {
@@ -58,23 +66,44 @@ pub struct DiffManner {
 /// # Errors
 /// What is wrong with a template, of which tests know.
 pub fn render_diff(diff: &Diff, manner: DiffManner) -> Result<String, String> {
-    let DiffManner { format, language, all, color } = manner;
+    let DiffManner {
+        format,
+        language,
+        all,
+        color,
+    } = manner;
     match format {
         DiffFormat::Text => Ok(text::of(&View::told(diff, language, all), color)),
-        DiffFormat::Markdown => page("diff.md", include_str!("templates/diff.md"), &View::of_page(diff, language, all)),
-        DiffFormat::Html => page("diff.html", include_str!("templates/diff.html"), &View::of_page(diff, language, all)),
+        DiffFormat::Markdown => page(
+            "diff.md",
+            include_str!("templates/diff.md"),
+            &View::of_page(diff, language, all),
+        ),
+        DiffFormat::Html => page(
+            "diff.html",
+            include_str!("templates/diff.html"),
+            &View::of_page(diff, language, all),
+        ),
         // Programs read the same whoever runs them.
-        DiffFormat::Json => to_string_pretty(&Data::of(diff)).map(|json| json + "\n").map_err(|error| error.to_string()),
+        DiffFormat::Json => to_string_pretty(&Data::of(diff))
+            .map(|json| json + "\n")
+            .map_err(|error| error.to_string()),
     }
 }
 
 fn page(name: &str, template: &str, view: &View) -> Result<String, String> {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html"]);
-    tera.register_filter("markdown", |text: &str, _: tera::Kwargs, _: &tera::State| prose::escape_markdown(text));
-    tera.add_raw_template(name, template).map_err(|error| in_full(&error))?;
+    tera.register_filter(
+        "markdown",
+        |text: &str, _: tera::Kwargs, _: &tera::State| prose::escape_markdown(text),
+    );
+    tera.add_raw_template(name, template)
+        .map_err(|error| in_full(&error))?;
     let context = Context::from_serialize(view).map_err(|error| error.to_string())?;
-    let mut text = tera.render(name, &context).map_err(|error| in_full(&error))?;
+    let mut text = tera
+        .render(name, &context)
+        .map_err(|error| in_full(&error))?;
     text.truncate(text.trim_end().len());
     text.push('\n');
     Ok(text)

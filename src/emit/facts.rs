@@ -1,4 +1,5 @@
-//! One line a fact, for spreadsheets, data bases and programs. `docs/facts.md` documents it, `docs/facts.schema.json` the JSON.
+//! One line a fact, for spreadsheets, data bases and programs. `docs/facts.md` documents it,
+//! `docs/facts.schema.json` the JSON.
 
 use std::borrow::Cow;
 
@@ -18,10 +19,14 @@ pub enum FactsFormat {
 }
 
 impl FactsFormat {
-    const ALL: [(&str, FactsFormat); 2] = [("csv", FactsFormat::Csv), ("ndjson", FactsFormat::Ndjson)];
+    const ALL: [(&str, FactsFormat); 2] =
+        [("csv", FactsFormat::Csv), ("ndjson", FactsFormat::Ndjson)];
 
     pub fn of_name(name: &str) -> Option<FactsFormat> {
-        FactsFormat::ALL.iter().find(|(candidate, _)| *candidate == name).map(|(_, format)| *format)
+        FactsFormat::ALL
+            .iter()
+            .find(|(candidate, _)| *candidate == name)
+            .map(|(_, format)| *format)
     }
 
     pub fn names() -> impl Iterator<Item = &'static str> {
@@ -66,8 +71,8 @@ struct Line<'r> {
 }
 
 const HEAD: [&str; 16] = [
-    "agency", "year", "form", "edition", "path", "name", "section", "row", "column", "type", "value", "number", "unit", "state",
-    "file", "line",
+    "agency", "year", "form", "edition", "path", "name", "section", "row", "column", "type",
+    "value", "number", "unit", "state", "file", "line",
 ];
 
 impl Line<'_> {
@@ -89,19 +94,28 @@ impl Line<'_> {
             self.unit.unwrap_or_default().into(),
             self.state.into(),
             self.file.into(),
-            self.line.map(|line| line.to_string()).unwrap_or_default().into(),
+            self.line
+                .map(|line| line.to_string())
+                .unwrap_or_default()
+                .into(),
         ]
     }
 }
 
-/// Every fact that a report states or that is computed for it, in the order of the form, and then those of its own.
+/// Every fact that a report states or that is computed for it, in the order of the form, and then
+/// those of its own.
 ///
 /// # Errors
 /// Why a line cannot be written as JSON: nothing, as tests see to.
 pub fn render_facts(report: &Report, format: FactsFormat) -> Result<String, String> {
     let agency = trend::whose(report);
     let mut text = String::new();
-    for (id, fact) in report.facts.iter().enumerate().filter_map(|(id, fact)| Some((id, fact.as_ref()?))) {
+    for (id, fact) in report
+        .facts
+        .iter()
+        .enumerate()
+        .filter_map(|(id, fact)| Some((id, fact.as_ref()?)))
+    {
         let line = line(report, agency.as_deref(), id, fact);
         match format {
             FactsFormat::Csv => csv::line(&mut text, line.cells()),
@@ -133,20 +147,32 @@ fn line<'r>(report: &'r Report, agency: Option<&'r str>, id: FactId, fact: &Fact
         unit: figures::unit(kind),
         state: state(&fact.value, fact.origin),
         file: report.source.name(),
-        line: (fact.origin != Origin::Computed).then(|| report.source.position(fact.span.start).line),
+        line: (fact.origin != Origin::Computed)
+            .then(|| report.source.position(fact.span.start).line),
     }
 }
 
-/// The labels of a fact's section, row and column. A field is a row without a column, and need not stand in a section.
+/// The labels of a fact's section, row and column. A field is a row without a column, and need not
+/// stand in a section.
 fn labels(report: &Report, id: FactId) -> (Option<&str>, &str, Option<&str>) {
     if let Some((block, own)) = report.own_fact(id) {
         return (Some(&block.label), &own.label, None);
     }
     let form = &report.form;
     let slot = form.slots[id];
-    let top = form.ancestry(slot.node).first().map(|&node| form.node(node));
+    let top = form
+        .ancestry(slot.node)
+        .first()
+        .map(|&node| form.node(node));
     let section = top.filter(|node| matches!(node.kind, NodeKind::Section(_)));
     let table = form.table_of(slot.node);
-    let column = slot.column.zip(table).map(|(column, table)| form.tables[table].columns[column].label.as_str());
-    (section.map(|node| node.label.as_str()), &form.node(slot.node).label, column)
+    let column = slot
+        .column
+        .zip(table)
+        .map(|(column, table)| form.tables[table].columns[column].label.as_str());
+    (
+        section.map(|node| node.label.as_str()),
+        &form.node(slot.node).label,
+        column,
+    )
 }

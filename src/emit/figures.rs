@@ -2,7 +2,8 @@
 
 use crate::model::{Absence, Currency, Decimal, Type, Value};
 
-/// A value's text on a page. Deltas carry their sign; amounts their unit, unless the heading states it.
+/// A value's text on a page. Deltas carry their sign; amounts their unit, unless the heading states
+/// it.
 pub fn text(value: &Value, kind: &Type) -> String {
     match (value, kind) {
         (Value::Number(_), Type::Delta(_)) => stated(value, kind),
@@ -15,10 +16,13 @@ pub fn text(value: &Value, kind: &Type) -> String {
     }
 }
 
-/// A value as a source states it: deltas with their sign, amounts with their unit, absences by their signs.
+/// A value as a source states it: deltas with their sign, amounts with their unit, absences by
+/// their signs.
 pub fn stated(value: &Value, kind: &Type) -> String {
     match (value, kind) {
-        (Value::Number(number), Type::Delta(_)) if !number.is_zero() && !number.is_negative() => format!("+{number}"),
+        (Value::Number(number), Type::Delta(_)) if !number.is_zero() && !number.is_negative() => {
+            format!("+{number}")
+        }
         (value, _) => value.to_string(),
     }
 }
@@ -32,16 +36,20 @@ pub fn in_sentence(value: &Value) -> String {
     }
 }
 
-/// The number of a value in a data set, in the unit of its type. Amounts of one fact are all in one, whatever each report wrote.
+/// The number of a value in a data set, in the unit of its type. Amounts of one fact are all in
+/// one, whatever each report wrote.
 pub fn number(value: &Value, kind: &Type) -> Option<Decimal> {
     match value {
         Value::Number(number) | Value::Percent(number) => Some(*number),
         Value::Money(money) => money.in_currency(currency(kind)),
-        Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) | Value::Absent(_) => None,
+        Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) | Value::Absent(_) => {
+            None
+        }
     }
 }
 
-/// The unit of the numbers of a type in a data set: of amounts the one that the form asks for, or 元.
+/// The unit of the numbers of a type in a data set: of amounts the one that the form asks for, or
+/// 元.
 pub fn unit(kind: &Type) -> Option<&str> {
     match kind {
         Type::Amount(_) => Some(currency(kind).name()),

@@ -44,7 +44,13 @@ impl<'r> Cell<'r> {
             (2.., _) => "rowgroup",
             _ => "col",
         };
-        Cell { text, rows, columns, scope, note: None }
+        Cell {
+            text,
+            rows,
+            columns,
+            scope,
+            note: None,
+        }
     }
 }
 
@@ -63,38 +69,75 @@ pub struct Texts<'r> {
 /// The grids of a section: one a table, or one for all where the section stacks them.
 pub fn of_section<'r>(form: &'r Form, section: NodeId, texts: &Texts<'r>) -> Vec<Grid<'r>> {
     let node = form.node(section);
-    let tables = node.children.iter().filter_map(|&child| match form.node(child).kind {
-        NodeKind::Table(table) => Some(table),
-        _ => None,
-    });
+    let tables = node
+        .children
+        .iter()
+        .filter_map(|&child| match form.node(child).kind {
+            NodeKind::Table(table) => Some(table),
+            _ => None,
+        });
     let is_stacked = matches!(&node.kind, NodeKind::Section(section) if section.is_stacked);
     if is_stacked {
-        return vec![stacked(form, node.label.as_str(), &tables.collect::<Vec<_>>(), texts)];
+        return vec![stacked(
+            form,
+            node.label.as_str(),
+            &tables.collect::<Vec<_>>(),
+            texts,
+        )];
     }
-    tables.map(|table| if form.tables[table].is_across { across(form, table, texts) } else { down(form, table, texts) }).collect()
+    tables
+        .map(|table| {
+            if form.tables[table].is_across {
+                across(form, table, texts)
+            } else {
+                down(form, table, texts)
+            }
+        })
+        .collect()
 }
 
 fn label(form: &Form, table: TableId) -> &str {
     let node = form.node(form.tables[table].node);
-    if node.is_transparent() { &form.node(node.parent).label } else { &node.label }
+    if node.is_transparent() {
+        &form.node(node.parent).label
+    } else {
+        &node.label
+    }
 }
 
 /// The figures of a row, in the order of the columns.
 fn figures<'r>(form: &Form, row: NodeId, texts: &Texts<'r>) -> Vec<&'r str> {
-    let columns = form.table_of(row).map_or(0, |table| form.tables[table].columns.len());
-    (0..columns).filter_map(|column| form.cell(row, column)).map(|fact| texts.figures[fact].as_str()).collect()
+    let columns = form
+        .table_of(row)
+        .map_or(0, |table| form.tables[table].columns.len());
+    (0..columns)
+        .filter_map(|column| form.cell(row, column))
+        .map(|fact| texts.figures[fact].as_str())
+        .collect()
 }
 
-// ── Rows down the page ───────────────────────────────────────────────────────────────────────────────────────────────
+// ── Rows down the page
+// ───────────────────────────────────────────────────────────────────────────────────────────────
 
 fn down<'r>(form: &'r Form, table: TableId, texts: &Texts<'r>) -> Grid<'r> {
     let columns = &form.tables[table];
     let children = &form.node(columns.node).children;
-    let depth = children.iter().map(|&child| depth(form, child)).max().unwrap_or(1);
+    let depth = children
+        .iter()
+        .map(|&child| depth(form, child))
+        .max()
+        .unwrap_or(1);
     let mut head = Vec::new();
     let head_depth = columns.heads.iter().map(Head::depth).max().unwrap_or(1);
     let all_rows = head_depth + usize::from(columns.axis_label.is_some());
-    let mut first = Row { heads: vec![Cell::of(columns.corner.as_deref().unwrap_or(""), all_rows, depth)], ..Row::default() };
+    let mut first = Row {
+        heads: vec![Cell::of(
+            columns.corner.as_deref().unwrap_or(""),
+            all_rows,
+            depth,
+        )],
+        ..Row::default()
+    };
     if let Some(axis) = &columns.axis_label {
         first.heads.push(Cell::of(axis, 1, columns.columns.len()));
         head.push(first);
@@ -103,35 +146,79 @@ fn down<'r>(form: &'r Form, table: TableId, texts: &Texts<'r>) -> Grid<'r> {
     let mut levels = head_rows(&columns.heads, head_depth);
     first.heads.append(&mut levels[0]);
     head.push(first);
-    head.extend(levels.into_iter().skip(1).map(|heads| Row { heads, ..Row::default() }));
+    head.extend(levels.into_iter().skip(1).map(|heads| Row {
+        heads,
+        ..Row::default()
+    }));
     let mut body = Vec::new();
     let mut pending = Vec::new();
     for &child in children {
         rows(form, child, depth, &mut pending, texts, &mut body);
     }
-    Grid { label: label(form, table), head, body }
+    Grid {
+        label: label(form, table),
+        head,
+        body,
+    }
 }
 
 fn depth(form: &Form, node: NodeId) -> usize {
-    1 + form.node(node).children.iter().map(|&child| depth(form, child)).max().unwrap_or(0)
+    1 + form
+        .node(node)
+        .children
+        .iter()
+        .map(|&child| depth(form, child))
+        .max()
+        .unwrap_or(0)
 }
 
 fn leaves(form: &Form, node: NodeId) -> usize {
     let children = &form.node(node).children;
-    if children.is_empty() { 1 } else { children.iter().map(|&child| leaves(form, child)).sum() }
+    if children.is_empty() {
+        1
+    } else {
+        children.iter().map(|&child| leaves(form, child)).sum()
+    }
 }
 
 /// The rows of a node. A group's head stands on its first row, and spans all of them.
-fn rows<'r>(form: &'r Form, node: NodeId, width: usize, pending: &mut Vec<Cell<'r>>, texts: &Texts<'r>, body: &mut Vec<Row<'r>>) {
+fn rows<'r>(
+    form: &'r Form,
+    node: NodeId,
+    width: usize,
+    pending: &mut Vec<Cell<'r>>,
+    texts: &Texts<'r>,
+    body: &mut Vec<Row<'r>>,
+) {
     let item = form.node(node);
-    let note = texts.notes.iter().find(|(row, _)| *row == node).map(|(_, number)| *number);
+    let note = texts
+        .notes
+        .iter()
+        .find(|(row, _)| *row == node)
+        .map(|(_, number)| *number);
     if item.children.is_empty() {
         let mut heads = std::mem::take(pending);
-        heads.push(Cell { text: &item.label, rows: 1, columns: width, scope: "row", note });
-        body.push(Row { heads, figures: figures(form, node, texts), last: 1 });
+        heads.push(Cell {
+            text: &item.label,
+            rows: 1,
+            columns: width,
+            scope: "row",
+            note,
+        });
+        body.push(Row {
+            heads,
+            figures: figures(form, node, texts),
+            last: 1,
+        });
         return;
     }
-    pending.push(Cell { text: &item.label, rows: leaves(form, node), columns: 1, scope: "rowgroup", note });
+    pending.push(Cell {
+        text: &item.label,
+        rows: leaves(form, node),
+        columns: 1,
+        scope: "rowgroup",
+        note,
+    });
     for &child in &item.children {
         rows(form, child, width - 1, pending, texts, body);
     }
@@ -142,9 +229,17 @@ fn head_rows(heads: &[Head], depth: usize) -> Vec<Vec<Cell<'_>>> {
     let mut rows: Vec<Vec<Cell>> = (0..depth).map(|_| Vec::new()).collect();
     fn walk<'h>(heads: &'h [Head], level: usize, rows: &mut Vec<Vec<Cell<'h>>>) {
         for head in heads {
-            let height = if head.children.is_empty() { rows.len() - level } else { 1 };
+            let height = if head.children.is_empty() {
+                rows.len() - level
+            } else {
+                1
+            };
             let mut cell = Cell::of(&head.label, height, head.leaves());
-            cell.scope = if head.children.is_empty() { "col" } else { "colgroup" };
+            cell.scope = if head.children.is_empty() {
+                "col"
+            } else {
+                "colgroup"
+            };
             rows[level].push(cell);
             walk(&head.children, level + 1, rows);
         }
@@ -153,27 +248,52 @@ fn head_rows(heads: &[Head], depth: usize) -> Vec<Vec<Cell<'_>>> {
     rows
 }
 
-// ── Rows across the page ─────────────────────────────────────────────────────────────────────────────────────────────
+// ── Rows across the page
+// ─────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The rows of the form become groups of columns, all figures one row.
 fn across<'r>(form: &'r Form, table: TableId, texts: &Texts<'r>) -> Grid<'r> {
     let columns = &form.tables[table];
     let children = &form.node(columns.node).children;
-    let row_depth = children.iter().map(|&child| depth(form, child)).max().unwrap_or(1);
+    let row_depth = children
+        .iter()
+        .map(|&child| depth(form, child))
+        .max()
+        .unwrap_or(1);
     let all_rows = row_depth + 1;
     let mut levels: Vec<Vec<Cell>> = (0..all_rows).map(|_| Vec::new()).collect();
     for &child in children {
         across_heads(form, columns, child, 0, &mut levels);
     }
-    let all = columns.rows.iter().flat_map(|&row| figures(form, row, texts)).collect();
+    let all = columns
+        .rows
+        .iter()
+        .flat_map(|&row| figures(form, row, texts))
+        .collect();
     Grid {
         label: label(form, table),
-        head: levels.into_iter().map(|heads| Row { heads, ..Row::default() }).collect(),
-        body: vec![Row { heads: Vec::new(), figures: all, last: 1 }],
+        head: levels
+            .into_iter()
+            .map(|heads| Row {
+                heads,
+                ..Row::default()
+            })
+            .collect(),
+        body: vec![Row {
+            heads: Vec::new(),
+            figures: all,
+            last: 1,
+        }],
     }
 }
 
-fn across_heads<'r>(form: &'r Form, table: &'r Table, node: NodeId, level: usize, levels: &mut [Vec<Cell<'r>>]) {
+fn across_heads<'r>(
+    form: &'r Form,
+    table: &'r Table,
+    node: NodeId,
+    level: usize,
+    levels: &mut [Vec<Cell<'r>>],
+) {
     let item = form.node(node);
     let mut cell = Cell::of(&item.label, 1, leaves(form, node) * table.columns.len());
     cell.scope = "colgroup";
@@ -184,33 +304,60 @@ fn across_heads<'r>(form: &'r Form, table: &'r Table, node: NodeId, level: usize
     if item.children.is_empty() {
         let height = levels.len() - level - 1;
         for column in &table.columns {
-            levels[level + 1].push(Cell { scope: "col", ..Cell::of(&column.label, height, 1) });
+            levels[level + 1].push(Cell {
+                scope: "col",
+                ..Cell::of(&column.label, height, 1)
+            });
         }
     }
 }
 
-// ── Tables stacked into one ──────────────────────────────────────────────────────────────────────────────────────────
+// ── Tables stacked into one
+// ──────────────────────────────────────────────────────────────────────────────────────────
 
 /// Each table under its caption; where one has fewer columns, its last spans the rest.
 fn stacked<'r>(form: &'r Form, title: &'r str, tables: &[TableId], texts: &Texts<'r>) -> Grid<'r> {
-    let width = 1 + tables.iter().map(|&table| form.tables[table].columns.len()).max().unwrap_or(0);
+    let width = 1 + tables
+        .iter()
+        .map(|&table| form.tables[table].columns.len())
+        .max()
+        .unwrap_or(0);
     let mut body = Vec::new();
     for &number in tables {
         let table = &form.tables[number];
         let last = width - table.columns.len();
-        let caption = Cell { scope: "colgroup", ..Cell::of(label(form, number), 1, width) };
-        body.push(Row { heads: vec![caption], ..Row::default() });
-        let mut heads = vec![Cell { scope: "col", ..Cell::of(table.corner.as_deref().unwrap_or(""), 1, 1) }];
-        heads.extend(table.columns.iter().map(|column| Cell { scope: "col", ..Cell::of(&column.label, 1, 1) }));
+        let caption = Cell {
+            scope: "colgroup",
+            ..Cell::of(label(form, number), 1, width)
+        };
+        body.push(Row {
+            heads: vec![caption],
+            ..Row::default()
+        });
+        let mut heads = vec![Cell {
+            scope: "col",
+            ..Cell::of(table.corner.as_deref().unwrap_or(""), 1, 1)
+        }];
+        heads.extend(table.columns.iter().map(|column| Cell {
+            scope: "col",
+            ..Cell::of(&column.label, 1, 1)
+        }));
         if let Some(head) = heads.last_mut() {
             head.columns = last;
         }
-        body.push(Row { heads, ..Row::default() });
+        body.push(Row {
+            heads,
+            ..Row::default()
+        });
         let mut rows_of_table = Vec::new();
         for &child in &form.node(table.node).children {
             rows(form, child, 1, &mut Vec::new(), texts, &mut rows_of_table);
         }
         body.extend(rows_of_table.into_iter().map(|row| Row { last, ..row }));
     }
-    Grid { label: title, head: Vec::new(), body }
+    Grid {
+        label: title,
+        head: Vec::new(),
+        body,
+    }
 }

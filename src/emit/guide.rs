@@ -1,10 +1,12 @@
-//! The guide to a form: everything that it asks for, under which names, and what must hold. For the terminal or as Markdown.
+//! The guide to a form: everything that it asks for, under which names, and what must hold. For the
+//! terminal or as Markdown.
 
 mod page;
 
 use crate::diagnostic::{Language, Words};
 use crate::model::{
-    Check, Choice, Column, Field, Form, Node, NodeId, NodeKind, Obligation, ROOT, Section, Shape, Table, TableId, Type,
+    Check, Choice, Column, Field, Form, Node, NodeId, NodeKind, Obligation, ROOT, Section, Shape,
+    Table, TableId, Type,
 };
 use page::Block;
 
@@ -17,10 +19,14 @@ pub enum GuideFormat {
 }
 
 impl GuideFormat {
-    const ALL: [(&str, GuideFormat); 2] = [("text", GuideFormat::Text), ("md", GuideFormat::Markdown)];
+    const ALL: [(&str, GuideFormat); 2] =
+        [("text", GuideFormat::Text), ("md", GuideFormat::Markdown)];
 
     pub fn of_name(name: &str) -> Option<GuideFormat> {
-        GuideFormat::ALL.iter().find(|(candidate, _)| *candidate == name).map(|(_, format)| *format)
+        GuideFormat::ALL
+            .iter()
+            .find(|(candidate, _)| *candidate == name)
+            .map(|(_, format)| *format)
     }
 
     pub fn names() -> impl Iterator<Item = &'static str> {
@@ -29,22 +35,43 @@ impl GuideFormat {
 }
 
 /// One row a form.
-pub fn render_forms<'f>(forms: impl IntoIterator<Item = &'f Form>, format: GuideFormat, language: Language) -> String {
+pub fn render_forms<'f>(
+    forms: impl IntoIterator<Item = &'f Form>,
+    format: GuideFormat,
+    language: Language,
+) -> String {
     let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let heads = [say("名称", "name"), say("版本", "edition"), say("年度", "years"), say("表单", "form"), say("依据", "basis")];
+    let heads = [
+        say("名称", "name"),
+        say("版本", "edition"),
+        say("年度", "years"),
+        say("表单", "form"),
+        say("依据", "basis"),
+    ];
     let row = |form: &Form| {
         let years = form.years().of(language).to_owned();
-        [form.name.clone(), form.edition.to_string(), years, form.label.clone(), form.basis.clone().unwrap_or_default()]
+        [
+            form.name.clone(),
+            form.edition.to_string(),
+            years,
+            form.label.clone(),
+            form.basis.clone().unwrap_or_default(),
+        ]
     };
     page::render(&[Block::table(heads, forms.into_iter().map(row))], format)
 }
 
 /// Everything that a form asks for.
 pub fn render_guide(form: &Form, format: GuideFormat, language: Language) -> String {
-    let mut guide = Guide { form, language, blocks: Vec::new() };
+    let mut guide = Guide {
+        form,
+        language,
+        blocks: Vec::new(),
+    };
     guide.head();
     guide.fields(ROOT);
-    form.sections().for_each(|(node, section)| guide.section(node, section));
+    form.sections()
+        .for_each(|(node, section)| guide.section(node, section));
     guide.checks();
     page::render(&guide.blocks, format)
 }
@@ -68,14 +95,21 @@ impl Guide<'_> {
     fn head(&mut self) {
         let form = self.form;
         let (name, edition, label, years) = (&form.name, form.edition, &form.label, form.years());
-        self.blocks.push(Block::Heading(1, format!("{name} {edition}  {label}")));
-        self.line(format!("年度：{}", years.of_zh()), format!("years: {}", years.of_en()));
+        self.blocks
+            .push(Block::Heading(1, format!("{name} {edition}  {label}")));
+        self.line(
+            format!("年度：{}", years.of_zh()),
+            format!("years: {}", years.of_en()),
+        );
         if let Some(basis) = &form.basis {
             self.line(format!("依据：{basis}"), format!("basis: {basis}"));
         }
         if let Some(follows) = &form.follows {
             let (name, edition) = (&follows.name, follows.edition);
-            self.line(format!("接续：{name} {edition}"), format!("follows: {name} {edition}"));
+            self.line(
+                format!("接续：{name} {edition}"),
+                format!("follows: {name} {edition}"),
+            );
         }
         let phrases = form.phrases.len();
         if phrases > 0 {
@@ -88,9 +122,11 @@ impl Guide<'_> {
 
     /// The fields of the form or of a section.
     fn fields(&mut self, node: NodeId) {
-        let fields = self.form.node(node).children.iter().filter_map(|&child| match &self.form.node(child).kind {
-            NodeKind::Field(field) => Some((self.form.node(child), field)),
-            _ => None,
+        let fields = self.form.node(node).children.iter().filter_map(|&child| {
+            match &self.form.node(child).kind {
+                NodeKind::Field(field) => Some((self.form.node(child), field)),
+                _ => None,
+            }
         });
         let fields: Vec<(&Node, &Field)> = fields.collect();
         if fields.is_empty() {
@@ -100,9 +136,21 @@ impl Guide<'_> {
             let heading = self.say("项目", "Fields");
             self.blocks.push(Block::Heading(2, heading));
         }
-        let heads = [self.id_head(), self.name_head(), self.label_head(), self.type_head(), self.say("填写", "given")];
+        let heads = [
+            self.id_head(),
+            self.name_head(),
+            self.label_head(),
+            self.type_head(),
+            self.say("填写", "given"),
+        ];
         let rows = fields.iter().map(|(node, field)| {
-            [node.id.clone(), alias(&node.alias), node.label.clone(), type_text(&field.kind), self.obligation(&field.obligation)]
+            [
+                node.id.clone(),
+                alias(&node.alias),
+                node.label.clone(),
+                type_text(&field.kind),
+                self.obligation(&field.obligation),
+            ]
         });
         let table = Block::table(heads, rows);
         self.blocks.push(table);
@@ -160,7 +208,10 @@ impl Guide<'_> {
     fn table(&mut self, node: NodeId, table: TableId) {
         let item = self.form.node(node);
         if !item.is_transparent() {
-            let heading = self.say(format!("表 {}", names(item)), format!("Table {}", names(item)));
+            let heading = self.say(
+                format!("表 {}", names(item)),
+                format!("Table {}", names(item)),
+            );
             self.blocks.push(Block::Heading(3, heading));
         }
         self.columns(&self.form.tables[table]);
@@ -169,17 +220,38 @@ impl Guide<'_> {
 
     fn columns(&mut self, table: &Table) {
         let columns = self.say("列", "column");
-        let heads = [columns, self.name_head(), self.label_head(), self.type_head(), String::new()];
+        let heads = [
+            columns,
+            self.name_head(),
+            self.label_head(),
+            self.type_head(),
+            String::new(),
+        ];
         let rows = table.columns.iter().map(|column| {
-            let total = if column.sum_of.is_some() { self.say("各列之和", "the sum of the columns") } else { String::new() };
-            [column.id.clone(), alias(&column.alias), full_label(column), type_text(&column.kind), total]
+            let total = if column.sum_of.is_some() {
+                self.say("各列之和", "the sum of the columns")
+            } else {
+                String::new()
+            };
+            [
+                column.id.clone(),
+                alias(&column.alias),
+                full_label(column),
+                type_text(&column.kind),
+                total,
+            ]
         });
         let block = Block::table(heads, rows);
         self.blocks.push(block);
     }
 
     fn rows(&mut self, table: NodeId) {
-        let heads = [self.say("行", "row"), self.name_head(), self.label_head(), String::new()];
+        let heads = [
+            self.say("行", "row"),
+            self.name_head(),
+            self.label_head(),
+            String::new(),
+        ];
         let mut rows = Vec::new();
         for &child in &self.form.node(table).children {
             self.row(child, 0, &mut rows);
@@ -191,14 +263,23 @@ impl Guide<'_> {
     fn row(&self, node: NodeId, depth: usize, rows: &mut Vec<[String; 4]>) {
         let item = self.form.node(node);
         let note = match &item.kind {
-            NodeKind::Row { sum: Some(_), .. } => self.say("以上各行之和", "the sum of the rows above"),
+            NodeKind::Row { sum: Some(_), .. } => {
+                self.say("以上各行之和", "the sum of the rows above")
+            }
             NodeKind::Group { .. } => self.say("分组", "a group"),
             _ => String::new(),
         };
         // As wide as a Chinese character, and kept in Markdown too.
         let indentation = "　".repeat(depth);
-        rows.push([format!("{indentation}{}", item.id), alias(&item.alias), item.label.clone(), note]);
-        item.children.iter().for_each(|&child| self.row(child, depth + 1, rows));
+        rows.push([
+            format!("{indentation}{}", item.id),
+            alias(&item.alias),
+            item.label.clone(),
+            note,
+        ]);
+        item.children
+            .iter()
+            .for_each(|&child| self.row(child, depth + 1, rows));
     }
 
     fn checks(&mut self) {
@@ -207,14 +288,27 @@ impl Guide<'_> {
         }
         let heading = self.say("勾稽关系", "Checks");
         self.blocks.push(Block::Heading(2, heading));
-        let heads = [self.name_head(), self.say("位置", "at"), self.say("级别", "level"), self.say("要求", "what must hold")];
+        let heads = [
+            self.name_head(),
+            self.say("位置", "at"),
+            self.say("级别", "level"),
+            self.say("要求", "what must hold"),
+        ];
         let rows = self.form.checks.iter().map(|check| {
             let level = check.level.words().of(self.language).to_owned();
-            [check.name.clone(), self.form.path(check.scope, false), level, self.statement(check)]
+            [
+                check.name.clone(),
+                self.form.path(check.scope, false),
+                level,
+                self.statement(check),
+            ]
         });
         let block = Block::table(heads, rows);
         self.blocks.push(block);
-        self.line("求和的行和列也逐一核对", "rows and columns that are sums are checked as well, each by itself");
+        self.line(
+            "求和的行和列也逐一核对",
+            "rows and columns that are sums are checked as well, each by itself",
+        );
     }
 
     /// What a check demands, over what, and where that is written.
@@ -224,14 +318,21 @@ impl Guide<'_> {
             Shape::Columns(_) => self.say("（每一列）", " (for each column)"),
             Shape::Rows(_) => self.say("（每一行）", " (for each row)"),
         };
-        let basis = check.basis.as_ref().map(|basis| self.say(format!("；依据：{basis}"), format!("; basis: {basis}")));
+        let basis = check
+            .basis
+            .as_ref()
+            .map(|basis| self.say(format!("；依据：{basis}"), format!("; basis: {basis}")));
         format!("{}{over}{}", check.statement, basis.unwrap_or_default())
     }
 }
 
 /// The official label, with the names that sources use.
 fn names(node: &Node) -> String {
-    let alias = node.alias.as_ref().map(|alias| format!(" {alias}")).unwrap_or_default();
+    let alias = node
+        .alias
+        .as_ref()
+        .map(|alias| format!(" {alias}"))
+        .unwrap_or_default();
     format!("{}{alias}  {}", node.id, node.label)
 }
 
@@ -241,7 +342,11 @@ fn alias(alias: &Option<String>) -> String {
 
 /// Under the heads of its groups.
 fn full_label(column: &Column) -> String {
-    let labels = column.group_labels.iter().map(String::as_str).chain([column.label.as_str()]);
+    let labels = column
+        .group_labels
+        .iter()
+        .map(String::as_str)
+        .chain([column.label.as_str()]);
     labels.collect::<Vec<_>>().join(" / ")
 }
 
@@ -252,8 +357,13 @@ fn type_text(kind: &Type) -> String {
         None => choice.id.clone(),
     };
     match kind {
-        Type::Choice(choices) => format!("choice({})", choices.iter().map(choice).collect::<Vec<_>>().join(", ")),
+        Type::Choice(choices) => format!(
+            "choice({})",
+            choices.iter().map(choice).collect::<Vec<_>>().join(", ")
+        ),
         Type::Percent => kind.keyword().to_owned(),
-        kind => format!("{} {}", kind.keyword(), kind.unit().unwrap_or_default()).trim_end().to_owned(),
+        kind => format!("{} {}", kind.keyword(), kind.unit().unwrap_or_default())
+            .trim_end()
+            .to_owned(),
     }
 }

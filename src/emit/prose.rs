@@ -17,7 +17,9 @@ pub fn markdown(report: &Report, prose: &Prose) -> String {
             ProsePart::Splice(splice) => {
                 let value = match evaluate::value(report, &splice.expression, At::Scalar) {
                     Ok(value) => figures::in_sentence(&value),
-                    Err(Undecided::Absent(_, absence)) => figures::in_sentence(&Value::Absent(absence)),
+                    Err(Undecided::Absent(_, absence)) => {
+                        figures::in_sentence(&Value::Absent(absence))
+                    }
                     Err(_) => figures::in_sentence(&Value::Absent(Absence::Hole)),
                 };
                 escape_into(&mut text, &value);
@@ -27,7 +29,8 @@ pub fn markdown(report: &Report, prose: &Prose) -> String {
     without_indentation(&text)
 }
 
-/// Lines without the indentation they have in common, so that an indented prose is not taken for code.
+/// Lines without the indentation they have in common, so that an indented prose is not taken for
+/// code.
 fn without_indentation(text: &str) -> String {
     let lines: Vec<&str> = text.trim_matches(['\r', '\n']).trim_end().lines().collect();
     let common = common_indentation(lines.iter().copied());
@@ -42,11 +45,20 @@ fn without_indentation(text: &str) -> String {
 /// Markdown to HTML.
 pub fn html(markdown: &str) -> String {
     let mut result = String::with_capacity(markdown.len() + markdown.len() / 4);
-    html::push_html(&mut result, Events { inner: Parser::new(markdown), before: None, soft_break: false, pending: None });
+    html::push_html(
+        &mut result,
+        Events {
+            inner: Parser::new(markdown),
+            before: None,
+            soft_break: false,
+            pending: None,
+        },
+    );
     result
 }
 
-/// The parser's events, with HTML as text, headings below the page's own, and no blank where a line ends between Chinese characters.
+/// The parser's events, with HTML as text, headings below the page's own, and no blank where a line
+/// ends between Chinese characters.
 struct Events<'m> {
     inner: Parser<'m>,
     /// The last character of the text so far.
@@ -69,17 +81,41 @@ impl<'m> Iterator for Events<'m> {
                     self.soft_break = true;
                     continue;
                 }
-                Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                    Event::Start(Tag::Heading { level: level.max(TOP_HEADING), id, classes, attrs })
+                Event::Start(Tag::Heading {
+                    level,
+                    id,
+                    classes,
+                    attrs,
+                }) => Event::Start(Tag::Heading {
+                    level: level.max(TOP_HEADING),
+                    id,
+                    classes,
+                    attrs,
+                }),
+                Event::End(TagEnd::Heading(level)) => {
+                    Event::End(TagEnd::Heading(level.max(TOP_HEADING)))
                 }
-                Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(level.max(TOP_HEADING))),
                 // An image would be fetched from elsewhere: its description stands for it.
                 Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => continue,
                 Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
                 Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
-                Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                    let dest_url = if is_harmless(&dest_url) { dest_url } else { CowStr::Borrowed("#") };
-                    Event::Start(Tag::Link { link_type, dest_url, title, id })
+                Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }) => {
+                    let dest_url = if is_harmless(&dest_url) {
+                        dest_url
+                    } else {
+                        CowStr::Borrowed("#")
+                    };
+                    Event::Start(Tag::Link {
+                        link_type,
+                        dest_url,
+                        title,
+                        id,
+                    })
                 }
                 event => event,
             };
@@ -87,7 +123,8 @@ impl<'m> Iterator for Events<'m> {
                 Event::Text(text) | Event::Code(text) => text.as_ref(),
                 _ => "",
             };
-            let wants_break = std::mem::take(&mut self.soft_break) && !joins(self.before, text.chars().next());
+            let wants_break =
+                std::mem::take(&mut self.soft_break) && !joins(self.before, text.chars().next());
             self.before = text.chars().next_back().or(self.before);
             if wants_break {
                 self.pending = Some(event);
@@ -102,18 +139,26 @@ impl<'m> Iterator for Events<'m> {
 const TOP_HEADING: pulldown_cmark::HeadingLevel = pulldown_cmark::HeadingLevel::H3;
 
 fn is_harmless(url: &str) -> bool {
-    let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    scheme.is_none_or(|scheme| matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") || scheme.contains(['/', '?', '#']))
+    let scheme = url
+        .split_once(':')
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    scheme.is_none_or(|scheme| {
+        matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel")
+            || scheme.contains(['/', '?', '#'])
+    })
 }
 
 /// Whether two lines meet between characters that are written without a blank.
 fn joins(before: Option<char>, after: Option<char>) -> bool {
-    let is_wide =
-        |character: Option<char>| character.is_some_and(|character| unicode_width::UnicodeWidthChar::width(character) == Some(2));
+    let is_wide = |character: Option<char>| {
+        character
+            .is_some_and(|character| unicode_width::UnicodeWidthChar::width(character) == Some(2))
+    };
     is_wide(before) || is_wide(after)
 }
 
-/// Text for a place where Markdown is read: every mark that could be markup is escaped, line ends are blanks.
+/// Text for a place where Markdown is read: every mark that could be markup is escaped, line ends
+/// are blanks.
 pub fn escape_markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     // At the start of a line these would begin a list.
@@ -141,12 +186,15 @@ fn escape_into(result: &mut String, text: &str) {
     }
 }
 
-/// Markdown for a page of Markdown: raw HTML escaped, headings below those of sections, and no fence left open over what follows.
+/// Markdown for a page of Markdown: raw HTML escaped, headings below those of sections, and no
+/// fence left open over what follows.
 pub fn portable(markdown: &str) -> String {
     let mut result = String::with_capacity(markdown.len());
     let mut fence: Option<&str> = None;
     for line in markdown.lines() {
-        let mark = ["```", "~~~"].into_iter().find(|mark| line.trim_start().starts_with(mark));
+        let mark = ["```", "~~~"]
+            .into_iter()
+            .find(|mark| line.trim_start().starts_with(mark));
         match (fence, mark) {
             (None, Some(_)) => fence = mark,
             (Some(open), Some(mark)) if open == mark => fence = None,

@@ -1,4 +1,5 @@
-//! Facts over the years, laid out: for people as text, Markdown or a page, for programs as JSON, for spreadsheets as CSV.
+//! Facts over the years, laid out: for people as text, Markdown or a page, for programs as JSON,
+//! for spreadsheets as CSV.
 
 mod csv;
 mod picture;
@@ -24,11 +25,19 @@ pub enum Layout {
 }
 
 impl Layout {
-    const ALL: [(&str, Layout); 5] =
-        [("text", Layout::Text), ("md", Layout::Markdown), ("html", Layout::Html), ("csv", Layout::Csv), ("json", Layout::Json)];
+    const ALL: [(&str, Layout); 5] = [
+        ("text", Layout::Text),
+        ("md", Layout::Markdown),
+        ("html", Layout::Html),
+        ("csv", Layout::Csv),
+        ("json", Layout::Json),
+    ];
 
     pub fn of_name(name: &str) -> Option<Layout> {
-        Layout::ALL.iter().find(|(candidate, _)| *candidate == name).map(|(_, layout)| *layout)
+        Layout::ALL
+            .iter()
+            .find(|(candidate, _)| *candidate == name)
+            .map(|(_, layout)| *layout)
     }
 
     pub fn names() -> impl Iterator<Item = &'static str> {
@@ -46,20 +55,43 @@ pub fn render(trend: &Trend, layout: Layout, language: Language) -> Result<Strin
         Layout::Csv => Ok(csv::render(trend)),
         Layout::Json => {
             let view = View::of(trend, Language::Chinese, false);
-            serde_json::to_string_pretty(&view).map(|json| json + "\n").map_err(|error| error.to_string())
+            serde_json::to_string_pretty(&view)
+                .map(|json| json + "\n")
+                .map_err(|error| error.to_string())
         }
-        Layout::Markdown => page("trend.md", include_str!("templates/trend.md"), trend, language),
-        Layout::Html => page("trend.html", include_str!("templates/trend.html"), trend, language),
+        Layout::Markdown => page(
+            "trend.md",
+            include_str!("templates/trend.md"),
+            trend,
+            language,
+        ),
+        Layout::Html => page(
+            "trend.html",
+            include_str!("templates/trend.html"),
+            trend,
+            language,
+        ),
     }
 }
 
-fn page(name: &'static str, template: &str, trend: &Trend, language: Language) -> Result<String, String> {
+fn page(
+    name: &'static str,
+    template: &str,
+    trend: &Trend,
+    language: Language,
+) -> Result<String, String> {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html"]);
-    tera.register_filter("markdown", |text: &str, _: tera::Kwargs, _: &tera::State| prose::escape_markdown(text));
-    tera.add_raw_templates(vec![(name, template)]).map_err(|error| in_full(&error))?;
+    tera.register_filter(
+        "markdown",
+        |text: &str, _: tera::Kwargs, _: &tera::State| prose::escape_markdown(text),
+    );
+    tera.add_raw_templates(vec![(name, template)])
+        .map_err(|error| in_full(&error))?;
     let view = View::of(trend, language, true);
     let context = Context::from_serialize(&view).map_err(|error| error.to_string())?;
-    let text = tera.render(name, &context).map_err(|error| in_full(&error))?;
+    let text = tera
+        .render(name, &context)
+        .map_err(|error| in_full(&error))?;
     Ok(format!("{}\n", text.trim_end()))
 }

@@ -8,10 +8,14 @@ use super::grid::{self, Grid, Texts};
 use super::{figures, prose};
 use crate::diagnostic::{Language, Level};
 use crate::evaluate::{self, At};
-use crate::model::{Absence, FactId, Finding, NodeId, NodeKind, Origin, Prose, Report, Template, TemplatePart, Value, Verdict};
+use crate::model::{
+    Absence, FactId, Finding, NodeId, NodeKind, Origin, Prose, Report, Template, TemplatePart,
+    Value, Verdict,
+};
 use crate::verify::{self, Verified};
 
-/// The version of the view. It grows when a field changes its meaning or goes, not when one is added.
+/// The version of the view. It grows when a field changes its meaning or goes, not when one is
+/// added.
 const VERSION: u32 = 1;
 
 /// The greatest integer that every reader of JSON holds exactly.
@@ -171,7 +175,12 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    pub const ALL: Wanted = Wanted { tables: true, grids: true, facts: true, checks: true };
+    pub const ALL: Wanted = Wanted {
+        tables: true,
+        grids: true,
+        facts: true,
+        checks: true,
+    };
 }
 
 /// What a view borrows from: the texts of all figures, made once.
@@ -183,14 +192,24 @@ pub struct Material {
 
 impl Material {
     fn texts(&self) -> Texts<'_> {
-        Texts { figures: &self.figures, notes: &self.notes }
+        Texts {
+            figures: &self.figures,
+            notes: &self.notes,
+        }
     }
 
     pub fn of(report: &Report) -> Material {
         Material {
             title: title(report),
-            figures: (0..report.facts.len()).map(|fact| figure(report, fact)).collect(),
-            notes: report.notes.iter().enumerate().map(|(index, (row, _))| (*row, index + 1)).collect(),
+            figures: (0..report.facts.len())
+                .map(|fact| figure(report, fact))
+                .collect(),
+            notes: report
+                .notes
+                .iter()
+                .enumerate()
+                .map(|(index, (row, _))| (*row, index + 1))
+                .collect(),
         }
     }
 }
@@ -200,17 +219,36 @@ impl<'r> View<'r> {
         let report = &verified.report;
         let form = &report.form;
         let tally = verified.tally();
-        let sections = form.sections().enumerate().map(|(index, (node, _))| section(report, index + 1, node));
+        let sections = form
+            .sections()
+            .enumerate()
+            .map(|(index, (node, _))| section(report, index + 1, node));
         View {
             version: VERSION,
-            form: FormView { name: &form.name, edition: form.edition, label: &form.label, basis: form.basis.as_deref() },
+            form: FormView {
+                name: &form.name,
+                edition: form.edition,
+                label: &form.label,
+                basis: form.basis.as_deref(),
+            },
             year: report.year,
             title: &material.title,
-            draft: report.facts.iter().flatten().any(|fact| matches!(fact.value, Value::Absent(Absence::Hole))),
+            draft: report
+                .facts
+                .iter()
+                .flatten()
+                .any(|fact| matches!(fact.value, Value::Absent(Absence::Hole))),
             previous: previous(report),
-            preamble: report.preamble.as_ref().map(|prose| prose_view(report, prose)),
+            preamble: report
+                .preamble
+                .as_ref()
+                .map(|prose| prose_view(report, prose)),
             sections: sections.collect(),
-            signature: form.signature.iter().map(|line| template(report, line)).collect(),
+            signature: form
+                .signature
+                .iter()
+                .map(|line| template(report, line))
+                .collect(),
             summary: Summary {
                 facts: report.stated_facts(),
                 hold: tally.hold,
@@ -218,10 +256,22 @@ impl<'r> View<'r> {
                 excepted: tally.excepted,
                 undecided: tally.undecided,
             },
-            tables: wanted.tables.then(|| by_section(report, |section| table_views(report, material, section))),
-            grids: wanted.grids.then(|| by_section(report, |section| grid::of_section(form, section, &material.texts()))),
+            tables: wanted
+                .tables
+                .then(|| by_section(report, |section| table_views(report, material, section))),
+            grids: wanted.grids.then(|| {
+                by_section(report, |section| {
+                    grid::of_section(form, section, &material.texts())
+                })
+            }),
             facts: wanted.facts.then(|| facts(report, material)),
-            checks: wanted.checks.then(|| verified.findings.iter().map(|finding| check(report, finding)).collect()),
+            checks: wanted.checks.then(|| {
+                verified
+                    .findings
+                    .iter()
+                    .map(|finding| check(report, finding))
+                    .collect()
+            }),
         }
     }
 }
@@ -240,9 +290,17 @@ pub fn figure(report: &Report, fact: FactId) -> String {
 }
 
 fn previous(report: &Report) -> Option<PreviousView<'_>> {
-    let ((file, _), last) = report.previous_file.as_ref().zip(report.previous.as_ref())?;
+    let ((file, _), last) = report
+        .previous_file
+        .as_ref()
+        .zip(report.previous.as_ref())?;
     let last = &last.report;
-    Some(PreviousView { file, edition: last.form.edition, year: last.year, title: title(last) })
+    Some(PreviousView {
+        file,
+        edition: last.form.edition,
+        year: last.year,
+        title: title(last),
+    })
 }
 
 /// A form's text with the facts of a report in it.
@@ -259,31 +317,53 @@ fn template(report: &Report, template: &Template) -> String {
 
 fn prose_view(report: &Report, prose: &Prose) -> ProseView {
     let markdown = prose::markdown(report, prose);
-    ProseView { html: prose::html(&markdown), markdown: prose::portable(&markdown) }
+    ProseView {
+        html: prose::html(&markdown),
+        markdown: prose::portable(&markdown),
+    }
 }
 
 fn section(report: &Report, number: usize, node: NodeId) -> SectionView<'_> {
     let form = &report.form;
     let item = form.node(node);
-    let notes = report.notes.iter().zip(1..).filter(|((row, _), _)| form.ancestry(*row).first() == Some(&node));
+    let notes = report
+        .notes
+        .iter()
+        .zip(1..)
+        .filter(|((row, _), _)| form.ancestry(*row).first() == Some(&node));
     SectionView {
         id: &item.id,
         label: &item.label,
         number: chinese_number(number),
         prose: report.prose_of(node).map(|prose| prose_view(report, prose)),
-        notes: notes.map(|((_, text), number)| NoteView { number, text }).collect(),
+        notes: notes
+            .map(|((_, text), number)| NoteView { number, text })
+            .collect(),
     }
 }
 
 fn by_section<T>(report: &Report, part: impl Fn(NodeId) -> T) -> BTreeMap<&str, T> {
-    report.form.sections().map(|(node, _)| (report.form.node(node).id.as_str(), part(node))).collect()
+    report
+        .form
+        .sections()
+        .map(|(node, _)| (report.form.node(node).id.as_str(), part(node)))
+        .collect()
 }
 
-fn table_views<'r>(report: &'r Report, material: &'r Material, section: NodeId) -> Vec<TableView<'r>> {
-    let tables = report.form.node(section).children.iter().filter_map(|&child| match report.form.node(child).kind {
-        NodeKind::Table(table) => Some(table_view(report, material, table)),
-        _ => None,
-    });
+fn table_views<'r>(
+    report: &'r Report,
+    material: &'r Material,
+    section: NodeId,
+) -> Vec<TableView<'r>> {
+    let tables = report
+        .form
+        .node(section)
+        .children
+        .iter()
+        .filter_map(|&child| match report.form.node(child).kind {
+            NodeKind::Table(table) => Some(table_view(report, material, table)),
+            _ => None,
+        });
     tables.collect()
 }
 
@@ -302,28 +382,50 @@ fn table_view<'r>(report: &'r Report, material: &'r Material, table: usize) -> T
         columns: columns
             .columns
             .iter()
-            .map(|column| ColumnView { id: &column.id, label: &column.label, groups: &column.group_labels })
+            .map(|column| ColumnView {
+                id: &column.id,
+                label: &column.label,
+                groups: &column.group_labels,
+            })
             .collect(),
         rows,
     }
 }
 
-fn row_views<'r>(report: &'r Report, material: &'r Material, node: NodeId, depth: usize, rows: &mut Vec<RowView<'r>>) {
+fn row_views<'r>(
+    report: &'r Report,
+    material: &'r Material,
+    node: NodeId,
+    depth: usize,
+    rows: &mut Vec<RowView<'r>>,
+) {
     let form = &report.form;
     let item = form.node(node);
     let figures = item.children.is_empty().then(|| {
-        let columns = form.table_of(node).map_or(0, |table| form.tables[table].columns.len());
+        let columns = form
+            .table_of(node)
+            .map_or(0, |table| form.tables[table].columns.len());
         let facts = (0..columns).filter_map(|column| form.cell(node, column));
         facts.map(|fact| material.figures[fact].as_str()).collect()
     });
-    let note = material.notes.iter().find(|(row, _)| *row == node).map(|(_, number)| *number);
-    rows.push(RowView { label: &item.label, depth, figures, note });
+    let note = material
+        .notes
+        .iter()
+        .find(|(row, _)| *row == node)
+        .map(|(_, number)| *number);
+    rows.push(RowView {
+        label: &item.label,
+        depth,
+        figures,
+        note,
+    });
     for &child in &item.children {
         row_views(report, material, child, depth + 1, rows);
     }
 }
 
-// ── Facts and checks ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Facts and checks
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn facts<'r>(report: &'r Report, material: &'r Material) -> Vec<FactView<'r>> {
     let all = (0..report.facts.len()).filter(|&fact| report.fact(fact).is_some());
@@ -343,7 +445,9 @@ fn fact_view<'r>(report: &'r Report, material: &'r Material, id: FactId) -> Fact
         unit: report.unit(id),
         text: &material.figures[id],
         state: fact.map_or("missing", |fact| state(&fact.value, fact.origin)),
-        line: fact.filter(|fact| fact.origin != Origin::Computed).map(|fact| report.source.position(fact.span.start).line),
+        line: fact
+            .filter(|fact| fact.origin != Origin::Computed)
+            .map(|fact| report.source.position(fact.span.start).line),
     }
 }
 
@@ -378,17 +482,29 @@ fn check<'r>(report: &'r Report, finding: &Finding) -> CheckView<'r> {
     // Of what is undecided an operand is not known: there is no formula to show.
     let arithmetic = match finding.verdict {
         Verdict::Undecided(_) => Vec::new(),
-        _ => verify::arithmetic(report, identity, finding.at).iter().map(|sides| sides.formula(Language::Chinese)).collect(),
+        _ => verify::arithmetic(report, identity, finding.at)
+            .iter()
+            .map(|sides| sides.formula(Language::Chinese))
+            .collect(),
     };
     let (verdict, reason) = match &finding.verdict {
         Verdict::Holds => ("holds", None),
         Verdict::Fails => ("fails", None),
         Verdict::Excepted(allow) => ("excepted", Some(report.allows[*allow].reason.clone())),
-        Verdict::Undecided(reason) => ("undecided", Some(verify::reason_words(report, reason).of(Language::Chinese).to_owned())),
+        Verdict::Undecided(reason) => (
+            "undecided",
+            Some(
+                verify::reason_words(report, reason)
+                    .of(Language::Chinese)
+                    .to_owned(),
+            ),
+        ),
     };
     CheckView {
         name: verify::name(report, identity, true),
-        statement: verify::statement(report, identity).of(Language::Chinese).to_owned(),
+        statement: verify::statement(report, identity)
+            .of(Language::Chinese)
+            .to_owned(),
         level: match verify::level(report, identity) {
             Level::Error => "error",
             Level::Warning => "warning",
@@ -398,7 +514,9 @@ fn check<'r>(report: &'r Report, finding: &Finding) -> CheckView<'r> {
         verdict,
         arithmetic,
         reason,
-        basis: declared.and_then(|check| check.basis.as_deref()).or(report.form.basis.as_deref()),
+        basis: declared
+            .and_then(|check| check.basis.as_deref())
+            .or(report.form.basis.as_deref()),
     }
 }
 

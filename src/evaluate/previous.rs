@@ -23,20 +23,35 @@ pub fn value(report: &Report, reference: Reference, at: At) -> Evaluated {
 }
 
 /// Last year's report, and the facts of it that make up what is named in this year's.
-pub fn facts(report: &Report, reference: Reference, at: At) -> Result<(&Report, Vec<FactId>), Undecided> {
+pub fn facts(
+    report: &Report,
+    reference: Reference,
+    at: At,
+) -> Result<(&Report, Vec<FactId>), Undecided> {
     let previous = report.previous.as_ref().ok_or(Undecided::NoPrevious)?;
-    let cell = |node: NodeId, column: usize| of_fact(previous, report.form.cell(node, column).ok_or(Undecided::Missing)?);
+    let cell = |node: NodeId, column: usize| {
+        of_fact(
+            previous,
+            report.form.cell(node, column).ok_or(Undecided::Missing)?,
+        )
+    };
     let facts = match (reference, at) {
         (Reference::Fact(fact), _) => match report.own_fact(fact) {
             Some((block, own)) => of_own_fact(previous, block, &own.name),
             None => of_fact(previous, fact),
         },
         (Reference::Row(node), At::Column(column)) => cell(node, column),
-        (Reference::Row(node), _) => cell(node, representative(report, node).ok_or(Undecided::Missing)?),
+        (Reference::Row(node), _) => cell(
+            node,
+            representative(report, node).ok_or(Undecided::Missing)?,
+        ),
         (Reference::Column(_, column), At::Row(row)) => cell(row, column),
         (Reference::Column(table, column), _) => {
-            let rows = parts_of_table(report, table).iter().map(|&row| cell(row, column));
-            rows.collect::<Result<Vec<_>, _>>().map(|facts| facts.concat())
+            let rows = parts_of_table(report, table)
+                .iter()
+                .map(|&row| cell(row, column));
+            rows.collect::<Result<Vec<_>, _>>()
+                .map(|facts| facts.concat())
         }
         (Reference::Own(block), _) => of_own_block(previous, &report.own_facts[block]),
     };
@@ -45,7 +60,12 @@ pub fn facts(report: &Report, reference: Reference, at: At) -> Result<(&Report, 
 
 /// The value of a fact of last year's. A group of rows stands for its total.
 fn slot(last: &Report, id: FactId) -> Result<Cow<'_, crate::model::Value>, Undecided> {
-    match last.form.slots.get(id).and_then(|slot| Some((slot.node, slot.column?))) {
+    match last
+        .form
+        .slots
+        .get(id)
+        .and_then(|slot| Some((slot.node, slot.column?)))
+    {
         Some((node, column)) => cell(last, node, column),
         None => fact(last, id).map(Cow::Borrowed),
     }
@@ -53,7 +73,9 @@ fn slot(last: &Report, id: FactId) -> Result<Cow<'_, crate::model::Value>, Undec
 
 /// What a fact of this year's form was.
 fn of_fact(previous: &Previous, fact: FactId) -> Result<Vec<FactId>, Undecided> {
-    let Some(correspondence) = &previous.correspondence else { return Ok(vec![fact]) };
+    let Some(correspondence) = &previous.correspondence else {
+        return Ok(vec![fact]);
+    };
     match &correspondence.before[fact] {
         Counterpart::Same(same) => Ok(vec![*same]),
         Counterpart::Sum(parts) => Ok(parts.clone()),
@@ -62,7 +84,11 @@ fn of_fact(previous: &Previous, fact: FactId) -> Result<Vec<FactId>, Undecided> 
 }
 
 /// A fact of the report's own, by the names of its block and its own.
-fn of_own_fact(previous: &Previous, block: &OwnFacts, name: &str) -> Result<Vec<FactId>, Undecided> {
+fn of_own_fact(
+    previous: &Previous,
+    block: &OwnFacts,
+    name: &str,
+) -> Result<Vec<FactId>, Undecided> {
     let then = own_block(previous, block)?;
     match then.facts.iter().position(|fact| fact.name == name) {
         Some(index) => Ok(vec![then.first + index]),
@@ -81,16 +107,24 @@ fn of_own_block(previous: &Previous, block: &OwnFacts) -> Result<Vec<FactId>, Un
 
 fn own_block<'p>(previous: &'p Previous, block: &OwnFacts) -> Result<&'p OwnFacts, Undecided> {
     let mut blocks = previous.report.own_facts.iter();
-    let then = blocks.find(|then| then.name == block.name).ok_or_else(|| nothing_named(&block.name))?;
+    let then = blocks
+        .find(|then| then.name == block.name)
+        .ok_or_else(|| nothing_named(&block.name))?;
     if then.kind.is_like(&block.kind) {
         return Ok(then);
     }
     Err(Undecided::NoCounterpart(Words::new(
         format!("“{}”的类型或单位与上一年度报告中的不同", block.name),
-        format!("`{}` is of another type or unit in last year's report", block.name),
+        format!(
+            "`{}` is of another type or unit in last year's report",
+            block.name
+        ),
     )))
 }
 
 fn nothing_named(name: &str) -> Undecided {
-    Undecided::NoCounterpart(Words::new(format!("上一年度的报告没有“{name}”"), format!("last year's report has no `{name}`")))
+    Undecided::NoCounterpart(Words::new(
+        format!("上一年度的报告没有“{name}”"),
+        format!("last year's report has no `{name}`"),
+    ))
 }

@@ -12,7 +12,9 @@ pub const INDENTATION: usize = 4;
 const WIDEST_BETWEEN_BRACES: usize = 60;
 
 pub fn lay_out(items: &[Item]) -> String {
-    let mut layout = Layout { text: String::new() };
+    let mut layout = Layout {
+        text: String::new(),
+    };
     layout.items(items, 0, None);
     layout.text
 }
@@ -48,7 +50,11 @@ impl Layout {
             None => {
                 self.text.push_str(" {\n");
                 let own = own_table(item, indentation, table);
-                self.items(&block.items, indentation + INDENTATION, own.as_ref().or(table));
+                self.items(
+                    &block.items,
+                    indentation + INDENTATION,
+                    own.as_ref().or(table),
+                );
                 push_blanks(&mut self.text, indentation);
                 self.text.push('}');
             }
@@ -61,7 +67,8 @@ fn is_behind(item: &Item) -> bool {
     item.kind == Kind::Comment && item.lines_before == 0
 }
 
-/// A block that stays on the line of its head: one with nothing in it, or one short thing that was on one line.
+/// A block that stays on the line of its head: one with nothing in it, or one short thing that was
+/// on one line.
 fn inline(block: &Block) -> Option<String> {
     match block.items.as_slice() {
         [] => Some(String::from(" {}")),
@@ -73,22 +80,31 @@ fn inline(block: &Block) -> Option<String> {
     }
 }
 
-// ── Heads ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Heads
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The items without their blocks and their indentation. A table has those of its rows.
 fn heads(items: &[Item], indentation: usize, table: Option<&Table>) -> Vec<String> {
-    let mut heads: Vec<String> = items.iter().map(|item| head(item, indentation, table)).collect();
+    let mut heads: Vec<String> = items
+        .iter()
+        .map(|item| head(item, indentation, table))
+        .collect();
     for run in runs(items, table.is_some()) {
         let of_run: Vec<&Item> = run.iter().map(|&index| &items[index]).collect();
         let lines = match of_run.first().map(|item| item.kind) {
             Some(Kind::Entry) => {
-                let rows: Vec<Row> = of_run.iter().map(|item| Row::of(item, indentation)).collect();
+                let rows: Vec<Row> = of_run
+                    .iter()
+                    .map(|item| Row::of(item, indentation))
+                    .collect();
                 let table = Table::of_fields(&rows);
                 rows.iter().map(|row| table.row(row)).collect()
             }
             _ => names::align(&of_run),
         };
-        run.into_iter().zip(lines).for_each(|(index, line)| heads[index] = line);
+        run.into_iter()
+            .zip(lines)
+            .for_each(|(index, line)| heads[index] = line);
     }
     heads
 }
@@ -98,7 +114,8 @@ fn head(item: &Item, indentation: usize, table: Option<&Table>) -> String {
         _ if has_header(item) => {
             let own = own_table(item, indentation, table);
             let header = Row::of_header(item, indentation);
-            own.zip(header).map_or_else(|| line(&item.words), |(own, header)| own.header(&header))
+            own.zip(header)
+                .map_or_else(|| line(&item.words), |(own, header)| own.header(&header))
         }
         Some(table) if is_row(item) => table.row(&Row::of(item, indentation)),
         _ => wrap(item, indentation),
@@ -115,8 +132,14 @@ fn runs(items: &[Item], are_rows_done: bool) -> Vec<Vec<usize>> {
         }
         let kind = match item.kind {
             Kind::Comment => continue,
-            Kind::Entry if is_row(item) && item.block.is_none() && !are_rows_done => Some(Kind::Entry),
-            kind @ (Kind::Field | Kind::Column | Kind::Line | Kind::Reasoned) if item.block.is_none() => Some(kind),
+            Kind::Entry if is_row(item) && item.block.is_none() && !are_rows_done => {
+                Some(Kind::Entry)
+            }
+            kind @ (Kind::Field | Kind::Column | Kind::Line | Kind::Reasoned)
+                if item.block.is_none() =>
+            {
+                Some(kind)
+            }
             _ => None,
         };
         match runs.last_mut() {
@@ -128,9 +151,11 @@ fn runs(items: &[Item], are_rows_done: bool) -> Vec<Vec<usize>> {
     runs
 }
 
-// ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Tables
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-/// The table that a block begins: with a header, or with rows of its own where it is not in a table already.
+/// The table that a block begins: with a header, or with rows of its own where it is not in a table
+/// already.
 fn own_table(item: &Item, indentation: usize, table: Option<&Table>) -> Option<Table> {
     let block = item.block.as_ref()?;
     let header = Row::of_header(item, indentation).filter(|_| has_header(item));
@@ -147,14 +172,22 @@ fn collect_rows<'i, 't>(block: &'i Block<'t>, indentation: usize, rows: &mut Vec
         if is_row(item) {
             rows.push(Row::of(item, indentation));
         }
-        if let Some(inner) = item.block.as_ref().filter(|inner| !has_header(item) && inline(inner).is_none()) {
+        if let Some(inner) = item
+            .block
+            .as_ref()
+            .filter(|inner| !has_header(item) && inline(inner).is_none())
+        {
             collect_rows(inner, indentation + INDENTATION, rows);
         }
     }
 }
 
 fn is_row(item: &Item) -> bool {
-    let says = |kinds: &[WordKind]| item.words.get(1).is_some_and(|word| kinds.contains(&word.kind));
+    let says = |kinds: &[WordKind]| {
+        item.words
+            .get(1)
+            .is_some_and(|word| kinds.contains(&word.kind))
+    };
     match item.kind {
         Kind::Fact => true,
         Kind::Entry => says(&[WordKind::Number, WordKind::Value, WordKind::Text]),

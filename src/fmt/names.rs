@@ -20,7 +20,11 @@ pub fn align(run: &[&Item]) -> Vec<String> {
 fn padded(parts: &[String], widths: &[usize]) -> String {
     let mut text = String::new();
     let mut blanks = 0;
-    for (part, &widest) in parts.iter().zip(widths).filter(|(part, widest)| !part.is_empty() || **widest > 0) {
+    for (part, &widest) in parts
+        .iter()
+        .zip(widths)
+        .filter(|(part, widest)| !part.is_empty() || **widest > 0)
+    {
         push_blanks(&mut text, blanks);
         text.push_str(part);
         blanks = widest.saturating_sub(width(part)) + 1;
@@ -30,7 +34,11 @@ fn padded(parts: &[String], widths: &[usize]) -> String {
 
 /// The parts of an item that stand below those of its neighbours: `field`, id, alias, label, type.
 fn parts(item: &Item) -> Vec<String> {
-    let label = item.words.iter().position(|word| word.kind == WordKind::Text).unwrap_or(item.words.len());
+    let label = item
+        .words
+        .iter()
+        .position(|word| word.kind == WordKind::Text)
+        .unwrap_or(item.words.len());
     let (names, rest) = item.words.split_at(label);
     let mut parts: Vec<String> = names.iter().map(|name| name.text.to_owned()).collect();
     // There may be no alias.

@@ -1,5 +1,5 @@
-//! Rows below each other. A column is as wide as its name in the header, and has room for the usual figures in any case: one that
-//! changes moves no other.
+//! Rows below each other. A column is as wide as its name in the header, and has room for the usual
+//! figures in any case: one that changes moves no other.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,8 @@ const LEAST: usize = 5;
 /// The least width of its units, where it has any: 万元.
 const LEAST_UNIT: usize = 4;
 
-/// A row's name and what it says: figures, then what stands behind them. A header has names in the place of figures.
+/// A row's name and what it says: figures, then what stands behind them. A header has names in the
+/// place of figures.
 pub struct Row<'i, 't> {
     indentation: usize,
     name: &'t str,
@@ -33,21 +34,43 @@ struct Cell<'i, 't> {
 impl<'i, 't> Row<'i, 't> {
     /// An entry, or a fact with its label.
     pub fn of(item: &'i Item<'t>, indentation: usize) -> Row<'i, 't> {
-        let (name, words) = item.words.split_first().map_or(("", &[][..]), |(name, rest)| (name.text, rest));
+        let (name, words) = item
+            .words
+            .split_first()
+            .map_or(("", &[][..]), |(name, rest)| (name.text, rest));
         let (label, words) = match words {
-            [label, words @ ..] if item.kind == Kind::Fact && label.kind == WordKind::Text => (Some(label.text), words),
+            [label, words @ ..] if item.kind == Kind::Fact && label.kind == WordKind::Text => {
+                (Some(label.text), words)
+            }
             _ => (None, words),
         };
-        let (cells, rest) = cells(words, |word| matches!(word.kind, WordKind::Number | WordKind::Value));
-        Row { indentation, name, label, cells, rest }
+        let (cells, rest) = cells(words, |word| {
+            matches!(word.kind, WordKind::Number | WordKind::Value)
+        });
+        Row {
+            indentation,
+            name,
+            label,
+            cells,
+            rest,
+        }
     }
 
-    /// The head of a block with a header. None where there is none, or one that is not of the usual form.
+    /// The head of a block with a header. None where there is none, or one that is not of the usual
+    /// form.
     pub fn of_header(item: &'i Item<'t>, indentation: usize) -> Option<Row<'i, 't>> {
-        let [name, open, header @ .., _] = item.words.as_slice() else { return None };
+        let [name, open, header @ .., _] = item.words.as_slice() else {
+            return None;
+        };
         let (cells, rest) = cells(header, |word| word.kind == WordKind::Name);
         let is_usual = open.is("[") && rest.is_empty() && !cells.is_empty();
-        is_usual.then_some(Row { indentation, name: name.text, label: None, cells, rest })
+        is_usual.then_some(Row {
+            indentation,
+            name: name.text,
+            label: None,
+            cells,
+            rest,
+        })
     }
 
     fn name_end(&self) -> usize {
@@ -60,17 +83,25 @@ impl<'i, 't> Row<'i, 't> {
     }
 
     fn shape(&self) -> Shape {
-        self.cells.iter().filter(|cell| cell.mark != Some("=")).count()
+        self.cells
+            .iter()
+            .filter(|cell| cell.mark != Some("="))
+            .count()
     }
 }
 
 /// The leading words that are cells, with the marks between them; and what is behind.
-fn cells<'i, 't>(mut words: &'i [Word<'t>], is_cell: fn(&Word) -> bool) -> (Vec<Cell<'i, 't>>, &'i [Word<'t>]) {
+fn cells<'i, 't>(
+    mut words: &'i [Word<'t>],
+    is_cell: fn(&Word) -> bool,
+) -> (Vec<Cell<'i, 't>>, &'i [Word<'t>]) {
     let mut cells: Vec<Cell> = Vec::new();
     while cells.last().is_none_or(|cell| cell.mark != Some("=")) {
         let (mark, word, rest) = match words {
             [word, rest @ ..] if is_cell(word) => (None, word, rest),
-            [mark, word, rest @ ..] if (mark.is("|") || mark.is("=")) && is_cell(word) && !cells.is_empty() => {
+            [mark, word, rest @ ..]
+                if (mark.is("|") || mark.is("=")) && is_cell(word) && !cells.is_empty() =>
+            {
                 (Some(mark.text), word, rest)
             }
             _ => break,
@@ -103,7 +134,12 @@ impl Table {
     pub fn of(rows: &[Row], header: Option<&Row>) -> Table {
         let mut table = Table {
             name: rows.iter().map(Row::room).max().unwrap_or_default(),
-            label: rows.iter().filter_map(|row| row.label).map(room).max().unwrap_or_default(),
+            label: rows
+                .iter()
+                .filter_map(|row| row.label)
+                .map(room)
+                .max()
+                .unwrap_or_default(),
             shapes: BTreeMap::new(),
         };
         let mut shapes: BTreeMap<Shape, Vec<&Row>> = BTreeMap::new();
@@ -117,9 +153,14 @@ impl Table {
             [_] => 0,
             _ => LEAST,
         };
-        table.shapes = shapes.iter().map(|(&shape, rows)| (shape, columns(shape, rows, least(shape, rows)))).collect();
+        table.shapes = shapes
+            .iter()
+            .map(|(&shape, rows)| (shape, columns(shape, rows, least(shape, rows))))
+            .collect();
         if let Some(header) = header {
-            table.name = table.name.max((header.room() + 1).saturating_sub(table.room_before(header)));
+            table.name = table
+                .name
+                .max((header.room() + 1).saturating_sub(table.room_before(header)));
         }
         table
     }
@@ -153,17 +194,22 @@ impl Table {
         let mut cells = String::new();
         push_cells(&mut cells, header, &self.header_columns(header));
         let names = cells.trim_start();
-        let blanks = (self.name + (cells.len() - names.len())).saturating_sub("[".len() + header.name_end()).max(1);
+        let blanks = (self.name + (cells.len() - names.len()))
+            .saturating_sub("[".len() + header.name_end())
+            .max(1);
         format!("{}{}[{names}]", header.name, " ".repeat(blanks))
     }
 
     /// How many blanks a header can have before its first name.
     fn room_before(&self, header: &Row) -> usize {
         let first = header.cells.first().map_or(0, |cell| room(cell.word.text));
-        self.header_columns(header).first().map_or(0, |column| column.figure.saturating_sub(first))
+        self.header_columns(header)
+            .first()
+            .map_or(0, |column| column.figure.saturating_sub(first))
     }
 
-    /// Behind the last name there is nothing to keep in line: figures that are wider than it go on below.
+    /// Behind the last name there is nothing to keep in line: figures that are wider than it go on
+    /// below.
     fn header_columns(&self, header: &Row) -> Vec<Column> {
         let mut columns = self.columns(header).to_vec();
         let last = header.cells.len().saturating_sub(1);
@@ -207,7 +253,13 @@ fn push_cells(text: &mut String, row: &Row, columns: &[Column]) {
 
 /// The columns of rows of one shape, each of some width at least.
 fn columns(shape: Shape, rows: &[&Row], least: usize) -> Vec<Column> {
-    let mut columns = vec![Column { figure: least, ..Column::default() }; shape + 1];
+    let mut columns = vec![
+        Column {
+            figure: least,
+            ..Column::default()
+        };
+        shape + 1
+    ];
     // A word or a date in the only column has nothing behind it.
     let counts = |word: &Word| shape > 1 || word.kind != WordKind::Value;
     for (index, Cell { mark, word }) in rows.iter().flat_map(|row| row.cells.iter().enumerate()) {
@@ -215,7 +267,9 @@ fn columns(shape: Shape, rows: &[&Row], least: usize) -> Vec<Column> {
         column.has_bar |= *mark == Some("|");
         if counts(word) {
             column.figure = column.figure.max(room(word.text));
-            column.unit = column.unit.max(word.unit.map_or(0, |unit| room(unit).max(LEAST_UNIT) + 1));
+            column.unit = column
+                .unit
+                .max(word.unit.map_or(0, |unit| room(unit).max(LEAST_UNIT) + 1));
         }
     }
     columns

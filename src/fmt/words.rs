@@ -12,9 +12,12 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// How wide a word is that what stands below it makes room for. One that is far too wide stands out, and moves nothing.
+/// How wide a word is that what stands below it makes room for. One that is far too wide stands
+/// out, and moves nothing.
 pub fn room(text: &str) -> usize {
-    Some(width(text)).filter(|width| *width <= WIDEST_WORD).unwrap_or_default()
+    Some(width(text))
+        .filter(|width| *width <= WIDEST_WORD)
+        .unwrap_or_default()
 }
 
 pub fn push_blanks(text: &mut String, number: usize) {
@@ -34,8 +37,11 @@ pub fn line(words: &[Word]) -> String {
     text
 }
 
-/// Whether no blank stands between two words: inside of brackets, before commas, between a function and its brackets.
+/// Whether no blank stands between two words: inside of brackets, before commas, between a function
+/// and its brackets.
 fn is_close(before: &Word, word: &Word) -> bool {
     let is_any = |word: &Word, marks: &[&str]| marks.iter().any(|mark| word.is(mark));
-    is_any(before, &["(", "[", ".."]) || is_any(word, &[")", "]", ",", ".."]) || (before.kind == WordKind::Name && word.is("("))
+    is_any(before, &["(", "[", ".."])
+        || is_any(word, &[")", "]", ",", ".."])
+        || (before.kind == WordKind::Name && word.is("("))
 }

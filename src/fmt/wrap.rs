@@ -16,7 +16,9 @@ pub fn wrap(item: &Item, indentation: usize) -> String {
     match item.kind {
         Kind::Section => below(&before(words, &["also"]), further),
         Kind::Aside if !fits => below(&before(words, &["except"]), further),
-        Kind::Check if !fits => colon(words, further, |condition| before(condition, &["and", "or", "iff"])),
+        Kind::Check if !fits => colon(words, further, |condition| {
+            before(condition, &["and", "or", "iff"])
+        }),
         Kind::Phrase if !fits => colon(words, further, |patterns| behind(patterns, ",")),
         _ => whole,
     }
@@ -24,7 +26,10 @@ pub fn wrap(item: &Item, indentation: usize) -> String {
 
 /// What stands behind the colon begins a line, and is cut if it must be.
 fn colon(words: &[Word], indentation: usize, cut: impl Fn(&[Word]) -> Vec<String>) -> String {
-    let at = words.iter().position(|word| word.is(":")).unwrap_or(words.len());
+    let at = words
+        .iter()
+        .position(|word| word.is(":"))
+        .unwrap_or(words.len());
     let (head, rest) = words.split_at(at);
     let mut text = line(rest);
     if indentation + width(&text) > WIDEST {
@@ -35,12 +40,18 @@ fn colon(words: &[Word], indentation: usize, cut: impl Fn(&[Word]) -> Vec<String
 
 /// Words cut before each of some.
 fn before(words: &[Word], marks: &[&str]) -> Vec<String> {
-    words.chunk_by(|_, next| !marks.iter().any(|mark| next.is(mark))).map(line).collect()
+    words
+        .chunk_by(|_, next| !marks.iter().any(|mark| next.is(mark)))
+        .map(line)
+        .collect()
 }
 
 /// Words cut behind each of one.
 fn behind(words: &[Word], mark: &str) -> Vec<String> {
-    words.split_inclusive(|word| word.is(mark)).map(line).collect()
+    words
+        .split_inclusive(|word| word.is(mark))
+        .map(line)
+        .collect()
 }
 
 fn below(lines: &[String], indentation: usize) -> String {

@@ -1,4 +1,5 @@
-//! The form that a report fills: by the name and the year on its first line, of the files it uses or of those that are shipped.
+//! The form that a report fills: by the name and the year on its first line, of the files it uses
+//! or of those that are shipped.
 
 use std::sync::Arc;
 
@@ -12,7 +13,8 @@ use crate::syntax::ast::{File, ReportHead};
 /// A form and the reporting year.
 pub type Choice = (Arc<Form>, i32);
 
-/// None where there is no such form. One whose name is surely misspelt is taken for what is meant, and said to be misspelt.
+/// None where there is no such form. One whose name is surely misspelt is taken for what is meant,
+/// and said to be misspelt.
 pub fn choose(
     forms: &Forms,
     files: &impl Files,
@@ -24,21 +26,43 @@ pub fn choose(
         let used = used(forms, files, source, file)?;
         Ok(named(forms, &used, source, head, year))
     });
-    chosen.unwrap_or_else(|fault| Outcome { value: None, diagnostics: vec![*fault] })
+    chosen.unwrap_or_else(|fault| Outcome {
+        value: None,
+        diagnostics: vec![*fault],
+    })
 }
 
 fn year(source: &Arc<Source>, head: &ReportHead) -> Result<i32, Box<Diagnostic>> {
-    let year = head.year.value.parse().ok().filter(|year| (1..=9999).contains(year));
-    year.ok_or_else(|| Box::new(catalog::year_out_of_range(Place::new(source, head.year.span), &head.year.value)))
+    let year = head
+        .year
+        .value
+        .parse()
+        .ok()
+        .filter(|year| (1..=9999).contains(year));
+    year.ok_or_else(|| {
+        Box::new(catalog::year_out_of_range(
+            Place::new(source, head.year.span),
+            &head.year.value,
+        ))
+    })
 }
 
 /// The forms of the files that the report names.
-fn used(forms: &Forms, files: &impl Files, source: &Arc<Source>, file: &File) -> Result<Vec<Arc<Form>>, Box<Diagnostic>> {
+fn used(
+    forms: &Forms,
+    files: &impl Files,
+    source: &Arc<Source>,
+    file: &File,
+) -> Result<Vec<Arc<Form>>, Box<Diagnostic>> {
     let mut used = Vec::new();
     for named in &file.uses {
-        let (path, place) = (resolve::unescape(named.value), Place::new(source, named.span));
+        let (path, place) = (
+            resolve::unescape(named.value),
+            Place::new(source, named.span),
+        );
         let read = files.read(source.name(), &path);
-        let read = read.map_err(|reason| Box::new(catalog::form_not_read(place.clone(), &path, &reason)))?;
+        let read =
+            read.map_err(|reason| Box::new(catalog::form_not_read(place.clone(), &path, &reason)))?;
         let parsed = forms.used(&read);
         if let Some(fault) = fault(place, &path, &parsed.diagnostics) {
             return Err(Box::new(fault));
@@ -48,42 +72,82 @@ fn used(forms: &Forms, files: &impl Files, source: &Arc<Source>, file: &File) ->
     Ok(used)
 }
 
-fn named(forms: &Forms, used: &[Arc<Form>], source: &Arc<Source>, head: &ReportHead, year: i32) -> Outcome<Option<Choice>> {
+fn named(
+    forms: &Forms,
+    used: &[Arc<Form>],
+    source: &Arc<Source>,
+    head: &ReportHead,
+    year: i32,
+) -> Outcome<Option<Choice>> {
     let name = head.form.value;
     let editions = match edition(forms, used, name, year) {
-        Ok(form) => return Outcome { value: Some((form, year)), diagnostics: Vec::new() },
+        Ok(form) => {
+            return Outcome {
+                value: Some((form, year)),
+                diagnostics: Vec::new(),
+            };
+        }
         Err(editions) => editions,
     };
     if !editions.is_empty() {
         let place = Place::new(source, head.year.span);
-        let diagnostic = catalog::no_edition(place, &name, &head.year.value, &editions_in_words(&editions));
-        return Outcome { value: None, diagnostics: vec![diagnostic] };
+        let diagnostic = catalog::no_edition(
+            place,
+            &name,
+            &head.year.value,
+            &editions_in_words(&editions),
+        );
+        return Outcome {
+            value: None,
+            diagnostics: vec![diagnostic],
+        };
     }
     let mut names = forms.names();
     names.extend(used.iter().map(|form| form.name.as_str()));
     names.sort_unstable();
     names.dedup();
-    let diagnostic = resolve::suggest(catalog::unknown_form(Place::new(source, head.form.span), &name), name, &names);
-    let meant = diagnostic.fixes.iter().filter(|fix| fix.is_certain).find_map(|fix| fix.edits.first());
+    let diagnostic = resolve::suggest(
+        catalog::unknown_form(Place::new(source, head.form.span), &name),
+        name,
+        &names,
+    );
+    let meant = diagnostic
+        .fixes
+        .iter()
+        .filter(|fix| fix.is_certain)
+        .find_map(|fix| fix.edits.first());
     let meant = meant.and_then(|edit| edition(forms, used, &edit.text, year).ok());
-    Outcome { value: meant.map(|form| (form, year)), diagnostics: vec![diagnostic] }
+    Outcome {
+        value: meant.map(|form| (form, year)),
+        diagnostics: vec![diagnostic],
+    }
 }
 
 type Years = (i32, Option<i32>);
 
 /// The edition of a form for a year; or else the years of those there are.
-fn edition(forms: &Forms, used: &[Arc<Form>], name: &str, year: i32) -> Result<Arc<Form>, Vec<Years>> {
+fn edition(
+    forms: &Forms,
+    used: &[Arc<Form>],
+    name: &str,
+    year: i32,
+) -> Result<Arc<Form>, Vec<Years>> {
     let named = used.iter().filter(|form| form.name == name);
     if let Some(form) = named.clone().find(|form| form.covers(year)) {
         return Ok(form.clone());
     }
     forms.shipped(name, year).map_err(|reason| match reason {
         NoForm::Years(years) => years,
-        NoForm::Unknown => named.map(|form| (form.first_year, form.last_year)).collect(),
+        NoForm::Unknown => named
+            .map(|form| (form.first_year, form.last_year))
+            .collect(),
     })
 }
 
 fn editions_in_words(editions: &[Years]) -> Words {
-    let words: Vec<Words> = editions.iter().map(|&(first, last)| years_in_words(first, last)).collect();
+    let words: Vec<Words> = editions
+        .iter()
+        .map(|&(first, last)| years_in_words(first, last))
+        .collect();
     Words::list(&words)
 }

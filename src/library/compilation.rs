@@ -19,11 +19,15 @@ pub struct Compilation {
 
 impl Compilation {
     pub(super) fn new(compiled: Compiled, files: BTreeSet<PathBuf>) -> Compilation {
-        Compilation { report: compiled.value.map(Report::from), diagnostics: compiled.diagnostics, files }
+        Compilation {
+            report: compiled.value.map(Report::from),
+            diagnostics: compiled.diagnostics,
+            files,
+        }
     }
 
-    /// The report, as far as it could be read: one that has errors is there too. None where the source does not say which form it
-    /// fills, or holds only forms.
+    /// The report, as far as it could be read: one that has errors is there too. None where the
+    /// source does not say which form it fills, or holds only forms.
     pub fn report(&self) -> Option<&Report> {
         self.report.as_ref()
     }
@@ -36,10 +40,16 @@ impl Compilation {
     /// The report, where it has no errors.
     ///
     /// # Errors
-    /// [`Error::Unsound`] with the errors, or [`Error::NoReport`] where the source holds only forms.
+    /// [`Error::Unsound`] with the errors, or [`Error::NoReport`] where the source holds only
+    /// forms.
     pub fn sound(self) -> Result<Report, Error> {
         if self.has_errors() {
-            return Err(Error::Unsound(self.diagnostics.into_iter().filter(Diagnostic::is_error).collect()));
+            return Err(Error::Unsound(
+                self.diagnostics
+                    .into_iter()
+                    .filter(Diagnostic::is_error)
+                    .collect(),
+            ));
         }
         self.report.ok_or(Error::NoReport)
     }
@@ -62,7 +72,11 @@ impl Compilation {
 
     /// Takes warnings for errors.
     pub(crate) fn deny_warnings(&mut self) {
-        for diagnostic in self.diagnostics.iter_mut().filter(|diagnostic| diagnostic.level == Level::Warning) {
+        for diagnostic in self
+            .diagnostics
+            .iter_mut()
+            .filter(|diagnostic| diagnostic.level == Level::Warning)
+        {
             diagnostic.level = Level::Error;
         }
     }
@@ -80,11 +94,14 @@ impl Compilation {
     /// The messages as people read them, drawn in their sources, without colour.
     pub fn drawn(&self, language: Language) -> String {
         let mut renderer = Renderer::new(language, false);
-        self.diagnostics.iter().map(|diagnostic| renderer.render(diagnostic)).collect()
+        self.diagnostics
+            .iter()
+            .map(|diagnostic| renderer.render(diagnostic))
+            .collect()
     }
 
-    /// The files that it was compiled with beside its own: those it names, and those that they name. One that is not there is
-    /// among them.
+    /// The files that it was compiled with beside its own: those it names, and those that they
+    /// name. One that is not there is among them.
     pub fn files(&self) -> &BTreeSet<PathBuf> {
         &self.files
     }

@@ -32,11 +32,21 @@ impl Error {
                 let lines = Words::joined(&lines, "\n", "\n");
                 Words::new(
                     format!("错误 {number} 处：\n{}", lines.of_zh()),
-                    format!("the report has {}:\n{}", counted(number, "error"), lines.of_en()),
+                    format!(
+                        "the report has {}:\n{}",
+                        counted(number, "error"),
+                        lines.of_en()
+                    ),
                 )
             }
-            Error::NoReport => Words::new("文件里没有报告，只有表单", "there is no report in the file, only forms"),
-            Error::Template(reason) => Words::new(format!("模板有错：{reason}"), format!("the template is wrong: {reason}")),
+            Error::NoReport => Words::new(
+                "文件里没有报告，只有表单",
+                "there is no report in the file, only forms",
+            ),
+            Error::Template(reason) => Words::new(
+                format!("模板有错：{reason}"),
+                format!("the template is wrong: {reason}"),
+            ),
         }
     }
 }

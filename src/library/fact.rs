@@ -66,7 +66,8 @@ impl<'r> Fact<'r> {
         self.report.column_label(self.id)
     }
 
-    /// The word of the language for its type: `count`, `delta`, `amount`, `percent`, `date`, `text`, `choice`.
+    /// The word of the language for its type: `count`, `delta`, `amount`, `percent`, `date`,
+    /// `text`, `choice`.
     pub fn kind(&self) -> &'static str {
         self.report.type_of(self.id).keyword()
     }
@@ -96,21 +97,29 @@ impl<'r> Fact<'r> {
 
     /// Where it is written; for what a `rest` gives, that. None where it is computed or missing.
     pub fn place(&self) -> Option<Place> {
-        let written = self.report.fact(self.id).filter(|fact| fact.origin != Origin::Computed);
+        let written = self
+            .report
+            .fact(self.id)
+            .filter(|fact| fact.origin != Origin::Computed);
         written.map(|fact| self.report.place(fact.span))
     }
 }
 
 impl fmt::Debug for Fact<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.debug_struct("Fact").field("path", &self.path()).field("value", &self.value()).finish()
+        f.debug_struct("Fact")
+            .field("path", &self.path())
+            .field("value", &self.value())
+            .finish()
     }
 }
 
 impl<'r> Datum<'r> {
     fn of(value: &'r Value) -> Datum<'r> {
         match value {
-            Value::Number(number) => number.to_integer().map_or(Datum::Decimal(*number), Datum::Integer),
+            Value::Number(number) => number
+                .to_integer()
+                .map_or(Datum::Decimal(*number), Datum::Integer),
             Value::Money(money) => Datum::Amount(*money),
             Value::Percent(number) => Datum::Percent(*number),
             Value::Date(date) => Datum::Date(*date),
@@ -132,7 +141,8 @@ impl<'r> Datum<'r> {
         }
     }
 
-    /// The number, whatever its kind, money in 元. None where there is none, or 元 has more digits than fit.
+    /// The number, whatever its kind, money in 元. None where there is none, or 元 has more digits
+    /// than fit.
     pub fn number(&self) -> Option<Decimal> {
         match self {
             Datum::Integer(number) => Some(Decimal::from(*number)),

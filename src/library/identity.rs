@@ -63,12 +63,17 @@ impl<'r> Identity<'r> {
         match &self.finding.verdict {
             model::Verdict::Holds => Verdict::Holds,
             model::Verdict::Fails => Verdict::Fails,
-            model::Verdict::Excepted(allow) => Verdict::Excepted { reason: &self.report.allows[*allow].reason },
-            model::Verdict::Undecided(reason) => Verdict::Undecided { reason: verify::reason_words(self.report, reason) },
+            model::Verdict::Excepted(allow) => Verdict::Excepted {
+                reason: &self.report.allows[*allow].reason,
+            },
+            model::Verdict::Undecided(reason) => Verdict::Undecided {
+                reason: verify::reason_words(self.report, reason),
+            },
         }
     }
 
-    /// Both sides with their numbers, one line for each comparison: `1 + 0 = 1`. Nothing for what is undecided.
+    /// Both sides with their numbers, one line for each comparison: `1 + 0 = 1`. Nothing for what
+    /// is undecided.
     pub fn arithmetic(&self, language: Language) -> Vec<String> {
         match self.finding.verdict {
             model::Verdict::Undecided(_) => Vec::new(),
@@ -82,13 +87,20 @@ impl<'r> Identity<'r> {
     /// The facts of this report that it reads.
     pub fn facts(&self) -> Vec<Fact<'r>> {
         let facts = verify::of_identity(self.report, self.finding.identity, self.finding.at);
-        facts.into_iter().map(|id| Fact::new(self.report, id)).collect()
+        facts
+            .into_iter()
+            .map(|id| Fact::new(self.report, id))
+            .collect()
     }
 }
 
 impl fmt::Debug for Identity<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let (name, at, verdict) = (self.name(), self.at(), self.verdict());
-        f.debug_struct("Identity").field("name", &name).field("at", &at).field("verdict", &verdict).finish()
+        f.debug_struct("Identity")
+            .field("name", &name)
+            .field("at", &at)
+            .field("verdict", &verdict)
+            .finish()
     }
 }

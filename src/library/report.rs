@@ -30,8 +30,8 @@ impl Report {
         emit::title(self.inner())
     }
 
-    /// The body whose report it is: the texts that the title of its form names, or its signature. None where neither names any, or it is
-    /// not known yet.
+    /// The body whose report it is: the texts that the title of its form names, or its signature.
+    /// None where neither names any, or it is not known yet.
     pub fn agency(&self) -> Option<String> {
         trend::whose(self.inner())
     }
@@ -46,7 +46,8 @@ impl Report {
         self.inner().form.edition
     }
 
-    /// One fact by its path from the form's root, in ids or in the names that the form gives beside them.
+    /// One fact by its path from the form's root, in ids or in the names that the form gives beside
+    /// them.
     ///
     /// ```
     /// use gdr::Datum;
@@ -66,7 +67,8 @@ impl Report {
     /// ```
     ///
     /// # Errors
-    /// A path that names nothing, with what is meant perhaps; or one of a row, which has several facts.
+    /// A path that names nothing, with what is meant perhaps; or one of a row, which has several
+    /// facts.
     pub fn fact(&self, path: &str) -> Result<Fact<'_>, Error> {
         let facts = self.facts_at(path)?;
         match facts.as_slice() {
@@ -82,16 +84,21 @@ impl Report {
         }
     }
 
-    /// The facts that a path names: one, or those of a row, a column or a block of the report's own.
+    /// The facts that a path names: one, or those of a row, a column or a block of the report's
+    /// own.
     ///
     /// # Errors
     /// A path that names nothing, with what is meant perhaps.
     pub fn facts_at(&self, path: &str) -> Result<Vec<Fact<'_>>, Error> {
         let facts = resolve::facts(self.inner(), path).map_err(Error::NoFact)?;
-        Ok(facts.into_iter().map(|id| Fact::new(self.inner(), id)).collect())
+        Ok(facts
+            .into_iter()
+            .map(|id| Fact::new(self.inner(), id))
+            .collect())
     }
 
-    /// Every fact that the report states or that is computed from those, in the order of the form, then the report's own.
+    /// Every fact that the report states or that is computed from those, in the order of the form,
+    /// then the report's own.
     ///
     /// ```
     /// let report = gdr::compile("examples/pingtan-2021.gdr")?.sound()?;
@@ -103,7 +110,9 @@ impl Report {
     /// ```
     pub fn facts(&self) -> impl Iterator<Item = Fact<'_>> {
         let report = self.inner();
-        (0..report.facts.len()).filter(|&id| report.fact(id).is_some()).map(|id| Fact::new(report, id))
+        (0..report.facts.len())
+            .filter(|&id| report.fact(id).is_some())
+            .map(|id| Fact::new(report, id))
     }
 
     /// Every identity, with its verdict: one for each column or row at which it was decided.
@@ -121,7 +130,10 @@ impl Report {
     /// # Ok::<(), gdr::Error>(())
     /// ```
     pub fn identities(&self) -> impl Iterator<Item = Identity<'_>> {
-        self.verified.findings.iter().map(|finding| Identity::new(self.inner(), finding))
+        self.verified
+            .findings
+            .iter()
+            .map(|finding| Identity::new(self.inner(), finding))
     }
 
     /// How many identities hold, fail, are excepted and are undecided.
@@ -160,7 +172,9 @@ impl Report {
     /// # Errors
     /// [`Error::Template`] says what is wrong with a template.
     pub fn render_with(&self, emitter: &Emitter, backend: Backend) -> Result<String, Error> {
-        emitter.render(&self.verified, backend).map_err(Error::Template)
+        emitter
+            .render(&self.verified, backend)
+            .map_err(Error::Template)
     }
 
     /// The report as the rooms of the house have it.

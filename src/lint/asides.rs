@@ -1,4 +1,5 @@
-//! Whether a sentence speaks of something else than the form: another year, another body, a part of the whole.
+//! Whether a sentence speaks of something else than the form: another year, another body, a part of
+//! the whole.
 
 use std::ops::Range;
 
@@ -33,10 +34,18 @@ impl<'r> Asides<'r> {
         Asides { report }
     }
 
-    /// Whether what stands before a match in its sentence, or is left out in the match, turns it away from the form. What other
-    /// phrases have read there turns nothing.
-    pub fn turn(&self, phrase: &Phrase, found: &Match, text: &Text, read: &[(Range<usize>, &str)]) -> Option<Turn> {
-        let Some(start) = sentence_start(&text.prose.text, found.range.start) else { return Some(Turn::Words) };
+    /// Whether what stands before a match in its sentence, or is left out in the match, turns it
+    /// away from the form. What other phrases have read there turns nothing.
+    pub fn turn(
+        &self,
+        phrase: &Phrase,
+        found: &Match,
+        text: &Text,
+        read: &[(Range<usize>, &str)],
+    ) -> Option<Turn> {
+        let Some(start) = sentence_start(&text.prose.text, found.range.start) else {
+            return Some(Turn::Words);
+        };
         let mut stretches = found.gaps.clone();
         let mut at = start;
         for (other, _) in &read[read.partition_point(|(other, _)| other.end <= start)..] {
@@ -44,26 +53,45 @@ impl<'r> Asides<'r> {
             at = other.end.clamp(at, found.range.start);
         }
         stretches.push(at..found.range.start);
-        let governing: Vec<Range<usize>> =
-            stretches.into_iter().flat_map(|stretch| outside_parentheses(&text.prose.text, stretch)).collect();
-        if governing.iter().any(|stretch| self.has_aside(phrase, &text.prose.text, stretch)) {
+        let governing: Vec<Range<usize>> = stretches
+            .into_iter()
+            .flat_map(|stretch| outside_parentheses(&text.prose.text, stretch))
+            .collect();
+        if governing
+            .iter()
+            .any(|stretch| self.has_aside(phrase, &text.prose.text, stretch))
+        {
             return Some(Turn::Words);
         }
-        governing.iter().any(|stretch| self.names_another_year(text, stretch)).then_some(Turn::Year)
+        governing
+            .iter()
+            .any(|stretch| self.names_another_year(text, stretch))
+            .then_some(Turn::Year)
     }
 
     fn names_another_year(&self, text: &Text, stretch: &Range<usize>) -> bool {
-        let from = text.numbers.partition_point(|number| number.digits.start < stretch.start);
-        let within = text.numbers[from..].iter().take_while(|number| number.digits.end <= stretch.end);
+        let from = text
+            .numbers
+            .partition_point(|number| number.digits.start < stretch.start);
+        let within = text.numbers[from..]
+            .iter()
+            .take_while(|number| number.digits.end <= stretch.end);
         let year = Decimal::from(i64::from(self.report.year));
-        within
-            .filter(|number| number.value != year)
-            .any(|number| number.measure.is_none() && number.value.to_integer().is_some_and(|value| YEARS.contains(&value)))
+        within.filter(|number| number.value != year).any(|number| {
+            number.measure.is_none()
+                && number
+                    .value
+                    .to_integer()
+                    .is_some_and(|value| YEARS.contains(&value))
+        })
     }
 
     fn has_aside(&self, phrase: &Phrase, text: &str, stretch: &Range<usize>) -> bool {
         let form = &self.report.form;
-        let applying = form.asides.iter().filter(|aside| is_at_or_above(form, aside.at, phrase.at));
+        let applying = form
+            .asides
+            .iter()
+            .filter(|aside| is_at_or_above(form, aside.at, phrase.at));
         applying.into_iter().any(|aside| {
             aside.words.iter().any(|word| {
                 let mut found = memmem::find_iter(text[stretch.clone()].as_bytes(), word);
@@ -77,18 +105,22 @@ impl<'r> Asides<'r> {
         aside.except.iter().any(|exception| {
             let exception = self.spelt(exception);
             let stands_around = |offset: usize| {
-                at.checked_sub(offset).and_then(|start| text.get(start..)).is_some_and(|text| text.starts_with(&exception))
+                at.checked_sub(offset)
+                    .and_then(|start| text.get(start..))
+                    .is_some_and(|text| text.starts_with(&exception))
             };
-            exception.match_indices(word).any(|(offset, _)| stands_around(offset))
+            exception
+                .match_indices(word)
+                .any(|(offset, _)| stands_around(offset))
         })
     }
 
     fn spelt(&self, template: &Template) -> String {
         let part = |part: &TemplatePart| match part {
             TemplatePart::Text(text) => text.clone(),
-            TemplatePart::Value(fact) => {
-                evaluate::value(self.report, fact, At::Scalar).map(|value| value.to_string()).unwrap_or_default()
-            }
+            TemplatePart::Value(fact) => evaluate::value(self.report, fact, At::Scalar)
+                .map(|value| value.to_string())
+                .unwrap_or_default(),
         };
         template.iter().map(part).collect()
     }
@@ -99,7 +131,12 @@ fn outside_parentheses(text: &str, stretch: Range<usize>) -> Vec<Range<usize>> {
     let mut outside = Vec::new();
     let mut at = stretch.start;
     while let Some(open) = text[at..stretch.end].find('（').map(|offset| at + offset) {
-        let Some(close) = text[open..stretch.end].find('）').map(|offset| open + offset) else { break };
+        let Some(close) = text[open..stretch.end]
+            .find('）')
+            .map(|offset| open + offset)
+        else {
+            break;
+        };
         outside.push(at..open);
         at = close;
     }

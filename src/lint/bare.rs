@@ -1,4 +1,5 @@
-//! The numbers that prose writes out and no splice gives: what goes stale when last year's words are used again.
+//! The numbers that prose writes out and no splice gives: what goes stale when last year's words
+//! are used again.
 
 use super::numbers::{self, Number};
 use super::words::{Plain, SENTENCE_MARKS};
@@ -7,7 +8,8 @@ use crate::source::Span;
 
 /// A number that the prose writes out.
 pub enum Bare {
-    /// The reporting year where it can be nothing else: `2020年度`, or `2020年` as the first words of a sentence.
+    /// The reporting year where it can be nothing else: `2020年度`, or `2020年` as the first words
+    /// of a sentence.
     ReportingYear(Span),
     /// Any other year or quantity.
     Other(Span),
@@ -17,14 +19,19 @@ pub enum Bare {
 pub fn bare(report: &Report) -> Vec<Bare> {
     let plain = Plain::of(report);
     let numbers = numbers::find(&plain);
-    let bare = numbers.iter().filter(|number| !number.is_spliced).filter_map(|number| {
-        let span = plain.place(number.start, number.end).span;
-        match is_year(&plain, number) {
-            true if is_reporting_year(&plain, number, report.year) => Some(Bare::ReportingYear(span)),
-            true => Some(Bare::Other(span)),
-            false => is_how_many(number).then_some(Bare::Other(span)),
-        }
-    });
+    let bare = numbers
+        .iter()
+        .filter(|number| !number.is_spliced)
+        .filter_map(|number| {
+            let span = plain.place(number.start, number.end).span;
+            match is_year(&plain, number) {
+                true if is_reporting_year(&plain, number, report.year) => {
+                    Some(Bare::ReportingYear(span))
+                }
+                true => Some(Bare::Other(span)),
+                false => is_how_many(number).then_some(Bare::Other(span)),
+            }
+        });
     bare.collect()
 }
 
@@ -36,8 +43,10 @@ fn is_reporting_year(plain: &Plain, number: &Number, year: i32) -> bool {
     let (before, behind) = (&plain.text[..number.start], &plain.text[number.end..]);
     let goes_on = behind.strip_prefix('年').unwrap_or(behind);
     let begins_sentence = before.is_empty() || before.ends_with(SENTENCE_MARKS);
-    let is_alone = !goes_on.starts_with(|c: char| c.is_ascii_digit() || "以起前后来底初末第上下".contains(c));
-    number.value == Decimal::from(i64::from(year)) && (goes_on.starts_with('度') || (begins_sentence && is_alone))
+    let is_alone =
+        !goes_on.starts_with(|c: char| c.is_ascii_digit() || "以起前后来底初末第上下".contains(c));
+    number.value == Decimal::from(i64::from(year))
+        && (goes_on.starts_with('度') || (begins_sentence && is_alone))
 }
 
 /// A numeral like 一 is more often a word than a number: 一项工作.

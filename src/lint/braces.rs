@@ -7,7 +7,11 @@ use crate::source::Span;
 
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
     let report = &text.verified.report;
-    report.all_prose().flat_map(|prose| lone(report, prose)).map(|span| told(report, span)).collect()
+    report
+        .all_prose()
+        .flat_map(|prose| lone(report, prose))
+        .map(|span| told(report, span))
+        .collect()
 }
 
 fn told(report: &Report, span: Span) -> Diagnostic {
@@ -17,7 +21,10 @@ fn told(report: &Report, span: Span) -> Diagnostic {
     if !is_second {
         return diagnostic;
     }
-    let help = Words::new("{{ 印成一个 {，结尾只写一个 }", "{{ prints one {: one } closes it");
+    let help = Words::new(
+        "{{ 印成一个 {，结尾只写一个 }",
+        "{{ prints one {: one } closes it",
+    );
     diagnostic.with_help(help).perhaps(place, "")
 }
 

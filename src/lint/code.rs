@@ -12,11 +12,14 @@ const FENCES: [&str; 2] = ["```", "~~~"];
 
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
     let report = &text.verified.report;
-    report.all_prose().filter_map(|prose| set_apart(indentations(report, prose), catalog::indented_code)).collect()
+    report
+        .all_prose()
+        .filter_map(|prose| set_apart(indentations(report, prose), catalog::indented_code))
+        .collect()
 }
 
-/// Where a paragraph begins with blanks that make code of it, and whether it follows a line that is not empty. What is written in
-/// Latin letters may be meant as code.
+/// Where a paragraph begins with blanks that make code of it, and whether it follows a line that is
+/// not empty. What is written in Latin letters may be meant as code.
 fn indentations(report: &Report, prose: &Prose) -> Vec<(Place, bool)> {
     let mut found = Vec::new();
     let (mut is_open, mut is_code, mut is_list, mut is_fenced) = (true, false, false, false);
@@ -24,7 +27,9 @@ fn indentations(report: &Report, prose: &Prose) -> Vec<(Place, bool)> {
     let common = common_indentation(lines.iter().map(|(_, line)| *line));
     for (start, line) in lines {
         let words = line.trim_start_matches(BLANKS);
-        let blanks = line.get(common..line.len() - words.len()).unwrap_or_default();
+        let blanks = line
+            .get(common..line.len() - words.len())
+            .unwrap_or_default();
         let is_deep = blanks.contains('\t') || blanks.len() >= 4;
         is_fenced ^= FENCES.iter().any(|fence| words.starts_with(fence));
         if words.trim().is_empty() {
@@ -34,7 +39,10 @@ fn indentations(report: &Report, prose: &Prose) -> Vec<(Place, bool)> {
         let follows_a_line = is_code && !is_open;
         is_code = is_deep && !is_list && !is_fenced && (is_open || is_code);
         if is_code && !line.is_ascii() {
-            found.push((report.place(Span::new(start, start + line.len() - words.len())), follows_a_line));
+            found.push((
+                report.place(Span::new(start, start + line.len() - words.len())),
+                follows_a_line,
+            ));
         }
         is_list = is_item(words) || (is_list && !(is_open && blanks.is_empty()));
         is_open = is_heading(words);
@@ -44,7 +52,11 @@ fn indentations(report: &Report, prose: &Prose) -> Vec<(Place, bool)> {
 
 /// The lines of a prose, each with where it begins.
 fn lines<'r>(report: &'r Report, prose: &Prose) -> Vec<(usize, &'r str)> {
-    let text = report.source.slice(prose.span).trim_end_matches('"').trim_end();
+    let text = report
+        .source
+        .slice(prose.span)
+        .trim_end_matches('"')
+        .trim_end();
     let quotes = text.len() - text.trim_start_matches('"').len();
     let mut at = prose.span.start as usize + quotes;
     let mut lines = Vec::new();

@@ -6,21 +6,34 @@ use crate::model::{Currency, Fact, Money, Origin, Report, Value};
 
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
     let report = &text.verified.report;
-    report.facts.iter().flatten().filter_map(|fact| of_fact(report, fact)).collect()
+    report
+        .facts
+        .iter()
+        .flatten()
+        .filter_map(|fact| of_fact(report, fact))
+        .collect()
 }
 
 fn of_fact(report: &Report, fact: &Fact) -> Option<Diagnostic> {
-    let Value::Money(money) = fact.value else { return None };
+    let Value::Money(money) = fact.value else {
+        return None;
+    };
     if money.is_of_whole_fen() || fact.origin != Origin::Stated {
         return None;
     }
     let (place, amount) = (report.place(fact.span), money.to_string());
     let diagnostic = catalog::finer_than_a_fen(place.clone(), &amount);
-    let meant = Money { currency: Currency::TenThousandYuan, ..money };
+    let meant = Money {
+        currency: Currency::TenThousandYuan,
+        ..money
+    };
     if money.currency != Currency::Yuan || !meant.is_of_whole_fen() {
         return Some(diagnostic);
     }
     let meant = format!("{} {}", meant.number, meant.currency.name());
-    let help = Words::new(format!("单位是不是写错了：{meant}"), format!("is it the unit that is wrong: {meant}"));
+    let help = Words::new(
+        format!("单位是不是写错了：{meant}"),
+        format!("is it the unit that is wrong: {meant}"),
+    );
     Some(diagnostic.with_help(help).perhaps(place, meant))
 }

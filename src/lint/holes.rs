@@ -9,27 +9,37 @@ use crate::verify::Verified;
 const NAMED: usize = 8;
 
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
-    list(text.verified).map(|(place, words, number)| catalog::hole(place, &words, &number)).into_iter().collect()
+    list(text.verified)
+        .map(|(place, words, number)| catalog::hole(place, &words, &number))
+        .into_iter()
+        .collect()
 }
 
 /// Makes an error of them, in the place of the warning: what is published has none.
 pub fn refuse(verified: &Verified, diagnostics: &mut Vec<Diagnostic>) {
-    let Some((place, words, number)) = list(verified) else { return };
+    let Some((place, words, number)) = list(verified) else {
+        return;
+    };
     let hole = catalog::hole_in_build(place, &words, &number);
-    diagnostics.retain(|diagnostic| diagnostic.place.span != hole.place.span || diagnostic.is_error());
+    diagnostics
+        .retain(|diagnostic| diagnostic.place.span != hole.place.span || diagnostic.is_error());
     diagnostics.push(hole);
 }
 
 fn list(verified: &Verified) -> Option<(crate::source::Place, Words, usize)> {
     let report = &verified.report;
     let is_hole = |fact: &FactId| {
-        report
-            .fact(*fact)
-            .is_some_and(|fact| matches!(fact.value, Value::Absent(Absence::Hole)) && fact.origin != Origin::Computed)
+        report.fact(*fact).is_some_and(|fact| {
+            matches!(fact.value, Value::Absent(Absence::Hole)) && fact.origin != Origin::Computed
+        })
     };
     let holes: Vec<FactId> = (0..report.facts.len()).filter(is_hole).collect();
     let first = report.fact(*holes.first()?)?;
-    let paths: Vec<String> = holes.iter().take(NAMED).map(|&fact| report.fact_path(fact, false)).collect();
+    let paths: Vec<String> = holes
+        .iter()
+        .take(NAMED)
+        .map(|&fact| report.fact_path(fact, false))
+        .collect();
     let more = holes.len() > NAMED;
     let words = Words::new(
         format!("{}{}", paths.join("、"), if more { " 等" } else { "" }),

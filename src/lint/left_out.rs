@@ -7,27 +7,45 @@ use crate::model::{MEASURES, PatternPart};
 
 /// Verbs with the measure words that cannot follow them without a number.
 const VERBS: &[(&[&str], &[&str])] = &[
-    (&["公开", "收到", "受理", "办结", "答复", "新收", "结转", "发布", "制发", "共计", "共"], &["条", "宗", "份", "起", "次"]),
+    (
+        &[
+            "公开", "收到", "受理", "办结", "答复", "新收", "结转", "发布", "制发", "共计", "共",
+        ],
+        &["条", "宗", "份", "起", "次"],
+    ),
     (&["收到", "新收", "结转", "共计", "共"], &["件"]),
 ];
 
 /// Marks behind which no number can follow.
 const ENDS: &[&str] = &["，", "。", "；", "、", "）"];
 
-/// The fewest characters of a phrase before its number: shorter ones are words of other meanings too.
+/// The fewest characters of a phrase before its number: shorter ones are words of other meanings
+/// too.
 const FEWEST_CHARACTERS: usize = 4;
 
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
     let (report, prose) = (&text.verified.report, &text.prose);
-    let reader = Reader { report, text: &prose.text, numbers: &text.numbers };
-    let phrases: Vec<&[PatternPart]> = text.patterns.iter().flat_map(|(_, parts)| before_numbers(parts)).collect();
-    // The first byte of a full-width mark begins nothing but marks, so there are few places to look at.
+    let reader = Reader {
+        report,
+        text: &prose.text,
+        numbers: &text.numbers,
+    };
+    let phrases: Vec<&[PatternPart]> = text
+        .patterns
+        .iter()
+        .flat_map(|(_, parts)| before_numbers(parts))
+        .collect();
+    // The first byte of a full-width mark begins nothing but marks, so there are few places to look
+    // at.
     let marks = memchr::memchr2_iter(0xe3, 0xef, prose.text.as_bytes());
     let ends = marks.filter(|&at| ENDS.iter().any(|mark| prose.text[at..].starts_with(mark)));
     let left_out = ends.filter_map(|end| {
         let clause = &prose.text[..end];
         let start = phrase(&reader, &phrases, clause).or_else(|| verb(clause))?;
-        Some(catalog::number_left_out(prose.place(start, end), &&clause[start..]))
+        Some(catalog::number_left_out(
+            prose.place(start, end),
+            &&clause[start..],
+        ))
     });
     left_out.collect()
 }
@@ -35,7 +53,9 @@ pub fn lint(text: &Text) -> Vec<Diagnostic> {
 /// Where a verb begins that stands right before the measure word of a clause.
 fn verb(clause: &str) -> Option<usize> {
     VERBS.iter().find_map(|(verbs, measures)| {
-        let before = measures.iter().find_map(|measure| clause.strip_suffix(measure))?;
+        let before = measures
+            .iter()
+            .find_map(|measure| clause.strip_suffix(measure))?;
         let verb = verbs.iter().find(|verb| before.ends_with(*verb))?;
         Some(before.len() - verb.len())
     })
@@ -44,7 +64,9 @@ fn verb(clause: &str) -> Option<usize> {
 /// Where a phrase of the form begins that stands right before the measure word of a clause.
 fn phrase(reader: &Reader, phrases: &[&[PatternPart]], clause: &str) -> Option<usize> {
     let before = clause.strip_suffix(MEASURES)?;
-    let starts = phrases.iter().filter_map(|parts| reader.words_before(parts, before.len()));
+    let starts = phrases
+        .iter()
+        .filter_map(|parts| reader.words_before(parts, before.len()));
     let start = starts.min()?;
     let words = before[start..].trim_start_matches(|c: char| !c.is_alphanumeric());
     (words.chars().count() >= FEWEST_CHARACTERS).then_some(before.len() - words.len())
@@ -52,10 +74,23 @@ fn phrase(reader: &Reader, phrases: &[&[PatternPart]], clause: &str) -> Option<u
 
 /// What stands in a pattern right before each of its numbers that have a measure word.
 fn before_numbers(pattern: &[PatternPart]) -> impl Iterator<Item = &[PatternPart]> {
-    let is_measured = |index: usize| matches!(pattern[index..], [PatternPart::Number(_), PatternPart::Measure(_), ..]);
-    (0..pattern.len()).filter(move |&index| is_measured(index)).map(|index| {
-        let words = |part: &PatternPart| !matches!(part, PatternPart::Number(_) | PatternPart::Measure(_));
-        let length = pattern[..index].iter().rev().take_while(|part| words(part)).count();
-        &pattern[index - length..index]
-    })
+    let is_measured = |index: usize| {
+        matches!(
+            pattern[index..],
+            [PatternPart::Number(_), PatternPart::Measure(_), ..]
+        )
+    };
+    (0..pattern.len())
+        .filter(move |&index| is_measured(index))
+        .map(|index| {
+            let words = |part: &PatternPart| {
+                !matches!(part, PatternPart::Number(_) | PatternPart::Measure(_))
+            };
+            let length = pattern[..index]
+                .iter()
+                .rev()
+                .take_while(|part| words(part))
+                .count();
+            &pattern[index - length..index]
+        })
 }

@@ -16,7 +16,8 @@ pub struct Number {
     /// The measure word behind it.
     pub measure: Option<char>,
     pub is_spliced: bool,
-    /// Whether it says how many or how much, and is not part of a date, a name, an ordinal or the number of a document.
+    /// Whether it says how many or how much, and is not part of a date, a name, an ordinal or the
+    /// number of a document.
     pub is_quantity: bool,
 }
 
@@ -40,18 +41,34 @@ const AT_LEAST_BEHIND: &[&str] = &["以上"];
 const VAGUE: [char; 6] = ['第', '几', '数', '每', '上', '成'];
 const MORE: [char; 4] = ['余', '多', '几', '来'];
 
-/// Behind digits, what makes them part of a date or a name; before them, of an ordinal, a document's number, or a name.
-const NAME_BEHIND: &[char] = &['年', '月', '日', '号', '时', '版', '届', ':', '：', '/', '-', '–', '—', '~', '～', '+', '@', '_'];
-const NAME_BEFORE: &[char] = &['第', '〔', '[', '-', '–', '—', '~', '～', '/', '.', ':', '@', '+', '#', '_', '“', '"', '《'];
+/// Behind digits, what makes them part of a date or a name; before them, of an ordinal, a
+/// document's number, or a name.
+const NAME_BEHIND: &[char] = &[
+    '年', '月', '日', '号', '时', '版', '届', ':', '：', '/', '-', '–', '—', '~', '～', '+', '@',
+    '_',
+];
+const NAME_BEFORE: &[char] = &[
+    '第', '〔', '[', '-', '–', '—', '~', '～', '/', '.', ':', '@', '+', '#', '_', '“', '"', '《',
+];
 /// Behind the number of an item: `1.`
 const POINTS: [char; 2] = ['.', '．'];
 
 impl Number {
     /// Whether the number says what a fact is. In doubt it does.
     fn fits(&self, fact: Decimal) -> bool {
-        let Some(off) = fact.checked_sub(self.value) else { return true };
-        let distance = if off.is_negative() { off.checked_neg() } else { Some(off) };
-        let within = |limit: Option<Decimal>| distance.zip(limit).is_none_or(|(distance, limit)| distance <= limit);
+        let Some(off) = fact.checked_sub(self.value) else {
+            return true;
+        };
+        let distance = if off.is_negative() {
+            off.checked_neg()
+        } else {
+            Some(off)
+        };
+        let within = |limit: Option<Decimal>| {
+            distance
+                .zip(limit)
+                .is_none_or(|(distance, limit)| distance <= limit)
+        };
         match self.precision {
             Precision::Exact => off.is_zero(),
             Precision::Around => within(self.round_unit()),
@@ -70,9 +87,13 @@ impl Number {
 
     /// Whether a percentage says what one computed is: its last digit may be rounded or cut off.
     pub fn fits_percentage(&self, percentage: Decimal) -> bool {
-        let last_digit = i32::try_from(self.places).ok().and_then(|places| Decimal::from(1).checked_shift(-places));
+        let last_digit = i32::try_from(self.places)
+            .ok()
+            .and_then(|places| Decimal::from(1).checked_shift(-places));
         let off = percentage.checked_sub(self.value);
-        let within = |limit: Decimal| off.is_none_or(|off| off <= limit && off.checked_neg().is_none_or(|off| off <= limit));
+        let within = |limit: Decimal| {
+            off.is_none_or(|off| off <= limit && off.checked_neg().is_none_or(|off| off <= limit))
+        };
         self.precision != Precision::Exact || last_digit.is_none_or(within)
     }
 
@@ -96,7 +117,8 @@ const BEGINS: [bool; 256] = {
         begins[digit as usize] = true;
         digit += 1;
     }
-    // The first bytes of 〇, of 一二三五七九万两, of 四六八十千, of 百, of 零, and of full-width digits.
+    // The first bytes of 〇, of 一二三五七九万两, of 四六八十千, of 百, of 零, and of full-width
+    // digits.
     let leads = [0xe3, 0xe4, 0xe5, 0xe7, 0xe9, 0xef];
     let mut index = 0;
     while index < leads.len() {
@@ -112,9 +134,14 @@ pub fn find(plain: &Plain) -> Vec<Number> {
     let mut splices = plain.splices.iter().peekable();
     let mut numbers = Vec::with_capacity(64);
     let mut read_to = 0;
-    while let Some(offset) = text.as_bytes()[read_to..].iter().position(|byte| BEGINS[usize::from(*byte)]) {
+    while let Some(offset) = text.as_bytes()[read_to..]
+        .iter()
+        .position(|byte| BEGINS[usize::from(*byte)])
+    {
         let at = read_to + offset;
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+            break;
+        };
         let (end, number) = match c {
             _ if is_digit(c) => arabic(text, at),
             _ if numeral::is_numeral(c) => chinese(text, at),
@@ -122,8 +149,13 @@ pub fn find(plain: &Plain) -> Vec<Number> {
         };
         read_to = end;
         let Some(mut number) = number else { continue };
-        while splices.next_if(|splice| splice.end <= number.digits.start).is_some() {}
-        number.is_spliced = splices.peek().is_some_and(|splice| splice.start < number.digits.end);
+        while splices
+            .next_if(|splice| splice.end <= number.digits.start)
+            .is_some()
+        {}
+        number.is_spliced = splices
+            .peek()
+            .is_some_and(|splice| splice.start < number.digits.end);
         numbers.push(number);
     }
     numbers
@@ -150,15 +182,35 @@ fn arabic(text: &str, start: usize) -> (usize, Option<Number>) {
     }
     let value = Decimal::parse(&digits);
     let places = places.unwrap_or(0);
-    (end, value.and_then(|value| Number { value, places, ..number(text, start, end) }.scaled(text)))
+    (
+        end,
+        value.and_then(|value| {
+            Number {
+                value,
+                places,
+                ..number(text, start, end)
+            }
+            .scaled(text)
+        }),
+    )
 }
 
-/// A numeral before a measure word, and where it ends. Elsewhere numerals are parts of words: 一体化, 十分.
+/// A numeral before a measure word, and where it ends. Elsewhere numerals are parts of words:
+/// 一体化, 十分.
 fn chinese(text: &str, start: usize) -> (usize, Option<Number>) {
-    let end = text[start..].find(|c| !numeral::is_numeral(c)).map_or(text.len(), |length| start + length);
-    let is_vague = text[..start].ends_with(VAGUE) || measure(text[end..].trim_start_matches(MORE)).is_none();
-    let value = (!is_vague).then(|| numeral::parse(&text[start..end])).flatten();
-    let number = |value| Number { value: Decimal::from(i64::from(value)), is_quantity: false, ..number(text, start, end) };
+    let end = text[start..]
+        .find(|c| !numeral::is_numeral(c))
+        .map_or(text.len(), |length| start + length);
+    let is_vague =
+        text[..start].ends_with(VAGUE) || measure(text[end..].trim_start_matches(MORE)).is_none();
+    let value = (!is_vague)
+        .then(|| numeral::parse(&text[start..end]))
+        .flatten();
+    let number = |value| Number {
+        value: Decimal::from(i64::from(value)),
+        is_quantity: false,
+        ..number(text, start, end)
+    };
     (end, value.map(number))
 }
 
@@ -172,8 +224,16 @@ impl Number {
             Some('亿') => 8,
             _ => return Some(self),
         };
-        let precision = if self.precision == Precision::Exact { Precision::Around } else { self.precision };
-        Some(Number { value: self.value.checked_shift(power)?, precision, ..self })
+        let precision = if self.precision == Precision::Exact {
+            Precision::Around
+        } else {
+            self.precision
+        };
+        Some(Number {
+            value: self.value.checked_shift(power)?,
+            precision,
+            ..self
+        })
     }
 }
 
@@ -186,8 +246,14 @@ fn number(text: &str, start: usize, end: usize) -> Number {
     let end_of_all = text.len() - rest.len();
     let measure = measure(rest);
     let behind_measure = measure.map_or(rest, |measure| &rest[measure.len_utf8()..]);
-    let is_more = rest.len() < behind.len() || (measure.is_some() && behind_measure.starts_with('余'));
-    let prefix = |words: &[&str]| words.iter().find(|word| before.ends_with(**word)).map(|word| word.len());
+    let is_more =
+        rest.len() < behind.len() || (measure.is_some() && behind_measure.starts_with('余'));
+    let prefix = |words: &[&str]| {
+        words
+            .iter()
+            .find(|word| before.ends_with(**word))
+            .map(|word| word.len())
+    };
     let (at_least, around) = (prefix(AT_LEAST), prefix(AROUND));
     let is_behind = |words: &[&str]| words.iter().any(|word| behind_measure.starts_with(word));
     let precision = match (at_least, around) {
@@ -263,7 +329,10 @@ mod tests {
         let all = (0..=0xffff).filter_map(char::from_u32);
         for c in all.filter(|c| is_digit(*c) || numeral::is_numeral(*c)) {
             let mut bytes = [0; 4];
-            assert!(BEGINS[usize::from(c.encode_utf8(&mut bytes).as_bytes()[0])], "{c}");
+            assert!(
+                BEGINS[usize::from(c.encode_utf8(&mut bytes).as_bytes()[0])],
+                "{c}"
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Paragraphs as they are typed in Word: each line begins with wide blanks, and none is empty between them. Markdown makes one of them.
+//! Paragraphs as they are typed in Word: each line begins with wide blanks, and none is empty
+//! between them. Markdown makes one of them.
 
 use super::Text;
 use crate::diagnostic::{Diagnostic, Edit, Fix, catalog};
@@ -12,26 +13,49 @@ const MOST_EDITS: usize = 200;
 
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
     let report = &text.verified.report;
-    let indented = |prose: &Prose| prose.parts.iter().flat_map(|part| indentations(report, part)).collect();
-    report.all_prose().filter_map(|prose| set_apart(indented(prose), catalog::indented_paragraphs)).collect()
+    let indented = |prose: &Prose| {
+        prose
+            .parts
+            .iter()
+            .flat_map(|part| indentations(report, part))
+            .collect()
+    };
+    report
+        .all_prose()
+        .filter_map(|prose| set_apart(indented(prose), catalog::indented_paragraphs))
+        .collect()
 }
 
-/// One message for all lines of a prose that begin with blanks, each with whether it follows a line that is not empty.
-pub fn set_apart(places: Vec<(Place, bool)>, message: fn(Place) -> Diagnostic) -> Option<Diagnostic> {
+/// One message for all lines of a prose that begin with blanks, each with whether it follows a line
+/// that is not empty.
+pub fn set_apart(
+    places: Vec<(Place, bool)>,
+    message: fn(Place) -> Diagnostic,
+) -> Option<Diagnostic> {
     let (first, _) = places.first()?.clone();
-    let edits = places.into_iter().take(MOST_EDITS).map(|(place, follows_a_line)| {
-        let text = String::from(if follows_a_line { "\n" } else { "" });
-        Edit { place, text }
-    });
-    Some(message(first).with_fix(Fix { is_certain: false, edits: edits.collect() }))
+    let edits = places
+        .into_iter()
+        .take(MOST_EDITS)
+        .map(|(place, follows_a_line)| {
+            let text = String::from(if follows_a_line { "\n" } else { "" });
+            Edit { place, text }
+        });
+    Some(message(first).with_fix(Fix {
+        is_certain: false,
+        edits: edits.collect(),
+    }))
 }
 
 /// Where a line begins with wide blanks, and whether it follows one that is not empty.
 fn indentations<'r>(report: &'r Report, part: &ProsePart) -> Vec<(Place, bool)> {
-    let ProsePart::Text(span) = part else { return Vec::new() };
+    let ProsePart::Text(span) = part else {
+        return Vec::new();
+    };
     let source: &'r str = report.source.text();
     let text = report.source.slice(*span);
-    let starts = text.match_indices('\n').map(|(at, _)| span.start as usize + at + 1);
+    let starts = text
+        .match_indices('\n')
+        .map(|(at, _)| span.start as usize + at + 1);
     let indented = starts.filter_map(|start| {
         let words = source[start..span.end as usize].trim_start_matches(WIDE_BLANK);
         let end = span.end as usize - words.len();

@@ -1,4 +1,5 @@
-//! Where a pattern of a form stands in the prose: from its first number backwards, then forwards. Nothing is tried twice.
+//! Where a pattern of a form stands in the prose: from its first number backwards, then forwards.
+//! Nothing is tried twice.
 
 use std::ops::Range;
 
@@ -38,26 +39,50 @@ pub struct Claim<'t> {
 
 impl<'t> Match<'t> {
     pub fn expressions(&self) -> impl Iterator<Item = &'t Expression> {
-        self.numbers.iter().flat_map(|(_, accepted)| accepted.iter()).chain(self.claims.iter().map(|claim| claim.fact))
+        self.numbers
+            .iter()
+            .flat_map(|(_, accepted)| accepted.iter())
+            .chain(self.claims.iter().map(|claim| claim.fact))
     }
 }
 
 pub fn first_number(pattern: &[PatternPart]) -> Option<usize> {
-    pattern.iter().position(|part| matches!(part, PatternPart::Number(_)))
+    pattern
+        .iter()
+        .position(|part| matches!(part, PatternPart::Number(_)))
 }
 
 impl<'t> Reader<'t> {
     /// The pattern whose first number is this one.
-    pub fn around(&self, pattern: &'t [PatternPart], first: usize, number: usize) -> Option<Match<'t>> {
-        let PatternPart::Number(accepted) = &pattern[first] else { return None };
+    pub fn around(
+        &self,
+        pattern: &'t [PatternPart],
+        first: usize,
+        number: usize,
+    ) -> Option<Match<'t>> {
+        let PatternPart::Number(accepted) = &pattern[first] else {
+            return None;
+        };
         // What stands right behind the number is the quickest to rule out.
         if let Some(PatternPart::Text(options)) = pattern.get(first + 1) {
             let end = self.numbers[number].end;
             self.text_at(options, end, end, false)?;
         }
-        let mut found = Match { numbers: vec![(number, accepted)], ..Match::default() };
-        let start = self.before(&pattern[..first], self.numbers[number].start, &mut found.gaps)?;
-        self.follow(&pattern[first + 1..], start, self.numbers[number].end, found)
+        let mut found = Match {
+            numbers: vec![(number, accepted)],
+            ..Match::default()
+        };
+        let start = self.before(
+            &pattern[..first],
+            self.numbers[number].start,
+            &mut found.gaps,
+        )?;
+        self.follow(
+            &pattern[first + 1..],
+            start,
+            self.numbers[number].end,
+            found,
+        )
     }
 
     /// The rest of a pattern, of which what stands from `start` to `at` has been read.
@@ -71,7 +96,12 @@ impl<'t> Reader<'t> {
     }
 
     /// Where the parts before a place begin.
-    fn before(&self, parts: &[PatternPart], mut at: usize, gaps: &mut Vec<Range<usize>>) -> Option<usize> {
+    fn before(
+        &self,
+        parts: &[PatternPart],
+        mut at: usize,
+        gaps: &mut Vec<Range<usize>>,
+    ) -> Option<usize> {
         let mut gap = false;
         for part in parts.iter().rev() {
             if matches!(part, PatternPart::Gap) {
@@ -87,14 +117,26 @@ impl<'t> Reader<'t> {
                 }
                 _ => return None,
             };
-            let from = if gap { at - self.stretch_before(at) } else { at };
+            let from = if gap {
+                at - self.stretch_before(at)
+            } else {
+                at
+            };
             let (start, end) = match gap {
-                false => {
-                    options.iter().find(|option| self.text[..at].ends_with(*option)).map(|option| (at - option.len(), at))?
-                }
+                false => options
+                    .iter()
+                    .find(|option| self.text[..at].ends_with(*option))
+                    .map(|option| (at - option.len(), at))?,
                 true => {
-                    let last = |option: &String| self.text[from..at].rfind(option.as_str()).map(|offset| (offset, option.len()));
-                    let (offset, length) = options.iter().filter_map(last).max_by_key(|(offset, length)| offset + length)?;
+                    let last = |option: &String| {
+                        self.text[from..at]
+                            .rfind(option.as_str())
+                            .map(|offset| (offset, option.len()))
+                    };
+                    let (offset, length) = options
+                        .iter()
+                        .filter_map(last)
+                        .max_by_key(|(offset, length)| offset + length)?;
                     (from + offset, from + offset + length)
                 }
             };
@@ -107,11 +149,21 @@ impl<'t> Reader<'t> {
         Some(at)
     }
 
-    fn follow(&self, parts: &'t [PatternPart], start: usize, mut at: usize, mut found: Match<'t>) -> Option<Match<'t>> {
+    fn follow(
+        &self,
+        parts: &'t [PatternPart],
+        start: usize,
+        mut at: usize,
+        mut found: Match<'t>,
+    ) -> Option<Match<'t>> {
         let mut gap = false;
         let mut said_from = if found.numbers.is_empty() { start } else { at };
         for (index, part) in parts.iter().enumerate() {
-            let limit = if gap { at + self.stretch_behind(at) } else { at };
+            let limit = if gap {
+                at + self.stretch_behind(at)
+            } else {
+                at
+            };
             let (begin, end) = match part {
                 PatternPart::Gap => {
                     gap = true;
@@ -119,23 +171,33 @@ impl<'t> Reader<'t> {
                 }
                 PatternPart::Claim(value, fact) => {
                     let said = said_from + leading_marks(&self.text[said_from..at])..at;
-                    found.claims.push(Claim { value: *value, fact, said });
+                    found.claims.push(Claim {
+                        value: *value,
+                        fact,
+                        said,
+                    });
                     (at, at)
                 }
                 PatternPart::Measure(written) => {
                     let measure = self.numbers[found.numbers.last()?.0].measure?;
                     said_from = at + measure.len_utf8();
                     let is_last = index + 1 == parts.len();
-                    (measure == *written || !is_last || self.is_clause_end(said_from)).then_some((at, said_from))?
+                    (measure == *written || !is_last || self.is_clause_end(said_from))
+                        .then_some((at, said_from))?
                 }
                 PatternPart::Number(accepted) => {
                     let index = self.numbers.partition_point(|number| number.start < at);
-                    let number = self.numbers.get(index).filter(|number| number.start <= limit)?;
+                    let number = self
+                        .numbers
+                        .get(index)
+                        .filter(|number| number.start <= limit)?;
                     found.numbers.push((index, accepted));
                     (number.start, number.end)
                 }
                 PatternPart::Text(options) => self.text_at(options, at, limit, gap)?,
-                PatternPart::Fact(expression) => self.text_at(&[self.fact(expression)?], at, limit, gap)?,
+                PatternPart::Fact(expression) => {
+                    self.text_at(&[self.fact(expression)?], at, limit, gap)?
+                }
             };
             if gap {
                 found.gaps.push(at..begin);
@@ -144,21 +206,43 @@ impl<'t> Reader<'t> {
             at = end;
         }
         let ends_with_claim = matches!(parts.last(), Some(PatternPart::Claim(..)));
-        (!ends_with_claim || self.is_clause_end(at)).then_some(Match { range: start..at, ..found })
+        (!ends_with_claim || self.is_clause_end(at)).then_some(Match {
+            range: start..at,
+            ..found
+        })
     }
 
     /// One of some texts: right at a place, or up to a limit behind it.
-    fn text_at(&self, options: &[String], at: usize, limit: usize, gap: bool) -> Option<(usize, usize)> {
+    fn text_at(
+        &self,
+        options: &[String],
+        at: usize,
+        limit: usize,
+        gap: bool,
+    ) -> Option<(usize, usize)> {
         if !gap {
-            return options.iter().find(|option| self.text[at..].starts_with(*option)).map(|option| (at, at + option.len()));
+            return options
+                .iter()
+                .find(|option| self.text[at..].starts_with(*option))
+                .map(|option| (at, at + option.len()));
         }
-        let first = |option: &String| self.text[at..limit].find(option.as_str()).map(|offset| (at + offset, option.len()));
-        options.iter().filter_map(first).min_by_key(|(offset, _)| *offset).map(|(offset, length)| (offset, offset + length))
+        let first = |option: &String| {
+            self.text[at..limit]
+                .find(option.as_str())
+                .map(|offset| (at + offset, option.len()))
+        };
+        options
+            .iter()
+            .filter_map(first)
+            .min_by_key(|(offset, _)| *offset)
+            .map(|(offset, length)| (offset, offset + length))
     }
 
     /// A text of the report.
     fn fact(&self, expression: &Expression) -> Option<String> {
-        evaluate::value(self.report, expression, At::Scalar).ok().map(|value| value.to_string())
+        evaluate::value(self.report, expression, At::Scalar)
+            .ok()
+            .map(|value| value.to_string())
     }
 
     fn is_clause_end(&self, at: usize) -> bool {
@@ -167,11 +251,22 @@ impl<'t> Reader<'t> {
 
     /// How far a gap may go.
     fn stretch_behind(&self, at: usize) -> usize {
-        self.text[at..].chars().take(LONGEST_GAP).take_while(|c| may_be_left_out(*c)).map(char::len_utf8).sum()
+        self.text[at..]
+            .chars()
+            .take(LONGEST_GAP)
+            .take_while(|c| may_be_left_out(*c))
+            .map(char::len_utf8)
+            .sum()
     }
 
     fn stretch_before(&self, at: usize) -> usize {
-        self.text[..at].chars().rev().take(LONGEST_GAP).take_while(|c| may_be_left_out(*c)).map(char::len_utf8).sum()
+        self.text[..at]
+            .chars()
+            .rev()
+            .take(LONGEST_GAP)
+            .take_while(|c| may_be_left_out(*c))
+            .map(char::len_utf8)
+            .sum()
     }
 }
 

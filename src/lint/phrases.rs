@@ -1,4 +1,5 @@
-//! Turns of phrase that the form declares: the number in them speaks of a fact, and is compared with it.
+//! Turns of phrase that the form declares: the number in them speaks of a fact, and is compared
+//! with it.
 
 use std::ops::Range;
 
@@ -27,15 +28,30 @@ pub struct Reading<'t> {
     /// What the number may be.
     pub accepted: &'t [Expression],
     pub fits: bool,
-    /// Why the sentence speaks of something else, so that it is no matter that the number does not fit.
+    /// Why the sentence speaks of something else, so that it is no matter that the number does not
+    /// fit.
     pub aside: Option<Turn>,
 }
 
 pub fn compare<'t>(text: &'t Text) -> Comparison<'t> {
     let report = &text.verified.report;
-    let reader = Reader { report, text: &text.prose.text, numbers: &text.numbers };
-    let comparison = Comparison { readings: vec![None; text.numbers.len()], diagnostics: Vec::new() };
-    let mut comparer = Comparer { report, text, reader, asides: Asides::new(report), comparison, read: Vec::new() };
+    let reader = Reader {
+        report,
+        text: &text.prose.text,
+        numbers: &text.numbers,
+    };
+    let comparison = Comparison {
+        readings: vec![None; text.numbers.len()],
+        diagnostics: Vec::new(),
+    };
+    let mut comparer = Comparer {
+        report,
+        text,
+        reader,
+        asides: Asides::new(report),
+        comparison,
+        read: Vec::new(),
+    };
     comparer.numbers();
     comparer.claims();
     comparer.comparison
@@ -64,7 +80,9 @@ impl<'t> Comparer<'t> {
             .text
             .patterns
             .iter()
-            .filter_map(|&(phrase, pattern)| Some((phrase, pattern, patterns::first_number(pattern)?)))
+            .filter_map(|&(phrase, pattern)| {
+                Some((phrase, pattern, patterns::first_number(pattern)?))
+            })
             .collect();
         for (index, number) in self.text.numbers.iter().enumerate() {
             if self.comparison.readings[index].is_some_and(|reading| reading.aside.is_none()) {
@@ -86,8 +104,13 @@ impl<'t> Comparer<'t> {
 
     /// What prose says without a number: 未收到申请.
     fn claims(&mut self) {
-        let claims: Vec<_> =
-            self.text.patterns.iter().copied().filter(|(_, pattern)| patterns::first_number(pattern).is_none()).collect();
+        let claims: Vec<_> = self
+            .text
+            .patterns
+            .iter()
+            .copied()
+            .filter(|(_, pattern)| patterns::first_number(pattern).is_none())
+            .collect();
         for (phrase, pattern) in claims {
             match phrase.after.as_deref() {
                 Some(before) => {
@@ -102,7 +125,9 @@ impl<'t> Comparer<'t> {
     }
 
     fn claims_anywhere(&mut self, phrase: &'t Phrase, pattern: &'t [PatternPart]) {
-        let Some(PatternPart::Text(beginnings)) = pattern.first() else { return };
+        let Some(PatternPart::Text(beginnings)) = pattern.first() else {
+            return;
+        };
         for beginning in beginnings.iter().filter(|beginning| !beginning.is_empty()) {
             for at in memmem::find_iter(self.text.prose.text.as_bytes(), beginning) {
                 self.claim(phrase, &pattern[1..], at, at + beginning.len());
@@ -118,7 +143,11 @@ impl<'t> Comparer<'t> {
 
     /// Compares what a pattern has found. Gives whether the pattern applied: its facts have values.
     fn judge(&mut self, phrase: &'t Phrase, found: Match<'t>) -> bool {
-        if phrase.after.as_deref().is_some_and(|before| !self.goes_before(before, found.range.start)) {
+        if phrase
+            .after
+            .as_deref()
+            .is_some_and(|before| !self.goes_before(before, found.range.start))
+        {
             return false;
         }
         let mut differing = Vec::new();
@@ -128,14 +157,26 @@ impl<'t> Comparer<'t> {
                 Err(_) => return false,
                 Ok(held) => held,
             };
-            readings.push((index, Reading { phrase, accepted, fits: matches!(held, Held::Fits), aside: None }));
+            readings.push((
+                index,
+                Reading {
+                    phrase,
+                    accepted,
+                    fits: matches!(held, Held::Fits),
+                    aside: None,
+                },
+            ));
             if let Held::Differs(values) = held {
                 differing.push(self.number_differs(phrase, index, accepted, &values));
             }
         }
         for claim in &found.claims {
-            let Ok(value) = evaluate::value(self.report, claim.fact, At::Scalar) else { return false };
-            let Some(number) = value.number() else { return false };
+            let Ok(value) = evaluate::value(self.report, claim.fact, At::Scalar) else {
+                return false;
+            };
+            let Some(number) = value.number() else {
+                return false;
+            };
             // One sentence that says it of several facts is one mistake.
             let is_new = differing.is_empty() || !found.numbers.is_empty();
             if number != claim.value && is_new {
@@ -148,14 +189,21 @@ impl<'t> Comparer<'t> {
             && let Some(turn) = self.asides.turn(phrase, &found, self.text, &self.read)
         {
             for (index, reading) in readings {
-                self.comparison.readings[index].get_or_insert(Reading { aside: Some(turn), ..reading });
+                self.comparison.readings[index].get_or_insert(Reading {
+                    aside: Some(turn),
+                    ..reading
+                });
             }
             return true;
         }
         for (index, reading) in readings {
             self.comparison.readings[index] = Some(reading);
         }
-        if self.read.last().is_none_or(|(last, _)| last.end <= found.range.start) {
+        if self
+            .read
+            .last()
+            .is_none_or(|(last, _)| last.end <= found.range.start)
+        {
             self.read.push((found.range, &phrase.name));
         }
         self.comparison.diagnostics.append(&mut differing);
@@ -165,7 +213,9 @@ impl<'t> Comparer<'t> {
     /// Whether a phrase has been read right before a place.
     fn goes_before(&self, phrase: &str, at: usize) -> bool {
         let index = self.read.partition_point(|(range, _)| range.end < at);
-        self.read.get(index).is_some_and(|(range, name)| range.end == at && *name == phrase)
+        self.read
+            .get(index)
+            .is_some_and(|(range, name)| range.end == at && *name == phrase)
     }
 
     /// A number held against what it may be. What a splice gave is what its author chose.
@@ -177,7 +227,9 @@ impl<'t> Comparer<'t> {
         let (mut values, mut undecided) = (Vec::new(), None);
         for expression in accepted {
             match evaluate::value(self.report, expression, At::Scalar) {
-                Ok(value) if number.says(&value) || self.is_corrected(number, expression) => return Ok(Held::Fits),
+                Ok(value) if number.says(&value) || self.is_corrected(number, expression) => {
+                    return Ok(Held::Fits);
+                }
                 Ok(value) => values.push(value),
                 Err(reason) => undecided = Some(reason),
             }
@@ -187,7 +239,12 @@ impl<'t> Comparer<'t> {
 
     /// Whether a number says what is proposed for a fact, of which identities say that it is wrong.
     fn is_corrected(&self, number: &Number, expression: &Expression) -> bool {
-        let of_fact = |fact: FactId| self.text.corrections.iter().filter(move |(corrected, _)| *corrected == fact);
+        let of_fact = |fact: FactId| {
+            self.text
+                .corrections
+                .iter()
+                .filter(move |(corrected, _)| *corrected == fact)
+        };
         matches!(expression, Expression::Reference(..))
             && verify::of_expression(self.report, expression, At::Scalar)
                 .into_iter()
@@ -195,16 +252,26 @@ impl<'t> Comparer<'t> {
                 .any(|(_, value)| number.says(value))
     }
 
-    fn number_differs(&self, phrase: &Phrase, index: usize, accepted: &[Expression], values: &[Value]) -> Diagnostic {
+    fn number_differs(
+        &self,
+        phrase: &Phrase,
+        index: usize,
+        accepted: &[Expression],
+        values: &[Value],
+    ) -> Diagnostic {
         let number = &self.text.numbers[index];
         let written = &self.text.prose.text[number.start..number.end];
         let place = self.text.prose.place(number.start, number.end);
-        let diagnostic = catalog::phrase_disagrees(place, &phrase.statement, &written, &either(values));
-        let Some(first) = accepted.first() else { return diagnostic };
+        let diagnostic =
+            catalog::phrase_disagrees(place, &phrase.statement, &written, &either(values));
+        let Some(first) = accepted.first() else {
+            return diagnostic;
+        };
         let diagnostic = self.with_origin(diagnostic, phrase, first);
         match splice(self.report, first) {
             None => diagnostic,
-            // Which of the two is wrong, only the author knows: there is nothing to change without asking.
+            // Which of the two is wrong, only the author knows: there is nothing to change without
+            // asking.
             Some(path) => diagnostic.with_help(Words::new(
                 format!("请核实是正文错了还是表格错了；改正后，把数写成引用 {{{path}}}，两处就总是一致"),
                 format!(
@@ -216,13 +283,27 @@ impl<'t> Comparer<'t> {
 
     fn claim_differs(&self, phrase: &Phrase, claim: &Claim, value: &Value) -> Diagnostic {
         let prose = &self.text.prose;
-        let (place, written) = (prose.place(claim.said.start, claim.said.end), &prose.text[claim.said.clone()]);
-        let diagnostic = catalog::claim_disagrees(place, &phrase.statement, &written, &claim.value, &value.to_string());
+        let (place, written) = (
+            prose.place(claim.said.start, claim.said.end),
+            &prose.text[claim.said.clone()],
+        );
+        let diagnostic = catalog::claim_disagrees(
+            place,
+            &phrase.statement,
+            &written,
+            &claim.value,
+            &value.to_string(),
+        );
         self.with_origin(diagnostic, phrase, claim.fact)
     }
 
     /// The fact at its place; or else the form's rule.
-    fn with_origin(&self, diagnostic: Diagnostic, phrase: &Phrase, fact: &Expression) -> Diagnostic {
+    fn with_origin(
+        &self,
+        diagnostic: Diagnostic,
+        phrase: &Phrase,
+        fact: &Expression,
+    ) -> Diagnostic {
         match verify::origin(self.report, fact) {
             Some((place, words)) => diagnostic.with_related(place, words),
             None => diagnostic.with_rule(phrase.place.clone()),
@@ -233,7 +314,11 @@ impl<'t> Comparer<'t> {
 /// The patterns of the form that may be in a text.
 pub fn patterns_in<'r>(report: &'r Report, text: &str) -> Vec<(&'r Phrase, &'r [PatternPart])> {
     let text = syntax::Haystack::new(text);
-    let patterns = report.form.phrases.iter().flat_map(|phrase| phrase.patterns.iter().map(move |pattern| (phrase, pattern)));
+    let patterns = report
+        .form
+        .phrases
+        .iter()
+        .flat_map(|phrase| phrase.patterns.iter().map(move |pattern| (phrase, pattern)));
     patterns
         .filter(|(_, pattern)| syntax::may_stand_in(&pattern.text, &text))
         .map(|(phrase, pattern)| (phrase, resolve::parts(&report.form, phrase, pattern)))
@@ -244,9 +329,15 @@ pub fn patterns_in<'r>(report: &'r Report, text: &str) -> Vec<(&'r Phrase, &'r [
 fn speaks_of_facts(expression: &Expression) -> bool {
     match expression {
         Expression::Reference(..) | Expression::Previous(..) => true,
-        Expression::Number(_) | Expression::Percent(_) | Expression::Money(_) | Expression::Text(_) | Expression::Year => false,
+        Expression::Number(_)
+        | Expression::Percent(_)
+        | Expression::Money(_)
+        | Expression::Text(_)
+        | Expression::Year => false,
         Expression::Sum(terms) => terms.iter().any(|(_, term)| speaks_of_facts(term)),
-        Expression::Product(parts) | Expression::Call(_, parts) => parts.iter().any(speaks_of_facts),
+        Expression::Product(parts) | Expression::Call(_, parts) => {
+            parts.iter().any(speaks_of_facts)
+        }
     }
 }
 

@@ -7,11 +7,33 @@ use super::words::{Plain, ends_clause};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{MEASURES, numeral};
 
-const PLACEHOLDERS: &[&str] =
-    &["XX", "xx", "××", "待补充", "待填写", "〔待核〕", "＊＊", "（待定）", "（待核）", "（待填）", "（待补）"];
+const PLACEHOLDERS: &[&str] = &[
+    "XX",
+    "xx",
+    "××",
+    "待补充",
+    "待填写",
+    "〔待核〕",
+    "＊＊",
+    "（待定）",
+    "（待核）",
+    "（待填）",
+    "（待补）",
+];
 
 /// What is left for a number before a measure word.
-const BLANKS: &[&str] = &["__", "＿", "　", "？", "?", "（）", "()", "（　）", "○", "**"];
+const BLANKS: &[&str] = &[
+    "__",
+    "＿",
+    "　",
+    "？",
+    "?",
+    "（）",
+    "()",
+    "（　）",
+    "○",
+    "**",
+];
 
 /// Blanks that are nothing else, whatever comes behind the measure word.
 const LINES: &[char] = &['_', '＿'];
@@ -26,34 +48,52 @@ pub fn lint(text: &Text) -> Vec<Diagnostic> {
 fn placeholders(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
     for placeholder in PLACEHOLDERS {
         let mut from = 0;
-        while let Some(offset) = memmem::find(&plain.text.as_bytes()[from..], placeholder.as_bytes()) {
+        while let Some(offset) =
+            memmem::find(&plain.text.as_bytes()[from..], placeholder.as_bytes())
+        {
             let start = from + offset;
             let behind = plain.text[start..].trim_start_matches(placeholder);
             let end = plain.text.len() - behind.len();
-            diagnostics.push(catalog::placeholder(plain.place(start, end), &&plain.text[start..end]));
+            diagnostics.push(catalog::placeholder(
+                plain.place(start, end),
+                &&plain.text[start..end],
+            ));
             from = end;
         }
     }
 }
 
-/// Blanks between a word and a measure word with which its clause ends. Behind a number `**` ends what is set in bold.
+/// Blanks between a word and a measure word with which its clause ends. Behind a number `**` ends
+/// what is set in bold.
 fn blanks(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
-    let blanks: Vec<&str> = BLANKS.iter().copied().filter(|blank| plain.text.contains(blank)).collect();
+    let blanks: Vec<&str> = BLANKS
+        .iter()
+        .copied()
+        .filter(|blank| plain.text.contains(blank))
+        .collect();
     if blanks.is_empty() {
         return;
     }
     for (at, measure) in plain.text.match_indices(MEASURES) {
         let before = &plain.text[..at];
-        let Some(blank) = blanks.iter().find(|blank| before.ends_with(*blank)) else { continue };
+        let Some(blank) = blanks.iter().find(|blank| before.ends_with(*blank)) else {
+            continue;
+        };
         let words = before.trim_end_matches(blank).trim_end_matches(LINES);
         let (start, end) = (words.len(), at + measure.len());
         let is_word = words.ends_with(char::is_alphabetic) && !words.ends_with(numeral::is_numeral);
-        let is_whole = blank.starts_with(LINES) || plain.text[end..].chars().next().is_none_or(ends_clause);
-        let is_spliced = plain.splices[..plain.splices.partition_point(|splice| splice.start <= start)]
+        let is_whole =
+            blank.starts_with(LINES) || plain.text[end..].chars().next().is_none_or(ends_clause);
+        let is_spliced = plain.splices[..plain
+            .splices
+            .partition_point(|splice| splice.start <= start)]
             .last()
             .is_some_and(|splice| splice.contains(&start));
         if is_word && is_whole && !is_spliced {
-            diagnostics.push(catalog::placeholder(plain.place(start, end), &&plain.text[start..end]));
+            diagnostics.push(catalog::placeholder(
+                plain.place(start, end),
+                &&plain.text[start..end],
+            ));
         }
     }
 }

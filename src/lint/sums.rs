@@ -15,10 +15,14 @@ const LIST: &str = "其中";
 const COMPLETE: &str = "分别为";
 const REST: [&str; 2] = ["其他", "其它"];
 /// A part with one of these compares, or speaks of some of what was counted before.
-const NO_PART: [&str; 11] = ["其中", "增", "减", "比", "占", "同", "含", "包括", "等", "超", "（"];
-/// What is published in one of these is published in another too: such parts may come to more than the whole.
+const NO_PART: [&str; 11] = [
+    "其中", "增", "减", "比", "占", "同", "含", "包括", "等", "超", "（",
+];
+/// What is published in one of these is published in another too: such parts may come to more than
+/// the whole.
 const MEDIA: [&str; 7] = ["网站", "微信", "微博", "公众号", "媒体", "平台", "渠道"];
-/// How many parts of one kind, `……类信息25条，……类信息68条`, make a list whose parts are set apart by commas.
+/// How many parts of one kind, `……类信息25条，……类信息68条`, make a list whose parts are set apart
+/// by commas.
 const FEWEST_WITH_COMMAS: usize = 3;
 /// How many characters before a list its whole may stand, and how many the list may have.
 const REACH_BEFORE: usize = 200;
@@ -30,7 +34,9 @@ const OF_THE_WHOLE: [&str; 7] = ["", "比", "比为", "比达", "总数的", "�
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for at in memmem::find_iter(text.prose.text.as_bytes(), LIST) {
-        let Some(list) = List::at(text, at) else { continue };
+        let Some(list) = List::at(text, at) else {
+            continue;
+        };
         diagnostics.extend(list.sum());
         diagnostics.extend(list.percentages());
     }
@@ -57,25 +63,49 @@ impl<'t> List<'t> {
     fn at(text: &'t Text<'t>, at: usize) -> Option<List<'t>> {
         let prose = &text.prose.text;
         let in_sentence = |c: &char| !SENTENCE_MARKS.contains(c);
-        let before = prose[..at].chars().rev().take(REACH_BEFORE).take_while(in_sentence);
+        let before = prose[..at]
+            .chars()
+            .rev()
+            .take(REACH_BEFORE)
+            .take_while(in_sentence);
         let sentence = at - before.map(char::len_utf8).sum::<usize>();
         let here = text.numbers.partition_point(|number| number.start < at);
-        let first = text.numbers.partition_point(|number| number.start < sentence);
-        let mut before = text.numbers[first..here].iter().filter(|number| number.measure.is_some());
-        let (whole, None) = (before.next()?, before.next()) else { return None };
+        let first = text
+            .numbers
+            .partition_point(|number| number.start < sentence);
+        let mut before = text.numbers[first..here]
+            .iter()
+            .filter(|number| number.measure.is_some());
+        let (whole, None) = (before.next()?, before.next()) else {
+            return None;
+        };
         let start = at + LIST.len();
-        let behind = prose[start..].chars().take(LONGEST_LIST).take_while(in_sentence);
+        let behind = prose[start..]
+            .chars()
+            .take(LONGEST_LIST)
+            .take_while(in_sentence);
         let end = start + behind.map(char::len_utf8).sum::<usize>();
-        let numbers = text.numbers[here..].iter().take_while(|number| number.end <= end).count();
-        let is_divided = whole.precision == Precision::Exact && !prose[whole.end..at].contains(LIST);
-        is_divided.then_some(List { text, whole, numbers: &text.numbers[here..here + numbers], start, end })
+        let numbers = text.numbers[here..]
+            .iter()
+            .take_while(|number| number.end <= end)
+            .count();
+        let is_divided =
+            whole.precision == Precision::Exact && !prose[whole.end..at].contains(LIST);
+        is_divided.then_some(List {
+            text,
+            whole,
+            numbers: &text.numbers[here..here + numbers],
+            start,
+            end,
+        })
     }
 
     fn prose(&self) -> &'t str {
         &self.text.prose.text
     }
 
-    // ── Sums ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Sums
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     fn sum(&self) -> Option<Diagnostic> {
         let (parts, is_complete) = self.parts()?;
@@ -86,28 +116,47 @@ impl<'t> List<'t> {
                 return None;
             }
         }
-        let is_wrong = if is_complete { sum != self.whole.value } else { sum > self.whole.value };
+        let is_wrong = if is_complete {
+            sum != self.whole.value
+        } else {
+            sum > self.whole.value
+        };
         let all_spliced = self.whole.is_spliced && parts.iter().all(|part| part.number.is_spliced);
-        let added: Vec<String> = parts.iter().map(|part| part.number.value.to_string()).collect();
+        let added: Vec<String> = parts
+            .iter()
+            .map(|part| part.number.value.to_string())
+            .collect();
         (is_wrong && !all_spliced).then(|| {
             let digits = self.whole.digits.clone();
-            catalog::parts_do_not_add_up(self.place(&digits), &self.whole.value, &added.join(" + "), &sum)
+            catalog::parts_do_not_add_up(
+                self.place(&digits),
+                &self.whole.value,
+                &added.join(" + "),
+                &sum,
+            )
         })
     }
 
-    /// The parts of the list and whether they are all of them. None where the sentence does not plainly enumerate.
+    /// The parts of the list and whether they are all of them. None where the sentence does not
+    /// plainly enumerate.
     fn parts(&self) -> Option<(Vec<Part<'t>>, bool)> {
         let prose = self.prose();
         let mut parts: Vec<Part> = Vec::new();
         let mut mark = None;
         let mut at = self.start;
         for number in self.numbers {
-            let label = prose.get(at..number.start)?.trim_start_matches(['，', '：', ':', '、', '和']);
+            let label = prose
+                .get(at..number.start)?
+                .trim_start_matches(['，', '：', ':', '、', '和']);
             let crosses = mark == Some('、') && label.contains('，');
-            let is_other = number.measure != self.whole.measure || number.precision != Precision::Exact;
+            let is_other =
+                number.measure != self.whole.measure || number.precision != Precision::Exact;
             if is_other
                 || crosses
-                || NO_PART.iter().chain(&MEDIA).any(|word| label.contains(word))
+                || NO_PART
+                    .iter()
+                    .chain(&MEDIA)
+                    .any(|word| label.contains(word))
                 || label.chars().count() > LONGEST_LABEL
             {
                 return None;
@@ -121,37 +170,67 @@ impl<'t> List<'t> {
                 _ => break,
             }
         }
-        let ends_sentence = at == self.end || prose[at..self.end].chars().all(|c| matches!(c, '）' | ')' | '，'));
+        let ends_sentence = at == self.end
+            || prose[at..self.end]
+                .chars()
+                .all(|c| matches!(c, '）' | ')' | '，'));
         let is_kind = mark == Some('、') || are_of_one_kind(&parts);
-        let [first, .., last] = parts.as_slice() else { return None };
+        let [first, .., last] = parts.as_slice() else {
+            return None;
+        };
         let names_the_rest = REST.iter().any(|word| last.label.starts_with(word));
         let is_complete = ends_sentence && (names_the_rest || first.label.contains(COMPLETE));
         is_kind.then_some((parts, is_complete))
     }
 
-    // ── Percentages ──────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Percentages
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     /// `……30件，占25%`: 30 of the whole.
     fn percentages(&self) -> Vec<Diagnostic> {
-        self.numbers.windows(2).filter_map(|pair| self.percentage(&pair[0], &pair[1])).collect()
+        self.numbers
+            .windows(2)
+            .filter_map(|pair| self.percentage(&pair[0], &pair[1]))
+            .collect()
     }
 
     fn percentage(&self, part: &Number, percentage: &Number) -> Option<Diagnostic> {
         let prose = self.prose();
         let behind_part = part.end + part.measure?.len_utf8();
-        let between = prose.get(behind_part..percentage.start)?.trim_start_matches(['，', '（', '(', '、']);
-        let is_of_whole = between.strip_prefix('占').is_some_and(|words| OF_THE_WHOLE.contains(&words));
+        let between = prose
+            .get(behind_part..percentage.start)?
+            .trim_start_matches(['，', '（', '(', '、']);
+        let is_of_whole = between
+            .strip_prefix('占')
+            .is_some_and(|words| OF_THE_WHOLE.contains(&words));
         let is_percentage = prose[percentage.end..].starts_with(['%', '％']);
-        let is_exact = [part, percentage].iter().all(|number| number.precision == Precision::Exact);
+        let is_exact = [part, percentage]
+            .iter()
+            .all(|number| number.precision == Precision::Exact);
         let is_bare = !(part.is_spliced && percentage.is_spliced);
-        if !(is_of_whole && is_percentage && is_exact && is_bare && part.measure == self.whole.measure) {
+        if !(is_of_whole
+            && is_percentage
+            && is_exact
+            && is_bare
+            && part.measure == self.whole.measure)
+        {
             return None;
         }
-        let share = |digits| part.value.checked_shift(2)?.checked_div_rounded(self.whole.value, digits);
+        let share = |digits| {
+            part.value
+                .checked_shift(2)?
+                .checked_div_rounded(self.whole.value, digits)
+        };
         (!percentage.fits_percentage(share(percentage.places + 4)?)).then_some(())?;
         let place = self.place(&percentage.digits);
         let (part, whole) = (part.value, self.whole.value);
-        Some(catalog::percentage_wrong(place, &percentage.value, &part, &whole, &share(percentage.places)?))
+        Some(catalog::percentage_wrong(
+            place,
+            &percentage.value,
+            &part,
+            &whole,
+            &share(percentage.places)?,
+        ))
     }
 
     fn place(&self, range: &Range<usize>) -> crate::source::Place {
@@ -162,5 +241,8 @@ impl<'t> List<'t> {
 /// Whether all labels end alike, and are enough: `机构职能类信息`, `规划计划类信息`.
 fn are_of_one_kind(parts: &[Part]) -> bool {
     let ending = |label: &str| -> Vec<char> { label.chars().rev().take(2).collect() };
-    parts.len() >= FEWEST_WITH_COMMAS && parts.windows(2).all(|pair| ending(pair[0].label) == ending(pair[1].label))
+    parts.len() >= FEWEST_WITH_COMMAS
+        && parts
+            .windows(2)
+            .all(|pair| ending(pair[0].label) == ending(pair[1].label))
 }

@@ -1,4 +1,5 @@
-//! Figures that pages have no place for, and that the prose does not say: who reads the page does not learn of them.
+//! Figures that pages have no place for, and that the prose does not say: who reads the page does
+//! not learn of them.
 
 use super::Text;
 use crate::diagnostic::{Diagnostic, Words, catalog};
@@ -6,17 +7,30 @@ use crate::model::NodeId;
 
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
     let report = &text.verified.report;
-    // Fields of the whole report are for its title, its signature and its checks; where a section has no prose, nothing is left out.
+    // Fields of the whole report are for its title, its signature and its checks; where a section
+    // has no prose, nothing is left out.
     let has_prose = |section: &NodeId| report.prose.iter().any(|(of, _)| of == section);
-    let of_sections = report.form.fields().filter(|(node, _)| report.form.ancestry(*node).first().is_some_and(has_prose));
+    let of_sections = report
+        .form
+        .fields()
+        .filter(|(node, _)| report.form.ancestry(*node).first().is_some_and(has_prose));
     let unshown = of_sections.filter_map(|(node, field)| {
         let fact = report.fact(field.fact)?;
         let number = fact.value.number().filter(|number| !number.is_zero())?;
         let in_ten_thousands = number.checked_shift(-4);
-        let is_said = text.numbers.iter().any(|said| said.value == number || Some(said.value) == in_ten_thousands);
+        let is_said = text
+            .numbers
+            .iter()
+            .any(|said| said.value == number || Some(said.value) == in_ten_thousands);
         let (label, path) = (&report.form.node(node).label, report.form.path(node, false));
-        let help = Words::new(format!("在正文里写到它：{{{path}}}"), format!("say it in the prose: {{{path}}}"));
-        (!is_said).then(|| catalog::unshown(report.place(fact.span), label, &fact.value.to_string()).with_help(help))
+        let help = Words::new(
+            format!("在正文里写到它：{{{path}}}"),
+            format!("say it in the prose: {{{path}}}"),
+        );
+        (!is_said).then(|| {
+            catalog::unshown(report.place(fact.span), label, &fact.value.to_string())
+                .with_help(help)
+        })
     });
     unshown.collect()
 }

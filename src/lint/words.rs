@@ -1,5 +1,5 @@
-//! Prose as lints read it: splices replaced by their values, blanks and line ends left out, a line a paragraph, every byte traceable to
-//! the source.
+//! Prose as lints read it: splices replaced by their values, blanks and line ends left out, a line
+//! a paragraph, every byte traceable to the source.
 
 use std::ops::Range;
 
@@ -12,7 +12,9 @@ use crate::source::{Place, Span};
 /// Marks that end a sentence, or a part of one that could be a sentence.
 pub const SENTENCE_MARKS: [char; 5] = ['。', '；', '！', '？', '\n'];
 /// Marks that end a clause. What stands in parentheses is a clause of its own.
-pub const CLAUSE_MARKS: &[char] = &['，', '。', '；', '！', '？', '：', '（', '）', '(', ')', '\n'];
+pub const CLAUSE_MARKS: &[char] = &[
+    '，', '。', '；', '！', '？', '：', '（', '）', '(', ')', '\n',
+];
 
 /// Whether a clause, or a part of a list, ends before a character.
 pub fn ends_clause(c: char) -> bool {
@@ -39,7 +41,14 @@ impl<'r> Plain<'r> {
     /// The prose of a report, a line a paragraph.
     pub fn of(report: &'r Report) -> Plain<'r> {
         let text = String::with_capacity(report.source.text().len());
-        let mut plain = Plain { report, text, origins: Vec::new(), splices: Vec::new(), proses: Vec::new(), in_heading: false };
+        let mut plain = Plain {
+            report,
+            text,
+            origins: Vec::new(),
+            splices: Vec::new(),
+            proses: Vec::new(),
+            in_heading: false,
+        };
         for prose in report.all_prose() {
             let start = plain.text.len();
             plain.add(prose);
@@ -51,14 +60,19 @@ impl<'r> Plain<'r> {
     fn add(&mut self, prose: &Prose) {
         for part in &prose.parts {
             match part {
-                // Only a splice that could not be read, which is reported, begins so: nothing is known of what it says.
-                ProsePart::Text(span) if self.report.source.slice(*span).starts_with('{') => self.splice(*span, "？"),
+                // Only a splice that could not be read, which is reported, begins so: nothing is
+                // known of what it says.
+                ProsePart::Text(span) if self.report.source.slice(*span).starts_with('{') => {
+                    self.splice(*span, "？")
+                }
                 ProsePart::Text(span) => self.stretch(*span),
                 ProsePart::Brace => self.text.push('{'),
-                ProsePart::Splice(splice) => match evaluate::value(self.report, &splice.expression, At::Scalar) {
-                    Ok(value) => self.splice(splice.span, &value.to_string()),
-                    Err(_) => self.splice(splice.span, "？"),
-                },
+                ProsePart::Splice(splice) => {
+                    match evaluate::value(self.report, &splice.expression, At::Scalar) {
+                        Ok(value) => self.splice(splice.span, &value.to_string()),
+                        Err(_) => self.splice(splice.span, "？"),
+                    }
+                }
             }
         }
         self.end_line(prose.span.end);
@@ -80,11 +94,18 @@ impl<'r> Plain<'r> {
 
     fn stretch(&mut self, span: Span) {
         let mut at = span.start as usize;
-        let mut lines = self.report.source.slice(span).split('\n').enumerate().peekable();
+        let mut lines = self
+            .report
+            .source
+            .slice(span)
+            .split('\n')
+            .enumerate()
+            .peekable();
         while let Some((index, line)) = lines.next() {
             let is_whole_line = index > 0 && lines.peek().is_some();
             let begins_line = index > 0 || self.text.is_empty() || self.text.ends_with('\n');
-            let is_parted = (is_whole_line && line.trim().is_empty()) || (index > 0 && self.in_heading);
+            let is_parted =
+                (is_whole_line && line.trim().is_empty()) || (index > 0 && self.in_heading);
             if is_parted || (begins_line && begins_block(line)) {
                 self.end_line(at as u32);
                 self.in_heading = is_heading(line);
@@ -93,7 +114,8 @@ impl<'r> Plain<'r> {
             for end in memchr3_iter(b' ', b'\t', b'\r', line.as_bytes()).chain([line.len()]) {
                 let word = &line[start..end];
                 if !word.is_empty() {
-                    self.origins.push((self.text.len(), Span::new(at + start, at + end)));
+                    self.origins
+                        .push((self.text.len(), Span::new(at + start, at + end)));
                     self.text.push_str(word);
                 }
                 start = end + 1;
@@ -104,21 +126,33 @@ impl<'r> Plain<'r> {
 
     /// Where a stretch of the text stands in the source.
     pub fn place(&self, start: usize, end: usize) -> Place {
-        self.report.place(self.origin(start, false).to(self.origin(end, true)))
+        self.report
+            .place(self.origin(start, false).to(self.origin(end, true)))
     }
 
     /// A stretch of the text with a few of the words around it, in its own line.
     pub fn around(&self, start: usize, end: usize) -> String {
         let before = self.text[..start].rsplit('\n').next().unwrap_or("");
         let behind = self.text[end..].split('\n').next().unwrap_or("");
-        let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+        let from = before
+            .char_indices()
+            .rev()
+            .nth(AROUND - 1)
+            .map_or(0, |(at, _)| at);
         let behind: String = behind.chars().take(AROUND).collect();
         format!("{}{}{behind}", &before[from..], &self.text[start..end])
     }
 
     fn origin(&self, at: usize, is_end: bool) -> Span {
-        let index = self.origins.partition_point(|(start, _)| *start < at + usize::from(!is_end));
-        let Some(&(start, span)) = index.checked_sub(1).and_then(|index| self.origins.get(index)) else { return Span::default() };
+        let index = self
+            .origins
+            .partition_point(|(start, _)| *start < at + usize::from(!is_end));
+        let Some(&(start, span)) = index
+            .checked_sub(1)
+            .and_then(|index| self.origins.get(index))
+        else {
+            return Span::default();
+        };
         let offset = span.start + (at - start) as u32;
         Span::at(offset.min(span.end))
     }
@@ -127,7 +161,10 @@ impl<'r> Plain<'r> {
 /// The blanks, in bytes, that lines of prose have in common at their beginning: they mean nothing.
 pub fn common_indentation<'t>(lines: impl Iterator<Item = &'t str>) -> usize {
     let written = lines.filter(|line| !line.trim().is_empty());
-    written.map(|line| line.len() - line.trim_start_matches([' ', '\t']).len()).min().unwrap_or(0)
+    written
+        .map(|line| line.len() - line.trim_start_matches([' ', '\t']).len())
+        .min()
+        .unwrap_or(0)
 }
 
 /// Whether a line is not a part of the paragraph above it: a heading, or an item of a list.
@@ -143,7 +180,9 @@ pub fn is_item(line: &str) -> bool {
 }
 
 fn is_bullet(line: &str) -> bool {
-    line.trim_start().strip_prefix(['-', '*', '+']).is_some_and(|item| item.starts_with(' '))
+    line.trim_start()
+        .strip_prefix(['-', '*', '+'])
+        .is_some_and(|item| item.starts_with(' '))
 }
 
 pub fn is_heading(line: &str) -> bool {

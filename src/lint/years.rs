@@ -1,4 +1,5 @@
-//! Sentences that begin with another year and give a number of this one: the year was left as it was in last year's report.
+//! Sentences that begin with another year and give a number of this one: the year was left as it
+//! was in last year's report.
 
 use super::Text;
 use super::asides::sentence_start;
@@ -9,20 +10,32 @@ use crate::model::Splice;
 /// The digits of a year.
 const YEAR: usize = 4;
 /// What may stand behind the year that a sentence speaks of: not 以来, 底 or 结转.
-const BEHIND_THE_YEAR: &[&str] = &["，", "度，", "全", "度全", "我", "度我", "本", "度本", "共", "度共"];
+const BEHIND_THE_YEAR: &[&str] = &[
+    "，", "度，", "全", "度全", "我", "度我", "本", "度本", "共", "度共",
+];
 /// Words by which a sentence comes to speak of another year than that of its beginning.
-const TURNS: &[&str] = &["今年", "本年", "当年", "次年", "比", "较", "结转", "以来", "累计"];
+const TURNS: &[&str] = &[
+    "今年", "本年", "当年", "次年", "比", "较", "结转", "以来", "累计",
+];
 
 pub fn lint(text: &Text) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     let mut told = None;
     let mut diagnostics = Vec::new();
     for (range, splice) in text.prose.splices.iter().zip(report.splices()) {
-        let Some((start, year)) = beginning(&text.prose, range.start) else { continue };
+        let Some((start, year)) = beginning(&text.prose, range.start) else {
+            continue;
+        };
         let said = &text.prose.text[start..range.start];
         let is_number = text.prose.text[range.start..].starts_with(|c: char| c.is_ascii_digit());
-        let is_turned = TURNS.iter().any(|word| said.contains(word)) || said.contains(&report.year.to_string());
-        if year == report.year || !is_number || is_turned || !is_of_this_year(splice) || told.replace(start) == Some(start) {
+        let is_turned =
+            TURNS.iter().any(|word| said.contains(word)) || said.contains(&report.year.to_string());
+        if year == report.year
+            || !is_number
+            || is_turned
+            || !is_of_this_year(splice)
+            || told.replace(start) == Some(start)
+        {
             continue;
         }
         let place = text.prose.place(start, start + YEAR);
@@ -36,9 +49,13 @@ pub fn lint(text: &Text) -> Vec<Diagnostic> {
 fn beginning(plain: &Plain, at: usize) -> Option<(usize, i32)> {
     let start = sentence_start(&plain.text, at)?;
     let sentence = &plain.text[start..at];
-    let year = sentence.get(..YEAR).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let year = sentence
+        .get(..YEAR)
+        .filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
     let behind = sentence[YEAR..].strip_prefix('年')?;
-    let is_subject = BEHIND_THE_YEAR.iter().any(|words| behind.starts_with(words));
+    let is_subject = BEHIND_THE_YEAR
+        .iter()
+        .any(|words| behind.starts_with(words));
     Some((start, year.parse().ok().filter(|_| is_subject)?))
 }
 

@@ -43,13 +43,21 @@ impl Condition {
     pub fn names_previous(&self) -> bool {
         self.clauses().any(|clause| {
             let right = clause.right.as_ref().map(|(_, right)| right);
-            [Some(&clause.left), right].into_iter().flatten().any(Expression::names_previous)
+            [Some(&clause.left), right]
+                .into_iter()
+                .flatten()
+                .any(Expression::names_previous)
         })
     }
 
     /// Everything that is named in it.
     pub fn references(&self) -> Vec<Named> {
-        let sides = self.clauses().flat_map(|clause| [Some(&clause.left), clause.right.as_ref().map(|(_, right)| right)]);
+        let sides = self.clauses().flat_map(|clause| {
+            [
+                Some(&clause.left),
+                clause.right.as_ref().map(|(_, right)| right),
+            ]
+        });
         sides.flatten().flat_map(Expression::references).collect()
     }
 
@@ -87,14 +95,27 @@ pub enum Expression {
 impl Expression {
     /// The same of last year's report. None for one that speaks of that report already.
     pub fn a_year_before(&self) -> Option<Expression> {
-        let all = |expressions: &[Expression]| expressions.iter().map(Expression::a_year_before).collect::<Option<Vec<_>>>();
+        let all = |expressions: &[Expression]| {
+            expressions
+                .iter()
+                .map(Expression::a_year_before)
+                .collect::<Option<Vec<_>>>()
+        };
         Some(match self {
-            Expression::Number(_) | Expression::Percent(_) | Expression::Money(_) | Expression::Text(_) => self.clone(),
-            Expression::Year => Expression::Sum(vec![(false, Expression::Year), (true, Expression::Number(Decimal::from(1)))]),
+            Expression::Number(_)
+            | Expression::Percent(_)
+            | Expression::Money(_)
+            | Expression::Text(_) => self.clone(),
+            Expression::Year => Expression::Sum(vec![
+                (false, Expression::Year),
+                (true, Expression::Number(Decimal::from(1))),
+            ]),
             Expression::Reference(reference, span) => Expression::Previous(*reference, *span),
             Expression::Previous(..) => return None,
             Expression::Sum(terms) => {
-                let terms = terms.iter().map(|(negative, term)| Some((*negative, term.a_year_before()?)));
+                let terms = terms
+                    .iter()
+                    .map(|(negative, term)| Some((*negative, term.a_year_before()?)));
                 Expression::Sum(terms.collect::<Option<Vec<_>>>()?)
             }
             Expression::Product(factors) => Expression::Product(all(factors)?),
@@ -104,16 +125,28 @@ impl Expression {
 
     /// What it names.
     pub fn references(&self) -> Vec<Named> {
-        let named =
-            |reference: &Reference, span: &Span, is_previous| vec![Named { reference: *reference, span: *span, is_previous }];
+        let named = |reference: &Reference, span: &Span, is_previous| {
+            vec![Named {
+                reference: *reference,
+                span: *span,
+                is_previous,
+            }]
+        };
         match self {
             Expression::Reference(reference, span) => named(reference, span, false),
             Expression::Previous(reference, span) => named(reference, span, true),
-            Expression::Sum(terms) => terms.iter().flat_map(|(_, term)| term.references()).collect(),
-            Expression::Product(parts) | Expression::Call(_, parts) => parts.iter().flat_map(Expression::references).collect(),
-            Expression::Number(_) | Expression::Percent(_) | Expression::Money(_) | Expression::Text(_) | Expression::Year => {
-                Vec::new()
+            Expression::Sum(terms) => terms
+                .iter()
+                .flat_map(|(_, term)| term.references())
+                .collect(),
+            Expression::Product(parts) | Expression::Call(_, parts) => {
+                parts.iter().flat_map(Expression::references).collect()
             }
+            Expression::Number(_)
+            | Expression::Percent(_)
+            | Expression::Money(_)
+            | Expression::Text(_)
+            | Expression::Year => Vec::new(),
         }
     }
 
@@ -122,7 +155,9 @@ impl Expression {
             Expression::Previous(..) => true,
             Expression::Sum(terms) => terms.iter().any(|(_, term)| term.names_previous()),
             Expression::Product(parts) => parts.iter().any(Expression::names_previous),
-            Expression::Call(function, parts) => *function == Function::Change || parts.iter().any(Expression::names_previous),
+            Expression::Call(function, parts) => {
+                *function == Function::Change || parts.iter().any(Expression::names_previous)
+            }
             Expression::Number(_)
             | Expression::Percent(_)
             | Expression::Money(_)
@@ -157,7 +192,8 @@ pub enum Reference {
 pub enum Function {
     /// `share(part, whole)`, `share(part, whole, digits)`: a percentage, rounded half up.
     Share,
-    /// `change(number)`: the change from last year in words. Resolved, it has last year's number and the unit as well.
+    /// `change(number)`: the change from last year in words. Resolved, it has last year's number
+    /// and the unit as well.
     Change,
     /// `date(year, month, day)`
     Date,
@@ -177,7 +213,10 @@ impl Function {
     ];
 
     pub fn of_name(name: &str) -> Option<Function> {
-        Function::ALL.iter().find(|(candidate, _)| *candidate == name).map(|(_, function)| *function)
+        Function::ALL
+            .iter()
+            .find(|(candidate, _)| *candidate == name)
+            .map(|(_, function)| *function)
     }
 
     pub fn names() -> impl Iterator<Item = &'static str> {

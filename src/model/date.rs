@@ -34,14 +34,21 @@ impl Date {
         }
         let number = |part: &str| part.parse::<i16>().map_err(|_| DateFault::Form);
         let day = parts.get(2).map_or(Ok(1), |day| number(day))?;
-        let date = Date::new(number(parts[0])?, number(parts[1])?, day).ok_or(DateFault::Calendar)?;
-        Ok(Date { is_complete: parts.len() == 3, ..date })
+        let date =
+            Date::new(number(parts[0])?, number(parts[1])?, day).ok_or(DateFault::Calendar)?;
+        Ok(Date {
+            is_complete: parts.len() == 3,
+            ..date
+        })
     }
 
     /// A day, where the calendar has it.
     pub fn new(year: i16, month: i16, day: i16) -> Option<Date> {
         let first = civil::Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()?;
-        Some(Date { first, is_complete: true })
+        Some(Date {
+            first,
+            is_complete: true,
+        })
     }
 
     /// The year.
@@ -66,7 +73,11 @@ impl Date {
 
     /// The date as official documents close with it: 2021年1月29日.
     pub fn in_words(self) -> String {
-        let day = if self.is_complete { format!("{}日", self.first.day()) } else { String::new() };
+        let day = if self.is_complete {
+            format!("{}日", self.first.day())
+        } else {
+            String::new()
+        };
         format!("{}年{}月{day}", self.first.year(), self.first.month())
     }
 }
@@ -74,6 +85,10 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.first.year(), self.first.month())?;
-        if self.is_complete { write!(f, "-{:02}", self.first.day()) } else { Ok(()) }
+        if self.is_complete {
+            write!(f, "-{:02}", self.first.day())
+        } else {
+            Ok(())
+        }
     }
 }

@@ -6,7 +6,8 @@ use std::fmt;
 /// The digits a number may have behind the point.
 const DEEPEST_SCALE: u32 = 30;
 
-/// `mantissa / 10^scale`. Holds every number of at least 28 digits; what does not fit is no value, never a rounded one.
+/// `mantissa / 10^scale`. Holds every number of at least 28 digits; what does not fit is no value,
+/// never a rounded one.
 #[derive(Debug, Clone, Copy)]
 pub struct Decimal {
     mantissa: i128,
@@ -15,13 +16,20 @@ pub struct Decimal {
 
 impl Decimal {
     /// Nothing.
-    pub const ZERO: Decimal = Decimal { mantissa: 0, scale: 0 };
+    pub const ZERO: Decimal = Decimal {
+        mantissa: 0,
+        scale: 0,
+    };
 
     /// The number of digits with sign, point and `_`: `-1_445.50`. None where it does not fit.
     pub fn parse(digits: &str) -> Option<Decimal> {
         let unsigned = digits.trim_start_matches(['+', '-']);
         if let Some(small) = small_integer(unsigned) {
-            let mantissa = if digits.starts_with('-') { -i128::from(small) } else { i128::from(small) };
+            let mantissa = if digits.starts_with('-') {
+                -i128::from(small)
+            } else {
+                i128::from(small)
+            };
             return Some(Decimal { mantissa, scale: 0 });
         }
         let mut mantissa: i128 = 0;
@@ -32,13 +40,19 @@ impl Decimal {
                 b'_' => {}
                 b'.' => after_point = true,
                 b'0'..=b'9' => {
-                    mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(byte - b'0'))?;
+                    mantissa = mantissa
+                        .checked_mul(10)?
+                        .checked_add(i128::from(byte - b'0'))?;
                     scale += u32::from(after_point);
                 }
                 _ => return None,
             }
         }
-        let mantissa = if digits.starts_with('-') { -mantissa } else { mantissa };
+        let mantissa = if digits.starts_with('-') {
+            -mantissa
+        } else {
+            mantissa
+        };
         (scale <= DEEPEST_SCALE).then_some(Decimal { mantissa, scale })
     }
 
@@ -60,13 +74,19 @@ impl Decimal {
     /// The number as an integer, where it is one that fits.
     pub fn to_integer(self) -> Option<i64> {
         let one = power_of_ten(self.scale)?;
-        (self.mantissa % one == 0).then_some(self.mantissa / one)?.try_into().ok()
+        (self.mantissa % one == 0)
+            .then_some(self.mantissa / one)?
+            .try_into()
+            .ok()
     }
 
     /// The sum. None where it does not fit.
     pub fn checked_add(self, other: Decimal) -> Option<Decimal> {
         let (a, b, scale) = self.aligned(other)?;
-        Some(Decimal { mantissa: a.checked_add(b)?, scale })
+        Some(Decimal {
+            mantissa: a.checked_add(b)?,
+            scale,
+        })
     }
 
     /// The difference. None where it does not fit.
@@ -76,7 +96,10 @@ impl Decimal {
 
     /// The number with the other sign. None where it does not fit.
     pub fn checked_neg(self) -> Option<Decimal> {
-        Some(Decimal { mantissa: self.mantissa.checked_neg()?, ..self })
+        Some(Decimal {
+            mantissa: self.mantissa.checked_neg()?,
+            ..self
+        })
     }
 
     /// The product. None where it does not fit.
@@ -95,7 +118,10 @@ impl Decimal {
         let power = power.unsigned_abs();
         let absorbed = power.min(self.scale);
         let mantissa = self.mantissa.checked_mul(power_of_ten(power - absorbed)?)?;
-        Some(Decimal { mantissa, scale: self.scale - absorbed })
+        Some(Decimal {
+            mantissa,
+            scale: self.scale - absorbed,
+        })
     }
 
     /// The same number without zeros at its end behind the point.
@@ -107,21 +133,33 @@ impl Decimal {
         self
     }
 
-    /// The quotient with `digits` behind the point, rounded half away from zero. None where the divisor is zero or it does not fit.
+    /// The quotient with `digits` behind the point, rounded half away from zero. None where the
+    /// divisor is zero or it does not fit.
     pub fn checked_div_rounded(self, divisor: Decimal, digits: u32) -> Option<Decimal> {
         let (a, b, _) = self.aligned(divisor)?;
         let scaled = a.checked_mul(power_of_ten(digits)?)?;
         let (quotient, remainder) = (scaled.checked_div(b)?, scaled.checked_rem(b)?);
         let round_up = remainder.unsigned_abs() >= b.unsigned_abs() - remainder.unsigned_abs();
         let away = if (a < 0) == (b < 0) { 1 } else { -1 };
-        let mantissa = if round_up && remainder != 0 { quotient.checked_add(away)? } else { quotient };
-        Some(Decimal { mantissa, scale: digits })
+        let mantissa = if round_up && remainder != 0 {
+            quotient.checked_add(away)?
+        } else {
+            quotient
+        };
+        Some(Decimal {
+            mantissa,
+            scale: digits,
+        })
     }
 
     /// Whether the number is a whole multiple of the other. A multiple of zero is only zero.
     pub fn is_multiple_of(self, other: Decimal) -> Option<bool> {
         let (a, b, _) = self.aligned(other)?;
-        Some(if b == 0 { a == 0 } else { a.checked_rem(b)? == 0 })
+        Some(if b == 0 {
+            a == 0
+        } else {
+            a.checked_rem(b)? == 0
+        })
     }
 
     /// Both mantissas at the greater scale.
@@ -130,22 +168,32 @@ impl Decimal {
             return Some((self.mantissa, other.mantissa, self.scale));
         }
         let scale = self.scale.max(other.scale);
-        let a = self.mantissa.checked_mul(power_of_ten(scale - self.scale)?)?;
-        let b = other.mantissa.checked_mul(power_of_ten(scale - other.scale)?)?;
+        let a = self
+            .mantissa
+            .checked_mul(power_of_ten(scale - self.scale)?)?;
+        let b = other
+            .mantissa
+            .checked_mul(power_of_ten(scale - other.scale)?)?;
         Some((a, b, scale))
     }
 
     /// The whole part, and what is behind the point in units of 10^-30.
     fn parts(self) -> (i128, i128) {
         let one = 10_i128.pow(self.scale);
-        (self.mantissa / one, self.mantissa % one * 10_i128.pow(DEEPEST_SCALE - self.scale))
+        (
+            self.mantissa / one,
+            self.mantissa % one * 10_i128.pow(DEEPEST_SCALE - self.scale),
+        )
     }
 }
 
 /// The integer of a few plain digits, as figures mostly are: ten times quicker than in 128 bits.
 fn small_integer(digits: &str) -> Option<i64> {
     (1..=18).contains(&digits.len()).then_some(())?;
-    digits.bytes().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0')))
+    digits.bytes().try_fold(0, |number, byte| {
+        byte.is_ascii_digit()
+            .then(|| number * 10 + i64::from(byte - b'0'))
+    })
 }
 
 fn power_of_ten(exponent: u32) -> Option<i128> {
@@ -154,7 +202,10 @@ fn power_of_ten(exponent: u32) -> Option<i128> {
 
 impl From<i64> for Decimal {
     fn from(integer: i64) -> Decimal {
-        Decimal { mantissa: i128::from(integer), scale: 0 }
+        Decimal {
+            mantissa: i128::from(integer),
+            scale: 0,
+        }
     }
 }
 
@@ -174,7 +225,11 @@ impl PartialOrd for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Decimal) -> Ordering {
-        if self.scale == other.scale { self.mantissa.cmp(&other.mantissa) } else { self.parts().cmp(&other.parts()) }
+        if self.scale == other.scale {
+            self.mantissa.cmp(&other.mantissa)
+        } else {
+            self.parts().cmp(&other.parts())
+        }
     }
 }
 
@@ -191,6 +246,12 @@ impl fmt::Display for Decimal {
         let sign = if self.mantissa < 0 { "-" } else { "" };
         let digits = self.mantissa.unsigned_abs();
         let one = 10_u128.pow(self.scale);
-        write!(f, "{sign}{}.{:0width$}", digits / one, digits % one, width = self.scale as usize)
+        write!(
+            f,
+            "{sign}{}.{:0width$}",
+            digits / one,
+            digits % one,
+            width = self.scale as usize
+        )
     }
 }

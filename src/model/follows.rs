@@ -4,7 +4,8 @@ use super::FactId;
 use crate::diagnostic::Words;
 use crate::source::Span;
 
-/// The form in whose place one came, and what of it is not plain from the names. Its paths are still names: they are of two forms.
+/// The form in whose place one came, and what of it is not plain from the names. Its paths are
+/// still names: they are of two forms.
 #[derive(Debug)]
 pub struct Follows {
     pub name: String,

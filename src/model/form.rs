@@ -1,4 +1,5 @@
-//! A form: what a report of a kind must state, as a tree of named nodes and a numbered slot for each fact.
+//! A form: what a report of a kind must state, as a tree of named nodes and a numbered slot for
+//! each fact.
 
 use std::sync::Arc;
 
@@ -132,12 +133,18 @@ pub struct Table {
 impl Table {
     /// The column that is a total of the others.
     pub fn total(&self) -> Option<usize> {
-        self.columns.iter().position(|column| column.sum_of.is_some())
+        self.columns
+            .iter()
+            .position(|column| column.sum_of.is_some())
     }
 
     /// The column that a row of this table stands for where one number is asked for.
     pub fn representative(&self) -> Option<usize> {
-        if self.columns.len() == 1 { Some(0) } else { self.total() }
+        if self.columns.len() == 1 {
+            Some(0)
+        } else {
+            self.total()
+        }
     }
 }
 
@@ -150,7 +157,11 @@ pub struct Head {
 
 impl Head {
     pub fn leaves(&self) -> usize {
-        if self.children.is_empty() { 1 } else { self.children.iter().map(Head::leaves).sum() }
+        if self.children.is_empty() {
+            1
+        } else {
+            self.children.iter().map(Head::leaves).sum()
+        }
     }
 
     pub fn depth(&self) -> usize {
@@ -187,7 +198,8 @@ impl Column {
 pub struct Slot {
     pub node: NodeId,
     pub column: Option<usize>,
-    /// A figure of a table that is not a total of others: what a report must state, or leave to a `rest`.
+    /// A figure of a table that is not a total of others: what a report must state, or leave to a
+    /// `rest`.
     pub is_part: bool,
 }
 
@@ -227,7 +239,10 @@ impl Form {
 
     /// The facts of tables at or below a node that are not totals of others.
     pub fn parts(&self, node: NodeId) -> impl Iterator<Item = FactId> {
-        self.nodes[node].facts.clone().filter(|&fact| self.slots[fact].is_part)
+        self.nodes[node]
+            .facts
+            .clone()
+            .filter(|&fact| self.slots[fact].is_part)
     }
 
     pub fn covers(&self, year: i32) -> bool {
@@ -245,30 +260,45 @@ impl Form {
 
     /// The sections in their order.
     pub fn sections(&self) -> impl Iterator<Item = (NodeId, &Section)> {
-        self.nodes[ROOT].children.iter().filter_map(|&id| match &self.nodes[id].kind {
-            NodeKind::Section(section) => Some((id, section)),
-            _ => None,
-        })
+        self.nodes[ROOT]
+            .children
+            .iter()
+            .filter_map(|&id| match &self.nodes[id].kind {
+                NodeKind::Section(section) => Some((id, section)),
+                _ => None,
+            })
     }
 
     /// Every field of the form and of its sections.
     pub fn fields(&self) -> impl Iterator<Item = (NodeId, &Field)> {
-        self.nodes.iter().enumerate().filter_map(|(id, node)| match &node.kind {
-            NodeKind::Field(field) => Some((id, field)),
-            _ => None,
-        })
+        self.nodes
+            .iter()
+            .enumerate()
+            .filter_map(|(id, node)| match &node.kind {
+                NodeKind::Field(field) => Some((id, field)),
+                _ => None,
+            })
     }
 
-    /// The child of a node by one of its names. The rows of a table without a name count as its section's.
+    /// The child of a node by one of its names. The rows of a table without a name count as its
+    /// section's.
     pub fn child(&self, node: NodeId, name: &str) -> Option<NodeId> {
-        let Node { children, names, .. } = &self.nodes[node];
+        let Node {
+            children, names, ..
+        } = &self.nodes[node];
         if children.len() > FEW {
             let named = |child: NodeId| self.node(child).names().map(move |name| (name, child));
-            return names.find(name, || self.named_children(node).into_iter().flat_map(named));
+            return names.find(name, || {
+                self.named_children(node).into_iter().flat_map(named)
+            });
         }
         children.iter().find_map(|&child| {
             let candidate = &self.nodes[child];
-            if candidate.is_transparent() { self.child(child, name) } else { candidate.is_named(name).then_some(child) }
+            if candidate.is_transparent() {
+                self.child(child, name)
+            } else {
+                candidate.is_named(name).then_some(child)
+            }
         })
     }
 
@@ -276,16 +306,27 @@ impl Form {
     pub fn named_children(&self, node: NodeId) -> Vec<NodeId> {
         let children = self.nodes[node].children.iter();
         children
-            .flat_map(|&child| if self.nodes[child].is_transparent() { self.named_children(child) } else { vec![child] })
+            .flat_map(|&child| {
+                if self.nodes[child].is_transparent() {
+                    self.named_children(child)
+                } else {
+                    vec![child]
+                }
+            })
             .collect()
     }
 
     /// The table of a row, a group, or a table's own node.
     pub fn table_of(&self, node: NodeId) -> Option<TableId> {
         match &self.nodes[node].kind {
-            NodeKind::Table(table) | NodeKind::Group { table, .. } | NodeKind::Row { table, .. } => Some(*table),
+            NodeKind::Table(table)
+            | NodeKind::Group { table, .. }
+            | NodeKind::Row { table, .. } => Some(*table),
             NodeKind::Section(_) => {
-                let only = self.nodes[node].children.iter().find(|&&child| self.nodes[child].is_transparent())?;
+                let only = self.nodes[node]
+                    .children
+                    .iter()
+                    .find(|&&child| self.nodes[child].is_transparent())?;
                 self.table_of(*only)
             }
             NodeKind::Form | NodeKind::Field(_) => None,
@@ -294,7 +335,8 @@ impl Form {
 
     /// The one node that has this name, or this for its official label. None where several have.
     pub fn only_named(&self, name: &str) -> Option<NodeId> {
-        let is_labelled = |label: &str| label == name || (name.chars().count() > 3 && label.ends_with(name));
+        let is_labelled =
+            |label: &str| label == name || (name.chars().count() > 3 && label.ends_with(name));
         let mut found = (1..self.nodes.len()).filter(|&node| {
             let item = self.node(node);
             !item.is_transparent() && (item.is_named(name) || is_labelled(&item.label))
@@ -304,11 +346,17 @@ impl Form {
         found.next().is_none().then_some(only)
     }
 
-    /// The slot of a row's or a group's column. A group that has a row for its total has that row's slots.
+    /// The slot of a row's or a group's column. A group that has a row for its total has that row's
+    /// slots.
     pub fn cell(&self, node: NodeId, column: usize) -> Option<FactId> {
         match &self.nodes[node].kind {
-            NodeKind::Row { first, .. } | NodeKind::Group { first, total: None, .. } => Some(first + column),
-            NodeKind::Group { total: Some(total), .. } => self.cell(*total, column),
+            NodeKind::Row { first, .. }
+            | NodeKind::Group {
+                first, total: None, ..
+            } => Some(first + column),
+            NodeKind::Group {
+                total: Some(total), ..
+            } => self.cell(*total, column),
             NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) | NodeKind::Field(_) => None,
         }
     }
@@ -342,7 +390,10 @@ impl Form {
 
     /// The official labels of a fact, from the section down to the row or the field.
     pub fn labels(&self, fact: FactId) -> Vec<&str> {
-        self.ancestry(self.slots[fact].node).into_iter().map(|node| self.node(node).label.as_str()).collect()
+        self.ancestry(self.slots[fact].node)
+            .into_iter()
+            .map(|node| self.node(node).label.as_str())
+            .collect()
     }
 
     /// The dotted path of a node in the names that messages use, `申请.办理结果.总计`, or in ids.

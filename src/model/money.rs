@@ -17,11 +17,17 @@ pub enum Currency {
 
 impl Currency {
     pub(crate) const NAMES: [&str; 3] = ["元", "万元", "亿元"];
-    const ALL: [Currency; 3] = [Currency::Yuan, Currency::TenThousandYuan, Currency::HundredMillionYuan];
+    const ALL: [Currency; 3] = [
+        Currency::Yuan,
+        Currency::TenThousandYuan,
+        Currency::HundredMillionYuan,
+    ];
 
     /// The unit of a name: `万元`.
     pub fn of_name(name: &str) -> Option<Currency> {
-        Currency::ALL.into_iter().find(|currency| currency.name() == name)
+        Currency::ALL
+            .into_iter()
+            .find(|currency| currency.name() == name)
     }
 
     /// Its name: `万元`.
@@ -56,7 +62,8 @@ pub struct Money {
 impl Money {
     /// The number of another unit, exact. None where it has more digits than fit.
     pub fn in_currency(self, currency: Currency) -> Option<Decimal> {
-        self.number.checked_shift(self.currency.power() - currency.power())
+        self.number
+            .checked_shift(self.currency.power() - currency.power())
     }
 
     /// The number of 元. None where it has more digits than fit.
@@ -66,16 +73,29 @@ impl Money {
 
     /// Whether it can be paid: a fen (分) is the hundredth part of a 元.
     pub fn is_of_whole_fen(self) -> bool {
-        self.number.checked_shift(self.currency.power() + 2).is_none_or(|fen| fen.trimmed().is_integer())
+        self.number
+            .checked_shift(self.currency.power() + 2)
+            .is_none_or(|fen| fen.trimmed().is_integer())
     }
 
-    /// So many 元 as they would be written in the place of this amount: in its unit, but for the same digits of another.
+    /// So many 元 as they would be written in the place of this amount: in its unit, but for the
+    /// same digits of another.
     pub fn rewritten(self, yuan: Decimal) -> Option<Money> {
-        let same_digits = Currency::ALL.into_iter().map(|currency| Money { currency, ..self });
-        if let Some(same) = same_digits.filter(|_| !yuan.is_zero()).find(|money| money.in_yuan() == Some(yuan)) {
+        let same_digits = Currency::ALL
+            .into_iter()
+            .map(|currency| Money { currency, ..self });
+        if let Some(same) = same_digits
+            .filter(|_| !yuan.is_zero())
+            .find(|money| money.in_yuan() == Some(yuan))
+        {
             return Some(same);
         }
-        let number = Money { number: yuan, currency: Currency::Yuan }.in_currency(self.currency)?.trimmed();
+        let number = Money {
+            number: yuan,
+            currency: Currency::Yuan,
+        }
+        .in_currency(self.currency)?
+        .trimmed();
         Some(Money { number, ..self })
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// The numbers of things by their names, of which the first counts. Made when one is first asked for, so all must be there by then;
-/// nothing is ever told in the order of the map.
+/// The numbers of things by their names, of which the first counts. Made when one is first asked
+/// for, so all must be there by then; nothing is ever told in the order of the map.
 #[derive(Debug, Default)]
 pub struct NameIndex(OnceLock<HashMap<String, usize>>);
 

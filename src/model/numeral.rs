@@ -5,7 +5,24 @@ const TENS: [(char, u32); 3] = [('千', 1000), ('百', 100), ('十', 10)];
 const LONGEST: usize = 10;
 
 pub fn is_numeral(c: char) -> bool {
-    matches!(c, '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万')
+    matches!(
+        c,
+        '零' | '〇'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+    )
 }
 
 /// The number that a numeral says. None for what can be read in two ways: `三四`, `一百二`.
@@ -19,12 +36,14 @@ pub fn parse(numeral: &str) -> Option<u32> {
         Some((high, low)) => {
             let (high, low_value) = (below_ten_thousand(high)?, below_ten_thousand(low)?);
             let is_thousands = low_value >= 1000;
-            (high < 10 && is_thousands != low.starts_with('零')).then_some(high * 10_000 + low_value)
+            (high < 10 && is_thousands != low.starts_with('零'))
+                .then_some(high * 10_000 + low_value)
         }
     }
 }
 
-/// A text with its numerals in digits: `二〇二二年十二月八日` is `2022年12月8日`. One that cannot be read stays as it is.
+/// A text with its numerals in digits: `二〇二二年十二月八日` is `2022年12月8日`. One that cannot
+/// be read stays as it is.
 pub fn in_digits(text: &str) -> String {
     let mut rest = text;
     let mut digits = String::with_capacity(text.len());
@@ -33,8 +52,13 @@ pub fn in_digits(text: &str) -> String {
         let (numeral, behind) = from.split_at(from.find(|c| !is_numeral(c)).unwrap_or(from.len()));
         digits.push_str(before);
         // Without a ten or a hundred in it, it is a year or the like: its zeros count.
-        match (numeral.chars().map(digit).collect::<Option<Vec<u32>>>(), parse(numeral)) {
-            (Some(each), _) => each.iter().for_each(|digit| digits.push_str(&digit.to_string())),
+        match (
+            numeral.chars().map(digit).collect::<Option<Vec<u32>>>(),
+            parse(numeral),
+        ) {
+            (Some(each), _) => each
+                .iter()
+                .for_each(|digit| digits.push_str(&digit.to_string())),
             (None, Some(number)) => digits.push_str(&number.to_string()),
             (None, None) => digits.push_str(numeral),
         }
@@ -87,12 +111,17 @@ fn digit(c: char) -> Option<u32> {
     match c {
         '两' => Some(2),
         '〇' => Some(0),
-        _ => DIGITS.iter().position(|digit| *digit == c).and_then(|value| u32::try_from(value).ok()),
+        _ => DIGITS
+            .iter()
+            .position(|digit| *digit == c)
+            .and_then(|value| u32::try_from(value).ok()),
     }
 }
 
 fn unit(c: char) -> Option<u32> {
-    TENS.iter().find(|(ten, _)| *ten == c).map(|(_, unit)| *unit)
+    TENS.iter()
+        .find(|(ten, _)| *ten == c)
+        .map(|(_, unit)| *unit)
 }
 
 #[cfg(test)]
@@ -103,7 +132,11 @@ mod tests {
         if number >= 10_000 {
             let low = number % 10_000;
             let zero = if low > 0 && low < 1000 { "零" } else { "" };
-            return format!("{}万{zero}{}", spelt(number / 10_000), if low > 0 { spelt(low) } else { String::new() });
+            return format!(
+                "{}万{zero}{}",
+                spelt(number / 10_000),
+                if low > 0 { spelt(low) } else { String::new() }
+            );
         }
         let mut text = String::new();
         let mut rest = number;
@@ -133,12 +166,22 @@ mod tests {
     #[test]
     fn every_date_comes_out_in_digits() {
         for year in 1900..2100_u32 {
-            let spelt_year: String = year.to_string().chars().map(|digit| DIGITS[digit as usize - '0' as usize]).collect();
+            let spelt_year: String = year
+                .to_string()
+                .chars()
+                .map(|digit| DIGITS[digit as usize - '0' as usize])
+                .collect();
             for (month, day) in (1..=12).flat_map(|month| (1..=31).map(move |day| (month, day))) {
                 let date = format!("{spelt_year}年{}月{}日", spelt(month), spelt(day));
-                let short = date.replace("年一十", "年十").replace("月一十", "月十").replace('零', "〇");
+                let short = date
+                    .replace("年一十", "年十")
+                    .replace("月一十", "月十")
+                    .replace('零', "〇");
                 let expected = format!("{year}年{month}月{day}日");
-                assert_eq!((in_digits(&date), in_digits(&short)), (expected.clone(), expected));
+                assert_eq!(
+                    (in_digits(&date), in_digits(&short)),
+                    (expected.clone(), expected)
+                );
             }
         }
     }
@@ -152,8 +195,15 @@ mod tests {
 
     #[test]
     fn short_forms() {
-        let forms =
-            [("十", 10), ("十二", 12), ("两", 2), ("两百", 200), ("一百零三", 103), ("两万零五", 20_005), ("一万二千", 12_000)];
+        let forms = [
+            ("十", 10),
+            ("十二", 12),
+            ("两", 2),
+            ("两百", 200),
+            ("一百零三", 103),
+            ("两万零五", 20_005),
+            ("一万二千", 12_000),
+        ];
         for (numeral, number) in forms {
             assert_eq!(parse(numeral), Some(number), "{numeral}");
         }
@@ -161,8 +211,20 @@ mod tests {
 
     #[test]
     fn what_can_be_read_in_two_ways_is_not_read() {
-        for numeral in ["", "三四", "一百二", "一千三", "百", "万", "十十", "一百零", "零零一", "一万二", "一二三四", "一千一千"]
-        {
+        for numeral in [
+            "",
+            "三四",
+            "一百二",
+            "一千三",
+            "百",
+            "万",
+            "十十",
+            "一百零",
+            "零零一",
+            "一万二",
+            "一二三四",
+            "一千一千",
+        ] {
             assert_eq!(parse(numeral), None, "{numeral}");
         }
     }

@@ -1,4 +1,5 @@
-//! What a form says of its prose: in which turns of phrase a number speaks of a fact, and in which sentences none does.
+//! What a form says of its prose: in which turns of phrase a number speaks of a fact, and in which
+//! sentences none does.
 
 use std::sync::OnceLock;
 
@@ -21,7 +22,8 @@ pub struct Phrase {
     pub place: Place,
 }
 
-/// A pattern of a phrase. Those of a shipped form are read when their words are first found in prose.
+/// A pattern of a phrase. Those of a shipped form are read when their words are first found in
+/// prose.
 #[derive(Debug)]
 pub struct Pattern {
     /// As it is written, without its quotes.
@@ -76,11 +78,17 @@ impl Numbers {
 
     /// The line of a summary.
     pub fn words(self) -> Words {
-        let Numbers { spliced, compared, unrecognised } = self;
+        let Numbers {
+            spliced,
+            compared,
+            unrecognised,
+        } = self;
         let all = spliced + compared + unrecognised;
         Words::new(
             format!("正文数字 {all}：引用 {spliced}，核对 {compared}，未识别 {unrecognised}\n"),
-            format!("numbers in prose {all}: {spliced} spliced, {compared} compared, {unrecognised} not recognised\n"),
+            format!(
+                "numbers in prose {all}: {spliced} spliced, {compared} compared, {unrecognised} not recognised\n"
+            ),
         )
     }
 }

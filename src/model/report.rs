@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Check, Correspondence, Expression, FactId, Form, NameIndex, NodeId, Template, Type, Value};
+use super::{
+    Check, Correspondence, Expression, FactId, Form, NameIndex, NodeId, Template, Type, Value,
+};
 use crate::source::{Place, Source, Span};
 
 #[derive(Debug)]
@@ -78,7 +80,12 @@ pub struct OwnFacts {
 impl OwnFacts {
     /// The place in the block of the fact of a name.
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.names.find(name, || self.facts.iter().enumerate().map(|(index, fact)| (fact.name.as_str(), index)))
+        self.names.find(name, || {
+            self.facts
+                .iter()
+                .enumerate()
+                .map(|(index, fact)| (fact.name.as_str(), index))
+        })
     }
 }
 
@@ -152,7 +159,10 @@ impl Report {
 
     /// The block and the place in it of a fact of the report's own.
     pub fn own_fact(&self, fact: FactId) -> Option<(&OwnFacts, &OwnFact)> {
-        let block = &self.own_facts[self.own_facts.partition_point(|block| block.first <= fact).checked_sub(1)?];
+        let block = &self.own_facts[self
+            .own_facts
+            .partition_point(|block| block.first <= fact)
+            .checked_sub(1)?];
         Some((block, block.facts.get(fact - block.first)?))
     }
 
@@ -196,12 +206,17 @@ impl Report {
 
     /// The prose of a section.
     pub fn prose_of(&self, section: NodeId) -> Option<&Prose> {
-        self.prose.iter().find(|(node, _)| *node == section).map(|(_, prose)| prose)
+        self.prose
+            .iter()
+            .find(|(node, _)| *node == section)
+            .map(|(_, prose)| prose)
     }
 
     /// Every prose of the report, in the order of the page.
     pub fn all_prose(&self) -> impl Iterator<Item = &Prose> {
-        self.preamble.iter().chain(self.prose.iter().map(|(_, prose)| prose))
+        self.preamble
+            .iter()
+            .chain(self.prose.iter().map(|(_, prose)| prose))
     }
 
     /// How many facts the report states, totals that are computed aside.
@@ -209,14 +224,18 @@ impl Report {
         self.facts
             .iter()
             .flatten()
-            .filter(|fact| fact.origin != Origin::Computed && !matches!(fact.value, Value::Absent(_)))
+            .filter(|fact| {
+                fact.origin != Origin::Computed && !matches!(fact.value, Value::Absent(_))
+            })
             .count()
     }
 
     pub fn splices(&self) -> impl Iterator<Item = &Splice> {
-        self.all_prose().flat_map(|prose| &prose.parts).filter_map(|part| match part {
-            ProsePart::Splice(splice) => Some(splice),
-            ProsePart::Text(_) | ProsePart::Brace => None,
-        })
+        self.all_prose()
+            .flat_map(|prose| &prose.parts)
+            .filter_map(|part| match part {
+                ProsePart::Splice(splice) => Some(splice),
+                ProsePart::Text(_) | ProsePart::Brace => None,
+            })
     }
 }

@@ -11,7 +11,8 @@ pub enum Type {
     Count(Option<String>),
     /// A signed integer of a unit.
     Delta(Option<String>),
-    /// Money, not negative: in the unit that the heading states, or in one that each value states for itself.
+    /// Money, not negative: in the unit that the heading states, or in one that each value states
+    /// for itself.
     Amount(Option<Currency>),
     Percent,
     Date,
@@ -50,7 +51,9 @@ impl Type {
     pub fn is_like(&self, other: &Type) -> bool {
         match (self, other) {
             (Type::Count(a) | Type::Delta(a), Type::Count(b) | Type::Delta(b)) => a == b,
-            (Type::Amount(_), Type::Amount(_)) | (Type::Percent, Type::Percent) | (Type::Date, Type::Date) => true,
+            (Type::Amount(_), Type::Amount(_))
+            | (Type::Percent, Type::Percent)
+            | (Type::Date, Type::Date) => true,
             (Type::Text | Type::Choice(_), Type::Text | Type::Choice(_)) => true,
             _ => false,
         }
@@ -129,12 +132,17 @@ impl Absence {
 }
 
 impl Value {
-    /// The number in which values of a kind are added and compared: money in 元. None where there is none, or it does not fit.
+    /// The number in which values of a kind are added and compared: money in 元. None where there
+    /// is none, or it does not fit.
     pub fn number(&self) -> Option<Decimal> {
         match self {
             Value::Number(number) | Value::Percent(number) => Some(*number),
             Value::Money(money) => money.in_yuan(),
-            Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) | Value::Absent(_) => None,
+            Value::Date(_)
+            | Value::Text(_)
+            | Value::Choice(_)
+            | Value::Truth(_)
+            | Value::Absent(_) => None,
         }
     }
 
@@ -144,7 +152,11 @@ impl Value {
             Value::Number(_) => Some(Value::Number(number)),
             Value::Percent(_) => Some(Value::Percent(number)),
             Value::Money(money) => money.rewritten(number).map(Value::Money),
-            Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) | Value::Absent(_) => None,
+            Value::Date(_)
+            | Value::Text(_)
+            | Value::Choice(_)
+            | Value::Truth(_)
+            | Value::Absent(_) => None,
         }
     }
 }

@@ -17,7 +17,8 @@ pub struct Finding {
 pub enum Identity {
     /// The total column of a row against the row's other columns.
     RowTotal(NodeId),
-    /// A cell of a row that is a total, or of a group whose total is stated, against the rows it sums.
+    /// A cell of a row that is a total, or of a group whose total is stated, against the rows it
+    /// sums.
     ColumnTotal(NodeId),
     /// The total of a block of the report's own facts.
     OwnTotal(usize),
@@ -37,7 +38,8 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Whether its numbers are outside the range of exact arithmetic, which is an error and not only undecided.
+    /// Whether its numbers are outside the range of exact arithmetic, which is an error and not
+    /// only undecided.
     pub fn is_overflow(&self) -> bool {
         matches!(self, Verdict::Undecided(Undecided::Overflow))
     }

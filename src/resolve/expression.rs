@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::unescape;
 use crate::diagnostic::{Diagnostic, Level, Words, catalog};
 use crate::model::{
-    Check, Clause, Column, Condition, Currency, Decimal, Expression, Form, Function, Kind, Money, NameIndex, NodeId, OwnFacts,
-    Reference, Shape, TableId, Template, TemplatePart, Type,
+    Check, Clause, Column, Condition, Currency, Decimal, Expression, Form, Function, Kind, Money,
+    NameIndex, NodeId, OwnFacts, Reference, Shape, TableId, Template, TemplatePart, Type,
 };
 use crate::source::{Place, Source, Span};
 use crate::syntax::ast::{self, ExpressionKind, Figure, Name};
@@ -34,7 +34,11 @@ pub struct Typed {
 
 impl Typed {
     fn scalar(expression: Expression, kind: Kind) -> Typed {
-        Typed { expression, kind, shape: Shape::Scalar }
+        Typed {
+            expression,
+            kind,
+            shape: Shape::Scalar,
+        }
     }
 }
 
@@ -43,21 +47,32 @@ pub struct Resolver<'a> {
     scope: Scope<'a>,
     /// The blocks of own facts by their names.
     own_names: NameIndex,
-    /// Whether a row may stand for all of its columns, as it does in a check, or stands for its total, as in prose.
+    /// Whether a row may stand for all of its columns, as it does in a check, or stands for its
+    /// total, as in prose.
     vectors: bool,
-    /// Whether a name that is not known may be one whose declaration could not be read, which is told.
+    /// Whether a name that is not known may be one whose declaration could not be read, which is
+    /// told.
     forgives: bool,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Resolver<'a> {
     pub fn new(scope: Scope<'a>) -> Resolver<'a> {
-        Resolver { scope, own_names: NameIndex::default(), vectors: true, forgives: false, diagnostics: Vec::new() }
+        Resolver {
+            scope,
+            own_names: NameIndex::default(),
+            vectors: true,
+            forgives: false,
+            diagnostics: Vec::new(),
+        }
     }
 
     /// The same where not all declarations could be read: names that are not known are passed over.
     pub fn forgiving(self) -> Resolver<'a> {
-        Resolver { forgives: true, ..self }
+        Resolver {
+            forgives: true,
+            ..self
+        }
     }
 
     /// The text in which the expressions stand.
@@ -81,10 +96,15 @@ impl<'a> Resolver<'a> {
 
     /// Reports a name, unless its declaration may be one that could not be read.
     fn undeclared<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
-        if self.forgives { None } else { self.report(diagnostic) }
+        if self.forgives {
+            None
+        } else {
+            self.report(diagnostic)
+        }
     }
 
-    // ── Checks ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Checks
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     pub fn check(&mut self, check: &ast::Check) -> Option<Check> {
         self.vectors = true;
@@ -93,17 +113,25 @@ impl<'a> Resolver<'a> {
         for side in &check.condition.sides {
             let mut alternatives = Vec::new();
             for alternative in side {
-                let clauses: Option<Vec<Clause>> = alternative.iter().map(|clause| self.clause(clause, &mut shape)).collect();
+                let clauses: Option<Vec<Clause>> = alternative
+                    .iter()
+                    .map(|clause| self.clause(clause, &mut shape))
+                    .collect();
                 alternatives.push(clauses?);
             }
             sides.push(alternatives);
         }
         Some(Check {
             name: check.name.value.to_owned(),
-            level: check.level.map_or(Level::Error, |level| level_of(level.value)),
+            level: check
+                .level
+                .map_or(Level::Error, |level| level_of(level.value)),
             statement: unescape(check.statement.value),
             basis: check.basis.map(|basis| unescape(basis.value)),
-            condition: Condition { sides, span: check.condition.span },
+            condition: Condition {
+                sides,
+                span: check.condition.span,
+            },
             shape,
             scope: self.scope.at,
             place: self.place(check.span),
@@ -127,21 +155,32 @@ impl<'a> Resolver<'a> {
         for part in [Some(&left), other].into_iter().flatten() {
             *shape = self.join(*shape, part.shape, clause.span)?;
         }
-        Some(Clause { left: left.expression, right: right.map(|(comparison, right)| (comparison, right.expression)) })
+        Some(Clause {
+            left: left.expression,
+            right: right.map(|(comparison, right)| (comparison, right.expression)),
+        })
     }
 
     /// The shape of two things together: one number goes with every column.
     fn join(&mut self, a: Shape, b: Shape, span: Span) -> Option<Shape> {
-        let columns = |table: TableId| self.scope.form.tables[table].columns.iter().map(|column| &column.id);
+        let columns = |table: TableId| {
+            self.scope.form.tables[table]
+                .columns
+                .iter()
+                .map(|column| &column.id)
+        };
         match (a, b) {
             (Shape::Scalar, shape) | (shape, Shape::Scalar) => Some(shape),
-            (Shape::Columns(a), Shape::Columns(b)) if a == b || columns(a).eq(columns(b)) => Some(Shape::Columns(a)),
+            (Shape::Columns(a), Shape::Columns(b)) if a == b || columns(a).eq(columns(b)) => {
+                Some(Shape::Columns(a))
+            }
             (Shape::Rows(a), Shape::Rows(b)) if a == b => Some(Shape::Rows(a)),
             _ => self.report(catalog::mixed_shapes(self.place(span))),
         }
     }
 
-    // ── Expressions ──────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Expressions
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     /// An expression of prose: one number, a row standing for its total.
     pub fn scalar(&mut self, expression: &ast::Expression) -> Option<Typed> {
@@ -162,15 +201,26 @@ impl<'a> Resolver<'a> {
     fn literal(&mut self, figure: Figure, span: Span) -> Option<Typed> {
         let number = |digits: &str| Decimal::parse(digits);
         let typed = match figure {
-            Figure::Number { digits, unit } => {
-                number(digits).map(|number| match unit.map(|unit| (unit, Currency::of_name(unit))) {
+            Figure::Number { digits, unit } => number(digits).map(|number| {
+                match unit.map(|unit| (unit, Currency::of_name(unit))) {
                     None => Typed::scalar(Expression::Number(number), Kind::Number),
-                    Some((_, Some(currency))) => Typed::scalar(Expression::Money(Money { number, currency }), Kind::Amount),
-                    Some((unit, None)) => Typed::scalar(Expression::Number(number), Kind::Count(Some(unit.to_owned()))),
-                })
-            }
-            Figure::Percent(digits) => number(digits).map(|number| Typed::scalar(Expression::Percent(number), Kind::Percent)),
-            Figure::Date(_) | Figure::Text(_) | Figure::Word(_) | Figure::Blank | Figure::NotApplicable | Figure::Hole => None,
+                    Some((_, Some(currency))) => {
+                        Typed::scalar(Expression::Money(Money { number, currency }), Kind::Amount)
+                    }
+                    Some((unit, None)) => Typed::scalar(
+                        Expression::Number(number),
+                        Kind::Count(Some(unit.to_owned())),
+                    ),
+                }
+            }),
+            Figure::Percent(digits) => number(digits)
+                .map(|number| Typed::scalar(Expression::Percent(number), Kind::Percent)),
+            Figure::Date(_)
+            | Figure::Text(_)
+            | Figure::Word(_)
+            | Figure::Blank
+            | Figure::NotApplicable
+            | Figure::Hole => None,
         };
         typed.or_else(|| self.report(catalog::number_too_large(self.place(span))))
     }
@@ -181,11 +231,19 @@ impl<'a> Resolver<'a> {
             ("year", []) => Some(Typed::scalar(Expression::Year, Kind::Number)),
             ("previous", [_, ..]) => {
                 let (reference, kind, shape) = self.figures(rest, span)?;
-                Some(Typed { expression: Expression::Previous(reference, span), kind, shape })
+                Some(Typed {
+                    expression: Expression::Previous(reference, span),
+                    kind,
+                    shape,
+                })
             }
             _ => {
                 let (reference, kind, shape) = self.figures(names, span)?;
-                Some(Typed { expression: Expression::Reference(reference, span), kind, shape })
+                Some(Typed {
+                    expression: Expression::Reference(reference, span),
+                    kind,
+                    shape,
+                })
             }
         }
     }
@@ -197,37 +255,58 @@ impl<'a> Resolver<'a> {
         match reference {
             Reference::Fact(fact) => {
                 let own = self.scope.own_facts;
-                let kind = match own.partition_point(|block| block.first <= fact).checked_sub(1) {
+                let kind = match own
+                    .partition_point(|block| block.first <= fact)
+                    .checked_sub(1)
+                {
                     Some(block) => own[block].kind.kind(),
                     None => form.type_of(fact).kind(),
                 };
                 Some((reference, kind, Shape::Scalar))
             }
-            Reference::Own(block) => Some((reference, self.scope.own_facts[block].kind.kind(), Shape::Scalar)),
+            Reference::Own(block) => Some((
+                reference,
+                self.scope.own_facts[block].kind.kind(),
+                Shape::Scalar,
+            )),
             Reference::Row(node) => {
                 let table = form.table_of(node)?;
                 let columns = &form.tables[table].columns;
                 if self.vectors {
                     let kind = columns.first()?.kind.kind();
                     if columns.iter().any(|column| column.kind.kind() != kind) {
-                        return self.report(catalog::columns_differ(self.place(span), &form.node(node).name()));
+                        return self.report(catalog::columns_differ(
+                            self.place(span),
+                            &form.node(node).name(),
+                        ));
                     }
                     return Some((reference, kind, Shape::Columns(table)));
                 }
                 match form.tables[table].representative() {
                     Some(column) => Some((reference, columns[column].kind.kind(), Shape::Scalar)),
-                    None => {
-                        self.undeclared(catalog::not_one_figure(self.place(span), &form.node(node).name(), &names_of(columns)))
-                    }
+                    None => self.undeclared(catalog::not_one_figure(
+                        self.place(span),
+                        &form.node(node).name(),
+                        &names_of(columns),
+                    )),
                 }
             }
             Reference::Column(table, column) => {
                 let kind = form.tables[table].columns[column].kind.kind();
                 match form.tables[table].rows.as_slice() {
                     _ if self.vectors => Some((reference, kind, Shape::Rows(table))),
-                    [only] => Some((Reference::Fact(form.cell(*only, column)?), kind, Shape::Scalar)),
+                    [only] => Some((
+                        Reference::Fact(form.cell(*only, column)?),
+                        kind,
+                        Shape::Scalar,
+                    )),
                     rows => {
-                        let rows = Words::list(&rows.iter().map(|&row| Words::same(form.node(row).name())).collect::<Vec<_>>());
+                        let rows = Words::list(
+                            &rows
+                                .iter()
+                                .map(|&row| Words::same(form.node(row).name()))
+                                .collect::<Vec<_>>(),
+                        );
                         let name = form.tables[table].columns[column].name();
                         self.undeclared(catalog::not_one_figure(self.place(span), &name, &rows))
                     }
@@ -243,13 +322,24 @@ impl<'a> Resolver<'a> {
             let typed = self.typed(term)?;
             let (kind, shape) = match &total {
                 None => (typed.kind.clone(), typed.shape),
-                Some(total) => (self.unify(total, &typed, span)?, self.join(total.shape, typed.shape, span)?),
+                Some(total) => (
+                    self.unify(total, &typed, span)?,
+                    self.join(total.shape, typed.shape, span)?,
+                ),
             };
-            // Only the kind and the shape so far matter for what follows; the term itself is kept for them.
-            total = Some(Typed { expression: typed.expression.clone(), kind, shape });
+            // Only the kind and the shape so far matter for what follows; the term itself is kept
+            // for them.
+            total = Some(Typed {
+                expression: typed.expression.clone(),
+                kind,
+                shape,
+            });
             resolved.push((*negative, typed.expression));
         }
-        total.map(|total| Typed { expression: Expression::Sum(resolved), ..total })
+        total.map(|total| Typed {
+            expression: Expression::Sum(resolved),
+            ..total
+        })
     }
 
     fn product(&mut self, factors: &[ast::Expression], span: Span) -> Option<Typed> {
@@ -263,13 +353,22 @@ impl<'a> Resolver<'a> {
                 (kind, Kind::Number) => kind,
                 (a, b) => {
                     let multiplied = Words::new("相乘", "multiplied");
-                    return self.report(catalog::unlike_kinds(self.place(span), &kind_words(&a), &kind_words(&b), &multiplied));
+                    return self.report(catalog::unlike_kinds(
+                        self.place(span),
+                        &kind_words(&a),
+                        &kind_words(&b),
+                        &multiplied,
+                    ));
                 }
             };
             shape = self.join(shape, typed.shape, span)?;
             resolved.push(typed.expression);
         }
-        Some(Typed { expression: Expression::Product(resolved), kind, shape })
+        Some(Typed {
+            expression: Expression::Product(resolved),
+            kind,
+            shape,
+        })
     }
 
     /// The kind of two values that are to be added or compared.
@@ -277,16 +376,23 @@ impl<'a> Resolver<'a> {
         let is_zero = |typed: &Typed| matches!(&typed.expression, Expression::Number(number) if number.is_zero());
         match (&a.kind, &b.kind) {
             (a, b) if a == b => Some(a.clone()),
-            (Kind::Number, kind @ Kind::Count(_)) | (kind @ Kind::Count(_), Kind::Number) => Some(kind.clone()),
-            (kind @ (Kind::Amount | Kind::Percent), Kind::Number) if is_zero(b) => Some(kind.clone()),
-            (Kind::Number, kind @ (Kind::Amount | Kind::Percent)) if is_zero(a) => Some(kind.clone()),
+            (Kind::Number, kind @ Kind::Count(_)) | (kind @ Kind::Count(_), Kind::Number) => {
+                Some(kind.clone())
+            }
+            (kind @ (Kind::Amount | Kind::Percent), Kind::Number) if is_zero(b) => {
+                Some(kind.clone())
+            }
+            (Kind::Number, kind @ (Kind::Amount | Kind::Percent)) if is_zero(a) => {
+                Some(kind.clone())
+            }
             (left, right) if is_change(a) || is_change(b) => {
                 let words = |typed: &Typed, kind: &Kind| match is_change(typed) {
                     true => Words::new("change 得出的文字", "the words of `change`"),
                     false => kind_words(kind),
                 };
                 let (left, right) = (words(a, left), words(b, right));
-                let mismatch = catalog::unlike_kinds(self.place(span), &left, &right, &added_or_compared());
+                let mismatch =
+                    catalog::unlike_kinds(self.place(span), &left, &right, &added_or_compared());
                 self.report(mismatch.with_help(Words::new(
                     "change 只用在正文里；要比较增减，写本年的数减上一年的数：名称 - previous.名称",
                     "`change` is for prose; to compare, take last year's number away: name - previous.name",
@@ -297,10 +403,16 @@ impl<'a> Resolver<'a> {
     }
 
     fn mismatch<T>(&mut self, a: &Kind, b: &Kind, span: Span) -> Option<T> {
-        self.report(catalog::unlike_kinds(self.place(span), &kind_words(a), &kind_words(b), &added_or_compared()))
+        self.report(catalog::unlike_kinds(
+            self.place(span),
+            &kind_words(a),
+            &kind_words(b),
+            &added_or_compared(),
+        ))
     }
 
-    // ── Texts with facts in them ─────────────────────────────────────────────────────────────────────────────────────
+    // ── Texts with facts in them
+    // ─────────────────────────────────────────────────────────────────────────────────────
 
     /// A form's text: `{agency}{year}年…`.
     pub fn template(&mut self, text: ast::Text) -> Template {
@@ -308,12 +420,23 @@ impl<'a> Resolver<'a> {
         let mut parts = Vec::new();
         let mut rest = text.value;
         while let Some((before, after)) = rest.split_once('{') {
-            let Some((path, behind)) = after.split_once('}') else { break };
+            let Some((path, behind)) = after.split_once('}') else {
+                break;
+            };
             if !before.is_empty() {
                 parts.push(TemplatePart::Text(unescape(before)));
             }
-            let names: Vec<Name> = path.split('.').map(|value| Name { value: value.trim(), span: text.span }).collect();
-            parts.extend(self.reference(&names, text.span).map(|typed| TemplatePart::Value(typed.expression)));
+            let names: Vec<Name> = path
+                .split('.')
+                .map(|value| Name {
+                    value: value.trim(),
+                    span: text.span,
+                })
+                .collect();
+            parts.extend(
+                self.reference(&names, text.span)
+                    .map(|typed| TemplatePart::Value(typed.expression)),
+            );
             rest = behind;
         }
         if !rest.is_empty() {
@@ -340,14 +463,21 @@ fn level_of(name: &str) -> Level {
 }
 
 fn names_of(columns: &[Column]) -> Words {
-    Words::list(&columns.iter().map(|column| Words::same(column.name())).collect::<Vec<_>>())
+    Words::list(
+        &columns
+            .iter()
+            .map(|column| Words::same(column.name()))
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// A kind as messages call it.
 pub fn kind_words(kind: &Kind) -> Words {
     match kind {
         Kind::Number => Words::new("纯数", "a bare number"),
-        Kind::Count(Some(unit)) => Words::new(format!("数量（{unit}）"), format!("a count of {unit}")),
+        Kind::Count(Some(unit)) => {
+            Words::new(format!("数量（{unit}）"), format!("a count of {unit}"))
+        }
         Kind::Count(None) => Words::new("数量（无单位）", "a count without a unit"),
         Kind::Amount => Words::new("金额", "an amount of money"),
         Kind::Percent => Words::new("百分比", "a percentage"),

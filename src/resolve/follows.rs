@@ -1,4 +1,5 @@
-//! What each fact of a form was in the form before it: the same where the path in ids is, and what `follows` says otherwise.
+//! What each fact of a form was in the form before it: the same where the path in ids is, and what
+//! `follows` says otherwise.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +7,8 @@ use super::expression::names_below;
 use super::{suggest, unescape};
 use crate::diagnostic::{Diagnostic, Outcome, Words, catalog};
 use crate::model::{
-    Change, Column, Correspondence, Counterpart, FactId, Follows, Form, Node, NodeId, NodeKind, ROOT, Table, WrittenName,
+    Change, Column, Correspondence, Counterpart, FactId, Follows, Form, Node, NodeId, NodeKind,
+    ROOT, Table, WrittenName,
 };
 use crate::source::Span;
 use crate::syntax::ast;
@@ -14,12 +16,23 @@ use crate::syntax::ast;
 /// What is written, still by name.
 pub fn follows(tree: &ast::Follows) -> Follows {
     let path = |path: &ast::Path| -> Vec<WrittenName> {
-        path.names.iter().map(|name| WrittenName { value: name.value.to_owned(), span: name.span }).collect()
+        path.names
+            .iter()
+            .map(|name| WrittenName {
+                value: name.value.to_owned(),
+                span: name.span,
+            })
+            .collect()
     };
     let changes = tree.changes.iter().map(|change| match change {
         ast::Change::New(new, reason) => Change::New(path(new), unescape(reason.value)),
-        ast::Change::Dropped(dropped, reason) => Change::Dropped(path(dropped), unescape(reason.value)),
-        ast::Change::Matched(now, then) => Change::Matched(now.iter().map(path).collect(), then.iter().map(path).collect()),
+        ast::Change::Dropped(dropped, reason) => {
+            Change::Dropped(path(dropped), unescape(reason.value))
+        }
+        ast::Change::Matched(now, then) => Change::Matched(
+            now.iter().map(path).collect(),
+            then.iter().map(path).collect(),
+        ),
     });
     Follows {
         name: tree.name.value.to_owned(),
@@ -28,7 +41,8 @@ pub fn follows(tree: &ast::Follows) -> Follows {
     }
 }
 
-/// What is wrong with the form's own side of what it follows. The other side waits for the other form.
+/// What is wrong with the form's own side of what it follows. The other side waits for the other
+/// form.
 pub fn own_side(form: &Form) -> Vec<Diagnostic> {
     let changes = form.follows.iter().flat_map(|follows| &follows.changes);
     let paths = changes.flat_map(|change| match change {
@@ -36,21 +50,43 @@ pub fn own_side(form: &Form) -> Vec<Diagnostic> {
         Change::Dropped(..) => &[],
         Change::Matched(now, _) => now.as_slice(),
     });
-    paths.filter_map(|path| Part::named(form, form, path).err()).map(|diagnostic| *diagnostic).collect()
+    paths
+        .filter_map(|path| Part::named(form, form, path).err())
+        .map(|diagnostic| *diagnostic)
+        .collect()
 }
 
-/// How the facts of a form and of the one that it follows correspond. All there is to say stands in the file of the first.
+/// How the facts of a form and of the one that it follows correspond. All there is to say stands in
+/// the file of the first.
 pub fn correspondence(now: &Form, then: &Form) -> Outcome<Correspondence> {
-    let mut both = Both { now: Side::of(now, then), then: Side::of(then, now), diagnostics: Vec::new() };
-    let is_then = |follows: &&Follows| (follows.name.as_str(), follows.edition) == (then.name.as_str(), then.edition);
-    for change in now.follows.iter().filter(is_then).flat_map(|follows| &follows.changes) {
+    let mut both = Both {
+        now: Side::of(now, then),
+        then: Side::of(then, now),
+        diagnostics: Vec::new(),
+    };
+    let is_then = |follows: &&Follows| {
+        (follows.name.as_str(), follows.edition) == (then.name.as_str(), then.edition)
+    };
+    for change in now
+        .follows
+        .iter()
+        .filter(is_then)
+        .flat_map(|follows| &follows.changes)
+    {
         both.change(change);
     }
-    let correspondence = Correspondence { before: both.now.counterparts, after: both.then.counterparts };
-    Outcome { value: correspondence, diagnostics: both.diagnostics }
+    let correspondence = Correspondence {
+        before: both.now.counterparts,
+        after: both.then.counterparts,
+    };
+    Outcome {
+        value: correspondence,
+        diagnostics: both.diagnostics,
+    }
 }
 
-// ── What has the same path ───────────────────────────────────────────────────────────────────────────────────────────
+// ── What has the same path
+// ───────────────────────────────────────────────────────────────────────────────────────────
 
 /// One of two forms, and what its facts are in the other.
 struct Side<'f> {
@@ -64,16 +100,24 @@ impl<'f> Side<'f> {
     fn of(form: &'f Form, other: &Form) -> Side<'f> {
         let namesakes = Namesakes::of(form, other);
         let counterpart = |fact: FactId| match namesakes.fact(fact) {
-            Some(same) if form.type_of(fact).is_like(other.type_of(same)) => Counterpart::Same(same),
+            Some(same) if form.type_of(fact).is_like(other.type_of(same)) => {
+                Counterpart::Same(same)
+            }
             Some(_) => Counterpart::None(other_type(form, other, fact)),
             None => Counterpart::None(namesakes.nothing(fact)),
         };
         let facts = 0..form.slots.len();
-        Side { form, counterparts: facts.clone().map(counterpart).collect(), is_said: vec![false; facts.len()] }
+        Side {
+            form,
+            counterparts: facts.clone().map(counterpart).collect(),
+            is_said: vec![false; facts.len()],
+        }
     }
 
     fn speaks_of(&self, part: &Part) -> bool {
-        part.facts(self.form).next().is_some_and(|(_, first)| self.is_said[first])
+        part.facts(self.form)
+            .next()
+            .is_some_and(|(_, first)| self.is_said[first])
     }
 }
 
@@ -97,13 +141,27 @@ struct Namesakes<'f> {
 
 impl<'f> Namesakes<'f> {
     fn of(form: &'f Form, other: &'f Form) -> Namesakes<'f> {
-        let paths: BTreeMap<String, NodeId> = (0..other.nodes.len()).map(|node| (other.path(node, true), node)).collect();
-        let columns = |table: &'f Table| table.columns.iter().enumerate().map(|(index, column)| (column.id.as_str(), index));
+        let paths: BTreeMap<String, NodeId> = (0..other.nodes.len())
+            .map(|node| (other.path(node, true), node))
+            .collect();
+        let columns = |table: &'f Table| {
+            table
+                .columns
+                .iter()
+                .enumerate()
+                .map(|(index, column)| (column.id.as_str(), index))
+        };
         Namesakes {
             form,
             other,
-            nodes: (0..form.nodes.len()).map(|node| paths.get(&form.path(node, true)).copied()).collect(),
-            columns: other.tables.iter().map(|table| columns(table).collect()).collect(),
+            nodes: (0..form.nodes.len())
+                .map(|node| paths.get(&form.path(node, true)).copied())
+                .collect(),
+            columns: other
+                .tables
+                .iter()
+                .map(|table| columns(table).collect())
+                .collect(),
         }
     }
 
@@ -112,9 +170,9 @@ impl<'f> Namesakes<'f> {
         let node = self.nodes[slot.node]?;
         match (self.column(fact), &self.other.node(node).kind) {
             (None, NodeKind::Field(field)) => Some(field.fact),
-            (Some(column), NodeKind::Row { table, .. } | NodeKind::Group { table, .. }) => {
-                self.other.cell(node, *self.columns[*table].get(column.id.as_str())?)
-            }
+            (Some(column), NodeKind::Row { table, .. } | NodeKind::Group { table, .. }) => self
+                .other
+                .cell(node, *self.columns[*table].get(column.id.as_str())?),
             _ => None,
         }
     }
@@ -124,12 +182,21 @@ impl<'f> Namesakes<'f> {
         Some(&self.form.tables[self.form.table_of(slot.node)?].columns[slot.column?])
     }
 
-    /// Why there is nothing for a fact: the first step of its path that the other form does not have.
+    /// Why there is nothing for a fact: the first step of its path that the other form does not
+    /// have.
     fn nothing(&self, fact: FactId) -> Words {
         let (form, edition) = (self.form, self.other.edition);
         let node = self.form.slots[fact].node;
-        let Some(missing) = form.ancestry(node).into_iter().find(|&node| self.nodes[node].is_none()) else {
-            return no_such(self.column(fact).map_or(&form.node(node).label, |column| &column.label), edition);
+        let Some(missing) = form
+            .ancestry(node)
+            .into_iter()
+            .find(|&node| self.nodes[node].is_none())
+        else {
+            return no_such(
+                self.column(fact)
+                    .map_or(&form.node(node).label, |column| &column.label),
+                edition,
+            );
         };
         let above = self.nodes[form.node(missing).parent].map(|above| self.other.node(above));
         match above.filter(|above| matches!(above.kind, NodeKind::Row { .. })) {
@@ -143,10 +210,14 @@ impl<'f> Namesakes<'f> {
 }
 
 fn no_such(label: &str, edition: i32) -> Words {
-    Words::new(format!("{edition} 版没有“{label}”"), format!("the edition of {edition} has no “{label}”"))
+    Words::new(
+        format!("{edition} 版没有“{label}”"),
+        format!("the edition of {edition} has no “{label}”"),
+    )
 }
 
-// ── What the lines say ───────────────────────────────────────────────────────────────────────────────────────────────
+// ── What the lines say
+// ───────────────────────────────────────────────────────────────────────────────────────────────
 
 struct Both<'f> {
     now: Side<'f>,
@@ -168,8 +239,10 @@ impl Both<'_> {
                 }
             }
             Change::Matched(now, then) => {
-                let now: Option<Vec<Part>> = now.iter().map(|path| self.part_of_now(path)).collect();
-                let then: Option<Vec<Part>> = then.iter().map(|path| self.part_of_then(path)).collect();
+                let now: Option<Vec<Part>> =
+                    now.iter().map(|path| self.part_of_now(path)).collect();
+                let then: Option<Vec<Part>> =
+                    then.iter().map(|path| self.part_of_then(path)).collect();
                 self.matched(&now.unwrap_or_default(), &then.unwrap_or_default());
             }
         }
@@ -202,7 +275,9 @@ impl Both<'_> {
     }
 
     fn matched(&mut self, now: &[Part], then: &[Part]) {
-        let (Some(first), Some(last)) = (now.first(), then.last()) else { return };
+        let (Some(first), Some(last)) = (now.first(), then.last()) else {
+            return;
+        };
         if let Some(again) = [now, then].into_iter().find_map(second_of_its_kind) {
             self.once(again, true);
             return;
@@ -222,7 +297,10 @@ impl Both<'_> {
 /// A part that stands twice on one side.
 fn second_of_its_kind(parts: &[Part]) -> Option<Part> {
     let mut seen = BTreeSet::new();
-    parts.iter().find(|part| !seen.insert((part.node, part.column))).copied()
+    parts
+        .iter()
+        .find(|part| !seen.insert((part.node, part.column)))
+        .copied()
 }
 
 /// A part of one form has nothing in the other.
@@ -232,20 +310,30 @@ fn unmatched(side: &mut Side, other: &mut Side, part: Part, reason: &str) {
     }
 }
 
-/// One part of a form is what one or several of the other are together, figure by figure. Whether any figures match.
+/// One part of a form is what one or several of the other are together, figure by figure. Whether
+/// any figures match.
 fn matched(side: &mut Side, other: &mut Side, one: &Part, many: &[Part]) -> bool {
     let label = &side.form.node(one.node).label;
     let together = Words::new(
         format!("{} 版合在“{label}”里", side.form.edition),
         format!("the edition of {} has it in “{label}”", side.form.edition),
     );
-    let there: Vec<BTreeMap<String, FactId>> = many.iter().map(|part| part.facts(other.form).collect()).collect();
+    let there: Vec<BTreeMap<String, FactId>> = many
+        .iter()
+        .map(|part| part.facts(other.form).collect())
+        .collect();
     let mut any = false;
     for (path, fact) in one.facts(side.form) {
         let kind = side.form.type_of(fact).kind();
-        let alike =
-            |facts: &BTreeMap<String, FactId>| facts.get(&path).copied().filter(|&fact| other.form.type_of(fact).kind() == kind);
-        let Some(facts) = there.iter().map(alike).collect::<Option<Vec<FactId>>>() else { continue };
+        let alike = |facts: &BTreeMap<String, FactId>| {
+            facts
+                .get(&path)
+                .copied()
+                .filter(|&fact| other.form.type_of(fact).kind() == kind)
+        };
+        let Some(facts) = there.iter().map(alike).collect::<Option<Vec<FactId>>>() else {
+            continue;
+        };
         any = true;
         match facts.as_slice() {
             [only] => {
@@ -253,7 +341,9 @@ fn matched(side: &mut Side, other: &mut Side, one: &Part, many: &[Part]) -> bool
                 set(side, other, fact, Counterpart::Same(*only));
             }
             parts => {
-                parts.iter().for_each(|&part| set(other, side, part, Counterpart::None(together.clone())));
+                parts
+                    .iter()
+                    .for_each(|&part| set(other, side, part, Counterpart::None(together.clone())));
                 set(side, other, fact, Counterpart::Sum(facts));
             }
         }
@@ -261,13 +351,19 @@ fn matched(side: &mut Side, other: &mut Side, one: &Part, many: &[Part]) -> bool
     any
 }
 
-/// Says what a fact is in the other form. What was taken for it there because of its name is so no longer.
+/// Says what a fact is in the other form. What was taken for it there because of its name is so no
+/// longer.
 fn set(side: &mut Side, other: &mut Side, fact: FactId, counterpart: Counterpart) {
     let before = std::mem::replace(&mut side.counterparts[fact], counterpart);
     side.is_said[fact] = true;
-    let Counterpart::Same(namesake) = before else { return };
+    let Counterpart::Same(namesake) = before else {
+        return;
+    };
     let still = Counterpart::Same(fact);
-    if side.counterparts[fact] != before && !other.is_said[namesake] && other.counterparts[namesake] == still {
+    if side.counterparts[fact] != before
+        && !other.is_said[namesake]
+        && other.counterparts[namesake] == still
+    {
         other.counterparts[namesake] = match &side.counterparts[fact] {
             Counterpart::None(reason) => Counterpart::None(reason.clone()),
             _ => Counterpart::None(another(side.form, fact)),
@@ -277,10 +373,14 @@ fn set(side: &mut Side, other: &mut Side, fact: FactId, counterpart: Counterpart
 
 fn another(form: &Form, fact: FactId) -> Words {
     let (path, edition) = (form.fact_path(fact, false), form.edition);
-    Words::new(format!("{edition} 版的“{path}”是另一项"), format!("`{path}` is something else in the edition of {edition}"))
+    Words::new(
+        format!("{edition} 版的“{path}”是另一项"),
+        format!("`{path}` is something else in the edition of {edition}"),
+    )
 }
 
-// ── Parts of a form ──────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Parts of a form
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// A node with all below it, or one column of it.
 #[derive(Clone, Copy)]
@@ -292,20 +392,44 @@ struct Part {
 
 impl Part {
     /// The part of a form that a path names.
-    fn named(form: &Form, written_in: &Form, path: &[WrittenName]) -> Result<Part, Box<Diagnostic>> {
-        let written = path.iter().map(|name| name.span).reduce(Span::to).unwrap_or_default();
-        let mut part = Part { node: ROOT, column: None, written };
+    fn named(
+        form: &Form,
+        written_in: &Form,
+        path: &[WrittenName],
+    ) -> Result<Part, Box<Diagnostic>> {
+        let written = path
+            .iter()
+            .map(|name| name.span)
+            .reduce(Span::to)
+            .unwrap_or_default();
+        let mut part = Part {
+            node: ROOT,
+            column: None,
+            written,
+        };
         for (index, name) in path.iter().enumerate() {
             if let Some(child) = form.child(part.node, &name.value) {
                 part.node = child;
                 continue;
             }
             let table = form.table_of(part.node).map(|table| &form.tables[table]);
-            let column = table.and_then(|table| table.columns.iter().position(|column| column.is_named(&name.value)));
+            let column = table.and_then(|table| {
+                table
+                    .columns
+                    .iter()
+                    .position(|column| column.is_named(&name.value))
+            });
             let (Some(table), Some(column), true) = (table, column, index + 1 == path.len()) else {
-                let (place, inside) = (written_in.place(name.span), form.node(part.node).label.as_str());
+                let (place, inside) = (
+                    written_in.place(name.span),
+                    form.node(part.node).label.as_str(),
+                );
                 let diagnostic = catalog::unknown_name(place, &name.value, &inside);
-                return Err(Box::new(suggest(diagnostic, &name.value, &names_below(form, part.node))));
+                return Err(Box::new(suggest(
+                    diagnostic,
+                    &name.value,
+                    &names_below(form, part.node),
+                )));
             };
             part.column = Some(column);
             if matches!(form.node(part.node).kind, NodeKind::Section(_)) {
@@ -319,9 +443,15 @@ impl Part {
     fn facts<'f>(&self, form: &'f Form) -> impl Iterator<Item = (String, FactId)> + use<'f> {
         let (above, column) = (form.path(self.node, true), self.column);
         let facts = form.node(self.node).facts.clone();
-        facts.filter(move |&fact| column.is_none() || form.slots[fact].column == column).map(move |fact| {
-            let path = if column.is_some() { form.path(form.slots[fact].node, true) } else { form.fact_path(fact, true) };
-            (path.strip_prefix(&above).unwrap_or(&path).to_owned(), fact)
-        })
+        facts
+            .filter(move |&fact| column.is_none() || form.slots[fact].column == column)
+            .map(move |fact| {
+                let path = if column.is_some() {
+                    form.path(form.slots[fact].node, true)
+                } else {
+                    form.fact_path(fact, true)
+                };
+                (path.strip_prefix(&above).unwrap_or(&path).to_owned(), fact)
+            })
     }
 }

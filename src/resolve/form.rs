@@ -11,11 +11,13 @@ use heads::Heads;
 use super::{follows, suggest, unescape};
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::model::{
-    Choice, Currency, FactId, Field, Form, NameIndex, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section, Slot, Table,
-    TableId, Type,
+    Choice, Currency, FactId, Field, Form, NameIndex, Node, NodeId, NodeKind, Obligation, ROOT,
+    RowSum, Section, Slot, Table, TableId, Type,
 };
 use crate::source::{Place, Source, Span};
-use crate::syntax::ast::{self, FormItem, Layout, LineKind, Naming, Presence, SectionItem, TableItem};
+use crate::syntax::ast::{
+    self, FormItem, Layout, LineKind, Naming, Presence, SectionItem, TableItem,
+};
 
 /// The form that a tree declares.
 pub fn form(source: &Arc<Source>, tree: &ast::Form) -> Outcome<Form> {
@@ -27,7 +29,10 @@ pub fn form(source: &Arc<Source>, tree: &ast::Form) -> Outcome<Form> {
     builder.siblings_differ();
     builder.expressions(tree);
     builder.diagnostics.extend(follows::own_side(&builder.form));
-    Outcome { value: builder.form, diagnostics: builder.diagnostics }
+    Outcome {
+        value: builder.form,
+        diagnostics: builder.diagnostics,
+    }
 }
 
 /// The type that is written.
@@ -40,13 +45,21 @@ pub fn type_of<'t>(kind: &ast::Type<'t>) -> Result<Type, ast::Name<'t>> {
         ast::Type::Count(unit) => Type::Count(name(unit)),
         ast::Type::Delta(unit) => Type::Delta(name(unit)),
         ast::Type::Amount(None) => Type::Amount(None),
-        ast::Type::Amount(Some(unit)) => Type::Amount(Some(Currency::of_name(unit.value).ok_or(*unit)?)),
+        ast::Type::Amount(Some(unit)) => {
+            Type::Amount(Some(Currency::of_name(unit.value).ok_or(*unit)?))
+        }
         ast::Type::Percent => Type::Percent,
         ast::Type::Date => Type::Date,
         ast::Type::Text => Type::Text,
-        ast::Type::Choice(options) => {
-            Type::Choice(options.iter().map(|(id, alias)| Choice { id: id.value.to_owned(), alias: name(alias) }).collect())
-        }
+        ast::Type::Choice(options) => Type::Choice(
+            options
+                .iter()
+                .map(|(id, alias)| Choice {
+                    id: id.value.to_owned(),
+                    alias: name(alias),
+                })
+                .collect(),
+        ),
     })
 }
 
@@ -54,7 +67,8 @@ struct Builder<'t> {
     form: Form,
     axes: Vec<(Naming<'t>, &'t [ast::Column<'t>])>,
     diagnostics: Vec<Diagnostic>,
-    /// Whether every name that the form declares is known. What could not be read may have declared more.
+    /// Whether every name that the form declares is known. What could not be read may have declared
+    /// more.
     is_whole: bool,
     /// The tables and groups that have a row for their total.
     with_total: BTreeSet<NodeId>,
@@ -98,7 +112,10 @@ impl<'t> Builder<'t> {
             asides: Vec::new(),
         };
         let mut diagnostics = Vec::new();
-        if let Some(last) = tree.last_year.filter(|last| year(last.value) < form.first_year) {
+        if let Some(last) = tree
+            .last_year
+            .filter(|last| year(last.value) < form.first_year)
+        {
             diagnostics.push(catalog::years_reversed(Place::new(source, last.span)));
         }
         Builder {
@@ -125,8 +142,15 @@ impl<'t> Builder<'t> {
             FormItem::Title(_) | FormItem::Signature(_) => {}
             FormItem::Field(field) => self.field(ROOT, field),
             FormItem::Axis(naming, columns) => {
-                if self.axes.iter().any(|(other, _)| other.id.value == naming.id.value) {
-                    self.diagnostics.push(catalog::duplicate_name(self.place(naming.id.span), &naming.id.value));
+                if self
+                    .axes
+                    .iter()
+                    .any(|(other, _)| other.id.value == naming.id.value)
+                {
+                    self.diagnostics.push(catalog::duplicate_name(
+                        self.place(naming.id.span),
+                        &naming.id.value,
+                    ));
                 }
                 self.axes.push((*naming, columns));
             }
@@ -134,7 +158,8 @@ impl<'t> Builder<'t> {
             FormItem::Check(check) => self.checks.push((ROOT, check)),
             FormItem::Phrase(phrase) => self.phrases.push((ROOT, phrase)),
             FormItem::Follows(follows) if self.form.follows.is_some() => {
-                self.diagnostics.push(catalog::written_twice(self.place(follows.span), &"follows"));
+                self.diagnostics
+                    .push(catalog::written_twice(self.place(follows.span), &"follows"));
             }
             FormItem::Follows(follows) => self.form.follows = Some(follows::follows(follows)),
             FormItem::Aside(aside) => self.asides.push((ROOT, aside)),
@@ -144,10 +169,18 @@ impl<'t> Builder<'t> {
     fn add(&mut self, parent: NodeId, naming: Option<&Naming>, kind: NodeKind) -> NodeId {
         let id = self.form.nodes.len();
         self.form.nodes.push(Node {
-            id: naming.map(|naming| naming.id.value.to_owned()).unwrap_or_default(),
-            alias: naming.and_then(|naming| naming.alias).map(|alias| alias.value.to_owned()),
-            label: naming.map(|naming| unescape(naming.label.value)).unwrap_or_default(),
-            span: naming.map(|naming| naming.id.span.to(naming.label.span)).unwrap_or_default(),
+            id: naming
+                .map(|naming| naming.id.value.to_owned())
+                .unwrap_or_default(),
+            alias: naming
+                .and_then(|naming| naming.alias)
+                .map(|alias| alias.value.to_owned()),
+            label: naming
+                .map(|naming| unescape(naming.label.value))
+                .unwrap_or_default(),
+            span: naming
+                .map(|naming| naming.id.span.to(naming.label.span))
+                .unwrap_or_default(),
             parent,
             children: Vec::new(),
             names: NameIndex::default(),
@@ -158,7 +191,8 @@ impl<'t> Builder<'t> {
         id
     }
 
-    // ── Fields and sections ──────────────────────────────────────────────────────────────────────────────────────────
+    // ── Fields and sections
+    // ──────────────────────────────────────────────────────────────────────────────────────────
 
     fn field(&mut self, parent: NodeId, field: &'t ast::Field<'t>) {
         let fact = self.form.slots.len();
@@ -168,19 +202,38 @@ impl<'t> Builder<'t> {
             Presence::Recommended => Obligation::Recommended,
             Presence::Optional | Presence::Default(_) => Obligation::Optional,
         };
-        let node = self.add(parent, Some(&field.naming), NodeKind::Field(Field { fact, kind, obligation }));
-        self.form.slots.push(Slot { node, column: None, is_part: false });
+        let node = self.add(
+            parent,
+            Some(&field.naming),
+            NodeKind::Field(Field {
+                fact,
+                kind,
+                obligation,
+            }),
+        );
+        self.form.slots.push(Slot {
+            node,
+            column: None,
+            is_part: false,
+        });
         if let Presence::Default(expression) = &field.presence {
             self.defaults.push((node, expression));
         }
     }
 
     fn section(&mut self, section: &'t ast::Section<'t>) {
-        let is_stacked = section.items.iter().any(|item| matches!(item, SectionItem::Layout(Layout::Stacked)));
+        let is_stacked = section
+            .items
+            .iter()
+            .any(|item| matches!(item, SectionItem::Layout(Layout::Stacked)));
         let kind = NodeKind::Section(Section {
             has_prose: section.prose,
             prose_is_optional: section.prose_is_optional,
-            also: section.also.iter().map(|title| unescape(title.value)).collect(),
+            also: section
+                .also
+                .iter()
+                .map(|title| unescape(title.value))
+                .collect(),
             is_stacked,
         });
         let node = self.add(ROOT, Some(&section.naming), kind);
@@ -198,12 +251,16 @@ impl<'t> Builder<'t> {
 
     fn type_of(&mut self, kind: &ast::Type) -> Type {
         type_of(kind).unwrap_or_else(|unit| {
-            self.diagnostics.push(catalog::unknown_currency(self.place(unit.span), &unit.value));
+            self.diagnostics.push(catalog::unknown_currency(
+                self.place(unit.span),
+                &unit.value,
+            ));
             Type::Amount(None)
         })
     }
 
-    // ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Tables
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     fn table(&mut self, section: NodeId, table: &'t ast::Table<'t>) {
         let number = self.form.tables.len();
@@ -218,17 +275,27 @@ impl<'t> Builder<'t> {
             if table.axis.is_some() {
                 self.is_whole = false;
             } else {
-                self.diagnostics.push(catalog::table_without_columns(self.place(table.span)));
+                self.diagnostics
+                    .push(catalog::table_without_columns(self.place(table.span)));
             }
             return self.form.tables.push(empty_table(node));
         };
         let mut heads = Heads::of(kind);
         let head = heads.add(self, columns, &[], 0);
-        heads.untyped(self, own_columns.is_none().then_some(table.axis).flatten().map(|axis| axis.span));
+        heads.untyped(
+            self,
+            own_columns
+                .is_none()
+                .then_some(table.axis)
+                .flatten()
+                .map(|axis| axis.span),
+        );
         self.form.tables.push(Table {
             axis_label: axis.map(|(naming, _)| unescape(naming.label.value)),
             heads: head,
-            plain_columns: (0..heads.columns.len()).filter(|&index| heads.columns[index].sum_of.is_none()).collect(),
+            plain_columns: (0..heads.columns.len())
+                .filter(|&index| heads.columns[index].sum_of.is_none())
+                .collect(),
             columns: heads.columns,
             ..empty_table(node)
         });
@@ -240,7 +307,9 @@ impl<'t> Builder<'t> {
     fn table_item(&mut self, table: TableId, node: NodeId, item: &'t TableItem<'t>) {
         match item {
             TableItem::Corner(text) => self.form.tables[table].corner = Some(unescape(text.value)),
-            TableItem::Layout(layout) => self.form.tables[table].is_across = *layout == Layout::Across,
+            TableItem::Layout(layout) => {
+                self.form.tables[table].is_across = *layout == Layout::Across
+            }
             TableItem::Columns(_) => {}
             TableItem::Check(check) => self.checks.push((node, check)),
             TableItem::Phrase(phrase) => self.phrases.push((node, phrase)),
@@ -250,14 +319,19 @@ impl<'t> Builder<'t> {
     }
 
     fn axis(&mut self, name: ast::Name<'t>) -> Option<(Naming<'t>, &'t [ast::Column<'t>])> {
-        let found = self
-            .axes
-            .iter()
-            .find(|(naming, _)| naming.id.value == name.value || naming.alias.is_some_and(|alias| alias.value == name.value));
+        let found = self.axes.iter().find(|(naming, _)| {
+            naming.id.value == name.value
+                || naming.alias.is_some_and(|alias| alias.value == name.value)
+        });
         if found.is_none() {
-            let names: Vec<&str> = self.axes.iter().map(|(naming, _)| naming.id.value).collect();
+            let names: Vec<&str> = self
+                .axes
+                .iter()
+                .map(|(naming, _)| naming.id.value)
+                .collect();
             let diagnostic = catalog::unknown_axis(self.place(name.span), &name.value);
-            self.diagnostics.push(suggest(diagnostic, name.value, &names));
+            self.diagnostics
+                .push(suggest(diagnostic, name.value, &names));
         }
         found.copied()
     }
@@ -265,13 +339,25 @@ impl<'t> Builder<'t> {
     fn line(&mut self, table: TableId, parent: NodeId, line: &'t ast::Line<'t>) -> NodeId {
         let first: FactId = self.form.slots.len();
         let kind = match &line.kind {
-            LineKind::Group(_) => NodeKind::Group { table, first, total: None },
-            LineKind::Row | LineKind::Sum => NodeKind::Row { table, first, sum: None },
+            LineKind::Group(_) => NodeKind::Group {
+                table,
+                first,
+                total: None,
+            },
+            LineKind::Row | LineKind::Sum => NodeKind::Row {
+                table,
+                first,
+                sum: None,
+            },
         };
         let node = self.add(parent, Some(&line.naming), kind);
         let is_row = matches!(line.kind, LineKind::Row);
         for (index, column) in self.form.tables[table].columns.iter().enumerate() {
-            self.form.slots.push(Slot { node, column: Some(index), is_part: is_row && column.sum_of.is_none() });
+            self.form.slots.push(Slot {
+                node,
+                column: Some(index),
+                is_part: is_row && column.sum_of.is_none(),
+            });
         }
         match &line.kind {
             LineKind::Group(lines) => {
@@ -293,13 +379,18 @@ impl<'t> Builder<'t> {
     fn sum_row(&mut self, parent: NodeId, node: NodeId) {
         let is_second = !self.with_total.insert(parent);
         let siblings = &self.form.nodes[parent].children;
-        let of = siblings.iter().copied().filter(|&sibling| sibling != node && !is_second).collect();
+        let of = siblings
+            .iter()
+            .copied()
+            .filter(|&sibling| sibling != node && !is_second)
+            .collect();
         if let NodeKind::Row { sum, .. } = &mut self.form.nodes[node].kind {
             *sum = Some(RowSum { of });
         }
         if is_second {
             let place = self.place(self.form.node(node).span);
-            self.diagnostics.push(catalog::second_total(place, &self.label_around(parent)));
+            self.diagnostics
+                .push(catalog::second_total(place, &self.label_around(parent)));
         }
         if let NodeKind::Group { total, .. } = &mut self.form.nodes[parent].kind {
             *total = Some(node);
@@ -314,21 +405,27 @@ impl<'t> Builder<'t> {
         &self.form.node(node).label
     }
 
-    // ── When all nodes are there ─────────────────────────────────────────────────────────────────────────────────────
+    // ── When all nodes are there
+    // ─────────────────────────────────────────────────────────────────────────────────────
 
     /// Names among the children of a node, and of the columns of a table, must differ.
     fn siblings_differ(&mut self) {
         for parent in 0..self.form.nodes.len() {
             for child in self.form.named_children(parent) {
                 let node = self.form.node(child);
-                if let Some(name) = node.names().find(|name| self.form.child(parent, name) != Some(child)) {
-                    self.diagnostics.push(catalog::duplicate_name(self.place(node.span), &name));
+                if let Some(name) = node
+                    .names()
+                    .find(|name| self.form.child(parent, name) != Some(child))
+                {
+                    self.diagnostics
+                        .push(catalog::duplicate_name(self.place(node.span), &name));
                 }
             }
         }
     }
 
-    /// Every node's slots end where those of its last child do. Children stand behind their parents.
+    /// Every node's slots end where those of its last child do. Children stand behind their
+    /// parents.
     fn fact_ranges(&mut self) {
         for slot in 0..self.form.slots.len() {
             let mut node = self.form.slots[slot].node;

@@ -15,20 +15,30 @@ pub fn path(form: &Form, own_facts: &[OwnFacts], path: &str) -> Result<Reference
     let mut names = Vec::new();
     let mut start = 0;
     for value in path.split('.') {
-        names.push(Name { value, span: Span::new(start, start + value.len()) });
+        names.push(Name {
+            value,
+            span: Span::new(start, start + value.len()),
+        });
         start += value.len() + 1;
     }
-    let mut resolver = Resolver::new(Scope { form, own_facts, at: ROOT, source: &source });
-    resolver.path(&names).ok_or_else(|| match resolver.diagnostics.into_iter().next() {
-        None => Words::default(),
-        Some(diagnostic) => match diagnostic.help {
-            None => diagnostic.title,
-            Some(help) => Words::new(
-                format!("{}；{}", diagnostic.title.of_zh(), help.of_zh()),
-                format!("{}; {}", diagnostic.title.of_en(), help.of_en()),
-            ),
-        },
-    })
+    let mut resolver = Resolver::new(Scope {
+        form,
+        own_facts,
+        at: ROOT,
+        source: &source,
+    });
+    resolver
+        .path(&names)
+        .ok_or_else(|| match resolver.diagnostics.into_iter().next() {
+            None => Words::default(),
+            Some(diagnostic) => match diagnostic.help {
+                None => diagnostic.title,
+                Some(help) => Words::new(
+                    format!("{}；{}", diagnostic.title.of_zh(), help.of_zh()),
+                    format!("{}; {}", diagnostic.title.of_en(), help.of_en()),
+                ),
+            },
+        })
 }
 
 /// The facts that a path names: one, or those of a row, a column or a block.
@@ -41,13 +51,29 @@ pub fn facts(report: &Report, path: &str) -> Result<Vec<FactId>, Words> {
     Ok(match reference {
         Reference::Fact(fact) => vec![fact],
         Reference::Row(node) => {
-            let columns = form.table_of(node).map_or(0, |table| form.tables[table].columns.len());
-            let cells: Vec<FactId> = (0..columns).filter_map(|column| form.cell(node, column)).collect();
+            let columns = form
+                .table_of(node)
+                .map_or(0, |table| form.tables[table].columns.len());
+            let cells: Vec<FactId> = (0..columns)
+                .filter_map(|column| form.cell(node, column))
+                .collect();
             let is_stated = cells.iter().any(|&fact| report.fact(fact).is_some());
             let is_sum = matches!(form.node(node).kind, NodeKind::Group { .. }) && !is_stated;
-            if is_sum { form.node(node).facts.clone().filter(|&fact| report.fact(fact).is_some()).collect() } else { cells }
+            if is_sum {
+                form.node(node)
+                    .facts
+                    .clone()
+                    .filter(|&fact| report.fact(fact).is_some())
+                    .collect()
+            } else {
+                cells
+            }
         }
-        Reference::Column(table, column) => form.tables[table].rows.iter().filter_map(|&row| form.cell(row, column)).collect(),
+        Reference::Column(table, column) => form.tables[table]
+            .rows
+            .iter()
+            .filter_map(|&row| form.cell(row, column))
+            .collect(),
         Reference::Own(block) => {
             let own = &report.own_facts[block];
             (own.first..own.first + own.facts.len()).collect()

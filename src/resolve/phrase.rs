@@ -4,7 +4,9 @@ use std::sync::OnceLock;
 
 use super::{Resolver, Scope, unescape};
 use crate::diagnostic::{Words, catalog};
-use crate::model::{Aside, Decimal, Expression, Form, Kind, MEASURES, Pattern, PatternPart, Phrase};
+use crate::model::{
+    Aside, Decimal, Expression, Form, Kind, MEASURES, Pattern, PatternPart, Phrase,
+};
 use crate::source::Span;
 use crate::syntax::{self, ast};
 
@@ -13,10 +15,24 @@ const DOTS: &str = "...";
 
 impl Resolver<'_> {
     pub fn phrase(&mut self, phrase: &ast::Phrase) -> Phrase {
-        let patterns = phrase.patterns.iter().map(|pattern| self.pattern(pattern)).collect();
-        let (name, statement) = (phrase.name.value.to_owned(), unescape(phrase.statement.value));
+        let patterns = phrase
+            .patterns
+            .iter()
+            .map(|pattern| self.pattern(pattern))
+            .collect();
+        let (name, statement) = (
+            phrase.name.value.to_owned(),
+            unescape(phrase.statement.value),
+        );
         let after = phrase.after.map(|after| after.value.to_owned());
-        Phrase { name, after, statement, patterns, at: self.at(), place: self.place(phrase.name.span) }
+        Phrase {
+            name,
+            after,
+            statement,
+            patterns,
+            at: self.at(),
+            place: self.place(phrase.name.span),
+        }
     }
 
     fn pattern(&mut self, pattern: &ast::Pattern) -> Pattern {
@@ -24,11 +40,22 @@ impl Resolver<'_> {
             let start = pattern.text.span.start as usize + 1 + at;
             let place = self.place(Span::new(start, start + DOTS.len()));
             let found = Words::same("“...”");
-            let dots = catalog::unexpected(place.clone(), &found, &Words::new("省略号 …", "an ellipsis: …"));
+            let dots = catalog::unexpected(
+                place.clone(),
+                &found,
+                &Words::new("省略号 …", "an ellipsis: …"),
+            );
             self.diagnostics.push(dots.mended(place, "…"));
         }
-        let parts = pattern.parts.as_deref().map(|parts| OnceLock::from(self.parts(parts)));
-        Pattern { text: pattern.text.value.to_owned(), span: pattern.text.span, parts: parts.unwrap_or_default() }
+        let parts = pattern
+            .parts
+            .as_deref()
+            .map(|parts| OnceLock::from(self.parts(parts)));
+        Pattern {
+            text: pattern.text.value.to_owned(),
+            span: pattern.text.span,
+            parts: parts.unwrap_or_default(),
+        }
     }
 
     fn parts(&mut self, parts: &[ast::PatternPart]) -> Vec<PatternPart> {
@@ -37,7 +64,8 @@ impl Resolver<'_> {
             match part {
                 ast::PatternPart::Wording(text) => wording(&mut pattern, text),
                 ast::PatternPart::AnyOf(texts) => {
-                    let mut texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+                    let mut texts: Vec<String> =
+                        texts.iter().map(|text| (*text).to_owned()).collect();
                     texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
                     pattern.push(PatternPart::Text(texts));
                 }
@@ -45,9 +73,14 @@ impl Resolver<'_> {
                 ast::PatternPart::Number(accepted) => pattern.extend(self.number(accepted)),
                 ast::PatternPart::Claim(number, expression) => match Decimal::parse(number.value) {
                     Some(value) => {
-                        pattern.extend(self.scalar(expression).map(|typed| PatternPart::Claim(value, typed.expression)));
+                        pattern.extend(
+                            self.scalar(expression)
+                                .map(|typed| PatternPart::Claim(value, typed.expression)),
+                        );
                     }
-                    None => self.diagnostics.push(catalog::number_too_large(self.place(number.span))),
+                    None => self
+                        .diagnostics
+                        .push(catalog::number_too_large(self.place(number.span))),
                 },
             }
         }
@@ -56,9 +89,15 @@ impl Resolver<'_> {
 
     /// A number, or a text of the report where the braces name one.
     fn number(&mut self, accepted: &[ast::Expression]) -> Option<PatternPart> {
-        let typed: Vec<_> = accepted.iter().filter_map(|expression| self.scalar(expression)).collect();
+        let typed: Vec<_> = accepted
+            .iter()
+            .filter_map(|expression| self.scalar(expression))
+            .collect();
         if matches!(typed.first()?.kind, Kind::Text | Kind::Date | Kind::Truth) {
-            return typed.into_iter().next().map(|typed| PatternPart::Fact(typed.expression));
+            return typed
+                .into_iter()
+                .next()
+                .map(|typed| PatternPart::Fact(typed.expression));
         }
         let accepted: Vec<Expression> = typed.into_iter().map(|typed| typed.expression).collect();
         Some(PatternPart::Number(accepted))
@@ -66,24 +105,43 @@ impl Resolver<'_> {
 
     pub fn aside(&mut self, aside: &ast::Aside) -> Aside {
         let words = aside.words.value.split_whitespace().map(unescape).collect();
-        let except = aside.except.iter().flat_map(|text| text.value.split_whitespace().map(|value| ast::Text { value, ..*text }));
+        let except = aside.except.iter().flat_map(|text| {
+            text.value
+                .split_whitespace()
+                .map(|value| ast::Text { value, ..*text })
+        });
         let except: Vec<_> = except.map(|word| self.template(word)).collect();
-        Aside { words, except, at: self.at() }
+        Aside {
+            words,
+            except,
+            at: self.at(),
+        }
     }
 }
 
 /// What a pattern of a form is made of, read when it is first asked for.
 pub fn parts<'f>(form: &'f Form, phrase: &Phrase, pattern: &'f Pattern) -> &'f [PatternPart] {
     pattern.parts.get_or_init(|| {
-        let text = ast::Text { value: &pattern.text, span: pattern.span };
-        let scope = Scope { form, own_facts: &[], at: phrase.at, source: &form.source };
+        let text = ast::Text {
+            value: &pattern.text,
+            span: pattern.span,
+        };
+        let scope = Scope {
+            form,
+            own_facts: &[],
+            at: phrase.at,
+            source: &form.source,
+        };
         Resolver::new(scope).parts(&syntax::pattern_parts(&form.source, text))
     })
 }
 
 /// A text; the measure word that it begins with behind a number is one by itself.
 fn wording(pattern: &mut Vec<PatternPart>, text: &str) {
-    let measure = text.chars().next().filter(|c| MEASURES.contains(c) && matches!(pattern.last(), Some(PatternPart::Number(_))));
+    let measure = text
+        .chars()
+        .next()
+        .filter(|c| MEASURES.contains(c) && matches!(pattern.last(), Some(PatternPart::Number(_))));
     pattern.extend(measure.map(PatternPart::Measure));
     let behind = &text[measure.map_or(0, char::len_utf8)..];
     if !behind.is_empty() {

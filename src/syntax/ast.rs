@@ -1,4 +1,5 @@
-//! The tree as written: every construct of `grammar/gdr.pest`, with its place. Names are still names.
+//! The tree as written: every construct of `grammar/gdr.pest`, with its place. Names are still
+//! names.
 
 mod forms;
 
@@ -150,7 +151,8 @@ pub struct Allow<'s> {
     pub span: Span,
 }
 
-// ── Prose ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Prose
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 #[derive(Debug)]
 pub struct Prose<'s> {
@@ -174,7 +176,8 @@ pub struct Splice<'s> {
     pub span: Span,
 }
 
-// ── Conditions and expressions ───────────────────────────────────────────────────────────────────────────────────────
+// ── Conditions and expressions
+// ───────────────────────────────────────────────────────────────────────────────────────
 
 #[derive(Debug)]
 pub struct Check<'s> {
@@ -231,13 +234,21 @@ impl Expression<'_> {
         self.span = self.span.moved(distance);
         match &mut self.value {
             ExpressionKind::Literal(_) => {}
-            ExpressionKind::Reference(names) => names.iter_mut().for_each(|name| name.span = name.span.moved(distance)),
+            ExpressionKind::Reference(names) => names
+                .iter_mut()
+                .for_each(|name| name.span = name.span.moved(distance)),
             ExpressionKind::Call(name, arguments) => {
                 name.span = name.span.moved(distance);
-                arguments.iter_mut().for_each(|argument| argument.move_by(distance));
+                arguments
+                    .iter_mut()
+                    .for_each(|argument| argument.move_by(distance));
             }
-            ExpressionKind::Sum(terms) => terms.iter_mut().for_each(|(_, term)| term.move_by(distance)),
-            ExpressionKind::Product(factors) => factors.iter_mut().for_each(|factor| factor.move_by(distance)),
+            ExpressionKind::Sum(terms) => terms
+                .iter_mut()
+                .for_each(|(_, term)| term.move_by(distance)),
+            ExpressionKind::Product(factors) => factors
+                .iter_mut()
+                .for_each(|factor| factor.move_by(distance)),
         }
     }
 }

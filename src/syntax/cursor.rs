@@ -35,12 +35,18 @@ impl<'t> Cursor<'t> {
     }
 
     pub fn maybe(&mut self, rule: Rule) -> Option<Pair<'t, Rule>> {
-        if self.peek() == Some(rule) { self.next.take() } else { None }
+        if self.peek() == Some(rule) {
+            self.next.take()
+        } else {
+            None
+        }
     }
 
-    /// The next child, which the grammar says is of this rule. The one place that panics where the parser and the grammar disagree.
+    /// The next child, which the grammar says is of this rule. The one place that panics where the
+    /// parser and the grammar disagree.
     pub fn expect(&mut self, rule: Rule) -> Pair<'t, Rule> {
-        self.maybe(rule).unwrap_or_else(|| panic!("the grammar promises {rule:?} here"))
+        self.maybe(rule)
+            .unwrap_or_else(|| panic!("the grammar promises {rule:?} here"))
     }
 
     /// Passes over a token that only separates.
@@ -64,5 +70,8 @@ pub fn span(pair: &Pair<Rule>) -> Span {
 }
 
 pub fn spanned<'t>(pair: &Pair<'t, Rule>) -> Spanned<&'t str> {
-    Spanned { value: pair.as_str(), span: span(pair) }
+    Spanned {
+        value: pair.as_str(),
+        span: span(pair),
+    }
 }

@@ -27,14 +27,20 @@ pub fn rule_of_keyword(text: &str) -> Option<Rule> {
 }
 
 pub fn first_word(text: &str) -> &str {
-    &text[..text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len())]
+    &text[..text
+        .find(|c: char| !c.is_alphanumeric() && c != '_')
+        .unwrap_or(text.len())]
 }
 
 /// Whether a word is what people write for `rest`: `其余`, `其他均为0`.
 pub fn means_rest(word: &str) -> bool {
     let words = word.trim_end_matches(['0', '零']);
-    let filler = ["其余", "其他", "其它", "余下", "剩余"].iter().find_map(|rest| words.strip_prefix(rest));
-    let is_filler = |filler: &str| !filler.is_empty() && filler.chars().all(|c| "各项行全部都均为是".contains(c));
+    let filler = ["其余", "其他", "其它", "余下", "剩余"]
+        .iter()
+        .find_map(|rest| words.strip_prefix(rest));
+    let is_filler = |filler: &str| {
+        !filler.is_empty() && filler.chars().all(|c| "各项行全部都均为是".contains(c))
+    };
     words == "其余" || word.eq_ignore_ascii_case("rest") || filler.is_some_and(is_filler)
 }
 
@@ -51,7 +57,17 @@ pub fn usage(rule: Rule) -> Option<&'static str> {
 
 /// What may follow a complete row, but does not have to.
 pub fn may_follow(rule: Rule) -> bool {
-    matches!(rule, Rule::block | Rule::unit | Rule::word | Rule::EOI | Rule::sum_mark | Rule::row | Rule::value | Rule::comment)
+    matches!(
+        rule,
+        Rule::block
+            | Rule::unit
+            | Rule::word
+            | Rule::EOI
+            | Rule::sum_mark
+            | Rule::row
+            | Rule::value
+            | Rule::comment
+    )
 }
 
 /// What stands at a place, in words.
@@ -83,13 +99,21 @@ pub fn list(rules: &[Rule]) -> Words {
 fn words_of(rule: Rule) -> Option<Words> {
     let (zh, en) = match rule {
         Rule::entry | Rule::item => ("条目（名称和它的值）", "an entry (a name and its value)"),
-        Rule::row | Rule::cell | Rule::value | Rule::figure | Rule::number | Rule::date => ("数或其他值", "a value"),
+        Rule::row | Rule::cell | Rule::value | Rule::figure | Rule::number | Rule::date => {
+            ("数或其他值", "a value")
+        }
         Rule::literal | Rule::integer => ("数", "a number"),
-        Rule::name | Rule::path | Rule::reference | Rule::naming | Rule::option | Rule::word => ("名称", "a name"),
+        Rule::name | Rule::path | Rule::reference | Rule::naming | Rule::option | Rule::word => {
+            ("名称", "a name")
+        }
         Rule::unit => ("单位", "a unit"),
         Rule::string => ("引号中的文字", "a text in quotes"),
         Rule::prose => ("三引号中的正文", "prose in triple quotes"),
-        Rule::block | Rule::open | Rule::section_block | Rule::columns_block | Rule::lines_block => ("{", "{"),
+        Rule::block
+        | Rule::open
+        | Rule::section_block
+        | Rule::columns_block
+        | Rule::lines_block => ("{", "{"),
         Rule::close => ("}", "}"),
         Rule::header => ("[表头]", "a [header]"),
         Rule::colon => (":", ":"),
@@ -103,16 +127,31 @@ fn words_of(rule: Rule) -> Option<Words> {
         Rule::open_paren | Rule::arguments => ("(", "("),
         Rule::close_paren => (")", ")"),
         Rule::comparison => ("比较符号（== >= <= …）", "a comparison (== >= <= …)"),
-        Rule::sum | Rule::product | Rule::factor | Rule::assertion | Rule::splice => ("名称或算式", "an expression"),
+        Rule::sum | Rule::product | Rule::factor | Rule::assertion | Rule::splice => {
+            ("名称或算式", "an expression")
+        }
         Rule::condition | Rule::either | Rule::both | Rule::clause => ("条件", "a condition"),
-        Rule::type_of | Rule::choice => ("类型（count、amount、text…）", "a type (count, amount, text…)"),
-        Rule::kw_count | Rule::kw_delta | Rule::kw_amount | Rule::kw_percent | Rule::kw_date | Rule::kw_text => {
-            ("类型（count、amount、text…）", "a type (count, amount, text…)")
-        }
-        Rule::kw_choice => ("类型（count、amount、text…）", "a type (count, amount, text…)"),
-        Rule::level | Rule::kw_error | Rule::kw_warning | Rule::kw_hint => {
-            ("级别（error、warning、hint）", "a level (error, warning, hint)")
-        }
+        Rule::type_of | Rule::choice => (
+            "类型（count、amount、text…）",
+            "a type (count, amount, text…)",
+        ),
+        Rule::kw_count
+        | Rule::kw_delta
+        | Rule::kw_amount
+        | Rule::kw_percent
+        | Rule::kw_date
+        | Rule::kw_text => (
+            "类型（count、amount、text…）",
+            "a type (count, amount, text…)",
+        ),
+        Rule::kw_choice => (
+            "类型（count、amount、text…）",
+            "a type (count, amount, text…)",
+        ),
+        Rule::level | Rule::kw_error | Rule::kw_warning | Rule::kw_hint => (
+            "级别（error、warning、hint）",
+            "a level (error, warning, hint)",
+        ),
         Rule::kw_sum => ("sum", "sum"),
         Rule::kw_and => ("and", "and"),
         Rule::kw_or => ("or", "or"),
@@ -121,7 +160,9 @@ fn words_of(rule: Rule) -> Option<Words> {
         Rule::kw_across | Rule::kw_stacked => ("across 或 stacked", "across or stacked"),
         Rule::kw_years | Rule::years => ("years", "years"),
         Rule::kw_prose => ("prose", "prose"),
-        Rule::kw_optional | Rule::kw_recommended => ("optional 或 recommended", "optional or recommended"),
+        Rule::kw_optional | Rule::kw_recommended => {
+            ("optional 或 recommended", "optional or recommended")
+        }
         Rule::report | Rule::kw_report => ("report", "report"),
         Rule::form_use | Rule::kw_use => ("use", "use"),
         Rule::facts | Rule::kw_facts => ("facts", "facts"),

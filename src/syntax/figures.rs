@@ -1,4 +1,5 @@
-//! Cuts the one token of a row into its cells. The grammar has already seen that each is well formed.
+//! Cuts the one token of a row into its cells. The grammar has already seen that each is well
+//! formed.
 
 use super::ast::{Cell, CellKind, Figure, Spanned};
 use crate::source::Span;
@@ -17,8 +18,14 @@ pub fn cells(row: &str, start: usize) -> Vec<Cell<'_>> {
 pub fn figure(value: &str, start: usize) -> Spanned<Figure<'_>> {
     let cell = Rest { text: value, at: 0 }.cell(start);
     match cell {
-        Some(Spanned { value: CellKind::Figure(value), span }) => Spanned { value, span },
-        _ => Spanned { value: Figure::Blank, span: Span::new(start, start + value.len()) },
+        Some(Spanned {
+            value: CellKind::Figure(value),
+            span,
+        }) => Spanned { value, span },
+        _ => Spanned {
+            value: Figure::Blank,
+            span: Span::new(start, start + value.len()),
+        },
     }
 }
 
@@ -38,7 +45,15 @@ impl<'t> Rest<'t> {
             b'?' => self.single(CellKind::Figure(Figure::Hole)),
             b'/' => self.single(CellKind::Figure(Figure::NotApplicable)),
             b'0'..=b'9' => CellKind::Figure(self.number()),
-            b'+' | b'-' if self.text.as_bytes().get(from + 1).is_some_and(u8::is_ascii_digit) => CellKind::Figure(self.number()),
+            b'+' | b'-'
+                if self
+                    .text
+                    .as_bytes()
+                    .get(from + 1)
+                    .is_some_and(u8::is_ascii_digit) =>
+            {
+                CellKind::Figure(self.number())
+            }
             b'-' => self.single(CellKind::Figure(Figure::Blank)),
             _ => CellKind::Figure(Figure::Word(self.word())),
         };
@@ -46,7 +61,10 @@ impl<'t> Rest<'t> {
             // Nothing that the grammar lets through.
             self.at = self.text.len();
         }
-        Some(Spanned { value, span: Span::new(start + from, start + self.at) })
+        Some(Spanned {
+            value,
+            span: Span::new(start + from, start + self.at),
+        })
     }
 
     fn byte(&self) -> Option<u8> {
@@ -82,8 +100,17 @@ impl<'t> Rest<'t> {
         let from = self.at;
         self.at += 1;
         self.skip_while(|byte| byte.is_ascii_digit() || byte == b'_');
-        let may_be_date = self.text[from..self.at].bytes().all(|byte| byte.is_ascii_digit());
-        if may_be_date && self.byte() == Some(b'-') && self.text.as_bytes().get(self.at + 1).is_some_and(u8::is_ascii_digit) {
+        let may_be_date = self.text[from..self.at]
+            .bytes()
+            .all(|byte| byte.is_ascii_digit());
+        if may_be_date
+            && self.byte() == Some(b'-')
+            && self
+                .text
+                .as_bytes()
+                .get(self.at + 1)
+                .is_some_and(u8::is_ascii_digit)
+        {
             self.skip_while(|byte| byte.is_ascii_digit() || byte == b'-');
             return Figure::Date(&self.text[from..self.at]);
         }
@@ -98,7 +125,10 @@ impl<'t> Rest<'t> {
         }
         let end = self.at;
         self.skip_blanks();
-        let unit = self.byte().filter(|&byte| byte.is_ascii_alphabetic() || !byte.is_ascii()).map(|_| self.word());
+        let unit = self
+            .byte()
+            .filter(|&byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
+            .map(|_| self.word());
         if unit.is_none() {
             self.at = end;
         }

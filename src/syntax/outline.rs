@@ -1,5 +1,5 @@
-//! What a text is made of, in its order: items, the words of each and its block. Nothing is left out but blanks, so that it can be laid
-//! out anew; and whether that has left it what it was.
+//! What a text is made of, in its order: items, the words of each and its block. Nothing is left
+//! out but blanks, so that it can be laid out anew; and whether that has left it what it was.
 
 use pest::Parser as _;
 use pest::iterators::{Pair, Pairs};
@@ -111,9 +111,18 @@ impl<'t> Reader<'t> {
     fn item(&mut self, kind: Kind, pair: Pair<'t, Rule>) -> Item<'t> {
         let whole = span(&pair).range();
         let lines_before = self.text[self.at..whole.start].matches('\n').count();
-        let mut item = Item { kind, words: Vec::new(), block: None, lines_before };
+        let mut item = Item {
+            kind,
+            words: Vec::new(),
+            block: None,
+            lines_before,
+        };
         match kind {
-            Kind::Comment => item.words.push(Word { kind: WordKind::Mark, text: &self.text[whole.clone()], unit: None }),
+            Kind::Comment => item.words.push(Word {
+                kind: WordKind::Mark,
+                text: &self.text[whole.clone()],
+                unit: None,
+            }),
             _ => self.children(pair, &mut item),
         }
         if let Some(block) = &mut item.block {
@@ -134,20 +143,41 @@ impl<'t> Reader<'t> {
             return item.block.get_or_insert_default().items.push(inner);
         }
         match rule {
-            Rule::open | Rule::block | Rule::columns_block | Rule::section_block | Rule::lines_block => {
+            Rule::open
+            | Rule::block
+            | Rule::columns_block
+            | Rule::section_block
+            | Rule::lines_block => {
                 let start = pair.as_span().start();
-                item.block = Some(Block { start, ..Block::default() });
+                item.block = Some(Block {
+                    start,
+                    ..Block::default()
+                });
                 self.at = start + 1;
                 self.children(pair, item);
             }
             Rule::header => {
-                item.words.push(Word { kind: WordKind::Mark, text: "[", unit: None });
+                item.words.push(Word {
+                    kind: WordKind::Mark,
+                    text: "[",
+                    unit: None,
+                });
                 self.children(pair, item);
-                item.words.push(Word { kind: WordKind::Mark, text: "]", unit: None });
+                item.words.push(Word {
+                    kind: WordKind::Mark,
+                    text: "]",
+                    unit: None,
+                });
             }
-            Rule::row | Rule::value | Rule::literal => item.words.extend(words_of_row(pair.as_str())),
+            Rule::row | Rule::value | Rule::literal => {
+                item.words.extend(words_of_row(pair.as_str()))
+            }
             _ => match word_kind(rule, &pair) {
-                Some(kind) => item.words.push(Word { kind, text: pair.as_str().trim_end(), unit: None }),
+                Some(kind) => item.words.push(Word {
+                    kind,
+                    text: pair.as_str().trim_end(),
+                    unit: None,
+                }),
                 None => self.children(pair, item),
             },
         }
@@ -156,7 +186,10 @@ impl<'t> Reader<'t> {
 
 /// What the grammar reads only so that there is something to say of it.
 fn is_stray(rule: Rule) -> bool {
-    let is_foreign = matches!(rule, Rule::foreign_equals | Rule::foreign_comparison | Rule::foreign_text | Rule::division);
+    let is_foreign = matches!(
+        rule,
+        Rule::foreign_equals | Rule::foreign_comparison | Rule::foreign_text | Rule::division
+    );
     is_foreign || matches!(rule, Rule::stray | Rule::stray_splice | Rule::stray_number)
 }
 
@@ -174,8 +207,19 @@ fn kind_of(rule: Rule) -> Option<Kind> {
         Rule::check => Kind::Check,
         Rule::phrase => Kind::Phrase,
         Rule::aside => Kind::Aside,
-        Rule::report | Rule::form_use | Rule::form | Rule::rest | Rule::years | Rule::basis | Rule::title => Kind::Other,
-        Rule::signature | Rule::axis | Rule::follows | Rule::matched | Rule::columns | Rule::table => Kind::Other,
+        Rule::report
+        | Rule::form_use
+        | Rule::form
+        | Rule::rest
+        | Rule::years
+        | Rule::basis
+        | Rule::title => Kind::Other,
+        Rule::signature
+        | Rule::axis
+        | Rule::follows
+        | Rule::matched
+        | Rule::columns
+        | Rule::table => Kind::Other,
         Rule::facts | Rule::corner | Rule::layout => Kind::Other,
         _ => return None,
     })
@@ -188,19 +232,29 @@ fn word_kind(rule: Rule, pair: &Pair<Rule>) -> Option<WordKind> {
         Rule::string | Rule::pattern => Some(WordKind::Text),
         Rule::prose => Some(WordKind::Prose),
         Rule::EOI => None,
-        _ => pair.clone().into_inner().next().is_none().then_some(WordKind::Mark),
+        _ => pair
+            .clone()
+            .into_inner()
+            .next()
+            .is_none()
+            .then_some(WordKind::Mark),
     }
 }
 
-/// The cells of a row. Figures that touch are what somebody took for one, 2021/01/29: they stay together.
+/// The cells of a row. Figures that touch are what somebody took for one, 2021/01/29: they stay
+/// together.
 fn words_of_row(row: &str) -> Vec<Word<'_>> {
     let cells = figures::cells(row, 0);
     let is_figure = |cell: &Cell| matches!(cell.value, CellKind::Figure(figure) if !matches!(figure, Figure::Text(_)));
-    let touch = |one: &Cell, next: &Cell| one.span.end == next.span.start && is_figure(one) && is_figure(next);
+    let touch = |one: &Cell, next: &Cell| {
+        one.span.end == next.span.start && is_figure(one) && is_figure(next)
+    };
     let words = cells.chunk_by(touch).map(|cells| match cells {
-        [first, .., last] => {
-            Word { kind: WordKind::Value, text: &row[first.span.start as usize..last.span.end as usize], unit: None }
-        }
+        [first, .., last] => Word {
+            kind: WordKind::Value,
+            text: &row[first.span.start as usize..last.span.end as usize],
+            unit: None,
+        },
         cells => word_of_cell(row, &cells[0]),
     });
     words.collect()
@@ -210,9 +264,9 @@ fn word_of_cell<'t>(row: &'t str, cell: &Cell<'t>) -> Word<'t> {
     let written = &row[cell.span.range()];
     let (kind, text, unit) = match cell.value {
         // No unit, but what somebody took for a date, 2025年1月20日.
-        CellKind::Figure(Figure::Number { unit: Some(unit), .. }) if unit.contains(|c: char| c.is_ascii_digit()) => {
-            (WordKind::Value, written, None)
-        }
+        CellKind::Figure(Figure::Number {
+            unit: Some(unit), ..
+        }) if unit.contains(|c: char| c.is_ascii_digit()) => (WordKind::Value, written, None),
         CellKind::Figure(Figure::Number { digits, unit }) => (WordKind::Number, digits, unit),
         CellKind::Figure(Figure::Text(_)) => (WordKind::Text, written, None),
         CellKind::Figure(Figure::Date(_) | Figure::Word(_)) => (WordKind::Value, written, None),
@@ -236,11 +290,19 @@ fn is_alike(one: Pair<Rule>, other: Pair<Rule>) -> bool {
             Rule::comment => text.trim_end() == other_text.trim_end(),
             Rule::prose | Rule::pattern | Rule::string => text == other_text,
             Rule::row | Rule::value | Rule::literal => {
-                let kinds = |text| figures::cells(text, 0).into_iter().map(|cell| cell.value).collect::<Vec<_>>();
+                let kinds = |text| {
+                    figures::cells(text, 0)
+                        .into_iter()
+                        .map(|cell| cell.value)
+                        .collect::<Vec<_>>()
+                };
                 kinds(text) == kinds(other_text)
             }
             // Braces and brackets with nothing but blanks in them.
-            _ if is_leaf => text.split_whitespace().flat_map(str::chars).eq(other_text.split_whitespace().flat_map(str::chars)),
+            _ if is_leaf => text
+                .split_whitespace()
+                .flat_map(str::chars)
+                .eq(other_text.split_whitespace().flat_map(str::chars)),
             _ => are_alike(one.into_inner(), other.into_inner()),
         }
 }

@@ -23,7 +23,11 @@ use recovery::offset;
 type Node<'t> = Pair<'t, Rule>;
 
 pub fn file<'t>(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Outcome<File<'t>> {
-    Parser { reads_patterns: true, ..Parser::of(source, text, mended) }.file()
+    Parser {
+        reads_patterns: true,
+        ..Parser::of(source, text, mended)
+    }
+    .file()
 }
 
 pub fn sound_file(source: &Arc<Source>) -> Outcome<File<'_>> {
@@ -35,14 +39,19 @@ pub fn pattern_parts<'t>(source: &'t Arc<Source>, text: Text<'t>) -> Vec<Pattern
 }
 
 pub fn form_head(text: &str) -> Option<FormHead<'_>> {
-    let mut head = Cursor::of(Cursor::over(Grammar::parse(Rule::first_form_head, text).ok()?).next()?);
+    let mut head =
+        Cursor::of(Cursor::over(Grammar::parse(Rule::first_form_head, text).ok()?).next()?);
     head.skip(Rule::kw_form);
     let name = head.text(Rule::name).value;
     head.skip(Rule::integer);
     head.skip(Rule::string);
     head.skip(Rule::open);
     let (first_year, last_year) = years(head.expect(Rule::years));
-    Some(FormHead { name, first_year: first_year.value, last_year: last_year.map(|year| year.value) })
+    Some(FormHead {
+        name,
+        first_year: first_year.value,
+        last_year: last_year.map(|year| year.value),
+    })
 }
 
 struct Parser<'t> {
@@ -58,7 +67,14 @@ struct Parser<'t> {
 
 impl<'t> Parser<'t> {
     fn of(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Parser<'t> {
-        Parser { source, text, mended, reads_patterns: false, is_whole: true, diagnostics: Vec::new() }
+        Parser {
+            source,
+            text,
+            mended,
+            reads_patterns: false,
+            is_whole: true,
+            diagnostics: Vec::new(),
+        }
     }
 
     fn file(mut self) -> Outcome<File<'t>> {
@@ -68,16 +84,24 @@ impl<'t> Parser<'t> {
                 let at = offset(&error);
                 self.diagnostics.push(self.unexpected(at, &error));
                 // Nothing could be read, but a line that was written is not missing.
-                File { strays: self.text.lines().map(expected::first_word).collect(), ..File::default() }
+                File {
+                    strays: self.text.lines().map(expected::first_word).collect(),
+                    ..File::default()
+                }
             }
         };
-        Outcome { value, diagnostics: self.diagnostics }
+        Outcome {
+            value,
+            diagnostics: self.diagnostics,
+        }
     }
 
     fn items(&mut self, pairs: Cursor<'t>) -> File<'t> {
         let mut file = File::default();
         let mut pairs = pairs;
-        let Some(root) = pairs.maybe(Rule::file) else { return file };
+        let Some(root) = pairs.maybe(Rule::file) else {
+            return file;
+        };
         let mut items = Cursor::of(root);
         while let Some(item) = items.next() {
             match item.as_rule() {
@@ -89,7 +113,8 @@ impl<'t> Parser<'t> {
                 Rule::check => file.checks.extend(self.check(item, &mut items)),
                 Rule::allow => file.allows.push(allow(item)),
                 Rule::stray => {
-                    file.strays.extend(self.strays(item, &mut items, Rule::entry));
+                    file.strays
+                        .extend(self.strays(item, &mut items, Rule::entry));
                 }
                 _ => {}
             }
@@ -110,13 +135,21 @@ impl<'t> Parser<'t> {
     }
 
     fn block(&mut self, pair: Node<'t>, header: Option<Header<'t>>) -> Block<'t> {
-        let mut block = Block { header, entries: Vec::new(), rests: Vec::new(), strays: Vec::new(), span: span(&pair) };
+        let mut block = Block {
+            header,
+            entries: Vec::new(),
+            rests: Vec::new(),
+            strays: Vec::new(),
+            span: span(&pair),
+        };
         let mut children = Cursor::of(pair);
         while let Some(child) = children.next() {
             match child.as_rule() {
                 Rule::entry => block.entries.push(self.entry(child)),
                 Rule::rest => block.rests.push(rest(child)),
-                _ => block.strays.extend(self.strays(child, &mut children, Rule::entry)),
+                _ => block
+                    .strays
+                    .extend(self.strays(child, &mut children, Rule::entry)),
             }
         }
         block
@@ -138,7 +171,13 @@ impl<'t> Parser<'t> {
                 _ => drop(self.strays(child, &mut children, Rule::fact)),
             }
         }
-        Facts { name, label, kind, facts, span }
+        Facts {
+            name,
+            label,
+            kind,
+            facts,
+            span,
+        }
     }
 
     fn prose(&mut self, pair: Node<'t>) -> Prose<'t> {
@@ -162,16 +201,25 @@ impl<'t> Parser<'t> {
 
 /// A pair's text to the last blank.
 fn exact<'t>(pair: &Node<'t>) -> Spanned<&'t str> {
-    Spanned { value: pair.as_str(), span: Span::new(pair.as_span().start(), pair.as_span().end()) }
+    Spanned {
+        value: pair.as_str(),
+        span: Span::new(pair.as_span().start(), pair.as_span().end()),
+    }
 }
 
 fn string<'t>(pair: Node<'t>) -> Text<'t> {
     let Spanned { value, span } = spanned(&pair);
-    Spanned { value: &value[1..value.len() - 1], span }
+    Spanned {
+        value: &value[1..value.len() - 1],
+        span,
+    }
 }
 
 fn strings<'t>(pair: Node<'t>) -> Vec<Text<'t>> {
-    pair.into_inner().filter(|child| child.as_rule() == Rule::string).map(string).collect()
+    pair.into_inner()
+        .filter(|child| child.as_rule() == Rule::string)
+        .map(string)
+        .collect()
 }
 
 /// The string of a rule that has just one, behind its keyword.
@@ -185,17 +233,27 @@ fn report<'t>(pair: Node<'t>) -> ReportHead<'t> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_report);
-    ReportHead { form: children.text(Rule::name), year: children.text(Rule::integer), span }
+    ReportHead {
+        form: children.text(Rule::name),
+        year: children.text(Rule::integer),
+        span,
+    }
 }
 
 fn path<'t>(pair: Node<'t>) -> Path<'t> {
     let span = span(&pair);
-    Path { names: pair.into_inner().map(|name| spanned(&name)).collect(), span }
+    Path {
+        names: pair.into_inner().map(|name| spanned(&name)).collect(),
+        span,
+    }
 }
 
 fn row<'t>(pair: Node<'t>) -> Row<'t> {
     let span = span(&pair);
-    Row { cells: figures::cells(pair.as_str(), span.start as usize), span }
+    Row {
+        cells: figures::cells(pair.as_str(), span.start as usize),
+        span,
+    }
 }
 
 fn value<'t>(pair: Node<'t>) -> Spanned<Figure<'t>> {
@@ -209,14 +267,20 @@ fn header<'t>(pair: Node<'t>) -> Header<'t> {
         Rule::equals => HeaderCell::Equals(span(&cell)),
         _ => HeaderCell::Name(spanned(&cell)),
     });
-    Header { cells: cells.collect(), span: whole }
+    Header {
+        cells: cells.collect(),
+        span: whole,
+    }
 }
 
 fn rest<'t>(pair: Node<'t>) -> Rest<'t> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_rest);
-    Rest { value: value(children.expect(Rule::value)), span }
+    Rest {
+        value: value(children.expect(Rule::value)),
+        span,
+    }
 }
 
 fn fact<'t>(pair: Node<'t>) -> OwnFact<'t> {
@@ -224,16 +288,28 @@ fn fact<'t>(pair: Node<'t>) -> OwnFact<'t> {
     let name = children.text(Rule::name);
     let label = children.maybe(Rule::string).map(string);
     let figure = value(children.expect(Rule::value));
-    OwnFact { name, label, figure, is_sum: children.skip(Rule::sum_mark) }
+    OwnFact {
+        name,
+        label,
+        figure,
+        is_sum: children.skip(Rule::sum_mark),
+    }
 }
 
 fn allow<'t>(pair: Node<'t>) -> Allow<'t> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_allow);
-    Allow { path: path(children.expect(Rule::path)), reason: string(children.expect(Rule::string)), span }
+    Allow {
+        path: path(children.expect(Rule::path)),
+        reason: string(children.expect(Rule::string)),
+        span,
+    }
 }
 
 fn children_of<'t, T>(pair: Node<'t>, rule: Rule, lower: impl Fn(Node<'t>) -> T) -> Vec<T> {
-    pair.into_inner().filter(|child| child.as_rule() == rule).map(lower).collect()
+    pair.into_inner()
+        .filter(|child| child.as_rule() == rule)
+        .map(lower)
+        .collect()
 }

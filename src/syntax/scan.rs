@@ -1,7 +1,8 @@
-//! The lexical pass: characters that look right and are not, and quotes and braces without a partner.
+//! The lexical pass: characters that look right and are not, and quotes and braces without a
+//! partner.
 //!
-//! Each is reported at its place, and mended in a copy of the text in which every byte keeps its place, so that the grammar
-//! meets a sound text and one slip of the keyboard gives one message.
+//! Each is reported at its place, and mended in a copy of the text in which every byte keeps its
+//! place, so that the grammar meets a sound text and one slip of the keyboard gives one message.
 
 mod braces;
 mod characters;
@@ -20,7 +21,8 @@ use memchr::{memchr, memmem};
 use crate::diagnostic::{Diagnostic, Edit, catalog};
 use crate::source::{Place, Source, Span};
 
-/// How deep braces and parentheses may nest. Bounds the stack of everything that recurses over the tree.
+/// How deep braces and parentheses may nest. Bounds the stack of everything that recurses over the
+/// tree.
 const DEEPEST: usize = 128;
 
 /// How many slips of the keyboard are reported of one text before it is given up.
@@ -38,10 +40,20 @@ pub struct Scanned<'s> {
 }
 
 pub fn scan(source: &Arc<Source>) -> Scanned<'_> {
-    let Some((text, mut diagnostics)) = conflicts::settled(source) else { return read(source, source.text()) };
-    let Scanned { text, mended, diagnostics: others } = read(source, &text);
+    let Some((text, mut diagnostics)) = conflicts::settled(source) else {
+        return read(source, source.text());
+    };
+    let Scanned {
+        text,
+        mended,
+        diagnostics: others,
+    } = read(source, &text);
     diagnostics.extend(others);
-    Scanned { text: text.map(|text| Cow::Owned(text.into_owned())), mended, diagnostics }
+    Scanned {
+        text: text.map(|text| Cow::Owned(text.into_owned())),
+        mended,
+        diagnostics,
+    }
 }
 
 /// The scanned text of a source: its own, or one of the same length.
@@ -50,10 +62,14 @@ fn read<'s>(source: &'s Arc<Source>, text: &'s str) -> Scanned<'s> {
     let is_balanced = first.open.is_empty() && !first.is_unbalanced;
     match (is_balanced, first.is_indented) {
         (true, _) => first.finish(),
-        // A brace is missing or too many: read again, this time trusting the indentation to say where.
+        // A brace is missing or too many: read again, this time trusting the indentation to say
+        // where.
         (false, true) => Scanner::run(source, text, true).finish(),
         // Nothing says where: to go on would only be to guess what belongs to what.
-        (false, false) => Scanned { text: None, ..first.finish() },
+        (false, false) => Scanned {
+            text: None,
+            ..first.finish()
+        },
     }
 }
 
@@ -61,7 +77,10 @@ fn read<'s>(source: &'s Arc<Source>, text: &'s str) -> Scanned<'s> {
 fn declares_form(text: &str) -> bool {
     let text = text.as_bytes();
     memmem::find_iter(text, b"form").any(|at| {
-        let before = text[..at].iter().rev().find(|byte| **byte == b'\n' || !byte.is_ascii_whitespace());
+        let before = text[..at]
+            .iter()
+            .rev()
+            .find(|byte| **byte == b'\n' || !byte.is_ascii_whitespace());
         let behind = text.get(at + b"form".len());
         before.is_none_or(|byte| *byte == b'\n') && behind.is_none_or(u8::is_ascii_whitespace)
     })
@@ -141,16 +160,24 @@ impl<'s> Scanner<'s> {
             last_line: (0, 0),
             code_end: 0,
         };
-        while scanner.at < scanner.text.len() && !scanner.too_deep && scanner.diagnostics.len() < MOST_MISTAKES {
+        while scanner.at < scanner.text.len()
+            && !scanner.too_deep
+            && scanner.diagnostics.len() < MOST_MISTAKES
+        {
             scanner.step();
         }
         scanner
     }
 
     fn finish(mut self) -> Scanned<'s> {
-        // A text full of mistakes is not one of the language: nothing would be learnt from going on.
+        // A text full of mistakes is not one of the language: nothing would be learnt from going
+        // on.
         if self.too_deep || self.diagnostics.len() >= MOST_MISTAKES {
-            return Scanned { text: None, mended: Vec::new(), diagnostics: self.diagnostics };
+            return Scanned {
+                text: None,
+                mended: Vec::new(),
+                diagnostics: self.diagnostics,
+            };
         }
         while let Some(brace) = self.open.pop() {
             let end = self.place(self.text.len(), 0);
@@ -162,8 +189,16 @@ impl<'s> Scanner<'s> {
             Some(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
             None => Some(Cow::Borrowed(self.text)),
         };
-        let mended = self.diagnostics.iter().map(|diagnostic| diagnostic.place.span).collect();
-        Scanned { text, mended, diagnostics: self.diagnostics }
+        let mended = self
+            .diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.place.span)
+            .collect();
+        Scanned {
+            text,
+            mended,
+            diagnostics: self.diagnostics,
+        }
     }
 
     fn step(&mut self) {
@@ -214,11 +249,17 @@ impl<'s> Scanner<'s> {
             b'#' if self.is_plain_line() => self.foreign_comment(1),
             b'\'' if self.single_quotes() => {}
             // As spreadsheets write a number that is to be a text.
-            b'\'' if self.is_plain_line() && self.peek(1).is_some_and(|byte| byte.is_ascii_digit()) => self.needless_mark('\''),
+            b'\''
+                if self.is_plain_line()
+                    && self.peek(1).is_some_and(|byte| byte.is_ascii_digit()) =>
+            {
+                self.needless_mark('\'')
+            }
             b'-' if self.peek(1) == Some(b'-') && self.is_plain_line() => self.long_dash(),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => self.word(),
             0x20..=0x7e => self.at += 1,
-            // The ideographs, three bytes each: nothing among them looks like a mark of the language.
+            // The ideographs, three bytes each: nothing among them looks like a mark of the
+            // language.
             0xe4..=0xe9 => self.at += 3,
             _ => self.character(),
         }
@@ -226,11 +267,19 @@ impl<'s> Scanner<'s> {
     }
 
     fn word(&mut self) {
-        let length = self.rest().bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let length = self
+            .rest()
+            .bytes()
+            .take_while(u8::is_ascii_alphanumeric)
+            .count();
         if self.peek(length) == Some(b'.') {
             self.dotted_date(length);
         }
-        self.at += self.rest().bytes().take_while(u8::is_ascii_alphanumeric).count();
+        self.at += self
+            .rest()
+            .bytes()
+            .take_while(u8::is_ascii_alphanumeric)
+            .count();
     }
 
     fn rest(&self) -> &'s str {
@@ -244,7 +293,11 @@ impl<'s> Scanner<'s> {
     fn end_of_line(&self) -> usize {
         let rest = &self.text.as_bytes()[self.at.min(self.text.len())..];
         let end = memchr(b'\n', rest).map_or(self.text.len(), |offset| self.at + offset);
-        if end > self.at && self.text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end }
+        if end > self.at && self.text.as_bytes()[end - 1] == b'\r' {
+            end - 1
+        } else {
+            end
+        }
     }
 
     fn place(&self, start: usize, length: usize) -> Place {
@@ -257,14 +310,22 @@ impl<'s> Scanner<'s> {
 
     /// One more edit to mend what was reported last under a code.
     fn edit_too(&mut self, code: &str, edit: Edit) {
-        let last = self.diagnostics.iter_mut().rev().find(|diagnostic| diagnostic.code == code);
-        if let Some(fix) = last.and_then(|diagnostic| diagnostic.fixes.last_mut()).filter(|fix| fix.edits.len() < MOST_EDITS) {
+        let last = self
+            .diagnostics
+            .iter_mut()
+            .rev()
+            .find(|diagnostic| diagnostic.code == code);
+        if let Some(fix) = last
+            .and_then(|diagnostic| diagnostic.fixes.last_mut())
+            .filter(|fix| fix.edits.len() < MOST_EDITS)
+        {
             fix.edits.push(edit);
         }
     }
 
     fn mended(&mut self) -> &mut Vec<u8> {
-        self.mended.get_or_insert_with(|| self.text.as_bytes().to_vec())
+        self.mended
+            .get_or_insert_with(|| self.text.as_bytes().to_vec())
     }
 
     /// Writes `new` over a stretch and blanks over what is left of it.

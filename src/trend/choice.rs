@@ -30,24 +30,50 @@ impl Choice {
             let faults: Vec<(bool, Words)> = forms
                 .iter()
                 .rev()
-                .map(|form| named(form, path).err().map(|fault| (begins(form, path), fault)))
+                .map(|form| {
+                    named(form, path)
+                        .err()
+                        .map(|fault| (begins(form, path), fault))
+                })
                 .collect::<Option<_>>()?;
             // The latest of the forms that have where the path begins, or else of all.
-            let meant = faults.iter().position(|(begins, _)| *begins).unwrap_or_default();
+            let meant = faults
+                .iter()
+                .position(|(begins, _)| *begins)
+                .unwrap_or_default();
             faults.into_iter().nth(meant).map(|(_, fault)| fault)
         };
-        let faults: Vec<Words> = self.paths.iter().filter(|path| !is_own(path)).filter_map(fault).collect();
-        if faults.is_empty() { Ok(()) } else { Err(Words::joined(&faults, "\n", "\n")) }
+        let faults: Vec<Words> = self
+            .paths
+            .iter()
+            .filter(|path| !is_own(path))
+            .filter_map(fault)
+            .collect();
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Words::joined(&faults, "\n", "\n"))
+        }
     }
 
     /// The facts, in the first of the forms that has them, or else in the reports themselves.
     pub fn facts(&self, candidates: &[usize], forms: &[Arc<Form>]) -> Vec<Chosen> {
-        let of = |form: usize, facts: Vec<FactId>| facts.into_iter().map(|fact| Chosen::OfForm(form, fact)).collect();
+        let of = |form: usize, facts: Vec<FactId>| {
+            facts
+                .into_iter()
+                .map(|fact| Chosen::OfForm(form, fact))
+                .collect()
+        };
         if self.paths.is_empty() {
-            return candidates.first().map(|&form| of(form, representative(&forms[form]))).unwrap_or_default();
+            return candidates
+                .first()
+                .map(|&form| of(form, representative(&forms[form])))
+                .unwrap_or_default();
         }
         let chosen = self.paths.iter().flat_map(|path| {
-            let found = candidates.iter().find_map(|&form| Some(of(form, named(&forms[form], path).ok()?)));
+            let found = candidates
+                .iter()
+                .find_map(|&form| Some(of(form, named(&forms[form], path).ok()?)));
             found.unwrap_or_else(|| vec![Chosen::Own(path.clone())])
         });
         chosen.collect()
@@ -56,22 +82,39 @@ impl Choice {
 
 /// Whether a form has what a path begins with.
 fn begins(form: &Form, path: &str) -> bool {
-    path.split('.').next().is_some_and(|first| form.child(ROOT, first).is_some())
+    path.split('.')
+        .next()
+        .is_some_and(|first| form.child(ROOT, first).is_some())
 }
 
-/// The facts that stand for each table: its outermost rows in the column that a row stands for. A form without such has its fields.
+/// The facts that stand for each table: its outermost rows in the column that a row stands for. A
+/// form without such has its fields.
 fn representative(form: &Form) -> Vec<FactId> {
-    let of_tables = form.tables.iter().filter_map(|table| Some((table, table.representative()?)));
-    let rows = of_tables.flat_map(|(table, column)| form.node(table.node).children.iter().map(move |&row| (row, column)));
-    let facts: Vec<FactId> =
-        rows.filter_map(|(row, column)| form.cell(row, column)).filter(|&fact| is_number(form, fact)).collect();
+    let of_tables = form
+        .tables
+        .iter()
+        .filter_map(|table| Some((table, table.representative()?)));
+    let rows = of_tables.flat_map(|(table, column)| {
+        form.node(table.node)
+            .children
+            .iter()
+            .map(move |&row| (row, column))
+    });
+    let facts: Vec<FactId> = rows
+        .filter_map(|(row, column)| form.cell(row, column))
+        .filter(|&fact| is_number(form, fact))
+        .collect();
     if !facts.is_empty() {
         return facts;
     }
-    form.fields().map(|(_, field)| field.fact).filter(|&fact| is_number(form, fact)).collect()
+    form.fields()
+        .map(|(_, field)| field.fact)
+        .filter(|&fact| is_number(form, fact))
+        .collect()
 }
 
-/// The numbers that a path names: one, that of a row, or those of a row or column in which none stands for the others.
+/// The numbers that a path names: one, that of a row, or those of a row or column in which none
+/// stands for the others.
 fn named(form: &Form, path: &str) -> Result<Vec<FactId>, Words> {
     let facts = match resolve::path(form, &[], path)? {
         Reference::Fact(fact) => vec![fact],
@@ -81,9 +124,15 @@ fn named(form: &Form, path: &str) -> Result<Vec<FactId>, Words> {
                 Some(column) => column..column + 1,
                 None => 0..table.map_or(0, |table| table.columns.len()),
             };
-            columns.filter_map(|column| form.cell(node, column)).collect()
+            columns
+                .filter_map(|column| form.cell(node, column))
+                .collect()
         }
-        Reference::Column(table, column) => form.tables[table].rows.iter().filter_map(|&row| form.cell(row, column)).collect(),
+        Reference::Column(table, column) => form.tables[table]
+            .rows
+            .iter()
+            .filter_map(|&row| form.cell(row, column))
+            .collect(),
         Reference::Own(_) => Vec::new(),
     };
     match facts.iter().find(|&&fact| !is_number(form, fact)) {

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::evaluate::{self, At};
 use crate::model::{
-    Absence, Expression, FactId, Form, NodeKind, Origin, Reference, Report, TemplatePart, Type, Undecided, Value,
+    Absence, Expression, FactId, Form, NodeKind, Origin, Reference, Report, TemplatePart, Type,
+    Undecided, Value,
 };
 
 #[derive(Debug)]
@@ -40,8 +41,16 @@ impl Digest {
             file,
             year: report.year,
             form: report.form.clone(),
-            own: if is_sound { own(report) } else { BTreeMap::new() },
-            figures: is_sound.then(|| (0..report.form.slots.len()).map(|fact| figure(report, fact)).collect()),
+            own: if is_sound {
+                own(report)
+            } else {
+                BTreeMap::new()
+            },
+            figures: is_sound.then(|| {
+                (0..report.form.slots.len())
+                    .map(|fact| figure(report, fact))
+                    .collect()
+            }),
         }
     }
 
@@ -64,17 +73,22 @@ fn own(report: &Report) -> BTreeMap<String, (Type, Figure)> {
     let mut own = BTreeMap::new();
     for (index, block) in report.own_facts.iter().enumerate() {
         let total = evaluate::reference(report, Reference::Own(index), At::Scalar);
-        own.insert(block.name.clone(), (block.kind.clone(), of_evaluated(total.as_ref())));
+        own.insert(
+            block.name.clone(),
+            (block.kind.clone(), of_evaluated(total.as_ref())),
+        );
         for id in block.first..block.first + block.facts.len() {
-            let figure = report.fact(id).map_or(Figure::Missing, |fact| of_value(&fact.value, fact.origin));
+            let figure = report
+                .fact(id)
+                .map_or(Figure::Missing, |fact| of_value(&fact.value, fact.origin));
             own.insert(report.fact_path(id, false), (block.kind.clone(), figure));
         }
     }
     own
 }
 
-/// Whose report it is: the texts that the title of the form names, or else its signature. They are what tells one report from
-/// another.
+/// Whose report it is: the texts that the title of the form names, or else its signature. They are
+/// what tells one report from another.
 pub fn whose(report: &Report) -> Option<String> {
     let named = |parts: &mut dyn Iterator<Item = &TemplatePart>| {
         let texts: Vec<&str> = parts.filter_map(|part| text(report, part)).collect();
@@ -85,7 +99,9 @@ pub fn whose(report: &Report) -> Option<String> {
 }
 
 fn text<'r>(report: &'r Report, part: &TemplatePart) -> Option<&'r str> {
-    let TemplatePart::Value(Expression::Reference(Reference::Fact(fact), _)) = part else { return None };
+    let TemplatePart::Value(Expression::Reference(Reference::Fact(fact), _)) = part else {
+        return None;
+    };
     match &report.fact(*fact)?.value {
         Value::Text(text) => Some(text),
         _ => None,
@@ -93,8 +109,15 @@ fn text<'r>(report: &'r Report, part: &TemplatePart) -> Option<&'r str> {
 }
 
 fn folder(file: &str) -> String {
-    let folder = Path::new(file).parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-    if folder.is_empty() { String::from(".") } else { folder }
+    let folder = Path::new(file)
+        .parent()
+        .map(|folder| folder.display().to_string())
+        .unwrap_or_default();
+    if folder.is_empty() {
+        String::from(".")
+    } else {
+        folder
+    }
 }
 
 /// A fact's number. A group of rows stands for its total, stated or not.
@@ -104,9 +127,11 @@ fn figure(report: &Report, fact: FactId) -> Figure {
         return of_value(&stated.value, stated.origin);
     }
     match (&report.form.node(slot.node).kind, slot.column) {
-        (NodeKind::Group { .. }, Some(column)) => {
-            of_evaluated(evaluate::cell(report, slot.node, column).as_ref().map(AsRef::as_ref))
-        }
+        (NodeKind::Group { .. }, Some(column)) => of_evaluated(
+            evaluate::cell(report, slot.node, column)
+                .as_ref()
+                .map(AsRef::as_ref),
+        ),
         _ => Figure::Missing,
     }
 }
@@ -126,7 +151,9 @@ fn of_value(value: &Value, origin: Origin) -> Figure {
             Some(integer) => Figure::Integer(integer, origin),
             None => Figure::Other(Box::new(value.clone()), origin),
         },
-        Value::Number(_) | Value::Money(_) | Value::Percent(_) => Figure::Other(Box::new(value.clone()), origin),
+        Value::Number(_) | Value::Money(_) | Value::Percent(_) => {
+            Figure::Other(Box::new(value.clone()), origin)
+        }
         Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) => Figure::Missing,
     }
 }

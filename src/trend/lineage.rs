@@ -1,4 +1,5 @@
-//! The forms that reports fill, and what a fact of one is in another: step by step along what each says it follows.
+//! The forms that reports fill, and what a fact of one is in another: step by step along what each
+//! says it follows.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -25,15 +26,33 @@ impl Lineage {
     /// The forms of reports, the oldest first.
     pub fn of(digests: &[Digest]) -> Lineage {
         let mut forms: Vec<Arc<Form>> = digests.iter().map(|digest| digest.form.clone()).collect();
-        let key = |form: &Arc<Form>| (form.edition, form.name.clone(), form.source.name().to_owned());
+        let key = |form: &Arc<Form>| {
+            (
+                form.edition,
+                form.name.clone(),
+                form.source.name().to_owned(),
+            )
+        };
         forms.sort_by_cached_key(key);
         forms.dedup_by(|a, b| Arc::ptr_eq(a, b));
-        let numbers = forms.iter().enumerate().map(|(number, form)| (Arc::as_ptr(form), number)).collect();
+        let numbers = forms
+            .iter()
+            .enumerate()
+            .map(|(number, form)| (Arc::as_ptr(form), number))
+            .collect();
         let mut editions = BTreeMap::new();
         for (number, form) in forms.iter().enumerate() {
-            editions.entry((form.name.clone(), form.edition)).or_insert(number);
+            editions
+                .entry((form.name.clone(), form.edition))
+                .or_insert(number);
         }
-        Lineage { forms, numbers, editions, correspondences: BTreeMap::new(), diagnostics: Vec::new() }
+        Lineage {
+            forms,
+            numbers,
+            editions,
+            correspondences: BTreeMap::new(),
+            diagnostics: Vec::new(),
+        }
     }
 
     pub fn forms(&self) -> &[Arc<Form>] {
@@ -41,7 +60,10 @@ impl Lineage {
     }
 
     pub fn number(&self, form: &Arc<Form>) -> usize {
-        self.numbers.get(&Arc::as_ptr(form)).copied().unwrap_or_default()
+        self.numbers
+            .get(&Arc::as_ptr(form))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// What is wrong with what forms say that they follow.
@@ -55,7 +77,10 @@ impl Lineage {
             Ok(facts) => facts,
             Err(reason) => return Reading::Gap(Gap::NotComparable(reason)),
         };
-        let mut readings: Vec<Reading> = facts.iter().map(|&fact| Reading::of_figure(digest.figure(fact))).collect();
+        let mut readings: Vec<Reading> = facts
+            .iter()
+            .map(|&fact| Reading::of_figure(digest.figure(fact)))
+            .collect();
         match (readings.pop(), readings.is_empty()) {
             (Some(only), true) => only,
             (last, _) => sum(readings.into_iter().chain(last)),
@@ -65,10 +90,14 @@ impl Lineage {
     /// The facts of another form that together are a fact of this one.
     fn facts(&mut self, form: usize, other: usize, fact: FactId) -> Result<Vec<FactId>, Words> {
         if let Some(steps) = self.steps(form, other) {
-            return steps.into_iter().try_fold(vec![fact], |facts, step| along(&self.correspondence(step).before, &facts));
+            return steps.into_iter().try_fold(vec![fact], |facts, step| {
+                along(&self.correspondence(step).before, &facts)
+            });
         }
         if let Some(steps) = self.steps(other, form) {
-            return steps.into_iter().rev().try_fold(vec![fact], |facts, step| along(&self.correspondence(step).after, &facts));
+            return steps.into_iter().rev().try_fold(vec![fact], |facts, step| {
+                along(&self.correspondence(step).after, &facts)
+            });
         }
         let (now, then) = (self.forms[form].edition, self.forms[other].edition);
         Err(Words::new(
@@ -91,7 +120,9 @@ impl Lineage {
             let follows = own.follows.as_ref()?;
             let next = match (&follows.name, follows.edition) == (&there.name, there.edition) {
                 true => before,
-                false => *self.editions.get(&(follows.name.clone(), follows.edition))?,
+                false => *self
+                    .editions
+                    .get(&(follows.name.clone(), follows.edition))?,
             };
             steps.push((at, next));
             at = next;
@@ -100,7 +131,12 @@ impl Lineage {
     }
 
     fn correspondence(&mut self, (now, then): (usize, usize)) -> &Correspondence {
-        let Lineage { forms, diagnostics, correspondences, .. } = self;
+        let Lineage {
+            forms,
+            diagnostics,
+            correspondences,
+            ..
+        } = self;
         correspondences.entry((now, then)).or_insert_with(|| {
             let outcome = resolve::correspondence(&forms[now], &forms[then]);
             diagnostics.extend(outcome.diagnostics);

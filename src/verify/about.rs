@@ -18,20 +18,36 @@ pub fn about<'r>(verified: &'r Verified, facts: &[FactId]) -> About<'r> {
     let report = &verified.report;
     let meant = dependents(report, facts);
     let is_meant = |facts: Vec<FactId>| facts.iter().any(|fact| meant.contains(fact));
-    let speaks_of_them = |expression: &Expression| is_meant(of_expression(report, expression, At::Scalar));
+    let speaks_of_them =
+        |expression: &Expression| is_meant(of_expression(report, expression, At::Scalar));
     let in_pattern = |part: &PatternPart| match part {
         PatternPart::Number(accepted) => accepted.iter().any(speaks_of_them),
-        PatternPart::Claim(_, expression) | PatternPart::Fact(expression) => speaks_of_them(expression),
+        PatternPart::Claim(_, expression) | PatternPart::Fact(expression) => {
+            speaks_of_them(expression)
+        }
         PatternPart::Text(_) | PatternPart::Gap | PatternPart::Measure(_) => false,
     };
-    let parts = |phrase: &'r Phrase| phrase.patterns.iter().flat_map(|pattern| resolve::parts(&report.form, phrase, pattern));
+    let parts = |phrase: &'r Phrase| {
+        phrase
+            .patterns
+            .iter()
+            .flat_map(|pattern| resolve::parts(&report.form, phrase, pattern))
+    };
     About {
         findings: verified
             .findings
             .iter()
             .filter(|finding| is_meant(of_identity(report, finding.identity, finding.at)))
             .collect(),
-        splices: report.splices().filter(|splice| is_meant(of_expression(report, &splice.expression, At::Scalar))).collect(),
-        phrases: report.form.phrases.iter().filter(|phrase| parts(phrase).any(in_pattern)).collect(),
+        splices: report
+            .splices()
+            .filter(|splice| is_meant(of_expression(report, &splice.expression, At::Scalar)))
+            .collect(),
+        phrases: report
+            .form
+            .phrases
+            .iter()
+            .filter(|phrase| parts(phrase).any(in_pattern))
+            .collect(),
     }
 }

@@ -6,7 +6,8 @@ use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Allow, Finding, Identity, NodeId, Report, Shape, Verdict};
 use crate::resolve::{self, closest, proposal};
 
-/// The most that is looked through for names: every identity, once for each exception. A report has a hundredth.
+/// The most that is looked through for names: every identity, once for each exception. A report has
+/// a hundredth.
 const MOST_WORK: usize = 1 << 16;
 /// The most identities that are named in the place of a fact.
 const MOST_NAMES: usize = 6;
@@ -14,32 +15,60 @@ const MOST_NAMES: usize = 6;
 /// Turns failures that an `allow` covers into exceptions, and reports those that cover nothing.
 pub fn apply(report: &Report, findings: &mut [Finding]) -> Vec<Diagnostic> {
     let mut used = vec![false; report.allows.len()];
-    for finding in findings.iter_mut().filter(|finding| matches!(finding.verdict, Verdict::Fails)) {
-        let covering = report.allows.iter().position(|allow| covers(report, allow, finding.identity, finding.at));
+    for finding in findings
+        .iter_mut()
+        .filter(|finding| matches!(finding.verdict, Verdict::Fails))
+    {
+        let covering = report
+            .allows
+            .iter()
+            .position(|allow| covers(report, allow, finding.identity, finding.at));
         if let Some(index) = covering {
             used[index] = true;
             finding.verdict = Verdict::Excepted(index);
         }
     }
     // One that misspells a check is reported for that; what it was for is not reported as well.
-    for (index, allow) in report.allows.iter().enumerate().filter(|(index, _)| !used[*index]) {
-        let Some(meant) = meant(report, allow) else { continue };
-        for finding in findings.iter_mut().filter(|finding| matches!(finding.verdict, Verdict::Fails)) {
-            if super::explain::check(report, finding.identity).is_some_and(|check| check.name == meant) {
+    for (index, allow) in report
+        .allows
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !used[*index])
+    {
+        let Some(meant) = meant(report, allow) else {
+            continue;
+        };
+        for finding in findings
+            .iter_mut()
+            .filter(|finding| matches!(finding.verdict, Verdict::Fails))
+        {
+            if super::explain::check(report, finding.identity)
+                .is_some_and(|check| check.name == meant)
+            {
                 finding.verdict = Verdict::Excepted(index);
             }
         }
     }
-    let idle = report.allows.iter().zip(used).filter(|(_, used)| !used).map(|(allow, _)| allow);
-    idle.map(|allow| idle_allow(report, allow, findings)).collect()
+    let idle = report
+        .allows
+        .iter()
+        .zip(used)
+        .filter(|(_, used)| !used)
+        .map(|(allow, _)| allow);
+    idle.map(|allow| idle_allow(report, allow, findings))
+        .collect()
 }
 
 fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnostic {
     let name = allow.names.join(".");
     let place = report.place(allow.span);
-    let mut covered = findings.iter().filter(|finding| covers(report, allow, finding.identity, finding.at)).peekable();
+    let mut covered = findings
+        .iter()
+        .filter(|finding| covers(report, allow, finding.identity, finding.at))
+        .peekable();
     if covered.peek().is_some() {
-        let verdict = match covered.all(|finding| matches!(finding.verdict, Verdict::Undecided(_))) {
+        let verdict = match covered.all(|finding| matches!(finding.verdict, Verdict::Undecided(_)))
+        {
             true => Words::new("不能判定", "is undecided"),
             false => Words::new("并未出错", "does not fail"),
         };
@@ -50,8 +79,14 @@ fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnosti
         Some(closest) => diagnostic.with_help(proposal(closest)),
         None => match identities_of(report, &name, findings) {
             Some(names) => diagnostic.with_help(Words::new(
-                format!("allow 后面写勾稽关系的名称；涉及“{name}”的有：{}", names.join("、")),
-                format!("`allow` names an identity; those that read `{name}`: {}", names.join(", ")),
+                format!(
+                    "allow 后面写勾稽关系的名称；涉及“{name}”的有：{}",
+                    names.join("、")
+                ),
+                format!(
+                    "`allow` names an identity; those that read `{name}`: {}",
+                    names.join(", ")
+                ),
             )),
             None => diagnostic,
         },
@@ -64,10 +99,13 @@ fn identities_of(report: &Report, path: &str, findings: &[Finding]) -> Option<Ve
         return None;
     }
     let facts = resolve::facts(report, path).ok()?;
-    let reading = findings
-        .iter()
-        .filter(|finding| of_identity(report, finding.identity, finding.at).iter().any(|fact| facts.contains(fact)));
-    let (fail, others): (Vec<&Finding>, Vec<&Finding>) = reading.partition(|finding| matches!(finding.verdict, Verdict::Fails));
+    let reading = findings.iter().filter(|finding| {
+        of_identity(report, finding.identity, finding.at)
+            .iter()
+            .any(|fact| facts.contains(fact))
+    });
+    let (fail, others): (Vec<&Finding>, Vec<&Finding>) =
+        reading.partition(|finding| matches!(finding.verdict, Verdict::Fails));
     let mut names: Vec<String> = Vec::new();
     for finding in if fail.is_empty() { others } else { fail } {
         let name = allowed_as(report, finding);
@@ -81,7 +119,10 @@ fn identities_of(report: &Report, path: &str, findings: &[Finding]) -> Option<Ve
 /// What to write behind `allow` for an identity.
 fn allowed_as(report: &Report, finding: &Finding) -> String {
     let name = name(report, finding.identity, false);
-    match (finding.identity, place_name(report, finding.identity, finding.at)) {
+    match (
+        finding.identity,
+        place_name(report, finding.identity, finding.at),
+    ) {
         (Identity::RowTotal(_), Some(column)) => format!("{name}.{column}"),
         (Identity::OwnTotal(block), _) => match report.own_facts[block].total {
             Some(total) => format!("{name}.{}", report.own_facts[block].facts[total].name),
@@ -93,25 +134,42 @@ fn allowed_as(report: &Report, finding: &Finding) -> String {
 
 /// The check that an exception misspells.
 fn meant<'r>(report: &'r Report, allow: &Allow) -> Option<&'r str> {
-    let mut names = report.form.checks.iter().chain(&report.checks).map(|check| check.name.as_str());
+    let mut names = report
+        .form
+        .checks
+        .iter()
+        .chain(&report.checks)
+        .map(|check| check.name.as_str());
     let is_known = names.clone().any(|name| name == allow.names[0]);
-    if is_known { None } else { closest(&allow.names[0], &mut names) }
+    if is_known {
+        None
+    } else {
+        closest(&allow.names[0], &mut names)
+    }
 }
 
-/// Whether an exception names an identity: a check by its name, a total by its path; at all its columns or rows, or at one.
+/// Whether an exception names an identity: a check by its name, a total by its path; at all its
+/// columns or rows, or at one.
 fn covers(report: &Report, allow: &Allow, identity: Identity, at: Option<usize>) -> bool {
     let names = allow.names.as_slice();
     match identity {
         Identity::Form(_) | Identity::Report(_) => {
-            let Some(check) = super::explain::check(report, identity) else { return false };
+            let Some(check) = super::explain::check(report, identity) else {
+                return false;
+            };
             match names {
                 [name] => *name == check.name,
-                [name, place] => *name == check.name && at.is_some_and(|at| is_called(report, check.shape, at, place)),
+                [name, place] => {
+                    *name == check.name
+                        && at.is_some_and(|at| is_called(report, check.shape, at, place))
+                }
                 _ => false,
             }
         }
         Identity::RowTotal(row) => column_path(report, row, at, names),
-        Identity::ColumnTotal(row) => node_path(report, row, names) || column_path(report, row, at, names),
+        Identity::ColumnTotal(row) => {
+            node_path(report, row, names) || column_path(report, row, at, names)
+        }
         Identity::OwnTotal(block) => {
             let own = &report.own_facts[block];
             let total = own.total.map(|total| own.facts[total].name.as_str());
@@ -124,16 +182,27 @@ fn is_called(report: &Report, shape: Shape, at: usize, name: &str) -> bool {
     match shape {
         Shape::Scalar => false,
         Shape::Columns(table) => report.form.tables[table].columns[at].is_named(name),
-        Shape::Rows(table) => report.form.node(report.form.tables[table].rows[at]).is_named(name),
+        Shape::Rows(table) => report
+            .form
+            .node(report.form.tables[table].rows[at])
+            .is_named(name),
     }
 }
 
 fn column_path(report: &Report, row: NodeId, at: Option<usize>, names: &[String]) -> bool {
-    let (Some(table), Some(at), Some((last, path))) = (report.form.table_of(row), at, names.split_last()) else { return false };
+    let (Some(table), Some(at), Some((last, path))) =
+        (report.form.table_of(row), at, names.split_last())
+    else {
+        return false;
+    };
     report.form.tables[table].columns[at].is_named(last) && node_path(report, row, path)
 }
 
 fn node_path(report: &Report, node: NodeId, names: &[String]) -> bool {
     let nodes = report.form.ancestry(node);
-    nodes.len() == names.len() && nodes.iter().zip(names).all(|(&node, name)| report.form.node(node).is_named(name))
+    nodes.len() == names.len()
+        && nodes
+            .iter()
+            .zip(names)
+            .all(|(&node, name)| report.form.node(node).is_named(name))
 }

@@ -6,34 +6,68 @@ use super::sum_of;
 use crate::diagnostic::{Language, Words};
 use crate::evaluate::{self, At};
 use crate::model::{
-    Arithmetic, Check, Clause, Comparison, Expression, FactId, Function, Identity, NodeId, NodeKind, Operand, Origin, Reference,
-    Report, Value,
+    Arithmetic, Check, Clause, Comparison, Expression, FactId, Function, Identity, NodeId,
+    NodeKind, Operand, Origin, Reference, Report, Value,
 };
 
-/// Both sides of an identity: for a check of several clauses, those that do not hold, or all where all do.
+/// Both sides of an identity: for a check of several clauses, those that do not hold, or all where
+/// all do.
 pub fn arithmetic(report: &Report, identity: Identity, at: Option<usize>) -> Vec<Arithmetic> {
     let form = &report.form;
     match identity {
         Identity::RowTotal(row) => {
-            let (Some(table), Some(total)) = (form.table_of(row), at) else { return Vec::new() };
+            let (Some(table), Some(total)) = (form.table_of(row), at) else {
+                return Vec::new();
+            };
             let columns = &form.tables[table].columns;
             let of = columns[total].sum_of.as_deref().unwrap_or_default();
-            let left = of.iter().filter_map(|&column| cell_operand(report, row, column, columns[column].name())).collect();
-            let right = cell_operand(report, row, total, columns[total].name()).into_iter().collect();
-            vec![sides(left, evaluate::sum_of_columns(report, row, of).ok(), Comparison::Equal, right, None)]
+            let left = of
+                .iter()
+                .filter_map(|&column| cell_operand(report, row, column, columns[column].name()))
+                .collect();
+            let right = cell_operand(report, row, total, columns[total].name())
+                .into_iter()
+                .collect();
+            vec![sides(
+                left,
+                evaluate::sum_of_columns(report, row, of).ok(),
+                Comparison::Equal,
+                right,
+                None,
+            )]
         }
         Identity::ColumnTotal(row) => {
-            let (Some(of), Some(column)) = (sum_of(form, row), at) else { return Vec::new() };
+            let (Some(of), Some(column)) = (sum_of(form, row), at) else {
+                return Vec::new();
+            };
             let left = row_operands(report, of, column);
-            let right = cell_operand(report, row, column, form.node(row).name()).into_iter().collect();
-            vec![sides(left, evaluate::sum_of_rows(report, of, column).ok(), Comparison::Equal, right, None)]
+            let right = cell_operand(report, row, column, form.node(row).name())
+                .into_iter()
+                .collect();
+            vec![sides(
+                left,
+                evaluate::sum_of_rows(report, of, column).ok(),
+                Comparison::Equal,
+                right,
+                None,
+            )]
         }
         Identity::OwnTotal(block) => {
             let own = &report.own_facts[block];
-            let operand = |index: usize| fact_operand(report, own.first + index, &own.facts[index].name);
-            let left = (0..own.facts.len()).filter(|&index| Some(index) != own.total).filter_map(operand).collect();
+            let operand =
+                |index: usize| fact_operand(report, own.first + index, &own.facts[index].name);
+            let left = (0..own.facts.len())
+                .filter(|&index| Some(index) != own.total)
+                .filter_map(operand)
+                .collect();
             let right = own.total.and_then(operand).into_iter().collect();
-            vec![sides(left, evaluate::sum_of_own(report, block).ok(), Comparison::Equal, right, None)]
+            vec![sides(
+                left,
+                evaluate::sum_of_own(report, block).ok(),
+                Comparison::Equal,
+                right,
+                None,
+            )]
         }
         Identity::Form(_) | Identity::Report(_) => match check(report, identity) {
             Some(check) => clauses(report, check, at),
@@ -47,28 +81,49 @@ fn clauses(report: &Report, check: &Check, at: Option<usize>) -> Vec<Arithmetic>
     let fails = |clause: &&Clause| evaluate::clause_truth(report, clause, at) == Ok(false);
     let single = check.condition.sides.len() == 1;
     let failing: Vec<&Clause> = check.condition.clauses().filter(fails).collect();
-    let shown = if failing.is_empty() || !single { check.condition.clauses().collect() } else { failing };
-    let arithmetic = shown.into_iter().map(|clause| clause_arithmetic(report, clause, at));
+    let shown = if failing.is_empty() || !single {
+        check.condition.clauses().collect()
+    } else {
+        failing
+    };
+    let arithmetic = shown
+        .into_iter()
+        .map(|clause| clause_arithmetic(report, clause, at));
     // The sides of an `iff` hold or do not; none of them alone is wrong.
-    arithmetic.map(|sides| Arithmetic { is_part: !single, ..sides }).collect()
+    arithmetic
+        .map(|sides| Arithmetic {
+            is_part: !single,
+            ..sides
+        })
+        .collect()
 }
 
 fn clause_arithmetic(report: &Report, clause: &Clause, at: At) -> Arithmetic {
     let value = |expression: &Expression| evaluate::value(report, expression, at).ok();
     match &clause.right {
-        Some((comparison, right)) => {
-            sides(operands(report, &clause.left, at), value(&clause.left), *comparison, operands(report, right, at), value(right))
-        }
+        Some((comparison, right)) => sides(
+            operands(report, &clause.left, at),
+            value(&clause.left),
+            *comparison,
+            operands(report, right, at),
+            value(right),
+        ),
         None => {
             let arguments: Vec<Operand> = match &clause.left {
-                Expression::Call(_, arguments) => arguments.iter().flat_map(|argument| operands(report, argument, at)).collect(),
+                Expression::Call(_, arguments) => arguments
+                    .iter()
+                    .flat_map(|argument| operands(report, argument, at))
+                    .collect(),
                 other => operands(report, other, at),
             };
             let function = match &clause.left {
                 Expression::Call(function, _) => Some(*function),
                 _ => None,
             };
-            Arithmetic { function, ..sides(arguments, None, Comparison::Equal, Vec::new(), None) }
+            Arithmetic {
+                function,
+                ..sides(arguments, None, Comparison::Equal, Vec::new(), None)
+            }
         }
     }
 }
@@ -87,16 +142,28 @@ fn sides(
     let left_value = left_value.or_else(|| only(&left));
     let right_value = right_value.or_else(|| only(&right));
     let number = |value: &Option<Value>| value.as_ref().and_then(Value::number);
-    let difference = number(&left_value).zip(number(&right_value)).and_then(|(left, right)| left.checked_sub(right));
-    Arithmetic { function: None, is_part: false, left, left_value, comparison, right, right_value, difference }
+    let difference = number(&left_value)
+        .zip(number(&right_value))
+        .and_then(|(left, right)| left.checked_sub(right));
+    Arithmetic {
+        function: None,
+        is_part: false,
+        left,
+        left_value,
+        comparison,
+        right,
+        right_value,
+        difference,
+    }
 }
 
 /// The terms of an expression: those of a sum one by one, anything else as a whole.
 pub fn operands(report: &Report, expression: &Expression, at: At) -> Vec<Operand> {
     match expression {
-        Expression::Sum(terms) => {
-            terms.iter().flat_map(|(negative, term)| negated(operands(report, term, at), *negative)).collect()
-        }
+        Expression::Sum(terms) => terms
+            .iter()
+            .flat_map(|(negative, term)| negated(operands(report, term, at), *negative))
+            .collect(),
         Expression::Reference(reference, _) => reference_operands(report, *reference, at),
         Expression::Previous(reference, _) => previous_operands(report, *reference, at),
         other => {
@@ -117,27 +184,50 @@ pub fn operands(report: &Report, expression: &Expression, at: At) -> Vec<Operand
 }
 
 fn negated(operands: Vec<Operand>, negative: bool) -> Vec<Operand> {
-    operands.into_iter().map(|operand| Operand { negative: operand.negative != negative, ..operand }).collect()
+    operands
+        .into_iter()
+        .map(|operand| Operand {
+            negative: operand.negative != negative,
+            ..operand
+        })
+        .collect()
 }
 
 fn reference_operands(report: &Report, reference: Reference, at: At) -> Vec<Operand> {
     let form = &report.form;
     match (reference, at) {
-        (Reference::Fact(fact), _) => fact_operand(report, fact, &report.fact_path(fact, false)).into_iter().collect(),
+        (Reference::Fact(fact), _) => fact_operand(report, fact, &report.fact_path(fact, false))
+            .into_iter()
+            .collect(),
         (Reference::Row(row), At::Column(column)) => row_operands(report, &[row], column),
         (Reference::Row(row), _) => {
-            let column = form.table_of(row).and_then(|table| form.tables[table].representative());
-            column.map(|column| row_operands(report, &[row], column)).unwrap_or_default()
+            let column = form
+                .table_of(row)
+                .and_then(|table| form.tables[table].representative());
+            column
+                .map(|column| row_operands(report, &[row], column))
+                .unwrap_or_default()
         }
-        (Reference::Column(table, column), At::Row(row)) => {
-            cell_operand(report, row, column, form.tables[table].columns[column].name()).into_iter().collect()
+        (Reference::Column(table, column), At::Row(row)) => cell_operand(
+            report,
+            row,
+            column,
+            form.tables[table].columns[column].name(),
+        )
+        .into_iter()
+        .collect(),
+        (Reference::Column(table, column), _) => {
+            row_operands(report, &form.node(form.tables[table].node).children, column)
         }
-        (Reference::Column(table, column), _) => row_operands(report, &form.node(form.tables[table].node).children, column),
         (Reference::Own(block), _) => {
             let own = &report.own_facts[block];
             match own.total {
-                Some(total) => fact_operand(report, own.first + total, &own.name).into_iter().collect(),
-                None => (0..own.facts.len()).filter_map(|i| fact_operand(report, own.first + i, &own.facts[i].name)).collect(),
+                Some(total) => fact_operand(report, own.first + total, &own.name)
+                    .into_iter()
+                    .collect(),
+                None => (0..own.facts.len())
+                    .filter_map(|i| fact_operand(report, own.first + i, &own.facts[i].name))
+                    .collect(),
             }
         }
     }
@@ -145,12 +235,28 @@ fn reference_operands(report: &Report, reference: Reference, at: At) -> Vec<Oper
 
 /// The figures of last year's report that make up what is named in this year's.
 fn previous_operands(report: &Report, reference: Reference, at: At) -> Vec<Operand> {
-    let Ok((last, facts)) = evaluate::previous::facts(report, reference, at) else { return Vec::new() };
-    let operands = facts.into_iter().flat_map(|fact| match last.form.slots.get(fact).map(|slot| (slot.node, slot.column)) {
-        Some((row, Some(column))) => row_operands(last, &[row], column),
-        _ => fact_operand(last, fact, &last.fact_path(fact, false)).into_iter().collect(),
+    let Ok((last, facts)) = evaluate::previous::facts(report, reference, at) else {
+        return Vec::new();
+    };
+    let operands = facts.into_iter().flat_map(|fact| {
+        match last
+            .form
+            .slots
+            .get(fact)
+            .map(|slot| (slot.node, slot.column))
+        {
+            Some((row, Some(column))) => row_operands(last, &[row], column),
+            _ => fact_operand(last, fact, &last.fact_path(fact, false))
+                .into_iter()
+                .collect(),
+        }
     });
-    operands.map(|operand| Operand { is_previous: true, ..operand }).collect()
+    operands
+        .map(|operand| Operand {
+            is_previous: true,
+            ..operand
+        })
+        .collect()
 }
 
 /// The cells of rows in a column; a group without a stated total gives its rows instead.
@@ -158,10 +264,16 @@ fn row_operands(report: &Report, rows: &[NodeId], column: usize) -> Vec<Operand>
     let form = &report.form;
     rows.iter()
         .flat_map(|&row| match &form.node(row).kind {
-            NodeKind::Group { total: None, .. } if form.cell(row, column).is_none_or(|fact| report.facts[fact].is_none()) => {
+            NodeKind::Group { total: None, .. }
+                if form
+                    .cell(row, column)
+                    .is_none_or(|fact| report.facts[fact].is_none()) =>
+            {
                 row_operands(report, &form.node(row).children, column)
             }
-            _ => cell_operand(report, row, column, form.node(row).name()).into_iter().collect(),
+            _ => cell_operand(report, row, column, form.node(row).name())
+                .into_iter()
+                .collect(),
         })
         .collect()
 }
@@ -175,7 +287,14 @@ pub fn fact_operand(report: &Report, fact: FactId, label: &str) -> Option<Operan
     let stated = report.fact(fact)?;
     let place = (stated.origin != Origin::Computed).then(|| report.place(stated.span));
     let value = stated.value.clone();
-    Some(Operand { label: Words::same(label), fact: Some(fact), is_previous: false, value, negative: false, place })
+    Some(Operand {
+        label: Words::same(label),
+        fact: Some(fact),
+        is_previous: false,
+        value,
+        negative: false,
+        place,
+    })
 }
 
 /// What a computed fact is computed from: `自然人 1 + 其他 0`.
@@ -185,12 +304,22 @@ pub fn computed_words(report: &Report, fact: FactId) -> Words {
         Some(Computed::Rows(rows, column)) => row_operands(report, rows, column),
         Some(Computed::Columns(row, columns)) => {
             let names = &form.table_of(row).map(|table| &form.tables[table].columns);
-            let operand = |&column: &usize| cell_operand(report, row, column, names.map_or("", |names| names[column].name()));
+            let operand = |&column: &usize| {
+                cell_operand(
+                    report,
+                    row,
+                    column,
+                    names.map_or("", |names| names[column].name()),
+                )
+            };
             columns.iter().filter_map(operand).collect()
         }
-        Some(Computed::Default(_)) | None => return Words::new("按表单的默认规定得出", "by the default of the form"),
+        Some(Computed::Default(_)) | None => {
+            return Words::new("按表单的默认规定得出", "by the default of the form");
+        }
     };
-    let [zh, en] = [Language::Chinese, Language::English].map(|language| terms(&operands, language));
+    let [zh, en] =
+        [Language::Chinese, Language::English].map(|language| terms(&operands, language));
     Words::new(format!("由 {zh} 相加得出"), format!("computed: {en}"))
 }
 
@@ -204,13 +333,26 @@ impl Operand {
     }
 
     fn at_its_place(&self, report: &Report) -> Words {
-        let slot = self.fact.filter(|&fact| report.own_fact(fact).is_none()).map(|fact| report.form.slots[fact]);
+        let slot = self
+            .fact
+            .filter(|&fact| report.own_fact(fact).is_none())
+            .map(|fact| report.form.slots[fact]);
         let name = slot.and_then(|slot| {
-            let (row, table) = (report.form.node(slot.node), report.form.table_of(slot.node)?);
-            Some(format!("{}·{}", row.name(), report.form.tables[table].columns[slot.column?].name()))
+            let (row, table) = (
+                report.form.node(slot.node),
+                report.form.table_of(slot.node)?,
+            );
+            Some(format!(
+                "{}·{}",
+                row.name(),
+                report.form.tables[table].columns[slot.column?].name()
+            ))
         });
         let name = |label: &str| name.clone().unwrap_or_else(|| label.to_owned());
-        Words::new(format!("{} {}", name(self.label.of_zh()), self.value), format!("{} {}", name(self.label.of_en()), self.value))
+        Words::new(
+            format!("{} {}", name(self.label.of_zh()), self.value),
+            format!("{} {}", name(self.label.of_en()), self.value),
+        )
     }
 
     fn is_zero(&self) -> bool {
@@ -221,7 +363,10 @@ impl Operand {
 impl Arithmetic {
     /// `新收 3 + 结转 0 = 3，总计 1 + 结转下年 0 = 1，相差 2`
     pub fn words(&self) -> Words {
-        Words::new(self.in_language(Language::Chinese), self.in_language(Language::English))
+        Words::new(
+            self.in_language(Language::Chinese),
+            self.in_language(Language::English),
+        )
     }
 
     fn in_language(&self, language: Language) -> String {
@@ -229,10 +374,15 @@ impl Arithmetic {
             return function_words(function, &self.left, language);
         }
         let side = |operands: &[Operand], value: &Option<Value>| match value {
-            Some(value) if shown(operands).len() > 1 => format!("{} = {value}", terms(operands, language)),
+            Some(value) if shown(operands).len() > 1 => {
+                format!("{} = {value}", terms(operands, language))
+            }
             _ => terms(operands, language),
         };
-        let (left, right) = (side(&self.left, &self.left_value), side(&self.right, &self.right_value));
+        let (left, right) = (
+            side(&self.left, &self.left_value),
+            side(&self.right, &self.right_value),
+        );
         let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
         if self.right.is_empty() {
             return left;
@@ -240,22 +390,37 @@ impl Arithmetic {
         let symbol = self.comparison.symbol();
         let fails = say("不成立", "does not hold");
         if self.is_part {
-            let verdict = if self.holds() { say("成立", "holds") } else { fails };
+            let verdict = if self.holds() {
+                say("成立", "holds")
+            } else {
+                fails
+            };
             return format!("{left} {symbol} {right} {verdict}");
         }
         if self.comparison != Comparison::Equal {
             let why = if self.has_no_day() {
-                say("（没有写日的，算在当月1日之前）", " (without its day, it comes before the first)")
+                say(
+                    "（没有写日的，算在当月1日之前）",
+                    " (without its day, it comes before the first)",
+                )
             } else {
                 String::new()
             };
             return format!("{left} {symbol} {right} {fails}{why}");
         }
         let comma = say("，", ", ");
-        match self.difference.map(|difference| if difference.is_negative() { difference.checked_neg() } else { Some(difference) })
-        {
+        match self.difference.map(|difference| {
+            if difference.is_negative() {
+                difference.checked_neg()
+            } else {
+                Some(difference)
+            }
+        }) {
             Some(Some(difference)) => {
-                format!("{left}{comma}{right}{comma}{} {difference}", say("相差", "a difference of"))
+                format!(
+                    "{left}{comma}{right}{comma}{} {difference}",
+                    say("相差", "a difference of")
+                )
             }
             _ => format!("{left}{comma}{right}"),
         }
@@ -264,33 +429,54 @@ impl Arithmetic {
     /// Whether a date on either side is without its day.
     fn has_no_day(&self) -> bool {
         let values = [&self.left_value, &self.right_value];
-        values.into_iter().flatten().any(|value| matches!(value, Value::Date(date) if !date.is_complete()))
+        values
+            .into_iter()
+            .flatten()
+            .any(|value| matches!(value, Value::Date(date) if !date.is_complete()))
     }
 
     fn holds(&self) -> bool {
-        let ordering =
-            self.left_value.as_ref().zip(self.right_value.as_ref()).map(|(left, right)| evaluate::compare(left, right));
-        ordering.and_then(Result::ok).is_some_and(|ordering| evaluate::comparison_holds(self.comparison, ordering))
+        let ordering = self
+            .left_value
+            .as_ref()
+            .zip(self.right_value.as_ref())
+            .map(|(left, right)| evaluate::compare(left, right));
+        ordering
+            .and_then(Result::ok)
+            .is_some_and(|ordering| evaluate::comparison_holds(self.comparison, ordering))
     }
 
     /// The identity as a formula with its numbers: `新收 1 + 结转 0 = 总计 1 + 结转下年 0`.
     pub fn formula(&self, language: Language) -> String {
         let [left, right] = [&self.left, &self.right].map(|operands| terms(operands, language));
-        if self.right.is_empty() { left } else { format!("{left} {} {right}", self.comparison.symbol()) }
+        if self.right.is_empty() {
+            left
+        } else {
+            format!("{left} {} {right}", self.comparison.symbol())
+        }
     }
 }
 
 /// What a function of the language found wanting.
 fn function_words(function: Function, operands: &[Operand], language: Language) -> String {
-    let operand =
-        |index: usize| operands.get(index).map(|operand| terms(std::slice::from_ref(operand), language)).unwrap_or_default();
+    let operand = |index: usize| {
+        operands
+            .get(index)
+            .map(|operand| terms(std::slice::from_ref(operand), language))
+            .unwrap_or_default()
+    };
     let words = match function {
-        Function::Complete => Words::new(format!("{} 缺日", operand(0)), format!("{} is without its day", operand(0))),
+        Function::Complete => Words::new(
+            format!("{} 缺日", operand(0)),
+            format!("{} is without its day", operand(0)),
+        ),
         Function::Multiple => Words::new(
             format!("{} 不是 {} 的整数倍", operand(0), operand(1)),
             format!("{} is not a multiple of {}", operand(0), operand(1)),
         ),
-        Function::Share | Function::Change | Function::Date => Words::same(&terms(operands, language)),
+        Function::Share | Function::Change | Function::Date => {
+            Words::same(&terms(operands, language))
+        }
     };
     words.of(language).to_owned()
 }
@@ -299,7 +485,10 @@ fn function_words(function: Function, operands: &[Operand], language: Language) 
 pub fn shown(operands: &[Operand]) -> Vec<&Operand> {
     match operands.len() {
         0..=4 => operands.iter().collect(),
-        _ => operands.iter().filter(|operand| !operand.is_zero()).collect(),
+        _ => operands
+            .iter()
+            .filter(|operand| !operand.is_zero())
+            .collect(),
     }
 }
 

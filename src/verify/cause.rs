@@ -1,10 +1,12 @@
 //! The cause of failures: equations that fail together because of one mistake.
 //!
-//! The totals along rows and columns and the balances of a form are a code: each figure stands in its own set of equations. A figure
-//! that stands in all equations that fail, and in none that holds, and that one and the same correction mends in all of them, is the
-//! only single figure that can be wrong. Where no single figure can be, one row or one column may be: the equations say what each of
-//! its figures would have to be, and that is told where it has the shape of a mistake that people make. Only what makes every equation
-//! hold is an explanation. The form's own equations are all this reads; it takes time linear in their terms.
+//! The totals along rows and columns and the balances of a form are a code: each figure stands in
+//! its own set of equations. A figure that stands in all equations that fail, and in none that
+//! holds, and that one and the same correction mends in all of them, is the only single figure that
+//! can be wrong. Where no single figure can be, one row or one column may be: the equations say
+//! what each of its figures would have to be, and that is told where it has the shape of a mistake
+//! that people make. Only what makes every equation hold is an explanation. The form's own
+//! equations are all this reads; it takes time linear in their terms.
 
 mod equations;
 mod left_out;
@@ -25,7 +27,8 @@ const MOST_EXPLANATIONS: usize = 3;
 /// Failures of one cause.
 pub struct Cause<'f> {
     pub findings: Vec<&'f Finding>,
-    /// What may be wrong: one mistake where only one is possible, several where each of them explains all. None where it is not known.
+    /// What may be wrong: one mistake where only one is possible, several where each of them
+    /// explains all. None where it is not known.
     pub explanations: Vec<Explanation>,
     /// Where no mistake is known: the parts that a total differs by.
     pub differs_by: Option<DiffersBy>,
@@ -47,13 +50,26 @@ pub fn causes<'f>(report: &Report, findings: &'f [Finding]) -> Vec<Cause<'f>> {
     if !findings.iter().any(|finding| fails(&finding)) {
         return Vec::new();
     }
-    let mut causes = Equations::of(report, findings).map(|equations| explained(report, equations)).unwrap_or_default();
-    let known: BTreeSet<*const Finding> =
-        causes.iter().flat_map(|cause| &cause.findings).map(|&finding| &raw const *finding).collect();
+    let mut causes = Equations::of(report, findings)
+        .map(|equations| explained(report, equations))
+        .unwrap_or_default();
+    let known: BTreeSet<*const Finding> = causes
+        .iter()
+        .flat_map(|cause| &cause.findings)
+        .map(|&finding| &raw const *finding)
+        .collect();
     for same in findings.chunk_by(|a, b| a.identity == b.identity) {
-        let rest: Vec<&Finding> = same.iter().filter(fails).filter(|&finding| !known.contains(&(&raw const *finding))).collect();
+        let rest: Vec<&Finding> = same
+            .iter()
+            .filter(fails)
+            .filter(|&finding| !known.contains(&(&raw const *finding)))
+            .collect();
         if !rest.is_empty() {
-            causes.push(Cause { findings: rest, explanations: Vec::new(), differs_by: left_out::differs_by(report, same) });
+            causes.push(Cause {
+                findings: rest,
+                explanations: Vec::new(),
+                differs_by: left_out::differs_by(report, same),
+            });
         }
     }
     causes
@@ -61,21 +77,32 @@ pub fn causes<'f>(report: &Report, findings: &'f [Finding]) -> Vec<Cause<'f>> {
 
 fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>> {
     let mut causes = Vec::new();
-    let mut tell = |equations: &mut Equations<'f>, mended: &BTreeSet<usize>, explanations: Vec<Explanation>| {
-        let findings = mended.iter().map(|&equation| equations.get(equation).finding).collect();
-        causes.push(Cause { findings, explanations, differs_by: None });
+    let mut tell = |equations: &mut Equations<'f>,
+                    mended: &BTreeSet<usize>,
+                    explanations: Vec<Explanation>| {
+        let findings = mended
+            .iter()
+            .map(|&equation| equations.get(equation).finding)
+            .collect();
+        causes.push(Cause {
+            findings,
+            explanations,
+            differs_by: None,
+        });
         equations.settle(mended);
     };
     let single = equations.components().into_iter().map(|component| {
         let explanations = single_figures(report, &equations, &component);
         (component, explanations)
     });
-    let (sure, unsure): (Vec<Explained>, Vec<Explained>) =
-        single.filter(|(_, explanations)| !explanations.is_empty()).partition(|(_, explanations)| explanations.len() == 1);
+    let (sure, unsure): (Vec<Explained>, Vec<Explained>) = single
+        .filter(|(_, explanations)| !explanations.is_empty())
+        .partition(|(_, explanations)| explanations.len() == 1);
     for (mended, explanations) in sure {
         tell(&mut equations, &mended, explanations);
     }
-    // One mistake in a row explains more than a choice of figures for each of several failures, and less than one for the same.
+    // One mistake in a row explains more than a choice of figures for each of several failures, and
+    // less than one for the same.
     let mut unsure: BTreeMap<BTreeSet<usize>, Vec<Explanation>> = unsure.into_iter().collect();
     for (mended, explanations) in lines(report, &equations) {
         if !unsure.contains_key(&mended) {
@@ -89,18 +116,32 @@ fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>
     causes
 }
 
-// ── One figure ───────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── One figure
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The figures each of which can alone be what is wrong.
-fn single_figures(report: &Report, equations: &Equations, component: &BTreeSet<usize>) -> Vec<Explanation> {
-    let Some(&first) = component.first() else { return Vec::new() };
-    let suspects = equations.get(first).terms.iter().filter(|(fact, _)| equations.with(*fact).len() == component.len());
+fn single_figures(
+    report: &Report,
+    equations: &Equations,
+    component: &BTreeSet<usize>,
+) -> Vec<Explanation> {
+    let Some(&first) = component.first() else {
+        return Vec::new();
+    };
+    let suspects = equations
+        .get(first)
+        .terms
+        .iter()
+        .filter(|(fact, _)| equations.with(*fact).len() == component.len());
     let explanations = suspects.filter_map(|&(fact, times)| {
         let change = equations.change(first, times)?;
         let changes = Changes::from([(fact, change)]);
         (equations.mended(&changes)? == *component).then_some(())?;
         let corrections = corrections(report, &changes)?;
-        Some(Explanation { slip: slip::of_figure(report, fact, &corrections[0].1, change), corrections })
+        Some(Explanation {
+            slip: slip::of_figure(report, fact, &corrections[0].1, change),
+            corrections,
+        })
     });
     let mut explanations: Vec<Explanation> = explanations.collect();
     // Of one equation any figure may be wrong: that is nothing to tell.
@@ -122,33 +163,57 @@ fn corrections(report: &Report, changes: &Changes) -> Option<Vec<(FactId, Value)
     changes.iter().map(correction).collect()
 }
 
-// ── One row or column ────────────────────────────────────────────────────────────────────────────────────────────────
+// ── One row or column
+// ────────────────────────────────────────────────────────────────────────────────────────────────
 
-/// The rows and columns each of which can alone be what is wrong, by the equations that they explain: those that explain most first,
-/// and no equation twice.
+/// The rows and columns each of which can alone be what is wrong, by the equations that they
+/// explain: those that explain most first, and no equation twice.
 fn lines(report: &Report, equations: &Equations) -> Vec<Explained> {
     let components = equations.components();
-    let of_equation: BTreeMap<usize, usize> =
-        components.iter().enumerate().flat_map(|(index, all)| all.iter().map(move |&equation| (equation, index))).collect();
+    let of_equation: BTreeMap<usize, usize> = components
+        .iter()
+        .enumerate()
+        .flat_map(|(index, all)| all.iter().map(move |&equation| (equation, index)))
+        .collect();
     let mut by_mended: BTreeMap<BTreeSet<usize>, Vec<Explanation>> = BTreeMap::new();
     for line in line::suspects(report, equations, of_equation.keys().copied()) {
-        let Some(changes) = line.changes(equations) else { continue };
-        let Some(mended) = equations.mended(&changes) else { continue };
+        let Some(changes) = line.changes(equations) else {
+            continue;
+        };
+        let Some(mended) = equations.mended(&changes) else {
+            continue;
+        };
         // A part of what fails together is not explained without the rest.
-        let touched: BTreeSet<usize> = mended.iter().filter_map(|equation| of_equation.get(equation).copied()).collect();
-        if touched.iter().map(|&component| components[component].len()).sum::<usize>() != mended.len() {
+        let touched: BTreeSet<usize> = mended
+            .iter()
+            .filter_map(|equation| of_equation.get(equation).copied())
+            .collect();
+        if touched
+            .iter()
+            .map(|&component| components[component].len())
+            .sum::<usize>()
+            != mended.len()
+        {
             continue;
         }
-        let Some(corrections) = corrections(report, &changes) else { continue };
+        let Some(corrections) = corrections(report, &changes) else {
+            continue;
+        };
         if let Some(slip) = slip::of_line(report, &line, &changes) {
-            by_mended.entry(mended).or_default().push(Explanation { slip, corrections });
+            by_mended
+                .entry(mended)
+                .or_default()
+                .push(Explanation { slip, corrections });
         }
     }
     let mut explained: Vec<Explained> = by_mended.into_iter().collect();
     explained.sort_by_key(|(mended, _)| std::cmp::Reverse(mended.len()));
     let mut known: BTreeSet<usize> = BTreeSet::new();
     explained.retain_mut(|(mended, explanations)| {
-        let fewest = explanations.iter().map(|explanation| explanation.corrections.len()).min();
+        let fewest = explanations
+            .iter()
+            .map(|explanation| explanation.corrections.len())
+            .min();
         explanations.retain(|explanation| Some(explanation.corrections.len()) == fewest);
         let is_new = mended.is_disjoint(&known);
         known.extend(mended.iter());

@@ -1,4 +1,5 @@
-//! What is wrong where an identity fails, as far as it is known: in words, and as changes to the text.
+//! What is wrong where an identity fails, as far as it is known: in words, and as changes to the
+//! text.
 
 use super::arithmetic::fact_operand;
 use super::cause::{Cause, DiffersBy, Explanation, Slip};
@@ -8,9 +9,16 @@ use crate::source::Place;
 
 /// The figures that are wrong, where it is known which, at their places.
 pub fn corrected(report: &Report, cause: &Cause) -> Vec<(Place, Words)> {
-    let [only] = cause.explanations.as_slice() else { return Vec::new() };
-    let operands = only.corrections.iter().filter_map(|(fact, _)| fact_operand(report, *fact, &report.fact_path(*fact, false)));
-    operands.filter_map(|operand| Some((operand.place.clone()?, operand.in_full(report)))).collect()
+    let [only] = cause.explanations.as_slice() else {
+        return Vec::new();
+    };
+    let operands = only
+        .corrections
+        .iter()
+        .filter_map(|(fact, _)| fact_operand(report, *fact, &report.fact_path(*fact, false)));
+    operands
+        .filter_map(|operand| Some((operand.place.clone()?, operand.in_full(report))))
+        .collect()
 }
 
 /// What may be wrong, and what it should be; or else what to look at.
@@ -20,7 +28,10 @@ pub fn help(report: &Report, cause: &Cause) -> Option<Words> {
 
 fn possible(report: &Report, explanations: &[Explanation]) -> Option<Words> {
     let all_of = |explanation: &Explanation| {
-        let corrections = explanation.corrections.iter().map(|(fact, value)| correction(report, *fact, value));
+        let corrections = explanation
+            .corrections
+            .iter()
+            .map(|(fact, value)| correction(report, *fact, value));
         Words::joined(&corrections.collect::<Vec<_>>(), "；", "; ")
     };
     match explanations {
@@ -28,8 +39,14 @@ fn possible(report: &Report, explanations: &[Explanation]) -> Option<Words> {
         [only] => {
             let corrections = all_of(only);
             let (zh, en) = match slip_words(&only.slip) {
-                Some(slip) => (format!("看来{}：应是", slip.of_zh()), format!("it seems that {}: it should be", slip.of_en())),
-                None => (String::from("如果只有一处有误，应是"), String::from("if only one figure is wrong, it is")),
+                Some(slip) => (
+                    format!("看来{}：应是", slip.of_zh()),
+                    format!("it seems that {}: it should be", slip.of_en()),
+                ),
+                None => (
+                    String::from("如果只有一处有误，应是"),
+                    String::from("if only one figure is wrong, it is"),
+                ),
             };
             Some(Words::new(
                 format!("{zh} {}（改后以上等式全部成立）", corrections.of_zh()),
@@ -40,15 +57,25 @@ fn possible(report: &Report, explanations: &[Explanation]) -> Option<Words> {
             let numbered = several.iter().enumerate().map(|(index, explanation)| {
                 let corrections = all_of(explanation);
                 let slip = slip_words(&explanation.slip);
-                let (zh, en) =
-                    slip.map(|slip| (format!("{}：", slip.of_zh()), format!("{}: ", slip.of_en()))).unwrap_or_default();
+                let (zh, en) = slip
+                    .map(|slip| (format!("{}：", slip.of_zh()), format!("{}: ", slip.of_en())))
+                    .unwrap_or_default();
                 let number = index + 1;
-                Words::new(format!("（{number}）{zh}{}", corrections.of_zh()), format!("({number}) {en}{}", corrections.of_en()))
+                Words::new(
+                    format!("（{number}）{zh}{}", corrections.of_zh()),
+                    format!("({number}) {en}{}", corrections.of_en()),
+                )
             });
             let numbered = Words::joined(&numbered.collect::<Vec<_>>(), "。", ". ");
             Some(Words::new(
-                format!("有几种可能，改任何一种以上等式都全部成立：{}", numbered.of_zh()),
-                format!("there are several possibilities, with each of which all of these hold: {}", numbered.of_en()),
+                format!(
+                    "有几种可能，改任何一种以上等式都全部成立：{}",
+                    numbered.of_zh()
+                ),
+                format!(
+                    "there are several possibilities, with each of which all of these hold: {}",
+                    numbered.of_en()
+                ),
             ))
         }
     }
@@ -56,8 +83,14 @@ fn possible(report: &Report, explanations: &[Explanation]) -> Option<Words> {
 
 fn correction(report: &Report, fact: FactId, value: &Value) -> Words {
     let path = report.fact_path(fact, false);
-    let written = report.fact(fact).map(|fact| fact.value.to_string()).unwrap_or_default();
-    Words::new(format!("{path}：{value}，而不是 {written}"), format!("{path}: {value}, not {written}"))
+    let written = report
+        .fact(fact)
+        .map(|fact| fact.value.to_string())
+        .unwrap_or_default();
+    Words::new(
+        format!("{path}：{value}，而不是 {written}"),
+        format!("{path}: {value}, not {written}"),
+    )
 }
 
 /// A question, and no correction: what the total differs by need not be why.
@@ -66,15 +99,24 @@ fn question(differs_by: &DiffersBy) -> Words {
         DiffersBy::Lacking(parts) => {
             let parts = quoted(parts);
             Words::new(
-                format!("相差的正好等于{}：请看它是不是漏加了，或者和别的项重复计了", parts.of_zh()),
-                format!("the difference is just that of {}: was it left out, or counted in another part as well?", parts.of_en()),
+                format!(
+                    "相差的正好等于{}：请看它是不是漏加了，或者和别的项重复计了",
+                    parts.of_zh()
+                ),
+                format!(
+                    "the difference is just that of {}: was it left out, or counted in another part as well?",
+                    parts.of_en()
+                ),
             )
         }
         DiffersBy::Twice(parts) => {
             let parts = quoted(parts);
             Words::new(
                 format!("多出的正好等于{}：请看它是不是加了两次", parts.of_zh()),
-                format!("the difference is just that of {}: was it added twice?", parts.of_en()),
+                format!(
+                    "the difference is just that of {}: was it added twice?",
+                    parts.of_en()
+                ),
             )
         }
     }
@@ -97,11 +139,20 @@ fn slip_words(slip: &Slip) -> Option<Words> {
         Slip::Unit => Words::new("金额的单位写错了", "the unit of the amount is wrong"),
         Slip::LeftOut(parts) => {
             let parts = quoted(parts);
-            Words::new(format!("漏加了{}", parts.of_zh()), format!("the total leaves out {}", parts.of_en()))
+            Words::new(
+                format!("漏加了{}", parts.of_zh()),
+                format!("the total leaves out {}", parts.of_en()),
+            )
         }
         Slip::Swapped => Words::new("两格的数对调了", "two figures are in each other's place"),
-        Slip::Split => Words::new("相邻两格的数字分错了位置", "the digits of two neighbours are divided wrongly"),
-        Slip::Shifted => Words::new("这一行的数错了一列", "the figures of the row stand one column off"),
+        Slip::Split => Words::new(
+            "相邻两格的数字分错了位置",
+            "the digits of two neighbours are divided wrongly",
+        ),
+        Slip::Shifted => Words::new(
+            "这一行的数错了一列",
+            "the figures of the row stand one column off",
+        ),
     })
 }
 
@@ -109,11 +160,19 @@ fn slip_words(slip: &Slip) -> Option<Words> {
 pub fn fix(report: &Report, explanation: &Explanation) -> Option<Fix> {
     let edits = explanation.corrections.iter().map(|(fact, value)| {
         // What `rest` states has no place of its own to write in.
-        let written = report.fact(*fact).filter(|fact| fact.origin == Origin::Stated)?;
+        let written = report
+            .fact(*fact)
+            .filter(|fact| fact.origin == Origin::Stated)?;
         let place = report.place(written.span);
-        Some(Edit { place, text: as_written(value, report.type_of(*fact)) })
+        Some(Edit {
+            place,
+            text: as_written(value, report.type_of(*fact)),
+        })
     });
-    Some(Fix { is_certain: false, edits: edits.collect::<Option<_>>()? })
+    Some(Fix {
+        is_certain: false,
+        edits: edits.collect::<Option<_>>()?,
+    })
 }
 
 fn as_written(value: &Value, kind: &Type) -> String {

@@ -10,7 +10,8 @@ use super::{correction, witness};
 use crate::diagnostic::{Diagnostic, Level, Words, catalog};
 use crate::evaluate::At;
 use crate::model::{
-    Absence, Check, Clause, Comparison, Expression, Finding, Identity, Origin, Report, Shape, Undecided, Verdict,
+    Absence, Check, Clause, Comparison, Expression, Finding, Identity, Origin, Report, Shape,
+    Undecided, Verdict,
 };
 use crate::source::{Place, Span};
 
@@ -31,7 +32,9 @@ pub fn name(report: &Report, identity: Identity, in_ids: bool) -> String {
     match identity {
         Identity::RowTotal(node) | Identity::ColumnTotal(node) => report.form.path(node, in_ids),
         Identity::OwnTotal(block) => report.own_facts[block].name.clone(),
-        Identity::Form(_) | Identity::Report(_) => check(report, identity).map(|check| check.name.clone()).unwrap_or_default(),
+        Identity::Form(_) | Identity::Report(_) => check(report, identity)
+            .map(|check| check.name.clone())
+            .unwrap_or_default(),
     }
 }
 
@@ -40,18 +43,29 @@ pub fn statement(report: &Report, identity: Identity) -> Words {
     match identity {
         Identity::RowTotal(node) => {
             let label = &report.form.node(node).label;
-            Words::new(format!("{label}：总计等于各列之和"), format!("{label}: the total is the sum of the columns"))
+            Words::new(
+                format!("{label}：总计等于各列之和"),
+                format!("{label}: the total is the sum of the columns"),
+            )
         }
         Identity::ColumnTotal(node) => {
             let label = &report.form.node(node).label;
-            Words::new(format!("{label}等于所含各项之和"), format!("{label} is the sum of its items"))
+            Words::new(
+                format!("{label}等于所含各项之和"),
+                format!("{label} is the sum of its items"),
+            )
         }
         Identity::OwnTotal(block) => {
             let label = &report.own_facts[block].label;
-            Words::new(format!("{label}：总计等于各项之和"), format!("{label}: the total is the sum of the items"))
+            Words::new(
+                format!("{label}：总计等于各项之和"),
+                format!("{label}: the total is the sum of the items"),
+            )
         }
         Identity::Form(_) | Identity::Report(_) => {
-            let statement = check(report, identity).map(|check| check.statement.as_str()).unwrap_or_default();
+            let statement = check(report, identity)
+                .map(|check| check.statement.as_str())
+                .unwrap_or_default();
             Words::same(statement)
         }
     }
@@ -80,51 +94,86 @@ pub fn place_name(report: &Report, identity: Identity, at: Option<usize>) -> Opt
 /// One diagnostic for each cause, whatever the number of identities that fail for it.
 pub fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic> {
     let mut causes = causes(report, findings);
-    causes.iter_mut().for_each(|cause| witness::choose(report, cause));
-    let mut diagnostics: Vec<Diagnostic> =
-        causes.iter().map(|cause| witness::told(report, cause, failure(report, cause))).collect();
-    let mut overflows: Vec<&Finding> = findings.iter().filter(|finding| finding.verdict.is_overflow()).collect();
+    causes
+        .iter_mut()
+        .for_each(|cause| witness::choose(report, cause));
+    let mut diagnostics: Vec<Diagnostic> = causes
+        .iter()
+        .map(|cause| witness::told(report, cause, failure(report, cause)))
+        .collect();
+    let mut overflows: Vec<&Finding> = findings
+        .iter()
+        .filter(|finding| finding.verdict.is_overflow())
+        .collect();
     overflows.dedup_by_key(|finding| finding.identity);
-    diagnostics.extend(
-        overflows
-            .into_iter()
-            .map(|finding| catalog::identity_overflows(read_at(report, finding), &statement(report, finding.identity))),
-    );
+    diagnostics.extend(overflows.into_iter().map(|finding| {
+        catalog::identity_overflows(
+            read_at(report, finding),
+            &statement(report, finding.identity),
+        )
+    }));
     diagnostics
 }
 
 /// What the report excepts, as the diagnostics that it would be, each with the reason.
 pub fn exceptions(verified: &Verified) -> Vec<Diagnostic> {
-    let Verified { report, findings, .. } = verified;
+    let Verified {
+        report, findings, ..
+    } = verified;
     let of = |allow: usize| {
-        let findings = findings.iter().filter(move |finding| matches!(finding.verdict, Verdict::Excepted(by) if by == allow));
-        Cause { findings: findings.collect(), explanations: Vec::new(), differs_by: None }
+        let findings = findings
+            .iter()
+            .filter(move |finding| matches!(finding.verdict, Verdict::Excepted(by) if by == allow));
+        Cause {
+            findings: findings.collect(),
+            explanations: Vec::new(),
+            differs_by: None,
+        }
     };
-    let causes = report.allows.iter().enumerate().map(|(index, allow)| (allow, of(index)));
+    let causes = report
+        .allows
+        .iter()
+        .enumerate()
+        .map(|(index, allow)| (allow, of(index)));
     causes
         .filter(|(_, cause)| !cause.findings.is_empty())
         .map(|(allow, cause)| Diagnostic {
             exception: Some(allow.reason.clone()),
-            ..failure(report, &cause).with_related(report.place(allow.span), Words::new("例外写在这里", "excepted here"))
+            ..failure(report, &cause).with_related(
+                report.place(allow.span),
+                Words::new("例外写在这里", "excepted here"),
+            )
         })
         .collect()
 }
 
 fn failure(report: &Report, cause: &Cause) -> Diagnostic {
     let identity = cause.findings[0].identity;
-    let is_same = cause.findings.iter().all(|finding| finding.identity == identity);
+    let is_same = cause
+        .findings
+        .iter()
+        .all(|finding| finding.identity == identity);
     let mut labels = correction::corrected(report, cause);
     let is_known = !labels.is_empty();
     let mut notes = Vec::new();
     for (index, finding) in cause.findings.iter().enumerate() {
-        // Where it is known what is wrong, or where the same fails in a column before, only what the parts come to is drawn: the
-        // notes have the parts.
-        let most_of_a_side = if is_known || (is_same && index > 0) { 1 } else { usize::MAX };
+        // Where it is known what is wrong, or where the same fails in a column before, only what
+        // the parts come to is drawn: the notes have the parts.
+        let most_of_a_side = if is_known || (is_same && index > 0) {
+            1
+        } else {
+            usize::MAX
+        };
         for sides in arithmetic(report, finding.identity, finding.at) {
             notes.push(note(report, finding, is_same, &sides.words()));
-            let sides = [&sides.right, &sides.left].into_iter().filter(|side| side.len() <= most_of_a_side);
+            let sides = [&sides.right, &sides.left]
+                .into_iter()
+                .filter(|side| side.len() <= most_of_a_side);
             let operands = sides.flat_map(|side| shown(side));
-            labels.extend(operands.filter_map(|operand| Some((operand.place.clone()?, operand.in_full(report)))));
+            labels.extend(
+                operands
+                    .filter_map(|operand| Some((operand.place.clone()?, operand.in_full(report)))),
+            );
         }
     }
     let mut seen = std::collections::BTreeSet::new();
@@ -134,41 +183,79 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
     labels.sort_by_key(|(place, _)| !is_own(place));
     let places: Vec<&str> = match (is_same, identity) {
         (false, _) | (_, Identity::RowTotal(_)) => Vec::new(),
-        _ => cause.findings.iter().filter_map(|finding| place_name(report, identity, finding.at)).collect(),
+        _ => cause
+            .findings
+            .iter()
+            .filter_map(|finding| place_name(report, identity, finding.at))
+            .collect(),
     };
     let first_is_own = labels.first().is_some_and(|(place, _)| is_own(place));
-    let (primary, words) = if first_is_own { labels.remove(0) } else { (read_at(report, cause.findings[0]), Words::default()) };
-    let title = if is_same { statement(report, identity) } else { several(report, cause) };
-    let entry = if is_equation(report, cause.findings[0]) { catalog::identity_fails } else { catalog::condition_fails };
+    let (primary, words) = if first_is_own {
+        labels.remove(0)
+    } else {
+        (read_at(report, cause.findings[0]), Words::default())
+    };
+    let title = if is_same {
+        statement(report, identity)
+    } else {
+        several(report, cause)
+    };
+    let entry = if is_equation(report, cause.findings[0]) {
+        catalog::identity_fails
+    } else {
+        catalog::condition_fails
+    };
     let mut diagnostic = entry(primary, &title, &in_parentheses(&places))
-        .at_level(cause.findings.iter().map(|finding| level(report, finding.identity)).min().unwrap_or(Level::Error))
+        .at_level(
+            cause
+                .findings
+                .iter()
+                .map(|finding| level(report, finding.identity))
+                .min()
+                .unwrap_or(Level::Error),
+        )
         .with_label(words);
     for (place, words) in labels.into_iter().take(MOST_LABELS) {
         diagnostic = diagnostic.with_related(place, words);
     }
     diagnostic.notes = notes;
     diagnostic.help = correction::help(report, cause);
-    diagnostic.fixes = cause.explanations.iter().filter_map(|explanation| correction::fix(report, explanation)).collect();
+    diagnostic.fixes = cause
+        .explanations
+        .iter()
+        .filter_map(|explanation| correction::fix(report, explanation))
+        .collect();
     with_rule(report, identity, diagnostic)
 }
 
-/// Where an identity is told of whose arithmetic shows no figure of this report: at the report's own check, or at the first figure
-/// that it reads.
+/// Where an identity is told of whose arithmetic shows no figure of this report: at the report's
+/// own check, or at the first figure that it reads.
 fn read_at(report: &Report, finding: &Finding) -> Place {
-    if let (Identity::Report(_), Some(check)) = (finding.identity, check(report, finding.identity)) {
+    if let (Identity::Report(_), Some(check)) = (finding.identity, check(report, finding.identity))
+    {
         return check.place.clone();
     }
     let facts = of_identity(report, finding.identity, finding.at);
-    let written = facts.into_iter().filter_map(|fact| report.fact(fact)).find(|fact| fact.origin != Origin::Computed);
+    let written = facts
+        .into_iter()
+        .filter_map(|fact| report.fact(fact))
+        .find(|fact| fact.origin != Origin::Computed);
     report.place(written.map_or(report.head, |fact| fact.span))
 }
 
 /// Whether an identity is one of sums, and not an inequality or a condition on dates or texts.
 fn is_equation(report: &Report, finding: &Finding) -> bool {
     let is_equal = |clause: &Clause| matches!(clause.right, Some((Comparison::Equal, _)));
-    let is_of_numbers = || arithmetic(report, finding.identity, finding.at).iter().all(|sides| sides.difference.is_some());
-    check(report, finding.identity)
-        .is_none_or(|check| check.condition.sides.len() == 1 && check.condition.clauses().all(is_equal) && is_of_numbers())
+    let is_of_numbers = || {
+        arithmetic(report, finding.identity, finding.at)
+            .iter()
+            .all(|sides| sides.difference.is_some())
+    };
+    check(report, finding.identity).is_none_or(|check| {
+        check.condition.sides.len() == 1
+            && check.condition.clauses().all(is_equal)
+            && is_of_numbers()
+    })
 }
 
 /// The statements of identities that fail together.
@@ -183,7 +270,8 @@ fn several(report: &Report, cause: &Cause) -> Words {
     Words::joined(&statements, "；", "; ")
 }
 
-/// The arithmetic of one failure, with the column or the row it is of and, among several, the identity.
+/// The arithmetic of one failure, with the column or the row it is of and, among several, the
+/// identity.
 fn note(report: &Report, finding: &Finding, is_same: bool, arithmetic: &Words) -> Words {
     let place = match finding.identity {
         Identity::RowTotal(row) => Some(report.form.node(row).name()),
@@ -206,7 +294,10 @@ fn in_parentheses(places: &[&str]) -> Words {
     if places.is_empty() {
         return Words::default();
     }
-    Words::new(format!("（{}）", places.join("、")), format!(" ({})", places.join(", ")))
+    Words::new(
+        format!("（{}）", places.join("、")),
+        format!(" ({})", places.join(", ")),
+    )
 }
 
 /// The line of the form that states the rule, and the regulation behind it.
@@ -216,19 +307,25 @@ fn with_rule(report: &Report, identity: Identity, diagnostic: Diagnostic) -> Dia
         Identity::RowTotal(_) | Identity::ColumnTotal(_) => (None, None),
         Identity::Form(_) | Identity::Report(_) => {
             let check = check(report, identity);
-            (check.map(|check| check.place.clone()), check.and_then(|check| check.basis.as_deref()))
+            (
+                check.map(|check| check.place.clone()),
+                check.and_then(|check| check.basis.as_deref()),
+            )
         }
     };
     let diagnostic = match place {
-        Some(place) if place.span != diagnostic.place.span || !Arc::ptr_eq(&place.source, &diagnostic.place.source) => {
+        Some(place)
+            if place.span != diagnostic.place.span
+                || !Arc::ptr_eq(&place.source, &diagnostic.place.source) =>
+        {
             diagnostic.with_rule(place)
         }
         _ => diagnostic,
     };
     match basis.or(report.form.basis.as_deref()) {
-        Some(basis) if !matches!(identity, Identity::Report(_)) => {
-            diagnostic.with_note(Words::new(format!("依据：{basis}"), format!("basis: {basis}")))
-        }
+        Some(basis) if !matches!(identity, Identity::Report(_)) => diagnostic.with_note(
+            Words::new(format!("依据：{basis}"), format!("basis: {basis}")),
+        ),
         _ => diagnostic,
     }
 }
@@ -239,7 +336,10 @@ pub fn without_value(report: &Report, span: Span, reason: &Undecided) -> Option<
         Undecided::Absent(_, Absence::Hole) | Undecided::Missing => None,
         // Why the report that is named is none has been said.
         Undecided::NoPrevious if report.previous_file.is_some() => None,
-        reason => Some(catalog::splice_without_value(report.place(span), &reason_words(report, reason))),
+        reason => Some(catalog::splice_without_value(
+            report.place(span),
+            &reason_words(report, reason),
+        )),
     }
 }
 
@@ -250,30 +350,46 @@ pub fn reason_words(report: &Report, reason: &Undecided) -> Words {
             let path = report.fact_path(*fact, false);
             match absence {
                 Absence::Blank => Words::new(format!("“{path}”空白"), format!("`{path}` is blank")),
-                Absence::NotApplicable => Words::new(format!("“{path}”不适用"), format!("`{path}` is not applicable")),
-                Absence::Hole => Words::new(format!("“{path}”待填"), format!("`{path}` is not known yet")),
+                Absence::NotApplicable => Words::new(
+                    format!("“{path}”不适用"),
+                    format!("`{path}` is not applicable"),
+                ),
+                Absence::Hole => Words::new(
+                    format!("“{path}”待填"),
+                    format!("`{path}` is not known yet"),
+                ),
             }
         }
         Undecided::Missing => Words::new("缺少所涉的数", "a figure it needs is missing"),
-        Undecided::NoPrevious => Words::new("没有上一年度的报告", "there is no report of last year"),
+        Undecided::NoPrevious => {
+            Words::new("没有上一年度的报告", "there is no report of last year")
+        }
         Undecided::NoCounterpart(reason) => reason.clone(),
         Undecided::Previous(reason) => match &report.previous {
             Some(previous) => of_last_year(&reason_words(&previous.report, reason)),
             None => reason_words(report, &Undecided::NoPrevious),
         },
         Undecided::ZeroBase => Words::new("除数为零", "it is a share of zero"),
-        Undecided::Overflow => Words::new("超出精确计算的范围", "it is out of the range of exact arithmetic"),
+        Undecided::Overflow => Words::new(
+            "超出精确计算的范围",
+            "it is out of the range of exact arithmetic",
+        ),
     }
 }
 
 /// What is said of last year's report.
 pub fn of_last_year(words: &Words) -> Words {
-    Words::new(format!("上一年度报告：{}", words.of_zh()), format!("last year's report: {}", words.of_en()))
+    Words::new(
+        format!("上一年度报告：{}", words.of_zh()),
+        format!("last year's report: {}", words.of_en()),
+    )
 }
 
 /// Where the fact of a reference is written, and what it is.
 pub fn origin(report: &Report, expression: &Expression) -> Option<(Place, Words)> {
-    let operand = operands(report, expression, At::Scalar).into_iter().find(|operand| operand.place.is_some())?;
+    let operand = operands(report, expression, At::Scalar)
+        .into_iter()
+        .find(|operand| operand.place.is_some())?;
     let words = operand.in_full(report);
     Some((operand.place?, words))
 }

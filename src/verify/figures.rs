@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{check, is_written, sum_of};
 use crate::evaluate::At;
-use crate::model::{Check, Expression, FactId, Form, Identity, NodeId, NodeKind, Obligation, Origin, Reference, Report, Shape};
+use crate::model::{
+    Check, Expression, FactId, Form, Identity, NodeId, NodeKind, Obligation, Origin, Reference,
+    Report, Shape,
+};
 
 /// What a computed fact is computed from.
 pub enum Computed<'f> {
@@ -23,14 +26,20 @@ pub fn computed_from<'f>(form: &'f Form, report: &Report, fact: FactId) -> Optio
     let slot = form.slots.get(fact)?;
     if let NodeKind::Field(field) = &form.node(slot.node).kind {
         return match &field.obligation {
-            Obligation::Default { value: expression, .. } => Some(Computed::Default(expression)),
+            Obligation::Default {
+                value: expression, ..
+            } => Some(Computed::Default(expression)),
             Obligation::Required | Obligation::Recommended | Obligation::Optional => None,
         };
     }
     let column = slot.column?;
-    let of_columns = form.tables[form.table_of(slot.node)?].columns[column].sum_of.as_deref();
+    let of_columns = form.tables[form.table_of(slot.node)?].columns[column]
+        .sum_of
+        .as_deref();
     match (of_columns, sum_of(form, slot.node)) {
-        (Some(columns), rows) if rows.is_none() || is_written(report, slot.node) => Some(Computed::Columns(slot.node, columns)),
+        (Some(columns), rows) if rows.is_none() || is_written(report, slot.node) => {
+            Some(Computed::Columns(slot.node, columns))
+        }
         (_, Some(rows)) => Some(Computed::Rows(rows, column)),
         (_, None) => None,
     }
@@ -48,10 +57,15 @@ pub fn place_of(report: &Report, check: &Check, at: Option<usize>) -> At {
 /// The facts that an identity reads, whether they have values or not.
 pub fn of_identity(report: &Report, identity: Identity, at: Option<usize>) -> Vec<FactId> {
     let form = &report.form;
-    let mut facts = Facts { report, list: Vec::new() };
+    let mut facts = Facts {
+        report,
+        list: Vec::new(),
+    };
     match (identity, at) {
         (Identity::RowTotal(row), Some(total)) => {
-            let of = form.table_of(row).and_then(|table| form.tables[table].columns[total].sum_of.as_deref());
+            let of = form
+                .table_of(row)
+                .and_then(|table| form.tables[table].columns[total].sum_of.as_deref());
             facts.columns(row, of.unwrap_or_default());
             facts.cell(row, total);
         }
@@ -61,7 +75,9 @@ pub fn of_identity(report: &Report, identity: Identity, at: Option<usize>) -> Ve
         }
         (Identity::OwnTotal(block), _) => facts.own(block),
         (Identity::Form(_) | Identity::Report(_), at) => {
-            let Some(check) = check(report, identity) else { return Vec::new() };
+            let Some(check) = check(report, identity) else {
+                return Vec::new();
+            };
             let at = place_of(report, check, at);
             for clause in check.condition.clauses() {
                 facts.expression(&clause.left, at);
@@ -77,7 +93,10 @@ pub fn of_identity(report: &Report, identity: Identity, at: Option<usize>) -> Ve
 
 /// The facts that an expression reads.
 pub fn of_expression(report: &Report, expression: &Expression, at: At) -> Vec<FactId> {
-    let mut facts = Facts { report, list: Vec::new() };
+    let mut facts = Facts {
+        report,
+        list: Vec::new(),
+    };
     facts.expression(expression, at);
     facts.list
 }
@@ -88,21 +107,31 @@ pub fn dependents(report: &Report, facts: &[FactId]) -> BTreeSet<FactId> {
     for fact in 0..report.facts.len() {
         depends(report, fact, &mut known);
     }
-    known.into_iter().filter(|(_, depends)| *depends).map(|(fact, _)| fact).collect()
+    known
+        .into_iter()
+        .filter(|(_, depends)| *depends)
+        .map(|(fact, _)| fact)
+        .collect()
 }
 
 fn depends(report: &Report, fact: FactId, known: &mut BTreeMap<FactId, bool>) -> bool {
     if let Some(&depends) = known.get(&fact) {
         return depends;
     }
-    let mut parts = Facts { report, list: Vec::new() };
+    let mut parts = Facts {
+        report,
+        list: Vec::new(),
+    };
     match computed_from(&report.form, report, fact) {
         Some(Computed::Rows(rows, column)) => parts.rows(rows, column),
         Some(Computed::Columns(row, columns)) => parts.columns(row, columns),
         Some(Computed::Default(expression)) => parts.expression(expression, At::Scalar),
         None => {}
     }
-    let is_dependent = parts.list.into_iter().any(|part| part != fact && depends(report, part, known));
+    let is_dependent = parts
+        .list
+        .into_iter()
+        .any(|part| part != fact && depends(report, part, known));
     known.insert(fact, is_dependent);
     is_dependent
 }
@@ -117,7 +146,9 @@ impl Facts<'_> {
         match expression {
             Expression::Reference(reference, _) => self.reference(*reference, at),
             Expression::Sum(terms) => terms.iter().for_each(|(_, term)| self.expression(term, at)),
-            Expression::Product(parts) | Expression::Call(_, parts) => parts.iter().for_each(|part| self.expression(part, at)),
+            Expression::Product(parts) | Expression::Call(_, parts) => {
+                parts.iter().for_each(|part| self.expression(part, at))
+            }
             Expression::Number(_)
             | Expression::Percent(_)
             | Expression::Money(_)
@@ -133,12 +164,17 @@ impl Facts<'_> {
             (Reference::Fact(fact), _) => self.list.push(fact),
             (Reference::Row(row), At::Column(column)) => self.cell(row, column),
             (Reference::Row(row), _) => {
-                if let Some(column) = form.table_of(row).and_then(|table| form.tables[table].representative()) {
+                if let Some(column) = form
+                    .table_of(row)
+                    .and_then(|table| form.tables[table].representative())
+                {
                     self.cell(row, column);
                 }
             }
             (Reference::Column(_, column), At::Row(row)) => self.cell(row, column),
-            (Reference::Column(table, column), _) => self.rows(&form.node(form.tables[table].node).children, column),
+            (Reference::Column(table, column), _) => {
+                self.rows(&form.node(form.tables[table].node).children, column)
+            }
             (Reference::Own(block), _) => match self.report.own_facts[block].total {
                 Some(total) => self.list.push(self.report.own_facts[block].first + total),
                 None => self.own(block),
@@ -162,7 +198,9 @@ impl Facts<'_> {
     /// A group without a total of its own gives its rows'.
     fn cell(&mut self, row: NodeId, column: usize) {
         let form = &self.report.form;
-        let Some(fact) = form.cell(row, column) else { return };
+        let Some(fact) = form.cell(row, column) else {
+            return;
+        };
         match &form.node(row).kind {
             NodeKind::Group { total: None, .. } if self.report.fact(fact).is_none() => {
                 self.rows(&form.node(row).children, column)

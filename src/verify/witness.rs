@@ -1,4 +1,5 @@
-//! Sentences that assert a figure bear witness: where one says what a correction says, the table is wrong and not the sentence.
+//! Sentences that assert a figure bear witness: where one says what a correction says, the table is
+//! wrong and not the sentence.
 
 use std::sync::Arc;
 
@@ -11,20 +12,36 @@ use crate::source::{Place, Span};
 
 /// Of several explanations the one that a sentence confirms.
 pub fn choose(report: &Report, cause: &mut Cause) {
-    let confirmed: Vec<bool> = cause.explanations.iter().map(|explanation| witness(report, explanation).is_some()).collect();
-    if confirmed.iter().filter(|is_confirmed| **is_confirmed).count() == 1 {
+    let confirmed: Vec<bool> = cause
+        .explanations
+        .iter()
+        .map(|explanation| witness(report, explanation).is_some())
+        .collect();
+    if confirmed
+        .iter()
+        .filter(|is_confirmed| **is_confirmed)
+        .count()
+        == 1
+    {
         let mut confirmed = confirmed.into_iter();
-        cause.explanations.retain(|_| confirmed.next() == Some(true));
+        cause
+            .explanations
+            .retain(|_| confirmed.next() == Some(true));
     }
 }
 
 /// The failure with the sentence that confirms what it proposes.
 pub fn told(report: &Report, cause: &Cause, failure: Diagnostic) -> Diagnostic {
-    let [only] = cause.explanations.as_slice() else { return failure };
+    let [only] = cause.explanations.as_slice() else {
+        return failure;
+    };
     match witness(report, only) {
         Some((span, value)) => failure.with_related(
             report.place(span),
-            Words::new(format!("正文写的也是 {value}"), format!("the sentence says {value} as well")),
+            Words::new(
+                format!("正文写的也是 {value}"),
+                format!("the sentence says {value} as well"),
+            ),
         ),
         None => failure,
     }
@@ -33,8 +50,12 @@ pub fn told(report: &Report, cause: &Cause, failure: Diagnostic) -> Diagnostic {
 /// Whether a failure has told already why an assertion does not hold.
 pub fn is_told(assertion: &Diagnostic, failures: &[Diagnostic]) -> bool {
     let place = &assertion.place;
-    let is_here = |other: &Place| other.span == place.span && Arc::ptr_eq(&other.source, &place.source);
-    failures.iter().flat_map(|failure| &failure.related).any(|related| is_here(&related.place))
+    let is_here =
+        |other: &Place| other.span == place.span && Arc::ptr_eq(&other.source, &place.source);
+    failures
+        .iter()
+        .flat_map(|failure| &failure.related)
+        .any(|related| is_here(&related.place))
 }
 
 /// Where a sentence asserts what an explanation says that a figure should be.
@@ -42,8 +63,15 @@ fn witness<'r>(report: &'r Report, explanation: &Explanation) -> Option<(Span, &
     report.splices().find_map(|splice: &Splice| {
         let (asserted, span) = splice.asserted.as_ref()?;
         let facts = of_expression(report, &splice.expression, At::Scalar);
-        let [fact] = facts.as_slice() else { return None };
-        let (_, value) = explanation.corrections.iter().find(|(corrected, _)| corrected == fact)?;
-        evaluate::compare(asserted, value).is_ok_and(std::cmp::Ordering::is_eq).then_some((*span, asserted))
+        let [fact] = facts.as_slice() else {
+            return None;
+        };
+        let (_, value) = explanation
+            .corrections
+            .iter()
+            .find(|(corrected, _)| corrected == fact)?;
+        evaluate::compare(asserted, value)
+            .is_ok_and(std::cmp::Ordering::is_eq)
+            .then_some((*span, asserted))
     })
 }

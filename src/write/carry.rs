@@ -1,7 +1,10 @@
-//! What this year's report must say because last year's said it: the figures that a check of the form makes equal to last year's.
+//! What this year's report must say because last year's said it: the figures that a check of the
+//! form makes equal to last year's.
 
 use crate::evaluate::{self, At};
-use crate::model::{Check, Clause, Comparison, Expression, FactId, Named, NodeKind, Reference, Report, Shape, Value};
+use crate::model::{
+    Check, Clause, Comparison, Expression, FactId, Named, NodeKind, Reference, Report, Shape, Value,
+};
 
 /// A check that speaks of last year's report, and the facts it gives.
 pub struct Carried<'r> {
@@ -11,31 +14,61 @@ pub struct Carried<'r> {
 
 /// What each such check gives to a report that has last year's beside it and states nothing itself.
 pub fn carried(report: &Report) -> Vec<Carried<'_>> {
-    let checks = report.form.checks.iter().filter(|check| check.condition.names_previous() && is_comparable(report, check));
-    checks.map(|check| Carried { check, facts: facts(report, check) }).collect()
+    let checks = report
+        .form
+        .checks
+        .iter()
+        .filter(|check| check.condition.names_previous() && is_comparable(report, check));
+    checks
+        .map(|check| Carried {
+            check,
+            facts: facts(report, check),
+        })
+        .collect()
 }
 
 /// Over what a check is decided, one by one.
 fn ats(report: &Report, check: &Check) -> Vec<At> {
     match check.shape {
         Shape::Scalar => vec![At::Scalar],
-        Shape::Columns(table) => (0..report.form.tables[table].columns.len()).map(At::Column).collect(),
-        Shape::Rows(table) => report.form.tables[table].rows.iter().map(|&row| At::Row(row)).collect(),
+        Shape::Columns(table) => (0..report.form.tables[table].columns.len())
+            .map(At::Column)
+            .collect(),
+        Shape::Rows(table) => report.form.tables[table]
+            .rows
+            .iter()
+            .map(|&row| At::Row(row))
+            .collect(),
     }
 }
 
 /// Whether last year's form has what the check names of it, anywhere.
 fn is_comparable(report: &Report, check: &Check) -> bool {
-    let names: Vec<Named> = check.condition.references().into_iter().filter(|named| named.is_previous).collect();
-    let has = |named: &Named, at: At| evaluate::previous::facts(report, named.reference, at).is_ok();
-    ats(report, check).into_iter().any(|at| names.iter().all(|named| has(named, at)))
+    let names: Vec<Named> = check
+        .condition
+        .references()
+        .into_iter()
+        .filter(|named| named.is_previous)
+        .collect();
+    let has =
+        |named: &Named, at: At| evaluate::previous::facts(report, named.reference, at).is_ok();
+    ats(report, check)
+        .into_iter()
+        .any(|at| names.iter().all(|named| has(named, at)))
 }
 
 fn facts(report: &Report, check: &Check) -> Vec<(FactId, Value)> {
-    let equalities = clauses(check).iter().filter_map(equality).collect::<Vec<_>>();
+    let equalities = clauses(check)
+        .iter()
+        .filter_map(equality)
+        .collect::<Vec<_>>();
     ats(report, check)
         .into_iter()
-        .flat_map(|at| equalities.iter().filter_map(move |&equality| known(report, equality, at)))
+        .flat_map(|at| {
+            equalities
+                .iter()
+                .filter_map(move |&equality| known(report, equality, at))
+        })
         .collect()
 }
 
@@ -59,11 +92,22 @@ fn equality(clause: &Clause) -> Option<(&Expression, &Expression)> {
 }
 
 /// The fact on one side, where the other has a value already: nothing of this year's has one.
-fn known(report: &Report, (left, right): (&Expression, &Expression), at: At) -> Option<(FactId, Value)> {
-    [(left, right), (right, left)].into_iter().find_map(|(fact, value)| {
-        let Expression::Reference(reference, _) = fact else { return None };
-        Some((fact_of(report, *reference, at)?, evaluate::value(report, value, at).ok()?))
-    })
+fn known(
+    report: &Report,
+    (left, right): (&Expression, &Expression),
+    at: At,
+) -> Option<(FactId, Value)> {
+    [(left, right), (right, left)]
+        .into_iter()
+        .find_map(|(fact, value)| {
+            let Expression::Reference(reference, _) = fact else {
+                return None;
+            };
+            Some((
+                fact_of(report, *reference, at)?,
+                evaluate::value(report, value, at).ok()?,
+            ))
+        })
 }
 
 /// The one fact that a name stands for. A group of rows is filled in row by row.
@@ -71,7 +115,9 @@ fn fact_of(report: &Report, reference: Reference, at: At) -> Option<FactId> {
     let form = &report.form;
     match (reference, at) {
         (Reference::Fact(fact), _) => (fact < form.slots.len()).then_some(fact),
-        (Reference::Row(node), At::Column(column)) if matches!(form.node(node).kind, NodeKind::Row { .. }) => {
+        (Reference::Row(node), At::Column(column))
+            if matches!(form.node(node).kind, NodeKind::Row { .. }) =>
+        {
             form.cell(node, column)
         }
         (Reference::Column(_, column), At::Row(row)) => form.cell(row, column),

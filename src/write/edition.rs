@@ -2,25 +2,42 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Change, Correspondence, Counterpart, FactId, Form, NodeId, NodeKind, Reference, Report, TableId};
+use crate::model::{
+    Change, Correspondence, Counterpart, FactId, Form, NodeId, NodeKind, Reference, Report, TableId,
+};
 
-/// Two editions of a form, and what has become of the parts of the older one. Where the edition is the same, so are the names.
+/// Two editions of a form, and what has become of the parts of the older one. Where the edition is
+/// the same, so are the names.
 pub struct Editions<'r> {
     last: &'r Report,
     form: &'r Form,
     correspondence: Option<&'r Correspondence>,
     in_ids: bool,
-    /// Rows and groups that are one with all of their columns, columns with all of their rows, and sections.
+    /// Rows and groups that are one with all of their columns, columns with all of their rows, and
+    /// sections.
     rows: BTreeMap<NodeId, NodeId>,
     columns: BTreeMap<(TableId, usize), (TableId, usize)>,
     sections: BTreeMap<NodeId, NodeId>,
 }
 
 impl<'r> Editions<'r> {
-    pub fn new(last: &'r Report, form: &'r Form, correspondence: Option<&'r Correspondence>, in_ids: bool) -> Editions<'r> {
+    pub fn new(
+        last: &'r Report,
+        form: &'r Form,
+        correspondence: Option<&'r Correspondence>,
+        in_ids: bool,
+    ) -> Editions<'r> {
         let (rows, columns) = (BTreeMap::new(), BTreeMap::new());
         let sections = sections(&last.form, form, correspondence.is_some());
-        let mut editions = Editions { last, form, correspondence, in_ids, rows, columns, sections };
+        let mut editions = Editions {
+            last,
+            form,
+            correspondence,
+            in_ids,
+            rows,
+            columns,
+            sections,
+        };
         if correspondence.is_some() {
             editions.find_rows();
             editions.find_columns();
@@ -34,12 +51,16 @@ impl<'r> Editions<'r> {
 
     /// What a fact of this year's form was.
     pub fn before(&self, fact: FactId) -> Option<FactId> {
-        self.correspondence.map_or(Some(fact), |correspondence| same(&correspondence.before, fact))
+        self.correspondence.map_or(Some(fact), |correspondence| {
+            same(&correspondence.before, fact)
+        })
     }
 
     /// What a fact of last year's form has become.
     fn after(&self, fact: FactId) -> Option<FactId> {
-        self.correspondence.map_or(Some(fact), |correspondence| same(&correspondence.after, fact))
+        self.correspondence.map_or(Some(fact), |correspondence| {
+            same(&correspondence.after, fact)
+        })
     }
 
     /// The section that has become of one.
@@ -47,14 +68,17 @@ impl<'r> Editions<'r> {
         self.sections.get(&section).copied()
     }
 
-    /// The path by which this year's form calls what a path of last year's text names. None where it has nothing of the kind.
+    /// The path by which this year's form calls what a path of last year's text names. None where
+    /// it has nothing of the kind.
     pub fn path(&self, reference: Reference, written: &str) -> Option<String> {
         if self.are_one() {
             return Some(written.to_owned());
         }
         let path = match reference {
             Reference::Own(_) => return Some(written.to_owned()),
-            Reference::Fact(fact) if fact >= self.last.form.slots.len() => return Some(written.to_owned()),
+            Reference::Fact(fact) if fact >= self.last.form.slots.len() => {
+                return Some(written.to_owned());
+            }
             Reference::Fact(fact) => self.fact_path(self.after(fact)?)?,
             Reference::Row(node) => self.form.path(*self.rows.get(&node)?, self.in_ids),
             Reference::Column(table, column) => {
@@ -62,10 +86,21 @@ impl<'r> Editions<'r> {
                 let table = &self.form.tables[table];
                 let column = &table.columns[column];
                 let path = self.form.path(table.node, self.in_ids);
-                format!("{path}.{}", if self.in_ids { &column.id } else { column.name() })
+                format!(
+                    "{path}.{}",
+                    if self.in_ids {
+                        &column.id
+                    } else {
+                        column.name()
+                    }
+                )
             }
         };
-        let previous = if written.starts_with("previous.") { "previous." } else { "" };
+        let previous = if written.starts_with("previous.") {
+            "previous."
+        } else {
+            ""
+        };
         Some(format!("{previous}{path}"))
     }
 
@@ -81,14 +116,27 @@ impl<'r> Editions<'r> {
 
     fn find_rows(&mut self) {
         let (form, then) = (self.form, &self.last.form);
-        let namesakes: BTreeMap<String, NodeId> = (0..form.nodes.len()).map(|node| (form.path(node, true), node)).collect();
-        for (node, table) in
-            then.tables.iter().flat_map(|table| table.rows.iter().chain(&table.groups).map(move |&row| (row, table)))
-        {
+        let namesakes: BTreeMap<String, NodeId> = (0..form.nodes.len())
+            .map(|node| (form.path(node, true), node))
+            .collect();
+        for (node, table) in then.tables.iter().flat_map(|table| {
+            table
+                .rows
+                .iter()
+                .chain(&table.groups)
+                .map(move |&row| (row, table))
+        }) {
             let cells = (0..table.columns.len()).map(|column| self.after(then.cell(node, column)?));
-            let Some(facts) = cells.collect::<Option<Vec<FactId>>>() else { continue };
+            let Some(facts) = cells.collect::<Option<Vec<FactId>>>() else {
+                continue;
+            };
             let is_all_of = |row: NodeId| {
-                facts.iter().all(|&fact| form.slots[fact].column.and_then(|column| form.cell(row, column)) == Some(fact))
+                facts.iter().all(|&fact| {
+                    form.slots[fact]
+                        .column
+                        .and_then(|column| form.cell(row, column))
+                        == Some(fact)
+                })
             };
             // A group whose total has a row of its own is still called by the group.
             let namesake = namesakes.get(&then.path(node, true)).copied();
@@ -101,13 +149,27 @@ impl<'r> Editions<'r> {
 
     fn find_columns(&mut self) {
         let (form, then) = (self.form, &self.last.form);
-        let place = |fact: FactId| Some((form.table_of(form.slots[fact].node)?, form.slots[fact].column?));
+        let place = |fact: FactId| {
+            Some((
+                form.table_of(form.slots[fact].node)?,
+                form.slots[fact].column?,
+            ))
+        };
         for (number, table) in then.tables.iter().enumerate() {
             for column in 0..table.columns.len() {
-                let cells = table.rows.iter().map(|&row| place(self.after(then.cell(row, column)?)?));
-                let Some(places) = cells.collect::<Option<Vec<_>>>() else { continue };
-                let Some(&first) = places.first() else { continue };
-                if places.len() == form.tables[first.0].rows.len() && places.iter().all(|place| *place == first) {
+                let cells = table
+                    .rows
+                    .iter()
+                    .map(|&row| place(self.after(then.cell(row, column)?)?));
+                let Some(places) = cells.collect::<Option<Vec<_>>>() else {
+                    continue;
+                };
+                let Some(&first) = places.first() else {
+                    continue;
+                };
+                if places.len() == form.tables[first.0].rows.len()
+                    && places.iter().all(|place| *place == first)
+                {
                     self.columns.insert((number, column), first);
                 }
             }
@@ -122,7 +184,8 @@ fn same(counterparts: &[Counterpart], fact: FactId) -> Option<FactId> {
     }
 }
 
-/// What has become of each section: that of the same id, or what the form says that it is called now.
+/// What has become of each section: that of the same id, or what the form says that it is called
+/// now.
 fn sections(then: &Form, form: &Form, is_another: bool) -> BTreeMap<NodeId, NodeId> {
     let mut by_id: BTreeMap<&str, NodeId> = BTreeMap::new();
     let mut by_name: BTreeMap<&str, NodeId> = BTreeMap::new();
@@ -131,12 +194,18 @@ fn sections(then: &Form, form: &Form, is_another: bool) -> BTreeMap<NodeId, Node
         by_id.insert(&section.id, node);
         by_name.extend([(section.id.as_str(), node), (section.name(), node)]);
     }
-    let changes = form.follows.iter().filter(|_| is_another).flat_map(|follows| &follows.changes);
+    let changes = form
+        .follows
+        .iter()
+        .filter(|_| is_another)
+        .flat_map(|follows| &follows.changes);
     let renamed: BTreeMap<&str, NodeId> = changes
         .filter_map(|change| match change {
             Change::Matched(now, then) => match (now.as_slice(), then.as_slice()) {
                 ([now], [then]) => match (now.as_slice(), then.as_slice()) {
-                    ([now], [then]) => Some((then.value.as_str(), *by_name.get(now.value.as_str())?)),
+                    ([now], [then]) => {
+                        Some((then.value.as_str(), *by_name.get(now.value.as_str())?))
+                    }
                     _ => None,
                 },
                 _ => None,
@@ -147,7 +216,13 @@ fn sections(then: &Form, form: &Form, is_another: bool) -> BTreeMap<NodeId, Node
     let now = |node: NodeId| {
         let section = then.node(node);
         let of_id = || by_id.get(section.id.as_str());
-        renamed.get(section.id.as_str()).or_else(|| renamed.get(section.name())).or_else(of_id).copied()
+        renamed
+            .get(section.id.as_str())
+            .or_else(|| renamed.get(section.name()))
+            .or_else(of_id)
+            .copied()
     };
-    then.sections().filter_map(|(node, _)| Some((node, now(node)?))).collect()
+    then.sections()
+        .filter_map(|(node, _)| Some((node, now(node)?)))
+        .collect()
 }

@@ -11,9 +11,15 @@ pub fn quoted(text: &str) -> String {
 pub fn figure(value: &Value, kind: &Type, in_ids: bool) -> Option<String> {
     Some(match (value, kind) {
         (Value::Absent(absence), _) => absence.sign().to_owned(),
-        (Value::Number(number), Type::Count(_)) if number.is_integer() && !number.is_negative() => number.to_string(),
+        (Value::Number(number), Type::Count(_)) if number.is_integer() && !number.is_negative() => {
+            number.to_string()
+        }
         (Value::Number(number), Type::Delta(_)) if number.is_integer() => {
-            let sign = if number.is_zero() || number.is_negative() { "" } else { "+" };
+            let sign = if number.is_zero() || number.is_negative() {
+                ""
+            } else {
+                "+"
+            };
             format!("{sign}{number}")
         }
         (Value::Money(money), Type::Amount(_)) if !money.number.is_negative() => {
@@ -24,7 +30,11 @@ pub fn figure(value: &Value, kind: &Type, in_ids: bool) -> Option<String> {
         (Value::Text(text), Type::Text) => quoted(text),
         (Value::Choice(value), Type::Choice(choices)) => {
             let choice = choices.iter().find(|choice| choice.id == value.id)?;
-            if in_ids { choice.id.clone() } else { choice.name().to_owned() }
+            if in_ids {
+                choice.id.clone()
+            } else {
+                choice.name().to_owned()
+            }
         }
         _ => return None,
     })

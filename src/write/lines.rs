@@ -19,5 +19,9 @@ pub fn comment(words: &str) -> String {
 }
 
 fn commented(line: String, words: &str) -> String {
-    if words.is_empty() { line } else { format!("{line} // {words}") }
+    if words.is_empty() {
+        line
+    } else {
+        format!("{line} // {words}")
+    }
 }

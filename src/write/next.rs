@@ -1,5 +1,5 @@
-//! Next year's report from this year's: what must be the same is filled in, what is known no more is asked for, and what only a person
-//! can decide is listed.
+//! Next year's report from this year's: what must be the same is filled in, what is known no more
+//! is asked for, and what only a person can decide is listed.
 
 mod words;
 
@@ -15,7 +15,8 @@ use crate::model::{Origin, OwnFacts, Previous, Report, Value, Verdict};
 use crate::syntax;
 use crate::verify;
 
-/// The draft of a report that states nothing yet and has last year's beside it. None where it has not.
+/// The draft of a report that states nothing yet and has last year's beside it. None where it has
+/// not.
 pub fn next(report: &Report, manner: Manner) -> Option<Draft> {
     let previous = report.previous.as_ref()?;
     let mut writer = Next::new(report, previous, manner);
@@ -44,18 +45,37 @@ struct Next<'r> {
 impl<'r> Next<'r> {
     fn new(report: &'r Report, previous: &'r Previous, manner: Manner) -> Next<'r> {
         let last = &*previous.report;
-        let editions = Editions::new(last, &report.form, previous.correspondence.as_ref(), manner.in_ids);
-        Next { report, last, in_ids: manner.in_ids, editions, draft: blank(&report.form, report.year), edits: BTreeMap::new() }
+        let editions = Editions::new(
+            last,
+            &report.form,
+            previous.correspondence.as_ref(),
+            manner.in_ids,
+        );
+        Next {
+            report,
+            last,
+            in_ids: manner.in_ids,
+            editions,
+            draft: blank(&report.form, report.year),
+            edits: BTreeMap::new(),
+        }
     }
 
     fn task(&mut self, zh: String, en: String) {
         self.draft.tasks.push(Words::new(zh, en));
     }
 
-    // ── Facts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Facts
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     fn changed_form(&mut self) {
-        if let Some(basis) = self.report.form.basis.as_ref().filter(|_| !self.editions.are_one()) {
+        if let Some(basis) = self
+            .report
+            .form
+            .basis
+            .as_ref()
+            .filter(|_| !self.editions.are_one())
+        {
             let edition = self.report.form.edition;
             self.task(
                 format!("表单换成了 {edition} 版（{basis}）：请对照新的项目。"),
@@ -65,7 +85,11 @@ impl<'r> Next<'r> {
     }
 
     fn carry(&mut self) {
-        let failing = verify::decide(self.last).0.iter().filter(|finding| matches!(finding.verdict, Verdict::Fails)).count();
+        let failing = verify::decide(self.last)
+            .0
+            .iter()
+            .filter(|finding| matches!(finding.verdict, Verdict::Fails))
+            .count();
         if failing > 0 {
             self.task(
                 format!("上一年度的报告有 {failing} 处勾稽关系不成立：从那里带来的数，请先核实。"),
@@ -81,7 +105,11 @@ impl<'r> Next<'r> {
                 }
             }
             let path = self.report.form.path(check.scope, self.in_ids);
-            let within = if path.is_empty() { String::new() } else { format!("（{path}）") };
+            let within = if path.is_empty() {
+                String::new()
+            } else {
+                format!("（{path}）")
+            };
             self.say_carried(&format!("{}{within}", check.statement), is_filled);
         }
     }
@@ -103,11 +131,20 @@ impl<'r> Next<'r> {
     fn fields(&mut self) {
         let form = &self.report.form;
         for (_, field) in form.fields() {
-            let stated = self.editions.before(field.fact).and_then(|fact| self.last.fact(fact));
-            let Some(stated) = stated.filter(|stated| stated.origin != Origin::Computed) else { continue };
+            let stated = self
+                .editions
+                .before(field.fact)
+                .and_then(|fact| self.last.fact(fact));
+            let Some(stated) = stated.filter(|stated| stated.origin != Origin::Computed) else {
+                continue;
+            };
             let stays = matches!(stated.value, Value::Text(_) | Value::Choice(_));
             let fits = figure(&stated.value, &field.kind, false).is_some();
-            self.draft.facts[field.fact] = Some(if stays && fits { stated.value.clone() } else { HOLE });
+            self.draft.facts[field.fact] = Some(if stays && fits {
+                stated.value.clone()
+            } else {
+                HOLE
+            });
         }
     }
 
@@ -115,19 +152,30 @@ impl<'r> Next<'r> {
         let block = |own: &OwnFacts| {
             let kind = figure::type_of(&own.kind);
             let facts = own.facts.iter().enumerate().map(|(index, fact)| {
-                let label = if fact.label == fact.name { String::new() } else { format!(" {}", quoted(&fact.label)) };
+                let label = if fact.label == fact.name {
+                    String::new()
+                } else {
+                    format!(" {}", quoted(&fact.label))
+                };
                 (format!("{}{label}", fact.name), own.total == Some(index))
             });
-            OwnBlock { head: format!("facts {} {} : {kind}", own.name, quoted(&own.label)), facts: facts.collect() }
+            OwnBlock {
+                head: format!("facts {} {} : {kind}", own.name, quoted(&own.label)),
+                facts: facts.collect(),
+            }
         };
         self.draft.own_facts = self.last.own_facts.iter().map(block).collect();
     }
 
-    /// Exceptions, notes and comments speak of last year's figures: they are listed, and not taken over.
+    /// Exceptions, notes and comments speak of last year's figures: they are listed, and not taken
+    /// over.
     fn left_behind(&mut self) {
         for allow in &self.last.allows {
             let text = self.last.source.slice(allow.span);
-            self.task(format!("上一年度的例外，没有带来：{text}"), format!("An exception of last year's, left out: {text}"));
+            self.task(
+                format!("上一年度的例外，没有带来：{text}"),
+                format!("An exception of last year's, left out: {text}"),
+            );
         }
         for (row, note) in &self.last.notes {
             let row = self.last.form.path(*row, self.in_ids);
@@ -143,12 +191,23 @@ impl<'r> Next<'r> {
             );
         }
         let holes = self.holes();
-        self.draft.tasks.insert(0, Words::new(format!("填好 {holes} 处 ?。"), format!("Fill in {holes} places with a ?.")));
+        self.draft.tasks.insert(
+            0,
+            Words::new(
+                format!("填好 {holes} 处 ?。"),
+                format!("Fill in {holes} places with a ?."),
+            ),
+        );
     }
 
     fn holes(&self) -> usize {
         let is_hole = |value: &&Value| matches!(value, Value::Absent(_));
-        let own: usize = self.draft.own_facts.iter().map(|block| block.facts.len()).sum();
+        let own: usize = self
+            .draft
+            .own_facts
+            .iter()
+            .map(|block| block.facts.len())
+            .sum();
         self.draft.facts.iter().flatten().filter(is_hole).count() + own
     }
 
@@ -156,17 +215,27 @@ impl<'r> Next<'r> {
     fn own_comments(&self) -> Vec<(usize, &'r str)> {
         let written = self.compiler_comments();
         let comments = syntax::comments(self.last.source.text()).into_iter();
-        let own =
-            comments.filter(|(_, comment)| !comment.is_empty() && !comment.starts_with(TASK) && !written.contains(*comment));
-        own.map(|(span, comment)| (self.last.source.position(span.start).line, comment)).collect()
+        let own = comments.filter(|(_, comment)| {
+            !comment.is_empty() && !comment.starts_with(TASK) && !written.contains(*comment)
+        });
+        own.map(|(span, comment)| (self.last.source.position(span.start).line, comment))
+            .collect()
     }
 
-    /// What the compiler itself writes into a report of last year's form, be it of nothing or of all that may be stated.
+    /// What the compiler itself writes into a report of last year's form, be it of nothing or of
+    /// all that may be stated.
     fn compiler_comments(&self) -> BTreeSet<String> {
         let form = &self.last.form;
-        let mut comments: BTreeSet<String> = form.nodes.iter().map(|node| node.label.clone()).collect();
+        let mut comments: BTreeSet<String> =
+            form.nodes.iter().map(|node| node.label.clone()).collect();
         let blank = || blank(form, self.last.year);
-        for draft in [blank(), Draft { facts: vec![Some(HOLE); form.slots.len()], ..blank() }] {
+        for draft in [
+            blank(),
+            Draft {
+                facts: vec![Some(HOLE); form.slots.len()],
+                ..blank()
+            },
+        ] {
             for language in [Language::Chinese, Language::English] {
                 for in_ids in [false, true] {
                     let text = source(&draft, Manner { in_ids, language });
@@ -178,7 +247,9 @@ impl<'r> Next<'r> {
     }
 }
 
-/// What stands behind any two slashes of a line: the first begin a comment, or the second where the line before them is put to use.
+/// What stands behind any two slashes of a line: the first begin a comment, or the second where the
+/// line before them is put to use.
 fn behind_slashes(line: &str) -> impl Iterator<Item = String> {
-    line.match_indices("//").map(|(at, slashes)| line[at + slashes.len()..].trim().to_owned())
+    line.match_indices("//")
+        .map(|(at, slashes)| line[at + slashes.len()..].trim().to_owned())
 }

@@ -1,11 +1,14 @@
-//! A draft as text: fields, facts, sections and tables in the order of the form, with comments that say what each is.
+//! A draft as text: fields, facts, sections and tables in the order of the form, with comments that
+//! say what each is.
 
 use super::figure::{figure, quoted};
 use super::{Draft, Manner, hints, lines};
 use crate::diagnostic::Words;
 use crate::evaluate::{self, At};
 use crate::fmt;
-use crate::model::{Field, Node, NodeId, NodeKind, Obligation, ROOT, Report, Table, TableId, Value};
+use crate::model::{
+    Field, Node, NodeId, NodeKind, Obligation, ROOT, Report, Table, TableId, Value,
+};
 use crate::source::Source;
 
 /// What the lines of the list at the end begin with.
@@ -14,7 +17,12 @@ pub const TASK: &str = "☐";
 /// The source of a draft.
 pub fn source(draft: &Draft, manner: Manner) -> String {
     let empty = Report::empty(draft.form.source.clone(), draft.form.clone(), draft.year);
-    let mut writer = Writer { draft, manner, empty, text: String::new() };
+    let mut writer = Writer {
+        draft,
+        manner,
+        empty,
+        text: String::new(),
+    };
     writer.heading();
     writer.head();
     writer.fields();
@@ -41,7 +49,11 @@ impl<'d> Writer<'d> {
     }
 
     fn name(&self, node: &'d Node) -> &'d str {
-        if self.manner.in_ids { &node.id } else { node.name() }
+        if self.manner.in_ids {
+            &node.id
+        } else {
+            node.name()
+        }
     }
 
     fn node(&self, node: NodeId) -> &'d Node {
@@ -52,14 +64,22 @@ impl<'d> Writer<'d> {
         lines.iter().for_each(|line| self.text.extend([line, "\n"]));
     }
 
-    // ── The top ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── The top
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     /// How to go about it, in a few lines.
     fn heading(&mut self) {
         let Draft { form, year, .. } = self.draft;
-        let basis = form.basis.as_deref().map(|basis| format!("（{basis}）")).unwrap_or_default();
+        let basis = form
+            .basis
+            .as_deref()
+            .map(|basis| format!("（{basis}）"))
+            .unwrap_or_default();
         let heading = [
-            Words::new(format!("{year}年，{}{basis}", form.label), format!("{year}, {}{basis}", form.label)),
+            Words::new(
+                format!("{year}年，{}{basis}", form.label),
+                format!("{year}, {}{basis}", form.label),
+            ),
             Words::new(
                 "把 ? 改成数或文字，把“待补充”换成正文。写一部分就可以检查：gdr check 这个文件",
                 "Put figures and texts in the place of ?, and prose in the place of 待补充. Check as you go: gdr check FILE",
@@ -73,13 +93,24 @@ impl<'d> Writer<'d> {
                 "? (not known yet), - (blank), / (not applicable) and 0 are four things. `rest 0` in a block: all that is not written is 0.",
             ),
         ];
-        let heading: Vec<String> = heading.iter().map(|words| lines::comment(&self.say(words))).collect();
+        let heading: Vec<String> = heading
+            .iter()
+            .map(|words| lines::comment(&self.say(words)))
+            .collect();
         self.lines(&heading);
     }
 
     fn head(&mut self) {
-        let Draft { form, year, uses, title, preamble, .. } = self.draft;
-        self.text.push_str(&format!("report {} {year}\n", form.name));
+        let Draft {
+            form,
+            year,
+            uses,
+            title,
+            preamble,
+            ..
+        } = self.draft;
+        self.text
+            .push_str(&format!("report {} {year}\n", form.name));
         for file in uses {
             self.text.push_str(&format!("use {}\n", quoted(file)));
         }
@@ -88,7 +119,8 @@ impl<'d> Writer<'d> {
             self.text.push_str(&format!("\ntitle {title}\n"));
         }
         if let Some(preamble) = preamble {
-            self.text.push_str(&format!("\npreamble \"\"\"{preamble}\"\"\"\n"));
+            self.text
+                .push_str(&format!("\npreamble \"\"\"{preamble}\"\"\"\n"));
         }
     }
 
@@ -100,7 +132,11 @@ impl<'d> Writer<'d> {
             Some(file) if form.child(ROOT, "previous").is_none() => {
                 self.text.push_str(&format!("previous {}\n", quoted(file)));
             }
-            None if form.checks.iter().any(|check| check.condition.names_previous()) => {
+            None if form
+                .checks
+                .iter()
+                .any(|check| check.condition.names_previous()) =>
+            {
                 let words = Words::new(
                     "previous \"上年.gdr\" // 上一年度报告的文件；写了，要同上年比较的数就一并核对",
                     "previous \"last.gdr\" // the file of last year's report, to check what must agree with it",
@@ -121,10 +157,14 @@ impl<'d> Writer<'d> {
 
     /// The fields of a node. What may be left out is in a comment.
     fn field_lines(&self, parent: NodeId) -> Vec<String> {
-        let fields = self.node(parent).children.iter().filter_map(|&child| match &self.node(child).kind {
-            NodeKind::Field(field) => Some(self.field_line(self.node(child), field)),
-            _ => None,
-        });
+        let fields =
+            self.node(parent)
+                .children
+                .iter()
+                .filter_map(|&child| match &self.node(child).kind {
+                    NodeKind::Field(field) => Some(self.field_line(self.node(child), field)),
+                    _ => None,
+                });
         fields.collect()
     }
 
@@ -133,16 +173,22 @@ impl<'d> Writer<'d> {
         let label = hints::label(node, name);
         let hint = hints::field(field, label, self.draft.year);
         if let Some(value) = &self.draft.facts[field.fact] {
-            let cell = figure(value, &field.kind, self.manner.in_ids).unwrap_or_else(|| "?".to_owned());
-            let comment = if matches!(value, Value::Absent(_)) { self.say(&hint) } else { label.to_owned() };
+            let cell =
+                figure(value, &field.kind, self.manner.in_ids).unwrap_or_else(|| "?".to_owned());
+            let comment = if matches!(value, Value::Absent(_)) {
+                self.say(&hint)
+            } else {
+                label.to_owned()
+            };
             return lines::row(name, &[cell], &comment);
         }
         let default = self.default(field);
         let value = default.as_deref().unwrap_or("?");
         let words = match (&field.obligation, &default) {
-            (Obligation::Default { .. }, Some(default)) => {
-                Words::new(format!("不写就是 {default}"), format!("{default} if left out"))
-            }
+            (Obligation::Default { .. }, Some(default)) => Words::new(
+                format!("不写就是 {default}"),
+                format!("{default} if left out"),
+            ),
             _ => Words::default(),
         };
         let comment = self.say(&hints::joined(&[hint, words]));
@@ -151,7 +197,12 @@ impl<'d> Writer<'d> {
 
     /// What a field is that is not stated, as far as that is known.
     fn default(&self, field: &Field) -> Option<String> {
-        let Obligation::Default { value: expression, .. } = &field.obligation else { return None };
+        let Obligation::Default {
+            value: expression, ..
+        } = &field.obligation
+        else {
+            return None;
+        };
         let value = evaluate::value(&self.empty, expression, At::Scalar).ok()?;
         figure(&value, &field.kind, self.manner.in_ids)
     }
@@ -160,7 +211,11 @@ impl<'d> Writer<'d> {
         for block in &self.draft.own_facts {
             let mut lines = vec![lines::open(&block.head, "")];
             lines.extend(block.facts.iter().map(|(name, is_sum)| {
-                let cells = if *is_sum { vec!["?".to_owned(), "= sum".to_owned()] } else { vec!["?".to_owned()] };
+                let cells = if *is_sum {
+                    vec!["?".to_owned(), "= sum".to_owned()]
+                } else {
+                    vec!["?".to_owned()]
+                };
                 lines::row(name, &cells, "")
             }));
             lines.push(lines::close());
@@ -169,11 +224,15 @@ impl<'d> Writer<'d> {
         }
     }
 
-    // ── Sections ─────────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Sections
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     fn sections(&mut self) {
         let sections: Vec<NodeId> = self.draft.form.sections().map(|(node, _)| node).collect();
-        let first = sections.iter().copied().find(|&node| self.prose_of(node).is_some());
+        let first = sections
+            .iter()
+            .copied()
+            .find(|&node| self.prose_of(node).is_some());
         for section in sections {
             self.text.push('\n');
             if Some(section) == first && self.draft.preamble.is_none() {
@@ -186,12 +245,22 @@ impl<'d> Writer<'d> {
     /// The first prose shows how prose names facts.
     fn splice_hint(&mut self) {
         let form = &self.draft.form;
-        let tables = || form.tables.iter().filter(|table| table.representative().is_some());
-        let table = tables().find(|table| table.total().is_some()).or(tables().next());
-        let Some(row) = table.and_then(|table| table.rows.first()) else { return };
+        let tables = || {
+            form.tables
+                .iter()
+                .filter(|table| table.representative().is_some())
+        };
+        let table = tables()
+            .find(|table| table.total().is_some())
+            .or(tables().next());
+        let Some(row) = table.and_then(|table| table.rows.first()) else {
+            return;
+        };
         let path = form.path(*row, self.manner.in_ids);
         let words = Words::new(
-            format!("正文里的数不用再抄：写 {{{path}}} 就取自表中，写 {{12 = {path}}} 就同表中核对。"),
+            format!(
+                "正文里的数不用再抄：写 {{{path}}} 就取自表中，写 {{12 = {path}}} 就同表中核对。"
+            ),
             format!(
                 "Prose need not repeat numbers: {{{path}}} takes it from the table, {{12 = {path}}} compares it with the table."
             ),
@@ -203,7 +272,9 @@ impl<'d> Writer<'d> {
     /// The prose of a section: what is known of it, or the place for what must be written.
     fn prose_of(&self, section: NodeId) -> Option<String> {
         let node = self.node(section);
-        let NodeKind::Section(kind) = &node.kind else { return None };
+        let NodeKind::Section(kind) = &node.kind else {
+            return None;
+        };
         let placeholder = || format!("\n待补充：{}。\n", in_prose(&node.label));
         let known = self.draft.prose.get(&section).cloned();
         known.or_else(|| (kind.has_prose && !kind.prose_is_optional).then(placeholder))
@@ -226,7 +297,8 @@ impl<'d> Writer<'d> {
         }
         let has_own_text = self.draft.form.child(section, "text").is_some();
         if let Some(prose) = prose.as_ref().filter(|_| has_own_text) {
-            self.text.push_str(&format!("{name} \"\"\"{prose}\"\"\"\n\n"));
+            self.text
+                .push_str(&format!("{name} \"\"\"{prose}\"\"\"\n\n"));
         }
         self.section_block(section);
         if let Some(prose) = prose.filter(|_| !has_own_text) {
@@ -238,10 +310,18 @@ impl<'d> Writer<'d> {
     /// The block of a section but for its prose and its closing brace.
     fn section_block(&mut self, section: NodeId) {
         let node = self.node(section);
-        let tables: Vec<(NodeId, TableId)> = node.children.iter().filter_map(|&child| self.table(child)).collect();
-        let nameless: Vec<TableId> =
-            tables.iter().filter(|(child, _)| self.node(*child).is_transparent()).map(|(_, table)| *table).collect();
-        // A header can speak of one table without a name; of several, each has its columns in the order of the form.
+        let tables: Vec<(NodeId, TableId)> = node
+            .children
+            .iter()
+            .filter_map(|&child| self.table(child))
+            .collect();
+        let nameless: Vec<TableId> = tables
+            .iter()
+            .filter(|(child, _)| self.node(*child).is_transparent())
+            .map(|(_, table)| *table)
+            .collect();
+        // A header can speak of one table without a name; of several, each has its columns in the
+        // order of the form.
         let header = match nameless.as_slice() {
             [only] => self.open(section, Some(*only)),
             _ => self.open(section, None),
@@ -265,7 +345,8 @@ impl<'d> Writer<'d> {
         }
     }
 
-    // ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Tables
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     fn table(&self, node: NodeId) -> Option<(NodeId, TableId)> {
         match self.node(node).kind {
@@ -274,31 +355,48 @@ impl<'d> Writer<'d> {
         }
     }
 
-    /// How the block of a section or a table begins, with a header where there is more than one column.
+    /// How the block of a section or a table begins, with a header where there is more than one
+    /// column.
     fn open(&self, node: NodeId, table: Option<TableId>) -> Vec<String> {
         let name = self.name(self.node(node));
         let label = hints::label(self.node(node), name);
         let Some(table) = table.map(|table| &self.draft.form.tables[table]) else {
             return vec![lines::open(name, label)];
         };
-        let header = if table.columns.len() > 1 { format!(" [{}]", self.header(table)) } else { String::new() };
+        let header = if table.columns.len() > 1 {
+            format!(" [{}]", self.header(table))
+        } else {
+            String::new()
+        };
         let comment = self.say(&hints::table(label, table, self.manner.in_ids));
         let values = self.say(&hints::values(table, self.draft.year));
-        let values = Some(values).filter(|values| !values.is_empty()).map(|values| lines::comment(&values));
-        std::iter::once(lines::open(&format!("{name}{header}"), &comment)).chain(values).collect()
+        let values = Some(values)
+            .filter(|values| !values.is_empty())
+            .map(|values| lines::comment(&values));
+        std::iter::once(lines::open(&format!("{name}{header}"), &comment))
+            .chain(values)
+            .collect()
     }
 
     /// What stands where there is no header.
     fn columns(&self, table: TableId) -> Words {
         let table = &self.draft.form.tables[table];
         let names = Words::same(&self.header(table));
-        hints::joined(&[names, hints::table("", table, self.manner.in_ids), hints::values(table, self.draft.year)])
+        hints::joined(&[
+            names,
+            hints::table("", table, self.manner.in_ids),
+            hints::values(table, self.draft.year),
+        ])
     }
 
     fn header(&self, table: &Table) -> String {
         let name = |column: usize| {
             let column = &table.columns[column];
-            if self.manner.in_ids { column.id.clone() } else { column.name().to_owned() }
+            if self.manner.in_ids {
+                column.id.clone()
+            } else {
+                column.name().to_owned()
+            }
         };
         in_order(table, name).join(" ")
     }
@@ -323,12 +421,19 @@ impl<'d> Writer<'d> {
         let form = &self.draft.form;
         let cell = |column: usize| {
             let fact = form.cell(row, column)?;
-            figure(self.draft.facts[fact].as_ref()?, form.type_of(fact), self.manner.in_ids)
+            figure(
+                self.draft.facts[fact].as_ref()?,
+                form.type_of(fact),
+                self.manner.in_ids,
+            )
         };
-        in_order(&form.tables[table], |column| cell(column).unwrap_or_else(|| "?".to_owned()))
+        in_order(&form.tables[table], |column| {
+            cell(column).unwrap_or_else(|| "?".to_owned())
+        })
     }
 
-    // ── The end ──────────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── The end
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     fn checks(&mut self) {
         for check in &self.draft.checks {
@@ -340,11 +445,23 @@ impl<'d> Writer<'d> {
         if self.draft.tasks.is_empty() {
             return;
         }
-        let heading = Words::new("要做的事，做完一项删去一行：", "To do; delete a line when it is done:");
+        let heading = Words::new(
+            "要做的事，做完一项删去一行：",
+            "To do; delete a line when it is done:",
+        );
         let tasks = std::iter::once(&heading).chain(&self.draft.tasks);
-        let lines: Vec<String> = tasks.flat_map(|task| self.say(task).lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+        let lines: Vec<String> = tasks
+            .flat_map(|task| {
+                self.say(task)
+                    .lines()
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            })
+            .collect();
         let lines = lines.iter().filter(|line| !line.trim().is_empty());
-        let lines: Vec<String> = lines.map(|line| lines::comment(&format!("{TASK} {line}"))).collect();
+        let lines: Vec<String> = lines
+            .map(|line| lines::comment(&format!("{TASK} {line}")))
+            .collect();
         // No empty line before it: none is left over when the last task is deleted.
         self.lines(&lines);
     }
@@ -359,7 +476,9 @@ fn in_prose(text: &str) -> String {
 fn in_order(table: &Table, of: impl Fn(usize) -> String) -> Vec<String> {
     let mut cells = Vec::new();
     for (index, &column) in table.plain_columns.iter().enumerate() {
-        let before = index.checked_sub(1).map(|before| table.columns[table.plain_columns[before]].group);
+        let before = index
+            .checked_sub(1)
+            .map(|before| table.columns[table.plain_columns[before]].group);
         if before.is_some_and(|before| before != table.columns[column].group) {
             cells.push("|".to_owned());
         }

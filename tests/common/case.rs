@@ -22,7 +22,11 @@ pub struct Case {
 
 impl Case {
     pub fn of(file: &str) -> Case {
-        let mut case = Case { language: Language::Chinese, directive: String::new(), source: String::new() };
+        let mut case = Case {
+            language: Language::Chinese,
+            directive: String::new(),
+            source: String::new(),
+        };
         for (index, line) in file.split_inclusive('\n').enumerate() {
             if index == 0 && line.trim_end() == ENGLISH {
                 case.language = Language::English;
@@ -31,7 +35,11 @@ impl Case {
                 case.source.push_str(line);
             } else if !line.ends_with('\n') {
                 let end = case.source.trim_end_matches('\n').len();
-                case.source.truncate(if case.source[..end].ends_with('\r') { end - 1 } else { end });
+                case.source.truncate(if case.source[..end].ends_with('\r') {
+                    end - 1
+                } else {
+                    end
+                });
             }
         }
         case
@@ -61,8 +69,12 @@ pub struct Folder;
 impl Files for Folder {
     fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words> {
         let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
-        let text = fs::read_to_string(&path).map_err(|_| Words::new("找不到这个文件", "there is no such file"))?;
-        Ok(Source::new(path.display().to_string(), Case::of(&text).source))
+        let text = fs::read_to_string(&path)
+            .map_err(|_| Words::new("找不到这个文件", "there is no such file"))?;
+        Ok(Source::new(
+            path.display().to_string(),
+            Case::of(&text).source,
+        ))
     }
 }
 
@@ -73,7 +85,9 @@ pub fn folder() -> PathBuf {
 /// Every case below a folder, in the order of their names.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("the folder of cases");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry of the folder").path()).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry of the folder").path())
+        .collect();
     paths.sort();
     let below = |path: PathBuf| match path.extension() {
         _ if path.is_dir() => files(&path),

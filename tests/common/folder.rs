@@ -12,7 +12,9 @@ pub struct Folder(pub PathBuf);
 impl Folder {
     pub fn new(name: &str) -> Folder {
         // Each file of tests has its own.
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(env!("CARGO_CRATE_NAME")).join(name);
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join(env!("CARGO_CRATE_NAME"))
+            .join(name);
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).expect("a folder for the test");
         Folder(path)
@@ -41,7 +43,12 @@ impl Folder {
 
     pub fn remove(&self, name: &str) {
         let path = self.path(name);
-        if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.expect("it is removed");
+        if path.is_dir() {
+            fs::remove_dir_all(path)
+        } else {
+            fs::remove_file(path)
+        }
+        .expect("it is removed");
     }
 
     pub fn has(&self, name: &str) -> bool {
@@ -57,7 +64,12 @@ impl Folder {
                 if path.is_dir() {
                     folders.push(path);
                 } else {
-                    files.push(path.strip_prefix(&self.0).expect("below").to_string_lossy().replace('\\', "/"));
+                    files.push(
+                        path.strip_prefix(&self.0)
+                            .expect("below")
+                            .to_string_lossy()
+                            .replace('\\', "/"),
+                    );
                 }
             }
         }
@@ -67,26 +79,44 @@ impl Folder {
 
     /// The files that are built.
     pub fn built(&self) -> Vec<String> {
-        self.files().into_iter().filter(|file| [".html", ".md", ".json"].iter().any(|ending| file.ends_with(ending))).collect()
+        self.files()
+            .into_iter()
+            .filter(|file| {
+                [".html", ".md", ".json"]
+                    .iter()
+                    .any(|ending| file.ends_with(ending))
+            })
+            .collect()
     }
 
     /// A file that was last written long ago.
     pub fn age(&self, name: &str) -> SystemTime {
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
-        let file = fs::File::options().write(true).open(self.path(name)).expect("it is there");
+        let file = fs::File::options()
+            .write(true)
+            .open(self.path(name))
+            .expect("it is there");
         file.set_modified(time).expect("its time is set");
         time
     }
 
     pub fn modified(&self, name: &str) -> SystemTime {
-        fs::metadata(self.path(name)).and_then(|metadata| metadata.modified()).expect("it is there")
+        fs::metadata(self.path(name))
+            .and_then(|metadata| metadata.modified())
+            .expect("it is there")
     }
 
     /// `gdr` here, in no language of the machine's.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
         command.current_dir(&self.0).stdin(Stdio::null());
-        for variable in ["GDR_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "CLICOLOR_FORCE"] {
+        for variable in [
+            "GDR_LANG",
+            "LC_ALL",
+            "LC_MESSAGES",
+            "LANG",
+            "CLICOLOR_FORCE",
+        ] {
             command.env_remove(variable);
         }
         command
@@ -102,7 +132,13 @@ impl Folder {
 
     /// The same in a folder below.
     pub fn gdr_in(&self, below: &str, line: &str) -> Run {
-        Run::of(self.command().current_dir(self.path(below)).args(line.split_whitespace()).output().expect("it runs"))
+        Run::of(
+            self.command()
+                .current_dir(self.path(below))
+                .args(line.split_whitespace())
+                .output()
+                .expect("it runs"),
+        )
     }
 }
 
@@ -117,7 +153,11 @@ pub struct Run {
 impl Run {
     pub fn of(output: Output) -> Run {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        Run { code: output.status.code(), out: text(output.stdout), said: text(output.stderr) }
+        Run {
+            code: output.status.code(),
+            out: text(output.stdout),
+            said: text(output.stderr),
+        }
     }
 
     pub fn assert_code(self, code: i32) -> Run {
@@ -126,7 +166,10 @@ impl Run {
     }
 
     pub fn assert_says(self, words: &str) -> Run {
-        assert!(self.said.contains(words) || self.out.contains(words), "{words}: {self:?}");
+        assert!(
+            self.said.contains(words) || self.out.contains(words),
+            "{words}: {self:?}"
+        );
         self
     }
 }

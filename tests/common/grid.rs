@@ -25,7 +25,9 @@ impl Grid {
     /// Where cells overlap, leave a hole, or reach out of their part of the table.
     pub fn all(pieces: &[Piece]) -> Vec<Grid> {
         let starts = (0..pieces.len()).filter(|&at| pieces[at].opens("table"));
-        starts.map(|start| Grid::of(until(&pieces[start + 1..], "table"))).collect()
+        starts
+            .map(|start| Grid::of(until(&pieces[start + 1..], "table")))
+            .collect()
     }
 
     fn of(pieces: &[Piece]) -> Grid {
@@ -49,8 +51,10 @@ impl Grid {
 
     /// The rows of a head or a body: spans do not reach out of it.
     fn part(&mut self, pieces: &[Piece]) {
-        let rows: Vec<&[Piece]> =
-            (0..pieces.len()).filter(|&at| pieces[at].opens("tr")).map(|at| until(&pieces[at + 1..], "tr")).collect();
+        let rows: Vec<&[Piece]> = (0..pieces.len())
+            .filter(|&at| pieces[at].opens("tr"))
+            .map(|at| until(&pieces[at + 1..], "tr"))
+            .collect();
         let mut places: Vec<Vec<Option<usize>>> = vec![Vec::new(); rows.len()];
         for (row, pieces) in rows.iter().enumerate() {
             for at in 0..pieces.len() {
@@ -62,17 +66,35 @@ impl Grid {
         }
         let width = self.places.first().map_or(places[0].len(), Vec::len);
         for row in places {
-            assert_eq!(row.len(), width, "{}: the rows are not of one width", self.caption);
-            self.places.push(row.into_iter().map(|place| place.expect("no hole in the table")).collect());
+            assert_eq!(
+                row.len(),
+                width,
+                "{}: the rows are not of one width",
+                self.caption
+            );
+            self.places.push(
+                row.into_iter()
+                    .map(|place| place.expect("no hole in the table"))
+                    .collect(),
+            );
         }
     }
 
     /// Adds the cell at the start of the pieces.
     fn cell(&mut self, pieces: &[Piece]) -> usize {
         let is_head = pieces[0].opens("th");
-        let span = |name| pieces[0].attribute(name).map_or(1, |value| value.parse().expect("a span is a number"));
+        let span = |name| {
+            pieces[0]
+                .attribute(name)
+                .map_or(1, |value| value.parse().expect("a span is a number"))
+        };
         let text = text(until(&pieces[1..], if is_head { "th" } else { "td" }));
-        self.cells.push(Cell { text, is_head, rows: span("rowspan"), columns: span("colspan") });
+        self.cells.push(Cell {
+            text,
+            is_head,
+            rows: span("rowspan"),
+            columns: span("colspan"),
+        });
         self.cells.len() - 1
     }
 
@@ -99,9 +121,14 @@ impl Grid {
     }
 
     fn labels(&self, places: impl Iterator<Item = usize>) -> Vec<&str> {
-        let mut numbers: Vec<usize> = places.take_while(|&number| self.cells[number].is_head).collect();
+        let mut numbers: Vec<usize> = places
+            .take_while(|&number| self.cells[number].is_head)
+            .collect();
         numbers.dedup();
-        numbers.into_iter().map(|number| self.cells[number].text.as_str()).collect()
+        numbers
+            .into_iter()
+            .map(|number| self.cells[number].text.as_str())
+            .collect()
     }
 
     /// The one row whose heads are as wanted.
@@ -116,7 +143,8 @@ impl Grid {
 
     /// The rows and columns that the one cell with a text spans.
     pub fn spans(&self, text: &str) -> (usize, usize) {
-        let cell = one(self.cells.iter().filter(|cell| cell.text == text)).unwrap_or_else(|| panic!("no one cell {text}"));
+        let cell = one(self.cells.iter().filter(|cell| cell.text == text))
+            .unwrap_or_else(|| panic!("no one cell {text}"));
         (cell.rows, cell.columns)
     }
 
@@ -127,26 +155,46 @@ impl Grid {
 
 /// Puts a cell into the first free place of a row, and all that it spans.
 fn cover(places: &mut [Vec<Option<usize>>], row: usize, number: usize, cell: &Cell) {
-    let column = places[row].iter().position(Option::is_none).unwrap_or(places[row].len());
-    assert!(row + cell.rows <= places.len(), "“{}” reaches out of the table", cell.text);
+    let column = places[row]
+        .iter()
+        .position(Option::is_none)
+        .unwrap_or(places[row].len());
+    assert!(
+        row + cell.rows <= places.len(),
+        "“{}” reaches out of the table",
+        cell.text
+    );
     for line in &mut places[row..row + cell.rows] {
         if line.len() < column + cell.columns {
             line.resize(column + cell.columns, None);
         }
         for place in &mut line[column..column + cell.columns] {
-            assert!(place.replace(number).is_none(), "“{}” overlaps another cell", cell.text);
+            assert!(
+                place.replace(number).is_none(),
+                "“{}” overlaps another cell",
+                cell.text
+            );
         }
     }
 }
 
 /// The pieces before the end of an element.
 fn until<'p>(pieces: &'p [Piece], name: &str) -> &'p [Piece] {
-    let end = pieces.iter().position(|piece| piece.closes(name)).expect("elements are closed");
+    let end = pieces
+        .iter()
+        .position(|piece| piece.closes(name))
+        .expect("elements are closed");
     &pieces[..end]
 }
 
 fn text(pieces: &[Piece]) -> String {
-    let texts = pieces.iter().filter_map(|piece| if let Piece::Text(text) = piece { Some(text.as_str()) } else { None });
+    let texts = pieces.iter().filter_map(|piece| {
+        if let Piece::Text(text) = piece {
+            Some(text.as_str())
+        } else {
+            None
+        }
+    });
     texts.collect()
 }
 

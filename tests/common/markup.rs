@@ -1,9 +1,13 @@
-//! A strict reader of the pages that are built: every tag closed, every attribute quoted, every mark escaped.
+//! A strict reader of the pages that are built: every tag closed, every attribute quoted, every
+//! mark escaped.
 
 /// What a page is made of.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Piece {
-    Open { name: String, attributes: Vec<(String, String)> },
+    Open {
+        name: String,
+        attributes: Vec<(String, String)>,
+    },
     Close(String),
     Text(String),
 }
@@ -18,8 +22,13 @@ impl Piece {
     }
 
     pub fn attribute(&self, wanted: &str) -> Option<&str> {
-        let Piece::Open { attributes, .. } = self else { return None };
-        attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
+        let Piece::Open { attributes, .. } = self else {
+            return None;
+        };
+        attributes
+            .iter()
+            .find(|(name, _)| name == wanted)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -36,7 +45,11 @@ pub fn pieces(html: &str) -> Vec<Piece> {
     let mut open: Vec<String> = Vec::new();
     let mut rest = html;
     while !rest.is_empty() {
-        let text = if open.last().is_some_and(|name| name == "style") { rest.find("</style") } else { rest.find('<') };
+        let text = if open.last().is_some_and(|name| name == "style") {
+            rest.find("</style")
+        } else {
+            rest.find('<')
+        };
         let (text, behind) = rest.split_at(text.unwrap_or(rest.len()));
         if !text.is_empty() {
             pieces.push(Piece::Text(unescape(text)));
@@ -73,20 +86,33 @@ fn tag(text: &str, open: &mut Vec<String>) -> Piece {
     }
     let text = text.strip_suffix(" /").unwrap_or(text);
     let (name, attributes) = text.split_once(' ').unwrap_or((text, ""));
-    assert!(name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()), "not a name: <{name}");
+    assert!(
+        name.bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()),
+        "not a name: <{name}"
+    );
     if !VOID.contains(&name) {
         open.push(name.to_owned());
     }
-    Piece::Open { name: name.to_owned(), attributes: self::attributes(attributes) }
+    Piece::Open {
+        name: name.to_owned(),
+        attributes: self::attributes(attributes),
+    }
 }
 
 fn attributes(text: &str) -> Vec<(String, String)> {
     let mut attributes = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
-        let (name, behind) = rest.split_once("=\"").unwrap_or_else(|| panic!("not an attribute: {rest}"));
-        let (value, behind) = behind.split_once('"').unwrap_or_else(|| panic!("not closed: {rest}"));
-        let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let (name, behind) = rest
+            .split_once("=\"")
+            .unwrap_or_else(|| panic!("not an attribute: {rest}"));
+        let (value, behind) = behind
+            .split_once('"')
+            .unwrap_or_else(|| panic!("not closed: {rest}"));
+        let is_name = name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         assert!(is_name, "not an attribute's name: {name}");
         attributes.push((name.to_owned(), unescape(value)));
         rest = behind.trim_start();
@@ -94,8 +120,15 @@ fn attributes(text: &str) -> Vec<(String, String)> {
     attributes
 }
 
-const ENTITIES: &[(&str, char)] =
-    &[("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&'), ("&quot;", '"'), ("&#39;", '\''), ("&#x27;", '\''), ("&#x2F;", '/')];
+const ENTITIES: &[(&str, char)] = &[
+    ("&lt;", '<'),
+    ("&gt;", '>'),
+    ("&amp;", '&'),
+    ("&quot;", '"'),
+    ("&#39;", '\''),
+    ("&#x27;", '\''),
+    ("&#x2F;", '/'),
+];
 
 /// Text as a browser shows it.
 fn unescape(text: &str) -> String {

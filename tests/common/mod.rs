@@ -39,7 +39,9 @@ pub fn root() -> &'static Path {
 pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(root().join(folder)).expect("the folder is there");
     let paths = entries.map(|entry| entry.expect("an entry").path());
-    let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|found| found == ending)).collect();
+    let mut paths: Vec<PathBuf> = paths
+        .filter(|path| path.extension().is_some_and(|found| found == ending))
+        .collect();
     paths.sort();
     paths
 }
@@ -54,7 +56,8 @@ pub fn example(name: &str) -> String {
     read(format!("examples/{name}.gdr"))
 }
 
-/// The text of an example with one blank where its columns have several, so that what is in it can be found and replaced.
+/// The text of an example with one blank where its columns have several, so that what is in it can
+/// be found and replaced.
 pub fn close_example(name: &str) -> String {
     let close = |line: &str| {
         let words = line.trim_start_matches(' ');
@@ -74,7 +77,10 @@ pub fn compile(text: impl Into<String>) -> Outcome<Option<Verified>> {
 
 /// What a text says as the `gdr.toml` of `tests/projects/`.
 pub fn project(text: &str) -> Outcome<Project> {
-    project::of_text(&Source::new(project::FILE, text), &root().join("tests/projects"))
+    project::of_text(
+        &Source::new(project::FILE, text),
+        &root().join("tests/projects"),
+    )
 }
 
 /// The files that examples name, each other.
@@ -83,8 +89,12 @@ struct Examples;
 impl Files for Examples {
     fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
         let folders = ["examples", "examples/local"].map(|folder| root().join(folder).join(path));
-        let path = folders.iter().find(|path| path.exists()).unwrap_or(&folders[0]);
-        let text = std::fs::read_to_string(path).map_err(|error| Words::same(&error.to_string()))?;
+        let path = folders
+            .iter()
+            .find(|path| path.exists())
+            .unwrap_or(&folders[0]);
+        let text =
+            std::fs::read_to_string(path).map_err(|error| Words::same(&error.to_string()))?;
         Ok(Source::new(path.display().to_string(), text))
     }
 }
@@ -101,29 +111,48 @@ impl Files for OneForm {
 /// The text of an example without last year's report.
 pub fn example_alone(name: &str) -> String {
     let lines = example(name);
-    lines.split_inclusive('\n').filter(|line| !line.starts_with("previous ")).collect()
+    lines
+        .split_inclusive('\n')
+        .filter(|line| !line.starts_with("previous "))
+        .collect()
 }
 
 /// The errors of a text.
 pub fn errors(text: impl Into<String>) -> Vec<Diagnostic> {
-    compile(text).diagnostics.into_iter().filter(Diagnostic::is_error).collect()
+    compile(text)
+        .diagnostics
+        .into_iter()
+        .filter(Diagnostic::is_error)
+        .collect()
 }
 
 /// A report that compiles without errors.
 pub fn verified(text: impl Into<String>) -> Verified {
     let outcome = compile(text);
-    let errors: Vec<String> = outcome.diagnostics.iter().filter(|d| d.is_error()).map(in_short).collect();
+    let errors: Vec<String> = outcome
+        .diagnostics
+        .iter()
+        .filter(|d| d.is_error())
+        .map(in_short)
+        .collect();
     assert!(errors.is_empty(), "{errors:#?}");
     outcome.value.expect("a report")
 }
 
 /// A diagnostic on one line: `3 E0501 missing in …`.
 pub fn in_short(diagnostic: &Diagnostic) -> String {
-    format!("{} {} {}", diagnostic.place.position().line, diagnostic.code, diagnostic.title.of_en())
+    format!(
+        "{} {} {}",
+        diagnostic.place.position().line,
+        diagnostic.code,
+        diagnostic.title.of_en()
+    )
 }
 
 pub fn render(verified: &Verified, backend: Backend) -> String {
-    Emitter::new().render(verified, backend).expect("the built-in templates are right")
+    Emitter::new()
+        .render(verified, backend)
+        .expect("the built-in templates are right")
 }
 
 /// A compiler's input under a name.

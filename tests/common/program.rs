@@ -14,7 +14,11 @@ pub const PATIENCE: Duration = Duration::from_secs(120);
 impl Folder {
     pub fn start(&self, line: &str) -> Program {
         let mut command = self.command();
-        command.args(["--lang", "en"]).args(line.split_whitespace()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .args(["--lang", "en"])
+            .args(line.split_whitespace())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut process = command.spawn().expect("gdr runs");
         let (sender, lines) = channel();
         send_lines(process.stdout.take().expect("it is piped"), sender.clone());
@@ -25,7 +29,11 @@ impl Folder {
 
 fn send_lines(stream: impl Read + Send + 'static, sender: Sender<String>) {
     let lines = BufReader::new(stream).lines();
-    thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(sender.send(line))));
+    thread::spawn(move || {
+        lines
+            .map_while(Result::ok)
+            .for_each(|line| drop(sender.send(line)))
+    });
 }
 
 pub struct Program {
@@ -40,7 +48,10 @@ impl Program {
         let mut said = String::new();
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
-            let line = self.lines.recv_timeout(left).unwrap_or_else(|_| panic!("it never says {words:?}:\n{said}"));
+            let line = self
+                .lines
+                .recv_timeout(left)
+                .unwrap_or_else(|_| panic!("it never says {words:?}:\n{said}"));
             said += &line;
             said.push('\n');
             if line.contains(words) {

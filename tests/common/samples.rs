@@ -1,4 +1,5 @@
-//! The samples of the documents and of the catalogue's pages: fenced blocks, whose info strings say what they are.
+//! The samples of the documents and of the catalogue's pages: fenced blocks, whose info strings say
+//! what they are.
 //!
 //! | info string | the block is |
 //! |---|---|
@@ -33,8 +34,14 @@ const MEETINGS: Frame = &[
     ("填报日期", "填报日期 2025-01-10"),
     ("统计范围", "统计范围 本级"),
     ("基本情况", "基本情况 \"（略）\""),
-    ("会议", "会议 {\n 工作部署 4 | 2 0 = 6\n 公众参与 {\n 意见征求 3 | 0 0\n rest 0\n }\n 代表列席 2 | 0 0\n}"),
-    ("培训", "培训 {\n 满意率 98.5%\n 机关干部 3 120 +15 12000 元\n 社区工作者 2 86 -4 0.85 万元\n}"),
+    (
+        "会议",
+        "会议 {\n 工作部署 4 | 2 0 = 6\n 公众参与 {\n 意见征求 3 | 0 0\n rest 0\n }\n 代表列席 2 | 0 0\n}",
+    ),
+    (
+        "培训",
+        "培训 {\n 满意率 98.5%\n 机关干部 3 120 +15 12000 元\n 社区工作者 2 86 -4 0.85 万元\n}",
+    ),
 ];
 
 /// A report of the national form in which all is 0.
@@ -71,7 +78,12 @@ pub fn blocks(document: &str) -> Vec<Block<'_>> {
         match (open, fence) {
             (None, Some(info)) => open = Some((info, index + 1, at + line.len())),
             (Some((info, number, start)), Some("")) => {
-                blocks.push(Block { info, line: number, start, text: &document[start..at] });
+                blocks.push(Block {
+                    info,
+                    line: number,
+                    start,
+                    text: &document[start..at],
+                });
                 open = None;
             }
             _ => {}
@@ -87,7 +99,9 @@ impl Block<'_> {
     }
 
     pub fn value(&self, key: &str) -> Option<&str> {
-        self.info.split_whitespace().find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
+        self.info
+            .split_whitespace()
+            .find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
     }
 
     pub fn is_sample(&self) -> bool {
@@ -100,7 +114,10 @@ impl Block<'_> {
             (false, _) => self.text.to_owned(),
             (true, None) => framed(MEETINGS, self.text),
             (true, Some("disclosure")) => framed(DISCLOSURE, self.text),
-            (true, Some("form")) => format!("form sample 2024 \"样表\" {{\nyears 2024..\n{}}}\n", self.text),
+            (true, Some("form")) => format!(
+                "form sample 2024 \"样表\" {{\nyears 2024..\n{}}}\n",
+                self.text
+            ),
             (true, Some(example)) => within(example, self.text),
         }
     }
@@ -114,7 +131,9 @@ impl Block<'_> {
         if self.has("toml") {
             return super::project(&text).diagnostics;
         }
-        Compiler::with_files(Beside(given)).compile(&Source::new("sample.gdr", text)).diagnostics
+        Compiler::with_files(Beside(given))
+            .compile(&Source::new("sample.gdr", text))
+            .diagnostics
     }
 
     /// What is wrong with what the compiler says of the block.
@@ -125,25 +144,46 @@ impl Block<'_> {
         };
         let diagnostics: Vec<&Diagnostic> = diagnostics.iter().filter(said).collect();
         let is_expected = match self.value("error") {
-            Some(code) => !diagnostics.is_empty() && diagnostics.iter().all(|diagnostic| diagnostic.code == code),
+            Some(code) => {
+                !diagnostics.is_empty()
+                    && diagnostics.iter().all(|diagnostic| diagnostic.code == code)
+            }
             None => diagnostics.is_empty(),
         };
-        let words = diagnostics.iter().map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.title.of_en()));
-        (!is_expected).then(|| format!("{} gives: {}", self.info, words.collect::<Vec<_>>().join("; ")))
+        let words = diagnostics
+            .iter()
+            .map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.title.of_en()));
+        (!is_expected).then(|| {
+            format!(
+                "{} gives: {}",
+                self.info,
+                words.collect::<Vec<_>>().join("; ")
+            )
+        })
     }
 }
 
 /// A text with the items of a frame that it does not state itself.
 fn framed(frame: Frame, text: &str) -> String {
-    let is_stated = |name: &str| text.lines().any(|line| first_word(line) == name && !line.starts_with(' '));
-    let frame = frame.iter().filter(|(name, _)| !is_stated(name)).map(|(_, item)| *item);
+    let is_stated = |name: &str| {
+        text.lines()
+            .any(|line| first_word(line) == name && !line.starts_with(' '))
+    };
+    let frame = frame
+        .iter()
+        .filter(|(name, _)| !is_stated(name))
+        .map(|(_, item)| *item);
     frame.chain([text]).collect::<Vec<_>>().join("\n")
 }
 
 /// An example with items of its own left out for those of the same names in a text.
 fn within(name: &str, text: &str) -> String {
     let example = example(name.trim_end_matches(".gdr"));
-    let names: Vec<&str> = text.lines().filter(|line| !line.starts_with([' ', '}', '"'])).map(first_word).collect();
+    let names: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with([' ', '}', '"']))
+        .map(first_word)
+        .collect();
     let (mut in_prose, mut depth, mut is_kept) = (false, 0, true);
     let kept: Vec<&str> = example
         .lines()
@@ -158,7 +198,10 @@ fn within(name: &str, text: &str) -> String {
             is_kept
         })
         .collect();
-    kept.into_iter().chain([text]).collect::<Vec<_>>().join("\n")
+    kept.into_iter()
+        .chain([text])
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn first_word(line: &str) -> &str {
@@ -172,10 +215,14 @@ impl Files for Beside<'_> {
     fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
         let text = match self.0.get(path) {
             Some(text) => text.clone(),
-            None => [root().join("examples/local"), root().join("examples"), root().to_owned()]
-                .iter()
-                .find_map(|folder| fs::read_to_string(folder.join(path)).ok())
-                .ok_or_else(|| Words::same("no such file"))?,
+            None => [
+                root().join("examples/local"),
+                root().join("examples"),
+                root().to_owned(),
+            ]
+            .iter()
+            .find_map(|folder| fs::read_to_string(folder.join(path)).ok())
+            .ok_or_else(|| Words::same("no such file"))?,
         };
         Ok(Source::new(path, text))
     }

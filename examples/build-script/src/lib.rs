@@ -1,4 +1,5 @@
-//! Serves the pages that the build script has compiled: `cargo run`, then open <http://127.0.0.1:8020/2024.html>.
+//! Serves the pages that the build script has compiled: `cargo run`, then open
+//! <http://127.0.0.1:8020/2024.html>.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};

@@ -21,16 +21,29 @@ pub struct Depfile {
 
 impl Depfile {
     pub fn new(path: PathBuf) -> Depfile {
-        Depfile { path, rules: Mutex::default() }
+        Depfile {
+            path,
+            rules: Mutex::default(),
+        }
     }
 
     /// Says what outputs are built of.
     ///
     /// # Errors
     /// A name that it cannot have, in words.
-    pub fn add(&self, outputs: impl IntoIterator<Item = PathBuf>, files: &BTreeSet<PathBuf>) -> Result<(), Words> {
-        let files: BTreeSet<String> = files.iter().map(|file| escaped(file)).collect::<Result<_, _>>()?;
-        let outputs: Vec<String> = outputs.into_iter().map(|output| escaped(&output)).collect::<Result<_, _>>()?;
+    pub fn add(
+        &self,
+        outputs: impl IntoIterator<Item = PathBuf>,
+        files: &BTreeSet<PathBuf>,
+    ) -> Result<(), Words> {
+        let files: BTreeSet<String> = files
+            .iter()
+            .map(|file| escaped(file))
+            .collect::<Result<_, _>>()?;
+        let outputs: Vec<String> = outputs
+            .into_iter()
+            .map(|output| escaped(&output))
+            .collect::<Result<_, _>>()?;
         let mut rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
         rules.extend(outputs.into_iter().map(|output| (output, files.clone())));
         Ok(())
@@ -62,14 +75,20 @@ fn text(rules: &Rules) -> String {
     text
 }
 
-/// A path as both read it: with a backslash before blanks, `#` and `:`, and before each backslash in front of those, and two `$` for one.
+/// A path as both read it: with a backslash before blanks, `#` and `:`, and before each backslash
+/// in front of those, and two `$` for one.
 fn escaped(path: &Path) -> Result<String, Words> {
     let is_unspeakable = |c: char| c.is_control() || UNSPEAKABLE.contains(c);
-    let Some(name) = path.to_str().filter(|name| !name.contains(is_unspeakable) && !name.ends_with('\\')) else {
+    let Some(name) = path
+        .to_str()
+        .filter(|name| !name.contains(is_unspeakable) && !name.ends_with('\\'))
+    else {
         let path = path.display();
         return Err(Words::new(
             format!("文件名 {path} 含有 Make 或 Ninja 不能处理的字符，不能写进依赖文件；请改名"),
-            format!("the name {path} has a character that Make or Ninja does not take in a depfile; choose another name"),
+            format!(
+                "the name {path} has a character that Make or Ninja does not take in a depfile; choose another name"
+            ),
         ));
     };
     let mut escaped = String::with_capacity(name.len());
@@ -81,7 +100,11 @@ fn escaped(path: &Path) -> Result<String, Words> {
             ' ' | '#' | ':' => escaped.extend(std::iter::repeat_n('\\', backslashes + 1)),
             _ => {}
         }
-        backslashes = if character == '\\' { backslashes + 1 } else { 0 };
+        backslashes = if character == '\\' {
+            backslashes + 1
+        } else {
+            0
+        };
         escaped.push(character);
     }
     Ok(escaped)
@@ -89,7 +112,9 @@ fn escaped(path: &Path) -> Result<String, Words> {
 
 /// Whether a colon is that of `C:\`, which stands as it is.
 fn is_drive(name: &str, at: usize) -> bool {
-    at == 1 && name.starts_with(|c: char| c.is_ascii_alphabetic()) && name[2..].starts_with(['\\', '/'])
+    at == 1
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name[2..].starts_with(['\\', '/'])
 }
 
 #[cfg(test)]
@@ -99,7 +124,10 @@ mod tests {
     #[test]
     fn names_are_written_as_make_and_ninja_read_them() {
         let escaped = |name: &str| escaped(Path::new(name)).ok();
-        assert_eq!(escaped("年报 2024#1.gdr").as_deref(), Some("年报\\ 2024\\#1.gdr"));
+        assert_eq!(
+            escaped("年报 2024#1.gdr").as_deref(),
+            Some("年报\\ 2024\\#1.gdr")
+        );
         assert_eq!(escaped("a$b:c").as_deref(), Some("a$$b\\:c"));
         assert_eq!(escaped("a\\b\\ c").as_deref(), Some("a\\b\\\\\\ c"));
         assert_eq!(escaped("C:\\年报.gdr").as_deref(), Some("C:\\年报.gdr"));

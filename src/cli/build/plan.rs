@@ -32,7 +32,11 @@ impl<'s> Plan<'s> {
     ///
     /// # Errors
     /// Arguments that do not go together, or templates that cannot be read, in words.
-    pub fn of(session: &'s Session, matches: &ArgMatches, inputs: &[Input]) -> Result<Plan<'s>, Words> {
+    pub fn of(
+        session: &'s Session,
+        matches: &ArgMatches,
+        inputs: &[Input],
+    ) -> Result<Plan<'s>, Words> {
         let project = session.project.as_ref();
         let output: Option<PathBuf> = matches.get_one("output").cloned();
         let backends = backends(matches, project, output.as_deref())?;
@@ -42,9 +46,16 @@ impl<'s> Plan<'s> {
                 "-o takes one report and one kind of output; use --out DIR for more",
             ));
         }
-        let out = matches.get_one("out").or(project.and_then(|project| project.out.as_ref())).cloned();
+        let out = matches
+            .get_one("out")
+            .or(project.and_then(|project| project.out.as_ref()))
+            .cloned();
         let depfile: Option<PathBuf> = matches.get_one("depfile").cloned();
-        if depfile.is_some() && output.as_ref().is_some_and(|output| output.as_os_str() == "-") {
+        if depfile.is_some()
+            && output
+                .as_ref()
+                .is_some_and(|output| output.as_os_str() == "-")
+        {
             return Err(Words::new(
                 "--depfile 只能用于写到文件的输出，不能与 -o - 一起用",
                 "--depfile is of outputs that are files; it does not go with -o -",
@@ -52,17 +63,34 @@ impl<'s> Plan<'s> {
         }
         let emitter = Emitter::with_templates(template::texts(session, matches)?);
         let names = || emitter.template_files().into_iter();
-        let templates =
-            template::folder(session, matches).iter().flat_map(|folder| names().map(|name| folder.join(name))).collect();
-        let plan = Plan { backends, out, output, project, draft: matches.get_flag("draft"), emitter, templates, depfile };
+        let templates = template::folder(session, matches)
+            .iter()
+            .flat_map(|folder| names().map(|name| folder.join(name)))
+            .collect();
+        let plan = Plan {
+            backends,
+            out,
+            output,
+            project,
+            draft: matches.get_flag("draft"),
+            emitter,
+            templates,
+            depfile,
+        };
         let outputs = inputs.iter().flat_map(|input| plan.outputs(input));
-        files::differ(inputs.iter().map(|input| &input.path), outputs.chain(plan.depfile.clone()))?;
+        files::differ(
+            inputs.iter().map(|input| &input.path),
+            outputs.chain(plan.depfile.clone()),
+        )?;
         Ok(plan)
     }
 
     /// The files that are built of a report.
     pub fn outputs(&self, input: &Input) -> Vec<PathBuf> {
-        self.backends.iter().filter_map(|&backend| self.destination(input, backend)).collect()
+        self.backends
+            .iter()
+            .filter_map(|&backend| self.destination(input, backend))
+            .collect()
     }
 
     /// The files that they are built of, once the report has been compiled.
@@ -78,24 +106,32 @@ impl<'s> Plan<'s> {
         match (&self.output, &self.out) {
             (Some(output), _) if output.as_os_str() == "-" => None,
             (Some(output), _) => Some(output.clone()),
-            (None, Some(out)) => Some(match self.project.and_then(|project| project.below(&input.path)) {
-                Some(below) => out.join(below).with_extension(backend.ending()),
-                None => input.output(out, backend.ending()),
-            }),
+            (None, Some(out)) => Some(
+                match self.project.and_then(|project| project.below(&input.path)) {
+                    Some(below) => out.join(below).with_extension(backend.ending()),
+                    None => input.output(out, backend.ending()),
+                },
+            ),
             (None, None) => Some(input.path.with_extension(backend.ending())),
         }
     }
 }
 
 /// What is built: what is named, or what the output's ending says, or else what the project wants.
-fn backends(matches: &ArgMatches, project: Option<&Project>, output: Option<&Path>) -> Result<Vec<Backend>, Words> {
+fn backends(
+    matches: &ArgMatches,
+    project: Option<&Project>,
+    output: Option<&Path>,
+) -> Result<Vec<Backend>, Words> {
     let named = matches.get_many::<String>("to").into_iter().flatten();
     let mut backends: Vec<Backend> = named.filter_map(|name| Backend::of_name(name)).collect();
     if backends.is_empty() && output.is_none() {
         backends.extend(project.iter().flat_map(|project| &project.to));
     }
     if backends.is_empty() {
-        let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str());
+        let ending = output
+            .and_then(Path::extension)
+            .and_then(|ending| ending.to_str());
         backends.push(match ending.map(|ending| (ending, Backend::of_name(ending))) {
             None => Backend::Html,
             Some((_, Some(backend))) => backend,

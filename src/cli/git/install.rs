@@ -1,4 +1,5 @@
-//! The settings of a repository. Only what is missing is added, and only what was added is taken away.
+//! The settings of a repository. Only what is missing is added, and only what was added is taken
+//! away.
 
 use std::ffi::OsString;
 use std::fs;
@@ -14,8 +15,9 @@ use crate::files::{self, unreadable};
 /// The line of `.gitattributes`.
 pub const ATTRIBUTES: &str = "*.gdr diff=gdr merge=gdr";
 
-/// A line that opens a block or prose at the left margin: what a change stands in, by its name alone, since git cuts what is long in
-/// the middle of a character. Blocks further in are not named: git cannot tell where they end and would name those that are over.
+/// A line that opens a block or prose at the left margin: what a change stands in, by its name
+/// alone, since git cuts what is long in the middle of a character. Blocks further in are not
+/// named: git cannot tell where they end and would name those that are over.
 const SECTION: &str = "^([^][ \t/}\"][^[{\"]*)(\\{|[[\"].*\\{|\"\"\")[ \t]*(//.*)?$";
 
 /// A date or a number is one word, a name of ASCII too, and each Chinese character.
@@ -31,10 +33,12 @@ fn settings() -> [(&'static str, OsString); 5] {
     ]
 }
 
-/// Where the command is not there, git merges lines as it always does: a driver that is missing would leave out the other side.
+/// Where the command is not there, git merges lines as it always does: a driver that is missing
+/// would leave out the other side.
 const DRIVER: &str = "if command -v gdr >/dev/null; then gdr git merge %O %A %B %P; else git merge-file %A %O %B; fi";
 
-/// Where git takes texts for bytes, a Chinese character is a first byte and those that go on with it: git's own drivers say it so.
+/// Where git takes texts for bytes, a Chinese character is a first byte and those that go on with
+/// it: git's own drivers say it so.
 #[cfg(unix)]
 fn word() -> OsString {
     use std::os::unix::ffi::OsStringExt;
@@ -53,14 +57,21 @@ pub fn install(session: &Session) -> Result<Exit, Words> {
             None => set(&["config".into(), "--local".into(), key.into(), value])?,
             Some(own) if own == value => {}
             Some(_) => {
-                let words = Words::new(format!("{key} 已另有设置，未改\n"), format!("{key} is set already, and left as it is\n"));
+                let words = Words::new(
+                    format!("{key} 已另有设置，未改\n"),
+                    format!("{key} is set already, and left as it is\n"),
+                );
                 session.tell(words.of(session.language));
             }
         }
     }
     let text = read(&attributes)?;
     if !text.lines().any(is_ours) {
-        let between = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        let between = if text.is_empty() || text.ends_with('\n') {
+            ""
+        } else {
+            "\n"
+        };
         files::write(&attributes, &format!("{text}{between}{ATTRIBUTES}\n"))?;
     }
     let words = Words::new(
@@ -75,14 +86,24 @@ pub fn uninstall(session: &Session) -> Result<Exit, Words> {
     let attributes = attributes()?;
     for (key, value) in settings() {
         if stated(key)?.is_some_and(|own| own == value) {
-            set(&["config".into(), "--local".into(), "--unset".into(), key.into()])?;
+            set(&[
+                "config".into(),
+                "--local".into(),
+                "--unset".into(),
+                key.into(),
+            ])?;
         }
     }
     let text = read(&attributes)?;
-    let kept: String = text.split_inclusive('\n').filter(|line| !is_ours(line)).collect();
+    let kept: String = text
+        .split_inclusive('\n')
+        .filter(|line| !is_ours(line))
+        .collect();
     match (kept == text, kept.is_empty()) {
         (true, _) => {}
-        (false, true) => fs::remove_file(&attributes).map_err(|error| unreadable(&attributes, &error))?,
+        (false, true) => {
+            fs::remove_file(&attributes).map_err(|error| unreadable(&attributes, &error))?
+        }
         (false, false) => files::write(&attributes, &kept)?,
     }
     session.tell(Words::new("已撤销\n", "taken back\n").of(session.language));
@@ -124,7 +145,10 @@ fn set(arguments: &[OsString]) -> Result<(), Words> {
         return Ok(());
     }
     let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-    Err(Words::new(format!("git 未能设置：{reason}"), format!("git could not set it: {reason}")))
+    Err(Words::new(
+        format!("git 未能设置：{reason}"),
+        format!("git could not set it: {reason}"),
+    ))
 }
 
 /// What git has printed, without the end of its line.
@@ -138,5 +162,7 @@ fn line(output: Output) -> OsString {
 
 #[cfg(not(unix))]
 fn line(output: Output) -> OsString {
-    String::from_utf8_lossy(&output.stdout).trim_end_matches(['\r', '\n']).into()
+    String::from_utf8_lossy(&output.stdout)
+        .trim_end_matches(['\r', '\n'])
+        .into()
 }

@@ -17,7 +17,8 @@ use crate::fmt::format_like;
 use crate::merge::{Aligned, align};
 use crate::source::Source;
 
-/// Writes the merge in the place of our version. It fails where something is left for a person to decide.
+/// Writes the merge in the place of our version. It fails where something is left for a person to
+/// decide.
 pub fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
     let [base, ours, theirs] = ["base", "ours", "theirs"].map(|name| path(matches, name));
     let name = path(matches, "path").display().to_string();
@@ -33,7 +34,11 @@ pub fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
     let (before, own, their) = (compile(base_text), compile(own_text), compile(their_text));
     let aligned = match (&before.value, &own.value, &their.value) {
         (Some(base), Some(ours), Some(theirs)) => align(&base.report, &ours.report, &theirs.report),
-        _ => Aligned { base: base_text.clone(), ours: own_text.clone(), theirs: their_text.clone() },
+        _ => Aligned {
+            base: base_text.clone(),
+            ours: own_text.clone(),
+            theirs: their_text.clone(),
+        },
     };
     let (merged, is_clean) = Beside::new()?.merge(&aligned)?;
     let merged = format_like(&Source::new(name.as_str(), own_text.as_str()), &merged);
@@ -49,11 +54,19 @@ pub fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
     Ok(look_at(&batch, &name, &compile(&merged), [&own, &their]))
 }
 
-/// Whether the merge is wrong where neither side was: then the figures do not go together, though each was right.
+/// Whether the merge is wrong where neither side was: then the figures do not go together, though
+/// each was right.
 fn look_at(batch: &Batch, name: &str, merged: &Compiled, sides: [&Compiled; 2]) -> Exit {
     let key = |diagnostic: &Diagnostic| (diagnostic.code, diagnostic.title.of_zh().to_owned());
-    let known: BTreeSet<_> = sides.iter().flat_map(|side| &side.diagnostics).map(key).collect();
-    let new = merged.diagnostics.iter().filter(|diagnostic| diagnostic.is_error() && !known.contains(&key(diagnostic)));
+    let known: BTreeSet<_> = sides
+        .iter()
+        .flat_map(|side| &side.diagnostics)
+        .map(key)
+        .collect();
+    let new = merged
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.is_error() && !known.contains(&key(diagnostic)));
     let new: Vec<Diagnostic> = new.cloned().collect();
     if new.is_empty() {
         return Exit::Fine;
@@ -73,14 +86,20 @@ fn look_at(batch: &Batch, name: &str, merged: &Compiled, sides: [&Compiled; 2]) 
 /// A merge of three files by lines, and whether nothing is left to decide.
 fn merge_lines(base: &Path, ours: &Path, theirs: &Path) -> Result<(Vec<u8>, bool), Words> {
     let labels = ["-L", "ours", "-L", "base", "-L", "theirs"].map(Path::new);
-    let arguments = [Path::new("merge-file"), Path::new("-p")].into_iter().chain(labels).chain([ours, base, theirs]);
+    let arguments = [Path::new("merge-file"), Path::new("-p")]
+        .into_iter()
+        .chain(labels)
+        .chain([ours, base, theirs]);
     let output = git(arguments)?;
     // The number of conflicts, or from 128 on what went wrong.
     match output.status.code() {
         Some(conflicts @ 0..128) => Ok((output.stdout, conflicts == 0)),
         _ => {
             let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-            Err(Words::new(format!("git merge-file 出错：{reason}"), format!("git merge-file fails: {reason}")))
+            Err(Words::new(
+                format!("git merge-file 出错：{reason}"),
+                format!("git merge-file fails: {reason}"),
+            ))
         }
     }
 }
@@ -93,13 +112,20 @@ impl Beside {
         let folder = std::env::temp_dir().join(format!("gdr-merge-{}", std::process::id()));
         match fs::create_dir(&folder) {
             Ok(()) => Ok(Beside(folder)),
-            Err(error) => Err(Words::new(format!("不能使用临时目录：{error}"), format!("no temporary folder: {error}"))),
+            Err(error) => Err(Words::new(
+                format!("不能使用临时目录：{error}"),
+                format!("no temporary folder: {error}"),
+            )),
         }
     }
 
     fn merge(&self, aligned: &Aligned) -> Result<(String, bool), Words> {
         let [base, ours, theirs] = ["base", "ours", "theirs"].map(|name| self.0.join(name));
-        for (path, text) in [(&base, &aligned.base), (&ours, &aligned.ours), (&theirs, &aligned.theirs)] {
+        for (path, text) in [
+            (&base, &aligned.base),
+            (&ours, &aligned.ours),
+            (&theirs, &aligned.theirs),
+        ] {
             files::write(path, text)?;
         }
         let (merged, is_clean) = merge_lines(&base, &ours, &theirs)?;

@@ -30,20 +30,31 @@ struct Mark {
     is_own: bool,
 }
 
-/// A table: the number of each line, the line, what is said of it. The message's own source comes first.
+/// A table: the number of each line, the line, what is said of it. The message's own source comes
+/// first.
 pub fn html(diagnostic: &Diagnostic, language: Language) -> String {
     let own = diagnostic.place.source.name();
     let mut lines: BTreeMap<(bool, &str, usize), Line> = BTreeMap::new();
     let primary = (&diagnostic.place, diagnostic.label.of(language), true);
-    let related = diagnostic.related.iter().map(|label| (&label.place, label.words.of(language), false));
+    let related = diagnostic
+        .related
+        .iter()
+        .map(|label| (&label.place, label.words.of(language), false));
     for (place, words, is_own) in std::iter::once(primary).chain(related).take(MOST_MARKS) {
         let name = place.source.name();
         let key = (name != own, name, place.position().line);
         if lines.len() == MOST_LINES && !lines.contains_key(&key) {
             continue;
         }
-        let line = lines.entry(key).or_insert_with(|| Line { place, marks: Vec::new(), words: Vec::new() });
-        line.marks.push(Mark { columns: columns(place), is_own });
+        let line = lines.entry(key).or_insert_with(|| Line {
+            place,
+            marks: Vec::new(),
+            words: Vec::new(),
+        });
+        line.marks.push(Mark {
+            columns: columns(place),
+            is_own,
+        });
         line.words.extend((!words.is_empty()).then_some(words));
     }
     let mut rows = String::new();
@@ -51,12 +62,21 @@ pub fn html(diagnostic: &Diagnostic, language: Language) -> String {
     for ((_, name, number), line) in &mut lines {
         if *name != source {
             source = name;
-            rows.push_str(&format!("<tr><td></td><td colspan=\"2\" class=\"file\">{}</td></tr>\n", escaped(name)));
+            rows.push_str(&format!(
+                "<tr><td></td><td colspan=\"2\" class=\"file\">{}</td></tr>\n",
+                escaped(name)
+            ));
         }
         line.marks.sort_by_key(|mark| mark.columns.start);
         let text = marked(line.place.source.line(*number), &line.marks);
-        let words = escaped(&line.words.join(if language == Language::Chinese { "；" } else { "; " }));
-        rows.push_str(&format!("<tr><td>{number}</td><td><pre>{text}</pre></td><td>{words}</td></tr>\n"));
+        let words = escaped(&line.words.join(if language == Language::Chinese {
+            "；"
+        } else {
+            "; "
+        }));
+        rows.push_str(&format!(
+            "<tr><td>{number}</td><td><pre>{text}</pre></td><td>{words}</td></tr>\n"
+        ));
     }
     format!("<table>\n{rows}</table>\n")
 }
@@ -64,20 +84,30 @@ pub fn html(diagnostic: &Diagnostic, language: Language) -> String {
 /// The columns of the line on which a place begins, counted from 0.
 fn columns(place: &Place) -> Range<usize> {
     let (start, end) = (place.position(), place.end());
-    let end = if end.line == start.line { end.column } else { usize::MAX };
+    let end = if end.line == start.line {
+        end.column
+    } else {
+        usize::MAX
+    };
     start.column - 1..end.saturating_sub(1)
 }
 
 /// A line with its marks, which are in order. Of a long one only what is around them.
 fn marked(line: &str, marks: &[Mark]) -> String {
-    let first = marks.first().map_or(0, |mark| mark.columns.start.saturating_sub(AROUND));
+    let first = marks
+        .first()
+        .map_or(0, |mark| mark.columns.start.saturating_sub(AROUND));
     let end = marks.iter().map(|mark| mark.columns.end).max().unwrap_or(0);
     let end = end.saturating_add(AROUND).min(first + MOST_CHARACTERS);
     let shown: Vec<char> = line.chars().take(end).skip(first).collect();
     let is_cut = line.chars().nth(end).is_some();
     let text = |columns: Range<usize>| {
         let last = columns.end.saturating_sub(first).min(shown.len());
-        let text: String = shown.get(columns.start.saturating_sub(first)..last).unwrap_or_default().iter().collect();
+        let text: String = shown
+            .get(columns.start.saturating_sub(first)..last)
+            .unwrap_or_default()
+            .iter()
+            .collect();
         escaped(&text)
     };
     let mut html = String::from(if first > 0 { "…" } else { "" });
@@ -86,7 +116,11 @@ fn marked(line: &str, marks: &[Mark]) -> String {
         // Of two that overlap the first is shown.
         if at <= columns.start {
             let class = if *is_own { " class=\"own\"" } else { "" };
-            html.push_str(&format!("{}<mark{class}>{}</mark>", text(at..columns.start), text(columns.clone())));
+            html.push_str(&format!(
+                "{}<mark{class}>{}</mark>",
+                text(at..columns.start),
+                text(columns.clone())
+            ));
             at = columns.end;
         }
     }
@@ -99,14 +133,26 @@ mod tests {
 
     /// A line with a mark from column to column.
     fn shown(line: &str, columns: &[(usize, usize)]) -> String {
-        let marks: Vec<Mark> = columns.iter().map(|&(start, end)| Mark { columns: start..end, is_own: false }).collect();
+        let marks: Vec<Mark> = columns
+            .iter()
+            .map(|&(start, end)| Mark {
+                columns: start..end,
+                is_own: false,
+            })
+            .collect();
         marked(line, &marks)
     }
 
     #[test]
     fn marks_stand_where_they_belong() {
-        assert_eq!(shown("甲 12 <b>", &[(2, 4)]), "甲 <mark>12</mark> &lt;b&gt;");
-        assert_eq!(shown("1 2 3", &[(0, 1), (2, 3), (4, 5)]), "<mark>1</mark> <mark>2</mark> <mark>3</mark>");
+        assert_eq!(
+            shown("甲 12 <b>", &[(2, 4)]),
+            "甲 <mark>12</mark> &lt;b&gt;"
+        );
+        assert_eq!(
+            shown("1 2 3", &[(0, 1), (2, 3), (4, 5)]),
+            "<mark>1</mark> <mark>2</mark> <mark>3</mark>"
+        );
         assert_eq!(shown("abc", &[(0, 2), (1, 3)]), "<mark>ab</mark>c");
         assert_eq!(shown("abc", &[(1, usize::MAX)]), "a<mark>bc</mark>");
         assert_eq!(shown("ab", &[(2, 2)]), "ab<mark></mark>");
@@ -118,7 +164,10 @@ mod tests {
     fn of_a_long_line_what_is_around_the_marks_is_shown() {
         let line = "长".repeat(1000);
         let around = "长".repeat(AROUND);
-        assert_eq!(shown(&line, &[(500, 501)]), format!("…{around}<mark>长</mark>{around}…"));
+        assert_eq!(
+            shown(&line, &[(500, 501)]),
+            format!("…{around}<mark>长</mark>{around}…")
+        );
         assert!(shown(&line, &[(0, usize::MAX)]).chars().count() < MOST_CHARACTERS + 20);
     }
 }

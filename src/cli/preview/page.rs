@@ -1,4 +1,5 @@
-//! The page that is shown: the last one without errors, and at its foot what there is to say of the report as it is now.
+//! The page that is shown: the last one without errors, and at its foot what there is to say of the
+//! report as it is now.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -31,7 +32,11 @@ impl Page {
         let blank = format!(
             "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n</body>\n</html>\n"
         );
-        Page { language, blank, last: None }
+        Page {
+            language,
+            blank,
+            last: None,
+        }
     }
 
     /// The page after a round.
@@ -39,13 +44,21 @@ impl Page {
         if let Some(page) = &round.page {
             self.last = Some(page.clone());
         }
-        let panel = Panel { language: self.language, round, is_alone: self.last.is_none() }.html();
+        let panel = Panel {
+            language: self.language,
+            round,
+            is_alone: self.last.is_none(),
+        }
+        .html();
         let page = self.last.as_ref().unwrap_or(&self.blank);
         let mut hasher = DefaultHasher::new();
         (page, &panel).hash(&mut hasher);
         let version = format!("{:016x}", hasher.finish());
         let script = format!("<script src=\"/preview.js\" data-version=\"{version}\"></script>\n");
         let (before, behind) = page.split_at(page.rfind(END).unwrap_or(page.len()));
-        Shown { html: [before, &panel, &script, behind].concat(), version }
+        Shown {
+            html: [before, &panel, &script, behind].concat(),
+            version,
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! What there is to say of a report, as HTML at the foot of its page. All that comes from sources is escaped.
+//! What there is to say of a report, as HTML at the foot of its page. All that comes from sources
+//! is escaped.
 
 use super::excerpt;
 use super::round::Round;
@@ -17,15 +18,28 @@ pub struct Panel<'r> {
 impl Panel<'_> {
     /// Nothing where there is nothing to say.
     pub fn html(&self) -> String {
-        let (errors, others): (Vec<_>, Vec<_>) = self.round.diagnostics.iter().partition(|diagnostic| diagnostic.is_error());
+        let (errors, others): (Vec<_>, Vec<_>) = self
+            .round
+            .diagnostics
+            .iter()
+            .partition(|diagnostic| diagnostic.is_error());
         let errors = self.errors(&errors);
         let others = self.others(&others);
         if errors.is_empty() && others.is_empty() {
             return String::new();
         }
         let style = include_str!("panel.css");
-        let (lang, class) = (self.say("zh-CN", "en"), if self.is_alone { " class=\"alone\"" } else { "" });
-        format!("<aside id=\"gdr-preview\"{class} lang=\"{lang}\">\n<style>\n{style}</style>\n{errors}{others}</aside>\n")
+        let (lang, class) = (
+            self.say("zh-CN", "en"),
+            if self.is_alone {
+                " class=\"alone\""
+            } else {
+                ""
+            },
+        );
+        format!(
+            "<aside id=\"gdr-preview\"{class} lang=\"{lang}\">\n<style>\n{style}</style>\n{errors}{others}</aside>\n"
+        )
     }
 
     fn errors(&self, errors: &[&Diagnostic]) -> String {
@@ -35,24 +49,46 @@ impl Panel<'_> {
         }
         let number = self.say(&format!("错误 {number} 处"), &format!("errors: {number}"));
         let page = match self.is_alone {
-            true => self.say("改正后这里显示网页", "the page is shown here when they are mended"),
-            false => self.say("网页还是上一次没有错误时的样子", "the page is as it was before"),
+            true => self.say(
+                "改正后这里显示网页",
+                "the page is shown here when they are mended",
+            ),
+            false => self.say(
+                "网页还是上一次没有错误时的样子",
+                "the page is as it was before",
+            ),
         };
-        let failure = self.round.failure.as_ref().map(|words| format!("<section>\n{}</section>\n", self.title(words)));
+        let failure = self
+            .round
+            .failure
+            .as_ref()
+            .map(|words| format!("<section>\n{}</section>\n", self.title(words)));
         let list = failure.unwrap_or_default() + &self.list(errors);
-        format!("<details class=\"errors\" open>\n<summary>{number}<span>{page}</span></summary>\n{list}</details>\n")
+        format!(
+            "<details class=\"errors\" open>\n<summary>{number}<span>{page}</span></summary>\n{list}</details>\n"
+        )
     }
 
     fn others(&self, others: &[&Diagnostic]) -> String {
         if others.is_empty() {
             return String::new();
         }
-        let number = |level: Level| others.iter().filter(|diagnostic| diagnostic.level == level).count();
+        let number = |level: Level| {
+            others
+                .iter()
+                .filter(|diagnostic| diagnostic.level == level)
+                .count()
+        };
         let kinds = [Level::Warning, Level::Hint].map(|level| (level.words(), number(level)));
         let kinds: Vec<Words> = kinds
             .iter()
             .filter(|(_, number)| *number > 0)
-            .map(|(words, number)| Words::new(format!("{} {number} 处", words.of_zh()), format!("{}s: {number}", words.of_en())))
+            .map(|(words, number)| {
+                Words::new(
+                    format!("{} {number} 处", words.of_zh()),
+                    format!("{}s: {number}", words.of_en()),
+                )
+            })
             .collect();
         let summary = Words::joined(&kinds, "，", ", ");
         let (summary, list) = (summary.of(self.language), self.list(others));
@@ -60,10 +96,17 @@ impl Panel<'_> {
     }
 
     fn list(&self, diagnostics: &[&Diagnostic]) -> String {
-        let mut list: String = diagnostics.iter().take(MOST).map(|diagnostic| self.section(diagnostic)).collect();
+        let mut list: String = diagnostics
+            .iter()
+            .take(MOST)
+            .map(|diagnostic| self.section(diagnostic))
+            .collect();
         if diagnostics.len() > MOST {
             let more = diagnostics.len() - MOST;
-            let words = self.say(&format!("还有 {more} 处没有列出"), &format!("{more} more are not listed"));
+            let words = self.say(
+                &format!("还有 {more} 处没有列出"),
+                &format!("{more} more are not listed"),
+            );
             list.push_str(&format!("<p class=\"more\">{words}</p>\n"));
         }
         list
@@ -72,14 +115,27 @@ impl Panel<'_> {
     fn section(&self, diagnostic: &Diagnostic) -> String {
         let position = diagnostic.place.position();
         let (name, code) = (escaped(diagnostic.place.source.name()), diagnostic.code);
-        let place = format!("<p class=\"place\">{name}:{}:{} <code>{code}</code></p>\n", position.line, position.column);
+        let place = format!(
+            "<p class=\"place\">{name}:{}:{} <code>{code}</code></p>\n",
+            position.line, position.column
+        );
         let excerpt = excerpt::html(diagnostic, self.language);
-        let notes: String =
-            diagnostic.notes.iter().map(|note| format!("<li>{}</li>\n", escaped(note.of(self.language)))).collect();
-        let notes = if notes.is_empty() { notes } else { format!("<ul>\n{notes}</ul>\n") };
+        let notes: String = diagnostic
+            .notes
+            .iter()
+            .map(|note| format!("<li>{}</li>\n", escaped(note.of(self.language))))
+            .collect();
+        let notes = if notes.is_empty() {
+            notes
+        } else {
+            format!("<ul>\n{notes}</ul>\n")
+        };
         let help = diagnostic.help.as_ref().map(|help| {
             let mark = self.say("改法", "help");
-            format!("<p class=\"help\"><b>{mark}</b> {}</p>\n", escaped(help.of(self.language)))
+            format!(
+                "<p class=\"help\"><b>{mark}</b> {}</p>\n",
+                escaped(help.of(self.language))
+            )
         });
         let (title, help) = (self.title(&diagnostic.title), help.unwrap_or_default());
         format!("<section>\n{title}{place}{excerpt}{notes}{help}</section>\n")

@@ -1,4 +1,5 @@
-//! What a browser asks for. Nothing but the page is ever given out, and only to those who ask for it by its own address.
+//! What a browser asks for. Nothing but the page is ever given out, and only to those who ask for
+//! it by its own address.
 
 use std::io::Read;
 use std::net::TcpStream;
@@ -78,7 +79,9 @@ impl Request {
         let head = std::str::from_utf8(head).map_err(|_| Refusal::Malformed)?;
         let mut lines = head.split("\r\n");
         let words: Vec<&str> = lines.next().unwrap_or("").split(' ').collect();
-        let [method, target, version] = words[..] else { return Err(Refusal::Malformed) };
+        let [method, target, version] = words[..] else {
+            return Err(Refusal::Malformed);
+        };
         if !version.starts_with("HTTP/1.") {
             return Err(Refusal::Malformed);
         }
@@ -101,7 +104,10 @@ impl Request {
             None if target == "/preview.js" => Wanted::Script,
             None => return Err(Refusal::NotFound),
         };
-        Ok(Request { wanted, is_head: method == "HEAD" })
+        Ok(Request {
+            wanted,
+            is_head: method == "HEAD",
+        })
     }
 }
 
@@ -121,24 +127,44 @@ mod tests {
 
     #[test]
     fn there_is_the_page_its_script_and_word_of_changes() {
-        let wanted =
-            |target: &str| request(&format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:4321")).map(|request| request.wanted);
+        let wanted = |target: &str| {
+            request(&format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:4321"))
+                .map(|request| request.wanted)
+        };
         assert_eq!(wanted("/"), Ok(Wanted::Page));
         assert_eq!(wanted("/?at=3"), Ok(Wanted::Page));
         assert_eq!(wanted("/preview.js"), Ok(Wanted::Script));
-        assert_eq!(wanted("/changes?since=00ff"), Ok(Wanted::Changes("00ff".into())));
-        for other in ["/report.gdr", "/../report.gdr", "//", "/%2e%2e/", "*", "/changes", "http://127.0.0.1:4321/"] {
+        assert_eq!(
+            wanted("/changes?since=00ff"),
+            Ok(Wanted::Changes("00ff".into()))
+        );
+        for other in [
+            "/report.gdr",
+            "/../report.gdr",
+            "//",
+            "/%2e%2e/",
+            "*",
+            "/changes",
+            "http://127.0.0.1:4321/",
+        ] {
             assert_eq!(wanted(other), Err(Refusal::NotFound), "{other}");
         }
     }
 
     #[test]
     fn only_its_own_address_is_answered() {
-        let host = |host: &str| request(&format!("GET / HTTP/1.1\r\nhost:{host}")).map(|request| request.wanted);
+        let host = |host: &str| {
+            request(&format!("GET / HTTP/1.1\r\nhost:{host}")).map(|request| request.wanted)
+        };
         assert_eq!(host(" LocalHost:4321 "), Ok(Wanted::Page));
-        for foreign in
-            ["example.com", "example.com:4321", "127.0.0.1", "127.0.0.1:4322", "127.0.0.1:4321\r\nHost: example.com", ""]
-        {
+        for foreign in [
+            "example.com",
+            "example.com:4321",
+            "127.0.0.1",
+            "127.0.0.1:4322",
+            "127.0.0.1:4321\r\nHost: example.com",
+            "",
+        ] {
             assert_eq!(host(foreign), Err(Refusal::ForeignHost), "{foreign}");
         }
         assert_eq!(request("GET / HTTP/1.1"), Err(Refusal::ForeignHost));
@@ -146,10 +172,24 @@ mod tests {
 
     #[test]
     fn what_is_no_request_is_refused() {
-        for garbage in ["", "\u{0}", "GET", "GET /", "GET / HTTP/2", "GET  / HTTP/1.1", "GET / HTTP/1.1\r\nnothing"] {
+        for garbage in [
+            "",
+            "\u{0}",
+            "GET",
+            "GET /",
+            "GET / HTTP/2",
+            "GET  / HTTP/1.1",
+            "GET / HTTP/1.1\r\nnothing",
+        ] {
             assert_eq!(request(garbage), Err(Refusal::Malformed), "{garbage}");
         }
-        assert_eq!(Request::of(b"GET /\xff HTTP/1.1", 4321), Err(Refusal::Malformed));
-        assert_eq!(request("POST / HTTP/1.1\r\nHost: localhost:4321"), Err(Refusal::Method));
+        assert_eq!(
+            Request::of(b"GET /\xff HTTP/1.1", 4321),
+            Err(Refusal::Malformed)
+        );
+        assert_eq!(
+            request("POST / HTTP/1.1\r\nHost: localhost:4321"),
+            Err(Refusal::Method)
+        );
     }
 }

@@ -28,15 +28,28 @@ impl Round {
         let compiler = Compiler::with_files(Disk::new());
         let mut round = Round::default();
         round.failure = round.compile(&compiler, session, matches, path).err();
-        for path in [Some(path), previous::path(matches).map(PathBuf::as_path)].into_iter().flatten() {
-            round.sources.extend(compiler.named_files().named_by(&path.display().to_string()));
+        for path in [Some(path), previous::path(matches).map(PathBuf::as_path)]
+            .into_iter()
+            .flatten()
+        {
+            round
+                .sources
+                .extend(compiler.named_files().named_by(&path.display().to_string()));
             round.sources.insert(path.to_owned());
         }
-        round.sources.extend(template::folder(session, matches).cloned());
+        round
+            .sources
+            .extend(template::folder(session, matches).cloned());
         round
     }
 
-    fn compile(&mut self, compiler: &Compiler<Disk>, session: &Session, matches: &ArgMatches, path: &Path) -> Result<(), Words> {
+    fn compile(
+        &mut self,
+        compiler: &Compiler<Disk>,
+        session: &Session,
+        matches: &ArgMatches,
+        path: &Path,
+    ) -> Result<(), Words> {
         let emitter = Emitter::with_templates(template::texts(session, matches)?);
         let last = previous::given(matches, &[])?;
         let bytes = files::read(path)?;
@@ -52,20 +65,32 @@ impl Round {
         match compiled.value {
             _ if self.errors() > 0 => Ok(()),
             Some(verified) => {
-                let page = emitter.render(&verified, Backend::Html).map_err(|reason| template::wrong(&reason))?;
+                let page = emitter
+                    .render(&verified, Backend::Html)
+                    .map_err(|reason| template::wrong(&reason))?;
                 self.page = Some(page);
                 Ok(())
             }
-            None => Err(Words::new("文件里只有表单，没有报告", "there is no report in the file, only forms")),
+            None => Err(Words::new(
+                "文件里只有表单，没有报告",
+                "there is no report in the file, only forms",
+            )),
         }
     }
 
     pub fn errors(&self) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count() + usize::from(self.failure.is_some())
+        self.diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error())
+            .count()
+            + usize::from(self.failure.is_some())
     }
 
     /// How many warnings and hints there are.
     pub fn others(&self) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| !diagnostic.is_error()).count()
+        self.diagnostics
+            .iter()
+            .filter(|diagnostic| !diagnostic.is_error())
+            .count()
     }
 }

@@ -46,14 +46,29 @@ impl Server {
     /// Why it cannot, in words.
     pub fn start(port: Option<u16>, shown: Shown) -> Result<Server, Words> {
         let cannot = |error: io::Error| match port {
-            Some(port) => Words::new(format!("不能用端口 {port}：{error}"), format!("cannot use the port {port}: {error}")),
-            None => Words::new(format!("不能开始预览：{error}"), format!("cannot begin the preview: {error}")),
+            Some(port) => Words::new(
+                format!("不能用端口 {port}：{error}"),
+                format!("cannot use the port {port}: {error}"),
+            ),
+            None => Words::new(
+                format!("不能开始预览：{error}"),
+                format!("cannot begin the preview: {error}"),
+            ),
         };
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).map_err(cannot)?;
+        let listener =
+            TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).map_err(cannot)?;
         let port = listener.local_addr().map_err(cannot)?.port();
-        let board = Arc::new(Board { shown: Mutex::new(shown), changed: Condvar::new() });
-        let server = Server { port, board: board.clone() };
-        thread::Builder::new().spawn(move || accept(&listener, port, &board)).map_err(cannot)?;
+        let board = Arc::new(Board {
+            shown: Mutex::new(shown),
+            changed: Condvar::new(),
+        });
+        let server = Server {
+            port,
+            board: board.clone(),
+        };
+        thread::Builder::new()
+            .spawn(move || accept(&listener, port, &board))
+            .map_err(cannot)?;
         Ok(server)
     }
 
@@ -76,7 +91,9 @@ impl Board {
     /// Waits until the page is another than that of a version. Whether it is.
     fn is_other_than(&self, version: &str) -> bool {
         let is_same = |shown: &mut Shown| shown.version == version;
-        let waited = self.changed.wait_timeout_while(self.lock(), LONGEST_WAIT, is_same);
+        let waited = self
+            .changed
+            .wait_timeout_while(self.lock(), LONGEST_WAIT, is_same);
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 }
@@ -113,9 +130,17 @@ fn answer(stream: &mut TcpStream, port: u16, board: &Board) -> io::Result<()> {
             let html = board.lock().html.clone();
             whole(stream, "text/html", &html, is_head)
         }
-        Wanted::Script => whole(stream, "text/javascript", include_str!("preview.js"), is_head),
+        Wanted::Script => whole(
+            stream,
+            "text/javascript",
+            include_str!("preview.js"),
+            is_head,
+        ),
         Wanted::Changes(version) => {
-            write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n{HEADERS}\r\n")?;
+            write!(
+                stream,
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n{HEADERS}\r\n"
+            )?;
             if !is_head {
                 stream.write_all(b"retry: 500\n\n")?;
                 if board.is_other_than(&version) {
@@ -129,14 +154,24 @@ fn answer(stream: &mut TcpStream, port: u16, board: &Board) -> io::Result<()> {
 
 fn whole(stream: &mut TcpStream, kind: &str, text: &str, is_head: bool) -> io::Result<()> {
     let length = text.len();
-    let head = format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Length: {length}\r\n{HEADERS}\r\n");
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Length: {length}\r\n{HEADERS}\r\n"
+    );
     stream.write_all(head.as_bytes())?;
     stream.write_all(if is_head { b"" } else { text.as_bytes() })
 }
 
 fn refuse(stream: &mut TcpStream, refusal: Refusal) -> io::Result<()> {
-    let allow = if refusal == Refusal::Method { "Allow: GET, HEAD\r\n" } else { "" };
-    write!(stream, "HTTP/1.1 {}\r\nContent-Length: 0\r\n{allow}{HEADERS}\r\n", refusal.status())
+    let allow = if refusal == Refusal::Method {
+        "Allow: GET, HEAD\r\n"
+    } else {
+        ""
+    };
+    write!(
+        stream,
+        "HTTP/1.1 {}\r\nContent-Length: 0\r\n{allow}{HEADERS}\r\n",
+        refusal.status()
+    )
 }
 
 /// Ends a connection so that the answer arrives: what was still being said is heard out first.

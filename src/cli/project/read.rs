@@ -1,4 +1,5 @@
-//! `gdr.toml`: its text to a project. One row a setting, which has the name of the option it stands for.
+//! `gdr.toml`: its text to a project. One row a setting, which has the name of the option it stands
+//! for.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,19 +23,39 @@ struct Row {
 }
 
 const ROWS: &[Row] = &[
-    Row { name: "paths", example: "[\"reports\"]", read: |reader, setting| reader.project.paths = reader.sources(setting) },
+    Row {
+        name: "paths",
+        example: "[\"reports\"]",
+        read: |reader, setting| reader.project.paths = reader.sources(setting),
+    },
     Row {
         name: "out",
         example: "\"site\"",
-        read: |reader, setting| reader.project.out = reader.text(setting).map(|text| reader.path(&text)),
+        read: |reader, setting| {
+            reader.project.out = reader.text(setting).map(|text| reader.path(&text))
+        },
     },
-    Row { name: "to", example: "[\"html\", \"md\"]", read: |reader, setting| reader.project.to = reader.backends(setting) },
-    Row { name: "template", example: "\"templates\"", read: |reader, setting| reader.project.template = reader.folder(setting) },
-    Row { name: "lang", example: "\"zh\"", read: |reader, setting| reader.language(setting) },
+    Row {
+        name: "to",
+        example: "[\"html\", \"md\"]",
+        read: |reader, setting| reader.project.to = reader.backends(setting),
+    },
+    Row {
+        name: "template",
+        example: "\"templates\"",
+        read: |reader, setting| reader.project.template = reader.folder(setting),
+    },
+    Row {
+        name: "lang",
+        example: "\"zh\"",
+        read: |reader, setting| reader.language(setting),
+    },
     Row {
         name: "deny",
         example: "[\"warnings\"]",
-        read: |reader, setting| reader.project.levels.denied = reader.codes(setting, &[manner::WARNINGS]),
+        read: |reader, setting| {
+            reader.project.levels.denied = reader.codes(setting, &[manner::WARNINGS])
+        },
     },
     Row {
         name: "allow",
@@ -65,13 +86,25 @@ struct Reader<'s> {
 
 /// What a text says as the `gdr.toml` of a folder.
 pub fn of_text(source: &Arc<Source>, folder: &Path) -> Outcome<Project> {
-    let mut reader = Reader { source, folder, project: Project::default(), diagnostics: Vec::new() };
+    let mut reader = Reader {
+        source,
+        folder,
+        project: Project::default(),
+        diagnostics: Vec::new(),
+    };
     reader.project.paths.push(output::seen_from_here(folder));
     match DeTable::parse(source.text()) {
-        Ok(table) => table.get_ref().iter().for_each(|(name, value)| reader.setting(name, value)),
+        Ok(table) => table
+            .get_ref()
+            .iter()
+            .for_each(|(name, value)| reader.setting(name, value)),
         Err(error) => reader.syntax(&error),
     }
-    Outcome { value: reader.project, diagnostics: reader.diagnostics }.sorted()
+    Outcome {
+        value: reader.project,
+        diagnostics: reader.diagnostics,
+    }
+    .sorted()
 }
 
 impl Reader<'_> {
@@ -80,8 +113,10 @@ impl Reader<'_> {
             Some(row) => (row.read)(self, &Setting { row, value }),
             None => {
                 let names: Vec<&str> = ROWS.iter().map(|row| row.name).collect();
-                let unknown = catalog::unknown_setting(self.place(name.span()), &name.get_ref().as_ref());
-                self.diagnostics.push(suggest(unknown, name.get_ref(), &names));
+                let unknown =
+                    catalog::unknown_setting(self.place(name.span()), &name.get_ref().as_ref());
+                self.diagnostics
+                    .push(suggest(unknown, name.get_ref(), &names));
             }
         }
     }
@@ -90,12 +125,17 @@ impl Reader<'_> {
         Place::new(self.source, Span::new(range.start, range.end))
     }
 
-    // ── Shapes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Shapes
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     fn text(&mut self, setting: &Setting) -> Option<Text> {
         let text = self.text_of(setting.value);
         if text.is_none() {
-            self.diagnostics.push(self.misshapen(setting, setting.value, &Words::new("引号中的文字", "a text in quotes")));
+            self.diagnostics.push(self.misshapen(
+                setting,
+                setting.value,
+                &Words::new("引号中的文字", "a text in quotes"),
+            ));
         }
         text
     }
@@ -128,7 +168,11 @@ impl Reader<'_> {
     }
 
     fn no_texts(&self, setting: &Setting, value: &Spanned<DeValue>) -> Diagnostic {
-        self.misshapen(setting, value, &Words::new("方括号中的一段或几段文字", "one or more texts in brackets"))
+        self.misshapen(
+            setting,
+            value,
+            &Words::new("方括号中的一段或几段文字", "one or more texts in brackets"),
+        )
     }
 
     fn misshapen(&self, setting: &Setting, value: &Spanned<DeValue>, shape: &Words) -> Diagnostic {
@@ -137,37 +181,70 @@ impl Reader<'_> {
     }
 
     fn text_of(&self, value: &Spanned<DeValue>) -> Option<Text> {
-        let DeValue::String(text) = value.get_ref() else { return None };
+        let DeValue::String(text) = value.get_ref() else {
+            return None;
+        };
         let whole = value.span();
         let within = self.place(whole.start + 1..whole.end.saturating_sub(1));
-        let place = if within.text() == text { within } else { self.place(whole) };
-        Some(Text { text: text.clone().into_owned(), place })
+        let place = if within.text() == text {
+            within
+        } else {
+            self.place(whole)
+        };
+        Some(Text {
+            text: text.clone().into_owned(),
+            place,
+        })
     }
 
-    // ── Values ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Values
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     fn backends(&mut self, setting: &Setting) -> Vec<Backend> {
         let names: Vec<&str> = Backend::names().collect();
         let texts = self.some_texts(setting);
-        texts.iter().filter_map(|text| Backend::of_name(self.choice(setting, text, &names)?)).collect()
+        texts
+            .iter()
+            .filter_map(|text| Backend::of_name(self.choice(setting, text, &names)?))
+            .collect()
     }
 
     fn language(&mut self, setting: &Setting) {
-        let Some(text) = self.text(setting) else { return };
+        let Some(text) = self.text(setting) else {
+            return;
+        };
         let meant = language::meant(&text.text);
-        self.project.language = meant.or_else(|| self.choice(setting, &text, &language::NAMES)).map(language::of_name);
+        self.project.language = meant
+            .or_else(|| self.choice(setting, &text, &language::NAMES))
+            .map(language::of_name);
         if let Some(name) = meant.filter(|meant| *meant != text.text) {
-            let unknown = catalog::no_such_choice(text.place.clone(), &setting.row.name, &text.text);
-            self.diagnostics.push(unknown.with_help(proposal(name)).mended(text.place, name));
+            let unknown =
+                catalog::no_such_choice(text.place.clone(), &setting.row.name, &text.text);
+            self.diagnostics
+                .push(unknown.with_help(proposal(name)).mended(text.place, name));
         }
     }
 
     /// Codes, and what else may stand for them.
     fn codes(&mut self, setting: &Setting, others: &[&'static str]) -> Vec<String> {
-        let known: Vec<&str> = others.iter().copied().chain(catalog::entries().map(|entry| entry.code)).collect();
+        let known: Vec<&str> = others
+            .iter()
+            .copied()
+            .chain(catalog::entries().map(|entry| entry.code))
+            .collect();
         let texts = self.texts(setting);
-        let spelt = |text: &Text| known.iter().find(|code| code.eq_ignore_ascii_case(&text.text)).map(|code| (*code).to_owned());
-        texts.iter().filter_map(|text| spelt(text).or_else(|| self.choice(setting, text, &known).map(str::to_owned))).collect()
+        let spelt = |text: &Text| {
+            known
+                .iter()
+                .find(|code| code.eq_ignore_ascii_case(&text.text))
+                .map(|code| (*code).to_owned())
+        };
+        texts
+            .iter()
+            .filter_map(|text| {
+                spelt(text).or_else(|| self.choice(setting, text, &known).map(str::to_owned))
+            })
+            .collect()
     }
 
     /// The one of several names that a text is.
@@ -180,12 +257,16 @@ impl Reader<'_> {
         // Only codes are too many to name.
         self.diagnostics.push(match unknown.help {
             Some(_) => unknown,
-            None => unknown.with_help(Words::new("全部代码见 gdr explain", "`gdr explain` lists all codes")),
+            None => unknown.with_help(Words::new(
+                "全部代码见 gdr explain",
+                "`gdr explain` lists all codes",
+            )),
         });
         None
     }
 
-    // ── Paths ────────────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Paths
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     fn path(&self, text: &Text) -> PathBuf {
         output::seen_from_here(&self.folder.join(&text.text))
@@ -194,7 +275,10 @@ impl Reader<'_> {
     fn sources(&mut self, setting: &Setting) -> Vec<PathBuf> {
         let texts = self.some_texts(setting);
         let kind = Words::new("文件或目录", "file or folder");
-        texts.iter().filter_map(|text| self.existing(setting, text, &kind, Path::exists)).collect()
+        texts
+            .iter()
+            .filter_map(|text| self.existing(setting, text, &kind, Path::exists))
+            .collect()
     }
 
     fn folder(&mut self, setting: &Setting) -> Option<PathBuf> {
@@ -203,28 +287,46 @@ impl Reader<'_> {
     }
 
     /// A path that is there, and of the kind that is wanted.
-    fn existing(&mut self, setting: &Setting, text: &Text, kind: &Words, is_wanted: fn(&Path) -> bool) -> Option<PathBuf> {
+    fn existing(
+        &mut self,
+        setting: &Setting,
+        text: &Text,
+        kind: &Words,
+        is_wanted: fn(&Path) -> bool,
+    ) -> Option<PathBuf> {
         let path = self.folder.join(&text.text);
         if is_wanted(&path) {
             return Some(self.path(text));
         }
-        let missing = catalog::path_not_there(text.place.clone(), &setting.row.name, kind, &text.text);
+        let missing =
+            catalog::path_not_there(text.place.clone(), &setting.row.name, kind, &text.text);
         let (beside, name) = (path.parent()?, path.file_name()?.to_str()?);
-        let entries = fs::read_dir(beside).into_iter().flatten().flatten().filter(|entry| is_wanted(&entry.path()));
-        let names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-        self.diagnostics.push(match closest(name, names.iter().map(String::as_str)) {
-            Some(closest) => missing.with_help(proposal(closest)),
-            None => missing,
-        });
+        let entries = fs::read_dir(beside)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter(|entry| is_wanted(&entry.path()));
+        let names: Vec<String> = entries
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        self.diagnostics
+            .push(match closest(name, names.iter().map(String::as_str)) {
+                Some(closest) => missing.with_help(proposal(closest)),
+                None => missing,
+            });
         None
     }
 
-    // ── Syntax ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Syntax
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     fn syntax(&mut self, error: &toml::de::Error) {
         let end = self.source.text().len();
         let place = self.place(error.span().unwrap_or(end..end));
-        let behind = self.source.slice(Span { end: end as u32, ..place.span });
+        let behind = self.source.slice(Span {
+            end: end as u32,
+            ..place.span
+        });
         let reason = full_width(behind).unwrap_or_else(|| reason(error.message(), behind));
         self.diagnostics.push(catalog::not_toml(place, &reason));
     }
@@ -234,7 +336,9 @@ impl Reader<'_> {
 fn in_brackets(diagnostic: Diagnostic) -> Diagnostic {
     let place = diagnostic.place.clone();
     let list = format!("[{}]", place.text());
-    diagnostic.with_help(Words::new(format!("写作：{list}"), format!("write {list}"))).mended(place, list)
+    diagnostic
+        .with_help(Words::new(format!("写作：{list}"), format!("write {list}")))
+        .mended(place, list)
 }
 
 /// That a text begins with a Chinese mark, where one of ASCII is meant.
@@ -257,21 +361,29 @@ fn full_width(text: &str) -> Option<Words> {
 
 /// The mistakes that are made, in words, with the text behind them; the parser speaks only English.
 fn reason(message: &str, behind: &str) -> Words {
-    let is_at_end = behind.trim_start_matches([' ', '\t', '\r']).is_empty() || behind.starts_with(['\n', '\r', '#']);
+    let is_at_end = behind.trim_start_matches([' ', '\t', '\r']).is_empty()
+        || behind.starts_with(['\n', '\r', '#']);
     let (zh, en) = match message.split(", expected").next().unwrap_or(message) {
         "string values must be quoted" | "missing value" | "missing value for key" if is_at_end => {
-            ("等号后面缺少值", "the value behind the equals sign is missing")
+            (
+                "等号后面缺少值",
+                "the value behind the equals sign is missing",
+            )
         }
         "string values must be quoted" => ("文字要写在英文引号里", "a text is written in quotes"),
         "duplicate key" => ("这一项写了两次", "this setting is given twice"),
-        "missing comma between array elements" | "unclosed array" => {
-            ("缺少逗号，或者右方括号 ]", "a comma or a closing bracket ] is missing")
-        }
+        "missing comma between array elements" | "unclosed array" => (
+            "缺少逗号，或者右方括号 ]",
+            "a comma or a closing bracket ] is missing",
+        ),
         "key with no value" | "missing assignment between key-value pairs" => {
             ("缺少等号和值", "the equals sign and the value are missing")
         }
         "invalid unquoted key" => ("名称要用英文字母写", "names have only letters of ASCII"),
-        "invalid basic string" => ("文字没有写完，缺少引号", "the text does not end: a quote is missing"),
+        "invalid basic string" => (
+            "文字没有写完，缺少引号",
+            "the text does not end: a quote is missing",
+        ),
         _ => return Words::new(format!("不合 TOML 语法（{message}）"), message),
     };
     Words::new(zh, en)

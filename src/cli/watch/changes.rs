@@ -1,4 +1,5 @@
-//! Which files change, in bursts: an editor that saves a file touches several, several times. The only room that knows notify.
+//! Which files change, in bursts: an editor that saves a file touches several, several times. The
+//! only room that knows notify.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,7 +30,10 @@ pub struct Changed {
 impl Changed {
     /// Whether any of these has changed: a file, a folder that it is in, or a file in a folder.
     pub fn touches(&self, sources: &BTreeSet<PathBuf>) -> bool {
-        self.is_anything || sources.iter().any(|source| self.is_above(source) || self.is_below(source))
+        self.is_anything
+            || sources
+                .iter()
+                .any(|source| self.is_above(source) || self.is_below(source))
     }
 
     fn is_above(&self, source: &Path) -> bool {
@@ -38,7 +42,10 @@ impl Changed {
 
     /// What is in a folder comes next after it.
     fn is_below(&self, source: &Path) -> bool {
-        let next = self.paths.range::<Path, _>((Bound::Excluded(source), Bound::Unbounded)).next();
+        let next = self
+            .paths
+            .range::<Path, _>((Bound::Excluded(source), Bound::Unbounded))
+            .next();
         next.is_some_and(|path| path.starts_with(source))
     }
 
@@ -49,7 +56,9 @@ impl Changed {
 
     /// Leaves out what we wrote ourselves, and what we write before it is put in its place.
     pub fn forget(&mut self, outputs: &BTreeSet<PathBuf>) {
-        self.paths.retain(|path| !outputs.contains(path) && path.extension().is_none_or(|ending| ending != "part"));
+        self.paths.retain(|path| {
+            !outputs.contains(path) && path.extension().is_none_or(|ending| ending != "part")
+        });
     }
 
     fn note(&mut self, event: &Event) {
@@ -60,7 +69,13 @@ impl Changed {
         };
         self.is_anything |= event.need_rescan();
         // Where the content of a folder changes, its files tell it themselves.
-        self.paths.extend(event.paths.iter().filter(|path| !(is_content && path.is_dir())).cloned());
+        self.paths.extend(
+            event
+                .paths
+                .iter()
+                .filter(|path| !(is_content && path.is_dir()))
+                .cloned(),
+        );
     }
 
     fn is_empty(&self) -> bool {
@@ -68,9 +83,13 @@ impl Changed {
     }
 }
 
-/// A path as events name it: its folder without symbolic links. Where it is a link itself, what it leads to as well.
+/// A path as events name it: its folder without symbolic links. Where it is a link itself, what it
+/// leads to as well.
 pub fn located(path: &Path) -> BTreeSet<PathBuf> {
-    [Some(in_real_folder(path)), fs::canonicalize(path).ok()].into_iter().flatten().collect()
+    [Some(in_real_folder(path)), fs::canonicalize(path).ok()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Watches folders, not files: a file that is put in the place of another is another file.
@@ -85,12 +104,18 @@ impl Changes {
     /// That this system tells no changes, in words.
     pub fn new() -> Result<Changes, Words> {
         let (sender, events) = channel();
-        let watcher = RecommendedWatcher::new(sender, Config::default().with_follow_symlinks(false));
+        let watcher =
+            RecommendedWatcher::new(sender, Config::default().with_follow_symlinks(false));
         let watcher = watcher.map_err(|error| cannot(Path::new("."), &error))?;
-        Ok(Changes { watcher, events, watched: BTreeSet::new() })
+        Ok(Changes {
+            watcher,
+            events,
+            watched: BTreeSet::new(),
+        })
     }
 
-    /// Watches for changes of these too, whether they are there or not. Whether that took any folder not watched before.
+    /// Watches for changes of these too, whether they are there or not. Whether that took any
+    /// folder not watched before.
     ///
     /// # Errors
     /// A folder that cannot be watched, in words.
@@ -98,7 +123,9 @@ impl Changes {
         let folders: BTreeSet<PathBuf> = paths.filter_map(|path| folder_of(&path)).collect();
         let new: Vec<PathBuf> = folders.difference(&self.watched).cloned().collect();
         for folder in &new {
-            self.watcher.watch(folder, RecursiveMode::NonRecursive).map_err(|error| cannot(folder, &error))?;
+            self.watcher
+                .watch(folder, RecursiveMode::NonRecursive)
+                .map_err(|error| cannot(folder, &error))?;
             self.watched.insert(folder.clone());
         }
         Ok(!new.is_empty())
@@ -114,7 +141,12 @@ impl Changes {
             match self.events.recv() {
                 Ok(Ok(event)) => changed.note(&event),
                 Ok(Err(_)) => {}
-                Err(_) => return Err(Words::new("系统不再报告文件的改动", "the system tells no more changes of files")),
+                Err(_) => {
+                    return Err(Words::new(
+                        "系统不再报告文件的改动",
+                        "the system tells no more changes of files",
+                    ));
+                }
             }
         }
         let begun = Instant::now();
@@ -131,8 +163,12 @@ impl Changes {
 
     /// A folder that was deleted and made again is another one, and must be watched anew.
     fn forget_folders(&mut self, changed: &Changed) {
-        let gone: Vec<PathBuf> =
-            self.watched.iter().filter(|folder| changed.paths.contains(*folder) || !folder.is_dir()).cloned().collect();
+        let gone: Vec<PathBuf> = self
+            .watched
+            .iter()
+            .filter(|folder| changed.paths.contains(*folder) || !folder.is_dir())
+            .cloned()
+            .collect();
         for folder in gone {
             // It may have gone by itself.
             let _ = self.watcher.unwatch(&folder);
@@ -141,12 +177,18 @@ impl Changes {
     }
 }
 
-/// The folder in which a change of a path shows: the path itself where it is one, else the nearest above it that is there.
+/// The folder in which a change of a path shows: the path itself where it is one, else the nearest
+/// above it that is there.
 fn folder_of(path: &Path) -> Option<PathBuf> {
-    path.ancestors().find(|folder| folder.is_dir()).map(Path::to_owned)
+    path.ancestors()
+        .find(|folder| folder.is_dir())
+        .map(Path::to_owned)
 }
 
 fn cannot(folder: &Path, error: &notify::Error) -> Words {
     let folder = folder.display();
-    Words::new(format!("不能监视 {folder}：{error}"), format!("cannot watch {folder}: {error}"))
+    Words::new(
+        format!("不能监视 {folder}：{error}"),
+        format!("cannot watch {folder}: {error}"),
+    )
 }

@@ -1,4 +1,5 @@
-//! Characters that are not of the language, quotes and brackets without a partner, and what does not parse.
+//! Characters that are not of the language, quotes and brackets without a partner, and what does
+//! not parse.
 
 catalogue! {
     E0101 Error unexpected(found, expected)

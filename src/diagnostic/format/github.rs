@@ -15,14 +15,21 @@ pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
     let mut lines = vec![says(excepted.as_ref().unwrap_or(&diagnostic.title))];
     lines.extend(diagnostic.notes.iter().map(says));
     lines.extend(diagnostic.help.iter().map(says));
-    let (file, title, message) = (property(diagnostic.place.source.name()), property(diagnostic.code), data(&lines.join("\n")));
+    let (file, title, message) = (
+        property(diagnostic.place.source.name()),
+        property(diagnostic.code),
+        data(&lines.join("\n")),
+    );
     let (line, column, end_line, end_column) = (start.line, start.column, end.line, end.column);
-    let place = format!("file={file},line={line},endLine={end_line},col={column},endColumn={end_column}");
+    let place =
+        format!("file={file},line={line},endLine={end_line},col={column},endColumn={end_column}");
     format!("::{command} {place},title={title}::{message}")
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

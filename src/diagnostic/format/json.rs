@@ -63,14 +63,27 @@ pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
     let label = diagnostic.label.of(language);
     let line = Line {
         version: VERSION,
-        kind: if diagnostic.exception.is_some() { "exception" } else { "diagnostic" },
+        kind: if diagnostic.exception.is_some() {
+            "exception"
+        } else {
+            "diagnostic"
+        },
         code: diagnostic.code,
         level: level(diagnostic.level),
         message: diagnostic.title.of(language),
         place: place(&diagnostic.place),
         label: (!label.is_empty()).then_some(label),
-        related: related.map(|label| Related { place: place(&label.place), message: label.words.of(language) }).collect(),
-        notes: diagnostic.notes.iter().map(|note| note.of(language)).collect(),
+        related: related
+            .map(|label| Related {
+                place: place(&label.place),
+                message: label.words.of(language),
+            })
+            .collect(),
+        notes: diagnostic
+            .notes
+            .iter()
+            .map(|note| note.of(language))
+            .collect(),
         help: diagnostic.help.as_ref().map(|help| help.of(language)),
         fixes: diagnostic.fixes.iter().map(fix).collect(),
         reason: diagnostic.exception.as_deref(),
@@ -89,12 +102,26 @@ fn level(level: Level) -> &'static str {
 }
 
 fn fix(fix: &Fix) -> JsonFix<'_> {
-    let edits = fix.edits.iter().map(|edit| JsonEdit { place: place(&edit.place), text: &edit.text });
-    JsonFix { certain: fix.is_certain, edits: edits.collect() }
+    let edits = fix.edits.iter().map(|edit| JsonEdit {
+        place: place(&edit.place),
+        text: &edit.text,
+    });
+    JsonFix {
+        certain: fix.is_certain,
+        edits: edits.collect(),
+    }
 }
 
 fn place(place: &Place) -> JsonPlace<'_> {
-    let position = |byte: u32, Position { line, column }: Position| JsonPosition { byte, line, column };
-    let (start, end) = (position(place.span.start, place.position()), position(place.span.end, place.end()));
-    JsonPlace { file: place.source.name(), start, end }
+    let position =
+        |byte: u32, Position { line, column }: Position| JsonPosition { byte, line, column };
+    let (start, end) = (
+        position(place.span.start, place.position()),
+        position(place.span.end, place.end()),
+    );
+    JsonPlace {
+        file: place.source.name(),
+        start,
+        end,
+    }
 }

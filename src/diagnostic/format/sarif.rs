@@ -7,7 +7,8 @@ use crate::diagnostic::pages::Page;
 use crate::diagnostic::{Diagnostic, Fix, Language, Level, Words};
 use crate::source::Place;
 
-const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// The document up to its results.
 pub fn opening(language: Language) -> String {
@@ -94,12 +95,15 @@ fn fix(fix: &Fix) -> Value {
     json!({ "artifactChanges": changes.collect::<Vec<_>>() })
 }
 
-/// A path as a relative reference: what is neither a letter, a digit nor plain punctuation is written in percents.
+/// A path as a relative reference: what is neither a letter, a digit nor plain punctuation is
+/// written in percents.
 fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte))
+            }
             b'\\' => uri.push('/'),
             _ => uri.push_str(&format!("%{byte:02X}")),
         }

@@ -1,4 +1,5 @@
-//! Which sentences say alike: those that share at least half of their pairs of neighbouring characters.
+//! Which sentences say alike: those that share at least half of their pairs of neighbouring
+//! characters.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +34,9 @@ pub fn pairs(old: &[(usize, &str)], new: &[(usize, &str)]) -> Vec<Pair> {
             }
         }
     }
-    found.sort_by_key(|&(likeness, old, new)| (std::cmp::Reverse(likeness), old.abs_diff(new), new, old));
+    found.sort_by_key(|&(likeness, old, new)| {
+        (std::cmp::Reverse(likeness), old.abs_diff(new), new, old)
+    });
     let (mut is_old_taken, mut is_new_taken) = (vec![false; old.len()], vec![false; new.len()]);
     let mut pairs = Vec::new();
     for (_, before, after) in found {
@@ -46,26 +49,46 @@ pub fn pairs(old: &[(usize, &str)], new: &[(usize, &str)]) -> Vec<Pair> {
 }
 
 /// The old sentences that share the most with a new one, of those that are about as long.
-fn candidates(neighbours: &Neighbours, old: &[Neighbours], standing: &BTreeMap<(&str, &str), Vec<usize>>) -> Vec<usize> {
+fn candidates(
+    neighbours: &Neighbours,
+    old: &[Neighbours],
+    standing: &BTreeMap<(&str, &str), Vec<usize>>,
+) -> Vec<usize> {
     let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-    let telling = neighbours.iter().filter_map(|pair| standing.get(pair)).filter(|sentences| sentences.len() <= COMMON);
+    let telling = neighbours
+        .iter()
+        .filter_map(|pair| standing.get(pair))
+        .filter(|sentences| sentences.len() <= COMMON);
     for &sentence in telling.flatten() {
         *shared.entry(sentence).or_default() += 1;
     }
     // One that is more than three times as long cannot share half.
     let is_as_long = |sentence: &usize| {
-        let (longer, shorter) = (old[*sentence].len().max(neighbours.len()), old[*sentence].len().min(neighbours.len()));
+        let (longer, shorter) = (
+            old[*sentence].len().max(neighbours.len()),
+            old[*sentence].len().min(neighbours.len()),
+        );
         longer <= shorter.saturating_mul(3)
     };
-    let mut candidates: Vec<(usize, usize)> = shared.into_iter().filter(|(sentence, _)| is_as_long(sentence)).collect();
+    let mut candidates: Vec<(usize, usize)> = shared
+        .into_iter()
+        .filter(|(sentence, _)| is_as_long(sentence))
+        .collect();
     candidates.sort_by_key(|&(sentence, shared)| (std::cmp::Reverse(shared), sentence));
-    candidates.into_iter().take(MOST_COMPARED).map(|(sentence, _)| sentence).collect()
+    candidates
+        .into_iter()
+        .take(MOST_COMPARED)
+        .map(|(sentence, _)| sentence)
+        .collect()
 }
 
 /// The words that stand side by side in a sentence, its beginning and its end among them, sorted.
 fn neighbours(text: &str) -> Neighbours<'_> {
     let words = words(text);
-    let mut pairs: Neighbours = std::iter::once("").chain(words.iter().copied()).zip(words.iter().copied().chain([""])).collect();
+    let mut pairs: Neighbours = std::iter::once("")
+        .chain(words.iter().copied())
+        .zip(words.iter().copied().chain([""]))
+        .collect();
     pairs.sort_unstable();
     pairs
 }

@@ -11,9 +11,11 @@ use crate::lint::numbers::Number;
 use crate::lint::phrases::{self, Reading};
 use crate::model::{Expression, Report};
 
-/// What stands right behind a year that is only the beginning of something: of a date, of a stretch of time.
+/// What stands right behind a year that is only the beginning of something: of a date, of a stretch
+/// of time.
 const NOT_A_WHOLE_YEAR: &[char] = &[
-    '以', '之', '前', '底', '末', '初', '起', '后', '来', '至', '到', '-', '–', '—', '~', '～', '、', '和', '与', '）', ')', '》',
+    '以', '之', '前', '底', '末', '初', '起', '后', '来', '至', '到', '-', '–', '—', '~', '～',
+    '、', '和', '与', '）', ')', '》',
 ];
 /// Where a part of a sentence begins that can name its year first.
 const BEFORE_YEAR: &[char] = &['，', '；', '：', '。', '、', '！', '？'];
@@ -43,7 +45,10 @@ impl<'s> Marker<'s> {
             old_readings: phrases::compare(&old.text).readings,
             new_readings: phrases::compare(&new.text).readings,
             successor: Successor::of(old_report, new_report),
-            splices: old_report.splices().map(|splice| &splice.expression).collect(),
+            splices: old_report
+                .splices()
+                .map(|splice| &splice.expression)
+                .collect(),
         }
     }
 
@@ -61,16 +66,23 @@ impl<'s> Marker<'s> {
             let kind = match year {
                 _ if number.is_spliced || self.old.digits(old) != self.new.digits(new) => continue,
                 Some(year) if year == new => Some(MarkKind::LastYear),
-                _ => self.misread(old, new, year.is_some()).or_else(|| self.misspliced(old, new)),
+                _ => self
+                    .misread(old, new, year.is_some())
+                    .or_else(|| self.misspliced(old, new)),
             };
             let Range { start, end } = number.digits.clone();
             let place = self.new.text.prose.place(start, end);
-            marks.extend(kind.map(|kind| Mark { kind, range: start - sentence.start..end - sentence.start, place }));
+            marks.extend(kind.map(|kind| Mark {
+                kind,
+                range: start - sentence.start..end - sentence.start,
+                place,
+            }));
         }
         marks
     }
 
-    /// A number that was right in the old report by a phrase of its form, and is wrong by one in the new.
+    /// A number that was right in the old report by a phrase of its form, and is wrong by one in
+    /// the new.
     fn misread(&self, old: usize, new: usize, names_last_year: bool) -> Option<MarkKind> {
         let (before, after) = (self.old_readings[old]?, self.new_readings[new]?);
         let is_of_form = match after.aside {
@@ -82,11 +94,16 @@ impl<'s> Marker<'s> {
         if !before.fits || !is_wrong {
             return None;
         }
-        if after.accepted.iter().any(|accepted| matches!(accepted, Expression::Year)) {
+        if after
+            .accepted
+            .iter()
+            .any(|accepted| matches!(accepted, Expression::Year))
+        {
             return Some(MarkKind::LastYear);
         }
         let first = after.accepted.first()?;
-        let fact = phrases::splice(report(self.new), first).unwrap_or_else(|| after.phrase.statement.clone());
+        let fact = phrases::splice(report(self.new), first)
+            .unwrap_or_else(|| after.phrase.statement.clone());
         self.stale(first, fact)
     }
 
@@ -95,37 +112,61 @@ impl<'s> Marker<'s> {
         let digits = &self.old.text.numbers[old].digits;
         let splices = &self.old.text.prose.splices;
         let index = splices.partition_point(|splice| splice.end <= digits.start);
-        let splice = splices.get(index).filter(|splice| splice.start <= digits.start && digits.end <= splice.end)?;
-        let is_number = self.old.text.prose.text[splice.clone()].starts_with(&self.old.text.prose.text[digits.clone()]);
-        let expression = self.successor.expression(self.splices.get(index)?).filter(|_| is_number)?;
+        let splice = splices
+            .get(index)
+            .filter(|splice| splice.start <= digits.start && digits.end <= splice.end)?;
+        let is_number = self.old.text.prose.text[splice.clone()]
+            .starts_with(&self.old.text.prose.text[digits.clone()]);
+        let expression = self
+            .successor
+            .expression(self.splices.get(index)?)
+            .filter(|_| is_number)?;
         let value = evaluate::value(report(self.new), &expression, At::Scalar).ok()?;
         value.number()?;
         let number = &self.new.text.numbers[new];
         let fact = phrases::splice(report(self.new), &expression)?;
-        (!number.says(&value)).then(|| self.stale(&expression, fact)).flatten()
+        (!number.says(&value))
+            .then(|| self.stale(&expression, fact))
+            .flatten()
     }
 
     fn stale(&self, expression: &Expression, fact: String) -> Option<MarkKind> {
-        let now = evaluate::value(report(self.new), expression, At::Scalar).ok()?.to_string();
+        let now = evaluate::value(report(self.new), expression, At::Scalar)
+            .ok()?
+            .to_string();
         Some(MarkKind::Stale { fact, now })
     }
 
     /// The number by which a sentence names the old report's year as the one that it speaks of.
     fn last_year(&self, sentence: &Range<usize>, mut numbers: Range<usize>) -> Option<usize> {
-        let (last, this) = (report(self.old).year.to_string(), report(self.new).year.to_string());
-        let names_this = numbers.clone().any(|number| self.new.digits(number) == this);
+        let (last, this) = (
+            report(self.old).year.to_string(),
+            report(self.new).year.to_string(),
+        );
+        let names_this = numbers
+            .clone()
+            .any(|number| self.new.digits(number) == this);
         if last == this || names_this {
             return None;
         }
-        numbers.find(|&number| self.new.digits(number) == last && self.is_own_year(sentence, &self.new.text.numbers[number]))
+        numbers.find(|&number| {
+            self.new.digits(number) == last
+                && self.is_own_year(sentence, &self.new.text.numbers[number])
+        })
     }
 
     /// Whether a year opens its part of the sentence, and that part does not set it beside another.
     fn is_own_year(&self, sentence: &Range<usize>, year: &Number) -> bool {
         let text = &self.new.text.prose.text;
-        let (before, behind) = (&text[sentence.start..year.digits.start], &text[year.digits.end..sentence.end]);
-        let Some(behind) = behind.strip_prefix('年') else { return false };
-        let is_whole_year = !behind.starts_with(NOT_A_WHOLE_YEAR) && !behind.starts_with(char::is_numeric);
+        let (before, behind) = (
+            &text[sentence.start..year.digits.start],
+            &text[year.digits.end..sentence.end],
+        );
+        let Some(behind) = behind.strip_prefix('年') else {
+            return false;
+        };
+        let is_whole_year =
+            !behind.starts_with(NOT_A_WHOLE_YEAR) && !behind.starts_with(char::is_numeric);
         if !is_whole_year || !is_opening(before) {
             return false;
         }
@@ -134,7 +175,8 @@ impl<'s> Marker<'s> {
     }
 }
 
-/// Whether a part of a sentence begins where this ends, or a few characters before with a word such as 我区. A list of years goes on.
+/// Whether a part of a sentence begins where this ends, or a few characters before with a word such
+/// as 我区. A list of years goes on.
 fn is_opening(before: &str) -> bool {
     let mut at = before.len();
     for c in before.chars().rev().take(LONGEST_OWN + 1) {
@@ -144,7 +186,9 @@ fn is_opening(before: &str) -> bool {
         at -= c.len_utf8();
     }
     let (before, lead) = before.split_at(at);
-    let goes_on = before.strip_suffix('、').is_some_and(|list| list.ends_with(|c: char| c.is_ascii_digit() || c == '年'));
+    let goes_on = before
+        .strip_suffix('、')
+        .is_some_and(|list| list.ends_with(|c: char| c.is_ascii_digit() || c == '年'));
     !goes_on && (lead.is_empty() || (lead.starts_with(OWN) && lead.chars().count() <= LONGEST_OWN))
 }
 

@@ -21,17 +21,35 @@ pub struct Pairs<'t> {
 pub type Pair = (usize, usize);
 
 impl<'t> Pairs<'t> {
-    /// Pairs what is equal, first within its section; then what differs in its numbers; then what is alike.
-    pub fn of(old: &'t [&'t str], new: &'t [&'t str], sections: &[(Range<usize>, Range<usize>)]) -> Pairs<'t> {
-        let mut pairs = Pairs { old, new, before: vec![None; new.len()], after: vec![None; old.len()] };
+    /// Pairs what is equal, first within its section; then what differs in its numbers; then what
+    /// is alike.
+    pub fn of(
+        old: &'t [&'t str],
+        new: &'t [&'t str],
+        sections: &[(Range<usize>, Range<usize>)],
+    ) -> Pairs<'t> {
+        let mut pairs = Pairs {
+            old,
+            new,
+            before: vec![None; new.len()],
+            after: vec![None; old.len()],
+        };
         for (before, after) in sections {
             pairs.equal(before.clone(), after.clone());
         }
-        let moved = in_turn(pairs.open_old(0..old.len()), pairs.open_new(0..new.len()), Some);
+        let moved = in_turn(
+            pairs.open_old(0..old.len()),
+            pairs.open_new(0..new.len()),
+            Some,
+        );
         pairs.pair(&moved, ChangeKind::Moved);
         for (before, after) in sections {
             let (before, after) = (before.clone(), after.clone());
-            let numbers = in_turn(pairs.open_old(before.clone()), pairs.open_new(after.clone()), without_numbers);
+            let numbers = in_turn(
+                pairs.open_old(before.clone()),
+                pairs.open_new(after.clone()),
+                without_numbers,
+            );
             pairs.pair(&numbers, ChangeKind::Numbers);
             let alike = likeness::pairs(&pairs.open_old(before), &pairs.open_new(after));
             pairs.pair(&alike, ChangeKind::Rewritten);
@@ -43,9 +61,20 @@ impl<'t> Pairs<'t> {
     fn equal(&mut self, old: Range<usize>, new: Range<usize>) {
         let same = |(a, b): &(usize, usize)| self.old[*a] == self.new[*b];
         let head: Vec<Pair> = old.clone().zip(new.clone()).take_while(same).collect();
-        let (old, new) = (old.start + head.len()..old.end, new.start + head.len()..new.end);
-        let tail: Vec<Pair> = old.clone().rev().zip(new.clone().rev()).take_while(same).collect();
-        let (old, new) = (old.start..old.end - tail.len(), new.start..new.end - tail.len());
+        let (old, new) = (
+            old.start + head.len()..old.end,
+            new.start + head.len()..new.end,
+        );
+        let tail: Vec<Pair> = old
+            .clone()
+            .rev()
+            .zip(new.clone().rev())
+            .take_while(same)
+            .collect();
+        let (old, new) = (
+            old.start..old.end - tail.len(),
+            new.start..new.end - tail.len(),
+        );
         let within = in_turn(self.open_old(old), self.open_new(new), Some);
         let (kept, moved) = longest_in_order(&within);
         for unchanged in [head, tail, kept] {
@@ -62,16 +91,27 @@ impl<'t> Pairs<'t> {
     }
 
     fn open_old(&self, within: Range<usize>) -> Vec<(usize, &'t str)> {
-        within.filter(|&sentence| self.after[sentence].is_none()).map(|sentence| (sentence, self.old[sentence])).collect()
+        within
+            .filter(|&sentence| self.after[sentence].is_none())
+            .map(|sentence| (sentence, self.old[sentence]))
+            .collect()
     }
 
     fn open_new(&self, within: Range<usize>) -> Vec<(usize, &'t str)> {
-        within.filter(|&sentence| self.before[sentence].is_none()).map(|sentence| (sentence, self.new[sentence])).collect()
+        within
+            .filter(|&sentence| self.before[sentence].is_none())
+            .map(|sentence| (sentence, self.new[sentence]))
+            .collect()
     }
 }
 
-/// Sentences with the same key: the first with the first, the second with the second. In the order of the new ones.
-fn in_turn<'t, K: Ord>(old: Vec<(usize, &'t str)>, new: Vec<(usize, &'t str)>, key: impl Fn(&'t str) -> Option<K>) -> Vec<Pair> {
+/// Sentences with the same key: the first with the first, the second with the second. In the order
+/// of the new ones.
+fn in_turn<'t, K: Ord>(
+    old: Vec<(usize, &'t str)>,
+    new: Vec<(usize, &'t str)>,
+    key: impl Fn(&'t str) -> Option<K>,
+) -> Vec<Pair> {
     let mut by_key: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
     for (sentence, text) in old {
         if let Some(key) = key(text) {
@@ -101,7 +141,8 @@ fn longest_in_order(pairs: &[Pair]) -> (Vec<Pair>, Vec<Pair>) {
         is_kept[index] = true;
         at = before[index];
     }
-    let (kept, others): (Vec<_>, Vec<_>) = pairs.iter().zip(is_kept).partition(|(_, is_kept)| *is_kept);
+    let (kept, others): (Vec<_>, Vec<_>) =
+        pairs.iter().zip(is_kept).partition(|(_, is_kept)| *is_kept);
     let plain = |pairs: Vec<(&Pair, bool)>| pairs.into_iter().map(|(pair, _)| *pair).collect();
     (plain(kept), plain(others))
 }

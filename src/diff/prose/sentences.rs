@@ -29,18 +29,29 @@ pub struct Section {
 impl<'r> Sentences<'r> {
     pub fn of(verified: &'r Verified) -> Sentences<'r> {
         let report = &verified.report;
-        let preamble = report.preamble.iter().map(|_| (None, Words::new("引言", "preamble")));
+        let preamble = report
+            .preamble
+            .iter()
+            .map(|_| (None, Words::new("引言", "preamble")));
         let sections = report.prose.iter().map(|(node, _)| {
             let label = Words::same(&report.form.node(*node).label);
             (Some(report.form.path(*node, true)), label)
         });
-        let mut sentences = Sentences { text: Text::of(verified), ranges: Vec::new(), sections: Vec::new() };
+        let mut sentences = Sentences {
+            text: Text::of(verified),
+            ranges: Vec::new(),
+            sections: Vec::new(),
+        };
         for (index, (path, label)) in preamble.chain(sections).enumerate() {
             let start = sentences.ranges.len();
             if let Some(prose) = sentences.text.prose.proses.get(index).cloned() {
                 sentences.cut(prose);
             }
-            sentences.sections.push(Section { path, label, sentences: start..sentences.ranges.len() });
+            sentences.sections.push(Section {
+                path,
+                label,
+                sentences: start..sentences.ranges.len(),
+            });
         }
         sentences
     }
@@ -60,7 +71,9 @@ impl<'r> Sentences<'r> {
             }
             if c != '\n' {
                 let rest = &text[at..prose.end];
-                let behind = rest.trim_start_matches(|c| c != '\n' && (SENTENCE_MARKS.contains(&c) || CLOSING.contains(&c)));
+                let behind = rest.trim_start_matches(|c| {
+                    c != '\n' && (SENTENCE_MARKS.contains(&c) || CLOSING.contains(&c))
+                });
                 at += rest.len() - behind.len();
             }
             self.ranges.extend(without_marks(text, start..at));
@@ -70,7 +83,9 @@ impl<'r> Sentences<'r> {
     }
 
     pub fn texts(&self) -> Vec<&str> {
-        (0..self.ranges.len()).map(|sentence| self.text_of(sentence)).collect()
+        (0..self.ranges.len())
+            .map(|sentence| self.text_of(sentence))
+            .collect()
     }
 
     pub fn text_of(&self, sentence: usize) -> &str {
@@ -79,7 +94,10 @@ impl<'r> Sentences<'r> {
 
     pub fn sentence(&self, sentence: usize) -> Sentence {
         let Range { start, end } = self.ranges[sentence];
-        Sentence { text: self.text_of(sentence).to_owned(), place: self.text.prose.place(start, end) }
+        Sentence {
+            text: self.text_of(sentence).to_owned(),
+            place: self.text.prose.place(start, end),
+        }
     }
 
     /// The numbers of a sentence, among those of the report.
@@ -94,11 +112,14 @@ impl<'r> Sentences<'r> {
         &self.text.prose.text[self.text.numbers[number].digits.clone()]
     }
 
-    /// Which place a section has, or would have, in this report; the last of all where the form has none of its name.
+    /// Which place a section has, or would have, in this report; the last of all where the form has
+    /// none of its name.
     pub fn position(&self, section: &Section) -> usize {
         let form = &self.text.verified.report.form;
         let Some(path) = &section.path else { return 0 };
-        form.sections().position(|(node, _)| form.path(node, true) == *path).map_or(usize::MAX, |position| position + 1)
+        form.sections()
+            .position(|(node, _)| form.path(node, true) == *path)
+            .map_or(usize::MAX, |position| position + 1)
     }
 
     /// The section of this report that is called as one of another.
@@ -110,7 +131,11 @@ impl<'r> Sentences<'r> {
 /// A sentence without the end of its line and the marks of a heading. None if nothing is left.
 fn without_marks(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let sentence = text[range.clone()].trim_end_matches('\n');
-    let words = if is_line_start(text, range.start) { sentence.trim_start_matches('#') } else { sentence };
+    let words = if is_line_start(text, range.start) {
+        sentence.trim_start_matches('#')
+    } else {
+        sentence
+    };
     let end = range.start + sentence.len();
     (!words.is_empty()).then(|| end - words.len()..end)
 }

@@ -17,26 +17,42 @@ pub struct Successor<'r> {
 impl<'r> Successor<'r> {
     pub fn of(old: &'r Report, new: &'r Report) -> Successor<'r> {
         let is_same = Arc::ptr_eq(&old.form, &new.form);
-        let correspondence = (!is_same).then(|| resolve::correspondence(&new.form, &old.form).value);
-        Successor { old, new, correspondence }
+        let correspondence =
+            (!is_same).then(|| resolve::correspondence(&new.form, &old.form).value);
+        Successor {
+            old,
+            new,
+            correspondence,
+        }
     }
 
-    /// What names in the new report the facts that an expression names in the old one. None where they are no longer, and for what
-    /// speaks of another year.
+    /// What names in the new report the facts that an expression names in the old one. None where
+    /// they are no longer, and for what speaks of another year.
     pub fn expression(&self, old: &Expression) -> Option<Expression> {
-        let all = |parts: &[Expression]| parts.iter().map(|part| self.expression(part)).collect::<Option<Vec<_>>>();
+        let all = |parts: &[Expression]| {
+            parts
+                .iter()
+                .map(|part| self.expression(part))
+                .collect::<Option<Vec<_>>>()
+        };
         match old {
-            Expression::Number(_) | Expression::Percent(_) | Expression::Money(_) | Expression::Text(_) | Expression::Year => {
-                Some(old.clone())
-            }
+            Expression::Number(_)
+            | Expression::Percent(_)
+            | Expression::Money(_)
+            | Expression::Text(_)
+            | Expression::Year => Some(old.clone()),
             Expression::Reference(reference, span) => self.reference(*reference, *span),
             Expression::Previous(..) => None,
             Expression::Sum(terms) => {
-                let terms = terms.iter().map(|(is_negative, term)| Some((*is_negative, self.expression(term)?)));
+                let terms = terms
+                    .iter()
+                    .map(|(is_negative, term)| Some((*is_negative, self.expression(term)?)));
                 terms.collect::<Option<Vec<_>>>().map(Expression::Sum)
             }
             Expression::Product(parts) => all(parts).map(Expression::Product),
-            Expression::Call(function, parts) => all(parts).map(|parts| Expression::Call(*function, parts)),
+            Expression::Call(function, parts) => {
+                all(parts).map(|parts| Expression::Call(*function, parts))
+            }
         }
     }
 
@@ -45,11 +61,20 @@ impl<'r> Successor<'r> {
         match reference {
             Reference::Own(block) => {
                 let name = &self.old.own_facts.get(block)?.name;
-                same(Reference::Own(self.new.own_facts.iter().position(|block| block.name == *name)?))
+                same(Reference::Own(
+                    self.new
+                        .own_facts
+                        .iter()
+                        .position(|block| block.name == *name)?,
+                ))
             }
             Reference::Fact(fact) => match self.old.own_fact(fact) {
                 Some((block, own)) => {
-                    let block = self.new.own_facts.iter().find(|new| new.name == block.name)?;
+                    let block = self
+                        .new
+                        .own_facts
+                        .iter()
+                        .find(|new| new.name == block.name)?;
                     let index = block.facts.iter().position(|fact| fact.name == own.name)?;
                     same(Reference::Fact(block.first + index))
                 }
@@ -66,20 +91,37 @@ impl<'r> Successor<'r> {
 
     /// A fact of the form.
     fn fact(&self, fact: FactId, span: Span) -> Option<Expression> {
-        let Some(correspondence) = &self.correspondence else { return Some(Expression::Reference(Reference::Fact(fact), span)) };
+        let Some(correspondence) = &self.correspondence else {
+            return Some(Expression::Reference(Reference::Fact(fact), span));
+        };
         match correspondence.after.get(fact)? {
             Counterpart::Same(same) => Some(self.named(*same, span)),
-            Counterpart::Sum(parts) => Some(Expression::Sum(parts.iter().map(|&part| (false, self.named(part, span))).collect())),
+            Counterpart::Sum(parts) => Some(Expression::Sum(
+                parts
+                    .iter()
+                    .map(|&part| (false, self.named(part, span)))
+                    .collect(),
+            )),
             Counterpart::None(_) => None,
         }
     }
 
-    /// A fact of the new form; by its row, which stands for its parts where it has no total of its own, if that is what it is called.
+    /// A fact of the new form; by its row, which stands for its parts where it has no total of its
+    /// own, if that is what it is called.
     fn named(&self, fact: FactId, span: Span) -> Expression {
         let form = &self.new.form;
         let slot = form.slots[fact];
-        let representative = form.table_of(slot.node).and_then(|table| form.tables[table].representative());
+        let representative = form
+            .table_of(slot.node)
+            .and_then(|table| form.tables[table].representative());
         let is_of_row = slot.column.is_some() && slot.column == representative;
-        Expression::Reference(if is_of_row { Reference::Row(slot.node) } else { Reference::Fact(fact) }, span)
+        Expression::Reference(
+            if is_of_row {
+                Reference::Row(slot.node)
+            } else {
+                Reference::Fact(fact)
+            },
+            span,
+        )
     }
 }

@@ -1,10 +1,12 @@
-//! What two sentences share word by word: a number is one word, as is a Latin one, and each Chinese character.
+//! What two sentences share word by word: a number is one word, as is a Latin one, and each Chinese
+//! character.
 
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use super::{Segment, SegmentKind};
 
-/// How many pairs of words are looked at, at the most; two sentences of five hundred characters have as many.
+/// How many pairs of words are looked at, at the most; two sentences of five hundred characters
+/// have as many.
 const MOST_PAIRS: usize = 1 << 18;
 
 pub fn words(sentence: &str) -> Vec<&str> {
@@ -30,10 +32,12 @@ pub fn is_number(word: &str) -> bool {
 /// A sentence with the same sign for every number. None of one without numbers.
 pub fn without_numbers(sentence: &str) -> Option<String> {
     let words = words(sentence);
-    words
-        .iter()
-        .any(|word| is_number(word))
-        .then(|| words.into_iter().map(|word| if is_number(word) { "0" } else { word }).collect())
+    words.iter().any(|word| is_number(word)).then(|| {
+        words
+            .into_iter()
+            .map(|word| if is_number(word) { "0" } else { word })
+            .collect()
+    })
 }
 
 /// Two sentences in one: what they share, and what only one of them has.
@@ -43,15 +47,26 @@ pub fn segments(old: &str, new: &str) -> Vec<Segment> {
     let mut segments = Vec::new();
     let (mut deleted, mut inserted) = (String::new(), String::new());
     for (index, operation) in operations.iter().enumerate() {
-        let (before, after) = (old[operation.old_range()].concat(), new[operation.new_range()].concat());
+        let (before, after) = (
+            old[operation.old_range()].concat(),
+            new[operation.new_range()].concat(),
+        );
         let is_between_changes = index > 0 && index + 1 < operations.len();
         if operation.tag() != DiffTag::Equal || (is_between_changes && is_scrap(&after)) {
             deleted.push_str(&before);
             inserted.push_str(&after);
             continue;
         }
-        push(&mut segments, SegmentKind::Deleted, std::mem::take(&mut deleted));
-        push(&mut segments, SegmentKind::Inserted, std::mem::take(&mut inserted));
+        push(
+            &mut segments,
+            SegmentKind::Deleted,
+            std::mem::take(&mut deleted),
+        );
+        push(
+            &mut segments,
+            SegmentKind::Inserted,
+            std::mem::take(&mut inserted),
+        );
         push(&mut segments, SegmentKind::Kept, after);
     }
     push(&mut segments, SegmentKind::Deleted, deleted);
@@ -76,12 +91,30 @@ fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
     }
     let same = |(a, b): &(&&str, &&str)| a == b;
     let head = old.iter().zip(new).take_while(same).count();
-    let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(same).count();
+    let tail = old[head..]
+        .iter()
+        .rev()
+        .zip(new[head..].iter().rev())
+        .take_while(same)
+        .count();
     let (old_len, new_len) = (old.len() - head - tail, new.len() - head - tail);
     vec![
-        DiffOp::Equal { old_index: 0, new_index: 0, len: head },
-        DiffOp::Replace { old_index: head, old_len, new_index: head, new_len },
-        DiffOp::Equal { old_index: head + old_len, new_index: head + new_len, len: tail },
+        DiffOp::Equal {
+            old_index: 0,
+            new_index: 0,
+            len: head,
+        },
+        DiffOp::Replace {
+            old_index: head,
+            old_len,
+            new_index: head,
+            new_len,
+        },
+        DiffOp::Equal {
+            old_index: head + old_len,
+            new_index: head + new_len,
+            len: tail,
+        },
     ]
 }
 

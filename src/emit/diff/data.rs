@@ -1,16 +1,21 @@
-//! A difference as data, complete and the same in every language. `docs/diff.schema.json` documents it.
+//! A difference as data, complete and the same in every language. `docs/diff.schema.json` documents
+//! it.
 
 use serde::Serialize;
 
 use super::sentences::{self, ProseView, ReuseView};
 use super::steps::verdict_id;
 use crate::diagnostic::Language;
-use crate::diff::{Body, Change, Diff, Item, Kind, Link, Relation, Side, Step, Told, Total, Turn, Unmatched, UnmatchedKind};
+use crate::diff::{
+    Body, Change, Diff, Item, Kind, Link, Relation, Side, Step, Told, Total, Turn, Unmatched,
+    UnmatchedKind,
+};
 use crate::emit::view::{Exact, exact};
 use crate::model::{Absence, FactId, Finding, Operand, Report, Value, Verdict};
 use crate::verify::{self, Verified};
 
-/// The version of the data. It grows when a field changes its meaning or goes, not when one is added.
+/// The version of the data. It grows when a field changes its meaning or goes, not when one is
+/// added.
 const VERSION: u32 = 1;
 
 #[derive(Debug, Serialize)]
@@ -173,7 +178,12 @@ struct CheckData<'r> {
 impl<'r> Data<'r> {
     pub fn of(diff: &'r Diff) -> Data<'r> {
         let (old, new) = (&diff.old.report, &diff.new.report);
-        let unmatched = |kind: UnmatchedKind| diff.unmatched.iter().filter(|pair| pair.kind() == kind).count();
+        let unmatched = |kind: UnmatchedKind| {
+            diff.unmatched
+                .iter()
+                .filter(|pair| pair.kind() == kind)
+                .count()
+        };
         Data {
             version: VERSION,
             kind: match diff.kind {
@@ -182,18 +192,37 @@ impl<'r> Data<'r> {
             },
             old: report(diff.old),
             new: report(diff.new),
-            mismatches: diff.mismatches.iter().map(|mismatch| mismatch.id()).collect(),
-            bodies: diff.bodies.iter().map(|body| body_data(new, body)).collect(),
+            mismatches: diff
+                .mismatches
+                .iter()
+                .map(|mismatch| mismatch.id())
+                .collect(),
+            bodies: diff
+                .bodies
+                .iter()
+                .map(|body| body_data(new, body))
+                .collect(),
             summary: Summary {
                 changed: diff.changed(),
                 new: unmatched(UnmatchedKind::New),
                 dropped: unmatched(UnmatchedKind::Dropped),
                 incomparable: unmatched(UnmatchedKind::Incomparable),
-                newly_failing: diff.verdicts.iter().filter(|change| change.turn == Turn::Fails).count(),
+                newly_failing: diff
+                    .verdicts
+                    .iter()
+                    .filter(|change| change.turn == Turn::Fails)
+                    .count(),
                 sentences: sentences::changed(diff),
             },
-            chain: diff.chain.as_ref().map(|links| links.iter().map(|link| link_data(new, link)).collect()),
-            facts: diff.items.iter().map(|item| item_data(old, new, item)).collect(),
+            chain: diff
+                .chain
+                .as_ref()
+                .map(|links| links.iter().map(|link| link_data(new, link)).collect()),
+            facts: diff
+                .items
+                .iter()
+                .map(|item| item_data(old, new, item))
+                .collect(),
             unmatched: diff
                 .unmatched
                 .iter()
@@ -218,7 +247,9 @@ impl<'r> Data<'r> {
                 .map(|change| CheckData {
                     turn: verdict_id(&change.new.verdict),
                     name: verify::name(new, change.new.identity, true),
-                    statement: verify::statement(new, change.new.identity).of(Language::Chinese).to_owned(),
+                    statement: verify::statement(new, change.new.identity)
+                        .of(Language::Chinese)
+                        .to_owned(),
                     before: change.old.map(|old| verdict_id(&old.verdict)),
                     finding: finding_data(new, change.new),
                 })
@@ -233,30 +264,54 @@ impl<'r> Data<'r> {
 
 fn report(verified: &Verified) -> ReportData<'_> {
     let report = &verified.report;
-    ReportData { form: &report.form.name, edition: report.form.edition, year: report.year }
+    ReportData {
+        form: &report.form.name,
+        edition: report.form.edition,
+        year: report.year,
+    }
 }
 
 fn body_data(new: &Report, body: &Body) -> BodyData {
     let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
-    BodyData { name: new.form.path(body.field, false), old: text(&body.old), new: text(&body.new) }
+    BodyData {
+        name: new.form.path(body.field, false),
+        old: text(&body.old),
+        new: text(&body.new),
+    }
 }
 
 fn link_data<'r>(report: &'r Report, link: &Link) -> LinkData<'r> {
     LinkData {
         name: verify::name(report, link.identity, true),
-        statement: verify::statement(report, link.identity).of(Language::Chinese).to_owned(),
-        steps: link.steps.iter().map(|step| step_data(report, step)).collect(),
+        statement: verify::statement(report, link.identity)
+            .of(Language::Chinese)
+            .to_owned(),
+        steps: link
+            .steps
+            .iter()
+            .map(|step| step_data(report, step))
+            .collect(),
     }
 }
 
 fn step_data<'r>(report: &'r Report, step: &Step) -> StepData<'r> {
     let bridge = match &step.told {
-        Told::Bridge { before, after, terms, .. } => {
-            Some(BridgeData { before: exact(before), after: exact(after), terms: terms.iter().map(term_data).collect() })
-        }
+        Told::Bridge {
+            before,
+            after,
+            terms,
+            ..
+        } => Some(BridgeData {
+            before: exact(before),
+            after: exact(after),
+            terms: terms.iter().map(term_data).collect(),
+        }),
         Told::Carried { .. } | Told::Formula | Told::Unknown => None,
     };
-    StepData { finding: finding_data(report, step.finding), bridge }
+    StepData {
+        finding: finding_data(report, step.finding),
+        bridge,
+    }
 }
 
 fn term_data(operand: &Operand) -> TermData {
@@ -275,10 +330,17 @@ fn finding_data<'r>(report: &'r Report, finding: &Finding) -> FindingData<'r> {
         verdict: verdict_id(&finding.verdict),
         arithmetic: match finding.verdict {
             Verdict::Undecided(_) => Vec::new(),
-            _ => sides().iter().map(|sides| sides.formula(Language::Chinese)).collect(),
+            _ => sides()
+                .iter()
+                .map(|sides| sides.formula(Language::Chinese))
+                .collect(),
         },
         reason: match &finding.verdict {
-            Verdict::Undecided(reason) => Some(verify::reason_words(report, reason).of(Language::Chinese).to_owned()),
+            Verdict::Undecided(reason) => Some(
+                verify::reason_words(report, reason)
+                    .of(Language::Chinese)
+                    .to_owned(),
+            ),
             Verdict::Excepted(allow) => report.allows.get(*allow).map(|allow| allow.reason.clone()),
             Verdict::Holds | Verdict::Fails => None,
         },
@@ -312,19 +374,36 @@ fn item_data(old: &Report, new: &Report, item: &Item) -> ItemData {
             _ => None,
         },
         counted: item.counts(),
-        total: item
-            .total
-            .as_ref()
-            .map(|Total { parts, is_explained, .. }| TotalData { parts: parts.clone(), explained: *is_explained }),
+        total: item.total.as_ref().map(
+            |Total {
+                 parts,
+                 is_explained,
+                 ..
+             }| TotalData {
+                parts: parts.clone(),
+                explained: *is_explained,
+            },
+        ),
     }
 }
 
 fn side_data(report: &Report, side: &Side) -> SideData {
-    SideData { value: value_data(side.value.as_ref()), facts: side.facts.iter().map(|fact| fact_data(report, fact)).collect() }
+    SideData {
+        value: value_data(side.value.as_ref()),
+        facts: side
+            .facts
+            .iter()
+            .map(|fact| fact_data(report, fact))
+            .collect(),
+    }
 }
 
 fn fact_data(report: &Report, (fact, value): &(FactId, Option<Value>)) -> FactData {
-    FactData { path: report.fact_path(*fact, true), name: report.fact_path(*fact, false), value: value_data(value.as_ref()) }
+    FactData {
+        path: report.fact_path(*fact, true),
+        name: report.fact_path(*fact, false),
+        value: value_data(value.as_ref()),
+    }
 }
 
 fn value_data(value: Option<&Value>) -> ValueData {
@@ -351,7 +430,15 @@ fn unit(value: &Value) -> Option<&'static str> {
 
 fn part_data(report: &Report, part: &Unmatched) -> PartData {
     PartData {
-        reason: part.reason.as_ref().map(|reason| reason.of(Language::Chinese).to_owned()),
-        facts: part.side.facts.iter().map(|fact| fact_data(report, fact)).collect(),
+        reason: part
+            .reason
+            .as_ref()
+            .map(|reason| reason.of(Language::Chinese).to_owned()),
+        facts: part
+            .side
+            .facts
+            .iter()
+            .map(|fact| fact_data(report, fact))
+            .collect(),
     }
 }

@@ -26,11 +26,19 @@ pub fn value(value: Option<&Value>, language: Language) -> String {
 /// The difference with its sign: `+10`. Empty where there is none.
 pub fn difference(change: &Change, language: Language) -> String {
     match change {
-        Change::By { difference: Value::Percent(points), .. } => {
+        Change::By {
+            difference: Value::Percent(points),
+            ..
+        } => {
             let points = signed(&points.to_string(), *points);
-            Words::new(format!("{points}个百分点"), format!("{points} points")).of(language).to_owned()
+            Words::new(format!("{points}个百分点"), format!("{points} points"))
+                .of(language)
+                .to_owned()
         }
-        Change::By { difference, .. } => signed(&difference.to_string(), difference.number().unwrap_or(Decimal::ZERO)),
+        Change::By { difference, .. } => signed(
+            &difference.to_string(),
+            difference.number().unwrap_or(Decimal::ZERO),
+        ),
         Change::None | Change::Rewritten | Change::Otherwise => String::new(),
     }
 }
@@ -38,15 +46,30 @@ pub fn difference(change: &Change, language: Language) -> String {
 /// The percentage with the sign of the difference, also where it is rounded to nothing.
 pub fn percent(change: &Change) -> String {
     match change {
-        Change::By { difference, percent: Some(percent) } => {
+        Change::By {
+            difference,
+            percent: Some(percent),
+        } => {
             let is_less = difference.number().is_some_and(Decimal::is_negative);
-            let sign = if percent.is_zero() && is_less { "-" } else { "" };
-            if is_less { format!("{sign}{percent}%") } else { format!("+{percent}%") }
+            let sign = if percent.is_zero() && is_less {
+                "-"
+            } else {
+                ""
+            };
+            if is_less {
+                format!("{sign}{percent}%")
+            } else {
+                format!("+{percent}%")
+            }
         }
         _ => String::new(),
     }
 }
 
 pub fn signed(text: &str, number: Decimal) -> String {
-    if number.is_negative() { text.to_owned() } else { format!("+{text}") }
+    if number.is_negative() {
+        text.to_owned()
+    } else {
+        format!("+{text}")
+    }
 }

@@ -1,4 +1,5 @@
-//! The lines of a difference: a row of a table is one line, its total before and its parts beside it.
+//! The lines of a difference: a row of a table is one line, its total before and its parts beside
+//! it.
 
 use std::collections::BTreeSet;
 
@@ -34,7 +35,8 @@ pub struct LineView {
     pub after: String,
     pub difference: String,
     pub percent: String,
-    /// What made it so, the parts of a total, and what else there is to say: another name, a total that its parts do not account for.
+    /// What made it so, the parts of a total, and what else there is to say: another name, a total
+    /// that its parts do not account for.
     pub told: String,
     pub is_changed: bool,
     /// Whether the new report does not say it yet, nor any part of it.
@@ -42,15 +44,30 @@ pub struct LineView {
 }
 
 pub fn sections(diff: &Diff, language: Language, all: bool) -> Vec<SectionView> {
-    let lines = Lines { diff, report: &diff.new.report, language, told_beside: told_beside(diff) };
+    let lines = Lines {
+        diff,
+        report: &diff.new.report,
+        language,
+        told_beside: told_beside(diff),
+    };
     let mut sections: Vec<(String, SectionView)> = Vec::new();
     for (number, item) in diff.items.iter().enumerate() {
-        if !lines.is_line(number, item) || !(all || lines.is_changed(item) || matches!(item.change, Change::Rewritten)) {
+        if !lines.is_line(number, item)
+            || !(all || lines.is_changed(item) || matches!(item.change, Change::Rewritten))
+        {
             continue;
         }
         let (key, label) = lines.section(item);
         if sections.last().is_none_or(|(last, _)| *last != key) {
-            sections.push((key, SectionView { label, lines: Vec::new(), changed: 0, unfilled: 0 }));
+            sections.push((
+                key,
+                SectionView {
+                    label,
+                    lines: Vec::new(),
+                    changed: 0,
+                    unfilled: 0,
+                },
+            ));
         }
         if let Some((_, section)) = sections.last_mut() {
             let line = lines.line(item);
@@ -61,8 +78,13 @@ pub fn sections(diff: &Diff, language: Language, all: bool) -> Vec<SectionView> 
     let sections = sections.into_iter().map(|(_, section)| section);
     sections
         .map(|section| {
-            let (lines, unfilled) = without_unfilled(section.lines, |line| line.is_unfilled && !all);
-            SectionView { lines, unfilled, ..section }
+            let (lines, unfilled) =
+                without_unfilled(section.lines, |line| line.is_unfilled && !all);
+            SectionView {
+                lines,
+                unfilled,
+                ..section
+            }
         })
         .collect()
 }
@@ -83,8 +105,16 @@ fn is_hole(item: &Item) -> bool {
 
 /// The cells that are told beside the total of their row.
 fn told_beside(diff: &Diff) -> BTreeSet<usize> {
-    let totals = diff.items.iter().filter_map(|item| item.total.as_ref()).filter(|total| total.is_along_row);
-    totals.flat_map(|total| &total.parts).copied().filter(|&part| diff.items[part].total.is_none()).collect()
+    let totals = diff
+        .items
+        .iter()
+        .filter_map(|item| item.total.as_ref())
+        .filter(|total| total.is_along_row);
+    totals
+        .flat_map(|total| &total.parts)
+        .copied()
+        .filter(|&part| diff.items[part].total.is_none())
+        .collect()
 }
 
 struct Lines<'d> {
@@ -100,11 +130,15 @@ impl Lines<'_> {
     }
 
     fn is_line(&self, number: usize, item: &Item) -> bool {
-        let is_derived = item.total.as_ref().is_some_and(|total| total.parts.is_empty() && total.is_explained);
+        let is_derived = item
+            .total
+            .as_ref()
+            .is_some_and(|total| total.parts.is_empty() && total.is_explained);
         if is_derived || self.told_beside.contains(&number) {
             return false;
         }
-        // Of a row that sums others, the total stands for the row. Another cell is told where its own rows do not account for it.
+        // Of a row that sums others, the total stands for the row. Another cell is told where its
+        // own rows do not account for it.
         let form = &self.report.form;
         let slot = item.new.only().and_then(|fact| form.slots.get(fact));
         let is_beside = slot.and_then(|slot| {
@@ -116,18 +150,31 @@ impl Lines<'_> {
 
     /// A row has changed where any of its cells has, and a total that should have.
     fn is_changed(&self, item: &Item) -> bool {
-        let mut parts = item.total.iter().filter(|total| total.is_along_row).flat_map(|total| &total.parts);
+        let mut parts = item
+            .total
+            .iter()
+            .filter(|total| total.is_along_row)
+            .flat_map(|total| &total.parts);
         item.differs() || item.is_at_odds() || parts.any(|&part| self.diff.items[part].differs())
     }
 
-    /// The section that an item stands in, or the block of the report's own facts: its path, and its label.
+    /// The section that an item stands in, or the block of the report's own facts: its path, and
+    /// its label.
     fn section(&self, item: &Item) -> (String, String) {
         let form = &self.report.form;
-        let fact = item.new.facts.first().map(|(fact, _)| *fact).unwrap_or_default();
+        let fact = item
+            .new
+            .facts
+            .first()
+            .map(|(fact, _)| *fact)
+            .unwrap_or_default();
         if let Some((block, _)) = self.report.own_fact(fact) {
             return (format!("facts {}", block.name), block.label.clone());
         }
-        let top = form.ancestry(form.slots[fact].node).first().map(|&top| form.node(top));
+        let top = form
+            .ancestry(form.slots[fact].node)
+            .first()
+            .map(|&top| form.node(top));
         match top.filter(|top| matches!(top.kind, NodeKind::Section(_))) {
             Some(section) => (section.id.clone(), section.label.clone()),
             None => (String::new(), self.say("报告", "The report")),
@@ -136,7 +183,10 @@ impl Lines<'_> {
 
     fn line(&self, item: &Item) -> LineView {
         let total = item.total.as_ref();
-        let parts = total.iter().flat_map(|total| &total.parts).map(|&part| &self.diff.items[part]);
+        let parts = total
+            .iter()
+            .flat_map(|total| &total.parts)
+            .map(|&part| &self.diff.items[part]);
         let parts: Vec<&Item> = parts.filter(|part| part.differs()).collect();
         LineView {
             name: self.name(item),
@@ -168,15 +218,37 @@ impl Lines<'_> {
     }
 
     fn parts(&self, total: &Item, parts: &[&Item]) -> Vec<String> {
-        let is_something = |value: &Option<Value>| value.as_ref().and_then(Value::number).is_none_or(|number| !number.is_zero());
-        let added = total.total.iter().flat_map(|total| &total.added).filter(|(_, value)| is_something(value));
-        let added: Vec<String> = added.map(|(fact, value)| self.added(total, *fact, value.as_ref())).collect();
+        let is_something = |value: &Option<Value>| {
+            value
+                .as_ref()
+                .and_then(Value::number)
+                .is_none_or(|number| !number.is_zero())
+        };
+        let added = total
+            .total
+            .iter()
+            .flat_map(|total| &total.added)
+            .filter(|(_, value)| is_something(value));
+        let added: Vec<String> = added
+            .map(|(fact, value)| self.added(total, *fact, value.as_ref()))
+            .collect();
         let number = parts.len() + added.len();
         if number <= MOST_PARTS {
-            return parts.iter().map(|part| self.part(total, part)).chain(added).collect();
+            return parts
+                .iter()
+                .map(|part| self.part(total, part))
+                .chain(added)
+                .collect();
         }
         let sum = self.sum_of_parts(total);
-        vec![self.say(format!("{number} 项合计 {sum}"), format!("{number} parts together {sum}")).trim_end().to_owned()]
+        vec![
+            self.say(
+                format!("{number} 项合计 {sum}"),
+                format!("{number} parts together {sum}"),
+            )
+            .trim_end()
+            .to_owned(),
+        ]
     }
 
     fn part(&self, total: &Item, part: &Item) -> String {
@@ -185,7 +257,8 @@ impl Lines<'_> {
         if !difference.is_empty() {
             return format!("{name} {difference}");
         }
-        let [before, after] = [&part.old, &part.new].map(|side| figures::value(side.value.as_ref(), self.language));
+        let [before, after] =
+            [&part.old, &part.new].map(|side| figures::value(side.value.as_ref(), self.language));
         format!("{name} {before} → {after}")
     }
 
@@ -193,7 +266,10 @@ impl Lines<'_> {
     fn added(&self, total: &Item, part: FactId, value: Option<&Value>) -> String {
         let name = self.part_name(total, Some(part));
         let value = figures::value(value, self.language);
-        self.say(format!("{name} {value}（新增）"), format!("{name} {value} (new)"))
+        self.say(
+            format!("{name} {value}（新增）"),
+            format!("{name} {value} (new)"),
+        )
     }
 
     /// What a part is called beside its total: by its column in the same row, else by its row.
@@ -203,12 +279,18 @@ impl Lines<'_> {
         if let Some((_, own)) = part.and_then(|fact| self.report.own_fact(fact)) {
             return own.name.clone();
         }
-        let (Some(part), Some(total)) = (slot(part), slot(total.new.only())) else { return String::new() };
+        let (Some(part), Some(total)) = (slot(part), slot(total.new.only())) else {
+            return String::new();
+        };
         let node = form.node(part.node);
         match part.column.zip(form.table_of(part.node)) {
-            Some((column, table)) if part.node == total.node => form.tables[table].columns[column].name().to_owned(),
+            Some((column, table)) if part.node == total.node => {
+                form.tables[table].columns[column].name().to_owned()
+            }
             // The total row of a group stands for the group.
-            _ if part_of_group(self.report, part.node) && node.parent != form.node(total.node).parent => {
+            _ if part_of_group(self.report, part.node)
+                && node.parent != form.node(total.node).parent =>
+            {
                 form.node(node.parent).name().to_owned()
             }
             _ => node.name().to_owned(),
@@ -220,7 +302,9 @@ impl Lines<'_> {
         let old = || names(&self.diff.old.report, &item.old);
         match item.relation {
             Relation::Same => {}
-            Relation::Renamed | Relation::Merged => notes.push(self.say(format!("原为 {}", old()), format!("was {}", old()))),
+            Relation::Renamed | Relation::Merged => {
+                notes.push(self.say(format!("原为 {}", old()), format!("was {}", old())))
+            }
             Relation::Split => {
                 let new = names(self.report, &item.new);
                 notes.push(self.say(format!("现为 {new}"), format!("now {new}")));
@@ -241,9 +325,18 @@ impl Lines<'_> {
 
     /// By how much the parts of a total changed together, in its unit.
     fn sum_of_parts(&self, item: &Item) -> String {
-        let Some(sum) = item.total.as_ref().and_then(|total| total.of_parts) else { return String::new() };
-        let value = item.new.value.as_ref().and_then(|value| value.with_number(sum));
-        figures::signed(&value.map_or_else(|| sum.to_string(), |value| value.to_string()), sum)
+        let Some(sum) = item.total.as_ref().and_then(|total| total.of_parts) else {
+            return String::new();
+        };
+        let value = item
+            .new
+            .value
+            .as_ref()
+            .and_then(|value| value.with_number(sum));
+        figures::signed(
+            &value.map_or_else(|| sum.to_string(), |value| value.to_string()),
+            sum,
+        )
     }
 }
 
@@ -254,7 +347,11 @@ fn part_of_group(report: &Report, row: NodeId) -> bool {
 
 /// The names of facts below their sections.
 fn names(report: &Report, side: &Side) -> String {
-    side.facts.iter().map(|(fact, _)| name(report, *fact)).collect::<Vec<_>>().join(" + ")
+    side.facts
+        .iter()
+        .map(|(fact, _)| name(report, *fact))
+        .collect::<Vec<_>>()
+        .join(" + ")
 }
 
 fn name(report: &Report, fact: FactId) -> String {
@@ -263,11 +360,20 @@ fn name(report: &Report, fact: FactId) -> String {
     }
     let form = &report.form;
     let slot = form.slots[fact];
-    let is_section = |node: NodeId| form.node(node).parent == ROOT && matches!(form.node(node).kind, NodeKind::Section(_));
-    let nodes = form.ancestry(slot.node).into_iter().filter(|&node| !is_section(node)).map(|node| form.node(node).name());
-    let column = slot.column.zip(form.table_of(slot.node)).and_then(|(column, table)| {
-        let table = &form.tables[table];
-        (table.representative() != Some(column)).then(|| table.columns[column].name())
-    });
+    let is_section = |node: NodeId| {
+        form.node(node).parent == ROOT && matches!(form.node(node).kind, NodeKind::Section(_))
+    };
+    let nodes = form
+        .ancestry(slot.node)
+        .into_iter()
+        .filter(|&node| !is_section(node))
+        .map(|node| form.node(node).name());
+    let column = slot
+        .column
+        .zip(form.table_of(slot.node))
+        .and_then(|(column, table)| {
+            let table = &form.tables[table];
+            (table.representative() != Some(column)).then(|| table.columns[column].name())
+        });
     nodes.chain(column).collect::<Vec<_>>().join(".")
 }

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use crate::diagnostic::{Language, Words};
 use crate::diff::Diff;
-use crate::diff::prose::{Change, ChangeKind, Mark, MarkKind, Reuse, SectionChanges, SegmentKind, Sentence};
+use crate::diff::prose::{
+    Change, ChangeKind, Mark, MarkKind, Reuse, SectionChanges, SegmentKind, Sentence,
+};
 
 /// The sentences of a section.
 #[derive(Debug, Serialize)]
@@ -61,18 +63,33 @@ pub struct MarkView {
 
 /// How many sentences changed.
 pub fn changed(diff: &Diff) -> usize {
-    let changes = diff.prose.sections.iter().flat_map(|section| &section.changes);
-    changes.filter(|change| change.kind != ChangeKind::Unchanged).count()
+    let changes = diff
+        .prose
+        .sections
+        .iter()
+        .flat_map(|section| &section.changes);
+    changes
+        .filter(|change| change.kind != ChangeKind::Unchanged)
+        .count()
 }
 
 /// The sections of which any sentence changed, or all; of those the sentences that changed, or all.
 pub fn prose(diff: &Diff, language: Language, all: bool) -> Vec<ProseView> {
-    let differs = |change: &&Change| change.kind != ChangeKind::Unchanged || !change.marks.is_empty();
+    let differs =
+        |change: &&Change| change.kind != ChangeKind::Unchanged || !change.marks.is_empty();
     let is_told = |change: &&Change| all || differs(change);
-    let sections = diff.prose.sections.iter().filter(|section| section.changes.iter().any(|change| is_told(&change)));
+    let sections = diff
+        .prose
+        .sections
+        .iter()
+        .filter(|section| section.changes.iter().any(|change| is_told(&change)));
     sections
         .map(|section| {
-            let changes = section.changes.iter().filter(is_told).map(|change| change_view(change, language));
+            let changes = section
+                .changes
+                .iter()
+                .filter(is_told)
+                .map(|change| change_view(change, language));
             ProseView {
                 id: section.id.clone(),
                 label: section.label.of(language).to_owned(),
@@ -86,13 +103,19 @@ pub fn prose(diff: &Diff, language: Language, all: bool) -> Vec<ProseView> {
 }
 
 pub fn reuse(reuse: Reuse) -> ReuseView {
-    ReuseView { unchanged: reuse.unchanged, all: reuse.all }
+    ReuseView {
+        unchanged: reuse.unchanged,
+        all: reuse.all,
+    }
 }
 
 fn heading(section: &SectionChanges, language: Language) -> String {
     let label = section.label.of(language);
     match section.reuse.percent() {
-        Some(percent) => Words::new(format!("{label}（沿用 {percent}%）"), format!("{label} ({percent}% reused)")),
+        Some(percent) => Words::new(
+            format!("{label}（沿用 {percent}%）"),
+            format!("{label} ({percent}% reused)"),
+        ),
         None => Words::same(label),
     }
     .of(language)
@@ -114,12 +137,19 @@ fn change_view(change: &Change, language: Language) -> ChangeView {
         old: change.old.as_ref().map(sentence),
         new: change.new.as_ref().map(sentence),
         segments: segments(change),
-        marks: change.marks.iter().map(|mark| mark_view(change, mark, language)).collect(),
+        marks: change
+            .marks
+            .iter()
+            .map(|mark| mark_view(change, mark, language))
+            .collect(),
     }
 }
 
 fn sentence(sentence: &Sentence) -> SentenceView {
-    SentenceView { text: sentence.text.clone(), line: sentence.place.position().line }
+    SentenceView {
+        text: sentence.text.clone(),
+        line: sentence.place.position().line,
+    }
 }
 
 /// Every sentence as segments: one that differs nowhere is one.
@@ -131,19 +161,36 @@ fn segments(change: &Change) -> Vec<SegmentView> {
     };
     if !change.segments.is_empty() {
         let segments = change.segments.iter();
-        return segments.map(|segment| SegmentView { kind: kind(segment.kind), text: segment.text.clone() }).collect();
+        return segments
+            .map(|segment| SegmentView {
+                kind: kind(segment.kind),
+                text: segment.text.clone(),
+            })
+            .collect();
     }
     let whole = match change.kind {
         ChangeKind::Added => SegmentKind::Inserted,
         ChangeKind::Deleted => SegmentKind::Deleted,
-        ChangeKind::Unchanged | ChangeKind::Moved | ChangeKind::Numbers | ChangeKind::Rewritten => SegmentKind::Kept,
+        ChangeKind::Unchanged | ChangeKind::Moved | ChangeKind::Numbers | ChangeKind::Rewritten => {
+            SegmentKind::Kept
+        }
     };
     let sentence = change.new.iter().chain(&change.old).next();
-    sentence.map(|sentence| SegmentView { kind: kind(whole), text: sentence.text.clone() }).into_iter().collect()
+    sentence
+        .map(|sentence| SegmentView {
+            kind: kind(whole),
+            text: sentence.text.clone(),
+        })
+        .into_iter()
+        .collect()
 }
 
 fn mark_view(change: &Change, mark: &Mark, language: Language) -> MarkView {
-    let text = change.new.as_ref().and_then(|sentence| sentence.text.get(mark.range.clone())).unwrap_or_default();
+    let text = change
+        .new
+        .as_ref()
+        .and_then(|sentence| sentence.text.get(mark.range.clone()))
+        .unwrap_or_default();
     let (kind, fact, now, words) = match &mark.kind {
         MarkKind::Stale { fact, now } => (
             "stale",
@@ -154,9 +201,21 @@ fn mark_view(change: &Change, mark: &Mark, language: Language) -> MarkView {
                 format!("`{text}` is the old report's number: {fact} is {now} now"),
             ),
         ),
-        MarkKind::LastYear => {
-            ("last_year", None, None, Words::new(format!("“{text}”是旧报告的年度"), format!("`{text}` is the old report's year")))
-        }
+        MarkKind::LastYear => (
+            "last_year",
+            None,
+            None,
+            Words::new(
+                format!("“{text}”是旧报告的年度"),
+                format!("`{text}` is the old report's year"),
+            ),
+        ),
     };
-    MarkView { kind, text: text.to_owned(), fact, now, words: words.of(language).to_owned() }
+    MarkView {
+        kind,
+        text: text.to_owned(),
+        fact,
+        now,
+        words: words.of(language).to_owned(),
+    }
 }

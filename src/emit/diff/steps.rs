@@ -35,7 +35,9 @@ pub struct StepView {
 
 pub fn links(diff: &Diff, language: Language, all: bool) -> Vec<LinkView> {
     let links = diff.chain.iter().flatten();
-    links.map(|link| link_view(diff, link, language, all)).collect()
+    links
+        .map(|link| link_view(diff, link, language, all))
+        .collect()
 }
 
 pub fn verdict_id(verdict: &Verdict) -> &'static str {
@@ -64,7 +66,10 @@ fn gravest<'v>(findings: impl Iterator<Item = &'v Finding>) -> &'v Verdict {
         Verdict::Excepted(_) => 2,
         Verdict::Fails => 3,
     };
-    findings.map(|finding| &finding.verdict).max_by_key(|verdict| rank(verdict)).unwrap_or(&Verdict::Holds)
+    findings
+        .map(|finding| &finding.verdict)
+        .max_by_key(|verdict| rank(verdict))
+        .unwrap_or(&Verdict::Holds)
 }
 
 fn link_view(diff: &Diff, link: &Link, language: Language, all: bool) -> LinkView {
@@ -73,10 +78,9 @@ fn link_view(diff: &Diff, link: &Link, language: Language, all: bool) -> LinkVie
     for step in &link.steps {
         let view = step_view(diff, step, language);
         // What is undecided at several places for one reason is told once.
-        match steps
-            .last_mut()
-            .filter(|last| last.verdict == "undecided" && last.verdict == view.verdict && last.text == view.text)
-        {
+        match steps.last_mut().filter(|last| {
+            last.verdict == "undecided" && last.verdict == view.verdict && last.text == view.text
+        }) {
             Some(last) => figures::enlist(&mut last.places, &view.places, language),
             None => steps.push(view),
         }
@@ -86,7 +90,9 @@ fn link_view(diff: &Diff, link: &Link, language: Language, all: bool) -> LinkVie
     let verdict = gravest(link.steps.iter().map(|step| step.finding));
     LinkView {
         name: verify::name(report, link.identity, true),
-        statement: verify::statement(report, link.identity).of(language).to_owned(),
+        statement: verify::statement(report, link.identity)
+            .of(language)
+            .to_owned(),
         verdict: verdict_id(verdict),
         verdict_words: verdict_words(verdict).of(language).to_owned(),
         places: link.steps.len(),
@@ -100,7 +106,9 @@ fn step_view(diff: &Diff, step: &Step, language: Language) -> StepView {
     let finding = step.finding;
     let holds = matches!(finding.verdict, Verdict::Holds);
     StepView {
-        places: verify::place_name(report, finding.identity, finding.at).map(str::to_owned).unwrap_or_default(),
+        places: verify::place_name(report, finding.identity, finding.at)
+            .map(str::to_owned)
+            .unwrap_or_default(),
         verdict: verdict_id(&finding.verdict),
         verdict_words: verdict_words(&finding.verdict).of(language).to_owned(),
         text: text(diff, step, language),
@@ -113,33 +121,74 @@ fn text(diff: &Diff, step: &Step, language: Language) -> String {
     let (then_year, now_year) = (diff.old.report.year, report.year);
     let sides = || verify::arithmetic(report, step.finding.identity, step.finding.at);
     let text = match &step.told {
-        Told::Carried { then, then_value, now, now_value } => {
-            let [then, now] = [then, now].map(|operands| labels(diff, step.finding, operands, language));
+        Told::Carried {
+            then,
+            then_value,
+            now,
+            now_value,
+        } => {
+            let [then, now] =
+                [then, now].map(|operands| labels(diff, step.finding, operands, language));
             format!("{then_year} {then} {then_value} → {now_year} {now} {now_value}")
         }
-        Told::Bridge { stock, before, after, terms } => {
-            let sign = if matches!(step.finding.verdict, Verdict::Holds) { "=" } else { "≠" };
+        Told::Bridge {
+            stock,
+            before,
+            after,
+            terms,
+        } => {
+            let sign = if matches!(step.finding.verdict, Verdict::Holds) {
+                "="
+            } else {
+                "≠"
+            };
             let stock = labels(diff, step.finding, stock, language);
-            format!("{stock} {before} → {after} {sign} {}", changes(diff, step.finding, terms, language))
+            format!(
+                "{stock} {before} → {after} {sign} {}",
+                changes(diff, step.finding, terms, language)
+            )
         }
-        Told::Formula => sides().iter().map(|sides| sides.formula(language)).collect::<Vec<_>>().join("; "),
+        Told::Formula => sides()
+            .iter()
+            .map(|sides| sides.formula(language))
+            .collect::<Vec<_>>()
+            .join("; "),
         Told::Unknown => match &step.finding.verdict {
-            Verdict::Undecided(reason) => verify::reason_words(report, reason).of(language).to_owned(),
+            Verdict::Undecided(reason) => {
+                verify::reason_words(report, reason).of(language).to_owned()
+            }
             _ => String::new(),
         },
     };
-    let difference = sides().into_iter().find_map(|sides| sides.difference).filter(|difference| !difference.is_zero());
+    let difference = sides()
+        .into_iter()
+        .find_map(|sides| sides.difference)
+        .filter(|difference| !difference.is_zero());
     let difference = match (&step.finding.verdict, difference) {
         (Verdict::Fails | Verdict::Excepted(_), Some(by)) => {
-            let by = if by.is_negative() { by.checked_neg().unwrap_or(by) } else { by };
-            Words::new(format!("，相差 {by}"), format!(", a difference of {by}")).of(language).to_owned()
+            let by = if by.is_negative() {
+                by.checked_neg().unwrap_or(by)
+            } else {
+                by
+            };
+            Words::new(format!("，相差 {by}"), format!(", a difference of {by}"))
+                .of(language)
+                .to_owned()
         }
         _ => String::new(),
     };
     let reason = match &step.finding.verdict {
         Verdict::Excepted(allow) => {
-            let reason = report.allows.get(*allow).map_or("", |allow| allow.reason.as_str());
-            Words::new(format!("。理由：{reason}"), format!(". The reason: {reason}")).of(language).to_owned()
+            let reason = report
+                .allows
+                .get(*allow)
+                .map_or("", |allow| allow.reason.as_str());
+            Words::new(
+                format!("。理由：{reason}"),
+                format!(". The reason: {reason}"),
+            )
+            .of(language)
+            .to_owned()
         }
         _ => String::new(),
     };
@@ -153,26 +202,56 @@ fn changes(diff: &Diff, finding: &Finding, terms: &[Operand], language: Language
         let is_taken = operand.negative != number.is_negative();
         let written = operand.value.to_string();
         let digits = written.trim_start_matches('-');
-        let last_year = if operand.is_previous { Words::new("上一年度的", "last year's ") } else { Words::default() };
-        let label = format!("{}{}", last_year.of(language), label(diff, finding, operand, language));
-        format!("{}{digits} {label}", if is_taken { "-" } else { "+" }).trim_end().to_owned()
+        let last_year = if operand.is_previous {
+            Words::new("上一年度的", "last year's ")
+        } else {
+            Words::default()
+        };
+        let label = format!(
+            "{}{}",
+            last_year.of(language),
+            label(diff, finding, operand, language)
+        );
+        format!("{}{digits} {label}", if is_taken { "-" } else { "+" })
+            .trim_end()
+            .to_owned()
     };
-    if terms.is_empty() { String::from("+0") } else { terms.iter().map(term).collect::<Vec<_>>().join(" ") }
+    if terms.is_empty() {
+        String::from("+0")
+    } else {
+        terms.iter().map(term).collect::<Vec<_>>().join(" ")
+    }
 }
 
 fn labels(diff: &Diff, finding: &Finding, operands: &[Operand], language: Language) -> String {
-    operands.iter().map(|operand| label(diff, finding, operand, language)).collect::<Vec<_>>().join(" + ")
+    operands
+        .iter()
+        .map(|operand| label(diff, finding, operand, language))
+        .collect::<Vec<_>>()
+        .join(" + ")
 }
 
 /// What a figure is called where the row or the column is said already: in a row, by its column.
-fn label<'l>(diff: &'l Diff, finding: &Finding, operand: &'l Operand, language: Language) -> &'l str {
+fn label<'l>(
+    diff: &'l Diff,
+    finding: &Finding,
+    operand: &'l Operand,
+    language: Language,
+) -> &'l str {
     let report = &diff.new.report;
     let shape = verify::check(report, finding.identity).map(|check| check.shape);
-    let form = if operand.is_previous { &diff.old.report.form } else { &report.form };
-    let column = operand.fact.and_then(|fact| form.slots.get(fact)).and_then(|slot| {
-        let table = form.table_of(slot.node)?;
-        Some(form.tables[table].columns.get(slot.column?)?.name())
-    });
+    let form = if operand.is_previous {
+        &diff.old.report.form
+    } else {
+        &report.form
+    };
+    let column = operand
+        .fact
+        .and_then(|fact| form.slots.get(fact))
+        .and_then(|slot| {
+            let table = form.table_of(slot.node)?;
+            Some(form.tables[table].columns.get(slot.column?)?.name())
+        });
     match (shape, column) {
         (Some(Shape::Rows(_)), Some(column)) => column,
         _ => operand.label.of(language),
@@ -183,10 +262,17 @@ fn label<'l>(diff: &'l Diff, finding: &Finding, operand: &'l Operand, language: 
 fn is_nothing(told: &Told) -> bool {
     let is_zero = |value: &Value| value.number().is_some_and(Decimal::is_zero);
     match told {
-        Told::Carried { then_value, now_value, .. } => is_zero(then_value) && is_zero(now_value),
-        Told::Bridge { before, after, terms, .. } => {
-            is_zero(before) && is_zero(after) && terms.iter().all(|term| is_zero(&term.value))
-        }
+        Told::Carried {
+            then_value,
+            now_value,
+            ..
+        } => is_zero(then_value) && is_zero(now_value),
+        Told::Bridge {
+            before,
+            after,
+            terms,
+            ..
+        } => is_zero(before) && is_zero(after) && terms.iter().all(|term| is_zero(&term.value)),
         Told::Formula | Told::Unknown => false,
     }
 }

@@ -15,12 +15,19 @@ const YELLOW: &str = "\x1b[33m";
 const PLAIN: &str = "\x1b[0m";
 
 pub fn of(view: &View, color: bool) -> String {
-    let mut page = Page { text: String::new(), color };
+    let mut page = Page {
+        text: String::new(),
+        color,
+    };
     page.line(&format!("{} → {}", view.old, view.new), 0, BOLD);
     page.line(&view.verdict, 0, "");
-    view.notices.iter().for_each(|notice| page.line(&format!("! {notice}"), 0, YELLOW));
+    view.notices
+        .iter()
+        .for_each(|notice| page.line(&format!("! {notice}"), 0, YELLOW));
     page.chain(view);
-    view.sections.iter().for_each(|section| page.section(view, section));
+    view.sections
+        .iter()
+        .for_each(|section| page.section(view, section));
     page.checks(view);
     page.editions(view);
     page.prose(view);
@@ -34,7 +41,11 @@ struct Page {
 
 impl Page {
     fn painted(&self, text: &str, paint: &str) -> String {
-        if self.color && !paint.is_empty() { format!("{paint}{text}{PLAIN}") } else { text.to_owned() }
+        if self.color && !paint.is_empty() {
+            format!("{paint}{text}{PLAIN}")
+        } else {
+            text.to_owned()
+        }
     }
 
     fn line(&mut self, text: &str, depth: usize, paint: &str) {
@@ -61,7 +72,12 @@ impl Page {
         let (mark, paint) = mark(link.verdict);
         let mark = self.painted(&format!("{mark} {}", link.verdict_words), paint);
         self.line(&format!("{mark}  {}", link.statement), 1, "");
-        let widest = link.steps.iter().map(|step| step.places.width()).max().unwrap_or(0);
+        let widest = link
+            .steps
+            .iter()
+            .map(|step| step.places.width())
+            .max()
+            .unwrap_or(0);
         for step in &link.steps {
             let (mark, paint) = self::mark(step.verdict);
             let mark = self.painted(mark, paint);
@@ -76,7 +92,14 @@ impl Page {
 
     fn section(&mut self, view: &View, section: &SectionView) {
         self.heading(&section.label);
-        let width = |cell: fn(&LineView) -> String| section.lines.iter().map(|line| cell(line).width()).max().unwrap_or(0);
+        let width = |cell: fn(&LineView) -> String| {
+            section
+                .lines
+                .iter()
+                .map(|line| cell(line).width())
+                .max()
+                .unwrap_or(0)
+        };
         let name = width(|line| line.name.clone());
         let values = width(values);
         let difference = width(|line| line.difference.clone());
@@ -105,10 +128,23 @@ impl Page {
             return;
         }
         self.heading(&view.say.checks);
-        for CheckView { turn, verdict, statement, places, before, details, .. } in &view.checks {
+        for CheckView {
+            turn,
+            verdict,
+            statement,
+            places,
+            before,
+            details,
+            ..
+        } in &view.checks
+        {
             let (mark, paint) = mark(verdict);
             let mark = self.painted(&format!("{mark} {turn}"), paint);
-            let places = if places.is_empty() { String::new() } else { format!(" [{places}]") };
+            let places = if places.is_empty() {
+                String::new()
+            } else {
+                format!(" [{places}]")
+            };
             self.line(&format!("{mark}  {statement}{places} ← {before}"), 1, "");
             details.iter().for_each(|detail| self.line(detail, 3, ""));
         }
@@ -120,11 +156,26 @@ impl Page {
             return;
         }
         self.heading(&view.say.editions);
-        let kind = view.editions.iter().map(|edition| edition.kind.width()).max().unwrap_or(0);
+        let kind = view
+            .editions
+            .iter()
+            .map(|edition| edition.kind.width())
+            .max()
+            .unwrap_or(0);
         for edition in &view.editions {
-            self.line(&format!("{}  {}", padded(&edition.kind, kind), edition.names), 1, "");
-            edition.reasons.iter().for_each(|reason| self.line(reason, 3, ""));
-            edition.facts.iter().for_each(|fact| self.line(fact, 3, DIM));
+            self.line(
+                &format!("{}  {}", padded(&edition.kind, kind), edition.names),
+                1,
+                "",
+            );
+            edition
+                .reasons
+                .iter()
+                .for_each(|reason| self.line(reason, 3, ""));
+            edition
+                .facts
+                .iter()
+                .for_each(|fact| self.line(fact, 3, DIM));
         }
     }
 
@@ -133,16 +184,30 @@ impl Page {
             return;
         }
         self.heading(&view.say.prose);
-        view.prose.iter().for_each(|section| self.prose_section(section));
+        view.prose
+            .iter()
+            .for_each(|section| self.prose_section(section));
     }
 
     fn prose_section(&mut self, section: &ProseView) {
         self.line(&section.heading, 1, "");
-        let widest = section.changes.iter().map(|change| change.words.width()).max().unwrap_or(0);
+        let widest = section
+            .changes
+            .iter()
+            .map(|change| change.words.width())
+            .max()
+            .unwrap_or(0);
         for change in &section.changes {
             let sentence = self.sentence(change);
-            self.line(&format!("{}  {sentence}", padded(&change.words, widest)), 2, "");
-            change.marks.iter().for_each(|mark| self.line(&format!("! {}", mark.words), 4, YELLOW));
+            self.line(
+                &format!("{}  {sentence}", padded(&change.words, widest)),
+                2,
+                "",
+            );
+            change
+                .marks
+                .iter()
+                .for_each(|mark| self.line(&format!("! {}", mark.words), 4, YELLOW));
         }
     }
 
@@ -167,7 +232,11 @@ fn mark(verdict: &str) -> (&'static str, &'static str) {
 }
 
 fn values(line: &LineView) -> String {
-    if line.before == line.after { line.after.clone() } else { format!("{} → {}", line.before, line.after) }
+    if line.before == line.after {
+        line.after.clone()
+    } else {
+        format!("{} → {}", line.before, line.after)
+    }
 }
 
 fn padded(text: &str, width: usize) -> String {

@@ -94,15 +94,23 @@ impl View {
     }
 
     pub fn told(diff: &Diff, language: Language, all: bool) -> View {
-        let (checks, unfilled_checks) = lines::without_unfilled(checks(diff, language), |check| check.is_unfilled && !all);
+        let (checks, unfilled_checks) =
+            lines::without_unfilled(checks(diff, language), |check| check.is_unfilled && !all);
         View {
-            language: if language == Language::Chinese { "zh-CN" } else { "en" },
+            language: if language == Language::Chinese {
+                "zh-CN"
+            } else {
+                "en"
+            },
             is_unfolded: all,
             say: headings(diff, language),
             old: title(&diff.old.report),
             new: title(&diff.new.report),
             verdict: verdict(diff).of(language).to_owned(),
-            notices: notices(diff).iter().map(|words| words.of(language).to_owned()).collect(),
+            notices: notices(diff)
+                .iter()
+                .map(|words| words.of(language).to_owned())
+                .collect(),
             chain: steps::links(diff, language, all),
             sections: lines::sections(diff, language, all),
             checks,
@@ -132,7 +140,10 @@ fn headings(diff: &Diff, language: Language) -> Headings {
         percent: say("幅度", "Percent"),
         parts: say("其中", "Of which"),
         folded: say("处成立，都是 0", "more hold, and are 0"),
-        unfilled: say("项有数待填（--all 逐项列出）", "wait for figures (--all lists them)"),
+        unfilled: say(
+            "项有数待填（--all 逐项列出）",
+            "wait for figures (--all lists them)",
+        ),
         details: say("明细", "Details"),
         colon: say("：", ": "),
     }
@@ -148,14 +159,19 @@ fn before_and_after(diff: &Diff, language: Language) -> (String, String) {
     }
 }
 
-// ── The verdict ──────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── The verdict
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-/// How many facts changed, whether what is carried over agrees, how many identities fail that did not.
+/// How many facts changed, whether what is carried over agrees, how many identities fail that did
+/// not.
 fn verdict(diff: &Diff) -> Words {
     let changed = diff.changed();
     let mut parts = vec![match changed {
         0 => Words::new("各项数没有变化", "no fact changed"),
-        _ => Words::new(format!("{changed} 项数有变化"), format!("{} changed", counted(changed, "fact"))),
+        _ => Words::new(
+            format!("{changed} 项数有变化"),
+            format!("{} changed", counted(changed, "fact")),
+        ),
     }];
     let kinds = [
         (UnmatchedKind::New, "新增", "new"),
@@ -163,48 +179,84 @@ fn verdict(diff: &Diff) -> Words {
         (UnmatchedKind::Incomparable, "不能比较", "not comparable"),
     ];
     for (kind, zh, en) in kinds {
-        let number = diff.unmatched.iter().filter(|pair| pair.kind() == kind).count();
+        let number = diff
+            .unmatched
+            .iter()
+            .filter(|pair| pair.kind() == kind)
+            .count();
         if number > 0 {
-            parts.push(Words::new(format!("{zh} {number} 处"), format!("{number} {en}")));
+            parts.push(Words::new(
+                format!("{zh} {number} 处"),
+                format!("{number} {en}"),
+            ));
         }
     }
     let sentences = sentences::changed(diff);
     if sentences > 0 {
-        parts.push(Words::new(format!("正文改动 {sentences} 句"), format!("{sentences} of the sentences changed")));
+        parts.push(Words::new(
+            format!("正文改动 {sentences} 句"),
+            format!("{sentences} of the sentences changed"),
+        ));
     }
     parts.extend(chain_words(diff));
-    let failing = diff.verdicts.iter().filter(|change| change.turn == Turn::Fails).count();
+    let failing = diff
+        .verdicts
+        .iter()
+        .filter(|change| change.turn == Turn::Fails)
+        .count();
     parts.push(match failing {
         0 => Words::new("没有新的不成立", "nothing newly fails"),
-        _ => Words::new(format!("新的不成立 {failing} 处"), format!("newly failing: {failing}")),
+        _ => Words::new(
+            format!("新的不成立 {failing} 处"),
+            format!("newly failing: {failing}"),
+        ),
     });
-    let (zh, en): (Vec<_>, Vec<_>) = parts.iter().map(|words| (words.of_zh(), words.of_en())).unzip();
+    let (zh, en): (Vec<_>, Vec<_>) = parts
+        .iter()
+        .map(|words| (words.of_zh(), words.of_en()))
+        .unzip();
     Words::new(zh.join("；"), en.join("; "))
 }
 
 fn chain_words(diff: &Diff) -> Option<Words> {
     let Some(chain) = &diff.chain else {
-        return (diff.kind == Kind::Years).then(|| Words::new("未核对年度衔接", "what is carried over is not checked"));
+        return (diff.kind == Kind::Years)
+            .then(|| Words::new("未核对年度衔接", "what is carried over is not checked"));
     };
-    let verdicts = || chain.iter().flat_map(|link| &link.steps).map(|step| &step.finding.verdict);
+    let verdicts = || {
+        chain
+            .iter()
+            .flat_map(|link| &link.steps)
+            .map(|step| &step.finding.verdict)
+    };
     let count = |is: fn(&Verdict) -> bool| verdicts().filter(|verdict| is(verdict)).count();
     let hold = count(|verdict| matches!(verdict, Verdict::Holds));
     let fail = count(|verdict| matches!(verdict, Verdict::Fails));
     let excepted = count(|verdict| matches!(verdict, Verdict::Excepted(_)));
     let undecided = count(|verdict| matches!(verdict, Verdict::Undecided(_)));
     let (zh, en) = match (fail, excepted, hold) {
-        (0, 0, 0) if undecided == 0 => return Some(Words::new("没有年度衔接可核对", "nothing is carried over")),
+        (0, 0, 0) if undecided == 0 => {
+            return Some(Words::new("没有年度衔接可核对", "nothing is carried over"));
+        }
         (0, 0, 0) => ("年度衔接不能判定", "the chain is undecided"),
         (0, 0, _) => ("年度衔接成立", "the chain holds"),
         (0, ..) => ("年度衔接除例外外成立", "the chain holds but for exceptions"),
         _ => ("年度衔接断开", "the chain breaks"),
     };
-    let counts =
-        [(hold, "成立", "hold"), (fail, "不成立", "fail"), (excepted, "例外", "excepted"), (undecided, "不能判定", "undecided")];
+    let counts = [
+        (hold, "成立", "hold"),
+        (fail, "不成立", "fail"),
+        (excepted, "例外", "excepted"),
+        (undecided, "不能判定", "undecided"),
+    ];
     let counts = counts.into_iter().filter(|(number, ..)| *number > 0);
-    let (in_zh, in_en): (Vec<_>, Vec<_>) =
-        counts.map(|(number, zh, en)| (format!("{zh} {number} 处"), format!("{number} {en}"))).unzip();
-    Some(Words::new(format!("{zh}（{}）", in_zh.join("，")), format!("{en} ({})", in_en.join(", "))))
+    let (in_zh, in_en): (Vec<_>, Vec<_>) = counts
+        .map(|(number, zh, en)| (format!("{zh} {number} 处"), format!("{number} {en}")))
+        .unzip();
+    Some(Words::new(
+        format!("{zh}（{}）", in_zh.join("，")),
+        format!("{en} ({})", in_en.join(", ")),
+    ))
 }
 
 fn notices(diff: &Diff) -> Vec<Words> {
@@ -245,20 +297,32 @@ fn notices(diff: &Diff) -> Vec<Words> {
     });
     let bodies = diff.bodies.iter().map(|body| {
         let label = &new.form.node(body.field).label;
-        let [zh, en] = [Language::Chinese, Language::English]
-            .map(|language| [&body.old, &body.new].map(|value| figures::value(value.as_ref(), language)).join(" → "));
-        Words::new(format!("“{label}”不同：{zh}。仍作比较"), format!("`{label}` differs: {en}; compared nevertheless"))
+        let [zh, en] = [Language::Chinese, Language::English].map(|language| {
+            [&body.old, &body.new]
+                .map(|value| figures::value(value.as_ref(), language))
+                .join(" → ")
+        });
+        Words::new(
+            format!("“{label}”不同：{zh}。仍作比较"),
+            format!("`{label}` differs: {en}; compared nevertheless"),
+        )
     });
     mismatches.chain(bodies).collect()
 }
 
-// ── Identities ───────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Identities
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn checks(diff: &Diff, language: Language) -> Vec<CheckView> {
     let is_alike = |a: &VerdictChange, b: &VerdictChange| {
-        a.new.identity == b.new.identity && a.turn == b.turn && before(a, language) == before(b, language)
+        a.new.identity == b.new.identity
+            && a.turn == b.turn
+            && before(a, language) == before(b, language)
     };
-    diff.verdicts.chunk_by(is_alike).filter_map(|alike| check(diff, alike, language)).collect()
+    diff.verdicts
+        .chunk_by(is_alike)
+        .filter_map(|alike| check(diff, alike, language))
+        .collect()
 }
 
 fn before(change: &VerdictChange, language: Language) -> String {
@@ -278,7 +342,10 @@ fn check(diff: &Diff, alike: &[VerdictChange], language: Language) -> Option<Che
         Turn::Holds => Words::new("新的成立", "newly holding"),
     };
     let mut places = String::new();
-    for place in alike.iter().filter_map(|change| verify::place_name(report, change.new.identity, change.new.at)) {
+    for place in alike
+        .iter()
+        .filter_map(|change| verify::place_name(report, change.new.identity, change.new.at))
+    {
         figures::enlist(&mut places, place, language);
     }
     let mut details: Vec<String> = Vec::new();
@@ -291,7 +358,9 @@ fn check(diff: &Diff, alike: &[VerdictChange], language: Language) -> Option<Che
     Some(CheckView {
         turn: turn.of(language).to_owned(),
         verdict: steps::verdict_id(&first.new.verdict),
-        statement: verify::statement(report, first.new.identity).of(language).to_owned(),
+        statement: verify::statement(report, first.new.identity)
+            .of(language)
+            .to_owned(),
         places,
         before: before(first, language),
         details,
@@ -300,21 +369,37 @@ fn check(diff: &Diff, alike: &[VerdictChange], language: Language) -> Option<Che
 }
 
 fn is_unfilled(change: &VerdictChange) -> bool {
-    matches!(change.new.verdict, Verdict::Undecided(Undecided::Absent(_, Absence::Hole)))
+    matches!(
+        change.new.verdict,
+        Verdict::Undecided(Undecided::Absent(_, Absence::Hole))
+    )
 }
 
 fn detail(report: &Report, change: &VerdictChange, language: Language) -> String {
     let finding = change.new;
     let sides = || verify::arithmetic(report, finding.identity, finding.at);
     match &finding.verdict {
-        Verdict::Fails => sides().iter().map(|sides| sides.words().of(language).to_owned()).collect::<Vec<_>>().join("; "),
-        Verdict::Holds => sides().iter().map(|sides| sides.formula(language)).collect::<Vec<_>>().join("; "),
-        Verdict::Excepted(allow) => report.allows.get(*allow).map(|allow| allow.reason.clone()).unwrap_or_default(),
+        Verdict::Fails => sides()
+            .iter()
+            .map(|sides| sides.words().of(language).to_owned())
+            .collect::<Vec<_>>()
+            .join("; "),
+        Verdict::Holds => sides()
+            .iter()
+            .map(|sides| sides.formula(language))
+            .collect::<Vec<_>>()
+            .join("; "),
+        Verdict::Excepted(allow) => report
+            .allows
+            .get(*allow)
+            .map(|allow| allow.reason.clone())
+            .unwrap_or_default(),
         Verdict::Undecided(reason) => verify::reason_words(report, reason).of(language).to_owned(),
     }
 }
 
-// ── Across editions ──────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Across editions
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn editions(diff: &Diff, language: Language, all: bool) -> Vec<EditionView> {
     let mut views = relations(diff, language);
@@ -328,20 +413,36 @@ fn editions(diff: &Diff, language: Language, all: bool) -> Vec<EditionView> {
         };
         let sides = [(old, &pair.old), (new, &pair.new)];
         let mut reasons: Vec<String> = Vec::new();
-        for reason in sides.iter().filter_map(|(_, side)| side.as_ref()?.reason.as_ref()) {
+        for reason in sides
+            .iter()
+            .filter_map(|(_, side)| side.as_ref()?.reason.as_ref())
+        {
             let reason = reason.of(language).to_owned();
             if !reasons.contains(&reason) {
                 reasons.push(reason);
             }
         }
-        let facts = sides.iter().filter_map(|(report, side)| Some(values(report, side.as_ref()?, language)));
+        let facts = sides
+            .iter()
+            .filter_map(|(report, side)| Some(values(report, side.as_ref()?, language)));
         let kind = kind.of(language).to_owned();
-        let number = *numbers.entry((kind.clone(), reasons.clone())).or_insert(views.len());
+        let number = *numbers
+            .entry((kind.clone(), reasons.clone()))
+            .or_insert(views.len());
         if number == views.len() {
-            views.push(EditionView { kind, names: String::new(), reasons, facts: Vec::new() });
+            views.push(EditionView {
+                kind,
+                names: String::new(),
+                reasons,
+                facts: Vec::new(),
+            });
         }
         if let Some(view) = views.get_mut(number) {
-            figures::enlist(&mut view.names, pair.shown().map_or("", |part| part.path.as_str()), language);
+            figures::enlist(
+                &mut view.names,
+                pair.shown().map_or("", |part| part.path.as_str()),
+                language,
+            );
             view.facts.extend(facts.flatten().filter(|_| all));
         }
     }
@@ -351,7 +452,12 @@ fn editions(diff: &Diff, language: Language, all: bool) -> Vec<EditionView> {
 /// `2020 主动公开.第一项.规章.制作 0`
 fn values(report: &Report, part: &Unmatched, language: Language) -> Vec<String> {
     let value = |(fact, value): &(FactId, Option<crate::model::Value>)| {
-        format!("{} {} {}", report.year, report.fact_path(*fact, false), figures::value(value.as_ref(), language))
+        format!(
+            "{} {} {}",
+            report.year,
+            report.fact_path(*fact, false),
+            figures::value(value.as_ref(), language)
+        )
     };
     part.side.facts.iter().map(value).collect()
 }
@@ -359,8 +465,18 @@ fn values(report: &Report, part: &Unmatched, language: Language) -> Vec<String> 
 /// What is called otherwise, or was put together or divided: once for all columns of a row.
 fn relations(diff: &Diff, language: Language) -> Vec<EditionView> {
     let rows = |report: &Report, facts: &[(FactId, Option<crate::model::Value>)]| {
-        let row = |fact: &FactId| report.form.slots.get(*fact).map(|slot| report.form.path(slot.node, false));
-        facts.iter().filter_map(|(fact, _)| row(fact)).collect::<Vec<_>>().join(" + ")
+        let row = |fact: &FactId| {
+            report
+                .form
+                .slots
+                .get(*fact)
+                .map(|slot| report.form.path(slot.node, false))
+        };
+        facts
+            .iter()
+            .filter_map(|(fact, _)| row(fact))
+            .collect::<Vec<_>>()
+            .join(" + ")
     };
     let mut seen = BTreeSet::new();
     let related = diff.items.iter().filter_map(|item| {
@@ -370,7 +486,11 @@ fn relations(diff: &Diff, language: Language) -> Vec<EditionView> {
             Relation::Merged => Words::new("合并", "merged"),
             Relation::Split => Words::new("分开", "split"),
         };
-        let name = format!("{} → {}", rows(&diff.old.report, &item.old.facts), rows(&diff.new.report, &item.new.facts));
+        let name = format!(
+            "{} → {}",
+            rows(&diff.old.report, &item.old.facts),
+            rows(&diff.new.report, &item.new.facts)
+        );
         seen.insert(name.clone()).then(|| EditionView {
             kind: kind.of(language).to_owned(),
             names: name,

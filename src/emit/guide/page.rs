@@ -14,7 +14,10 @@ pub enum Block {
 }
 
 impl Block {
-    pub fn table<const N: usize>(heads: [String; N], rows: impl IntoIterator<Item = [String; N]>) -> Block {
+    pub fn table<const N: usize>(
+        heads: [String; N],
+        rows: impl IntoIterator<Item = [String; N]>,
+    ) -> Block {
         Block::Table(std::iter::once(heads).chain(rows).map(Vec::from).collect())
     }
 }
@@ -31,10 +34,14 @@ pub fn render(blocks: &[Block], format: GuideFormat) -> String {
     text
 }
 
-// ── The terminal ─────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── The terminal
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn push_text(text: &mut String, before: Option<&Block>, block: &Block) {
-    let is_apart = matches!((before, block), (Some(_), Block::Heading(..)) | (Some(Block::Table(_)), _));
+    let is_apart = matches!(
+        (before, block),
+        (Some(_), Block::Heading(..)) | (Some(Block::Table(_)), _)
+    );
     text.push_str(if is_apart { "\n" } else { "" });
     match block {
         Block::Heading(_, heading) => text.push_str(&format!("{heading}\n")),
@@ -46,17 +53,25 @@ fn push_text(text: &mut String, before: Option<&Block>, block: &Block) {
 /// Cells below each other, as wide as they look.
 fn push_columns(text: &mut String, rows: &[Vec<String>]) {
     let number = rows.first().map_or(0, Vec::len);
-    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.width())
+            .max()
+            .unwrap_or(0)
+    };
     let widths: Vec<usize> = (0..number).map(width).collect();
     for row in rows {
-        let cells =
-            row.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width()))));
+        let cells = row.iter().zip(&widths).map(|(cell, width)| {
+            format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width())))
+        });
         text.push_str(format!("    {}", cells.collect::<Vec<_>>().join("  ")).trim_end());
         text.push('\n');
     }
 }
 
-// ── Markdown ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Markdown
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn push_markdown(text: &mut String, before: Option<&Block>, block: &Block) {
     match (before, block) {
@@ -66,7 +81,11 @@ fn push_markdown(text: &mut String, before: Option<&Block>, block: &Block) {
         _ => text.push('\n'),
     }
     match block {
-        Block::Heading(depth, heading) => text.push_str(&format!("{} {}\n", "#".repeat(*depth), escape_markdown(heading))),
+        Block::Heading(depth, heading) => text.push_str(&format!(
+            "{} {}\n",
+            "#".repeat(*depth),
+            escape_markdown(heading)
+        )),
         Block::Line(line) => text.push_str(&format!("- {}\n", escape_markdown(line))),
         Block::Table(rows) => {
             for (index, row) in rows.iter().enumerate() {

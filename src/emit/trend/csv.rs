@@ -6,7 +6,9 @@ use crate::model::{Decimal, Type};
 use crate::trend::{Reading, Trend};
 
 /// Those of `gdr facts`, as far as both have them.
-const HEAD: [&str; 10] = ["agency", "year", "edition", "path", "name", "value", "number", "unit", "state", "file"];
+const HEAD: [&str; 10] = [
+    "agency", "year", "edition", "path", "name", "value", "number", "unit", "state", "file",
+];
 
 pub fn render(trend: &Trend) -> String {
     let mut text = csv::begun(HEAD);
@@ -18,11 +20,15 @@ pub fn render(trend: &Trend) -> String {
                     [
                         body.name.clone(),
                         years_text(year),
-                        year.edition.map(|edition| edition.to_string()).unwrap_or_default(),
+                        year.edition
+                            .map(|edition| edition.to_string())
+                            .unwrap_or_default(),
                         series.path.clone(),
                         series.name.clone(),
                         value_text(&series.kind, &point.reading),
-                        number(&series.kind, &point.reading).map(|number| number.to_string()).unwrap_or_default(),
+                        number(&series.kind, &point.reading)
+                            .map(|number| number.to_string())
+                            .unwrap_or_default(),
                         figures::unit(&series.kind).unwrap_or_default().to_owned(),
                         reading_state(&point.reading).to_owned(),
                         year.files.join(" "),

@@ -1,4 +1,5 @@
-//! A picture of a series: columns with their values above them, which need no colour to be read. Whole units of length only.
+//! A picture of a series: columns with their values above them, which need no colour to be read.
+//! Whole units of length only.
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -41,17 +42,35 @@ struct Column {
 }
 
 pub fn of(body: &Body, series: &Series) -> Picture {
-    let numbers = || series.points.iter().filter_map(|point| point.reading.number());
+    let numbers = || {
+        series
+            .points
+            .iter()
+            .filter_map(|point| point.reading.number())
+    };
     let highest = numbers().max().unwrap_or(Decimal::ZERO).max(Decimal::ZERO);
     let lowest = numbers().min().unwrap_or(Decimal::ZERO).min(Decimal::ZERO);
     let span = highest.checked_sub(lowest).unwrap_or(Decimal::ZERO);
-    let ground = ABOVE + length(highest, span).filter(|_| !span.is_zero()).unwrap_or(TALLEST);
-    let widest = series.points.iter().map(|point| value_text(&series.kind, &point.reading).width()).max();
-    let step = widest.and_then(|width| i64::try_from(width + 2).ok()).map_or(0, |width| width * CHARACTER).max(NARROWEST_STEP);
+    let ground = ABOVE
+        + length(highest, span)
+            .filter(|_| !span.is_zero())
+            .unwrap_or(TALLEST);
+    let widest = series
+        .points
+        .iter()
+        .map(|point| value_text(&series.kind, &point.reading).width())
+        .max();
+    let step = widest
+        .and_then(|width| i64::try_from(width + 2).ok())
+        .map_or(0, |width| width * CHARACTER)
+        .max(NARROWEST_STEP);
     let years = body.years.iter().zip(&series.points).zip(0..);
     let columns = years.map(|((year, point), index)| {
         let x = index * step + (step - COLUMN) / 2;
-        let length = point.reading.number().and_then(|number| length(number, span));
+        let length = point
+            .reading
+            .number()
+            .and_then(|number| length(number, span));
         let top = length.map(|length| ground - length.max(0));
         Column {
             x,
@@ -71,7 +90,12 @@ pub fn of(body: &Body, series: &Series) -> Picture {
     });
     let columns: Vec<Column> = columns.collect();
     let number = i64::try_from(columns.len()).unwrap_or_default();
-    Picture { width: number * step, height: ABOVE + TALLEST + 24, ground, columns }
+    Picture {
+        width: number * step,
+        height: ABOVE + TALLEST + 24,
+        ground,
+        columns,
+    }
 }
 
 /// How long a column is for a number, of the tallest for the whole span.
@@ -79,5 +103,8 @@ fn length(number: Decimal, span: Decimal) -> Option<i64> {
     if span.is_zero() {
         return Some(0);
     }
-    number.checked_mul(Decimal::from(TALLEST))?.checked_div_rounded(span, 0)?.to_integer()
+    number
+        .checked_mul(Decimal::from(TALLEST))?
+        .checked_div_rounded(span, 0)?
+        .to_integer()
 }

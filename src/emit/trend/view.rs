@@ -10,7 +10,8 @@ use crate::emit::view::{Exact, exact, state};
 use crate::model::{Decimal, Origin, Type, Value};
 use crate::trend::{Body, Gap, Point, Reading, Series, Trend, Year};
 
-/// The version of the view. It grows when a field changes its meaning or goes, not when one is added.
+/// The version of the view. It grows when a field changes its meaning or goes, not when one is
+/// added.
 const VERSION: u32 = 1;
 
 #[derive(Debug, Serialize)]
@@ -98,10 +99,15 @@ struct WordsView {
 impl<'t> View<'t> {
     /// A page has words, bars and pictures that data has not.
     pub fn of(trend: &'t Trend, language: Language, is_page: bool) -> View<'t> {
-        let bodies = trend.bodies.iter().filter(|body| !is_page || has_facts(body));
+        let bodies = trend
+            .bodies
+            .iter()
+            .filter(|body| !is_page || has_facts(body));
         View {
             version: VERSION,
-            bodies: bodies.map(|body| of_body(body, language, is_page)).collect(),
+            bodies: bodies
+                .map(|body| of_body(body, language, is_page))
+                .collect(),
             words: is_page.then(|| words(language)),
         }
     }
@@ -125,9 +131,16 @@ fn words(language: Language) -> WordsView {
 fn of_body(body: &Body, language: Language, is_page: bool) -> BodyView<'_> {
     BodyView {
         name: &body.name,
-        form: FormView { name: &body.form, label: &body.label },
+        form: FormView {
+            name: &body.form,
+            label: &body.label,
+        },
         years: body.years.iter().map(of_year).collect(),
-        facts: body.series.iter().map(|series| of_series(body, series, language, is_page)).collect(),
+        facts: body
+            .series
+            .iter()
+            .map(|series| of_series(body, series, language, is_page))
+            .collect(),
     }
 }
 
@@ -142,7 +155,12 @@ fn of_year(year: &Year) -> YearView<'_> {
     }
 }
 
-fn of_series<'t>(body: &'t Body, series: &'t Series, language: Language, is_page: bool) -> SeriesView<'t> {
+fn of_series<'t>(
+    body: &'t Body,
+    series: &'t Series,
+    language: Language,
+    is_page: bool,
+) -> SeriesView<'t> {
     let greatest = greatest(series);
     let points = body.years.iter().zip(&series.points).map(|(year, point)| {
         let page = is_page.then(|| PagePoint {
@@ -192,15 +210,23 @@ pub fn has_facts(body: &Body) -> bool {
 /// What a series is called, with its unit.
 pub fn heading(series: &Series, language: Language) -> String {
     let Series { name, kind, .. } = series;
-    let unit = kind.unit().map(|unit| Words::new(format!("（{unit}）"), format!(" ({unit})"))).unwrap_or_default();
+    let unit = kind
+        .unit()
+        .map(|unit| Words::new(format!("（{unit}）"), format!(" ({unit})")))
+        .unwrap_or_default();
     format!("{name}{}", unit.of(language))
 }
 
-// ── Texts of a point ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Texts of a point
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// 2021, or 2021–2023 where several years in a row have no report.
 pub fn years_text(year: &Year) -> String {
-    if year.first == year.last { year.first.to_string() } else { format!("{}–{}", year.first, year.last) }
+    if year.first == year.last {
+        year.first.to_string()
+    } else {
+        format!("{}–{}", year.first, year.last)
+    }
 }
 
 /// As the report states it, its absences by their signs; nothing in a gap.
@@ -232,13 +258,22 @@ pub fn change_text(point: &Point) -> String {
 /// What is to be known of a year beside the value: a new edition, or why there is none.
 pub fn note(year: &Year, point: &Point, language: Language) -> String {
     let edition = year.edition.filter(|_| year.is_new_edition);
-    let edition = edition.map(|edition| Words::new(format!("改用 {edition} 版"), format!("edition of {edition} from here")));
+    let edition = edition.map(|edition| {
+        Words::new(
+            format!("改用 {edition} 版"),
+            format!("edition of {edition} from here"),
+        )
+    });
     let reason = match &point.reading {
         Reading::Gap(gap) => Some(gap.words()),
         Reading::Missing => Some(Words::new("未填", "not stated")),
         Reading::Absent(_) | Reading::Value(..) => None,
     };
-    let notes: Vec<&str> = edition.iter().chain(&reason).map(|words| words.of(language)).collect();
+    let notes: Vec<&str> = edition
+        .iter()
+        .chain(&reason)
+        .map(|words| words.of(language))
+        .collect();
     notes.join(Words::new("；", "; ").of(language))
 }
 
@@ -262,10 +297,17 @@ fn gap_state(gap: &Gap) -> &'static str {
 
 /// The greatest number of a series, whatever its sign: the length of a whole bar.
 pub fn greatest(series: &Series) -> Decimal {
-    let numbers = series.points.iter().filter_map(|point| absolute(point.reading.number()?));
+    let numbers = series
+        .points
+        .iter()
+        .filter_map(|point| absolute(point.reading.number()?));
     numbers.max().unwrap_or(Decimal::ZERO)
 }
 
 pub fn absolute(number: Decimal) -> Option<Decimal> {
-    if number.is_negative() { number.checked_neg() } else { Some(number) }
+    if number.is_negative() {
+        number.checked_neg()
+    } else {
+        Some(number)
+    }
 }

@@ -10,7 +10,13 @@ impl Resolver<'_> {
     /// A path from the scope outwards.
     pub fn path(&mut self, names: &[Name]) -> Option<Reference> {
         let (first, rest) = names.split_first()?;
-        let blocks = || self.scope.own_facts.iter().enumerate().map(|(index, block)| (block.name.as_str(), index));
+        let blocks = || {
+            self.scope
+                .own_facts
+                .iter()
+                .enumerate()
+                .map(|(index, block)| (block.name.as_str(), index))
+        };
         if let Some(block) = self.own_names.find(first.value, blocks) {
             return self.own(block, rest);
         }
@@ -39,12 +45,16 @@ impl Resolver<'_> {
             [name] => match facts.position(name.value) {
                 Some(index) => Some(Reference::Fact(facts.first + index)),
                 None => {
-                    let names: Vec<&str> = facts.facts.iter().map(|fact| fact.name.as_str()).collect();
+                    let names: Vec<&str> =
+                        facts.facts.iter().map(|fact| fact.name.as_str()).collect();
                     let label = facts.name.clone();
                     self.unknown(*name, &label, &names)
                 }
             },
-            [_, beyond, ..] => self.report(catalog::path_too_long(self.place(beyond.span), &beyond.value)),
+            [_, beyond, ..] => self.report(catalog::path_too_long(
+                self.place(beyond.span),
+                &beyond.value,
+            )),
         }
     }
 
@@ -56,13 +66,18 @@ impl Resolver<'_> {
                 NodeKind::Row { .. } | NodeKind::Group { .. } => Some(Reference::Row(node)),
                 NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) => {
                     let help = match form.node(node).facts.is_empty() {
-                        true => Words::new("它是一段正文，里面没有数", "it is prose, without figures of its own"),
+                        true => Words::new(
+                            "它是一段正文，里面没有数",
+                            "it is prose, without figures of its own",
+                        ),
                         false => Words::new(
                             "它是一个部分或一张表：请写到行或列",
                             "it is a section or a table: name a row or a column of it",
                         ),
                     };
-                    self.report(catalog::not_a_figure(self.place(name.span), &name.value).with_help(help))
+                    self.report(
+                        catalog::not_a_figure(self.place(name.span), &name.value).with_help(help),
+                    )
                 }
             };
         };
@@ -70,13 +85,20 @@ impl Resolver<'_> {
             return self.below(child, *next, beyond);
         }
         let table = form.table_of(node);
-        if let Some((table, column)) = table.and_then(|table| Some((table, self.column(table, next.value)?))) {
+        if let Some((table, column)) =
+            table.and_then(|table| Some((table, self.column(table, next.value)?)))
+        {
             if let Some(beyond) = beyond.first() {
-                return self.report(catalog::path_too_long(self.place(beyond.span), &beyond.value));
+                return self.report(catalog::path_too_long(
+                    self.place(beyond.span),
+                    &beyond.value,
+                ));
             }
             return Some(match form.node(node).kind {
                 NodeKind::Group { total: None, .. } => return self.group_cell(node, column, *next),
-                NodeKind::Row { .. } | NodeKind::Group { .. } => Reference::Fact(form.cell(node, column)?),
+                NodeKind::Row { .. } | NodeKind::Group { .. } => {
+                    Reference::Fact(form.cell(node, column)?)
+                }
                 _ => Reference::Column(table, column),
             });
         }
@@ -84,26 +106,41 @@ impl Resolver<'_> {
         self.unknown(*next, form.node(node).name(), &names)
     }
 
-    /// One column of a group without a row for its total: only where the group is a single figure is there a name for it.
+    /// One column of a group without a row for its total: only where the group is a single figure
+    /// is there a name for it.
     fn group_cell(&mut self, node: NodeId, column: usize, name: Name) -> Option<Reference> {
         let table = self.scope.form.table_of(node)?;
         if self.scope.form.tables[table].representative() == Some(column) {
             return Some(Reference::Row(node));
         }
-        self.undeclared(catalog::group_has_no_total_row(self.place(name.span), &self.scope.form.node(node).name()))
+        self.undeclared(catalog::group_has_no_total_row(
+            self.place(name.span),
+            &self.scope.form.node(node).name(),
+        ))
     }
 
     fn column(&self, table: TableId, name: &str) -> Option<usize> {
-        self.scope.form.tables[table].columns.iter().position(|column| column.is_named(name))
+        self.scope.form.tables[table]
+            .columns
+            .iter()
+            .position(|column| column.is_named(name))
     }
 
     fn unknown_first<T>(&mut self, name: Name) -> Option<T> {
         let form = self.scope.form;
-        if let Some(path) = form.only_named(name.value).map(|node| form.path(node, false)) {
+        if let Some(path) = form
+            .only_named(name.value)
+            .map(|node| form.path(node, false))
+        {
             let diagnostic = catalog::unknown_name(self.place(name.span), &name.value, &form.label);
             return self.undeclared(with_path(diagnostic, &path, &path));
         }
-        let mut names: Vec<&str> = self.scope.own_facts.iter().map(|block| block.name.as_str()).collect();
+        let mut names: Vec<&str> = self
+            .scope
+            .own_facts
+            .iter()
+            .map(|block| block.name.as_str())
+            .collect();
         let mut at = self.scope.at;
         while at != ROOT {
             names.extend(names_below(form, at));

@@ -1,4 +1,5 @@
-//! What names the nodes of a form: defaults, checks, phrases, asides, its title and signature. All nodes are there by then.
+//! What names the nodes of a form: defaults, checks, phrases, asides, its title and signature. All
+//! nodes are there by then.
 
 use super::Builder;
 use crate::diagnostic::catalog;
@@ -17,8 +18,17 @@ impl<'t> Builder<'t> {
     }
 
     fn resolver(&self, at: NodeId) -> Resolver<'_> {
-        let resolver = Resolver::new(Scope { form: &self.form, own_facts: &[], at, source: &self.form.source });
-        if self.is_whole { resolver } else { resolver.forgiving() }
+        let resolver = Resolver::new(Scope {
+            form: &self.form,
+            own_facts: &[],
+            at,
+            source: &self.form.source,
+        });
+        if self.is_whole {
+            resolver
+        } else {
+            resolver.forgiving()
+        }
     }
 
     fn defaults(&mut self) {
@@ -26,8 +36,12 @@ impl<'t> Builder<'t> {
             let mut resolver = self.resolver(ROOT);
             let expression = resolver.scalar(default).map(|typed| typed.expression);
             self.diagnostics.append(&mut resolver.diagnostics);
-            if expression.as_ref().is_some_and(|expression| expression.a_year_before().is_none()) {
-                self.diagnostics.push(catalog::default_of_last_year(self.place(default.span)));
+            if expression
+                .as_ref()
+                .is_some_and(|expression| expression.a_year_before().is_none())
+            {
+                self.diagnostics
+                    .push(catalog::default_of_last_year(self.place(default.span)));
             }
             self.set_default(node, expression, default.span);
         }
@@ -44,8 +58,16 @@ impl<'t> Builder<'t> {
             let mut resolver = self.resolver(at);
             let resolved = resolver.check(check);
             self.diagnostics.append(&mut resolver.diagnostics);
-            if self.form.checks.iter().any(|other| other.name == check.name.value) {
-                self.diagnostics.push(catalog::duplicate_name(self.place(check.name.span), &check.name.value));
+            if self
+                .form
+                .checks
+                .iter()
+                .any(|other| other.name == check.name.value)
+            {
+                self.diagnostics.push(catalog::duplicate_name(
+                    self.place(check.name.span),
+                    &check.name.value,
+                ));
             }
             self.form.checks.extend(resolved);
         }
@@ -56,8 +78,16 @@ impl<'t> Builder<'t> {
             let mut resolver = self.resolver(at);
             let resolved = resolver.phrase(phrase);
             self.diagnostics.append(&mut resolver.diagnostics);
-            if self.form.phrases.iter().any(|other| other.name == resolved.name) {
-                self.diagnostics.push(catalog::duplicate_name(self.place(phrase.name.span), &phrase.name.value));
+            if self
+                .form
+                .phrases
+                .iter()
+                .any(|other| other.name == resolved.name)
+            {
+                self.diagnostics.push(catalog::duplicate_name(
+                    self.place(phrase.name.span),
+                    &phrase.name.value,
+                ));
             }
             if let Some(after) = phrase.after {
                 self.phrase_before(after);
@@ -68,8 +98,18 @@ impl<'t> Builder<'t> {
 
     /// What a phrase comes after is a phrase before it.
     fn phrase_before(&mut self, name: ast::Name) {
-        if !self.form.phrases.iter().any(|phrase| phrase.name == name.value) {
-            let names: Vec<&str> = self.form.phrases.iter().map(|phrase| phrase.name.as_str()).collect();
+        if !self
+            .form
+            .phrases
+            .iter()
+            .any(|phrase| phrase.name == name.value)
+        {
+            let names: Vec<&str> = self
+                .form
+                .phrases
+                .iter()
+                .map(|phrase| phrase.name.as_str())
+                .collect();
             let diagnostic = catalog::unknown_phrase(self.place(name.span), &name.value);
             let diagnostic = suggest(diagnostic, name.value, &names);
             self.diagnostics.push(diagnostic);
@@ -91,7 +131,10 @@ impl<'t> Builder<'t> {
             let mut resolver = self.resolver(ROOT);
             let (title, signature) = match item {
                 FormItem::Title(text) => (Some(resolver.template(*text)), Vec::new()),
-                FormItem::Signature(lines) => (None, lines.iter().map(|line| resolver.template(*line)).collect()),
+                FormItem::Signature(lines) => (
+                    None,
+                    lines.iter().map(|line| resolver.template(*line)).collect(),
+                ),
                 _ => continue,
             };
             self.diagnostics.append(&mut resolver.diagnostics);

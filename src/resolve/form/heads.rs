@@ -19,10 +19,21 @@ pub struct Heads {
 impl Heads {
     /// No columns yet. Those without a type of their own have this one.
     pub fn of(default: Option<Type>) -> Heads {
-        Heads { columns: Vec::new(), groups: 0, default, untyped: Vec::new() }
+        Heads {
+            columns: Vec::new(),
+            groups: 0,
+            default,
+            untyped: Vec::new(),
+        }
     }
 
-    pub fn add(&mut self, builder: &mut Builder, columns: &[ast::Column], labels: &[String], group: usize) -> Vec<Head> {
+    pub fn add(
+        &mut self,
+        builder: &mut Builder,
+        columns: &[ast::Column],
+        labels: &[String],
+        group: usize,
+    ) -> Vec<Head> {
         let start = self.columns.len();
         let mut heads = Vec::new();
         for column in columns {
@@ -31,7 +42,8 @@ impl Heads {
             match &column.kind {
                 ColumnKind::Group(inner) => {
                     self.groups += 1;
-                    let labels: Vec<String> = labels.iter().cloned().chain([label.clone()]).collect();
+                    let labels: Vec<String> =
+                        labels.iter().cloned().chain([label.clone()]).collect();
                     children = self.add(builder, inner, &labels, self.groups);
                 }
                 ColumnKind::Plain(own) => {
@@ -39,7 +51,9 @@ impl Heads {
                     self.leaf(builder, column, own, labels, group, None);
                 }
                 ColumnKind::Sum => {
-                    let sum_of = (start..self.columns.len()).filter(|&i| self.columns[i].sum_of.is_none()).collect();
+                    let sum_of = (start..self.columns.len())
+                        .filter(|&i| self.columns[i].sum_of.is_none())
+                        .collect();
                     self.leaf(builder, column, None, labels, group, Some(sum_of));
                 }
             }
@@ -48,11 +62,21 @@ impl Heads {
         heads
     }
 
-    /// One message for all columns that have no type: at the first, or at the axis that they are taken from.
+    /// One message for all columns that have no type: at the first, or at the axis that they are
+    /// taken from.
     pub fn untyped(&self, builder: &mut Builder, axis: Option<Span>) {
-        let Some(&first) = self.untyped.first() else { return };
-        let names: Vec<Words> = self.untyped.iter().map(|&span| Words::same(builder.place(span).text())).collect();
-        builder.diagnostics.push(catalog::columns_without_type(builder.place(axis.unwrap_or(first)), &Words::list(&names)));
+        let Some(&first) = self.untyped.first() else {
+            return;
+        };
+        let names: Vec<Words> = self
+            .untyped
+            .iter()
+            .map(|&span| Words::same(builder.place(span).text()))
+            .collect();
+        builder.diagnostics.push(catalog::columns_without_type(
+            builder.place(axis.unwrap_or(first)),
+            &Words::list(&names),
+        ));
     }
 
     fn leaf(
@@ -73,10 +97,15 @@ impl Heads {
         let is_taken = |name: &str| self.columns.iter().any(|other| other.is_named(name));
         if sum_of.is_some() && self.columns.iter().any(|other| other.sum_of.is_some()) {
             let label = unescape(naming.label.value);
-            builder.diagnostics.push(catalog::second_total(builder.place(naming.id.span), &label));
+            builder
+                .diagnostics
+                .push(catalog::second_total(builder.place(naming.id.span), &label));
         }
         if is_taken(naming.id.value) || alias.is_some_and(is_taken) {
-            builder.diagnostics.push(catalog::duplicate_name(builder.place(naming.id.span), &naming.id.value));
+            builder.diagnostics.push(catalog::duplicate_name(
+                builder.place(naming.id.span),
+                &naming.id.value,
+            ));
         }
         self.columns.push(Column {
             id: naming.id.value.to_owned(),

@@ -16,9 +16,17 @@ pub(super) fn splice<'t>(pair: Node<'t>) -> Splice<'t> {
             let asserted = Some(value(children.expect(Rule::value)));
             children.skip(Rule::equals);
             children.skip(Rule::foreign_equals);
-            Splice { asserted, expression: sum(children.expect(Rule::sum)), span }
+            Splice {
+                asserted,
+                expression: sum(children.expect(Rule::sum)),
+                span,
+            }
         }
-        None => Splice { asserted: None, expression: sum(children.expect(Rule::sum)), span },
+        None => Splice {
+            asserted: None,
+            expression: sum(children.expect(Rule::sum)),
+            span,
+        },
     }
 }
 
@@ -29,14 +37,26 @@ pub(super) fn check<'t>(pair: Node<'t>) -> Check<'t> {
     let name = children.text(Rule::name);
     let level = children.maybe_text(Rule::level);
     let statement = string(children.expect(Rule::string));
-    let basis = children.skip(Rule::kw_basis).then(|| string(children.expect(Rule::string)));
+    let basis = children
+        .skip(Rule::kw_basis)
+        .then(|| string(children.expect(Rule::string)));
     children.skip(Rule::colon);
-    Check { name, level, statement, basis, condition: condition(children.expect(Rule::condition)), span }
+    Check {
+        name,
+        level,
+        statement,
+        basis,
+        condition: condition(children.expect(Rule::condition)),
+        span,
+    }
 }
 
 pub(super) fn condition<'t>(pair: Node<'t>) -> Condition<'t> {
     let span = span(&pair);
-    Condition { sides: children_of(pair, Rule::either, either), span }
+    Condition {
+        sides: children_of(pair, Rule::either, either),
+        span,
+    }
 }
 
 pub(super) fn either<'t>(pair: Node<'t>) -> Vec<Vec<Clause<'t>>> {
@@ -51,8 +71,15 @@ pub(super) fn clause<'t>(pair: Node<'t>) -> Clause<'t> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     let left = sum(children.expect(Rule::sum));
-    let sign = children.maybe(Rule::comparison).or_else(|| children.maybe(Rule::foreign_comparison));
-    let right = sign.map(|sign| (comparison(sign_meant(sign.as_str())), sum(children.expect(Rule::sum))));
+    let sign = children
+        .maybe(Rule::comparison)
+        .or_else(|| children.maybe(Rule::foreign_comparison));
+    let right = sign.map(|sign| {
+        (
+            comparison(sign_meant(sign.as_str())),
+            sum(children.expect(Rule::sum)),
+        )
+    });
     Clause { left, right, span }
 }
 
@@ -72,13 +99,19 @@ pub(super) fn sum<'t>(pair: Node<'t>) -> Expression<'t> {
     let mut children = Cursor::of(pair);
     let mut terms = vec![(false, product(children.expect(Rule::product)))];
     while let Some(sign) = children.next() {
-        terms.push((sign.as_rule() == Rule::minus, product(children.expect(Rule::product))));
+        terms.push((
+            sign.as_rule() == Rule::minus,
+            product(children.expect(Rule::product)),
+        ));
     }
     match terms.pop() {
         Some((false, only)) if terms.is_empty() => only,
         last => {
             terms.extend(last);
-            Spanned { value: ExpressionKind::Sum(terms), span }
+            Spanned {
+                value: ExpressionKind::Sum(terms),
+                span,
+            }
         }
     }
 }
@@ -90,7 +123,10 @@ pub(super) fn product<'t>(pair: Node<'t>) -> Expression<'t> {
         Some(only) if factors.is_empty() => only,
         last => {
             factors.extend(last);
-            Spanned { value: ExpressionKind::Product(factors), span }
+            Spanned {
+                value: ExpressionKind::Product(factors),
+                span,
+            }
         }
     }
 }
@@ -101,7 +137,10 @@ pub(super) fn factor<'t>(pair: Node<'t>) -> Expression<'t> {
     match children.maybe(Rule::literal) {
         Some(literal) => {
             let Spanned { value, span } = value(literal);
-            Spanned { value: ExpressionKind::Literal(value), span }
+            Spanned {
+                value: ExpressionKind::Literal(value),
+                span,
+            }
         }
         None => match children.maybe(Rule::sum) {
             Some(inner) => sum(inner),
@@ -115,7 +154,9 @@ pub(super) fn reference<'t>(pair: Node<'t>) -> Expression<'t> {
     let mut children = Cursor::of(pair);
     let mut names = path(children.expect(Rule::path)).names;
     let value = match (children.maybe(Rule::arguments), names.len()) {
-        (Some(arguments), 1) => ExpressionKind::Call(names.remove(0), children_of(arguments, Rule::sum, sum)),
+        (Some(arguments), 1) => {
+            ExpressionKind::Call(names.remove(0), children_of(arguments, Rule::sum, sum))
+        }
         // A dotted name cannot be called: what comes of it is an unknown name, which says so.
         _ => ExpressionKind::Reference(names),
     };

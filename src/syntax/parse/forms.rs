@@ -37,7 +37,16 @@ impl<'t> Parser<'t> {
                 _ => drop(self.strays(child, &mut children, Rule::section)),
             }
         }
-        Form { name, edition, label, first_year, last_year, items, is_whole: self.is_whole, span }
+        Form {
+            name,
+            edition,
+            label,
+            first_year,
+            last_year,
+            items,
+            is_whole: self.is_whole,
+            span,
+        }
     }
 
     fn follows(&mut self, pair: Node<'t>) -> Follows<'t> {
@@ -54,14 +63,22 @@ impl<'t> Parser<'t> {
                 _ => drop(self.strays(child, &mut children, Rule::matched)),
             }
         }
-        Follows { name, edition, changes, span }
+        Follows {
+            name,
+            edition,
+            changes,
+            span,
+        }
     }
 
     pub(super) fn axis(&mut self, pair: Node<'t>) -> FormItem<'t> {
         let mut children = Cursor::of(pair);
         children.skip(Rule::kw_axis);
         let naming = naming(children.expect(Rule::naming));
-        FormItem::Axis(naming, self.columns_block(children.expect(Rule::columns_block)))
+        FormItem::Axis(
+            naming,
+            self.columns_block(children.expect(Rule::columns_block)),
+        )
     }
 
     pub(super) fn columns_block(&mut self, pair: Node<'t>) -> Vec<Column<'t>> {
@@ -81,7 +98,9 @@ impl<'t> Parser<'t> {
         let naming = naming(children.expect(Rule::naming));
         children.skip(Rule::colon);
         let kind = match children.next() {
-            Some(child) if child.as_rule() == Rule::columns_block => ColumnKind::Group(self.columns_block(child)),
+            Some(child) if child.as_rule() == Rule::columns_block => {
+                ColumnKind::Group(self.columns_block(child))
+            }
             Some(child) if child.as_rule() == Rule::sum_mark => ColumnKind::Sum,
             other => ColumnKind::Plain(other.map(type_of)),
         };
@@ -99,8 +118,17 @@ impl<'t> Parser<'t> {
         children.skip(Rule::colon);
         let prose = children.skip(Rule::kw_prose);
         let prose_is_optional = children.skip(Rule::kw_optional);
-        let items = children.maybe(Rule::section_block).map(|block| self.section_block(block)).unwrap_or_default();
-        Section { naming, also, prose, prose_is_optional, items }
+        let items = children
+            .maybe(Rule::section_block)
+            .map(|block| self.section_block(block))
+            .unwrap_or_default();
+        Section {
+            naming,
+            also,
+            prose,
+            prose_is_optional,
+            items,
+        }
     }
 
     pub(super) fn section_block(&mut self, pair: Node<'t>) -> Vec<SectionItem<'t>> {
@@ -114,7 +142,9 @@ impl<'t> Parser<'t> {
                     items.push(SectionItem::Field(field(child)));
                 }
                 Rule::layout => items.push(SectionItem::Layout(layout(child))),
-                Rule::check => items.extend(self.check(child, &mut children).map(SectionItem::Check)),
+                Rule::check => {
+                    items.extend(self.check(child, &mut children).map(SectionItem::Check))
+                }
                 Rule::phrase => items.push(SectionItem::Phrase(self.phrase(child))),
                 Rule::aside => items.push(SectionItem::Aside(aside(child))),
                 _ => drop(self.strays(child, &mut children, Rule::table)),
@@ -128,8 +158,12 @@ impl<'t> Parser<'t> {
         let mut children = Cursor::of(pair);
         children.skip(Rule::kw_table);
         let naming = children.maybe(Rule::naming).map(naming);
-        let axis = children.skip(Rule::kw_by).then(|| children.text(Rule::name));
-        let kind = children.skip(Rule::colon).then(|| type_of(children.expect(Rule::type_of)));
+        let axis = children
+            .skip(Rule::kw_by)
+            .then(|| children.text(Rule::name));
+        let kind = children
+            .skip(Rule::colon)
+            .then(|| type_of(children.expect(Rule::type_of)));
         children.skip(Rule::open);
         let mut items = Vec::new();
         while let Some(child) = children.next() {
@@ -144,23 +178,39 @@ impl<'t> Parser<'t> {
                 _ => drop(self.strays(child, &mut children, Rule::line)),
             }
         }
-        Table { naming, axis, kind, items, span }
+        Table {
+            naming,
+            axis,
+            kind,
+            items,
+            span,
+        }
     }
 
     pub(super) fn phrase(&mut self, pair: Node<'t>) -> Phrase<'t> {
         let mut children = Cursor::of(pair);
         children.skip(Rule::kw_phrase);
         let name = children.text(Rule::name);
-        let after = children.skip(Rule::kw_after).then(|| children.text(Rule::name));
+        let after = children
+            .skip(Rule::kw_after)
+            .then(|| children.text(Rule::name));
         let statement = string(children.expect(Rule::string));
         let mut patterns = Vec::new();
         while let Some(child) = children.next() {
             if child.as_rule() == Rule::pattern {
                 let text = string(child);
-                patterns.push(Pattern { text, parts: self.reads_patterns.then(|| self.pattern_parts(text)) });
+                patterns.push(Pattern {
+                    text,
+                    parts: self.reads_patterns.then(|| self.pattern_parts(text)),
+                });
             }
         }
-        Phrase { name, after, statement, patterns }
+        Phrase {
+            name,
+            after,
+            statement,
+            patterns,
+        }
     }
 
     pub(super) fn columns(&mut self, pair: Node<'t>) -> Vec<Column<'t>> {
@@ -197,15 +247,25 @@ fn unmatched<'t>(pair: Node<'t>) -> Change<'t> {
     let mut children = Cursor::of(pair);
     let is_new = children.skip(Rule::kw_new);
     children.skip(Rule::kw_dropped);
-    let (path, reason) = (path(children.expect(Rule::path)), string(children.expect(Rule::string)));
-    if is_new { Change::New(path, reason) } else { Change::Dropped(path, reason) }
+    let (path, reason) = (
+        path(children.expect(Rule::path)),
+        string(children.expect(Rule::string)),
+    );
+    if is_new {
+        Change::New(path, reason)
+    } else {
+        Change::Dropped(path, reason)
+    }
 }
 
 fn matched<'t>(pair: Node<'t>) -> Change<'t> {
     let mut children = Cursor::of(pair);
     let now = children_of(children.expect(Rule::path_sum), Rule::path, path);
     children.skip(Rule::equals);
-    Change::Matched(now, children_of(children.expect(Rule::path_sum), Rule::path, path))
+    Change::Matched(
+        now,
+        children_of(children.expect(Rule::path_sum), Rule::path, path),
+    )
 }
 
 pub(super) fn years<'t>(pair: Node<'t>) -> (Spanned<&'t str>, Option<Spanned<&'t str>>) {
@@ -218,7 +278,11 @@ pub(super) fn years<'t>(pair: Node<'t>) -> (Spanned<&'t str>, Option<Spanned<&'t
 
 pub(super) fn naming<'t>(pair: Node<'t>) -> Naming<'t> {
     let mut children = Cursor::of(pair);
-    Naming { id: children.text(Rule::name), alias: children.maybe_text(Rule::name), label: string(children.expect(Rule::string)) }
+    Naming {
+        id: children.text(Rule::name),
+        alias: children.maybe_text(Rule::name),
+        label: string(children.expect(Rule::string)),
+    }
 }
 
 pub(super) fn field<'t>(pair: Node<'t>) -> Field<'t> {
@@ -233,12 +297,18 @@ pub(super) fn field<'t>(pair: Node<'t>) -> Field<'t> {
         Some(Rule::equals) => Presence::Default(sum(children.expect(Rule::sum))),
         Some(_) => Presence::Optional,
     };
-    Field { naming, kind, presence }
+    Field {
+        naming,
+        kind,
+        presence,
+    }
 }
 
 pub(super) fn type_of<'t>(pair: Node<'t>) -> Type<'t> {
     let mut children = Cursor::of(pair);
-    let Some(kind) = children.next() else { return Type::Text };
+    let Some(kind) = children.next() else {
+        return Type::Text;
+    };
     let unit = children.maybe_text(Rule::unit);
     match kind.as_rule() {
         Rule::kw_count => Type::Count(unit),
@@ -259,13 +329,19 @@ pub(super) fn option<'t>(pair: Node<'t>) -> (Name<'t>, Option<Name<'t>>) {
 pub(super) fn layout(pair: Node) -> Layout {
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_layout);
-    if children.skip(Rule::kw_across) { Layout::Across } else { Layout::Stacked }
+    if children.skip(Rule::kw_across) {
+        Layout::Across
+    } else {
+        Layout::Stacked
+    }
 }
 
 pub(super) fn aside<'t>(pair: Node<'t>) -> Aside<'t> {
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_aside);
     let words = string(children.expect(Rule::string));
-    let except = children.skip(Rule::kw_except).then(|| string(children.expect(Rule::string)));
+    let except = children
+        .skip(Rule::kw_except)
+        .then(|| string(children.expect(Rule::string)));
     Aside { words, except }
 }

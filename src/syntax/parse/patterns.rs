@@ -15,11 +15,17 @@ impl<'t> Parser<'t> {
         let inside = text.span.start as usize + "\"".len();
         match Grammar::parse(Rule::pattern_parts, text.value) {
             Ok(pairs) => {
-                let parts = Cursor::over(pairs).next().into_iter().flat_map(Node::into_inner);
-                parts.filter_map(|part| self.pattern_part(part, inside)).collect()
+                let parts = Cursor::over(pairs)
+                    .next()
+                    .into_iter()
+                    .flat_map(Node::into_inner);
+                parts
+                    .filter_map(|part| self.pattern_part(part, inside))
+                    .collect()
             }
             Err(error) => {
-                self.diagnostics.push(self.unexpected(inside + offset(&error), &error));
+                self.diagnostics
+                    .push(self.unexpected(inside + offset(&error), &error));
                 Vec::new()
             }
         }
@@ -41,7 +47,13 @@ impl<'t> Parser<'t> {
                 let mut children = Cursor::of(pair);
                 let Spanned { value, span } = children.text(Rule::integer);
                 children.skip(Rule::equals);
-                PatternPart::Claim(Spanned { value, span: span.moved(at) }, sum(children.expect(Rule::sum)))
+                PatternPart::Claim(
+                    Spanned {
+                        value,
+                        span: span.moved(at),
+                    },
+                    sum(children.expect(Rule::sum)),
+                )
             }
             Rule::stray_number => {
                 self.stray(exact(&pair).span.moved(at).range(), Rule::number_of);
@@ -73,17 +85,22 @@ impl<'t> Haystack<'t> {
 
     /// Where the bits of each four bytes are, spread by the golden ratio.
     fn bits(text: &str) -> impl Iterator<Item = usize> {
-        let fours = text.as_bytes().windows(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
+        let fours = text
+            .as_bytes()
+            .windows(4)
+            .map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
         fours.map(|four| four.wrapping_mul(0x9e37_79b9) as usize >> (32 - Haystack::BITS.ilog2()))
     }
 
     fn has(&self, words: &str) -> bool {
-        let may_have = Haystack::bits(words).all(|bit| self.fours[bit / 64] & (1 << (bit % 64)) != 0);
+        let may_have =
+            Haystack::bits(words).all(|bit| self.fours[bit / 64] & (1 << (bit % 64)) != 0);
         may_have && memmem::find(self.text.as_bytes(), words.as_bytes()).is_some()
     }
 }
 
-/// Whether all words of a pattern are in a text, in whatever order: where they are not, there is no need to read it.
+/// Whether all words of a pattern are in a text, in whatever order: where they are not, there is no
+/// need to read it.
 pub fn may_stand_in(pattern: &str, text: &Haystack) -> bool {
     let stands = |words: &str| text.has(words);
     let all_stand = |words: &str| words.split('…').all(stands);
@@ -91,13 +108,18 @@ pub fn may_stand_in(pattern: &str, text: &Haystack) -> bool {
     while let Some(at) = memchr2(b'{', b'[', rest.as_bytes()) {
         let (words, behind) = rest.split_at(at);
         let closing = if behind.starts_with('{') { '}' } else { ']' };
-        let (part, behind) = behind.split_at(behind.find(closing).map_or(behind.len(), |end| end + 1));
+        let (part, behind) =
+            behind.split_at(behind.find(closing).map_or(behind.len(), |end| end + 1));
         let is_choice = closing == ']' && alternatives(part).all(|text| !text.is_empty());
         if !all_stand(words) || (is_choice && !alternatives(part).any(stands)) {
             return false;
         }
         // Behind a number another measure word may stand for the one that is written.
-        rest = if closing == '}' { behind.strip_prefix(MEASURES).unwrap_or(behind) } else { behind };
+        rest = if closing == '}' {
+            behind.strip_prefix(MEASURES).unwrap_or(behind)
+        } else {
+            behind
+        };
     }
     all_stand(rest)
 }

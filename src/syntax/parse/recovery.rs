@@ -11,9 +11,15 @@ use crate::syntax::cursor::Cursor;
 use crate::syntax::{Grammar, Rule, expected};
 
 impl<'t> Parser<'t> {
-    /// What does not parse, with the strays right behind it: each read again alone, for its own error. An item may go over
-    /// several lines; the strays that it reaches into, or that only carry it on, are part of the same mistake. Gives their first words.
-    pub(super) fn strays(&mut self, first: Node<'t>, siblings: &mut Cursor<'t>, expected: Rule) -> Vec<&'t str> {
+    /// What does not parse, with the strays right behind it: each read again alone, for its own
+    /// error. An item may go over several lines; the strays that it reaches into, or that only
+    /// carry it on, are part of the same mistake. Gives their first words.
+    pub(super) fn strays(
+        &mut self,
+        first: Node<'t>,
+        siblings: &mut Cursor<'t>,
+        expected: Rule,
+    ) -> Vec<&'t str> {
         let mut words = Vec::new();
         if first.as_rule() != Rule::stray {
             return words;
@@ -27,7 +33,8 @@ impl<'t> Parser<'t> {
         let mut understood_to = 0;
         for stray in strays {
             words.push(expected::first_word(&self.text[stray.clone()]));
-            let carries_on = self.text[stray.clone()].starts_with([':', '=', '+', '*', '<', '>', ')', ']', ',', '|']);
+            let carries_on = self.text[stray.clone()]
+                .starts_with([':', '=', '+', '*', '<', '>', ')', ']', ',', '|']);
             if stray.start < understood_to || (carries_on && understood_to > 0) {
                 continue;
             }
@@ -39,21 +46,32 @@ impl<'t> Parser<'t> {
     /// Reports what is wrong with a stretch of text, and says how far it could be read.
     pub(super) fn stray(&mut self, stretch: std::ops::Range<usize>, expected: Rule) -> usize {
         let text = &self.text[stretch.clone()];
-        let item = self.text[..stretch.start].rfind(['\n', '{', '}']).map_or(0, |end| end + 1);
+        let item = self.text[..stretch.start]
+            .rfind(['\n', '{', '}'])
+            .map_or(0, |end| end + 1);
         let item = expected::rule_of_keyword(self.text[item..stretch.start].trim_start());
         if item == Some(Rule::rest) {
-            self.diagnostics.push(self.beyond(Rule::rest, stretch.start));
+            self.diagnostics
+                .push(self.beyond(Rule::rest, stretch.start));
             return stretch.start + 1;
         }
-        if matches!(expected, Rule::line | Rule::column) && text.starts_with('=') && item.is_none() {
+        if matches!(expected, Rule::line | Rule::column) && text.starts_with('=') && item.is_none()
+        {
             let place = self.found(self.skip_blanks(stretch.start + 1));
             let (end, found) = (place.span.end as usize, expected::found(place.text()));
-            self.diagnostics.push(catalog::unexpected(place, &found, &expected::list(&[Rule::kw_sum])));
+            self.diagnostics.push(catalog::unexpected(
+                place,
+                &found,
+                &expected::list(&[Rule::kw_sum]),
+            ));
             return end;
         }
         if let Some(diagnostic) = self.reserved_word(text, stretch.start, expected) {
             self.diagnostics.push(diagnostic);
-            return stretch.end.min(stretch.start + text.lines().next().map_or(0, str::len)).max(stretch.start + 1);
+            return stretch
+                .end
+                .min(stretch.start + text.lines().next().map_or(0, str::len))
+                .max(stretch.start + 1);
         }
         let rule = expected::rule_of_keyword(text).unwrap_or(expected);
         let (at, diagnostic) = match Grammar::parse(rule, text) {
@@ -63,7 +81,8 @@ impl<'t> Parser<'t> {
             }
             Ok(mut pairs) => {
                 let at = stretch.start + pairs.next().map_or(0, |pair| span(&pair).end as usize);
-                let at = at + self.text[at..].len() - self.text[at..].trim_start_matches([' ', '\t']).len();
+                let at = at + self.text[at..].len()
+                    - self.text[at..].trim_start_matches([' ', '\t']).len();
                 (at, self.beyond(rule, at))
             }
         };
@@ -79,27 +98,54 @@ impl<'t> Parser<'t> {
             return false;
         }
         let from = self.text[..from].rfind('\n').unwrap_or(0);
-        let to = self.text.get(to..).and_then(|rest| rest.find('\n')).map_or(self.text.len(), |offset| to + offset);
-        self.mended.iter().any(|span| (from..=to).contains(&(span.start as usize)))
+        let to = self
+            .text
+            .get(to..)
+            .and_then(|rest| rest.find('\n'))
+            .map_or(self.text.len(), |offset| to + offset);
+        self.mended
+            .iter()
+            .any(|span| (from..=to).contains(&(span.start as usize)))
     }
 
-    pub(super) fn wrong(&self, rule: Rule, start: usize, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {
+    pub(super) fn wrong(
+        &self,
+        rule: Rule,
+        start: usize,
+        at: usize,
+        error: &pest::error::Error<Rule>,
+    ) -> Diagnostic {
         if let Some(usage) = expected::usage(rule).filter(|_| at == start) {
             return catalog::malformed(self.found(at), &usage);
         }
-        if let Some(diagnostic) = (rule == Rule::entry).then(|| self.markdown_row(start)).flatten() {
+        if let Some(diagnostic) = (rule == Rule::entry)
+            .then(|| self.markdown_row(start))
+            .flatten()
+        {
             return diagnostic;
         }
         let before = self.text[start..at].trim_end();
         let end = start + before.len();
-        let is_at_line_end = matches!(self.text.as_bytes().get(self.skip_blanks(end)), None | Some(b'\n' | b'\r' | b'}'));
-        if let Some(diagnostic) = (rule == Rule::entry && is_at_line_end).then(|| self.without_value(start, end)).flatten() {
+        let is_at_line_end = matches!(
+            self.text.as_bytes().get(self.skip_blanks(end)),
+            None | Some(b'\n' | b'\r' | b'}')
+        );
+        if let Some(diagnostic) = (rule == Rule::entry && is_at_line_end)
+            .then(|| self.without_value(start, end))
+            .flatten()
+        {
             return diagnostic;
         }
-        if let Some(diagnostic) = (rule == Rule::entry).then(|| self.repeated_equals(self.skip_blanks(end))).flatten() {
+        if let Some(diagnostic) = (rule == Rule::entry)
+            .then(|| self.repeated_equals(self.skip_blanks(end)))
+            .flatten()
+        {
             return diagnostic;
         }
-        if let Some(diagnostic) = (rule == Rule::entry).then(|| self.unclosed_header(start, end)).flatten() {
+        if let Some(diagnostic) = (rule == Rule::entry)
+            .then(|| self.unclosed_header(start, end))
+            .flatten()
+        {
             return diagnostic;
         }
         if rule == Rule::entry && self.text[end..at].contains('\n') {
@@ -115,16 +161,26 @@ impl<'t> Parser<'t> {
         if rule == Rule::form && before.contains('{') && is_of_years(error) {
             return self.no_years(at, error);
         }
-        let may_end = positives(error).iter().all(|rule| expected::may_follow(*rule)) && !before.ends_with(']');
+        let may_end = positives(error)
+            .iter()
+            .all(|rule| expected::may_follow(*rule))
+            && !before.ends_with(']');
         let behind = self.skip_blanks(at);
         let is_line_end = matches!(self.text.as_bytes().get(behind), None | Some(b'\n' | b'\r'));
-        if may_end && at > start && !is_line_end { self.beyond(rule, behind) } else { self.unexpected(at, error) }
+        if may_end && at > start && !is_line_end {
+            self.beyond(rule, behind)
+        } else {
+            self.unexpected(at, error)
+        }
     }
 
     /// A name alone on its line, or with its number right behind it: `行政许可2293`, `rest0`.
     fn without_value(&self, start: usize, end: usize) -> Option<Diagnostic> {
         let name = &self.text[start..end];
-        if !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.')) {
+        if !name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
+        {
             return None;
         }
         let place = Place::new(self.source, Span::new(start, end));
@@ -136,9 +192,15 @@ impl<'t> Parser<'t> {
         if letters == name || letters.is_ascii() && letters != "rest" {
             return Some(diagnostic);
         }
-        let behind = Place::new(self.source, Span::new(start + letters.len(), start + letters.len()));
+        let behind = Place::new(
+            self.source,
+            Span::new(start + letters.len(), start + letters.len()),
+        );
         let spaced = format!("{letters} {}", &name[letters.len()..]);
-        let help = Words::new(format!("名称和数之间要空一格：{spaced}"), format!("put a blank between the two: {spaced}"));
+        let help = Words::new(
+            format!("名称和数之间要空一格：{spaced}"),
+            format!("put a blank between the two: {spaced}"),
+        );
         Some(diagnostic.with_help(help).mended(behind, " "))
     }
 
@@ -186,13 +248,16 @@ impl<'t> Parser<'t> {
     /// The line at a place, from its first word to its last.
     fn whole_line(&self, at: usize) -> Place {
         let start = self.text[..at].rfind(['\n', '{']).map_or(0, |end| end + 1);
-        let end = self.text[at..].find('\n').map_or(self.text.len(), |offset| at + offset);
+        let end = self.text[at..]
+            .find('\n')
+            .map_or(self.text.len(), |offset| at + offset);
         let line = &self.text[start..end];
         let start = end - line.trim_start().len();
         Place::new(self.source, Span::new(start, start + line.trim().len()))
     }
 
-    /// An error before blanks is an error at what stands behind them, unless that is on another line.
+    /// An error before blanks is an error at what stands behind them, unless that is on another
+    /// line.
     pub(super) fn skip_blanks(&self, at: usize) -> usize {
         let rest = &self.text[at.min(self.text.len())..];
         let trimmed = rest.trim_start_matches([' ', '\t']);
@@ -202,8 +267,14 @@ impl<'t> Parser<'t> {
     /// The word or the character at a place.
     pub(super) fn found(&self, at: usize) -> Place {
         let rest = &self.text[at.min(self.text.len())..];
-        let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-        let length = if word > 0 { word } else { rest.chars().next().map_or(0, char::len_utf8) };
+        let word = rest
+            .find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(rest.len());
+        let length = if word > 0 {
+            word
+        } else {
+            rest.chars().next().map_or(0, char::len_utf8)
+        };
         Place::new(self.source, Span::new(at, at + length))
     }
 }
@@ -217,7 +288,12 @@ pub(super) fn positives(error: &pest::error::Error<Rule>) -> &[Rule] {
 
 /// Whether the years of a form were expected, or a part of them.
 fn is_of_years(error: &pest::error::Error<Rule>) -> bool {
-    positives(error).iter().any(|rule| matches!(rule, Rule::years | Rule::kw_years | Rule::integer | Rule::dots))
+    positives(error).iter().any(|rule| {
+        matches!(
+            rule,
+            Rule::years | Rule::kw_years | Rule::integer | Rule::dots
+        )
+    })
 }
 
 pub(super) fn offset(error: &pest::error::Error<Rule>) -> usize {

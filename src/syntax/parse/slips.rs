@@ -1,4 +1,5 @@
-//! What is written as in other languages or programs: what is told of it, and how far it is read as it was meant.
+//! What is written as in other languages or programs: what is told of it, and how far it is read as
+//! it was meant.
 
 use pest::Parser as _;
 
@@ -21,11 +22,20 @@ impl<'t> Parser<'t> {
         let stray = siblings.maybe(Rule::stray)?;
         let at = stray.as_span().start();
         if is_known && !self.is_mended(at, at) {
-            let sign = stray.as_str().find(|c| !"=<>!".contains(c)).unwrap_or(stray.as_str().len());
+            let sign = stray
+                .as_str()
+                .find(|c| !"=<>!".contains(c))
+                .unwrap_or(stray.as_str().len());
             let behind = self.skip_blanks(at + sign);
-            let diagnostic = if sign > 0 && matches!(self.text.as_bytes().get(behind), None | Some(b'\r' | b'\n')) {
+            let diagnostic = if sign > 0
+                && matches!(self.text.as_bytes().get(behind), None | Some(b'\r' | b'\n'))
+            {
                 let place = self.found(behind);
-                catalog::unexpected(place.clone(), &expected::found(place.text()), &expected::list(&[Rule::sum]))
+                catalog::unexpected(
+                    place.clone(),
+                    &expected::found(place.text()),
+                    &expected::list(&[Rule::sum]),
+                )
             } else {
                 self.left_over(at).with_help(Words::new(
                     "两个数只比较一次；几个条件用 and 或 or 连接",
@@ -40,23 +50,33 @@ impl<'t> Parser<'t> {
     /// Whether what cannot be read goes on with the line on which something ends.
     fn goes_on(&self, end: usize, siblings: &mut Cursor<'t>) -> bool {
         let behind = &self.text[self.skip_blanks(end)..];
-        siblings.peek() == Some(Rule::stray) && !["\r", "\n", "//"].iter().any(|end| behind.starts_with(end))
+        siblings.peek() == Some(Rule::stray)
+            && !["\r", "\n", "//"].iter().any(|end| behind.starts_with(end))
     }
 
     /// A splice, or its text where it cannot be read.
     pub(super) fn splice(&mut self, pair: Node<'t>) -> Part<'t> {
-        if self.foreign(&pair, 0) { Part::Splice(splice(pair)) } else { Part::Text(exact(&pair)) }
+        if self.foreign(&pair, 0) {
+            Part::Splice(splice(pair))
+        } else {
+            Part::Text(exact(&pair))
+        }
     }
 
-    /// Tells of what other languages have in expressions. Whether all of it can be read as it was meant. `moved` is where the text of
-    /// the pair begins.
+    /// Tells of what other languages have in expressions. Whether all of it can be read as it was
+    /// meant. `moved` is where the text of the pair begins.
     pub(super) fn foreign(&mut self, pair: &Node<'t>, moved: usize) -> bool {
         let (mut told, mut unknown) = (Vec::new(), None);
         for pair in pair.clone().into_inner().flatten() {
-            let (place, written) = (Place::new(self.source, exact(&pair).span.moved(moved)), pair.as_str());
+            let (place, written) = (
+                Place::new(self.source, exact(&pair).span.moved(moved)),
+                pair.as_str(),
+            );
             match pair.as_rule() {
                 Rule::foreign_equals => told.push(foreign_sign(place, written, "=")),
-                Rule::foreign_comparison => told.push(foreign_sign(place, written, sign_meant(written))),
+                Rule::foreign_comparison => {
+                    told.push(foreign_sign(place, written, sign_meant(written)))
+                }
                 Rule::division => unknown = unknown.or(Some(no_division(place))),
                 Rule::foreign_text => unknown = unknown.or(Some(no_text(place))),
                 _ => {}
@@ -76,9 +96,13 @@ impl Parser<'_> {
     pub(super) fn stray_splice(&mut self, stray: Text) {
         let (written, range) = (stray.value, stray.span.range());
         let place = Place::new(self.source, stray.span);
-        let Some(inside) = written.strip_prefix('{').and_then(|inside| inside.strip_suffix('}')) else {
+        let Some(inside) = written
+            .strip_prefix('{')
+            .and_then(|inside| inside.strip_suffix('}'))
+        else {
             if !self.is_mended(range.start, range.end) {
-                self.diagnostics.push(self.unclosed_splice(written, range.start));
+                self.diagnostics
+                    .push(self.unclosed_splice(written, range.start));
             }
             return;
         };
@@ -105,7 +129,9 @@ impl Parser<'_> {
             "a splice has its { and } on one line; to print a { itself, write {{",
         );
         let diagnostic = diagnostic.with_help(help);
-        let length = [Rule::assertion, Rule::sum].into_iter().find_map(|rule| length_of(rule, &written[1..]));
+        let length = [Rule::assertion, Rule::sum]
+            .into_iter()
+            .find_map(|rule| length_of(rule, &written[1..]));
         match length.map(|length| at + 1 + length) {
             Some(end) => diagnostic.perhaps(Place::new(self.source, Span::new(end, end)), "}"),
             None => diagnostic,
@@ -124,13 +150,17 @@ fn reversed(inside: &str) -> Option<String> {
     let (path, number) = inside.split_once('=')?;
     let (path, number) = (path.trim(), number.trim_start_matches('=').trim());
     let is_whole = |rule, text: &str| length_of(rule, text) == Some(text.len());
-    (is_whole(Rule::path, path) && is_whole(Rule::value, number)).then(|| format!("{{{number} = {path}}}"))
+    (is_whole(Rule::path, path) && is_whole(Rule::value, number))
+        .then(|| format!("{{{number} = {path}}}"))
 }
 
 /// `{1,20 = 申请.新收}` with the number in one.
 fn without_commas(inside: &str) -> Option<String> {
     let (number, rest) = inside.split_once('=')?;
-    let is_number = number.contains(',') && number.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' '));
+    let is_number = number.contains(',')
+        && number
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' '));
     is_number.then(|| format!("{{{} ={rest}}}", number.replace(',', "").trim()))
 }
 
@@ -144,45 +174,74 @@ pub(super) fn how_to_splice() -> Words {
 /// Items that cannot be read, where it is plain what was meant.
 impl Parser<'_> {
     /// `form 中型 "中型"` among the rows and columns of a form.
-    pub(super) fn reserved_word(&self, text: &str, at: usize, expected: Rule) -> Option<Diagnostic> {
+    pub(super) fn reserved_word(
+        &self,
+        text: &str,
+        at: usize,
+        expected: Rule,
+    ) -> Option<Diagnostic> {
         let word = expected::first_word(text);
         // A row named `check` looks like a check without its condition.
         let is_reserved = length_of(Rule::keyword, text).is_some() && word != "check";
         let names = text[word.len()..].split(['"', '\n']).next().unwrap_or("");
-        let is_naming =
-            matches!(expected, Rule::line | Rule::column) && length_of(Rule::naming, &format!("x{names}\"\"")).is_some();
+        let is_naming = matches!(expected, Rule::line | Rule::column)
+            && length_of(Rule::naming, &format!("x{names}\"\"")).is_some();
         let place = Place::new(self.source, Span::new(at, at + word.len()));
         (is_reserved && is_naming).then(|| catalog::reserved_word(place, &word))
     }
 
     /// `申请 [个人 企业 {`, read up to the brace.
     pub(super) fn unclosed_header(&self, start: usize, end: usize) -> Option<Diagnostic> {
-        let opening = start + self.text[start..end].rfind('[').filter(|&at| !self.text[start + at..end].contains(']'))?;
+        let opening = start
+            + self.text[start..end]
+                .rfind('[')
+                .filter(|&at| !self.text[start + at..end].contains(']'))?;
         let behind = Place::new(self.source, Span::new(end, end));
         let is_whole = self.text[self.skip_blanks(end)..].starts_with(['{', '\r', '\n']);
-        is_whole.then(|| catalog::unclosed_header(Place::new(self.source, Span::new(opening, opening + 1))).perhaps(behind, "]"))
+        is_whole.then(|| {
+            catalog::unclosed_header(Place::new(self.source, Span::new(opening, opening + 1)))
+                .perhaps(behind, "]")
+        })
     }
 
     /// `| 新收 | 64 | 0 |`, as Markdown writes a row of a table.
     pub(super) fn markdown_row(&self, at: usize) -> Option<Diagnostic> {
         let line = self.text[at..].lines().next()?.trim_end();
-        let cells: Vec<&str> = line.split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        let cells: Vec<&str> = line
+            .split('|')
+            .map(str::trim)
+            .filter(|cell| !cell.is_empty())
+            .collect();
         let place = Place::new(self.source, Span::new(at, at + line.len()));
         let is_row = line.starts_with('|') && cells.len() > 1;
         let help = Words::new(
             "不用 Markdown 的表格：一行一项，名称和数之间、数和数之间用空格隔开",
             "no tables of Markdown here: an item a line, names and numbers set apart by blanks",
         );
-        let has_figures = cells.iter().any(|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
-        let usage = if has_figures { cells.join(" ") } else { String::from("名称 64 0 0") };
-        let diagnostic = is_row.then(|| catalog::malformed(place.clone(), &usage).with_help(help))?;
-        Some(if has_figures { diagnostic.perhaps(place, usage) } else { diagnostic })
+        let has_figures = cells
+            .iter()
+            .any(|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
+        let usage = if has_figures {
+            cells.join(" ")
+        } else {
+            String::from("名称 64 0 0")
+        };
+        let diagnostic =
+            is_row.then(|| catalog::malformed(place.clone(), &usage).with_help(help))?;
+        Some(if has_figures {
+            diagnostic.perhaps(place, usage)
+        } else {
+            diagnostic
+        })
     }
 
     /// `0 = = 4`: the total stands behind one sign.
     pub(super) fn repeated_equals(&self, at: usize) -> Option<Diagnostic> {
         let rest = &self.text[at..];
-        let signs = rest[..rest.find(|c| !matches!(c, '=' | ' ' | '\t')).unwrap_or(rest.len())].trim_end();
+        let signs = rest[..rest
+            .find(|c| !matches!(c, '=' | ' ' | '\t'))
+            .unwrap_or(rest.len())]
+            .trim_end();
         let place = Place::new(self.source, Span::new(at, at + signs.len()));
         (signs.matches('=').count() > 1).then(|| foreign_sign(place, signs, "="))
     }
@@ -200,8 +259,10 @@ fn no_division(place: Place) -> Diagnostic {
 }
 
 fn no_text(place: Place) -> Diagnostic {
-    catalog::no_such_term(place, &Words::new("文字", "texts"))
-        .with_help(Words::new("核对只比较数，不能比较文字和选项", "a check compares numbers, not texts or choices"))
+    catalog::no_such_term(place, &Words::new("文字", "texts")).with_help(Words::new(
+        "核对只比较数，不能比较文字和选项",
+        "a check compares numbers, not texts or choices",
+    ))
 }
 
 /// The comparison that a sign stands for.

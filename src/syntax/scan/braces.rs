@@ -19,21 +19,33 @@ impl Scanner<'_> {
         let place = self.place(self.at, 1);
         self.overwrite(self.at, self.at + 1, "");
         let at = self.at;
-        let Some(brace) = self.open.last_mut() else { return };
+        let Some(brace) = self.open.last_mut() else {
+            return;
+        };
         let repeated = brace.repeated.get_or_insert(Repeated { at, number: 0 });
         repeated.number += 1;
         match *repeated {
-            Repeated { number: 1, .. } => self.report(catalog::repeated_brace(place.clone()).mended(place, "")),
+            Repeated { number: 1, .. } => {
+                self.report(catalog::repeated_brace(place.clone()).mended(place, ""))
+            }
             Repeated { at, .. } => self.delete_too(at, place),
         }
     }
 
     /// One more brace to delete, with those of which is told at a place.
     fn delete_too(&mut self, told_at: usize, place: Place) {
-        let is_it = |told: &&mut Diagnostic| told.code == "E0124" && told.place.span.start as usize == told_at;
+        let is_it = |told: &&mut Diagnostic| {
+            told.code == "E0124" && told.place.span.start as usize == told_at
+        };
         let told = self.diagnostics.iter_mut().rev().find(is_it);
-        if let Some(fix) = told.and_then(|told| told.fixes.last_mut()).filter(|fix| fix.edits.len() < MOST_EDITS) {
-            fix.edits.push(Edit { place, text: String::new() });
+        if let Some(fix) = told
+            .and_then(|told| told.fixes.last_mut())
+            .filter(|fix| fix.edits.len() < MOST_EDITS)
+        {
+            fix.edits.push(Edit {
+                place,
+                text: String::new(),
+            });
         }
     }
 
@@ -43,7 +55,11 @@ impl Scanner<'_> {
     }
 
     pub(super) fn push_brace(&mut self, offset: usize) {
-        self.open.push(Brace { offset, indentation: self.indentation, repeated: None });
+        self.open.push(Brace {
+            offset,
+            indentation: self.indentation,
+            repeated: None,
+        });
         self.bound(self.open.len(), offset);
     }
 
@@ -66,15 +82,26 @@ impl Scanner<'_> {
 
     pub(super) fn close_brace(&mut self) {
         let follows_another = self.code_before().ends_with('}');
-        let left = self.closed.as_mut().filter(|_| follows_another).map(|closed| &mut closed.repeated);
-        if let Some((left, repeated)) = left.and_then(|left| left.map(|repeated| (left, repeated))) {
-            *left = (repeated.number > 1).then_some(Repeated { number: repeated.number - 1, ..repeated });
+        let left = self
+            .closed
+            .as_mut()
+            .filter(|_| follows_another)
+            .map(|closed| &mut closed.repeated);
+        if let Some((left, repeated)) = left.and_then(|left| left.map(|repeated| (left, repeated)))
+        {
+            *left = (repeated.number > 1).then_some(Repeated {
+                number: repeated.number - 1,
+                ..repeated
+            });
             self.delete_too(repeated.at, self.place(self.at, 1));
             self.overwrite(self.at, self.at + 1, "");
             return self.at += 1;
         }
         let line = self.last_line.0;
-        let is_of_outer_block = self.open.last().is_none_or(|brace| brace.offset < line && brace.indentation < self.indentation);
+        let is_of_outer_block = self
+            .open
+            .last()
+            .is_none_or(|brace| brace.offset < line && brace.indentation < self.indentation);
         if self.open.is_empty() || (self.trust_indentation && is_of_outer_block) {
             self.is_unbalanced = true;
             self.unopened(line);
@@ -84,10 +111,13 @@ impl Scanner<'_> {
         self.at += 1;
     }
 
-    /// A `}` with nothing to close: behind a name on its line, that name should have opened a block; alone it is one too many.
+    /// A `}` with nothing to close: behind a name on its line, that name should have opened a
+    /// block; alone it is one too many.
     pub(super) fn unopened(&mut self, line: usize) {
         let before = &self.text[line..self.at];
-        let name = before.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(before.len());
+        let name = before
+            .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'))
+            .unwrap_or(before.len());
         if name > 0 && before[name..].starts_with(' ') && !before.contains('{') {
             let behind = self.place(line + name, 0);
             self.report(catalog::unwritten_brace(self.place(line, name)).perhaps(behind, " {"));
@@ -99,16 +129,21 @@ impl Scanner<'_> {
         }
     }
 
-    /// Where a brace is missing, a line that stands no deeper than the one that opened the block belongs outside it.
+    /// Where a brace is missing, a line that stands no deeper than the one that opened the block
+    /// belongs outside it.
     pub(super) fn begin_line(&mut self, first: u8) {
         self.at_line_start = false;
         self.is_indented |= self.indentation > 0;
-        let (last_line, last_indentation) = std::mem::replace(&mut self.last_line, (self.at, self.indentation));
+        let (last_line, last_indentation) =
+            std::mem::replace(&mut self.last_line, (self.at, self.indentation));
         if !self.trust_indentation {
             return;
         }
         let carries_on = matches!(first, b':' | b',' | b'"' | b'=' | b'+' | b'-' | b'*' | b'}');
-        let was_opened = self.open.last().is_some_and(|brace| brace.offset >= last_line);
+        let was_opened = self
+            .open
+            .last()
+            .is_some_and(|brace| brace.offset >= last_line);
         if self.indentation > last_indentation && !carries_on && !was_opened && self.code_end > 0 {
             match &self.text[last_line..self.code_end] {
                 "}" => self.open_again(last_line),
@@ -129,29 +164,47 @@ impl Scanner<'_> {
         }
     }
 
-    /// A line that stands deeper than the `}` before it: the block goes on, and that `}` is one too many.
+    /// A line that stands deeper than the `}` before it: the block goes on, and that `}` is one too
+    /// many.
     fn open_again(&mut self, closing: usize) {
-        let Some(brace) = self.closed.take() else { return };
+        let Some(brace) = self.closed.take() else {
+            return;
+        };
         self.open.push(brace);
         let place = self.place(closing, 1);
         self.report(catalog::unopened_brace(place.clone()).perhaps(place, ""));
         self.overwrite(closing, closing + 1, "");
     }
 
-    /// A line that stands deeper than the one before belongs into a block that this one should have opened.
+    /// A line that stands deeper than the one before belongs into a block that this one should have
+    /// opened.
     pub(super) fn open_after_code(&mut self, line: usize, indentation: usize) {
         let behind = self.place(self.code_end, 0);
-        self.report(catalog::unwritten_brace(self.place(line, self.code_end - line)).perhaps(behind, " {"));
-        let blank = self.text.as_bytes()[self.code_end..self.at].iter().position(u8::is_ascii_whitespace);
-        let Some(blank) = blank.map(|offset| self.code_end + offset) else { return };
+        self.report(
+            catalog::unwritten_brace(self.place(line, self.code_end - line)).perhaps(behind, " {"),
+        );
+        let blank = self.text.as_bytes()[self.code_end..self.at]
+            .iter()
+            .position(u8::is_ascii_whitespace);
+        let Some(blank) = blank.map(|offset| self.code_end + offset) else {
+            return;
+        };
         self.overwrite(blank, blank + 1, "{");
-        self.open.push(Brace { offset: line, indentation, repeated: None });
+        self.open.push(Brace {
+            offset: line,
+            indentation,
+            repeated: None,
+        });
     }
 
     /// Puts a `}` into the first blank behind the last token.
     pub(super) fn close_after_code(&mut self) {
-        let blank = self.text.as_bytes()[self.code_end..self.at].iter().position(u8::is_ascii_whitespace);
-        let Some(blank) = blank.map(|offset| self.code_end + offset) else { return };
+        let blank = self.text.as_bytes()[self.code_end..self.at]
+            .iter()
+            .position(u8::is_ascii_whitespace);
+        let Some(blank) = blank.map(|offset| self.code_end + offset) else {
+            return;
+        };
         self.overwrite(blank, blank + 1, "}");
         self.code_end = blank + 1;
     }

@@ -1,4 +1,5 @@
-//! Characters that look right and are not: full-width ones, invisible ones, marks that are not wanted.
+//! Characters that look right and are not: full-width ones, invisible ones, marks that are not
+//! wanted.
 
 use super::Scanner;
 use crate::diagnostic::{Edit, Fix, catalog};
@@ -13,14 +14,18 @@ impl<'s> Scanner<'s> {
         match ascii_meant(character) {
             Some('"') => self.wide_prose_or_text(character),
             Some(' ') => self.wide_blank(length),
-            Some(',') if character != '、' && self.between_thousands() => self.comma_in_number(length),
+            Some(',') if character != '、' && self.between_thousands() => {
+                self.comma_in_number(length)
+            }
             Some(_) if self.is_in_sentence(character) => self.sentence(),
             _ if self.label_without_quotes(character) => {}
             Some('(') if self.is_behind_name() && self.figure_in_parentheses() => {}
             Some('(') if self.remark() => {}
             Some(_) if self.is_needless(character) => self.needless_mark(character),
             Some(_) => self.full_width_token(),
-            None if "￥¥".contains(character) && self.is_plain_line() => self.needless_mark(character),
+            None if "￥¥".contains(character) && self.is_plain_line() => {
+                self.needless_mark(character)
+            }
             None if is_refused(character) && !(self.at == 0 && character == '\u{FEFF}') => {
                 let code = format!("U+{:04X}", character as u32);
                 let place = self.place(self.at, length);
@@ -30,7 +35,10 @@ impl<'s> Scanner<'s> {
                 let behind = &self.rest()[length..];
                 let is_word = |c: char| c.is_alphanumeric() && ascii_meant(c).is_none();
                 let is_inside = meant.is_empty() && self.text[..self.at].ends_with(is_word);
-                let word = behind.find(|c| !is_word(c)).filter(|_| is_inside).unwrap_or(0);
+                let word = behind
+                    .find(|c| !is_word(c))
+                    .filter(|_| is_inside)
+                    .unwrap_or(0);
                 self.overwrite(self.at, self.at + length + word, &behind[..word]);
                 self.at += length + word;
             }
@@ -38,15 +46,21 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    /// Full-width characters in a word, `１2，`: one message a line, and their ASCII counterparts in their place.
+    /// Full-width characters in a word, `１2，`: one message a line, and their ASCII counterparts
+    /// in their place.
     pub(super) fn full_width_token(&mut self) {
         let start = self.at;
         let token = self.token();
         let (mut written, mut meant, mut mended) = (String::new(), String::new(), String::new());
         for character in token.chars() {
             // The names of a path are set apart by dots.
-            let is_in_path = !self.in_code && (character == '：' || (character == '、' && self.parentheses == 0));
-            let ascii = if is_in_path { Some('.') } else { ascii_meant(character) };
+            let is_in_path = !self.in_code
+                && (character == '：' || (character == '、' && self.parentheses == 0));
+            let ascii = if is_in_path {
+                Some('.')
+            } else {
+                ascii_meant(character)
+            };
             written.extend(ascii.map(|_| character));
             meant.extend(ascii);
             mended.push(ascii.unwrap_or(character));
@@ -56,16 +70,32 @@ impl<'s> Scanner<'s> {
             (meant, mended) = (String::from("-"), String::from("-"));
         }
         let length = token.len();
-        let first = token.chars().take_while(|&c| ascii_meant(c).is_some()).map(char::len_utf8).sum();
+        let first = token
+            .chars()
+            .take_while(|&c| ascii_meant(c).is_some())
+            .map(char::len_utf8)
+            .sum();
         let whole = self.place(start, length);
         let line = self.last_line.0;
         if self.full_width_line.replace(line) == Some(line) {
-            self.edit_too("E0103", Edit { place: whole, text: mended.clone() });
+            self.edit_too(
+                "E0103",
+                Edit {
+                    place: whole,
+                    text: mended.clone(),
+                },
+            );
         } else {
             let diagnostic = catalog::full_width(self.place(start, first), &written, &meant);
             // Where parentheses mean nothing, other ones are no better.
             let is_certain = !(meant.contains('(') && self.is_plain_line());
-            self.report(diagnostic.with_fix(Fix { is_certain, edits: vec![Edit { place: whole, text: mended.clone() }] }));
+            self.report(diagnostic.with_fix(Fix {
+                is_certain,
+                edits: vec![Edit {
+                    place: whole,
+                    text: mended.clone(),
+                }],
+            }));
         }
         // The word closes up and the gap goes behind it: `１2` is 12, not 1 and 2.
         self.overwrite(start, start + length, &mended);
@@ -81,9 +111,14 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    /// Whether a mark stands where entries and rows have none. Forms, checks and splices have colons and commas of their own.
+    /// Whether a mark stands where entries and rows have none. Forms, checks and splices have
+    /// colons and commas of their own.
     pub(super) fn is_needless(&self, mark: char) -> bool {
-        let ends_line = || self.rest()[mark.len_utf8()..].trim_start_matches([' ', '\r']).starts_with('\n');
+        let ends_line = || {
+            self.rest()[mark.len_utf8()..]
+                .trim_start_matches([' ', '\r'])
+                .starts_with('\n')
+        };
         ("：，、；,".contains(mark) || (mark == '。' && ends_line())) && self.is_plain_line()
     }
 
@@ -91,7 +126,13 @@ impl<'s> Scanner<'s> {
     fn wide_blank(&mut self, length: usize) {
         let place = self.place(self.at, length);
         if self.wide_blank_line.replace(self.last_line.0) == Some(self.last_line.0) {
-            self.edit_too("E0104", Edit { place, text: String::from(" ") });
+            self.edit_too(
+                "E0104",
+                Edit {
+                    place,
+                    text: String::from(" "),
+                },
+            );
         } else {
             self.report(catalog::wide_blank(place.clone()).mended(place, " "));
         }
@@ -103,10 +144,17 @@ impl<'s> Scanner<'s> {
     pub(super) fn needless_mark(&mut self, mark: char) {
         let line = self.last_line.0;
         let place = self.place(self.at, mark.len_utf8());
-        let is_apart = self.text[..self.at].ends_with(' ') || self.rest()[mark.len_utf8()..].starts_with([' ', '\r', '\n']);
-        let edit = Edit { place: place.clone(), text: String::from(if is_apart { "" } else { " " }) };
+        let is_apart = self.text[..self.at].ends_with(' ')
+            || self.rest()[mark.len_utf8()..].starts_with([' ', '\r', '\n']);
+        let edit = Edit {
+            place: place.clone(),
+            text: String::from(if is_apart { "" } else { " " }),
+        };
         if self.needless_line.replace(line) != Some(line) {
-            let fix = Fix { is_certain: true, edits: vec![edit] };
+            let fix = Fix {
+                is_certain: true,
+                edits: vec![edit],
+            };
             self.report(catalog::needless_mark(place, &mark).with_fix(fix));
         } else {
             self.edit_too("E0117", edit);
@@ -127,14 +175,29 @@ impl<'s> Scanner<'s> {
         self.at += length;
     }
 
-    /// Whether the comma here sets thousands apart, as all do in `1,084,000`. In `69,3,665` none does: these are three numbers.
+    /// Whether the comma here sets thousands apart, as all do in `1,084,000`. In `69,3,665` none
+    /// does: these are three numbers.
     pub(super) fn between_thousands(&self) -> bool {
         let is_part = |c: &char| c.is_ascii_digit() || matches!(c, ',' | '，');
-        let before: usize = self.text[..self.at].chars().rev().take(LONGEST_NUMBER).take_while(is_part).map(char::len_utf8).sum();
-        let behind: usize = self.rest().chars().take(LONGEST_NUMBER).take_while(is_part).map(char::len_utf8).sum();
+        let before: usize = self.text[..self.at]
+            .chars()
+            .rev()
+            .take(LONGEST_NUMBER)
+            .take_while(is_part)
+            .map(char::len_utf8)
+            .sum();
+        let behind: usize = self
+            .rest()
+            .chars()
+            .take(LONGEST_NUMBER)
+            .take_while(is_part)
+            .map(char::len_utf8)
+            .sum();
         let mut groups = self.text[self.at - before..self.at + behind].split([',', '，']);
         let first = groups.next().unwrap_or("");
-        (1..=3).contains(&first.len()) && !first.starts_with('0') && groups.all(|group| group.len() == 3)
+        (1..=3).contains(&first.len())
+            && !first.starts_with('0')
+            && groups.all(|group| group.len() == 3)
     }
 
     /// A comma of this length that sets thousands apart, `1，084`: the digits close up.
@@ -145,13 +208,23 @@ impl<'s> Scanner<'s> {
         let is_rest = |c: char| is_part(c) || c == '.';
         let behind = self.text.len() - self.text[start..].trim_start_matches(is_rest).len();
         // One message a number, at its first comma.
-        if self.text[before..start].bytes().all(|byte| byte.is_ascii_digit()) {
-            let number: String = self.text[before..behind].chars().filter(|c| !matches!(c, ',' | '，')).collect();
+        if self.text[before..start]
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+        {
+            let number: String = self.text[before..behind]
+                .chars()
+                .filter(|c| !matches!(c, ',' | '，'))
+                .collect();
             let whole = self.place(before, behind - before);
             let diagnostic = catalog::comma_in_number(self.place(start, length), &number);
             // With several commas they may be three numbers as well.
             let is_one = whole.text().matches([',', '，']).count() == 1;
-            self.report(if is_one { diagnostic.mended(whole, number) } else { diagnostic.perhaps(whole, number) });
+            self.report(if is_one {
+                diagnostic.mended(whole, number)
+            } else {
+                diagnostic.perhaps(whole, number)
+            });
         }
         self.overwrite(start, end, &format!("_{}", &self.text[end - 3..end]));
         self.at = end;
@@ -161,7 +234,11 @@ impl<'s> Scanner<'s> {
     pub(super) fn token(&self) -> &'s str {
         let rest = self.rest();
         let is_brace = |c: char| matches!(ascii_meant(c).unwrap_or(c), '{' | '}');
-        let ends = |c: char| c.is_ascii_whitespace() || is_brace(c) || matches!(ascii_meant(c).unwrap_or(c), '"' | ' ');
+        let ends = |c: char| {
+            c.is_ascii_whitespace()
+                || is_brace(c)
+                || matches!(ascii_meant(c).unwrap_or(c), '"' | ' ')
+        };
         match rest.chars().next() {
             Some(first) if is_brace(first) => &rest[..first.len_utf8()],
             _ => &rest[..rest.find(ends).unwrap_or(rest.len())],
@@ -171,16 +248,27 @@ impl<'s> Scanner<'s> {
     /// `'文字'` where `"文字"` is meant. Whether it is.
     pub(super) fn single_quotes(&mut self) -> bool {
         let (start, line) = (self.at, &self.text[self.at + 1..self.end_of_line()]);
-        let Some(length) =
-            line.find(['\'', '"']).filter(|&length| line[length..].starts_with('\'') && !line[..length].ends_with(' '))
+        let Some(length) = line
+            .find(['\'', '"'])
+            .filter(|&length| line[length..].starts_with('\'') && !line[..length].ends_with(' '))
         else {
             return false;
         };
         let quotes = [start, start + 1 + length];
-        let edits = quotes.map(|at| Edit { place: self.place(at, 1), text: String::from("\"") }).to_vec();
-        let fix = Fix { is_certain: true, edits };
+        let edits = quotes
+            .map(|at| Edit {
+                place: self.place(at, 1),
+                text: String::from("\""),
+            })
+            .to_vec();
+        let fix = Fix {
+            is_certain: true,
+            edits,
+        };
         self.report(catalog::single_quotes(self.place(start, 1), &&line[..length]).with_fix(fix));
-        quotes.into_iter().for_each(|at| self.overwrite(at, at + 1, "\""));
+        quotes
+            .into_iter()
+            .for_each(|at| self.overwrite(at, at + 1, "\""));
         self.at = start + length + 2;
         true
     }
@@ -190,7 +278,9 @@ impl<'s> Scanner<'s> {
         let start = self.at;
         let inside = start + quote.len_utf8();
         let line = &self.text[inside..self.end_of_line()];
-        let closing = line.char_indices().find(|(_, c)| ascii_meant(*c) == Some('"') || *c == '"');
+        let closing = line
+            .char_indices()
+            .find(|(_, c)| ascii_meant(*c) == Some('"') || *c == '"');
         let opening = self.place(start, quote.len_utf8());
         let diagnostic = catalog::full_width(opening.clone(), &quote, &'"');
         // Where its partner is missing too, nothing is mended by this one alone.
@@ -207,7 +297,13 @@ impl<'s> Scanner<'s> {
                 let closing_at = self.at + offset;
                 self.at = closing_at + closing.len_utf8();
                 self.overwrite(closing_at, self.at, "\"");
-                self.edit_too("E0103", Edit { place: self.place(closing_at, closing.len_utf8()), text: String::from("\"") });
+                self.edit_too(
+                    "E0103",
+                    Edit {
+                        place: self.place(closing_at, closing.len_utf8()),
+                        text: String::from("\""),
+                    },
+                );
             }
             None => self.close_at_line_end(start),
         }
@@ -231,10 +327,14 @@ pub(super) fn ascii_meant(character: char) -> Option<char> {
 
 /// What some programs take for the end of a line.
 fn is_line_end(character: char) -> bool {
-    matches!(character, '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    matches!(
+        character,
+        '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 /// Control characters, and the line ends that only some programs take for one.
 pub(super) fn is_refused(character: char) -> bool {
-    character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
+    character.is_control()
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
 }

@@ -1,4 +1,5 @@
-//! Merges that git left to be decided: both versions stand in the text, between marks at the beginnings of lines.
+//! Merges that git left to be decided: both versions stand in the text, between marks at the
+//! beginnings of lines.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,7 +9,8 @@ use memchr::memmem;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::source::{Place, Source, Span};
 
-/// A conflict: its lines with marks, of which one may have been deleted, and from where on it is the other version's.
+/// A conflict: its lines with marks, of which one may have been deleted, and from where on it is
+/// the other version's.
 #[derive(Default)]
 struct Conflict {
     opening: Option<Range<usize>>,
@@ -20,7 +22,9 @@ struct Conflict {
 
 impl Conflict {
     fn marks(&self) -> impl Iterator<Item = &Range<usize>> {
-        [&self.opening, &self.divider, &self.closing].into_iter().flatten()
+        [&self.opening, &self.divider, &self.closing]
+            .into_iter()
+            .flatten()
     }
 
     /// The lines of the first version, as far as it is known where they are.
@@ -34,12 +38,18 @@ impl Conflict {
     }
 }
 
-/// The text with the first version of each conflict and blanks over the rest, so that every byte keeps its place, and a diagnostic for
-/// each. None where there is no conflict.
+/// The text with the first version of each conflict and blanks over the rest, so that every byte
+/// keeps its place, and a diagnostic for each. None where there is no conflict.
 pub fn settled(source: &Arc<Source>) -> Option<(String, Vec<Diagnostic>)> {
     let conflicts = conflicts(source.text())?;
     let text = without(source.text(), &conflicts, Conflict::other)?;
-    Some((text, conflicts.iter().filter_map(|conflict| diagnostic(source, conflict)).collect()))
+    Some((
+        text,
+        conflicts
+            .iter()
+            .filter_map(|conflict| diagnostic(source, conflict))
+            .collect(),
+    ))
 }
 
 /// The same text with the other version of each conflict. None where there is no conflict.
@@ -47,22 +57,38 @@ pub fn other_version(source: &Arc<Source>) -> Option<Arc<Source>> {
     let common = |conflict: &Conflict| Some(conflict.first_end?..conflict.divider.as_ref()?.end);
     let conflicts = conflicts(source.text())?;
     let text = without(source.text(), &conflicts, Conflict::first)?;
-    Some(Source::new(source.name(), without(&text, &conflicts, common)?))
+    Some(Source::new(
+        source.name(),
+        without(&text, &conflicts, common)?,
+    ))
 }
 
 /// A text without the marks of conflicts and some of their lines.
-fn without(text: &str, conflicts: &[Conflict], lines: impl Fn(&Conflict) -> Option<Range<usize>>) -> Option<String> {
+fn without(
+    text: &str,
+    conflicts: &[Conflict],
+    lines: impl Fn(&Conflict) -> Option<Range<usize>>,
+) -> Option<String> {
     let mut bytes = text.as_bytes().to_vec();
-    for range in conflicts.iter().flat_map(|conflict| conflict.marks().cloned().chain(lines(conflict))) {
-        bytes[range].iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')).for_each(|byte| *byte = b' ');
+    for range in conflicts
+        .iter()
+        .flat_map(|conflict| conflict.marks().cloned().chain(lines(conflict)))
+    {
+        bytes[range]
+            .iter_mut()
+            .filter(|byte| !matches!(byte, b'\n' | b'\r'))
+            .for_each(|byte| *byte = b' ');
     }
     // Only whole lines are written over, so the text stays UTF-8.
     String::from_utf8(bytes).ok()
 }
 
-/// The conflicts of a text, if it has any. A line of `=` alone is none: prose may have it under a heading.
+/// The conflicts of a text, if it has any. A line of `=` alone is none: prose may have it under a
+/// heading.
 fn conflicts(text: &str) -> Option<Vec<Conflict>> {
-    ["<<<<<<<", ">>>>>>>"].iter().find_map(|mark| memmem::find(text.as_bytes(), mark.as_bytes()))?;
+    ["<<<<<<<", ">>>>>>>"]
+        .iter()
+        .find_map(|mark| memmem::find(text.as_bytes(), mark.as_bytes()))?;
     let mut conflicts: Vec<Conflict> = Vec::new();
     let mut open = Conflict::default();
     let mut at = 0;
@@ -71,18 +97,33 @@ fn conflicts(text: &str) -> Option<Vec<Conflict>> {
         at += line.len();
         match mark(line) {
             Some('<') => {
-                let before = std::mem::replace(&mut open, Conflict { opening: Some(range), ..Conflict::default() });
+                let before = std::mem::replace(
+                    &mut open,
+                    Conflict {
+                        opening: Some(range),
+                        ..Conflict::default()
+                    },
+                );
                 conflicts.extend(Some(before).filter(|before| before.opening.is_some()));
             }
-            Some('|') if open.opening.is_some() && open.divider.is_none() => open.first_end = Some(range.start),
+            Some('|') if open.opening.is_some() && open.divider.is_none() => {
+                open.first_end = Some(range.start)
+            }
             Some('=') if open.opening.is_none() => {
-                open = Conflict { first_end: Some(range.start), divider: Some(range), ..Conflict::default() };
+                open = Conflict {
+                    first_end: Some(range.start),
+                    divider: Some(range),
+                    ..Conflict::default()
+                };
             }
             Some('=') if open.divider.is_none() => {
                 open.first_end.get_or_insert(range.start);
                 open.divider = Some(range);
             }
-            Some('>') => conflicts.push(Conflict { closing: Some(range), ..std::mem::take(&mut open) }),
+            Some('>') => conflicts.push(Conflict {
+                closing: Some(range),
+                ..std::mem::take(&mut open)
+            }),
             _ => {}
         }
     }
@@ -94,13 +135,17 @@ fn conflicts(text: &str) -> Option<Vec<Conflict>> {
 fn mark(line: &str) -> Option<char> {
     let mark = line.chars().next().filter(|mark| "<|=>".contains(*mark))?;
     let rest = line.trim_start_matches(mark);
-    (line.len() - rest.len() == 7 && (rest.is_empty() || rest.starts_with(char::is_whitespace))).then_some(mark)
+    (line.len() - rest.len() == 7 && (rest.is_empty() || rest.starts_with(char::is_whitespace)))
+        .then_some(mark)
 }
 
 fn diagnostic(source: &Arc<Source>, conflict: &Conflict) -> Option<Diagnostic> {
     let marks = [
         (&conflict.opening, Words::new("一个版本", "one version")),
-        (&conflict.divider, Words::new("另一个版本", "the other version")),
+        (
+            &conflict.divider,
+            Words::new("另一个版本", "the other version"),
+        ),
         (&conflict.closing, Words::new("到此为止", "up to here")),
     ];
     let mut marks = marks.into_iter().filter_map(|(mark, words)| {
@@ -109,5 +154,7 @@ fn diagnostic(source: &Arc<Source>, conflict: &Conflict) -> Option<Diagnostic> {
     });
     let (place, words) = marks.next()?;
     let diagnostic = catalog::conflict(place).with_label(words);
-    Some(marks.fold(diagnostic, |diagnostic, (place, words)| diagnostic.with_related(place, words)))
+    Some(marks.fold(diagnostic, |diagnostic, (place, words)| {
+        diagnostic.with_related(place, words)
+    }))
 }

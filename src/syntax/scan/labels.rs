@@ -1,4 +1,5 @@
-//! Labels copied from the printed form where a name belongs: `（一）予以公开`, `第二十条第（五）项`.
+//! Labels copied from the printed form where a name belongs: `（一）予以公开`,
+//! `第二十条第（五）项`.
 
 use super::Scanner;
 use super::remarks::LONGEST_SENTENCE;
@@ -11,14 +12,18 @@ const BLANKS: [char; 3] = [' ', '\t', '\u{3000}'];
 const MARKS: &str = "（）()“”《》、，";
 
 impl Scanner<'_> {
-    /// A label before figures or a block: made one name of, in letters that stand for its marks. Where it is known which names there
-    /// are, its own text says what it means. Whether there was one.
+    /// A label before figures or a block: made one name of, in letters that stand for its marks.
+    /// Where it is known which names there are, its own text says what it means. Whether there was
+    /// one.
     pub(super) fn label(&mut self) -> bool {
-        let Some((numbering, length)) = label_length(self.rest()).filter(|_| !self.is_form) else { return false };
+        let Some((numbering, length)) = label_length(self.rest()).filter(|_| !self.is_form) else {
+            return false;
+        };
         for (offset, character) in self.rest()[..length].char_indices() {
             let at = self.at + offset;
             match character.len_utf8() {
-                _ if character.is_alphabetic() || (offset >= numbering && is_of_name(character)) => {}
+                _ if character.is_alphabetic()
+                    || (offset >= numbering && is_of_name(character)) => {}
                 1 => self.overwrite(at, at + 1, if offset == 0 { "n" } else { "_" }),
                 size => self.overwrite(at, at + size, "々"),
             }
@@ -27,13 +32,19 @@ impl Scanner<'_> {
         true
     }
 
-    /// The numbering of a printed form before a name, `（一）予以公开`, `1.国家秘密`, `一、新收`: it is the form's. Whether there was any.
+    /// The numbering of a printed form before a name, `（一）予以公开`, `1.国家秘密`, `一、新收`:
+    /// it is the form's. Whether there was any.
     pub(super) fn numbering(&mut self) -> bool {
         if self.is_form {
             return false;
         }
-        let Some(length) = numbering_length(self.rest()) else { return false };
-        let (place, written) = (self.place(self.at, length), &self.text[self.at..self.at + length]);
+        let Some(length) = numbering_length(self.rest()) else {
+            return false;
+        };
+        let (place, written) = (
+            self.place(self.at, length),
+            &self.text[self.at..self.at + length],
+        );
         self.report(catalog::needless_numbering(place.clone(), &written).mended(place, ""));
         self.overwrite(self.at, self.at + length, "");
         self.at += length;
@@ -50,15 +61,38 @@ impl Scanner<'_> {
         }
         let line = &self.text[self.last_line.0.min(self.at)..self.at];
         let is_short = line.len() < LONGEST_SENTENCE;
-        let may_be = is_short && "、，；（《".contains(mark) && !line.contains(['"', ':', '=', '(']);
-        let Some(start) = line.rfind(' ').filter(|_| may_be).map(|blank| self.at - line.len() + blank + 1) else { return false };
+        let may_be =
+            is_short && "、，；（《".contains(mark) && !line.contains(['"', ':', '=', '(']);
+        let Some(start) = line
+            .rfind(' ')
+            .filter(|_| may_be)
+            .map(|blank| self.at - line.len() + blank + 1)
+        else {
+            return false;
+        };
         let word = &self.text[start..];
-        let word = &word[..word.find([' ', '\r', '\n', '{', ':', '"']).unwrap_or(word.len())];
-        let Some(last) = word.chars().next_back().filter(|_| word.starts_with(char::is_alphabetic)) else { return false };
+        let word = &word[..word
+            .find([' ', '\r', '\n', '{', ':', '"'])
+            .unwrap_or(word.len())];
+        let Some(last) = word
+            .chars()
+            .next_back()
+            .filter(|_| word.starts_with(char::is_alphabetic))
+        else {
+            return false;
+        };
         let end = start + word.len();
-        let quote = |at| Edit { place: self.place(at, 0), text: String::from("\"") };
-        let fix = Fix { is_certain: false, edits: vec![quote(start), quote(end)] };
-        self.report(catalog::text_without_quotes(self.place(start, word.len()), &word).with_fix(fix));
+        let quote = |at| Edit {
+            place: self.place(at, 0),
+            text: String::from("\""),
+        };
+        let fix = Fix {
+            is_certain: false,
+            edits: vec![quote(start), quote(end)],
+        };
+        self.report(
+            catalog::text_without_quotes(self.place(start, word.len()), &word).with_fix(fix),
+        );
         self.overwrite(start - 1, start, "\"");
         self.overwrite(end - last.len_utf8(), end, "\"");
         self.at = end;
@@ -66,19 +100,23 @@ impl Scanner<'_> {
     }
 }
 
-/// How long a label at the start of a line is, and the numbering of it: a name with numbering before it or marks in it, and figures
-/// or a block behind.
+/// How long a label at the start of a line is, and the numbering of it: a name with numbering
+/// before it or marks in it, and figures or a block behind.
 fn label_length(text: &str) -> Option<(usize, usize)> {
     let numbering = numbering_length(text).unwrap_or(0);
     let label = &text[numbering..];
-    let length = label.find(|c| !is_of_name(c) && !MARKS.contains(c)).unwrap_or(label.len());
+    let length = label
+        .find(|c| !is_of_name(c) && !MARKS.contains(c))
+        .unwrap_or(label.len());
     let (label, behind) = label.split_at(length);
     let is_label = numbering > 0 || label.contains(|c| MARKS.contains(c));
     // Without numbering, what ends with a bracket is a name with a remark behind it.
     let is_whole = label.starts_with(char::is_alphabetic)
-        && (label.ends_with(char::is_alphabetic) || (numbering > 0 && label.ends_with(['）', '”'])));
+        && (label.ends_with(char::is_alphabetic)
+            || (numbering > 0 && label.ends_with(['）', '”'])));
     let said = behind.trim_start_matches(BLANKS);
-    let is_said = said.starts_with(|c: char| c.is_numeric() || "+-?/{｛[［\"".contains(c)) && !said.starts_with("//");
+    let is_said = said.starts_with(|c: char| c.is_numeric() || "+-?/{｛[［\"".contains(c))
+        && !said.starts_with("//");
     (is_label && is_whole && is_said).then_some((numbering, numbering + length))
 }
 
@@ -91,7 +129,10 @@ pub fn numbering_length(text: &str) -> Option<usize> {
     let numeral = |text: &str| text.len() - text.trim_start_matches(|c| NUMERALS.contains(c)).len();
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let followed_by = |length: usize, marks: &[char]| {
-        let mark = text[length..].chars().next().filter(|mark| marks.contains(mark))?;
+        let mark = text[length..]
+            .chars()
+            .next()
+            .filter(|mark| marks.contains(mark))?;
         (length > 0).then_some(length + mark.len_utf8())
     };
     let length = match text.chars().next()? {
@@ -106,5 +147,6 @@ pub fn numbering_length(text: &str) -> Option<usize> {
         _ => followed_by(numeral(text), &['、'])?,
     };
     let name = text[length..].trim_start_matches(['、', ' ', '\t', '\u{3000}']);
-    name.starts_with(char::is_alphabetic).then_some(text.len() - name.len())
+    name.starts_with(char::is_alphabetic)
+        .then_some(text.len() - name.len())
 }

@@ -9,7 +9,9 @@ use crate::diagnostic::{Edit, Fix, Words, catalog};
 /// The next `{` in a stretch of a text, of either width.
 fn opening(text: &str, start: usize, end: usize) -> Option<usize> {
     let first_bytes = memchr2_iter(b'{', "｛".as_bytes()[0], &text.as_bytes()[start..end]);
-    first_bytes.map(|offset| start + offset).find(|&at| text[at..].starts_with(['{', '｛']))
+    first_bytes
+        .map(|offset| start + offset)
+        .find(|&at| text[at..].starts_with(['{', '｛']))
 }
 
 impl Scanner<'_> {
@@ -50,7 +52,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Backslashes in a text that escape nothing, as in `"D:\2023.gdr"`: one message for all of them.
+    /// Backslashes in a text that escape nothing, as in `"D:\2023.gdr"`: one message for all of
+    /// them.
     fn lone_backslashes(&mut self, start: usize, end: usize) {
         let bytes = self.text.as_bytes();
         let (mut lone, mut at) = (Vec::new(), start);
@@ -62,14 +65,27 @@ impl Scanner<'_> {
             }
         }
         let Some(&first) = lone.first() else { return };
-        let edits = lone.iter().take(MOST_EDITS).map(|&at| Edit { place: self.place(at, 1), text: String::from("/") }).collect();
-        self.report(catalog::backslash(self.place(first, 1)).with_fix(Fix { is_certain: false, edits }));
-        lone.into_iter().for_each(|at| self.overwrite(at, at + 1, "/"));
+        let edits = lone
+            .iter()
+            .take(MOST_EDITS)
+            .map(|&at| Edit {
+                place: self.place(at, 1),
+                text: String::from("/"),
+            })
+            .collect();
+        self.report(catalog::backslash(self.place(first, 1)).with_fix(Fix {
+            is_certain: false,
+            edits,
+        }));
+        lone.into_iter()
+            .for_each(|at| self.overwrite(at, at + 1, "/"));
     }
 
     /// Where the next line ends a text: its only quote stands at its end.
     fn closing_on_next_line(&self, end: usize) -> Option<usize> {
-        let next = self.text[end..].find('\n').map(|newline| end + newline + 1)?;
+        let next = self.text[end..]
+            .find('\n')
+            .map(|newline| end + newline + 1)?;
         let line = self.text[next..].lines().next().unwrap_or("").trim_end();
         (line.len() > 1 && line.find('"') == Some(line.len() - 1)).then_some(next + line.len() - 1)
     }
@@ -77,23 +93,41 @@ impl Scanner<'_> {
     /// A text that goes on over the end of its line: prose stands between triple quotes.
     fn string_over_lines(&mut self, start: usize, end: usize, closing: usize) {
         let edits = vec![
-            Edit { place: self.place(start, 1), text: String::from("\"\"\"\n") },
-            Edit { place: self.place(closing, 1), text: String::from("\n\"\"\"") },
+            Edit {
+                place: self.place(start, 1),
+                text: String::from("\"\"\"\n"),
+            },
+            Edit {
+                place: self.place(closing, 1),
+                text: String::from("\n\"\"\""),
+            },
         ];
-        self.report(catalog::unclosed_string(self.place(start, 1)).with_fix(Fix { is_certain: false, edits }));
+        self.report(
+            catalog::unclosed_string(self.place(start, 1)).with_fix(Fix {
+                is_certain: false,
+                edits,
+            }),
+        );
         self.close_at_line_end(start);
         self.overwrite(end, closing + 1, "");
         self.at = closing + 1;
     }
 
-    /// The opening quote was forgotten: put it before the second word of the line, or the third of one whose second is a name too.
+    /// The opening quote was forgotten: put it before the second word of the line, or the third of
+    /// one whose second is a name too.
     pub(super) fn open_before(&mut self, closing: usize) {
         let line_start = self.text[..closing].rfind('\n').map_or(0, |at| at + 1);
         let line = &self.text[line_start..closing];
         let first_word = line.len() - line.trim_start().len();
-        let is_named = ["allow ", "facts ", "check "].iter().any(|word| line.trim_start().starts_with(word));
+        let is_named = ["allow ", "facts ", "check "]
+            .iter()
+            .any(|word| line.trim_start().starts_with(word));
         let words_before = if is_named { 2 } else { 1 };
-        match line[first_word..].match_indices(' ').nth(words_before - 1).map(|(blank, _)| blank) {
+        match line[first_word..]
+            .match_indices(' ')
+            .nth(words_before - 1)
+            .map(|(blank, _)| blank)
+        {
             Some(blank) => {
                 let opening = line_start + first_word + blank;
                 self.take_back(opening, closing);
@@ -105,31 +139,48 @@ impl Scanner<'_> {
 
     /// What was taken for code is text: nothing in it is wrong.
     pub(super) fn take_back(&mut self, start: usize, end: usize) {
-        self.diagnostics.retain(|diagnostic| !(start..end).contains(&(diagnostic.place.span.start as usize)));
+        self.diagnostics
+            .retain(|diagnostic| !(start..end).contains(&(diagnostic.place.span.start as usize)));
         let original = self.text.as_bytes();
         self.mended()[start..end].copy_from_slice(&original[start..end]);
     }
 
-    /// The closing quote was forgotten: put it before what can only follow a text, or in the place of the line's last character.
+    /// The closing quote was forgotten: put it before what can only follow a text, or in the place
+    /// of the line's last character.
     pub(super) fn close_at_line_end(&mut self, start: usize) {
         let end = self.end_of_line();
         let line = &self.text[start..end];
         self.at = end;
-        if let Some(offset) = [" : ", " {", " //"].iter().filter_map(|mark| line.find(mark)).min() {
+        if let Some(offset) = [" : ", " {", " //"]
+            .iter()
+            .filter_map(|mark| line.find(mark))
+            .min()
+        {
             self.at = start + offset + 1;
             return self.overwrite(start + offset, start + offset + 1, "\"");
         }
-        let last = line.trim_end().char_indices().next_back().map_or(start, |(at, _)| start + at);
+        let last = line
+            .trim_end()
+            .char_indices()
+            .next_back()
+            .map_or(start, |(at, _)| start + at);
         self.overwrite(last.max(start), end, if last > start { "\"" } else { "" });
     }
 
-    /// Whether what follows at `at` is the text of a prose whose opening quotes were cut short: nothing more on this line, and the next
-    /// line with quotes on it has nothing else, as only the last one of a prose does.
+    /// Whether what follows at `at` is the text of a prose whose opening quotes were cut short:
+    /// nothing more on this line, and the next line with quotes on it has nothing else, as only the
+    /// last one of a prose does.
     pub(super) fn opens_prose(&self, at: usize) -> bool {
         let rest = &self.text[at..];
-        let line_is_over = rest.lines().next().is_none_or(|line| line.trim().is_empty());
+        let line_is_over = rest
+            .lines()
+            .next()
+            .is_none_or(|line| line.trim().is_empty());
         let mut later = rest.lines().skip(1).filter(|line| line.contains('"'));
-        line_is_over && later.next().is_some_and(|line| matches!(line.trim(), "\"" | "\"\"" | "\"\"\""))
+        line_is_over
+            && later
+                .next()
+                .is_some_and(|line| matches!(line.trim(), "\"" | "\"\"" | "\"\"\""))
     }
 
     pub(super) fn short_opening(&mut self, start: usize, quotes: usize) {
@@ -142,13 +193,20 @@ impl Scanner<'_> {
     fn is_wide_triple(&self, at: usize) -> bool {
         let is_quote = |c: char| ascii_meant(c) == Some('"') || c == '"';
         let mut quotes = self.text[at..].chars().take(3);
-        quotes.next().is_some_and(|first| first != '"' && is_quote(first)) && quotes.filter(|c| is_quote(*c)).count() == 2
+        quotes
+            .next()
+            .is_some_and(|first| first != '"' && is_quote(first))
+            && quotes.filter(|c| is_quote(*c)).count() == 2
     }
 
     /// Prose whose opening quotes are full-width, `“““……”””`, or a text that begins with one.
     pub(super) fn wide_prose_or_text(&mut self, quote: char) {
         let inside = self.triple_end(self.at);
-        match self.is_wide_triple(self.at).then(|| self.closing_quotes(inside)).flatten() {
+        match self
+            .is_wide_triple(self.at)
+            .then(|| self.closing_quotes(inside))
+            .flatten()
+        {
             Some(close) => self.wide_prose(inside, close),
             None => self.full_width_quotes(quote),
         }
@@ -164,29 +222,51 @@ impl Scanner<'_> {
 
     /// Where the prose is closed: by ASCII quotes, or by full-width ones before them.
     fn closing_quotes(&self, inside: usize) -> Option<usize> {
-        let closing = memmem::find(&self.text.as_bytes()[inside..], b"\"\"\"").map(|length| inside + length);
-        self.wide_closing(inside, closing.unwrap_or(self.text.len())).or(closing)
+        let closing =
+            memmem::find(&self.text.as_bytes()[inside..], b"\"\"\"").map(|length| inside + length);
+        self.wide_closing(inside, closing.unwrap_or(self.text.len()))
+            .or(closing)
     }
 
     /// Where full-width quotes close a prose.
     fn wide_closing(&self, inside: usize, end: usize) -> Option<usize> {
         let general_punctuation = &"“".as_bytes()[..2];
         let found = memmem::find_iter(&self.text.as_bytes()[inside..end], general_punctuation);
-        found.map(|offset| inside + offset).find(|&at| self.is_wide_triple(at))
+        found
+            .map(|offset| inside + offset)
+            .find(|&at| self.is_wide_triple(at))
     }
 
     fn triple_end(&self, at: usize) -> usize {
-        at + self.text[at..].chars().take(3).map(char::len_utf8).sum::<usize>()
+        at + self.text[at..]
+            .chars()
+            .take(3)
+            .map(char::len_utf8)
+            .sum::<usize>()
     }
 
     /// One message for the quotes around a prose, with ASCII ones in their place.
     fn wide_quotes(&mut self, quotes: &[(usize, usize)]) {
-        let wide: Vec<(usize, usize)> = quotes.iter().copied().filter(|(start, end)| end - start > 3).collect();
-        let edit = |&(start, end): &(usize, usize)| Edit { place: self.place(start, end - start), text: String::from("\"\"\"") };
+        let wide: Vec<(usize, usize)> = quotes
+            .iter()
+            .copied()
+            .filter(|(start, end)| end - start > 3)
+            .collect();
+        let edit = |&(start, end): &(usize, usize)| Edit {
+            place: self.place(start, end - start),
+            text: String::from("\"\"\""),
+        };
         let edits: Vec<Edit> = wide.iter().map(edit).collect();
-        let Some(first) = edits.first().map(|edit| edit.place.clone()) else { return };
+        let Some(first) = edits.first().map(|edit| edit.place.clone()) else {
+            return;
+        };
         let written = first.text().to_owned();
-        self.report(catalog::full_width(first, &written, &"\"\"\"").with_fix(Fix { is_certain: true, edits }));
+        self.report(
+            catalog::full_width(first, &written, &"\"\"\"").with_fix(Fix {
+                is_certain: true,
+                edits,
+            }),
+        );
         for (start, end) in wide {
             self.overwrite(start, end, "\"\"\"");
         }
@@ -203,22 +283,30 @@ impl Scanner<'_> {
         let start = self.at;
         self.prose_on_next_line(start);
         let inside = start + quotes;
-        let end = memmem::find(&self.text.as_bytes()[inside..], b"\"\"\"").map(|length| inside + length);
+        let end =
+            memmem::find(&self.text.as_bytes()[inside..], b"\"\"\"").map(|length| inside + length);
         if let Some(close) = self.wide_closing(inside, end.unwrap_or(self.text.len())) {
             return self.wide_prose(inside, close);
         }
         if let Some(short) = self.short_closing(inside, end.unwrap_or(self.text.len())) {
-            let quotes = self.text[short..].bytes().take_while(|&byte| byte == b'"').count();
+            let quotes = self.text[short..]
+                .bytes()
+                .take_while(|&byte| byte == b'"')
+                .count();
             self.short_quotes(short, quotes);
             self.splices(inside, short);
             self.at = short + quotes;
             return;
         }
         let is_unclosed = end.is_none_or(|end| self.opening_line(inside, end).is_some());
-        let next_block = is_unclosed.then(|| self.next_block(inside, end.unwrap_or(self.text.len()))).flatten();
+        let next_block = is_unclosed
+            .then(|| self.next_block(inside, end.unwrap_or(self.text.len())))
+            .flatten();
         if let Some(line) = next_block.or_else(|| self.opening_line(inside, end?)) {
             let before = self.place(line, 0);
-            self.report(catalog::unclosed_prose(self.place(start, quotes)).perhaps(before, "\"\"\"\n"));
+            self.report(
+                catalog::unclosed_prose(self.place(start, quotes)).perhaps(before, "\"\"\"\n"),
+            );
             self.close_before_line(inside, line);
             self.at = line;
             return;
@@ -229,7 +317,9 @@ impl Scanner<'_> {
             None => {
                 self.at = self.text.len();
                 let end = self.place(self.text.len(), 0);
-                self.report(catalog::unclosed_prose(self.place(start, quotes)).perhaps(end, "\"\"\"\n"));
+                self.report(
+                    catalog::unclosed_prose(self.place(start, quotes)).perhaps(end, "\"\"\"\n"),
+                );
                 self.mended().extend_from_slice(b"\"\"\"");
             }
         }
@@ -242,24 +332,39 @@ impl Scanner<'_> {
         if !between.contains('\n') || !between.trim().is_empty() {
             return;
         }
-        let line = self.text[..code_end].rfind('\n').map_or(0, |newline| newline + 1);
+        let line = self.text[..code_end]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
         let name = self.text[line..code_end].trim_start();
         let is_path = name.starts_with(char::is_alphabetic) && name.chars().all(is_of_path);
         if !is_path {
             return;
         }
         let gap = self.place(code_end, start - code_end);
-        let help = Words::new("三引号写在名称的同一行", "the quotes go behind the name, on its line");
-        self.report(catalog::no_value(self.place(code_end - name.len(), name.len()), &name).with_help(help).mended(gap, " "));
+        let help = Words::new(
+            "三引号写在名称的同一行",
+            "the quotes go behind the name, on its line",
+        );
+        self.report(
+            catalog::no_value(self.place(code_end - name.len(), name.len()), &name)
+                .with_help(help)
+                .mended(gap, " "),
+        );
         self.overwrite(code_end, start, "");
     }
 
-    /// Where quotes that seem to close a prose open another, `名称 \"\"\"` on a line of its own: the start of that line.
+    /// Where quotes that seem to close a prose open another, `名称 \"\"\"` on a line of its own:
+    /// the start of that line.
     pub(super) fn opening_line(&self, inside: usize, end: usize) -> Option<usize> {
-        let line = self.text[inside..end].rfind('\n').map(|newline| inside + newline + 1)?;
+        let line = self.text[inside..end]
+            .rfind('\n')
+            .map(|newline| inside + newline + 1)?;
         let name = self.text[line..end].trim();
         let is_path = !name.is_empty() && name.chars().all(is_of_path);
-        let line_is_over = self.text[end + 3..].lines().next().is_none_or(|rest| rest.trim().is_empty());
+        let line_is_over = self.text[end + 3..]
+            .lines()
+            .next()
+            .is_none_or(|rest| rest.trim().is_empty());
         (is_path && line_is_over).then_some(line)
     }
 
@@ -287,11 +392,13 @@ impl Scanner<'_> {
 
     /// A line of the prose on which one or two quotes stand alone: the closing ones, cut short.
     pub(super) fn short_closing(&self, start: usize, end: usize) -> Option<usize> {
-        memchr_iter(b'"', &self.text.as_bytes()[start..end]).map(|offset| start + offset).find(|&at| {
-            let line_start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-            let line = self.text[line_start..].lines().next().unwrap_or("");
-            matches!(line.trim(), "\"" | "\"\"")
-        })
+        memchr_iter(b'"', &self.text.as_bytes()[start..end])
+            .map(|offset| start + offset)
+            .find(|&at| {
+                let line_start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+                let line = self.text[line_start..].lines().next().unwrap_or("");
+                matches!(line.trim(), "\"" | "\"\"")
+            })
     }
 
     /// Full-width characters inside the braces of prose. Outside them they are the author's own.
@@ -309,7 +416,9 @@ impl Scanner<'_> {
                 continue;
             }
             let inside = open + text[open..].chars().next().map_or(1, char::len_utf8);
-            let next = text[inside..end].find(['}', '｝', '{', '｛', '\n']).map_or(end, |length| inside + length);
+            let next = text[inside..end]
+                .find(['}', '｝', '{', '｛', '\n'])
+                .map_or(end, |length| inside + length);
             let is_closed = text[next..].starts_with(['}', '｝']);
             let close = if is_closed { next } else { inside };
             if !is_closed {
@@ -333,7 +442,8 @@ impl Scanner<'_> {
         self.in_code = true;
     }
 
-    /// A splice without its partner, or over several lines: what may still be read of it nests no deeper either.
+    /// A splice without its partner, or over several lines: what may still be read of it nests no
+    /// deeper either.
     fn bound_unclosed(&mut self, inside: usize, end: usize) {
         let mut depth = 0_usize;
         for (offset, byte) in self.text[inside..end].bytes().enumerate() {
@@ -351,7 +461,13 @@ impl Scanner<'_> {
     fn wide_brace(&mut self, at: usize, brace: char, meant: &str, is_told: bool) {
         let place = self.place(at, brace.len_utf8());
         if is_told {
-            self.edit_too("E0103", Edit { place, text: meant.to_owned() });
+            self.edit_too(
+                "E0103",
+                Edit {
+                    place,
+                    text: meant.to_owned(),
+                },
+            );
         } else {
             self.report(catalog::full_width(place.clone(), &brace, &meant).mended(place, meant));
         }

@@ -1,4 +1,5 @@
-//! What people add around figures and the language has another place for: remarks, sentences, dotted dates.
+//! What people add around figures and the language has another place for: remarks, sentences,
+//! dotted dates.
 
 use super::Scanner;
 use super::quotes::is_of_path;
@@ -17,7 +18,10 @@ const SHOWN: usize = 16;
 impl Scanner<'_> {
     /// A remark in parentheses among names and figures. Whether there was one.
     pub(super) fn remark(&mut self) -> bool {
-        let Some((start, closing)) = self.closing_parenthesis().map(|closing| (self.at, closing)) else { return false };
+        let Some((start, closing)) = self.closing_parenthesis().map(|closing| (self.at, closing))
+        else {
+            return false;
+        };
         let width = |at: usize| self.text[at..].chars().next().map_or(0, char::len_utf8);
         let (opening, end) = (width(start), closing + width(closing));
         let is_in_name = self.text[end..].starts_with(char::is_alphabetic);
@@ -30,14 +34,31 @@ impl Scanner<'_> {
             // The unit of a count may be left out.
             let written = remark.text().to_owned();
             self.report(catalog::needless_mark(remark.clone(), &written).perhaps(remark, ""));
-        } else if words.ends_with('元') && self.text[..start].ends_with(|c: char| c.is_ascii_digit()) {
+        } else if words.ends_with('元')
+            && self.text[..start].ends_with(|c: char| c.is_ascii_digit())
+        {
             return self.unit_in_parentheses(start, opening, closing, end);
         } else {
             let line_end = self.end_of_line();
-            let comment = if self.text[end..line_end].contains("//") { format!("；{words}") } else { format!(" // {words}") };
-            let edits =
-                vec![Edit { place: remark.clone(), text: String::new() }, Edit { place: self.place(line_end, 0), text: comment }];
-            self.report(catalog::remark(remark, &words).with_fix(Fix { is_certain: false, edits }));
+            let comment = if self.text[end..line_end].contains("//") {
+                format!("；{words}")
+            } else {
+                format!(" // {words}")
+            };
+            let edits = vec![
+                Edit {
+                    place: remark.clone(),
+                    text: String::new(),
+                },
+                Edit {
+                    place: self.place(line_end, 0),
+                    text: comment,
+                },
+            ];
+            self.report(catalog::remark(remark, &words).with_fix(Fix {
+                is_certain: false,
+                edits,
+            }));
         }
         self.overwrite(start, end, "");
         self.at = end;
@@ -46,21 +67,33 @@ impl Scanner<'_> {
 
     /// Where the parenthesis is closed that is opened here, on the same line and not far away.
     fn closing_parenthesis(&self) -> Option<usize> {
-        let mut line = self.rest().char_indices().take(LONGEST_REMARK).take_while(|(_, c)| *c != '\n');
-        line.find(|(_, c)| matches!(c, '）' | ')')).map(|(offset, _)| self.at + offset)
+        let mut line = self
+            .rest()
+            .char_indices()
+            .take(LONGEST_REMARK)
+            .take_while(|(_, c)| *c != '\n');
+        line.find(|(_, c)| matches!(c, '）' | ')'))
+            .map(|(offset, _)| self.at + offset)
     }
 
     /// Whether parentheses stand beside a figure, as none of an expression do: `12(件)`, `(约)12`.
     pub(super) fn is_beside_figure(&self) -> bool {
-        let behind = self.closing_parenthesis().map_or("", |closing| self.text[closing..].trim_start_matches([')', '）']));
+        let behind = self.closing_parenthesis().map_or("", |closing| {
+            self.text[closing..].trim_start_matches([')', '）'])
+        });
         let is_digit = |c: char| c.is_ascii_digit();
-        self.text[..self.at].trim_end_matches(' ').ends_with(is_digit) || behind.trim_start_matches(' ').starts_with(is_digit)
+        self.text[..self.at]
+            .trim_end_matches(' ')
+            .ends_with(is_digit)
+            || behind.trim_start_matches(' ').starts_with(is_digit)
     }
 
     /// `(1282)`, as accounts write what is taken away. Whether there is one.
     pub(super) fn figure_in_parentheses(&mut self) -> bool {
         let start = self.at;
-        let Some(closing) = self.closing_parenthesis() else { return false };
+        let Some(closing) = self.closing_parenthesis() else {
+            return false;
+        };
         let width = |at: usize| self.text[at..].chars().next().map_or(0, char::len_utf8);
         let (inside, end) = (start + width(start), closing + width(closing));
         let figure = &self.text[inside..closing];
@@ -68,7 +101,8 @@ impl Scanner<'_> {
             return false;
         }
         self.report(
-            catalog::needless_mark(self.place(start, end - start), &"()").perhaps(self.place(start, end - start), figure),
+            catalog::needless_mark(self.place(start, end - start), &"()")
+                .perhaps(self.place(start, end - start), figure),
         );
         self.overwrite(start, inside, "");
         self.overwrite(closing, end, "");
@@ -77,21 +111,37 @@ impl Scanner<'_> {
     }
 
     /// `12（万元）`: a unit needs no parentheses.
-    fn unit_in_parentheses(&mut self, start: usize, opening: usize, closing: usize, end: usize) -> bool {
+    fn unit_in_parentheses(
+        &mut self,
+        start: usize,
+        opening: usize,
+        closing: usize,
+        end: usize,
+    ) -> bool {
         let edits = vec![
-            Edit { place: self.place(start, opening), text: String::from(" ") },
-            Edit { place: self.place(closing, end - closing), text: String::new() },
+            Edit {
+                place: self.place(start, opening),
+                text: String::from(" "),
+            },
+            Edit {
+                place: self.place(closing, end - closing),
+                text: String::new(),
+            },
         ];
         let place = self.place(start, opening);
         let written = place.text().to_owned();
-        self.report(catalog::needless_mark(place, &written).with_fix(Fix { is_certain: true, edits }));
+        self.report(catalog::needless_mark(place, &written).with_fix(Fix {
+            is_certain: true,
+            edits,
+        }));
         self.overwrite(start, start + opening, "");
         self.overwrite(closing, end, "");
         self.at = end;
         true
     }
 
-    /// Whether a mark stands between the words of a sentence, as none does in rows: the quotes around it were forgotten.
+    /// Whether a mark stands between the words of a sentence, as none does in rows: the quotes
+    /// around it were forgotten.
     pub(super) fn is_in_sentence(&self, mark: char) -> bool {
         let is_word = |c: char| !c.is_ascii() && c.is_alphabetic();
         let behind = self.rest()[mark.len_utf8()..].chars().next();
@@ -109,21 +159,37 @@ impl Scanner<'_> {
         !is_path && !line.contains(['"', '[', '［'])
     }
 
-    /// A sentence without quotes: one message for all of it. The first word of the line is the name that it is for.
+    /// A sentence without quotes: one message for all of it. The first word of the line is the name
+    /// that it is for.
     pub(super) fn sentence(&mut self) {
         let (line, end) = (self.last_line.0, self.end_of_line());
-        let start = self.text[line..self.at].find(' ').map(|blank| line + blank + 1);
+        let start = self.text[line..self.at]
+            .find(' ')
+            .map(|blank| line + blank + 1);
         let from = start.unwrap_or(line);
         let text = self.text[from..end].trim_end();
-        let shown: String = text.chars().take(SHOWN).chain("……".chars().filter(|_| text.chars().nth(SHOWN).is_some())).collect();
-        let insert = |at, text: &str| Edit { place: self.place(at, 0), text: String::from(text) };
+        let shown: String = text
+            .chars()
+            .take(SHOWN)
+            .chain("……".chars().filter(|_| text.chars().nth(SHOWN).is_some()))
+            .collect();
+        let insert = |at, text: &str| Edit {
+            place: self.place(at, 0),
+            text: String::from(text),
+        };
         let place = self.place(from, text.len());
         let diagnostic = match start {
-            Some(_) => catalog::text_without_quotes(place, &shown)
-                .with_fix(Fix { is_certain: false, edits: vec![insert(from, "\""), insert(from + text.len(), "\"")] }),
+            Some(_) => catalog::text_without_quotes(place, &shown).with_fix(Fix {
+                is_certain: false,
+                edits: vec![insert(from, "\""), insert(from + text.len(), "\"")],
+            }),
             // It may be what the block around it says in words.
-            None if !self.open.is_empty() => catalog::text_without_name(place, &shown)
-                .with_fix(Fix { is_certain: false, edits: vec![insert(from, "text \""), insert(from + text.len(), "\"")] }),
+            None if !self.open.is_empty() => {
+                catalog::text_without_name(place, &shown).with_fix(Fix {
+                    is_certain: false,
+                    edits: vec![insert(from, "text \""), insert(from + text.len(), "\"")],
+                })
+            }
             None => catalog::text_without_name(place, &shown).with_help(Words::new(
                 "正文放在三引号之间，前面写上部分的名称：名称 \"\"\"",
                 "prose stands between triple quotes, behind the name of its section: name \"\"\"",
@@ -155,10 +221,15 @@ impl Scanner<'_> {
     /// `2022.1.20`: read as a date, so that its own error says how one is written.
     pub(super) fn dotted_date(&mut self, digits: usize) {
         let rest = self.rest().as_bytes();
-        let end = rest.iter().position(|byte| !byte.is_ascii_digit() && *byte != b'.').unwrap_or(rest.len());
+        let end = rest
+            .iter()
+            .position(|byte| !byte.is_ascii_digit() && *byte != b'.')
+            .unwrap_or(rest.len());
         let mut parts = rest[..end].split(|byte| *byte == b'.').map(<[u8]>::len);
-        let is_date =
-            digits == 4 && parts.next() == Some(4) && parts.clone().count() == 2 && parts.all(|part| (1..=2).contains(&part));
+        let is_date = digits == 4
+            && parts.next() == Some(4)
+            && parts.clone().count() == 2
+            && parts.all(|part| (1..=2).contains(&part));
         if is_date {
             let start = self.at;
             let dashes = self.text[start..start + end].replace('.', "-");
@@ -171,7 +242,12 @@ impl Scanner<'_> {
     pub(super) fn year_in_words(&mut self) {
         let line = &self.text[self.at..self.end_of_line()];
         let words = line.trim_end().trim_end_matches('度');
-        let Some(meant) = words.strip_suffix('年').filter(|meant| meant.ends_with(|c: char| c.is_ascii_digit())) else { return };
+        let Some(meant) = words
+            .strip_suffix('年')
+            .filter(|meant| meant.ends_with(|c: char| c.is_ascii_digit()))
+        else {
+            return;
+        };
         let (start, end) = (self.at + meant.len(), self.at + line.trim_end().len());
         let place = self.place(start, end - start);
         self.report(catalog::malformed(place.clone(), &meant).mended(place, ""));
@@ -193,7 +269,9 @@ impl Scanner<'_> {
     pub(super) fn is_plain_line(&self) -> bool {
         let line = &self.text[self.last_line.0.min(self.at)..self.at];
         // A line that begins with a bar is a row of a table in Markdown, which is told as a whole.
-        let has_marks = ["check ", "facts ", "allow ", ":", "|"].iter().any(|word| line.starts_with(word));
+        let has_marks = ["check ", "facts ", "allow ", ":", "|"]
+            .iter()
+            .any(|word| line.starts_with(word));
         self.in_code && !self.is_form && !has_marks
     }
 }

@@ -1,10 +1,12 @@
-//! The identities of a report as equations over the figures that are written: a code in which each figure stands in its own set.
+//! The identities of a report as equations over the figures that are written: a code in which each
+//! figure stands in its own set.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::evaluate::{self, At};
 use crate::model::{
-    Clause, Comparison, Decimal, Expression, FactId, Finding, Identity, NodeId, NodeKind, Origin, Reference, Report, Verdict,
+    Clause, Comparison, Decimal, Expression, FactId, Finding, Identity, NodeId, NodeKind, Origin,
+    Reference, Report, Verdict,
 };
 use crate::verify::figures::{Computed, computed_from, place_of};
 use crate::verify::{check, sum_of};
@@ -35,8 +37,16 @@ impl<'f> Equations<'f> {
     pub fn of(report: &Report, findings: &'f [Finding]) -> Option<Equations<'f>> {
         let mut list = Vec::new();
         let mut left = MOST_TERMS;
-        for finding in findings.iter().filter(|finding| matches!(finding.verdict, Verdict::Holds | Verdict::Fails)) {
-            let mut reader = Reader { report, terms: BTreeMap::new(), constant: Decimal::ZERO, left };
+        for finding in findings
+            .iter()
+            .filter(|finding| matches!(finding.verdict, Verdict::Holds | Verdict::Fails))
+        {
+            let mut reader = Reader {
+                report,
+                terms: BTreeMap::new(),
+                constant: Decimal::ZERO,
+                left,
+            };
             let read = reader.identity(finding.identity, finding.at);
             left = reader.left;
             if left == 0 {
@@ -73,7 +83,8 @@ impl<'f> Equations<'f> {
         }
     }
 
-    /// By how much a figure must change for an equation to hold. None where it stands in it more than once.
+    /// By how much a figure must change for an equation to hold. None where it stands in it more
+    /// than once.
     pub fn change(&self, equation: usize, times: i64) -> Option<Decimal> {
         let residual = self.list[equation].residual;
         match times {
@@ -83,24 +94,34 @@ impl<'f> Equations<'f> {
         }
     }
 
-    /// The failing equations that changes mend. None where one that a changed figure stands in would not hold then.
+    /// The failing equations that changes mend. None where one that a changed figure stands in
+    /// would not hold then.
     pub fn mended(&self, changes: &Changes) -> Option<BTreeSet<usize>> {
         let mut residuals: BTreeMap<usize, Decimal> = BTreeMap::new();
         for (&fact, change) in changes {
             for &(equation, times) in self.with(fact) {
-                let residual = residuals.entry(equation).or_insert(self.list[equation].residual);
+                let residual = residuals
+                    .entry(equation)
+                    .or_insert(self.list[equation].residual);
                 *residual = residual.checked_add(change.checked_mul(Decimal::from(times))?)?;
             }
         }
         let all_hold = residuals.values().all(|residual| residual.is_zero());
-        all_hold.then(|| residuals.into_keys().filter(|&equation| self.fails(equation)).collect())
+        all_hold.then(|| {
+            residuals
+                .into_keys()
+                .filter(|&equation| self.fails(equation))
+                .collect()
+        })
     }
 
     /// Failing equations that share figures, directly or through others that fail.
     pub fn components(&self) -> Vec<BTreeSet<usize>> {
         let mut components = Vec::new();
         let mut seen: BTreeSet<FactId> = BTreeSet::new();
-        let mut left: BTreeSet<usize> = (0..self.list.len()).filter(|&equation| self.fails(equation)).collect();
+        let mut left: BTreeSet<usize> = (0..self.list.len())
+            .filter(|&equation| self.fails(equation))
+            .collect();
         while let Some(first) = left.pop_first() {
             let mut component = BTreeSet::new();
             let mut next = vec![first];
@@ -108,7 +129,12 @@ impl<'f> Equations<'f> {
                 component.insert(equation);
                 for &(fact, _) in &self.list[equation].terms {
                     if seen.insert(fact) {
-                        next.extend(self.with(fact).iter().map(|(other, _)| *other).filter(|other| left.remove(other)));
+                        next.extend(
+                            self.with(fact)
+                                .iter()
+                                .map(|(other, _)| *other)
+                                .filter(|other| left.remove(other)),
+                        );
                     }
                 }
             }
@@ -129,19 +155,35 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn equation(self, finding: &Finding) -> Option<Equation<'_>> {
-        let terms: Vec<(FactId, i64)> = self.terms.into_iter().filter(|(_, times)| *times != 0).collect();
-        let residual = terms.iter().try_fold(self.constant, |sum, &(fact, times)| {
-            let number = evaluate::fact(self.report, fact).ok()?.number()?;
-            sum.checked_add(number.checked_mul(Decimal::from(times))?)
-        })?;
-        Some(Equation { finding, terms, residual })
+        let terms: Vec<(FactId, i64)> = self
+            .terms
+            .into_iter()
+            .filter(|(_, times)| *times != 0)
+            .collect();
+        let residual = terms
+            .iter()
+            .try_fold(self.constant, |sum, &(fact, times)| {
+                let number = evaluate::fact(self.report, fact).ok()?.number()?;
+                sum.checked_add(number.checked_mul(Decimal::from(times))?)
+            })?;
+        Some(Equation {
+            finding,
+            terms,
+            residual,
+        })
     }
 
     fn identity(&mut self, identity: Identity, at: Option<usize>) -> Option<()> {
         let form = self.report.form.clone();
         match (identity, at) {
             (Identity::RowTotal(row), Some(total)) => {
-                self.columns(row, form.tables[form.table_of(row)?].columns[total].sum_of.as_ref()?, 1)?;
+                self.columns(
+                    row,
+                    form.tables[form.table_of(row)?].columns[total]
+                        .sum_of
+                        .as_ref()?,
+                    1,
+                )?;
                 self.cell(row, total, -1)
             }
             (Identity::ColumnTotal(row), Some(column)) => {
@@ -158,8 +200,16 @@ impl Reader<'_> {
             (Identity::Form(_) | Identity::Report(_), at) => {
                 let check = check(self.report, identity)?;
                 let mut clauses = check.condition.clauses();
-                let (clause, None) = (clauses.next()?, clauses.next()) else { return None };
-                let Clause { left, right: Some((Comparison::Equal, right)) } = clause else { return None };
+                let (clause, None) = (clauses.next()?, clauses.next()) else {
+                    return None;
+                };
+                let Clause {
+                    left,
+                    right: Some((Comparison::Equal, right)),
+                } = clause
+                else {
+                    return None;
+                };
                 let at = place_of(self.report, check, at);
                 self.expression(left, at, 1)?;
                 self.expression(right, at, -1)
@@ -170,17 +220,21 @@ impl Reader<'_> {
 
     fn expression(&mut self, expression: &Expression, at: At, times: i64) -> Option<()> {
         match expression {
-            Expression::Sum(terms) => terms
-                .iter()
-                .try_for_each(|(is_taken_away, term)| self.expression(term, at, if *is_taken_away { -times } else { times })),
+            Expression::Sum(terms) => terms.iter().try_for_each(|(is_taken_away, term)| {
+                self.expression(term, at, if *is_taken_away { -times } else { times })
+            }),
             Expression::Reference(reference, _) => self.reference(*reference, at, times),
             Expression::Number(_)
             | Expression::Percent(_)
             | Expression::Money(_)
             | Expression::Year
             | Expression::Previous(..) => {
-                let number = evaluate::value(self.report, expression, at).ok()?.number()?;
-                self.constant = self.constant.checked_add(number.checked_mul(Decimal::from(times))?)?;
+                let number = evaluate::value(self.report, expression, at)
+                    .ok()?
+                    .number()?;
+                self.constant = self
+                    .constant
+                    .checked_add(number.checked_mul(Decimal::from(times))?)?;
                 Some(())
             }
             Expression::Text(_) | Expression::Product(_) | Expression::Call(..) => None,
@@ -192,13 +246,18 @@ impl Reader<'_> {
         match (reference, at) {
             (Reference::Fact(fact), _) => self.fact(fact, times),
             (Reference::Row(row), At::Column(column)) => self.cell(row, column, times),
-            (Reference::Row(row), _) => self.cell(row, form.tables[form.table_of(row)?].representative()?, times),
+            (Reference::Row(row), _) => self.cell(
+                row,
+                form.tables[form.table_of(row)?].representative()?,
+                times,
+            ),
             (Reference::Column(_, column), At::Row(row)) => self.cell(row, column, times),
             (Reference::Own(block), _) => {
                 let own = &self.report.own_facts[block];
                 match own.total {
                     Some(total) => self.fact(own.first + total, times),
-                    None => (0..own.facts.len()).try_for_each(|index| self.fact(own.first + index, times)),
+                    None => (0..own.facts.len())
+                        .try_for_each(|index| self.fact(own.first + index, times)),
                 }
             }
             (Reference::Column(..), _) => None,
@@ -206,11 +265,14 @@ impl Reader<'_> {
     }
 
     fn rows(&mut self, rows: &[NodeId], column: usize, times: i64) -> Option<()> {
-        rows.iter().try_for_each(|&row| self.cell(row, column, times))
+        rows.iter()
+            .try_for_each(|&row| self.cell(row, column, times))
     }
 
     fn columns(&mut self, row: NodeId, columns: &[usize], times: i64) -> Option<()> {
-        columns.iter().try_for_each(|&column| self.cell(row, column, times))
+        columns
+            .iter()
+            .try_for_each(|&column| self.cell(row, column, times))
     }
 
     /// A figure of a row: a group without a total of its own gives its rows'.
@@ -225,7 +287,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A figure that is computed gives those it is computed from: only what is written can be written wrongly.
+    /// A figure that is computed gives those it is computed from: only what is written can be
+    /// written wrongly.
     fn fact(&mut self, fact: FactId, times: i64) -> Option<()> {
         let form = self.report.form.clone();
         if self.report.fact(fact)?.origin == Origin::Computed {

@@ -2,7 +2,9 @@
 
 use super::equations::Changes;
 use crate::evaluate;
-use crate::model::{Decimal, FactId, Finding, Identity, NodeId, NodeKind, Report, Slot, Value, Verdict};
+use crate::model::{
+    Decimal, FactId, Finding, Identity, NodeId, NodeKind, Report, Slot, Value, Verdict,
+};
 use crate::verify::sum_of;
 
 /// The most parts that are named. More say nothing.
@@ -20,35 +22,59 @@ pub enum DiffersBy {
 /// By which of its parts a total differs, from all that is found of it.
 pub fn differs_by(report: &Report, findings: &[Finding]) -> Option<DiffersBy> {
     let identity = findings.first()?.identity;
-    let decided = findings.iter().filter(|finding| matches!(finding.verdict, Verdict::Holds | Verdict::Fails));
-    let lacks: Option<Changes> = decided.map(|finding| lack(report, identity, finding.at)).collect();
+    let decided = findings
+        .iter()
+        .filter(|finding| matches!(finding.verdict, Verdict::Holds | Verdict::Fails));
+    let lacks: Option<Changes> = decided
+        .map(|finding| lack(report, identity, finding.at))
+        .collect();
     let lacks = lacks?;
-    let excesses: Option<Changes> = lacks.iter().map(|(&fact, lack)| Some((fact, lack.checked_neg()?))).collect();
+    let excesses: Option<Changes> = lacks
+        .iter()
+        .map(|(&fact, lack)| Some((fact, lack.checked_neg()?)))
+        .collect();
     let parts = |changes: &Changes| {
         let facts: Vec<FactId> = changes.keys().copied().collect();
         match identity {
             Identity::ColumnTotal(row) => rows(report, row, &facts, changes),
             Identity::RowTotal(_) => columns(report, &facts, changes),
-            Identity::OwnTotal(_) => facts.first().map(|&fact| of_figure(report, fact, changes[&fact])).unwrap_or_default(),
+            Identity::OwnTotal(_) => facts
+                .first()
+                .map(|&fact| of_figure(report, fact, changes[&fact]))
+                .unwrap_or_default(),
             Identity::Form(_) | Identity::Report(_) => Vec::new(),
         }
     };
-    // Ones are everywhere, and of several parts none is more likely than the others: that is chance.
-    if lacks.values().all(|lack| [1, -1].map(Decimal::from).contains(lack)) {
+    // Ones are everywhere, and of several parts none is more likely than the others: that is
+    // chance.
+    if lacks
+        .values()
+        .all(|lack| [1, -1].map(Decimal::from).contains(lack))
+    {
         return None;
     }
     let some = |parts: Vec<String>| (parts.len() == 1).then_some(parts);
-    some(parts(&lacks)).map(DiffersBy::Lacking).or_else(|| some(parts(&excesses?)).map(DiffersBy::Twice))
+    some(parts(&lacks))
+        .map(DiffersBy::Lacking)
+        .or_else(|| some(parts(&excesses?)).map(DiffersBy::Twice))
 }
 
 /// A total, and how much less it is than the sum of its parts.
 fn lack(report: &Report, identity: Identity, at: Option<usize>) -> Option<(FactId, Decimal)> {
     let form = &report.form;
     let (fact, sum) = match identity {
-        Identity::ColumnTotal(row) => (form.cell(row, at?)?, evaluate::sum_of_rows(report, sum_of(form, row)?, at?)),
+        Identity::ColumnTotal(row) => (
+            form.cell(row, at?)?,
+            evaluate::sum_of_rows(report, sum_of(form, row)?, at?),
+        ),
         Identity::RowTotal(row) => {
-            let of = form.tables[form.table_of(row)?].columns[at?].sum_of.as_ref()?;
-            (form.cell(row, at?)?, evaluate::sum_of_columns(report, row, of))
+            let of = form.tables[form.table_of(row)?].columns[at?]
+                .sum_of
+                .as_ref()?;
+            (
+                form.cell(row, at?)?,
+                evaluate::sum_of_columns(report, row, of),
+            )
         }
         Identity::OwnTotal(block) => {
             let own = &report.own_facts[block];
@@ -56,7 +82,12 @@ fn lack(report: &Report, identity: Identity, at: Option<usize>) -> Option<(FactI
         }
         Identity::Form(_) | Identity::Report(_) => return None,
     };
-    Some((fact, sum.ok()?.number()?.checked_sub(evaluate::fact(report, fact).ok()?.number()?)?))
+    Some((
+        fact,
+        sum.ok()?
+            .number()?
+            .checked_sub(evaluate::fact(report, fact).ok()?.number()?)?,
+    ))
 }
 
 /// The parts of a total that come to what it lacks.
@@ -67,7 +98,9 @@ pub fn of_figure(report: &Report, fact: FactId, change: Decimal) -> Vec<String> 
                 let part = evaluate::fact(report, own.first + index).ok();
                 Some(*index) != own.total && part.and_then(Value::number) == Some(change)
             };
-            few((0..own.facts.len()).filter(lacks).map(|index| own.facts[index].name.as_str()))
+            few((0..own.facts.len())
+                .filter(lacks)
+                .map(|index| own.facts[index].name.as_str()))
         }
         Some(_) => Vec::new(),
         None => {
@@ -75,7 +108,11 @@ pub fn of_figure(report: &Report, fact: FactId, change: Decimal) -> Vec<String> 
             let changes = Changes::from([(fact, change)]);
             let mut names = rows(report, node, &[fact], &changes);
             names.extend(columns(report, &[fact], &changes));
-            if names.len() > MOST_NAMES { Vec::new() } else { names }
+            if names.len() > MOST_NAMES {
+                Vec::new()
+            } else {
+                names
+            }
         }
     }
 }
@@ -86,11 +123,17 @@ pub fn rows(report: &Report, total: NodeId, facts: &[FactId], changes: &Changes)
     let lacks = |row: NodeId| {
         facts.iter().all(|&fact| {
             let column = form.slots[fact].column;
-            column.is_some_and(|column| number(report, row, column) == Some(change_of(changes, fact)))
+            column
+                .is_some_and(|column| number(report, row, column) == Some(change_of(changes, fact)))
         })
     };
     let mut names = Vec::new();
-    let mut rows: Vec<NodeId> = sum_of(form, total).unwrap_or_default().iter().rev().copied().collect();
+    let mut rows: Vec<NodeId> = sum_of(form, total)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .copied()
+        .collect();
     while let Some(row) = rows.pop() {
         if lacks(row) {
             names.push(form.node(row).name());
@@ -105,11 +148,23 @@ pub fn rows(report: &Report, total: NodeId, facts: &[FactId], changes: &Changes)
 pub fn columns(report: &Report, facts: &[FactId], changes: &Changes) -> Vec<String> {
     let form = &report.form;
     let total = facts.first().map(|&fact| form.slots[fact]);
-    let Some((table, column)) = total.and_then(|slot| Some((form.table_of(slot.node)?, slot.column?))) else { return Vec::new() };
+    let Some((table, column)) =
+        total.and_then(|slot| Some((form.table_of(slot.node)?, slot.column?)))
+    else {
+        return Vec::new();
+    };
     let columns = &form.tables[table].columns;
-    let lacks =
-        |part: &&usize| facts.iter().all(|&fact| number(report, form.slots[fact].node, **part) == Some(change_of(changes, fact)));
-    few(columns[column].sum_of.iter().flatten().filter(lacks).map(|&part| columns[part].name()))
+    let lacks = |part: &&usize| {
+        facts.iter().all(|&fact| {
+            number(report, form.slots[fact].node, **part) == Some(change_of(changes, fact))
+        })
+    };
+    few(columns[column]
+        .sum_of
+        .iter()
+        .flatten()
+        .filter(lacks)
+        .map(|&part| columns[part].name()))
 }
 
 pub fn change_of(changes: &Changes, fact: FactId) -> Decimal {
@@ -123,5 +178,9 @@ fn number(report: &Report, row: NodeId, column: usize) -> Option<Decimal> {
 /// The names, where they are few enough to be of use.
 fn few<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let names: Vec<String> = names.take(MOST_NAMES + 1).map(str::to_owned).collect();
-    if names.len() > MOST_NAMES { Vec::new() } else { names }
+    if names.len() > MOST_NAMES {
+        Vec::new()
+    } else {
+        names
+    }
 }

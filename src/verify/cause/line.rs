@@ -18,11 +18,17 @@ pub enum Along {
 }
 
 /// The rows and columns with a figure in equations that fail.
-pub fn suspects(report: &Report, equations: &Equations, failing: impl Iterator<Item = usize>) -> Vec<Line> {
+pub fn suspects(
+    report: &Report,
+    equations: &Equations,
+    failing: impl Iterator<Item = usize>,
+) -> Vec<Line> {
     let form = &report.form;
     let mut suspects: BTreeSet<Along> = BTreeSet::new();
     for (fact, _) in failing.flat_map(|equation| &equations.get(equation).terms) {
-        let Some(slot) = form.slots.get(*fact) else { continue };
+        let Some(slot) = form.slots.get(*fact) else {
+            continue;
+        };
         if let (Some(table), Some(column)) = (form.table_of(slot.node), slot.column) {
             suspects.extend([Along::Row(slot.node), Along::Column(table, column)]);
         }
@@ -30,15 +36,26 @@ pub fn suspects(report: &Report, equations: &Equations, failing: impl Iterator<I
     let line = |along| {
         let cells: Vec<Option<FactId>> = match along {
             Along::Row(row) => {
-                let columns = form.table_of(row).map_or(0, |table| form.tables[table].columns.len());
+                let columns = form
+                    .table_of(row)
+                    .map_or(0, |table| form.tables[table].columns.len());
                 (0..columns).map(|column| form.cell(row, column)).collect()
             }
             Along::Column(table, column) => {
                 let table = &form.tables[table];
-                table.rows.iter().chain(&table.groups).map(|&row| form.cell(row, column)).collect()
+                table
+                    .rows
+                    .iter()
+                    .chain(&table.groups)
+                    .map(|&row| form.cell(row, column))
+                    .collect()
             }
         };
-        let is_written = |fact: &FactId| report.fact(*fact).is_some_and(|fact| fact.origin != Origin::Computed);
+        let is_written = |fact: &FactId| {
+            report
+                .fact(*fact)
+                .is_some_and(|fact| fact.origin != Origin::Computed)
+        };
         let mut facts: Vec<FactId> = cells.into_iter().flatten().filter(is_written).collect();
         facts.sort_unstable();
         facts.dedup();
@@ -48,8 +65,9 @@ pub fn suspects(report: &Report, equations: &Equations, failing: impl Iterator<I
 }
 
 impl Line {
-    /// What must change if nothing outside of the line is wrong: each figure by what the equations ask in which it alone of the line
-    /// stands. None where they ask different things, and where fewer than two figures change.
+    /// What must change if nothing outside of the line is wrong: each figure by what the equations
+    /// ask in which it alone of the line stands. None where they ask different things, and where
+    /// fewer than two figures change.
     pub fn changes(&self, equations: &Equations) -> Option<Changes> {
         let mut of_line: BTreeMap<usize, usize> = BTreeMap::new();
         for (equation, _) in self.facts.iter().flat_map(|&fact| equations.with(fact)) {
@@ -57,7 +75,10 @@ impl Line {
         }
         let mut changes = Changes::new();
         for &fact in &self.facts {
-            let alone = equations.with(fact).iter().filter(|(equation, _)| of_line.get(equation) == Some(&1));
+            let alone = equations
+                .with(fact)
+                .iter()
+                .filter(|(equation, _)| of_line.get(equation) == Some(&1));
             let mut asked = None;
             for &(equation, times) in alone {
                 let change = equations.change(equation, times)?;
@@ -66,7 +87,11 @@ impl Line {
                 }
                 asked = Some(change);
             }
-            changes.extend(asked.filter(|change: &Decimal| !change.is_zero()).map(|change| (fact, change)));
+            changes.extend(
+                asked
+                    .filter(|change: &Decimal| !change.is_zero())
+                    .map(|change| (fact, change)),
+            );
         }
         (changes.len() > 1).then_some(changes)
     }

@@ -1,4 +1,5 @@
-//! The shapes that mistakes take, each recognised in figures as they are written and as they should be.
+//! The shapes that mistakes take, each recognised in figures as they are written and as they should
+//! be.
 
 use super::equations::Changes;
 use super::left_out::{self, change_of};
@@ -19,7 +20,8 @@ pub enum Slip {
     DigitTooMany,
     /// The right digits with another unit of money.
     Unit,
-    /// A total, or a row or column of totals, without the one of its parts that is named. Several names where it may be any of them.
+    /// A total, or a row or column of totals, without the one of its parts that is named. Several
+    /// names where it may be any of them.
     LeftOut(Vec<String>),
     /// Two figures in each other's place.
     Swapped,
@@ -29,10 +31,13 @@ pub enum Slip {
     Shifted,
 }
 
-// ── One figure ───────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── One figure
+// ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 pub fn of_figure(report: &Report, fact: FactId, correct: &Value, change: Decimal) -> Slip {
-    let Some(written) = report.fact(fact).map(|fact| &fact.value) else { return Slip::Figure };
+    let Some(written) = report.fact(fact).map(|fact| &fact.value) else {
+        return Slip::Figure;
+    };
     if let (Value::Money(written), Value::Money(correct)) = (written, correct)
         && written.currency != correct.currency
     {
@@ -42,7 +47,9 @@ pub fn of_figure(report: &Report, fact: FactId, correct: &Value, change: Decimal
     if !parts.is_empty() {
         return Slip::LeftOut(parts);
     }
-    let (Some(written), Some(correct)) = (digits(written), digits(correct)) else { return Slip::Figure };
+    let (Some(written), Some(correct)) = (digits(written), digits(correct)) else {
+        return Slip::Figure;
+    };
     if is_transposed(&written, &correct) {
         Slip::Transposed
     } else if is_without_one(&written, &correct) {
@@ -64,7 +71,9 @@ fn digits(value: &Value) -> Option<Vec<u8>> {
 
 /// Whether two neighbouring digits stand in each other's place.
 fn is_transposed(a: &[u8], b: &[u8]) -> bool {
-    let Some(first) = a.iter().zip(b).position(|(a, b)| a != b) else { return false };
+    let Some(first) = a.iter().zip(b).position(|(a, b)| a != b) else {
+        return false;
+    };
     a.len() == b.len()
         && first + 1 < a.len()
         && a[first] == b[first + 1]
@@ -74,11 +83,18 @@ fn is_transposed(a: &[u8], b: &[u8]) -> bool {
 
 /// Whether the shorter is the longer without one digit.
 fn is_without_one(shorter: &[u8], longer: &[u8]) -> bool {
-    let first = shorter.iter().zip(longer).take_while(|(a, b)| a == b).count();
-    longer.len() == shorter.len() + 1 && shorter.len() > 1 && shorter[first..] == longer[first + 1..]
+    let first = shorter
+        .iter()
+        .zip(longer)
+        .take_while(|(a, b)| a == b)
+        .count();
+    longer.len() == shorter.len() + 1
+        && shorter.len() > 1
+        && shorter[first..] == longer[first + 1..]
 }
 
-// ── A row or a column ────────────────────────────────────────────────────────────────────────────────────────────────
+// ── A row or a column
+// ────────────────────────────────────────────────────────────────────────────────────────────────
 
 /// The shape of what is wrong in a line. None where it has none of those that mistakes take.
 pub fn of_line(report: &Report, line: &Line, changes: &Changes) -> Option<Slip> {
@@ -104,12 +120,19 @@ pub fn of_line(report: &Report, line: &Line, changes: &Changes) -> Option<Slip> 
 
 fn is_swapped(report: &Report, changes: &Changes) -> Option<bool> {
     let mut changed = changes.iter();
-    let (Some((a, more)), Some((b, less)), None) = (changed.next(), changed.next(), changed.next()) else { return Some(false) };
-    let (a, b) = (evaluate::fact(report, *a).ok()?.number()?, evaluate::fact(report, *b).ok()?.number()?);
+    let (Some((a, more)), Some((b, less)), None) = (changed.next(), changed.next(), changed.next())
+    else {
+        return Some(false);
+    };
+    let (a, b) = (
+        evaluate::fact(report, *a).ok()?.number()?,
+        evaluate::fact(report, *b).ok()?.number()?,
+    );
     Some(a.checked_add(*more)? == b && b.checked_add(*less)? == a)
 }
 
-/// The figures of a row in the order in which they are written, totals aside: as they are, and as they should be.
+/// The figures of a row in the order in which they are written, totals aside: as they are, and as
+/// they should be.
 struct Row {
     written: Vec<Decimal>,
     correct: Vec<Decimal>,
@@ -123,16 +146,34 @@ impl Row {
     fn of(report: &Report, row: NodeId, changes: &Changes) -> Option<Row> {
         let form = &report.form;
         let table = &form.tables[form.table_of(row)?];
-        let mut facts: Vec<FactId> = table.plain_columns.iter().filter_map(|&column| form.cell(row, column)).collect();
+        let mut facts: Vec<FactId> = table
+            .plain_columns
+            .iter()
+            .filter_map(|&column| form.cell(row, column))
+            .collect();
         facts.sort_by_key(|&fact| report.fact(fact).map(|fact| fact.span.start));
-        let written: Option<Vec<Decimal>> = facts.iter().map(|&fact| evaluate::fact(report, fact).ok()?.number()).collect();
+        let written: Option<Vec<Decimal>> = facts
+            .iter()
+            .map(|&fact| evaluate::fact(report, fact).ok()?.number())
+            .collect();
         let written = written?;
         let changed = |fact: &FactId| !change_of(changes, *fact).is_zero();
-        let correct: Option<Vec<Decimal>> =
-            facts.iter().zip(&written).map(|(&fact, number)| number.checked_add(change_of(changes, fact))).collect();
+        let correct: Option<Vec<Decimal>> = facts
+            .iter()
+            .zip(&written)
+            .map(|(&fact, number)| number.checked_add(change_of(changes, fact)))
+            .collect();
         (facts.iter().filter(|fact| changed(fact)).count() == changes.len()).then_some(())?;
-        let (first, last) = (facts.iter().position(changed)?, facts.iter().rposition(changed)?);
-        Some(Row { written, correct: correct?, first, last })
+        let (first, last) = (
+            facts.iter().position(changed)?,
+            facts.iter().rposition(changed)?,
+        );
+        Some(Row {
+            written,
+            correct: correct?,
+            first,
+            last,
+        })
     }
 
     /// Whether two neighbours have the same digits between them. A zero may stand for no digits.
@@ -147,15 +188,25 @@ impl Row {
             joined
         };
         let written = joined(&self.written);
-        self.first + 1 == self.last && joined(&self.correct).iter().any(|correct| written.contains(correct))
+        self.first + 1 == self.last
+            && joined(&self.correct)
+                .iter()
+                .any(|correct| written.contains(correct))
     }
 
-    /// Whether a zero at one end of what changes belongs at its other end, and all between one column on.
+    /// Whether a zero at one end of what changes belongs at its other end, and all between one
+    /// column on.
     fn is_shifted(&self) -> bool {
-        let (written, correct) = (&self.written[self.first..=self.last], &self.correct[self.first..=self.last]);
+        let (written, correct) = (
+            &self.written[self.first..=self.last],
+            &self.correct[self.first..=self.last],
+        );
         let is_right_of = |right: &[Decimal], left: &[Decimal]| {
             let (end, start) = (left.last(), right.first());
-            right[1..] == left[..left.len() - 1] && [end, start].into_iter().all(|number| number.is_some_and(|n| n.is_zero()))
+            right[1..] == left[..left.len() - 1]
+                && [end, start]
+                    .into_iter()
+                    .all(|number| number.is_some_and(|n| n.is_zero()))
         };
         is_right_of(written, correct) || is_right_of(correct, written)
     }

@@ -1,4 +1,5 @@
-//! Last year's words used again: the title, the prose and the report's own checks, in the names of this year's form.
+//! Last year's words used again: the title, the prose and the report's own checks, in the names of
+//! this year's form.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +10,16 @@ use crate::model::{Expression, Named, Prose, ProsePart, Reference, Splice, Templ
 use crate::source::Span;
 use crate::write::figure::quoted;
 
-/// Stands behind what was true last year, until somebody has looked at it. The lint of placeholders knows it.
+/// Stands behind what was true last year, until somebody has looked at it. The lint of placeholders
+/// knows it.
 const REVIEW: &str = "〔待核〕";
 
 impl Next<'_> {
     /// A title names the reporting year wherever it names one.
     pub fn title(&mut self) {
-        let Some(title) = &self.last.title else { return };
+        let Some(title) = &self.last.title else {
+            return;
+        };
         let year = format!("{}年", self.last.year);
         let mut text = String::new();
         for part in title {
@@ -23,7 +27,10 @@ impl Next<'_> {
                 TemplatePart::Text(part) => text.push_str(&part.replace(&year, "{year}年")),
                 TemplatePart::Value(Expression::Year) => text.push_str("{year}"),
                 TemplatePart::Value(Expression::Reference(reference, _)) => {
-                    match self.last_path(*reference).and_then(|path| self.editions.path(*reference, &path)) {
+                    match self
+                        .last_path(*reference)
+                        .and_then(|path| self.editions.path(*reference, &path))
+                    {
                         Some(path) => text.push_str(&format!("{{{path}}}")),
                         None => text.push_str(REVIEW),
                     }
@@ -50,22 +57,28 @@ impl Next<'_> {
         }
     }
 
-    /// Splices in the names of this year's form, and a mark behind every number that is written out.
+    /// Splices in the names of this year's form, and a mark behind every number that is written
+    /// out.
     pub fn edit_prose(&mut self) {
         for splice in self.last.splices() {
             let text = self.splice(splice);
-            self.edits.insert((splice.span.start, splice.span.end), text);
+            self.edits
+                .insert((splice.span.start, splice.span.end), text);
         }
         let (mut marks, mut years) = (0, 0);
         for number in bare(self.last) {
             match number {
                 Bare::ReportingYear(span) => {
                     years += 1;
-                    self.edits.insert((span.start, span.end), "{year}".to_owned());
+                    self.edits
+                        .insert((span.start, span.end), "{year}".to_owned());
                 }
                 Bare::Other(span) => {
                     marks += 1;
-                    let behind = Span { start: span.end, end: span.end + REVIEW.len() as u32 };
+                    let behind = Span {
+                        start: span.end,
+                        end: span.end + REVIEW.len() as u32,
+                    };
                     // What nobody has looked at the year before has its mark.
                     if self.last.source.slice(behind) != REVIEW {
                         self.edits.insert((span.end, span.end), REVIEW.to_owned());
@@ -94,15 +107,30 @@ impl Next<'_> {
         }
     }
 
-    /// A splice without what it asserts; where the form has nothing of the kind any more, last year's value.
+    /// A splice without what it asserts; where the form has nothing of the kind any more, last
+    /// year's value.
     fn splice(&mut self, splice: &Splice) -> String {
-        let inside = Span { start: splice.span.start + 1, end: splice.span.end.saturating_sub(1) };
+        let inside = Span {
+            start: splice.span.start + 1,
+            end: splice.span.end.saturating_sub(1),
+        };
         let expression = match &splice.asserted {
             None => inside,
             Some((_, asserted)) => {
-                let behind = Span { start: asserted.end, ..inside };
-                let equals = self.last.source.slice(behind).find('=').map_or(0, |at| at as u32 + 1);
-                Span { start: asserted.end + equals, ..inside }
+                let behind = Span {
+                    start: asserted.end,
+                    ..inside
+                };
+                let equals = self
+                    .last
+                    .source
+                    .slice(behind)
+                    .find('=')
+                    .map_or(0, |at| at as u32 + 1);
+                Span {
+                    start: asserted.end + equals,
+                    ..inside
+                }
             }
         };
         if let Some(text) = self.renamed(expression, &splice.expression.references()) {
@@ -122,11 +150,19 @@ impl Next<'_> {
         format!("{value}{REVIEW}")
     }
 
-    /// A stretch of last year's text with its paths in the names of this year's form. None where one of them is nothing there.
+    /// A stretch of last year's text with its paths in the names of this year's form. None where
+    /// one of them is nothing there.
     fn renamed(&self, span: Span, references: &[Named]) -> Option<String> {
         let mut edits = BTreeMap::new();
-        for Named { reference, span, .. } in references {
-            edits.insert((span.start, span.end), self.editions.path(*reference, self.last.source.slice(*span))?);
+        for Named {
+            reference, span, ..
+        } in references
+        {
+            edits.insert(
+                (span.start, span.end),
+                self.editions
+                    .path(*reference, self.last.source.slice(*span))?,
+            );
         }
         Some(self.edited(span, &edits))
     }
@@ -134,26 +170,43 @@ impl Next<'_> {
     fn edited(&self, span: Span, edits: &BTreeMap<(u32, u32), String>) -> String {
         let mut text = String::new();
         let mut at = span.start;
-        for (&(start, end), new) in edits.range((span.start, 0)..).take_while(|((start, end), _)| (*start).max(*end) <= span.end)
+        for (&(start, end), new) in edits
+            .range((span.start, 0)..)
+            .take_while(|((start, end), _)| (*start).max(*end) <= span.end)
         {
             if start < at {
                 continue;
             }
-            text.push_str(self.last.source.slice(Span { start: at, end: start }));
+            text.push_str(self.last.source.slice(Span {
+                start: at,
+                end: start,
+            }));
             text.push_str(new);
             at = end;
         }
-        text.push_str(self.last.source.slice(Span { start: at, end: span.end }));
+        text.push_str(self.last.source.slice(Span {
+            start: at,
+            end: span.end,
+        }));
         text
     }
 
-    // ── Prose ────────────────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Prose
+    // ─────────────────────────────────────────────────────────────────────────────────────────────
 
     pub fn prose(&mut self) {
-        self.draft.preamble = self.last.preamble.as_ref().map(|prose| self.prose_text(prose));
+        self.draft.preamble = self
+            .last
+            .preamble
+            .as_ref()
+            .map(|prose| self.prose_text(prose));
         for (section, prose) in &self.last.prose {
             let text = self.prose_text(prose);
-            match self.editions.section(*section).filter(|now| !self.draft.prose.contains_key(now)) {
+            match self
+                .editions
+                .section(*section)
+                .filter(|now| !self.draft.prose.contains_key(now))
+            {
                 Some(now) => drop(self.draft.prose.insert(now, text)),
                 None => {
                     let label = &self.last.form.node(*section).label;
@@ -169,10 +222,18 @@ impl Next<'_> {
     /// The text of prose between its quotes. One line in quotes becomes prose.
     fn prose_text(&self, prose: &Prose) -> String {
         match prose.parts.as_slice() {
-            [ProsePart::Text(only)] if !self.last.source.slice(prose.span).starts_with("\"\"\"") => {
+            [ProsePart::Text(only)]
+                if !self.last.source.slice(prose.span).starts_with("\"\"\"") =>
+            {
                 format!("\n{}\n", self.edited(*only, &self.edits))
             }
-            _ => self.edited(Span { start: prose.span.start + 3, end: prose.span.end.saturating_sub(3) }, &self.edits),
+            _ => self.edited(
+                Span {
+                    start: prose.span.start + 3,
+                    end: prose.span.end.saturating_sub(3),
+                },
+                &self.edits,
+            ),
         }
     }
 
