@@ -119,8 +119,7 @@ pub fn compare(a: &Value, b: &Value) -> Result<Ordering, Undecided> {
     }
 }
 
-// ── Facts
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Facts ────────────────────────────────────────────────────────────────────────────────────────
 
 /// The value of a fact, where it has one.
 pub fn fact(report: &Report, fact: FactId) -> Result<&Value, Undecided> {
@@ -207,8 +206,7 @@ pub fn sum_of_own(report: &Report, block: usize) -> Evaluated {
     total(parts.map(|index| Ok((false, Cow::Borrowed(fact(report, own.first + index)?)))))
 }
 
-// ── Arithmetic
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Arithmetic ───────────────────────────────────────────────────────────────────────────────────
 
 /// The sum of terms, each with whether it is taken away. Money keeps its unit where all have the
 /// same. The least known of the terms that state no value decides what the sum is not.

@@ -44,8 +44,7 @@ fn spoil(folder: &Folder, name: &str) {
     folder.write(&report(name), &format!("{before}    3 {behind}"));
 }
 
-// ── Depfiles
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Depfiles ─────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn a_depfile_names_all_that_an_output_was_built_of() {
@@ -218,8 +217,7 @@ fn a_depfile_goes_with_files_only() {
     );
 }
 
-// ── Times
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Times ────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn timings_are_told_and_change_nothing_else() {
@@ -293,8 +291,7 @@ fn timings_are_told_and_change_nothing_else() {
     );
 }
 
-// ── Hooks and the action
-// ─────────────────────────────────────────────────────────────────────────────────────────────
+// ── Hooks and the action ─────────────────────────────────────────────────────────────────────────
 
 /// What a hook calls is there, and passes on a report that is fine.
 #[test]

@@ -104,8 +104,7 @@ fn line_end(text: &str) -> &'static str {
     }
 }
 
-// ── Drawing
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Drawing ──────────────────────────────────────────────────────────────────────────────────────
 
 fn annotation(diagnostic: &Diagnostic, source: &Arc<Source>, language: Language) -> Vec<String> {
     let level = match diagnostic.level {
@@ -252,8 +251,7 @@ fn lines(text: &str) -> Vec<&str> {
     text.split('\n').collect()
 }
 
-// ── Tests
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Tests ────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn cases_say_what_is_drawn_in_them() {

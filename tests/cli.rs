@@ -36,8 +36,7 @@ fn with_report(name: &str, text: &str) -> Folder {
     folder
 }
 
-// ── Exit codes
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Exit codes ───────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn a_sound_report_exits_with_0() {
@@ -238,8 +237,7 @@ fn figures_that_run_together_are_an_error() {
     }
 }
 
-// ── Last year's report
-// ───────────────────────────────────────────────────────────────────────────────────────────────
+// ── Last year's report ───────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn last_years_report_is_read_from_where_the_report_says() {
@@ -316,8 +314,7 @@ fn last_years_report_may_be_given_from_outside() {
         .assert_says("none.gdr");
 }
 
-// ── What is written
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── What is written ──────────────────────────────────────────────────────────────────────────────
 
 fn output(ending: &str) -> String {
     let backend = Backend::of_name(ending).expect("a backend");
@@ -496,8 +493,7 @@ fn the_report_is_never_overwritten() {
     assert_eq!(folder.read("a.gdr"), sound());
 }
 
-// ── Drafts
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Drafts ───────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn a_hole_is_a_warning_to_check_and_an_error_to_build() {
@@ -527,8 +523,7 @@ fn a_draft_is_built_with_its_holes() {
     folder.gdr("build a.gdr --draft").assert_code(1);
 }
 
-// ── Templates
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Templates ────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn a_template_may_change_a_part_of_the_page() {
@@ -617,8 +612,7 @@ fn a_template_that_nothing_reads_is_said_to_be_one() {
     assert!(run.code == Some(0) || run.code == Some(2), "{run:?}");
 }
 
-// ── Explanations
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Explanations ─────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn a_code_is_explained_to_standard_output() {
@@ -789,8 +783,7 @@ fn a_run_ends_with_where_to_read_on() {
     assert!(!folder.gdr("check a.gdr").said.contains("gdr explain"));
 }
 
-// ── Language
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Language ─────────────────────────────────────────────────────────────────────────────────────
 
 fn language(folder: &Folder, arguments: &[&str], variables: &[(&str, &str)]) -> &'static str {
     let output = folder
@@ -880,8 +873,7 @@ fn colour_is_only_for_terminals_and_where_asked() {
     );
 }
 
-// ── Pipes
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Pipes ────────────────────────────────────────────────────────────────────────────────────────
 
 /// Runs with a pipe whose reader has gone away; what it said, and its exit code.
 #[cfg(unix)]
@@ -971,8 +963,7 @@ fn a_reader_of_messages_who_goes_away_is_no_panic() {
     assert_eq!(with_closed_pipe(&folder, "frobnicate", false).0, Some(2));
 }
 
-// ── Forms of one's own
-// ───────────────────────────────────────────────────────────────────────────────────────────────
+// ── Forms of one's own ───────────────────────────────────────────────────────────────────────────
 
 const FORM: &str = r#"form diary 2020 "日志" {
     years 2020..
@@ -1036,8 +1027,7 @@ fn examples_are_checked_where_they_are() {
     assert_eq!(folder.files(), Vec::<String>::new());
 }
 
-// ── Levels and formats
-// ───────────────────────────────────────────────────────────────────────────────────────────────
+// ── Levels and formats ───────────────────────────────────────────────────────────────────────────
 
 fn with_warning(name: &str) -> Folder {
     with_report(name, &sound().replace("主动公开我区", "主动公开XX我区"))
@@ -1176,8 +1166,7 @@ fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
-// ── Fixing
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Fixing ───────────────────────────────────────────────────────────────────────────────────────
 
 /// A report with slips that leave no doubt.
 fn with_slips() -> String {
@@ -1286,8 +1275,7 @@ fn a_text_that_is_no_report_keeps_its_words() {
     }
 }
 
-// ── why
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── why ──────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn why_tells_of_a_fact() {
@@ -1405,8 +1393,7 @@ fn why_of_an_unknown_path_exits_with_2() {
         .assert_says("b.gdr");
 }
 
-// ── Coverage
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Coverage ─────────────────────────────────────────────────────────────────────────────────────
 
 /// What surely is no source is not read as one.
 #[test]
@@ -1505,8 +1492,7 @@ fn errors_of_a_report_are_told_in_the_comparison() {
     );
 }
 
-// ── Layout
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Layout ───────────────────────────────────────────────────────────────────────────────────────
 
 const CROOKED: &str = "report  disclosure 2021\nagency   “甲”\n\n\n申请 {\nrest 0 }";
 const STRAIGHT: &str = "report disclosure 2021\nagency \"甲\"\n\n申请 {\n    rest 0\n}\n";

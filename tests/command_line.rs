@@ -97,8 +97,7 @@ fn said_by(program: &str, arguments: &[&str], text: &str) -> Option<String> {
     ))
 }
 
-// ── Help
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Help ─────────────────────────────────────────────────────────────────────────────────────────
 
 /// The examples of a help: its lines that begin as a command does.
 fn examples(help: &str) -> Vec<&str> {
@@ -225,8 +224,7 @@ fn what_is_wrong_is_said_in_the_language_asked_for() {
     );
 }
 
-// ── Completions
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Completions ──────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn completions_know_every_command() {
@@ -295,8 +293,7 @@ fn bash_completes() {
     );
 }
 
-// ── Manual pages
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Manual pages ─────────────────────────────────────────────────────────────────────────────────
 
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("man-{name}"));
@@ -348,8 +345,7 @@ fn every_command_has_a_page_in_the_language_asked_for() {
     assert_eq!(run("man chek", &[]).code, Some(2));
 }
 
-// ── Versions
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Versions ─────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn versions_are_short_and_long() {
@@ -384,8 +380,7 @@ fn the_version_of_the_language_is_documented() {
     assert!(read("docs/language.zh.md").contains(&format!("语言版本 {LANGUAGE_VERSION}。")));
 }
 
-// ── Colour
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Colour ───────────────────────────────────────────────────────────────────────────────────────
 
 /// Commands that colour, with messages or with what they print.
 const COLOURED: &[&str] = &[

@@ -18,8 +18,7 @@ use gdr::verify::Verified;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-// ── What is told
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── What is told ─────────────────────────────────────────────────────────────────────────────────
 
 /// The published reports that follow each other.
 const PAIRS: &[(&str, &str)] = &[
@@ -201,8 +200,7 @@ fn changes_are_exact() {
     }
 }
 
-// ── Reports of a small form
-// ──────────────────────────────────────────────────────────────────────────────────────────
+// ── Reports of a small form ──────────────────────────────────────────────────────────────────────
 
 /// A form and the one that came in its place: rows renamed, put together, divided, new and gone.
 const FORM: &str = r#"

@@ -92,8 +92,7 @@ fn commands_print_what_is_shown() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-// ── Links
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Links ────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn links_lead_somewhere() {
@@ -183,8 +182,7 @@ fn anchors(document: &str) -> impl Iterator<Item = String> {
     })
 }
 
-// ── Two languages
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Two languages ────────────────────────────────────────────────────────────────────────────────
 
 /// The ways in are told to each reader anew, in his own order and with examples of his own.
 const TOLD_ANEW: &[&str] = &["README.md", "docs/tutorial.md"];
@@ -253,8 +251,7 @@ fn pairs() -> Vec<(Document, Document)> {
     pairs.collect()
 }
 
-// ── Documents
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Documents ────────────────────────────────────────────────────────────────────────────────────
 
 struct Document {
     path: PathBuf,
@@ -317,8 +314,7 @@ impl Document {
     }
 }
 
-// ── Commands
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Commands ─────────────────────────────────────────────────────────────────────────────────────
 
 /// A command and what the document says it prints.
 struct Run {

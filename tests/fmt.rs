@@ -59,8 +59,7 @@ fn assert_is(path: &Path, text: &str, wrong: &mut Vec<String>) {
     }
 }
 
-// ── What becomes of a text
-// ───────────────────────────────────────────────────────────────────────────────────────────
+// ── What becomes of a text ───────────────────────────────────────────────────────────────────────
 
 #[test]
 fn texts_become_what_stands_beside_them() {
@@ -175,8 +174,7 @@ fn what_is_written_is_laid_out() {
     }
 }
 
-// ── What it says stays
-// ───────────────────────────────────────────────────────────────────────────────────────────────
+// ── What it says stays ───────────────────────────────────────────────────────────────────────────
 
 /// What the compiler says of a text, wherever it says it.
 fn said(path: &Path, text: &str) -> Vec<String> {
@@ -239,8 +237,7 @@ fn prose_is_untouched() {
     }
 }
 
-// ── One figure, one line
-// ─────────────────────────────────────────────────────────────────────────────────────────────
+// ── One figure, one line ─────────────────────────────────────────────────────────────────────────
 
 /// Where each figure of a text is written.
 fn figures(text: &str) -> Vec<std::ops::Range<usize>> {
@@ -335,8 +332,7 @@ fn a_line_more_changes_no_other() {
     assert!(tried > 500, "{tried}");
 }
 
-// ── Whatever is in a file
-// ────────────────────────────────────────────────────────────────────────────────────────────
+// ── Whatever is in a file ────────────────────────────────────────────────────────────────────────
 
 /// The blanks between the words of a text as some numbers say: indentation, gaps, and more blank
 /// lines where there is one.

@@ -74,8 +74,7 @@ fn with_labels(label: &str) -> Verified {
     outcome.value.expect("a report")
 }
 
-// ── HTML
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── HTML ─────────────────────────────────────────────────────────────────────────────────────────
 
 /// What the built-in page and prose are made of.
 const ELEMENTS: &[&str] = &[
@@ -203,8 +202,7 @@ fn a_hostile_text_spliced_into_prose_is_text() {
     assert!(pieces.contains(&Piece::Text(format!("前{HOSTILE}后"))));
 }
 
-// ── Markdown
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Markdown ─────────────────────────────────────────────────────────────────────────────────────
 
 type Table = Vec<Vec<String>>;
 

@@ -51,8 +51,7 @@ fn assert_none(faults: Vec<String>) {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-// ── Figures
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Figures ──────────────────────────────────────────────────────────────────────────────────────
 
 /// The identities that fail, each with the column at which it does.
 fn failing(verified: &Verified) -> Vec<(Identity, Option<usize>)> {
@@ -203,8 +202,7 @@ fn a_wrong_number_of_cells_is_one_error() {
     ]);
 }
 
-// ── Names and rows
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Names and rows ───────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn a_misspelt_name_in_prose_or_a_header_is_one_error() {
@@ -278,8 +276,7 @@ fn a_row_written_twice_is_one_error() {
     assert_eq!(fault(&text, line_of(&text, row) + 1, "E0505"), None);
 }
 
-// ── Quotes
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Quotes ───────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn a_quote_left_out_of_a_text_is_one_error() {
@@ -357,8 +354,7 @@ fn a_quote_left_out_of_three_is_one_error() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-// ── Braces
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Braces ───────────────────────────────────────────────────────────────────────────────────────
 
 /// Where braces of blocks stand: outside of prose and comments.
 fn braces(text: &str, wanted: char) -> Vec<(usize, usize)> {
@@ -495,8 +491,7 @@ fn a_splice_left_open_before_another_is_one_error() {
     assert_each(&[("{复议诉讼.复议}宗", "{复议诉讼.复议宗", "E0110")]);
 }
 
-// ── Prose
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Prose ────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn a_figure_that_a_sentence_asserts_wrongly_is_one_error() {

@@ -17,8 +17,7 @@ use gdr::verify::Verified;
 use gdr::write::{self, Manner};
 use gdr::{Compiled, Compiler};
 
-// ── Reports and their holes
-// ──────────────────────────────────────────────────────────────────────────────────────────
+// ── Reports and their holes ──────────────────────────────────────────────────────────────────────
 
 /// The files that a report names, as it stands in a folder.
 struct Disk;
@@ -82,8 +81,7 @@ fn nothing(kind: &Type, year: i32) -> String {
     }
 }
 
-// ── new
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── new ──────────────────────────────────────────────────────────────────────────────────────────
 
 /// Every form there is, with the file to use.
 fn forms() -> Vec<(Arc<Form>, Option<String>)> {
@@ -275,8 +273,7 @@ fn new_names_the_form_and_the_body() {
     );
 }
 
-// ── next
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── next ─────────────────────────────────────────────────────────────────────────────────────────
 
 /// Next year's text of an example, as it would stand beside it.
 fn next_of(example: &str) -> String {
@@ -595,8 +592,7 @@ fn next_refuses_what_cannot_be_read() {
     assert_eq!(folder.read("2024.gdr"), REPORT);
 }
 
-// ── Running
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Running ──────────────────────────────────────────────────────────────────────────────────────
 
 fn gdr(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));

@@ -12,8 +12,7 @@ use common::{example, example_alone, files, project, read};
 use gdr::diagnostic::Language;
 use gdr::diagnostic::render::Renderer;
 
-// ── Messages
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Messages ─────────────────────────────────────────────────────────────────────────────────────
 
 /// Each `tests/projects/NAME.toml` has beside it what is told of it, in both languages:
 /// `GDR_BLESS=1 cargo test --test project`.
@@ -52,8 +51,7 @@ fn told(path: &Path) -> String {
         .collect()
 }
 
-// ── Repositories
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Repositories ─────────────────────────────────────────────────────────────────────────────────
 
 /// A folder with reports of two years, a hidden copy, and these settings.
 fn with_reports(name: &str, settings: &str) -> Folder {
@@ -259,8 +257,7 @@ fn a_repository_has_a_year() {
     assert!(folder.files().is_empty());
 }
 
-// ── Settings
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Settings ─────────────────────────────────────────────────────────────────────────────────────
 
 const PAGES: [&str; 2] = ["site/2020/pingtan.html", "site/2021/pingtan.html"];
 

@@ -141,8 +141,7 @@ fn every_number_that_is_compared_is_noticed_when_it_is_wrong() {
     }
 }
 
-// ── Whatever is written
-// ──────────────────────────────────────────────────────────────────────────────────────────────
+// ── Whatever is written ──────────────────────────────────────────────────────────────────────────
 
 /// A report whose overview says this.
 fn saying(prose: &str) -> String {

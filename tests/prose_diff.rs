@@ -171,8 +171,7 @@ fn what_became_of_sentences_is_drawn_under_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-// ── Whatever is written
-// ──────────────────────────────────────────────────────────────────────────────────────────────
+// ── Whatever is written ──────────────────────────────────────────────────────────────────────────
 
 /// A report of a year whose sections say this.
 fn saying(year: i32, overview: &str, problems: &str) -> Verified {

@@ -338,8 +338,7 @@ fn json_is_as_documented() {
     }
 }
 
-// ── The command
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── The command ──────────────────────────────────────────────────────────────────────────────────
 
 fn gdr(arguments: &[&str]) -> (Option<i32>, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_gdr"))

@@ -124,8 +124,7 @@ impl<'t> Checker<'t> {
         self.forgive_strays(node, &block.strays);
     }
 
-    // ── Single values
-    // ─────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Single values ────────────────────────────────────────────────────────────────────────────
 
     fn single(&mut self, fact: FactId, row: &Row, span: Span) {
         match row.cells.as_slice() {
@@ -218,8 +217,7 @@ impl<'t> Checker<'t> {
             .any(|fact| self.facts[fact].is_some())
     }
 
-    // ── Rests
-    // ─────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Rests ────────────────────────────────────────────────────────────────────────────────────
 
     /// Fills what blocks with `rest` leave out; an inner block's before its outer one's.
     pub fn fill_rests(&mut self) {

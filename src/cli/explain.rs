@@ -104,8 +104,7 @@ fn unknown(forms: &[Arc<Form>], subject: &str) -> Words {
     )
 }
 
-// ── Codes
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Codes ────────────────────────────────────────────────────────────────────────────────────────
 
 fn page(language: Language, entry: &Entry) -> String {
     let say = |zh, en| Words::new(zh, en).of(language).to_owned();
@@ -144,8 +143,7 @@ fn indented(sample: &Sample) -> String {
     sample.text.lines().map(line).collect()
 }
 
-// ── Checks
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Checks ───────────────────────────────────────────────────────────────────────────────────────
 
 /// A check and a form it stands in.
 struct Standing<'f> {
@@ -287,8 +285,7 @@ fn check(language: Language, same: &[Standing]) -> String {
     text
 }
 
-// ── The list
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── The list ─────────────────────────────────────────────────────────────────────────────────────
 
 fn list(language: Language, forms: &[Arc<Form>]) -> String {
     let mut text = String::new();

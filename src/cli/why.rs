@@ -81,8 +81,7 @@ fn is_file(argument: &str) -> bool {
         .is_some_and(|ending| ending == "gdr")
 }
 
-// ── What is told
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── What is told ─────────────────────────────────────────────────────────────────────────────────
 
 fn told(verified: &Verified, path: &str, facts: &[FactId]) -> Words {
     let report = &verified.report;

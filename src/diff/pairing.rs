@@ -274,8 +274,7 @@ fn own_fact(report: &Report, fact: FactId) -> Unmatched {
     }
 }
 
-// ── What has no counterpart
-// ──────────────────────────────────────────────────────────────────────────────────────────
+// ── What has no counterpart ──────────────────────────────────────────────────────────────────────
 
 /// Facts without a counterpart, taken together as far up the form as all have the same reason.
 fn parts(report: &Report, reasons: &BTreeMap<FactId, Words>) -> Vec<Unmatched> {

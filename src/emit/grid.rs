@@ -116,8 +116,7 @@ fn figures<'r>(form: &Form, row: NodeId, texts: &Texts<'r>) -> Vec<&'r str> {
         .collect()
 }
 
-// ── Rows down the page
-// ───────────────────────────────────────────────────────────────────────────────────────────────
+// ── Rows down the page ───────────────────────────────────────────────────────────────────────────
 
 fn down<'r>(form: &'r Form, table: TableId, texts: &Texts<'r>) -> Grid<'r> {
     let columns = &form.tables[table];
@@ -248,8 +247,7 @@ fn head_rows(heads: &[Head], depth: usize) -> Vec<Vec<Cell<'_>>> {
     rows
 }
 
-// ── Rows across the page
-// ─────────────────────────────────────────────────────────────────────────────────────────────
+// ── Rows across the page ─────────────────────────────────────────────────────────────────────────
 
 /// The rows of the form become groups of columns, all figures one row.
 fn across<'r>(form: &'r Form, table: TableId, texts: &Texts<'r>) -> Grid<'r> {
@@ -312,8 +310,7 @@ fn across_heads<'r>(
     }
 }
 
-// ── Tables stacked into one
-// ──────────────────────────────────────────────────────────────────────────────────────────
+// ── Tables stacked into one ──────────────────────────────────────────────────────────────────────
 
 /// Each table under its caption; where one has fewer columns, its last spans the rest.
 fn stacked<'r>(form: &'r Form, title: &'r str, tables: &[TableId], texts: &Texts<'r>) -> Grid<'r> {

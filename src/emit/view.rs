@@ -424,8 +424,7 @@ fn row_views<'r>(
     }
 }
 
-// ── Facts and checks
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Facts and checks ─────────────────────────────────────────────────────────────────────────────
 
 fn facts<'r>(report: &'r Report, material: &'r Material) -> Vec<FactView<'r>> {
     let all = (0..report.facts.len()).filter(|&fact| report.fact(fact).is_some());

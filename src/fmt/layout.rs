@@ -80,8 +80,7 @@ fn inline(block: &Block) -> Option<String> {
     }
 }
 
-// ── Heads
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Heads ────────────────────────────────────────────────────────────────────────────────────────
 
 /// The items without their blocks and their indentation. A table has those of its rows.
 fn heads(items: &[Item], indentation: usize, table: Option<&Table>) -> Vec<String> {
@@ -151,8 +150,7 @@ fn runs(items: &[Item], are_rows_done: bool) -> Vec<Vec<usize>> {
     runs
 }
 
-// ── Tables
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Tables ───────────────────────────────────────────────────────────────────────────────────────
 
 /// The table that a block begins: with a header, or with rows of its own where it is not in a table
 /// already.

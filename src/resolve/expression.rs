@@ -103,8 +103,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    // ── Checks
-    // ─────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Checks ───────────────────────────────────────────────────────────────────────────────────
 
     pub fn check(&mut self, check: &ast::Check) -> Option<Check> {
         self.vectors = true;
@@ -179,8 +178,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    // ── Expressions
-    // ─────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Expressions ──────────────────────────────────────────────────────────────────────────────
 
     /// An expression of prose: one number, a row standing for its total.
     pub fn scalar(&mut self, expression: &ast::Expression) -> Option<Typed> {
@@ -411,8 +409,7 @@ impl<'a> Resolver<'a> {
         ))
     }
 
-    // ── Texts with facts in them
-    // ─────────────────────────────────────────────────────────────────────────────────────
+    // ── Texts with facts in them ─────────────────────────────────────────────────────────────────
 
     /// A form's text: `{agency}{year}年…`.
     pub fn template(&mut self, text: ast::Text) -> Template {

@@ -85,8 +85,7 @@ pub fn correspondence(now: &Form, then: &Form) -> Outcome<Correspondence> {
     }
 }
 
-// ── What has the same path
-// ───────────────────────────────────────────────────────────────────────────────────────────
+// ── What has the same path ───────────────────────────────────────────────────────────────────────
 
 /// One of two forms, and what its facts are in the other.
 struct Side<'f> {
@@ -216,8 +215,7 @@ fn no_such(label: &str, edition: i32) -> Words {
     )
 }
 
-// ── What the lines say
-// ───────────────────────────────────────────────────────────────────────────────────────────────
+// ── What the lines say ───────────────────────────────────────────────────────────────────────────
 
 struct Both<'f> {
     now: Side<'f>,
@@ -379,8 +377,7 @@ fn another(form: &Form, fact: FactId) -> Words {
     )
 }
 
-// ── Parts of a form
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Parts of a form ──────────────────────────────────────────────────────────────────────────────
 
 /// A node with all below it, or one column of it.
 #[derive(Clone, Copy)]

@@ -191,8 +191,7 @@ impl<'t> Builder<'t> {
         id
     }
 
-    // ── Fields and sections
-    // ──────────────────────────────────────────────────────────────────────────────────────────
+    // ── Fields and sections ──────────────────────────────────────────────────────────────────────
 
     fn field(&mut self, parent: NodeId, field: &'t ast::Field<'t>) {
         let fact = self.form.slots.len();
@@ -259,8 +258,7 @@ impl<'t> Builder<'t> {
         })
     }
 
-    // ── Tables
-    // ─────────────────────────────────────────────────────────────────────────────────────────────
+    // ── Tables ───────────────────────────────────────────────────────────────────────────────────
 
     fn table(&mut self, section: NodeId, table: &'t ast::Table<'t>) {
         let number = self.form.tables.len();
@@ -405,8 +403,7 @@ impl<'t> Builder<'t> {
         &self.form.node(node).label
     }
 
-    // ── When all nodes are there
-    // ─────────────────────────────────────────────────────────────────────────────────────
+    // ── When all nodes are there ─────────────────────────────────────────────────────────────────
 
     /// Names among the children of a node, and of the columns of a table, must differ.
     fn siblings_differ(&mut self) {

@@ -116,8 +116,7 @@ fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>
     causes
 }
 
-// ── One figure
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── One figure ───────────────────────────────────────────────────────────────────────────────────
 
 /// The figures each of which can alone be what is wrong.
 fn single_figures(
@@ -163,8 +162,7 @@ fn corrections(report: &Report, changes: &Changes) -> Option<Vec<(FactId, Value)
     changes.iter().map(correction).collect()
 }
 
-// ── One row or column
-// ────────────────────────────────────────────────────────────────────────────────────────────────
+// ── One row or column ────────────────────────────────────────────────────────────────────────────
 
 /// The rows and columns each of which can alone be what is wrong, by the equations that they
 /// explain: those that explain most first, and no equation twice.

@@ -159,8 +159,7 @@ fn before_and_after(diff: &Diff, language: Language) -> (String, String) {
     }
 }
 
-// ── The verdict
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── The verdict ──────────────────────────────────────────────────────────────────────────────────
 
 /// How many facts changed, whether what is carried over agrees, how many identities fail that did
 /// not.
@@ -310,8 +309,7 @@ fn notices(diff: &Diff) -> Vec<Words> {
     mismatches.chain(bodies).collect()
 }
 
-// ── Identities
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Identities ───────────────────────────────────────────────────────────────────────────────────
 
 fn checks(diff: &Diff, language: Language) -> Vec<CheckView> {
     let is_alike = |a: &VerdictChange, b: &VerdictChange| {
@@ -398,8 +396,7 @@ fn detail(report: &Report, change: &VerdictChange, language: Language) -> String
     }
 }
 
-// ── Across editions
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Across editions ──────────────────────────────────────────────────────────────────────────────
 
 fn editions(diff: &Diff, language: Language, all: bool) -> Vec<EditionView> {
     let mut views = relations(diff, language);

@@ -34,8 +34,7 @@ pub fn render(blocks: &[Block], format: GuideFormat) -> String {
     text
 }
 
-// ── The terminal
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── The terminal ─────────────────────────────────────────────────────────────────────────────────
 
 fn push_text(text: &mut String, before: Option<&Block>, block: &Block) {
     let is_apart = matches!(
@@ -70,8 +69,7 @@ fn push_columns(text: &mut String, rows: &[Vec<String>]) {
     }
 }
 
-// ── Markdown
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Markdown ─────────────────────────────────────────────────────────────────────────────────────
 
 fn push_markdown(text: &mut String, before: Option<&Block>, block: &Block) {
     match (before, block) {

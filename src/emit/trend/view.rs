@@ -217,8 +217,7 @@ pub fn heading(series: &Series, language: Language) -> String {
     format!("{name}{}", unit.of(language))
 }
 
-// ── Texts of a point
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Texts of a point ─────────────────────────────────────────────────────────────────────────────
 
 /// 2021, or 2021–2023 where several years in a row have no report.
 pub fn years_text(year: &Year) -> String {

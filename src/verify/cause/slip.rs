@@ -31,8 +31,7 @@ pub enum Slip {
     Shifted,
 }
 
-// ── One figure
-// ─────────────────────────────────────────────────────────────────────────────────────────────────
+// ── One figure ───────────────────────────────────────────────────────────────────────────────────
 
 pub fn of_figure(report: &Report, fact: FactId, correct: &Value, change: Decimal) -> Slip {
     let Some(written) = report.fact(fact).map(|fact| &fact.value) else {
@@ -93,8 +92,7 @@ fn is_without_one(shorter: &[u8], longer: &[u8]) -> bool {
         && shorter[first..] == longer[first + 1..]
 }
 
-// ── A row or a column
-// ────────────────────────────────────────────────────────────────────────────────────────────────
+// ── A row or a column ────────────────────────────────────────────────────────────────────────────
 
 /// The shape of what is wrong in a line. None where it has none of those that mistakes take.
 pub fn of_line(report: &Report, line: &Line, changes: &Changes) -> Option<Slip> {
