@@ -72,7 +72,12 @@ fn diff(bencher: Bencher) {
         panic!("the example compiles")
     };
     bencher.bench(|| {
-        gdr::diff::diff(black_box(old), black_box(new), gdr::diff::Kind::Corrections).changed()
+        gdr::diff::diff(
+            black_box(old),
+            black_box(new),
+            gdr::diff::DiffKind::Corrections,
+        )
+        .changed()
     });
 }
 

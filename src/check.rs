@@ -17,8 +17,8 @@ use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::model::{Allow, Check, Fact, FactId, Form, NodeId, Origin, Prose, ROOT, Report, Value};
 use crate::resolve::{Resolver, Scope, unescape};
 use crate::source::{Place, Source, Span};
-use crate::syntax::ast::{Figure, File, ReportHead, Spanned, Text};
-use prose::Written;
+use crate::syntax::ast::{Figure, File, ReportHead, Spanned, StringLiteral};
+use prose::ProseSource;
 pub use totals::recompute;
 
 /// The report that a tree states in a form.
@@ -32,7 +32,7 @@ pub fn report(
     let mut checker = Checker::new(source, form, head.span);
     checker.own_facts(&file.facts);
     checker.block(ROOT, None, &file.entries);
-    checker.forgive_strays(ROOT, &file.strays);
+    checker.suppress_follow_ups_of(ROOT, &file.error_nodes);
     checker.fill_rests();
     checker.missing();
 
@@ -53,12 +53,12 @@ pub fn report(
         at: ROOT,
         source,
     });
-    if file.strays.contains(&"facts") {
-        resolver = resolver.forgiving();
+    if file.error_nodes.contains(&"facts") {
+        resolver = resolver.suppressing_follow_ups();
     }
     diagnostics.extend(title.and_then(|title| of_another_year(source, year, title)));
     let title = title.map(|title| resolver.template(title));
-    let mut lower = |written: Written| written.prose(&mut resolver);
+    let mut lower = |written: ProseSource| written.prose(&mut resolver);
     let preamble = preamble.map(&mut lower);
     let prose: Vec<(NodeId, Prose)> = prose
         .into_iter()
@@ -129,7 +129,7 @@ fn checks(form: &Form, file: &File, resolver: &mut Resolver) -> Vec<Check> {
 }
 
 /// A title that names a year, and not the reporting year.
-fn of_another_year(source: &Arc<Source>, year: i32, title: Text) -> Option<Diagnostic> {
+fn of_another_year(source: &Arc<Source>, year: i32, title: StringLiteral) -> Option<Diagnostic> {
     let years = title
         .value
         .match_indices('年')
@@ -164,25 +164,25 @@ struct Checker<'t> {
     head: Span,
     facts: Vec<Option<Fact>>,
     /// Facts that are written but wrong: reported already, so not missing.
-    spoilt: Vec<bool>,
+    invalid: Vec<bool>,
     /// Where each node of the form is written.
     written: Vec<Option<Span>>,
     rests: Vec<(NodeId, Spanned<Figure<'t>>)>,
     own_facts: Vec<crate::model::OwnFacts>,
-    prose: Vec<(NodeId, Written<'t>)>,
-    title: Option<Text<'t>>,
-    preamble: Option<Written<'t>>,
+    prose: Vec<(NodeId, ProseSource<'t>)>,
+    title: Option<StringLiteral<'t>>,
+    preamble: Option<ProseSource<'t>>,
     notes: Vec<(NodeId, String)>,
-    previous: Option<Text<'t>>,
+    previous: Option<StringLiteral<'t>>,
     /// Nodes that a misspelt name may have meant.
-    forgiven: Vec<NodeId>,
+    follow_ups_suppressed: Vec<NodeId>,
     /// Whether an entry of the report itself is unknown: one with a value, one with a block or
     /// prose.
     unknown_field: bool,
     unknown_section: bool,
     /// How rows below the header at hand are divided wrongly, which is told once: it may be the
     /// header that is wrong.
-    bars_told: BTreeSet<Vec<usize>>,
+    bars_reported: BTreeSet<Vec<usize>>,
     /// The names that the block at hand has entries for.
     siblings: BTreeSet<&'t str>,
     diagnostics: Vec<Diagnostic>,
@@ -196,7 +196,7 @@ impl<'t> Checker<'t> {
             form,
             head,
             facts: vec![None; slots],
-            spoilt: vec![false; slots],
+            invalid: vec![false; slots],
             written: vec![None; form.nodes.len()],
             rests: Vec::new(),
             own_facts: Vec::new(),
@@ -205,10 +205,10 @@ impl<'t> Checker<'t> {
             preamble: None,
             notes: Vec::new(),
             previous: None,
-            forgiven: Vec::new(),
+            follow_ups_suppressed: Vec::new(),
             unknown_field: false,
             unknown_section: false,
-            bars_told: BTreeSet::new(),
+            bars_reported: BTreeSet::new(),
             siblings: BTreeSet::new(),
             diagnostics: Vec::new(),
         }
@@ -218,7 +218,7 @@ impl<'t> Checker<'t> {
         Place::new(self.source, span)
     }
 
-    fn say(&mut self, diagnostic: Diagnostic) {
+    fn localize(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
@@ -227,7 +227,7 @@ impl<'t> Checker<'t> {
         if let Some(first) = &self.facts[fact] {
             let name = self.form.fact_path(fact, false);
             let (here, there) = (self.place(span), self.place(first.span));
-            return self.say(catalog::stated_twice(here, &name, there));
+            return self.localize(catalog::stated_twice(here, &name, there));
         }
         self.facts[fact] = Some(Fact {
             value,
@@ -243,8 +243,8 @@ impl<'t> Checker<'t> {
         }) {
             Ok(value) => self.state(fact, value, Origin::Stated, figure.span),
             Err(diagnostic) => {
-                self.spoilt[fact] = true;
-                self.say(*diagnostic);
+                self.invalid[fact] = true;
+                self.localize(*diagnostic);
             }
         }
     }

@@ -17,18 +17,18 @@ mod init;
 mod known;
 mod language;
 mod man;
-mod manner;
 mod new;
 mod next;
+mod options;
 mod output;
 mod patch;
 mod preview;
 mod previous;
 mod progress;
 pub mod project;
+mod summary;
 mod template;
 mod timings;
-mod total;
 mod trend;
 mod usage;
 mod version;
@@ -88,7 +88,7 @@ pub struct Session {
 
 impl Session {
     /// Words for the reader, to standard error. A reader who has gone away is no error.
-    pub fn tell(&self, text: &str) {
+    pub fn eprint(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
@@ -113,7 +113,7 @@ impl Session {
 
     /// A failure of the command itself, not of a source.
     pub fn fail(&self, words: &Words) -> Exit {
-        self.tell(&self.failure(words));
+        self.eprint(&self.failure(words));
         Exit::of_failure(words)
     }
 
@@ -131,99 +131,99 @@ impl Session {
 }
 
 /// One row a command: how it is called, and what it does.
-struct Row {
+struct CommandRow {
     name: &'static str,
     command: fn(Language) -> Command,
     run: fn(&Session, &ArgMatches) -> Exit,
 }
 
-const COMMANDS: &[Row] = &[
-    Row {
+const COMMANDS: &[CommandRow] = &[
+    CommandRow {
         name: "init",
         command: init::command,
         run: init::run,
     },
-    Row {
+    CommandRow {
         name: "new",
         command: new::command,
         run: new::run,
     },
-    Row {
+    CommandRow {
         name: "next",
         command: next::command,
         run: next::run,
     },
-    Row {
+    CommandRow {
         name: "check",
         command: check::command,
         run: check::run,
     },
-    Row {
+    CommandRow {
         name: "build",
         command: build::command,
         run: build::run,
     },
-    Row {
+    CommandRow {
         name: "preview",
         command: preview::command,
         run: preview::run,
     },
-    Row {
+    CommandRow {
         name: "fix",
         command: fix::command,
         run: fix::run,
     },
-    Row {
+    CommandRow {
         name: "fmt",
         command: fmt::command,
         run: fmt::run,
     },
-    Row {
+    CommandRow {
         name: "explain",
         command: explain::command,
         run: explain::run,
     },
-    Row {
+    CommandRow {
         name: "forms",
         command: forms::command,
         run: forms::run,
     },
-    Row {
+    CommandRow {
         name: "why",
         command: why::command,
         run: why::run,
     },
-    Row {
+    CommandRow {
         name: "diff",
         command: diff::command,
         run: diff::run,
     },
-    Row {
+    CommandRow {
         name: "trend",
         command: trend::command,
         run: trend::run,
     },
-    Row {
+    CommandRow {
         name: "facts",
         command: facts::command,
         run: facts::run,
     },
-    Row {
+    CommandRow {
         name: "git",
         command: git::command,
         run: git::run,
     },
-    Row {
+    CommandRow {
         name: "completions",
         command: completions::command,
         run: completions::run,
     },
-    Row {
+    CommandRow {
         name: "man",
         command: man::command,
         run: man::run,
     },
-    Row {
+    CommandRow {
         name: "help",
         command: help::command,
         run: help::run,
@@ -279,7 +279,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &ArgMatches) -> Exit {
     let session = Session {
         language,
-        color: color::is_wanted(matches, &std::io::stderr()),
+        color: color::is_requested(matches, &std::io::stderr()),
         project: project.value,
     };
     let Some((name, matches)) = matches.subcommand() else {
@@ -323,25 +323,25 @@ fn command(language: Language) -> Command {
 }
 
 fn whole(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("gdr")
         .disable_help_subcommand(true)
         // A line an option, however wide the terminal is.
         .term_width(0)
         .version(env!("CARGO_PKG_VERSION"))
-        .override_usage(say("gdr <命令> [选项]", "gdr <COMMAND> [OPTIONS]"))
-        .about(say(
+        .override_usage(localize("gdr <命令> [选项]", "gdr <COMMAND> [OPTIONS]"))
+        .about(localize(
             "政府信息公开工作年度报告的编译器：编写、检查、比较、生成",
             "a compiler for statutory annual reports: write them, check them, compare them, build them",
         ))
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(flag("help", 'h', say("显示帮助", "show this help")).action(ArgAction::Help).global(true))
+        .arg(flag("help", 'h', localize("显示帮助", "show this help")).action(ArgAction::Help).global(true))
         .arg(
             flag(
                 "version",
                 'V',
-                say(
+                localize(
                     "显示版本（--version 另列语言版本和表单）",
                     "show the version (--version: that of the language and the forms as well)",
                 ),
@@ -358,11 +358,11 @@ fn whole(language: Language) -> Command {
                 .value_parser(language::NAMES)
                 .hide_possible_values(true)
                 .display_order(LAST)
-                .help(say("信息的语言（也可用环境变量 GDR_LANG）", "the language of messages (also: GDR_LANG)")),
+                .help(localize("信息的语言（也可用环境变量 GDR_LANG）", "the language of messages (also: GDR_LANG)")),
         )
         .arg(color::argument(language))
         .subcommands(COMMANDS.iter().map(|row| (row.command)(language)))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr new --year 2025 -o 报告.gdr\n  gdr check 报告.gdr\n  gdr build 报告.gdr --to html,md,json\n\n写到的目录还没有的，就建立。",
             "examples:\n  gdr new --year 2025 -o report.gdr\n  gdr check report.gdr\n  gdr build report.gdr --to html,md,json\n\nA folder that is written to is made where there is none.",
         ))

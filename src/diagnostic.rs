@@ -17,7 +17,7 @@ use catalog::{Concern, Entry};
 
 /// How grave a diagnostic is. Only an error keeps a report from being built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
+pub enum Severity {
     /// Something is wrong that must be mended.
     Error,
     /// Something is probably wrong.
@@ -26,13 +26,13 @@ pub enum Level {
     Hint,
 }
 
-impl Level {
+impl Severity {
     /// What it is called.
     pub fn words(self) -> Words {
         match self {
-            Level::Error => Words::new("错误", "error"),
-            Level::Warning => Words::new("警告", "warning"),
-            Level::Hint => Words::new("提示", "hint"),
+            Severity::Error => Words::new("错误", "error"),
+            Severity::Warning => Words::new("警告", "warning"),
+            Severity::Hint => Words::new("提示", "hint"),
         }
     }
 }
@@ -102,20 +102,20 @@ impl Words {
 }
 
 /// What can stand in a message. Data says the same in both languages, [`Words`] do not.
-pub trait Say {
+pub trait Localized {
     /// It, as a language says it.
-    fn say(&self, language: Language) -> String;
+    fn localize(&self, language: Language) -> String;
 }
 
-impl Say for Words {
-    fn say(&self, language: Language) -> String {
+impl Localized for Words {
+    fn localize(&self, language: Language) -> String {
         self.of(language).to_owned()
     }
 }
 
 macro_rules! same_in_both_languages {
-    ($($kind:ty),*) => { $(impl Say for $kind {
-        fn say(&self, _: Language) -> String {
+    ($($kind:ty),*) => { $(impl Localized for $kind {
+        fn localize(&self, _: Language) -> String {
             self.to_string()
         }
     })* };
@@ -125,8 +125,8 @@ same_in_both_languages!(&str, String, usize, i32, char, crate::model::Decimal);
 /// Names in a row, quoted by neither language, with its own mark between them.
 pub struct Names<'n>(pub &'n [&'n str]);
 
-impl Say for Names<'_> {
-    fn say(&self, language: Language) -> String {
+impl Localized for Names<'_> {
+    fn localize(&self, language: Language) -> String {
         match language {
             Language::Chinese => self.0.join("、"),
             Language::English => self.0.join(", "),
@@ -154,7 +154,7 @@ pub struct Diagnostic {
     /// The entry's code, `E0401`. Codes are never reused.
     pub code: &'static str,
     /// How grave it is.
-    pub level: Level,
+    pub severity: Severity,
     /// Where it stands.
     pub place: Place,
     /// What is wrong.
@@ -177,7 +177,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Whether it keeps the report from being built. What is excepted does not.
     pub fn is_error(&self) -> bool {
-        self.level == Level::Error && self.exception.is_none()
+        self.severity == Severity::Error && self.exception.is_none()
     }
 
     /// What its entry is about.
@@ -190,17 +190,17 @@ impl Diagnostic {
     /// error[E0704]: …`. What is excepted is a hint, with the reason.
     pub fn in_short(&self) -> Words {
         let position = self.place.position();
-        let level = if self.exception.is_some() {
-            Level::Hint
+        let severity = if self.exception.is_some() {
+            Severity::Hint
         } else {
-            self.level
+            self.severity
         };
-        let (file, level, code) = (self.place.source.name(), level.words(), self.code);
+        let (file, severity, code) = (self.place.source.name(), severity.words(), self.code);
         let start = format!(
             "{file}:{}:{}: {}[{code}]: ",
             position.line,
             position.column,
-            level.of_en()
+            severity.of_en()
         );
         let title = self.excepted_title().unwrap_or_else(|| self.title.clone());
         Words::new(
@@ -219,13 +219,13 @@ impl Diagnostic {
     }
 
     /// Where and what it says: of two versions of a text, those that say the same are one.
-    pub(crate) fn said(&self) -> (Span, &'static str, &Words, &[Words]) {
+    pub(crate) fn content(&self) -> (Span, &'static str, &Words, &[Words]) {
         (self.place.span, self.code, &self.title, &self.notes)
     }
 
     /// The same at another level.
-    pub fn at_level(mut self, level: Level) -> Diagnostic {
-        self.level = level;
+    pub fn with_severity(mut self, severity: Severity) -> Diagnostic {
+        self.severity = severity;
         self
     }
 
@@ -297,7 +297,7 @@ impl<T> Outcome<T> {
     /// In the order of the text; at the same place the graver first.
     pub fn sorted(mut self) -> Outcome<T> {
         self.diagnostics.sort_by(|a, b| {
-            let key = |d: &Diagnostic| (d.place.span.start, d.level, d.code);
+            let key = |d: &Diagnostic| (d.place.span.start, d.severity, d.code);
             a.place
                 .source
                 .name()

@@ -15,13 +15,13 @@ use std::sync::OnceLock;
 
 use tera::{Context, Tera};
 
-pub use diff::{DiffFormat, DiffManner, render_diff};
+pub use diff::{DiffFormat, DiffOptions, render_diff};
 pub use facts::{FactsFormat, render_facts};
 pub use guide::{GuideFormat, render_forms, render_guide};
 pub use view::{figure, title};
 
 use crate::verify::Verified;
-use view::{Material, View, Wanted};
+use view::{Material, ReportView, Required};
 
 /// What a report compiles to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +64,7 @@ impl Backend {
     }
 
     /// The ending of its files.
-    pub fn ending(self) -> &'static str {
+    pub fn extension(self) -> &'static str {
         BACKENDS
             .iter()
             .find(|(backend, ..)| *backend == self)
@@ -80,8 +80,8 @@ impl Backend {
 }
 
 /// What a template is called that takes the place of a built-in one.
-fn template_file(ending: &str) -> String {
-    format!("report.{ending}")
+fn template_file(extension: &str) -> String {
+    format!("report.{extension}")
 }
 
 /// Lays reports out. Templates are parsed once, and only those asked for; it can be shared among
@@ -95,7 +95,7 @@ pub struct Emitter {
 
 struct Engine {
     tera: Tera,
-    wanted: Wanted,
+    required: Required,
 }
 
 impl Emitter {
@@ -125,7 +125,7 @@ impl Emitter {
         };
         let named = self.templates.keys().filter(is_named).cloned();
         with_template
-            .map(|(_, ending, _)| template_file(ending))
+            .map(|(_, extension, _)| template_file(extension))
             .chain(named)
             .collect()
     }
@@ -137,17 +137,17 @@ impl Emitter {
     pub fn render(&self, verified: &Verified, backend: Backend) -> Result<String, String> {
         let Some(builtin) = backend.template() else {
             let material = Material::of(&verified.report);
-            let view = View::of(verified, &material, Wanted::ALL);
+            let view = ReportView::of(verified, &material, Required::ALL);
             let mut json =
                 serde_json::to_string_pretty(&view).map_err(|error| error.to_string())?;
             json.push('\n');
             return Ok(json);
         };
-        let name = template_file(backend.ending());
+        let name = template_file(backend.extension());
         let engine = self.engines[backend as usize].get_or_init(|| self.engine(&name, builtin));
         let engine = engine.as_ref().map_err(Clone::clone)?;
         let material = Material::of(&verified.report);
-        let view = View::of(verified, &material, engine.wanted);
+        let view = ReportView::of(verified, &material, engine.required);
         let context = Context::from_serialize(&view).map_err(|error| error.to_string())?;
         let mut text = engine
             .tera
@@ -165,11 +165,11 @@ impl Emitter {
             "markdown",
             |text: &str, _: tera::Kwargs, _: &tera::State| prose::escape_markdown(text),
         );
-        let ending = name.rsplit('.').next().unwrap_or("");
+        let extension = name.rsplit('.').next().unwrap_or("");
         let own: Vec<(&String, &String)> = self
             .templates
             .iter()
-            .filter(|(name, _)| name.ends_with(ending))
+            .filter(|(name, _)| name.ends_with(extension))
             .collect();
         let mut templates: Vec<(String, &str)> = own
             .iter()
@@ -186,14 +186,14 @@ impl Emitter {
         let variables = tera
             .get_template_variables(name)
             .map_err(|error| in_full(&error))?;
-        let wants = |name| variables.contains(name);
-        let wanted = Wanted {
-            tables: wants("tables"),
-            grids: wants("grids"),
-            facts: wants("facts"),
-            checks: wants("checks"),
+        let requires = |name| variables.contains(name);
+        let required = Required {
+            tables: requires("tables"),
+            grids: requires("grids"),
+            facts: requires("facts"),
+            checks: requires("checks"),
         };
-        Ok(Engine { tera, wanted })
+        Ok(Engine { tera, required })
     }
 }
 

@@ -219,7 +219,7 @@ pub fn total<'v>(
         match term {
             Ok((negative, term)) if undecided.is_none() => sum = Some(add(sum, negative, &term)?),
             Ok(_) => {}
-            Err(reason) => undecided = Some(graver(undecided, reason)),
+            Err(reason) => undecided = Some(more_severe(undecided, reason)),
         }
     }
     match undecided {
@@ -228,7 +228,7 @@ pub fn total<'v>(
     }
 }
 
-fn graver(a: Option<Undecided>, b: Undecided) -> Undecided {
+fn more_severe(a: Option<Undecided>, b: Undecided) -> Undecided {
     let rank = |reason: &Undecided| match reason {
         Undecided::Absent(_, Absence::NotApplicable) => 0,
         Undecided::Absent(_, Absence::Blank) => 1,

@@ -81,8 +81,8 @@ fn no_source(path: &Path) -> Option<Words> {
             format!("there is no file {shown}; an option begins with two ASCII dashes: --{option}"),
         ));
     }
-    let ending = path.extension()?.to_str()?.to_lowercase();
-    OTHERS.contains(&ending.as_str()).then(|| {
+    let extension = path.extension()?.to_str()?.to_lowercase();
+    OTHERS.contains(&extension.as_str()).then(|| {
         Words::new(
             format!("{shown} 不是报告的源文件；源文件的名称以 .gdr 结尾"),
             format!("{shown} is no source of a report; the names of sources end with .gdr"),
@@ -93,9 +93,9 @@ fn no_source(path: &Path) -> Option<Words> {
 impl Input {
     /// Where an output goes that is built of it: in a folder, at the place that it has below its
     /// own.
-    pub fn output(&self, out: &Path, ending: &str) -> PathBuf {
+    pub fn output(&self, out: &Path, extension: &str) -> PathBuf {
         let below = self.path.strip_prefix(&self.root).unwrap_or(&self.path);
-        out.join(below).with_extension(ending)
+        out.join(below).with_extension(extension)
     }
 }
 
@@ -181,7 +181,7 @@ fn below(root: &Path, folder: &Path, inputs: &mut Vec<Input>) -> io::Result<()> 
         let path = folder.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             below(root, &path, inputs)?;
-        } else if path.extension().is_some_and(|ending| ending == "gdr") {
+        } else if path.extension().is_some_and(|extension| extension == "gdr") {
             inputs.push(Input {
                 path,
                 root: root.to_owned(),

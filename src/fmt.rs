@@ -37,8 +37,8 @@ pub enum Refusal {
 /// # Errors
 /// Why it is left as it is.
 pub fn format(source: &Arc<Source>) -> Result<String, Refusal> {
-    let mended = mended(source).ok_or_else(|| faulty(source))?;
-    let text = mended.text();
+    let repaired = repaired(source).ok_or_else(|| faulty(source))?;
+    let text = repaired.text();
     let outline = Outline::of(text).ok_or_else(|| faulty(source))?;
     let laid_out = with_ends_of(text, layout::lay_out(&outline.items));
     match laid_out {
@@ -65,7 +65,7 @@ fn faulty(source: &Arc<Source>) -> Refusal {
     };
     if let Some(text) = &scanned.text {
         faults = faults
-            .then(|()| parse(source, text, &scanned.mended))
+            .then(|()| parse(source, text, &scanned.repaired))
             .map(|_| ());
     }
     Refusal::Faulty(
@@ -84,7 +84,7 @@ fn keeps(outline: &Outline, laid_out: &str) -> bool {
 }
 
 /// The source with its slips of the keyboard mended. None where one is not certain.
-fn mended(source: &Arc<Source>) -> Option<Arc<Source>> {
+fn repaired(source: &Arc<Source>) -> Option<Arc<Source>> {
     let mut source = source.clone();
     for _ in 0..MOST_PASSES {
         let slips = scan(&source).diagnostics;

@@ -189,7 +189,7 @@ fn parse(source: &Arc<Source>) -> Parsed {
             };
             resolved(
                 source,
-                sound.then(|()| syntax::parse(source, &text, &scanned.mended)),
+                sound.then(|()| syntax::parse(source, &text, &scanned.repaired)),
             )
         }
         None => Outcome {

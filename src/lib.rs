@@ -91,7 +91,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 #[doc(inline)]
-pub use diagnostic::{Diagnostic, Language, Level};
+pub use diagnostic::{Diagnostic, Language, Severity};
 #[doc(inline)]
 pub use emit::{Backend, Emitter};
 pub use library::{
@@ -212,7 +212,7 @@ impl<F: Files> Compiler<F> {
             });
         match syntax::other_version(source) {
             Some(other) => {
-                told_of_both(report, &self.compile_after(&other, given.as_ref())).sorted()
+                reported_for_both(report, &self.compile_after(&other, given.as_ref())).sorted()
             }
             None => report.sorted(),
         }
@@ -272,7 +272,7 @@ impl<F: Files> Compiler<F> {
             value: (),
             diagnostics: scanned.diagnostics,
         }
-        .then(|()| syntax::parse(source, &text, &scanned.mended));
+        .then(|()| syntax::parse(source, &text, &scanned.repaired));
         begins(Pass::Check);
         file.then(|file| forms::filled(&self.forms, &self.files, source, &file))
     }
@@ -315,12 +315,13 @@ impl<F: Files> Compiler<F> {
 
 /// A report that has conflicts of a merge in it, with what is told whichever version is kept: the
 /// rest follows from them.
-fn told_of_both(mut report: Compiled, other: &Compiled) -> Compiled {
+fn reported_for_both(mut report: Compiled, other: &Compiled) -> Compiled {
     // Where the other version cannot be read at all, nothing is known of it.
     if other.value.is_some() {
-        let told: BTreeSet<_> = other.diagnostics.iter().map(Diagnostic::said).collect();
+        let reported: BTreeSet<_> = other.diagnostics.iter().map(Diagnostic::content).collect();
         report.diagnostics.retain(|diagnostic| {
-            diagnostic.concern() == Some(Concern::Conflict) || told.contains(&diagnostic.said())
+            diagnostic.concern() == Some(Concern::Conflict)
+                || reported.contains(&diagnostic.content())
         });
     }
     report

@@ -19,7 +19,7 @@ pub use condition::{
 };
 pub use date::{Date, DateFault};
 pub use decimal::Decimal;
-pub use follows::{Change, Correspondence, Counterpart, Follows, WrittenName};
+pub use follows::{Correspondence, Counterpart, Follows, FollowsRule, WrittenName};
 pub use form::{
     Column, FactId, Field, Form, Head, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section,
     Slot, Table, TableId, years_in_words,
@@ -28,7 +28,7 @@ pub use money::{Currency, Money};
 pub use name_index::NameIndex;
 pub use phrase::{Aside, MEASURES, Numbers, Pattern, PatternPart, Phrase};
 pub use report::{
-    Allow, Fact, Origin, OwnFact, OwnFacts, Previous, Prose, ProsePart, Report, Splice,
+    Allow, Fact, Interpolation, Origin, OwnFact, OwnFacts, Previous, Prose, ProsePart, Report,
 };
-pub use value::{Absence, Choice, Kind, Type, Value};
+pub use value::{Absence, Choice, ExpressionType, Type, Value};
 pub use verdict::{Arithmetic, Finding, Identity, Operand, Undecided, Verdict};

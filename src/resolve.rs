@@ -7,7 +7,7 @@ mod path;
 mod phrase;
 mod suggest;
 
-pub use expression::{Resolver, Scope, kind_words, type_words};
+pub use expression::{Resolver, Scope, expression_type_words, type_words};
 pub use follows::correspondence;
 pub use form::{form, type_of};
 pub use path::{facts, path};

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Outcome;
 use crate::source::{Source, Span};
-use ast::{File, PatternPart, Text};
+use ast::{File, PatternPart, StringLiteral};
 
 /// The version of the language. It grows when a source that was right becomes wrong or comes to
 /// mean something else, not when one can say more.
@@ -28,9 +28,13 @@ pub use scan::{Scanned, numbering_length, other_version, scan};
 
 /// The tree of a scanned text, with a diagnostic for each item that is not of the language. Every
 /// byte of `text` stands where it stands in `source`; nothing more is said of the lines of
-/// `mended`.
-pub fn parse<'t>(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Outcome<File<'t>> {
-    parse::file(source, text, mended)
+/// `repaired`.
+pub fn parse<'t>(
+    source: &'t Arc<Source>,
+    text: &'t str,
+    repaired: &'t [Span],
+) -> Outcome<File<'t>> {
+    parse::file(source, text, repaired)
 }
 
 /// The same of a text that is known to be without fault. The patterns of its phrases are left to be
@@ -40,7 +44,10 @@ pub fn parse_sound(source: &Arc<Source>) -> Outcome<File<'_>> {
 }
 
 /// The parts of a pattern of a source that is known to be without fault.
-pub fn pattern_parts<'t>(source: &'t Arc<Source>, pattern: Text<'t>) -> Vec<PatternPart<'t>> {
+pub fn pattern_parts<'t>(
+    source: &'t Arc<Source>,
+    pattern: StringLiteral<'t>,
+) -> Vec<PatternPart<'t>> {
     parse::pattern_parts(source, pattern)
 }
 

@@ -18,7 +18,7 @@ use crate::model::{
 
 pub use about::{About, about};
 pub use arithmetic::{arithmetic, computed_words, operands};
-pub use explain::{check, exceptions, level, name, origin, place_name, reason_words, statement};
+pub use explain::{check, exceptions, name, origin, place_name, reason_words, severity, statement};
 pub use figures::{of_expression, of_identity, place_of};
 
 /// A report and what became of its identities.
@@ -74,7 +74,7 @@ pub fn verify(report: Report) -> Outcome<Verified> {
     diagnostics.extend(
         assertions(&report)
             .into_iter()
-            .filter(|assertion| !witness::is_told(assertion, &failures)),
+            .filter(|assertion| !witness::is_reported(assertion, &failures)),
     );
     diagnostics.extend(failures);
     Outcome {
@@ -243,22 +243,22 @@ fn verdict(holds: Result<bool, Undecided>) -> Verdict {
 /// Splices must have a value, and figures that sentences assert, `{4013 = 网站.总计}`, must be it.
 pub fn assertions(report: &Report) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for splice in report.splices() {
-        let value = match evaluate::value(report, &splice.expression, At::Scalar) {
+    for interpolation in report.interpolations() {
+        let value = match evaluate::value(report, &interpolation.expression, At::Scalar) {
             Ok(value) => value,
             Err(reason) => {
-                diagnostics.extend(explain::without_value(report, splice.span, &reason));
+                diagnostics.extend(explain::without_value(report, interpolation.span, &reason));
                 continue;
             }
         };
-        let Some((asserted, span)) = &splice.asserted else {
+        let Some((asserted, span)) = &interpolation.asserted else {
             continue;
         };
         if !evaluate::compare(asserted, &value).is_ok_and(std::cmp::Ordering::is_eq) {
             let place = report.place(*span);
             let mut diagnostic =
                 catalog::assertion_fails(place, &asserted.to_string(), &value.to_string());
-            if let Some((place, words)) = explain::origin(report, &splice.expression) {
+            if let Some((place, words)) = explain::origin(report, &interpolation.expression) {
                 diagnostic = diagnostic.with_related(place, words);
             }
             diagnostics.push(diagnostic);

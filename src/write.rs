@@ -49,7 +49,7 @@ struct OwnBlock {
 
 /// In which names and which language a source is written.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Manner {
+pub struct SourceOptions {
     /// In ids, and not in the names that messages use.
     pub in_ids: bool,
     /// That of the comments.
@@ -91,7 +91,7 @@ impl Draft {
         let text = form
             .fields()
             .map(|(_, field)| field)
-            .find(|field| field.kind == Type::Text);
+            .find(|field| field.ty == Type::Text);
         text.is_some_and(|field| {
             self.facts[field.fact] = Some(Value::Text(name.to_owned()));
             true

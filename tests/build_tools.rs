@@ -15,11 +15,11 @@ const REPORTS: &str = "年报 #1$";
 /// A folder with the reports of the examples in one of that name.
 fn halls(name: &str) -> Folder {
     let folder = Folder::new(name);
-    for (from, ending) in [
+    for (from, extension) in [
         ("examples/halls", "gdr"),
         ("examples/halls/templates", "html"),
     ] {
-        for path in files(from, ending) {
+        for path in files(from, extension) {
             let below = path
                 .strip_prefix(root().join("examples/halls"))
                 .expect("below it");
@@ -40,8 +40,8 @@ fn gdr(folder: &Folder, arguments: &[&str]) -> Run {
 /// Changes the first figure of a report, so that it does not add up.
 fn spoil(folder: &Folder, name: &str) {
     let text = folder.read(&report(name));
-    let (before, behind) = text.split_once("    2 ").expect("it has a figure 2");
-    folder.write(&report(name), &format!("{before}    3 {behind}"));
+    let (before, after) = text.split_once("    2 ").expect("it has a figure 2");
+    folder.write(&report(name), &format!("{before}    3 {after}"));
 }
 
 // ── Depfiles ─────────────────────────────────────────────────────────────────────────────────────

@@ -42,7 +42,7 @@ use std::sync::Arc;
 use common::WITHOUT_A_CASE;
 use common::case::{self, Case, ENGLISH, Folder, MARK};
 use gdr::Compiler;
-use gdr::diagnostic::{Diagnostic, Fix, Language, Level, catalog, render::Renderer};
+use gdr::diagnostic::{Diagnostic, Fix, Language, Severity, catalog, render::Renderer};
 use gdr::source::{LONGEST_SOURCE, Place, Source};
 use unicode_width::UnicodeWidthStr;
 
@@ -107,10 +107,10 @@ fn line_end(text: &str) -> &'static str {
 // ── Drawing ──────────────────────────────────────────────────────────────────────────────────────
 
 fn annotation(diagnostic: &Diagnostic, source: &Arc<Source>, language: Language) -> Vec<String> {
-    let level = match diagnostic.level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Hint => "hint",
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "hint",
     };
     let place = &diagnostic.place;
     let carets = if is_same(&place.source, source) {
@@ -119,7 +119,7 @@ fn annotation(diagnostic: &Diagnostic, source: &Arc<Source>, language: Language)
         format!("{MARK} {}", called(place, source))
     };
     let mut lines = vec![format!(
-        "{carets} {level}[{}] {}",
+        "{carets} {severity}[{}] {}",
         diagnostic.code,
         diagnostic.title.of(language)
     )];

@@ -12,7 +12,7 @@ use common::schema::Schema;
 use common::{example, example_alone, read, render, root, verified};
 use gdr::diagnostic::Language;
 use gdr::diagnostic::catalog;
-use gdr::diagnostic::pages::Page;
+use gdr::diagnostic::pages::CodePage;
 use gdr::emit::Backend;
 use gdr::forms::Forms;
 
@@ -316,8 +316,8 @@ fn last_years_report_may_be_given_from_outside() {
 
 // ── What is written ──────────────────────────────────────────────────────────────────────────────
 
-fn output(ending: &str) -> String {
-    let backend = Backend::of_name(ending).expect("a backend");
+fn output(extension: &str) -> String {
+    let backend = Backend::of_name(extension).expect("a backend");
     render(&verified(sound()), backend)
 }
 
@@ -342,9 +342,12 @@ fn pages_are_written_beside_their_reports() {
             "sub/b.md"
         ]
     );
-    for ending in ["html", "md", "json"] {
-        assert_eq!(folder.read(&format!("a.{ending}")), output(ending));
-        assert_eq!(folder.read(&format!("sub/b.{ending}")), output(ending));
+    for extension in ["html", "md", "json"] {
+        assert_eq!(folder.read(&format!("a.{extension}")), output(extension));
+        assert_eq!(
+            folder.read(&format!("sub/b.{extension}")),
+            output(extension)
+        );
     }
 }
 
@@ -618,7 +621,7 @@ fn a_template_that_nothing_reads_is_said_to_be_one() {
 fn a_code_is_explained_to_standard_output() {
     let folder = Folder::new("explain");
     for entry in catalog::entries() {
-        let page = Page::parse(entry.page).expect("a page");
+        let page = CodePage::parse(entry.page).expect("a page");
         for (name, language) in [("zh", Language::Chinese), ("en", Language::English)] {
             let run = folder
                 .gdr(&format!(
@@ -1259,7 +1262,7 @@ fn what_was_laid_out_is_so_when_it_is_mended() {
 
 #[test]
 fn a_text_that_is_no_report_keeps_its_words() {
-    for (name, text, mended) in [
+    for (name, text, repaired) in [
         ("fix-empty", "", ""),
         ("fix-letter", "某区人民政府\n", "某区人民政府\n"),
         ("fix-other", "ｈello ｛\n", "hello {\n}\n"),
@@ -1271,7 +1274,7 @@ fn a_text_that_is_no_report_keeps_its_words() {
     ] {
         let folder = with_report(name, text);
         folder.gdr("fix --accept a.gdr").assert_code(1);
-        assert_eq!(folder.read("a.gdr"), mended, "{name}");
+        assert_eq!(folder.read("a.gdr"), repaired, "{name}");
     }
 }
 

@@ -13,10 +13,10 @@ struct Exact {
 
 impl Exact {
     fn parse(text: &str) -> Exact {
-        let (whole, behind) = text.split_once('.').unwrap_or((text, ""));
+        let (whole, after) = text.split_once('.').unwrap_or((text, ""));
         Exact {
-            units: format!("{whole}{behind}").parse().expect("digits"),
-            scale: behind.len() as u32,
+            units: format!("{whole}{after}").parse().expect("digits"),
+            scale: after.len() as u32,
         }
     }
 
@@ -57,15 +57,15 @@ fn number(digits: usize) -> impl Strategy<Value = String> {
         prop::collection::vec(b'0'..=b'9', 1..=digits),
         0..=digits,
     )
-        .prop_map(|(negative, digits, behind)| {
-            let (whole, behind) = digits.split_at(digits.len() - behind.min(digits.len() - 1));
+        .prop_map(|(negative, digits, after)| {
+            let (whole, after) = digits.split_at(digits.len() - after.min(digits.len() - 1));
             let text = |digits: &[u8]| String::from_utf8(digits.to_vec()).expect("digits");
-            let point = if behind.is_empty() { "" } else { "." };
+            let point = if after.is_empty() { "" } else { "." };
             format!(
                 "{}{}{point}{}",
                 if negative { "-" } else { "" },
                 text(whole),
-                text(behind)
+                text(after)
             )
         })
 }
@@ -82,7 +82,7 @@ fn canonical(text: &str) -> String {
     let (sign, digits) = text
         .strip_prefix('-')
         .map_or(("", text), |digits| ("-", digits));
-    let (whole, behind) = digits.split_once('.').unwrap_or((digits, ""));
+    let (whole, after) = digits.split_once('.').unwrap_or((digits, ""));
     let whole = whole.trim_start_matches('0');
     let whole = if whole.is_empty() { "0" } else { whole };
     let sign = if digits.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
@@ -90,10 +90,10 @@ fn canonical(text: &str) -> String {
     } else {
         ""
     };
-    if behind.is_empty() {
+    if after.is_empty() {
         format!("{sign}{whole}")
     } else {
-        format!("{sign}{whole}.{behind}")
+        format!("{sign}{whole}.{after}")
     }
 }
 

@@ -10,12 +10,12 @@ use common::samples::{Block, Given, blocks};
 use common::{WITHOUT_A_CASE, read, root};
 use gdr::diagnostic::Language;
 use gdr::diagnostic::catalog::{Entry, GROUPS, entries};
-use gdr::diagnostic::pages::{Page, Sample};
+use gdr::diagnostic::pages::{CodePage, Sample};
 
 const DOCUMENT: &str = "docs/diagnostics.md";
 
-fn page(entry: &Entry) -> Page {
-    Page::parse(entry.page)
+fn page(entry: &Entry) -> CodePage {
+    CodePage::parse(entry.page)
         .unwrap_or_else(|| panic!("{}: its page has not the parts of one", entry.code))
 }
 
@@ -109,11 +109,11 @@ fn examples_give_their_code_and_mended_do_not() {
         let examples = faults(&page.example, |block, codes| {
             block.value("file").is_none() && !codes.contains(entry.code)
         });
-        let mended = faults(&page.instead, |_, codes| codes.contains(entry.code));
+        let repaired = faults(&page.instead, |_, codes| codes.contains(entry.code));
         wrong.extend(
             examples
                 .into_iter()
-                .chain(mended)
+                .chain(repaired)
                 .map(|fault| format!("{}: {fault}", entry.code)),
         );
     }
@@ -180,10 +180,10 @@ fn section(entry: &Entry) -> String {
     let page = page(entry);
     let mut text = format!("\n### {}\n", entry.code);
     for language in [Language::Chinese, Language::English] {
-        let (level, title) = (entry.level.words(), entry.title(language));
+        let (severity, title) = (entry.severity.words(), entry.title(language));
         text.push_str(&format!(
             "\n**{}: {title}**\n\n{}\n",
-            level.of(language),
+            severity.of(language),
             page.prose(language)
         ));
     }

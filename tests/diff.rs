@@ -9,8 +9,8 @@ use std::sync::Arc;
 use common::{example, read, root, verified};
 use gdr::Compiler;
 use gdr::diagnostic::{Language, Words};
-use gdr::diff::{self, Diff, Kind};
-use gdr::emit::{DiffFormat, DiffManner, render_diff};
+use gdr::diff::{self, Diff, DiffKind};
+use gdr::emit::{DiffFormat, DiffOptions, render_diff};
 use gdr::forms::Files;
 use gdr::model::{Absence, Currency, Decimal, FactId, Money, Report, Value};
 use gdr::source::Source;
@@ -48,9 +48,9 @@ fn both(old: &str, new: &str) -> (Verified, Verified) {
 fn told(diff: &Diff, format: DiffFormat) -> String {
     render_diff(
         diff,
-        DiffManner {
+        DiffOptions {
             format,
-            ..DiffManner::default()
+            ..DiffOptions::default()
         },
     )
     .expect("the templates are right")
@@ -60,9 +60,9 @@ fn told(diff: &Diff, format: DiffFormat) -> String {
 fn published_reports_are_compared_as_they_were() {
     for (old, new) in PAIRS {
         let (first, second) = both(&example(old), &example(new));
-        let diff = diff::diff(&first, &second, Kind::Years);
-        for (format, ending) in FORMATS {
-            let path = root().join(format!("tests/diff/{new}.{ending}"));
+        let diff = diff::diff(&first, &second, DiffKind::Years);
+        for (format, extension) in FORMATS {
+            let path = root().join(format!("tests/diff/{new}.{extension}"));
             let found = told(&diff, format);
             if std::env::var_os("GDR_BLESS").is_some() {
                 std::fs::write(&path, &found).expect("the output is written");
@@ -88,8 +88,8 @@ fn telling_twice_gives_the_same_bytes() {
     for (format, _) in FORMATS {
         let again = both(&example("pingtan-2020"), &example("pingtan-2021"));
         let (first, second) = (
-            diff::diff(&old, &new, Kind::Years),
-            diff::diff(&again.0, &again.1, Kind::Years),
+            diff::diff(&old, &new, DiffKind::Years),
+            diff::diff(&again.0, &again.1, DiffKind::Years),
         );
         assert_eq!(told(&first, format), told(&second, format));
     }
@@ -105,7 +105,7 @@ fn pages_are_well_formed_whatever_the_texts() {
     );
     assert_ne!(old, new);
     let (old, new) = (verified(old), verified(new));
-    let diff = diff::diff(&old, &new, Kind::Corrections);
+    let diff = diff::diff(&old, &new, DiffKind::Corrections);
     let html = told(&diff, DiffFormat::Html);
     assert!(common::markup::pieces(&html).len() > 100);
     assert!(!html.contains("<script"));
@@ -183,15 +183,15 @@ fn changes_are_exact() {
         ),
     ];
     for (old, new, expected) in cases {
-        let found = match diff::Change::of(Some(&old), Some(&new)) {
-            diff::Change::None => String::from("same"),
-            diff::Change::Rewritten => String::from("rewritten"),
-            diff::Change::Otherwise => String::from("other"),
-            diff::Change::By {
+        let found = match diff::ValueChange::of(Some(&old), Some(&new)) {
+            diff::ValueChange::None => String::from("same"),
+            diff::ValueChange::Rewritten => String::from("rewritten"),
+            diff::ValueChange::Otherwise => String::from("other"),
+            diff::ValueChange::By {
                 difference,
                 percent: None,
             } => difference.to_string(),
-            diff::Change::By {
+            diff::ValueChange::By {
                 difference,
                 percent: Some(percent),
             } => format!("{difference} {percent}%"),
@@ -374,7 +374,7 @@ fn applied(diff: &Diff) -> BTreeMap<String, String> {
             );
         };
     for item in diff.items.iter().filter(|item| {
-        !matches!(item.change, diff::Change::None) || item.relation != diff::Relation::Same
+        !matches!(item.change, diff::ValueChange::None) || item.relation != diff::Relation::Same
     }) {
         replace(new, &item.old.facts, &item.new.facts);
     }
@@ -402,7 +402,7 @@ proptest! {
     #[test]
     fn changes_applied_to_the_old_facts_give_the_new(old in stated(), new in stated(), year in 2001..=2002) {
         let (first, second) = both(&old.report(year - 1), &new.report(year));
-        let diff = diff::diff(&first, &second, Kind::Years);
+        let diff = diff::diff(&first, &second, DiffKind::Years);
         prop_assert_eq!(applied(&diff), facts(&second.report));
         for (format, _) in FORMATS {
             prop_assert!(!told(&diff, format).is_empty());
@@ -412,7 +412,7 @@ proptest! {
     #[test]
     fn a_report_does_not_differ_from_itself(stated in stated(), year in 2001..=2002) {
         let (first, _) = both(&stated.report(year), &stated.report(year));
-        let diff = diff::diff(&first, &first, Kind::Corrections);
+        let diff = diff::diff(&first, &first, DiffKind::Corrections);
         prop_assert!(diff.is_empty() && diff.changed() == 0);
     }
 
@@ -420,7 +420,7 @@ proptest! {
     #[test]
     fn the_other_way_round_is_the_opposite(old in stated(), new in stated()) {
         let (first, second) = both(&old.report(2001), &new.report(2001));
-        let (there, back) = (diff::diff(&first, &second, Kind::Corrections), diff::diff(&second, &first, Kind::Corrections));
+        let (there, back) = (diff::diff(&first, &second, DiffKind::Corrections), diff::diff(&second, &first, DiffKind::Corrections));
         let there: BTreeMap<_, _> = there.items.iter().map(|item| (second.report.fact_path(item.new.facts[0].0, true), item)).collect();
         for item in &back.items {
             let other = there[&first.report.fact_path(item.new.facts[0].0, true)];
@@ -442,7 +442,7 @@ fn totals_stand_under_their_causes() {
             both(&report(old), &report(new)).0,
             both(&report(old), &report(new)).1,
         );
-        let diff = diff::diff(&old, &new, Kind::Corrections);
+        let diff = diff::diff(&old, &new, DiffKind::Corrections);
         (diff.changed(), self::told(&diff, DiffFormat::Text))
     };
     let (changed, text) = told("左 1 2 = 3\n", "左 4 2 = 3\n");
@@ -492,7 +492,7 @@ fn broken_reports_are_compared_as_far_as_they_go() {
             continue;
         };
         for (first, second) in [(&old, &new), (&new, &old)] {
-            let diff = diff::diff(first, second, Kind::Corrections);
+            let diff = diff::diff(first, second, DiffKind::Corrections);
             assert_eq!(
                 applied(&diff),
                 facts(&second.report),
@@ -510,7 +510,7 @@ fn the_examples_do_not_differ_from_themselves() {
     for name in common::SOUND {
         let report = verified(example(name));
         assert!(
-            diff::diff(&report, &report, Kind::Corrections).is_empty(),
+            diff::diff(&report, &report, DiffKind::Corrections).is_empty(),
             "{name}"
         );
     }
@@ -521,7 +521,7 @@ fn a_difference_keeps_to_a_part() {
     let (old, new) = both(&example("pingtan-2020"), &example("pingtan-2021"));
     let of = |path: &str| {
         let scope = diff::scope(&old.report, &new.report, path)?;
-        let diff = diff::diff(&old, &new, Kind::Years).within(&scope);
+        let diff = diff::diff(&old, &new, DiffKind::Years).within(&scope);
         let steps: usize = diff
             .chain
             .iter()
@@ -550,19 +550,19 @@ fn a_difference_keeps_to_a_part() {
 fn a_total_without_its_parts_stands_for_itself() {
     let (old, new) = both(&example("pingtan-2020"), &example("pingtan-2021"));
     let scope = diff::scope(&old.report, &new.report, "申请.新收.总计").expect("it is there");
-    let diff = diff::diff(&old, &new, Kind::Years).within(&scope);
+    let diff = diff::diff(&old, &new, DiffKind::Years).within(&scope);
     assert_eq!((diff.items.len(), diff.changed()), (1, 1));
 }
 
 #[test]
 fn words_are_in_one_language() {
     let (old, new) = both(&example("pingtan-2019"), &example("pingtan-2020"));
-    let diff = diff::diff(&old, &new, Kind::Years);
+    let diff = diff::diff(&old, &new, DiffKind::Years);
     let english = render_diff(
         &diff,
-        DiffManner {
+        DiffOptions {
             language: Language::English,
-            ..DiffManner::default()
+            ..DiffOptions::default()
         },
     )
     .expect("text");

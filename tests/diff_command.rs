@@ -184,20 +184,20 @@ fn a_wrong_pair_is_compared_and_told_so() {
 #[test]
 fn the_ending_of_the_file_is_the_format() {
     let folder = years("formats");
-    for (ending, name) in [
+    for (extension, name) in [
         ("txt", "text"),
         ("md", "md"),
         ("html", "html"),
         ("json", "json"),
     ] {
-        let told = folder.diff(&format!("-o difference.{ending}"));
+        let told = folder.diff(&format!("-o difference.{extension}"));
         assert_eq!(
             (told.code, told.output.as_str()),
             (Some(0), ""),
             "{}",
             told.messages
         );
-        let written = std::fs::read_to_string(folder.0.join(format!("difference.{ending}")))
+        let written = std::fs::read_to_string(folder.0.join(format!("difference.{extension}")))
             .expect("it is written");
         assert_eq!(written, folder.diff(&format!("--format {name}")).output);
         assert_eq!(

@@ -17,7 +17,7 @@ use gdr::diagnostic::Language;
 use gdr::fmt::{Refusal, format};
 use gdr::model::Origin;
 use gdr::source::Source;
-use gdr::write::{self, Manner};
+use gdr::write::{self, SourceOptions};
 use gdr::{Compiler, syntax};
 use proptest::prelude::*;
 
@@ -84,7 +84,7 @@ fn sources() -> Vec<PathBuf> {
         {
             match path.extension() {
                 _ if path.is_dir() => folders.push(path),
-                Some(ending) if ending == "gdr" => sources.push(path),
+                Some(extension) if extension == "gdr" => sources.push(path),
                 _ => {}
             }
         }
@@ -168,7 +168,10 @@ fn what_is_written_is_laid_out() {
             (true, Language::Chinese),
             (false, Language::English),
         ] {
-            let text = write::source(&write::blank(&form, year), Manner { in_ids, language });
+            let text = write::source(
+                &write::blank(&form, year),
+                SourceOptions { in_ids, language },
+            );
             assert_eq!(laid_out(&text).as_ref(), Ok(&text));
         }
     }
@@ -316,14 +319,14 @@ fn a_line_more_changes_no_other() {
         let text = without_prose(&read(&path));
         let lines: Vec<&str> = text.lines().collect();
         for at in (0..lines.len()).filter(|&at| !lines[at].is_empty()) {
-            let (before, behind) = (lines[..at].join("\n"), lines[at + 1..].join("\n"));
+            let (before, after) = (lines[..at].join("\n"), lines[at + 1..].join("\n"));
             for new in [format!("{} // 注释", lines[at]), [lines[at]; 2].join("\n")] {
-                let edited = format!("{before}\n{new}\n{behind}\n");
+                let edited = format!("{before}\n{new}\n{after}\n");
                 let Ok(after) = laid_out(edited.trim_start_matches('\n')) else {
                     continue;
                 };
                 let is_kept =
-                    after.starts_with(&before) && after.trim_end().ends_with(behind.trim_end());
+                    after.starts_with(&before) && after.trim_end().ends_with(after.trim_end());
                 assert!(is_kept, "{}:\n{new}\n{after}", path.display());
                 tried += 1;
             }

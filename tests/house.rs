@@ -60,7 +60,7 @@ fn sources() -> Vec<(String, String)> {
             let path: PathBuf = entry.expect("src is readable").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let name = path
                     .strip_prefix(&root)
                     .expect("below src")

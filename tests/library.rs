@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use common::root;
 use gdr::build_script::Reports;
 use gdr::diagnostic::Words;
-use gdr::{Backend, Datum, Error, Language, Level, Origin, Verdict};
+use gdr::{Backend, Datum, Error, Language, Origin, Severity, Verdict};
 
 /// A small form with every type, and a report of it.
 const FORM: &str = r#"form kinds 2024 "各类型" {
@@ -227,7 +227,7 @@ fn identities_have_verdicts() {
                     ),
                     "{identity:?}"
                 );
-                assert_eq!(identity.level(), Level::Error);
+                assert_eq!(identity.severity(), Severity::Error);
                 counted.fail += 1;
             }
             Verdict::Excepted { reason } => {

@@ -14,7 +14,7 @@ use gdr::forms::{Files, Forms};
 use gdr::model::{Absence, Choice, FactId, Form, Origin, Report, Type, Value};
 use gdr::source::Source;
 use gdr::verify::Verified;
-use gdr::write::{self, Manner};
+use gdr::write::{self, SourceOptions};
 use gdr::{Compiled, Compiler};
 
 // ── Reports and their holes ──────────────────────────────────────────────────────────────────────
@@ -112,8 +112,8 @@ fn forms() -> Vec<(Arc<Form>, Option<String>)> {
     forms
 }
 
-fn manners() -> [Manner; 4] {
-    let manner = |in_ids, language| Manner { in_ids, language };
+fn manners() -> [SourceOptions; 4] {
+    let manner = |in_ids, language| SourceOptions { in_ids, language };
     let (zh, en) = (Language::Chinese, Language::English);
     [
         manner(false, zh),

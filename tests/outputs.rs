@@ -12,7 +12,7 @@ const BACKENDS: [Backend; 3] = [Backend::Html, Backend::Markdown, Backend::Json]
 
 fn assert_output(name: &str, backend: Backend) {
     let found = render(&verified(example(name)), backend);
-    let path = root().join(format!("tests/outputs/{name}.{}", backend.ending()));
+    let path = root().join(format!("tests/outputs/{name}.{}", backend.extension()));
     if std::env::var_os("GDR_BLESS").is_some() {
         fs::create_dir_all(root().join("tests/outputs")).expect("a folder for the outputs");
         return fs::write(&path, found).expect("the output is written");

@@ -11,20 +11,20 @@ use common::{close_example, example, markup, read, render, verified};
 use gdr::emit::Backend;
 use serde_json::{Map, Value};
 
-struct Page {
+struct CodePage {
     published: Value,
     two: Grid,
     three: Grid,
     four: Grid,
 }
 
-fn page(name: &str) -> Page {
+fn page(name: &str) -> CodePage {
     let published = serde_json::from_str(&read(format!("tests/data/{name}.json")))
         .expect("the transcription is JSON");
     let html = render(&verified(example(name)), Backend::Html);
     let [two, three, four] =
         <[Grid; 3]>::try_from(Grid::all(&markup::pieces(&html))).expect("three tables");
-    Page {
+    CodePage {
         published,
         two,
         three,
@@ -32,7 +32,7 @@ fn page(name: &str) -> Page {
     }
 }
 
-impl Page {
+impl CodePage {
     fn table(&self, name: &str) -> &Map<String, Value> {
         object(&self.published[name])
     }
@@ -135,9 +135,9 @@ fn matches(labels: &[&str], path: &[&str]) -> bool {
 
 /// A transcription may leave out the note in brackets behind a label.
 fn is_label(label: &str, wanted: &str) -> bool {
-    label.strip_prefix(wanted).is_some_and(|behind| {
-        behind.is_empty() || (behind.starts_with('（') && behind.ends_with('）'))
-    })
+    label
+        .strip_prefix(wanted)
+        .is_some_and(|after| after.is_empty() || (after.starts_with('（') && after.ends_with('）')))
 }
 
 /// A figure of stacked tables: below its caption, beside its row's label, below its column's head

@@ -8,7 +8,7 @@ use gdr::diagnostic::Diagnostic;
 use gdr::model::Numbers;
 use proptest::prelude::*;
 
-/// The sentences of published reports, with how many of their numbers are spliced, compared and not
+/// The sentences of published reports, with how many of their numbers are interpolated, compared and not
 /// recognised.
 const READ: &[(&str, [usize; 3])] = &[
     ("real-fee-2025", [0, 1, 0]),
@@ -48,9 +48,9 @@ fn numbers(text: &str) -> Numbers {
 
 #[test]
 fn every_number_of_published_sentences_is_accounted_for() {
-    for (name, [spliced, compared, unrecognised]) in READ {
+    for (name, [interpolated, compared, unrecognised]) in READ {
         let expected = Numbers {
-            spliced: *spliced,
+            interpolated: *interpolated,
             compared: *compared,
             unrecognised: *unrecognised,
         };
@@ -146,11 +146,11 @@ fn every_number_that_is_compared_is_noticed_when_it_is_wrong() {
 /// A report whose overview says this.
 fn saying(prose: &str) -> String {
     let text = case("real-huaian-2024");
-    let (before, behind) = text
+    let (before, after) = text
         .split_once("\"\"\"")
         .and_then(|(before, rest)| Some((before, rest.split_once("\"\"\"")?.1)))
         .expect("prose");
-    format!("{before}\"\"\"\n{prose}\n\"\"\"{behind}")
+    format!("{before}\"\"\"\n{prose}\n\"\"\"{after}")
 }
 
 const WORDS: &[&str] = &[
@@ -213,8 +213,8 @@ proptest! {
         let prose = words.concat();
         let outcome = compile(saying(&prose));
         let text = outcome.value.expect("a report");
-        let Numbers { spliced, compared, unrecognised } = text.numbers;
-        prop_assert!(spliced + compared + unrecognised <= prose.len() + 1);
+        let Numbers { interpolated, compared, unrecognised } = text.numbers;
+        prop_assert!(interpolated + compared + unrecognised <= prose.len() + 1);
     }
 }
 

@@ -27,7 +27,7 @@ use common::samples::Block;
 use common::{compile, files};
 use gdr::diagnostic::Diagnostic;
 use gdr::diff::prose::{
-    self, Change, ChangeKind, MarkKind, ProseChanges, Reuse, SegmentKind, Sentence,
+    self, ChangeKind, MarkKind, ProseChanges, Reuse, SegmentKind, Sentence, SentenceChange,
 };
 use gdr::verify::Verified;
 use proptest::prelude::*;
@@ -89,7 +89,7 @@ fn draw_reuse(drawing: &mut String, name: &str, reuse: Reuse) {
     .expect("a text takes all");
 }
 
-fn draw_change(drawing: &mut String, change: &Change) {
+fn draw_change(drawing: &mut String, change: &SentenceChange) {
     let sign = match change.kind {
         ChangeKind::Unchanged => '=',
         ChangeKind::Moved => '>',
@@ -184,7 +184,7 @@ fn saying(year: i32, overview: &str, problems: &str) -> Verified {
 /// The sentences of one side, in the order of its text.
 fn sentences<'c>(
     changes: &'c ProseChanges,
-    side: impl Fn(&'c Change) -> Option<&'c Sentence>,
+    side: impl Fn(&'c SentenceChange) -> Option<&'c Sentence>,
 ) -> Vec<&'c str> {
     let mut sentences: Vec<&Sentence> = changes
         .sections
@@ -217,7 +217,7 @@ fn kinds(changes: &ProseChanges) -> Vec<ChangeKind> {
 }
 
 /// What a change says of its sentences is so.
-fn assert_is_true(change: &Change) {
+fn assert_is_true(change: &SentenceChange) {
     let text =
         |sentence: &Option<Sentence>| sentence.as_ref().map(|sentence| sentence.text.clone());
     let (old, new) = (text(&change.old), text(&change.new));

@@ -16,7 +16,7 @@ use gdr::emit::{Backend, Emitter};
 use gdr::model::Report;
 use gdr::previous;
 use gdr::source::{LONGEST_SOURCE, Source};
-use gdr::write::{self, Manner};
+use gdr::write::{self, SourceOptions};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -48,7 +48,7 @@ fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
     };
     let outcome = compiler.compile(&source);
     let errors = draw(&outcome.diagnostics);
-    let mended = apply(
+    let repaired = apply(
         &source,
         outcome
             .diagnostics
@@ -57,7 +57,7 @@ fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
             .flat_map(|fix| &fix.edits),
     );
     if source.text().len() < SHORT {
-        compiler.compile(&Source::new("report.gdr", mended));
+        compiler.compile(&Source::new("report.gdr", repaired));
     }
     match outcome.value {
         Some(verified) if errors == 0 => {
@@ -103,8 +103,8 @@ fn go_on(compiler: &Compiler, source: &Arc<Source>) {
         last,
     )
     .value;
-    let draft = write::next(&report, Manner::default()).expect("it has last year's");
-    let text = write::source(&draft, Manner::default());
+    let draft = write::next(&report, SourceOptions::default()).expect("it has last year's");
+    let text = write::source(&draft, SourceOptions::default());
     let errors = compiler
         .facts(&Source::new("next.gdr", text.as_str()))
         .diagnostics;
@@ -390,8 +390,8 @@ proptest! {
     ) {
         let characters: Vec<char> = examples()[example].chars().collect();
         let at = at.index(characters.len());
-        let behind = characters[at..].iter().skip(length);
-        let text: String = characters[..at].iter().copied().chain(token.chars()).chain(behind.copied()).collect();
+        let after = characters[at..].iter().skip(length);
+        let text: String = characters[..at].iter().copied().chain(token.chars()).chain(after.copied()).collect();
         survive(&Compiler::new(), text.as_bytes());
     }
 }
@@ -399,17 +399,19 @@ proptest! {
 /// A brace of the Chinese keyboard inside of a splice, with more to come on its line.
 #[test]
 fn a_full_width_brace_in_a_splice_does_no_harm() {
-    let splice = "{申请.新收}宗。";
+    let interpolation = "{申请.新收}宗。";
     for written in [
         "{申请.新收｝宗{申请.新收}。",
         "{申请｝.新收}宗。",
         "{申请.新收｝宗，{申请.结转｝宗。",
         "｛申请.新收}宗。",
     ] {
-        assert!(example("wujiang-2020").contains(splice));
+        assert!(example("wujiang-2020").contains(interpolation));
         survive(
             &Compiler::new(),
-            example("wujiang-2020").replace(splice, written).as_bytes(),
+            example("wujiang-2020")
+                .replace(interpolation, written)
+                .as_bytes(),
         );
     }
 }
@@ -703,7 +705,7 @@ fn very_many_rows_and_facts_are_found_by_their_names() {
     });
     assert_eq!(draw(&compiled.diagnostics), 0);
     let report = compiled.value.expect("a report").report;
-    assert_eq!(report.splices().count(), 2 * VERY_MANY);
+    assert_eq!(report.interpolations().count(), 2 * VERY_MANY);
     assert_eq!(report.facts.iter().flatten().count(), 2 * VERY_MANY + 1);
 }
 

@@ -16,13 +16,13 @@ const CHARACTERS: &[&str] = &[
 fn fault(text: &str) -> Option<String> {
     let source = source(text);
     let scanned = syntax::scan(&source);
-    let Some(mended) = scanned.text else {
+    let Some(repaired) = scanned.text else {
         return (scanned.diagnostics.is_empty()).then(|| String::from("refused without a word"));
     };
-    if scanned.diagnostics.is_empty() && mended != text {
-        return Some(format!("mended without a word: {mended}"));
+    if scanned.diagnostics.is_empty() && repaired != text {
+        return Some(format!("mended without a word: {repaired}"));
     }
-    let Some(appended) = mended.get(text.len()..) else {
+    let Some(appended) = repaired.get(text.len()..) else {
         return Some(String::from("shorter, or characters moved"));
     };
     let closers = appended
@@ -44,19 +44,19 @@ fn outside(text: &str) -> Option<String> {
 /// Line ends stay where they are, or messages would name other lines.
 fn moved_line(text: &str) -> Option<usize> {
     let source = source(text);
-    let mended = syntax::scan(&source).text?;
+    let repaired = syntax::scan(&source).text?;
     text.bytes()
-        .zip(mended.bytes())
+        .zip(repaired.bytes())
         .position(|(before, after)| after == b'\n' && before != b'\n')
 }
 
 /// Whether a second reading of what was mended finds nothing more to say.
 fn is_sound(text: &str) -> bool {
     let first = source(text);
-    let Some(mended) = syntax::scan(&first).text else {
+    let Some(repaired) = syntax::scan(&first).text else {
         return true;
     };
-    let again = source(&mended);
+    let again = source(&repaired);
     syntax::scan(&again).diagnostics.is_empty()
 }
 

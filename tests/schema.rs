@@ -215,10 +215,10 @@ fn json_of_rare_differences_is_as_documented() {
             "政府集中采购 1445 185178900 元",
         );
     let (old, new) = (verified(old), verified(new));
-    let diff = gdr::diff::diff(&old, &new, gdr::diff::Kind::Corrections);
-    let manner = gdr::emit::DiffManner {
+    let diff = gdr::diff::diff(&old, &new, gdr::diff::DiffKind::Corrections);
+    let manner = gdr::emit::DiffOptions {
         format: gdr::emit::DiffFormat::Json,
-        ..gdr::emit::DiffManner::default()
+        ..gdr::emit::DiffOptions::default()
     };
     let document: Value =
         serde_json::from_str(&gdr::emit::render_diff(&diff, manner).expect("JSON"))

@@ -12,10 +12,10 @@ use common::markup::pieces;
 use common::schema::Schema;
 use gdr::Compiler;
 use gdr::diagnostic::{Language, Words};
-use gdr::emit::trend::{Layout, render};
+use gdr::emit::trend::{TrendFormat, render};
 use gdr::forms::Files;
 use gdr::source::Source;
-use gdr::trend::{Choice, Digest, Gap, Reading, Series, Trend};
+use gdr::trend::{Digest, FactSelection, Gap, Series, Trend, YearValue};
 use serde_json::{Value, json};
 
 const FORMS: &str = r#"
@@ -76,7 +76,7 @@ fn trend(reports: &[(String, String)], paths: &[&str]) -> Result<Trend, Words> {
             .any(gdr::diagnostic::Diagnostic::is_error);
         Digest::of(&compiled.value.expect("a report").report, is_sound)
     });
-    let choice = Choice {
+    let choice = FactSelection {
         paths: paths.iter().map(|path| (*path).to_owned()).collect(),
     };
     Trend::of(digests.collect(), &choice).map(|outcome| {
@@ -95,11 +95,11 @@ fn three_years() -> Vec<(String, String)> {
 
 /// Each point in short: what is read, and the change.
 fn short(series: &Series) -> Vec<String> {
-    let reading = |reading: &Reading| match reading {
-        Reading::Value(value, _) => value.to_string(),
-        Reading::Absent(absence) => absence.sign().to_owned(),
-        Reading::Missing => String::from("missing"),
-        Reading::Gap(gap) => gap.words().of_en().to_owned(),
+    let reading = |reading: &YearValue| match reading {
+        YearValue::Value(value, _) => value.to_string(),
+        YearValue::Absent(absence) => absence.sign().to_owned(),
+        YearValue::Missing => String::from("missing"),
+        YearValue::Gap(gap) => gap.words().of_en().to_owned(),
     };
     let change = |change: Option<gdr::model::Decimal>| {
         change
@@ -264,12 +264,12 @@ fn pages_and_data_are_the_same_each_time() {
     reports.reverse();
     let backwards = trend(&reports, &["会议室", "费用", "屏幕"]).expect("they are known");
     let accept = std::env::var_os("GDR_BLESS").is_some();
-    for (layout, ending) in [
-        (Layout::Text, "txt"),
-        (Layout::Markdown, "md"),
-        (Layout::Html, "html"),
-        (Layout::Csv, "csv"),
-        (Layout::Json, "json"),
+    for (layout, extension) in [
+        (TrendFormat::Text, "txt"),
+        (TrendFormat::Markdown, "md"),
+        (TrendFormat::Html, "html"),
+        (TrendFormat::Csv, "csv"),
+        (TrendFormat::Json, "json"),
     ] {
         let text = render(&forwards, layout, Language::Chinese).expect("the templates are right");
         assert_eq!(
@@ -277,7 +277,7 @@ fn pages_and_data_are_the_same_each_time() {
             render(&backwards, layout, Language::Chinese).expect("the templates are right")
         );
         // Kept without the ends of lines of CSV, which tools for text do not leave alone.
-        let is_csv = layout == Layout::Csv;
+        let is_csv = layout == TrendFormat::Csv;
         assert!(
             text.lines().count() > 1
                 && text
@@ -287,7 +287,7 @@ fn pages_and_data_are_the_same_each_time() {
         let text = text.replace("\r\n", "\n");
         let path = common::root()
             .join("tests/trends")
-            .join(format!("rooms.{ending}"));
+            .join(format!("rooms.{extension}"));
         if accept {
             fs::write(&path, &text).expect("it is written");
         }
@@ -297,7 +297,7 @@ fn pages_and_data_are_the_same_each_time() {
             "{}",
             path.display()
         );
-        if layout == Layout::Html {
+        if layout == TrendFormat::Html {
             let pictures = pieces(&text)
                 .iter()
                 .filter(|piece| piece.opens("svg"))
@@ -318,7 +318,7 @@ fn json_is_as_documented() {
     ));
     reports.push(report(2029, "甲", "会议室 错;屏幕 ?;费用 1 元;满意率 0%"));
     let trend = trend(&reports, &["会议室", "费用", "屏幕", "面积"]).expect("they are known");
-    let text = render(&trend, Layout::Json, Language::Chinese).expect("it is JSON");
+    let text = render(&trend, TrendFormat::Json, Language::Chinese).expect("it is JSON");
     let document: Value = serde_json::from_str(&text).expect("it is JSON");
     assert_eq!(schema.fault(&document), None);
     let wrong = [

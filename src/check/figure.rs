@@ -18,8 +18,8 @@ type Checked = Result<Value, Box<Diagnostic>>;
 /// # Errors
 /// What is wrong with it: another type, another unit, a sign, digits behind the point, or too many
 /// of them.
-pub fn value(figure: Figure, kind: &Type, place: impl Fn() -> Place) -> Checked {
-    match (figure, kind) {
+pub fn value(figure: Figure, ty: &Type, place: impl Fn() -> Place) -> Checked {
+    match (figure, ty) {
         (Figure::Blank, _) => Ok(Value::Absent(Absence::Blank)),
         (Figure::NotApplicable, _) => Ok(Value::Absent(Absence::NotApplicable)),
         (Figure::Hole, _) => Ok(Value::Absent(Absence::Hole)),
@@ -38,19 +38,19 @@ pub fn value(figure: Figure, kind: &Type, place: impl Fn() -> Place) -> Checked 
         (Figure::Number { .. } | Figure::Text(_) | Figure::Word(_), Type::Date) => {
             Err(Box::new(date_form(place())))
         }
-        (Figure::Word(word), kind) => Err(Box::new(word_for_number(word, kind, place()))),
-        (Figure::Text(text), kind) => Err(Box::new(needless_quotes(text, kind, place()))),
-        (figure, kind) => Err(Box::new(catalog::wrong_type(
+        (Figure::Word(word), ty) => Err(Box::new(word_for_number(word, ty, place()))),
+        (Figure::Text(text), ty) => Err(Box::new(needless_quotes(text, ty, place()))),
+        (figure, ty) => Err(Box::new(catalog::wrong_type(
             place(),
-            &type_words(kind),
+            &type_words(ty),
             &figure_words(figure),
         ))),
     }
 }
 
 /// A text where another type belongs. Without its quotes it may be of that type.
-fn needless_quotes(text: &str, kind: &Type, place: Place) -> Diagnostic {
-    let is_right = match kind {
+fn needless_quotes(text: &str, ty: &Type, place: Place) -> Diagnostic {
+    let is_right = match ty {
         Type::Choice(choices) => choices
             .iter()
             .any(|choice| choice.id == text || choice.alias.as_deref() == Some(text)),
@@ -60,7 +60,7 @@ fn needless_quotes(text: &str, kind: &Type, place: Place) -> Diagnostic {
     };
     let diagnostic = catalog::wrong_type(
         place.clone(),
-        &type_words(kind),
+        &type_words(ty),
         &figure_words(Figure::Text(text)),
     );
     if !is_right {
@@ -70,14 +70,14 @@ fn needless_quotes(text: &str, kind: &Type, place: Place) -> Diagnostic {
         format!("去掉引号：{text}"),
         format!("drop the quotes: {text}"),
     );
-    diagnostic.with_help(help).mended(place, text)
+    diagnostic.with_help(help).with_certain_fix(place, text)
 }
 
 /// A word where a number belongs: `无`, or `O` for 0.
-pub fn word_for_number(word: &str, kind: &Type, place: Place) -> Diagnostic {
+pub fn word_for_number(word: &str, ty: &Type, place: Place) -> Diagnostic {
     let diagnostic = catalog::wrong_type(
         place.clone(),
-        &type_words(kind),
+        &type_words(ty),
         &figure_words(Figure::Word(word)),
     );
     let digits: String = word
@@ -87,7 +87,7 @@ pub fn word_for_number(word: &str, kind: &Type, place: Place) -> Diagnostic {
     if Decimal::parse(&digits).is_some() {
         return diagnostic
             .with_help(proposal(&digits))
-            .perhaps(place, digits);
+            .with_possible_fix(place, digits);
     }
     diagnostic.with_help(Words::new(
         "写阿拉伯数字；没有就写 0，原报告空白写 -，不适用写 /，还不知道写 ?",
@@ -109,18 +109,18 @@ fn digit_meant(letter: char) -> Option<char> {
 ///
 /// # Errors
 /// As [`value`].
-pub fn asserted(figure: Figure, kind: &Type, place: impl Fn() -> Place) -> Checked {
-    match (figure, kind) {
+pub fn asserted(figure: Figure, ty: &Type, place: impl Fn() -> Place) -> Checked {
+    match (figure, ty) {
         (Figure::Number { digits, unit }, Type::Count(expected)) => {
             integer(digits, unit, expected.as_deref(), &place).map(Value::Number)
         }
-        (figure, kind) => value(figure, kind, place),
+        (figure, ty) => value(figure, ty, place),
     }
 }
 
 /// Nothing of a type: what `rest 0` states.
-pub fn zero(kind: &Type) -> Option<Value> {
-    match kind {
+pub fn zero(ty: &Type) -> Option<Value> {
+    match ty {
         Type::Count(_) | Type::Delta(_) => Some(Value::Number(Decimal::ZERO)),
         Type::Amount(currency) => Some(Value::Money(Money {
             number: Decimal::ZERO,
@@ -149,21 +149,21 @@ fn integer(
             .chars()
             .all(|letter| letter.is_ascii_digit() || digit_meant(letter).is_some())
         {
-            let kind = Type::Count(expected.map(str::to_owned));
+            let ty = Type::Count(expected.map(str::to_owned));
             return Err(Box::new(word_for_number(
                 &format!("{digits}{unit}"),
-                &kind,
+                &ty,
                 place(),
             )));
         }
         return Err(Box::new(match expected {
             _ if let Some(number) = in_full(digits, unit) => {
-                catalog::scaled_number(place(), &unit, &number).perhaps(place(), number)
+                catalog::scaled_number(place(), &unit, &number).with_possible_fix(place(), number)
             }
             Some(expected) => {
-                catalog::wrong_unit(place(), &expected, &unit).perhaps(place(), digits)
+                catalog::wrong_unit(place(), &expected, &unit).with_possible_fix(place(), digits)
             }
-            None => catalog::no_unit_here(place(), &unit).perhaps(place(), digits),
+            None => catalog::no_unit_here(place(), &unit).with_possible_fix(place(), digits),
         }));
     }
     let number = number(digits, place)?;
@@ -236,7 +236,7 @@ fn unknown_currency(digits: &str, unit: &str, place: Place) -> Diagnostic {
     match Currency::of_name(&format!("{unit}元")) {
         Some(currency) => diagnostic
             .with_help(proposal(currency.name()))
-            .perhaps(place, format!("{digits} {}", currency.name())),
+            .with_possible_fix(place, format!("{digits} {}", currency.name())),
         None => diagnostic,
     }
 }
@@ -258,7 +258,7 @@ fn date(text: &str, place: impl Fn() -> Place) -> Checked {
 pub fn date_form(place: Place) -> Diagnostic {
     let text = place.text().to_owned();
     match canonical_date(&text) {
-        Some(date) => catalog::date_form(place.clone(), &text, &date).mended(place, date),
+        Some(date) => catalog::date_form(place.clone(), &text, &date).with_certain_fix(place, date),
         None => catalog::date_form(place, &text, &"").with_help(Words::new(
             "写法如 2022-02-08（年-月-日，月和日各两位）",
             "dates look like 2022-02-08 (year, month, day)",
@@ -298,9 +298,9 @@ pub fn without_quotes(word: &str, place: Place) -> Diagnostic {
         .ends_with(word);
     let quoted = format!("\"{word}\"");
     if is_alone {
-        diagnostic.mended(place, quoted)
+        diagnostic.with_certain_fix(place, quoted)
     } else {
-        diagnostic.perhaps(place, quoted)
+        diagnostic.with_possible_fix(place, quoted)
     }
 }
 

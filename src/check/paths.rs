@@ -32,7 +32,7 @@ const WORDS: &[(&str, &str)] = &[
 /// The numbering of the printed form before a name.
 pub fn needless_numbering(place: Place) -> Diagnostic {
     let numbering = place.text().trim_end().to_owned();
-    catalog::needless_numbering(place.clone(), &numbering).mended(place, "")
+    catalog::needless_numbering(place.clone(), &numbering).with_certain_fix(place, "")
 }
 
 /// What the path of an entry names.
@@ -111,7 +111,7 @@ impl<'t> Checker<'t> {
     fn numbered(&mut self, node: NodeId, name: &Name) -> Option<NodeId> {
         let (numbering, bare) = self.without_numbering(name)?;
         let child = self.form.child(node, bare)?;
-        self.say(needless_numbering(self.place(numbering)));
+        self.localize(needless_numbering(self.place(numbering)));
         Some(child)
     }
 
@@ -144,8 +144,8 @@ impl<'t> Checker<'t> {
                 format!("put a blank between the two: {spaced}"),
             );
             let place = diagnostic.place.clone();
-            self.forgive(node, Some(letters));
-            return self.refuse(diagnostic.with_help(help).mended(place, spaced));
+            self.suppress_follow_ups(node, Some(letters));
+            return self.refuse(diagnostic.with_help(help).with_certain_fix(place, spaced));
         }
         let (stem, _) = written.split_once(['（', '(']).unwrap_or((written, ""));
         if stem != written
@@ -153,29 +153,37 @@ impl<'t> Checker<'t> {
             && self.form.only_named(whole).is_none()
         {
             let place = diagnostic.place.clone();
-            self.forgive(node, Some(stem));
-            return self.refuse(diagnostic.with_help(proposal(stem)).perhaps(place, stem));
+            self.suppress_follow_ups(node, Some(stem));
+            return self.refuse(
+                diagnostic
+                    .with_help(proposal(stem))
+                    .with_possible_fix(place, stem),
+            );
         }
         if let Some((_, word)) = WORDS.iter().find(|(word, _)| *word == written) {
             let place = diagnostic.place.clone();
-            self.forgive(node, None);
-            return self.refuse(diagnostic.with_help(proposal(word)).perhaps(place, *word));
+            self.suppress_follow_ups(node, None);
+            return self.refuse(
+                diagnostic
+                    .with_help(proposal(word))
+                    .with_possible_fix(place, *word),
+            );
         }
         if node != ROOT && (REST.contains(&written) || means_rest(written)) {
-            self.forgive(node, None);
+            self.suppress_follow_ups(node, None);
             let place = diagnostic.place.clone();
             let help = Words::new(
                 "其余各项写作：rest 0（空白写 rest -）",
                 "the other rows are written: rest 0 (or rest -, left blank)",
             );
-            let behind = self.source.text()[place.span.range().end..]
+            let after = self.source.text()[place.span.range().end..]
                 .lines()
                 .next()
                 .unwrap_or("");
             let diagnostic = diagnostic.with_help(help);
-            let is_value = matches!(behind.trim(), "0" | "-" | "/" | "?");
+            let is_value = matches!(after.trim(), "0" | "-" | "/" | "?");
             return self.refuse(if is_value {
-                diagnostic.mended(place, "rest")
+                diagnostic.with_certain_fix(place, "rest")
             } else {
                 diagnostic
             });
@@ -188,7 +196,7 @@ impl<'t> Checker<'t> {
             Some(elsewhere) => self.with_path(diagnostic, node, elsewhere),
             None => suggest(diagnostic, written, &names),
         };
-        self.forgive(node, closest(written, names.iter().copied()));
+        self.suppress_follow_ups(node, closest(written, names.iter().copied()));
         self.refuse(diagnostic)
     }
 
@@ -197,7 +205,9 @@ impl<'t> Checker<'t> {
         let name = self.form.node(meant).name();
         if self.form.named_children(block).contains(&meant) {
             let place = diagnostic.place.clone();
-            return diagnostic.with_help(proposal(name)).mended(place, name);
+            return diagnostic
+                .with_help(proposal(name))
+                .with_certain_fix(place, name);
         }
         let mut diagnostic = with_path(diagnostic, &self.form.path(meant, false), name);
         diagnostic.fixes.clear();
@@ -210,8 +220,12 @@ impl<'t> Checker<'t> {
         let place = self.place(first.span.to(last.span));
         let label = self.form.node(block).label.clone();
         let diagnostic = catalog::unknown_name(self.place(first.span), &first.value, &label);
-        self.forgive(block, below.split('.').next());
-        self.refuse(diagnostic.with_help(proposal(below)).mended(place, below))
+        self.suppress_follow_ups(block, below.split('.').next());
+        self.refuse(
+            diagnostic
+                .with_help(proposal(below))
+                .with_certain_fix(place, below),
+        )
     }
 
     /// What a path from the report's top names below a block: there only the rest of it is written.
@@ -259,27 +273,27 @@ impl<'t> Checker<'t> {
 
     /// What a misspelt name meant is not missing as well: the node it comes closest to, or else
     /// anything of its block.
-    pub fn forgive(&mut self, node: NodeId, meant: Option<&str>) {
+    pub fn suppress_follow_ups(&mut self, node: NodeId, meant: Option<&str>) {
         let form = self.form;
         let meant = meant.and_then(|name| form.child(node, name));
         let Some(node) = meant.or((node != ROOT).then_some(node)) else {
             return;
         };
         for fact in form.node(node).facts.clone() {
-            self.spoilt[fact] = true;
+            self.invalid[fact] = true;
         }
-        self.forgiven.push(node);
+        self.follow_ups_suppressed.push(node);
     }
 
     /// What stands in a line that does not parse is not missing as well.
-    pub fn forgive_strays(&mut self, node: NodeId, strays: &[&str]) {
-        for name in strays {
-            self.forgive(node, Some(name));
+    pub fn suppress_follow_ups_of(&mut self, node: NodeId, error_nodes: &[&str]) {
+        for name in error_nodes {
+            self.suppress_follow_ups(node, Some(name));
         }
     }
 
     pub fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
-        self.say(diagnostic);
+        self.localize(diagnostic);
         None
     }
 }

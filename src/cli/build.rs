@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use super::batch::{Batch, Done};
-use super::manner::{self, Manner};
+use super::batch::{Batch, ReportOutcome};
+use super::options::{self, ReportingOptions};
 use super::timings::{self, Phase, Timings};
 use super::watch::{self, Job};
 use super::{Exit, Session, check, previous, project, template};
@@ -22,18 +22,18 @@ use depfile::Depfile;
 use plan::Plan;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("build")
-        .about(say(
+        .about(localize(
             "检查报告并生成网页、Markdown 或 JSON",
             "check reports and build pages, Markdown or JSON",
         ))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr build 2025.gdr\n  gdr build 报告/ --to html,json --out 网页",
             "examples:\n  gdr build 2025.gdr\n  gdr build reports/ --to html,json --out pages",
         ))
         .arg(check::paths(language))
-        .args(manner::levels(language))
+        .args(options::overrides(language))
         .arg(
             Arg::new("to")
                 .long("to")
@@ -41,7 +41,7 @@ pub fn command(language: Language) -> Command {
                 .value_delimiter(',')
                 .value_parser(Backend::names().collect::<Vec<_>>())
                 .hide_possible_values(true)
-                .help(say(
+                .help(localize(
                     "生成什么（默认 html，或依 -o 的后缀）",
                     "what to build (html, or by the ending of -o)",
                 )),
@@ -51,7 +51,7 @@ pub fn command(language: Language) -> Command {
                 .long("out")
                 .value_name("DIR")
                 .value_parser(value_parser!(PathBuf))
-                .help(say(
+                .help(localize(
                     "输出目录（默认与报告同目录）",
                     "the output folder (by default beside the report)",
                 )),
@@ -62,7 +62,7 @@ pub fn command(language: Language) -> Command {
                 .value_name("FILE")
                 .value_parser(value_parser!(PathBuf))
                 .conflicts_with("out")
-                .help(say(
+                .help(localize(
                     "输出文件；- 为标准输出",
                     "the output file; - for standard output",
                 )),
@@ -71,7 +71,7 @@ pub fn command(language: Language) -> Command {
             Arg::new("draft")
                 .long("draft")
                 .action(ArgAction::SetTrue)
-                .help(say(
+                .help(localize(
                     "有待填的数（?）也生成，注明草稿",
                     "build although facts are not known yet (?), marked as a draft",
                 )),
@@ -84,7 +84,7 @@ pub fn command(language: Language) -> Command {
                 .value_name("FILE")
                 .value_parser(value_parser!(PathBuf))
                 .conflicts_with("watch")
-                .help(say(
+                .help(localize(
                     "写出依赖文件，供 Make、Ninja 使用",
                     "write which files each output was built of, for Make and Ninja",
                 )),
@@ -112,7 +112,7 @@ impl<'s> Build<'s> {
         let inputs = project::inputs(session, matches)?;
         let plan = Plan::of(session, matches, &inputs)?;
         let last = previous::given(matches, &inputs)?;
-        let batch = Batch::new(session, Manner::of(session, matches)?)
+        let batch = Batch::new(session, ReportingOptions::of(session, matches)?)
             .after(last)
             .timed(Timings::of(matches));
         let (folders, template) = (
@@ -131,26 +131,26 @@ impl<'s> Build<'s> {
     }
 
     /// One report to its pages.
-    fn one(&self, input: &Input) -> Done {
+    fn one(&self, input: &Input) -> ReportOutcome {
         let compiled = match self.batch.read(&input.path) {
             Ok(source) => self.batch.compile(&source),
-            Err(done) => return *done,
+            Err(outcome) => return *outcome,
         };
         let mut diagnostics = compiled.diagnostics;
         if let Some(verified) = compiled.value.as_ref().filter(|_| !self.plan.draft) {
             holes::refuse(verified, &mut diagnostics);
         }
-        let done = Done {
-            wants_report: true,
-            ..self.batch.done(compiled.value.as_ref(), &diagnostics)
+        let outcome = ReportOutcome {
+            requires_report: true,
+            ..self.batch.outcome(compiled.value.as_ref(), &diagnostics)
         };
         match compiled.value {
-            Some(verified) if done.exit == Exit::Fine => self.emit(input, &verified, done),
-            _ => done,
+            Some(verified) if outcome.exit == Exit::Fine => self.emit(input, &verified, outcome),
+            _ => outcome,
         }
     }
 
-    fn emit(&self, input: &Input, verified: &Verified, done: Done) -> Done {
+    fn emit(&self, input: &Input, verified: &Verified, outcome: ReportOutcome) -> ReportOutcome {
         let Build { plan, batch, .. } = self;
         let mut rendered = Vec::with_capacity(plan.backends.len());
         // All are rendered before any is written.
@@ -177,13 +177,14 @@ impl<'s> Build<'s> {
         {
             return batch.failed(&words);
         }
-        let mut done = done;
+        let mut outcome = outcome;
         for (path, text) in rendered {
             let written = match path {
                 Some(path) => batch
                     .time(&input.path, Phase::Write, || files::update(&path, &text))
                     .map(|is_other| {
-                        done.told
+                        outcome
+                            .reported
                             .push_str(built(&path, is_other).of(batch.session.language));
                     }),
                 None => batch.session.print(&text),
@@ -192,7 +193,7 @@ impl<'s> Build<'s> {
                 return batch.failed(&words);
             }
         }
-        done
+        outcome
     }
 }
 

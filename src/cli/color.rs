@@ -36,7 +36,7 @@ pub fn of_help(arguments: &[OsString]) -> clap::ColorChoice {
 }
 
 /// Whether to use colour on a stream.
-pub fn is_wanted(matches: &ArgMatches, stream: &impl RawStream) -> bool {
+pub fn is_requested(matches: &ArgMatches, stream: &impl RawStream) -> bool {
     match matches.get_one::<String>("color").map(String::as_str) {
         Some("always") => true,
         Some("never") => false,

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use rayon::prelude::*;
 
-use super::batch::{Batch, CHUNK, Done};
-use super::manner::Manner;
+use super::batch::{Batch, CHUNK, ReportOutcome};
+use super::options::ReportingOptions;
 use super::output::{file, wrote};
 use super::{Exit, Session, check, project};
 use crate::diagnostic::{Language, Words};
@@ -14,9 +14,9 @@ use crate::emit::{FactsFormat, render_facts};
 use crate::files::{self, Growing, Input};
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("facts")
-        .about(say(
+        .about(localize(
             "每项事实写成一行，供电子表格、数据库和程序使用",
             "every fact on a line of its own, for spreadsheets, data bases and programs",
         ))
@@ -27,16 +27,16 @@ pub fn command(language: Language) -> Command {
                 .value_name("csv|ndjson")
                 .value_parser(FactsFormat::names().collect::<Vec<_>>())
                 .hide_possible_values(true)
-                .help(say("格式（默认 csv，或依 -o 的后缀）", "the format (csv, or by the ending of -o)")),
+                .help(localize("格式（默认 csv，或依 -o 的后缀）", "the format (csv, or by the ending of -o)")),
         )
         .arg(
             Arg::new("output")
                 .short('o')
                 .value_name("FILE")
                 .value_parser(value_parser!(PathBuf))
-                .help(say("输出文件；不写或写 - 就是标准输出", "the output file; without it, or -, standard output")),
+                .help(localize("输出文件；不写或写 - 就是标准输出", "the output file; without it, or -, standard output")),
         )
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr facts 报告/ -o 事实.csv\n  gdr facts 报告/ --format ndjson\n\n\
              读不懂的报告整份不列入，并在标准错误上说明；勾稽关系请用 gdr check 检查。\n\
              退出码：0 全部列出，1 有报告未列入，2 用法或读写错误",
@@ -63,41 +63,41 @@ fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
         None => Sink::Standard(session),
     };
     sink.write(&format.head())?;
-    let batch = Batch::new(session, Manner::default());
+    let batch = Batch::new(session, ReportingOptions::default());
     let mut exit = Exit::Fine;
     let mut reports = 0;
     for chunk in inputs.chunks(CHUNK) {
-        let read: Vec<(String, Done)> = chunk
+        let read: Vec<(String, ReportOutcome)> = chunk
             .par_iter()
             .map(|input| lines(&batch, input, format))
             .collect();
-        for (lines, done) in read {
-            session.tell(&done.told);
-            exit = exit.max(done.exit);
-            reports += usize::from(done.is_report);
+        for (lines, outcome) in read {
+            session.eprint(&outcome.reported);
+            exit = exit.max(outcome.exit);
+            reports += usize::from(outcome.is_report);
             sink.write(&lines)?;
         }
     }
     sink.close()?;
     if reports == 0 && exit == Exit::Fine {
-        batch.tell_no_report(&inputs);
+        batch.report_missing(&inputs);
     }
     if let Some(path) = output {
-        session.tell(wrote(path, &Words::default()).of(session.language));
+        session.eprint(wrote(path, &Words::default()).of(session.language));
     }
     Ok(exit)
 }
 
 /// The lines of a report. One that has errors has none.
-fn lines(batch: &Batch, input: &Input, format: FactsFormat) -> (String, Done) {
-    let (report, done) = batch.facts(&input.path);
+fn lines(batch: &Batch, input: &Input, format: FactsFormat) -> (String, ReportOutcome) {
+    let (report, outcome) = batch.facts(&input.path);
     match report
-        .filter(|_| done.exit == Exit::Fine)
+        .filter(|_| outcome.exit == Exit::Fine)
         .map(|report| render_facts(&report, format))
     {
         Some(Err(reason)) => (String::new(), batch.failed(&Words::same(&reason))),
-        Some(Ok(lines)) => (lines, done),
-        None => (String::new(), done),
+        Some(Ok(lines)) => (lines, outcome),
+        None => (String::new(), outcome),
     }
 }
 
@@ -127,16 +127,16 @@ fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<FactsFormat, Wo
     if let Some(named) = matches.get_one::<String>("format") {
         return Ok(FactsFormat::of_name(named).unwrap_or_default());
     }
-    let Some(ending) = output
+    let Some(extension) = output
         .and_then(Path::extension)
-        .and_then(|ending| ending.to_str())
+        .and_then(|extension| extension.to_str())
     else {
         return Ok(FactsFormat::default());
     };
-    FactsFormat::of_name(ending).ok_or_else(|| {
+    FactsFormat::of_name(extension).ok_or_else(|| {
         Words::new(
-            format!("不能写成 .{ending} 文件；可以是 csv、ndjson（或用 --format 指明）"),
-            format!("cannot write a .{ending} file; csv and ndjson can be written (or say which with --format)"),
+            format!("不能写成 .{extension} 文件；可以是 csv、ndjson（或用 --format 指明）"),
+            format!("cannot write a .{extension} file; csv and ndjson can be written (or say which with --format)"),
         )
     })
 }

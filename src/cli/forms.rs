@@ -11,10 +11,10 @@ use crate::model::Form;
 use crate::resolve;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("forms")
-        .about(say("列出有哪些表单，或逐项说明一张表单", "list the forms there are, or show all that one of them asks for"))
-        .arg(Arg::new("form-and-year").value_name("FORM|YEAR").num_args(0..=2).help(say(
+        .about(localize("列出有哪些表单，或逐项说明一张表单", "list the forms there are, or show all that one of them asks for"))
+        .arg(Arg::new("form-and-year").value_name("FORM|YEAR").num_args(0..=2).help(localize(
             "表单的名称和报告年度（或版本）；只有一个的可以不写；都不写则列出全部",
             "the name of a form and a reporting year (or edition); what there is only one of may be left out; without either, a list",
         )))
@@ -25,9 +25,9 @@ pub fn command(language: Language) -> Command {
                 .value_name("text|md")
                 .value_parser(GuideFormat::names().collect::<Vec<_>>())
                 .hide_possible_values(true)
-                .help(say("格式（写到标准输出）", "the format, on standard output")),
+                .help(localize("格式（写到标准输出）", "the format, on standard output")),
         )
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr forms\n  gdr forms disclosure 2021\n  gdr forms 2019 --format md",
             "examples:\n  gdr forms\n  gdr forms disclosure 2021\n  gdr forms 2019 --format md",
         ))

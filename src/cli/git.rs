@@ -10,27 +10,28 @@ use std::process::{Command as Process, Output};
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::batch::Batch;
-use super::manner::Manner;
+use super::options::ReportingOptions;
 use super::{Exit, Session};
 use crate::diagnostic::{Language, Words};
 use crate::model::Report;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let command = |name: &'static str, zh: &str, en: &str| Command::new(name).about(say(zh, en));
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let command =
+        |name: &'static str, zh: &str, en: &str| Command::new(name).about(localize(zh, en));
     let file = |name: &'static str, value: &'static str, zh: &str, en: &str| {
         Arg::new(name)
             .value_name(value)
             .required(true)
             .value_parser(value_parser!(PathBuf))
-            .help(say(zh, en))
+            .help(localize(zh, en))
     };
     Command::new("git")
-        .about(say(
+        .about(localize(
             "让 git 读懂报告：差异、合并",
             "let git read reports: differences, merges",
         ))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr git install",
             "example:\n  gdr git install",
         ))
@@ -43,7 +44,7 @@ pub fn command(language: Language) -> Command {
                 "为所在的仓库设置",
                 "set up the repository one stands in",
             )
-            .after_help(say(
+            .after_help(localize(
                 "例：\n  gdr git install",
                 "example:\n  gdr git install",
             )),
@@ -54,7 +55,7 @@ pub fn command(language: Language) -> Command {
                 "撤销 install 的设置",
                 "take back what install has set",
             )
-            .after_help(say(
+            .after_help(localize(
                 "例：\n  gdr git uninstall",
                 "example:\n  gdr git uninstall",
             )),
@@ -101,24 +102,24 @@ pub fn command(language: Language) -> Command {
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let done = match matches.subcommand() {
+    let outcome = match matches.subcommand() {
         Some(("install", _)) => install::install(session),
         Some(("uninstall", _)) => install::uninstall(session),
         Some(("merge", matches)) => merge::merge(session, matches),
         Some(("textconv", matches)) => textconv(session, matches),
         _ => Ok(Exit::Usage),
     };
-    done.unwrap_or_else(|words| session.fail(&words))
+    outcome.unwrap_or_else(|words| session.fail(&words))
 }
 
 /// The facts of a report, one a line; a text that is no report as it is.
 fn textconv(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
-    let batch = Batch::new(session, Manner::default());
+    let batch = Batch::new(session, ReportingOptions::default());
     let source = match batch.read(&path(matches, "file")) {
         Ok(source) => source,
-        Err(done) => {
-            session.tell(&done.told);
-            return Ok(done.exit);
+        Err(outcome) => {
+            session.eprint(&outcome.reported);
+            return Ok(outcome.exit);
         }
     };
     match batch.compile(&source).value {

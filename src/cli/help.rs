@@ -7,9 +7,9 @@ use crate::diagnostic::{Language, Words};
 use crate::resolve;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("help")
-        .about(say(
+        .about(localize(
             "显示帮助，或一个命令的帮助",
             "show the help, or that of a command",
         ))
@@ -17,16 +17,19 @@ pub fn command(language: Language) -> Command {
             Arg::new("command")
                 .value_name("COMMAND")
                 .num_args(0..)
-                .help(say("哪个命令", "which command")),
+                .help(localize("哪个命令", "which command")),
         )
-        .after_help(say("例：\n  gdr help check", "example:\n  gdr help check"))
+        .after_help(localize(
+            "例：\n  gdr help check",
+            "example:\n  gdr help check",
+        ))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let mut whole = super::command(session.language);
     let shown = find(&mut whole, matches).and_then(|command| {
         let help = command.clone().render_help();
-        let in_color = color::is_wanted(matches, &std::io::stdout());
+        let in_color = color::is_requested(matches, &std::io::stdout());
         session.print(&if in_color {
             help.ansi().to_string()
         } else {

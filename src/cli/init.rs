@@ -15,9 +15,9 @@ use crate::{files, write};
 const IGNORED: &str = "/site/";
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("init")
-        .about(say(
+        .about(localize(
             "建立报告的仓库：设置、第一份报告、自动检查",
             "make a repository of reports: settings, a first report, a workflow",
         ))
@@ -27,14 +27,14 @@ pub fn command(language: Language) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .default_value(".")
                 .hide_default_value(true)
-                .help(say(
+                .help(localize(
                     "哪个目录（默认当前目录）；已有的文件一概不动",
                     "the folder (by default this one); no file in it is changed",
                 )),
         )
         .args(new::arguments(language))
         .arg(output::ids(language))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr init 年度报告 --year 2025 --agency 青禾县水务局",
             "example:\n  gdr init reports --year 2025 --agency 青禾县水务局",
         ))
@@ -52,7 +52,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 }
 
 /// A file of a repository.
-struct File {
+struct GeneratedFile {
     /// Its path in the repository.
     name: String,
     text: String,
@@ -60,17 +60,17 @@ struct File {
     line: Option<&'static str>,
 }
 
-impl File {
-    fn new(name: &str, text: String) -> File {
-        File {
+impl GeneratedFile {
+    fn new(name: &str, text: String) -> GeneratedFile {
+        GeneratedFile {
             name: name.to_owned(),
             text,
             line: None,
         }
     }
 
-    fn of_line(name: &str, line: &'static str) -> File {
-        File {
+    fn of_line(name: &str, line: &'static str) -> GeneratedFile {
+        GeneratedFile {
             name: name.to_owned(),
             text: format!("{line}\n"),
             line: Some(line),
@@ -98,7 +98,11 @@ impl File {
 }
 
 /// The files of the repository, the report second.
-fn repository(session: &Session, matches: &ArgMatches, folder: &Path) -> Result<[File; 5], Words> {
+fn repository(
+    session: &Session,
+    matches: &ArgMatches,
+    folder: &Path,
+) -> Result<[GeneratedFile; 5], Words> {
     let report = |year: i32| format!("reports/{year}.gdr");
     let draft = new::draft(matches, |year| folder.join(report(year)))?;
     // `reports/` is one step below the folder.
@@ -126,14 +130,14 @@ fn repository(session: &Session, matches: &ArgMatches, folder: &Path) -> Result<
     let settings = include_str!("init/gdr.toml").replace("{lang}", name);
     let workflow = include_str!("init/reports.yml").replace("{version}", env!("CARGO_PKG_VERSION"));
     Ok([
-        File::new(project::FILE, in_language(&settings, name)),
-        File::new(
+        GeneratedFile::new(project::FILE, in_language(&settings, name)),
+        GeneratedFile::new(
             &report(draft.year),
-            write::source(&draft, output::manner(session, matches)),
+            write::source(&draft, output::options(session, matches)),
         ),
-        File::of_line(".gitignore", IGNORED),
-        File::of_line(".gitattributes", ATTRIBUTES),
-        File::new(
+        GeneratedFile::of_line(".gitignore", IGNORED),
+        GeneratedFile::of_line(".gitattributes", ATTRIBUTES),
+        GeneratedFile::new(
             ".github/workflows/reports.yml",
             in_language(&workflow, name),
         ),
@@ -158,7 +162,7 @@ fn in_language(template: &str, language: &str) -> String {
 }
 
 /// Writes the files that are not there yet, and says what to do next.
-fn make(session: &Session, folder: &Path, files: &[File]) -> Result<(), Words> {
+fn make(session: &Session, folder: &Path, files: &[GeneratedFile]) -> Result<(), Words> {
     for file in files {
         let path = in_folder(folder, &file.name);
         let words = match files::create(&path, &file.text)? {
@@ -168,7 +172,7 @@ fn make(session: &Session, folder: &Path, files: &[File]) -> Result<(), Words> {
             ),
             false => file.left(&path),
         };
-        session.tell(words.of(session.language));
+        session.eprint(words.of(session.language));
     }
     let report = in_folder(folder, &files[1].name);
     let (report, shown) = (report.display(), folder.display());
@@ -189,7 +193,7 @@ fn make(session: &Session, folder: &Path, files: &[File]) -> Result<(), Words> {
             there.of_en()
         ),
     );
-    session.tell(words.of(session.language));
+    session.eprint(words.of(session.language));
     Ok(())
 }
 

@@ -12,15 +12,15 @@ use crate::diagnostic::{Language, Words};
 use crate::files;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("man")
-        .about(say("写出手册页", "write the pages of the manual"))
+        .about(localize("写出手册页", "write the pages of the manual"))
         .arg(
             Arg::new("command")
                 .value_name("COMMAND")
                 .num_args(0..)
                 .conflicts_with("output")
-                .help(say(
+                .help(localize(
                     "哪个命令的手册页（写到标准输出）",
                     "the command whose page to write (on standard output)",
                 )),
@@ -30,12 +30,12 @@ pub fn command(language: Language) -> Command {
                 .short('o')
                 .value_name("DIR")
                 .value_parser(value_parser!(PathBuf))
-                .help(say(
+                .help(localize(
                     "把全部手册页写到这个目录",
                     "write all pages to this folder",
                 )),
         )
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr man check | man -l -\n  gdr man -o ~/.local/share/man/zh_CN/man1",
             "examples:\n  gdr man check | man -l -\n  gdr man -o ~/.local/share/man/man1",
         ))
@@ -77,22 +77,22 @@ fn name(command: &Command) -> &str {
         .unwrap_or_else(|| command.get_name())
 }
 
-type Section = fn(&Man, &mut dyn io::Write) -> io::Result<()>;
+type ManSection = fn(&Man, &mut dyn io::Write) -> io::Result<()>;
 
 /// A page. Its headings are ours, since those of the library are English.
 fn page(command: &Command, language: Language) -> String {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let man = Man::new(command.clone())
         .source(concat!("gdr ", env!("CARGO_PKG_VERSION")))
-        .manual(say("gdr 手册", "gdr manual"));
+        .manual(localize("gdr 手册", "gdr manual"));
     let mut page = written(&man, Man::render_title);
-    let mut push = |zh: &str, en: &str, section: Section, breaks: fn(&str) -> String| {
+    let mut push = |zh: &str, en: &str, section: ManSection, breaks: fn(&str) -> String| {
         let text = written(&man, section);
         let body = text
             .split_once("\n.SH ")
             .and_then(|(_, rest)| rest.split_once('\n'))
             .map_or("", |(_, body)| body);
-        page.push_str(&format!(".SH {}\n{}", say(zh, en), breaks(body)));
+        page.push_str(&format!(".SH {}\n{}", localize(zh, en), breaks(body)));
     };
     // What makes an index of pages reads the name, and knows no marks.
     push("名称", "NAME", Man::render_name_section, str::to_owned);
@@ -112,7 +112,7 @@ fn page(command: &Command, language: Language) -> String {
         );
     }
     if let Some(notes) = command.get_after_help() {
-        page.push_str(&format!(".SH {}\n.nf\n", say("说明", "NOTES")));
+        page.push_str(&format!(".SH {}\n.nf\n", localize("说明", "NOTES")));
         notes
             .to_string()
             .lines()
@@ -122,7 +122,7 @@ fn page(command: &Command, language: Language) -> String {
     page
 }
 
-fn written(man: &Man, section: Section) -> String {
+fn written(man: &Man, section: ManSection) -> String {
     let mut bytes = Vec::new();
     // A vector takes everything.
     let _ = section(man, &mut bytes);

@@ -15,15 +15,15 @@ use crate::source::{Place, Source, Span};
 use crate::write;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("new")
-        .about(say(
+        .about(localize(
             "写出一份空白报告，逐项填写即可",
             "write an empty report to be filled in",
         ))
         .args(arguments(language))
         .args(output::arguments(language))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr new --year 2025 --agency 青禾县水务局 -o 2025.gdr",
             "example:\n  gdr new --year 2025 --agency 青禾县水务局 -o 2025.gdr",
         ))
@@ -31,21 +31,21 @@ pub fn command(language: Language) -> Command {
 
 /// The arguments that say which report is written.
 pub fn arguments(language: Language) -> [Arg; 3] {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     [
         Arg::new("year")
             .long("year")
             .value_name("YEAR")
             .required(true)
-            .help(say("报告年度（不是公布的年份）", "the reporting year (not that of publication)")),
-        Arg::new("form").long("form").value_name("FORM").num_args(1..=2).help(say(
+            .help(localize("报告年度（不是公布的年份）", "the reporting year (not that of publication)")),
+        Arg::new("form").long("form").value_name("FORM").num_args(1..=2).help(localize(
             "表单的名称，或表单文件（有几张表单的，后面写名称）；默认是自带的表单",
             "the name of a form, or a form file (with a name behind it, if it has several); by default the shipped form",
         )),
         Arg::new("agency")
             .long("agency")
             .value_name("NAME")
-            .help(say("机关名称：填进表单的第一个文字项目", "the body's name: it fills the first text that the form asks for")),
+            .help(localize("机关名称：填进表单的第一个文字项目", "the body's name: it fills the first text that the form asks for")),
     ]
 }
 
@@ -53,7 +53,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let written = output::file(matches).unwrap_or(Path::new("report.gdr"));
     match output::is_free(matches).and_then(|()| draft(matches, |_| written.to_owned())) {
         Ok(draft) => {
-            let text = write::source(&draft, output::manner(session, matches));
+            let text = write::source(&draft, output::options(session, matches));
             output::write(session, matches, &text, &Words::default())
         }
         Err(words) => session.fail(&words),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::batch::{Batch, no_report};
-use super::manner::Manner;
+use super::options::ReportingOptions;
 use super::{Exit, Session, new, output};
 use crate::Compiler;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words};
@@ -17,18 +17,18 @@ use crate::source::Source;
 use crate::write;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("next")
-        .about(say("由今年的报告写出下一年度的：带来结转的数，列出要做的事", "write next year's report from this year's"))
+        .about(localize("由今年的报告写出下一年度的：带来结转的数，列出要做的事", "write next year's report from this year's"))
         .arg(
             Arg::new("report")
                 .value_name("REPORT")
                 .required(true)
                 .value_parser(value_parser!(PathBuf))
-                .help(say("今年的报告", "this year's report")),
+                .help(localize("今年的报告", "this year's report")),
         )
         .args(output::arguments(language))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr next 2024.gdr -o 2025.gdr\n没有 -o 时，文件中的路径从今年的报告所在的目录算起。",
             "example:\n  gdr next 2024.gdr -o 2025.gdr\nWithout -o, the paths in the text are seen from the folder of this year's report.",
         ))
@@ -42,19 +42,19 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     if let Err(words) = output::is_free(matches).and_then(|()| is_another(path, matches)) {
         return session.fail(&words);
     }
-    let batch = Batch::new(session, Manner::default());
+    let batch = Batch::new(session, ReportingOptions::default());
     let refuse = |diagnostics: &[Diagnostic]| {
-        let done = batch.done(None, diagnostics);
-        session.tell(&done.told);
-        done.exit
+        let outcome = batch.outcome(None, diagnostics);
+        session.eprint(&outcome.reported);
+        outcome.exit
     };
     // One compiler, so that a form which goes on is the same one.
     let compiler = Compiler::with_files(Disk::new());
     let source = match batch.read(path) {
         Ok(source) => source,
-        Err(done) => {
-            session.tell(&done.told);
-            return done.exit;
+        Err(outcome) => {
+            session.eprint(&outcome.reported);
+            return outcome.exit;
         }
     };
     let Outcome { value, diagnostics } = compiler.facts(&source);
@@ -87,8 +87,8 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     if !errors.is_empty() {
         return refuse(&errors);
     }
-    let manner = output::manner(session, matches);
-    let Some(mut draft) = write::next(&attached.value, manner) else {
+    let options = output::options(session, matches);
+    let Some(mut draft) = write::next(&attached.value, options) else {
         return Exit::Errors;
     };
     draft.uses = uses;
@@ -98,7 +98,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         format!("；要做的事 {tasks} 项，列在文件末尾"),
         format!("; {tasks} things to do are listed at its end"),
     );
-    output::write(session, matches, &write::source(&draft, manner), &more)
+    output::write(session, matches, &write::source(&draft, options), &more)
 }
 
 /// This year's report is not written over, whatever is forced.

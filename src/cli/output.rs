@@ -10,21 +10,24 @@ use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use super::{Exit, Session};
 use crate::diagnostic::{Language, Words};
 use crate::files;
-use crate::write::Manner;
+use crate::write::SourceOptions;
 
 pub fn arguments(language: Language) -> [Arg; 3] {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
     [
         Arg::new("output")
             .short('o')
             .value_name("FILE")
             .value_parser(value_parser!(PathBuf))
-            .help(say(
+            .help(localize(
                 "写到哪个文件；不写或写 - 就是标准输出",
                 "the file to write; without it, or -, standard output",
             )),
-        flag("force").help(say("文件已有时覆盖", "write over a file that is there")),
+        flag("force").help(localize(
+            "文件已有时覆盖",
+            "write over a file that is there",
+        )),
         ids(language),
     ]
 }
@@ -37,8 +40,8 @@ pub fn ids(language: Language) -> Arg {
         .help(help.of(language).to_owned())
 }
 
-pub fn manner(session: &Session, matches: &ArgMatches) -> Manner {
-    Manner {
+pub fn options(session: &Session, matches: &ArgMatches) -> SourceOptions {
+    SourceOptions {
         in_ids: matches.get_flag("ids"),
         language: session.language,
     }
@@ -88,7 +91,7 @@ pub fn write(session: &Session, matches: &ArgMatches, text: &str, more: &Words) 
     if let Err(words) = written {
         return session.fail(&words);
     }
-    session.tell(wrote(path, more).of(session.language));
+    session.eprint(wrote(path, more).of(session.language));
     Exit::Fine
 }
 

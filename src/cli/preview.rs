@@ -20,32 +20,32 @@ use super::watch::{self, Changes, located};
 use super::{Exit, Session, previous, template, usage};
 use crate::diagnostic::{Language, Words, counted};
 use crate::files::unreadable;
-use page::Page;
+use page::PreviewPage;
 use round::Round;
 use server::Server;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("preview")
-        .about(say("在浏览器里看报告，保存后自动更新", "show a report in the browser, and follow what is saved"))
+        .about(localize("在浏览器里看报告，保存后自动更新", "show a report in the browser, and follow what is saved"))
         .arg(
             Arg::new("paths")
                 .value_name("FILE")
                 .required(true)
                 .value_parser(value_parser!(PathBuf))
-                .help(say(".gdr 文件", "a .gdr file")),
+                .help(localize(".gdr 文件", "a .gdr file")),
         )
         .arg(
             Arg::new("port")
                 .long("port")
                 .value_name("PORT")
                 .value_parser(usage::between(1024, u16::MAX))
-                .help(say("端口（默认任取一个空闲的）", "the port (by default one that is free)")),
+                .help(localize("端口（默认任取一个空闲的）", "the port (by default one that is free)")),
         )
-        .arg(Arg::new("open").long("open").action(ArgAction::SetTrue).help(say("打开浏览器", "open the browser")))
+        .arg(Arg::new("open").long("open").action(ArgAction::SetTrue).help(localize("打开浏览器", "open the browser")))
         .arg(previous::argument(language))
         .arg(template::argument(language))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr preview 2025.gdr --open\n\n网页只有本机能看，与 gdr build --draft 生成的相同。有错误时列在网页下方，网页保持上一次没有错误时的样子。",
             "examples:\n  gdr preview 2025.gdr --open\n\nOnly this machine sees the page, which is that of gdr build --draft. Errors are listed at its foot; it stays as it last was without.",
         ))
@@ -64,7 +64,7 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
     let mut changes = Changes::new()?;
     let settings = watch::settings(session);
     changes.watch(located(path).into_iter().chain(settings.iter().cloned()))?;
-    let mut page = Page::new(session.language, path);
+    let mut page = PreviewPage::new(session.language, path);
     let mut server = None;
     loop {
         let begun = Instant::now();
@@ -91,10 +91,10 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
             }
             Some(server) => server.show(shown),
         }
-        session.tell(said(&round, &seconds(begun.elapsed())).of(session.language));
+        session.eprint(summary(&round, &seconds(begun.elapsed())).of(session.language));
         loop {
             let changed = changes.next()?;
-            watch::tell_of_settings(session, &settings, &changed);
+            watch::report_settings_change(session, &settings, &changed);
             if changed.touches(&sources) {
                 break;
             }
@@ -153,7 +153,7 @@ fn open(address: &str) -> Result<(), Words> {
 }
 
 /// One line of what came of a round.
-fn said(round: &Round, time: &str) -> Words {
+fn summary(round: &Round, time: &str) -> Words {
     let (zh, en) = match (round.errors(), round.others()) {
         (0, 0) => (String::from("没有发现错误"), String::from("no errors")),
         (0, others) => (

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::batch::{Batch, Done};
-use super::manner::{Levels, Manner};
+use super::batch::{Batch, ReportOutcome};
+use super::options::{Overrides, ReportingOptions};
 use super::{Exit, Session, output};
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words, catalog};
 use crate::emit::Backend;
@@ -40,7 +40,7 @@ pub struct Project {
     pub template: Option<PathBuf>,
     /// The language of messages.
     pub language: Option<Language>,
-    pub levels: Levels,
+    pub overrides: Overrides,
 }
 
 /// The project of the working directory, with what is wrong with its file.
@@ -130,14 +130,14 @@ pub fn concerns(matches: &ArgMatches) -> bool {
 
 /// Says what is wrong with the project's file. Nothing is done before that is mended.
 pub fn refuse(session: &Session, matches: &ArgMatches, diagnostics: &[Diagnostic]) -> Exit {
-    let batch = Batch::new(session, Manner::default().with_format(matches));
+    let batch = Batch::new(session, ReportingOptions::default().with_format(matches));
     let file = Input {
         path: PathBuf::from(FILE),
         root: PathBuf::new(),
     };
-    batch.run(&[file], |_| Done {
+    batch.run(&[file], |_| ReportOutcome {
         exit: Exit::Usage,
-        ..batch.done(None, diagnostics)
+        ..batch.outcome(None, diagnostics)
     })
 }
 

@@ -67,9 +67,9 @@ impl Timings {
     /// Does a thing, and takes the time of it.
     pub fn time<T>(&self, report: &str, phase: Phase, work: impl FnOnce() -> T) -> T {
         let begun = Instant::now();
-        let done = work();
+        let outcome = work();
         self.add(report, phase, begun.elapsed());
-        done
+        outcome
     }
 
     /// Compiles a report, and takes the time of each pass.

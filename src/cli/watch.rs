@@ -46,11 +46,11 @@ pub fn run<J: Job>(
     matches: &ArgMatches,
     make: impl Fn() -> Result<J, Words>,
 ) -> Exit {
-    let done = match matches.get_flag("watch") {
+    let outcome = match matches.get_flag("watch") {
         true => again_and_again(session, make),
         false => make().map(|job| job.run(job.inputs())),
     };
-    done.unwrap_or_else(|words| session.fail(&words))
+    outcome.unwrap_or_else(|words| session.fail(&words))
 }
 
 /// Round after round. It ends only where it cannot begin, or changes are not told any more.
@@ -71,7 +71,7 @@ fn again_and_again<J: Job>(
         rounds.round(session, &job, &std::mem::take(&mut changed));
         job = loop {
             let new = rounds.changes.next()?;
-            tell_of_settings(session, &settings, &new);
+            report_settings_change(session, &settings, &new);
             changed.add(new);
             changed.forget(&rounds.outputs);
             match rounds.prepared(&make) {
@@ -93,13 +93,13 @@ pub fn settings(session: &Session) -> BTreeSet<PathBuf> {
 }
 
 /// Says that they have changed, if they have.
-pub fn tell_of_settings(session: &Session, settings: &BTreeSet<PathBuf>, changed: &Changed) {
+pub fn report_settings_change(session: &Session, settings: &BTreeSet<PathBuf>, changed: &Changed) {
     if changed.touches(settings) {
         let words = Words::new(
             "设置（gdr.toml）有改动：结束本命令（Ctrl-C）再运行，才照新的设置\n",
             "the settings (gdr.toml) have changed: end this command (Ctrl-C) and run it again to have the new ones\n",
         );
-        session.tell(words.of(session.language));
+        session.eprint(words.of(session.language));
     }
 }
 
@@ -147,11 +147,11 @@ impl Rounds {
             return;
         }
         if !is_first {
-            session.tell("\n");
+            session.eprint("\n");
         }
         for path in gone {
             let name = path.display();
-            session.tell(
+            session.eprint(
                 Words::new(format!("已删除 {name}\n"), format!("deleted: {name}\n"))
                     .of(session.language),
             );
@@ -175,7 +175,7 @@ impl Rounds {
         if let Err(words) = self.changes.watch(self.sources.values().flatten().cloned()) {
             session.fail(&words);
         }
-        session.tell(waiting(begun.elapsed()).of(session.language));
+        session.eprint(waiting(begun.elapsed()).of(session.language));
     }
 }
 

@@ -4,14 +4,14 @@
 //! An entry is a function from a place and data to a [`Diagnostic`]. Codes are grouped, a file a
 //! group, and never reused. Each has a page, in `pages/`: an entry without one does not compile.
 
-use super::{Diagnostic, Language, Level, Say, Words};
+use super::{Diagnostic, Language, Localized, Severity, Words};
 use crate::source::Place;
 
 /// What there is to know of an entry without its data.
 #[derive(Debug)]
 pub struct Entry {
     pub code: &'static str,
-    pub level: Level,
+    pub severity: Severity,
     pub concern: Concern,
     /// The words with the names of the data in braces.
     pub zh: &'static str,
@@ -143,7 +143,7 @@ impl Entry {
                 } else {
                     ellipsis
                 });
-                rest = rest.split_once('}').map_or("", |(_, behind)| behind);
+                rest = rest.split_once('}').map_or("", |(_, after)| after);
             }
         }
         title + rest
@@ -172,31 +172,31 @@ macro_rules! concern {
 /// writing.
 macro_rules! catalogue {
     ($(
-        $code:ident $level:ident $name:ident ( $($datum:ident),* ) $( [$concern:ident] )?
+        $code:ident $severity:ident $name:ident ( $($datum:ident),* ) $( [$concern:ident] )?
         $zh:literal $en:literal
         $( [help $help_zh:literal $help_en:literal] )?
     )*) => {
-        use super::{Concern, Diagnostic, Entry, Language, Level, Place, Say, entry};
+        use super::{Concern, Diagnostic, Entry, Language, Severity, Place, Localized, entry};
 
         $(
             #[doc = concat!("`", stringify!($code), "` ", $en)]
             #[allow(unused_variables)]
-            pub fn $name(place: Place $(, $datum: &dyn Say)*) -> Diagnostic {
-                let say = |language: Language| {
-                    $(let $datum = $datum.say(language);)*
+            pub fn $name(place: Place $(, $datum: &dyn Localized)*) -> Diagnostic {
+                let localize = |language: Language| {
+                    $(let $datum = $datum.localize(language);)*
                     match language {
                         Language::Chinese => (format!($zh), None::<String>$(.or(Some(format!($help_zh))))?),
                         Language::English => (format!($en), None::<String>$(.or(Some(format!($help_en))))?),
                     }
                 };
-                entry(stringify!($code), Level::$level, place, say(Language::Chinese), say(Language::English))
+                entry(stringify!($code), Severity::$severity, place, localize(Language::Chinese), localize(Language::English))
             }
         )*
 
         pub(super) const ENTRIES: &[Entry] =
             &[$(Entry {
                 code: stringify!($code),
-                level: Level::$level,
+                severity: Severity::$severity,
                 concern: concern!($($concern)?),
                 zh: $zh,
                 en: $en,
@@ -228,10 +228,10 @@ pub use values::*;
 
 type Said = (String, Option<String>);
 
-fn entry(code: &'static str, level: Level, place: Place, zh: Said, en: Said) -> Diagnostic {
+fn entry(code: &'static str, severity: Severity, place: Place, zh: Said, en: Said) -> Diagnostic {
     Diagnostic {
         code,
-        level,
+        severity,
         place,
         title: Words::new(zh.0, en.0),
         label: Words::default(),
@@ -244,6 +244,6 @@ fn entry(code: &'static str, level: Level, place: Place, zh: Said, en: Said) -> 
 }
 
 /// A fact that is stated twice, with both places.
-pub fn stated_twice(here: Place, name: &dyn Say, first: Place) -> Diagnostic {
+pub fn stated_twice(here: Place, name: &dyn Localized, first: Place) -> Diagnostic {
     written_twice(here, name).with_related(first, Words::new("先写在这里", "first written here"))
 }

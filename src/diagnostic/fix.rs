@@ -25,7 +25,7 @@ pub struct Fix {
 
 impl Diagnostic {
     /// Adds a fix that leaves no doubt: `text` in the place of what is wrong.
-    pub fn mended(self, place: Place, text: impl Into<String>) -> Diagnostic {
+    pub fn with_certain_fix(self, place: Place, text: impl Into<String>) -> Diagnostic {
         self.with_fix(Fix {
             is_certain: true,
             edits: vec![Edit {
@@ -36,7 +36,7 @@ impl Diagnostic {
     }
 
     /// Adds a fix that a person must decide on.
-    pub fn perhaps(self, place: Place, text: impl Into<String>) -> Diagnostic {
+    pub fn with_possible_fix(self, place: Place, text: impl Into<String>) -> Diagnostic {
         self.with_fix(Fix {
             is_certain: false,
             edits: vec![Edit {

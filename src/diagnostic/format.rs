@@ -34,7 +34,7 @@ pub struct Frame {
     /// Between two.
     pub between: &'static str,
     /// Behind each.
-    pub behind: &'static str,
+    pub after: &'static str,
     /// Behind all of them, though there be none.
     pub closing: &'static str,
 }
@@ -76,13 +76,13 @@ impl Format {
     pub fn frame(self, language: Language) -> Frame {
         match self {
             Format::Text | Format::Short | Format::Json | Format::Github => Frame {
-                behind: "\n",
+                after: "\n",
                 ..Frame::default()
             },
             Format::Sarif => Frame {
                 opening: sarif::opening(language),
                 between: ",\n",
-                behind: "",
+                after: "",
                 closing: sarif::CLOSING,
             },
         }

@@ -16,7 +16,7 @@ use super::{in_full, prose};
 use crate::diagnostic::Language;
 use crate::diff::Diff;
 use data::Data;
-use view::View;
+use view::DiffView;
 
 /// In which form a difference is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,7 +52,7 @@ impl DiffFormat {
 
 /// How a difference is told.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct DiffManner {
+pub struct DiffOptions {
     pub format: DiffFormat,
     pub language: Language,
     /// Whether what is unchanged is shown as well.
@@ -65,24 +65,24 @@ pub struct DiffManner {
 ///
 /// # Errors
 /// What is wrong with a template, of which tests know.
-pub fn render_diff(diff: &Diff, manner: DiffManner) -> Result<String, String> {
-    let DiffManner {
+pub fn render_diff(diff: &Diff, options: DiffOptions) -> Result<String, String> {
+    let DiffOptions {
         format,
         language,
         all,
         color,
-    } = manner;
+    } = options;
     match format {
-        DiffFormat::Text => Ok(text::of(&View::told(diff, language, all), color)),
+        DiffFormat::Text => Ok(text::of(&DiffView::in_words(diff, language, all), color)),
         DiffFormat::Markdown => page(
             "diff.md",
             include_str!("templates/diff.md"),
-            &View::of_page(diff, language, all),
+            &DiffView::of_page(diff, language, all),
         ),
         DiffFormat::Html => page(
             "diff.html",
             include_str!("templates/diff.html"),
-            &View::of_page(diff, language, all),
+            &DiffView::of_page(diff, language, all),
         ),
         // Programs read the same whoever runs them.
         DiffFormat::Json => to_string_pretty(&Data::of(diff))
@@ -91,7 +91,7 @@ pub fn render_diff(diff: &Diff, manner: DiffManner) -> Result<String, String> {
     }
 }
 
-fn page(name: &str, template: &str, view: &View) -> Result<String, String> {
+fn page(name: &str, template: &str, view: &DiffView) -> Result<String, String> {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html"]);
     tera.register_filter(

@@ -44,7 +44,7 @@ impl FactsFormat {
 
 /// A fact. Its fields are the columns, in their order.
 #[derive(Debug, Serialize)]
-struct Line<'r> {
+struct FactLine<'r> {
     agency: Option<&'r str>,
     year: i32,
     form: &'r str,
@@ -75,7 +75,7 @@ const HEAD: [&str; 16] = [
     "value", "number", "unit", "state", "file", "line",
 ];
 
-impl Line<'_> {
+impl FactLine<'_> {
     fn cells(&self) -> [Cow<'_, str>; 16] {
         let number = |number: i32| Cow::from(number.to_string());
         [
@@ -128,10 +128,10 @@ pub fn render_facts(report: &Report, format: FactsFormat) -> Result<String, Stri
     Ok(text)
 }
 
-fn line<'r>(report: &'r Report, agency: Option<&'r str>, id: FactId, fact: &Fact) -> Line<'r> {
+fn line<'r>(report: &'r Report, agency: Option<&'r str>, id: FactId, fact: &Fact) -> FactLine<'r> {
     let (form, kind) = (&report.form, report.type_of(id));
     let (section, row, column) = labels(report, id);
-    Line {
+    FactLine {
         agency,
         year: report.year,
         form: &form.name,

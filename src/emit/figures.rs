@@ -4,9 +4,9 @@ use crate::model::{Absence, Currency, Decimal, Type, Value};
 
 /// A value's text on a page. Deltas carry their sign; amounts their unit, unless the heading states
 /// it.
-pub fn text(value: &Value, kind: &Type) -> String {
-    match (value, kind) {
-        (Value::Number(_), Type::Delta(_)) => stated(value, kind),
+pub fn text(value: &Value, ty: &Type) -> String {
+    match (value, ty) {
+        (Value::Number(_), Type::Delta(_)) => stated(value, ty),
         (Value::Money(money), Type::Amount(Some(currency))) => match money.in_currency(*currency) {
             Some(number) => number.to_string(),
             None => money.to_string(),
@@ -18,8 +18,8 @@ pub fn text(value: &Value, kind: &Type) -> String {
 
 /// A value as a source states it: deltas with their sign, amounts with their unit, absences by
 /// their signs.
-pub fn stated(value: &Value, kind: &Type) -> String {
-    match (value, kind) {
+pub fn stated(value: &Value, ty: &Type) -> String {
+    match (value, ty) {
         (Value::Number(number), Type::Delta(_)) if !number.is_zero() && !number.is_negative() => {
             format!("+{number}")
         }
@@ -38,10 +38,10 @@ pub fn in_sentence(value: &Value) -> String {
 
 /// The number of a value in a data set, in the unit of its type. Amounts of one fact are all in
 /// one, whatever each report wrote.
-pub fn number(value: &Value, kind: &Type) -> Option<Decimal> {
+pub fn number(value: &Value, ty: &Type) -> Option<Decimal> {
     match value {
         Value::Number(number) | Value::Percent(number) => Some(*number),
-        Value::Money(money) => money.in_currency(currency(kind)),
+        Value::Money(money) => money.in_currency(currency(ty)),
         Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) | Value::Absent(_) => {
             None
         }
@@ -50,15 +50,15 @@ pub fn number(value: &Value, kind: &Type) -> Option<Decimal> {
 
 /// The unit of the numbers of a type in a data set: of amounts the one that the form asks for, or
 /// 元.
-pub fn unit(kind: &Type) -> Option<&str> {
-    match kind {
-        Type::Amount(_) => Some(currency(kind).name()),
-        kind => kind.unit(),
+pub fn unit(ty: &Type) -> Option<&str> {
+    match ty {
+        Type::Amount(_) => Some(currency(ty).name()),
+        ty => ty.unit(),
     }
 }
 
-fn currency(kind: &Type) -> Currency {
-    match kind {
+fn currency(ty: &Type) -> Currency {
+    match ty {
         Type::Amount(Some(currency)) => *currency,
         _ => Currency::Yuan,
     }

@@ -14,8 +14,8 @@ pub fn markdown(report: &Report, prose: &Prose) -> String {
         match part {
             ProsePart::Text(span) => text.push_str(report.source.slice(*span)),
             ProsePart::Brace => text.push('{'),
-            ProsePart::Splice(splice) => {
-                let value = match evaluate::value(report, &splice.expression, At::Scalar) {
+            ProsePart::Interpolation(interpolation) => {
+                let value = match evaluate::value(report, &interpolation.expression, At::Scalar) {
                     Ok(value) => figures::in_sentence(&value),
                     Err(Undecided::Absent(_, absence)) => {
                         figures::in_sentence(&Value::Absent(absence))
@@ -123,10 +123,10 @@ impl<'m> Iterator for Events<'m> {
                 Event::Text(text) | Event::Code(text) => text.as_ref(),
                 _ => "",
             };
-            let wants_break =
+            let needs_break =
                 std::mem::take(&mut self.soft_break) && !joins(self.before, text.chars().next());
             self.before = text.chars().next_back().or(self.before);
-            if wants_break {
+            if needs_break {
                 self.pending = Some(event);
                 return Some(Event::SoftBreak);
             }

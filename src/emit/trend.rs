@@ -11,11 +11,11 @@ use tera::{Context, Tera};
 use super::{in_full, prose};
 use crate::diagnostic::Language;
 use crate::trend::Trend;
-use view::View;
+use view::TrendView;
 
 /// What a trend is laid out as.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Layout {
+pub enum TrendFormat {
     #[default]
     Text,
     Markdown,
@@ -24,24 +24,24 @@ pub enum Layout {
     Json,
 }
 
-impl Layout {
-    const ALL: [(&str, Layout); 5] = [
-        ("text", Layout::Text),
-        ("md", Layout::Markdown),
-        ("html", Layout::Html),
-        ("csv", Layout::Csv),
-        ("json", Layout::Json),
+impl TrendFormat {
+    const ALL: [(&str, TrendFormat); 5] = [
+        ("text", TrendFormat::Text),
+        ("md", TrendFormat::Markdown),
+        ("html", TrendFormat::Html),
+        ("csv", TrendFormat::Csv),
+        ("json", TrendFormat::Json),
     ];
 
-    pub fn of_name(name: &str) -> Option<Layout> {
-        Layout::ALL
+    pub fn of_name(name: &str) -> Option<TrendFormat> {
+        TrendFormat::ALL
             .iter()
             .find(|(candidate, _)| *candidate == name)
             .map(|(_, layout)| *layout)
     }
 
     pub fn names() -> impl Iterator<Item = &'static str> {
-        Layout::ALL.iter().map(|(name, _)| *name)
+        TrendFormat::ALL.iter().map(|(name, _)| *name)
     }
 }
 
@@ -49,23 +49,23 @@ impl Layout {
 ///
 /// # Errors
 /// What is wrong with a template: nothing, as tests see to.
-pub fn render(trend: &Trend, layout: Layout, language: Language) -> Result<String, String> {
+pub fn render(trend: &Trend, layout: TrendFormat, language: Language) -> Result<String, String> {
     match layout {
-        Layout::Text => Ok(text::render(trend, language)),
-        Layout::Csv => Ok(csv::render(trend)),
-        Layout::Json => {
-            let view = View::of(trend, Language::Chinese, false);
+        TrendFormat::Text => Ok(text::render(trend, language)),
+        TrendFormat::Csv => Ok(csv::render(trend)),
+        TrendFormat::Json => {
+            let view = TrendView::of(trend, Language::Chinese, false);
             serde_json::to_string_pretty(&view)
                 .map(|json| json + "\n")
                 .map_err(|error| error.to_string())
         }
-        Layout::Markdown => page(
+        TrendFormat::Markdown => page(
             "trend.md",
             include_str!("templates/trend.md"),
             trend,
             language,
         ),
-        Layout::Html => page(
+        TrendFormat::Html => page(
             "trend.html",
             include_str!("templates/trend.html"),
             trend,
@@ -88,7 +88,7 @@ fn page(
     );
     tera.add_raw_templates(vec![(name, template)])
         .map_err(|error| in_full(&error))?;
-    let view = View::of(trend, language, true);
+    let view = TrendView::of(trend, language, true);
     let context = Context::from_serialize(&view).map_err(|error| error.to_string())?;
     let text = tera
         .render(name, &context)

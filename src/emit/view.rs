@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::grid::{self, Grid, Texts};
 use super::{figures, prose};
-use crate::diagnostic::{Language, Level};
+use crate::diagnostic::{Language, Severity};
 use crate::evaluate::{self, At};
 use crate::model::{
     Absence, FactId, Finding, NodeId, NodeKind, Origin, Prose, Report, Template, TemplatePart,
@@ -22,7 +22,7 @@ const VERSION: u32 = 1;
 const SAFE_INTEGER: i64 = (1 << 53) - 1;
 
 #[derive(Debug, Serialize)]
-pub struct View<'r> {
+pub struct ReportView<'r> {
     version: u32,
     form: FormView<'r>,
     year: i32,
@@ -34,7 +34,7 @@ pub struct View<'r> {
     preamble: Option<ProseView>,
     sections: Vec<SectionView<'r>>,
     signature: Vec<String>,
-    summary: Summary,
+    summary: VerdictCounts,
     /// By section: its tables as the form has them, whatever their layout.
     #[serde(skip_serializing_if = "Option::is_none")]
     tables: Option<BTreeMap<&'r str, Vec<TableView<'r>>>>,
@@ -114,7 +114,7 @@ struct RowView<'r> {
 }
 
 #[derive(Debug, Serialize)]
-struct Summary {
+struct VerdictCounts {
     facts: usize,
     hold: usize,
     fail: usize,
@@ -167,15 +167,15 @@ struct CheckView<'r> {
 
 /// The parts of a view that are made only where a template speaks of them.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted {
+pub struct Required {
     pub tables: bool,
     pub grids: bool,
     pub facts: bool,
     pub checks: bool,
 }
 
-impl Wanted {
-    pub const ALL: Wanted = Wanted {
+impl Required {
+    pub const ALL: Required = Required {
         tables: true,
         grids: true,
         facts: true,
@@ -214,8 +214,12 @@ impl Material {
     }
 }
 
-impl<'r> View<'r> {
-    pub fn of(verified: &'r Verified, material: &'r Material, wanted: Wanted) -> View<'r> {
+impl<'r> ReportView<'r> {
+    pub fn of(
+        verified: &'r Verified,
+        material: &'r Material,
+        required: Required,
+    ) -> ReportView<'r> {
         let report = &verified.report;
         let form = &report.form;
         let tally = verified.tally();
@@ -223,7 +227,7 @@ impl<'r> View<'r> {
             .sections()
             .enumerate()
             .map(|(index, (node, _))| section(report, index + 1, node));
-        View {
+        ReportView {
             version: VERSION,
             form: FormView {
                 name: &form.name,
@@ -249,23 +253,23 @@ impl<'r> View<'r> {
                 .iter()
                 .map(|line| template(report, line))
                 .collect(),
-            summary: Summary {
+            summary: VerdictCounts {
                 facts: report.stated_facts(),
                 hold: tally.hold,
                 fail: tally.fail,
                 excepted: tally.excepted,
                 undecided: tally.undecided,
             },
-            tables: wanted
+            tables: required
                 .tables
                 .then(|| by_section(report, |section| table_views(report, material, section))),
-            grids: wanted.grids.then(|| {
+            grids: required.grids.then(|| {
                 by_section(report, |section| {
                     grid::of_section(form, section, &material.texts())
                 })
             }),
-            facts: wanted.facts.then(|| facts(report, material)),
-            checks: wanted.checks.then(|| {
+            facts: required.facts.then(|| facts(report, material)),
+            checks: required.checks.then(|| {
                 verified
                     .findings
                     .iter()
@@ -504,10 +508,10 @@ fn check<'r>(report: &'r Report, finding: &Finding) -> CheckView<'r> {
         statement: verify::statement(report, identity)
             .of(Language::Chinese)
             .to_owned(),
-        level: match verify::level(report, identity) {
-            Level::Error => "error",
-            Level::Warning => "warning",
-            Level::Hint => "hint",
+        level: match verify::severity(report, identity) {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Hint => "hint",
         },
         at: verify::place_name(report, identity, finding.at),
         verdict,

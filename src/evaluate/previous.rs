@@ -110,7 +110,7 @@ fn own_block<'p>(previous: &'p Previous, block: &OwnFacts) -> Result<&'p OwnFact
     let then = blocks
         .find(|then| then.name == block.name)
         .ok_or_else(|| nothing_named(&block.name))?;
-    if then.kind.is_like(&block.kind) {
+    if then.ty.is_like(&block.ty) {
         return Ok(then);
     }
     Err(Undecided::NoCounterpart(Words::new(

@@ -45,7 +45,7 @@ pub fn filled(
     };
     report.then(|head| match head {
         None if file
-            .strays
+            .error_nodes
             .iter()
             .any(|word| matches!(*word, "report" | "form")) =>
         {
@@ -78,7 +78,7 @@ fn no_report(source: &Arc<Source>, file: &File) -> Diagnostic {
     }) {
         Some((path, Some([form, year]))) if is_form_and_year(form, year) => {
             let place = Place::new(source, path.span);
-            catalog::no_report(place.clone()).perhaps(place, "report")
+            catalog::no_report(place.clone()).with_possible_fix(place, "report")
         }
         _ => catalog::no_report(Place::new(source, Span::default())),
     }

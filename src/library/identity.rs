@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Fact;
-use crate::diagnostic::{Language, Level, Words};
+use crate::diagnostic::{Language, Severity, Words};
 use crate::model::{self, Finding, Report};
 use crate::verify;
 
@@ -49,8 +49,8 @@ impl<'r> Identity<'r> {
     }
 
     /// How grave it is where it fails.
-    pub fn level(&self) -> Level {
-        verify::level(self.report, self.finding.identity)
+    pub fn severity(&self) -> Severity {
+        verify::severity(self.report, self.finding.identity)
     }
 
     /// The column or the row at which it was decided.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::Text;
+use super::LintContext;
 use super::patterns::Match;
 use super::words::SENTENCE_MARKS;
 use crate::evaluate::{self, At};
@@ -22,7 +22,7 @@ pub struct Asides<'r> {
 
 /// What turns a sentence away from the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
+pub enum ExclusionReason {
     /// It names another year, and that is all.
     Year,
     /// It has one of the form's words, or is too long to be read.
@@ -40,11 +40,11 @@ impl<'r> Asides<'r> {
         &self,
         phrase: &Phrase,
         found: &Match,
-        text: &Text,
+        text: &LintContext,
         read: &[(Range<usize>, &str)],
-    ) -> Option<Turn> {
+    ) -> Option<ExclusionReason> {
         let Some(start) = sentence_start(&text.prose.text, found.range.start) else {
-            return Some(Turn::Words);
+            return Some(ExclusionReason::Words);
         };
         let mut stretches = found.gaps.clone();
         let mut at = start;
@@ -61,15 +61,15 @@ impl<'r> Asides<'r> {
             .iter()
             .any(|stretch| self.has_aside(phrase, &text.prose.text, stretch))
         {
-            return Some(Turn::Words);
+            return Some(ExclusionReason::Words);
         }
         governing
             .iter()
             .any(|stretch| self.names_another_year(text, stretch))
-            .then_some(Turn::Year)
+            .then_some(ExclusionReason::Year)
     }
 
-    fn names_another_year(&self, text: &Text, stretch: &Range<usize>) -> bool {
+    fn names_another_year(&self, text: &LintContext, stretch: &Range<usize>) -> bool {
         let from = text
             .numbers
             .partition_point(|number| number.digits.start < stretch.start);

@@ -21,7 +21,7 @@ pub fn bare(report: &Report) -> Vec<Bare> {
     let numbers = numbers::find(&plain);
     let bare = numbers
         .iter()
-        .filter(|number| !number.is_spliced)
+        .filter(|number| !number.is_interpolated)
         .filter_map(|number| {
             let span = plain.place(number.start, number.end).span;
             match is_year(&plain, number) {
@@ -40,8 +40,8 @@ fn is_year(plain: &Plain, number: &Number) -> bool {
 }
 
 fn is_reporting_year(plain: &Plain, number: &Number, year: i32) -> bool {
-    let (before, behind) = (&plain.text[..number.start], &plain.text[number.end..]);
-    let goes_on = behind.strip_prefix('年').unwrap_or(behind);
+    let (before, after) = (&plain.text[..number.start], &plain.text[number.end..]);
+    let goes_on = after.strip_prefix('年').unwrap_or(after);
     let begins_sentence = before.is_empty() || before.ends_with(SENTENCE_MARKS);
     let is_alone =
         !goes_on.starts_with(|c: char| c.is_ascii_digit() || "以起前后来底初末第上下".contains(c));

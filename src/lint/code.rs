@@ -1,16 +1,16 @@
 //! Paragraphs that begin with four blanks or a tab: Markdown takes them for code.
 
-use super::Text;
+use super::LintContext;
 use super::paragraphs::set_apart;
 use super::words::{common_indentation, is_heading, is_item};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{Prose, Report};
 use crate::source::{Place, Span};
 
-const BLANKS: [char; 2] = [' ', '\t'];
+const SPACES: [char; 2] = [' ', '\t'];
 const FENCES: [&str; 2] = ["```", "~~~"];
 
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     report
         .all_prose()
@@ -26,11 +26,11 @@ fn indentations(report: &Report, prose: &Prose) -> Vec<(Place, bool)> {
     let lines = lines(report, prose);
     let common = common_indentation(lines.iter().map(|(_, line)| *line));
     for (start, line) in lines {
-        let words = line.trim_start_matches(BLANKS);
-        let blanks = line
+        let words = line.trim_start_matches(SPACES);
+        let spaces = line
             .get(common..line.len() - words.len())
             .unwrap_or_default();
-        let is_deep = blanks.contains('\t') || blanks.len() >= 4;
+        let is_deep = spaces.contains('\t') || spaces.len() >= 4;
         is_fenced ^= FENCES.iter().any(|fence| words.starts_with(fence));
         if words.trim().is_empty() {
             is_open = true;
@@ -44,7 +44,7 @@ fn indentations(report: &Report, prose: &Prose) -> Vec<(Place, bool)> {
                 follows_a_line,
             ));
         }
-        is_list = is_item(words) || (is_list && !(is_open && blanks.is_empty()));
+        is_list = is_item(words) || (is_list && !(is_open && spaces.is_empty()));
         is_open = is_heading(words);
     }
     found

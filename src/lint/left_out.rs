@@ -1,7 +1,7 @@
 //! Measure words whose number was left out: `公开条`, and the form's phrases without their number.
 
-use super::Text;
-use super::patterns::Reader;
+use super::LintContext;
+use super::patterns::PatternReader;
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{MEASURES, PatternPart};
 
@@ -23,9 +23,9 @@ const ENDS: &[&str] = &["，", "。", "；", "、", "）"];
 /// too.
 const FEWEST_CHARACTERS: usize = 4;
 
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let (report, prose) = (&text.verified.report, &text.prose);
-    let reader = Reader {
+    let reader = PatternReader {
         report,
         text: &prose.text,
         numbers: &text.numbers,
@@ -62,7 +62,7 @@ fn verb(clause: &str) -> Option<usize> {
 }
 
 /// Where a phrase of the form begins that stands right before the measure word of a clause.
-fn phrase(reader: &Reader, phrases: &[&[PatternPart]], clause: &str) -> Option<usize> {
+fn phrase(reader: &PatternReader, phrases: &[&[PatternPart]], clause: &str) -> Option<usize> {
     let before = clause.strip_suffix(MEASURES)?;
     let starts = phrases
         .iter()

@@ -15,7 +15,7 @@ pub struct Number {
     pub precision: Precision,
     /// The measure word behind it.
     pub measure: Option<char>,
-    pub is_spliced: bool,
+    pub is_interpolated: bool,
     /// Whether it says how many or how much, and is not part of a date, a name, an ordinal or the
     /// number of a document.
     pub is_quantity: bool,
@@ -35,15 +35,15 @@ pub enum Precision {
 
 const AROUND: &[&str] = &["大约", "约", "将近", "接近", "近", "不到", "不足"];
 const AT_LEAST: &[&str] = &["超过", "超", "逾", "突破", "多达", "至少", "不少于"];
-const AROUND_BEHIND: &[&str] = &["左右", "上下", "以下", "以内"];
-const AT_LEAST_BEHIND: &[&str] = &["以上"];
+const AROUND_AFTER: &[&str] = &["左右", "上下", "以下", "以内"];
+const AT_LEAST_AFTER: &[&str] = &["以上"];
 /// Before a numeral: 第三条, 几十件.
 const VAGUE: [char; 6] = ['第', '几', '数', '每', '上', '成'];
 const MORE: [char; 4] = ['余', '多', '几', '来'];
 
 /// Behind digits, what makes them part of a date or a name; before them, of an ordinal, a
 /// document's number, or a name.
-const NAME_BEHIND: &[char] = &[
+const NAME_AFTER: &[char] = &[
     '年', '月', '日', '号', '时', '版', '届', ':', '：', '/', '-', '–', '—', '~', '～', '+', '@',
     '_',
 ];
@@ -131,7 +131,7 @@ const BEGINS: [bool; 256] = {
 /// All numbers of the prose, in their order.
 pub fn find(plain: &Plain) -> Vec<Number> {
     let text = &plain.text;
-    let mut splices = plain.splices.iter().peekable();
+    let mut interpolations = plain.interpolations.iter().peekable();
     let mut numbers = Vec::with_capacity(64);
     let mut read_to = 0;
     while let Some(offset) = text.as_bytes()[read_to..]
@@ -149,13 +149,13 @@ pub fn find(plain: &Plain) -> Vec<Number> {
         };
         read_to = end;
         let Some(mut number) = number else { continue };
-        while splices
-            .next_if(|splice| splice.end <= number.digits.start)
+        while interpolations
+            .next_if(|interpolation| interpolation.end <= number.digits.start)
             .is_some()
         {}
-        number.is_spliced = splices
+        number.is_interpolated = interpolations
             .peek()
-            .is_some_and(|splice| splice.start < number.digits.end);
+            .is_some_and(|interpolation| interpolation.start < number.digits.end);
         numbers.push(number);
     }
     numbers
@@ -168,17 +168,17 @@ fn arabic(text: &str, start: usize) -> (usize, Option<Number>) {
     let mut end = start;
     let mut rest = text[start..].chars();
     while let Some(c) = rest.next() {
-        let behind = rest.as_str();
+        let after = rest.as_str();
         if let Some(digit) = ascii(c) {
             digits.push(digit);
             places = places.map(|places: u32| places + 1);
-        } else if matches!(c, '.' | '．') && places.is_none() && behind.starts_with(is_digit) {
+        } else if matches!(c, '.' | '．') && places.is_none() && after.starts_with(is_digit) {
             digits.push('.');
             places = Some(0);
-        } else if !(c == ',' && places.is_none() && is_group_of_three(behind)) {
+        } else if !(c == ',' && places.is_none() && is_group_of_three(after)) {
             break;
         }
-        end = text.len() - behind.len();
+        end = text.len() - after.len();
     }
     let value = Decimal::parse(&digits);
     let places = places.unwrap_or(0);
@@ -241,13 +241,13 @@ impl Number {
 fn number(text: &str, start: usize, end: usize) -> Number {
     let before = &text[..start];
     let scaled = &text[end..];
-    let behind = scaled.trim_start_matches(['百', '千', '万', '亿']);
-    let rest = behind.trim_start_matches(MORE);
+    let after = scaled.trim_start_matches(['百', '千', '万', '亿']);
+    let rest = after.trim_start_matches(MORE);
     let end_of_all = text.len() - rest.len();
     let measure = measure(rest);
-    let behind_measure = measure.map_or(rest, |measure| &rest[measure.len_utf8()..]);
+    let after_measure = measure.map_or(rest, |measure| &rest[measure.len_utf8()..]);
     let is_more =
-        rest.len() < behind.len() || (measure.is_some() && behind_measure.starts_with('余'));
+        rest.len() < after.len() || (measure.is_some() && after_measure.starts_with('余'));
     let prefix = |words: &[&str]| {
         words
             .iter()
@@ -255,13 +255,13 @@ fn number(text: &str, start: usize, end: usize) -> Number {
             .map(|word| word.len())
     };
     let (at_least, around) = (prefix(AT_LEAST), prefix(AROUND));
-    let is_behind = |words: &[&str]| words.iter().any(|word| behind_measure.starts_with(word));
+    let is_after = |words: &[&str]| words.iter().any(|word| after_measure.starts_with(word));
     let precision = match (at_least, around) {
         _ if is_more => Precision::AtLeastAbout,
         (Some(_), _) => Precision::AtLeast,
         (_, Some(_)) => Precision::Around,
-        _ if is_behind(AT_LEAST_BEHIND) => Precision::AtLeast,
-        _ if is_behind(AROUND_BEHIND) => Precision::Around,
+        _ if is_after(AT_LEAST_AFTER) => Precision::AtLeast,
+        _ if is_after(AROUND_AFTER) => Precision::Around,
         _ => Precision::Exact,
     };
     Number {
@@ -272,7 +272,7 @@ fn number(text: &str, start: usize, end: usize) -> Number {
         places: 0,
         precision,
         measure,
-        is_spliced: false,
+        is_interpolated: false,
         is_quantity: !is_name(before, scaled, measure.is_some()),
     }
 }
@@ -290,16 +290,16 @@ fn measure(text: &str) -> Option<char> {
     is_measure.then_some(measure)
 }
 
-fn is_name(before: &str, behind: &str, is_measured: bool) -> bool {
+fn is_name(before: &str, after: &str, is_measured: bool) -> bool {
     let begins_item = before.is_empty() || before.ends_with(CLAUSE_MARKS) || before.ends_with('#');
-    behind.starts_with(NAME_BEHIND)
-        || behind.starts_with(|c: char| c.is_ascii_alphabetic())
+    after.starts_with(NAME_AFTER)
+        || after.starts_with(|c: char| c.is_ascii_alphabetic())
         || before.ends_with(NAME_BEFORE)
         || before.ends_with(|c: char| c.is_ascii_alphabetic())
-        || behind.starts_with(POINTS)
-        || (begins_item && behind.starts_with('、'))
-        || (before.ends_with(['（', '(']) && behind.starts_with(['）', ')']))
-        || (before.ends_with('：') && !is_measured && !behind.starts_with(['%', '％', '元', '万']))
+        || after.starts_with(POINTS)
+        || (begins_item && after.starts_with('、'))
+        || (before.ends_with(['（', '(']) && after.starts_with(['）', ')']))
+        || (before.ends_with('：') && !is_measured && !after.starts_with(['%', '％', '元', '万']))
 }
 
 fn is_digit(c: char) -> bool {

@@ -1,6 +1,6 @@
 //! `由……等N部分组成` lists N parts.
 
-use super::Text;
+use super::LintContext;
 use super::words::Plain;
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{Form, numeral};
@@ -8,7 +8,7 @@ use crate::model::{Form, numeral};
 /// What stands between the parts of a list.
 const MARKS: [char; 3] = ['、', '，', '和'];
 
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let form = &text.verified.report.form;
     miscounts(form, &text.prose)
 }

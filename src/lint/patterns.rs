@@ -11,7 +11,7 @@ use crate::model::{Decimal, Expression, PatternPart, Report};
 /// How many characters `…` may stand for, with the text behind it.
 const LONGEST_GAP: usize = 30;
 
-pub struct Reader<'t> {
+pub struct PatternReader<'t> {
     pub report: &'t Report,
     pub text: &'t str,
     /// The numbers of the text, in their order.
@@ -34,7 +34,7 @@ pub struct Claim<'t> {
     pub value: Decimal,
     pub fact: &'t Expression,
     /// Where the words stand that say so: behind the numbers.
-    pub said: Range<usize>,
+    pub written: Range<usize>,
 }
 
 impl<'t> Match<'t> {
@@ -52,7 +52,7 @@ pub fn first_number(pattern: &[PatternPart]) -> Option<usize> {
         .position(|part| matches!(part, PatternPart::Number(_)))
 }
 
-impl<'t> Reader<'t> {
+impl<'t> PatternReader<'t> {
     /// The pattern whose first number is this one.
     pub fn around(
         &self,
@@ -86,7 +86,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The rest of a pattern, of which what stands from `start` to `at` has been read.
-    pub fn behind(&self, rest: &'t [PatternPart], start: usize, at: usize) -> Option<Match<'t>> {
+    pub fn after(&self, rest: &'t [PatternPart], start: usize, at: usize) -> Option<Match<'t>> {
         self.follow(rest, start, at, Match::default())
     }
 
@@ -157,33 +157,29 @@ impl<'t> Reader<'t> {
         mut found: Match<'t>,
     ) -> Option<Match<'t>> {
         let mut gap = false;
-        let mut said_from = if found.numbers.is_empty() { start } else { at };
+        let mut written_from = if found.numbers.is_empty() { start } else { at };
         for (index, part) in parts.iter().enumerate() {
-            let limit = if gap {
-                at + self.stretch_behind(at)
-            } else {
-                at
-            };
+            let limit = if gap { at + self.stretch_after(at) } else { at };
             let (begin, end) = match part {
                 PatternPart::Gap => {
                     gap = true;
                     continue;
                 }
                 PatternPart::Claim(value, fact) => {
-                    let said = said_from + leading_marks(&self.text[said_from..at])..at;
+                    let written = written_from + leading_marks(&self.text[written_from..at])..at;
                     found.claims.push(Claim {
                         value: *value,
                         fact,
-                        said,
+                        written,
                     });
                     (at, at)
                 }
                 PatternPart::Measure(written) => {
                     let measure = self.numbers[found.numbers.last()?.0].measure?;
-                    said_from = at + measure.len_utf8();
+                    written_from = at + measure.len_utf8();
                     let is_last = index + 1 == parts.len();
-                    (measure == *written || !is_last || self.is_clause_end(said_from))
-                        .then_some((at, said_from))?
+                    (measure == *written || !is_last || self.is_clause_end(written_from))
+                        .then_some((at, written_from))?
                 }
                 PatternPart::Number(accepted) => {
                     let index = self.numbers.partition_point(|number| number.start < at);
@@ -250,7 +246,7 @@ impl<'t> Reader<'t> {
     }
 
     /// How far a gap may go.
-    fn stretch_behind(&self, at: usize) -> usize {
+    fn stretch_after(&self, at: usize) -> usize {
         self.text[at..]
             .chars()
             .take(LONGEST_GAP)

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::Text;
+use super::LintContext;
 use super::words::{Plain, ends_clause};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{MEASURES, numeral};
@@ -22,7 +22,7 @@ const PLACEHOLDERS: &[&str] = &[
 ];
 
 /// What is left for a number before a measure word.
-const BLANKS: &[&str] = &[
+const SPACES: &[&str] = &[
     "__",
     "＿",
     "　",
@@ -38,10 +38,10 @@ const BLANKS: &[&str] = &[
 /// Blanks that are nothing else, whatever comes behind the measure word.
 const LINES: &[char] = &['_', '＿'];
 
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     placeholders(&text.prose, &mut diagnostics);
-    blanks(&text.prose, &mut diagnostics);
+    spaces(&text.prose, &mut diagnostics);
     diagnostics
 }
 
@@ -52,8 +52,8 @@ fn placeholders(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
             memmem::find(&plain.text.as_bytes()[from..], placeholder.as_bytes())
         {
             let start = from + offset;
-            let behind = plain.text[start..].trim_start_matches(placeholder);
-            let end = plain.text.len() - behind.len();
+            let after = plain.text[start..].trim_start_matches(placeholder);
+            let end = plain.text.len() - after.len();
             diagnostics.push(catalog::placeholder(
                 plain.place(start, end),
                 &&plain.text[start..end],
@@ -65,18 +65,18 @@ fn placeholders(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Blanks between a word and a measure word with which its clause ends. Behind a number `**` ends
 /// what is set in bold.
-fn blanks(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
-    let blanks: Vec<&str> = BLANKS
+fn spaces(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
+    let spaces: Vec<&str> = SPACES
         .iter()
         .copied()
         .filter(|blank| plain.text.contains(blank))
         .collect();
-    if blanks.is_empty() {
+    if spaces.is_empty() {
         return;
     }
     for (at, measure) in plain.text.match_indices(MEASURES) {
         let before = &plain.text[..at];
-        let Some(blank) = blanks.iter().find(|blank| before.ends_with(*blank)) else {
+        let Some(blank) = spaces.iter().find(|blank| before.ends_with(*blank)) else {
             continue;
         };
         let words = before.trim_end_matches(blank).trim_end_matches(LINES);
@@ -84,12 +84,12 @@ fn blanks(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
         let is_word = words.ends_with(char::is_alphabetic) && !words.ends_with(numeral::is_numeral);
         let is_whole =
             blank.starts_with(LINES) || plain.text[end..].chars().next().is_none_or(ends_clause);
-        let is_spliced = plain.splices[..plain
-            .splices
-            .partition_point(|splice| splice.start <= start)]
+        let is_interpolated = plain.interpolations[..plain
+            .interpolations
+            .partition_point(|interpolation| interpolation.start <= start)]
             .last()
-            .is_some_and(|splice| splice.contains(&start));
-        if is_word && is_whole && !is_spliced {
+            .is_some_and(|interpolation| interpolation.contains(&start));
+        if is_word && is_whole && !is_interpolated {
             diagnostics.push(catalog::placeholder(
                 plain.place(start, end),
                 &&plain.text[start..end],

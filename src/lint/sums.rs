@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::Text;
+use super::LintContext;
 use super::numbers::{Number, Precision};
 use super::words::SENTENCE_MARKS;
 use crate::diagnostic::{Diagnostic, catalog};
@@ -31,7 +31,7 @@ const LONGEST_LABEL: usize = 40;
 /// What may stand between 占 and its percentage.
 const OF_THE_WHOLE: [&str; 7] = ["", "比", "比为", "比达", "总数的", "总量的", "全部的"];
 
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for at in memmem::find_iter(text.prose.text.as_bytes(), LIST) {
         let Some(list) = List::at(text, at) else {
@@ -45,7 +45,7 @@ pub fn lint(text: &Text) -> Vec<Diagnostic> {
 
 /// What follows 其中, and the one number before it that it divides.
 struct List<'t> {
-    text: &'t Text<'t>,
+    text: &'t LintContext<'t>,
     whole: &'t Number,
     /// The numbers behind 其中 in the sentence.
     numbers: &'t [Number],
@@ -54,13 +54,13 @@ struct List<'t> {
     end: usize,
 }
 
-struct Part<'t> {
+struct SumPart<'t> {
     label: &'t str,
     number: &'t Number,
 }
 
 impl<'t> List<'t> {
-    fn at(text: &'t Text<'t>, at: usize) -> Option<List<'t>> {
+    fn at(text: &'t LintContext<'t>, at: usize) -> Option<List<'t>> {
         let prose = &text.prose.text;
         let in_sentence = |c: &char| !SENTENCE_MARKS.contains(c);
         let before = prose[..at]
@@ -80,11 +80,11 @@ impl<'t> List<'t> {
             return None;
         };
         let start = at + LIST.len();
-        let behind = prose[start..]
+        let after = prose[start..]
             .chars()
             .take(LONGEST_LIST)
             .take_while(in_sentence);
-        let end = start + behind.map(char::len_utf8).sum::<usize>();
+        let end = start + after.map(char::len_utf8).sum::<usize>();
         let numbers = text.numbers[here..]
             .iter()
             .take_while(|number| number.end <= end)
@@ -120,12 +120,13 @@ impl<'t> List<'t> {
         } else {
             sum > self.whole.value
         };
-        let all_spliced = self.whole.is_spliced && parts.iter().all(|part| part.number.is_spliced);
+        let all_interpolated =
+            self.whole.is_interpolated && parts.iter().all(|part| part.number.is_interpolated);
         let added: Vec<String> = parts
             .iter()
             .map(|part| part.number.value.to_string())
             .collect();
-        (is_wrong && !all_spliced).then(|| {
+        (is_wrong && !all_interpolated).then(|| {
             let digits = self.whole.digits.clone();
             catalog::parts_do_not_add_up(
                 self.place(&digits),
@@ -138,9 +139,9 @@ impl<'t> List<'t> {
 
     /// The parts of the list and whether they are all of them. None where the sentence does not
     /// plainly enumerate.
-    fn parts(&self) -> Option<(Vec<Part<'t>>, bool)> {
+    fn parts(&self) -> Option<(Vec<SumPart<'t>>, bool)> {
         let prose = self.prose();
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<SumPart> = Vec::new();
         let mut mark = None;
         let mut at = self.start;
         for number in self.numbers {
@@ -160,7 +161,7 @@ impl<'t> List<'t> {
             {
                 return None;
             }
-            parts.push(Part { label, number });
+            parts.push(SumPart { label, number });
             at = number.end + number.measure.map_or(0, char::len_utf8);
             let next = prose[at..].chars().next();
             match (mark, next) {
@@ -205,7 +206,7 @@ impl<'t> List<'t> {
         let is_exact = [part, percentage]
             .iter()
             .all(|number| number.precision == Precision::Exact);
-        let is_bare = !(part.is_spliced && percentage.is_spliced);
+        let is_bare = !(part.is_interpolated && percentage.is_interpolated);
         if !(is_of_whole
             && is_percentage
             && is_exact
@@ -237,10 +238,10 @@ impl<'t> List<'t> {
 }
 
 /// Whether all labels end alike, and are enough: `机构职能类信息`, `规划计划类信息`.
-fn are_of_one_kind(parts: &[Part]) -> bool {
-    let ending = |label: &str| -> Vec<char> { label.chars().rev().take(2).collect() };
+fn are_of_one_kind(parts: &[SumPart]) -> bool {
+    let extension = |label: &str| -> Vec<char> { label.chars().rev().take(2).collect() };
     parts.len() >= FEWEST_WITH_COMMAS
         && parts
             .windows(2)
-            .all(|pair| ending(pair[0].label) == ending(pair[1].label))
+            .all(|pair| extension(pair[0].label) == extension(pair[1].label))
 }

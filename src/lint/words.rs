@@ -30,7 +30,7 @@ pub struct Plain<'r> {
     /// Where each stretch of the text begins, and where it comes from.
     origins: Vec<(usize, Span)>,
     /// The stretches that splices gave.
-    pub splices: Vec<Range<usize>>,
+    pub interpolations: Vec<Range<usize>>,
     /// The stretches of the report's proses, in their order.
     pub proses: Vec<Range<usize>>,
     /// Whether the line so far is a heading, which ends with its line.
@@ -45,7 +45,7 @@ impl<'r> Plain<'r> {
             report,
             text,
             origins: Vec::new(),
-            splices: Vec::new(),
+            interpolations: Vec::new(),
             proses: Vec::new(),
             in_heading: false,
         };
@@ -63,14 +63,14 @@ impl<'r> Plain<'r> {
                 // Only a splice that could not be read, which is reported, begins so: nothing is
                 // known of what it says.
                 ProsePart::Text(span) if self.report.source.slice(*span).starts_with('{') => {
-                    self.splice(*span, "？")
+                    self.interpolation(*span, "？")
                 }
                 ProsePart::Text(span) => self.stretch(*span),
                 ProsePart::Brace => self.text.push('{'),
-                ProsePart::Splice(splice) => {
-                    match evaluate::value(self.report, &splice.expression, At::Scalar) {
-                        Ok(value) => self.splice(splice.span, &value.to_string()),
-                        Err(_) => self.splice(splice.span, "？"),
+                ProsePart::Interpolation(interpolation) => {
+                    match evaluate::value(self.report, &interpolation.expression, At::Scalar) {
+                        Ok(value) => self.interpolation(interpolation.span, &value.to_string()),
+                        Err(_) => self.interpolation(interpolation.span, "？"),
                     }
                 }
             }
@@ -78,11 +78,11 @@ impl<'r> Plain<'r> {
         self.end_line(prose.span.end);
     }
 
-    fn splice(&mut self, span: Span, gives: &str) {
+    fn interpolation(&mut self, span: Span, gives: &str) {
         let start = self.text.len();
         self.origins.push((start, span));
         self.text.push_str(gives);
-        self.splices.push(start..self.text.len());
+        self.interpolations.push(start..self.text.len());
     }
 
     fn end_line(&mut self, at: u32) {
@@ -133,14 +133,14 @@ impl<'r> Plain<'r> {
     /// A stretch of the text with a few of the words around it, in its own line.
     pub fn around(&self, start: usize, end: usize) -> String {
         let before = self.text[..start].rsplit('\n').next().unwrap_or("");
-        let behind = self.text[end..].split('\n').next().unwrap_or("");
+        let after = self.text[end..].split('\n').next().unwrap_or("");
         let from = before
             .char_indices()
             .rev()
             .nth(AROUND - 1)
             .map_or(0, |(at, _)| at);
-        let behind: String = behind.chars().take(AROUND).collect();
-        format!("{}{}{behind}", &before[from..], &self.text[start..end])
+        let after: String = after.chars().take(AROUND).collect();
+        format!("{}{}{after}", &before[from..], &self.text[start..end])
     }
 
     fn origin(&self, at: usize, is_end: bool) -> Span {

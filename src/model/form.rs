@@ -95,7 +95,7 @@ pub struct RowSum {
 #[derive(Debug)]
 pub struct Field {
     pub fact: FactId,
-    pub kind: Type,
+    pub ty: Type,
     pub obligation: Obligation,
 }
 
@@ -178,7 +178,7 @@ pub struct Column {
     pub group_labels: Vec<String>,
     /// The number of the innermost group, by which `|` is checked.
     pub group: usize,
-    pub kind: Type,
+    pub ty: Type,
     /// The columns it is the total of.
     pub sum_of: Option<Vec<usize>>,
 }
@@ -365,9 +365,9 @@ impl Form {
     pub fn type_of(&self, fact: FactId) -> &Type {
         let slot = self.slots[fact];
         match (&self.nodes[slot.node].kind, slot.column) {
-            (NodeKind::Field(field), _) => &field.kind,
+            (NodeKind::Field(field), _) => &field.ty,
             (_, Some(column)) => match self.table_of(slot.node) {
-                Some(table) => &self.tables[table].columns[column].kind,
+                Some(table) => &self.tables[table].columns[column].ty,
                 None => &Type::Text,
             },
             _ => &Type::Text,

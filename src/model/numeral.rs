@@ -49,7 +49,7 @@ pub fn in_digits(text: &str) -> String {
     let mut digits = String::with_capacity(text.len());
     while let Some(start) = rest.find(is_numeral) {
         let (before, from) = rest.split_at(start);
-        let (numeral, behind) = from.split_at(from.find(|c| !is_numeral(c)).unwrap_or(from.len()));
+        let (numeral, after) = from.split_at(from.find(|c| !is_numeral(c)).unwrap_or(from.len()));
         digits.push_str(before);
         // Without a ten or a hundred in it, it is a year or the like: its zeros count.
         match (
@@ -62,7 +62,7 @@ pub fn in_digits(text: &str) -> String {
             (None, Some(number)) => digits.push_str(&number.to_string()),
             (None, None) => digits.push_str(numeral),
         }
-        rest = behind;
+        rest = after;
     }
     digits + rest
 }

@@ -37,17 +37,17 @@ impl Choice {
 }
 
 impl Type {
-    pub fn kind(&self) -> Kind {
+    pub fn expression_type(&self) -> ExpressionType {
         match self {
-            Type::Count(unit) | Type::Delta(unit) => Kind::Count(unit.clone()),
-            Type::Amount(_) => Kind::Amount,
-            Type::Percent => Kind::Percent,
-            Type::Date => Kind::Date,
-            Type::Text | Type::Choice(_) => Kind::Text,
+            Type::Count(unit) | Type::Delta(unit) => ExpressionType::Count(unit.clone()),
+            Type::Amount(_) => ExpressionType::Amount,
+            Type::Percent => ExpressionType::Percent,
+            Type::Date => ExpressionType::Date,
+            Type::Text | Type::Choice(_) => ExpressionType::Text,
         }
     }
 
-    /// Whether values of the two can be added and compared, as those of one [`Kind`] can.
+    /// Whether values of the two can be added and compared, as those of one [`ExpressionType`] can.
     pub fn is_like(&self, other: &Type) -> bool {
         match (self, other) {
             (Type::Count(a) | Type::Delta(a), Type::Count(b) | Type::Delta(b)) => a == b,
@@ -85,7 +85,7 @@ impl Type {
 
 /// What an expression is a value of. Only like can be added and compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum ExpressionType {
     /// A bare number, which goes with any unit.
     Number,
     Count(Option<String>),

@@ -195,7 +195,7 @@ impl<'t> Builder<'t> {
 
     fn field(&mut self, parent: NodeId, field: &'t ast::Field<'t>) {
         let fact = self.form.slots.len();
-        let kind = self.type_of(&field.kind);
+        let kind = self.type_of(&field.ty);
         let obligation = match &field.presence {
             Presence::Required => Obligation::Required,
             Presence::Recommended => Obligation::Recommended,
@@ -206,7 +206,7 @@ impl<'t> Builder<'t> {
             Some(&field.naming),
             NodeKind::Field(Field {
                 fact,
-                kind,
+                ty: kind,
                 obligation,
             }),
         );
@@ -263,7 +263,7 @@ impl<'t> Builder<'t> {
     fn table(&mut self, section: NodeId, table: &'t ast::Table<'t>) {
         let number = self.form.tables.len();
         let node = self.add(section, table.naming.as_ref(), NodeKind::Table(number));
-        let kind = table.kind.as_ref().map(|kind| self.type_of(kind));
+        let kind = table.ty.as_ref().map(|kind| self.type_of(kind));
         let own_columns = table.items.iter().find_map(|item| match item {
             TableItem::Columns(columns) => Some(columns.as_slice()),
             _ => None,

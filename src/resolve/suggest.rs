@@ -31,7 +31,9 @@ fn near<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<(u
 pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> Diagnostic {
     if name.contains('·') && diagnostic.place.text() == name {
         let (place, path) = (diagnostic.place.clone(), name.replace('·', "."));
-        return diagnostic.with_help(proposal(&path)).perhaps(place, path);
+        return diagnostic
+            .with_help(proposal(&path))
+            .with_possible_fix(place, path);
     }
     let near = near(name, candidates.iter().copied());
     let Some((distance, closest)) = near.iter().min() else {
@@ -49,9 +51,9 @@ pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> D
         return diagnostic;
     }
     if near.len() == 1 {
-        diagnostic.mended(place, *closest)
+        diagnostic.with_certain_fix(place, *closest)
     } else {
-        diagnostic.perhaps(place, *closest)
+        diagnostic.with_possible_fix(place, *closest)
     }
 }
 
@@ -62,7 +64,7 @@ pub fn with_path(diagnostic: Diagnostic, path: &str, written: &str) -> Diagnosti
         format!("它的路径是“{path}”"),
         format!("its path is `{path}`"),
     );
-    diagnostic.with_help(help).mended(place, written)
+    diagnostic.with_help(help).with_certain_fix(place, written)
 }
 
 /// The help that proposes a name.

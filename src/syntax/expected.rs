@@ -127,7 +127,7 @@ fn words_of(rule: Rule) -> Option<Words> {
         Rule::open_paren | Rule::arguments => ("(", "("),
         Rule::close_paren => (")", ")"),
         Rule::comparison => ("比较符号（== >= <= …）", "a comparison (== >= <= …)"),
-        Rule::sum | Rule::product | Rule::factor | Rule::assertion | Rule::splice => {
+        Rule::sum | Rule::product | Rule::factor | Rule::assertion | Rule::interpolation => {
             ("名称或算式", "an expression")
         }
         Rule::condition | Rule::either | Rule::both | Rule::clause => ("条件", "a condition"),
@@ -148,7 +148,7 @@ fn words_of(rule: Rule) -> Option<Words> {
             "类型（count、amount、text…）",
             "a type (count, amount, text…)",
         ),
-        Rule::level | Rule::kw_error | Rule::kw_warning | Rule::kw_hint => (
+        Rule::severity | Rule::kw_error | Rule::kw_warning | Rule::kw_hint => (
             "级别（error、warning、hint）",
             "a level (error, warning, hint)",
         ),
@@ -208,10 +208,10 @@ fn words_of(rule: Rule) -> Option<Words> {
         | Rule::brace
         | Rule::wording
         | Rule::unescaped
-        | Rule::stray_number
+        | Rule::error_number
         | Rule::braces
-        | Rule::stray
-        | Rule::stray_splice
+        | Rule::error_node
+        | Rule::error_interpolation
         | Rule::foreign_equals
         | Rule::foreign_comparison
         | Rule::foreign_text

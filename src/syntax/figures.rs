@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// The cells of a row's token that starts at byte `start`.
 pub fn cells(row: &str, start: usize) -> Vec<Cell<'_>> {
-    let mut rest = Rest { text: row, at: 0 };
+    let mut rest = Remainder { text: row, at: 0 };
     let mut cells = Vec::with_capacity(10);
     while let Some(cell) = rest.cell(start) {
         cells.push(cell);
@@ -16,7 +16,7 @@ pub fn cells(row: &str, start: usize) -> Vec<Cell<'_>> {
 
 /// The one figure of a value's token that starts at byte `start`.
 pub fn figure(value: &str, start: usize) -> Spanned<Figure<'_>> {
-    let cell = Rest { text: value, at: 0 }.cell(start);
+    let cell = Remainder { text: value, at: 0 }.cell(start);
     match cell {
         Some(Spanned {
             value: CellKind::Figure(value),
@@ -29,14 +29,14 @@ pub fn figure(value: &str, start: usize) -> Spanned<Figure<'_>> {
     }
 }
 
-struct Rest<'t> {
+struct Remainder<'t> {
     text: &'t str,
     at: usize,
 }
 
-impl<'t> Rest<'t> {
+impl<'t> Remainder<'t> {
     fn cell(&mut self, start: usize) -> Option<Cell<'t>> {
-        self.skip_blanks();
+        self.skip_spaces();
         let from = self.at;
         let value = match self.byte()? {
             b'|' => self.single(CellKind::Bar),
@@ -71,7 +71,7 @@ impl<'t> Rest<'t> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    fn skip_blanks(&mut self) {
+    fn skip_spaces(&mut self) {
         while matches!(self.byte(), Some(b' ' | b'\t')) {
             self.at += 1;
         }
@@ -124,7 +124,7 @@ impl<'t> Rest<'t> {
             return Figure::Percent(digits);
         }
         let end = self.at;
-        self.skip_blanks();
+        self.skip_spaces();
         let unit = self
             .byte()
             .filter(|&byte| byte.is_ascii_alphabetic() || !byte.is_ascii())

@@ -17,16 +17,16 @@ pub struct Outline<'t> {
 /// One thing in a file or a block: a construct, or a comment.
 #[derive(Debug)]
 pub struct Item<'t> {
-    pub kind: Kind,
+    pub kind: ItemKind,
     /// Up to its block.
     pub words: Vec<Word<'t>>,
-    pub block: Option<Block<'t>>,
+    pub block: Option<OutlineBlock<'t>>,
     /// How many line ends stand between it and what is before it.
     pub lines_before: usize,
 }
 
 #[derive(Debug, Default)]
-pub struct Block<'t> {
+pub struct OutlineBlock<'t> {
     pub items: Vec<Item<'t>>,
     pub is_on_one_line: bool,
     /// Where its brace opens.
@@ -35,7 +35,7 @@ pub struct Block<'t> {
 
 /// What an item is, as far as constructs are laid out differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ItemKind {
     Comment,
     Entry,
     Fact,
@@ -78,10 +78,14 @@ impl<'t> Outline<'t> {
     /// None of a text that does not parse.
     pub fn of(text: &'t str) -> Option<Outline<'t>> {
         let pairs = Grammar::parse(Rule::file, text).ok()?;
-        if pairs.clone().flatten().any(|pair| is_stray(pair.as_rule())) {
+        if pairs
+            .clone()
+            .flatten()
+            .any(|pair| is_error_node(pair.as_rule()))
+        {
             return None;
         }
-        let mut reader = Reader { text, at: 0 };
+        let mut reader = OutlineReader { text, at: 0 };
         let mut items = Vec::new();
         for pair in pairs.clone().flat_map(Pair::into_inner) {
             items.extend(kind_of(pair.as_rule()).map(|kind| reader.item(kind, pair)));
@@ -101,14 +105,14 @@ impl Word<'_> {
     }
 }
 
-struct Reader<'t> {
+struct OutlineReader<'t> {
     text: &'t str,
     /// Where the last item or brace ended.
     at: usize,
 }
 
-impl<'t> Reader<'t> {
-    fn item(&mut self, kind: Kind, pair: Pair<'t, Rule>) -> Item<'t> {
+impl<'t> OutlineReader<'t> {
+    fn item(&mut self, kind: ItemKind, pair: Pair<'t, Rule>) -> Item<'t> {
         let whole = span(&pair).range();
         let lines_before = self.text[self.at..whole.start].matches('\n').count();
         let mut item = Item {
@@ -118,7 +122,7 @@ impl<'t> Reader<'t> {
             lines_before,
         };
         match kind {
-            Kind::Comment => item.words.push(Word {
+            ItemKind::Comment => item.words.push(Word {
                 kind: WordKind::Mark,
                 text: &self.text[whole.clone()],
                 unit: None,
@@ -149,9 +153,9 @@ impl<'t> Reader<'t> {
             | Rule::section_block
             | Rule::lines_block => {
                 let start = pair.as_span().start();
-                item.block = Some(Block {
+                item.block = Some(OutlineBlock {
                     start,
-                    ..Block::default()
+                    ..OutlineBlock::default()
                 });
                 self.at = start + 1;
                 self.children(pair, item);
@@ -185,42 +189,46 @@ impl<'t> Reader<'t> {
 }
 
 /// What the grammar reads only so that there is something to say of it.
-fn is_stray(rule: Rule) -> bool {
+fn is_error_node(rule: Rule) -> bool {
     let is_foreign = matches!(
         rule,
         Rule::foreign_equals | Rule::foreign_comparison | Rule::foreign_text | Rule::division
     );
-    is_foreign || matches!(rule, Rule::stray | Rule::stray_splice | Rule::stray_number)
+    is_foreign
+        || matches!(
+            rule,
+            Rule::error_node | Rule::error_interpolation | Rule::error_number
+        )
 }
 
 /// The items of a file or a block.
-fn kind_of(rule: Rule) -> Option<Kind> {
+fn kind_of(rule: Rule) -> Option<ItemKind> {
     Some(match rule {
-        Rule::comment => Kind::Comment,
-        Rule::entry => Kind::Entry,
-        Rule::fact => Kind::Fact,
-        Rule::field => Kind::Field,
-        Rule::column => Kind::Column,
-        Rule::line => Kind::Line,
-        Rule::allow | Rule::unmatched => Kind::Reasoned,
-        Rule::section => Kind::Section,
-        Rule::check => Kind::Check,
-        Rule::phrase => Kind::Phrase,
-        Rule::aside => Kind::Aside,
+        Rule::comment => ItemKind::Comment,
+        Rule::entry => ItemKind::Entry,
+        Rule::fact => ItemKind::Fact,
+        Rule::field => ItemKind::Field,
+        Rule::column => ItemKind::Column,
+        Rule::line => ItemKind::Line,
+        Rule::allow | Rule::unmatched => ItemKind::Reasoned,
+        Rule::section => ItemKind::Section,
+        Rule::check => ItemKind::Check,
+        Rule::phrase => ItemKind::Phrase,
+        Rule::aside => ItemKind::Aside,
         Rule::report
         | Rule::form_use
         | Rule::form
         | Rule::rest
         | Rule::years
         | Rule::basis
-        | Rule::title => Kind::Other,
+        | Rule::title => ItemKind::Other,
         Rule::signature
         | Rule::axis
         | Rule::follows
         | Rule::matched
         | Rule::columns
-        | Rule::table => Kind::Other,
-        Rule::facts | Rule::corner | Rule::layout => Kind::Other,
+        | Rule::table => ItemKind::Other,
+        Rule::facts | Rule::corner | Rule::layout => ItemKind::Other,
         _ => return None,
     })
 }

@@ -22,10 +22,10 @@ use recovery::offset;
 
 type Node<'t> = Pair<'t, Rule>;
 
-pub fn file<'t>(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Outcome<File<'t>> {
+pub fn file<'t>(source: &'t Arc<Source>, text: &'t str, repaired: &'t [Span]) -> Outcome<File<'t>> {
     Parser {
         reads_patterns: true,
-        ..Parser::of(source, text, mended)
+        ..Parser::of(source, text, repaired)
     }
     .file()
 }
@@ -34,7 +34,7 @@ pub fn sound_file(source: &Arc<Source>) -> Outcome<File<'_>> {
     Parser::of(source, source.text(), &[]).file()
 }
 
-pub fn pattern_parts<'t>(source: &'t Arc<Source>, text: Text<'t>) -> Vec<PatternPart<'t>> {
+pub fn pattern_parts<'t>(source: &'t Arc<Source>, text: StringLiteral<'t>) -> Vec<PatternPart<'t>> {
     Parser::of(source, source.text(), &[]).pattern_parts(text)
 }
 
@@ -57,7 +57,7 @@ pub fn form_head(text: &str) -> Option<FormHead<'_>> {
 struct Parser<'t> {
     source: &'t Arc<Source>,
     text: &'t str,
-    mended: &'t [Span],
+    repaired: &'t [Span],
     /// Whether the parts of patterns are read along with them.
     reads_patterns: bool,
     /// Whether all items so far could be read.
@@ -66,11 +66,11 @@ struct Parser<'t> {
 }
 
 impl<'t> Parser<'t> {
-    fn of(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Parser<'t> {
+    fn of(source: &'t Arc<Source>, text: &'t str, repaired: &'t [Span]) -> Parser<'t> {
         Parser {
             source,
             text,
-            mended,
+            repaired,
             reads_patterns: false,
             is_whole: true,
             diagnostics: Vec::new(),
@@ -85,7 +85,7 @@ impl<'t> Parser<'t> {
                 self.diagnostics.push(self.unexpected(at, &error));
                 // Nothing could be read, but a line that was written is not missing.
                 File {
-                    strays: self.text.lines().map(expected::first_word).collect(),
+                    error_nodes: self.text.lines().map(expected::first_word).collect(),
                     ..File::default()
                 }
             }
@@ -112,9 +112,9 @@ impl<'t> Parser<'t> {
                 Rule::facts => file.facts.push(self.facts(item)),
                 Rule::check => file.checks.extend(self.check(item, &mut items)),
                 Rule::allow => file.allows.push(allow(item)),
-                Rule::stray => {
-                    file.strays
-                        .extend(self.strays(item, &mut items, Rule::entry));
+                Rule::error_node => {
+                    file.error_nodes
+                        .extend(self.error_nodes(item, &mut items, Rule::entry));
                 }
                 _ => {}
             }
@@ -139,7 +139,7 @@ impl<'t> Parser<'t> {
             header,
             entries: Vec::new(),
             rests: Vec::new(),
-            strays: Vec::new(),
+            error_nodes: Vec::new(),
             span: span(&pair),
         };
         let mut children = Cursor::of(pair);
@@ -148,8 +148,8 @@ impl<'t> Parser<'t> {
                 Rule::entry => block.entries.push(self.entry(child)),
                 Rule::rest => block.rests.push(rest(child)),
                 _ => block
-                    .strays
-                    .extend(self.strays(child, &mut children, Rule::entry)),
+                    .error_nodes
+                    .extend(self.error_nodes(child, &mut children, Rule::entry)),
             }
         }
         block
@@ -168,13 +168,13 @@ impl<'t> Parser<'t> {
         while let Some(child) = children.next() {
             match child.as_rule() {
                 Rule::fact => facts.push(fact(child)),
-                _ => drop(self.strays(child, &mut children, Rule::fact)),
+                _ => drop(self.error_nodes(child, &mut children, Rule::fact)),
             }
         }
         Facts {
             name,
             label,
-            kind,
+            ty: kind,
             facts,
             span,
         }
@@ -185,13 +185,13 @@ impl<'t> Parser<'t> {
         let mut parts = Vec::new();
         for child in pair.into_inner() {
             match child.as_rule() {
-                Rule::chunk => parts.push(Part::Text(exact(&child))),
-                Rule::brace => parts.push(Part::Brace(exact(&child).span)),
-                Rule::splice => parts.push(self.splice(child)),
+                Rule::chunk => parts.push(ProsePart::Text(exact(&child))),
+                Rule::brace => parts.push(ProsePart::Brace(exact(&child).span)),
+                Rule::interpolation => parts.push(self.interpolation(child)),
                 _ => {
-                    let stray = exact(&child);
-                    self.stray_splice(stray);
-                    parts.push(Part::Text(stray));
+                    let error_node = exact(&child);
+                    self.error_interpolation(error_node);
+                    parts.push(ProsePart::Text(error_node));
                 }
             }
         }
@@ -207,7 +207,7 @@ fn exact<'t>(pair: &Node<'t>) -> Spanned<&'t str> {
     }
 }
 
-fn string<'t>(pair: Node<'t>) -> Text<'t> {
+fn string<'t>(pair: Node<'t>) -> StringLiteral<'t> {
     let Spanned { value, span } = spanned(&pair);
     Spanned {
         value: &value[1..value.len() - 1],
@@ -215,7 +215,7 @@ fn string<'t>(pair: Node<'t>) -> Text<'t> {
     }
 }
 
-fn strings<'t>(pair: Node<'t>) -> Vec<Text<'t>> {
+fn strings<'t>(pair: Node<'t>) -> Vec<StringLiteral<'t>> {
     pair.into_inner()
         .filter(|child| child.as_rule() == Rule::string)
         .map(string)
@@ -223,7 +223,7 @@ fn strings<'t>(pair: Node<'t>) -> Vec<Text<'t>> {
 }
 
 /// The string of a rule that has just one, behind its keyword.
-fn last_string<'t>(pair: Node<'t>) -> Text<'t> {
+fn last_string<'t>(pair: Node<'t>) -> StringLiteral<'t> {
     let mut children = Cursor::of(pair);
     children.next();
     string(children.expect(Rule::string))

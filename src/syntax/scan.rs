@@ -35,7 +35,7 @@ const MOST_EDITS: usize = 200;
 pub struct Scanned<'s> {
     pub text: Option<Cow<'s, str>>,
     /// What was mended: a syntax error on the line of one is the same mistake.
-    pub mended: Vec<Span>,
+    pub repaired: Vec<Span>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -45,13 +45,13 @@ pub fn scan(source: &Arc<Source>) -> Scanned<'_> {
     };
     let Scanned {
         text,
-        mended,
+        repaired,
         diagnostics: others,
     } = read(source, &text);
     diagnostics.extend(others);
     Scanned {
         text: text.map(|text| Cow::Owned(text.into_owned())),
-        mended,
+        repaired,
         diagnostics,
     }
 }
@@ -81,8 +81,8 @@ fn declares_form(text: &str) -> bool {
             .iter()
             .rev()
             .find(|byte| **byte == b'\n' || !byte.is_ascii_whitespace());
-        let behind = text.get(at + b"form".len());
-        before.is_none_or(|byte| *byte == b'\n') && behind.is_none_or(u8::is_ascii_whitespace)
+        let after = text.get(at + b"form".len());
+        before.is_none_or(|byte| *byte == b'\n') && after.is_none_or(u8::is_ascii_whitespace)
     })
 }
 
@@ -105,7 +105,7 @@ struct Scanner<'s> {
     text: &'s str,
     at: usize,
     /// The text with what was mended, once anything was.
-    mended: Option<Vec<u8>>,
+    repaired: Option<Vec<u8>>,
     diagnostics: Vec<Diagnostic>,
     open: Vec<Brace>,
     /// The brace that was closed last. Of those that repeat it, as far as they are not closed yet.
@@ -121,7 +121,7 @@ struct Scanner<'s> {
     /// The line of the last word with full-width characters.
     full_width_line: Option<usize>,
     /// The line of the last blank that was too wide.
-    wide_blank_line: Option<usize>,
+    ideographic_space_line: Option<usize>,
     /// A `}` was met with nothing to close.
     is_unbalanced: bool,
     trust_indentation: bool,
@@ -141,7 +141,7 @@ impl<'s> Scanner<'s> {
             source,
             text,
             at: 0,
-            mended: None,
+            repaired: None,
             diagnostics: Vec::new(),
             open: Vec::new(),
             closed: None,
@@ -151,7 +151,7 @@ impl<'s> Scanner<'s> {
             in_code: true,
             needless_line: None,
             full_width_line: None,
-            wide_blank_line: None,
+            ideographic_space_line: None,
             is_unbalanced: false,
             trust_indentation,
             is_indented: false,
@@ -175,28 +175,30 @@ impl<'s> Scanner<'s> {
         if self.too_deep || self.diagnostics.len() >= MOST_MISTAKES {
             return Scanned {
                 text: None,
-                mended: Vec::new(),
+                repaired: Vec::new(),
                 diagnostics: self.diagnostics,
             };
         }
         while let Some(brace) = self.open.pop() {
             let end = self.place(self.text.len(), 0);
-            self.report(catalog::unclosed_brace(self.place(brace.offset, 1)).perhaps(end, "}\n"));
-            self.mended().push(b'}');
+            self.report(
+                catalog::unclosed_brace(self.place(brace.offset, 1)).with_possible_fix(end, "}\n"),
+            );
+            self.repaired().push(b'}');
         }
-        let text = match self.mended {
+        let text = match self.repaired {
             // Only whole characters are ever written over, so the text stays UTF-8.
             Some(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
             None => Some(Cow::Borrowed(self.text)),
         };
-        let mended = self
+        let repaired = self
             .diagnostics
             .iter()
             .map(|diagnostic| diagnostic.place.span)
             .collect();
         Scanned {
             text,
-            mended,
+            repaired,
             diagnostics: self.diagnostics,
         }
     }
@@ -236,9 +238,9 @@ impl<'s> Scanner<'s> {
             b'"' => self.string(),
             b'{' => self.open_brace(),
             b'}' => self.close_brace(),
-            b':' if self.is_behind_name() => self.needless_mark(':'),
+            b':' if self.is_after_name() => self.needless_mark(':'),
             b'(' if self.is_beside_figure() && self.remark() => {}
-            b'(' if self.is_behind_name() && self.figure_in_parentheses() => {}
+            b'(' if self.is_after_name() && self.figure_in_parentheses() => {}
             b'(' => self.open_parenthesis(),
             b')' => {
                 self.parentheses = self.parentheses.saturating_sub(1);
@@ -323,14 +325,14 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    fn mended(&mut self) -> &mut Vec<u8> {
-        self.mended
+    fn repaired(&mut self) -> &mut Vec<u8> {
+        self.repaired
             .get_or_insert_with(|| self.text.as_bytes().to_vec())
     }
 
     /// Writes `new` over a stretch and blanks over what is left of it.
     fn overwrite(&mut self, start: usize, end: usize, new: &str) {
-        let stretch = &mut self.mended()[start..end];
+        let stretch = &mut self.repaired()[start..end];
         let (written, left) = stretch.split_at_mut(new.len().min(end - start));
         written.copy_from_slice(&new.as_bytes()[..written.len()]);
         left.fill(b' ');

@@ -15,11 +15,11 @@ pub enum Chosen {
 
 /// Paths of facts, rows or columns; none of them for the facts that stand for each table.
 #[derive(Debug, Default)]
-pub struct Choice {
+pub struct FactSelection {
     pub paths: Vec<String>,
 }
 
-impl Choice {
+impl FactSelection {
     /// Whether each path names numbers in one of the forms at least, or in a report's own facts.
     ///
     /// # Errors

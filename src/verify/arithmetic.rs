@@ -383,15 +383,15 @@ impl Arithmetic {
             side(&self.left, &self.left_value),
             side(&self.right, &self.right_value),
         );
-        let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+        let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
         if self.right.is_empty() {
             return left;
         }
         let symbol = self.comparison.symbol();
-        let fails = say("不成立", "does not hold");
+        let fails = localize("不成立", "does not hold");
         if self.is_part {
             let verdict = if self.holds() {
-                say("成立", "holds")
+                localize("成立", "holds")
             } else {
                 fails
             };
@@ -399,7 +399,7 @@ impl Arithmetic {
         }
         if self.comparison != Comparison::Equal {
             let why = if self.has_no_day() {
-                say(
+                localize(
                     "（没有写日的，算在当月1日之前）",
                     " (without its day, it comes before the first)",
                 )
@@ -408,7 +408,7 @@ impl Arithmetic {
             };
             return format!("{left} {symbol} {right} {fails}{why}");
         }
-        let comma = say("，", ", ");
+        let comma = localize("，", ", ");
         match self.difference.map(|difference| {
             if difference.is_negative() {
                 difference.checked_neg()
@@ -419,7 +419,7 @@ impl Arithmetic {
             Some(Some(difference)) => {
                 format!(
                     "{left}{comma}{right}{comma}{} {difference}",
-                    say("相差", "a difference of")
+                    localize("相差", "a difference of")
                 )
             }
             _ => format!("{left}{comma}{right}"),

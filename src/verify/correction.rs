@@ -175,8 +175,8 @@ pub fn fix(report: &Report, explanation: &Explanation) -> Option<Fix> {
     })
 }
 
-fn as_written(value: &Value, kind: &Type) -> String {
-    match (value, kind) {
+fn as_written(value: &Value, ty: &Type) -> String {
+    match (value, ty) {
         (Value::Number(number), Type::Delta(_)) if !number.is_negative() => format!("+{number}"),
         (Value::Money(money), _) => format!("{} {}", money.number, money.currency.name()),
         (value, _) => value.to_string(),

@@ -7,7 +7,7 @@ use super::arithmetic::{arithmetic, operands, shown};
 use super::cause::{Cause, causes};
 use super::figures::of_identity;
 use super::{correction, witness};
-use crate::diagnostic::{Diagnostic, Level, Words, catalog};
+use crate::diagnostic::{Diagnostic, Severity, Words, catalog};
 use crate::evaluate::At;
 use crate::model::{
     Absence, Check, Clause, Comparison, Expression, Finding, Identity, Origin, Report, Shape,
@@ -71,8 +71,8 @@ pub fn statement(report: &Report, identity: Identity) -> Words {
     }
 }
 
-pub fn level(report: &Report, identity: Identity) -> Level {
-    check(report, identity).map_or(Level::Error, |check| check.level)
+pub fn severity(report: &Report, identity: Identity) -> Severity {
+    check(report, identity).map_or(Severity::Error, |check| check.severity)
 }
 
 /// The column or the row at which an identity was decided.
@@ -99,7 +99,7 @@ pub fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic> {
         .for_each(|cause| witness::choose(report, cause));
     let mut diagnostics: Vec<Diagnostic> = causes
         .iter()
-        .map(|cause| witness::told(report, cause, failure(report, cause)))
+        .map(|cause| witness::reported(report, cause, failure(report, cause)))
         .collect();
     let mut overflows: Vec<&Finding> = findings
         .iter()
@@ -206,13 +206,13 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
         catalog::condition_fails
     };
     let mut diagnostic = entry(primary, &title, &in_parentheses(&places))
-        .at_level(
+        .with_severity(
             cause
                 .findings
                 .iter()
-                .map(|finding| level(report, finding.identity))
+                .map(|finding| severity(report, finding.identity))
                 .min()
-                .unwrap_or(Level::Error),
+                .unwrap_or(Severity::Error),
         )
         .with_label(words);
     for (place, words) in labels.into_iter().take(MOST_LABELS) {
@@ -336,7 +336,7 @@ pub fn without_value(report: &Report, span: Span, reason: &Undecided) -> Option<
         Undecided::Absent(_, Absence::Hole) | Undecided::Missing => None,
         // Why the report that is named is none has been said.
         Undecided::NoPrevious if report.previous_file.is_some() => None,
-        reason => Some(catalog::splice_without_value(
+        reason => Some(catalog::interpolation_without_value(
             report.place(span),
             &reason_words(report, reason),
         )),

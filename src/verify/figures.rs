@@ -57,7 +57,7 @@ pub fn place_of(report: &Report, check: &Check, at: Option<usize>) -> At {
 /// The facts that an identity reads, whether they have values or not.
 pub fn of_identity(report: &Report, identity: Identity, at: Option<usize>) -> Vec<FactId> {
     let form = &report.form;
-    let mut facts = Facts {
+    let mut facts = FactCollector {
         report,
         list: Vec::new(),
     };
@@ -93,7 +93,7 @@ pub fn of_identity(report: &Report, identity: Identity, at: Option<usize>) -> Ve
 
 /// The facts that an expression reads.
 pub fn of_expression(report: &Report, expression: &Expression, at: At) -> Vec<FactId> {
-    let mut facts = Facts {
+    let mut facts = FactCollector {
         report,
         list: Vec::new(),
     };
@@ -118,7 +118,7 @@ fn depends(report: &Report, fact: FactId, known: &mut BTreeMap<FactId, bool>) ->
     if let Some(&depends) = known.get(&fact) {
         return depends;
     }
-    let mut parts = Facts {
+    let mut parts = FactCollector {
         report,
         list: Vec::new(),
     };
@@ -136,12 +136,12 @@ fn depends(report: &Report, fact: FactId, known: &mut BTreeMap<FactId, bool>) ->
     is_dependent
 }
 
-struct Facts<'r> {
+struct FactCollector<'r> {
     report: &'r Report,
     list: Vec<FactId>,
 }
 
-impl Facts<'_> {
+impl FactCollector<'_> {
     fn expression(&mut self, expression: &Expression, at: At) {
         match expression {
             Expression::Reference(reference, _) => self.reference(*reference, at),

@@ -8,8 +8,8 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// A value as it is written for a fact of a type. None where the type does not take it.
-pub fn figure(value: &Value, kind: &Type, in_ids: bool) -> Option<String> {
-    Some(match (value, kind) {
+pub fn figure(value: &Value, ty: &Type, in_ids: bool) -> Option<String> {
+    Some(match (value, ty) {
         (Value::Absent(absence), _) => absence.sign().to_owned(),
         (Value::Number(number), Type::Count(_)) if number.is_integer() && !number.is_negative() => {
             number.to_string()
@@ -41,9 +41,9 @@ pub fn figure(value: &Value, kind: &Type, in_ids: bool) -> Option<String> {
 }
 
 /// The type of a block of facts.
-pub fn type_of(kind: &Type) -> String {
-    match kind.unit().filter(|_| *kind != Type::Percent) {
-        Some(unit) => format!("{} {unit}", kind.keyword()),
-        None => kind.keyword().to_owned(),
+pub fn type_of(ty: &Type) -> String {
+    match ty.unit().filter(|_| *ty != Type::Percent) {
+        Some(unit) => format!("{} {unit}", ty.keyword()),
+        None => ty.keyword().to_owned(),
     }
 }

@@ -25,8 +25,8 @@ pub fn joined(parts: &[Words]) -> Words {
 }
 
 /// How a value of a type is written. Nothing of a count.
-fn how(kind: &Type, year: i32) -> Words {
-    match kind {
+fn how(ty: &Type, year: i32) -> Words {
+    match ty {
         Type::Count(_) => Words::default(),
         Type::Delta(_) => Words::new(
             "增减写明正负：+3、-2、0",
@@ -60,16 +60,16 @@ pub fn field(field: &Field, label: &str, year: i32) -> Words {
         Obligation::Recommended => Words::new("建议填写", "recommended"),
         Obligation::Optional => Words::new("可以不写", "may be left out"),
     };
-    let unit = match &field.kind {
+    let unit = match &field.ty {
         Type::Count(Some(unit)) | Type::Delta(Some(unit)) => Words::same(unit),
         _ => Words::default(),
     };
-    joined(&[Words::same(label), unit, how(&field.kind, year), must])
+    joined(&[Words::same(label), unit, how(&field.ty, year), must])
 }
 
 /// What a table is, with its columns and their units.
 pub fn table(label: &str, table: &Table, in_ids: bool) -> Words {
-    let unit = |column: &Column| match &column.kind {
+    let unit = |column: &Column| match &column.ty {
         Type::Count(Some(unit)) | Type::Delta(Some(unit)) => {
             Words::new(format!("（{unit}）"), format!(" ({unit})"))
         }
@@ -98,7 +98,7 @@ pub fn table(label: &str, table: &Table, in_ids: bool) -> Words {
 /// How the values of a table's columns are written.
 pub fn values(table: &Table, year: i32) -> Words {
     let mut said = BTreeSet::new();
-    let all = plain(table).map(|column| how(&column.kind, year));
+    let all = plain(table).map(|column| how(&column.ty, year));
     let different: Vec<Words> = all
         .filter(|words| said.insert(words.of_zh().to_owned()))
         .collect();

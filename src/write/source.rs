@@ -2,7 +2,7 @@
 //! say what each is.
 
 use super::figure::{figure, quoted};
-use super::{Draft, Manner, hints, lines};
+use super::{Draft, SourceOptions, hints, lines};
 use crate::diagnostic::Words;
 use crate::evaluate::{self, At};
 use crate::fmt;
@@ -15,11 +15,11 @@ use crate::source::Source;
 pub const TASK: &str = "☐";
 
 /// The source of a draft.
-pub fn source(draft: &Draft, manner: Manner) -> String {
+pub fn source(draft: &Draft, options: SourceOptions) -> String {
     let empty = Report::empty(draft.form.source.clone(), draft.form.clone(), draft.year);
     let mut writer = Writer {
         draft,
-        manner,
+        options,
         empty,
         text: String::new(),
     };
@@ -37,19 +37,19 @@ pub fn source(draft: &Draft, manner: Manner) -> String {
 
 struct Writer<'d> {
     draft: &'d Draft,
-    manner: Manner,
+    options: SourceOptions,
     /// A report that states nothing: what defaults come to in it.
     empty: Report,
     text: String,
 }
 
 impl<'d> Writer<'d> {
-    fn say(&self, words: &Words) -> String {
-        words.of(self.manner.language).to_owned()
+    fn localize(&self, words: &Words) -> String {
+        words.of(self.options.language).to_owned()
     }
 
     fn name(&self, node: &'d Node) -> &'d str {
-        if self.manner.in_ids {
+        if self.options.in_ids {
             &node.id
         } else {
             node.name()
@@ -94,7 +94,7 @@ impl<'d> Writer<'d> {
         ];
         let heading: Vec<String> = heading
             .iter()
-            .map(|words| lines::comment(&self.say(words)))
+            .map(|words| lines::comment(&self.localize(words)))
             .collect();
         self.lines(&heading);
     }
@@ -140,7 +140,7 @@ impl<'d> Writer<'d> {
                     "previous \"上年.gdr\" // 上一年度报告的文件；写了，要同上年比较的数就一并核对",
                     "previous \"last.gdr\" // the file of last year's report, to check what must agree with it",
                 );
-                self.lines(&[lines::comment(&self.say(&words))]);
+                self.lines(&[lines::comment(&self.localize(&words))]);
             }
             _ => {}
         }
@@ -173,9 +173,9 @@ impl<'d> Writer<'d> {
         let hint = hints::field(field, label, self.draft.year);
         if let Some(value) = &self.draft.facts[field.fact] {
             let cell =
-                figure(value, &field.kind, self.manner.in_ids).unwrap_or_else(|| "?".to_owned());
+                figure(value, &field.ty, self.options.in_ids).unwrap_or_else(|| "?".to_owned());
             let comment = if matches!(value, Value::Absent(_)) {
-                self.say(&hint)
+                self.localize(&hint)
             } else {
                 label.to_owned()
             };
@@ -190,7 +190,7 @@ impl<'d> Writer<'d> {
             ),
             _ => Words::default(),
         };
-        let comment = self.say(&hints::joined(&[hint, words]));
+        let comment = self.localize(&hints::joined(&[hint, words]));
         lines::comment(&format!("{name} {value} // {comment}"))
     }
 
@@ -203,7 +203,7 @@ impl<'d> Writer<'d> {
             return None;
         };
         let value = evaluate::value(&self.empty, expression, At::Scalar).ok()?;
-        figure(&value, &field.kind, self.manner.in_ids)
+        figure(&value, &field.ty, self.options.in_ids)
     }
 
     fn own_facts(&mut self) {
@@ -234,14 +234,14 @@ impl<'d> Writer<'d> {
         for section in sections {
             self.text.push('\n');
             if Some(section) == first && self.draft.preamble.is_none() {
-                self.splice_hint();
+                self.interpolation_hint();
             }
             self.section(section);
         }
     }
 
     /// The first prose shows how prose names facts.
-    fn splice_hint(&mut self) {
+    fn interpolation_hint(&mut self) {
         let form = &self.draft.form;
         let tables = || {
             form.tables
@@ -254,7 +254,7 @@ impl<'d> Writer<'d> {
         let Some(row) = table.and_then(|table| table.rows.first()) else {
             return;
         };
-        let path = form.path(*row, self.manner.in_ids);
+        let path = form.path(*row, self.options.in_ids);
         let words = Words::new(
             format!(
                 "正文里的数不用再抄：写 {{{path}}} 就取自表中，写 {{12 = {path}}} 就同表中核对。"
@@ -263,7 +263,7 @@ impl<'d> Writer<'d> {
                 "Prose need not repeat numbers: {{{path}}} takes it from the table, {{12 = {path}}} compares it with the table."
             ),
         );
-        let line = lines::comment(&self.say(&words));
+        let line = lines::comment(&self.localize(&words));
         self.lines(&[line]);
     }
 
@@ -287,7 +287,7 @@ impl<'d> Writer<'d> {
                 None => {
                     let label = hints::label(node, name);
                     let words = Words::new("可以不写", "may be left out");
-                    let comment = self.say(&hints::joined(&[Words::same(label), words]));
+                    let comment = self.localize(&hints::joined(&[Words::same(label), words]));
                     self.lines(&[lines::comment(&format!("{name} \"……\" // {comment}"))]);
                 }
             }
@@ -331,7 +331,7 @@ impl<'d> Writer<'d> {
             let mut lines = Vec::new();
             if self.node(child).is_transparent() {
                 if nameless.len() > 1 {
-                    lines.push(lines::comment(&self.say(&self.columns(table))));
+                    lines.push(lines::comment(&self.localize(&self.columns(table))));
                 }
                 self.rows(table, &self.node(child).children, &mut lines);
             } else {
@@ -365,8 +365,8 @@ impl<'d> Writer<'d> {
         } else {
             String::new()
         };
-        let comment = self.say(&hints::table(label, table, self.manner.in_ids));
-        let values = self.say(&hints::values(table, self.draft.year));
+        let comment = self.localize(&hints::table(label, table, self.options.in_ids));
+        let values = self.localize(&hints::values(table, self.draft.year));
         let values = Some(values)
             .filter(|values| !values.is_empty())
             .map(|values| lines::comment(&values));
@@ -381,7 +381,7 @@ impl<'d> Writer<'d> {
         let names = Words::same(&self.header(table));
         hints::joined(&[
             names,
-            hints::table("", table, self.manner.in_ids),
+            hints::table("", table, self.options.in_ids),
             hints::values(table, self.draft.year),
         ])
     }
@@ -389,7 +389,7 @@ impl<'d> Writer<'d> {
     fn header(&self, table: &Table) -> String {
         let name = |column: usize| {
             let column = &table.columns[column];
-            if self.manner.in_ids {
+            if self.options.in_ids {
                 column.id.clone()
             } else {
                 column.name().to_owned()
@@ -421,7 +421,7 @@ impl<'d> Writer<'d> {
             figure(
                 self.draft.facts[fact].as_ref()?,
                 form.type_of(fact),
-                self.manner.in_ids,
+                self.options.in_ids,
             )
         };
         in_order(&form.tables[table], |column| {
@@ -448,7 +448,7 @@ impl<'d> Writer<'d> {
         let tasks = std::iter::once(&heading).chain(&self.draft.tasks);
         let lines: Vec<String> = tasks
             .flat_map(|task| {
-                self.say(task)
+                self.localize(task)
                     .lines()
                     .map(str::to_owned)
                     .collect::<Vec<_>>()

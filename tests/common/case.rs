@@ -91,7 +91,7 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
     paths.sort();
     let below = |path: PathBuf| match path.extension() {
         _ if path.is_dir() => files(&path),
-        Some(ending) if ending == "gdr" => vec![path],
+        Some(extension) if extension == "gdr" => vec![path],
         _ => Vec::new(),
     };
     paths.into_iter().flat_map(below).collect()

@@ -84,7 +84,7 @@ impl Folder {
             .filter(|file| {
                 [".html", ".md", ".json"]
                     .iter()
-                    .any(|ending| file.ends_with(ending))
+                    .any(|extension| file.ends_with(extension))
             })
             .collect()
     }

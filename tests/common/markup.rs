@@ -50,11 +50,11 @@ pub fn pieces(html: &str) -> Vec<Piece> {
         } else {
             rest.find('<')
         };
-        let (text, behind) = rest.split_at(text.unwrap_or(rest.len()));
+        let (text, after) = rest.split_at(text.unwrap_or(rest.len()));
         if !text.is_empty() {
             pieces.push(Piece::Text(unescape(text)));
         }
-        rest = behind;
+        rest = after;
         if rest.is_empty() {
             break;
         }
@@ -104,10 +104,10 @@ fn attributes(text: &str) -> Vec<(String, String)> {
     let mut attributes = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
-        let (name, behind) = rest
+        let (name, after) = rest
             .split_once("=\"")
             .unwrap_or_else(|| panic!("not an attribute: {rest}"));
-        let (value, behind) = behind
+        let (value, after) = after
             .split_once('"')
             .unwrap_or_else(|| panic!("not closed: {rest}"));
         let is_name = name
@@ -115,7 +115,7 @@ fn attributes(text: &str) -> Vec<(String, String)> {
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         assert!(is_name, "not an attribute's name: {name}");
         attributes.push((name.to_owned(), unescape(value)));
-        rest = behind.trim_start();
+        rest = after.trim_start();
     }
     attributes
 }

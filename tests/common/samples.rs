@@ -17,7 +17,7 @@ use std::fs;
 use std::sync::Arc;
 
 use gdr::Compiler;
-use gdr::diagnostic::{Diagnostic, Level, Words};
+use gdr::diagnostic::{Diagnostic, Severity, Words};
 use gdr::forms::Files;
 use gdr::source::Source;
 
@@ -139,7 +139,7 @@ impl Block<'_> {
     /// What is wrong with what the compiler says of the block.
     pub fn unlike_expected(&self, diagnostics: &[Diagnostic]) -> Option<String> {
         let said = |diagnostic: &&Diagnostic| match self.value("error") {
-            Some(code) => diagnostic.level != Level::Hint || diagnostic.code == code,
+            Some(code) => diagnostic.severity != Severity::Hint || diagnostic.code == code,
             None => diagnostic.is_error(),
         };
         let diagnostics: Vec<&Diagnostic> = diagnostics.iter().filter(said).collect();

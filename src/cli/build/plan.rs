@@ -108,11 +108,11 @@ impl<'s> Plan<'s> {
             (Some(output), _) => Some(output.clone()),
             (None, Some(out)) => Some(
                 match self.project.and_then(|project| project.below(&input.path)) {
-                    Some(below) => out.join(below).with_extension(backend.ending()),
-                    None => input.output(out, backend.ending()),
+                    Some(below) => out.join(below).with_extension(backend.extension()),
+                    None => input.output(out, backend.extension()),
                 },
             ),
-            (None, None) => Some(input.path.with_extension(backend.ending())),
+            (None, None) => Some(input.path.with_extension(backend.extension())),
         }
     }
 }
@@ -129,16 +129,16 @@ fn backends(
         backends.extend(project.iter().flat_map(|project| &project.to));
     }
     if backends.is_empty() {
-        let ending = output
+        let extension = output
             .and_then(Path::extension)
-            .and_then(|ending| ending.to_str());
-        backends.push(match ending.map(|ending| (ending, Backend::of_name(ending))) {
+            .and_then(|extension| extension.to_str());
+        backends.push(match extension.map(|extension| (extension, Backend::of_name(extension))) {
             None => Backend::Html,
             Some((_, Some(backend))) => backend,
-            Some((ending, None)) => {
+            Some((extension, None)) => {
                 return Err(Words::new(
-                    format!("不能生成 .{ending} 文件；可以生成 html、md、json（用 --to 指明）"),
-                    format!("cannot build a .{ending} file; html, md and json can be built (say which with --to)"),
+                    format!("不能生成 .{extension} 文件；可以生成 html、md、json（用 --to 指明）"),
+                    format!("cannot build a .{extension} file; html, md and json can be built (say which with --to)"),
                 ));
             }
         });

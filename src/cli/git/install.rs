@@ -61,7 +61,7 @@ pub fn install(session: &Session) -> Result<Exit, Words> {
                     format!("{key} 已另有设置，未改\n"),
                     format!("{key} is set already, and left as it is\n"),
                 );
-                session.tell(words.of(session.language));
+                session.eprint(words.of(session.language));
             }
         }
     }
@@ -78,7 +78,7 @@ pub fn install(session: &Session) -> Result<Exit, Words> {
         "已设置：git diff 标出所在部分，--word-diff 逐数逐字，合并按事实进行；.gitattributes 请一并提交\n",
         "set up: git diff names the section, --word-diff goes by number and character, merges go by fact; commit .gitattributes too\n",
     );
-    session.tell(words.of(session.language));
+    session.eprint(words.of(session.language));
     Ok(Exit::Fine)
 }
 
@@ -106,7 +106,7 @@ pub fn uninstall(session: &Session) -> Result<Exit, Words> {
         }
         (false, false) => files::write(&attributes, &kept)?,
     }
-    session.tell(Words::new("已撤销\n", "taken back\n").of(session.language));
+    session.eprint(Words::new("已撤销\n", "taken back\n").of(session.language));
     Ok(Exit::Fine)
 }
 

@@ -9,7 +9,7 @@ use clap::ArgMatches;
 use super::{git, path};
 use crate::Compiled;
 use crate::cli::batch::Batch;
-use crate::cli::manner::Manner;
+use crate::cli::options::ReportingOptions;
 use crate::cli::{Exit, Session};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::files::{self, unreadable};
@@ -29,7 +29,7 @@ pub fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
         fs::write(&ours, merged).map_err(|error| unreadable(&ours, &error))?;
         return Ok(if is_clean { Exit::Fine } else { Exit::Errors });
     };
-    let batch = Batch::new(session, Manner::default());
+    let batch = Batch::new(session, ReportingOptions::default());
     let compile = |text: &str| batch.compile(&Source::new(name.as_str(), text));
     let (before, own, their) = (compile(base_text), compile(own_text), compile(their_text));
     let aligned = match (&before.value, &own.value, &their.value) {
@@ -48,7 +48,7 @@ pub fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
             format!("{name}：两边都改了同一处，请在标出的地方选定\n"),
             format!("{name}: both sides changed the same place; choose at the marks\n"),
         );
-        session.tell(words.of(session.language));
+        session.eprint(words.of(session.language));
         return Ok(Exit::Errors);
     }
     Ok(look_at(&batch, &name, &compile(&merged), [&own, &their]))
@@ -71,15 +71,15 @@ fn look_at(batch: &Batch, name: &str, merged: &Compiled, sides: [&Compiled; 2]) 
     if new.is_empty() {
         return Exit::Fine;
     }
-    let done = batch.done(None, &new);
-    batch.session.tell(&done.told);
+    let outcome = batch.outcome(None, &new);
+    batch.session.eprint(&outcome.reported);
     let words = Words::new(
         format!("{name}：两边各自没有这样的错误，合起来就有了；合并的文本已写出，请改好再提交\n"),
         format!(
             "{name}: neither side has this error, but both together do; the merged text is written, mend it before you commit\n"
         ),
     );
-    batch.session.tell(words.of(batch.session.language));
+    batch.session.eprint(words.of(batch.session.language));
     Exit::Errors
 }
 

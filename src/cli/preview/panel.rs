@@ -3,7 +3,7 @@
 
 use super::excerpt;
 use super::round::Round;
-use crate::diagnostic::{Diagnostic, Language, Level, Words};
+use crate::diagnostic::{Diagnostic, Language, Severity, Words};
 
 /// How many messages of one kind are listed.
 const MOST: usize = 50;
@@ -30,7 +30,7 @@ impl Panel<'_> {
         }
         let style = include_str!("panel.css");
         let (lang, class) = (
-            self.say("zh-CN", "en"),
+            self.localize("zh-CN", "en"),
             if self.is_alone {
                 " class=\"alone\""
             } else {
@@ -47,13 +47,13 @@ impl Panel<'_> {
         if number == 0 {
             return String::new();
         }
-        let number = self.say(&format!("错误 {number} 处"), &format!("errors: {number}"));
+        let number = self.localize(&format!("错误 {number} 处"), &format!("errors: {number}"));
         let page = match self.is_alone {
-            true => self.say(
+            true => self.localize(
                 "改正后这里显示网页",
                 "the page is shown here when they are mended",
             ),
-            false => self.say(
+            false => self.localize(
                 "网页还是上一次没有错误时的样子",
                 "the page is as it was before",
             ),
@@ -73,13 +73,14 @@ impl Panel<'_> {
         if others.is_empty() {
             return String::new();
         }
-        let number = |level: Level| {
+        let number = |severity: Severity| {
             others
                 .iter()
-                .filter(|diagnostic| diagnostic.level == level)
+                .filter(|diagnostic| diagnostic.severity == severity)
                 .count()
         };
-        let kinds = [Level::Warning, Level::Hint].map(|level| (level.words(), number(level)));
+        let kinds = [Severity::Warning, Severity::Hint]
+            .map(|severity| (severity.words(), number(severity)));
         let kinds: Vec<Words> = kinds
             .iter()
             .filter(|(_, number)| *number > 0)
@@ -103,7 +104,7 @@ impl Panel<'_> {
             .collect();
         if diagnostics.len() > MOST {
             let more = diagnostics.len() - MOST;
-            let words = self.say(
+            let words = self.localize(
                 &format!("还有 {more} 处没有列出"),
                 &format!("{more} more are not listed"),
             );
@@ -131,7 +132,7 @@ impl Panel<'_> {
             format!("<ul>\n{notes}</ul>\n")
         };
         let help = diagnostic.help.as_ref().map(|help| {
-            let mark = self.say("改法", "help");
+            let mark = self.localize("改法", "help");
             format!(
                 "<p class=\"help\"><b>{mark}</b> {}</p>\n",
                 escaped(help.of(self.language))
@@ -145,7 +146,7 @@ impl Panel<'_> {
         format!("<h2>{}</h2>\n", escaped(words.of(self.language)))
     }
 
-    fn say(&self, zh: &str, en: &str) -> String {
+    fn localize(&self, zh: &str, en: &str) -> String {
         Words::new(zh, en).of(self.language).to_owned()
     }
 }

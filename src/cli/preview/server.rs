@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::page::Shown;
-use super::request::{Refusal, Request, Wanted};
+use super::request::{Request, RequestError, Resource};
 use crate::diagnostic::Words;
 
 /// How many connections there are at once, a thread each.
@@ -121,22 +121,22 @@ fn accept(listener: &TcpListener, port: u16, board: &Arc<Board>) {
 
 fn answer(stream: &mut TcpStream, port: u16, board: &Board) -> io::Result<()> {
     stream.set_write_timeout(Some(PATIENCE))?;
-    let Request { wanted, is_head } = match Request::read(stream, port) {
+    let Request { target_of, is_head } = match Request::read(stream, port) {
         Ok(request) => request,
         Err(refusal) => return refuse(stream, refusal),
     };
-    match wanted {
-        Wanted::Page => {
+    match target_of {
+        Resource::Page => {
             let html = board.lock().html.clone();
             whole(stream, "text/html", &html, is_head)
         }
-        Wanted::Script => whole(
+        Resource::Script => whole(
             stream,
             "text/javascript",
             include_str!("preview.js"),
             is_head,
         ),
-        Wanted::Changes(version) => {
+        Resource::Changes(version) => {
             write!(
                 stream,
                 "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n{HEADERS}\r\n"
@@ -161,8 +161,8 @@ fn whole(stream: &mut TcpStream, kind: &str, text: &str, is_head: bool) -> io::R
     stream.write_all(if is_head { b"" } else { text.as_bytes() })
 }
 
-fn refuse(stream: &mut TcpStream, refusal: Refusal) -> io::Result<()> {
-    let allow = if refusal == Refusal::Method {
+fn refuse(stream: &mut TcpStream, refusal: RequestError) -> io::Result<()> {
+    let allow = if refusal == RequestError::Method {
         "Allow: GET, HEAD\r\n"
     } else {
         ""

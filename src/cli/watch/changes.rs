@@ -57,7 +57,7 @@ impl Changed {
     /// Leaves out what we wrote ourselves, and what we write before it is put in its place.
     pub fn forget(&mut self, outputs: &BTreeSet<PathBuf>) {
         self.paths.retain(|path| {
-            !outputs.contains(path) && path.extension().is_none_or(|ending| ending != "part")
+            !outputs.contains(path) && path.extension().is_none_or(|extension| extension != "part")
         });
     }
 

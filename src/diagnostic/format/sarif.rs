@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::diagnostic::catalog;
-use crate::diagnostic::pages::Page;
-use crate::diagnostic::{Diagnostic, Fix, Language, Level, Words};
+use crate::diagnostic::pages::CodePage;
+use crate::diagnostic::{Diagnostic, Fix, Language, Severity, Words};
 use crate::source::Place;
 
 const SCHEMA: &str =
@@ -17,8 +17,8 @@ pub fn opening(language: Language) -> String {
             json!({
                 "id": entry.code,
                 "shortDescription": { "text": entry.title(language) },
-                "help": { "text": Page::parse(entry.page).map_or("", |page| page.prose(language)) },
-                "defaultConfiguration": { "level": level(entry.level) },
+                "help": { "text": CodePage::parse(entry.page).map_or("", |page| page.prose(language)) },
+                "defaultConfiguration": { "level": severity(entry.severity) },
             })
         })
         .collect();
@@ -49,7 +49,7 @@ pub fn result(diagnostic: &Diagnostic, language: Language) -> String {
     let mut result = json!({
         "ruleId": diagnostic.code,
         "ruleIndex": catalog::entries().position(|entry| entry.code == diagnostic.code),
-        "level": level(diagnostic.level),
+        "level": severity(diagnostic.severity),
         "message": { "text": message.join("\n") },
         "locations": [{ "physicalLocation": location(&diagnostic.place) }],
         "relatedLocations": related,
@@ -61,11 +61,11 @@ pub fn result(diagnostic: &Diagnostic, language: Language) -> String {
     result.to_string()
 }
 
-fn level(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Hint => "note",
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "note",
     }
 }
 

@@ -6,7 +6,7 @@ use super::sentences::Sentences;
 use super::successor::Successor;
 use super::{Mark, MarkKind};
 use crate::evaluate::{self, At};
-use crate::lint::asides::Turn;
+use crate::lint::asides::ExclusionReason;
 use crate::lint::numbers::Number;
 use crate::lint::phrases::{self, Reading};
 use crate::model::{Expression, Report};
@@ -33,7 +33,7 @@ pub struct Marker<'s> {
     new_readings: Vec<Option<Reading<'s>>>,
     successor: Successor<'s>,
     /// The expressions of the old report's splices, in their order.
-    splices: Vec<&'s Expression>,
+    interpolations: Vec<&'s Expression>,
 }
 
 impl<'s> Marker<'s> {
@@ -45,9 +45,9 @@ impl<'s> Marker<'s> {
             old_readings: phrases::compare(&old.text).readings,
             new_readings: phrases::compare(&new.text).readings,
             successor: Successor::of(old_report, new_report),
-            splices: old_report
-                .splices()
-                .map(|splice| &splice.expression)
+            interpolations: old_report
+                .interpolations()
+                .map(|interpolation| &interpolation.expression)
                 .collect(),
         }
     }
@@ -64,11 +64,13 @@ impl<'s> Marker<'s> {
         for (old, new) in old.zip(new) {
             let number = &self.new.text.numbers[new];
             let kind = match year {
-                _ if number.is_spliced || self.old.digits(old) != self.new.digits(new) => continue,
+                _ if number.is_interpolated || self.old.digits(old) != self.new.digits(new) => {
+                    continue;
+                }
                 Some(year) if year == new => Some(MarkKind::LastYear),
                 _ => self
                     .misread(old, new, year.is_some())
-                    .or_else(|| self.misspliced(old, new)),
+                    .or_else(|| self.invalid_interpolations(old, new)),
             };
             let Range { start, end } = number.digits.clone();
             let place = self.new.text.prose.place(start, end);
@@ -87,8 +89,8 @@ impl<'s> Marker<'s> {
         let (before, after) = (self.old_readings[old]?, self.new_readings[new]?);
         let is_of_form = match after.aside {
             None => true,
-            Some(Turn::Year) => names_last_year,
-            Some(Turn::Words) => false,
+            Some(ExclusionReason::Year) => names_last_year,
+            Some(ExclusionReason::Words) => false,
         };
         let is_wrong = !after.fits && is_of_form;
         if !before.fits || !is_wrong {
@@ -102,29 +104,30 @@ impl<'s> Marker<'s> {
             return Some(MarkKind::LastYear);
         }
         let first = after.accepted.first()?;
-        let fact = phrases::splice(report(self.new), first)
+        let fact = phrases::interpolation(report(self.new), first)
             .unwrap_or_else(|| after.phrase.statement.clone());
         self.stale(first, fact)
     }
 
     /// A number that was spliced in the old report, of which the fact has another value in the new.
-    fn misspliced(&self, old: usize, new: usize) -> Option<MarkKind> {
+    fn invalid_interpolations(&self, old: usize, new: usize) -> Option<MarkKind> {
         let digits = &self.old.text.numbers[old].digits;
-        let splices = &self.old.text.prose.splices;
-        let index = splices.partition_point(|splice| splice.end <= digits.start);
-        let splice = splices
-            .get(index)
-            .filter(|splice| splice.start <= digits.start && digits.end <= splice.end)?;
-        let is_number = self.old.text.prose.text[splice.clone()]
+        let interpolations = &self.old.text.prose.interpolations;
+        let index =
+            interpolations.partition_point(|interpolation| interpolation.end <= digits.start);
+        let interpolation = interpolations.get(index).filter(|interpolation| {
+            interpolation.start <= digits.start && digits.end <= interpolation.end
+        })?;
+        let is_number = self.old.text.prose.text[interpolation.clone()]
             .starts_with(&self.old.text.prose.text[digits.clone()]);
         let expression = self
             .successor
-            .expression(self.splices.get(index)?)
+            .expression(self.interpolations.get(index)?)
             .filter(|_| is_number)?;
         let value = evaluate::value(report(self.new), &expression, At::Scalar).ok()?;
         value.number()?;
         let number = &self.new.text.numbers[new];
-        let fact = phrases::splice(report(self.new), &expression)?;
+        let fact = phrases::interpolation(report(self.new), &expression)?;
         (!number.says(&value))
             .then(|| self.stale(&expression, fact))
             .flatten()
@@ -158,19 +161,19 @@ impl<'s> Marker<'s> {
     /// Whether a year opens its part of the sentence, and that part does not set it beside another.
     fn is_own_year(&self, sentence: &Range<usize>, year: &Number) -> bool {
         let text = &self.new.text.prose.text;
-        let (before, behind) = (
+        let (before, following) = (
             &text[sentence.start..year.digits.start],
             &text[year.digits.end..sentence.end],
         );
-        let Some(behind) = behind.strip_prefix('年') else {
+        let Some(following) = following.strip_prefix('年') else {
             return false;
         };
         let is_whole_year =
-            !behind.starts_with(NOT_A_WHOLE_YEAR) && !behind.starts_with(char::is_numeric);
+            !following.starts_with(NOT_A_WHOLE_YEAR) && !following.starts_with(char::is_numeric);
         if !is_whole_year || !is_opening(before) {
             return false;
         }
-        let part = behind.split(BEFORE_YEAR).next().unwrap_or("");
+        let part = following.split(BEFORE_YEAR).next().unwrap_or("");
         !COMPARING.iter().any(|word| part.contains(word))
     }
 }

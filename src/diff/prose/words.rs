@@ -18,9 +18,9 @@ pub fn words(sentence: &str) -> Vec<&str> {
             _ if is_latin(first) => rest.find(|c| !is_latin(c)).unwrap_or(rest.len()),
             _ => first.len_utf8(),
         };
-        let (word, behind) = rest.split_at(length);
+        let (word, following) = rest.split_at(length);
         words.push(word);
-        rest = behind;
+        rest = following;
     }
     words
 }
@@ -124,7 +124,7 @@ fn number_length(text: &str) -> usize {
         rest = rest.trim_start_matches(is_digit);
         // A point or a comma between digits.
         match rest.strip_prefix(['.', ',', '．']) {
-            Some(behind) if behind.starts_with(is_digit) => rest = behind,
+            Some(following) if following.starts_with(is_digit) => rest = following,
             _ => return text.len() - rest.len(),
         }
     }

@@ -3,12 +3,12 @@
 
 use serde::Serialize;
 
-use super::sentences::{self, ProseView, ReuseView};
+use super::sentences::{self, ProseDiffView, ReuseView};
 use super::steps::verdict_id;
 use crate::diagnostic::Language;
 use crate::diff::{
-    Body, Change, Diff, Item, Kind, Link, Relation, Side, Step, Told, Total, Turn, Unmatched,
-    UnmatchedKind,
+    BodyChange, Diff, DiffItem, DiffKind, Link, Presentation, Relation, Side, Step, TotalChange,
+    Unmatched, UnmatchedKind, ValueChange, VerdictState,
 };
 use crate::emit::view::{Exact, exact};
 use crate::model::{Absence, FactId, Finding, Operand, Report, Value, Verdict};
@@ -26,7 +26,7 @@ pub struct Data<'r> {
     new: ReportData<'r>,
     mismatches: Vec<&'static str>,
     bodies: Vec<BodyData>,
-    summary: Summary,
+    summary: DiffSummary,
     chain: Option<Vec<LinkData<'r>>>,
     /// What both reports have, changed or not.
     facts: Vec<ItemData>,
@@ -40,7 +40,7 @@ pub struct Data<'r> {
 #[derive(Debug, Serialize)]
 struct ProseData {
     reuse: ReuseView,
-    sections: Vec<ProseView>,
+    sections: Vec<ProseDiffView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -58,7 +58,7 @@ struct BodyData {
 }
 
 #[derive(Debug, Serialize)]
-struct Summary {
+struct DiffSummary {
     changed: usize,
     new: usize,
     dropped: usize,
@@ -166,7 +166,8 @@ struct PartData {
 
 #[derive(Debug, Serialize)]
 struct CheckData<'r> {
-    turn: &'static str,
+    #[serde(rename = "turn")]
+    state: &'static str,
     name: String,
     statement: String,
     /// The verdict in the old report; null where it has no such identity.
@@ -187,8 +188,8 @@ impl<'r> Data<'r> {
         Data {
             version: VERSION,
             kind: match diff.kind {
-                Kind::Years => "years",
-                Kind::Corrections => "corrections",
+                DiffKind::Years => "years",
+                DiffKind::Corrections => "corrections",
             },
             old: report(diff.old),
             new: report(diff.new),
@@ -202,7 +203,7 @@ impl<'r> Data<'r> {
                 .iter()
                 .map(|body| body_data(new, body))
                 .collect(),
-            summary: Summary {
+            summary: DiffSummary {
                 changed: diff.changed(),
                 new: unmatched(UnmatchedKind::New),
                 dropped: unmatched(UnmatchedKind::Dropped),
@@ -210,7 +211,7 @@ impl<'r> Data<'r> {
                 newly_failing: diff
                     .verdicts
                     .iter()
-                    .filter(|change| change.turn == Turn::Fails)
+                    .filter(|change| change.state == VerdictState::Fails)
                     .count(),
                 sentences: sentences::changed(diff),
             },
@@ -245,7 +246,7 @@ impl<'r> Data<'r> {
                 .verdicts
                 .iter()
                 .map(|change| CheckData {
-                    turn: verdict_id(&change.new.verdict),
+                    state: verdict_id(&change.new.verdict),
                     name: verify::name(new, change.new.identity, true),
                     statement: verify::statement(new, change.new.identity)
                         .of(Language::Chinese)
@@ -271,7 +272,7 @@ fn report(verified: &Verified) -> ReportData<'_> {
     }
 }
 
-fn body_data(new: &Report, body: &Body) -> BodyData {
+fn body_data(new: &Report, body: &BodyChange) -> BodyData {
     let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
     BodyData {
         name: new.form.path(body.field, false),
@@ -295,8 +296,8 @@ fn link_data<'r>(report: &'r Report, link: &Link) -> LinkData<'r> {
 }
 
 fn step_data<'r>(report: &'r Report, step: &Step) -> StepData<'r> {
-    let bridge = match &step.told {
-        Told::Bridge {
+    let bridge = match &step.presentation {
+        Presentation::Bridge {
             before,
             after,
             terms,
@@ -306,7 +307,7 @@ fn step_data<'r>(report: &'r Report, step: &Step) -> StepData<'r> {
             after: exact(after),
             terms: terms.iter().map(term_data).collect(),
         }),
-        Told::Carried { .. } | Told::Formula | Told::Unknown => None,
+        Presentation::Carried { .. } | Presentation::Formula | Presentation::Unknown => None,
     };
     StepData {
         finding: finding_data(report, step.finding),
@@ -347,10 +348,10 @@ fn finding_data<'r>(report: &'r Report, finding: &Finding) -> FindingData<'r> {
     }
 }
 
-fn item_data(old: &Report, new: &Report, item: &Item) -> ItemData {
+fn item_data(old: &Report, new: &Report, item: &DiffItem) -> ItemData {
     let difference = match &item.change {
-        Change::By { difference, .. } => Some(difference),
-        Change::None | Change::Rewritten | Change::Otherwise => None,
+        ValueChange::By { difference, .. } => Some(difference),
+        ValueChange::None | ValueChange::Rewritten | ValueChange::Otherwise => None,
     };
     ItemData {
         relation: match item.relation {
@@ -362,20 +363,20 @@ fn item_data(old: &Report, new: &Report, item: &Item) -> ItemData {
         old: side_data(old, &item.old),
         new: side_data(new, &item.new),
         change: match &item.change {
-            Change::None => "none",
-            Change::Rewritten => "rewritten",
-            Change::By { .. } => "number",
-            Change::Otherwise => "other",
+            ValueChange::None => "none",
+            ValueChange::Rewritten => "rewritten",
+            ValueChange::By { .. } => "number",
+            ValueChange::Otherwise => "other",
         },
         difference: difference.map_or(Exact::None, exact),
         difference_unit: difference.and_then(unit),
         percent: match &item.change {
-            Change::By { percent, .. } => percent.map(|percent| percent.to_string()),
+            ValueChange::By { percent, .. } => percent.map(|percent| percent.to_string()),
             _ => None,
         },
         counted: item.counts(),
         total: item.total.as_ref().map(
-            |Total {
+            |TotalChange {
                  parts,
                  is_explained,
                  ..

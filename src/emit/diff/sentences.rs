@@ -5,12 +5,12 @@ use serde::Serialize;
 use crate::diagnostic::{Language, Words};
 use crate::diff::Diff;
 use crate::diff::prose::{
-    Change, ChangeKind, Mark, MarkKind, Reuse, SectionChanges, SegmentKind, Sentence,
+    ChangeKind, Mark, MarkKind, Reuse, SectionChanges, SegmentKind, Sentence, SentenceChange,
 };
 
 /// The sentences of a section.
 #[derive(Debug, Serialize)]
-pub struct ProseView {
+pub struct ProseDiffView {
     pub id: String,
     pub label: String,
     pub reuse: ReuseView,
@@ -74,23 +74,23 @@ pub fn changed(diff: &Diff) -> usize {
 }
 
 /// The sections of which any sentence changed, or all; of those the sentences that changed, or all.
-pub fn prose(diff: &Diff, language: Language, all: bool) -> Vec<ProseView> {
+pub fn prose(diff: &Diff, language: Language, all: bool) -> Vec<ProseDiffView> {
     let differs =
-        |change: &&Change| change.kind != ChangeKind::Unchanged || !change.marks.is_empty();
-    let is_told = |change: &&Change| all || differs(change);
+        |change: &&SentenceChange| change.kind != ChangeKind::Unchanged || !change.marks.is_empty();
+    let is_reported = |change: &&SentenceChange| all || differs(change);
     let sections = diff
         .prose
         .sections
         .iter()
-        .filter(|section| section.changes.iter().any(|change| is_told(&change)));
+        .filter(|section| section.changes.iter().any(|change| is_reported(&change)));
     sections
         .map(|section| {
             let changes = section
                 .changes
                 .iter()
-                .filter(is_told)
+                .filter(is_reported)
                 .map(|change| change_view(change, language));
-            ProseView {
+            ProseDiffView {
                 id: section.id.clone(),
                 label: section.label.of(language).to_owned(),
                 reuse: reuse(section.reuse),
@@ -122,7 +122,7 @@ fn heading(section: &SectionChanges, language: Language) -> String {
     .to_owned()
 }
 
-fn change_view(change: &Change, language: Language) -> ChangeView {
+fn change_view(change: &SentenceChange, language: Language) -> ChangeView {
     let (kind, words) = match change.kind {
         ChangeKind::Unchanged => ("unchanged", Words::new("不变", "unchanged")),
         ChangeKind::Moved => ("moved", Words::new("移动", "moved")),
@@ -153,7 +153,7 @@ fn sentence(sentence: &Sentence) -> SentenceView {
 }
 
 /// Every sentence as segments: one that differs nowhere is one.
-fn segments(change: &Change) -> Vec<SegmentView> {
+fn segments(change: &SentenceChange) -> Vec<SegmentView> {
     let kind = |kind: SegmentKind| match kind {
         SegmentKind::Kept => "kept",
         SegmentKind::Deleted => "deleted",
@@ -185,7 +185,7 @@ fn segments(change: &Change) -> Vec<SegmentView> {
         .collect()
 }
 
-fn mark_view(change: &Change, mark: &Mark, language: Language) -> MarkView {
+fn mark_view(change: &SentenceChange, mark: &Mark, language: Language) -> MarkView {
     let text = change
         .new
         .as_ref()

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::figures;
 use crate::diagnostic::{Language, Words};
-use crate::diff::{Diff, Link, Step, Told};
+use crate::diff::{Diff, Link, Presentation, Step};
 use crate::model::{Decimal, Finding, Operand, Report, Shape, Value, Verdict};
 use crate::verify;
 
@@ -59,7 +59,7 @@ pub fn verdict_words(verdict: &Verdict) -> Words {
 }
 
 /// The gravest verdict stands for all.
-fn gravest<'v>(findings: impl Iterator<Item = &'v Finding>) -> &'v Verdict {
+fn most_severe<'v>(findings: impl Iterator<Item = &'v Finding>) -> &'v Verdict {
     let rank = |verdict: &Verdict| match verdict {
         Verdict::Holds => 0,
         Verdict::Undecided(_) => 1,
@@ -87,7 +87,7 @@ fn link_view(diff: &Diff, link: &Link, language: Language, all: bool) -> LinkVie
     }
     let before = steps.len();
     steps.retain(|step| all || !step.is_quiet);
-    let verdict = gravest(link.steps.iter().map(|step| step.finding));
+    let verdict = most_severe(link.steps.iter().map(|step| step.finding));
     LinkView {
         name: verify::name(report, link.identity, true),
         statement: verify::statement(report, link.identity)
@@ -112,7 +112,7 @@ fn step_view(diff: &Diff, step: &Step, language: Language) -> StepView {
         verdict: verdict_id(&finding.verdict),
         verdict_words: verdict_words(&finding.verdict).of(language).to_owned(),
         text: text(diff, step, language),
-        is_quiet: holds && is_nothing(&step.told) && !is_representative(report, finding),
+        is_quiet: holds && is_nothing(&step.presentation) && !is_representative(report, finding),
     }
 }
 
@@ -120,8 +120,8 @@ fn text(diff: &Diff, step: &Step, language: Language) -> String {
     let report = &diff.new.report;
     let (then_year, now_year) = (diff.old.report.year, report.year);
     let sides = || verify::arithmetic(report, step.finding.identity, step.finding.at);
-    let text = match &step.told {
-        Told::Carried {
+    let text = match &step.presentation {
+        Presentation::Carried {
             then,
             then_value,
             now,
@@ -131,7 +131,7 @@ fn text(diff: &Diff, step: &Step, language: Language) -> String {
                 [then, now].map(|operands| labels(diff, step.finding, operands, language));
             format!("{then_year} {then} {then_value} → {now_year} {now} {now_value}")
         }
-        Told::Bridge {
+        Presentation::Bridge {
             stock,
             before,
             after,
@@ -148,12 +148,12 @@ fn text(diff: &Diff, step: &Step, language: Language) -> String {
                 changes(diff, step.finding, terms, language)
             )
         }
-        Told::Formula => sides()
+        Presentation::Formula => sides()
             .iter()
             .map(|sides| sides.formula(language))
             .collect::<Vec<_>>()
             .join("; "),
-        Told::Unknown => match &step.finding.verdict {
+        Presentation::Unknown => match &step.finding.verdict {
             Verdict::Undecided(reason) => {
                 verify::reason_words(report, reason).of(language).to_owned()
             }
@@ -259,21 +259,21 @@ fn label<'l>(
 }
 
 /// Whether nothing but zeros is told.
-fn is_nothing(told: &Told) -> bool {
+fn is_nothing(presentation: &Presentation) -> bool {
     let is_zero = |value: &Value| value.number().is_some_and(Decimal::is_zero);
-    match told {
-        Told::Carried {
+    match presentation {
+        Presentation::Carried {
             then_value,
             now_value,
             ..
         } => is_zero(then_value) && is_zero(now_value),
-        Told::Bridge {
+        Presentation::Bridge {
             before,
             after,
             terms,
             ..
         } => is_zero(before) && is_zero(after) && terms.iter().all(|term| is_zero(&term.value)),
-        Told::Formula | Told::Unknown => false,
+        Presentation::Formula | Presentation::Unknown => false,
     }
 }
 

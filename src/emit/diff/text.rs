@@ -2,10 +2,10 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::lines::{LineView, SectionView};
-use super::sentences::{ChangeView, ProseView};
+use super::lines::{LineView, SectionDiffView};
+use super::sentences::{ChangeView, ProseDiffView};
 use super::steps::LinkView;
-use super::view::{CheckView, View};
+use super::view::{CheckView, DiffView};
 
 const BOLD: &str = "\x1b[1m";
 const DIM: &str = "\x1b[2m";
@@ -14,8 +14,8 @@ const GREEN: &str = "\x1b[32m";
 const YELLOW: &str = "\x1b[33m";
 const PLAIN: &str = "\x1b[0m";
 
-pub fn of(view: &View, color: bool) -> String {
-    let mut page = Page {
+pub fn of(view: &DiffView, color: bool) -> String {
+    let mut page = TextPage {
         text: String::new(),
         color,
     };
@@ -34,12 +34,12 @@ pub fn of(view: &View, color: bool) -> String {
     page.text
 }
 
-struct Page {
+struct TextPage {
     text: String,
     color: bool,
 }
 
-impl Page {
+impl TextPage {
     fn painted(&self, text: &str, paint: &str) -> String {
         if self.color && !paint.is_empty() {
             format!("{paint}{text}{PLAIN}")
@@ -60,7 +60,7 @@ impl Page {
         self.line(text, 0, BOLD);
     }
 
-    fn chain(&mut self, view: &View) {
+    fn chain(&mut self, view: &DiffView) {
         if view.chain.is_empty() {
             return;
         }
@@ -68,7 +68,7 @@ impl Page {
         view.chain.iter().for_each(|link| self.link(view, link));
     }
 
-    fn link(&mut self, view: &View, link: &LinkView) {
+    fn link(&mut self, view: &DiffView, link: &LinkView) {
         let (mark, paint) = mark(link.verdict);
         let mark = self.painted(&format!("{mark} {}", link.verdict_words), paint);
         self.line(&format!("{mark}  {}", link.statement), 1, "");
@@ -90,7 +90,7 @@ impl Page {
         }
     }
 
-    fn section(&mut self, view: &View, section: &SectionView) {
+    fn section(&mut self, view: &DiffView, section: &SectionDiffView) {
         self.heading(&section.label);
         let width = |cell: fn(&LineView) -> String| {
             section
@@ -110,26 +110,26 @@ impl Page {
                 padded(&self::values(line), values),
                 flush_right(&line.difference, difference),
                 flush_right(&line.percent, percent),
-                line.told.clone(),
+                line.text.clone(),
             ];
             self.line(&cells.join("  "), 1, if line.is_changed { "" } else { DIM });
         }
         self.unfilled(view, section.unfilled);
     }
 
-    fn unfilled(&mut self, view: &View, number: usize) {
+    fn unfilled(&mut self, view: &DiffView, number: usize) {
         if number > 0 {
             self.line(&format!("… {number} {}", view.say.unfilled), 1, DIM);
         }
     }
 
-    fn checks(&mut self, view: &View) {
+    fn checks(&mut self, view: &DiffView) {
         if view.checks.is_empty() && view.unfilled_checks == 0 {
             return;
         }
         self.heading(&view.say.checks);
         for CheckView {
-            turn,
+            state,
             verdict,
             statement,
             places,
@@ -139,7 +139,7 @@ impl Page {
         } in &view.checks
         {
             let (mark, paint) = mark(verdict);
-            let mark = self.painted(&format!("{mark} {turn}"), paint);
+            let mark = self.painted(&format!("{mark} {state}"), paint);
             let places = if places.is_empty() {
                 String::new()
             } else {
@@ -151,7 +151,7 @@ impl Page {
         self.unfilled(view, view.unfilled_checks);
     }
 
-    fn editions(&mut self, view: &View) {
+    fn editions(&mut self, view: &DiffView) {
         if view.editions.is_empty() {
             return;
         }
@@ -179,7 +179,7 @@ impl Page {
         }
     }
 
-    fn prose(&mut self, view: &View) {
+    fn prose(&mut self, view: &DiffView) {
         if view.prose.is_empty() {
             return;
         }
@@ -189,7 +189,7 @@ impl Page {
             .for_each(|section| self.prose_section(section));
     }
 
-    fn prose_section(&mut self, section: &ProseView) {
+    fn prose_section(&mut self, section: &ProseDiffView) {
         self.line(&section.heading, 1, "");
         let widest = section
             .changes

@@ -5,17 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::figures;
-use super::lines::{self, SectionView};
-use super::sentences::{self, ProseView};
+use super::lines::{self, SectionDiffView};
+use super::sentences::{self, ProseDiffView};
 use super::steps::{self, LinkView};
 use crate::diagnostic::{Language, Words, counted};
-use crate::diff::{Diff, Kind, Mismatch, Relation, Turn, Unmatched, UnmatchedKind, VerdictChange};
+use crate::diff::{
+    Diff, DiffKind, Mismatch, Relation, Unmatched, UnmatchedKind, VerdictChange, VerdictState,
+};
 use crate::emit::view::title;
 use crate::model::{Absence, FactId, Report, Undecided, Verdict};
 use crate::verify;
 
 #[derive(Debug, Serialize)]
-pub struct View {
+pub struct DiffView {
     pub language: &'static str,
     pub is_unfolded: bool,
     pub say: Headings,
@@ -27,12 +29,12 @@ pub struct View {
     /// What does not go together.
     pub notices: Vec<String>,
     pub chain: Vec<LinkView>,
-    pub sections: Vec<SectionView>,
+    pub sections: Vec<SectionDiffView>,
     pub checks: Vec<CheckView>,
     /// How many more wait for figures.
     pub unfilled_checks: usize,
     pub editions: Vec<EditionView>,
-    pub prose: Vec<ProseView>,
+    pub prose: Vec<ProseDiffView>,
 }
 
 /// The words of headings.
@@ -60,7 +62,7 @@ pub struct Headings {
 /// An identity that came to another verdict, at all places where it did so alike.
 #[derive(Debug, Serialize)]
 pub struct CheckView {
-    pub turn: String,
+    pub state: String,
     pub verdict: &'static str,
     pub statement: String,
     pub places: String,
@@ -79,24 +81,24 @@ pub struct EditionView {
     pub facts: Vec<String>,
 }
 
-impl View {
+impl DiffView {
     /// On a page what is unchanged is there, but folded away unless all is shown.
-    pub fn of_page(diff: &Diff, language: Language, all: bool) -> View {
-        View {
+    pub fn of_page(diff: &Diff, language: Language, all: bool) -> DiffView {
+        DiffView {
             is_unfolded: all,
             sections: lines::sections(diff, language, true),
             checks: checks(diff, language),
             unfilled_checks: 0,
             editions: editions(diff, language, true),
             prose: sentences::prose(diff, language, true),
-            ..View::told(diff, language, all)
+            ..DiffView::in_words(diff, language, all)
         }
     }
 
-    pub fn told(diff: &Diff, language: Language, all: bool) -> View {
+    pub fn in_words(diff: &Diff, language: Language, all: bool) -> DiffView {
         let (checks, unfilled_checks) =
             lines::without_unfilled(checks(diff, language), |check| check.is_unfilled && !all);
-        View {
+        DiffView {
             language: if language == Language::Chinese {
                 "zh-CN"
             } else {
@@ -122,40 +124,40 @@ impl View {
 }
 
 fn headings(diff: &Diff, language: Language) -> Headings {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Headings {
         title: match diff.kind {
-            Kind::Years => say("两份报告的比较", "Two reports compared"),
-            Kind::Corrections => say("报告的更正", "Corrections of a report"),
+            DiffKind::Years => localize("两份报告的比较", "Two reports compared"),
+            DiffKind::Corrections => localize("报告的更正", "Corrections of a report"),
         },
-        chain: say("年度衔接", "Carried over"),
-        unchanged: say("没有变化的", "Unchanged"),
-        checks: say("勾稽关系的变化", "Identities"),
-        editions: say("增减和改动的项目", "Items that came, went or are others"),
-        prose: say("正文", "Prose"),
-        item: say("项目", "Item"),
+        chain: localize("年度衔接", "Carried over"),
+        unchanged: localize("没有变化的", "Unchanged"),
+        checks: localize("勾稽关系的变化", "Identities"),
+        editions: localize("增减和改动的项目", "Items that came, went or are others"),
+        prose: localize("正文", "Prose"),
+        item: localize("项目", "Item"),
         before: before_and_after(diff, language).0,
         after: before_and_after(diff, language).1,
-        difference: say("增减", "Change"),
-        percent: say("幅度", "Percent"),
-        parts: say("其中", "Of which"),
-        folded: say("处成立，都是 0", "more hold, and are 0"),
-        unfilled: say(
+        difference: localize("增减", "Change"),
+        percent: localize("幅度", "Percent"),
+        parts: localize("其中", "Of which"),
+        folded: localize("处成立，都是 0", "more hold, and are 0"),
+        unfilled: localize(
             "项有数待填（--all 逐项列出）",
             "wait for figures (--all lists them)",
         ),
-        details: say("明细", "Details"),
-        colon: say("：", ": "),
+        details: localize("明细", "Details"),
+        colon: localize("：", ": "),
     }
 }
 
 /// The years, or where they are one, the versions.
 fn before_and_after(diff: &Diff, language: Language) -> (String, String) {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     match (diff.kind, diff.old.report.year, diff.new.report.year) {
-        (Kind::Years, old, new) if old != new => (old.to_string(), new.to_string()),
-        (Kind::Years, ..) => (say("旧", "Old"), say("新", "New")),
-        (Kind::Corrections, ..) => (say("更正前", "Before"), say("更正后", "After")),
+        (DiffKind::Years, old, new) if old != new => (old.to_string(), new.to_string()),
+        (DiffKind::Years, ..) => (localize("旧", "Old"), localize("新", "New")),
+        (DiffKind::Corrections, ..) => (localize("更正前", "Before"), localize("更正后", "After")),
     }
 }
 
@@ -201,7 +203,7 @@ fn verdict(diff: &Diff) -> Words {
     let failing = diff
         .verdicts
         .iter()
-        .filter(|change| change.turn == Turn::Fails)
+        .filter(|change| change.state == VerdictState::Fails)
         .count();
     parts.push(match failing {
         0 => Words::new("没有新的不成立", "nothing newly fails"),
@@ -219,7 +221,7 @@ fn verdict(diff: &Diff) -> Words {
 
 fn chain_words(diff: &Diff) -> Option<Words> {
     let Some(chain) = &diff.chain else {
-        return (diff.kind == Kind::Years)
+        return (diff.kind == DiffKind::Years)
             .then(|| Words::new("未核对年度衔接", "what is carried over is not checked"));
     };
     let verdicts = || {
@@ -314,7 +316,7 @@ fn notices(diff: &Diff) -> Vec<Words> {
 fn checks(diff: &Diff, language: Language) -> Vec<CheckView> {
     let is_alike = |a: &VerdictChange, b: &VerdictChange| {
         a.new.identity == b.new.identity
-            && a.turn == b.turn
+            && a.state == b.state
             && before(a, language) == before(b, language)
     };
     diff.verdicts
@@ -333,11 +335,11 @@ fn before(change: &VerdictChange, language: Language) -> String {
 fn check(diff: &Diff, alike: &[VerdictChange], language: Language) -> Option<CheckView> {
     let report = &diff.new.report;
     let first = alike.first()?;
-    let turn = match first.turn {
-        Turn::Fails => Words::new("新的不成立", "newly failing"),
-        Turn::Excepted => Words::new("新的例外", "newly excepted"),
-        Turn::Undecided => Words::new("新的不能判定", "newly undecided"),
-        Turn::Holds => Words::new("新的成立", "newly holding"),
+    let state = match first.state {
+        VerdictState::Fails => Words::new("新的不成立", "newly failing"),
+        VerdictState::Excepted => Words::new("新的例外", "newly excepted"),
+        VerdictState::Undecided => Words::new("新的不能判定", "newly undecided"),
+        VerdictState::Holds => Words::new("新的成立", "newly holding"),
     };
     let mut places = String::new();
     for place in alike
@@ -354,7 +356,7 @@ fn check(diff: &Diff, alike: &[VerdictChange], language: Language) -> Option<Che
         }
     }
     Some(CheckView {
-        turn: turn.of(language).to_owned(),
+        state: state.of(language).to_owned(),
         verdict: steps::verdict_id(&first.new.verdict),
         statement: verify::statement(report, first.new.identity)
             .of(language)

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use super::GuideFormat;
 use crate::emit::prose::escape_markdown;
 
-pub enum Block {
+pub enum PageBlock {
     /// A heading and how deep it is, from 1.
     Heading(usize, String),
     Line(String),
@@ -13,16 +13,16 @@ pub enum Block {
     Table(Vec<Vec<String>>),
 }
 
-impl Block {
+impl PageBlock {
     pub fn table<const N: usize>(
         heads: [String; N],
         rows: impl IntoIterator<Item = [String; N]>,
-    ) -> Block {
-        Block::Table(std::iter::once(heads).chain(rows).map(Vec::from).collect())
+    ) -> PageBlock {
+        PageBlock::Table(std::iter::once(heads).chain(rows).map(Vec::from).collect())
     }
 }
 
-pub fn render(blocks: &[Block], format: GuideFormat) -> String {
+pub fn render(blocks: &[PageBlock], format: GuideFormat) -> String {
     let mut text = String::new();
     for (index, block) in blocks.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|before| blocks.get(before));
@@ -36,16 +36,16 @@ pub fn render(blocks: &[Block], format: GuideFormat) -> String {
 
 // ── The terminal ─────────────────────────────────────────────────────────────────────────────────
 
-fn push_text(text: &mut String, before: Option<&Block>, block: &Block) {
+fn push_text(text: &mut String, before: Option<&PageBlock>, block: &PageBlock) {
     let is_apart = matches!(
         (before, block),
-        (Some(_), Block::Heading(..)) | (Some(Block::Table(_)), _)
+        (Some(_), PageBlock::Heading(..)) | (Some(PageBlock::Table(_)), _)
     );
     text.push_str(if is_apart { "\n" } else { "" });
     match block {
-        Block::Heading(_, heading) => text.push_str(&format!("{heading}\n")),
-        Block::Line(line) => text.push_str(&format!("    {line}\n")),
-        Block::Table(rows) => push_columns(text, rows),
+        PageBlock::Heading(_, heading) => text.push_str(&format!("{heading}\n")),
+        PageBlock::Line(line) => text.push_str(&format!("    {line}\n")),
+        PageBlock::Table(rows) => push_columns(text, rows),
     }
 }
 
@@ -71,21 +71,21 @@ fn push_columns(text: &mut String, rows: &[Vec<String>]) {
 
 // ── Markdown ─────────────────────────────────────────────────────────────────────────────────────
 
-fn push_markdown(text: &mut String, before: Option<&Block>, block: &Block) {
+fn push_markdown(text: &mut String, before: Option<&PageBlock>, block: &PageBlock) {
     match (before, block) {
         (None, _) => {}
         // Lines in a row are a list.
-        (Some(Block::Line(_)), Block::Line(_)) => {}
+        (Some(PageBlock::Line(_)), PageBlock::Line(_)) => {}
         _ => text.push('\n'),
     }
     match block {
-        Block::Heading(depth, heading) => text.push_str(&format!(
+        PageBlock::Heading(depth, heading) => text.push_str(&format!(
             "{} {}\n",
             "#".repeat(*depth),
             escape_markdown(heading)
         )),
-        Block::Line(line) => text.push_str(&format!("- {}\n", escape_markdown(line))),
-        Block::Table(rows) => {
+        PageBlock::Line(line) => text.push_str(&format!("- {}\n", escape_markdown(line))),
+        PageBlock::Table(rows) => {
             for (index, row) in rows.iter().enumerate() {
                 let cells: Vec<String> = row.iter().map(|cell| escape_markdown(cell)).collect();
                 text.push_str(&format!("| {} |\n", cells.join(" | ")));

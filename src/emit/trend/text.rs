@@ -7,7 +7,7 @@ use super::view::{
 };
 use crate::diagnostic::Language;
 use crate::model::Decimal;
-use crate::trend::{Body, Reading, Series, Trend};
+use crate::trend::{ReportingBody, Series, Trend, YearValue};
 
 /// The length of the longest bar, in characters.
 const LONGEST: i64 = 20;
@@ -28,13 +28,13 @@ pub fn render(trend: &Trend, language: Language) -> String {
     text
 }
 
-fn table(text: &mut String, body: &Body, series: &Series, language: Language) {
+fn table(text: &mut String, body: &ReportingBody, series: &Series, language: Language) {
     text.push_str(&format!("\n{}\n", heading(series, language)));
     let greatest = greatest(series);
     let rows = body.years.iter().zip(&series.points).map(|(year, point)| {
         [
             years_text(year),
-            value_text(&series.kind, &point.reading),
+            value_text(&series.ty, &point.reading),
             bar(&point.reading, greatest),
             change_text(point),
             note(year, point, language),
@@ -65,7 +65,7 @@ fn blanks(text: &str, width: usize) -> String {
 
 /// A bar as long as a number is great, in eighths of a character. What is not 0 has a bar; what is
 /// less than 0 a hollow one.
-pub fn bar(reading: &Reading, greatest: Decimal) -> String {
+pub fn bar(reading: &YearValue, greatest: Decimal) -> String {
     let length = |number: Decimal| {
         let eighths = absolute(number)?
             .checked_mul(Decimal::from(LONGEST * 8))?

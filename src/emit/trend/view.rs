@@ -8,14 +8,14 @@ use super::text::bar;
 use crate::diagnostic::{Language, Words};
 use crate::emit::view::{Exact, exact, state};
 use crate::model::{Decimal, Origin, Type, Value};
-use crate::trend::{Body, Gap, Point, Reading, Series, Trend, Year};
+use crate::trend::{Gap, Point, ReportingBody, Series, Trend, Year, YearValue};
 
 /// The version of the view. It grows when a field changes its meaning or goes, not when one is
 /// added.
 const VERSION: u32 = 1;
 
 #[derive(Debug, Serialize)]
-pub struct View<'t> {
+pub struct TrendView<'t> {
     version: u32,
     bodies: Vec<BodyView<'t>>,
     /// What a page says around the data.
@@ -53,7 +53,7 @@ struct SeriesView<'t> {
     name: &'t str,
     label: &'t str,
     #[serde(rename = "type")]
-    kind: &'static str,
+    ty: &'static str,
     unit: Option<&'t str>,
     points: Vec<PointView>,
     /// What only pages show.
@@ -96,14 +96,14 @@ struct WordsView {
     note: String,
 }
 
-impl<'t> View<'t> {
+impl<'t> TrendView<'t> {
     /// A page has words, bars and pictures that data has not.
-    pub fn of(trend: &'t Trend, language: Language, is_page: bool) -> View<'t> {
+    pub fn of(trend: &'t Trend, language: Language, is_page: bool) -> TrendView<'t> {
         let bodies = trend
             .bodies
             .iter()
             .filter(|body| !is_page || has_facts(body));
-        View {
+        TrendView {
             version: VERSION,
             bodies: bodies
                 .map(|body| of_body(body, language, is_page))
@@ -114,21 +114,21 @@ impl<'t> View<'t> {
 }
 
 fn words(language: Language) -> WordsView {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     WordsView {
         language: match language {
             Language::Chinese => "zh-CN",
             Language::English => "en",
         },
-        title: say("历年数据", "Facts over the years"),
-        year: say("年度", "Year"),
-        value: say("数值", "Value"),
-        change: say("比上年", "Change"),
-        note: say("说明", "Note"),
+        title: localize("历年数据", "Facts over the years"),
+        year: localize("年度", "Year"),
+        value: localize("数值", "Value"),
+        change: localize("比上年", "Change"),
+        note: localize("说明", "Note"),
     }
 }
 
-fn of_body(body: &Body, language: Language, is_page: bool) -> BodyView<'_> {
+fn of_body(body: &ReportingBody, language: Language, is_page: bool) -> BodyView<'_> {
     BodyView {
         name: &body.name,
         form: FormView {
@@ -156,7 +156,7 @@ fn of_year(year: &Year) -> YearView<'_> {
 }
 
 fn of_series<'t>(
-    body: &'t Body,
+    body: &'t ReportingBody,
     series: &'t Series,
     language: Language,
     is_page: bool,
@@ -175,8 +175,8 @@ fn of_series<'t>(
         path: &series.path,
         name: &series.name,
         label: &series.label,
-        kind: series.kind.keyword(),
-        unit: series.kind.unit(),
+        ty: series.ty.keyword(),
+        unit: series.ty.unit(),
         points: points.collect(),
         heading: is_page.then(|| heading(series, language)),
         picture: is_page.then(|| picture::of(body, series)),
@@ -187,14 +187,14 @@ fn of_point(year: &Year, series: &Series, point: &Point, page: Option<PagePoint>
     PointView {
         year: year.first,
         value: match &point.reading {
-            Reading::Value(value, _) => exact(value),
-            Reading::Absent(_) | Reading::Missing | Reading::Gap(_) => Exact::None,
+            YearValue::Value(value, _) => exact(value),
+            YearValue::Absent(_) | YearValue::Missing | YearValue::Gap(_) => Exact::None,
         },
-        unit: unit(&series.kind, &point.reading),
-        text: value_text(&series.kind, &point.reading),
+        unit: unit(&series.ty, &point.reading),
+        text: value_text(&series.ty, &point.reading),
         state: reading_state(&point.reading),
         reason: match &point.reading {
-            Reading::Gap(Gap::NotComparable(reason)) => Some(reason.of_zh().to_owned()),
+            YearValue::Gap(Gap::NotComparable(reason)) => Some(reason.of_zh().to_owned()),
             _ => None,
         },
         change: point.change.map(|change| change.to_string()),
@@ -203,14 +203,14 @@ fn of_point(year: &Year, series: &Series, point: &Point, page: Option<PagePoint>
 }
 
 /// Whether a body has anything to show: its form need not have what is chosen.
-pub fn has_facts(body: &Body) -> bool {
+pub fn has_facts(body: &ReportingBody) -> bool {
     !body.series.is_empty()
 }
 
 /// What a series is called, with its unit.
 pub fn heading(series: &Series, language: Language) -> String {
-    let Series { name, kind, .. } = series;
-    let unit = kind
+    let Series { name, ty, .. } = series;
+    let unit = ty
         .unit()
         .map(|unit| Words::new(format!("（{unit}）"), format!(" ({unit})")))
         .unwrap_or_default();
@@ -229,19 +229,19 @@ pub fn years_text(year: &Year) -> String {
 }
 
 /// As the report states it, its absences by their signs; nothing in a gap.
-pub fn value_text(kind: &Type, reading: &Reading) -> String {
+pub fn value_text(ty: &Type, reading: &YearValue) -> String {
     match reading {
-        Reading::Value(value, _) => figures::stated(value, kind),
-        Reading::Absent(absence) => absence.sign().to_owned(),
-        Reading::Missing | Reading::Gap(_) => String::new(),
+        YearValue::Value(value, _) => figures::stated(value, ty),
+        YearValue::Absent(absence) => absence.sign().to_owned(),
+        YearValue::Missing | YearValue::Gap(_) => String::new(),
     }
 }
 
 /// The unit that a value is in: its own, for money.
-fn unit(kind: &Type, reading: &Reading) -> Option<String> {
+fn unit(ty: &Type, reading: &YearValue) -> Option<String> {
     match reading {
-        Reading::Value(Value::Money(money), _) => Some(money.currency.name().to_owned()),
-        _ => kind.unit().map(str::to_owned),
+        YearValue::Value(Value::Money(money), _) => Some(money.currency.name().to_owned()),
+        _ => ty.unit().map(str::to_owned),
     }
 }
 
@@ -264,9 +264,9 @@ pub fn note(year: &Year, point: &Point, language: Language) -> String {
         )
     });
     let reason = match &point.reading {
-        Reading::Gap(gap) => Some(gap.words()),
-        Reading::Missing => Some(Words::new("未填", "not stated")),
-        Reading::Absent(_) | Reading::Value(..) => None,
+        YearValue::Gap(gap) => Some(gap.words()),
+        YearValue::Missing => Some(Words::new("未填", "not stated")),
+        YearValue::Absent(_) | YearValue::Value(..) => None,
     };
     let notes: Vec<&str> = edition
         .iter()
@@ -276,12 +276,12 @@ pub fn note(year: &Year, point: &Point, language: Language) -> String {
     notes.join(Words::new("；", "; ").of(language))
 }
 
-pub fn reading_state(reading: &Reading) -> &'static str {
+pub fn reading_state(reading: &YearValue) -> &'static str {
     match reading {
-        Reading::Value(value, origin) => state(value, *origin),
-        Reading::Absent(absence) => state(&Value::Absent(*absence), Origin::Stated),
-        Reading::Missing => "missing",
-        Reading::Gap(gap) => gap_state(gap),
+        YearValue::Value(value, origin) => state(value, *origin),
+        YearValue::Absent(absence) => state(&Value::Absent(*absence), Origin::Stated),
+        YearValue::Missing => "missing",
+        YearValue::Gap(gap) => gap_state(gap),
     }
 }
 

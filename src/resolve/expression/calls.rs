@@ -2,7 +2,7 @@
 
 use super::{Resolver, Typed};
 use crate::diagnostic::catalog;
-use crate::model::{Date, Expression, Function, Kind, Shape};
+use crate::model::{Date, Expression, ExpressionType, Function, Shape};
 use crate::resolve::suggest;
 use crate::source::Span;
 use crate::syntax::ast::{self, Name};
@@ -47,8 +47,8 @@ impl Resolver<'_> {
             Function::Share | Function::Multiple => {
                 drop(self.unify(&arguments[0], &arguments[1], span)?)
             }
-            Function::Complete if arguments[0].kind != Kind::Date => {
-                return self.mismatch(&arguments[0].kind, &Kind::Date, span);
+            Function::Complete if arguments[0].ty != ExpressionType::Date => {
+                return self.mismatch(&arguments[0].ty, &ExpressionType::Date, span);
             }
             Function::Change => return self.change(arguments, shape, span),
             Function::Date if is_no_date(&arguments) => {
@@ -63,7 +63,7 @@ impl Resolver<'_> {
             .collect();
         Some(Typed {
             expression: Expression::Call(function, arguments),
-            kind: function.result(),
+            ty: function.result(),
             shape,
         })
     }
@@ -72,10 +72,14 @@ impl Resolver<'_> {
     /// percentage can be given.
     fn change(&mut self, arguments: Vec<Typed>, shape: Shape, span: Span) -> Option<Typed> {
         let now = arguments.into_iter().next()?;
-        let unit = match now.kind {
-            Kind::Count(unit) => unit.unwrap_or_default(),
-            Kind::Amount => String::new(),
-            Kind::Number | Kind::Percent | Kind::Date | Kind::Text | Kind::Truth => {
+        let unit = match now.ty {
+            ExpressionType::Count(unit) => unit.unwrap_or_default(),
+            ExpressionType::Amount => String::new(),
+            ExpressionType::Number
+            | ExpressionType::Percent
+            | ExpressionType::Date
+            | ExpressionType::Text
+            | ExpressionType::Truth => {
                 return self.report(catalog::change_of_what(self.place(span)));
             }
         };
@@ -85,7 +89,7 @@ impl Resolver<'_> {
         let arguments = vec![now.expression, then, Expression::Text(unit)];
         Some(Typed {
             expression: Expression::Call(Function::Change, arguments),
-            kind: Kind::Text,
+            ty: ExpressionType::Text,
             shape,
         })
     }

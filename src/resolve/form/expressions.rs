@@ -27,7 +27,7 @@ impl<'t> Builder<'t> {
         if self.is_whole {
             resolver
         } else {
-            resolver.forgiving()
+            resolver.suppressing_follow_ups()
         }
     }
 

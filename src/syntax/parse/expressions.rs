@@ -6,7 +6,7 @@ use crate::syntax::Rule;
 use crate::syntax::ast::*;
 use crate::syntax::cursor::Cursor;
 
-pub(super) fn splice<'t>(pair: Node<'t>) -> Splice<'t> {
+pub(super) fn interpolation<'t>(pair: Node<'t>) -> Interpolation<'t> {
     let span = exact(&pair).span;
     let mut children = Cursor::of(pair);
     let asserted = children.maybe(Rule::assertion);
@@ -16,13 +16,13 @@ pub(super) fn splice<'t>(pair: Node<'t>) -> Splice<'t> {
             let asserted = Some(value(children.expect(Rule::value)));
             children.skip(Rule::equals);
             children.skip(Rule::foreign_equals);
-            Splice {
+            Interpolation {
                 asserted,
                 expression: sum(children.expect(Rule::sum)),
                 span,
             }
         }
-        None => Splice {
+        None => Interpolation {
             asserted: None,
             expression: sum(children.expect(Rule::sum)),
             span,
@@ -35,7 +35,7 @@ pub(super) fn check<'t>(pair: Node<'t>) -> Check<'t> {
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_check);
     let name = children.text(Rule::name);
-    let level = children.maybe_text(Rule::level);
+    let severity = children.maybe_text(Rule::severity);
     let statement = string(children.expect(Rule::string));
     let basis = children
         .skip(Rule::kw_basis)
@@ -43,7 +43,7 @@ pub(super) fn check<'t>(pair: Node<'t>) -> Check<'t> {
     children.skip(Rule::colon);
     Check {
         name,
-        level,
+        severity,
         statement,
         basis,
         condition: condition(children.expect(Rule::condition)),

@@ -34,7 +34,7 @@ impl<'t> Parser<'t> {
                 Rule::phrase => items.push(FormItem::Phrase(self.phrase(child))),
                 Rule::aside => items.push(FormItem::Aside(aside(child))),
                 Rule::follows => items.push(FormItem::Follows(self.follows(child))),
-                _ => drop(self.strays(child, &mut children, Rule::section)),
+                _ => drop(self.error_nodes(child, &mut children, Rule::section)),
             }
         }
         Form {
@@ -60,7 +60,7 @@ impl<'t> Parser<'t> {
             match child.as_rule() {
                 Rule::unmatched => changes.push(unmatched(child)),
                 Rule::matched => changes.push(matched(child)),
-                _ => drop(self.strays(child, &mut children, Rule::matched)),
+                _ => drop(self.error_nodes(child, &mut children, Rule::matched)),
             }
         }
         Follows {
@@ -87,7 +87,7 @@ impl<'t> Parser<'t> {
         while let Some(child) = children.next() {
             match child.as_rule() {
                 Rule::column => columns.push(self.column(child)),
-                _ => drop(self.strays(child, &mut children, Rule::column)),
+                _ => drop(self.error_nodes(child, &mut children, Rule::column)),
             }
         }
         columns
@@ -147,7 +147,7 @@ impl<'t> Parser<'t> {
                 }
                 Rule::phrase => items.push(SectionItem::Phrase(self.phrase(child))),
                 Rule::aside => items.push(SectionItem::Aside(aside(child))),
-                _ => drop(self.strays(child, &mut children, Rule::table)),
+                _ => drop(self.error_nodes(child, &mut children, Rule::table)),
             }
         }
         items
@@ -175,13 +175,13 @@ impl<'t> Parser<'t> {
                 Rule::phrase => items.push(TableItem::Phrase(self.phrase(child))),
                 Rule::aside => items.push(TableItem::Aside(aside(child))),
                 Rule::line => items.push(TableItem::Line(self.line(child))),
-                _ => drop(self.strays(child, &mut children, Rule::line)),
+                _ => drop(self.error_nodes(child, &mut children, Rule::line)),
             }
         }
         Table {
             naming,
             axis,
-            kind,
+            ty: kind,
             items,
             span,
         }
@@ -236,14 +236,14 @@ impl<'t> Parser<'t> {
         while let Some(child) = children.next() {
             match child.as_rule() {
                 Rule::line => lines.push(self.line(child)),
-                _ => drop(self.strays(child, &mut children, Rule::line)),
+                _ => drop(self.error_nodes(child, &mut children, Rule::line)),
             }
         }
         lines
     }
 }
 
-fn unmatched<'t>(pair: Node<'t>) -> Change<'t> {
+fn unmatched<'t>(pair: Node<'t>) -> FollowsLine<'t> {
     let mut children = Cursor::of(pair);
     let is_new = children.skip(Rule::kw_new);
     children.skip(Rule::kw_dropped);
@@ -252,17 +252,17 @@ fn unmatched<'t>(pair: Node<'t>) -> Change<'t> {
         string(children.expect(Rule::string)),
     );
     if is_new {
-        Change::New(path, reason)
+        FollowsLine::New(path, reason)
     } else {
-        Change::Dropped(path, reason)
+        FollowsLine::Dropped(path, reason)
     }
 }
 
-fn matched<'t>(pair: Node<'t>) -> Change<'t> {
+fn matched<'t>(pair: Node<'t>) -> FollowsLine<'t> {
     let mut children = Cursor::of(pair);
     let now = children_of(children.expect(Rule::path_sum), Rule::path, path);
     children.skip(Rule::equals);
-    Change::Matched(
+    FollowsLine::Matched(
         now,
         children_of(children.expect(Rule::path_sum), Rule::path, path),
     )
@@ -299,7 +299,7 @@ pub(super) fn field<'t>(pair: Node<'t>) -> Field<'t> {
     };
     Field {
         naming,
-        kind,
+        ty: kind,
         presence,
     }
 }

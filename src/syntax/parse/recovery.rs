@@ -3,7 +3,7 @@
 use pest::Parser as _;
 use pest::error::{ErrorVariant, InputLocation};
 
-use super::slips::how_to_splice;
+use super::slips::interpolation_help;
 use super::{Node, Parser, exact, span};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::source::{Place, Span};
@@ -14,37 +14,37 @@ impl<'t> Parser<'t> {
     /// What does not parse, with the strays right behind it: each read again alone, for its own
     /// error. An item may go over several lines; the strays that it reaches into, or that only
     /// carry it on, are part of the same mistake. Gives their first words.
-    pub(super) fn strays(
+    pub(super) fn error_nodes(
         &mut self,
         first: Node<'t>,
         siblings: &mut Cursor<'t>,
         expected: Rule,
     ) -> Vec<&'t str> {
         let mut words = Vec::new();
-        if first.as_rule() != Rule::stray {
+        if first.as_rule() != Rule::error_node {
             return words;
         }
         self.is_whole = false;
-        let mut strays = vec![exact(&first).span.range()];
-        while let Some(stray) = siblings.maybe(Rule::stray) {
-            strays.push(exact(&stray).span.range());
+        let mut error_nodes = vec![exact(&first).span.range()];
+        while let Some(error_node) = siblings.maybe(Rule::error_node) {
+            error_nodes.push(exact(&error_node).span.range());
         }
-        let end = strays.last().map_or(0, |stray| stray.end);
+        let end = error_nodes.last().map_or(0, |error_node| error_node.end);
         let mut understood_to = 0;
-        for stray in strays {
-            words.push(expected::first_word(&self.text[stray.clone()]));
-            let carries_on = self.text[stray.clone()]
+        for error_node in error_nodes {
+            words.push(expected::first_word(&self.text[error_node.clone()]));
+            let carries_on = self.text[error_node.clone()]
                 .starts_with([':', '=', '+', '*', '<', '>', ')', ']', ',', '|']);
-            if stray.start < understood_to || (carries_on && understood_to > 0) {
+            if error_node.start < understood_to || (carries_on && understood_to > 0) {
                 continue;
             }
-            understood_to = self.stray(stray.start..end, expected);
+            understood_to = self.error_node(error_node.start..end, expected);
         }
         words
     }
 
     /// Reports what is wrong with a stretch of text, and says how far it could be read.
-    pub(super) fn stray(&mut self, stretch: std::ops::Range<usize>, expected: Rule) -> usize {
+    pub(super) fn error_node(&mut self, stretch: std::ops::Range<usize>, expected: Rule) -> usize {
         let text = &self.text[stretch.clone()];
         let item = self.text[..stretch.start]
             .rfind(['\n', '{', '}'])
@@ -57,7 +57,7 @@ impl<'t> Parser<'t> {
         }
         if matches!(expected, Rule::line | Rule::column) && text.starts_with('=') && item.is_none()
         {
-            let place = self.found(self.skip_blanks(stretch.start + 1));
+            let place = self.found(self.skip_spaces(stretch.start + 1));
             let (end, found) = (place.span.end as usize, expected::found(place.text()));
             self.diagnostics.push(catalog::unexpected(
                 place,
@@ -86,15 +86,15 @@ impl<'t> Parser<'t> {
                 (at, self.beyond(rule, at))
             }
         };
-        if !self.is_mended(stretch.start, at) {
+        if !self.is_repaired(stretch.start, at) {
             self.diagnostics.push(diagnostic);
         }
         at.max(stretch.start + 1)
     }
 
     /// Whether the lexical pass has already spoken of the lines from one place to another.
-    pub(super) fn is_mended(&self, from: usize, to: usize) -> bool {
-        if self.mended.is_empty() {
+    pub(super) fn is_repaired(&self, from: usize, to: usize) -> bool {
+        if self.repaired.is_empty() {
             return false;
         }
         let from = self.text[..from].rfind('\n').unwrap_or(0);
@@ -103,7 +103,7 @@ impl<'t> Parser<'t> {
             .get(to..)
             .and_then(|rest| rest.find('\n'))
             .map_or(self.text.len(), |offset| to + offset);
-        self.mended
+        self.repaired
             .iter()
             .any(|span| (from..=to).contains(&(span.start as usize)))
     }
@@ -127,7 +127,7 @@ impl<'t> Parser<'t> {
         let before = self.text[start..at].trim_end();
         let end = start + before.len();
         let is_at_line_end = matches!(
-            self.text.as_bytes().get(self.skip_blanks(end)),
+            self.text.as_bytes().get(self.skip_spaces(end)),
             None | Some(b'\n' | b'\r' | b'}')
         );
         if let Some(diagnostic) = (rule == Rule::entry && is_at_line_end)
@@ -137,7 +137,7 @@ impl<'t> Parser<'t> {
             return diagnostic;
         }
         if let Some(diagnostic) = (rule == Rule::entry)
-            .then(|| self.repeated_equals(self.skip_blanks(end)))
+            .then(|| self.repeated_equals(self.skip_spaces(end)))
             .flatten()
         {
             return diagnostic;
@@ -155,8 +155,8 @@ impl<'t> Parser<'t> {
             let expected = expected::list(&[Rule::row, Rule::block, Rule::header, Rule::prose]);
             return catalog::unexpected(place, &found, &expected);
         }
-        if rule == Rule::splice {
-            return self.unexpected(at, error).with_help(how_to_splice());
+        if rule == Rule::interpolation {
+            return self.unexpected(at, error).with_help(interpolation_help());
         }
         if rule == Rule::form && before.contains('{') && is_of_years(error) {
             return self.no_years(at, error);
@@ -165,10 +165,10 @@ impl<'t> Parser<'t> {
             .iter()
             .all(|rule| expected::may_follow(*rule))
             && !before.ends_with(']');
-        let behind = self.skip_blanks(at);
-        let is_line_end = matches!(self.text.as_bytes().get(behind), None | Some(b'\n' | b'\r'));
+        let after = self.skip_spaces(at);
+        let is_line_end = matches!(self.text.as_bytes().get(after), None | Some(b'\n' | b'\r'));
         if may_end && at > start && !is_line_end {
-            self.beyond(rule, behind)
+            self.beyond(rule, after)
         } else {
             self.unexpected(at, error)
         }
@@ -185,14 +185,16 @@ impl<'t> Parser<'t> {
         }
         let place = Place::new(self.source, Span::new(start, end));
         if expected::means_rest(name) && name.ends_with(['0', '零']) {
-            return Some(catalog::malformed(place.clone(), &"rest 0").mended(place, "rest 0"));
+            return Some(
+                catalog::malformed(place.clone(), &"rest 0").with_certain_fix(place, "rest 0"),
+            );
         }
         let diagnostic = catalog::no_value(place, &name);
         let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
         if letters == name || letters.is_ascii() && letters != "rest" {
             return Some(diagnostic);
         }
-        let behind = Place::new(
+        let after = Place::new(
             self.source,
             Span::new(start + letters.len(), start + letters.len()),
         );
@@ -201,11 +203,11 @@ impl<'t> Parser<'t> {
             format!("名称和数之间要空一格：{spaced}"),
             format!("put a blank between the two: {spaced}"),
         );
-        Some(diagnostic.with_help(help).mended(behind, " "))
+        Some(diagnostic.with_help(help).with_certain_fix(after, " "))
     }
 
     pub(super) fn unexpected(&self, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {
-        let at = self.skip_blanks(at);
+        let at = self.skip_spaces(at);
         let place = self.found(at);
         let found = expected::found(place.text());
         let is_cross = matches!(place.text(), "×" | "✕" | "✗" | "√" | "✓");
@@ -235,7 +237,7 @@ impl<'t> Parser<'t> {
 
     /// A form begins with its years, on a line of their own.
     fn no_years(&self, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {
-        let line = self.whole_line(self.skip_blanks(at));
+        let line = self.whole_line(self.skip_spaces(at));
         if line.text().starts_with("years") {
             return catalog::malformed(line, &"years 2025..");
         }
@@ -258,7 +260,7 @@ impl<'t> Parser<'t> {
 
     /// An error before blanks is an error at what stands behind them, unless that is on another
     /// line.
-    pub(super) fn skip_blanks(&self, at: usize) -> usize {
+    pub(super) fn skip_spaces(&self, at: usize) -> usize {
         let rest = &self.text[at.min(self.text.len())..];
         let trimmed = rest.trim_start_matches([' ', '\t']);
         at + rest.len() - trimmed.len()

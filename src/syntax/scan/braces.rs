@@ -26,20 +26,20 @@ impl Scanner<'_> {
         repeated.number += 1;
         match *repeated {
             Repeated { number: 1, .. } => {
-                self.report(catalog::repeated_brace(place.clone()).mended(place, ""))
+                self.report(catalog::repeated_brace(place.clone()).with_certain_fix(place, ""))
             }
             Repeated { at, .. } => self.delete_too(at, place),
         }
     }
 
     /// One more brace to delete, with those of which is told at a place.
-    fn delete_too(&mut self, told_at: usize, place: Place) {
-        let is_it = |told: &&mut Diagnostic| {
-            told.code == "E0124" && told.place.span.start as usize == told_at
+    fn delete_too(&mut self, reported_at: usize, place: Place) {
+        let is_it = |reported: &&mut Diagnostic| {
+            reported.code == "E0124" && reported.place.span.start as usize == reported_at
         };
-        let told = self.diagnostics.iter_mut().rev().find(is_it);
-        if let Some(fix) = told
-            .and_then(|told| told.fixes.last_mut())
+        let reported = self.diagnostics.iter_mut().rev().find(is_it);
+        if let Some(fix) = reported
+            .and_then(|reported| reported.fixes.last_mut())
             .filter(|fix| fix.edits.len() < MOST_EDITS)
         {
             fix.edits.push(Edit {
@@ -119,12 +119,14 @@ impl Scanner<'_> {
             .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'))
             .unwrap_or(before.len());
         if name > 0 && before[name..].starts_with(' ') && !before.contains('{') {
-            let behind = self.place(line + name, 0);
-            self.report(catalog::unwritten_brace(self.place(line, name)).perhaps(behind, " {"));
+            let after = self.place(line + name, 0);
+            self.report(
+                catalog::unwritten_brace(self.place(line, name)).with_possible_fix(after, " {"),
+            );
             self.overwrite(line + name, line + name + 1, "{");
         } else {
             let place = self.place(self.at, 1);
-            self.report(catalog::unopened_brace(place.clone()).perhaps(place, ""));
+            self.report(catalog::unopened_brace(place.clone()).with_possible_fix(place, ""));
             self.overwrite(self.at, self.at + 1, "");
         }
     }
@@ -157,8 +159,10 @@ impl Scanner<'_> {
                 return;
             }
             let (brace, closing) = (brace.offset, format!("\n{:1$}}}", "", brace.indentation));
-            let behind = self.place(self.code_end, 0);
-            self.report(catalog::unclosed_brace(self.place(brace, 1)).perhaps(behind, closing));
+            let after = self.place(self.code_end, 0);
+            self.report(
+                catalog::unclosed_brace(self.place(brace, 1)).with_possible_fix(after, closing),
+            );
             self.open.pop();
             self.close_after_code();
         }
@@ -172,16 +176,17 @@ impl Scanner<'_> {
         };
         self.open.push(brace);
         let place = self.place(closing, 1);
-        self.report(catalog::unopened_brace(place.clone()).perhaps(place, ""));
+        self.report(catalog::unopened_brace(place.clone()).with_possible_fix(place, ""));
         self.overwrite(closing, closing + 1, "");
     }
 
     /// A line that stands deeper than the one before belongs into a block that this one should have
     /// opened.
     pub(super) fn open_after_code(&mut self, line: usize, indentation: usize) {
-        let behind = self.place(self.code_end, 0);
+        let after = self.place(self.code_end, 0);
         self.report(
-            catalog::unwritten_brace(self.place(line, self.code_end - line)).perhaps(behind, " {"),
+            catalog::unwritten_brace(self.place(line, self.code_end - line))
+                .with_possible_fix(after, " {"),
         );
         let blank = self.text.as_bytes()[self.code_end..self.at]
             .iter()

@@ -13,13 +13,13 @@ impl<'s> Scanner<'s> {
         let length = character.len_utf8();
         match ascii_meant(character) {
             Some('"') => self.wide_prose_or_text(character),
-            Some(' ') => self.wide_blank(length),
+            Some(' ') => self.ideographic_space(length),
             Some(',') if character != '、' && self.between_thousands() => {
                 self.comma_in_number(length)
             }
             Some(_) if self.is_in_sentence(character) => self.sentence(),
             _ if self.label_without_quotes(character) => {}
-            Some('(') if self.is_behind_name() && self.figure_in_parentheses() => {}
+            Some('(') if self.is_after_name() && self.figure_in_parentheses() => {}
             Some('(') if self.remark() => {}
             Some(_) if self.is_needless(character) => self.needless_mark(character),
             Some(_) => self.full_width_token(),
@@ -30,16 +30,18 @@ impl<'s> Scanner<'s> {
                 let code = format!("U+{:04X}", character as u32);
                 let place = self.place(self.at, length);
                 let meant = if is_line_end(character) { "\n" } else { "" };
-                self.report(catalog::refused_character(place.clone(), &code).mended(place, meant));
+                self.report(
+                    catalog::refused_character(place.clone(), &code).with_certain_fix(place, meant),
+                );
                 // The word closes up and the gap goes behind it: `新\u{200B}收` is 新收.
-                let behind = &self.rest()[length..];
+                let after = &self.rest()[length..];
                 let is_word = |c: char| c.is_alphanumeric() && ascii_meant(c).is_none();
                 let is_inside = meant.is_empty() && self.text[..self.at].ends_with(is_word);
-                let word = behind
+                let word = after
                     .find(|c| !is_word(c))
                     .filter(|_| is_inside)
                     .unwrap_or(0);
-                self.overwrite(self.at, self.at + length + word, &behind[..word]);
+                self.overwrite(self.at, self.at + length + word, &after[..word]);
                 self.at += length + word;
             }
             None => self.at += length,
@@ -51,7 +53,7 @@ impl<'s> Scanner<'s> {
     pub(super) fn full_width_token(&mut self) {
         let start = self.at;
         let token = self.token();
-        let (mut written, mut meant, mut mended) = (String::new(), String::new(), String::new());
+        let (mut written, mut meant, mut repaired) = (String::new(), String::new(), String::new());
         for character in token.chars() {
             // The names of a path are set apart by dots.
             let is_in_path = !self.in_code
@@ -63,11 +65,11 @@ impl<'s> Scanner<'s> {
             };
             written.extend(ascii.map(|_| character));
             meant.extend(ascii);
-            mended.push(ascii.unwrap_or(character));
+            repaired.push(ascii.unwrap_or(character));
         }
         if token.chars().all(|c| ascii_meant(c).unwrap_or(c) == '-') {
             // However long the dash, it is one blank.
-            (meant, mended) = (String::from("-"), String::from("-"));
+            (meant, repaired) = (String::from("-"), String::from("-"));
         }
         let length = token.len();
         let first = token
@@ -82,7 +84,7 @@ impl<'s> Scanner<'s> {
                 "E0103",
                 Edit {
                     place: whole,
-                    text: mended.clone(),
+                    text: repaired.clone(),
                 },
             );
         } else {
@@ -93,14 +95,14 @@ impl<'s> Scanner<'s> {
                 is_certain,
                 edits: vec![Edit {
                     place: whole,
-                    text: mended.clone(),
+                    text: repaired.clone(),
                 }],
             }));
         }
         // The word closes up and the gap goes behind it: `１2` is 12, not 1 and 2.
-        self.overwrite(start, start + length, &mended);
+        self.overwrite(start, start + length, &repaired);
         self.at = start + length;
-        for character in mended.chars() {
+        for character in repaired.chars() {
             match character {
                 '{' => self.push_brace(start),
                 '}' => drop(self.open.pop()),
@@ -123,9 +125,9 @@ impl<'s> Scanner<'s> {
     }
 
     /// One message a line for blanks that are too wide: ordinary ones in their place.
-    fn wide_blank(&mut self, length: usize) {
+    fn ideographic_space(&mut self, length: usize) {
         let place = self.place(self.at, length);
-        if self.wide_blank_line.replace(self.last_line.0) == Some(self.last_line.0) {
+        if self.ideographic_space_line.replace(self.last_line.0) == Some(self.last_line.0) {
             self.edit_too(
                 "E0104",
                 Edit {
@@ -134,7 +136,7 @@ impl<'s> Scanner<'s> {
                 },
             );
         } else {
-            self.report(catalog::wide_blank(place.clone()).mended(place, " "));
+            self.report(catalog::ideographic_space(place.clone()).with_certain_fix(place, " "));
         }
         self.overwrite(self.at, self.at + length, "");
         self.at += length;
@@ -170,7 +172,7 @@ impl<'s> Scanner<'s> {
         }
         let length = self.rest().bytes().take_while(|&byte| byte == b'-').count();
         let place = self.place(self.at, length);
-        self.report(catalog::malformed(place.clone(), &'-').mended(place, "-"));
+        self.report(catalog::malformed(place.clone(), &'-').with_certain_fix(place, "-"));
         self.overwrite(self.at, self.at + length, "-");
         self.at += length;
     }
@@ -186,14 +188,14 @@ impl<'s> Scanner<'s> {
             .take_while(is_part)
             .map(char::len_utf8)
             .sum();
-        let behind: usize = self
+        let after: usize = self
             .rest()
             .chars()
             .take(LONGEST_NUMBER)
             .take_while(is_part)
             .map(char::len_utf8)
             .sum();
-        let mut groups = self.text[self.at - before..self.at + behind].split([',', '，']);
+        let mut groups = self.text[self.at - before..self.at + after].split([',', '，']);
         let first = groups.next().unwrap_or("");
         (1..=3).contains(&first.len())
             && !first.starts_with('0')
@@ -206,24 +208,24 @@ impl<'s> Scanner<'s> {
         let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | '，');
         let before = self.text[..start].trim_end_matches(is_part).len();
         let is_rest = |c: char| is_part(c) || c == '.';
-        let behind = self.text.len() - self.text[start..].trim_start_matches(is_rest).len();
+        let after = self.text.len() - self.text[start..].trim_start_matches(is_rest).len();
         // One message a number, at its first comma.
         if self.text[before..start]
             .bytes()
             .all(|byte| byte.is_ascii_digit())
         {
-            let number: String = self.text[before..behind]
+            let number: String = self.text[before..after]
                 .chars()
                 .filter(|c| !matches!(c, ',' | '，'))
                 .collect();
-            let whole = self.place(before, behind - before);
+            let whole = self.place(before, after - before);
             let diagnostic = catalog::comma_in_number(self.place(start, length), &number);
             // With several commas they may be three numbers as well.
             let is_one = whole.text().matches([',', '，']).count() == 1;
             self.report(if is_one {
-                diagnostic.mended(whole, number)
+                diagnostic.with_certain_fix(whole, number)
             } else {
-                diagnostic.perhaps(whole, number)
+                diagnostic.with_possible_fix(whole, number)
             });
         }
         self.overwrite(start, end, &format!("_{}", &self.text[end - 3..end]));
@@ -285,8 +287,8 @@ impl<'s> Scanner<'s> {
         let diagnostic = catalog::full_width(opening.clone(), &quote, &'"');
         // Where its partner is missing too, nothing is mended by this one alone.
         self.report(match closing {
-            Some(_) => diagnostic.mended(opening, "\""),
-            None => diagnostic.perhaps(opening, "\""),
+            Some(_) => diagnostic.with_certain_fix(opening, "\""),
+            None => diagnostic.with_possible_fix(opening, "\""),
         });
         // The blanks go outside the quotes, so that the text stays as it is.
         self.overwrite(start, inside - 1, "");

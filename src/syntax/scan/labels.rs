@@ -6,7 +6,7 @@ use super::remarks::LONGEST_SENTENCE;
 use crate::diagnostic::{Edit, Fix, catalog};
 
 const NUMERALS: &str = "一二三四五六七八九十";
-const BLANKS: [char; 3] = [' ', '\t', '\u{3000}'];
+const SPACES: [char; 3] = [' ', '\t', '\u{3000}'];
 
 /// What stands in labels and in no name.
 const MARKS: &str = "（）()“”《》、，";
@@ -45,7 +45,9 @@ impl Scanner<'_> {
             self.place(self.at, length),
             &self.text[self.at..self.at + length],
         );
-        self.report(catalog::needless_numbering(place.clone(), &written).mended(place, ""));
+        self.report(
+            catalog::needless_numbering(place.clone(), &written).with_certain_fix(place, ""),
+        );
         self.overwrite(self.at, self.at + length, "");
         self.at += length;
         true
@@ -108,16 +110,16 @@ fn label_length(text: &str) -> Option<(usize, usize)> {
     let length = label
         .find(|c| !is_of_name(c) && !MARKS.contains(c))
         .unwrap_or(label.len());
-    let (label, behind) = label.split_at(length);
+    let (label, after) = label.split_at(length);
     let is_label = numbering > 0 || label.contains(|c| MARKS.contains(c));
     // Without numbering, what ends with a bracket is a name with a remark behind it.
     let is_whole = label.starts_with(char::is_alphabetic)
         && (label.ends_with(char::is_alphabetic)
             || (numbering > 0 && label.ends_with(['）', '”'])));
-    let said = behind.trim_start_matches(BLANKS);
-    let is_said = said.starts_with(|c: char| c.is_numeric() || "+-?/{｛[［\"".contains(c))
+    let said = after.trim_start_matches(SPACES);
+    let is_stated = said.starts_with(|c: char| c.is_numeric() || "+-?/{｛[［\"".contains(c))
         && !said.starts_with("//");
-    (is_label && is_whole && is_said).then_some((numbering, numbering + length))
+    (is_label && is_whole && is_stated).then_some((numbering, numbering + length))
 }
 
 fn is_of_name(character: char) -> bool {

@@ -43,8 +43,8 @@ impl Scanner<'_> {
             return self.string_over_lines(start, end, closing);
         }
         self.report(catalog::unclosed_string(self.place(start, 1)));
-        let behind = self.text[start + 1..end].trim_start();
-        if behind.is_empty() || behind.starts_with([':', '{', '/']) {
+        let after = self.text[start + 1..end].trim_start();
+        if after.is_empty() || after.starts_with([':', '{', '/']) {
             self.at = start + 1;
             self.open_before(start);
         } else {
@@ -142,7 +142,7 @@ impl Scanner<'_> {
         self.diagnostics
             .retain(|diagnostic| !(start..end).contains(&(diagnostic.place.span.start as usize)));
         let original = self.text.as_bytes();
-        self.mended()[start..end].copy_from_slice(&original[start..end]);
+        self.repaired()[start..end].copy_from_slice(&original[start..end]);
     }
 
     /// The closing quote was forgotten: put it before what can only follow a text, or in the place
@@ -216,7 +216,7 @@ impl Scanner<'_> {
     fn wide_prose(&mut self, inside: usize, close: usize) {
         let end = self.triple_end(close);
         self.wide_quotes(&[(self.at, inside), (close, end)]);
-        self.splices(inside, close);
+        self.interpolations(inside, close);
         self.at = end;
     }
 
@@ -274,7 +274,7 @@ impl Scanner<'_> {
 
     fn short_quotes(&mut self, start: usize, quotes: usize) {
         let place = self.place(start, quotes);
-        self.report(catalog::short_prose_quotes(place.clone()).mended(place, "\"\"\""));
+        self.report(catalog::short_prose_quotes(place.clone()).with_certain_fix(place, "\"\"\""));
         self.overwrite_around(start, quotes);
     }
 
@@ -294,7 +294,7 @@ impl Scanner<'_> {
                 .take_while(|&byte| byte == b'"')
                 .count();
             self.short_quotes(short, quotes);
-            self.splices(inside, short);
+            self.interpolations(inside, short);
             self.at = short + quotes;
             return;
         }
@@ -305,22 +305,24 @@ impl Scanner<'_> {
         if let Some(line) = next_block.or_else(|| self.opening_line(inside, end?)) {
             let before = self.place(line, 0);
             self.report(
-                catalog::unclosed_prose(self.place(start, quotes)).perhaps(before, "\"\"\"\n"),
+                catalog::unclosed_prose(self.place(start, quotes))
+                    .with_possible_fix(before, "\"\"\"\n"),
             );
             self.close_before_line(inside, line);
             self.at = line;
             return;
         }
-        self.splices(inside, end.unwrap_or(self.text.len()));
+        self.interpolations(inside, end.unwrap_or(self.text.len()));
         match end {
             Some(end) => self.at = end + 3,
             None => {
                 self.at = self.text.len();
                 let end = self.place(self.text.len(), 0);
                 self.report(
-                    catalog::unclosed_prose(self.place(start, quotes)).perhaps(end, "\"\"\"\n"),
+                    catalog::unclosed_prose(self.place(start, quotes))
+                        .with_possible_fix(end, "\"\"\"\n"),
                 );
-                self.mended().extend_from_slice(b"\"\"\"");
+                self.repaired().extend_from_slice(b"\"\"\"");
             }
         }
     }
@@ -348,7 +350,7 @@ impl Scanner<'_> {
         self.report(
             catalog::no_value(self.place(code_end - name.len(), name.len()), &name)
                 .with_help(help)
-                .mended(gap, " "),
+                .with_certain_fix(gap, " "),
         );
         self.overwrite(code_end, start, "");
     }
@@ -402,7 +404,7 @@ impl Scanner<'_> {
     }
 
     /// Full-width characters inside the braces of prose. Outside them they are the author's own.
-    pub(super) fn splices(&mut self, start: usize, end: usize) {
+    pub(super) fn interpolations(&mut self, start: usize, end: usize) {
         self.in_code = false;
         let text = self.text;
         let mut from = start;
@@ -458,9 +460,9 @@ impl Scanner<'_> {
     }
 
     /// A full-width brace of a splice, told with its partner where that was told already.
-    fn wide_brace(&mut self, at: usize, brace: char, meant: &str, is_told: bool) {
+    fn wide_brace(&mut self, at: usize, brace: char, meant: &str, is_reported: bool) {
         let place = self.place(at, brace.len_utf8());
-        if is_told {
+        if is_reported {
             self.edit_too(
                 "E0103",
                 Edit {
@@ -469,7 +471,9 @@ impl Scanner<'_> {
                 },
             );
         } else {
-            self.report(catalog::full_width(place.clone(), &brace, &meant).mended(place, meant));
+            self.report(
+                catalog::full_width(place.clone(), &brace, &meant).with_certain_fix(place, meant),
+            );
         }
         self.overwrite(at, at + brace.len_utf8(), meant);
     }

@@ -33,7 +33,9 @@ impl Scanner<'_> {
         if MEASURES.iter().any(|measure| words.chars().eq([*measure])) {
             // The unit of a count may be left out.
             let written = remark.text().to_owned();
-            self.report(catalog::needless_mark(remark.clone(), &written).perhaps(remark, ""));
+            self.report(
+                catalog::needless_mark(remark.clone(), &written).with_possible_fix(remark, ""),
+            );
         } else if words.ends_with('元')
             && self.text[..start].ends_with(|c: char| c.is_ascii_digit())
         {
@@ -78,14 +80,14 @@ impl Scanner<'_> {
 
     /// Whether parentheses stand beside a figure, as none of an expression do: `12(件)`, `(约)12`.
     pub(super) fn is_beside_figure(&self) -> bool {
-        let behind = self.closing_parenthesis().map_or("", |closing| {
+        let after = self.closing_parenthesis().map_or("", |closing| {
             self.text[closing..].trim_start_matches([')', '）'])
         });
         let is_digit = |c: char| c.is_ascii_digit();
         self.text[..self.at]
             .trim_end_matches(' ')
             .ends_with(is_digit)
-            || behind.trim_start_matches(' ').starts_with(is_digit)
+            || after.trim_start_matches(' ').starts_with(is_digit)
     }
 
     /// `(1282)`, as accounts write what is taken away. Whether there is one.
@@ -102,7 +104,7 @@ impl Scanner<'_> {
         }
         self.report(
             catalog::needless_mark(self.place(start, end - start), &"()")
-                .perhaps(self.place(start, end - start), figure),
+                .with_possible_fix(self.place(start, end - start), figure),
         );
         self.overwrite(start, inside, "");
         self.overwrite(closing, end, "");
@@ -144,18 +146,18 @@ impl Scanner<'_> {
     /// around it were forgotten.
     pub(super) fn is_in_sentence(&self, mark: char) -> bool {
         let is_word = |c: char| !c.is_ascii() && c.is_alphabetic();
-        let behind = self.rest()[mark.len_utf8()..].chars().next();
+        let after = self.rest()[mark.len_utf8()..].chars().next();
         let line_start = self.last_line.0.min(self.at);
         let is_between_words = "，。；！？".contains(mark)
             && self.at - line_start < LONGEST_SENTENCE
             && self.text[..self.at].ends_with(is_word)
-            && behind.is_none_or(|c| is_word(c) || matches!(c, '\r' | '\n' | '“'));
+            && after.is_none_or(|c| is_word(c) || matches!(c, '\r' | '\n' | '“'));
         if !is_between_words || !self.is_plain_line() {
             return false;
         }
         // `申请。结转` is a path, and in `[个人，企业]` are names.
         let line = &self.text[line_start..self.at];
-        let is_path = mark == '。' && !line.contains(' ') && behind.is_some_and(is_word);
+        let is_path = mark == '。' && !line.contains(' ') && after.is_some_and(is_word);
         !is_path && !line.contains(['"', '[', '［'])
     }
 
@@ -213,7 +215,7 @@ impl Scanner<'_> {
         let end = self.end_of_line();
         let words = self.text[self.at + mark..end].trim();
         let place = self.place(self.at, mark);
-        self.report(catalog::remark(place.clone(), &words).mended(place, "//"));
+        self.report(catalog::remark(place.clone(), &words).with_certain_fix(place, "//"));
         self.overwrite(self.at, end, "");
         self.at = end;
     }
@@ -250,12 +252,12 @@ impl Scanner<'_> {
         };
         let (start, end) = (self.at + meant.len(), self.at + line.trim_end().len());
         let place = self.place(start, end - start);
-        self.report(catalog::malformed(place.clone(), &meant).mended(place, ""));
+        self.report(catalog::malformed(place.clone(), &meant).with_certain_fix(place, ""));
         self.overwrite(start, end, "");
     }
 
     /// Whether nothing but a name stands before on the line, and the line holds an entry.
-    pub(super) fn is_behind_name(&self) -> bool {
+    pub(super) fn is_after_name(&self) -> bool {
         let line_start = self.last_line.0.min(self.at);
         if self.at - line_start > LONGEST_SENTENCE {
             return false;

@@ -41,7 +41,7 @@ impl<'f> Equations<'f> {
             .iter()
             .filter(|finding| matches!(finding.verdict, Verdict::Holds | Verdict::Fails))
         {
-            let mut reader = Reader {
+            let mut reader = EquationReader {
                 report,
                 terms: BTreeMap::new(),
                 constant: Decimal::ZERO,
@@ -77,8 +77,8 @@ impl<'f> Equations<'f> {
     }
 
     /// Takes equations for mended: what is looked for next is something else.
-    pub fn settle(&mut self, mended: &BTreeSet<usize>) {
-        for &equation in mended {
+    pub fn settle(&mut self, explained_equations: &BTreeSet<usize>) {
+        for &equation in explained_equations {
             self.list[equation].residual = Decimal::ZERO;
         }
     }
@@ -96,7 +96,7 @@ impl<'f> Equations<'f> {
 
     /// The failing equations that changes mend. None where one that a changed figure stands in
     /// would not hold then.
-    pub fn mended(&self, changes: &Changes) -> Option<BTreeSet<usize>> {
+    pub fn explained_equations(&self, changes: &Changes) -> Option<BTreeSet<usize>> {
         let mut residuals: BTreeMap<usize, Decimal> = BTreeMap::new();
         for (&fact, change) in changes {
             for &(equation, times) in self.with(fact) {
@@ -145,7 +145,7 @@ impl<'f> Equations<'f> {
 }
 
 /// Reads one identity as an equation. None of its parts may be anything but a sum of figures.
-struct Reader<'r> {
+struct EquationReader<'r> {
     report: &'r Report,
     terms: BTreeMap<FactId, i64>,
     constant: Decimal,
@@ -153,7 +153,7 @@ struct Reader<'r> {
     left: usize,
 }
 
-impl Reader<'_> {
+impl EquationReader<'_> {
     fn equation(self, finding: &Finding) -> Option<Equation<'_>> {
         let terms: Vec<(FactId, i64)> = self
             .terms

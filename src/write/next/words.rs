@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use super::Next;
 use crate::evaluate::{self, At};
 use crate::lint::{Bare, bare};
-use crate::model::{Expression, Named, Prose, ProsePart, Reference, Splice, TemplatePart, Value};
+use crate::model::{
+    Expression, Interpolation, Named, Prose, ProsePart, Reference, TemplatePart, Value,
+};
 use crate::source::Span;
 use crate::write::figure::quoted;
 
@@ -60,10 +62,10 @@ impl Next<'_> {
     /// Splices in the names of this year's form, and a mark behind every number that is written
     /// out.
     pub fn edit_prose(&mut self) {
-        for splice in self.last.splices() {
-            let text = self.splice(splice);
+        for interpolation in self.last.interpolations() {
+            let text = self.interpolation(interpolation);
             self.edits
-                .insert((splice.span.start, splice.span.end), text);
+                .insert((interpolation.span.start, interpolation.span.end), text);
         }
         let (mut marks, mut years) = (0, 0);
         for number in bare(self.last) {
@@ -75,12 +77,12 @@ impl Next<'_> {
                 }
                 Bare::Other(span) => {
                     marks += 1;
-                    let behind = Span {
+                    let after = Span {
                         start: span.end,
                         end: span.end + REVIEW.len() as u32,
                     };
                     // What nobody has looked at the year before has its mark.
-                    if self.last.source.slice(behind) != REVIEW {
+                    if self.last.source.slice(after) != REVIEW {
                         self.edits.insert((span.end, span.end), REVIEW.to_owned());
                     }
                 }
@@ -109,22 +111,22 @@ impl Next<'_> {
 
     /// A splice without what it asserts; where the form has nothing of the kind any more, last
     /// year's value.
-    fn splice(&mut self, splice: &Splice) -> String {
+    fn interpolation(&mut self, interpolation: &Interpolation) -> String {
         let inside = Span {
-            start: splice.span.start + 1,
-            end: splice.span.end.saturating_sub(1),
+            start: interpolation.span.start + 1,
+            end: interpolation.span.end.saturating_sub(1),
         };
-        let expression = match &splice.asserted {
+        let expression = match &interpolation.asserted {
             None => inside,
             Some((_, asserted)) => {
-                let behind = Span {
+                let after = Span {
                     start: asserted.end,
                     ..inside
                 };
                 let equals = self
                     .last
                     .source
-                    .slice(behind)
+                    .slice(after)
                     .find('=')
                     .map_or(0, |at| at as u32 + 1);
                 Span {
@@ -133,16 +135,16 @@ impl Next<'_> {
                 }
             }
         };
-        if let Some(text) = self.renamed(expression, &splice.expression.references()) {
+        if let Some(text) = self.renamed(expression, &interpolation.expression.references()) {
             return format!("{{{}}}", text.trim());
         }
-        let value = match evaluate::value(self.last, &splice.expression, At::Scalar) {
+        let value = match evaluate::value(self.last, &interpolation.expression, At::Scalar) {
             Ok(Value::Date(date)) => date.in_words(),
             Ok(value) => value.to_string(),
             Err(_) => String::new(),
         };
-        let written = self.last.source.slice(splice.span).to_owned();
-        let line = self.last.place(splice.span).position().line;
+        let written = self.last.source.slice(interpolation.span).to_owned();
+        let line = self.last.place(interpolation.span).position().line;
         self.task(
             format!("{written}（原第 {line} 行）在这一版表单里没有对应的项目，暂写成上一年度的值，标了{REVIEW}。"),
             format!("{written} (line {line} of last year's) is nothing in this edition: last year's value stands there, with {REVIEW}."),

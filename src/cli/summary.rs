@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 
 use super::Exit;
-use super::batch::Done;
-use super::manner::Manner;
+use super::batch::ReportOutcome;
+use super::options::ReportingOptions;
 use crate::diagnostic::catalog::{Concern, Entry};
 use crate::diagnostic::format::VERSION;
 use crate::diagnostic::{Words, counted};
@@ -17,7 +17,7 @@ use crate::verify::Tally;
 const MOST_CODES: usize = 5;
 
 #[derive(Default)]
-pub struct Total {
+pub struct Summary {
     reports: usize,
     with_errors: usize,
     errors: usize,
@@ -28,34 +28,34 @@ pub struct Total {
     codes: BTreeSet<&'static str>,
     left_out: BTreeMap<&'static str, usize>,
     kept: BTreeSet<&'static str>,
-    wants_reports: bool,
+    requires_reports: bool,
 }
 
-impl Total {
-    pub fn add(&mut self, done: &Done) {
-        self.reports += usize::from(done.is_report);
-        self.with_errors += usize::from(done.exit != Exit::Fine);
-        self.wants_reports |= done.wants_report;
-        self.errors += done.errors;
-        self.warnings += done.warnings;
-        self.facts += done.facts;
-        self.tally.add(done.tally);
-        self.numbers.add(done.numbers);
-        self.codes.extend(&done.codes);
-        self.kept.extend(&done.kept);
-        for code in &done.left_out {
+impl Summary {
+    pub fn add(&mut self, outcome: &ReportOutcome) {
+        self.reports += usize::from(outcome.is_report);
+        self.with_errors += usize::from(outcome.exit != Exit::Fine);
+        self.requires_reports |= outcome.requires_report;
+        self.errors += outcome.errors;
+        self.warnings += outcome.warnings;
+        self.facts += outcome.facts;
+        self.tally.add(outcome.tally);
+        self.numbers.add(outcome.numbers);
+        self.codes.extend(&outcome.codes);
+        self.kept.extend(&outcome.kept);
+        for code in &outcome.left_out {
             *self.left_out.entry(code).or_default() += 1;
         }
     }
 
     /// Whether reports were wanted and there is none, nor anything wrong that says why.
     pub fn lacks_reports(&self) -> bool {
-        self.wants_reports && self.reports == 0 && self.with_errors == 0
+        self.requires_reports && self.reports == 0 && self.with_errors == 0
     }
 
     /// Nothing where there was neither a report nor anything wrong.
-    pub fn words(&self, manner: &Manner) -> Words {
-        let Total {
+    pub fn words(&self, options: &ReportingOptions) -> Words {
+        let Summary {
             reports,
             with_errors,
             facts,
@@ -97,12 +97,12 @@ impl Total {
             en += &format!("{found_en}\n");
         }
         for (code, number) in &self.left_out {
-            let by = manner.allowed_by(code);
+            let by = options.allowed_by(code);
             zh += &format!("{code} {number} 条未列出（{}）\n", by.of_zh());
             en += &format!("{code}: {number} left out ({})\n", by.of_en());
         }
         for code in &self.kept {
-            let (by, instead) = (manner.allowed_by(code), instead(code));
+            let (by, instead) = (options.allowed_by(code), instead(code));
             zh += &format!(
                 "{code} 是错误，不能不列出（{}）{}\n",
                 by.of_zh(),
@@ -160,7 +160,7 @@ impl Total {
             undecided,
         } = self.tally;
         let Numbers {
-            spliced,
+            interpolated,
             compared,
             unrecognised,
         } = self.numbers;
@@ -170,7 +170,7 @@ impl Total {
             "reports": self.reports,
             "with_errors": self.with_errors,
             "facts": self.facts,
-            "numbers": { "spliced": spliced, "compared": compared, "unrecognised": unrecognised },
+            "numbers": { "spliced": interpolated, "compared": compared, "unrecognised": unrecognised },
             "identities": { "hold": hold, "fail": fail, "excepted": excepted, "undecided": undecided },
             "left_out": self.left_out,
         })

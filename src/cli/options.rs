@@ -6,45 +6,45 @@ use clap::{Arg, ArgAction, ArgMatches};
 use super::Session;
 use crate::diagnostic::catalog;
 use crate::diagnostic::format::Format;
-use crate::diagnostic::{Diagnostic, Language, Level, Words};
+use crate::diagnostic::{Diagnostic, Language, Severity, Words};
 use crate::resolve::closest;
 
 /// What `--deny` takes for all warnings.
 pub const WARNINGS: &str = "warnings";
 
 #[derive(Debug, Default)]
-pub struct Manner {
+pub struct ReportingOptions {
     pub format: Format,
     /// The first that says something of a code holds: the command line's, then the project's.
-    levels: Vec<Levels>,
+    overrides: Vec<Overrides>,
 }
 
 /// Codes that are taken for errors, and codes that are left out.
 #[derive(Debug, Clone, Default)]
-pub struct Levels {
+pub struct Overrides {
     pub denied: Vec<String>,
     pub allowed: Vec<String>,
 }
 
 #[derive(PartialEq)]
-enum Wish {
+enum Override {
     Denied,
     Allowed,
 }
 
-impl Levels {
+impl Overrides {
     /// What is wished of a diagnostic. Only a warning is taken for an error.
-    fn of(&self, diagnostic: &Diagnostic) -> Option<Wish> {
+    fn of(&self, diagnostic: &Diagnostic) -> Option<Override> {
         let is_own = |code: &String| code.eq_ignore_ascii_case(diagnostic.code);
-        if diagnostic.level == Level::Warning
+        if diagnostic.severity == Severity::Warning
             && self
                 .denied
                 .iter()
                 .any(|code| code == WARNINGS || is_own(code))
         {
-            return Some(Wish::Denied);
+            return Some(Override::Denied);
         }
-        self.allows(diagnostic.code).then_some(Wish::Allowed)
+        self.allows(diagnostic.code).then_some(Override::Allowed)
     }
 
     fn allows(&self, code: &str) -> bool {
@@ -54,8 +54,8 @@ impl Levels {
     }
 }
 
-pub fn levels(language: Language) -> [Arg; 2] {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+pub fn overrides(language: Language) -> [Arg; 2] {
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let codes = |name: &'static str| {
         Arg::new(name)
             .long(name)
@@ -63,11 +63,11 @@ pub fn levels(language: Language) -> [Arg; 2] {
             .value_delimiter(',')
     };
     [
-        codes("deny").value_name("warnings|CODE").help(say(
+        codes("deny").value_name("warnings|CODE").help(localize(
             "把警告（或某一代码的警告）当作错误",
             "take warnings, or those of a code, for errors",
         )),
-        codes("allow").value_name("CODE").help(say(
+        codes("allow").value_name("CODE").help(localize(
             "不列出这一代码的警告和提示（总结里仍计数）；错误照样列出",
             "leave out warnings and hints of a code (they are still counted), but no errors",
         )),
@@ -87,12 +87,12 @@ pub fn format(language: Language) -> Arg {
         .help(help.of(language).to_owned())
 }
 
-impl Manner {
+impl ReportingOptions {
     /// What the command line asks for, and the project.
     ///
     /// # Errors
     /// A code that there is not, in words.
-    pub fn of(session: &Session, matches: &ArgMatches) -> Result<Manner, Words> {
+    pub fn of(session: &Session, matches: &ArgMatches) -> Result<ReportingOptions, Words> {
         // Not every command has these options.
         let given = |name: &str| matches.try_get_many::<String>(name).ok().flatten();
         let codes =
@@ -106,21 +106,24 @@ impl Manner {
         match unknown {
             Some(code) => Err(unknown_code(code)),
             None => {
-                let project = session.project.iter().map(|project| project.levels.clone());
-                let levels = std::iter::once(Levels { denied, allowed })
+                let project = session
+                    .project
+                    .iter()
+                    .map(|project| project.overrides.clone());
+                let overrides = std::iter::once(Overrides { denied, allowed })
                     .chain(project)
                     .collect();
-                Ok(Manner {
+                Ok(ReportingOptions {
                     format: Format::default(),
-                    levels,
+                    overrides,
                 })
             }
         }
     }
 
-    pub fn with_format(self, matches: &ArgMatches) -> Manner {
+    pub fn with_format(self, matches: &ArgMatches) -> ReportingOptions {
         let name = matches.try_get_one::<String>("format").ok().flatten();
-        Manner {
+        ReportingOptions {
             format: name
                 .and_then(|name| Format::of_name(name))
                 .unwrap_or_default(),
@@ -130,12 +133,12 @@ impl Manner {
 
     /// Whether a diagnostic is wished to be left out. An error never is.
     pub fn allows(&self, diagnostic: &Diagnostic) -> bool {
-        self.wish(diagnostic) == Some(Wish::Allowed)
+        self.override_of(diagnostic) == Some(Override::Allowed)
     }
 
     /// Where it is said that a code is left out.
     pub fn allowed_by(&self, code: &str) -> Words {
-        let [command_line, ..] = self.levels.as_slice() else {
+        let [command_line, ..] = self.overrides.as_slice() else {
             return Words::default();
         };
         match command_line.allows(code) {
@@ -145,15 +148,17 @@ impl Manner {
     }
 
     /// A diagnostic at the level at which it is told.
-    pub fn level(&self, diagnostic: Diagnostic) -> Diagnostic {
-        match self.wish(&diagnostic) {
-            Some(Wish::Denied) => diagnostic.at_level(Level::Error),
-            Some(Wish::Allowed) | None => diagnostic,
+    pub fn severity(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match self.override_of(&diagnostic) {
+            Some(Override::Denied) => diagnostic.with_severity(Severity::Error),
+            Some(Override::Allowed) | None => diagnostic,
         }
     }
 
-    fn wish(&self, diagnostic: &Diagnostic) -> Option<Wish> {
-        self.levels.iter().find_map(|levels| levels.of(diagnostic))
+    fn override_of(&self, diagnostic: &Diagnostic) -> Option<Override> {
+        self.overrides
+            .iter()
+            .find_map(|overrides| overrides.of(diagnostic))
     }
 }
 
