@@ -122,7 +122,7 @@ impl Reports {
             match &error {
                 Error::Unsound(diagnostics) => {
                     diagnostics.iter().for_each(|diagnostic| {
-                        println!("cargo::error={}", line(diagnostic, language))
+                        println!("cargo::error={}", line(diagnostic, language));
                     });
                 }
                 other => println!("cargo::error={}", in_one_line(other.words().of(language))),

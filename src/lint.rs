@@ -139,7 +139,7 @@ fn tally(numbers: &[Number], readings: &[Option<Reading>]) -> Numbers {
         match (number.is_quantity, number.is_interpolated, is_compared) {
             (true, true, _) => tally.interpolated += 1,
             (_, false, true) if number.is_quantity || number.measure.is_some() => {
-                tally.compared += 1
+                tally.compared += 1;
             }
             _ => tally.unrecognised += usize::from(is_unrecognised(number, reading.as_ref())),
         }

@@ -287,7 +287,7 @@ fn one_series(names: [&str; 3], ty: Type, readings: Vec<YearValue>) -> Series {
         name,
         path,
         label,
-        ty: ty,
+        ty,
         points,
     }
 }

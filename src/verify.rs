@@ -125,7 +125,7 @@ fn totals(report: &Report, table: TableId, findings: &mut Vec<Finding>) {
             identity,
             at,
             verdict,
-        })
+        });
     };
     for &row in table.rows.iter().chain(&table.groups) {
         for (index, column) in table.columns.iter().enumerate() {

@@ -58,7 +58,7 @@ impl<'t> Checker<'t> {
             }
             (Target::Fact(fact), Some(row), None) => self.single(fact, row, span),
             (Target::Node(node), row, body) => {
-                self.node(node, order, span, row.as_ref(), body.as_ref())
+                self.node(node, order, span, row.as_ref(), body.as_ref());
             }
             _ => self.localize(catalog::wrong_content(
                 self.place(span),
@@ -79,7 +79,7 @@ impl<'t> Checker<'t> {
         match (&self.form.node(node).kind, row, body) {
             (NodeKind::Field(field), Some(row), None) => self.single(field.fact, row, span),
             (NodeKind::Section(_) | NodeKind::Table(_), None, Some(Body::Block(block))) => {
-                self.inner(node, order, block)
+                self.inner(node, order, block);
             }
             (NodeKind::Row { .. }, Some(_), None) if self.is_stated(node) => {
                 let first = self
@@ -94,7 +94,7 @@ impl<'t> Checker<'t> {
             }
             (NodeKind::Row { .. }, Some(row), None) => self.row(node, order, row),
             (NodeKind::Row { .. }, None, Some(Body::Block(block))) => {
-                self.inner(node, order, block)
+                self.inner(node, order, block);
             }
             (NodeKind::Group { .. }, row, Some(Body::Block(block))) => {
                 if let Some(row) = row {

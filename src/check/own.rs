@@ -125,7 +125,7 @@ impl Checker<'_> {
     fn own_type(&mut self, kind: &ast::Type, span: Span) -> Option<Type> {
         match type_of(kind) {
             Ok(Type::Date | Type::Text | Type::Choice(_)) => {
-                self.localize(catalog::own_facts_are_numbers(self.place(span)))
+                self.localize(catalog::own_facts_are_numbers(self.place(span)));
             }
             Ok(kind) => return Some(kind),
             Err(unit) => self.localize(catalog::unknown_currency(

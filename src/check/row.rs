@@ -134,7 +134,7 @@ impl Checker<'_> {
                 }
             }
             (Some(figure), None) => {
-                self.localize(catalog::no_total_column(self.place(figure.span)))
+                self.localize(catalog::no_total_column(self.place(figure.span)));
             }
             (None, _) => {}
         }
@@ -156,7 +156,7 @@ impl Checker<'_> {
                 CellKind::Bar => parts.bars.push((parts.values.len(), cell.span)),
                 CellKind::Equals => equals = Some(cell.span),
                 CellKind::Figure(Figure::Text(text)) if takes_note(table, expected, &parts) => {
-                    parts.note = Some(text)
+                    parts.note = Some(text);
                 }
                 CellKind::Figure(value) if equals.is_some() && parts.total.is_none() => {
                     parts.total = Some(Spanned {

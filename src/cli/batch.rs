@@ -141,7 +141,7 @@ impl<'s> Batch<'s> {
             self.session.eprint(&format!(
                 "{}\n",
                 no_report(&input.path).of(self.session.language)
-            ))
+            ));
         });
     }
 

@@ -199,9 +199,10 @@ impl<'s> Build<'s> {
 
 fn built(path: &Path, is_other: bool) -> Words {
     let path = path.display();
-    match is_other {
-        true => Words::new(format!("已生成 {path}\n"), format!("built {path}\n")),
-        false => Words::new(format!("没有变化 {path}\n"), format!("unchanged {path}\n")),
+    if is_other {
+        Words::new(format!("已生成 {path}\n"), format!("built {path}\n"))
+    } else {
+        Words::new(format!("没有变化 {path}\n"), format!("unchanged {path}\n"))
     }
 }
 

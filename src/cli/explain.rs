@@ -41,12 +41,13 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Err(words) => return session.fail(&words),
     };
     let subjects: Vec<&String> = matches.get_many("subjects").into_iter().flatten().collect();
-    let reported = match subjects.is_empty() {
-        true => vec![Ok(list(session.language, &forms))],
-        false => subjects
+    let reported = if subjects.is_empty() {
+        vec![Ok(list(session.language, &forms))]
+    } else {
+        subjects
             .into_iter()
             .map(|subject| explained(session.language, &forms, subject))
-            .collect(),
+            .collect()
     };
     let (known, unknown): (Vec<_>, Vec<_>) = reported.into_iter().partition(Result::is_ok);
     let known: Vec<String> = known.into_iter().flatten().collect();

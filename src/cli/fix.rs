@@ -75,12 +75,13 @@ fn fix(
     if fixed.changes > 0 && !is_dry {
         files::write(&input.path, &text).map_err(|words| Box::new(batch.failed(&words)))?;
     }
-    let reported = match outcome.codes.is_empty() && fixed.changes == 0 {
-        true => Words::new(
+    let reported = if outcome.codes.is_empty() && fixed.changes == 0 {
+        Words::new(
             format!("{name}：没有要改的\n"),
             format!("{name}: nothing to mend\n"),
-        ),
-        false => summary(&name, fixed.changes, is_dry, proposed != text),
+        )
+    } else {
+        summary(&name, fixed.changes, is_dry, proposed != text)
     };
     outcome
         .reported
@@ -158,12 +159,13 @@ fn summary(name: &str, changes: usize, is_dry: bool, proposes: bool) -> Words {
         (_, true) => Words::new(format!("可改正 {changes} 处"), format!("{changes} to mend")),
         (_, false) => Words::new(format!("已改正 {changes} 处"), format!("{changes} mended")),
     };
-    let more = match proposes {
-        true => Words::new(
+    let more = if proposes {
+        Words::new(
             "；补丁里的建议，核实后加 --accept 采纳",
             "; --accept takes the proposals of the patch",
-        ),
-        false => Words::default(),
+        )
+    } else {
+        Words::default()
     };
     let [(zh, more_zh), (en, more_en)] = [
         (outcome.of_zh(), more.of_zh()),

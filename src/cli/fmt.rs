@@ -147,10 +147,11 @@ impl Formatter<'_> {
                 return outcome.exit;
             }
         };
-        let (printed, exit) = match self.only_checks {
-            true => patch(source.name(), source.text(), &text)
-                .map_or_else(Default::default, |patch| (patch + "\n", Exit::Errors)),
-            false => (text, Exit::Fine),
+        let (printed, exit) = if self.only_checks {
+            patch(source.name(), source.text(), &text)
+                .map_or_else(Default::default, |patch| (patch + "\n", Exit::Errors))
+        } else {
+            (text, Exit::Fine)
         };
         session
             .print(&printed)

@@ -120,12 +120,11 @@ fn chosen<'f>(forms: &'f [Arc<Form>], name: &str, year: Option<&str>) -> Result<
 }
 
 fn unknown(forms: &[Arc<Form>], name: &str) -> Words {
-    let meant = match resolve::closest(name, names(forms)) {
-        Some(closest) => resolve::proposal(closest),
-        None => {
-            let names = names(forms).join(" ");
-            Words::new(format!("有这些：{names}"), format!("there are: {names}"))
-        }
+    let meant = if let Some(closest) = resolve::closest(name, names(forms)) {
+        resolve::proposal(closest)
+    } else {
+        let names = names(forms).join(" ");
+        Words::new(format!("有这些：{names}"), format!("there are: {names}"))
     };
     Words::new(
         format!("没有表单“{name}”；{}", meant.of_zh()),

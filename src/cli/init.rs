@@ -165,23 +165,25 @@ fn in_language(template: &str, language: &str) -> String {
 fn make(session: &Session, folder: &Path, files: &[GeneratedFile]) -> Result<(), Words> {
     for file in files {
         let path = in_folder(folder, &file.name);
-        let words = match files::create(&path, &file.text)? {
-            true => Words::new(
+        let words = if files::create(&path, &file.text)? {
+            Words::new(
                 format!("已建立 {}\n", path.display()),
                 format!("made {}\n", path.display()),
-            ),
-            false => file.left(&path),
+            )
+        } else {
+            file.left(&path)
         };
         session.eprint(words.of(session.language));
     }
     let report = in_folder(folder, &files[1].name);
     let (report, shown) = (report.display(), folder.display());
-    let there = match folder == Path::new(".") {
-        true => Words::default(),
-        false => Words::new(
+    let there = if folder == Path::new(".") {
+        Words::default()
+    } else {
+        Words::new(
             format!("到目录 {shown} 里"),
             format!("in the folder {shown}, "),
-        ),
+        )
     };
     let words = Words::new(
         format!(

@@ -42,15 +42,14 @@ pub fn command(language: Language) -> Command {
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let written = match matches.get_one::<PathBuf>("output") {
-        Some(folder) => all(session.language)
+    let written = if let Some(folder) = matches.get_one::<PathBuf>("output") {
+        all(session.language)
             .into_iter()
-            .try_for_each(|(name, page)| files::write(&folder.join(format!("{name}.1")), &page)),
-        None => {
-            let mut whole = super::command(session.language);
-            let found = help::find(&mut whole, matches);
-            found.and_then(|command| session.print(&page(command, session.language)))
-        }
+            .try_for_each(|(name, page)| files::write(&folder.join(format!("{name}.1")), &page))
+    } else {
+        let mut whole = super::command(session.language);
+        let found = help::find(&mut whole, matches);
+        found.and_then(|command| session.print(&page(command, session.language)))
     };
     match written {
         Ok(()) => Exit::Fine,

@@ -126,12 +126,13 @@ fn next_form(compiler: &Compiler<Disk>, last: &Report) -> Result<Arc<Form>, Word
         last.source.name(),
         format!("report {} {}\n{uses}", last.form.name, last.year + 1),
     );
-    let found = compiler
-        .form_of(&head)
-        .map_err(|diagnostic| match last.uses.is_empty() {
-            true => new::words(&diagnostic),
-            false => not_in_files(last),
-        })?;
+    let found = compiler.form_of(&head).map_err(|diagnostic| {
+        if last.uses.is_empty() {
+            new::words(&diagnostic)
+        } else {
+            not_in_files(last)
+        }
+    })?;
     found.ok_or_else(|| Words::new("找不到下一年度的表单", "there is no form for the next year"))
 }
 

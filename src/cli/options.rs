@@ -103,21 +103,20 @@ impl ReportingOptions {
             .filter(|code| *code != WARNINGS)
             .chain(&allowed)
             .find(|code| !is_known(code));
-        match unknown {
-            Some(code) => Err(unknown_code(code)),
-            None => {
-                let project = session
-                    .project
-                    .iter()
-                    .map(|project| project.overrides.clone());
-                let overrides = std::iter::once(Overrides { denied, allowed })
-                    .chain(project)
-                    .collect();
-                Ok(ReportingOptions {
-                    format: Format::default(),
-                    overrides,
-                })
-            }
+        if let Some(code) = unknown {
+            Err(unknown_code(code))
+        } else {
+            let project = session
+                .project
+                .iter()
+                .map(|project| project.overrides.clone());
+            let overrides = std::iter::once(Overrides { denied, allowed })
+                .chain(project)
+                .collect();
+            Ok(ReportingOptions {
+                format: Format::default(),
+                overrides,
+            })
         }
     }
 
@@ -141,9 +140,10 @@ impl ReportingOptions {
         let [command_line, ..] = self.overrides.as_slice() else {
             return Words::default();
         };
-        match command_line.allows(code) {
-            true => Words::same("--allow"),
-            false => Words::new("gdr.toml 的 allow", "allow in gdr.toml"),
+        if command_line.allows(code) {
+            Words::same("--allow")
+        } else {
+            Words::new("gdr.toml 的 allow", "allow in gdr.toml")
         }
     }
 

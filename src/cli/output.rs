@@ -82,11 +82,10 @@ pub fn write(session: &Session, matches: &ArgMatches, text: &str, more: &Words) 
             Err(words) => session.fail(&words),
         };
     };
-    let written = match matches.get_flag("force") {
-        true => files::write(path, text),
-        // Since it was free, a file may have come.
-        false => files::create(path, text)
-            .and_then(|is_new| if is_new { Ok(()) } else { Err(taken(path)) }),
+    let written = if matches.get_flag("force") {
+        files::write(path, text)
+    } else {
+        files::create(path, text).and_then(|is_new| if is_new { Ok(()) } else { Err(taken(path)) })
     };
     if let Err(words) = written {
         return session.fail(&words);

@@ -87,7 +87,7 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
                     session,
                     matches,
                     Server::start(matches.get_one("port").copied(), shown)?,
-                )?)
+                )?);
             }
             Some(server) => server.show(shown),
         }

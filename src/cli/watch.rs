@@ -46,9 +46,10 @@ pub fn run<J: Job>(
     matches: &ArgMatches,
     make: impl Fn() -> Result<J, Words>,
 ) -> Exit {
-    let outcome = match matches.get_flag("watch") {
-        true => again_and_again(session, make),
-        false => make().map(|job| job.run(job.inputs())),
+    let outcome = if matches.get_flag("watch") {
+        again_and_again(session, make)
+    } else {
+        make().map(|job| job.run(job.inputs()))
     };
     outcome.unwrap_or_else(|words| session.fail(&words))
 }

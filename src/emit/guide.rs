@@ -191,9 +191,10 @@ impl Guide<'_> {
         let item = self.form.node(node);
         self.blocks.push(PageBlock::Heading(2, names(item)));
         if section.has_prose {
-            match section.prose_is_optional {
-                true => self.line("正文：可以不写", "prose: optional"),
-                false => self.line("正文：必填", "prose: required"),
+            if section.prose_is_optional {
+                self.line("正文：可以不写", "prose: optional")
+            } else {
+                self.line("正文：必填", "prose: required")
             }
         }
         if !section.also.is_empty() {

@@ -51,19 +51,18 @@ impl LayoutWriter {
         indentation: usize,
         table: Option<&TableWidths>,
     ) {
-        match inline(block) {
-            Some(inside) => self.text.push_str(&inside),
-            None => {
-                self.text.push_str(" {\n");
-                let own = own_table(item, indentation, table);
-                self.items(
-                    &block.items,
-                    indentation + INDENTATION,
-                    own.as_ref().or(table),
-                );
-                push_spaces(&mut self.text, indentation);
-                self.text.push('}');
-            }
+        if let Some(inside) = inline(block) {
+            self.text.push_str(&inside)
+        } else {
+            self.text.push_str(" {\n");
+            let own = own_table(item, indentation, table);
+            self.items(
+                &block.items,
+                indentation + INDENTATION,
+                own.as_ref().or(table),
+            );
+            push_spaces(&mut self.text, indentation);
+            self.text.push('}');
         }
     }
 }

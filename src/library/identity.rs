@@ -75,12 +75,11 @@ impl<'r> Identity<'r> {
     /// Both sides with their numbers, one line for each comparison: `1 + 0 = 1`. Nothing for what
     /// is undecided.
     pub fn arithmetic(&self, language: Language) -> Vec<String> {
-        match self.finding.verdict {
-            model::Verdict::Undecided(_) => Vec::new(),
-            _ => {
-                let sides = verify::arithmetic(self.report, self.finding.identity, self.finding.at);
-                sides.iter().map(|sides| sides.formula(language)).collect()
-            }
+        if let model::Verdict::Undecided(_) = self.finding.verdict {
+            Vec::new()
+        } else {
+            let sides = verify::arithmetic(self.report, self.finding.identity, self.finding.at);
+            sides.iter().map(|sides| sides.formula(language)).collect()
         }
     }
 

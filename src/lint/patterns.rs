@@ -122,23 +122,22 @@ impl<'t> PatternReader<'t> {
             } else {
                 at
             };
-            let (start, end) = match gap {
-                false => options
+            let (start, end) = if gap == false {
+                options
                     .iter()
                     .find(|option| self.text[..at].ends_with(*option))
-                    .map(|option| (at - option.len(), at))?,
-                true => {
-                    let last = |option: &String| {
-                        self.text[from..at]
-                            .rfind(option.as_str())
-                            .map(|offset| (offset, option.len()))
-                    };
-                    let (offset, length) = options
-                        .iter()
-                        .filter_map(last)
-                        .max_by_key(|(offset, length)| offset + length)?;
-                    (from + offset, from + offset + length)
-                }
+                    .map(|option| (at - option.len(), at))?
+            } else {
+                let last = |option: &String| {
+                    self.text[from..at]
+                        .rfind(option.as_str())
+                        .map(|offset| (offset, option.len()))
+                };
+                let (offset, length) = options
+                    .iter()
+                    .filter_map(last)
+                    .max_by_key(|(offset, length)| offset + length)?;
+                (from + offset, from + offset + length)
             };
             if gap {
                 gaps.push(end..at);

@@ -63,7 +63,7 @@ impl<'r> Plain<'r> {
                 // Only a splice that could not be read, which is reported, begins so: nothing is
                 // known of what it says.
                 ProsePart::Text(span) if self.report.source.slice(*span).starts_with('{') => {
-                    self.interpolation(*span, "？")
+                    self.interpolation(*span, "？");
                 }
                 ProsePart::Text(span) => self.stretch(*span),
                 ProsePart::Brace => self.text.push('{'),

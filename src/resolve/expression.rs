@@ -37,7 +37,7 @@ impl Typed {
     fn scalar(expression: Expression, ty: ExpressionType) -> Typed {
         Typed {
             expression,
-            ty: ty,
+            ty,
             shape: Shape::Scalar,
         }
     }
@@ -233,7 +233,7 @@ impl<'a> Resolver<'a> {
                 let (reference, ty, shape) = self.figures(rest, span)?;
                 Some(Typed {
                     expression: Expression::Previous(reference, span),
-                    ty: ty,
+                    ty,
                     shape,
                 })
             }
@@ -241,7 +241,7 @@ impl<'a> Resolver<'a> {
                 let (reference, ty, shape) = self.figures(names, span)?;
                 Some(Typed {
                     expression: Expression::Reference(reference, span),
-                    ty: ty,
+                    ty,
                     shape,
                 })
             }
@@ -342,7 +342,7 @@ impl<'a> Resolver<'a> {
             // for them.
             total = Some(Typed {
                 expression: typed.expression.clone(),
-                ty: ty,
+                ty,
                 shape,
             });
             resolved.push((*negative, typed.expression));
@@ -382,7 +382,7 @@ impl<'a> Resolver<'a> {
         }
         Some(Typed {
             expression: Expression::Product(resolved),
-            ty: ty,
+            ty,
             shape,
         })
     }
@@ -405,9 +405,12 @@ impl<'a> Resolver<'a> {
                 Some(ty.clone())
             }
             (left, right) if is_change(a) || is_change(b) => {
-                let words = |typed: &Typed, ty: &ExpressionType| match is_change(typed) {
-                    true => Words::new("change 得出的文字", "the words of `change`"),
-                    false => expression_type_words(ty),
+                let words = |typed: &Typed, ty: &ExpressionType| {
+                    if is_change(typed) {
+                        Words::new("change 得出的文字", "the words of `change`")
+                    } else {
+                        expression_type_words(ty)
+                    }
                 };
                 let (left, right) = (words(a, left), words(b, right));
                 let mismatch =

@@ -306,7 +306,7 @@ impl<'t> Builder<'t> {
         match item {
             TableItem::Corner(text) => self.form.tables[table].corner = Some(unescape(text.value)),
             TableItem::Layout(layout) => {
-                self.form.tables[table].is_across = *layout == Layout::Across
+                self.form.tables[table].is_across = *layout == Layout::Across;
             }
             TableItem::Columns(_) => {}
             TableItem::Check(check) => self.checks.push((node, check)),

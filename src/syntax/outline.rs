@@ -174,7 +174,7 @@ impl<'t> OutlineReader<'t> {
                 });
             }
             Rule::row | Rule::value | Rule::literal => {
-                item.words.extend(words_of_row(pair.as_str()))
+                item.words.extend(words_of_row(pair.as_str()));
             }
             _ => match word_kind(rule, &pair) {
                 Some(kind) => item.words.push(Word {

@@ -207,7 +207,7 @@ fn exact<'t>(pair: &Node<'t>) -> Spanned<&'t str> {
     }
 }
 
-fn string<'t>(pair: Node<'t>) -> StringLiteral<'t> {
+fn string(pair: Node<'_>) -> StringLiteral<'_> {
     let Spanned { value, span } = spanned(&pair);
     Spanned {
         value: &value[1..value.len() - 1],
@@ -215,7 +215,7 @@ fn string<'t>(pair: Node<'t>) -> StringLiteral<'t> {
     }
 }
 
-fn strings<'t>(pair: Node<'t>) -> Vec<StringLiteral<'t>> {
+fn strings(pair: Node<'_>) -> Vec<StringLiteral<'_>> {
     pair.into_inner()
         .filter(|child| child.as_rule() == Rule::string)
         .map(string)
@@ -223,13 +223,13 @@ fn strings<'t>(pair: Node<'t>) -> Vec<StringLiteral<'t>> {
 }
 
 /// The string of a rule that has just one, behind its keyword.
-fn last_string<'t>(pair: Node<'t>) -> StringLiteral<'t> {
+fn last_string(pair: Node<'_>) -> StringLiteral<'_> {
     let mut children = Cursor::of(pair);
     children.next();
     string(children.expect(Rule::string))
 }
 
-fn report<'t>(pair: Node<'t>) -> ReportHead<'t> {
+fn report(pair: Node<'_>) -> ReportHead<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_report);
@@ -240,7 +240,7 @@ fn report<'t>(pair: Node<'t>) -> ReportHead<'t> {
     }
 }
 
-fn path<'t>(pair: Node<'t>) -> Path<'t> {
+fn path(pair: Node<'_>) -> Path<'_> {
     let span = span(&pair);
     Path {
         names: pair.into_inner().map(|name| spanned(&name)).collect(),
@@ -248,7 +248,7 @@ fn path<'t>(pair: Node<'t>) -> Path<'t> {
     }
 }
 
-fn row<'t>(pair: Node<'t>) -> Row<'t> {
+fn row(pair: Node<'_>) -> Row<'_> {
     let span = span(&pair);
     Row {
         cells: figures::cells(pair.as_str(), span.start as usize),
@@ -256,11 +256,11 @@ fn row<'t>(pair: Node<'t>) -> Row<'t> {
     }
 }
 
-fn value<'t>(pair: Node<'t>) -> Spanned<Figure<'t>> {
+fn value(pair: Node<'_>) -> Spanned<Figure<'_>> {
     figures::figure(pair.as_str(), pair.as_span().start())
 }
 
-fn header<'t>(pair: Node<'t>) -> Header<'t> {
+fn header(pair: Node<'_>) -> Header<'_> {
     let whole = span(&pair);
     let cells = pair.into_inner().map(|cell| match cell.as_rule() {
         Rule::bar => HeaderCell::Bar(span(&cell)),
@@ -273,7 +273,7 @@ fn header<'t>(pair: Node<'t>) -> Header<'t> {
     }
 }
 
-fn rest<'t>(pair: Node<'t>) -> Rest<'t> {
+fn rest(pair: Node<'_>) -> Rest<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_rest);
@@ -283,7 +283,7 @@ fn rest<'t>(pair: Node<'t>) -> Rest<'t> {
     }
 }
 
-fn fact<'t>(pair: Node<'t>) -> OwnFact<'t> {
+fn fact(pair: Node<'_>) -> OwnFact<'_> {
     let mut children = Cursor::of(pair);
     let name = children.text(Rule::name);
     let label = children.maybe(Rule::string).map(string);
@@ -296,7 +296,7 @@ fn fact<'t>(pair: Node<'t>) -> OwnFact<'t> {
     }
 }
 
-fn allow<'t>(pair: Node<'t>) -> Allow<'t> {
+fn allow(pair: Node<'_>) -> Allow<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_allow);

@@ -255,7 +255,7 @@ impl<'s> Scanner<'s> {
                 if self.is_plain_line()
                     && self.peek(1).is_some_and(|byte| byte.is_ascii_digit()) =>
             {
-                self.needless_mark('\'')
+                self.needless_mark('\'');
             }
             b'-' if self.peek(1) == Some(b'-') && self.is_plain_line() => self.long_dash(),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => self.word(),

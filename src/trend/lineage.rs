@@ -118,11 +118,12 @@ impl Lineage {
                 return Some(steps);
             }
             let follows = own.follows.as_ref()?;
-            let next = match (&follows.name, follows.edition) == (&there.name, there.edition) {
-                true => before,
-                false => *self
+            let next = if (&follows.name, follows.edition) == (&there.name, there.edition) {
+                before
+            } else {
+                *self
                     .editions
-                    .get(&(follows.name.clone(), follows.edition))?,
+                    .get(&(follows.name.clone(), follows.edition))?
             };
             steps.push((at, next));
             at = next;

@@ -67,10 +67,10 @@ fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnosti
         .filter(|finding| covers(report, allow, finding.identity, finding.at))
         .peekable();
     if covered.peek().is_some() {
-        let verdict = match covered.all(|finding| matches!(finding.verdict, Verdict::Undecided(_)))
-        {
-            true => Words::new("不能判定", "is undecided"),
-            false => Words::new("并未出错", "does not fail"),
+        let verdict = if covered.all(|finding| matches!(finding.verdict, Verdict::Undecided(_))) {
+            Words::new("不能判定", "is undecided")
+        } else {
+            Words::new("并未出错", "does not fail")
         };
         return catalog::unused_allow(place, &name, &verdict);
     }

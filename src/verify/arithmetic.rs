@@ -100,30 +100,29 @@ fn clauses(report: &Report, check: &Check, at: Option<usize>) -> Vec<Arithmetic>
 
 fn clause_arithmetic(report: &Report, clause: &Clause, at: At) -> Arithmetic {
     let value = |expression: &Expression| evaluate::value(report, expression, at).ok();
-    match &clause.right {
-        Some((comparison, right)) => sides(
+    if let Some((comparison, right)) = &clause.right {
+        sides(
             operands(report, &clause.left, at),
             value(&clause.left),
             *comparison,
             operands(report, right, at),
             value(right),
-        ),
-        None => {
-            let arguments: Vec<Operand> = match &clause.left {
-                Expression::Call(_, arguments) => arguments
-                    .iter()
-                    .flat_map(|argument| operands(report, argument, at))
-                    .collect(),
-                other => operands(report, other, at),
-            };
-            let function = match &clause.left {
-                Expression::Call(function, _) => Some(*function),
-                _ => None,
-            };
-            Arithmetic {
-                function,
-                ..sides(arguments, None, Comparison::Equal, Vec::new(), None)
-            }
+        )
+    } else {
+        let arguments: Vec<Operand> = match &clause.left {
+            Expression::Call(_, arguments) => arguments
+                .iter()
+                .flat_map(|argument| operands(report, argument, at))
+                .collect(),
+            other => operands(report, other, at),
+        };
+        let function = match &clause.left {
+            Expression::Call(function, _) => Some(*function),
+            _ => None,
+        };
+        Arithmetic {
+            function,
+            ..sides(arguments, None, Comparison::Equal, Vec::new(), None)
         }
     }
 }

@@ -147,7 +147,7 @@ impl FactCollector<'_> {
             Expression::Reference(reference, _) => self.reference(*reference, at),
             Expression::Sum(terms) => terms.iter().for_each(|(_, term)| self.expression(term, at)),
             Expression::Product(parts) | Expression::Call(_, parts) => {
-                parts.iter().for_each(|part| self.expression(part, at))
+                parts.iter().for_each(|part| self.expression(part, at));
             }
             Expression::Number(_)
             | Expression::Percent(_)
@@ -173,7 +173,7 @@ impl FactCollector<'_> {
             }
             (Reference::Column(_, column), At::Row(row)) => self.cell(row, column),
             (Reference::Column(table, column), _) => {
-                self.rows(&form.node(form.tables[table].node).children, column)
+                self.rows(&form.node(form.tables[table].node).children, column);
             }
             (Reference::Own(block), _) => match self.report.own_facts[block].total {
                 Some(total) => self.list.push(self.report.own_facts[block].first + total),
@@ -203,7 +203,7 @@ impl FactCollector<'_> {
         };
         match &form.node(row).kind {
             NodeKind::Group { total: None, .. } if self.report.fact(fact).is_none() => {
-                self.rows(&form.node(row).children, column)
+                self.rows(&form.node(row).children, column);
             }
             _ => self.list.push(fact),
         }

@@ -114,15 +114,16 @@ impl<'r> Next<'r> {
     }
 
     fn explain_carried(&mut self, statement: &str, is_filled: bool) {
-        match is_filled {
-            true => self.task(
+        if is_filled {
+            self.task(
                 format!("已按上一年度的报告填好，请核实：{statement}。"),
                 format!("Filled in from last year's report, please verify: {statement}."),
-            ),
-            false => self.task(
+            )
+        } else {
+            self.task(
                 format!("填好以后要同上一年度的报告相符：{statement}。"),
                 format!("To agree with last year's report when it is filled in: {statement}."),
-            ),
+            )
         }
     }
 

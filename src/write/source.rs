@@ -282,14 +282,13 @@ impl<'d> Writer<'d> {
         let node = self.node(section);
         let (name, prose) = (self.name(node), self.prose_of(section));
         if node.children.is_empty() {
-            match prose {
-                Some(prose) => self.text.push_str(&format!("{name} \"\"\"{prose}\"\"\"\n")),
-                None => {
-                    let label = hints::label(node, name);
-                    let words = Words::new("可以不写", "may be left out");
-                    let comment = self.localize(&hints::joined(&[Words::same(label), words]));
-                    self.lines(&[lines::comment(&format!("{name} \"……\" // {comment}"))]);
-                }
+            if let Some(prose) = prose {
+                self.text.push_str(&format!("{name} \"\"\"{prose}\"\"\"\n"))
+            } else {
+                let label = hints::label(node, name);
+                let words = Words::new("可以不写", "may be left out");
+                let comment = self.localize(&hints::joined(&[Words::same(label), words]));
+                self.lines(&[lines::comment(&format!("{name} \"……\" // {comment}"))]);
             }
             return;
         }

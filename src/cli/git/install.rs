@@ -102,7 +102,7 @@ pub fn uninstall(session: &Session) -> Result<Exit, Words> {
     match (kept == text, kept.is_empty()) {
         (true, _) => {}
         (false, true) => {
-            fs::remove_file(&attributes).map_err(|error| unreadable(&attributes, &error))?
+            fs::remove_file(&attributes).map_err(|error| unreadable(&attributes, &error))?;
         }
         (false, false) => files::write(&attributes, &kept)?,
     }

@@ -92,15 +92,14 @@ fn merge_lines(base: &Path, ours: &Path, theirs: &Path) -> Result<(Vec<u8>, bool
         .chain([ours, base, theirs]);
     let output = git(arguments)?;
     // The number of conflicts, or from 128 on what went wrong.
-    match output.status.code() {
-        Some(conflicts @ 0..128) => Ok((output.stdout, conflicts == 0)),
-        _ => {
-            let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-            Err(Words::new(
-                format!("git merge-file 出错：{reason}"),
-                format!("git merge-file fails: {reason}"),
-            ))
-        }
+    if let Some(conflicts @ 0..128) = output.status.code() {
+        Ok((output.stdout, conflicts == 0))
+    } else {
+        let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        Err(Words::new(
+            format!("git merge-file 出错：{reason}"),
+            format!("git merge-file fails: {reason}"),
+        ))
     }
 }
 

@@ -48,15 +48,16 @@ impl Panel<'_> {
             return String::new();
         }
         let number = self.localize(&format!("错误 {number} 处"), &format!("errors: {number}"));
-        let page = match self.is_alone {
-            true => self.localize(
+        let page = if self.is_alone {
+            self.localize(
                 "改正后这里显示网页",
                 "the page is shown here when they are mended",
-            ),
-            false => self.localize(
+            )
+        } else {
+            self.localize(
                 "网页还是上一次没有错误时的样子",
                 "the page is as it was before",
-            ),
+            )
         };
         let failure = self
             .round

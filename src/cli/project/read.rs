@@ -32,7 +32,7 @@ const ROWS: &[SettingRow] = &[
         name: "out",
         example: "\"site\"",
         read: |reader, setting| {
-            reader.project.out = reader.text(setting).map(|text| reader.path(&text))
+            reader.project.out = reader.text(setting).map(|text| reader.path(&text));
         },
     },
     SettingRow {
@@ -54,7 +54,7 @@ const ROWS: &[SettingRow] = &[
         name: "deny",
         example: "[\"warnings\"]",
         read: |reader, setting| {
-            reader.project.overrides.denied = reader.codes(setting, &[options::WARNINGS])
+            reader.project.overrides.denied = reader.codes(setting, &[options::WARNINGS]);
         },
     },
     SettingRow {
@@ -109,15 +109,14 @@ pub fn of_text(source: &Arc<Source>, folder: &Path) -> Outcome<Project> {
 
 impl SettingsReader<'_> {
     fn setting(&mut self, name: &Spanned<toml::de::DeString<'_>>, value: &Spanned<DeValue<'_>>) {
-        match ROWS.iter().find(|row| row.name == name.get_ref()) {
-            Some(row) => (row.read)(self, &Setting { row, value }),
-            None => {
-                let names: Vec<&str> = ROWS.iter().map(|row| row.name).collect();
-                let unknown =
-                    catalog::unknown_setting(self.place(name.span()), &name.get_ref().as_ref());
-                self.diagnostics
-                    .push(suggest(unknown, name.get_ref(), &names));
-            }
+        if let Some(row) = ROWS.iter().find(|row| row.name == name.get_ref()) {
+            (row.read)(self, &Setting { row, value })
+        } else {
+            let names: Vec<&str> = ROWS.iter().map(|row| row.name).collect();
+            let unknown =
+                catalog::unknown_setting(self.place(name.span()), &name.get_ref().as_ref());
+            self.diagnostics
+                .push(suggest(unknown, name.get_ref(), &names));
         }
     }
 

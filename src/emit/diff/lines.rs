@@ -303,7 +303,7 @@ impl Lines<'_> {
         match item.relation {
             Relation::Same => {}
             Relation::Renamed | Relation::Merged => {
-                notes.push(self.localize(format!("原为 {}", old()), format!("was {}", old())))
+                notes.push(self.localize(format!("原为 {}", old()), format!("was {}", old())));
             }
             Relation::Split => {
                 let new = names(self.report, &item.new);

@@ -45,7 +45,7 @@ impl Resolver<'_> {
         }
         match function {
             Function::Share | Function::Multiple => {
-                drop(self.unify(&arguments[0], &arguments[1], span)?)
+                drop(self.unify(&arguments[0], &arguments[1], span)?);
             }
             Function::Complete if arguments[0].ty != ExpressionType::Date => {
                 return self.mismatch(&arguments[0].ty, &ExpressionType::Date, span);

@@ -6,7 +6,7 @@ use crate::syntax::Rule;
 use crate::syntax::ast::*;
 use crate::syntax::cursor::Cursor;
 
-pub(super) fn interpolation<'t>(pair: Node<'t>) -> Interpolation<'t> {
+pub(super) fn interpolation(pair: Node<'_>) -> Interpolation<'_> {
     let span = exact(&pair).span;
     let mut children = Cursor::of(pair);
     let asserted = children.maybe(Rule::assertion);
@@ -30,7 +30,7 @@ pub(super) fn interpolation<'t>(pair: Node<'t>) -> Interpolation<'t> {
     }
 }
 
-pub(super) fn check<'t>(pair: Node<'t>) -> Check<'t> {
+pub(super) fn check(pair: Node<'_>) -> Check<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_check);
@@ -51,7 +51,7 @@ pub(super) fn check<'t>(pair: Node<'t>) -> Check<'t> {
     }
 }
 
-pub(super) fn condition<'t>(pair: Node<'t>) -> Condition<'t> {
+pub(super) fn condition(pair: Node<'_>) -> Condition<'_> {
     let span = span(&pair);
     Condition {
         sides: children_of(pair, Rule::either, either),
@@ -59,15 +59,15 @@ pub(super) fn condition<'t>(pair: Node<'t>) -> Condition<'t> {
     }
 }
 
-pub(super) fn either<'t>(pair: Node<'t>) -> Vec<Vec<Clause<'t>>> {
+pub(super) fn either(pair: Node<'_>) -> Vec<Vec<Clause<'_>>> {
     children_of(pair, Rule::both, both)
 }
 
-pub(super) fn both<'t>(pair: Node<'t>) -> Vec<Clause<'t>> {
+pub(super) fn both(pair: Node<'_>) -> Vec<Clause<'_>> {
     children_of(pair, Rule::clause, clause)
 }
 
-pub(super) fn clause<'t>(pair: Node<'t>) -> Clause<'t> {
+pub(super) fn clause(pair: Node<'_>) -> Clause<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     let left = sum(children.expect(Rule::sum));
@@ -94,7 +94,7 @@ pub(super) fn comparison(sign: &str) -> Comparison {
     }
 }
 
-pub(super) fn sum<'t>(pair: Node<'t>) -> Expression<'t> {
+pub(super) fn sum(pair: Node<'_>) -> Expression<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     let mut terms = vec![(false, product(children.expect(Rule::product)))];
@@ -116,7 +116,7 @@ pub(super) fn sum<'t>(pair: Node<'t>) -> Expression<'t> {
     }
 }
 
-pub(super) fn product<'t>(pair: Node<'t>) -> Expression<'t> {
+pub(super) fn product(pair: Node<'_>) -> Expression<'_> {
     let span = span(&pair);
     let mut factors = children_of(pair, Rule::factor, factor);
     match factors.pop() {
@@ -131,7 +131,7 @@ pub(super) fn product<'t>(pair: Node<'t>) -> Expression<'t> {
     }
 }
 
-pub(super) fn factor<'t>(pair: Node<'t>) -> Expression<'t> {
+pub(super) fn factor(pair: Node<'_>) -> Expression<'_> {
     let mut children = Cursor::of(pair);
     children.skip(Rule::open_paren);
     match children.maybe(Rule::literal) {
@@ -149,7 +149,7 @@ pub(super) fn factor<'t>(pair: Node<'t>) -> Expression<'t> {
     }
 }
 
-pub(super) fn reference<'t>(pair: Node<'t>) -> Expression<'t> {
+pub(super) fn reference(pair: Node<'_>) -> Expression<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     let mut names = path(children.expect(Rule::path)).names;

@@ -143,7 +143,7 @@ impl<'t> Parser<'t> {
                 }
                 Rule::layout => items.push(SectionItem::Layout(layout(child))),
                 Rule::check => {
-                    items.extend(self.check(child, &mut children).map(SectionItem::Check))
+                    items.extend(self.check(child, &mut children).map(SectionItem::Check));
                 }
                 Rule::phrase => items.push(SectionItem::Phrase(self.phrase(child))),
                 Rule::aside => items.push(SectionItem::Aside(aside(child))),
@@ -243,7 +243,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-fn unmatched<'t>(pair: Node<'t>) -> FollowsLine<'t> {
+fn unmatched(pair: Node<'_>) -> FollowsLine<'_> {
     let mut children = Cursor::of(pair);
     let is_new = children.skip(Rule::kw_new);
     children.skip(Rule::kw_dropped);
@@ -258,7 +258,7 @@ fn unmatched<'t>(pair: Node<'t>) -> FollowsLine<'t> {
     }
 }
 
-fn matched<'t>(pair: Node<'t>) -> FollowsLine<'t> {
+fn matched(pair: Node<'_>) -> FollowsLine<'_> {
     let mut children = Cursor::of(pair);
     let now = children_of(children.expect(Rule::path_sum), Rule::path, path);
     children.skip(Rule::equals);
@@ -268,7 +268,7 @@ fn matched<'t>(pair: Node<'t>) -> FollowsLine<'t> {
     )
 }
 
-pub(super) fn years<'t>(pair: Node<'t>) -> (Spanned<&'t str>, Option<Spanned<&'t str>>) {
+pub(super) fn years(pair: Node<'_>) -> (Spanned<&str>, Option<Spanned<&str>>) {
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_years);
     let first = children.text(Rule::integer);
@@ -276,7 +276,7 @@ pub(super) fn years<'t>(pair: Node<'t>) -> (Spanned<&'t str>, Option<Spanned<&'t
     (first, children.maybe_text(Rule::integer))
 }
 
-pub(super) fn naming<'t>(pair: Node<'t>) -> Naming<'t> {
+pub(super) fn naming(pair: Node<'_>) -> Naming<'_> {
     let mut children = Cursor::of(pair);
     Naming {
         id: children.text(Rule::name),
@@ -285,7 +285,7 @@ pub(super) fn naming<'t>(pair: Node<'t>) -> Naming<'t> {
     }
 }
 
-pub(super) fn field<'t>(pair: Node<'t>) -> Field<'t> {
+pub(super) fn field(pair: Node<'_>) -> Field<'_> {
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_field);
     let naming = naming(children.expect(Rule::naming));
@@ -304,7 +304,7 @@ pub(super) fn field<'t>(pair: Node<'t>) -> Field<'t> {
     }
 }
 
-pub(super) fn type_of<'t>(pair: Node<'t>) -> Type<'t> {
+pub(super) fn type_of(pair: Node<'_>) -> Type<'_> {
     let mut children = Cursor::of(pair);
     let Some(kind) = children.next() else {
         return Type::Text;
@@ -321,7 +321,7 @@ pub(super) fn type_of<'t>(pair: Node<'t>) -> Type<'t> {
     }
 }
 
-pub(super) fn option<'t>(pair: Node<'t>) -> (Name<'t>, Option<Name<'t>>) {
+pub(super) fn option(pair: Node<'_>) -> (Name<'_>, Option<Name<'_>>) {
     let mut children = Cursor::of(pair);
     (children.text(Rule::name), children.maybe_text(Rule::name))
 }
@@ -336,7 +336,7 @@ pub(super) fn layout(pair: Node) -> Layout {
     }
 }
 
-pub(super) fn aside<'t>(pair: Node<'t>) -> Aside<'t> {
+pub(super) fn aside(pair: Node<'_>) -> Aside<'_> {
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_aside);
     let words = string(children.expect(Rule::string));

@@ -75,7 +75,7 @@ impl<'t> Parser<'t> {
             match pair.as_rule() {
                 Rule::foreign_equals => reported.push(foreign_sign(place, written, "=")),
                 Rule::foreign_comparison => {
-                    reported.push(foreign_sign(place, written, sign_meant(written)))
+                    reported.push(foreign_sign(place, written, sign_meant(written)));
                 }
                 Rule::division => unknown = unknown.or(Some(no_division(place))),
                 Rule::foreign_text => unknown = unknown.or(Some(no_text(place))),

@@ -26,7 +26,7 @@ impl Scanner<'_> {
         repeated.number += 1;
         match *repeated {
             Repeated { number: 1, .. } => {
-                self.report(catalog::repeated_brace(place.clone()).with_certain_fix(place, ""))
+                self.report(catalog::repeated_brace(place.clone()).with_certain_fix(place, ""));
             }
             Repeated { at, .. } => self.delete_too(at, place),
         }

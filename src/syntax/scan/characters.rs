@@ -15,7 +15,7 @@ impl<'s> Scanner<'s> {
             Some('"') => self.wide_prose_or_text(character),
             Some(' ') => self.ideographic_space(length),
             Some(',') if character != '、' && self.between_thousands() => {
-                self.comma_in_number(length)
+                self.comma_in_number(length);
             }
             Some(_) if self.is_in_sentence(character) => self.sentence(),
             _ if self.label_without_quotes(character) => {}
@@ -24,7 +24,7 @@ impl<'s> Scanner<'s> {
             Some(_) if self.is_needless(character) => self.needless_mark(character),
             Some(_) => self.full_width_token(),
             None if "￥¥".contains(character) && self.is_plain_line() => {
-                self.needless_mark(character)
+                self.needless_mark(character);
             }
             None if is_refused(character) && !(self.at == 0 && character == '\u{FEFF}') => {
                 let code = format!("U+{:04X}", character as u32);

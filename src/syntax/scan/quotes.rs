@@ -313,17 +313,16 @@ impl Scanner<'_> {
             return;
         }
         self.interpolations(inside, end.unwrap_or(self.text.len()));
-        match end {
-            Some(end) => self.at = end + 3,
-            None => {
-                self.at = self.text.len();
-                let end = self.place(self.text.len(), 0);
-                self.report(
-                    catalog::unclosed_prose(self.place(start, quotes))
-                        .with_possible_fix(end, "\"\"\"\n"),
-                );
-                self.repaired().extend_from_slice(b"\"\"\"");
-            }
+        if let Some(end) = end {
+            self.at = end + 3
+        } else {
+            self.at = self.text.len();
+            let end = self.place(self.text.len(), 0);
+            self.report(
+                catalog::unclosed_prose(self.place(start, quotes))
+                    .with_possible_fix(end, "\"\"\"\n"),
+            );
+            self.repaired().extend_from_slice(b"\"\"\"");
         }
     }
 

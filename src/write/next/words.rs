@@ -203,19 +203,18 @@ impl Next<'_> {
             .map(|prose| self.prose_text(prose));
         for (section, prose) in &self.last.prose {
             let text = self.prose_text(prose);
-            match self
+            if let Some(now) = self
                 .editions
                 .section(*section)
                 .filter(|now| !self.draft.prose.contains_key(now))
             {
-                Some(now) => drop(self.draft.prose.insert(now, text)),
-                None => {
-                    let label = &self.last.form.node(*section).label;
-                    self.task(
-                        format!("这一版表单没有“{label}”，它的正文是：\n{text}"),
-                        format!("This edition has no “{label}”. Its prose was:\n{text}"),
-                    );
-                }
+                drop(self.draft.prose.insert(now, text))
+            } else {
+                let label = &self.last.form.node(*section).label;
+                self.task(
+                    format!("这一版表单没有“{label}”，它的正文是：\n{text}"),
+                    format!("This edition has no “{label}”. Its prose was:\n{text}"),
+                );
             }
         }
     }
@@ -240,15 +239,14 @@ impl Next<'_> {
 
     pub fn checks(&mut self) {
         for check in &self.last.checks {
-            match self.renamed(check.place.span, &check.condition.references()) {
-                Some(text) => self.draft.checks.push(text),
-                None => {
-                    let text = check.place.text();
-                    self.task(
-                        format!("这项勾稽关系引用了这一版表单没有的项目，没有带来：\n{text}"),
-                        format!("This check names what this edition does not have, and was left out:\n{text}"),
-                    );
-                }
+            if let Some(text) = self.renamed(check.place.span, &check.condition.references()) {
+                self.draft.checks.push(text)
+            } else {
+                let text = check.place.text();
+                self.task(
+                    format!("这项勾稽关系引用了这一版表单没有的项目，没有带来：\n{text}"),
+                    format!("This check names what this edition does not have, and was left out:\n{text}"),
+                );
             }
         }
     }
