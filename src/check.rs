@@ -2,6 +2,7 @@
 //! what is missing.
 
 mod block;
+mod edition;
 mod figure;
 mod missing;
 mod own;
@@ -18,11 +19,12 @@ use crate::model::{Allow, Check, Fact, FactId, Form, NodeId, Origin, Prose, ROOT
 use crate::resolve::{Resolver, Scope, unescape};
 use crate::source::{Place, Source, Span};
 use crate::syntax::ast::{Figure, File, ReportHead, Spanned, StringLiteral};
+pub(crate) use edition::in_form;
 use prose::ProseSource;
 pub use totals::recompute;
 
 /// The report that a tree states in a form.
-pub fn report(
+fn report(
     source: &Arc<Source>,
     form: &Arc<Form>,
     year: i32,

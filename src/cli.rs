@@ -6,6 +6,7 @@ mod check;
 mod color;
 mod completions;
 mod diff;
+mod error;
 mod explain;
 mod facts;
 mod fix;
@@ -36,6 +37,7 @@ mod watch;
 mod why;
 mod wording;
 
+use error::Error;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
@@ -55,17 +57,6 @@ pub enum Exit {
     Errors,
     /// The command line is wrong, or a file cannot be read or written.
     Usage,
-}
-
-impl Exit {
-    /// What a failure comes to. One without words is none.
-    pub fn of_failure(words: &Words) -> Exit {
-        if *words == Words::default() {
-            Exit::Fine
-        } else {
-            Exit::Usage
-        }
-    }
 }
 
 impl From<Exit> for ExitCode {
@@ -95,38 +86,26 @@ impl Session {
     /// What was asked for, to standard output.
     ///
     /// # Errors
-    /// Why it cannot be written there, in words. There are none for a reader who has gone away, as
-    /// `head` does: that is no fault.
-    pub fn print(&self, text: &str) -> Result<(), Words> {
+    /// If it cannot be written there.
+    pub fn print(&self, text: &str) -> Result<(), Error> {
         let mut output = std::io::stdout().lock();
         output
             .write_all(text.as_bytes())
             .and_then(|()| output.flush())
             .map_err(|error| match error.kind() {
-                ErrorKind::BrokenPipe => Words::default(),
-                _ => Words::new(
+                ErrorKind::BrokenPipe => Error::ClosedPipe,
+                _ => Error::Failure(Words::new(
                     format!("不能写到标准输出：{error}"),
                     format!("cannot write to standard output: {error}"),
-                ),
+                )),
             })
     }
 
     /// A failure of the command itself, not of a source.
-    pub fn fail(&self, words: &Words) -> Exit {
-        self.eprint(&self.failure(words));
-        Exit::of_failure(words)
-    }
-
-    /// The words of a failure, as they are told.
-    pub fn failure(&self, words: &Words) -> String {
-        if *words == Words::default() {
-            return String::new();
-        }
-        let mark = match self.language {
-            Language::Chinese => "错误：",
-            Language::English => "error: ",
-        };
-        format!("{mark}{}\n", words.of(self.language))
+    pub fn fail(&self, error: impl Into<Error>) -> Exit {
+        let error = error.into();
+        self.eprint(&error.line(self.language));
+        error.exit()
     }
 }
 
@@ -253,7 +232,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             };
             session
                 .print(&version::long(language))
-                .map_or_else(|words| session.fail(&words), |()| Exit::Fine)
+                .map_or_else(|words| session.fail(words), |()| Exit::Fine)
                 .into()
         }
         Err(error) => {
@@ -263,7 +242,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
                     color: false,
                     project: None,
                 }
-                .fail(&words)
+                .fail(words)
                 .into();
             }
             let _ = error.print();

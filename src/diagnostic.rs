@@ -276,6 +276,14 @@ pub struct Outcome<T> {
 }
 
 impl<T> Outcome<T> {
+    /// A value with nothing to report.
+    pub fn ok(value: T) -> Outcome<T> {
+        Outcome {
+            value,
+            diagnostics: Vec::new(),
+        }
+    }
+
     /// Hands the value to the next pass and keeps what both had to say.
     pub fn then<U>(mut self, pass: impl FnOnce(T) -> Outcome<U>) -> Outcome<U> {
         let mut next = pass(self.value);
@@ -305,5 +313,20 @@ impl<T> Outcome<T> {
                 .then_with(|| key(a).cmp(&key(b)))
         });
         self
+    }
+}
+
+impl<T> Outcome<Option<T>> {
+    /// No value, for these reasons.
+    pub fn none(diagnostics: Vec<Diagnostic>) -> Outcome<Option<T>> {
+        Outcome {
+            value: None,
+            diagnostics,
+        }
+    }
+
+    /// A value, if there is one, goes to the next pass; what both reported is kept.
+    pub fn then_some<U>(self, pass: impl FnOnce(T) -> Outcome<Option<U>>) -> Outcome<Option<U>> {
+        self.then(|value| value.map_or_else(|| Outcome::none(Vec::new()), pass))
     }
 }

@@ -9,7 +9,7 @@ mod wrap;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Outcome, apply};
+use crate::diagnostic::{Diagnostic, apply};
 use crate::source::{LONGEST_SOURCE, Source};
 use crate::syntax::outline::Outline;
 use crate::syntax::{parse, scan};
@@ -58,16 +58,7 @@ pub fn format_like(before: &Arc<Source>, text: &str) -> String {
 }
 
 fn faulty(source: &Arc<Source>) -> Refusal {
-    let scanned = scan(source);
-    let mut faults = Outcome {
-        value: (),
-        diagnostics: scanned.diagnostics,
-    };
-    if let Some(text) = &scanned.text {
-        faults = faults
-            .then(|()| parse(source, text, &scanned.repaired))
-            .map(|_| ());
-    }
+    let faults = scan(source).then_some(|scanned| parse(source, &scanned).map(|_| Some(())));
     Refusal::Faulty(
         faults
             .sorted()

@@ -27,14 +27,10 @@ struct Grammar;
 pub use scan::{Scanned, numbering_length, other_version, scan};
 
 /// The tree of a scanned text, with a diagnostic for each item that is not of the language. Every
-/// byte of `text` stands where it stands in `source`; nothing more is said of the lines of
-/// `repaired`.
-pub fn parse<'t>(
-    source: &'t Arc<Source>,
-    text: &'t str,
-    repaired: &'t [Span],
-) -> Outcome<File<'t>> {
-    parse::file(source, text, repaired)
+/// byte of the scanned text keeps its place in `source`; lines that the lexical pass has repaired
+/// get no second diagnostic.
+pub fn parse<'t>(source: &'t Arc<Source>, scanned: &'t Scanned) -> Outcome<File<'t>> {
+    parse::file(source, &scanned.text, &scanned.repaired)
 }
 
 /// The same of a text that is known to be without fault. The patterns of its phrases are left to be

@@ -351,7 +351,7 @@ fn codes_without_a_case() {
     let file = fs::read_to_string(&path).expect("the case of holes");
     let source = Source::new(path.display().to_string(), Case::of(&file).source);
     let verified = Compiler::with_files(Folder)
-        .compile(&source)
+        .compile(&source, gdr::Options::default())
         .value
         .expect("a report with holes");
     let mut diagnostics = Vec::new();

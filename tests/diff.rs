@@ -38,8 +38,14 @@ fn both(old: &str, new: &str) -> (Verified, Verified) {
     let compiler = Compiler::with_files(Form);
     let (old, new) = (Source::new("old.gdr", old), Source::new("new.gdr", new));
     let compiled = [
-        compiler.compile(&old),
-        compiler.compile_after(&new, Some(&old)),
+        compiler.compile(&old, gdr::Options::default()),
+        compiler.compile(
+            &new,
+            gdr::Options {
+                previous: Some(old.clone()),
+                on_pass: None,
+            },
+        ),
     ];
     let [old, new] = compiled.map(|outcome| outcome.value.expect("a report"));
     (old, new)
@@ -475,7 +481,10 @@ fn broken_reports_are_compared_as_far_as_they_go() {
     let lines: Vec<&str> = whole.lines().collect();
     let compiler = Compiler::new();
     let old = compiler
-        .compile(&Source::new("old.gdr", whole.as_str()))
+        .compile(
+            &Source::new("old.gdr", whole.as_str()),
+            gdr::Options::default(),
+        )
         .value
         .expect("a report");
     for left_out in (0..lines.len()).step_by(3) {
@@ -486,7 +495,10 @@ fn broken_reports_are_compared_as_far_as_they_go() {
             .map(|(_, line)| *line)
             .collect();
         let Some(new) = compiler
-            .compile(&Source::new("new.gdr", text.join("\n")))
+            .compile(
+                &Source::new("new.gdr", text.join("\n")),
+                gdr::Options::default(),
+            )
             .value
         else {
             continue;

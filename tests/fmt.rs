@@ -162,7 +162,7 @@ fn what_is_written_is_laid_out() {
     let compiler = Compiler::new();
     for year in [2019, 2024] {
         let head = Source::new("head.gdr", format!("report disclosure {year}\n"));
-        let form = compiler.form_of(&head).unwrap().expect("a form");
+        let (form, _) = compiler.form_of(&head).value.expect("a form");
         for (in_ids, language) in [
             (false, Language::Chinese),
             (true, Language::Chinese),

@@ -63,7 +63,8 @@ fn with_labels(label: &str) -> Verified {
         "use \"form.gdr\"\n{}",
         common::example_alone("pingtan-2021")
     );
-    let outcome = Compiler::with_files(OneForm(form)).compile(&Source::new("report.gdr", report));
+    let outcome = Compiler::with_files(OneForm(form))
+        .compile(&Source::new("report.gdr", report), gdr::Options::default());
     let errors: Vec<String> = outcome
         .diagnostics
         .iter()

@@ -33,7 +33,10 @@ impl Files for Disk {
 /// A report as one of a folder of the examples.
 fn compile_in(folder: &str, text: &str) -> Compiled {
     let name = root().join(folder).join("report.gdr");
-    Compiler::with_files(Disk).compile(&Source::new(name.display().to_string(), text))
+    Compiler::with_files(Disk).compile(
+        &Source::new(name.display().to_string(), text),
+        gdr::Options::default(),
+    )
 }
 
 fn codes(diagnostics: &[Diagnostic]) -> BTreeSet<&str> {

@@ -46,7 +46,7 @@ fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
         Ok(source) => source,
         Err(diagnostic) => return draw(&[*diagnostic]),
     };
-    let outcome = compiler.compile(&source);
+    let outcome = compiler.compile(&source, gdr::Options::default());
     let errors = draw(&outcome.diagnostics);
     let repaired = apply(
         &source,
@@ -57,7 +57,10 @@ fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
             .flat_map(|fix| &fix.edits),
     );
     if source.text().len() < SHORT {
-        compiler.compile(&Source::new("report.gdr", repaired));
+        compiler.compile(
+            &Source::new("report.gdr", repaired),
+            gdr::Options::default(),
+        );
     }
     match outcome.value {
         Some(verified) if errors == 0 => {
@@ -88,7 +91,7 @@ fn go_on(compiler: &Compiler, source: &Arc<Source>) {
         "next.gdr",
         format!("report {} {}\n", last.form.name, last.year + 1),
     );
-    let Ok(Some(form)) = compiler.form_of(&head) else {
+    let Some((form, _)) = compiler.form_of(&head).value else {
         return;
     };
     let (place, year) = (last.place(last.head), last.year + 1);
@@ -701,7 +704,8 @@ fn very_many_rows_and_facts_are_found_by_their_names() {
         lines(|fact| format!("x{fact} 1"))
     );
     let compiled = in_time(60, move || {
-        Compiler::with_files(OneForm(form)).compile(&Source::new("report.gdr", report))
+        Compiler::with_files(OneForm(form))
+            .compile(&Source::new("report.gdr", report), gdr::Options::default())
     });
     assert_eq!(draw(&compiled.diagnostics), 0);
     let report = compiled.value.expect("a report").report;
@@ -717,7 +721,7 @@ fn very_many_unknown_names_are_told_in_time() {
     );
     let errors = in_time(60, move || {
         Compiler::new()
-            .compile(&Source::new("report.gdr", report))
+            .compile(&Source::new("report.gdr", report), gdr::Options::default())
             .diagnostics
             .len()
     });

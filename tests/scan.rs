@@ -16,7 +16,7 @@ const CHARACTERS: &[&str] = &[
 fn fault(text: &str) -> Option<String> {
     let source = source(text);
     let scanned = syntax::scan(&source);
-    let Some(repaired) = scanned.text else {
+    let Some(repaired) = scanned.value.map(|scanned| scanned.text) else {
         return (scanned.diagnostics.is_empty()).then(|| String::from("refused without a word"));
     };
     if scanned.diagnostics.is_empty() && repaired != text {
@@ -44,7 +44,7 @@ fn outside(text: &str) -> Option<String> {
 /// Line ends stay where they are, or messages would name other lines.
 fn moved_line(text: &str) -> Option<usize> {
     let source = source(text);
-    let repaired = syntax::scan(&source).text?;
+    let repaired = syntax::scan(&source).value?.text;
     text.bytes()
         .zip(repaired.bytes())
         .position(|(before, after)| after == b'\n' && before != b'\n')
@@ -53,7 +53,7 @@ fn moved_line(text: &str) -> Option<usize> {
 /// Whether a second reading of what was mended finds nothing more to say.
 fn is_sound(text: &str) -> bool {
     let first = source(text);
-    let Some(repaired) = syntax::scan(&first).text else {
+    let Some(repaired) = syntax::scan(&first).value.map(|scanned| scanned.text) else {
         return true;
     };
     let again = source(&repaired);
@@ -94,7 +94,10 @@ fn sound_texts_are_not_copied() {
         let scanned = syntax::scan(&source);
         assert!(scanned.diagnostics.is_empty(), "{}", path.display());
         assert!(
-            matches!(scanned.text, Some(std::borrow::Cow::Borrowed(_))),
+            matches!(
+                scanned.value.map(|scanned| scanned.text),
+                Some(std::borrow::Cow::Borrowed(_))
+            ),
             "{}",
             path.display()
         );

@@ -69,7 +69,10 @@ fn report(year: i32, office: &str, lines: &str) -> (String, String) {
 fn trend(reports: &[(String, String)], paths: &[&str]) -> Result<Trend, Words> {
     let compiler = Compiler::with_files(OnlyForms);
     let digests = reports.iter().map(|(file, text)| {
-        let compiled = compiler.compile(&Source::new(file.as_str(), text.as_str()));
+        let compiled = compiler.compile(
+            &Source::new(file.as_str(), text.as_str()),
+            gdr::Options::default(),
+        );
         let is_sound = !compiled
             .diagnostics
             .iter()

@@ -71,7 +71,8 @@ fn memory(files: &[(&str, String)]) -> Memory {
 
 /// What a report says, with the files beside it.
 fn said(text: String, files: Memory) -> (Vec<&'static str>, Option<String>) {
-    let outcome = Compiler::with_files(&files).compile(&Source::new("report", text));
+    let outcome =
+        Compiler::with_files(&files).compile(&Source::new("report", text), gdr::Options::default());
     let codes = outcome
         .diagnostics
         .iter()
@@ -163,7 +164,7 @@ fn only_the_report_of_the_year_before_is_read() {
     let last = report(2000, "1 0 0", Some("1999"), "{previous.数.合计.件数}");
     assert!(
         compiler
-            .compile(&Source::new("report", last))
+            .compile(&Source::new("report", last), gdr::Options::default())
             .diagnostics
             .is_empty()
     );
@@ -191,8 +192,12 @@ fn a_circle_is_an_error_of_one_of_its_reports() {
             .collect();
         let files = memory(&files);
         let compiler = Compiler::with_files(&files);
-        let outcomes =
-            (1..=length).map(|year| compiler.compile(&Source::new(year.to_string(), text(year))));
+        let outcomes = (1..=length).map(|year| {
+            compiler.compile(
+                &Source::new(year.to_string(), text(year)),
+                gdr::Options::default(),
+            )
+        });
         let codes: Vec<&str> = outcomes
             .flat_map(|outcome| outcome.diagnostics)
             .map(|diagnostic| diagnostic.code)
@@ -209,8 +214,11 @@ fn a_circle_is_an_error_of_one_of_its_reports() {
 fn what_is_given_from_outside_wins() {
     let text = report(2021, "9 0 0", Some("none"), "{previous.数.合计.件数}");
     let last = Source::new("elsewhere", report(2020, "8 0 0", None, "无"));
-    let outcome =
-        Compiler::with_files(&memory(&[])).compile_after(&Source::new("report", text), Some(&last));
+    let options = gdr::Options {
+        previous: Some(last),
+        on_pass: None,
+    };
+    let outcome = Compiler::with_files(&memory(&[])).compile(&Source::new("report", text), options);
     assert!(outcome.diagnostics.is_empty());
     let page = render(&outcome.value.expect("a report"), Backend::Markdown);
     assert!(page.contains("说明\n\n8\n"), "{page}");

@@ -12,6 +12,7 @@ use super::progress::Progress;
 use super::summary::Summary;
 use super::timings::{Phase, Timings};
 use super::{Exit, Session};
+use crate::cli::Error;
 use crate::diagnostic::format::{Format, Frame};
 use crate::diagnostic::render::Renderer;
 use crate::diagnostic::{Diagnostic, Severity, Words};
@@ -20,7 +21,7 @@ use crate::model::Numbers;
 use crate::model::Report;
 use crate::source::Source;
 use crate::verify::{self, Tally, Verified};
-use crate::{Compiled, Compiler};
+use crate::{Compiled, Compiler, Options};
 
 /// How many reports are in memory at once.
 pub const CHUNK: usize = 512;
@@ -53,7 +54,7 @@ pub struct ReportOutcome {
 pub struct Batch<'s> {
     pub session: &'s Session,
     options: ReportingOptions,
-    compiler: Compiler<Disk>,
+    pub compiler: Compiler<Disk>,
     last: Option<Arc<Source>>,
     timings: Option<Timings>,
 }
@@ -119,7 +120,7 @@ impl<'s> Batch<'s> {
             output.write(&summary.json());
         }
         if let Err(words) = output.close() {
-            exit = exit.max(self.session.fail(&words));
+            exit = exit.max(self.session.fail(words));
         }
         if self.options.format != Format::Json {
             self.session
@@ -152,7 +153,7 @@ impl<'s> Batch<'s> {
     pub fn read(&self, path: &Path) -> Result<Arc<Source>, Box<ReportOutcome>> {
         let bytes = self
             .time(path, Phase::Read, || files::read(path))
-            .map_err(|words| Box::new(self.failed(&words)))?;
+            .map_err(|words| Box::new(self.failed(words)))?;
         Source::from_bytes(path.display().to_string(), &bytes)
             .map_err(|diagnostic| Box::new(self.outcome(None, &[*diagnostic])))
     }
@@ -202,18 +203,20 @@ impl<'s> Batch<'s> {
 
     /// The compiled report of a source, with its messages at the level at which they are told.
     pub fn compile(&self, source: &Arc<Source>) -> Compiled {
-        self.compile_after_what(source, |_| self.last.clone())
+        self.compile_after(source, self.last.clone())
     }
 
-    /// The same, where it depends on the report which one is last year's.
-    pub fn compile_after_what(
-        &self,
-        source: &Arc<Source>,
-        last: impl FnOnce(&Report) -> Option<Arc<Source>>,
-    ) -> Compiled {
+    /// The same with last year's report, instead of the one that the report names.
+    pub fn compile_after(&self, source: &Arc<Source>, previous: Option<Arc<Source>>) -> Compiled {
         let Compiled { value, diagnostics } = match &self.timings {
-            Some(timings) => timings.compile(&self.compiler, source, last),
-            None => self.compiler.compile_after_what(source, last),
+            Some(timings) => timings.compile(&self.compiler, source, previous),
+            None => {
+                let options = Options {
+                    previous,
+                    on_pass: None,
+                };
+                self.compiler.compile(source, options)
+            }
         };
         Compiled {
             value,
@@ -287,10 +290,11 @@ impl<'s> Batch<'s> {
     }
 
     /// What came of what could not even be begun.
-    pub fn failed(&self, words: &Words) -> ReportOutcome {
+    pub fn failed(&self, error: impl Into<Error>) -> ReportOutcome {
+        let error = error.into();
         ReportOutcome {
-            exit: Exit::of_failure(words),
-            reported: self.session.failure(words),
+            exit: error.exit(),
+            reported: error.line(self.session.language),
             ..ReportOutcome::default()
         }
     }
@@ -325,7 +329,7 @@ struct Output<'s> {
     session: &'s Session,
     is_begun: bool,
     /// The first fault: nothing is written behind it.
-    fault: Option<Words>,
+    fault: Option<Error>,
 }
 
 impl<'s> Output<'s> {
@@ -356,7 +360,7 @@ impl<'s> Output<'s> {
 
     /// # Errors
     /// Why not all of it could be written, in words.
-    fn close(mut self) -> Result<(), Words> {
+    fn close(mut self) -> Result<(), Error> {
         let Frame {
             opening, closing, ..
         } = &self.frame;

@@ -13,6 +13,7 @@ use super::options::{self, ReportingOptions};
 use super::timings::{self, Phase, Timings};
 use super::watch::{self, Job};
 use super::{Exit, Session, check, previous, project, template};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::Backend;
 use crate::files::{self, Input};
@@ -108,7 +109,7 @@ struct Build<'s> {
 }
 
 impl<'s> Build<'s> {
-    fn of(session: &'s Session, matches: &'s ArgMatches) -> Result<Build<'s>, Words> {
+    fn of(session: &'s Session, matches: &'s ArgMatches) -> Result<Build<'s>, Error> {
         let inputs = project::inputs(session, matches)?;
         let plan = Plan::of(session, matches, &inputs)?;
         let last = previous::given(matches, &inputs)?;
@@ -159,7 +160,7 @@ impl<'s> Build<'s> {
                 plan.emitter.render(verified, backend)
             }) {
                 Ok(text) => rendered.push((plan.destination(input, backend), text)),
-                Err(reason) => return batch.failed(&template::wrong(&reason)),
+                Err(reason) => return batch.failed(template::wrong(&reason)),
             }
         }
         let files = plan.files(batch, input);
@@ -167,7 +168,7 @@ impl<'s> Build<'s> {
             files.iter().chain(&plan.templates),
             plan.outputs(input).into_iter(),
         ) {
-            return batch.failed(&words);
+            return batch.failed(words);
         }
         // What make cannot be told of is not built, or it would take it for up to date.
         if let Some(Err(words)) = self
@@ -175,13 +176,14 @@ impl<'s> Build<'s> {
             .as_ref()
             .map(|depfile| depfile.add(plan.outputs(input), &files))
         {
-            return batch.failed(&words);
+            return batch.failed(words);
         }
         let mut outcome = outcome;
         for (path, text) in rendered {
             let written = match path {
                 Some(path) => batch
                     .time(&input.path, Phase::Write, || files::update(&path, &text))
+                    .map_err(Error::from)
                     .map(|is_other| {
                         outcome
                             .reported
@@ -190,7 +192,7 @@ impl<'s> Build<'s> {
                 None => batch.session.print(&text),
             };
             if let Err(words) = written {
-                return batch.failed(&words);
+                return batch.failed(words);
             }
         }
         outcome
@@ -223,7 +225,7 @@ impl Job for Build<'_> {
             .filter(|_| exit == Exit::Fine)
             .map(Depfile::write)
         {
-            Some(Err(words)) => self.batch.session.fail(&words),
+            Some(Err(words)) => self.batch.session.fail(words),
             Some(Ok(())) | None => exit,
         }
     }

@@ -10,6 +10,7 @@ use super::options::{self, ReportingOptions};
 use super::timings::{self, Timings};
 use super::watch::{self, Job};
 use super::{Exit, Session, previous, project};
+use crate::cli::Error;
 use crate::coverage::{self, Guards};
 use crate::diagnostic::{Language, Words, counted};
 use crate::files::Input;
@@ -226,7 +227,7 @@ struct CheckCommand<'s> {
 }
 
 impl<'s> CheckCommand<'s> {
-    fn of(session: &'s Session, matches: &ArgMatches) -> Result<CheckCommand<'s>, Words> {
+    fn of(session: &'s Session, matches: &ArgMatches) -> Result<CheckCommand<'s>, Error> {
         let inputs = project::inputs(session, matches)?;
         let options = ReportingOptions::of(session, matches)?.with_format(matches);
         let last = previous::given(matches, &inputs)?;

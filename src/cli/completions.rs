@@ -45,6 +45,6 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     );
     match session.print(&String::from_utf8_lossy(&script)) {
         Ok(()) => Exit::Fine,
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }

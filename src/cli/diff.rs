@@ -1,6 +1,7 @@
 //! `gdr diff`: two reports compared, fact by fact.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
@@ -8,6 +9,7 @@ use super::batch::{Batch, no_report};
 use super::options::ReportingOptions;
 use super::{Exit, Session, color, usage};
 use crate::Compiled;
+use crate::cli::Error;
 use crate::diagnostic::catalog::Concern;
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::diff::{self, Diff, DiffKind};
@@ -16,6 +18,7 @@ use crate::files;
 use crate::model::Report;
 use crate::previous;
 use crate::resolve;
+use crate::source::Source;
 
 pub fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
@@ -96,7 +99,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let scope = only.map(|path| {
         diff::scope(&old.report, &new.report, path).ok_or_else(|| nothing_named(&new.report, path))
     });
-    let reported = scope.transpose().and_then(|scope| {
+    let reported = scope.transpose().map_err(Error::from).and_then(|scope| {
         let diff = diff::diff(old, new, kind).with_errors(unread[0], unread[1]);
         let diff = match &scope {
             Some(scope) => diff.within(scope),
@@ -109,7 +112,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Ok((true, _)) if matches.get_flag("exit-code") => Exit::Errors,
         Ok((_, reuses_too_much)) if reuses_too_much => Exit::Errors,
         Ok(_) => Exit::Fine,
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }
 
@@ -129,15 +132,12 @@ fn compiled(
     };
     let (first, second) = (read("OLD")?, read("NEW")?);
     let old = batch.compile(&first);
-    let mut is_last_year = false;
-    let mut new = batch.compile_after_what(&second, |new| {
-        is_last_year = kind == DiffKind::Years
-            && old
-                .value
-                .as_ref()
-                .is_some_and(|old| follows(new, &old.report));
-        is_last_year.then_some(first)
-    });
+    let is_last_year = kind == DiffKind::Years
+        && old
+            .value
+            .as_ref()
+            .is_some_and(|old| follows(&batch, &second, &old.report));
+    let mut new = batch.compile_after(&second, is_last_year.then_some(first));
     if is_last_year {
         new.diagnostics
             .retain(|found| found.concern() != Some(Concern::Previous));
@@ -146,7 +146,7 @@ fn compiled(
         let outcome = batch.outcome(compiled.value.as_ref(), &compiled.diagnostics);
         session.eprint(&outcome.reported);
         if !outcome.is_report && outcome.exit == Exit::Fine {
-            session.fail(&no_report(path(matches, name)));
+            session.fail(no_report(path(matches, name)));
         }
     }
     Ok((old, new))
@@ -158,9 +158,10 @@ fn path<'m>(matches: &'m ArgMatches, name: &str) -> &'m Path {
         .map_or(Path::new(""), PathBuf::as_path)
 }
 
-/// Whether a report is of the year after another, in a form that goes on from its.
-fn follows(new: &Report, old: &Report) -> bool {
-    new.year - old.year == 1 && previous::may_follow(&new.form, &old.form)
+/// Whether a report is of the year after another, in a form that follows its form.
+fn follows(batch: &Batch, new: &Arc<Source>, old: &Report) -> bool {
+    let named = batch.compiler.form_of(new).value;
+    named.is_some_and(|(form, year)| year - old.year == 1 && previous::may_follow(&form, &old.form))
 }
 
 /// Whether something could not be read. Identities that fail are told among the differences.
@@ -181,7 +182,7 @@ fn nothing_named(new: &Report, path: &str) -> Words {
         .unwrap_or_else(nowhere)
 }
 
-fn print_diff(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<(), Words> {
+fn print_diff(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<(), Error> {
     let output = matches
         .get_one::<PathBuf>("output")
         .filter(|path| path.as_os_str() != "-");
@@ -202,7 +203,7 @@ fn print_diff(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<()
         )
     })?;
     match output {
-        Some(path) => files::write(path, &text),
+        Some(path) => files::write(path, &text).map_err(Error::from),
         None => session.print(&text),
     }
 }
@@ -230,7 +231,7 @@ fn report_reused(session: &Session, matches: &ArgMatches, diff: &Diff) -> bool {
     !exceeding.is_empty()
 }
 
-fn format(matches: &ArgMatches, output: Option<&PathBuf>) -> Result<DiffFormat, Words> {
+fn format(matches: &ArgMatches, output: Option<&PathBuf>) -> Result<DiffFormat, Error> {
     if let Some(named) = matches.get_one::<String>("format") {
         return Ok(DiffFormat::of_name(named).unwrap_or_default());
     }
@@ -244,6 +245,6 @@ fn format(matches: &ArgMatches, output: Option<&PathBuf>) -> Result<DiffFormat, 
                 format!("不能写成 .{extension} 文件；可以是 txt、md、html、json（或用 --format 指明）"),
                 format!("cannot write a .{extension} file; txt, md, html and json can be written (or say which with --format)"),
             )
-        }),
+        }).map_err(Error::from),
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::{Arg, ArgMatches, Command};
 
 use super::{Exit, Session, known};
+use crate::cli::Error;
 use crate::diagnostic::catalog::{Entry, GROUPS, entries};
 use crate::diagnostic::pages::{CodePage, Sample};
 use crate::diagnostic::{Language, Words};
@@ -38,7 +39,7 @@ pub fn command(language: Language) -> Command {
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let forms = match known::forms(matches) {
         Ok(forms) => forms,
-        Err(words) => return session.fail(&words),
+        Err(error) => return session.fail(error),
     };
     let subjects: Vec<&String> = matches.get_many("subjects").into_iter().flatten().collect();
     let reported = if subjects.is_empty() {
@@ -53,16 +54,16 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let known: Vec<String> = known.into_iter().flatten().collect();
     let printed = session
         .print(&known.join("\n"))
-        .map_or_else(|words| session.fail(&words), |()| Exit::Fine);
+        .map_or_else(|words| session.fail(words), |()| Exit::Fine);
     unknown
         .into_iter()
         .filter_map(Result::err)
-        .map(|words| session.fail(&words))
+        .map(|words| session.fail(words))
         .fold(printed, Exit::max)
 }
 
 /// The page of a code, or the check of a name.
-fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<String, Words> {
+fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<String, Error> {
     if let Some(entry) = Entry::of(&code(subject)) {
         return Ok(page(language, entry));
     }
@@ -70,7 +71,7 @@ fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<S
         .filter(|standing| standing.is_called(subject))
         .collect();
     if standing.is_empty() {
-        Err(unknown(forms, subject))
+        Err(unknown(forms, subject).into())
     } else {
         Ok(checks(language, &standing))
     }

@@ -9,6 +9,7 @@ use super::batch::{Batch, CHUNK, ReportOutcome};
 use super::options::ReportingOptions;
 use super::output::{file, wrote};
 use super::{Exit, Session, check, project};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::{FactsFormat, render_facts};
 use crate::files::{self, Growing, Input};
@@ -47,10 +48,10 @@ pub fn command(language: Language) -> Command {
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    written(session, matches).unwrap_or_else(|words| session.fail(&words))
+    written(session, matches).unwrap_or_else(|words| session.fail(words))
 }
 
-fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
+fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let inputs = project::inputs(session, matches)?;
     let output = file(matches);
     let format = format(matches, output)?;
@@ -95,7 +96,7 @@ fn lines(batch: &Batch, input: &Input, format: FactsFormat) -> (String, ReportOu
         .filter(|_| outcome.exit == Exit::Fine)
         .map(|report| render_facts(&report, format))
     {
-        Some(Err(reason)) => (String::new(), batch.failed(&Words::same(&reason))),
+        Some(Err(reason)) => (String::new(), batch.failed(Words::same(&reason))),
         Some(Ok(lines)) => (lines, outcome),
         None => (String::new(), outcome),
     }
@@ -108,22 +109,22 @@ enum Sink<'s> {
 }
 
 impl Sink<'_> {
-    fn write(&mut self, text: &str) -> Result<(), Words> {
+    fn write(&mut self, text: &str) -> Result<(), Error> {
         match self {
             Sink::Standard(session) => session.print(text),
-            Sink::File(file) => file.write(text),
+            Sink::File(file) => file.write(text).map_err(Error::from),
         }
     }
 
-    fn close(self) -> Result<(), Words> {
+    fn close(self) -> Result<(), Error> {
         match self {
             Sink::Standard(_) => Ok(()),
-            Sink::File(file) => file.close(),
+            Sink::File(file) => file.close().map_err(Error::from),
         }
     }
 }
 
-fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<FactsFormat, Words> {
+fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<FactsFormat, Error> {
     if let Some(named) = matches.get_one::<String>("format") {
         return Ok(FactsFormat::of_name(named).unwrap_or_default());
     }
@@ -138,5 +139,5 @@ fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<FactsFormat, Wo
             format!("不能写成 .{extension} 文件；可以是 csv、ndjson（或用 --format 指明）"),
             format!("cannot write a .{extension} file; csv and ndjson can be written (or say which with --format)"),
         )
-    })
+    }).map_err(Error::from)
 }

@@ -35,12 +35,12 @@ pub fn command(language: Language) -> Command {
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let inputs = match project::inputs(session, matches) {
         Ok(inputs) => inputs,
-        Err(words) => return session.fail(&words),
+        Err(error) => return session.fail(error),
     };
     let (accepts, is_dry) = (matches.get_flag("accept"), matches.get_flag("dry-run"));
     let options = match ReportingOptions::of(session, matches) {
         Ok(options) => options,
-        Err(words) => return session.fail(&words),
+        Err(error) => return session.fail(error),
     };
     let batch = Batch::new(session, options);
     batch.run(&inputs, |input| {
@@ -73,7 +73,7 @@ fn fix(
         &proposed,
     ));
     if fixed.changes > 0 && !is_dry {
-        files::write(&input.path, &text).map_err(|words| Box::new(batch.failed(&words)))?;
+        files::write(&input.path, &text).map_err(|words| Box::new(batch.failed(words)))?;
     }
     let reported = if outcome.codes.is_empty() && fixed.changes == 0 {
         Words::new(

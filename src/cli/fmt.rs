@@ -51,7 +51,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     }
     let inputs = match project::inputs(session, matches) {
         Ok(inputs) => inputs,
-        Err(words) => return session.fail(&words),
+        Err(error) => return session.fail(error),
     };
     let exit = formatter.batch.run(&inputs, |input| formatter.file(input));
     session.eprint(formatter.summary().of(session.language));
@@ -101,7 +101,7 @@ impl Formatter<'_> {
                 },
             ));
         }
-        files::write(&input.path, &text).map_err(|words| Box::new(self.batch.failed(&words)))?;
+        files::write(&input.path, &text).map_err(|words| Box::new(self.batch.failed(words)))?;
         Ok((Fate::Changed, ReportOutcome::default()))
     }
 
@@ -121,8 +121,8 @@ impl Formatter<'_> {
                     }
                     self.batch.outcome(None, &errors)
                 }
-                Refusal::TooLong => self.batch.failed(&too_long(source.name())),
-                Refusal::Unlike => self.batch.failed(&unlike(source.name())),
+                Refusal::TooLong => self.batch.failed(too_long(source.name())),
+                Refusal::Unlike => self.batch.failed(unlike(source.name())),
             })
         })
     }
@@ -135,7 +135,7 @@ impl Formatter<'_> {
             .take(LONGEST_SOURCE as u64 + 1)
             .read_to_end(&mut bytes)
         {
-            return session.fail(&unreadable(Path::new(STANDARD_INPUT), &error));
+            return session.fail(unreadable(Path::new(STANDARD_INPUT), &error));
         }
         let laid_out = Source::from_bytes(STANDARD_INPUT, &bytes)
             .map_err(|diagnostic| Box::new(self.batch.outcome(None, &[*diagnostic])))
@@ -155,7 +155,7 @@ impl Formatter<'_> {
         };
         session
             .print(&printed)
-            .map_or_else(|words| session.fail(&words), |()| exit)
+            .map_or_else(|words| session.fail(words), |()| exit)
     }
 
     fn summary(&self) -> Words {

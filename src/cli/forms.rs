@@ -5,6 +5,7 @@ use std::sync::Arc;
 use clap::{Arg, ArgMatches, Command};
 
 use super::{Exit, Session, known};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::{GuideFormat, render_forms, render_guide};
 use crate::model::Form;
@@ -36,11 +37,11 @@ pub fn command(language: Language) -> Command {
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     match text(session.language, matches).and_then(|text| session.print(&text)) {
         Ok(()) => Exit::Fine,
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }
 
-fn text(language: Language, matches: &ArgMatches) -> Result<String, Words> {
+fn text(language: Language, matches: &ArgMatches) -> Result<String, Error> {
     let forms = known::forms(matches)?;
     let format = matches
         .get_one::<String>("format")
@@ -79,7 +80,7 @@ fn names(forms: &[Arc<Form>]) -> Vec<&str> {
     names
 }
 
-fn only_name(forms: &[Arc<Form>]) -> Result<&str, Words> {
+fn only_name(forms: &[Arc<Form>]) -> Result<&str, Error> {
     match names(forms).as_slice() {
         [only] => Ok(only),
         names => {
@@ -87,25 +88,26 @@ fn only_name(forms: &[Arc<Form>]) -> Result<&str, Words> {
             Err(Words::new(
                 format!("有几张表单，请写明名称：{names}"),
                 format!("there are several forms, name one: {names}"),
-            ))
+            )
+            .into())
         }
     }
 }
 
 /// The edition of a form for a year, or that of this number.
-fn chosen<'f>(forms: &'f [Arc<Form>], name: &str, year: Option<&str>) -> Result<&'f Form, Words> {
+fn chosen<'f>(forms: &'f [Arc<Form>], name: &str, year: Option<&str>) -> Result<&'f Form, Error> {
     let editions: Vec<&Form> = forms
         .iter()
         .map(Arc::as_ref)
         .filter(|form| form.name == name)
         .collect();
     if editions.is_empty() {
-        return Err(unknown(forms, name));
+        return Err(unknown(forms, name).into());
     }
     let Some(written) = year else {
         return match editions.as_slice() {
             [only] => Ok(only),
-            _ => Err(several(name, &editions)),
+            _ => Err(several(name, &editions).into()),
         };
     };
     let year = written.parse::<i32>().ok();
@@ -117,6 +119,7 @@ fn chosen<'f>(forms: &'f [Arc<Form>], name: &str, year: Option<&str>) -> Result<
         .or_else(of_number)
         .copied()
         .ok_or_else(|| no_edition(name, written, &editions))
+        .map_err(Error::from)
 }
 
 fn unknown(forms: &[Arc<Form>], name: &str) -> Words {

@@ -12,6 +12,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use super::batch::Batch;
 use super::options::ReportingOptions;
 use super::{Exit, Session};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::model::Report;
 
@@ -109,11 +110,11 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Some(("textconv", matches)) => textconv(session, matches),
         _ => Ok(Exit::Usage),
     };
-    outcome.unwrap_or_else(|words| session.fail(&words))
+    outcome.unwrap_or_else(|words| session.fail(words))
 }
 
 /// The facts of a report, one a line; a text that is no report as it is.
-fn textconv(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
+fn textconv(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let batch = Batch::new(session, ReportingOptions::default());
     let source = match batch.read(&path(matches, "file")) {
         Ok(source) => source,
@@ -151,7 +152,7 @@ fn path(matches: &ArgMatches, name: &str) -> PathBuf {
 ///
 /// # Errors
 /// That it cannot be run, in words.
-fn git<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Result<Output, Words> {
+fn git<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Result<Output, Error> {
     Process::new("git")
         .args(arguments)
         .output()
@@ -161,4 +162,5 @@ fn git<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Result<Output
                 format!("cannot run git: {error}"),
             )
         })
+        .map_err(Error::from)
 }

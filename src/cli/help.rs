@@ -3,6 +3,7 @@
 use clap::{Arg, ArgMatches, Command};
 
 use super::{Exit, Session, color};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::resolve;
 
@@ -38,7 +39,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     });
     match shown {
         Ok(()) => Exit::Fine,
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }
 
@@ -46,14 +47,17 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 ///
 /// # Errors
 /// That there is none of this name, and which is meant perhaps.
-pub fn find<'c>(whole: &'c mut Command, matches: &ArgMatches) -> Result<&'c Command, Words> {
+pub fn find<'c>(whole: &'c mut Command, matches: &ArgMatches) -> Result<&'c Command, Error> {
     whole.build();
     let names = matches.get_many::<String>("command").into_iter().flatten();
-    names.into_iter().try_fold(&*whole, |command, name| {
-        command
-            .find_subcommand(name)
-            .ok_or_else(|| unknown(command, name))
-    })
+    names
+        .into_iter()
+        .try_fold(&*whole, |command, name| {
+            command
+                .find_subcommand(name)
+                .ok_or_else(|| unknown(command, name))
+        })
+        .map_err(Error::from)
 }
 
 fn unknown(command: &Command, name: &str) -> Words {

@@ -8,6 +8,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 
 use super::git::install::ATTRIBUTES;
 use super::{Exit, Session, new, output, project};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::{files, write};
 
@@ -47,7 +48,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         .unwrap_or(Path::new("."));
     match repository(session, matches, folder).and_then(|files| make(session, folder, &files)) {
         Ok(()) => Exit::Fine,
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }
 
@@ -102,7 +103,7 @@ fn repository(
     session: &Session,
     matches: &ArgMatches,
     folder: &Path,
-) -> Result<[GeneratedFile; 5], Words> {
+) -> Result<[GeneratedFile; 5], Error> {
     let report = |year: i32| format!("reports/{year}.gdr");
     let draft = new::draft(matches, |year| folder.join(report(year)))?;
     // `reports/` is one step below the folder.
@@ -120,7 +121,8 @@ fn repository(
                 "the form file {form} would not be in the repository: put it into {} first",
                 folder.display()
             ),
-        ));
+        )
+        .into());
     }
     let language = session.language;
     let name = match language {
@@ -162,7 +164,7 @@ fn in_language(template: &str, language: &str) -> String {
 }
 
 /// Writes the files that are not there yet, and says what to do next.
-fn make(session: &Session, folder: &Path, files: &[GeneratedFile]) -> Result<(), Words> {
+fn make(session: &Session, folder: &Path, files: &[GeneratedFile]) -> Result<(), Error> {
     for file in files {
         let path = in_folder(folder, &file.name);
         let words = if files::create(&path, &file.text)? {

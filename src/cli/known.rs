@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
+use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::files;
 use crate::forms::Forms;
@@ -29,7 +30,7 @@ pub fn argument(language: Language) -> Arg {
 ///
 /// # Errors
 /// A file that cannot be read, or has no forms or wrong ones, in words.
-pub fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Words> {
+pub fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Error> {
     let known = Forms::new();
     let mut forms: Vec<Arc<Form>> = known
         .all_shipped()
@@ -46,13 +47,15 @@ pub fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Words> {
             return Err(Words::new(
                 format!("表单文件 {path} 有错误，请先检查：gdr check {path}"),
                 format!("the form file {path} has errors: gdr check {path}"),
-            ));
+            )
+            .into());
         }
         if own.value.is_empty() {
             return Err(Words::new(
                 format!("文件 {path} 里没有表单"),
                 format!("there is no form in {path}"),
-            ));
+            )
+            .into());
         }
         forms.extend(own.value.iter().cloned());
     }

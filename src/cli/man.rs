@@ -8,6 +8,7 @@ use clap_mangen::Man;
 use unicode_width::UnicodeWidthChar;
 
 use super::{Exit, Session, help};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files;
 
@@ -46,6 +47,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         all(session.language)
             .into_iter()
             .try_for_each(|(name, page)| files::write(&folder.join(format!("{name}.1")), &page))
+            .map_err(Error::from)
     } else {
         let mut whole = super::command(session.language);
         let found = help::find(&mut whole, matches);
@@ -53,7 +55,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     };
     match written {
         Ok(()) => Exit::Fine,
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }
 

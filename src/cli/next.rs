@@ -9,6 +9,7 @@ use super::batch::{Batch, no_report};
 use super::options::ReportingOptions;
 use super::{Exit, Session, new, output};
 use crate::Compiler;
+use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words};
 use crate::files::Disk;
 use crate::model::{Form, Report};
@@ -40,7 +41,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     };
     let written = output::file(matches).unwrap_or(path);
     if let Err(words) = output::is_free(matches).and_then(|()| is_another(path, matches)) {
-        return session.fail(&words);
+        return session.fail(words);
     }
     let batch = Batch::new(session, ReportingOptions::default());
     let refuse = |diagnostics: &[Diagnostic]| {
@@ -64,14 +65,14 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         .collect();
     let Some(last) = value.filter(|_| errors.is_empty()) else {
         return if errors.is_empty() {
-            session.fail(&no_report(path))
+            session.fail(no_report(path))
         } else {
             refuse(&errors)
         };
     };
     let form = match next_form(&compiler, &last) {
         Ok(form) => form,
-        Err(words) => return session.fail(&words),
+        Err(error) => return session.fail(error),
     };
     let uses: Vec<String> = last
         .uses
@@ -102,21 +103,22 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 }
 
 /// This year's report is not written over, whatever is forced.
-fn is_another(path: &Path, matches: &ArgMatches) -> Result<(), Words> {
+fn is_another(path: &Path, matches: &ArgMatches) -> Result<(), Error> {
     match output::file(matches) {
         Some(file) if output::is_same(file, path) => {
             let path = path.display();
             Err(Words::new(
                 format!("不能写在今年的报告 {path} 上"),
                 format!("this year's report {path} is not written over"),
-            ))
+            )
+            .into())
         }
         _ => Ok(()),
     }
 }
 
 /// The form for the year after a report's: of the files that the report uses, or shipped.
-fn next_form(compiler: &Compiler<Disk>, last: &Report) -> Result<Arc<Form>, Words> {
+fn next_form(compiler: &Compiler<Disk>, last: &Report) -> Result<Arc<Form>, Error> {
     let uses: String = last
         .uses
         .iter()
@@ -126,14 +128,15 @@ fn next_form(compiler: &Compiler<Disk>, last: &Report) -> Result<Arc<Form>, Word
         last.source.name(),
         format!("report {} {}\n{uses}", last.form.name, last.year + 1),
     );
-    let found = compiler.form_of(&head).map_err(|diagnostic| {
-        if last.uses.is_empty() {
-            new::words(&diagnostic)
-        } else {
-            not_in_files(last)
+    let found = compiler.form_of(&head);
+    match (found.diagnostics.first(), found.value) {
+        (None, Some((form, _))) => Ok(form),
+        (None, None) => {
+            Err(Words::new("找不到下一年度的表单", "there is no form for the next year").into())
         }
-    })?;
-    found.ok_or_else(|| Words::new("找不到下一年度的表单", "there is no form for the next year"))
+        (Some(fault), _) if last.uses.is_empty() => Err(new::words(fault).into()),
+        (Some(_), _) => Err(not_in_files(last).into()),
+    }
 }
 
 /// The form is the report's own, and so is that of the year after.
@@ -153,10 +156,7 @@ fn not_in_files(last: &Report) -> Words {
 fn attach(form: Arc<Form>, last: Report, path: &Path) -> Outcome<Report> {
     let place = last.place(last.head);
     let empty = Report::empty(form.source.clone(), form, last.year + 1);
-    let last = Outcome {
-        value: Some(last),
-        diagnostics: Vec::new(),
-    };
+    let last = Outcome::ok(Some(last));
     previous::attach(empty, &place, &path.display().to_string(), last)
 }
 

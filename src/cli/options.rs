@@ -4,6 +4,7 @@
 use clap::{Arg, ArgAction, ArgMatches};
 
 use super::Session;
+use crate::cli::Error;
 use crate::diagnostic::catalog;
 use crate::diagnostic::format::Format;
 use crate::diagnostic::{Diagnostic, Language, Severity, Words};
@@ -92,7 +93,7 @@ impl ReportingOptions {
     ///
     /// # Errors
     /// A code that there is not, in words.
-    pub fn of(session: &Session, matches: &ArgMatches) -> Result<ReportingOptions, Words> {
+    pub fn of(session: &Session, matches: &ArgMatches) -> Result<ReportingOptions, Error> {
         // Not every command has these options.
         let given = |name: &str| matches.try_get_many::<String>(name).ok().flatten();
         let codes =
@@ -104,7 +105,7 @@ impl ReportingOptions {
             .chain(&allowed)
             .find(|code| !is_known(code));
         if let Some(code) = unknown {
-            Err(unknown_code(code))
+            Err(unknown_code(code).into())
         } else {
             let project = session
                 .project

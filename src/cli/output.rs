@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 use super::{Exit, Session};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files;
 use crate::write::SourceOptions;
@@ -59,9 +60,9 @@ pub fn file(matches: &ArgMatches) -> Option<&Path> {
 ///
 /// # Errors
 /// That it is there already, in words.
-pub fn is_free(matches: &ArgMatches) -> Result<(), Words> {
+pub fn is_free(matches: &ArgMatches) -> Result<(), Error> {
     match file(matches) {
-        Some(path) if path.exists() && !matches.get_flag("force") => Err(taken(path)),
+        Some(path) if path.exists() && !matches.get_flag("force") => Err(taken(path).into()),
         _ => Ok(()),
     }
 }
@@ -79,7 +80,7 @@ pub fn write(session: &Session, matches: &ArgMatches, text: &str, more: &Words) 
     let Some(path) = file(matches) else {
         return match session.print(text) {
             Ok(()) => Exit::Fine,
-            Err(words) => session.fail(&words),
+            Err(error) => session.fail(error),
         };
     };
     let written = if matches.get_flag("force") {
@@ -88,7 +89,7 @@ pub fn write(session: &Session, matches: &ArgMatches, text: &str, more: &Words) 
         files::create(path, text).and_then(|is_new| if is_new { Ok(()) } else { Err(taken(path)) })
     };
     if let Err(words) = written {
-        return session.fail(&words);
+        return session.fail(words);
     }
     session.eprint(wrote(path, more).of(session.language));
     Exit::Fine

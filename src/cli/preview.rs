@@ -18,6 +18,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::timings::seconds;
 use super::watch::{self, Changes, located};
 use super::{Exit, Session, previous, template, usage};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words, counted};
 use crate::files::unreadable;
 use page::PreviewPage;
@@ -52,11 +53,11 @@ pub fn command(language: Language) -> Command {
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    serve(session, matches).unwrap_or_else(|words| session.fail(&words))
+    serve(session, matches).unwrap_or_else(|words| session.fail(words))
 }
 
 /// Round after round. It ends only where it cannot begin, or changes are not told any more.
-fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
+fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let Some(path) = matches.get_one::<PathBuf>("paths") else {
         return Ok(Exit::Usage);
     };
@@ -78,7 +79,7 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
             // What changed before its folder was watched shows in another round.
             Ok(true) => continue,
             Ok(false) => {}
-            Err(words) => drop(session.fail(&words)),
+            Err(words) => drop(session.fail(words)),
         }
         let shown = page.after(&round);
         match &server {
@@ -111,7 +112,7 @@ fn is_file(path: &Path) -> io::Result<()> {
 }
 
 /// Says where the page is, and opens it where that is asked for.
-fn begin(session: &Session, matches: &ArgMatches, server: Server) -> Result<Server, Words> {
+fn begin(session: &Session, matches: &ArgMatches, server: Server) -> Result<Server, Error> {
     let address = server.address();
     let words = Words::new(
         format!("预览 {address} （Ctrl-C 结束）\n"),
@@ -121,12 +122,12 @@ fn begin(session: &Session, matches: &ArgMatches, server: Server) -> Result<Serv
     if matches.get_flag("open")
         && let Err(words) = open(&address)
     {
-        session.fail(&words);
+        session.fail(words);
     }
     Ok(server)
 }
 
-fn open(address: &str) -> Result<(), Words> {
+fn open(address: &str) -> Result<(), Error> {
     let mut browser = if cfg!(target_os = "windows") {
         let mut start = Process::new("cmd");
         start.args(["/c", "start", ""]);
@@ -144,12 +145,15 @@ fn open(address: &str) -> Result<(), Words> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn();
-    spawned.map(drop).map_err(|error| {
-        Words::new(
-            format!("打不开浏览器（{error}）；请自己打开上面的地址"),
-            format!("cannot open the browser ({error}); open the address above yourself"),
-        )
-    })
+    spawned
+        .map(drop)
+        .map_err(|error| {
+            Words::new(
+                format!("打不开浏览器（{error}）；请自己打开上面的地址"),
+                format!("cannot open the browser ({error}); open the address above yourself"),
+            )
+        })
+        .map_err(Error::from)
 }
 
 /// One line of what came of a round.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, value_parser};
 
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files::{self, Input};
 use crate::source::Source;
@@ -32,7 +33,7 @@ pub fn path(matches: &ArgMatches) -> Option<&PathBuf> {
 ///
 /// # Errors
 /// A file that cannot be read, or several reports to go with it, in words.
-pub fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc<Source>>, Words> {
+pub fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc<Source>>, Error> {
     let Some(path) = path(matches) else {
         return Ok(None);
     };
@@ -40,10 +41,12 @@ pub fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc<Source
         return Err(Words::new(
             "--previous 只能用于一份报告；多份报告请在各自的文件里写 previous",
             "--previous takes one report; where there are more, write `previous` in each",
-        ));
+        )
+        .into());
     }
     let bytes = files::read(path)?;
     Source::from_bytes(path.display().to_string(), &bytes)
         .map(Some)
         .map_err(|diagnostic| diagnostic.title)
+        .map_err(Error::from)
 }

@@ -14,6 +14,7 @@ use clap::ArgMatches;
 use super::batch::{Batch, ReportOutcome};
 use super::options::{Overrides, ReportingOptions};
 use super::{Exit, Session, output};
+use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words, catalog};
 use crate::emit::Backend;
 use crate::files::{self, Input};
@@ -48,10 +49,7 @@ pub fn find() -> Outcome<Option<Project>> {
     let here = std::env::current_dir().unwrap_or_default();
     match here.ancestors().find(|folder| folder.join(FILE).exists()) {
         Some(folder) => read(&folder.join(FILE)).map(Some),
-        None => Outcome {
-            value: None,
-            diagnostics: Vec::new(),
-        },
+        None => Outcome::ok(None),
     }
 }
 
@@ -103,15 +101,15 @@ fn beginning(file: &Path) -> Result<Vec<u8>, Words> {
 ///
 /// # Errors
 /// A path that cannot be read, or that there is neither path nor project, in words.
-pub fn inputs(session: &Session, matches: &ArgMatches) -> Result<Vec<Input>, Words> {
+pub fn inputs(session: &Session, matches: &ArgMatches) -> Result<Vec<Input>, Error> {
     let given: Vec<&PathBuf> = matches.get_many("paths").into_iter().flatten().collect();
     match &session.project {
-        _ if !given.is_empty() => files::inputs(given.into_iter()),
+        _ if !given.is_empty() => files::inputs(given.into_iter()).map_err(Error::from),
         Some(project) => project.inputs(),
         None => Err(Words::new(
             "没有写明哪些报告：写出 .gdr 文件或目录；或者在有 gdr.toml 的目录里运行（gdr init 建立这样的目录）",
             "say which reports: name .gdr files or folders, or go to a folder with a gdr.toml (gdr init makes one)",
-        )),
+        ).into()),
     }
 }
 
@@ -143,7 +141,7 @@ pub fn refuse(session: &Session, matches: &ArgMatches, diagnostics: &[Diagnostic
 
 impl Project {
     /// Its sources. What lies in the folder of outputs is none, unless that is where they are.
-    fn inputs(&self) -> Result<Vec<Input>, Words> {
+    fn inputs(&self) -> Result<Vec<Input>, Error> {
         let out = self.out.as_deref().and_then(output::plain);
         let is_output = |path: &Path| {
             out.as_ref()
@@ -159,7 +157,8 @@ impl Project {
             return Err(Words::new(
                 format!("{file} 的 paths 所指的目录里没有 .gdr 文件"),
                 format!("there are no .gdr files in the paths of {file}"),
-            ));
+            )
+            .into());
         }
         Ok(inputs)
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, value_parser};
 
 use super::Session;
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files;
 
@@ -34,7 +35,7 @@ pub fn folder<'s>(session: &'s Session, matches: &'s ArgMatches) -> Option<&'s P
 ///
 /// # Errors
 /// Templates that cannot be read, in words.
-pub fn texts(session: &Session, matches: &ArgMatches) -> Result<BTreeMap<String, String>, Words> {
+pub fn texts(session: &Session, matches: &ArgMatches) -> Result<BTreeMap<String, String>, Error> {
     Ok(folder(session, matches)
         .map(|folder| files::templates(folder))
         .transpose()?

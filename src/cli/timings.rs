@@ -8,9 +8,8 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::diagnostic::{Language, Words};
 use crate::forms::Files;
-use crate::model::Report;
 use crate::source::Source;
-use crate::{Compiled, Compiler, Pass};
+use crate::{Compiled, Compiler, Options, Pass};
 
 /// So many reports have a line each.
 const FEW: usize = 10;
@@ -77,7 +76,7 @@ impl Timings {
         &self,
         compiler: &Compiler<F>,
         source: &Arc<Source>,
-        last: impl FnOnce(&Report) -> Option<Arc<Source>>,
+        previous: Option<Arc<Source>>,
     ) -> Compiled {
         let mut at = None;
         let mut begun = Instant::now();
@@ -87,7 +86,11 @@ impl Timings {
             }
             (at, begun) = (next, Instant::now());
         };
-        let compiled = compiler.compile_watched(source, last, &mut |pass| begins(Some(pass)));
+        let options = Options {
+            previous,
+            on_pass: Some(&mut |pass| begins(Some(pass))),
+        };
+        let compiled = compiler.compile(source, options);
         begins(None);
         compiled
     }

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::batch::{Batch, CHUNK, ReportOutcome};
 use super::options::ReportingOptions;
 use super::{Exit, Session, check, project};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::trend::{self, TrendFormat};
 use crate::files::Input;
@@ -37,7 +38,7 @@ pub fn command(language: Language) -> Command {
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let inputs = match project::inputs(session, matches) {
         Ok(inputs) => inputs,
-        Err(words) => return session.fail(&words),
+        Err(error) => return session.fail(error),
     };
     let layout = matches
         .get_one::<String>("format")
@@ -58,18 +59,18 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     }
     let trend = match Trend::of(digests, &choice) {
         Ok(trend) => trend,
-        Err(words) => return session.fail(&words),
+        Err(error) => return session.fail(error),
     };
     let faults = batch.outcome(None, &trend.diagnostics);
     session.eprint(&faults.reported);
     let rivals = report_rivals(session, &trend.value);
     let rendered = trend::render(&trend.value, layout, session.language);
     match rendered
-        .map_err(|reason| Words::same(&reason))
+        .map_err(|reason| Error::from(Words::same(&reason)))
         .and_then(|text| session.print(&text))
     {
         Ok(()) => exit.max(faults.exit).max(rivals),
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }
 

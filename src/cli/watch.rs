@@ -10,6 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use super::timings::seconds;
 use super::{Exit, Session};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files::Input;
 
@@ -44,21 +45,21 @@ pub fn argument(language: Language) -> Arg {
 pub fn run<J: Job>(
     session: &Session,
     matches: &ArgMatches,
-    make: impl Fn() -> Result<J, Words>,
+    make: impl Fn() -> Result<J, Error>,
 ) -> Exit {
     let outcome = if matches.get_flag("watch") {
         again_and_again(session, make)
     } else {
         make().map(|job| job.run(job.inputs()))
     };
-    outcome.unwrap_or_else(|words| session.fail(&words))
+    outcome.unwrap_or_else(|words| session.fail(words))
 }
 
 /// Round after round. It ends only where it cannot begin, or changes are not told any more.
 fn again_and_again<J: Job>(
     session: &Session,
-    make: impl Fn() -> Result<J, Words>,
-) -> Result<Exit, Words> {
+    make: impl Fn() -> Result<J, Error>,
+) -> Result<Exit, Error> {
     let mut rounds = Rounds {
         changes: Changes::new()?,
         sources: BTreeMap::new(),
@@ -77,7 +78,7 @@ fn again_and_again<J: Job>(
             changed.forget(&rounds.outputs);
             match rounds.prepared(&make) {
                 Ok(job) => break job,
-                Err(words) => drop(session.fail(&words)),
+                Err(words) => drop(session.fail(words)),
             }
         };
     }
@@ -114,7 +115,7 @@ struct Rounds {
 
 impl Rounds {
     /// The job, made when all its folders are watched: no report that is added meanwhile is missed.
-    fn prepared<J: Job>(&mut self, make: impl Fn() -> Result<J, Words>) -> Result<J, Words> {
+    fn prepared<J: Job>(&mut self, make: impl Fn() -> Result<J, Error>) -> Result<J, Error> {
         loop {
             let job = make()?;
             let new = job
@@ -174,7 +175,7 @@ impl Rounds {
             );
         }
         if let Err(words) = self.changes.watch(self.sources.values().flatten().cloned()) {
-            session.fail(&words);
+            session.fail(words);
         }
         session.eprint(waiting(begun.elapsed()).of(session.language));
     }

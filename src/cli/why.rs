@@ -7,6 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 use super::batch::{Batch, no_report};
 use super::options::ReportingOptions;
 use super::{Exit, Session};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::evaluate::{self, At};
 use crate::model::{
@@ -68,17 +69,18 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         let outcome = batch.outcome(None, &compiled.diagnostics);
         session.eprint(&outcome.reported);
         return if outcome.exit == Exit::Fine {
-            session.fail(&no_report(Path::new(file)))
+            session.fail(no_report(Path::new(file)))
         } else {
             Exit::Usage
         };
     };
     let facts = resolve::facts(&verified.report, path);
     match facts
+        .map_err(Error::from)
         .and_then(|facts| session.print(reported(verified, path, &facts).of(session.language)))
     {
         Ok(()) => Exit::Fine,
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }
 

@@ -26,10 +26,7 @@ pub fn choose(
         let used = used(forms, files, source, file)?;
         Ok(named(forms, &used, source, head, year))
     });
-    chosen.unwrap_or_else(|fault| Outcome {
-        value: None,
-        diagnostics: vec![*fault],
-    })
+    chosen.unwrap_or_else(|fault| Outcome::none(vec![*fault]))
 }
 
 fn year(source: &Arc<Source>, head: &ReportHead) -> Result<i32, Box<Diagnostic>> {
@@ -97,10 +94,7 @@ fn named(
             &head.year.value,
             &editions_in_words(&editions),
         );
-        return Outcome {
-            value: None,
-            diagnostics: vec![diagnostic],
-        };
+        return Outcome::none(vec![diagnostic]);
     }
     let mut names = forms.names();
     names.extend(used.iter().map(|form| form.name.as_str()));

@@ -18,7 +18,7 @@ pub use conflicts::other_version;
 pub use labels::numbering_length;
 use memchr::{memchr, memmem};
 
-use crate::diagnostic::{Diagnostic, Edit, catalog};
+use crate::diagnostic::{Diagnostic, Edit, Outcome, catalog};
 use crate::source::{Place, Source, Span};
 
 /// How deep braces and parentheses may nest. Bounds the stack of everything that recurses over the
@@ -31,33 +31,36 @@ const MOST_MISTAKES: usize = 200;
 /// How many edits one diagnostic has. What is left is mended when the text is read again.
 const MOST_EDITS: usize = 200;
 
-/// The text to parse, or none where the source cannot be read any further.
+/// The text to parse.
 pub struct Scanned<'s> {
-    pub text: Option<Cow<'s, str>>,
-    /// What was mended: a syntax error on the line of one is the same mistake.
+    pub text: Cow<'s, str>,
+    /// What was repaired: a syntax error on the line of one is the same mistake.
     pub repaired: Vec<Span>,
-    pub diagnostics: Vec<Diagnostic>,
 }
 
-pub fn scan(source: &Arc<Source>) -> Scanned<'_> {
-    let Some((text, mut diagnostics)) = conflicts::settled(source) else {
-        return read(source, source.text());
-    };
-    let Scanned {
-        text,
-        repaired,
-        diagnostics: others,
-    } = read(source, &text);
-    diagnostics.extend(others);
-    Scanned {
-        text: text.map(|text| Cow::Owned(text.into_owned())),
-        repaired,
-        diagnostics,
+/// None if the source cannot be read any further.
+pub fn scan(source: &Arc<Source>) -> Outcome<Option<Scanned<'_>>> {
+    match conflicts::settled(source) {
+        None => read(source, source.text()),
+        Some((text, diagnostics)) => Outcome {
+            value: (),
+            diagnostics,
+        }
+        .then(|()| read(source, &text).map(|scanned| scanned.map(Scanned::into_owned))),
+    }
+}
+
+impl Scanned<'_> {
+    fn into_owned<'s>(self) -> Scanned<'s> {
+        Scanned {
+            text: Cow::Owned(self.text.into_owned()),
+            repaired: self.repaired,
+        }
     }
 }
 
 /// The scanned text of a source: its own, or one of the same length.
-fn read<'s>(source: &'s Arc<Source>, text: &'s str) -> Scanned<'s> {
+fn read<'s>(source: &'s Arc<Source>, text: &'s str) -> Outcome<Option<Scanned<'s>>> {
     let first = Scanner::run(source, text, false);
     let is_balanced = first.open.is_empty() && !first.is_unbalanced;
     match (is_balanced, first.is_indented) {
@@ -66,10 +69,7 @@ fn read<'s>(source: &'s Arc<Source>, text: &'s str) -> Scanned<'s> {
         // where.
         (false, true) => Scanner::run(source, text, true).finish(),
         // Nothing says where: to go on would only be to guess what belongs to what.
-        (false, false) => Scanned {
-            text: None,
-            ..first.finish()
-        },
+        (false, false) => Outcome::none(first.finish().diagnostics),
     }
 }
 
@@ -169,15 +169,11 @@ impl<'s> Scanner<'s> {
         scanner
     }
 
-    fn finish(mut self) -> Scanned<'s> {
+    fn finish(mut self) -> Outcome<Option<Scanned<'s>>> {
         // A text full of mistakes is not one of the language: nothing would be learnt from going
         // on.
         if self.too_deep || self.diagnostics.len() >= MOST_MISTAKES {
-            return Scanned {
-                text: None,
-                repaired: Vec::new(),
-                diagnostics: self.diagnostics,
-            };
+            return Outcome::none(self.diagnostics);
         }
         while let Some(brace) = self.open.pop() {
             let end = self.place(self.text.len(), 0);
@@ -196,9 +192,8 @@ impl<'s> Scanner<'s> {
             .iter()
             .map(|diagnostic| diagnostic.place.span)
             .collect();
-        Scanned {
-            text,
-            repaired,
+        Outcome {
+            value: text.map(|text| Scanned { text, repaired }),
             diagnostics: self.diagnostics,
         }
     }

@@ -59,7 +59,7 @@ pub fn compile(path: &Path, text: &str) -> (Arc<Source>, Vec<Diagnostic>) {
 /// The same with the report.
 pub fn compile_whole(path: &Path, text: &str) -> (Arc<Source>, Compiled) {
     let source = Source::new(path.display().to_string(), text);
-    let compiled = Compiler::with_files(Folder).compile(&source);
+    let compiled = Compiler::with_files(Folder).compile(&source, gdr::Options::default());
     (source, compiled)
 }
 

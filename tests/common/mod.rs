@@ -72,7 +72,7 @@ pub fn close_example(name: &str) -> String {
 static COMPILER: LazyLock<Compiler<Examples>> = LazyLock::new(|| Compiler::with_files(Examples));
 
 pub fn compile(text: impl Into<String>) -> Outcome<Option<Verified>> {
-    COMPILER.compile(&Source::new("report.gdr", text))
+    COMPILER.compile(&Source::new("report.gdr", text), gdr::Options::default())
 }
 
 /// What a text says as the `gdr.toml` of `tests/projects/`.

@@ -132,7 +132,7 @@ impl Block<'_> {
             return super::project(&text).diagnostics;
         }
         Compiler::with_files(Beside(given))
-            .compile(&Source::new("sample.gdr", text))
+            .compile(&Source::new("sample.gdr", text), gdr::Options::default())
             .diagnostics
     }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
+use crate::cli::Error;
 use crate::cli::Session;
 use crate::cli::batch::Batch;
 use crate::cli::project::Project;
@@ -36,7 +37,7 @@ impl<'s> Plan<'s> {
         session: &'s Session,
         matches: &ArgMatches,
         inputs: &[Input],
-    ) -> Result<Plan<'s>, Words> {
+    ) -> Result<Plan<'s>, Error> {
         let project = session.project.as_ref();
         let output: Option<PathBuf> = matches.get_one("output").cloned();
         let backends = backends(matches, project, output.as_deref())?;
@@ -44,7 +45,8 @@ impl<'s> Plan<'s> {
             return Err(Words::new(
                 "-o 只能用于一个报告、一种输出；多个请用 --out 目录",
                 "-o takes one report and one kind of output; use --out DIR for more",
-            ));
+            )
+            .into());
         }
         let out = matches
             .get_one("out")
@@ -59,7 +61,8 @@ impl<'s> Plan<'s> {
             return Err(Words::new(
                 "--depfile 只能用于写到文件的输出，不能与 -o - 一起用",
                 "--depfile is of outputs that are files; it does not go with -o -",
-            ));
+            )
+            .into());
         }
         let emitter = Emitter::with_templates(template::texts(session, matches)?);
         let names = || emitter.template_files().into_iter();
@@ -122,7 +125,7 @@ fn backends(
     matches: &ArgMatches,
     project: Option<&Project>,
     output: Option<&Path>,
-) -> Result<Vec<Backend>, Words> {
+) -> Result<Vec<Backend>, Error> {
     let named = matches.get_many::<String>("to").into_iter().flatten();
     let mut backends: Vec<Backend> = named.filter_map(|name| Backend::of_name(name)).collect();
     if backends.is_empty() && output.is_none() {
@@ -139,7 +142,7 @@ fn backends(
                 return Err(Words::new(
                     format!("不能生成 .{extension} 文件；可以生成 html、md、json（用 --to 指明）"),
                     format!("cannot build a .{extension} file; html, md and json can be built (say which with --to)"),
-                ));
+                ).into());
             }
         });
     }

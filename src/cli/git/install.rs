@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use super::git;
+use crate::cli::Error;
 use crate::cli::{Exit, Session};
 use crate::diagnostic::Words;
 use crate::files::{self, unreadable};
@@ -50,7 +51,7 @@ fn word() -> OsString {
     WORD.into()
 }
 
-pub fn install(session: &Session) -> Result<Exit, Words> {
+pub fn install(session: &Session) -> Result<Exit, Error> {
     let attributes = attributes()?;
     for (key, value) in settings() {
         match stated(key)? {
@@ -82,7 +83,7 @@ pub fn install(session: &Session) -> Result<Exit, Words> {
     Ok(Exit::Fine)
 }
 
-pub fn uninstall(session: &Session) -> Result<Exit, Words> {
+pub fn uninstall(session: &Session) -> Result<Exit, Error> {
     let attributes = attributes()?;
     for (key, value) in settings() {
         if stated(key)?.is_some_and(|own| own == value) {
@@ -115,31 +116,34 @@ fn is_ours(line: &str) -> bool {
 }
 
 /// The `.gitattributes` of the repository one stands in.
-fn attributes() -> Result<PathBuf, Words> {
+fn attributes() -> Result<PathBuf, Error> {
     let output = git(["rev-parse", "--show-toplevel"])?;
     if !output.status.success() {
         return Err(Words::new(
             "这里不是 git 仓库的工作目录；请先 git init，或换到仓库里再试",
             "this is not the working tree of a git repository; run git init first, or go to one",
-        ));
+        )
+        .into());
     }
     Ok(Path::new(&line(output)).join(".gitattributes"))
 }
 
-fn read(path: &Path) -> Result<String, Words> {
+fn read(path: &Path) -> Result<String, Error> {
     match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-        read => read.map_err(|error| unreadable(path, &error)),
+        read => read
+            .map_err(|error| unreadable(path, &error))
+            .map_err(Error::from),
     }
 }
 
 /// What the repository itself says of a key.
-fn stated(key: &str) -> Result<Option<OsString>, Words> {
+fn stated(key: &str) -> Result<Option<OsString>, Error> {
     let output = git(["config", "--local", "--get", key])?;
     Ok(output.status.success().then(|| line(output)))
 }
 
-fn set(arguments: &[OsString]) -> Result<(), Words> {
+fn set(arguments: &[OsString]) -> Result<(), Error> {
     let output = git(arguments)?;
     if output.status.success() {
         return Ok(());
@@ -148,7 +152,8 @@ fn set(arguments: &[OsString]) -> Result<(), Words> {
     Err(Words::new(
         format!("git 未能设置：{reason}"),
         format!("git could not set it: {reason}"),
-    ))
+    )
+    .into())
 }
 
 /// What git has printed, without the end of its line.

@@ -8,6 +8,7 @@ use clap::ArgMatches;
 
 use super::{git, path};
 use crate::Compiled;
+use crate::cli::Error;
 use crate::cli::batch::Batch;
 use crate::cli::options::ReportingOptions;
 use crate::cli::{Exit, Session};
@@ -19,7 +20,7 @@ use crate::source::Source;
 
 /// Writes the merge in the place of our version. It fails where something is left for a person to
 /// decide.
-pub fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
+pub fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let [base, ours, theirs] = ["base", "ours", "theirs"].map(|name| path(matches, name));
     let name = path(matches, "path").display().to_string();
     let texts = [&base, &ours, &theirs].map(fs::read_to_string);
@@ -84,7 +85,7 @@ fn look_at(batch: &Batch, name: &str, merged: &Compiled, sides: [&Compiled; 2]) 
 }
 
 /// A merge of three files by lines, and whether nothing is left to decide.
-fn merge_lines(base: &Path, ours: &Path, theirs: &Path) -> Result<(Vec<u8>, bool), Words> {
+fn merge_lines(base: &Path, ours: &Path, theirs: &Path) -> Result<(Vec<u8>, bool), Error> {
     let labels = ["-L", "ours", "-L", "base", "-L", "theirs"].map(Path::new);
     let arguments = [Path::new("merge-file"), Path::new("-p")]
         .into_iter()
@@ -99,7 +100,8 @@ fn merge_lines(base: &Path, ours: &Path, theirs: &Path) -> Result<(Vec<u8>, bool
         Err(Words::new(
             format!("git merge-file 出错：{reason}"),
             format!("git merge-file fails: {reason}"),
-        ))
+        )
+        .into())
     }
 }
 
@@ -107,18 +109,19 @@ fn merge_lines(base: &Path, ours: &Path, theirs: &Path) -> Result<(Vec<u8>, bool
 struct Beside(PathBuf);
 
 impl Beside {
-    fn new() -> Result<Beside, Words> {
+    fn new() -> Result<Beside, Error> {
         let folder = std::env::temp_dir().join(format!("gdr-merge-{}", std::process::id()));
         match fs::create_dir(&folder) {
             Ok(()) => Ok(Beside(folder)),
             Err(error) => Err(Words::new(
                 format!("不能使用临时目录：{error}"),
                 format!("no temporary folder: {error}"),
-            )),
+            )
+            .into()),
         }
     }
 
-    fn merge(&self, aligned: &Aligned) -> Result<(String, bool), Words> {
+    fn merge(&self, aligned: &Aligned) -> Result<(String, bool), Error> {
         let [base, ours, theirs] = ["base", "ours", "theirs"].map(|name| self.0.join(name));
         for (path, text) in [
             (&base, &aligned.base),

@@ -3,6 +3,7 @@
 
 use super::excerpt;
 use super::round::Round;
+use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Severity, Words};
 
 /// How many messages of one kind are listed.
@@ -63,6 +64,7 @@ impl Panel<'_> {
             .round
             .failure
             .as_ref()
+            .and_then(Error::words)
             .map(|words| format!("<section>\n{}</section>\n", self.title(words)));
         let list = failure.unwrap_or_default() + &self.list(errors);
         format!(

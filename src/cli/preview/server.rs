@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::page::Shown;
 use super::request::{Request, RequestError, Resource};
+use crate::cli::Error;
 use crate::diagnostic::Words;
 
 /// How many connections there are at once, a thread each.
@@ -44,7 +45,7 @@ impl Server {
     ///
     /// # Errors
     /// Why it cannot, in words.
-    pub fn start(port: Option<u16>, shown: Shown) -> Result<Server, Words> {
+    pub fn start(port: Option<u16>, shown: Shown) -> Result<Server, Error> {
         let cannot = |error: io::Error| match port {
             Some(port) => Words::new(
                 format!("不能用端口 {port}：{error}"),

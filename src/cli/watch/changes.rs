@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use notify::event::ModifyKind;
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::cli::Error;
 use crate::diagnostic::Words;
 use crate::files::in_real_folder;
 
@@ -102,7 +103,7 @@ pub struct Changes {
 impl Changes {
     /// # Errors
     /// That this system tells no changes, in words.
-    pub fn new() -> Result<Changes, Words> {
+    pub fn new() -> Result<Changes, Error> {
         let (sender, events) = channel();
         let watcher =
             RecommendedWatcher::new(sender, Config::default().with_follow_symlinks(false));
@@ -119,7 +120,7 @@ impl Changes {
     ///
     /// # Errors
     /// A folder that cannot be watched, in words.
-    pub fn watch(&mut self, paths: impl Iterator<Item = PathBuf>) -> Result<bool, Words> {
+    pub fn watch(&mut self, paths: impl Iterator<Item = PathBuf>) -> Result<bool, Error> {
         let folders: BTreeSet<PathBuf> = paths.filter_map(|path| folder_of(&path)).collect();
         let new: Vec<PathBuf> = folders.difference(&self.watched).cloned().collect();
         for folder in &new {
@@ -135,7 +136,7 @@ impl Changes {
     ///
     /// # Errors
     /// That no more changes will be told, in words.
-    pub fn next(&mut self) -> Result<Changed, Words> {
+    pub fn next(&mut self) -> Result<Changed, Error> {
         let mut changed = Changed::default();
         while changed.is_empty() {
             match self.events.recv() {
@@ -145,7 +146,8 @@ impl Changes {
                     return Err(Words::new(
                         "系统不再报告文件的改动",
                         "the system tells no more changes of files",
-                    ));
+                    )
+                    .into());
                 }
             }
         }
