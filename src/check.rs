@@ -38,7 +38,28 @@ fn report(
     checker.fill_rests();
     checker.missing();
 
+    let mut outcome = lowered(checker, form, year, head, file);
+    for fact in totals::compute(&mut outcome.value) {
+        let report = &outcome.value;
+        let (place, path) = (report.place(report.head), report.fact_path(fact, false));
+        outcome
+            .diagnostics
+            .push(catalog::total_overflows(place, &path));
+    }
+    outcome
+}
+
+/// The report of what a checker has found, its prose and its own checks resolved. Totals are not
+/// computed yet.
+fn lowered(
+    checker: Checker,
+    form: &Arc<Form>,
+    year: i32,
+    head: &ReportHead,
+    file: &File,
+) -> Outcome<Report> {
     let Checker {
+        source,
         facts,
         own_facts,
         prose,
@@ -69,15 +90,7 @@ fn report(
     let checks = checks(form, file, &mut resolver);
     diagnostics.append(&mut resolver.diagnostics);
 
-    let silent = file
-        .allows
-        .iter()
-        .filter(|allow| allow.reason.value.trim().is_empty());
-    diagnostics.extend(silent.map(|allow| {
-        let names: Vec<&str> = allow.path.names.iter().map(|name| name.value).collect();
-        catalog::empty_reason(Place::new(source, allow.span), &names.join("."))
-    }));
-
+    diagnostics.extend(empty_reasons(source, file));
     let mut report = Report {
         source: source.clone(),
         form: form.clone(),
@@ -96,14 +109,22 @@ fn report(
         previous: None,
     };
     report.prose.sort_by_key(|(node, _)| *node);
-    for fact in totals::compute(&mut report) {
-        let path = report.fact_path(fact, false);
-        diagnostics.push(catalog::total_overflows(report.place(report.head), &path));
-    }
     Outcome {
         value: report,
         diagnostics,
     }
+}
+
+/// Exceptions without a reason.
+fn empty_reasons(source: &Arc<Source>, file: &File) -> impl Iterator<Item = Diagnostic> {
+    let silent = file
+        .allows
+        .iter()
+        .filter(|allow| allow.reason.value.trim().is_empty());
+    silent.map(|allow| {
+        let names: Vec<&str> = allow.path.names.iter().map(|name| name.value).collect();
+        catalog::empty_reason(Place::new(source, allow.span), &names.join("."))
+    })
 }
 
 /// The report's own checks. Their names must differ, from each other and from the form's, or an

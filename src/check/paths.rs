@@ -135,59 +135,11 @@ impl<'t> Checker<'t> {
             .map_or(whole, |(_, bare)| bare);
         let diagnostic =
             catalog::unknown_name(self.place(name.span), &whole, &self.form.node(node).label);
+        if let Some((diagnostic, meant)) = self.certain_name(node, written, whole, &diagnostic) {
+            self.suppress_follow_ups(node, meant);
+            return self.refuse(diagnostic);
+        }
         let names = self.unused_names(node);
-        let letters = written.trim_end_matches(|c: char| c.is_ascii_digit());
-        if letters != written && self.form.child(node, letters).is_some() {
-            let spaced = format!("{letters} {}", &written[letters.len()..]);
-            let help = Words::new(
-                format!("名称和数之间要空一格：{spaced}"),
-                format!("put a blank between the two: {spaced}"),
-            );
-            let place = diagnostic.place.clone();
-            self.suppress_follow_ups(node, Some(letters));
-            return self.refuse(diagnostic.with_help(help).with_certain_fix(place, spaced));
-        }
-        let (stem, _) = written.split_once(['（', '(']).unwrap_or((written, ""));
-        if stem != written
-            && self.form.child(node, stem).is_some()
-            && self.form.only_named(whole).is_none()
-        {
-            let place = diagnostic.place.clone();
-            self.suppress_follow_ups(node, Some(stem));
-            return self.refuse(
-                diagnostic
-                    .with_help(proposal(stem))
-                    .with_possible_fix(place, stem),
-            );
-        }
-        if let Some((_, word)) = WORDS.iter().find(|(word, _)| *word == written) {
-            let place = diagnostic.place.clone();
-            self.suppress_follow_ups(node, None);
-            return self.refuse(
-                diagnostic
-                    .with_help(proposal(word))
-                    .with_possible_fix(place, *word),
-            );
-        }
-        if node != ROOT && (REST.contains(&written) || means_rest(written)) {
-            self.suppress_follow_ups(node, None);
-            let place = diagnostic.place.clone();
-            let help = Words::new(
-                "其余各项写作：rest 0（空白写 rest -）",
-                "the other rows are written: rest 0 (or rest -, left blank)",
-            );
-            let after = self.source.text()[place.span.range().end..]
-                .lines()
-                .next()
-                .unwrap_or("");
-            let diagnostic = diagnostic.with_help(help);
-            let is_value = matches!(after.trim(), "0" | "-" | "/" | "?");
-            return self.refuse(if is_value {
-                diagnostic.with_certain_fix(place, "rest")
-            } else {
-                diagnostic
-            });
-        }
         let diagnostic = match self
             .form
             .only_named(whole)
@@ -198,6 +150,58 @@ impl<'t> Checker<'t> {
         };
         self.suppress_follow_ups(node, closest(written, names.iter().copied()));
         self.refuse(diagnostic)
+    }
+
+    /// An unknown name whose shape says what is meant, with the node that is meant if there is one.
+    fn certain_name<'w>(
+        &self,
+        node: NodeId,
+        written: &'w str,
+        whole: &str,
+        unknown: &Diagnostic,
+    ) -> Option<(Diagnostic, Option<&'w str>)> {
+        let place = unknown.place.clone();
+        let letters = written.trim_end_matches(|c: char| c.is_ascii_digit());
+        if letters != written && self.form.child(node, letters).is_some() {
+            let spaced = format!("{letters} {}", &written[letters.len()..]);
+            let help = Words::new(
+                format!("名称和数之间要空一格：{spaced}"),
+                format!("put a blank between the two: {spaced}"),
+            );
+            let unknown = unknown.clone().with_help(help);
+            return Some((unknown.with_certain_fix(place, spaced), Some(letters)));
+        }
+        let (stem, _) = written.split_once(['（', '(']).unwrap_or((written, ""));
+        if stem != written
+            && self.form.child(node, stem).is_some()
+            && self.form.only_named(whole).is_none()
+        {
+            let unknown = unknown.clone().with_help(proposal(stem));
+            return Some((unknown.with_possible_fix(place, stem), Some(stem)));
+        }
+        if let Some((_, word)) = WORDS.iter().find(|(word, _)| *word == written) {
+            let unknown = unknown.clone().with_help(proposal(word));
+            return Some((unknown.with_possible_fix(place, *word), None));
+        }
+        if node != ROOT && (REST.contains(&written) || means_rest(written)) {
+            let help = Words::new(
+                "其余各项写作：rest 0（空白写 rest -）",
+                "the other rows are written: rest 0 (or rest -, left blank)",
+            );
+            let after = self.source.text()[place.span.range().end..]
+                .lines()
+                .next()
+                .unwrap_or("");
+            let unknown = unknown.clone().with_help(help);
+            let is_value = matches!(after.trim(), "0" | "-" | "/" | "?");
+            let unknown = if is_value {
+                unknown.with_certain_fix(place, "rest")
+            } else {
+                unknown
+            };
+            return Some((unknown, None));
+        }
+        None
     }
 
     /// Proposes the path of a node. One that belongs into the block is surely meant.

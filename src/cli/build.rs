@@ -35,39 +35,7 @@ pub fn command(language: Language) -> Command {
         ))
         .arg(check::paths(language))
         .args(options::overrides(language))
-        .arg(
-            Arg::new("to")
-                .long("to")
-                .value_name("html,md,json")
-                .value_delimiter(',')
-                .value_parser(Backend::names().collect::<Vec<_>>())
-                .hide_possible_values(true)
-                .help(localize(
-                    "生成什么（默认 html，或依 -o 的后缀）",
-                    "what to build (html, or by the ending of -o)",
-                )),
-        )
-        .arg(
-            Arg::new("out")
-                .long("out")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .help(localize(
-                    "输出目录（默认与报告同目录）",
-                    "the output folder (by default beside the report)",
-                )),
-        )
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .value_name("FILE")
-                .value_parser(value_parser!(PathBuf))
-                .conflicts_with("out")
-                .help(localize(
-                    "输出文件；- 为标准输出",
-                    "the output file; - for standard output",
-                )),
-        )
+        .args(destinations(language))
         .arg(
             Arg::new("draft")
                 .long("draft")
@@ -92,6 +60,40 @@ pub fn command(language: Language) -> Command {
         )
         .arg(timings::argument(language))
         .arg(watch::argument(language))
+}
+
+/// What is built, and where it goes.
+fn destinations(language: Language) -> [Arg; 3] {
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    [
+        Arg::new("to")
+            .long("to")
+            .value_name("html,md,json")
+            .value_delimiter(',')
+            .value_parser(Backend::names().collect::<Vec<_>>())
+            .hide_possible_values(true)
+            .help(localize(
+                "生成什么（默认 html，或依 -o 的后缀）",
+                "what to build (html, or by the ending of -o)",
+            )),
+        Arg::new("out")
+            .long("out")
+            .value_name("DIR")
+            .value_parser(value_parser!(PathBuf))
+            .help(localize(
+                "输出目录（默认与报告同目录）",
+                "the output folder (by default beside the report)",
+            )),
+        Arg::new("output")
+            .short('o')
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .conflicts_with("out")
+            .help(localize(
+                "输出文件；- 为标准输出",
+                "the output file; - for standard output",
+            )),
+    ]
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {

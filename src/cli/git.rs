@@ -20,13 +20,6 @@ pub fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let command =
         |name: &'static str, zh: &str, en: &str| Command::new(name).about(localize(zh, en));
-    let file = |name: &'static str, value: &'static str, zh: &str, en: &str| {
-        Arg::new(name)
-            .value_name(value)
-            .required(true)
-            .value_parser(value_parser!(PathBuf))
-            .help(localize(zh, en))
-    };
     Command::new("git")
         .about(localize(
             "让 git 读懂报告：差异、合并",
@@ -61,45 +54,45 @@ pub fn command(language: Language) -> Command {
                 "example:\n  gdr git uninstall",
             )),
         )
-        .subcommand(
-            command(
-                "merge",
-                "按事实合并（由 git 调用）",
-                "merge by fact (git calls it)",
-            )
-            .arg(file(
-                "base",
-                "BASE",
-                "两方修改之前的文件（%O）",
-                "the file before both changes (%O)",
-            ))
-            .arg(file(
-                "ours",
-                "OURS",
-                "我方的文件，合并的结果写在这里（%A）",
-                "our file, which takes the result (%A)",
-            ))
-            .arg(file(
-                "theirs",
-                "THEIRS",
-                "对方的文件（%B）",
-                "their file (%B)",
-            ))
-            .arg(file(
-                "path",
-                "PATH",
-                "它在仓库里的路径（%P）",
-                "where it stands in the repository (%P)",
-            )),
-        )
+        .subcommand(merge_command(language))
         .subcommand(
             command(
                 "textconv",
                 "一行一项列出报告的数（由 git 调用）",
                 "the facts of a report, one a line (git calls it)",
             )
-            .arg(file("file", "FILE", "报告", "the report")),
+            .arg(file("file", "FILE").help(localize("报告", "the report"))),
         )
+}
+
+fn merge_command(language: Language) -> Command {
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    Command::new("merge")
+        .about(localize(
+            "按事实合并（由 git 调用）",
+            "merge by fact (git calls it)",
+        ))
+        .arg(file("base", "BASE").help(localize(
+            "两方修改之前的文件（%O）",
+            "the file before both changes (%O)",
+        )))
+        .arg(file("ours", "OURS").help(localize(
+            "我方的文件，合并的结果写在这里（%A）",
+            "our file, which takes the result (%A)",
+        )))
+        .arg(file("theirs", "THEIRS").help(localize("对方的文件（%B）", "their file (%B)")))
+        .arg(file("path", "PATH").help(localize(
+            "它在仓库里的路径（%P）",
+            "where it stands in the repository (%P)",
+        )))
+}
+
+/// A required argument that is a file.
+fn file(name: &'static str, value: &'static str) -> Arg {
+    Arg::new(name)
+        .value_name(value)
+        .required(true)
+        .value_parser(value_parser!(PathBuf))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {

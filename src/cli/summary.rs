@@ -86,8 +86,6 @@ impl Summary {
             en += &format!(
                 "{found_en}; {facts}; identities: {hold} hold, {fail} fail, {excepted} excepted, {undecided} undecided\n"
             );
-        }
-        if *reports > 0 {
             zh += self.numbers.words().of_zh();
             en += self.numbers.words().of_en();
         }
@@ -96,6 +94,16 @@ impl Summary {
             zh += &format!("{found_zh}\n");
             en += &format!("{found_en}\n");
         }
+        for part in [self.left_out_words(options), self.codes_words()] {
+            zh += part.of_zh();
+            en += part.of_en();
+        }
+        Words::new(zh, en)
+    }
+
+    /// Which diagnostics an option leaves out, and which it cannot.
+    fn left_out_words(&self, options: &ReportingOptions) -> Words {
+        let (mut zh, mut en) = (String::new(), String::new());
         for (code, number) in &self.left_out {
             let by = options.allowed_by(code);
             zh += &format!("{code} {number} 条未列出（{}）\n", by.of_zh());
@@ -114,24 +122,25 @@ impl Summary {
                 instead.of_en()
             );
         }
-        if !self.codes.is_empty() {
-            let more = if self.codes.len() > MOST_CODES {
-                " …"
-            } else {
-                ""
-            };
-            let codes = self
-                .codes
-                .iter()
-                .take(MOST_CODES)
-                .copied()
-                .collect::<Vec<_>>()
-                .join(" ")
-                + more;
-            zh += &format!("详见：gdr explain {codes}\n");
-            en += &format!("more: gdr explain {codes}\n");
-        }
         Words::new(zh, en)
+    }
+
+    /// Where the codes are explained.
+    fn codes_words(&self) -> Words {
+        if self.codes.is_empty() {
+            return Words::default();
+        }
+        let more = if self.codes.len() > MOST_CODES {
+            " …"
+        } else {
+            ""
+        };
+        let codes: Vec<&str> = self.codes.iter().take(MOST_CODES).copied().collect();
+        let codes = codes.join(" ") + more;
+        Words::new(
+            format!("详见：gdr explain {codes}\n"),
+            format!("more: gdr explain {codes}\n"),
+        )
     }
 
     /// The verdict on all of it.

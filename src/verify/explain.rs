@@ -153,6 +153,34 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
         .findings
         .iter()
         .all(|finding| finding.identity == identity);
+    let (mut labels, notes) = drawn(report, cause, is_same);
+    let mut seen = std::collections::BTreeSet::new();
+    labels.retain(|(place, words)| seen.insert((place.span, words.of_zh().to_owned())));
+    // What is wrong is wrong in this report.
+    let is_own = |place: &Place| Arc::ptr_eq(&place.source, &report.source);
+    labels.sort_by_key(|(place, _)| !is_own(place));
+    let first_is_own = labels.first().is_some_and(|(place, _)| is_own(place));
+    let (primary, words) = if first_is_own {
+        labels.remove(0)
+    } else {
+        (read_at(report, cause.findings[0]), Words::default())
+    };
+    let mut diagnostic = entry(report, cause, is_same, primary).with_label(words);
+    for (place, words) in labels.into_iter().take(MOST_LABELS) {
+        diagnostic = diagnostic.with_related(place, words);
+    }
+    diagnostic.notes = notes;
+    diagnostic.help = correction::help(report, cause);
+    diagnostic.fixes = cause
+        .explanations
+        .iter()
+        .filter_map(|explanation| correction::fix(report, explanation))
+        .collect();
+    with_rule(report, identity, diagnostic)
+}
+
+/// The figures that are shown, each with what it is, and the arithmetic in lines.
+fn drawn(report: &Report, cause: &Cause, is_same: bool) -> (Vec<(Place, Words)>, Vec<Words>) {
     let mut labels = correction::corrected(report, cause);
     let is_known = !labels.is_empty();
     let mut notes = Vec::new();
@@ -176,11 +204,12 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
             );
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
-    labels.retain(|(place, words)| seen.insert((place.span, words.of_zh().to_owned())));
-    // What is wrong is wrong in this report.
-    let is_own = |place: &Place| Arc::ptr_eq(&place.source, &report.source);
-    labels.sort_by_key(|(place, _)| !is_own(place));
+    (labels, notes)
+}
+
+/// The catalogue's entry for an identity, or for several, with its severity.
+fn entry(report: &Report, cause: &Cause, is_same: bool, primary: Place) -> Diagnostic {
+    let identity = cause.findings[0].identity;
     let places: Vec<&str> = match (is_same, identity) {
         (false, _) | (_, Identity::RowTotal(_)) => Vec::new(),
         _ => cause
@@ -188,12 +217,6 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
             .iter()
             .filter_map(|finding| place_name(report, identity, finding.at))
             .collect(),
-    };
-    let first_is_own = labels.first().is_some_and(|(place, _)| is_own(place));
-    let (primary, words) = if first_is_own {
-        labels.remove(0)
-    } else {
-        (read_at(report, cause.findings[0]), Words::default())
     };
     let title = if is_same {
         statement(report, identity)
@@ -205,27 +228,14 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
     } else {
         catalog::condition_fails
     };
-    let mut diagnostic = entry(primary, &title, &in_parentheses(&places))
-        .with_severity(
-            cause
-                .findings
-                .iter()
-                .map(|finding| severity(report, finding.identity))
-                .min()
-                .unwrap_or(Severity::Error),
-        )
-        .with_label(words);
-    for (place, words) in labels.into_iter().take(MOST_LABELS) {
-        diagnostic = diagnostic.with_related(place, words);
-    }
-    diagnostic.notes = notes;
-    diagnostic.help = correction::help(report, cause);
-    diagnostic.fixes = cause
-        .explanations
-        .iter()
-        .filter_map(|explanation| correction::fix(report, explanation))
-        .collect();
-    with_rule(report, identity, diagnostic)
+    entry(primary, &title, &in_parentheses(&places)).with_severity(
+        cause
+            .findings
+            .iter()
+            .map(|finding| severity(report, finding.identity))
+            .min()
+            .unwrap_or(Severity::Error),
+    )
 }
 
 /// Where an identity is told of whose arithmetic shows no figure of this report: at the report's
