@@ -12,7 +12,7 @@ pub use fix::{Edit, Fix, apply};
 
 use std::fmt;
 
-use crate::source::{Place, Span};
+use crate::source::{LONGEST_SOURCE, Place, SourceError, Span};
 use catalog::{Concern, Entry};
 
 /// How grave a diagnostic is. Only an error keeps a report from being built.
@@ -120,7 +120,7 @@ macro_rules! same_in_both_languages {
         }
     })* };
 }
-same_in_both_languages!(&str, String, usize, i32, char, crate::model::Decimal);
+same_in_both_languages!(&str, String, usize, i32, char);
 
 /// Names in a row, quoted by neither language, with its own mark between them.
 pub struct Names<'n>(pub &'n [&'n str]);
@@ -172,6 +172,17 @@ pub struct Diagnostic {
     /// The reason for which the report excepts it: then it is no error any more, and still not
     /// hidden.
     pub exception: Option<String>,
+}
+
+impl From<SourceError> for Diagnostic {
+    fn from(error: SourceError) -> Diagnostic {
+        match error {
+            SourceError::TooLong { place, length } => {
+                catalog::source_too_long(place, &(length >> 20), &(LONGEST_SOURCE >> 20))
+            }
+            SourceError::NotUtf8(place) => catalog::not_utf8(place),
+        }
+    }
 }
 
 impl Diagnostic {

@@ -83,10 +83,10 @@ impl Compiler<Disk> {
                     self.compile(&source),
                     self.named_files().named_by(source.name()),
                 ),
-                Err(fault) => Compilation::new(
+                Err(error) => Compilation::new(
                     Outcome {
                         value: None,
-                        diagnostics: vec![*fault],
+                        diagnostics: vec![error.into()],
                     },
                     Default::default(),
                 ),
@@ -101,9 +101,9 @@ impl<F: Files> Compiler<F> {
     pub fn compile_text(&self, name: &str, text: &str) -> Compilation {
         match Source::from_bytes(name, text.as_bytes()) {
             Ok(source) => self.compile(&source).into(),
-            Err(fault) => Outcome {
+            Err(error) => Outcome {
                 value: None,
-                diagnostics: vec![*fault],
+                diagnostics: vec![error.into()],
             }
             .into(),
         }

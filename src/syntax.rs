@@ -85,7 +85,3 @@ pub struct FormHead<'t> {
     pub first_year: &'t str,
     pub last_year: Option<&'t str>,
 }
-
-/// The measure words of counted things. One of them behind a number in a form's pattern stands for
-/// any of them.
-pub const MEASURES: &[char] = &['件', '宗', '份', '条', '起', '项', '次', '个'];

@@ -154,7 +154,7 @@ impl<'s> Batch<'s> {
             .time(path, Phase::Read, || files::read(path))
             .map_err(|words| Box::new(self.failed(&words)))?;
         Source::from_bytes(path.display().to_string(), &bytes)
-            .map_err(|diagnostic| Box::new(self.outcome(None, &[*diagnostic])))
+            .map_err(|error| Box::new(self.outcome(None, &[error.into()])))
     }
 
     /// The report in a file, for what takes its facts alone: only what keeps it from being read is

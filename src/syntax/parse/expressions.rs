@@ -2,6 +2,7 @@
 
 use super::slips::sign_meant;
 use super::{Node, children_of, exact, path, span, string, value};
+use crate::model::Comparison;
 use crate::syntax::Rule;
 use crate::syntax::ast::*;
 use crate::syntax::cursor::Cursor;
