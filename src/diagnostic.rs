@@ -185,7 +185,32 @@ impl From<SourceError> for Diagnostic {
     }
 }
 
+/// A title, and the help where the entry always has the same.
+type EntryText = (String, Option<String>);
+
 impl Diagnostic {
+    /// An entry of the catalog, with its texts in Chinese and in English.
+    fn of_entry(
+        code: &'static str,
+        severity: Severity,
+        place: Place,
+        zh: EntryText,
+        en: EntryText,
+    ) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity,
+            place,
+            title: Words::new(zh.0, en.0),
+            label: Words::default(),
+            related: Vec::new(),
+            notes: Vec::new(),
+            help: zh.1.zip(en.1).map(|(zh, en)| Words::new(zh, en)),
+            fixes: Vec::new(),
+            exception: None,
+        }
+    }
+
     /// Whether it keeps the report from being built. What is excepted does not.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error && self.exception.is_none()

@@ -1,4 +1,4 @@
-//! From text to the tree as written. The only room that knows pest.
+//! From text to the tree as written. The only module that uses pest.
 
 pub mod ast;
 mod cursor;

@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::batch::{Batch, ReportOutcome};
+use super::batch::Batch;
 use super::options::{Overrides, ReportingOptions};
+use super::outcome::ReportOutcome;
 use super::{Exit, Session, output};
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words, catalog};
 use crate::emit::Backend;
