@@ -1,5 +1,6 @@
 //! The command line: one command a file. The only room that reads, writes or exits.
 
+mod arguments;
 mod batch;
 mod build;
 mod check;
@@ -21,6 +22,7 @@ mod man;
 mod new;
 mod next;
 mod options;
+mod outcome;
 mod output;
 mod patch;
 mod preview;
@@ -275,18 +277,6 @@ fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &Arg
 
 /// The options of every command stand behind its own.
 const LAST: usize = 900;
-
-/// What stands behind an option, before the command line is read as a whole.
-fn given(arguments: &[OsString], option: &str) -> Option<String> {
-    arguments.iter().enumerate().find_map(|(index, argument)| {
-        let rest = argument.to_str()?.strip_prefix(option)?;
-        match rest.strip_prefix('=') {
-            Some(value) => Some(value.to_owned()),
-            None if rest.is_empty() => arguments.get(index + 1)?.to_str().map(str::to_owned),
-            None => None,
-        }
-    })
-}
 
 fn flag(name: &'static str, short: char, help: String) -> Arg {
     Arg::new(name)

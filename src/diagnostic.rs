@@ -12,7 +12,7 @@ pub use fix::{Edit, Fix, apply};
 
 use std::fmt;
 
-use crate::source::{Place, Span};
+use crate::source::{LONGEST_SOURCE, Place, SourceError, Span};
 use catalog::{Concern, Entry};
 
 /// How grave a diagnostic is. Only an error keeps a report from being built.
@@ -120,7 +120,7 @@ macro_rules! same_in_both_languages {
         }
     })* };
 }
-same_in_both_languages!(&str, String, usize, i32, char, crate::model::Decimal);
+same_in_both_languages!(&str, String, usize, i32, char);
 
 /// Names in a row, quoted by neither language, with its own mark between them.
 pub struct Names<'n>(pub &'n [&'n str]);
@@ -174,7 +174,43 @@ pub struct Diagnostic {
     pub exception: Option<String>,
 }
 
+impl From<SourceError> for Diagnostic {
+    fn from(error: SourceError) -> Diagnostic {
+        match error {
+            SourceError::TooLong { place, length } => {
+                catalog::source_too_long(place, &(length >> 20), &(LONGEST_SOURCE >> 20))
+            }
+            SourceError::NotUtf8(place) => catalog::not_utf8(place),
+        }
+    }
+}
+
+/// A title, and the help where the entry always has the same.
+type EntryText = (String, Option<String>);
+
 impl Diagnostic {
+    /// An entry of the catalog, with its texts in Chinese and in English.
+    fn of_entry(
+        code: &'static str,
+        severity: Severity,
+        place: Place,
+        zh: EntryText,
+        en: EntryText,
+    ) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity,
+            place,
+            title: Words::new(zh.0, en.0),
+            label: Words::default(),
+            related: Vec::new(),
+            notes: Vec::new(),
+            help: zh.1.zip(en.1).map(|(zh, en)| Words::new(zh, en)),
+            fixes: Vec::new(),
+            exception: None,
+        }
+    }
+
     /// Whether it keeps the report from being built. What is excepted does not.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error && self.exception.is_none()

@@ -2,6 +2,7 @@
 
 mod csv;
 mod diff;
+mod error;
 mod facts;
 mod figures;
 mod grid;
@@ -21,6 +22,7 @@ pub use guide::{GuideFormat, render_forms, render_guide};
 pub use view::{figure, title};
 
 use crate::verify::Verified;
+use error::in_full;
 use view::{Material, ReportView, Required};
 
 /// What a report compiles to.
@@ -195,15 +197,4 @@ impl Emitter {
         };
         Ok(Engine { tera, required })
     }
-}
-
-/// An error with all its causes, which is where tera says what is wrong.
-fn in_full(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    text
 }

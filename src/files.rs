@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf, absolute};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diagnostic::Words;
+use crate::diagnostic::{Diagnostic, Words};
 use crate::forms::Files;
 use crate::source::{LONGEST_SOURCE, Source};
 
@@ -450,6 +450,6 @@ impl Files for Disk {
             _ => Words::same(&error.to_string()),
         })?;
         Source::from_bytes(path.display().to_string(), &bytes)
-            .map_err(|diagnostic| diagnostic.title)
+            .map_err(|error| Diagnostic::from(error).title)
     }
 }

@@ -14,6 +14,9 @@ use crate::source::{LONGEST_SOURCE, Source};
 use crate::syntax::outline::Outline;
 use crate::syntax::{parse, scan};
 
+/// By how many spaces the content of a block is indented.
+const INDENTATION: usize = 4;
+
 /// How often a text is mended: mending one thing can bring another to light.
 const MOST_PASSES: usize = 16;
 

@@ -84,7 +84,7 @@ impl Compiler<Disk> {
                     self.compile(&source, Options::default()),
                     self.named_files().named_by(source.name()),
                 ),
-                Err(fault) => Compilation::new(Outcome::none(vec![*fault]), BTreeSet::new()),
+                Err(error) => Compilation::new(Outcome::none(vec![error.into()]), BTreeSet::new()),
             },
         )
     }
@@ -96,7 +96,7 @@ impl<F: Files> Compiler<F> {
     pub fn compile_text(&self, name: &str, text: &str) -> Compilation {
         match Source::from_bytes(name, text.as_bytes()) {
             Ok(source) => self.compile(&source, Options::default()).into(),
-            Err(fault) => Outcome::none(vec![*fault]).into(),
+            Err(error) => Outcome::none(vec![error.into()]).into(),
         }
     }
 }

@@ -5,6 +5,7 @@ mod date;
 mod decimal;
 mod follows;
 mod form;
+mod id;
 mod money;
 mod name_index;
 pub mod numeral;
@@ -21,9 +22,10 @@ pub use date::{Date, DateFault};
 pub use decimal::Decimal;
 pub use follows::{Correspondence, Counterpart, Follows, FollowsRule, WrittenName};
 pub use form::{
-    Column, FactId, Field, Form, Head, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section,
-    Slot, Table, TableId, years_in_words,
+    Column, Field, Form, Head, Node, NodeKind, Obligation, RowSum, Section, Slot, Table,
+    years_in_words,
 };
+pub use id::{FactId, NodeId, ROOT, TableId};
 pub use money::{Currency, Money};
 pub use name_index::NameIndex;
 pub use phrase::{Aside, MEASURES, Numbers, Pattern, PatternPart, Phrase};

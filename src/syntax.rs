@@ -1,4 +1,4 @@
-//! From text to the tree as written. The only room that knows pest.
+//! From text to the tree as written. The only module that uses pest.
 
 pub mod ast;
 mod cursor;
@@ -81,7 +81,3 @@ pub struct FormHead<'t> {
     pub first_year: &'t str,
     pub last_year: Option<&'t str>,
 }
-
-/// The measure words of counted things. One of them behind a number in a form's pattern stands for
-/// any of them.
-pub const MEASURES: &[char] = &['件', '宗', '份', '条', '起', '项', '次', '个'];

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Outcome, Words};
 use crate::model::{Absence, Decimal, FactId, Form, Origin, Type, Value};
-use crate::resolve::expression_type_words;
 
 use choice::Chosen;
 pub use choice::FactSelection;
@@ -345,19 +344,4 @@ impl Gap {
             ),
         }
     }
-}
-
-/// That a fact is no number, in words.
-fn no_number(form: &Form, fact: FactId) -> Words {
-    let (path, ty) = (
-        form.fact_path(fact, false),
-        expression_type_words(&form.type_of(fact).expression_type()),
-    );
-    Words::new(
-        format!("“{path}”不是数（{}），不能逐年比较", ty.of_zh()),
-        format!(
-            "`{path}` is no number ({}) to be followed over the years",
-            ty.of_en()
-        ),
-    )
 }

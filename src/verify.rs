@@ -7,19 +7,25 @@ mod cause;
 mod correction;
 mod explain;
 mod figures;
+mod identity;
+mod totals;
 mod witness;
 
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::evaluate::{self, At};
 use crate::model::{
-    Check, FactId, Finding, Form, Identity, NodeId, NodeKind, Numbers, Origin, Report, Shape,
-    TableId, Undecided, Value, Verdict,
+    Check, FactId, Finding, Form, Identity, NodeId, Numbers, Report, Shape, TableId, Undecided,
+    Value, Verdict,
 };
 
 pub use about::{About, about};
 pub use arithmetic::{arithmetic, computed_words, operands};
-pub use explain::{check, exceptions, name, origin, place_name, reason_words, severity, statement};
-pub use figures::{of_expression, of_identity, place_of};
+pub use explain::{exceptions, origin, reason_words};
+pub use figures::{of_expression, of_identity};
+pub use identity::{check, name, place_name, place_of, severity, statement};
+pub use totals::sum_of;
+
+use totals::{is_stated, is_written};
 
 /// A report and what became of its identities.
 #[derive(Debug)]
@@ -156,36 +162,6 @@ fn totals(report: &Report, table: TableId, findings: &mut Vec<Finding>) {
                 );
             }
         }
-    }
-}
-
-/// The rows that a row or a group with a total of its own sums.
-pub fn sum_of(form: &Form, row: NodeId) -> Option<&[NodeId]> {
-    match &form.node(row).kind {
-        NodeKind::Row { sum: Some(sum), .. } => Some(&sum.of),
-        NodeKind::Group { total: None, .. } => Some(&form.node(row).children),
-        _ => None,
-    }
-}
-
-fn is_stated(report: &Report, row: NodeId, column: usize) -> bool {
-    own_slot(&report.form, row, column)
-        .and_then(|fact| report.fact(fact))
-        .is_some_and(|fact| fact.origin != Origin::Computed)
-}
-
-/// Whether any figure of a row is stated.
-fn is_written(report: &Report, row: NodeId) -> bool {
-    report.form.table_of(row).is_some_and(|table| {
-        (0..report.form.tables[table].columns.len()).any(|c| is_stated(report, row, c))
-    })
-}
-
-/// The slot of a row or a group, but not that of the row which a group has for its total.
-fn own_slot(form: &Form, row: NodeId, column: usize) -> Option<usize> {
-    match form.node(row).kind {
-        NodeKind::Group { total: Some(_), .. } => None,
-        _ => form.cell(row, column),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sources written by the compiler: a report to be filled in, from its form alone or from last
 //! year's report.
 
+mod blank;
 mod carry;
 mod edition;
 mod figure;
@@ -13,8 +14,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Language, Words};
-use crate::model::{Absence, FactId, Form, NodeId, NodeKind, Obligation, Type, Value};
+use crate::model::{Absence, Form, NodeId, Type, Value};
 
+pub use blank::blank;
 pub use figure::quoted;
 pub use next::next;
 pub use source::source;
@@ -57,32 +59,6 @@ pub struct SourceOptions {
 }
 
 const HOLE: Value = Value::Absent(Absence::Hole);
-
-/// A report of a form of which nothing is known yet.
-pub fn blank(form: &Arc<Form>, year: i32) -> Draft {
-    let hole = |fact: FactId| match &form.node(form.slots[fact].node).kind {
-        NodeKind::Field(field) => match field.obligation {
-            Obligation::Required | Obligation::Recommended => Some(HOLE),
-            Obligation::Optional | Obligation::Default { .. } => None,
-        },
-        // A group of rows states no total of its own: its rows do.
-        NodeKind::Group { .. } => None,
-        _ => Some(HOLE),
-    };
-    Draft {
-        facts: (0..form.slots.len()).map(hole).collect(),
-        form: form.clone(),
-        year,
-        uses: Vec::new(),
-        previous: None,
-        title: None,
-        own_facts: Vec::new(),
-        checks: Vec::new(),
-        preamble: None,
-        prose: BTreeMap::new(),
-        tasks: Vec::new(),
-    }
-}
 
 impl Draft {
     /// States whose report it is: by the first text that the form asks for. Whether there is one.

@@ -340,10 +340,12 @@ fn codes_without_a_case() {
     );
 
     let too_long = Source::from_bytes("report.gdr", &vec![b' '; LONGEST_SOURCE + 1])
+        .map_err(Diagnostic::from)
         .expect_err("a file too long");
     assert_eq!(too_long.code, "E0113");
 
     let not_utf8 = Source::from_bytes("report.gdr", b"report \xb9\xab 2020")
+        .map_err(Diagnostic::from)
         .expect_err("a file in another encoding");
     assert_eq!((not_utf8.code, not_utf8.place.span.start), ("E0114", 7));
 

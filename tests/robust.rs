@@ -44,7 +44,7 @@ fn in_time<T: Send + 'static>(seconds: u64, work: impl FnOnce() -> T + Send + 's
 fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
     let source = match Source::from_bytes("report.gdr", bytes) {
         Ok(source) => source,
-        Err(diagnostic) => return draw(&[*diagnostic]),
+        Err(error) => return draw(&[error.into()]),
     };
     let outcome = compiler.compile(&source, gdr::Options::default());
     let errors = draw(&outcome.diagnostics);
@@ -582,10 +582,8 @@ fn the_deepest_brackets_that_are_allowed_do_not_overflow() {
 #[test]
 fn a_file_that_is_too_long_is_an_error() {
     let outcome = Source::from_bytes("long.gdr", &vec![b'1'; 50 << 20]);
-    assert_eq!(
-        outcome.err().map(|diagnostic| diagnostic.code),
-        Some("E0113")
-    );
+    let diagnostic = outcome.err().map(Diagnostic::from);
+    assert_eq!(diagnostic.map(|diagnostic| diagnostic.code), Some("E0113"));
     assert!(Source::from_bytes("long.gdr", &vec![b'1'; LONGEST_SOURCE]).is_ok());
     assert!(Source::from_bytes("long.gdr", &vec![b'1'; LONGEST_SOURCE + 1]).is_err());
 }

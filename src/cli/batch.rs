@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::options::ReportingOptions;
+use super::outcome::ReportOutcome;
 use super::progress::Progress;
 use super::summary::Summary;
 use super::timings::{Phase, Timings};
@@ -17,39 +18,13 @@ use crate::diagnostic::format::{Format, Frame};
 use crate::diagnostic::render::Renderer;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::files::{self, Disk, Input};
-use crate::model::Numbers;
 use crate::model::Report;
 use crate::source::Source;
-use crate::verify::{self, Tally, Verified};
+use crate::verify::{self, Verified};
 use crate::{Compiled, Compiler, Options};
 
 /// How many reports are in memory at once.
 pub const CHUNK: usize = 512;
-
-/// What one report came to.
-#[derive(Default)]
-pub struct ReportOutcome {
-    pub exit: Exit,
-    /// The messages, drawn.
-    pub reported: String,
-    /// The messages in a format for programs.
-    pub written: Vec<String>,
-    pub errors: usize,
-    pub warnings: usize,
-    pub facts: usize,
-    pub tally: Tally,
-    pub numbers: Numbers,
-    /// The codes of the messages.
-    pub codes: Vec<&'static str>,
-    /// The codes of the messages that were left out.
-    pub left_out: Vec<&'static str>,
-    /// Those of errors, which should be left out and are not.
-    pub kept: Vec<&'static str>,
-    /// Whether there was a report at all, and not only forms.
-    pub is_report: bool,
-    /// Whether a report is wanted, so that it is told where there is none at all.
-    pub requires_report: bool,
-}
 
 pub struct Batch<'s> {
     pub session: &'s Session,
@@ -155,7 +130,7 @@ impl<'s> Batch<'s> {
             .time(path, Phase::Read, || files::read(path))
             .map_err(|words| Box::new(self.failed(words)))?;
         Source::from_bytes(path.display().to_string(), &bytes)
-            .map_err(|diagnostic| Box::new(self.outcome(None, &[*diagnostic])))
+            .map_err(|error| Box::new(self.outcome(None, &[error.into()])))
     }
 
     /// The report in a file, for what takes its facts alone: only what keeps it from being read is

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use super::batch::{Batch, ReportOutcome};
+use super::batch::Batch;
 use super::options::{self, ReportingOptions};
+use super::outcome::ReportOutcome;
 use super::timings::{self, Timings};
 use super::watch::{self, Job};
 use super::{Exit, Session, previous, project};

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches, Command, value_parser};
 use rayon::prelude::*;
 
-use super::batch::{Batch, CHUNK, ReportOutcome};
+use super::batch::{Batch, CHUNK};
 use super::options::ReportingOptions;
+use super::outcome::ReportOutcome;
 use super::output::{file, wrote};
 use super::{Exit, Session, check, project};
 use crate::cli::Error;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::batch::{Batch, ReportOutcome};
+use super::batch::Batch;
 use super::options::ReportingOptions;
+use super::outcome::ReportOutcome;
 use super::patch::patch;
 use super::{Exit, Session, check, project};
 use crate::Compiled;

@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::batch::{Batch, ReportOutcome};
+use super::batch::Batch;
 use super::options::ReportingOptions;
+use super::outcome::ReportOutcome;
 use super::patch::patch;
 use super::{Exit, Session, check, project};
 use crate::diagnostic::{Diagnostic, Language, Words};
@@ -138,7 +139,7 @@ impl Formatter<'_> {
             return session.fail(unreadable(Path::new(STANDARD_INPUT), &error));
         }
         let laid_out = Source::from_bytes(STANDARD_INPUT, &bytes)
-            .map_err(|diagnostic| Box::new(self.batch.outcome(None, &[*diagnostic])))
+            .map_err(|error| Box::new(self.batch.outcome(None, &[error.into()])))
             .and_then(|source| Ok((self.text(&source)?, source)));
         let (text, source) = match laid_out {
             Ok(laid_out) => laid_out,

@@ -2,13 +2,13 @@
 
 pub mod install;
 mod merge;
+mod process;
 
-use std::ffi::OsStr;
 use std::path::PathBuf;
-use std::process::{Command as Process, Output};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 
+use super::arguments::path;
 use super::batch::Batch;
 use super::options::ReportingOptions;
 use super::{Exit, Session};
@@ -132,28 +132,4 @@ fn facts(report: &Report) -> String {
     facts
         .map(|(id, fact)| format!("{} = {}\n", report.fact_path(id, false), fact.value))
         .collect()
-}
-
-fn path(matches: &ArgMatches, name: &str) -> PathBuf {
-    matches
-        .get_one::<PathBuf>(name)
-        .cloned()
-        .unwrap_or_default()
-}
-
-/// What git says.
-///
-/// # Errors
-/// That it cannot be run, in words.
-fn git<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Result<Output, Error> {
-    Process::new("git")
-        .args(arguments)
-        .output()
-        .map_err(|error| {
-            Words::new(
-                format!("不能运行 git：{error}"),
-                format!("cannot run git: {error}"),
-            )
-        })
-        .map_err(Error::from)
 }

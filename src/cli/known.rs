@@ -40,8 +40,9 @@ pub fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Error> {
     for path in matches.get_many::<PathBuf>("form").into_iter().flatten() {
         let bytes = files::read(path)?;
         let name = path.display().to_string();
-        let own =
-            known.used(&Source::from_bytes(name, &bytes).map_err(|diagnostic| diagnostic.title)?);
+        let source =
+            Source::from_bytes(name, &bytes).map_err(|error| Diagnostic::from(error).title)?;
+        let own = known.used(&source);
         let path = path.display();
         if own.diagnostics.iter().any(Diagnostic::is_error) {
             return Err(Words::new(

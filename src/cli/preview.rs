@@ -1,6 +1,7 @@
 //! `gdr preview`: a report as a page in the browser, which follows what is saved.
 
 mod excerpt;
+mod html;
 mod page;
 mod panel;
 mod request;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::{Arg, ArgMatches, value_parser};
 
 use crate::cli::Error;
-use crate::diagnostic::{Language, Words};
+use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::files::{self, Input};
 use crate::source::Source;
 
@@ -47,6 +47,5 @@ pub fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc<Source
     let bytes = files::read(path)?;
     Source::from_bytes(path.display().to_string(), &bytes)
         .map(Some)
-        .map_err(|diagnostic| diagnostic.title)
-        .map_err(Error::from)
+        .map_err(|error| Diagnostic::from(error).title.into())
 }

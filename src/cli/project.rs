@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::batch::{Batch, ReportOutcome};
+use super::batch::Batch;
 use super::options::{Overrides, ReportingOptions};
+use super::outcome::ReportOutcome;
 use super::{Exit, Session, output};
 use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words, catalog};
@@ -58,20 +59,20 @@ pub fn read(file: &Path) -> Outcome<Project> {
     let shown = output::seen_from_here(file);
     let name = shown.display().to_string();
     let source = match beginning(file) {
-        Ok(bytes) => Source::from_bytes(name, &bytes),
+        Ok(bytes) => Source::from_bytes(name, &bytes).map_err(Diagnostic::from),
         Err(reason) => {
             let place = Place {
                 source: Source::new(name, ""),
                 span: Span::default(),
             };
-            Err(Box::new(catalog::project_not_read(place, &reason)))
+            Err(catalog::project_not_read(place, &reason))
         }
     };
     let project = match source {
         Ok(source) => of_text(&source, file.parent().unwrap_or(Path::new(""))),
         Err(diagnostic) => Outcome {
             value: Project::default(),
-            diagnostics: vec![*diagnostic],
+            diagnostics: vec![diagnostic],
         },
     };
     project.map(|project| Project {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 
 use super::Exit;
-use super::batch::ReportOutcome;
 use super::options::ReportingOptions;
+use super::outcome::ReportOutcome;
 use crate::diagnostic::catalog::{Concern, Entry};
 use crate::diagnostic::format::VERSION;
 use crate::diagnostic::{Words, counted};

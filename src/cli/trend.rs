@@ -3,8 +3,9 @@
 use clap::{Arg, ArgMatches, Command};
 use rayon::prelude::*;
 
-use super::batch::{Batch, CHUNK, ReportOutcome};
+use super::batch::{Batch, CHUNK};
 use super::options::ReportingOptions;
+use super::outcome::ReportOutcome;
 use super::{Exit, Session, check, project};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};

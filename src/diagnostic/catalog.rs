@@ -176,7 +176,7 @@ macro_rules! catalogue {
         $zh:literal $en:literal
         $( [help $help_zh:literal $help_en:literal] )?
     )*) => {
-        use super::{Concern, Diagnostic, Entry, Language, Severity, Place, Localized, entry};
+        use super::{Concern, Diagnostic, Entry, Language, Severity, Place, Localized};
 
         $(
             #[doc = concat!("`", stringify!($code), "` ", $en)]
@@ -189,7 +189,7 @@ macro_rules! catalogue {
                         Language::English => (format!($en), None::<String>$(.or(Some(format!($help_en))))?),
                     }
                 };
-                entry(stringify!($code), Severity::$severity, place, localize(Language::Chinese), localize(Language::English))
+                Diagnostic::of_entry(stringify!($code), Severity::$severity, place, localize(Language::Chinese), localize(Language::English))
             }
         )*
 
@@ -225,23 +225,6 @@ pub use project::*;
 pub use prose::*;
 pub use report::*;
 pub use values::*;
-
-type Said = (String, Option<String>);
-
-fn entry(code: &'static str, severity: Severity, place: Place, zh: Said, en: Said) -> Diagnostic {
-    Diagnostic {
-        code,
-        severity,
-        place,
-        title: Words::new(zh.0, en.0),
-        label: Words::default(),
-        related: Vec::new(),
-        notes: Vec::new(),
-        help: zh.1.zip(en.1).map(|(zh, en)| Words::new(zh, en)),
-        fixes: Vec::new(),
-        exception: None,
-    }
-}
 
 /// A fact that is stated twice, with both places.
 pub fn stated_twice(here: Place, name: &dyn Localized, first: Place) -> Diagnostic {

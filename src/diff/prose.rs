@@ -39,6 +39,9 @@ pub struct SectionChanges {
     pub reuse: Reuse,
 }
 
+/// The numbers of an old sentence and of a new one.
+type Pair = (usize, usize);
+
 /// What became of a sentence. Every sentence of both sides stands in one change.
 #[derive(Debug)]
 pub struct SentenceChange {

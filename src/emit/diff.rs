@@ -12,7 +12,8 @@ mod view;
 use serde_json::to_string_pretty;
 use tera::{Context, Tera};
 
-use super::{in_full, prose};
+use super::error::in_full;
+use super::prose;
 use crate::diagnostic::Language;
 use crate::diff::Diff;
 use data::Data;

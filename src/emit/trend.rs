@@ -1,14 +1,17 @@
 //! Facts over the years, laid out: for people as text, Markdown or a page, for programs as JSON,
 //! for spreadsheets as CSV.
 
+mod bar;
 mod csv;
 mod picture;
+mod point;
 mod text;
 mod view;
 
 use tera::{Context, Tera};
 
-use super::{in_full, prose};
+use super::error::in_full;
+use super::prose;
 use crate::diagnostic::Language;
 use crate::trend::Trend;
 use view::TrendView;

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{At, Evaluated, cell, fact, parts_of_table, representative, total};
+use super::facts::{cell, fact, parts_of_table, representative};
+use super::sum::total;
+use super::{At, Evaluated};
 use crate::diagnostic::Words;
 use crate::model::{Counterpart, FactId, NodeId, OwnFacts, Previous, Reference, Report, Undecided};
 

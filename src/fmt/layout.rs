@@ -1,12 +1,11 @@
 //! Items as lines: indentation, blank lines, braces and comments.
 
+use super::INDENTATION;
 use super::names;
 use super::table::{AlignedRow, TableWidths};
 use super::words::{line, push_spaces, width};
 use super::wrap::wrap;
 use crate::syntax::outline::{Item, ItemKind, OutlineBlock, WordKind};
-
-pub const INDENTATION: usize = 4;
 
 /// How wide an item may be that stays between braces on one line.
 const WIDEST_BETWEEN_BRACES: usize = 60;

@@ -1,6 +1,6 @@
 //! Items of many words, over several lines where one would be too long.
 
-use super::layout::INDENTATION;
+use super::INDENTATION;
 use super::words::{line, width};
 use crate::syntax::outline::{Item, ItemKind, Word};
 

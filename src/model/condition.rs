@@ -72,7 +72,28 @@ pub struct Clause {
     pub right: Option<(Comparison, Expression)>,
 }
 
-pub use crate::syntax::ast::Comparison;
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    Equal,
+    NotEqual,
+    AtLeast,
+    AtMost,
+    More,
+    Less,
+}
+
+impl Comparison {
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Comparison::Equal => "=",
+            Comparison::NotEqual => "≠",
+            Comparison::AtLeast => "≥",
+            Comparison::AtMost => "≤",
+            Comparison::More => ">",
+            Comparison::Less => "<",
+        }
+    }
+}
 
 #[derive(Debug, Clone)]
 pub enum Expression {

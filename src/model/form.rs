@@ -3,17 +3,12 @@
 
 use std::sync::Arc;
 
-use super::{Aside, Check, Expression, Follows, NameIndex, Phrase, Template, Type};
+use super::{
+    Aside, Check, Expression, FactId, Follows, NameIndex, NodeId, Phrase, ROOT, TableId, Template,
+    Type,
+};
 use crate::diagnostic::Words;
 use crate::source::{Place, Source, Span};
-
-/// The number of a fact: first the form's slots in their order, then the report's own facts.
-pub type FactId = usize;
-/// The number of a node; the form itself is [`ROOT`].
-pub type NodeId = usize;
-pub type TableId = usize;
-
-pub const ROOT: NodeId = 0;
 
 /// So few children are sooner looked through than looked up.
 const FEW: usize = 20;

@@ -3,6 +3,7 @@
 
 mod forms;
 
+use crate::model::Comparison;
 use crate::source::Span;
 
 pub use forms::*;
@@ -199,29 +200,6 @@ pub struct Clause<'s> {
     pub left: Expression<'s>,
     pub right: Option<(Comparison, Expression<'s>)>,
     pub span: Span,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    Equal,
-    NotEqual,
-    AtLeast,
-    AtMost,
-    More,
-    Less,
-}
-
-impl Comparison {
-    pub fn symbol(self) -> &'static str {
-        match self {
-            Comparison::Equal => "=",
-            Comparison::NotEqual => "≠",
-            Comparison::AtLeast => "≥",
-            Comparison::AtMost => "≤",
-            Comparison::More => ">",
-            Comparison::Less => "<",
-        }
-    }
 }
 
 pub type Expression<'s> = Spanned<ExpressionKind<'s>>;

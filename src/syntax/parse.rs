@@ -5,6 +5,7 @@ mod forms;
 mod patterns;
 mod recovery;
 mod slips;
+mod values;
 
 use std::sync::Arc;
 
@@ -12,13 +13,14 @@ use pest::Parser as _;
 use pest::iterators::Pair;
 
 use super::ast::*;
-use super::cursor::{Cursor, span, spanned};
+use super::cursor::{Cursor, exact, span, spanned};
 use super::{FormHead, Grammar, Rule, expected, figures};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::source::{Source, Span};
 use forms::{type_of, years};
 pub use patterns::{Haystack, may_stand_in};
 use recovery::offset;
+use values::{last_string, path, string, value};
 
 type Node<'t> = Pair<'t, Rule>;
 
@@ -199,36 +201,6 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// A pair's text to the last blank.
-fn exact<'t>(pair: &Node<'t>) -> Spanned<&'t str> {
-    Spanned {
-        value: pair.as_str(),
-        span: Span::new(pair.as_span().start(), pair.as_span().end()),
-    }
-}
-
-fn string(pair: Node<'_>) -> StringLiteral<'_> {
-    let Spanned { value, span } = spanned(&pair);
-    Spanned {
-        value: &value[1..value.len() - 1],
-        span,
-    }
-}
-
-fn strings(pair: Node<'_>) -> Vec<StringLiteral<'_>> {
-    pair.into_inner()
-        .filter(|child| child.as_rule() == Rule::string)
-        .map(string)
-        .collect()
-}
-
-/// The string of a rule that has just one, behind its keyword.
-fn last_string(pair: Node<'_>) -> StringLiteral<'_> {
-    let mut children = Cursor::of(pair);
-    children.next();
-    string(children.expect(Rule::string))
-}
-
 fn report(pair: Node<'_>) -> ReportHead<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
@@ -240,24 +212,12 @@ fn report(pair: Node<'_>) -> ReportHead<'_> {
     }
 }
 
-fn path(pair: Node<'_>) -> Path<'_> {
-    let span = span(&pair);
-    Path {
-        names: pair.into_inner().map(|name| spanned(&name)).collect(),
-        span,
-    }
-}
-
 fn row(pair: Node<'_>) -> Row<'_> {
     let span = span(&pair);
     Row {
         cells: figures::cells(pair.as_str(), span.start as usize),
         span,
     }
-}
-
-fn value(pair: Node<'_>) -> Spanned<Figure<'_>> {
-    figures::figure(pair.as_str(), pair.as_span().start())
 }
 
 fn header(pair: Node<'_>) -> Header<'_> {
@@ -305,11 +265,4 @@ fn allow(pair: Node<'_>) -> Allow<'_> {
         reason: string(children.expect(Rule::string)),
         span,
     }
-}
-
-fn children_of<'t, T>(pair: Node<'t>, rule: Rule, lower: impl Fn(Node<'t>) -> T) -> Vec<T> {
-    pair.into_inner()
-        .filter(|child| child.as_rule() == rule)
-        .map(lower)
-        .collect()
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Digest, no_number};
+use super::Digest;
 use crate::diagnostic::Words;
 use crate::model::{FactId, Form, ROOT, Reference, Type};
-use crate::resolve;
+use crate::resolve::{self, expression_type_words};
 
 /// A fact of a form by its number, or one of the reports' own.
 pub enum Chosen {
@@ -146,4 +146,19 @@ fn is_number(form: &Form, fact: FactId) -> bool {
         Type::Count(_) | Type::Delta(_) | Type::Amount(_) | Type::Percent => true,
         Type::Date | Type::Text | Type::Choice(_) => false,
     }
+}
+
+/// That a fact is no number, in words.
+fn no_number(form: &Form, fact: FactId) -> Words {
+    let (path, ty) = (
+        form.fact_path(fact, false),
+        expression_type_words(&form.type_of(fact).expression_type()),
+    );
+    Words::new(
+        format!("“{path}”不是数（{}），不能逐年比较", ty.of_zh()),
+        format!(
+            "`{path}` is no number ({}) to be followed over the years",
+            ty.of_en()
+        ),
+    )
 }

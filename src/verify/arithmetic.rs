@@ -1,8 +1,8 @@
 //! Both sides of an identity, operand by operand, and in words.
 
-use super::explain::check;
-use super::figures::{Computed, computed_from, place_of};
-use super::sum_of;
+use super::figures::{Computed, computed_from};
+use super::identity::{check, place_of};
+use super::totals::sum_of;
 use crate::diagnostic::{Language, Words};
 use crate::evaluate::{self, At};
 use crate::model::{
@@ -326,7 +326,7 @@ impl Operand {
     /// The operand as it is called at its own place: by row and column.
     pub fn in_full(&self, report: &Report) -> Words {
         match report.previous.as_ref().filter(|_| self.is_previous) {
-            Some(previous) => super::explain::of_last_year(&self.at_its_place(&previous.report)),
+            Some(previous) => of_last_year(&self.at_its_place(&previous.report)),
             None => self.at_its_place(report),
         }
     }
@@ -514,4 +514,12 @@ fn terms(operands: &[Operand], language: Language) -> String {
         text.push_str(&operand.value.to_string());
     }
     text
+}
+
+/// What is said of last year's report.
+pub fn of_last_year(words: &Words) -> Words {
+    Words::new(
+        format!("上一年度报告：{}", words.of_zh()),
+        format!("last year's report: {}", words.of_en()),
+    )
 }

@@ -3,93 +3,20 @@
 use std::sync::Arc;
 
 use super::Verified;
-use super::arithmetic::{arithmetic, operands, shown};
+use super::arithmetic::{arithmetic, of_last_year, operands, shown};
 use super::cause::{Cause, causes};
 use super::figures::of_identity;
+use super::identity::{check, place_name, severity, statement};
 use super::{correction, witness};
 use crate::diagnostic::{Diagnostic, Severity, Words, catalog};
 use crate::evaluate::At;
 use crate::model::{
-    Absence, Check, Clause, Comparison, Expression, Finding, Identity, Origin, Report, Shape,
-    Undecided, Verdict,
+    Absence, Clause, Comparison, Expression, Finding, Identity, Origin, Report, Undecided, Verdict,
 };
 use crate::source::{Place, Span};
 
 /// The most operands of one failure that are drawn at their places.
 const MOST_LABELS: usize = 16;
-
-/// The check that an identity is, where it is one that the form or the report declares.
-pub fn check(report: &Report, identity: Identity) -> Option<&Check> {
-    match identity {
-        Identity::Form(index) => report.form.checks.get(index),
-        Identity::Report(index) => report.checks.get(index),
-        Identity::RowTotal(_) | Identity::ColumnTotal(_) | Identity::OwnTotal(_) => None,
-    }
-}
-
-/// What an identity is called: the check's name, or the path of the total.
-pub fn name(report: &Report, identity: Identity, in_ids: bool) -> String {
-    match identity {
-        Identity::RowTotal(node) | Identity::ColumnTotal(node) => report.form.path(node, in_ids),
-        Identity::OwnTotal(block) => report.own_facts[block].name.clone(),
-        Identity::Form(_) | Identity::Report(_) => check(report, identity)
-            .map(|check| check.name.clone())
-            .unwrap_or_default(),
-    }
-}
-
-/// The identity in words, as the form states it.
-pub fn statement(report: &Report, identity: Identity) -> Words {
-    match identity {
-        Identity::RowTotal(node) => {
-            let label = &report.form.node(node).label;
-            Words::new(
-                format!("{label}：总计等于各列之和"),
-                format!("{label}: the total is the sum of the columns"),
-            )
-        }
-        Identity::ColumnTotal(node) => {
-            let label = &report.form.node(node).label;
-            Words::new(
-                format!("{label}等于所含各项之和"),
-                format!("{label} is the sum of its items"),
-            )
-        }
-        Identity::OwnTotal(block) => {
-            let label = &report.own_facts[block].label;
-            Words::new(
-                format!("{label}：总计等于各项之和"),
-                format!("{label}: the total is the sum of the items"),
-            )
-        }
-        Identity::Form(_) | Identity::Report(_) => {
-            let statement = check(report, identity)
-                .map(|check| check.statement.as_str())
-                .unwrap_or_default();
-            Words::same(statement)
-        }
-    }
-}
-
-pub fn severity(report: &Report, identity: Identity) -> Severity {
-    check(report, identity).map_or(Severity::Error, |check| check.severity)
-}
-
-/// The column or the row at which an identity was decided.
-pub fn place_name(report: &Report, identity: Identity, at: Option<usize>) -> Option<&str> {
-    let form = &report.form;
-    let at = at?;
-    let column = |table: usize| form.tables[table].columns[at].name();
-    match identity {
-        Identity::RowTotal(node) | Identity::ColumnTotal(node) => form.table_of(node).map(column),
-        Identity::OwnTotal(_) => None,
-        Identity::Form(_) | Identity::Report(_) => match check(report, identity)?.shape {
-            Shape::Scalar => None,
-            Shape::Columns(table) => Some(column(table)),
-            Shape::Rows(table) => Some(form.node(form.tables[table].rows[at]).name()),
-        },
-    }
-}
 
 /// One diagnostic for each cause, whatever the number of identities that fail for it.
 pub fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic> {
@@ -385,14 +312,6 @@ pub fn reason_words(report: &Report, reason: &Undecided) -> Words {
             "it is out of the range of exact arithmetic",
         ),
     }
-}
-
-/// What is said of last year's report.
-pub fn of_last_year(words: &Words) -> Words {
-    Words::new(
-        format!("上一年度报告：{}", words.of_zh()),
-        format!("last year's report: {}", words.of_en()),
-    )
 }
 
 /// Where the fact of a reference is written, and what it is.

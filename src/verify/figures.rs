@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{check, is_written, sum_of};
+use super::identity::{check, place_of};
+use super::totals::{is_written, sum_of};
 use crate::evaluate::At;
 use crate::model::{
-    Check, Expression, FactId, Form, Identity, NodeId, NodeKind, Obligation, Origin, Reference,
-    Report, Shape,
+    Expression, FactId, Form, Identity, NodeId, NodeKind, Obligation, Origin, Reference, Report,
 };
 
 /// What a computed fact is computed from.
@@ -42,15 +42,6 @@ pub fn computed_from<'f>(form: &'f Form, report: &Report, fact: FactId) -> Optio
         }
         (_, Some(rows)) => Some(Computed::Rows(rows, column)),
         (_, None) => None,
-    }
-}
-
-/// Where a check is decided.
-pub fn place_of(report: &Report, check: &Check, at: Option<usize>) -> At {
-    match (check.shape, at) {
-        (Shape::Columns(_), Some(column)) => At::Column(column),
-        (Shape::Rows(table), Some(row)) => At::Row(report.form.tables[table].rows[row]),
-        _ => At::Scalar,
     }
 }
 

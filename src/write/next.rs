@@ -5,11 +5,12 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::blank::blank;
 use super::carry::{self, Carried};
 use super::edition::Editions;
 use super::figure::{self, figure, quoted};
 use super::source::{TASK, source};
-use super::{Draft, HOLE, OwnBlock, SourceOptions, blank};
+use super::{Draft, HOLE, OwnBlock, SourceOptions};
 use crate::diagnostic::{Language, Words};
 use crate::model::{Origin, OwnFacts, Previous, Report, Value, Verdict};
 use crate::syntax;

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use super::git;
+use super::process::git;
 use crate::cli::Error;
 use crate::cli::{Exit, Session};
 use crate::diagnostic::Words;

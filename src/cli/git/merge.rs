@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::{git, path};
+use super::process::git;
 use crate::Compiled;
 use crate::cli::Error;
+use crate::cli::arguments::path;
 use crate::cli::batch::Batch;
 use crate::cli::options::ReportingOptions;
 use crate::cli::{Exit, Session};

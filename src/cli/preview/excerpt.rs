@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::panel::escaped;
+use super::html::escaped;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::source::Place;
 

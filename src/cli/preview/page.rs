@@ -4,7 +4,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
-use super::panel::{Panel, escaped};
+use super::html::escaped;
+use super::panel::Panel;
 use super::round::Round;
 use crate::diagnostic::Language;
 

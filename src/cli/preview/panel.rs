@@ -2,6 +2,7 @@
 //! is escaped.
 
 use super::excerpt;
+use super::html::escaped;
 use super::round::Round;
 use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Severity, Words};
@@ -152,20 +153,4 @@ impl Panel<'_> {
     fn localize(&self, zh: &str, en: &str) -> String {
         Words::new(zh, en).of(self.language).to_owned()
     }
-}
-
-/// Text as text of HTML, and of its attributes.
-pub fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }

@@ -56,8 +56,8 @@ impl Round {
         let bytes = files::read(path)?;
         let source = match Source::from_bytes(path.display().to_string(), &bytes) {
             Ok(source) => source,
-            Err(diagnostic) => {
-                self.diagnostics.push(*diagnostic);
+            Err(error) => {
+                self.diagnostics.push(error.into());
                 return Ok(());
             }
         };

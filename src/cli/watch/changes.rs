@@ -1,5 +1,5 @@
 //! Which files change, in bursts: an editor that saves a file touches several, several times. The
-//! only room that knows notify.
+//! only module that uses notify.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::pairs::Pair;
+use super::Pair;
 use super::words::words;
 
 /// How like two sentences must be, of a thousand, to be one rewritten.

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
-use super::ChangeKind;
 use super::likeness;
 use super::words::without_numbers;
+use super::{ChangeKind, Pair};
 
 /// What became of each sentence. Those that are only in one report have none.
 pub struct Pairs<'t> {
@@ -16,9 +16,6 @@ pub struct Pairs<'t> {
     /// By old sentence.
     pub after: Vec<Option<(usize, ChangeKind)>>,
 }
-
-/// An old sentence and a new one.
-pub type Pair = (usize, usize);
 
 impl<'t> Pairs<'t> {
     /// Pairs what is equal, first within its section; then what differs in its numbers; then what

@@ -1,7 +1,7 @@
 //! One line for each point, for spreadsheets.
 
 use super::super::{csv, figures};
-use super::view::{reading_state, value_text, years_text};
+use super::point::{reading_state, value_text, years_text};
 use crate::model::{Decimal, Type};
 use crate::trend::{Trend, YearValue};
 

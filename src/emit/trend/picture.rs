@@ -4,7 +4,7 @@
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::view::{value_text, years_text};
+use super::point::{value_text, years_text};
 use crate::model::Decimal;
 use crate::trend::{ReportingBody, Series, YearValue};
 

@@ -1,10 +1,11 @@
 //! Conditions and expressions.
 
-use super::slips::sign_meant;
-use super::{Node, children_of, exact, path, span, string, value};
+use super::Node;
+use super::values::{path, string, value};
+use crate::model::Comparison;
 use crate::syntax::Rule;
 use crate::syntax::ast::*;
-use crate::syntax::cursor::Cursor;
+use crate::syntax::cursor::{Cursor, children_of, exact, span};
 
 pub(super) fn interpolation(pair: Node<'_>) -> Interpolation<'_> {
     let span = exact(&pair).span;
@@ -81,6 +82,17 @@ pub(super) fn clause(pair: Node<'_>) -> Clause<'_> {
         )
     });
     Clause { left, right, span }
+}
+
+/// The comparison that a sign stands for.
+pub(super) fn sign_meant(sign: &str) -> &str {
+    match sign {
+        "=" => "==",
+        "≤" | "⩽" | "=<" | "‹=" => "<=",
+        "≥" | "⩾" | "=>" | "›=" => ">=",
+        "≠" | "<>" => "!=",
+        sign => sign,
+    }
 }
 
 pub(super) fn comparison(sign: &str) -> Comparison {

@@ -1,10 +1,11 @@
 //! Forms: their sections, tables and columns.
 
 use super::expressions::sum;
-use super::{Node, Parser, children_of, last_string, path, string, strings};
+use super::values::{last_string, path, string, strings};
+use super::{Node, Parser};
 use crate::syntax::Rule;
 use crate::syntax::ast::*;
-use crate::syntax::cursor::{Cursor, span};
+use crate::syntax::cursor::{Cursor, children_of, span};
 
 impl<'t> Parser<'t> {
     pub(super) fn form(&mut self, pair: Node<'t>) -> Form<'t> {

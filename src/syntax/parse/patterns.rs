@@ -5,10 +5,11 @@ use pest::Parser as _;
 
 use super::expressions::sum;
 use super::recovery::offset;
-use super::{Node, Parser, children_of, exact};
+use super::{Node, Parser};
+use crate::model::MEASURES;
 use crate::syntax::ast::*;
-use crate::syntax::cursor::Cursor;
-use crate::syntax::{Grammar, MEASURES, Rule};
+use crate::syntax::cursor::{Cursor, children_of, exact};
+use crate::syntax::{Grammar, Rule};
 
 impl<'t> Parser<'t> {
     pub fn pattern_parts(&mut self, text: StringLiteral<'t>) -> Vec<PatternPart<'t>> {

@@ -4,10 +4,10 @@ use pest::Parser as _;
 use pest::error::{ErrorVariant, InputLocation};
 
 use super::slips::interpolation_help;
-use super::{Node, Parser, exact, span};
+use super::{Node, Parser};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::source::{Place, Span};
-use crate::syntax::cursor::Cursor;
+use crate::syntax::cursor::{Cursor, exact, span};
 use crate::syntax::{Grammar, Rule, expected};
 
 impl<'t> Parser<'t> {

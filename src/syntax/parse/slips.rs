@@ -3,12 +3,12 @@
 
 use pest::Parser as _;
 
-use super::expressions::{check, interpolation};
-use super::{Node, Parser, exact, span};
+use super::expressions::{check, interpolation, sign_meant};
+use super::{Node, Parser};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::source::{Place, Span};
 use crate::syntax::ast::{Check, ProsePart, StringLiteral};
-use crate::syntax::cursor::Cursor;
+use crate::syntax::cursor::{Cursor, exact, span};
 use crate::syntax::{Grammar, Rule, expected};
 
 impl<'t> Parser<'t> {
@@ -265,15 +265,4 @@ fn no_text(place: Place) -> Diagnostic {
         "核对只比较数，不能比较文字和选项",
         "a check compares numbers, not texts or choices",
     ))
-}
-
-/// The comparison that a sign stands for.
-pub(super) fn sign_meant(sign: &str) -> &str {
-    match sign {
-        "=" => "==",
-        "≤" | "⩽" | "=<" | "‹=" => "<=",
-        "≥" | "⩾" | "=>" | "›=" => ">=",
-        "≠" | "<>" => "!=",
-        sign => sign,
-    }
 }

@@ -4,7 +4,7 @@
 use super::Scanner;
 use super::quotes::is_of_path;
 use crate::diagnostic::{Edit, Fix, Words, catalog};
-use crate::syntax::MEASURES;
+use crate::model::MEASURES;
 
 /// How many bytes of a line are looked at for a sentence.
 pub(super) const LONGEST_SENTENCE: usize = 4000;

@@ -8,8 +8,9 @@ use crate::model::{
     Clause, Comparison, Decimal, Expression, FactId, Finding, Identity, NodeId, NodeKind, Origin,
     Reference, Report, Verdict,
 };
-use crate::verify::figures::{Computed, computed_from, place_of};
-use crate::verify::{check, sum_of};
+use crate::verify::figures::{Computed, computed_from};
+use crate::verify::identity::{check, place_of};
+use crate::verify::totals::sum_of;
 
 /// The most terms that are read. A report of the shipped forms has some two thousand.
 const MOST_TERMS: usize = 1 << 18;
