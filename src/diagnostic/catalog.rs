@@ -18,7 +18,7 @@ pub struct Entry {
     pub en: &'static str,
     /// The words of the help, in both languages, where the entry always has the same.
     pub help: Option<(&'static str, &'static str)>,
-    /// The text of its [`Page`](super::pages::Page).
+    /// The text of its [`CodePage`](super::pages::CodePage).
     pub page: &'static str,
 }
 
