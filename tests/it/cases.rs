@@ -1,0 +1,365 @@
+//! Diagnostics as a reader sees them: every file of `tests/cases/` is a source with its diagnostics
+//! drawn into it.
+//!
+//! An annotation is a line that begins with `//~`. The test takes all of them out, compiles what is
+//! left, draws what the compiler says, and compares the drawing with the file, byte for byte.
+//! `GDR_BLESS=1 cargo test --test cases` writes the drawings instead.
+//!
+//! ```text
+//!     新收 3 | 0 0 0 0 0 = 4
+//! //~                      ^ error[E0401] 勾稽关系不成立：…
+//! //~   = here: 总计 4                the label of the place itself
+//! //~   = line 7 “3”: 自然人 3         a related place: its line and text
+//! //~   = form:94 “check balance …”: …  a related place in the form
+//! //~   = last.gdr:9 “3”: …             a related place in another file beside the case
+//! //~   = note: …
+//! //~   = help: …
+//! //~   = fix: “新手” → “新收”        edits that leave no doubt; `perhaps` where a person must decide
+//! ```
+//!
+//! - The carets stand under the diagnostic's text, in columns of the screen: a Chinese character
+//!   takes two.
+//! - A text that begins in the columns of the `//~` itself is given by its columns instead: `//~
+//!   @0..4 error[E0201] …`.
+//! - `^^^..9` goes on to line 9. Lines are counted without annotations.
+//! - `//~ bytes 7..8` is a place that cuts a character in two, and `//~ panics` is a panic: no
+//!   compiler should draw either.
+//! - A diagnostic behind the last line end stands behind the last line, at `@0..0`.
+//! - A file that ends with an annotation without a line end is a source that ends without one.
+//! - A first line `//~ lang: en` asks for English words.
+//!
+//! A `use` is read relative to the case; the forms shared by cases are in `tests/cases/forms/`, and
+//! are cases themselves.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::common;
+use crate::common::WITHOUT_A_CASE;
+use crate::common::case::{self, Case, ENGLISH, Folder, MARK};
+use gdr::Compiler;
+use gdr::diagnostic::{Diagnostic, Fix, Language, Level, catalog, render::Renderer};
+use gdr::source::{LONGEST_SOURCE, Place, Source};
+use unicode_width::UnicodeWidthStr;
+
+/// The case as the compiler's present words draw it.
+fn drawn(case: &Case, path: &Path) -> String {
+    let (source, diagnostics) = case::compile(path, &case.source);
+    for diagnostic in &diagnostics {
+        Renderer::new(case.language, true).render(diagnostic);
+    }
+    let (lines, end) = (source.text().split_inclusive('\n'), line_end(source.text()));
+    let mut text = case.directive.clone();
+    let mut drawn = 0;
+    let drawing = |number: usize| -> Vec<String> {
+        let on_line = |d: &&Diagnostic| {
+            is_same(&d.place.source, &source) && d.place.position().line == number
+        };
+        diagnostics
+            .iter()
+            .filter(on_line)
+            .flat_map(|diagnostic| annotation(diagnostic, &source, case.language))
+            .collect()
+    };
+    for line in lines {
+        drawn += 1;
+        text.push_str(line);
+        for annotation in drawing(drawn) {
+            let _ = if line.ends_with('\n') {
+                write!(text, "{annotation}{end}")
+            } else {
+                write!(text, "{end}{annotation}")
+            };
+        }
+    }
+    if source.text().is_empty() || source.text().ends_with('\n') {
+        drawing(drawn + 1)
+            .iter()
+            .for_each(|annotation| text.push_str(&format!("{annotation}{end}")));
+    }
+    for elsewhere in diagnostics
+        .iter()
+        .filter(|diagnostic| !is_same(&diagnostic.place.source, &source))
+    {
+        for annotation in annotation(elsewhere, &source, case.language) {
+            text.push_str(&format!("{annotation}{end}"));
+        }
+    }
+    text
+}
+
+fn is_same(a: &Arc<Source>, b: &Arc<Source>) -> bool {
+    Arc::ptr_eq(a, b)
+}
+
+fn line_end(text: &str) -> &'static str {
+    if text.lines().count() > 0 && text.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    }
+}
+
+// ── Drawing ──────────────────────────────────────────────────────────────────────────────────────
+
+fn annotation(diagnostic: &Diagnostic, source: &Arc<Source>, language: Language) -> Vec<String> {
+    let level = match diagnostic.level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Hint => "hint",
+    };
+    let place = &diagnostic.place;
+    let carets = if is_same(&place.source, source) {
+        carets(place)
+    } else {
+        format!("{MARK} {}", called(place, source))
+    };
+    let mut lines = vec![format!(
+        "{carets} {level}[{}] {}",
+        diagnostic.code,
+        diagnostic.title.of(language)
+    )];
+    let label = diagnostic.label.of(language);
+    if !label.is_empty() {
+        lines.push(format!("{MARK}   = here: {label}"));
+    }
+    for related in &diagnostic.related {
+        lines.push(format!(
+            "{MARK}   = {}: {}",
+            called(&related.place, source),
+            related.words.of(language)
+        ));
+    }
+    lines.extend(
+        diagnostic
+            .notes
+            .iter()
+            .map(|note| format!("{MARK}   = note: {}", note.of(language))),
+    );
+    lines.extend(
+        diagnostic
+            .help
+            .iter()
+            .map(|help| format!("{MARK}   = help: {}", help.of(language))),
+    );
+    lines.extend(
+        diagnostic
+            .fixes
+            .iter()
+            .map(|fix| format!("{MARK}   = {}", drawn_fix(fix))),
+    );
+    lines
+}
+
+fn drawn_fix(fix: &Fix) -> String {
+    let shown = |text: &str| text.replace('\n', "⏎");
+    let edits: Vec<String> = fix
+        .edits
+        .iter()
+        .map(|edit| format!("“{}” → “{}”", shown(edit.place.text()), shown(&edit.text)))
+        .collect();
+    format!(
+        "{}: {}",
+        if fix.is_certain { "fix" } else { "perhaps" },
+        edits.join(", ")
+    )
+}
+
+/// The mark, and carets under a place of the source.
+fn carets(place: &Place) -> String {
+    let (text, range) = (place.source.text(), place.span.range());
+    if text.get(range.clone()).is_none() {
+        return format!("{MARK} bytes {}..{}", range.start, range.end);
+    }
+    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let from = text[line_start..range.start].width();
+    let first_line = text[range.clone()].lines().next().unwrap_or("");
+    let width = first_line.width();
+    let last_line = place
+        .source
+        .position(place.span.end.saturating_sub(1).max(place.span.start))
+        .line;
+    let runs_on = if last_line > place.position().line {
+        format!("..{last_line}")
+    } else {
+        String::new()
+    };
+    if from < MARK.len() {
+        return format!("{MARK} @{from}..{}{runs_on}", from + width);
+    }
+    format!(
+        "{MARK}{}{}{runs_on}",
+        " ".repeat(from - MARK.len()),
+        "^".repeat(width.max(1))
+    )
+}
+
+/// Where a related place is, and what stands there.
+fn called(place: &Place, source: &Arc<Source>) -> String {
+    let name = Path::new(place.source.name());
+    let is_case = name
+        .parent()
+        .is_some_and(|folder| folder == Path::new(source.name()).parent().unwrap_or(folder));
+    let file = match name.file_name().and_then(|name| name.to_str()) {
+        _ if is_same(&place.source, source) => String::from("line "),
+        Some(name) if is_case => format!("{name}:"),
+        _ => String::from("form:"),
+    };
+    let text = place.text().lines().next().unwrap_or("");
+    let short: String = text.chars().take(24).collect();
+    let more = if short.len() < place.text().trim_end().len() {
+        "…"
+    } else {
+        ""
+    };
+    format!("{file}{} “{short}{more}”", place.position().line)
+}
+
+/// The lines in which two texts differ, with one around them.
+fn difference(expected: &str, found: &str) -> String {
+    let (expected, found): (Vec<&str>, Vec<&str>) = (lines(expected), lines(found));
+    let same_before = expected
+        .iter()
+        .zip(&found)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let rest = expected.len().min(found.len()) - same_before;
+    let same_behind = expected
+        .iter()
+        .rev()
+        .zip(found.iter().rev())
+        .take(rest)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mut text = String::new();
+    let mut show = |mark: char, lines: &[&str]| {
+        lines
+            .iter()
+            .for_each(|line| text.push_str(&format!("  {mark} {line}\n")))
+    };
+    show(' ', &expected[same_before.saturating_sub(1)..same_before]);
+    show('-', &expected[same_before..expected.len() - same_behind]);
+    show('+', &found[same_before..found.len() - same_behind]);
+    text
+}
+
+fn lines(text: &str) -> Vec<&str> {
+    text.split('\n').collect()
+}
+
+// ── Tests ────────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn cases_say_what_is_drawn_in_them() {
+    let bless = std::env::var_os("GDR_BLESS").is_some_and(|value| value == "1");
+    let mut failures = String::new();
+    for path in case::files(&case::folder()) {
+        let name = path
+            .strip_prefix(case::folder())
+            .unwrap_or(&path)
+            .display()
+            .to_string();
+        let file = fs::read_to_string(&path).expect("a case in UTF-8");
+        let case = Case::of(&file);
+        let drawn = std::panic::catch_unwind(|| drawn(&case, &path))
+            .unwrap_or_else(|_| format!("{}{}{MARK} panics\n", case.directive, case.source));
+        if drawn == file {
+            continue;
+        }
+        if bless {
+            fs::write(&path, drawn).expect("a case that can be written");
+        } else {
+            failures.push_str(&format!("{name}\n{}\n", difference(&file, &drawn)));
+        }
+    }
+    assert!(
+        failures.is_empty(),
+        "\n{failures}If the new words are right: GDR_BLESS=1 cargo test --test cases\n"
+    );
+}
+
+#[test]
+fn good_cases_are_without_errors() {
+    for path in case::files(&case::folder().join("good")) {
+        let file = fs::read_to_string(&path).expect("a case in UTF-8");
+        let annotation = file
+            .lines()
+            .find(|line| line.starts_with(MARK) && *line != ENGLISH);
+        assert_eq!(annotation, None, "{}", path.display());
+    }
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let mut drawn = BTreeSet::new();
+    for path in case::files(&case::folder()) {
+        let file = fs::read_to_string(&path).expect("a case in UTF-8");
+        for line in file.lines().filter(|line| line.starts_with(MARK)) {
+            drawn.extend(
+                line.split_once('[')
+                    .and_then(|(_, rest)| rest.get(..5))
+                    .map(str::to_owned),
+            );
+        }
+    }
+    // Those of `gdr.toml` are told beside their texts.
+    for path in common::files("tests/projects", "txt") {
+        let told = common::read(path);
+        drawn.extend(
+            told.lines()
+                .filter_map(|line| Some(line.strip_prefix('[')?.split_once(']')?.0.to_owned())),
+        );
+    }
+    let codes = catalog::entries().map(|entry| entry.code);
+    let without: Vec<&str> = codes
+        .clone()
+        .filter(|code| !drawn.contains(*code) && !WITHOUT_A_CASE.contains(code))
+        .collect();
+    assert!(without.is_empty(), "no case gives {without:?}");
+    let excused: Vec<&str> = codes
+        .filter(|code| drawn.contains(*code) && WITHOUT_A_CASE.contains(code))
+        .collect();
+    assert!(excused.is_empty(), "there is a case for {excused:?}");
+}
+
+/// Gives those of [`WITHOUT_A_CASE`] in another way.
+#[test]
+fn codes_without_a_case() {
+    // A folder is no file.
+    let unreadable = gdr::cli::project::read(common::root()).diagnostics;
+    assert_eq!(
+        unreadable
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect::<Vec<_>>(),
+        ["E0906"]
+    );
+
+    let too_long = Source::from_bytes("report.gdr", &vec![b' '; LONGEST_SOURCE + 1])
+        .expect_err("a file too long");
+    assert_eq!(too_long.code, "E0113");
+
+    let not_utf8 = Source::from_bytes("report.gdr", b"report \xb9\xab 2020")
+        .expect_err("a file in another encoding");
+    assert_eq!((not_utf8.code, not_utf8.place.span.start), ("E0114", 7));
+
+    let path = case::folder().join("missing/holes.gdr");
+    let file = fs::read_to_string(&path).expect("the case of holes");
+    let source = Source::new(path.display().to_string(), Case::of(&file).source);
+    let verified = Compiler::with_files(Folder)
+        .compile(&source)
+        .value
+        .expect("a report with holes");
+    let mut diagnostics = Vec::new();
+    gdr::lint::holes::refuse(&verified, &mut diagnostics);
+    assert_eq!(
+        diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect::<Vec<_>>(),
+        ["E0520"]
+    );
+}

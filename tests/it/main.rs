@@ -1,0 +1,42 @@
+//! All tests but that of the browser: one program, so that the crate is linked once.
+
+mod common;
+
+mod build_tools;
+mod cases;
+mod cli;
+mod command_line;
+mod coverage;
+mod decimal;
+mod diagnostics;
+mod diff;
+mod diff_command;
+mod docs;
+mod facts;
+mod fmt;
+mod formats;
+mod forms;
+mod git;
+mod guides;
+mod hostile;
+mod layers;
+mod library;
+mod merge;
+mod mistakes;
+mod next;
+mod outputs;
+mod pages;
+mod preview;
+mod progress;
+mod project;
+mod prose;
+mod prose_diff;
+mod robust;
+mod scan;
+mod schema;
+mod slips;
+mod ten;
+mod trend;
+mod watch;
+mod writing;
+mod years;
