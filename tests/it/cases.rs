@@ -3,14 +3,15 @@
 //!
 //! An annotation is a line that begins with `//~`. The test takes all of them out, compiles what is
 //! left, draws what the compiler says, and compares the drawing with the file, byte for byte.
-//! `GDR_BLESS=1 cargo test --test cases` writes the drawings instead.
+//! `GDR_BLESS=1 cargo test` writes the drawings instead.
 //!
 //! ```text
 //!     新收 3 | 0 0 0 0 0 = 4
 //! //~                      ^ error[E0401] 勾稽关系不成立：…
 //! //~   = here: 总计 4                the label of the place itself
 //! //~   = line 7 “3”: 自然人 3         a related place: its line and text
-//! //~   = form:94 “check balance …”: …  a related place in the form
+//! //~   = disclosure-2021.gdr “received”: …  a related place in a shipped form, whose lines move
+//! //~   = form:94 “check balance …”: …  a related place in a form of the tests
 //! //~   = last.gdr:9 “3”: …             a related place in another file beside the case
 //! //~   = note: …
 //! //~   = help: …
@@ -33,13 +34,12 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::common;
-use crate::common::WITHOUT_A_CASE;
+use crate::common::bless::expect_files;
 use crate::common::case::{self, Case, ENGLISH, Folder, MARK};
+use crate::common::{WITHOUT_A_CASE, all_files, files, read, root};
 use gdr::Compiler;
 use gdr::diagnostic::{Diagnostic, Fix, Language, Level, catalog, render::Renderer};
 use gdr::source::{LONGEST_SOURCE, Place, Source};
@@ -199,14 +199,18 @@ fn carets(place: &Place) -> String {
 
 /// Where a related place is, and what stands there.
 fn called(place: &Place, source: &Arc<Source>) -> String {
-    let name = Path::new(place.source.name());
-    let is_case = name
-        .parent()
-        .is_some_and(|folder| folder == Path::new(source.name()).parent().unwrap_or(folder));
-    let file = match name.file_name().and_then(|name| name.to_str()) {
-        _ if is_same(&place.source, source) => String::from("line "),
-        Some(name) if is_case => format!("{name}:"),
-        _ => String::from("form:"),
+    let (name, line) = (Path::new(place.source.name()), place.position().line);
+    let file = name.file_name().unwrap_or_default().to_string_lossy();
+    let is_beside = name.parent() == Path::new(source.name()).parent();
+    let at = if is_same(&place.source, source) {
+        format!("line {line}")
+    } else if is_beside {
+        format!("{file}:{line}")
+    } else if name.starts_with(root()) {
+        format!("form:{line}")
+    } else {
+        // A shipped form.
+        file.into_owned()
     };
     let text = place.text().lines().next().unwrap_or("");
     let short: String = text.chars().take(24).collect();
@@ -215,76 +219,25 @@ fn called(place: &Place, source: &Arc<Source>) -> String {
     } else {
         ""
     };
-    format!("{file}{} “{short}{more}”", place.position().line)
-}
-
-/// The lines in which two texts differ, with one around them.
-fn difference(expected: &str, found: &str) -> String {
-    let (expected, found): (Vec<&str>, Vec<&str>) = (lines(expected), lines(found));
-    let same_before = expected
-        .iter()
-        .zip(&found)
-        .take_while(|(a, b)| a == b)
-        .count();
-    let rest = expected.len().min(found.len()) - same_before;
-    let same_behind = expected
-        .iter()
-        .rev()
-        .zip(found.iter().rev())
-        .take(rest)
-        .take_while(|(a, b)| a == b)
-        .count();
-    let mut text = String::new();
-    let mut show = |mark: char, lines: &[&str]| {
-        lines
-            .iter()
-            .for_each(|line| text.push_str(&format!("  {mark} {line}\n")))
-    };
-    show(' ', &expected[same_before.saturating_sub(1)..same_before]);
-    show('-', &expected[same_before..expected.len() - same_behind]);
-    show('+', &found[same_before..found.len() - same_behind]);
-    text
-}
-
-fn lines(text: &str) -> Vec<&str> {
-    text.split('\n').collect()
+    format!("{at} “{short}{more}”")
 }
 
 // ── Tests ────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn cases_say_what_is_drawn_in_them() {
-    let bless = std::env::var_os("GDR_BLESS").is_some_and(|value| value == "1");
-    let mut failures = String::new();
-    for path in case::files(&case::folder()) {
-        let name = path
-            .strip_prefix(case::folder())
-            .unwrap_or(&path)
-            .display()
-            .to_string();
-        let file = fs::read_to_string(&path).expect("a case in UTF-8");
-        let case = Case::of(&file);
+    expect_files(case::files().into_iter().map(|path| {
+        let case = Case::read(&path);
         let drawn = std::panic::catch_unwind(|| drawn(&case, &path))
             .unwrap_or_else(|_| format!("{}{}{MARK} panics\n", case.directive, case.source));
-        if drawn == file {
-            continue;
-        }
-        if bless {
-            fs::write(&path, drawn).expect("a case that can be written");
-        } else {
-            failures.push_str(&format!("{name}\n{}\n", difference(&file, &drawn)));
-        }
-    }
-    assert!(
-        failures.is_empty(),
-        "\n{failures}If the new words are right: GDR_BLESS=1 cargo test --test cases\n"
-    );
+        (path, drawn)
+    }));
 }
 
 #[test]
 fn good_cases_are_without_errors() {
-    for path in case::files(&case::folder().join("good")) {
-        let file = fs::read_to_string(&path).expect("a case in UTF-8");
+    for path in all_files("tests/cases/good", "gdr") {
+        let file = read(&path);
         let annotation = file
             .lines()
             .find(|line| line.starts_with(MARK) && *line != ENGLISH);
@@ -295,8 +248,8 @@ fn good_cases_are_without_errors() {
 #[test]
 fn every_code_has_a_case() {
     let mut drawn = BTreeSet::new();
-    for path in case::files(&case::folder()) {
-        let file = fs::read_to_string(&path).expect("a case in UTF-8");
+    for path in case::files() {
+        let file = read(&path);
         for line in file.lines().filter(|line| line.starts_with(MARK)) {
             drawn.extend(
                 line.split_once('[')
@@ -306,8 +259,8 @@ fn every_code_has_a_case() {
         }
     }
     // Those of `gdr.toml` are told beside their texts.
-    for path in common::files("tests/projects", "txt") {
-        let told = common::read(path);
+    for path in files("tests/projects", "txt") {
+        let told = read(path);
         drawn.extend(
             told.lines()
                 .filter_map(|line| Some(line.strip_prefix('[')?.split_once(']')?.0.to_owned())),
@@ -329,7 +282,7 @@ fn every_code_has_a_case() {
 #[test]
 fn codes_without_a_case() {
     // A folder is no file.
-    let unreadable = gdr::cli::project::read(common::root()).diagnostics;
+    let unreadable = gdr::cli::project::read(root()).diagnostics;
     assert_eq!(
         unreadable
             .iter()
@@ -346,9 +299,8 @@ fn codes_without_a_case() {
         .expect_err("a file in another encoding");
     assert_eq!((not_utf8.code, not_utf8.place.span.start), ("E0114", 7));
 
-    let path = case::folder().join("missing/holes.gdr");
-    let file = fs::read_to_string(&path).expect("the case of holes");
-    let source = Source::new(path.display().to_string(), Case::of(&file).source);
+    let path = root().join(case::FOLDER).join("missing/holes.gdr");
+    let source = Source::new(path.display().to_string(), Case::read(&path).source);
     let verified = Compiler::with_files(Folder)
         .compile(&source)
         .value

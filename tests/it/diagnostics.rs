@@ -2,11 +2,11 @@
 //! and `docs/diagnostics.md` has them all.
 
 use std::collections::BTreeSet;
-use std::fs;
 
 use crate::common;
+use crate::common::WITHOUT_A_CASE;
+use crate::common::bless::{COMMAND, expect_file};
 use crate::common::samples::{Block, Given, blocks};
-use crate::common::{WITHOUT_A_CASE, read, root};
 use gdr::diagnostic::Language;
 use gdr::diagnostic::catalog::{Entry, GROUPS, entries};
 use gdr::diagnostic::pages::{Page, Sample};
@@ -143,9 +143,9 @@ fn every_page_is_of_a_code() {
 // ── The document ─────────────────────────────────────────────────────────────────────────────────
 
 fn document() -> String {
-    let mut text = String::from(
+    let mut text = format!(
         "# 诊断信息 Diagnostics\n\n\
-         <!-- Made of src/diagnostic/catalog.rs and src/diagnostic/pages/: GDR_BLESS=1 cargo test --test diagnostics -->\n\n\
+         <!-- Made of src/diagnostic/catalog.rs and src/diagnostic/pages/: {COMMAND} -->\n\n\
          每条信息的代码、含义和改法；在命令行上看一条：`gdr explain E0401`。信息里随报告而变的部分写作“……”。\n\n\
          Every message with its code, what it means and how to mend it; `gdr explain E0401` shows one. An ellipsis stands for what\n\
          differs from report to report.\n",
@@ -217,13 +217,7 @@ fn the_document_has_every_page() {
             entry.code
         );
     }
-    if std::env::var_os("GDR_BLESS").is_some_and(|value| value == "1") {
-        fs::write(root().join(DOCUMENT), &document).expect("the document can be written");
-    }
-    assert!(
-        read(DOCUMENT) == document,
-        "{DOCUMENT} is stale: GDR_BLESS=1 cargo test --test diagnostics"
-    );
+    expect_file(DOCUMENT, &document);
     assert_eq!(
         blocks(&document).len(),
         entries().map(samples).sum::<usize>()

@@ -14,15 +14,16 @@
 //!
 //! Commands run in a folder that holds a copy of `examples/` and the files of the document, in
 //! order. They begin with `gdr` or with `cargo run --release --`; other commands are not run.
-//! `GDR_ACCEPT=1 cargo test --test docs` writes what they print into the documents.
+//! `GDR_BLESS=1 cargo test` writes what they print into the documents.
 
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use crate::common::root;
+use crate::common::bless::{alone, expect_files};
+use crate::common::folder::{Folder, Run};
 use crate::common::samples::{Block, Given, blocks};
+use crate::common::{files, read, root};
 
 #[test]
 fn samples_compile() {
@@ -43,51 +44,49 @@ fn samples_compile() {
 
 #[test]
 fn parts_of_files_are_shown_as_they_are() {
-    let mut wrong = Vec::new();
+    let (mut wrong, mut parts) = (Vec::new(), 0);
     for document in documents() {
         for block in blocks(&document.text) {
             let Some(path) = block.value("from") else {
                 continue;
             };
-            let is_shown =
-                fs::read_to_string(root().join(path)).is_ok_and(|text| text.contains(block.text));
-            wrong.extend(
-                (!is_shown)
-                    .then(|| format!("{}:{}: not so in {path}", document.name(), block.line)),
-            );
+            parts += 1;
+            if !read(path).contains(block.text) {
+                wrong.push(format!(
+                    "{}:{}: not so in {path}",
+                    document.name(),
+                    block.line
+                ));
+            }
         }
     }
+    assert!(parts > 0);
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
 fn commands_print_what_is_shown() {
-    let accept = std::env::var_os("GDR_ACCEPT").is_some();
-    let mut wrong = Vec::new();
+    let _alone = alone();
+    let (mut changed, mut runs) = (Vec::new(), 0);
     for document in documents() {
-        let folder = Folder::new(&document);
+        let folder = folder(&document);
         let mut edits = Vec::new();
         for block in blocks(&document.text) {
-            folder.store(&block);
+            store(&folder, &block);
             for run in commands(&block) {
-                let printed = folder.run(&run.arguments);
-                if printed != run.shown {
-                    wrong.push(format!(
-                        "{}:{}: {} prints\n{printed}",
-                        document.name(),
-                        block.line,
-                        run.arguments.join(" ")
-                    ));
-                    edits.push((run.range, printed));
-                }
+                runs += 1;
+                edits.push((run.range, printed(&folder, &run.arguments)));
             }
         }
-        if accept && !edits.is_empty() {
-            document.rewrite(edits);
-            wrong.clear();
+        let text = document.with(edits);
+        if text != document.text {
+            changed.push((document.path, text));
         }
     }
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    assert!(runs > 50, "{runs}");
+    if !changed.is_empty() {
+        expect_files(changed);
+    }
 }
 
 // ── Links ────────────────────────────────────────────────────────────────────────────────────────
@@ -256,31 +255,19 @@ struct Document {
     text: String,
 }
 
-/// The readmes and all of `docs/`, as far as there are any.
+/// The readmes and all of `docs/`.
 fn documents() -> Vec<Document> {
-    let named = |folder: PathBuf, start: &str| {
-        let entries = fs::read_dir(folder)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path());
-        let is_document = |path: &PathBuf| {
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            name.starts_with(start) && name.ends_with(".md")
-        };
-        entries.filter(is_document).collect::<Vec<_>>()
-    };
-    let mut paths = named(root().to_owned(), "README");
-    paths.extend(named(root().join("docs"), ""));
+    let readmes = files("", "md").into_iter().filter(|path| {
+        let name = path.file_name().unwrap_or_default();
+        name.to_string_lossy().starts_with("README")
+    });
+    let mut paths: Vec<PathBuf> = readmes.chain(files("docs", "md")).collect();
     paths.sort();
+    assert!(paths.len() > 20, "{paths:?}");
     paths
         .into_iter()
         .map(|path| Document {
-            text: fs::read_to_string(&path).unwrap(),
+            text: read(&path),
             path,
         })
         .collect()
@@ -302,28 +289,27 @@ impl Document {
             .unwrap_or_default()
     }
 
-    fn rewrite(&self, mut edits: Vec<(Range<usize>, String)>) {
+    /// The text with what commands print in its place.
+    fn with(&self, edits: Vec<(Range<usize>, String)>) -> String {
         let mut text = self.text.clone();
-        edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
-        for (range, printed) in edits {
+        for (range, printed) in edits.into_iter().rev() {
             text.replace_range(range, &printed);
         }
-        fs::write(&self.path, text).unwrap();
+        text
     }
 }
 
 // ── Commands ─────────────────────────────────────────────────────────────────────────────────────
 
-/// A command and what the document says it prints.
-struct Run {
+/// A command, and where the document has what it prints.
+struct Shown {
     arguments: Vec<String>,
     range: Range<usize>,
-    shown: String,
 }
 
 /// The commands of a console block that are ours to run.
-fn commands(block: &Block) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn commands(block: &Block) -> Vec<Shown> {
+    let mut runs: Vec<Shown> = Vec::new();
     let mut at = block.start;
     let mut is_ours = false;
     for line in block
@@ -339,89 +325,70 @@ fn commands(block: &Block) -> Vec<Run> {
             is_ours = arguments.is_some();
             let arguments = arguments
                 .map(|arguments| arguments.split_whitespace().map(str::to_owned).collect());
-            runs.extend(arguments.map(|arguments| Run {
+            runs.extend(arguments.map(|arguments| Shown {
                 arguments,
                 range: at..at,
-                shown: String::new(),
             }));
         } else if let (true, Some(run)) = (is_ours, runs.last_mut()) {
             run.range.end = at;
-            run.shown.push_str(line);
         }
     }
     runs
 }
 
-/// A folder in which the commands of a document run. It goes when it is done with.
-struct Folder(PathBuf);
+/// A folder in which the commands of a document run.
+fn folder(document: &Document) -> Folder {
+    let folder = Folder::new(&document.name().replace(['/', '\\'], "-"));
+    copy(&root().join("examples"), &folder.path("examples"));
+    folder
+}
 
-impl Folder {
-    fn new(document: &Document) -> Folder {
-        let name = document.name().replace(['/', '\\'], "-");
-        let folder = Folder(
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id())),
-        );
-        let _ = fs::remove_dir_all(&folder.0);
-        copy(&root().join("examples"), &folder.0.join("examples"));
-        folder
+/// Keeps the file that a block gives or changes.
+fn store(folder: &Folder, block: &Block) {
+    if let Some(name) = block.value("file") {
+        folder.write(name, &block.whole());
     }
-
-    /// Keeps the file that a block gives or changes.
-    fn store(&self, block: &Block) {
-        if let Some(name) = block.value("file") {
-            fs::write(self.0.join(name), block.whole()).unwrap();
-        }
-        if let Some(path) = block.value("add").map(|name| self.0.join(name)) {
-            let text = fs::read_to_string(&path).unwrap();
-            fs::write(path, format!("{text}\n{}", block.text)).unwrap();
-        }
-        if let Some(path) = block.value("in").map(|name| self.0.join(name)) {
-            let text = fs::read_to_string(&path).unwrap();
-            let likeness = |line: &&str| {
-                let pairs = line
-                    .trim_start()
-                    .chars()
-                    .zip(block.text.trim_start().chars());
-                pairs.take_while(|(a, b)| a == b).count()
-            };
-            let line = text.lines().max_by_key(likeness).unwrap_or_default();
-            fs::write(&path, text.replacen(&format!("{line}\n"), block.text, 1)).unwrap();
-        }
+    if let Some(name) = block.value("add") {
+        folder.write(name, &format!("{}\n{}", folder.read(name), block.text));
     }
-
-    /// What a command prints, without blanks at the ends of lines.
-    fn run(&self, arguments: &[String]) -> String {
-        let output = Command::new(env!("CARGO_BIN_EXE_gdr"))
-            .args(arguments)
-            .current_dir(&self.0)
-            .env("NO_COLOR", "1")
-            .env_remove("GDR_LANG")
-            .env("LC_ALL", "C")
-            .output()
-            .unwrap();
-        let printed = [output.stdout, output.stderr].concat();
-        String::from_utf8(printed)
-            .unwrap()
-            .lines()
-            .map(|line| format!("{}\n", line.trim_end()))
-            .collect()
+    if let Some(name) = block.value("in") {
+        let text = folder.read(name);
+        let likeness = |line: &&str| {
+            let pairs = line
+                .trim_start()
+                .chars()
+                .zip(block.text.trim_start().chars());
+            pairs.take_while(|(a, b)| a == b).count()
+        };
+        let line = text.lines().max_by_key(likeness).unwrap_or_default();
+        folder.write(name, &text.replacen(&format!("{line}\n"), block.text, 1));
     }
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+/// What a command prints, without blanks at the ends of lines.
+fn printed(folder: &Folder, arguments: &[String]) -> String {
+    let mut command = folder.command();
+    command
+        .args(arguments)
+        .env("NO_COLOR", "1")
+        .env("LC_ALL", "C");
+    let run = Run::of(command.output().expect("it runs"));
+    [run.out, run.said]
+        .iter()
+        .flat_map(|text| text.lines())
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect()
 }
 
 fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().flatten() {
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to);
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let from = entry.expect("an entry").path();
+        let to = to.join(from.file_name().expect("a name"));
+        if from.is_dir() {
+            copy(&from, &to);
         } else {
-            fs::copy(entry.path(), to).unwrap();
+            fs::copy(from, to).expect("it is copied");
         }
     }
 }

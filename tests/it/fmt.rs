@@ -2,16 +2,15 @@
 //! project are laid out so.
 //!
 //! `tests/fmt/*.gdr` are texts before, each with what becomes of it in a `.txt` beside it.
-//! `GDR_BLESS=1 cargo test --test fmt` writes those, and lays out the sources and the samples of
-//! the documents.
+//! `GDR_BLESS=1 cargo test` writes those, and lays out the sources and the samples of the documents.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::common;
+use crate::common::bless::{alone, expect_files};
 use crate::common::case::{self, Case};
 use crate::common::samples::{Block, blocks};
-use crate::common::{compile, errors, files, is_thorough, read, root};
+use crate::common::{all_files, compile, errors, files, is_thorough, read, root};
 use gdr::diagnostic::Language;
 use gdr::fmt::{Refusal, format};
 use gdr::model::Origin;
@@ -41,66 +40,31 @@ fn laid_out(text: &str) -> Result<String, Vec<String>> {
     }
 }
 
-fn blesses() -> bool {
-    std::env::var_os("GDR_BLESS").is_some()
-}
-
-/// What is to be in a file: written there where that is asked for.
-fn assert_is(path: &Path, text: &str, wrong: &mut Vec<String>) {
-    let there = fs::read_to_string(path).unwrap_or_default();
-    if blesses() && there != text {
-        fs::write(path, text).unwrap();
-    } else if there != text {
-        wrong.push(format!(
-            "{}:\n{text}",
-            path.strip_prefix(root()).unwrap_or(path).display()
-        ));
-    }
-}
-
 // ── What becomes of a text ───────────────────────────────────────────────────────────────────────
 
 #[test]
 fn texts_become_what_stands_beside_them() {
-    let mut wrong = Vec::new();
-    for path in files("tests/fmt", "gdr") {
+    expect_files(files("tests/fmt", "gdr").into_iter().map(|path| {
         let after = laid_out(&read(&path)).unwrap_or_else(|_| String::from("left as it is\n"));
-        assert_is(&path.with_extension("txt"), &after, &mut wrong);
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        (path.with_extension("txt"), after)
+    }));
 }
 
-/// Every `.gdr` below some folders.
+/// Every source of the project that is to be laid out.
 fn sources() -> Vec<PathBuf> {
-    let mut folders = ["examples", "src/forms", "tests/next"]
-        .map(|folder| root().join(folder))
-        .to_vec();
-    let mut sources = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for path in fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-        {
-            match path.extension() {
-                _ if path.is_dir() => folders.push(path),
-                Some(ending) if ending == "gdr" => sources.push(path),
-                _ => {}
-            }
-        }
-    }
-    sources.sort();
-    sources
+    let folders = ["examples", "src/forms", "tests/next"].into_iter();
+    folders
+        .flat_map(|folder| all_files(folder, "gdr"))
+        .collect()
 }
 
 #[test]
 fn the_sources_of_the_project_are_laid_out() {
-    let mut wrong = Vec::new();
-    for path in sources() {
+    expect_files(sources().into_iter().map(|path| {
         let after =
             laid_out(&read(&path)).unwrap_or_else(|codes| panic!("{}: {codes:?}", path.display()));
-        assert_is(&path, &after, &mut wrong);
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        (path, after)
+    }));
 }
 
 /// A sample laid out. One that shows a mistake of syntax is not.
@@ -138,7 +102,8 @@ fn the_samples_of_the_documents_are_laid_out() {
             .filter(|path| !path.ends_with("diagnostics.md")),
     );
     documents.extend(files("src/diagnostic/pages", "md"));
-    let (mut wrong, mut samples) = (Vec::new(), 0);
+    let _alone = alone();
+    let (mut changed, mut samples) = (Vec::new(), 0);
     for path in documents {
         let text = read(&path);
         let mut after = text.clone();
@@ -148,10 +113,14 @@ fn the_samples_of_the_documents_are_laid_out() {
                 after.replace_range(block.start..block.start + block.text.len(), &sample);
             }
         }
-        assert_is(&path, &after, &mut wrong);
+        if after != text {
+            changed.push((path, after));
+        }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(samples > 150, "{samples}");
+    if !changed.is_empty() {
+        expect_files(changed);
+    }
 }
 
 /// What `gdr new` and `gdr next` write, `gdr fmt` leaves alone. Those of next year are among the
@@ -188,7 +157,7 @@ fn said(path: &Path, text: &str) -> Vec<String> {
 
 /// Every text of the cases and the sources, however odd, with its file.
 fn corpus() -> Vec<(PathBuf, String)> {
-    let cases = case::files(&case::folder())
+    let cases = case::files()
         .into_iter()
         .map(|path| (path.clone(), Case::read(&path).source));
     let before = files("tests/fmt", "gdr")

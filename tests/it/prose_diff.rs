@@ -1,6 +1,5 @@
 //! What became of sentences: every file of `tests/diff/prose/` has the items of two reports and,
-//! drawn under them, what the prose of the one became in the other. `GDR_BLESS=1 cargo test --test
-//! prose_diff` draws anew.
+//! drawn under them, what the prose of the one became in the other.
 //!
 //! What the reports leave out is as in the samples of the documents; `──── 旧 PATH` stands for a
 //! file of the project. A drawing has the share that is reused, of each section and of all:
@@ -18,12 +17,12 @@
 //! ```
 
 use std::fmt::Write as _;
-use std::fs;
 
 use crate::common;
+use crate::common::bless::expect_files;
 use crate::common::case::Case;
 use crate::common::samples::Block;
-use crate::common::{compile, files};
+use crate::common::{compile, files, read};
 use gdr::diagnostic::Diagnostic;
 use gdr::diff::prose::{
     self, Change, ChangeKind, MarkKind, ProseChanges, Reuse, SegmentKind, Sentence,
@@ -142,7 +141,7 @@ fn given(text: &str) -> Verified {
 
 /// A file of the project without what is drawn into it, and without last year's report.
 fn alone(path: &str) -> String {
-    let text = Case::of(&common::read(path)).source;
+    let text = Case::of(&read(path)).source;
     text.split_inclusive('\n')
         .filter(|line| !line.starts_with("previous "))
         .collect()
@@ -150,24 +149,14 @@ fn alone(path: &str) -> String {
 
 #[test]
 fn what_became_of_sentences_is_drawn_under_them() {
-    let paths = files("tests/diff/prose", "txt");
-    assert!(paths.len() >= 20, "{}", paths.len());
-    let mut wrong = Vec::new();
-    for path in paths {
-        let text = fs::read_to_string(&path).expect("a case in UTF-8");
+    expect_files(files("tests/diff/prose", "txt").into_iter().map(|path| {
+        let text = read(&path);
         let reports = text.split(DRAWN).next().unwrap_or(&text);
         let (_, rest) = reports.split_once(OLD).expect("the old report");
         let (old, new) = rest.split_once(NEW).expect("the new report");
-        let drawn = format!("{reports}{}", draw(&prose::prose(&given(old), &given(new))));
-        if drawn != text {
-            if std::env::var_os("GDR_BLESS").is_some() {
-                fs::write(&path, &drawn).expect("the case can be written");
-            } else {
-                wrong.push(format!("{}:\n{drawn}", path.display()));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        let drawn = draw(&prose::prose(&given(old), &given(new)));
+        (path, format!("{reports}{drawn}"))
+    }));
 }
 
 // ── Whatever is written ──────────────────────────────────────────────────────────────────────────

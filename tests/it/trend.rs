@@ -1,12 +1,6 @@
 //! `gdr trend`: facts over the years, from what is kept of a report to what is shown.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::Arc;
-
-use crate::common;
+use crate::common::bless::expect_file;
 use crate::common::markup::pieces;
 use crate::common::schema::Schema;
 use gdr::Compiler;
@@ -16,6 +10,7 @@ use gdr::forms::Files;
 use gdr::source::Source;
 use gdr::trend::{Choice, Digest, Gap, Reading, Series, Trend};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 const FORMS: &str = r#"
 form rooms 2023 "会议室统计表" {
@@ -262,7 +257,6 @@ fn pages_and_data_are_the_same_each_time() {
     let forwards = trend(&reports, &["会议室", "费用", "屏幕"]).expect("they are known");
     reports.reverse();
     let backwards = trend(&reports, &["会议室", "费用", "屏幕"]).expect("they are known");
-    let accept = std::env::var_os("GDR_BLESS").is_some();
     for (layout, ending) in [
         (Layout::Text, "txt"),
         (Layout::Markdown, "md"),
@@ -284,18 +278,7 @@ fn pages_and_data_are_the_same_each_time() {
                     .all(|line| line.ends_with("\r\n") == is_csv)
         );
         let text = text.replace("\r\n", "\n");
-        let path = common::root()
-            .join("tests/trends")
-            .join(format!("rooms.{ending}"));
-        if accept {
-            fs::write(&path, &text).expect("it is written");
-        }
-        assert_eq!(
-            text,
-            fs::read_to_string(&path).unwrap_or_default(),
-            "{}",
-            path.display()
-        );
+        expect_file(format!("tests/trends/rooms.{ending}"), &text);
         if layout == Layout::Html {
             let pictures = pieces(&text)
                 .iter()
@@ -335,108 +318,4 @@ fn json_is_as_documented() {
             .unwrap_or_else(|| panic!("no {place}")) = value;
         assert!(schema.fault(&document).is_some(), "{place}");
     }
-}
-
-// ── The command ──────────────────────────────────────────────────────────────────────────────────
-
-fn gdr(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_gdr"))
-        .args(arguments)
-        .args(["--lang", "en"])
-        .current_dir(common::root())
-        .output()
-        .expect("it runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
-}
-
-#[test]
-fn reports_with_errors_are_told_and_left_out() {
-    let broken = Path::new(env!("CARGO_TARGET_TMPDIR")).join("trend-broken.gdr");
-    fs::write(
-        &broken,
-        common::close_example("pingtan-2020").replace("新收 20", "新手 20"),
-    )
-    .expect("it is written");
-    let broken = broken.display().to_string();
-    let (code, out, said) = gdr(&[
-        "trend",
-        "examples/pingtan-2019.gdr",
-        &broken,
-        "examples/pingtan-2021.gdr",
-    ]);
-    assert_eq!(code, Some(1), "{said}");
-    assert!(
-        said.contains("[E0201]") && said.contains("trend-broken.gdr has errors and is left out"),
-        "{said}"
-    );
-    assert!(
-        out.contains("2020                             the report has errors and is left out"),
-        "{out}"
-    );
-    assert!(out.contains("edition of 2021 from here"), "{out}");
-}
-
-/// What was published with a wrong total was published: its figures are shown, and `gdr check` says
-/// what is wrong.
-#[test]
-fn reports_whose_identities_fail_are_shown() {
-    let paths = [
-        "trend",
-        "examples/pingtan-2019.gdr",
-        "examples/pingtan-2020.gdr",
-        "--facts",
-        "申请.新收",
-    ];
-    let (code, out, said) = gdr(&paths);
-    assert_eq!((code, said.as_str()), (Some(0), ""));
-    assert!(out.contains("2020  21") && out.contains("-8.7%"), "{out}");
-}
-
-#[test]
-fn a_path_of_no_form_is_a_wrong_command_line() {
-    let (code, out, said) = gdr(&["trend", "examples/pingtan-2021.gdr", "--facts", "申请.新受"]);
-    assert_eq!((code, out.as_str()), (Some(2), ""));
-    assert!(said.contains("did you mean `新收`?"), "{said}");
-}
-
-/// Many bodies, whose files lie in any order, on all cores.
-#[test]
-fn many_bodies_come_in_their_order() {
-    let folder: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("trend-many");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder");
-    let seed = common::example("wujiang-2020");
-    let mut expected = BTreeMap::new();
-    for index in 0..40 {
-        let name = format!("第{:02}区", (index * 7) % 40);
-        fs::write(
-            folder.join(format!("{index}.gdr")),
-            seed.replace("韶关市武江区人民政府", &name),
-        )
-        .expect("it is written");
-        expected.insert(name, ());
-    }
-    let (code, out, said) = gdr(&[
-        "trend",
-        &folder.display().to_string(),
-        "--facts",
-        "申请.新收",
-        "--format",
-        "csv",
-    ]);
-    assert_eq!(code, Some(0), "{said}");
-    let names: Vec<&str> = out
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.split(',').next())
-        .collect();
-    assert_eq!(
-        names,
-        expected.keys().map(String::as_str).collect::<Vec<_>>()
-    );
 }

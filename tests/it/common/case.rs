@@ -78,21 +78,9 @@ impl Files for Folder {
     }
 }
 
-pub fn folder() -> PathBuf {
-    super::root().join("tests/cases")
-}
+pub const FOLDER: &str = "tests/cases";
 
-/// Every case below a folder, in the order of their names.
-pub fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("the folder of cases");
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("an entry of the folder").path())
-        .collect();
-    paths.sort();
-    let below = |path: PathBuf| match path.extension() {
-        _ if path.is_dir() => files(&path),
-        Some(ending) if ending == "gdr" => vec![path],
-        _ => Vec::new(),
-    };
-    paths.into_iter().flat_map(below).collect()
+/// Every case, in the order of their names.
+pub fn files() -> Vec<PathBuf> {
+    super::all_files(FOLDER, "gdr")
 }

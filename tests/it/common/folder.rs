@@ -111,20 +111,9 @@ impl Folder {
             .expect("it is there")
     }
 
-    /// `gdr` here, in no language of the machine's.
+    /// `gdr` here.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
-        command.current_dir(&self.0).stdin(Stdio::null());
-        for variable in [
-            "GDR_LANG",
-            "LC_ALL",
-            "LC_MESSAGES",
-            "LANG",
-            "CLICOLOR_FORCE",
-        ] {
-            command.env_remove(variable);
-        }
-        command
+        gdr(&self.0)
     }
 
     pub fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Run {
@@ -147,6 +136,24 @@ impl Folder {
     }
 }
 
+/// `gdr` in a folder, without what the machine says of languages and colours.
+pub fn gdr(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
+    command.current_dir(folder).stdin(Stdio::null());
+    for variable in [
+        "GDR_LANG",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+    ] {
+        command.env_remove(variable);
+    }
+    command
+}
+
 /// What came of a run.
 #[derive(Debug)]
 pub struct Run {
@@ -165,16 +172,23 @@ impl Run {
         }
     }
 
+    /// Both of what the next two assert.
+    pub fn assert(&self, code: i32, words: &str) {
+        assert_eq!(self.code, Some(code), "{self:?}");
+        assert!(self.says(words), "{words}: {self:?}");
+    }
+
     pub fn assert_code(self, code: i32) -> Run {
         assert_eq!(self.code, Some(code), "{self:?}");
         self
     }
 
     pub fn assert_says(self, words: &str) -> Run {
-        assert!(
-            self.said.contains(words) || self.out.contains(words),
-            "{words}: {self:?}"
-        );
+        assert!(self.says(words), "{words}: {self:?}");
         self
+    }
+
+    fn says(&self, words: &str) -> bool {
+        self.said.contains(words) || self.out.contains(words)
     }
 }

@@ -1,12 +1,15 @@
 //! What several tests share: the examples, compiled and laid out.
 
+pub mod bless;
 pub mod case;
 pub mod folder;
 pub mod grid;
+pub mod json;
 pub mod markup;
 pub mod program;
 pub mod samples;
 pub mod schema;
+pub mod tools;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
@@ -34,13 +37,43 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The files of a folder of the project with a given ending, in the order of their names.
-pub fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(root().join(folder)).expect("the folder is there");
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    let mut paths: Vec<PathBuf> = paths
-        .filter(|path| path.extension().is_some_and(|found| found == ending))
-        .collect();
+/// The files of a folder of the project with an extension, in the order of their names.
+///
+/// # Panics
+/// If there are none: whoever asks is about to test each of them.
+pub fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let folder = root().join(folder);
+    sorted(entries(&folder), &folder, extension)
+}
+
+/// The same with the folders below.
+pub fn all_files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let folder = root().join(folder);
+    let (mut found, mut folders) = (Vec::new(), vec![folder.clone()]);
+    while let Some(folder) = folders.pop() {
+        let (below, files): (Vec<_>, Vec<_>) =
+            entries(&folder).into_iter().partition(|path| path.is_dir());
+        folders.extend(below);
+        found.extend(files);
+    }
+    sorted(found, &folder, extension)
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder);
+    let entries = entries.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect()
+}
+
+fn sorted(mut paths: Vec<PathBuf>, folder: &Path, extension: &str) -> Vec<PathBuf> {
+    paths.retain(|path| path.extension().is_some_and(|found| found == extension));
+    assert!(
+        !paths.is_empty(),
+        "{} has no .{extension} files",
+        folder.display()
+    );
     paths.sort();
     paths
 }

@@ -1,11 +1,10 @@
 //! `gdr forms`: the guides to forms. `tests/guides/` has one in both languages and as Markdown,
-//! `docs/shipped-forms.md` those of all shipped forms: `GDR_BLESS=1 cargo test --test guides`
-//! redraws them.
+//! `docs/shipped-forms.md` those of all shipped forms.
 
-use std::fs;
 use std::process::Command;
 
-use crate::common::{read, root};
+use crate::common::bless::{COMMAND, expect_file};
+use crate::common::root;
 use gdr::diagnostic::Language;
 use gdr::emit::{GuideFormat, render_forms, render_guide};
 use gdr::forms::Forms;
@@ -44,23 +43,12 @@ fn said(arguments: &[&str]) -> String {
     said
 }
 
-/// Holds a text against a file, or writes it there.
-fn assert_file(path: &str, text: &str) {
-    if std::env::var_os("GDR_BLESS").is_some_and(|value| value == "1") {
-        fs::write(root().join(path), text).expect("it can be written");
-    }
-    assert!(
-        read(path) == text,
-        "{path} is stale: GDR_BLESS=1 cargo test --test guides"
-    );
-}
-
 #[test]
 fn guides_are_as_shown() {
     let of = |more: &[&str]| shown(&[&["meetings"], &OWN[..], more].concat());
-    assert_file("tests/guides/meetings.zh.txt", &of(&["--lang", "zh"]));
-    assert_file("tests/guides/meetings.en.txt", &of(&["--lang", "en"]));
-    assert_file(
+    expect_file("tests/guides/meetings.zh.txt", &of(&["--lang", "zh"]));
+    expect_file("tests/guides/meetings.en.txt", &of(&["--lang", "en"]));
+    expect_file(
         "tests/guides/meetings.zh.md",
         &of(&["--lang", "zh", "--format", "md"]),
     );
@@ -75,9 +63,9 @@ fn the_document_has_every_shipped_form() {
         .map(|(form, _)| form)
         .collect();
     let (format, language) = (GuideFormat::Markdown, Language::Chinese);
-    let mut text = String::from(
+    let mut text = format!(
         "# 自带的表单 The shipped forms\n\n\
-         <!-- Made of src/forms/: GDR_BLESS=1 cargo test --test guides -->\n\n\
+         <!-- Made of src/forms/: {COMMAND} -->\n\n\
          每张表单要填什么、用什么名称、核对什么；在命令行上看：`gdr forms disclosure 2021`。\n\n\
          What each form asks for, under which names, and what is checked; `gdr forms disclosure 2021 --lang en` shows it on the terminal.\n\n",
     );
@@ -96,7 +84,7 @@ fn the_document_has_every_shipped_form() {
             ))
         });
     }
-    assert_file(DOCUMENT, &text);
+    expect_file(DOCUMENT, &text);
 }
 
 /// Every name and label of the form, and every check.

@@ -1,5 +1,5 @@
 //! `gdr facts`: every fact on a line. `tests/facts/` has a report in which every type and state
-//! occurs, and its lines as CSV and NDJSON: `GDR_BLESS=1 cargo test --test facts` redraws them.
+//! occurs, and its lines as CSV and NDJSON.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::common;
+use crate::common::bless::expect_file;
 use crate::common::schema::Schema;
 use crate::common::{read, root};
 use serde_json::{Value, json};
@@ -57,14 +58,8 @@ fn file(name: &str) -> PathBuf {
 #[test]
 fn lines_are_as_shown() {
     for format in ["csv", "ndjson"] {
-        let (lines, shown) = (
-            facts(&[VISITS], format),
-            format!("tests/facts/visits-2024.{format}"),
-        );
-        if std::env::var_os("GDR_BLESS").is_some_and(|value| value == "1") {
-            fs::write(root().join(&shown), &lines).expect("it can be written");
-        }
-        assert_eq!(lines, read(&shown), "{shown}");
+        let lines = facts(&[VISITS], format);
+        expect_file(format!("tests/facts/visits-2024.{format}"), &lines);
     }
 }
 
