@@ -20,7 +20,6 @@ mod mistakes;
 mod outputs;
 mod pages;
 mod prose;
-mod prose_diff;
 mod robust;
 mod scan;
 mod schema;

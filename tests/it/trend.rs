@@ -1,5 +1,7 @@
 //! `gdr trend`: facts over the years, from what is kept of a report to what is shown.
 
+use std::sync::Arc;
+
 use crate::common::bless::expect_file;
 use crate::common::markup::pieces;
 use crate::common::schema::Schema;
@@ -10,7 +12,6 @@ use gdr::forms::Files;
 use gdr::source::Source;
 use gdr::trend::{Choice, Digest, Gap, Reading, Series, Trend};
 use serde_json::{Value, json};
-use std::sync::Arc;
 
 const FORMS: &str = r#"
 form rooms 2023 "会议室统计表" {

@@ -1,11 +1,12 @@
 //! `gdr next`: the report can be filled in, and is right when it is.
 
+use std::collections::BTreeSet;
+
 use crate::cli::drafts::{codes, compile_in, filled, gdr, verified};
 use crate::common::bless::{expect_file, expect_files};
 use crate::common::folder::Folder;
 use crate::common::{self, root};
 use gdr::model::{FactId, Report};
-use std::collections::BTreeSet;
 
 /// Next year's text of an example, as it would stand beside it.
 fn next_of(example: &str) -> String {

@@ -6,9 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use similar::TextDiff;
-
 use super::{root, tools};
+use similar::TextDiff;
 
 /// The command that writes all expected files. Documents that are made by it name it.
 pub const COMMAND: &str = "GDR_BLESS=1 cargo test";

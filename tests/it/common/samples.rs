@@ -16,12 +16,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 
+use super::{example, root};
 use gdr::Compiler;
 use gdr::diagnostic::{Diagnostic, Level, Words};
 use gdr::forms::Files;
 use gdr::source::Source;
-
-use super::{example, root};
 
 /// The items of a report, by name. One is left out where a fragment has a line of its name.
 type Frame = &'static [(&'static str, &'static str)];
