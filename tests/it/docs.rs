@@ -27,10 +27,11 @@ use crate::common::{files, read, root};
 
 #[test]
 fn samples_compile() {
-    let mut wrong = Vec::new();
+    let (mut wrong, mut samples) = (Vec::new(), 0);
     for document in documents() {
         let mut files = Given::new();
         for block in blocks(&document.text).into_iter().filter(Block::is_sample) {
+            samples += 1;
             let diagnostics = block.compile(&mut files);
             wrong.extend(
                 block
@@ -39,6 +40,7 @@ fn samples_compile() {
             );
         }
     }
+    assert!(samples > 100, "{samples}");
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
@@ -93,12 +95,13 @@ fn commands_print_what_is_shown() {
 
 #[test]
 fn links_lead_somewhere() {
-    let mut wrong = Vec::new();
+    let (mut wrong, mut followed) = (Vec::new(), 0);
     for document in documents() {
         for target in links(&document.text)
             .into_iter()
             .filter(|target| !target.contains("://"))
         {
+            followed += 1;
             let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
             let path = if path.is_empty() {
                 document.path.clone()
@@ -114,6 +117,7 @@ fn links_lead_somewhere() {
             );
         }
     }
+    assert!(followed > 100, "{followed}");
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
@@ -245,7 +249,9 @@ fn pairs() -> Vec<(Document, Document)> {
             .find(|document| document.name() == name)
             .map(|english| (english, chinese))
     });
-    pairs.collect()
+    let pairs: Vec<_> = pairs.collect();
+    assert!(pairs.len() > 5, "{}", pairs.len());
+    pairs
 }
 
 // ── Documents ────────────────────────────────────────────────────────────────────────────────────

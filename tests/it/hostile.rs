@@ -294,10 +294,9 @@ fn text(value: &Value) -> String {
 
 fn assert_tables(report: &Verified) {
     let view = serde_json::from_str(&render(report, Backend::Json)).expect("JSON is JSON");
-    assert_eq!(
-        tables(&render(report, Backend::Markdown)),
-        expected_tables(&view)
-    );
+    let expected = expected_tables(&view);
+    assert!(expected.len() > 3, "{expected:?}");
+    assert_eq!(tables(&render(report, Backend::Markdown)), expected);
 }
 
 #[test]

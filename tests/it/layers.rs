@@ -1,10 +1,9 @@
-//! Arrows point one way: a room uses only rooms before it. And only one room knows each of the big
+//! A module of the crate uses only modules before it, and only one module uses each of the big
 //! libraries.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use crate::common::{all_files, read, root};
 
-/// The rooms in their order. Those of one entry may use each other.
+/// The modules in their order. Those of one entry may use each other.
 const ORDER: &[&[&str]] = &[
     &["source", "diagnostic"],
     &["syntax"],
@@ -51,66 +50,88 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("std::time", "cli"),
 ];
 
+/// What the crate itself has is made of all modules but the last ones.
+const CRATE: &str = "library";
+
+/// The sources of the crate, by their paths below `src`.
 fn sources() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut folders = vec![root.clone()];
-    let mut sources = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("src is there") {
-            let path: PathBuf = entry.expect("src is readable").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                let name = path
-                    .strip_prefix(&root)
-                    .expect("below src")
-                    .to_string_lossy()
-                    .replace('\\', "/");
-                sources.push((name, fs::read_to_string(&path).expect("src is readable")));
-            }
-        }
-    }
-    sources
+    let files = all_files("src", "rs").into_iter();
+    let source = |path: std::path::PathBuf| {
+        let name = path.strip_prefix(root().join("src")).expect("below src");
+        (name.to_string_lossy().replace('\\', "/"), read(&path))
+    };
+    files.map(source).collect()
 }
 
-fn rank(room: &str) -> Option<usize> {
-    ORDER.iter().position(|rooms| rooms.contains(&room))
+/// The place of a module in the order.
+fn rank(module: &str) -> usize {
+    ORDER
+        .iter()
+        .position(|modules| modules.contains(&module))
+        .unwrap_or_else(|| panic!("the module {module} has no place in the order"))
+}
+
+/// The first names behind `crate::`, those of groups too.
+fn used(text: &str) -> impl Iterator<Item = &str> {
+    text.split("crate::").skip(1).flat_map(|rest| {
+        let group = rest
+            .strip_prefix('{')
+            .and_then(|rest| rest.split_once("};"));
+        let paths = group.map_or(rest, |(group, _)| group);
+        let count = if group.is_some() { usize::MAX } else { 1 };
+        let mut depth = 0;
+        let outer = paths.split(move |c: char| {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            c == ',' && depth == 0
+        });
+        outer.take(count).filter_map(|path| {
+            let end = path
+                .trim_start()
+                .split(|c: char| !c.is_alphanumeric() && c != '_');
+            end.into_iter().next().filter(|name| !name.is_empty())
+        })
+    })
 }
 
 #[test]
-fn arrows_point_one_way() {
-    let mut wrong = Vec::new();
+fn groups_of_names_are_read() {
+    let text = "use crate::{a, b::{c, d}, E};\nuse crate::f::{g};\nlet h = crate::i();";
+    assert_eq!(used(text).collect::<Vec<_>>(), ["a", "b", "E", "f", "i"]);
+}
+
+#[test]
+fn a_module_uses_only_modules_before_it() {
+    let (mut wrong, mut uses) = (Vec::new(), 0);
     for (name, text) in sources() {
-        let room = name.split(['/', '.']).next().unwrap_or("");
-        let Some(own) = rank(room) else { continue };
-        for (_, rest) in text
-            .match_indices("crate::")
-            .map(|(at, word)| (at, &text[at + word.len()..]))
-        {
-            let used = rest
-                .split(|c: char| !c.is_alphanumeric() && c != '_')
-                .next()
-                .unwrap_or("");
-            let is_later = rank(used).is_some_and(|other| other > own);
-            if is_later && !EXCEPTIONS.contains(&(room, used)) {
-                wrong.push(format!("{name} uses {used}"));
+        let module = name.split(['/', '.']).next().unwrap_or_default();
+        if ["lib", "main"].contains(&module) {
+            continue;
+        }
+        for other in used(&text) {
+            uses += 1;
+            let is_type = other.starts_with(|first: char| first.is_ascii_uppercase());
+            let rank_of_other = rank(if is_type { CRATE } else { other });
+            if rank_of_other > rank(module) && !EXCEPTIONS.contains(&(module, other)) {
+                wrong.push(format!("{name} uses {other}"));
             }
         }
     }
+    assert!(uses > 500, "{uses}");
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
-fn libraries_have_one_room() {
+fn a_library_is_used_by_one_module() {
+    let sources = sources();
     let mut wrong = Vec::new();
-    for (name, text) in sources() {
-        for (library, room) in LIBRARIES {
-            let is_used = text.contains(&format!("use {library}::"))
-                || text.contains(&format!("{library}::"));
-            if is_used && !name.starts_with(room) {
-                wrong.push(format!("{name} knows {library}"));
-            }
-        }
+    for (library, module) in LIBRARIES {
+        let users = sources
+            .iter()
+            .filter(|(_, text)| text.contains(&format!("{library}::")));
+        let users: Vec<&str> = users.map(|(name, _)| name.as_str()).collect();
+        assert!(!users.is_empty(), "nothing uses {library}");
+        let others = users.iter().filter(|name| !name.starts_with(module));
+        wrong.extend(others.map(|name| format!("{name} uses {library}")));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -1,8 +1,9 @@
 //! The crate as other programs use it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use crate::common::folder::Folder;
 use crate::common::root;
 use gdr::build_script::Reports;
 use gdr::diagnostic::Words;
@@ -58,32 +59,22 @@ facts 自有 "自有" : count 次 {
 }
 "#;
 
-/// A folder of a test's own, with the form and the report.
-struct Folder(PathBuf);
+/// A folder with the form and the report.
+fn folder(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write("reports/kinds.gdr", FORM);
+    folder.write("reports/report.gdr", REPORT);
+    folder
+}
 
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let folder = Folder(Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("library-{name}")));
-        let _ = fs::remove_dir_all(&folder.0);
-        fs::create_dir_all(folder.0.join("reports")).expect("a folder");
-        folder.write("reports/kinds.gdr", FORM);
-        folder.write("reports/report.gdr", REPORT);
-        folder
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.0.join(name), text).expect("it is written");
-    }
-
-    fn reports(&self) -> Reports {
-        Reports::new(self.0.join("reports")).out(self.0.join("out"))
-    }
+fn reports(folder: &Folder) -> Reports {
+    Reports::new(folder.path("reports")).out(folder.path("out"))
 }
 
 #[test]
 fn facts_have_values_of_their_types() {
-    let folder = Folder::new("facts");
-    let compilation = gdr::compile(folder.0.join("reports/report.gdr")).expect("it can be read");
+    let folder = folder("facts");
+    let compilation = gdr::compile(folder.path("reports/report.gdr")).expect("it can be read");
     assert!(
         compilation
             .files()
@@ -149,8 +140,8 @@ fn facts_have_values_of_their_types() {
 
 #[test]
 fn facts_say_where_they_stand() {
-    let folder = Folder::new("places");
-    let report = gdr::compile(folder.0.join("reports/report.gdr"))
+    let folder = folder("places");
+    let report = gdr::compile(folder.path("reports/report.gdr"))
         .expect("readable")
         .into_report()
         .expect("a report");
@@ -183,8 +174,8 @@ fn facts_say_where_they_stand() {
 
 #[test]
 fn a_path_that_is_not_one_fact_is_an_error() {
-    let folder = Folder::new("paths");
-    let report = gdr::compile(folder.0.join("reports/report.gdr"))
+    let folder = folder("paths");
+    let report = gdr::compile(folder.path("reports/report.gdr"))
         .expect("readable")
         .into_report()
         .expect("a report");
@@ -252,8 +243,8 @@ fn identities_have_verdicts() {
 
 #[test]
 fn what_is_published_has_no_holes() {
-    let folder = Folder::new("holes");
-    let compile = || gdr::compile(folder.0.join("reports/report.gdr")).expect("readable");
+    let folder = folder("holes");
+    let compile = || gdr::compile(folder.path("reports/report.gdr")).expect("readable");
     assert!(compile().sound().is_ok());
     match compile().complete() {
         Err(Error::Unsound(errors)) => assert_eq!(
@@ -294,9 +285,8 @@ fn what_cannot_be_compiled_says_why() {
 
 #[test]
 fn a_build_script_builds_drafts_where_it_is_told_to() {
-    let folder = Folder::new("draft");
-    let pages = folder
-        .reports()
+    let folder = folder("draft");
+    let pages = reports(&folder)
         .draft()
         .to([Backend::Json, Backend::Html, Backend::Json])
         .try_build()
@@ -305,7 +295,7 @@ fn a_build_script_builds_drafts_where_it_is_told_to() {
         .iter()
         .map(|page| (page.backend, page.path.clone()))
         .collect();
-    let out = folder.0.join("out");
+    let out = folder.path("out");
     assert_eq!(
         built,
         [
@@ -327,19 +317,19 @@ fn a_build_script_builds_drafts_where_it_is_told_to() {
 
 #[test]
 fn a_build_script_writes_nothing_where_there_is_an_error() {
-    let folder = Folder::new("errors");
+    let folder = folder("errors");
     folder.write("reports/fine.gdr", &REPORT.replace("待填 ?", "待填 1"));
-    match folder.reports().try_build() {
+    match reports(&folder).try_build() {
         Err(Error::Unsound(errors)) => assert_eq!(
             errors.iter().map(|error| error.code).collect::<Vec<_>>(),
             ["E0520"]
         ),
         other => panic!("{other:?}"),
     }
-    assert!(!folder.0.join("out").exists());
+    assert!(!folder.path("out").exists());
     assert_eq!(
-        Reports::new(folder.0.join("reports/fine.gdr"))
-            .out(folder.0.join("out"))
+        Reports::new(folder.path("reports/fine.gdr"))
+            .out(folder.path("out"))
             .try_build()
             .expect("fine")
             .len(),
@@ -349,22 +339,21 @@ fn a_build_script_writes_nothing_where_there_is_an_error() {
 
 #[test]
 fn a_build_script_denies_warnings() {
-    let folder = Folder::new("warnings");
+    let folder = folder("warnings");
     let report = REPORT.replace("待填 ?", "待填 1")
         + "check 多 warning \"个数超过两千\" : 各类.个数 > 2000\n";
     folder.write("reports/report.gdr", &report);
-    assert!(folder.reports().try_build().is_ok());
+    assert!(reports(&folder).try_build().is_ok());
     assert!(
-        matches!(folder.reports().deny_warnings().try_build(), Err(Error::Unsound(errors)) if errors[0].code == "E0403")
+        matches!(reports(&folder).deny_warnings().try_build(), Err(Error::Unsound(errors)) if errors[0].code == "E0403")
     );
 }
 
 #[test]
 fn a_build_script_is_told_what_it_cannot_do() {
-    let folder = Folder::new("settings");
-    let again = folder
-        .reports()
-        .and(folder.0.join("reports/report.gdr"))
+    let folder = folder("settings");
+    let again = reports(&folder)
+        .and(folder.path("reports/report.gdr"))
         .draft();
     assert_eq!(
         again
@@ -373,35 +362,32 @@ fn a_build_script_is_told_what_it_cannot_do() {
             .len(),
         1
     );
-    fs::create_dir_all(folder.0.join("more")).expect("a folder");
+    fs::create_dir_all(folder.path("more")).expect("a folder");
     folder.write(
         "more/report.gdr",
         &REPORT.replace("kinds.gdr", "../reports/kinds.gdr"),
     );
-    let twice = folder.reports().and(folder.0.join("more")).draft();
+    let twice = reports(&folder).and(folder.path("more")).draft();
     assert!(
         matches!(twice.try_build(), Err(Error::Build(words)) if words.of_en().contains("written twice"))
     );
-    let nowhere = Reports::new(folder.0.join("nowhere")).out(folder.0.join("out"));
+    let nowhere = Reports::new(folder.path("nowhere")).out(folder.path("out"));
     assert!(matches!(nowhere.try_build(), Err(Error::File(_))));
-    let bare = folder
-        .reports()
-        .draft()
-        .templates(folder.0.join("templates"));
+    let bare = reports(&folder).draft().templates(folder.path("templates"));
     assert!(
         matches!(bare.clone().try_build(), Err(Error::File(_))),
         "there is no such folder"
     );
-    fs::create_dir_all(folder.0.join("templates")).expect("a folder");
+    fs::create_dir_all(folder.path("templates")).expect("a folder");
     folder.write("templates/report.html", "{{ nonsense( }}");
     assert!(matches!(bare.clone().try_build(), Err(Error::Template(_))));
     folder.write("templates/report.html", "{{ title }}");
-    let over = bare.out(folder.0.join("reports/../templates")).try_build();
+    let over = bare.out(folder.path("reports/../templates")).try_build();
     assert!(
         matches!(over, Err(Error::Build(words)) if words.of_en().contains("cannot be written over"))
     );
     assert_eq!(
-        fs::read_to_string(folder.0.join("templates/report.html")).expect("it is there"),
+        fs::read_to_string(folder.path("templates/report.html")).expect("it is there"),
         "{{ title }}"
     );
 }

@@ -158,6 +158,7 @@ fn assert_described(path: &str) {
         .into_iter()
         .flat_map(|definitions| definitions.values())
         .chain([&schema]);
+    let mut described = 0;
     for definition in definitions {
         assert!(definition["description"].is_string(), "{definition}");
         let Some(properties) = definition["properties"].as_object() else {
@@ -169,8 +170,10 @@ fn assert_described(path: &str) {
                 property["description"].is_string() || property["$ref"].is_string(),
                 "{name}"
             );
+            described += 1;
         }
     }
+    assert!(described > 10, "{path}: {described}");
 }
 
 #[test]

@@ -2,10 +2,9 @@
 
 use crate::cli::{sound, with_report, wrong};
 use crate::common::folder::Folder;
-use crate::common::read;
+use crate::common::{read, shipped_forms};
 use gdr::diagnostic::pages::Page;
 use gdr::diagnostic::{Language, catalog};
-use gdr::forms::Forms;
 
 #[test]
 fn a_code_is_explained_to_standard_output() {
@@ -138,7 +137,7 @@ fn all_there_is_to_explain_is_listed() {
             entry.code
         );
     }
-    for (form, _) in Forms::new().all_shipped() {
+    for (form, _) in shipped_forms() {
         for check in &form.checks {
             assert!(is_listed(&check.name, &check.statement), "{}", check.name);
         }

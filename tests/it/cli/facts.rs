@@ -2,12 +2,10 @@
 //! occurs, and its lines as CSV and NDJSON.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::common;
 use crate::common::bless::expect_file;
+use crate::common::folder::{self, Folder, Run};
 use crate::common::schema::Schema;
 use crate::common::{read, root};
 use serde_json::{Value, json};
@@ -16,20 +14,10 @@ const SCHEMA: &str = "docs/facts.schema.json";
 const VISITS: &str = "tests/facts/visits-2024.gdr";
 
 fn gdr(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
-    let output = command
-        .arg("facts")
-        .args(arguments)
-        .args(["--lang", "en"])
-        .current_dir(root())
-        .output()
-        .expect("it runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    let mut command = folder::gdr(root());
+    command.arg("facts").args(arguments).args(["--lang", "en"]);
+    let run = Run::of(command.output().expect("it runs"));
+    (run.code, run.out, run.said)
 }
 
 /// The lines of reports without errors.
@@ -46,11 +34,9 @@ fn documents(ndjson: &str) -> Vec<Value> {
         .collect()
 }
 
-/// A file of this test's own.
-fn file(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("facts-{name}"));
-    let _ = fs::remove_file(&path);
-    path
+/// The path of a file in a folder.
+fn path(folder: &Folder, name: &str) -> String {
+    folder.path(name).display().to_string()
 }
 
 // ── The lines ────────────────────────────────────────────────────────────────────────────────────
@@ -207,12 +193,13 @@ fn every_fact_has_its_line() {
 
 #[test]
 fn reports_come_in_the_order_of_their_names() {
-    let lines = documents(&facts(&["examples/local"], "ndjson"));
+    let lines = documents(&facts(&["examples/halls"], "ndjson"));
     let mut files: Vec<&str> = lines
         .iter()
         .filter_map(|line| line["file"].as_str())
         .collect();
     files.dedup();
+    assert!(files.len() > 1, "{files:?}");
     let sorted: BTreeSet<&str> = files.iter().copied().collect();
     assert_eq!(files, sorted.into_iter().collect::<Vec<_>>());
 }
@@ -220,19 +207,16 @@ fn reports_come_in_the_order_of_their_names() {
 /// More than are in memory at once.
 #[test]
 fn many_reports_are_one_file() {
-    let folder = file("many");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder");
-    fs::write(
-        folder.join("halls.gdr"),
+    let folder = Folder::new("many");
+    folder.write(
+        "halls.gdr",
         "form halls 2024 \"专区\" {\n years 2024..\n field halls 专区 \"专区\" : count 个\n}\n",
-    )
-    .expect("it is written");
+    );
     for number in 0..600 {
         let text = format!("report halls 2024\nuse \"halls.gdr\"\n专区 {number}\n");
-        fs::write(folder.join(format!("{number:03}.gdr")), text).expect("it is written");
+        folder.write(&format!("{number:03}.gdr"), &text);
     }
-    let lines = facts(&[&folder.display().to_string()], "csv");
+    let lines = facts(&[&path(&folder, "")], "csv");
     let numbers: Vec<String> = rows(&lines)
         .into_iter()
         .skip(1)
@@ -248,17 +232,13 @@ fn many_reports_are_one_file() {
 
 #[test]
 fn a_report_that_cannot_be_read_is_told_and_left_out() {
-    let broken = file("broken.gdr");
-    fs::write(
-        &broken,
-        common::example_alone("pingtan-2021").replacen("新收", "新手", 1),
-    )
-    .expect("it is written");
-    let broken = broken.display().to_string();
-    let (code, out, said) = gdr(&[&broken, "examples/pingtan-2021.gdr"]);
+    let folder = Folder::new("broken");
+    let text = common::example_alone("pingtan-2021").replacen("新收", "新手", 1);
+    folder.write("broken.gdr", &text);
+    let (code, out, said) = gdr(&[&path(&folder, "broken.gdr"), "examples/pingtan-2021.gdr"]);
     assert_eq!(code, Some(1), "{said}");
     assert!(
-        said.contains("[E0201]") && said.contains("facts-broken.gdr has errors and is left out"),
+        said.contains("[E0201]") && said.contains("broken.gdr has errors and is left out"),
         "{said}"
     );
     assert_eq!(out, facts(&["examples/pingtan-2021.gdr"], "csv"));
@@ -275,32 +255,33 @@ fn reports_whose_identities_fail_have_their_lines() {
 
 #[test]
 fn o_names_the_file_and_by_its_ending_the_format() {
+    let folder = Folder::new("out");
     for format in ["csv", "ndjson"] {
-        let path = file(&format!("out.{format}"));
-        let (code, out, said) = gdr(&[VISITS, "-o", &path.display().to_string()]);
+        let name = format!("out.{format}");
+        let path = path(&folder, &name);
+        let (code, out, said) = gdr(&[VISITS, "-o", &path]);
         assert_eq!(
             (code, out.as_str(), said),
-            (Some(0), "", format!("wrote {}\n", path.display()))
+            (Some(0), "", format!("wrote {path}\n"))
         );
         assert_eq!(
-            fs::read_to_string(&path).expect("it is there"),
+            folder.read(&name),
             read(format!("tests/facts/visits-2024.{format}"))
         );
     }
-    let path = file("out.xlsx");
-    let (code, _, said) = gdr(&[VISITS, "-o", &path.display().to_string()]);
+    let (code, _, said) = gdr(&[VISITS, "-o", &path(&folder, "out.xlsx")]);
     assert_eq!(code, Some(2));
     assert!(
-        said.contains("csv and ndjson can be written") && !path.exists(),
+        said.contains("csv and ndjson can be written") && !folder.has("out.xlsx"),
         "{said}"
     );
 }
 
 #[test]
 fn a_report_is_never_written_over() {
-    let report = file("report.gdr");
-    fs::write(&report, common::example_alone("pingtan-2021")).expect("it is written");
-    let path = report.display().to_string();
+    let folder = Folder::new("report");
+    folder.write("report.gdr", &common::example_alone("pingtan-2021"));
+    let path = path(&folder, "report.gdr");
     let (code, _, said) = gdr(&[&path, "--format", "csv", "-o", &path]);
     assert_eq!(code, Some(2));
     assert!(
@@ -308,7 +289,7 @@ fn a_report_is_never_written_over() {
         "{said}"
     );
     assert_eq!(
-        fs::read_to_string(&report).expect("it is there"),
+        folder.read("report.gdr"),
         common::example_alone("pingtan-2021")
     );
 }
@@ -316,17 +297,9 @@ fn a_report_is_never_written_over() {
 /// Nothing stands beside a file that could not be written.
 #[test]
 fn what_cannot_be_put_in_its_place_goes() {
-    let folder = file("folder.csv");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(folder.join("inside")).expect("a folder");
-    let (code, _, said) = gdr(&[VISITS, "-o", &folder.display().to_string()]);
+    let folder = Folder::new("place");
+    folder.write("folder.csv/inside", "");
+    let (code, _, said) = gdr(&[VISITS, "-o", &path(&folder, "folder.csv")]);
     assert_eq!(code, Some(2), "{said}");
-    let beside = fs::read_dir(env!("CARGO_TARGET_TMPDIR"))
-        .expect("a folder")
-        .flatten();
-    let left: Vec<_> = beside
-        .map(|entry| entry.file_name())
-        .filter(|name| name.to_string_lossy().contains("folder.csv."))
-        .collect();
-    assert!(left.is_empty(), "{left:?}");
+    assert_eq!(folder.files(), ["folder.csv/inside"]);
 }

@@ -1,13 +1,11 @@
 //! `gdr forms`: the guides to forms. `tests/guides/` has one in both languages and as Markdown,
 //! `docs/shipped-forms.md` those of all shipped forms.
 
-use std::process::Command;
-
 use crate::common::bless::{COMMAND, expect_file};
-use crate::common::root;
+use crate::common::folder::{self, Run};
+use crate::common::{root, shipped_forms};
 use gdr::diagnostic::Language;
 use gdr::emit::{GuideFormat, render_forms, render_guide};
-use gdr::forms::Forms;
 use gdr::model::{Form, NodeKind};
 use unicode_width::UnicodeWidthStr;
 
@@ -15,20 +13,10 @@ const DOCUMENT: &str = "docs/shipped-forms.md";
 const OWN: [&str; 2] = ["--form", "examples/local/meetings-form.gdr"];
 
 fn gdr(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
-    let output = command
-        .arg("forms")
-        .args(arguments)
-        .current_dir(root())
-        .env("GDR_LANG", "en")
-        .output()
-        .expect("it runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.code(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    let mut command = folder::gdr(root());
+    command.arg("forms").args(arguments).env("GDR_LANG", "en");
+    let run = Run::of(command.output().expect("it runs"));
+    (run.code, run.out, run.said)
 }
 
 fn shown(arguments: &[&str]) -> String {
@@ -56,12 +44,7 @@ fn guides_are_as_shown() {
 
 #[test]
 fn the_document_has_every_shipped_form() {
-    let known = Forms::new();
-    let forms: Vec<_> = known
-        .all_shipped()
-        .into_iter()
-        .map(|(form, _)| form)
-        .collect();
+    let forms: Vec<_> = shipped_forms().into_iter().map(|(form, _)| form).collect();
     let (format, language) = (GuideFormat::Markdown, Language::Chinese);
     let mut text = format!(
         "# 自带的表单 The shipped forms\n\n\
@@ -121,7 +104,7 @@ fn all_words(form: &Form) -> Vec<&str> {
 
 #[test]
 fn a_guide_has_everything() {
-    for (form, _) in Forms::new().all_shipped() {
+    for (form, _) in shipped_forms() {
         let guide = render_guide(&form, GuideFormat::Text, Language::Chinese);
         for word in all_words(&form) {
             assert!(
@@ -159,7 +142,7 @@ fn columns_are_aligned() {
 #[test]
 fn all_forms_are_listed() {
     let list = shown(&[]);
-    assert_eq!(list.lines().count(), 1 + Forms::new().all_shipped().len());
+    assert_eq!(list.lines().count(), 1 + shipped_forms().len());
     assert!(
         list.contains("2019–2020") && list.contains("国办公开办函〔2021〕30号"),
         "{list}"

@@ -1,27 +1,25 @@
-//! `gdr git` in real repositories. Without a git program there is nothing to test, which is said.
+//! `gdr git` in real repositories, where a git program is installed: in CI it has to be.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 use crate::common;
+use crate::common::folder::Folder;
+use crate::common::tools::is_installed;
 use gdr::source::Source;
 
 const REPORT: &str = "report.gdr";
 
-struct Repository(PathBuf);
+struct Repository(Folder);
 
 impl Repository {
     /// An empty one of a test's own; none where there is no git.
     fn new(name: &str) -> Option<Repository> {
-        if Command::new("git").arg("--version").output().is_err() {
-            eprintln!("skipped: there is no git program");
+        if !is_installed("git") {
             return None;
         }
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("git-{name}"));
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("a folder");
-        let repository = Repository(path);
+        let repository = Repository(Folder::new(name));
         repository.git("init --quiet --initial-branch=main");
         repository.git("config user.name office");
         repository.git("config user.email office@example.org");
@@ -46,7 +44,7 @@ impl Repository {
         );
         Command::new(program)
             .args(line.split_whitespace())
-            .current_dir(&self.0)
+            .current_dir(&self.0.0)
             .env("PATH", path.expect("a PATH"))
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_SYSTEM", "/dev/null")
@@ -69,11 +67,11 @@ impl Repository {
     }
 
     fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.0.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+        self.0.read(name)
     }
 
     fn write(&self, name: &str, text: &str) {
-        fs::write(self.0.join(name), text).expect("it is written");
+        self.0.write(name, text);
     }
 
     fn commit(&self, text: &str) {
@@ -122,13 +120,13 @@ fn install_is_the_same_twice_and_taken_back() {
     let before = repository.read(".git/config");
     repository.gdr("git install");
     let (config, attributes) = (
-        fs::read(repository.0.join(".git/config")).expect("it is there"),
+        fs::read(repository.0.path(".git/config")).expect("it is there"),
         repository.read(".gitattributes"),
     );
     assert_eq!(attributes, "*.md text\n*.gdr diff=gdr merge=gdr\n");
     repository.gdr("git install");
     assert_eq!(
-        fs::read(repository.0.join(".git/config")).expect("it is there"),
+        fs::read(repository.0.path(".git/config")).expect("it is there"),
         config
     );
     assert_eq!(repository.read(".gitattributes"), attributes);
@@ -149,7 +147,7 @@ fn what_others_have_set_stays() {
     repository.gdr("git uninstall");
     assert_eq!(repository.read(".git/config"), before);
     assert!(
-        !repository.0.join(".gitattributes").exists(),
+        !repository.0.path(".gitattributes").exists(),
         "install had made it"
     );
 }
@@ -159,10 +157,10 @@ fn outside_a_repository_there_is_nothing_to_set_up() {
     let Some(repository) = Repository::new("outside") else {
         return;
     };
-    fs::remove_dir_all(repository.0.join(".git")).expect("it is removed");
+    fs::remove_dir_all(repository.0.path(".git")).expect("it is removed");
     let output = Command::new(env!("CARGO_BIN_EXE_gdr"))
         .args(["git", "install", "--lang", "en"])
-        .current_dir(&repository.0)
+        .current_dir(&repository.0.0)
         .env("GIT_CEILING_DIRECTORIES", env!("CARGO_TARGET_TMPDIR"))
         .output()
         .expect("it runs");

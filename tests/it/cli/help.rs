@@ -1,8 +1,7 @@
 //! Help, its examples, and versions.
 
 use crate::cli::{LANGUAGES, commands, has_han, printed, run};
-use crate::common::read;
-use gdr::forms::Forms;
+use crate::common::{read, shipped_forms};
 use gdr::syntax::LANGUAGE_VERSION;
 
 // ── Help ─────────────────────────────────────────────────────────────────────────────────────────
@@ -101,7 +100,7 @@ fn versions_are_short_and_long() {
             long.lines().nth(1),
             Some(format!("{version} {LANGUAGE_VERSION}").as_str())
         );
-        for (form, _) in Forms::new().all_shipped() {
+        for (form, _) in shipped_forms() {
             let basis = form.basis.as_deref().expect("a basis");
             let is_there =
                 |line: &str| line.contains(&form.edition.to_string()) && line.ends_with(basis);

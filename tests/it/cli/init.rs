@@ -113,6 +113,7 @@ fn comments_are_in_the_language_of_messages() {
     };
     for (zh, en) in made("zh").iter().zip(&made("en")) {
         assert_eq!(lines(zh, false), lines(en, false));
+        assert!(!lines(en, true).is_empty() && !lines(zh, true).is_empty());
         assert!(lines(en, true).iter().all(|line| line.is_ascii()), "{en}");
         assert!(lines(zh, true).iter().all(|line| !line.is_ascii()), "{zh}");
     }

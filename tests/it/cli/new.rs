@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::cli::drafts::{compile_in, filled, gdr, nothing, verified};
 use crate::common::bless::expect_file;
 use crate::common::folder::Folder;
-use crate::common::{self, root};
+use crate::common::{self, root, shipped_forms};
 use gdr::diagnostic::{Diagnostic, Language};
 use gdr::forms::Forms;
 use gdr::model::Form;
@@ -16,11 +16,9 @@ use gdr::write::{self, Manner};
 /// Every form there is, with the file to use.
 fn forms() -> Vec<(Arc<Form>, Option<String>)> {
     let known = Forms::new();
-    let mut forms: Vec<(Arc<Form>, Option<String>)> = known
-        .all_shipped()
-        .into_iter()
-        .map(|(form, _)| (form, None))
-        .collect();
+    let shipped = shipped_forms().into_iter();
+    let mut forms: Vec<(Arc<Form>, Option<String>)> =
+        shipped.map(|(form, _)| (form, None)).collect();
     for path in ["examples/local", "tests/cases/forms", "tests/next"]
         .into_iter()
         .flat_map(|folder| common::files(folder, "gdr"))

@@ -44,6 +44,7 @@ pub fn expect_file(path: impl AsRef<Path>, found: &str) {
 /// If a text differs from its file, and if there are no files.
 #[track_caller]
 pub fn expect_files<P: AsRef<Path>, T: AsRef<str>>(files: impl IntoIterator<Item = (P, T)>) {
+    let is_on = is_on();
     let (mut number, mut differences) = (0, String::new());
     for (path, found) in files {
         number += 1;
@@ -52,7 +53,7 @@ pub fn expect_files<P: AsRef<Path>, T: AsRef<str>>(files: impl IntoIterator<Item
         if expected == found {
             continue;
         }
-        if is_on() {
+        if is_on {
             write(&path, found);
         } else {
             differences += &difference(&path, &expected, found);

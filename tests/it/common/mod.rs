@@ -18,7 +18,8 @@ use gdr::Compiler;
 use gdr::cli::project::{self, Project};
 use gdr::diagnostic::{Diagnostic, Outcome, Words};
 use gdr::emit::{Backend, Emitter};
-use gdr::forms::Files;
+use gdr::forms::{Files, Forms};
+use gdr::model::Form;
 use gdr::source::Source;
 use gdr::verify::Verified;
 
@@ -185,6 +186,19 @@ pub fn render(verified: &Verified, backend: Backend) -> String {
     Emitter::new()
         .render(verified, backend)
         .expect("the built-in templates are right")
+}
+
+/// The shipped forms, each with what is reported of it.
+pub fn shipped_forms() -> Vec<(Arc<Form>, Vec<Diagnostic>)> {
+    let forms = Forms::new();
+    let shipped: Vec<_> = forms
+        .all_shipped()
+        .into_iter()
+        .map(|(form, diagnostics)| (form.clone(), diagnostics.to_vec()))
+        .collect();
+    // One that cannot be parsed is not among them.
+    assert_eq!(shipped.len(), files("src/forms", "gdr").len());
+    shipped
 }
 
 /// A compiler's input under a name.

@@ -50,13 +50,16 @@ fn prose_is_untouched() {
             .map(str::to_owned)
             .collect::<Vec<_>>()
     };
+    let mut stretches = 0;
     for path in sources() {
         let text = read(&path)
             .replace('。', "。  \t")
             .replace("\n\n", "\n\n\n\n");
         let after = laid_out(&text).unwrap_or_else(|codes| panic!("{}: {codes:?}", path.display()));
         assert_eq!(prose(&after), prose(&text), "{}", path.display());
+        stretches += prose(&text).len();
     }
+    assert!(stretches > 10, "{stretches}");
 }
 
 // ── One figure, one line ─────────────────────────────────────────────────────────────────────────

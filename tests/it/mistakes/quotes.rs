@@ -54,11 +54,14 @@ fn prose_in_full_width_quotes_is_one_error() {
     assert_each(&[("\"无。\"", "“无。”", "E0103")]);
 }
 
-/// Each triple quote of the example: the number of its line, and whether it opens a prose.
+/// Each triple quote of the example, with the number of its line.
 fn triple_quotes(text: &str) -> Vec<(usize, usize)> {
-    text.match_indices("\"\"\"")
-        .map(|(at, _)| (at, text[..at].matches('\n').count() + 1))
-        .collect()
+    let quotes = text
+        .match_indices("\"\"\"")
+        .map(|(at, _)| (at, text[..at].matches('\n').count() + 1));
+    let quotes: Vec<(usize, usize)> = quotes.collect();
+    assert!(quotes.len() > 3, "{quotes:?}");
+    quotes
 }
 
 /// One or two of three quotes left out, at each of the example's.
