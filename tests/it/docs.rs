@@ -20,7 +20,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::common::bless::{alone, expect_files};
+use crate::common::bless::{expect_files, lock_documents};
 use crate::common::folder::{Folder, Run};
 use crate::common::samples::{Block, Given, blocks};
 use crate::common::{files, read, root};
@@ -68,7 +68,7 @@ fn parts_of_files_are_shown_as_they_are() {
 
 #[test]
 fn commands_print_what_is_shown() {
-    let _alone = alone();
+    let _lock = lock_documents();
     let (mut changed, mut runs) = (Vec::new(), 0);
     for document in documents() {
         let folder = folder(&document);

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::common;
 use crate::common::bless::expect_files;
-use crate::common::json::in_short;
+use crate::common::json::compact;
 use crate::common::{example, files, render, root, verified};
 use gdr::emit::Backend;
 
@@ -14,7 +14,7 @@ fn assert_outputs(backend: Backend) {
     expect_files(common::SOUND.iter().map(|name| {
         let found = render(&verified(example(name)), backend);
         let found = match backend {
-            Backend::Json => in_short(&found),
+            Backend::Json => compact(&found),
             Backend::Html | Backend::Markdown => found,
         };
         (format!("tests/outputs/{name}.{}", backend.ending()), found)

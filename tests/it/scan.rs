@@ -114,5 +114,5 @@ fn examples_with_a_character_gone_keep_their_places() {
             tried += 1;
         }
     }
-    assert!(tried > 500, "{tried}");
+    assert!(tried > 200, "{tried}");
 }

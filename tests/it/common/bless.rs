@@ -27,9 +27,9 @@ fn is_on() -> bool {
 
 /// While files are written, tests that change parts of the same documents do so one after the
 /// other.
-pub fn alone() -> Option<MutexGuard<'static, ()>> {
-    static ALONE: Mutex<()> = Mutex::new(());
-    is_on().then(|| ALONE.lock().unwrap_or_else(PoisonError::into_inner))
+pub fn lock_documents() -> Option<MutexGuard<'static, ()>> {
+    static LOCK: Mutex<()> = Mutex::new(());
+    is_on().then(|| LOCK.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// Compares a text with a file of the project, or writes it there.

@@ -15,7 +15,7 @@ const WIDTH: usize = 520;
 /// # Panics
 /// If the bytes are not those that the value determines: a comparison of what is laid out would not
 /// notice.
-pub fn in_short(printed: &str) -> String {
+pub fn compact(printed: &str) -> String {
     let node: Node = serde_json::from_str(printed).expect("it is JSON");
     let pretty = serde_json::to_string_pretty(&node).expect("it is a value");
     assert!(
@@ -23,7 +23,7 @@ pub fn in_short(printed: &str) -> String {
         "not printed as JSON is: {printed:.200}"
     );
     let mut text = String::new();
-    node.lay_out("", &mut text);
+    node.write("", &mut text);
     text.push('\n');
     text
 }
@@ -36,7 +36,7 @@ enum Node {
 }
 
 impl Node {
-    fn lay_out(&self, indentation: &str, text: &mut String) {
+    fn write(&self, indentation: &str, text: &mut String) {
         let flat = serde_json::to_string(self).expect("it is a value");
         let inner = format!("{indentation} ");
         let item = |index: usize| format!("{}{inner}", if index == 0 { "\n" } else { ",\n" });
@@ -45,7 +45,7 @@ impl Node {
                 text.push('[');
                 for (index, value) in items.iter().enumerate() {
                     text.push_str(&item(index));
-                    value.lay_out(&inner, text);
+                    value.write(&inner, text);
                 }
                 text.push_str(&format!("\n{indentation}]"));
             }
@@ -53,7 +53,7 @@ impl Node {
                 text.push('{');
                 for (index, (name, value)) in members.iter().enumerate() {
                     text.push_str(&format!("{}{}: ", item(index), Value::from(name.as_str())));
-                    value.lay_out(&inner, text);
+                    value.write(&inner, text);
                 }
                 text.push_str(&format!("\n{indentation}}}"));
             }

@@ -2,7 +2,7 @@
 
 use crate::common;
 use crate::common::bless::expect_files;
-use crate::common::json::in_short;
+use crate::common::json::compact;
 use crate::common::{example, verified};
 use crate::diff::{FORMATS, both, told};
 use gdr::diagnostic::Language;
@@ -23,7 +23,7 @@ fn published_reports_are_compared_as_they_were() {
         let diff = diff::diff(&first, &second, Kind::Years);
         FORMATS.map(|(format, ending)| {
             let found = match format {
-                DiffFormat::Json => in_short(&told(&diff, format)),
+                DiffFormat::Json => compact(&told(&diff, format)),
                 DiffFormat::Text | DiffFormat::Markdown | DiffFormat::Html => told(&diff, format),
             };
             (format!("tests/diff/{new}.{ending}"), found)

@@ -2,7 +2,7 @@
 //! `.txt` beside it. `GDR_BLESS=1 cargo test` writes those, and lays out the sources and the samples
 //! of the documents.
 
-use crate::common::bless::{alone, expect_files};
+use crate::common::bless::{expect_files, lock_documents};
 use crate::common::samples::{Block, blocks};
 use crate::common::{files, read, root};
 use crate::fmt::{laid_out, sources};
@@ -63,7 +63,7 @@ fn the_samples_of_the_documents_are_laid_out() {
             .filter(|path| !path.ends_with("diagnostics.md")),
     );
     documents.extend(files("src/diagnostic/pages", "md"));
-    let _alone = alone();
+    let _lock = lock_documents();
     let (mut changed, mut samples) = (Vec::new(), 0);
     for path in documents {
         let text = read(&path);
