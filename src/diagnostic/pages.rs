@@ -9,7 +9,7 @@
 //! | `## instead` | the samples mended |
 //!
 //! A page has no samples where no text can show the mistake. The words behind a fence say how a
-//! test makes a whole file of the sample: they are those of `tests/common/samples.rs`.
+//! test makes a whole file of the sample: they are those of `tests/it/common/samples.rs`.
 
 use super::Language;
 
