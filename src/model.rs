@@ -7,7 +7,6 @@ mod follows;
 mod form;
 mod money;
 mod name_index;
-pub mod numeral;
 mod phrase;
 mod report;
 mod value;
@@ -26,7 +25,7 @@ pub use form::{
 };
 pub use money::{Currency, Money};
 pub use name_index::NameIndex;
-pub use phrase::{Aside, MEASURES, Numbers, Pattern, PatternPart, Phrase};
+pub use phrase::{Aside, Numbers, Pattern, PatternPart, Phrase};
 pub use report::{
     Allow, Fact, Interpolation, Origin, OwnFact, OwnFacts, Previous, Prose, ProsePart, Report,
 };

@@ -24,7 +24,7 @@ struct Grammar;
 
 /// The lexical pass over a source: the text that `parse` reads. It is the source's own unless
 /// something had to be mended.
-pub use scan::{Scanned, numbering_length, other_version, scan};
+pub use scan::{Scanned, other_version, scan};
 
 /// The tree of a scanned text, with a diagnostic for each item that is not of the language. Every
 /// byte of `text` stands where it stands in `source`; nothing more is said of the lines of
@@ -51,7 +51,6 @@ pub fn pattern_parts<'t>(
     parse::pattern_parts(source, pattern)
 }
 
-pub use expected::means_rest;
 pub use parse::{Haystack, may_stand_in};
 
 /// The first form's name, edition and years, read without the rest of the text: enough to choose
@@ -85,7 +84,3 @@ pub struct FormHead<'t> {
     pub first_year: &'t str,
     pub last_year: Option<&'t str>,
 }
-
-/// The measure words of counted things. One of them behind a number in a form's pattern stands for
-/// any of them.
-pub const MEASURES: &[char] = &['件', '宗', '份', '条', '起', '项', '次', '个'];

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// The rooms in their order. Those of one entry may use each other.
 const ORDER: &[&[&str]] = &[
     &["source", "diagnostic"],
+    &["chinese"],
     &["syntax"],
     &["fmt"],
     &["model"],

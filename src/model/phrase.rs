@@ -7,8 +7,6 @@ use super::{Decimal, Expression, NodeId, Template};
 use crate::diagnostic::Words;
 use crate::source::{Place, Span};
 
-pub use crate::syntax::MEASURES;
-
 /// A turn of phrase in which a number speaks of a fact.
 #[derive(Debug)]
 pub struct Phrase {

@@ -6,9 +6,10 @@ use pest::Parser as _;
 use super::expressions::sum;
 use super::recovery::offset;
 use super::{Node, Parser, children_of, exact};
+use crate::chinese::measures::MEASURES;
 use crate::syntax::ast::*;
 use crate::syntax::cursor::Cursor;
-use crate::syntax::{Grammar, MEASURES, Rule};
+use crate::syntax::{Grammar, Rule};
 
 impl<'t> Parser<'t> {
     pub fn pattern_parts(&mut self, text: StringLiteral<'t>) -> Vec<PatternPart<'t>> {
