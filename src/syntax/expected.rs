@@ -87,9 +87,24 @@ pub fn list(rules: &[Rule]) -> Words {
 fn words_of(rule: Rule) -> Option<Words> {
     let (zh, en) = match rule {
         Rule::entry | Rule::item => ("条目（名称和它的值）", "an entry (a name and its value)"),
-        Rule::row | Rule::cell | Rule::value | Rule::figure | Rule::number | Rule::date => {
-            ("数或其他值", "a value")
-        }
+        // `cells` and what it is made of are parsed by the property of `figures.rs` alone.
+        Rule::row
+        | Rule::cell
+        | Rule::value
+        | Rule::figure
+        | Rule::number
+        | Rule::date
+        | Rule::cells
+        | Rule::cut
+        | Rule::cut_date
+        | Rule::cut_percent
+        | Rule::cut_number
+        | Rule::cut_word
+        | Rule::cut_equals
+        | Rule::digits
+        | Rule::blank
+        | Rule::not_applicable
+        | Rule::hole => ("数或其他值", "a value"),
         Rule::literal | Rule::integer => ("数", "a number"),
         Rule::name | Rule::path | Rule::reference | Rule::naming | Rule::option | Rule::word => {
             ("名称", "a name")
@@ -119,20 +134,15 @@ fn words_of(rule: Rule) -> Option<Words> {
             ("名称或算式", "an expression")
         }
         Rule::condition | Rule::either | Rule::both | Rule::clause => ("条件", "a condition"),
-        Rule::type_of | Rule::choice => (
-            "类型（count、amount、text…）",
-            "a type (count, amount, text…)",
-        ),
-        Rule::kw_count
+        Rule::type_of
+        | Rule::choice
+        | Rule::kw_count
         | Rule::kw_delta
         | Rule::kw_amount
         | Rule::kw_percent
         | Rule::kw_date
-        | Rule::kw_text => (
-            "类型（count、amount、text…）",
-            "a type (count, amount, text…)",
-        ),
-        Rule::kw_choice => (
+        | Rule::kw_text
+        | Rule::kw_choice => (
             "类型（count、amount、text…）",
             "a type (count, amount, text…)",
         ),
