@@ -13,6 +13,7 @@ mod totals;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::chinese::time;
 use crate::diagnostic::catalog::Concern;
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::forms::{Filled, Forms};
@@ -192,11 +193,7 @@ fn checks(form: &Form, file: &File, resolver: &mut Resolver) -> Vec<Check> {
 
 /// A title that names a year, and not the reporting year.
 fn of_another_year(source: &Arc<Source>, year: i32, title: StringLiteral) -> Option<Diagnostic> {
-    let years = title
-        .value
-        .match_indices('年')
-        .filter_map(|(at, _)| title.value.get(at.checked_sub(4)?..at)?.parse::<i32>().ok());
-    let years: Vec<i32> = years.collect();
+    let years: Vec<i32> = time::years(title.value).collect();
     let written = years.first().filter(|_| !years.contains(&year))?;
     Some(catalog::title_of_another_year(
         Place::new(source, title.span),

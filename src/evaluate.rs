@@ -7,6 +7,7 @@ mod sum;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use crate::chinese::change;
 use crate::model::{
     Comparison, Condition, Date, Decimal, Expression, Function, Money, NodeId, Report, Undecided,
     Value,
@@ -215,19 +216,17 @@ fn change(now: &Value, then: &Value, unit: &Value) -> Evaluated {
         .is_some_and(|then| !then.is_zero() && !then.is_negative());
     let is_counted = now.number().is_some_and(|now| !now.is_negative());
     let words = match order {
-        Ordering::Equal => String::from("持平"),
+        Ordering::Equal => String::from(change::SAME),
         _ if !(is_base && is_counted) => {
-            let verb = if order.is_gt() { "增加" } else { "减少" };
-            format!("{verb}{difference}{unit}")
+            format!("{}{difference}{unit}", change::by_number(order))
         }
         _ => {
             let percent = share(&difference, then, 1)?;
             let is_nothing = percent.number().is_some_and(Decimal::is_zero);
-            let verb = if order.is_gt() { "增长" } else { "下降" };
             if is_nothing {
-                String::from("基本持平")
+                String::from(change::ALMOST_SAME)
             } else {
-                format!("{verb}{percent}")
+                format!("{}{percent}", change::by_percent(order))
             }
         }
     };

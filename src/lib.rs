@@ -52,6 +52,8 @@ pub mod build_script;
 #[doc(hidden)]
 pub mod check;
 #[doc(hidden)]
+pub mod chinese;
+#[doc(hidden)]
 #[cfg(feature = "cli")]
 pub mod cli;
 #[doc(hidden)]

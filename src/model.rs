@@ -8,7 +8,6 @@ mod form;
 mod id;
 mod money;
 mod name_index;
-pub mod numeral;
 mod phrase;
 mod report;
 mod value;
@@ -28,7 +27,7 @@ pub use form::{
 pub use id::{FactId, NodeId, ROOT, TableId};
 pub use money::{Currency, Money};
 pub use name_index::NameIndex;
-pub use phrase::{Aside, MEASURES, Numbers, Pattern, PatternPart, Phrase};
+pub use phrase::{Aside, Numbers, Pattern, PatternPart, Phrase};
 pub use report::{
     Allow, Fact, Interpolation, Origin, OwnFact, OwnFacts, Previous, Prose, ProsePart, Report,
 };

@@ -24,7 +24,7 @@ struct Grammar;
 
 /// The lexical pass over a source: the text that `parse` reads. It is the source's own unless
 /// something had to be mended.
-pub use scan::{Scanned, numbering_length, other_version, scan};
+pub use scan::{Scanned, other_version, scan};
 
 /// The tree of a scanned text, with a diagnostic for each item that is not of the language. Every
 /// byte of the scanned text keeps its place in `source`; lines that the lexical pass has repaired
@@ -47,7 +47,6 @@ pub fn pattern_parts<'t>(
     parse::pattern_parts(source, pattern)
 }
 
-pub use expected::means_rest;
 pub use parse::{Haystack, may_stand_in};
 
 /// The first form's name, edition and years, read without the rest of the text: enough to choose

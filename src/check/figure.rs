@@ -1,15 +1,11 @@
 //! A figure as written against the type that the form asks for.
 
+use crate::chinese::{numerals, scales};
 use crate::diagnostic::{Diagnostic, Words, catalog};
-use crate::model::{
-    Absence, Choice, Currency, Date, DateFault, Decimal, Money, Type, Value, numeral,
-};
+use crate::model::{Absence, Choice, Currency, Date, DateFault, Decimal, Money, Type, Value};
 use crate::resolve::{proposal, suggest, type_words, unescape};
 use crate::source::Place;
 use crate::syntax::ast::Figure;
-
-/// What numbers are cut short with, and the power of ten that each stands for.
-const SCALES: &[(&str, i32)] = &[("亿", 8), ("万", 4), ("千", 3), ("百", 2)];
 
 type Checked = Result<Value, Box<Diagnostic>>;
 
@@ -176,8 +172,8 @@ fn integer(
 
 /// A number of thousands or more with all its digits: `3.5 万` is 35000.
 fn in_full(digits: &str, unit: &str) -> Option<String> {
-    let (_, power) = SCALES.iter().find(|(scale, _)| unit.starts_with(scale))?;
-    let number = Decimal::parse(digits)?.checked_shift(*power)?;
+    let power = scales::power(unit)?;
+    let number = Decimal::parse(digits)?.checked_shift(power)?;
     let sign = if digits.starts_with('+') { "+" } else { "" };
     Some(format!("{sign}{number}"))
 }
@@ -269,7 +265,7 @@ pub fn date_form(place: Place) -> Diagnostic {
 /// A date as it should be written, from the numbers in what is: `2025年1月24日` is 2025-01-24, and
 /// so is `20250124`.
 fn canonical_date(text: &str) -> Option<String> {
-    let text = numeral::in_digits(text);
+    let text = numerals::in_digits(text);
     let mut numbers: Vec<&str> = text
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| !part.is_empty())

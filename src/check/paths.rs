@@ -2,32 +2,12 @@
 //! have meant.
 
 use super::Checker;
+use crate::chinese::{keywords, marks, numbering};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{FactId, NodeId, NodeKind, ROOT};
 use crate::resolve::{closest, proposal, suggest, with_path};
 use crate::source::{Place, Span};
 use crate::syntax::ast::Name;
-use crate::syntax::{means_rest, numbering_length};
-
-/// What people write for `rest`, and a form may have for a name.
-const REST: &[&str] = &["其它", "余下", "剩余"];
-
-/// What people write for the words of the language that stand where names do.
-const WORDS: &[(&str, &str)] = &[
-    ("上年", "previous"),
-    ("上一年", "previous"),
-    ("上一年度", "previous"),
-    ("上年报告", "previous"),
-    ("上一年报告", "previous"),
-    ("上一年度报告", "previous"),
-    ("标题", "title"),
-    ("前言", "preamble"),
-    ("引言", "preamble"),
-    ("正文", "text"),
-    ("例外", "allow"),
-    ("允许", "allow"),
-    ("事实", "facts"),
-];
 
 /// The numbering of the printed form before a name.
 pub fn needless_numbering(place: Place) -> Diagnostic {
@@ -118,7 +98,7 @@ impl<'t> Checker<'t> {
     /// The numbering before a name, and what stands behind it.
     pub fn without_numbering(&self, name: &Name) -> Option<(Span, &'t str)> {
         let written = self.source.slice(name.span);
-        let bare = &written[numbering_length(written)?..];
+        let bare = &written[numbering::length(written)?..];
         Some((
             Span {
                 end: name.span.end - bare.len() as u32,
@@ -171,7 +151,9 @@ impl<'t> Checker<'t> {
             let unknown = unknown.clone().with_help(help);
             return Some((unknown.with_certain_fix(place, spaced), Some(letters)));
         }
-        let (stem, _) = written.split_once(['（', '(']).unwrap_or((written, ""));
+        let (stem, _) = written
+            .split_once(marks::OPENING_PARENTHESES)
+            .unwrap_or((written, ""));
         if stem != written
             && self.form.child(node, stem).is_some()
             && self.form.only_named(whole).is_none()
@@ -179,11 +161,11 @@ impl<'t> Checker<'t> {
             let unknown = unknown.clone().with_help(proposal(stem));
             return Some((unknown.with_possible_fix(place, stem), Some(stem)));
         }
-        if let Some((_, word)) = WORDS.iter().find(|(word, _)| *word == written) {
+        if let Some(word) = keywords::meant(written) {
             let unknown = unknown.clone().with_help(proposal(word));
-            return Some((unknown.with_possible_fix(place, *word), None));
+            return Some((unknown.with_possible_fix(place, word), None));
         }
-        if node != ROOT && (REST.contains(&written) || means_rest(written)) {
+        if node != ROOT && keywords::means_rest_in_block(written) {
             let help = Words::new(
                 "其余各项写作：rest 0（空白写 rest -）",
                 "the other rows are written: rest 0 (or rest -, left blank)",

@@ -2,8 +2,9 @@
 //! total` at the end.
 
 use super::{Checker, figure};
+use crate::chinese::measures::is_measure;
 use crate::diagnostic::{Diagnostic, Words, catalog};
-use crate::model::{Currency, Decimal, MEASURES, NodeId, Table, Type};
+use crate::model::{Currency, Decimal, NodeId, Table, Type};
 use crate::resolve::{suggest, unescape};
 use crate::source::Span;
 use crate::syntax::ast::{CellKind, Figure, Header, HeaderCell, Row, Spanned};
@@ -327,8 +328,7 @@ impl Checker<'_> {
 /// Whether a word counts things or money, in this table or anywhere.
 fn is_unit(table: &Table, word: &str) -> bool {
     let is_stated = |kind: &Type| matches!(kind, Type::Count(Some(unit)) | Type::Delta(Some(unit)) if unit == word);
-    let is_measure =
-        word.chars().all(|letter| MEASURES.contains(&letter)) || Currency::of_name(word).is_some();
+    let is_measure = word.chars().all(is_measure) || Currency::of_name(word).is_some();
     is_measure || table.columns.iter().any(|column| is_stated(&column.ty))
 }
 

@@ -1,5 +1,6 @@
 //! Values as pages and data sets show them.
 
+use crate::chinese::placeholders::UNKNOWN;
 use crate::model::{Absence, Currency, Decimal, Type, Value};
 
 /// A value's text on a page. Deltas carry their sign; amounts their unit, unless the heading states
@@ -68,6 +69,6 @@ fn absent(absence: Absence) -> &'static str {
     match absence {
         Absence::NotApplicable => "/",
         Absence::Blank => "",
-        Absence::Hole => "？",
+        Absence::Hole => UNKNOWN,
     }
 }

@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use super::grid::{self, Grid, Texts};
 use super::{figures, prose};
+use crate::chinese::numbering;
+use crate::chinese::placeholders::UNKNOWN;
 use crate::diagnostic::{Language, Severity};
 use crate::evaluate::{self, At};
 use crate::model::{
@@ -225,8 +227,8 @@ impl<'r> ReportView<'r> {
         let tally = verified.tally();
         let sections = form
             .sections()
-            .enumerate()
-            .map(|(index, (node, _))| section(report, index + 1, node));
+            .zip(1..)
+            .map(|((node, _), number)| section(report, number, node));
         ReportView {
             version: VERSION,
             form: FormView {
@@ -313,7 +315,7 @@ fn template(report: &Report, template: &Template) -> String {
         TemplatePart::Text(text) => text.clone(),
         TemplatePart::Value(expression) => match evaluate::value(report, expression, At::Scalar) {
             Ok(value) => figures::in_sentence(&value),
-            Err(_) => String::from("？"),
+            Err(_) => String::from(UNKNOWN),
         },
     });
     parts.collect()
@@ -327,7 +329,7 @@ fn prose_view(report: &Report, prose: &Prose) -> ProseView {
     }
 }
 
-fn section(report: &Report, number: usize, node: NodeId) -> SectionView<'_> {
+fn section(report: &Report, number: u32, node: NodeId) -> SectionView<'_> {
     let form = &report.form;
     let item = form.node(node);
     let notes = report
@@ -338,7 +340,7 @@ fn section(report: &Report, number: usize, node: NodeId) -> SectionView<'_> {
     SectionView {
         id: &item.id,
         label: &item.label,
-        number: chinese_number(number),
+        number: numbering::of_section(number),
         prose: report.prose_of(node).map(|prose| prose_view(report, prose)),
         notes: notes
             .map(|((_, text), number)| NoteView { number, text })
@@ -520,15 +522,5 @@ fn check<'r>(report: &'r Report, finding: &Finding) -> CheckView<'r> {
         basis: declared
             .and_then(|check| check.basis.as_deref())
             .or(report.form.basis.as_deref()),
-    }
-}
-
-/// 一 to 九十九, as sections are numbered.
-fn chinese_number(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    match (number / 10, number % 10) {
-        (0, ones) => DIGITS[ones].to_owned(),
-        (1, ones) => format!("十{}", DIGITS[ones]),
-        (tens, ones) => format!("{}十{}", DIGITS[tens % 10], DIGITS[ones]),
     }
 }

@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use super::LintContext;
 use super::patterns::Match;
-use super::words::SENTENCE_MARKS;
+use crate::chinese::marks::{CLOSING_PARENTHESIS, OPENING_PARENTHESIS, SENTENCE_MARKS};
 use crate::evaluate::{self, At};
 use crate::model::{Aside, Decimal, Form, NodeId, Phrase, ROOT, Report, Template, TemplatePart};
 
@@ -130,9 +130,12 @@ impl<'r> Asides<'r> {
 fn outside_parentheses(text: &str, stretch: Range<usize>) -> Vec<Range<usize>> {
     let mut outside = Vec::new();
     let mut at = stretch.start;
-    while let Some(open) = text[at..stretch.end].find('（').map(|offset| at + offset) {
+    while let Some(open) = text[at..stretch.end]
+        .find(OPENING_PARENTHESIS)
+        .map(|offset| at + offset)
+    {
         let Some(close) = text[open..stretch.end]
-            .find('）')
+            .find(CLOSING_PARENTHESIS)
             .map(|offset| open + offset)
         else {
             break;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::numbers::Number;
-use super::words::{CLAUSE_MARKS, ends_clause};
+use crate::chinese::marks::{CLAUSE_MARKS, ends_clause};
 use crate::evaluate::{self, At};
 use crate::model::{Decimal, Expression, PatternPart, Report};
 

@@ -5,13 +5,9 @@ use std::ops::Range;
 
 use super::LintContext;
 use super::words::Plain;
+use crate::chinese::{change, marks, measures};
 use crate::diagnostic::{Diagnostic, catalog};
-use crate::model::{Currency, MEASURES};
-
-/// What stands before a change that is put in words, and says the same.
-const CHANGES: &[&str] = &["增长", "上升", "增加", "下降", "减少", "降低"];
-
-const PERCENT: [&str; 2] = ["%", "％"];
+use crate::model::Currency;
 
 pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     text.prose
@@ -30,7 +26,8 @@ fn repeated(prose: &Plain, interpolation: &Range<usize>) -> Option<Diagnostic> {
     let unit = again_after(value, after)
         .map(|again| interpolation.end + again.start..interpolation.end + again.end);
     let again = unit.or_else(|| {
-        Some(interpolation.start - again_before(before, value)?..interpolation.start)
+        let again = change::repeated_before(before, value)?;
+        Some(interpolation.start - again.len()..interpolation.start)
     })?;
     let printed =
         &prose.text[again.start.min(interpolation.start)..again.end.max(interpolation.end)];
@@ -44,34 +41,16 @@ fn repeated(prose: &Plain, interpolation: &Range<usize>) -> Option<Diagnostic> {
 /// Where behind a value its unit is said again, or the measure word that it has there.
 fn again_after(value: &str, after: &str) -> Option<Range<usize>> {
     let units = match value.chars().next_back()? {
-        '%' => &PERCENT[..],
+        '%' => &marks::PERCENT_SIGNS[..],
         '元' if value.starts_with(|c: char| c.is_ascii_digit()) => &Currency::NAMES[..],
-        digit if digit.is_ascii_digit() => return measure_twice(after),
+        digit if digit.is_ascii_digit() => {
+            let measure = measures::doubled(after)?;
+            return Some(measure.len_utf8()..2 * measure.len_utf8());
+        }
         _ => &[],
     };
     units
         .iter()
         .find(|unit| after.starts_with(**unit))
         .map(|unit| 0..unit.len())
-}
-
-/// The second of two measure words. `3个个人` has one.
-fn measure_twice(text: &str) -> Option<Range<usize>> {
-    let measure = text
-        .chars()
-        .next()
-        .filter(|c| *c != '个' && MEASURES.contains(c))?;
-    let is_twice = text.chars().take_while(|c| *c == measure).count() == 2;
-    is_twice.then(|| measure.len_utf8()..2 * measure.len_utf8())
-}
-
-/// How much before a value says again what it begins with.
-fn again_before(before: &str, value: &str) -> Option<usize> {
-    let is_change =
-        CHANGES.iter().any(|change| value.starts_with(change)) || value.ends_with("持平");
-    let said = if is_change { CHANGES } else { &["百分之"] };
-    let is_repeated = is_change || value.ends_with('%');
-    said.iter()
-        .find(|word| is_repeated && before.ends_with(*word))
-        .map(|word| word.len())
 }

@@ -5,22 +5,13 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::LintContext;
-use super::numbers::{Number, Precision};
-use super::words::SENTENCE_MARKS;
+use super::numbers::Number;
+use crate::chinese::lists::{self, OF_WHICH};
+use crate::chinese::marks::{COMMA, ENUMERATION_COMMA, PERCENT_SIGNS, SENTENCE_MARKS};
+use crate::chinese::quantities::Precision;
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::Decimal;
 
-const LIST: &str = "其中";
-/// Words that say that a list is the whole: before its parts, and of its last part.
-const COMPLETE: &str = "分别为";
-const REST: [&str; 2] = ["其他", "其它"];
-/// A part with one of these compares, or speaks of some of what was counted before.
-const NO_PART: [&str; 11] = [
-    "其中", "增", "减", "比", "占", "同", "含", "包括", "等", "超", "（",
-];
-/// What is published in one of these is published in another too: such parts may come to more than
-/// the whole.
-const MEDIA: [&str; 7] = ["网站", "微信", "微博", "公众号", "媒体", "平台", "渠道"];
 /// How many parts of one kind, `……类信息25条，……类信息68条`, make a list whose parts are set apart
 /// by commas.
 const FEWEST_WITH_COMMAS: usize = 3;
@@ -28,12 +19,10 @@ const FEWEST_WITH_COMMAS: usize = 3;
 const REACH_BEFORE: usize = 200;
 const LONGEST_LIST: usize = 800;
 const LONGEST_LABEL: usize = 40;
-/// What may stand between 占 and its percentage.
-const OF_THE_WHOLE: [&str; 7] = ["", "比", "比为", "比达", "总数的", "总量的", "全部的"];
 
 pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for at in memmem::find_iter(text.prose.text.as_bytes(), LIST) {
+    for at in memmem::find_iter(text.prose.text.as_bytes(), OF_WHICH) {
         let Some(list) = List::at(text, at) else {
             continue;
         };
@@ -79,7 +68,7 @@ impl<'t> List<'t> {
         let (whole, None) = (before.next()?, before.next()) else {
             return None;
         };
-        let start = at + LIST.len();
+        let start = at + OF_WHICH.len();
         let after = prose[start..]
             .chars()
             .take(LONGEST_LIST)
@@ -90,7 +79,7 @@ impl<'t> List<'t> {
             .take_while(|number| number.end <= end)
             .count();
         let is_divided =
-            whole.precision == Precision::Exact && !prose[whole.end..at].contains(LIST);
+            whole.precision == Precision::Exact && !prose[whole.end..at].contains(OF_WHICH);
         is_divided.then_some(List {
             text,
             whole,
@@ -145,41 +134,32 @@ impl<'t> List<'t> {
         let mut mark = None;
         let mut at = self.start;
         for number in self.numbers {
-            let label = prose
-                .get(at..number.start)?
-                .trim_start_matches(['，', '：', ':', '、', '和']);
-            let crosses = mark == Some('、') && label.contains('，');
+            let label = lists::label(prose.get(at..number.start)?);
+            let crosses = mark == Some(ENUMERATION_COMMA) && label.contains(COMMA);
             let is_other =
                 number.measure != self.whole.measure || number.precision != Precision::Exact;
             if is_other
                 || crosses
-                || NO_PART
-                    .iter()
-                    .chain(&MEDIA)
-                    .any(|word| label.contains(word))
+                || !lists::is_part(label)
                 || label.chars().count() > LONGEST_LABEL
             {
                 return None;
             }
             parts.push(SumPart { label, number });
             at = number.end + number.measure.map_or(0, char::len_utf8);
-            let next = prose[at..].chars().next();
+            let next = lists::separator(&prose[at..]);
             match (mark, next) {
-                (None, Some('、' | '，')) => mark = next,
+                (None, Some(_)) => mark = next,
                 (Some(mark), Some(next)) if mark == next => {}
                 _ => break,
             }
         }
-        let ends_sentence = at == self.end
-            || prose[at..self.end]
-                .chars()
-                .all(|c| matches!(c, '）' | ')' | '，'));
-        let is_kind = mark == Some('、') || are_of_one_kind(&parts);
+        let ends_sentence = at == self.end || lists::is_end(&prose[at..self.end]);
+        let is_kind = mark == Some(ENUMERATION_COMMA) || are_of_one_kind(&parts);
         let [first, .., last] = parts.as_slice() else {
             return None;
         };
-        let names_the_rest = REST.iter().any(|word| last.label.starts_with(word));
-        let is_complete = ends_sentence && (names_the_rest || first.label.contains(COMPLETE));
+        let is_complete = ends_sentence && lists::is_complete(first.label, last.label);
         is_kind.then_some((parts, is_complete))
     }
 
@@ -196,13 +176,9 @@ impl<'t> List<'t> {
     fn percentage(&self, part: &Number, percentage: &Number) -> Option<Diagnostic> {
         let prose = self.prose();
         let behind_part = part.end + part.measure?.len_utf8();
-        let between = prose
-            .get(behind_part..percentage.start)?
-            .trim_start_matches(['，', '（', '(', '、']);
-        let is_of_whole = between
-            .strip_prefix('占')
-            .is_some_and(|words| OF_THE_WHOLE.contains(&words));
-        let is_percentage = prose[percentage.end..].starts_with(['%', '％']);
+        let is_of_whole = lists::is_share(prose.get(behind_part..percentage.start)?);
+        let after = &prose[percentage.end..];
+        let is_percentage = PERCENT_SIGNS.iter().any(|sign| after.starts_with(sign));
         let is_exact = [part, percentage]
             .iter()
             .all(|number| number.precision == Precision::Exact);

@@ -5,21 +5,10 @@ use std::ops::Range;
 
 use memchr::memchr3_iter;
 
+use crate::chinese::placeholders::UNKNOWN;
 use crate::evaluate::{self, At};
 use crate::model::{Prose, ProsePart, Report};
 use crate::source::{Place, Span};
-
-/// Marks that end a sentence, or a part of one that could be a sentence.
-pub const SENTENCE_MARKS: [char; 5] = ['。', '；', '！', '？', '\n'];
-/// Marks that end a clause. What stands in parentheses is a clause of its own.
-pub const CLAUSE_MARKS: &[char] = &[
-    '，', '。', '；', '！', '？', '：', '（', '）', '(', ')', '\n',
-];
-
-/// Whether a clause, or a part of a list, ends before a character.
-pub fn ends_clause(c: char) -> bool {
-    CLAUSE_MARKS.contains(&c) || c == '、'
-}
 
 /// How many characters on either side are around something.
 const AROUND: usize = 8;
@@ -63,14 +52,14 @@ impl<'r> Plain<'r> {
                 // Only a splice that could not be read, which is reported, begins so: nothing is
                 // known of what it says.
                 ProsePart::Text(span) if self.report.source.slice(*span).starts_with('{') => {
-                    self.interpolation(*span, "？");
+                    self.interpolation(*span, UNKNOWN);
                 }
                 ProsePart::Text(span) => self.stretch(*span),
                 ProsePart::Brace => self.text.push('{'),
                 ProsePart::Interpolation(interpolation) => {
                     match evaluate::value(self.report, &interpolation.expression, At::Scalar) {
                         Ok(value) => self.interpolation(interpolation.span, &value.to_string()),
-                        Err(_) => self.interpolation(interpolation.span, "？"),
+                        Err(_) => self.interpolation(interpolation.span, UNKNOWN),
                     }
                 }
             }

@@ -7,10 +7,6 @@ use super::{Decimal, Expression, NodeId, Template};
 use crate::diagnostic::Words;
 use crate::source::{Place, Span};
 
-/// The measure words of counted things. One of them behind a number in a form's pattern stands for
-/// any of them.
-pub const MEASURES: &[char] = &['件', '宗', '份', '条', '起', '项', '次', '个'];
-
 /// A turn of phrase in which a number speaks of a fact.
 #[derive(Debug)]
 pub struct Phrase {

@@ -3,9 +3,10 @@
 use std::sync::OnceLock;
 
 use super::{Resolver, Scope, unescape};
+use crate::chinese::measures;
 use crate::diagnostic::{Words, catalog};
 use crate::model::{
-    Aside, Decimal, Expression, ExpressionType, Form, MEASURES, Pattern, PatternPart, Phrase,
+    Aside, Decimal, Expression, ExpressionType, Form, Pattern, PatternPart, Phrase,
 };
 use crate::source::Span;
 use crate::syntax::{self, ast};
@@ -141,10 +142,8 @@ pub fn parts<'f>(form: &'f Form, phrase: &Phrase, pattern: &'f Pattern) -> &'f [
 
 /// A text; the measure word that it begins with behind a number is one by itself.
 fn wording(pattern: &mut Vec<PatternPart>, text: &str) {
-    let measure = text
-        .chars()
-        .next()
-        .filter(|c| MEASURES.contains(c) && matches!(pattern.last(), Some(PatternPart::Number(_))));
+    let is_counted = matches!(pattern.last(), Some(PatternPart::Number(_)));
+    let measure = measures::first(text).filter(|_| is_counted);
     pattern.extend(measure.map(PatternPart::Measure));
     let following = &text[measure.map_or(0, char::len_utf8)..];
     if !following.is_empty() {

@@ -32,18 +32,6 @@ pub fn first_word(text: &str) -> &str {
         .unwrap_or(text.len())]
 }
 
-/// Whether a word is what people write for `rest`: `其余`, `其他均为0`.
-pub fn means_rest(word: &str) -> bool {
-    let words = word.trim_end_matches(['0', '零']);
-    let filler = ["其余", "其他", "其它", "余下", "剩余"]
-        .iter()
-        .find_map(|rest| words.strip_prefix(rest));
-    let is_filler = |filler: &str| {
-        !filler.is_empty() && filler.chars().all(|c| "各项行全部都均为是".contains(c))
-    };
-    words == "其余" || word.eq_ignore_ascii_case("rest") || filler.is_some_and(is_filler)
-}
-
 /// How an item of one line is written.
 pub fn usage(rule: Rule) -> Option<&'static str> {
     match rule {
@@ -110,6 +98,18 @@ const WORDS: &[(&[Rule], &str, &str)] = &[
             Rule::figure,
             Rule::number,
             Rule::date,
+            // `cells` and its parts are parsed by the property of `figures.rs` alone.
+            Rule::cells,
+            Rule::cut,
+            Rule::cut_date,
+            Rule::cut_percent,
+            Rule::cut_number,
+            Rule::cut_word,
+            Rule::cut_equals,
+            Rule::digits,
+            Rule::blank,
+            Rule::not_applicable,
+            Rule::hole,
         ],
         "数或其他值",
         "a value",

@@ -15,7 +15,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use conflicts::other_version;
-pub use labels::numbering_length;
 use memchr::{memchr, memmem};
 
 use crate::diagnostic::{Diagnostic, Edit, Outcome, catalog};

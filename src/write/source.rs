@@ -3,6 +3,7 @@
 
 use super::figure::{figure, quoted};
 use super::{Draft, SourceOptions, hints, lines};
+use crate::chinese::placeholders::TO_WRITE;
 use crate::diagnostic::Words;
 use crate::evaluate::{self, At};
 use crate::fmt;
@@ -80,8 +81,12 @@ impl<'d> Writer<'d> {
                 format!("{year}, {}{basis}", form.label),
             ),
             Words::new(
-                "把 ? 改成数或文字，把“待补充”换成正文。写一部分就可以检查：gdr check 这个文件",
-                "Put figures and texts in the place of ?, and prose in the place of 待补充. Check as you go: gdr check FILE",
+                format!(
+                    "把 ? 改成数或文字，把“{TO_WRITE}”换成正文。写一部分就可以检查：gdr check 这个文件"
+                ),
+                format!(
+                    "Put figures and texts in the place of ?, and prose in the place of {TO_WRITE}. Check as you go: gdr check FILE"
+                ),
             ),
             Words::new(
                 "每行一项：名称、空格、数，数之间只用空格。= 后面是总计，不写就由程序计算。",
@@ -273,7 +278,7 @@ impl<'d> Writer<'d> {
         let NodeKind::Section(kind) = &node.kind else {
             return None;
         };
-        let placeholder = || format!("\n待补充：{}。\n", in_prose(&node.label));
+        let placeholder = || format!("\n{TO_WRITE}：{}。\n", in_prose(&node.label));
         let known = self.draft.prose.get(&section).cloned();
         known.or_else(|| (kind.has_prose && !kind.prose_is_optional).then(placeholder))
     }

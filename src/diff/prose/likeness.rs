@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Pair;
-use super::words::words;
+use crate::chinese::words::words;
 
 /// How like two sentences must be, of a thousand, to be one rewritten.
 const ALIKE: usize = 500;

@@ -5,25 +5,11 @@ use std::ops::Range;
 use super::sentences::Sentences;
 use super::successor::Successor;
 use super::{Mark, MarkKind};
+use crate::chinese::time;
 use crate::evaluate::{self, At};
 use crate::lint::asides::ExclusionReason;
-use crate::lint::numbers::Number;
 use crate::lint::phrases::{self, Reading};
 use crate::model::{Expression, Report};
-
-/// What stands right behind a year that is only the beginning of something: of a date, of a stretch
-/// of time.
-const NOT_A_WHOLE_YEAR: &[char] = &[
-    '以', '之', '前', '底', '末', '初', '起', '后', '来', '至', '到', '-', '–', '—', '~', '～',
-    '、', '和', '与', '）', ')', '》',
-];
-/// Where a part of a sentence begins that can name its year first.
-const BEFORE_YEAR: &[char] = &['，', '；', '：', '。', '、', '！', '？'];
-/// What may stand before the year that it speaks of: 我区2020年.
-const OWN: &[char] = &['我', '全', '本'];
-const LONGEST_OWN: usize = 4;
-/// What sets a year beside another.
-const COMPARING: &[&str] = &["较", "比", "上年", "上一年", "去年", "同期"];
 
 /// Two reports, and how their numbers are read.
 pub struct Marker<'s> {
@@ -152,47 +138,16 @@ impl<'s> Marker<'s> {
         if last == this || names_this {
             return None;
         }
+        let text = &self.new.text.prose.text;
         numbers.find(|&number| {
+            let digits = &self.new.text.numbers[number].digits;
             self.new.digits(number) == last
-                && self.is_own_year(sentence, &self.new.text.numbers[number])
+                && time::is_own_year(
+                    &text[sentence.start..digits.start],
+                    &text[digits.end..sentence.end],
+                )
         })
     }
-
-    /// Whether a year opens its part of the sentence, and that part does not set it beside another.
-    fn is_own_year(&self, sentence: &Range<usize>, year: &Number) -> bool {
-        let text = &self.new.text.prose.text;
-        let (before, following) = (
-            &text[sentence.start..year.digits.start],
-            &text[year.digits.end..sentence.end],
-        );
-        let Some(following) = following.strip_prefix('年') else {
-            return false;
-        };
-        let is_whole_year =
-            !following.starts_with(NOT_A_WHOLE_YEAR) && !following.starts_with(char::is_numeric);
-        if !is_whole_year || !is_opening(before) {
-            return false;
-        }
-        let part = following.split(BEFORE_YEAR).next().unwrap_or("");
-        !COMPARING.iter().any(|word| part.contains(word))
-    }
-}
-
-/// Whether a part of a sentence begins where this ends, or a few characters before with a word such
-/// as 我区. A list of years goes on.
-fn is_opening(before: &str) -> bool {
-    let mut at = before.len();
-    for c in before.chars().rev().take(LONGEST_OWN + 1) {
-        if BEFORE_YEAR.contains(&c) {
-            break;
-        }
-        at -= c.len_utf8();
-    }
-    let (before, lead) = before.split_at(at);
-    let goes_on = before
-        .strip_suffix('、')
-        .is_some_and(|list| list.ends_with(|c: char| c.is_ascii_digit() || c == '年'));
-    !goes_on && (lead.is_empty() || (lead.starts_with(OWN) && lead.chars().count() <= LONGEST_OWN))
 }
 
 fn report<'s>(sentences: &'s Sentences<'s>) -> &'s Report {

@@ -3,13 +3,10 @@
 use std::ops::Range;
 
 use super::Sentence;
+use crate::chinese::marks::{CLOSING_MARKS, SENTENCE_MARKS};
 use crate::diagnostic::Words;
 use crate::lint::LintContext;
-use crate::lint::words::SENTENCE_MARKS;
 use crate::verify::Verified;
-
-/// What belongs to the sentence before it: 他说：“好。”
-const CLOSING: [char; 8] = ['”', '’', '」', '』', '）', ')', '》', '…'];
 
 /// A report, and where each of its sentences stands in its plain text.
 pub struct Sentences<'r> {
@@ -77,7 +74,7 @@ impl<'r> Sentences<'r> {
             if c != '\n' {
                 let rest = &text[at..prose.end];
                 let after = rest.trim_start_matches(|c| {
-                    c != '\n' && (SENTENCE_MARKS.contains(&c) || CLOSING.contains(&c))
+                    c != '\n' && (SENTENCE_MARKS.contains(&c) || CLOSING_MARKS.contains(&c))
                 });
                 at += rest.len() - after.len();
             }

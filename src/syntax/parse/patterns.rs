@@ -6,8 +6,8 @@ use pest::Parser as _;
 use super::expressions::sum;
 use super::recovery::offset;
 use super::{Node, Parser};
-use crate::model::MEASURES;
-use crate::syntax::ast::*;
+use crate::chinese::measures::MEASURES;
+use crate::syntax::ast::{PatternPart, Spanned, StringLiteral};
 use crate::syntax::cursor::{Cursor, children_of, exact};
 use crate::syntax::{Grammar, Rule};
 

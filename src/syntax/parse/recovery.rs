@@ -5,6 +5,7 @@ use pest::error::{ErrorVariant, InputLocation};
 
 use super::slips::interpolation_help;
 use super::{Node, Parser};
+use crate::chinese::keywords;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::source::{Place, Span};
 use crate::syntax::cursor::{Cursor, exact, span};
@@ -184,7 +185,7 @@ impl<'t> Parser<'t> {
             return None;
         }
         let place = Place::new(self.source, Span::new(start, end));
-        if expected::means_rest(name) && name.ends_with(['0', '零']) {
+        if keywords::means_rest_of_zero(name) {
             return Some(
                 catalog::malformed(place.clone(), &"rest 0").with_certain_fix(place, "rest 0"),
             );

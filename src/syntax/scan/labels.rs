@@ -3,13 +3,10 @@
 
 use super::Scanner;
 use super::remarks::LONGEST_SENTENCE;
+use crate::chinese::numbering;
 use crate::diagnostic::{Edit, Fix, catalog};
 
-const NUMERALS: &str = "一二三四五六七八九十";
 const SPACES: [char; 3] = [' ', '\t', '\u{3000}'];
-
-/// What stands in labels and in no name.
-const MARKS: &str = "（）()“”《》、，";
 
 impl Scanner<'_> {
     /// A label before figures or a block: made one name of, in letters that stand for its marks.
@@ -38,7 +35,7 @@ impl Scanner<'_> {
         if self.is_form {
             return false;
         }
-        let Some(length) = numbering_length(self.rest()) else {
+        let Some(length) = numbering::length(self.rest()) else {
             return false;
         };
         let (place, written) = (
@@ -64,7 +61,7 @@ impl Scanner<'_> {
         let line = &self.text[self.last_line.0.min(self.at)..self.at];
         let is_short = line.len() < LONGEST_SENTENCE;
         let may_be =
-            is_short && "、，；（《".contains(mark) && !line.contains(['"', ':', '=', '(']);
+            is_short && numbering::is_inside_label(mark) && !line.contains(['"', ':', '=', '(']);
         let Some(start) = line
             .rfind(' ')
             .filter(|_| may_be)
@@ -105,17 +102,17 @@ impl Scanner<'_> {
 /// How long a label at the start of a line is, and the numbering of it: a name with numbering
 /// before it or marks in it, and figures or a block behind.
 fn label_length(text: &str) -> Option<(usize, usize)> {
-    let numbering = numbering_length(text).unwrap_or(0);
+    let numbering = numbering::length(text).unwrap_or(0);
     let label = &text[numbering..];
     let length = label
-        .find(|c| !is_of_name(c) && !MARKS.contains(c))
+        .find(|c| !is_of_name(c) && !numbering::is_label_mark(c))
         .unwrap_or(label.len());
     let (label, after) = label.split_at(length);
-    let is_label = numbering > 0 || label.contains(|c| MARKS.contains(c));
+    let is_label = numbering > 0 || label.contains(numbering::is_label_mark);
     // Without numbering, what ends with a bracket is a name with a remark behind it.
     let is_whole = label.starts_with(char::is_alphabetic)
         && (label.ends_with(char::is_alphabetic)
-            || (numbering > 0 && label.ends_with(['）', '”'])));
+            || (numbering > 0 && numbering::ends_with_mark(label)));
     let said = after.trim_start_matches(SPACES);
     let is_stated = said.starts_with(|c: char| c.is_numeric() || "+-?/{｛[［\"".contains(c))
         && !said.starts_with("//");
@@ -124,31 +121,4 @@ fn label_length(text: &str) -> Option<(usize, usize)> {
 
 fn is_of_name(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '_' | '.')
-}
-
-/// How long a numbering at the start of a text is, with the blanks behind it, where a name follows.
-pub fn numbering_length(text: &str) -> Option<usize> {
-    let numeral = |text: &str| text.len() - text.trim_start_matches(|c| NUMERALS.contains(c)).len();
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let followed_by = |length: usize, marks: &[char]| {
-        let mark = text[length..]
-            .chars()
-            .next()
-            .filter(|mark| marks.contains(mark))?;
-        (length > 0).then_some(length + mark.len_utf8())
-    };
-    let length = match text.chars().next()? {
-        bracket @ ('（' | '(') => {
-            let inside = &text[bracket.len_utf8()..];
-            let length = numeral(inside).max(digits(inside));
-            followed_by(bracket.len_utf8() + length, &['）', ')']).filter(|_| length > 0)?
-        }
-        // ①, ⑴, ⒈ and ㈠.
-        first @ ('\u{2460}'..='\u{249b}' | '\u{3220}'..='\u{3229}') => first.len_utf8(),
-        first if first.is_ascii_digit() => followed_by(digits(text), &['.', '．', '、'])?,
-        _ => followed_by(numeral(text), &['、'])?,
-    };
-    let name = text[length..].trim_start_matches(['、', ' ', '\t', '\u{3000}']);
-    name.starts_with(char::is_alphabetic)
-        .then_some(text.len() - name.len())
 }

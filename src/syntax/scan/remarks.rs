@@ -3,8 +3,9 @@
 
 use super::Scanner;
 use super::quotes::is_of_path;
+use crate::chinese::marks::{FULL_STOP, MARKS_BETWEEN_WORDS};
+use crate::chinese::{measures, time};
 use crate::diagnostic::{Edit, Fix, Words, catalog};
-use crate::model::MEASURES;
 
 /// How many bytes of a line are looked at for a sentence.
 pub(super) const LONGEST_SENTENCE: usize = 4000;
@@ -30,7 +31,7 @@ impl Scanner<'_> {
         }
         let words = &self.text[start + opening..closing];
         let remark = self.place(start, end - start);
-        if MEASURES.iter().any(|measure| words.chars().eq([*measure])) {
+        if measures::is_only(words) {
             // The unit of a count may be left out.
             let written = remark.text().to_owned();
             self.report(
@@ -148,7 +149,7 @@ impl Scanner<'_> {
         let is_word = |c: char| !c.is_ascii() && c.is_alphabetic();
         let after = self.rest()[mark.len_utf8()..].chars().next();
         let line_start = self.last_line.0.min(self.at);
-        let is_between_words = "，。；！？".contains(mark)
+        let is_between_words = MARKS_BETWEEN_WORDS.contains(&mark)
             && self.at - line_start < LONGEST_SENTENCE
             && self.text[..self.at].ends_with(is_word)
             && after.is_none_or(|c| is_word(c) || matches!(c, '\r' | '\n' | '“'));
@@ -157,7 +158,7 @@ impl Scanner<'_> {
         }
         // `申请。结转` is a path, and in `[个人，企业]` are names.
         let line = &self.text[line_start..self.at];
-        let is_path = mark == '。' && !line.contains(' ') && after.is_some_and(is_word);
+        let is_path = mark == FULL_STOP && !line.contains(' ') && after.is_some_and(is_word);
         !is_path && !line.contains(['"', '[', '［'])
     }
 
@@ -243,11 +244,7 @@ impl Scanner<'_> {
     /// `report disclosure 2024年`: the year is written as a number.
     pub(super) fn year_in_words(&mut self) {
         let line = &self.text[self.at..self.end_of_line()];
-        let words = line.trim_end().trim_end_matches('度');
-        let Some(meant) = words
-            .strip_suffix('年')
-            .filter(|meant| meant.ends_with(|c: char| c.is_ascii_digit()))
-        else {
+        let Some(meant) = time::bare_year(line.trim_end()) else {
             return;
         };
         let (start, end) = (self.at + meant.len(), self.at + line.trim_end().len());

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::Next;
+use crate::chinese::placeholders::TO_REVIEW as REVIEW;
+use crate::chinese::time;
 use crate::evaluate::{self, At};
 use crate::lint::{Bare, bare};
 use crate::model::{
@@ -12,21 +14,19 @@ use crate::model::{
 use crate::source::Span;
 use crate::write::figure::quoted;
 
-/// Stands behind what was true last year, until somebody has looked at it. The lint of placeholders
-/// knows it.
-const REVIEW: &str = "〔待核〕";
-
 impl Next<'_> {
     /// A title names the reporting year wherever it names one.
     pub fn title(&mut self) {
         let Some(title) = &self.last.title else {
             return;
         };
-        let year = format!("{}年", self.last.year);
+        let (year, year_of_report) = (time::year(self.last.year), time::year("{year}"));
         let mut text = String::new();
         for part in title {
             match part {
-                TemplatePart::Text(part) => text.push_str(&part.replace(&year, "{year}年")),
+                TemplatePart::Text(part) => {
+                    text.push_str(&part.replace(&year, &year_of_report));
+                }
                 TemplatePart::Value(Expression::Year) => text.push_str("{year}"),
                 TemplatePart::Value(Expression::Reference(reference, _)) => {
                     match self

@@ -1,10 +1,49 @@
-//! Chinese numerals: numbers up to 九万九千九百九十九, and digits one by one.
+//! Digits and numerals: Arabic digits, full-width or not, and Chinese numerals, as numbers up to
+//! 九万九千九百九十九 and as digits one by one.
 
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 const TENS: [(char, u32); 3] = [('千', 1000), ('百', 100), ('十', 10)];
+/// The characters of the longest numeral that is read.
 const LONGEST: usize = 10;
 
-pub fn is_numeral(c: char) -> bool {
+/// Decimal points, full-width or not. One after the number of an item belongs to it: `1.`
+pub const POINTS: [char; 2] = ['.', '．'];
+
+pub const fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
+/// The ASCII digit that a digit is.
+pub fn ascii_digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
+        _ => None,
+    }
+}
+
+/// Whether a byte begins a digit or a numeral: most characters are passed over by it.
+pub const fn may_begin_number(byte: u8) -> bool {
+    BEGINS[byte as usize]
+}
+
+const BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut code = 0;
+    while code <= 0xffff {
+        if let Some(c) = char::from_u32(code)
+            && (is_digit(c) || is_numeral(c))
+        {
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes);
+            begins[bytes[0] as usize] = true;
+        }
+        code += 1;
+    }
+    begins
+};
+
+pub const fn is_numeral(c: char) -> bool {
     matches!(
         c,
         '零' | '〇'
@@ -23,6 +62,32 @@ pub fn is_numeral(c: char) -> bool {
             | '千'
             | '万'
     )
+}
+
+/// The numeral of a number: 12 is 一十二.
+pub fn spelt(number: u32) -> String {
+    if number >= 10_000 {
+        let low = number % 10_000;
+        let zero = if low > 0 && low < 1000 { "零" } else { "" };
+        let low = if low > 0 { spelt(low) } else { String::new() };
+        return format!("{}万{zero}{low}", spelt(number / 10_000));
+    }
+    let mut numeral = String::new();
+    let mut rest = number;
+    for (ten, unit) in TENS {
+        let times = rest / unit;
+        rest %= unit;
+        if times > 0 {
+            numeral.push(DIGITS[times as usize]);
+            numeral.push(ten);
+        } else if !numeral.is_empty() && !numeral.ends_with('零') && rest > 0 {
+            numeral.push('零');
+        }
+    }
+    if rest > 0 || number == 0 {
+        numeral.push(DIGITS[rest as usize]);
+    }
+    numeral
 }
 
 /// The number that a numeral says. None for what can be read in two ways: `三四`, `一百二`.
@@ -71,28 +136,28 @@ fn below_ten_thousand(numeral: &str) -> Option<u32> {
     if let Some(only) = only(numeral.chars()) {
         return digit(only).or((only == '十').then_some(10));
     }
-    let mut rest = numeral;
+    let mut rest = numeral.chars();
     let (mut number, mut last_unit, mut is_zero) = (0, 10_000, false);
-    while let Some(c) = rest.chars().next() {
-        rest = &rest[c.len_utf8()..];
+    while let Some(c) = rest.next() {
         if c == '零' {
-            if is_zero || rest.is_empty() {
+            if is_zero || rest.as_str().is_empty() {
                 return None;
             }
             is_zero = true;
             continue;
         }
-        let (times, unit) = match (digit(c), rest.chars().next().and_then(unit)) {
+        let is_last = rest.as_str().is_empty();
+        let (times, unit) = match (digit(c), rest.clone().next().and_then(unit)) {
             (Some(times), Some(unit)) => {
-                rest = &rest[3..];
+                rest.next();
                 (times, unit)
             }
-            // The ones stand behind the tens, or behind a zero.
-            (Some(times), None) if rest.is_empty() && (last_unit == 10 || is_zero) => (times, 1),
+            // The ones follow the tens, or a zero.
+            (Some(times), None) if is_last && (last_unit == 10 || is_zero) => (times, 1),
             (None, _) if number == 0 && c == '十' => (1, 10),
             _ => return None,
         };
-        // A unit that is left out is said: 一千零三.
+        // A zero takes the place of the units between: 一千零三.
         if unit >= last_unit || (number > 0 && is_zero != (unit * 10 < last_unit)) {
             return None;
         }
@@ -127,34 +192,6 @@ fn unit(c: char) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn spelt(number: u32) -> String {
-        if number >= 10_000 {
-            let low = number % 10_000;
-            let zero = if low > 0 && low < 1000 { "零" } else { "" };
-            return format!(
-                "{}万{zero}{}",
-                spelt(number / 10_000),
-                if low > 0 { spelt(low) } else { String::new() }
-            );
-        }
-        let mut text = String::new();
-        let mut rest = number;
-        for (ten, unit) in TENS {
-            let times = rest / unit;
-            rest %= unit;
-            if times > 0 {
-                text.push(DIGITS[times as usize]);
-                text.push(ten);
-            } else if !text.is_empty() && !text.ends_with('零') && rest > 0 {
-                text.push('零');
-            }
-        }
-        if rest > 0 || number == 0 {
-            text.push(DIGITS[rest as usize]);
-        }
-        text
-    }
 
     #[test]
     fn every_number_is_read_as_it_is_spelt() {
