@@ -10,6 +10,7 @@ mod explain;
 mod facts;
 mod fix;
 mod fmt;
+mod format;
 mod forms;
 mod git;
 mod help;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in their order. Those of one entry may use each other.
 const ORDER: &[&[&str]] = &[
+    &["formats"],
     &["source", "diagnostic"],
     &["syntax"],
     &["fmt"],
@@ -38,7 +39,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
 const LIBRARIES: &[(&str, &str)] = &[
     ("pest", "syntax"),
     ("ariadne", "diagnostic/render.rs"),
-    ("tera", "emit"),
+    ("tera", "emit/templates.rs"),
     ("pulldown_cmark", "emit"),
     ("clap", "cli"),
     ("clap_complete", "cli/completions.rs"),

@@ -12,10 +12,11 @@ use super::batch::{Batch, ReportOutcome};
 use super::options::{self, ReportingOptions};
 use super::timings::{self, Phase, Timings};
 use super::watch::{self, Job};
-use super::{Exit, Session, check, previous, project, template};
+use super::{Exit, Session, check, output, previous, project, template};
 use crate::diagnostic::{Language, Words};
 use crate::emit::Backend;
 use crate::files::{self, Input};
+use crate::formats::Named;
 use crate::lint::holes;
 use crate::verify::Verified;
 use depfile::Depfile;
@@ -37,7 +38,7 @@ pub fn command(language: Language) -> Command {
         .arg(
             Arg::new("to")
                 .long("to")
-                .value_name("html,md,json")
+                .value_name(Backend::LISTED.trim_end_matches(','))
                 .value_delimiter(',')
                 .value_parser(Backend::names().collect::<Vec<_>>())
                 .hide_possible_values(true)
@@ -57,15 +58,11 @@ pub fn command(language: Language) -> Command {
                 )),
         )
         .arg(
-            Arg::new("output")
-                .short('o')
-                .value_name("FILE")
-                .value_parser(value_parser!(PathBuf))
-                .conflicts_with("out")
-                .help(localize(
-                    "输出文件；- 为标准输出",
-                    "the output file; - for standard output",
-                )),
+            output::argument(localize(
+                "输出文件；- 为标准输出",
+                "the output file; - for standard output",
+            ))
+            .conflicts_with("out"),
         )
         .arg(
             Arg::new("draft")

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::batch::{Batch, no_report};
 use super::options::ReportingOptions;
-use super::{Exit, Session, color, usage};
+use super::{Exit, Session, color, format, output, template, usage};
 use crate::Compiled;
 use crate::diagnostic::catalog::Concern;
 use crate::diagnostic::{Diagnostic, Language, Words};
@@ -51,21 +51,11 @@ pub fn command(language: Language) -> Command {
             localize("有一部分正文照抄旧报告超过这个百分比时，退出码为 1", "exit with 1 where more of a section's prose is reused"),
         ))
         .arg(flag("exit-code", localize("有不同时退出码为 1", "exit with 1 where anything differs")))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("text|md|html|json")
-                .value_parser(DiffFormat::names().collect::<Vec<_>>())
-                .hide_possible_values(true)
-                .help(localize("格式（默认 text，或依 -o 的后缀）", "the format (text, or by the ending of -o)")),
-        )
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .value_name("FILE")
-                .value_parser(value_parser!(PathBuf))
-                .help(localize("输出文件；- 为标准输出", "the output file; - for standard output")),
-        )
+        .arg(format::argument::<DiffFormat>(localize(
+            "格式（默认 text，或依 -o 的后缀）",
+            "the format (text, or by the ending of -o)",
+        )))
+        .arg(output::argument(localize("输出文件；- 为标准输出", "the output file; - for standard output")))
         .after_help(localize(
             "例：\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff 原稿.gdr 更正.gdr --corrections -o 更正.html\n\n退出码：0 已比较，1 有一份不成其为报告（或 --exit-code 且有不同），2 用法或读写错误",
             "examples:\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff first.gdr second.gdr --corrections -o corrections.html\n\nexit codes: 0 compared, 1 one of them is no report (or --exit-code, and they differ), 2 usage or I/O",
@@ -182,25 +172,18 @@ fn nothing_named(new: &Report, path: &str) -> Words {
 }
 
 fn print_diff(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<(), Words> {
-    let output = matches
-        .get_one::<PathBuf>("output")
-        .filter(|path| path.as_os_str() != "-");
+    let output = output::file(matches);
     let read = ["OLD", "NEW"]
         .into_iter()
         .filter_map(|name| matches.get_one::<PathBuf>(name));
-    files::differ(read, output.cloned().into_iter())?;
+    files::differ(read, output.map(Path::to_owned).into_iter())?;
     let options = DiffOptions {
-        format: format(matches, output)?,
+        format: format::of_output(matches, output)?,
         language: session.language,
         all: matches.get_flag("all"),
         color: output.is_none() && color::is_requested(matches, &std::io::stdout()),
     };
-    let text = render_diff(diff, options).map_err(|reason| {
-        Words::new(
-            format!("模板有错：{reason}"),
-            format!("the template is wrong: {reason}"),
-        )
-    })?;
+    let text = render_diff(diff, options).map_err(|reason| template::wrong(&reason))?;
     match output {
         Some(path) => files::write(path, &text),
         None => session.print(&text),
@@ -228,22 +211,4 @@ fn report_reused(session: &Session, matches: &ArgMatches, diff: &Diff) -> bool {
         session.eprint(words.of(session.language));
     }
     !exceeding.is_empty()
-}
-
-fn format(matches: &ArgMatches, output: Option<&PathBuf>) -> Result<DiffFormat, Words> {
-    if let Some(named) = matches.get_one::<String>("format") {
-        return Ok(DiffFormat::of_name(named).unwrap_or_default());
-    }
-    let extension = output
-        .and_then(|path| path.extension())
-        .and_then(|extension| extension.to_str());
-    match extension {
-        None | Some("txt") => Ok(DiffFormat::Text),
-        Some(extension) => DiffFormat::of_name(extension).ok_or_else(|| {
-            Words::new(
-                format!("不能写成 .{extension} 文件；可以是 txt、md、html、json（或用 --format 指明）"),
-                format!("cannot write a .{extension} file; txt, md, html and json can be written (or say which with --format)"),
-            )
-        }),
-    }
 }

@@ -16,20 +16,25 @@ pub fn arguments(language: Language) -> [Arg; 3] {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
     [
-        Arg::new("output")
-            .short('o')
-            .value_name("FILE")
-            .value_parser(value_parser!(PathBuf))
-            .help(localize(
-                "写到哪个文件；不写或写 - 就是标准输出",
-                "the file to write; without it, or -, standard output",
-            )),
+        argument(localize(
+            "写到哪个文件；不写或写 - 就是标准输出",
+            "the file to write; without it, or -, standard output",
+        )),
         flag("force").help(localize(
             "文件已有时覆盖",
             "write over a file that is there",
         )),
         ids(language),
     ]
+}
+
+/// `-o FILE`.
+pub fn argument(help: String) -> Arg {
+    Arg::new("output")
+        .short('o')
+        .value_name("FILE")
+        .value_parser(value_parser!(PathBuf))
+        .help(help)
 }
 
 pub fn ids(language: Language) -> Arg {

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::batch::{Batch, CHUNK, ReportOutcome};
 use super::options::ReportingOptions;
-use super::{Exit, Session, check, project};
+use super::{Exit, Session, check, format, project};
 use crate::diagnostic::{Language, Words};
 use crate::emit::trend::{self, TrendFormat};
 use crate::files::Input;
@@ -24,14 +24,10 @@ pub fn command(language: Language) -> Command {
             "哪些数，如 申请.新收,申请.办理结果.总计（默认各表的总计）",
             "which facts, as requests.received,requests.outcome.total (by default the totals of each table)",
         )))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("text|md|html|csv|json")
-                .value_parser(TrendFormat::names().collect::<Vec<_>>())
-                .hide_possible_values(true)
-                .help(localize("格式（写到标准输出；csv 供电子表格）", "the format, on standard output (csv for spreadsheets)")),
-        )
+        .arg(format::argument::<TrendFormat>(localize(
+            "格式（写到标准输出；csv 供电子表格）",
+            "the format, on standard output (csv for spreadsheets)",
+        )))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
@@ -39,10 +35,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Ok(inputs) => inputs,
         Err(words) => return session.fail(&words),
     };
-    let layout = matches
-        .get_one::<String>("format")
-        .and_then(|name| TrendFormat::of_name(name))
-        .unwrap_or_default();
+    let layout: TrendFormat = format::named(matches).unwrap_or_default();
     let choice = FactSelection {
         paths: matches
             .get_many("facts")
