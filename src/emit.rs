@@ -5,6 +5,7 @@ mod csv;
 mod diff;
 mod facts;
 mod figures;
+mod findings;
 mod grid;
 mod guide;
 mod prose;

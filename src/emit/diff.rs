@@ -1,11 +1,15 @@
 //! What is different between two reports, laid out: for a terminal, a pull request, a page, a
 //! program.
 
-mod data;
+mod chain;
+mod checks;
+mod editions;
+mod facts;
 mod figures;
 mod lines;
+mod selection;
 mod sentences;
-mod steps;
+mod summary;
 mod text;
 mod view;
 
@@ -13,7 +17,7 @@ use super::templates;
 use crate::diagnostic::Language;
 use crate::diff::Diff;
 use crate::formats::formats;
-use data::Data;
+use selection::Selection;
 use view::DiffView;
 
 formats! {
@@ -21,19 +25,21 @@ formats! {
     pub enum DiffFormat, renderer: fn(&Diff, DiffOptions) -> Result<String, String> {
         /// For a terminal.
         Text = "text", "txt" => |diff, options| {
-            let view = DiffView::in_words(diff, options.language, options.all);
-            Ok(text::of(&view, options.color))
+            let selection = Selection::text(options.language, options.all);
+            Ok(text::render(&DiffView::of(diff, selection), options.color))
         },
         Markdown = "md" => |diff, options| {
-            let view = DiffView::of_page(diff, options.language, options.all);
+            let selection = Selection::page(options.language, options.all);
+            let view = DiffView::of(diff, selection);
             templates::page("diff.md", include_str!("templates/diff.md"), &view)
         },
         Html = "html" => |diff, options| {
-            let view = DiffView::of_page(diff, options.language, options.all);
+            let selection = Selection::page(options.language, options.all);
+            let view = DiffView::of(diff, selection);
             templates::page("diff.html", include_str!("templates/diff.html"), &view)
         },
         // Programs read the same whoever runs them.
-        Json = "json" => |diff, _| templates::json(&Data::of(diff)),
+        Json = "json" => |diff, _| templates::json(&DiffView::of(diff, Selection::PROGRAM)),
     }
 }
 
