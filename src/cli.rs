@@ -1,5 +1,6 @@
 //! The command line: one command a file. The only room that reads, writes or exits.
 
+mod arguments;
 mod batch;
 mod build;
 mod check;

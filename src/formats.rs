@@ -1,5 +1,5 @@
 //! What is chosen by name: backends, and the formats of diagnostics, differences, facts, guides and
-//! trends. Each kind is one table, declared with [`formats!`], and a format is one row in it.
+//! trends. Each kind is one table, declared with `formats!`, and a format is one row in it.
 
 /// The formats of one kind. The first in the table is the default one.
 pub trait Named: Copy + Default + 'static {
@@ -98,7 +98,11 @@ macro_rules! formats {
 
             fn extension(self) -> &'static str {
                 match self {
-                    $($Format::$Variant => $crate::formats::formats!(@last $name $(, $extension)?),)+
+                    $(
+                        $Format::$Variant => {
+                            $crate::formats::formats!(@last $name $(, $extension)?)
+                        }
+                    )+
                 }
             }
         }
@@ -115,3 +119,32 @@ macro_rules! formats {
 }
 
 pub(crate) use formats;
+
+#[cfg(test)]
+mod tests {
+    use super::Named;
+
+    formats! {
+        pub enum Sample, number: usize {
+            Text = "text", "txt" => 1,
+            Json = "json" => 2,
+        }
+    }
+
+    #[test]
+    fn a_table_has_names_and_extensions() {
+        assert_eq!(Sample::names().collect::<Vec<_>>(), ["text", "json"]);
+        assert_eq!(
+            (Sample::BARRED, Sample::LISTED),
+            ("text|json|", "text,json,")
+        );
+        assert_eq!(Sample::of_name("json").map(Sample::number), Some(2));
+        assert_eq!(Sample::of_name("txt"), None);
+        let of_extension = <Sample as Named>::of_extension;
+        assert_eq!(
+            ["txt", "text", "json"].map(of_extension),
+            [Some(Sample::Text), Some(Sample::Text), Some(Sample::Json)]
+        );
+        assert_eq!(Sample::default(), Sample::Text);
+    }
+}

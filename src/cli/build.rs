@@ -6,13 +6,13 @@ mod plan;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 
 use super::batch::{Batch, ReportOutcome};
 use super::options::{self, ReportingOptions};
 use super::timings::{self, Phase, Timings};
 use super::watch::{self, Job};
-use super::{Exit, Session, check, output, previous, project, template};
+use super::{Exit, Session, arguments, check, previous, project, template};
 use crate::diagnostic::{Language, Words};
 use crate::emit::Backend;
 use crate::files::{self, Input};
@@ -47,39 +47,27 @@ pub fn command(language: Language) -> Command {
                     "what to build (html, or by the ending of -o)",
                 )),
         )
+        .arg(arguments::path("out", "DIR").long("out").help(localize(
+            "输出目录（默认与报告同目录）",
+            "the output folder (by default beside the report)",
+        )))
         .arg(
-            Arg::new("out")
-                .long("out")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
+            arguments::output("FILE")
+                .conflicts_with("out")
                 .help(localize(
-                    "输出目录（默认与报告同目录）",
-                    "the output folder (by default beside the report)",
+                    "输出文件；- 为标准输出",
+                    "the output file; - for standard output",
                 )),
         )
-        .arg(
-            output::argument(localize(
-                "输出文件；- 为标准输出",
-                "the output file; - for standard output",
-            ))
-            .conflicts_with("out"),
-        )
-        .arg(
-            Arg::new("draft")
-                .long("draft")
-                .action(ArgAction::SetTrue)
-                .help(localize(
-                    "有待填的数（?）也生成，注明草稿",
-                    "build although facts are not known yet (?), marked as a draft",
-                )),
-        )
+        .arg(arguments::flag("draft").help(localize(
+            "有待填的数（?）也生成，注明草稿",
+            "build although facts are not known yet (?), marked as a draft",
+        )))
         .arg(previous::argument(language))
         .arg(template::argument(language))
         .arg(
-            Arg::new("depfile")
+            arguments::path("depfile", "FILE")
                 .long("depfile")
-                .value_name("FILE")
-                .value_parser(value_parser!(PathBuf))
                 .conflicts_with("watch")
                 .help(localize(
                     "写出依赖文件，供 Make、Ninja 使用",

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 
 use super::batch::{Batch, no_report};
 use super::options::ReportingOptions;
-use super::{Exit, Session, color, format, output, template, usage};
+use super::{Exit, Session, arguments, color, format, output, template, usage};
 use crate::Compiled;
 use crate::diagnostic::catalog::Concern;
 use crate::diagnostic::{Diagnostic, Language, Words};
@@ -19,19 +19,8 @@ use crate::resolve;
 
 pub fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let file = |name: &'static str, help: String| {
-        Arg::new(name)
-            .value_name(name)
-            .required(true)
-            .value_parser(value_parser!(PathBuf))
-            .help(help)
-    };
-    let flag = |name: &'static str, help: String| {
-        Arg::new(name)
-            .long(name)
-            .action(ArgAction::SetTrue)
-            .help(help)
-    };
+    let file = |name, help: String| arguments::path(name, name).required(true).help(help);
+    let flag = |name, help: String| arguments::flag(name).help(help);
     Command::new("diff")
         .about(localize(
             "逐项比较两份报告：相连两年，或同一年的两个版本",
@@ -55,7 +44,10 @@ pub fn command(language: Language) -> Command {
             "格式（默认 text，或依 -o 的后缀）",
             "the format (text, or by the ending of -o)",
         )))
-        .arg(output::argument(localize("输出文件；- 为标准输出", "the output file; - for standard output")))
+        .arg(
+            arguments::output("FILE")
+                .help(localize("输出文件；- 为标准输出", "the output file; - for standard output")),
+        )
         .after_help(localize(
             "例：\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff 原稿.gdr 更正.gdr --corrections -o 更正.html\n\n退出码：0 已比较，1 有一份不成其为报告（或 --exit-code 且有不同），2 用法或读写错误",
             "examples:\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff first.gdr second.gdr --corrections -o corrections.html\n\nexit codes: 0 compared, 1 one of them is no report (or --exit-code, and they differ), 2 usage or I/O",

@@ -3,11 +3,10 @@
 use std::path::Path;
 
 use clap::{ArgMatches, Command};
-use rayon::prelude::*;
 
-use super::batch::{Batch, CHUNK, ReportOutcome};
+use super::batch::{Batch, ReportOutcome, each};
 use super::options::ReportingOptions;
-use super::{Exit, Session, check, format, output, project};
+use super::{Exit, Session, arguments, check, format, output, project};
 use crate::diagnostic::{Language, Words};
 use crate::emit::{FactsFormat, render_facts};
 use crate::files::{self, Growing, Input};
@@ -24,7 +23,7 @@ pub fn command(language: Language) -> Command {
             "格式（默认 csv，或依 -o 的后缀）",
             "the format (csv, or by the ending of -o)",
         )))
-        .arg(output::argument(localize(
+        .arg(arguments::output("FILE").help(localize(
             "输出文件；不写或写 - 就是标准输出",
             "the output file; without it, or -, standard output",
         )))
@@ -58,17 +57,11 @@ fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
     let batch = Batch::new(session, ReportingOptions::default());
     let mut exit = Exit::Fine;
     let mut reports = 0;
-    for chunk in inputs.chunks(CHUNK) {
-        let read: Vec<(String, ReportOutcome)> = chunk
-            .par_iter()
-            .map(|input| lines(&batch, input, format))
-            .collect();
-        for (lines, outcome) in read {
-            session.eprint(&outcome.reported);
-            exit = exit.max(outcome.exit);
-            reports += usize::from(outcome.is_report);
-            sink.write(&lines)?;
-        }
+    for (lines, outcome) in each(&inputs, &|input: &Input| lines(&batch, input, format)) {
+        session.eprint(&outcome.reported);
+        exit = exit.max(outcome.exit);
+        reports += usize::from(outcome.is_report);
+        sink.write(&lines)?;
     }
     sink.close()?;
     if reports == 0 && exit == Exit::Fine {

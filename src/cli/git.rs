@@ -7,11 +7,11 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::{Command as Process, Output};
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command};
 
 use super::batch::Batch;
 use super::options::ReportingOptions;
-use super::{Exit, Session};
+use super::{Exit, Session, arguments};
 use crate::diagnostic::{Language, Words};
 use crate::model::Report;
 
@@ -20,10 +20,8 @@ pub fn command(language: Language) -> Command {
     let command =
         |name: &'static str, zh: &str, en: &str| Command::new(name).about(localize(zh, en));
     let file = |name: &'static str, value: &'static str, zh: &str, en: &str| {
-        Arg::new(name)
-            .value_name(value)
+        arguments::path(name, value)
             .required(true)
-            .value_parser(value_parser!(PathBuf))
             .help(localize(zh, en))
     };
     Command::new("git")

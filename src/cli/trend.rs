@@ -1,9 +1,8 @@
 //! `gdr trend`: chosen facts over the years.
 
 use clap::{Arg, ArgMatches, Command};
-use rayon::prelude::*;
 
-use super::batch::{Batch, CHUNK, ReportOutcome};
+use super::batch::{Batch, ReportOutcome, each};
 use super::options::ReportingOptions;
 use super::{Exit, Session, check, format, project};
 use crate::diagnostic::{Language, Words};
@@ -70,14 +69,10 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 fn digests(batch: &Batch, inputs: &[Input]) -> (Vec<Digest>, Exit) {
     let mut digests = Vec::with_capacity(inputs.len());
     let mut exit = Exit::Fine;
-    for chunk in inputs.chunks(CHUNK) {
-        let read: Vec<(Option<Digest>, ReportOutcome)> =
-            chunk.par_iter().map(|input| digest(batch, input)).collect();
-        for (digest, outcome) in read {
-            batch.session.eprint(&outcome.reported);
-            exit = exit.max(outcome.exit);
-            digests.extend(digest);
-        }
+    for (digest, outcome) in each(inputs, &|input: &Input| digest(batch, input)) {
+        batch.session.eprint(&outcome.reported);
+        exit = exit.max(outcome.exit);
+        digests.extend(digest);
     }
     (digests, exit)
 }

@@ -12,7 +12,6 @@ use super::lines::{self, SectionDiffView};
 use super::selection::Selection;
 use super::sentences::{self, ProseView};
 use super::summary::{self, Summary};
-use crate::diagnostic::Language;
 use crate::diff::{BodyChange, Diff, DiffKind};
 use crate::emit::view::title;
 use crate::model::{Report, Value};
@@ -154,10 +153,7 @@ fn words(diff: &Diff, summary: Summary, unfilled_checks: usize, selection: Selec
     let language = selection.language;
     let notices = summary::notices(diff);
     DiffWords {
-        language: match language {
-            Language::Chinese => "zh-CN",
-            Language::English => "en",
-        },
+        language: language.tag(),
         is_unfolded: selection.is_unfolded,
         say: headings(diff, selection),
         verdict: summary.words(diff).of(language).to_owned(),
