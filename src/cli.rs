@@ -12,6 +12,7 @@ mod explain;
 mod facts;
 mod fix;
 mod fmt;
+mod format;
 mod forms;
 mod git;
 mod help;

@@ -47,6 +47,16 @@ pub enum Language {
     English,
 }
 
+impl Language {
+    /// Its tag of BCP 47, as pages state it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Chinese => "zh-CN",
+            Language::English => "en",
+        }
+    }
+}
+
 /// The same thing said in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Words {

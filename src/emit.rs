@@ -1,83 +1,47 @@
 //! Backends: a view of the report, and a template each that lays it out. JSON is the view itself.
 
+mod columns;
 mod csv;
 mod diff;
-mod error;
 mod facts;
 mod figures;
+mod findings;
 mod grid;
 mod guide;
 mod prose;
+mod templates;
 pub mod trend;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use tera::{Context, Tera};
-
 pub use diff::{DiffFormat, DiffOptions, render_diff};
 pub use facts::{FactsFormat, render_facts};
 pub use guide::{GuideFormat, render_forms, render_guide};
 pub use view::{figure, title};
 
+use crate::formats::{Named, formats};
 use crate::verify::Verified;
-use error::in_full;
+use templates::Templates;
 use view::{Material, ReportView, Required};
 
-/// What a report compiles to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Backend {
-    /// A page that stands for itself.
-    Html,
-    /// The same as Markdown.
-    Markdown,
-    /// All that a page shows, and every fact and verdict, as data: `docs/report.schema.json`.
-    Json,
+formats! {
+    /// What a report compiles to.
+    pub enum Backend, template: Option<&'static str> {
+        /// A page that stands for itself.
+        Html = "html" => Some(include_str!("emit/templates/report.html")),
+        /// The same as Markdown.
+        Markdown = "md" => Some(include_str!("emit/templates/report.md")),
+        /// All that a page shows, and every fact and verdict, as data: `docs/report.schema.json`.
+        Json = "json" => None,
+    }
 }
 
-/// One row a backend: its name, which is also the ending of its files, and its template.
-const BACKENDS: &[(Backend, &str, Option<&str>)] = &[
-    (
-        Backend::Html,
-        "html",
-        Some(include_str!("emit/templates/report.html")),
-    ),
-    (
-        Backend::Markdown,
-        "md",
-        Some(include_str!("emit/templates/report.md")),
-    ),
-    (Backend::Json, "json", None),
-];
-
 impl Backend {
-    /// The backend of a name: `html`, `md`, `json`.
-    pub fn of_name(name: &str) -> Option<Backend> {
-        BACKENDS
-            .iter()
-            .find(|(_, candidate, _)| *candidate == name)
-            .map(|(backend, ..)| *backend)
-    }
-
-    /// The names of all backends.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        BACKENDS.iter().map(|(_, name, _)| *name)
-    }
-
-    /// The ending of its files.
+    /// The extension of its files.
     pub fn extension(self) -> &'static str {
-        BACKENDS
-            .iter()
-            .find(|(backend, ..)| *backend == self)
-            .map_or("", |(_, name, _)| *name)
-    }
-
-    fn template(self) -> Option<&'static str> {
-        BACKENDS
-            .iter()
-            .find(|(backend, ..)| *backend == self)
-            .and_then(|(.., template)| *template)
+        Named::extension(self)
     }
 }
 
@@ -92,11 +56,11 @@ fn template_file(extension: &str) -> String {
 pub struct Emitter {
     /// Templates in place of the built-in ones, by file name: `report.html`.
     templates: BTreeMap<String, String>,
-    engines: [OnceLock<Result<Engine, String>>; BACKENDS.len()],
+    engines: [OnceLock<Result<Engine, String>>; Backend::ALL.len()],
 }
 
 struct Engine {
-    tera: Tera,
+    templates: Templates,
     required: Required,
 }
 
@@ -119,7 +83,9 @@ impl Emitter {
     /// ones, and those that templates name. What else lies there is none, as pages that were built
     /// into it.
     pub(crate) fn template_files(&self) -> BTreeSet<String> {
-        let with_template = BACKENDS.iter().filter(|(.., template)| template.is_some());
+        let with_template = Backend::ALL
+            .iter()
+            .filter(|backend| backend.template().is_some());
         let is_named = |name: &&String| {
             self.templates
                 .values()
@@ -127,7 +93,7 @@ impl Emitter {
         };
         let named = self.templates.keys().filter(is_named).cloned();
         with_template
-            .map(|(_, extension, _)| template_file(extension))
+            .map(|backend| template_file(backend.extension()))
             .chain(named)
             .collect()
     }
@@ -140,33 +106,17 @@ impl Emitter {
         let Some(builtin) = backend.template() else {
             let material = Material::of(&verified.report);
             let view = ReportView::of(verified, &material, Required::ALL);
-            let mut json =
-                serde_json::to_string_pretty(&view).map_err(|error| error.to_string())?;
-            json.push('\n');
-            return Ok(json);
+            return templates::json(&view);
         };
         let name = template_file(backend.extension());
         let engine = self.engines[backend as usize].get_or_init(|| self.engine(&name, builtin));
         let engine = engine.as_ref().map_err(Clone::clone)?;
         let material = Material::of(&verified.report);
         let view = ReportView::of(verified, &material, engine.required);
-        let context = Context::from_serialize(&view).map_err(|error| error.to_string())?;
-        let mut text = engine
-            .tera
-            .render(&name, &context)
-            .map_err(|error| in_full(&error))?;
-        text.truncate(text.trim_end().len());
-        text.push('\n');
-        Ok(text)
+        engine.templates.render(&name, &view)
     }
 
     fn engine(&self, name: &str, builtin: &str) -> Result<Engine, String> {
-        let mut tera = Tera::new();
-        tera.autoescape_on(vec![".html", ".htm", ".xml", ".svg"]);
-        tera.register_filter(
-            "markdown",
-            |text: &str, _: tera::Kwargs, _: &tera::State| prose::escape_markdown(text),
-        );
         let extension = name.rsplit('.').next().unwrap_or("");
         let own: Vec<(&String, &String)> = self
             .templates
@@ -183,11 +133,8 @@ impl Emitter {
         if !self.templates.contains_key(name) {
             templates.push((name.to_owned(), builtin));
         }
-        tera.add_raw_templates(templates)
-            .map_err(|error| in_full(&error))?;
-        let variables = tera
-            .get_template_variables(name)
-            .map_err(|error| in_full(&error))?;
+        let templates = Templates::parse(templates)?;
+        let variables = templates.variables(name)?;
         let requires = |name| variables.contains(name);
         let required = Required {
             tables: requires("tables"),
@@ -195,6 +142,9 @@ impl Emitter {
             facts: requires("facts"),
             checks: requires("checks"),
         };
-        Ok(Engine { tera, required })
+        Ok(Engine {
+            templates,
+            required,
+        })
     }
 }

@@ -67,6 +67,8 @@ pub mod emit;
 pub mod evaluate;
 pub mod files;
 pub mod fmt;
+#[doc(hidden)]
+pub mod formats;
 pub mod forms;
 mod library;
 #[doc(hidden)]

@@ -24,7 +24,20 @@ use crate::verify::{self, Verified};
 use crate::{Compiled, Compiler, Options};
 
 /// How many reports are in memory at once.
-pub const CHUNK: usize = 512;
+const CHUNK: usize = 512;
+
+/// What work on each input gives, in the order of the inputs: done on all cores, for as many at
+/// once as are taken into memory.
+pub fn each<'i, T: Send>(
+    inputs: &'i [Input],
+    work: &'i (impl Fn(&Input) -> T + Sync),
+) -> impl Iterator<Item = T> {
+    inputs.chunks(CHUNK).flat_map(move |chunk| match chunk {
+        // One report needs no threads.
+        [only] => vec![work(only)],
+        many => many.par_iter().map(work).collect(),
+    })
+}
 
 pub struct Batch<'s> {
     pub session: &'s Session,
@@ -77,19 +90,12 @@ impl<'s> Batch<'s> {
             progress.step();
             outcome
         };
-        for chunk in inputs.chunks(CHUNK) {
-            // One report needs no threads.
-            let outcome: Vec<ReportOutcome> = match chunk {
-                [only] => vec![work(only)],
-                many => many.par_iter().map(&work).collect(),
-            };
+        for outcome in each(inputs, &work) {
             progress.wipe();
-            for outcome in outcome {
-                self.session.eprint(&outcome.reported);
-                outcome.written.iter().for_each(|text| output.write(text));
-                exit = exit.max(outcome.exit);
-                summary.add(&outcome);
-            }
+            self.session.eprint(&outcome.reported);
+            outcome.written.iter().for_each(|text| output.write(text));
+            exit = exit.max(outcome.exit);
+            summary.add(&outcome);
         }
         if self.options.format == Format::Json {
             output.write(&summary.json());

@@ -6,18 +6,19 @@ mod plan;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 
 use super::batch::Batch;
 use super::options::{self, ReportingOptions};
 use super::outcome::ReportOutcome;
 use super::timings::{self, Phase, Timings};
 use super::watch::{self, Job};
-use super::{Exit, Session, check, previous, project, template};
+use super::{Exit, Session, arguments, check, previous, project, template};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::Backend;
 use crate::files::{self, Input};
+use crate::formats::Named;
 use crate::lint::holes;
 use crate::verify::Verified;
 use depfile::Depfile;
@@ -37,22 +38,15 @@ pub fn command(language: Language) -> Command {
         .arg(check::paths(language))
         .args(options::overrides(language))
         .args(destinations(language))
-        .arg(
-            Arg::new("draft")
-                .long("draft")
-                .action(ArgAction::SetTrue)
-                .help(localize(
-                    "有待填的数（?）也生成，注明草稿",
-                    "build although facts are not known yet (?), marked as a draft",
-                )),
-        )
+        .arg(arguments::flag("draft").help(localize(
+            "有待填的数（?）也生成，注明草稿",
+            "build although facts are not known yet (?), marked as a draft",
+        )))
         .arg(previous::argument(language))
         .arg(template::argument(language))
         .arg(
-            Arg::new("depfile")
+            arguments::path("depfile", "FILE")
                 .long("depfile")
-                .value_name("FILE")
-                .value_parser(value_parser!(PathBuf))
                 .conflicts_with("watch")
                 .help(localize(
                     "写出依赖文件，供 Make、Ninja 使用",
@@ -69,7 +63,7 @@ fn destinations(language: Language) -> [Arg; 3] {
     [
         Arg::new("to")
             .long("to")
-            .value_name("html,md,json")
+            .value_name(Backend::LISTED.trim_end_matches(','))
             .value_delimiter(',')
             .value_parser(Backend::names().collect::<Vec<_>>())
             .hide_possible_values(true)
@@ -77,18 +71,11 @@ fn destinations(language: Language) -> [Arg; 3] {
                 "生成什么（默认 html，或依 -o 的后缀）",
                 "what to build (html, or by the ending of -o)",
             )),
-        Arg::new("out")
-            .long("out")
-            .value_name("DIR")
-            .value_parser(value_parser!(PathBuf))
-            .help(localize(
-                "输出目录（默认与报告同目录）",
-                "the output folder (by default beside the report)",
-            )),
-        Arg::new("output")
-            .short('o')
-            .value_name("FILE")
-            .value_parser(value_parser!(PathBuf))
+        arguments::path("out", "DIR").long("out").help(localize(
+            "输出目录（默认与报告同目录）",
+            "the output folder (by default beside the report)",
+        )),
+        arguments::output("FILE")
             .conflicts_with("out")
             .help(localize(
                 "输出文件；- 为标准输出",

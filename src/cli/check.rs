@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 
 use super::batch::Batch;
 use super::options::{self, ReportingOptions};
 use super::outcome::ReportOutcome;
 use super::timings::{self, Timings};
 use super::watch::{self, Job};
-use super::{Exit, Session, previous, project};
+use super::{Exit, Session, arguments, previous, project};
 use crate::cli::Error;
 use crate::coverage::{self, Guards};
 use crate::diagnostic::{Language, Words, counted};
@@ -43,10 +43,7 @@ fn undecided(language: Language) -> Arg {
         "逐项列出不能判定的勾稽关系和原因",
         "list the identities that are undecided, and why",
     );
-    Arg::new("undecided")
-        .long("undecided")
-        .action(ArgAction::SetTrue)
-        .help(help.of(language).to_owned())
+    arguments::flag("undecided").help(help.of(language).to_owned())
 }
 
 /// One line for each identity that is undecided, with the first reason.
@@ -89,10 +86,7 @@ fn coverage(language: Language) -> Arg {
         "列出没有勾稽关系核对的数，和正文里没有核对的数",
         "list the numbers that nothing would notice a slip in, in tables and in prose",
     );
-    Arg::new("coverage")
-        .long("coverage")
-        .action(ArgAction::SetTrue)
-        .help(help.of(language).to_owned())
+    arguments::flag("coverage").help(help.of(language).to_owned())
 }
 
 /// One line for each section, and below it one for each number that nothing guards.
@@ -207,10 +201,8 @@ pub fn paths(language: Language) -> Arg {
         ".gdr 文件，或含有它们的目录；不写就是所在项目（gdr.toml）的全部报告",
         ".gdr files, or folders of them; without any, those of the project (gdr.toml) one stands in",
     );
-    Arg::new("paths")
-        .value_name("PATH")
+    arguments::path("paths", "PATH")
         .num_args(1..)
-        .value_parser(value_parser!(PathBuf))
         .help(help.of(language).to_owned())
 }
 

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 
 use super::batch::{Batch, no_report};
 use super::options::ReportingOptions;
-use super::{Exit, Session, color, usage};
+use super::{Exit, Session, arguments, color, format, output, template, usage};
 use crate::Compiled;
 use crate::cli::Error;
 use crate::diagnostic::catalog::Concern;
@@ -22,19 +22,8 @@ use crate::source::Source;
 
 pub fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let file = |name: &'static str, help: String| {
-        Arg::new(name)
-            .value_name(name)
-            .required(true)
-            .value_parser(value_parser!(PathBuf))
-            .help(help)
-    };
-    let flag = |name: &'static str, help: String| {
-        Arg::new(name)
-            .long(name)
-            .action(ArgAction::SetTrue)
-            .help(help)
-    };
+    let file = |name, help: String| arguments::path(name, name).required(true).help(help);
+    let flag = |name, help: String| arguments::flag(name).help(help);
     Command::new("diff")
         .about(localize(
             "逐项比较两份报告：相连两年，或同一年的两个版本",
@@ -54,19 +43,12 @@ pub fn command(language: Language) -> Command {
             localize("有一部分正文照抄旧报告超过这个百分比时，退出码为 1", "exit with 1 where more of a section's prose is reused"),
         ))
         .arg(flag("exit-code", localize("有不同时退出码为 1", "exit with 1 where anything differs")))
+        .arg(format::argument::<DiffFormat>(localize(
+            "格式（默认 text，或依 -o 的后缀）",
+            "the format (text, or by the ending of -o)",
+        )))
         .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("text|md|html|json")
-                .value_parser(DiffFormat::names().collect::<Vec<_>>())
-                .hide_possible_values(true)
-                .help(localize("格式（默认 text，或依 -o 的后缀）", "the format (text, or by the ending of -o)")),
-        )
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .value_name("FILE")
-                .value_parser(value_parser!(PathBuf))
+            arguments::output("FILE")
                 .help(localize("输出文件；- 为标准输出", "the output file; - for standard output")),
         )
         .after_help(localize(
@@ -183,25 +165,18 @@ fn nothing_named(new: &Report, path: &str) -> Words {
 }
 
 fn print_diff(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<(), Error> {
-    let output = matches
-        .get_one::<PathBuf>("output")
-        .filter(|path| path.as_os_str() != "-");
+    let output = output::file(matches);
     let read = ["OLD", "NEW"]
         .into_iter()
         .filter_map(|name| matches.get_one::<PathBuf>(name));
-    files::differ(read, output.cloned().into_iter())?;
+    files::differ(read, output.map(Path::to_owned).into_iter())?;
     let options = DiffOptions {
-        format: format(matches, output)?,
+        format: format::of_output(matches, output)?,
         language: session.language,
         all: matches.get_flag("all"),
         color: output.is_none() && color::is_requested(matches, &std::io::stdout()),
     };
-    let text = render_diff(diff, options).map_err(|reason| {
-        Words::new(
-            format!("模板有错：{reason}"),
-            format!("the template is wrong: {reason}"),
-        )
-    })?;
+    let text = render_diff(diff, options).map_err(|reason| template::wrong(&reason))?;
     match output {
         Some(path) => files::write(path, &text).map_err(Error::from),
         None => session.print(&text),
@@ -229,22 +204,4 @@ fn report_reused(session: &Session, matches: &ArgMatches, diff: &Diff) -> bool {
         session.eprint(words.of(session.language));
     }
     !exceeding.is_empty()
-}
-
-fn format(matches: &ArgMatches, output: Option<&PathBuf>) -> Result<DiffFormat, Error> {
-    if let Some(named) = matches.get_one::<String>("format") {
-        return Ok(DiffFormat::of_name(named).unwrap_or_default());
-    }
-    let extension = output
-        .and_then(|path| path.extension())
-        .and_then(|extension| extension.to_str());
-    match extension {
-        None | Some("txt") => Ok(DiffFormat::Text),
-        Some(extension) => DiffFormat::of_name(extension).ok_or_else(|| {
-            Words::new(
-                format!("不能写成 .{extension} 文件；可以是 txt、md、html、json（或用 --format 指明）"),
-                format!("cannot write a .{extension} file; txt, md, html and json can be written (or say which with --format)"),
-            )
-        }).map_err(Error::from),
-    }
 }

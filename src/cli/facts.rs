@@ -1,15 +1,13 @@
 //! `gdr facts`: every fact of reports on a line of its own.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::{Arg, ArgMatches, Command, value_parser};
-use rayon::prelude::*;
+use clap::{ArgMatches, Command};
 
-use super::batch::{Batch, CHUNK};
+use super::batch::{Batch, each};
 use super::options::ReportingOptions;
 use super::outcome::ReportOutcome;
-use super::output::{file, wrote};
-use super::{Exit, Session, check, project};
+use super::{Exit, Session, arguments, check, format, output, project};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::{FactsFormat, render_facts};
@@ -23,21 +21,14 @@ pub fn command(language: Language) -> Command {
             "every fact on a line of its own, for spreadsheets, data bases and programs",
         ))
         .arg(check::paths(language))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("csv|ndjson")
-                .value_parser(FactsFormat::names().collect::<Vec<_>>())
-                .hide_possible_values(true)
-                .help(localize("格式（默认 csv，或依 -o 的后缀）", "the format (csv, or by the ending of -o)")),
-        )
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .value_name("FILE")
-                .value_parser(value_parser!(PathBuf))
-                .help(localize("输出文件；不写或写 - 就是标准输出", "the output file; without it, or -, standard output")),
-        )
+        .arg(format::argument::<FactsFormat>(localize(
+            "格式（默认 csv，或依 -o 的后缀）",
+            "the format (csv, or by the ending of -o)",
+        )))
+        .arg(arguments::output("FILE").help(localize(
+            "输出文件；不写或写 - 就是标准输出",
+            "the output file; without it, or -, standard output",
+        )))
         .after_help(localize(
             "例：\n  gdr facts 报告/ -o 事实.csv\n  gdr facts 报告/ --format ndjson\n\n\
              读不懂的报告整份不列入，并在标准错误上说明；勾稽关系请用 gdr check 检查。\n\
@@ -54,8 +45,8 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 
 fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let inputs = project::inputs(session, matches)?;
-    let output = file(matches);
-    let format = format(matches, output)?;
+    let output = output::file(matches);
+    let format: FactsFormat = format::of_output(matches, output)?;
     files::differ(
         inputs.iter().map(|input| &input.path),
         output.map(Path::to_owned).into_iter(),
@@ -68,24 +59,18 @@ fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let batch = Batch::new(session, ReportingOptions::default());
     let mut exit = Exit::Fine;
     let mut reports = 0;
-    for chunk in inputs.chunks(CHUNK) {
-        let read: Vec<(String, ReportOutcome)> = chunk
-            .par_iter()
-            .map(|input| lines(&batch, input, format))
-            .collect();
-        for (lines, outcome) in read {
-            session.eprint(&outcome.reported);
-            exit = exit.max(outcome.exit);
-            reports += usize::from(outcome.is_report);
-            sink.write(&lines)?;
-        }
+    for (lines, outcome) in each(&inputs, &|input: &Input| lines(&batch, input, format)) {
+        session.eprint(&outcome.reported);
+        exit = exit.max(outcome.exit);
+        reports += usize::from(outcome.is_report);
+        sink.write(&lines)?;
     }
     sink.close()?;
     if reports == 0 && exit == Exit::Fine {
         batch.report_missing(&inputs);
     }
     if let Some(path) = output {
-        session.eprint(wrote(path, &Words::default()).of(session.language));
+        session.eprint(output::wrote(path, &Words::default()).of(session.language));
     }
     Ok(exit)
 }
@@ -123,22 +108,4 @@ impl Sink<'_> {
             Sink::File(file) => file.close().map_err(Error::from),
         }
     }
-}
-
-fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<FactsFormat, Error> {
-    if let Some(named) = matches.get_one::<String>("format") {
-        return Ok(FactsFormat::of_name(named).unwrap_or_default());
-    }
-    let Some(extension) = output
-        .and_then(Path::extension)
-        .and_then(|extension| extension.to_str())
-    else {
-        return Ok(FactsFormat::default());
-    };
-    FactsFormat::of_name(extension).ok_or_else(|| {
-        Words::new(
-            format!("不能写成 .{extension} 文件；可以是 csv、ndjson（或用 --format 指明）"),
-            format!("cannot write a .{extension} file; csv and ndjson can be written (or say which with --format)"),
-        )
-    }).map_err(Error::from)
 }

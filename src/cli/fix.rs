@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
 use super::batch::Batch;
 use super::options::ReportingOptions;
 use super::outcome::ReportOutcome;
 use super::patch::patch;
-use super::{Exit, Session, check, project};
+use super::{Exit, Session, arguments, check, project};
 use crate::Compiled;
 use crate::diagnostic::{Diagnostic, Fix, Language, Words, apply};
 use crate::files::{self, Input};
@@ -21,12 +21,11 @@ const MOST_PASSES: usize = 16;
 
 pub fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
     Command::new("fix")
         .about(localize("改正确定无疑的错误，其余列为补丁", "mend what leaves no doubt, and show the rest as a patch"))
         .arg(check::paths(language))
-        .arg(flag("accept").help(localize("采纳只有一种改法的建议，包括改数", "accept proposals too, figures among them, where there is one")))
-        .arg(flag("dry-run").help(localize("不写文件，只列出补丁", "write nothing, show everything as a patch")))
+        .arg(arguments::flag("accept").help(localize("采纳只有一种改法的建议，包括改数", "accept proposals too, figures among them, where there is one")))
+        .arg(arguments::flag("dry-run").help(localize("不写文件，只列出补丁", "write nothing, show everything as a patch")))
         .after_help(localize(
             "例：\n  gdr fix 2025.gdr --dry-run\n  gdr fix 报告/\n\n全角字符、多余的标点、写错的名称等直接改正；数从不擅自改动。补丁写到标准输出。",
             "examples:\n  gdr fix 2025.gdr --dry-run\n  gdr fix reports/\n\nFull-width characters, needless marks, misspelt names are mended; a figure never is by itself. The patch goes to standard output.",

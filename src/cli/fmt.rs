@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
 use super::batch::Batch;
 use super::options::ReportingOptions;
 use super::outcome::ReportOutcome;
 use super::patch::patch;
-use super::{Exit, Session, check, project};
+use super::{Exit, Session, arguments, check, project};
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::files::{self, Input, unreadable};
 use crate::fmt::{Refusal, format};
@@ -28,7 +28,7 @@ pub fn command(language: Language) -> Command {
             ".gdr 文件，或含有它们的目录；不写就是所在项目（gdr.toml）的全部报告；- 表示从标准输入读、向标准输出写",
             ".gdr files, or folders of them; without any, those of the project (gdr.toml) one stands in; - is standard input, laid out to standard output",
         )))
-        .arg(Arg::new("check").long("check").action(ArgAction::SetTrue).help(localize(
+        .arg(arguments::flag("check").help(localize(
             "不写文件，只列出会改动的地方；有改动的，退出码为 1",
             "write nothing, show what would change, and exit with 1 if anything would",
         )))

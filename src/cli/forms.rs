@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::{Exit, Session, known};
+use super::{Exit, Session, format, known};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::{GuideFormat, render_forms, render_guide};
@@ -20,14 +20,10 @@ pub fn command(language: Language) -> Command {
             "the name of a form and a reporting year (or edition); what there is only one of may be left out; without either, a list",
         )))
         .arg(known::argument(language))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("text|md")
-                .value_parser(GuideFormat::names().collect::<Vec<_>>())
-                .hide_possible_values(true)
-                .help(localize("格式（写到标准输出）", "the format, on standard output")),
-        )
+        .arg(format::argument::<GuideFormat>(localize(
+            "格式（写到标准输出）",
+            "the format, on standard output",
+        )))
         .after_help(localize(
             "例：\n  gdr forms\n  gdr forms disclosure 2021\n  gdr forms 2019 --format md",
             "examples:\n  gdr forms\n  gdr forms disclosure 2021\n  gdr forms 2019 --format md",
@@ -43,10 +39,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 
 fn text(language: Language, matches: &ArgMatches) -> Result<String, Error> {
     let forms = known::forms(matches)?;
-    let format = matches
-        .get_one::<String>("format")
-        .and_then(|name| GuideFormat::of_name(name))
-        .unwrap_or_default();
+    let format: GuideFormat = format::named(matches).unwrap_or_default();
     let wanted: Vec<&str> = matches
         .get_many::<String>("form-and-year")
         .into_iter()

@@ -4,14 +4,12 @@ pub mod install;
 mod merge;
 mod process;
 
-use std::path::PathBuf;
+use clap::{Arg, ArgMatches, Command};
 
-use clap::{Arg, ArgMatches, Command, value_parser};
-
-use super::arguments::path;
+use super::arguments::path_of;
 use super::batch::Batch;
 use super::options::ReportingOptions;
-use super::{Exit, Session};
+use super::{Exit, Session, arguments};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::model::Report;
@@ -89,10 +87,7 @@ fn merge_command(language: Language) -> Command {
 
 /// A required argument that is a file.
 fn file(name: &'static str, value: &'static str) -> Arg {
-    Arg::new(name)
-        .value_name(value)
-        .required(true)
-        .value_parser(value_parser!(PathBuf))
+    arguments::path(name, value).required(true)
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
@@ -109,7 +104,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 /// The facts of a report, one a line; a text that is no report as it is.
 fn textconv(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let batch = Batch::new(session, ReportingOptions::default());
-    let source = match batch.read(&path(matches, "file")) {
+    let source = match batch.read(&path_of(matches, "file")) {
         Ok(source) => source,
         Err(outcome) => {
             session.eprint(&outcome.reported);

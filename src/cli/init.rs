@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command};
 
 use super::git::install::ATTRIBUTES;
-use super::{Exit, Session, new, output, project};
+use super::{Exit, Session, arguments, new, output, project};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::{files, write};
@@ -23,9 +23,7 @@ pub fn command(language: Language) -> Command {
             "make a repository of reports: settings, a first report, a workflow",
         ))
         .arg(
-            Arg::new("folder")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
+            arguments::path("folder", "DIR")
                 .default_value(".")
                 .hide_default_value(true)
                 .help(localize(

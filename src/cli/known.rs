@@ -4,8 +4,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use clap::{Arg, ArgAction, ArgMatches};
 
+use super::arguments;
 use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::files;
@@ -18,11 +19,9 @@ pub fn argument(language: Language) -> Arg {
         "也查找这个文件中的表单",
         "look also among the forms of this file",
     );
-    Arg::new("form")
+    arguments::path("form", "FILE")
         .long("form")
-        .value_name("FILE")
         .action(ArgAction::Append)
-        .value_parser(value_parser!(PathBuf))
         .help(help.of(language).to_owned())
 }
 

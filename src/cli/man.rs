@@ -3,11 +3,11 @@
 use std::io;
 use std::path::PathBuf;
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 use clap_mangen::Man;
 use unicode_width::UnicodeWidthChar;
 
-use super::{Exit, Session, help};
+use super::{Exit, Session, arguments, help};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files;
@@ -26,16 +26,10 @@ pub fn command(language: Language) -> Command {
                     "the command whose page to write (on standard output)",
                 )),
         )
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .help(localize(
-                    "把全部手册页写到这个目录",
-                    "write all pages to this folder",
-                )),
-        )
+        .arg(arguments::output("DIR").help(localize(
+            "把全部手册页写到这个目录",
+            "write all pages to this folder",
+        )))
         .after_help(localize(
             "例：\n  gdr man check | man -l -\n  gdr man -o ~/.local/share/man/zh_CN/man1",
             "examples:\n  gdr man check | man -l -\n  gdr man -o ~/.local/share/man/man1",

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command};
 
 use super::batch::{Batch, no_report};
 use super::options::ReportingOptions;
-use super::{Exit, Session, new, output};
+use super::{Exit, Session, arguments, new, output};
 use crate::Compiler;
 use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words};
@@ -22,10 +22,8 @@ pub fn command(language: Language) -> Command {
     Command::new("next")
         .about(localize("由今年的报告写出下一年度的：带来结转的数，列出要做的事", "write next year's report from this year's"))
         .arg(
-            Arg::new("report")
-                .value_name("REPORT")
+            arguments::path("report", "REPORT")
                 .required(true)
-                .value_parser(value_parser!(PathBuf))
                 .help(localize("今年的报告", "this year's report")),
         )
         .args(output::arguments(language))

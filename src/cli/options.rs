@@ -3,7 +3,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use super::Session;
+use super::{Session, format};
 use crate::cli::Error;
 use crate::diagnostic::catalog;
 use crate::diagnostic::format::Format;
@@ -80,12 +80,7 @@ pub fn format(language: Language) -> Arg {
         "信息的格式：text 供人阅读，其余供程序读取（写到标准输出）",
         "the format of messages: text for people, the others for programs (on standard output)",
     );
-    Arg::new("format")
-        .long("format")
-        .value_name("text|short|json|sarif|github")
-        .value_parser(Format::names().collect::<Vec<_>>())
-        .hide_possible_values(true)
-        .help(help.of(language).to_owned())
+    format::argument::<Format>(help.of(language).to_owned())
 }
 
 impl ReportingOptions {
@@ -122,11 +117,8 @@ impl ReportingOptions {
     }
 
     pub fn with_format(self, matches: &ArgMatches) -> ReportingOptions {
-        let name = matches.try_get_one::<String>("format").ok().flatten();
         ReportingOptions {
-            format: name
-                .and_then(|name| Format::of_name(name))
-                .unwrap_or_default(),
+            format: format::named(matches).unwrap_or_default(),
             ..self
         }
     }

@@ -5,9 +5,9 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use clap::{Arg, ArgMatches};
 
-use super::{Exit, Session};
+use super::{Exit, Session, arguments};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files;
@@ -15,17 +15,12 @@ use crate::write::SourceOptions;
 
 pub fn arguments(language: Language) -> [Arg; 3] {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
     [
-        Arg::new("output")
-            .short('o')
-            .value_name("FILE")
-            .value_parser(value_parser!(PathBuf))
-            .help(localize(
-                "写到哪个文件；不写或写 - 就是标准输出",
-                "the file to write; without it, or -, standard output",
-            )),
-        flag("force").help(localize(
+        arguments::output("FILE").help(localize(
+            "写到哪个文件；不写或写 - 就是标准输出",
+            "the file to write; without it, or -, standard output",
+        )),
+        arguments::flag("force").help(localize(
             "文件已有时覆盖",
             "write over a file that is there",
         )),
@@ -35,10 +30,7 @@ pub fn arguments(language: Language) -> [Arg; 3] {
 
 pub fn ids(language: Language) -> Arg {
     let help = Words::new("名称用英文代号", "use ids for names");
-    Arg::new("ids")
-        .long("ids")
-        .action(ArgAction::SetTrue)
-        .help(help.of(language).to_owned())
+    arguments::flag("ids").help(help.of(language).to_owned())
 }
 
 pub fn options(session: &Session, matches: &ArgMatches) -> SourceOptions {

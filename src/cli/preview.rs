@@ -14,11 +14,11 @@ use std::process::{Command as Process, Stdio};
 use std::time::Instant;
 use std::{fs, io};
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 
 use super::timings::seconds;
 use super::watch::{self, Changes, located};
-use super::{Exit, Session, previous, template, usage};
+use super::{Exit, Session, arguments, previous, template, usage};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words, counted};
 use crate::files::unreadable;
@@ -31,10 +31,8 @@ pub fn command(language: Language) -> Command {
     Command::new("preview")
         .about(localize("在浏览器里看报告，保存后自动更新", "show a report in the browser, and follow what is saved"))
         .arg(
-            Arg::new("paths")
-                .value_name("FILE")
+            arguments::path("paths", "FILE")
                 .required(true)
-                .value_parser(value_parser!(PathBuf))
                 .help(localize(".gdr 文件", "a .gdr file")),
         )
         .arg(
@@ -44,7 +42,7 @@ pub fn command(language: Language) -> Command {
                 .value_parser(usage::between(1024, u16::MAX))
                 .help(localize("端口（默认任取一个空闲的）", "the port (by default one that is free)")),
         )
-        .arg(Arg::new("open").long("open").action(ArgAction::SetTrue).help(localize("打开浏览器", "open the browser")))
+        .arg(arguments::flag("open").help(localize("打开浏览器", "open the browser")))
         .arg(previous::argument(language))
         .arg(template::argument(language))
         .after_help(localize(

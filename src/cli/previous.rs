@@ -4,8 +4,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Arg, ArgMatches, value_parser};
+use clap::{Arg, ArgMatches};
 
+use super::arguments;
 use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::files::{self, Input};
@@ -17,10 +18,8 @@ pub fn argument(language: Language) -> Arg {
         "last year's report, in the place of the one that `previous` names (one report only)",
     );
     let help = help.of(language).to_owned();
-    Arg::new("previous")
+    arguments::path("previous", "FILE")
         .long("previous")
-        .value_name("FILE")
-        .value_parser(value_parser!(PathBuf))
         .help(help)
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use clap::{Arg, ArgAction, ArgMatches};
+use clap::{Arg, ArgMatches};
 
+use super::arguments;
 use crate::diagnostic::{Language, Words};
 use crate::forms::Files;
 use crate::source::Source;
@@ -48,10 +49,7 @@ pub struct Timings {
 
 pub fn argument(language: Language) -> Arg {
     let help = Words::new("说明每一步用了多少时间", "say how long each step took");
-    Arg::new("timings")
-        .long("timings")
-        .action(ArgAction::SetTrue)
-        .help(help.of(language).to_owned())
+    arguments::flag("timings").help(help.of(language).to_owned())
 }
 
 impl Timings {

@@ -1,12 +1,11 @@
 //! `gdr trend`: chosen facts over the years.
 
 use clap::{Arg, ArgMatches, Command};
-use rayon::prelude::*;
 
-use super::batch::{Batch, CHUNK};
+use super::batch::{Batch, each};
 use super::options::ReportingOptions;
 use super::outcome::ReportOutcome;
-use super::{Exit, Session, check, project};
+use super::{Exit, Session, check, format, project};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::trend::{self, TrendFormat};
@@ -26,14 +25,10 @@ pub fn command(language: Language) -> Command {
             "哪些数，如 申请.新收,申请.办理结果.总计（默认各表的总计）",
             "which facts, as requests.received,requests.outcome.total (by default the totals of each table)",
         )))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("text|md|html|csv|json")
-                .value_parser(TrendFormat::names().collect::<Vec<_>>())
-                .hide_possible_values(true)
-                .help(localize("格式（写到标准输出；csv 供电子表格）", "the format, on standard output (csv for spreadsheets)")),
-        )
+        .arg(format::argument::<TrendFormat>(localize(
+            "格式（写到标准输出；csv 供电子表格）",
+            "the format, on standard output (csv for spreadsheets)",
+        )))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
@@ -41,10 +36,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Ok(inputs) => inputs,
         Err(error) => return session.fail(error),
     };
-    let layout = matches
-        .get_one::<String>("format")
-        .and_then(|name| TrendFormat::of_name(name))
-        .unwrap_or_default();
+    let layout: TrendFormat = format::named(matches).unwrap_or_default();
     let choice = FactSelection {
         paths: matches
             .get_many("facts")
@@ -79,14 +71,10 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 fn digests(batch: &Batch, inputs: &[Input]) -> (Vec<Digest>, Exit) {
     let mut digests = Vec::with_capacity(inputs.len());
     let mut exit = Exit::Fine;
-    for chunk in inputs.chunks(CHUNK) {
-        let read: Vec<(Option<Digest>, ReportOutcome)> =
-            chunk.par_iter().map(|input| digest(batch, input)).collect();
-        for (digest, outcome) in read {
-            batch.session.eprint(&outcome.reported);
-            exit = exit.max(outcome.exit);
-            digests.extend(digest);
-        }
+    for (digest, outcome) in each(inputs, &|input: &Input| digest(batch, input)) {
+        batch.session.eprint(&outcome.reported);
+        exit = exit.max(outcome.exit);
+        digests.extend(digest);
     }
     (digests, exit)
 }

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use clap::{Arg, ArgAction, ArgMatches};
+use clap::{Arg, ArgMatches};
 
 use super::timings::seconds;
-use super::{Exit, Session};
+use super::{Exit, Session, arguments};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files::Input;
@@ -35,10 +35,7 @@ pub fn argument(language: Language) -> Arg {
         "做完后继续监视，文件一有改动就重做",
         "go on, and do it again for what is changed",
     );
-    Arg::new("watch")
-        .long("watch")
-        .action(ArgAction::SetTrue)
-        .help(help.of(language).to_owned())
+    arguments::flag("watch").help(help.of(language).to_owned())
 }
 
 /// Does a job: once, or with `--watch` whenever something changes.

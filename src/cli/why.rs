@@ -288,12 +288,7 @@ fn finding_lines(report: &Report, finding: &Finding) -> Vec<Words> {
     let (zh, en) = place
         .map(|place| (format!("（{place}）"), format!(" ({place})")))
         .unwrap_or_default();
-    let verdict = match &finding.verdict {
-        Verdict::Holds => Words::new("成立", "holds"),
-        Verdict::Fails => Words::new("不成立", "fails"),
-        Verdict::Excepted(_) => Words::new("例外", "excepted"),
-        Verdict::Undecided(_) => Words::new("不能判定", "undecided"),
-    };
+    let verdict = finding.verdict.words();
     let first = Words::new(
         format!("  {}：{}{zh}", verdict.of_zh(), statement.of_zh()),
         format!("  {}: {}{en}", verdict.of_en(), statement.of_en()),

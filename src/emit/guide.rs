@@ -1,36 +1,23 @@
 //! The guide to a form: everything that it asks for, under which names, and what must hold. For the
 //! terminal or as Markdown.
 
+mod markdown;
 mod page;
+mod text;
 
 use crate::diagnostic::{Language, Words};
+use crate::formats::formats;
 use crate::model::{
     Check, Choice, Column, Field, Form, Node, NodeId, NodeKind, Obligation, ROOT, Section, Shape,
     Table, TableId, Type,
 };
 use page::PageBlock;
 
-/// What a guide is laid out as.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum GuideFormat {
-    #[default]
-    Text,
-    Markdown,
-}
-
-impl GuideFormat {
-    const ALL: [(&str, GuideFormat); 2] =
-        [("text", GuideFormat::Text), ("md", GuideFormat::Markdown)];
-
-    pub fn of_name(name: &str) -> Option<GuideFormat> {
-        GuideFormat::ALL
-            .iter()
-            .find(|(candidate, _)| *candidate == name)
-            .map(|(_, format)| *format)
-    }
-
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        GuideFormat::ALL.iter().map(|(name, _)| *name)
+formats! {
+    /// What a guide is laid out as.
+    pub enum GuideFormat, push: fn(&mut String, Option<&PageBlock>, &PageBlock) {
+        Text = "text", "txt" => text::push,
+        Markdown = "md" => markdown::push,
     }
 }
 
@@ -58,7 +45,7 @@ pub fn render_forms<'f>(
             form.basis.clone().unwrap_or_default(),
         ]
     };
-    page::render(
+    page(
         &[PageBlock::table(heads, forms.into_iter().map(row))],
         format,
     )
@@ -76,7 +63,18 @@ pub fn render_guide(form: &Form, format: GuideFormat, language: Language) -> Str
     form.sections()
         .for_each(|(node, section)| guide.section(node, section));
     guide.checks();
-    page::render(&guide.blocks, format)
+    page(&guide.blocks, format)
+}
+
+/// Blocks laid out one after the other, each with the one before it.
+fn page(blocks: &[PageBlock], format: GuideFormat) -> String {
+    let mut text = String::new();
+    let mut before = None;
+    for block in blocks {
+        format.push()(&mut text, before, block);
+        before = Some(block);
+    }
+    text
 }
 
 struct Guide<'f> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::findings::FindingView;
 use super::grid::{self, Grid, Texts};
 use super::{figures, prose};
 use crate::chinese::numbering;
@@ -12,7 +13,7 @@ use crate::diagnostic::{Language, Severity};
 use crate::evaluate::{self, At};
 use crate::model::{
     Absence, FactId, Finding, NodeId, NodeKind, Origin, Prose, Report, Template, TemplatePart,
-    Value, Verdict,
+    Value,
 };
 use crate::verify::{self, Verified};
 
@@ -484,27 +485,12 @@ pub(super) fn state(value: &Value, origin: Origin) -> &'static str {
 fn check<'r>(report: &'r Report, finding: &Finding) -> CheckView<'r> {
     let identity = finding.identity;
     let declared = verify::check(report, identity);
-    // Of what is undecided an operand is not known: there is no formula to show.
-    let arithmetic = match finding.verdict {
-        Verdict::Undecided(_) => Vec::new(),
-        _ => verify::arithmetic(report, identity, finding.at)
-            .iter()
-            .map(|sides| sides.formula(Language::Chinese))
-            .collect(),
-    };
-    let (verdict, reason) = match &finding.verdict {
-        Verdict::Holds => ("holds", None),
-        Verdict::Fails => ("fails", None),
-        Verdict::Excepted(allow) => ("excepted", Some(report.allows[*allow].reason.clone())),
-        Verdict::Undecided(reason) => (
-            "undecided",
-            Some(
-                verify::reason_words(report, reason)
-                    .of(Language::Chinese)
-                    .to_owned(),
-            ),
-        ),
-    };
+    let FindingView {
+        at,
+        verdict,
+        arithmetic,
+        reason,
+    } = FindingView::of(report, finding, Language::Chinese);
     CheckView {
         name: verify::name(report, identity, true),
         statement: verify::statement(report, identity)
@@ -515,7 +501,7 @@ fn check<'r>(report: &'r Report, finding: &Finding) -> CheckView<'r> {
             Severity::Warning => "warning",
             Severity::Hint => "hint",
         },
-        at: verify::place_name(report, identity, finding.at),
+        at,
         verdict,
         arithmetic,
         reason,

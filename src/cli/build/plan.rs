@@ -8,6 +8,7 @@ use clap::ArgMatches;
 use crate::cli::Error;
 use crate::cli::Session;
 use crate::cli::batch::Batch;
+use crate::cli::format;
 use crate::cli::project::Project;
 use crate::cli::template;
 use crate::diagnostic::Words;
@@ -132,21 +133,23 @@ fn backends(
         backends.extend(project.iter().flat_map(|project| &project.to));
     }
     if backends.is_empty() {
-        let extension = output
-            .and_then(Path::extension)
-            .and_then(|extension| extension.to_str());
-        backends.push(match extension.map(|extension| (extension, Backend::of_name(extension))) {
-            None => Backend::Html,
-            Some((_, Some(backend))) => backend,
-            Some((extension, None)) => {
-                return Err(Words::new(
-                    format!("不能生成 .{extension} 文件；可以生成 html、md、json（用 --to 指明）"),
-                    format!("cannot build a .{extension} file; html, md and json can be built (say which with --to)"),
-                ).into());
-            }
-        });
+        backends.push(format::of_extension(output).map_err(cannot_build)?);
     }
     backends.sort();
     backends.dedup();
     Ok(backends)
+}
+
+fn cannot_build(extension: &str) -> Words {
+    let all = format::extensions::<Backend>();
+    Words::new(
+        format!(
+            "不能生成 .{extension} 文件；可以生成 {}（用 --to 指明）",
+            all.of_zh()
+        ),
+        format!(
+            "cannot build a .{extension} file; {} can be built (say which with --to)",
+            all.of_en()
+        ),
+    )
 }

@@ -9,7 +9,7 @@ use clap::ArgMatches;
 use super::process::git;
 use crate::Compiled;
 use crate::cli::Error;
-use crate::cli::arguments::path;
+use crate::cli::arguments::path_of;
 use crate::cli::batch::Batch;
 use crate::cli::options::ReportingOptions;
 use crate::cli::{Exit, Session};
@@ -22,8 +22,8 @@ use crate::source::Source;
 /// Writes the merge in the place of our version. It fails where something is left for a person to
 /// decide.
 pub fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
-    let [base, ours, theirs] = ["base", "ours", "theirs"].map(|name| path(matches, name));
-    let name = path(matches, "path").display().to_string();
+    let [base, ours, theirs] = ["base", "ours", "theirs"].map(|name| path_of(matches, name));
+    let name = path_of(matches, "path").display().to_string();
     let texts = [&base, &ours, &theirs].map(fs::read_to_string);
     let (Ok(base_text), Ok(own_text), Ok(their_text)) = (&texts[0], &texts[1], &texts[2]) else {
         // Whatever it is, it is merged as git would.

@@ -32,7 +32,7 @@ impl Panel<'_> {
         }
         let style = include_str!("panel.css");
         let (lang, class) = (
-            self.localize("zh-CN", "en"),
+            self.language.tag(),
             if self.is_alone {
                 " class=\"alone\""
             } else {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::Frame;
 use crate::diagnostic::catalog;
 use crate::diagnostic::pages::CodePage;
 use crate::diagnostic::{Diagnostic, Fix, Language, Severity, Words};
@@ -10,8 +11,18 @@ use crate::source::Place;
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+/// The document around its results.
+pub fn frame(language: Language) -> Frame {
+    Frame {
+        opening: opening(language),
+        between: ",\n",
+        after: "",
+        closing: "\n]}]}\n",
+    }
+}
+
 /// The document up to its results.
-pub fn opening(language: Language) -> String {
+fn opening(language: Language) -> String {
     let rules: Vec<Value> = catalog::entries()
         .map(|entry| {
             json!({
@@ -33,8 +44,6 @@ pub fn opening(language: Language) -> String {
 "#
     )
 }
-
-pub const CLOSING: &str = "\n]}]}\n";
 
 pub fn result(diagnostic: &Diagnostic, language: Language) -> String {
     let says = |words: &Words| words.of(language).to_owned();

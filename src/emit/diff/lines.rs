@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::figures;
-use crate::diagnostic::{Language, Words};
+use super::selection::Selection;
 use crate::diff::{Diff, DiffItem, Relation, Side, ValueChange};
 use crate::model::{Absence, FactId, NodeId, NodeKind, ROOT, Report, Value};
 use crate::verify::sum_of;
@@ -43,17 +43,19 @@ pub struct LineView {
     pub is_unfilled: bool,
 }
 
-pub fn sections(diff: &Diff, language: Language, all: bool) -> Vec<SectionDiffView> {
+pub fn sections(diff: &Diff, selection: Selection) -> Vec<SectionDiffView> {
     let lines = Lines {
         diff,
         report: &diff.new.report,
-        language,
+        selection,
         shown_with_parts: shown_with_parts(diff),
     };
     let mut sections: Vec<(String, SectionDiffView)> = Vec::new();
     for (number, item) in diff.items.iter().enumerate() {
         if !lines.is_line(number, item)
-            || !(all || lines.is_changed(item) || matches!(item.change, ValueChange::Rewritten))
+            || !(selection.has_unchanged
+                || lines.is_changed(item)
+                || matches!(item.change, ValueChange::Rewritten))
         {
             continue;
         }
@@ -78,8 +80,9 @@ pub fn sections(diff: &Diff, language: Language, all: bool) -> Vec<SectionDiffVi
     let sections = sections.into_iter().map(|(_, section)| section);
     sections
         .map(|section| {
-            let (lines, unfilled) =
-                without_unfilled(section.lines, |line| line.is_unfilled && !all);
+            let (lines, unfilled) = without_unfilled(section.lines, |line| {
+                line.is_unfilled && !selection.has_unchanged
+            });
             SectionDiffView {
                 lines,
                 unfilled,
@@ -120,13 +123,13 @@ fn shown_with_parts(diff: &Diff) -> BTreeSet<usize> {
 struct Lines<'d> {
     diff: &'d Diff<'d>,
     report: &'d Report,
-    language: Language,
+    selection: Selection,
     shown_with_parts: BTreeSet<usize>,
 }
 
 impl Lines<'_> {
     fn localize(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
-        Words::new(zh, en).of(self.language).to_owned()
+        self.selection.localize(zh, en)
     }
 
     fn is_line(&self, number: usize, item: &DiffItem) -> bool {
@@ -190,9 +193,9 @@ impl Lines<'_> {
         let parts: Vec<&DiffItem> = parts.filter(|part| part.differs()).collect();
         LineView {
             name: self.name(item),
-            before: figures::value(item.old.value.as_ref(), self.language),
-            after: figures::value(item.new.value.as_ref(), self.language),
-            difference: figures::difference(&item.change, self.language),
+            before: figures::value(item.old.value.as_ref(), self.selection.language),
+            after: figures::value(item.new.value.as_ref(), self.selection.language),
+            difference: figures::difference(&item.change, self.selection.language),
             percent: figures::percent(&item.change),
             text: self.sentence(self.parts(item, &parts), &self.notes(item)),
             is_changed: self.is_changed(item),
@@ -253,19 +256,19 @@ impl Lines<'_> {
 
     fn part(&self, total: &DiffItem, part: &DiffItem) -> String {
         let name = self.part_name(total, part.new.only());
-        let difference = figures::difference(&part.change, self.language);
+        let difference = figures::difference(&part.change, self.selection.language);
         if !difference.is_empty() {
             return format!("{name} {difference}");
         }
-        let [before, after] =
-            [&part.old, &part.new].map(|side| figures::value(side.value.as_ref(), self.language));
+        let [before, after] = [&part.old, &part.new]
+            .map(|side| figures::value(side.value.as_ref(), self.selection.language));
         format!("{name} {before} → {after}")
     }
 
     /// A part that there was not before.
     fn added(&self, total: &DiffItem, part: FactId, value: Option<&Value>) -> String {
         let name = self.part_name(total, Some(part));
-        let value = figures::value(value, self.language);
+        let value = figures::value(value, self.selection.language);
         self.localize(
             format!("{name} {value}（新增）"),
             format!("{name} {value} (new)"),

@@ -2,11 +2,19 @@
 
 use serde::Serialize;
 
+use super::selection::Selection;
 use crate::diagnostic::{Language, Words};
 use crate::diff::Diff;
 use crate::diff::prose::{
     ChangeKind, Mark, MarkKind, Reuse, SectionChanges, SegmentKind, Sentence, SentenceChange,
 };
+
+#[derive(Debug, Serialize)]
+pub struct ProseView {
+    /// Of the whole prose.
+    reuse: ReuseView,
+    pub sections: Vec<ProseDiffView>,
+}
 
 /// The sentences of a section.
 #[derive(Debug, Serialize)]
@@ -74,35 +82,38 @@ pub fn changed(diff: &Diff) -> usize {
 }
 
 /// The sections of which any sentence changed, or all; of those the sentences that changed, or all.
-pub fn prose(diff: &Diff, language: Language, all: bool) -> Vec<ProseDiffView> {
+pub fn prose(diff: &Diff, selection: Selection) -> ProseView {
+    let language = selection.language;
     let differs =
         |change: &&SentenceChange| change.kind != ChangeKind::Unchanged || !change.marks.is_empty();
-    let is_reported = |change: &&SentenceChange| all || differs(change);
+    let is_reported = |change: &&SentenceChange| selection.has_unchanged || differs(change);
     let sections = diff
         .prose
         .sections
         .iter()
         .filter(|section| section.changes.iter().any(|change| is_reported(&change)));
-    sections
-        .map(|section| {
-            let changes = section
-                .changes
-                .iter()
-                .filter(is_reported)
-                .map(|change| change_view(change, language));
-            ProseDiffView {
-                id: section.id.clone(),
-                label: section.label.of(language).to_owned(),
-                reuse: reuse(section.reuse),
-                heading: heading(section, language),
-                changes: changes.collect(),
-                changed: section.changes.iter().filter(differs).count(),
-            }
-        })
-        .collect()
+    let sections = sections.map(|section| {
+        let changes = section
+            .changes
+            .iter()
+            .filter(is_reported)
+            .map(|change| change_view(change, language));
+        ProseDiffView {
+            id: section.id.clone(),
+            label: section.label.of(language).to_owned(),
+            reuse: reuse(section.reuse),
+            heading: heading(section, language),
+            changes: changes.collect(),
+            changed: section.changes.iter().filter(differs).count(),
+        }
+    });
+    ProseView {
+        reuse: reuse(diff.prose.reuse),
+        sections: sections.collect(),
+    }
 }
 
-pub fn reuse(reuse: Reuse) -> ReuseView {
+fn reuse(reuse: Reuse) -> ReuseView {
     ReuseView {
         unchanged: reuse.unchanged,
         all: reuse.all,

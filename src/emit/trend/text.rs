@@ -1,10 +1,9 @@
 //! Tables with bars for the terminal.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::bar::bar;
 use super::point::{change_text, greatest, has_facts, heading, note, value_text, years_text};
 use crate::diagnostic::Language;
+use crate::emit::columns::{flush_left, flush_right, widest};
 use crate::trend::{ReportingBody, Series, Trend};
 
 pub fn render(trend: &Trend, language: Language) -> String {
@@ -34,24 +33,15 @@ fn table(text: &mut String, body: &ReportingBody, series: &Series, language: Lan
         ]
     });
     let rows: Vec<[String; 5]> = rows.collect();
-    let width = |column: usize| {
-        rows.iter()
-            .map(|row| row[column].width())
-            .max()
-            .unwrap_or(0)
-    };
+    let width = |column: usize| widest(rows.iter().map(|row| &row[column]));
     let widths = [width(0), width(1), width(2), width(3)];
     for [year, value, bar, change, note] in &rows {
-        let [year, bar] = [(year, widths[0]), (bar, widths[2])]
-            .map(|(text, width)| format!("{text}{}", blanks(text, width)));
-        let [value, change] = [(value, widths[1]), (change, widths[3])]
-            .map(|(text, width)| format!("{}{text}", blanks(text, width)));
+        let [year, bar] =
+            [(year, widths[0]), (bar, widths[2])].map(|(text, width)| flush_left(text, width));
+        let [value, change] =
+            [(value, widths[1]), (change, widths[3])].map(|(text, width)| flush_right(text, width));
         let line = format!("  {year}  {value} {bar}  {change}  {note}");
         text.push_str(line.trim_end());
         text.push('\n');
     }
-}
-
-fn blanks(text: &str, width: usize) -> String {
-    " ".repeat(width.saturating_sub(text.width()))
 }

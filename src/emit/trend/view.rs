@@ -119,10 +119,7 @@ impl<'t> TrendView<'t> {
 fn words(language: Language) -> WordsView {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     WordsView {
-        language: match language {
-            Language::Chinese => "zh-CN",
-            Language::English => "en",
-        },
+        language: language.tag(),
         title: localize("历年数据", "Facts over the years"),
         year: localize("年度", "Year"),
         value: localize("数值", "Value"),

@@ -3,62 +3,74 @@
 use serde::Serialize;
 
 use super::figures;
+use super::selection::Selection;
 use crate::diagnostic::{Language, Words};
 use crate::diff::{Diff, Link, Presentation, Step};
+use crate::emit::findings::FindingView;
+use crate::emit::view::{Exact, exact};
 use crate::model::{Decimal, Finding, Operand, Report, Shape, Value, Verdict};
 use crate::verify;
 
 /// A check that names last year's report.
 #[derive(Debug, Serialize)]
-pub struct LinkView {
-    pub name: String,
+pub struct LinkView<'r> {
+    name: String,
     pub statement: String,
+    pub steps: Vec<StepView<'r>>,
+    #[serde(flatten)]
+    pub words: Option<LinkWords>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct LinkWords {
+    /// The most severe one of its steps.
     pub verdict: &'static str,
     pub verdict_words: String,
-    /// At how many places it was decided, or could not be.
-    pub places: usize,
-    pub steps: Vec<StepView>,
     /// Places left out because they hold and nothing was carried over: their number.
     pub folded: usize,
 }
 
 #[derive(Debug, Serialize)]
-pub struct StepView {
+pub struct StepView<'r> {
+    #[serde(flatten)]
+    pub finding: FindingView<'r>,
+    /// For a stock: what it was, what it is, and what was added or taken away.
+    bridge: Option<BridgeView>,
+    #[serde(flatten)]
+    pub words: Option<StepWords>,
+}
+
+#[derive(Debug, Serialize)]
+struct BridgeView {
+    before: Exact,
+    after: Exact,
+    terms: Vec<TermView>,
+}
+
+#[derive(Debug, Serialize)]
+struct TermView {
+    label: String,
+    value: Exact,
+    negative: bool,
+    previous: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct StepWords {
     /// The columns or rows.
     pub places: String,
-    pub verdict: &'static str,
     pub verdict_words: String,
     pub text: String,
     #[serde(skip)]
     is_quiet: bool,
 }
 
-pub fn links(diff: &Diff, language: Language, all: bool) -> Vec<LinkView> {
-    let links = diff.chain.iter().flatten();
-    links
-        .map(|link| link_view(diff, link, language, all))
-        .collect()
+pub fn links<'r>(diff: &'r Diff, selection: Selection) -> Option<Vec<LinkView<'r>>> {
+    let links = diff.chain.as_ref()?.iter();
+    Some(links.map(|link| link_view(diff, link, selection)).collect())
 }
 
-pub fn verdict_id(verdict: &Verdict) -> &'static str {
-    match verdict {
-        Verdict::Holds => "holds",
-        Verdict::Fails => "fails",
-        Verdict::Excepted(_) => "excepted",
-        Verdict::Undecided(_) => "undecided",
-    }
-}
-
-pub fn verdict_words(verdict: &Verdict) -> Words {
-    match verdict {
-        Verdict::Holds => Words::new("成立", "holds"),
-        Verdict::Fails => Words::new("不成立", "fails"),
-        Verdict::Excepted(_) => Words::new("例外", "excepted"),
-        Verdict::Undecided(_) => Words::new("不能判定", "undecided"),
-    }
-}
-
-/// The gravest verdict stands for all.
+/// The most severe verdict represents all.
 fn most_severe<'v>(findings: impl Iterator<Item = &'v Finding>) -> &'v Verdict {
     let rank = |verdict: &Verdict| match verdict {
         Verdict::Holds => 0,
@@ -72,54 +84,100 @@ fn most_severe<'v>(findings: impl Iterator<Item = &'v Finding>) -> &'v Verdict {
         .unwrap_or(&Verdict::Holds)
 }
 
-fn link_view(diff: &Diff, link: &Link, language: Language, all: bool) -> LinkView {
+fn link_view<'r>(diff: &'r Diff, link: &Link, selection: Selection) -> LinkView<'r> {
     let report = &diff.new.report;
     let mut steps: Vec<StepView> = Vec::new();
     for step in &link.steps {
-        let view = step_view(diff, step, language);
-        // What is undecided at several places for one reason is told once.
-        match steps.last_mut().filter(|last| {
-            last.verdict == "undecided" && last.verdict == view.verdict && last.text == view.text
-        }) {
-            Some(last) => figures::enlist(&mut last.places, &view.places, language),
-            None => steps.push(view),
+        let view = step_view(diff, step, selection);
+        if !steps
+            .last_mut()
+            .is_some_and(|last| last.takes(&view, selection))
+        {
+            steps.push(view);
         }
     }
     let before = steps.len();
-    steps.retain(|step| all || !step.is_quiet);
+    steps.retain(|step| selection.is_unfolded || !step.is_quiet());
     let verdict = most_severe(link.steps.iter().map(|step| step.finding));
     LinkView {
         name: verify::name(report, link.identity, true),
         statement: verify::statement(report, link.identity)
-            .of(language)
+            .of(selection.language)
             .to_owned(),
-        verdict: verdict_id(verdict),
-        verdict_words: verdict_words(verdict).of(language).to_owned(),
-        places: link.steps.len(),
-        folded: before - steps.len(),
+        words: selection.has_words.then(|| LinkWords {
+            verdict: verdict.id(),
+            verdict_words: verdict.words().of(selection.language).to_owned(),
+            folded: before - steps.len(),
+        }),
         steps,
     }
 }
 
-fn step_view(diff: &Diff, step: &Step, language: Language) -> StepView {
-    let report = &diff.new.report;
-    let finding = step.finding;
-    let holds = matches!(finding.verdict, Verdict::Holds);
-    StepView {
-        places: verify::place_name(report, finding.identity, finding.at)
-            .map(str::to_owned)
-            .unwrap_or_default(),
-        verdict: verdict_id(&finding.verdict),
-        verdict_words: verdict_words(&finding.verdict).of(language).to_owned(),
-        text: text(diff, step, language),
-        is_quiet: holds && is_nothing(&step.presentation) && !is_representative(report, finding),
+impl StepView<'_> {
+    fn is_quiet(&self) -> bool {
+        self.words.as_ref().is_some_and(|words| words.is_quiet)
+    }
+
+    /// Adds the place of a step that is undecided for the same reason as this one, since people
+    /// read that once. Whether it is such a step.
+    fn takes(&mut self, next: &StepView, selection: Selection) -> bool {
+        let (Some(words), Some(others)) = (&mut self.words, &next.words) else {
+            return false;
+        };
+        let is_taken = [self.finding.verdict, next.finding.verdict] == ["undecided"; 2]
+            && words.text == others.text;
+        if is_taken {
+            figures::enlist(&mut words.places, &others.places, selection.language);
+        }
+        is_taken
     }
 }
 
-fn text(diff: &Diff, step: &Step, language: Language) -> String {
+fn step_view<'r>(diff: &'r Diff, step: &Step, selection: Selection) -> StepView<'r> {
     let report = &diff.new.report;
-    let (then_year, now_year) = (diff.old.report.year, report.year);
-    let sides = || verify::arithmetic(report, step.finding.identity, step.finding.at);
+    let language = selection.language;
+    let finding = FindingView::of(report, step.finding, language);
+    let verdict = &step.finding.verdict;
+    let words = selection.has_words.then(|| StepWords {
+        places: finding.at.unwrap_or_default().to_owned(),
+        verdict_words: verdict.words().of(language).to_owned(),
+        text: text(diff, step, &finding, language),
+        is_quiet: matches!(verdict, Verdict::Holds)
+            && is_nothing(&step.presentation)
+            && !is_representative(report, step.finding),
+    });
+    StepView {
+        finding,
+        bridge: bridge(&step.presentation),
+        words,
+    }
+}
+
+fn bridge(presentation: &Presentation) -> Option<BridgeView> {
+    let Presentation::Bridge {
+        before,
+        after,
+        terms,
+        ..
+    } = presentation
+    else {
+        return None;
+    };
+    let term = |operand: &Operand| TermView {
+        label: operand.label.of_zh().to_owned(),
+        value: exact(&operand.value),
+        negative: operand.negative,
+        previous: operand.is_previous,
+    };
+    Some(BridgeView {
+        before: exact(before),
+        after: exact(after),
+        terms: terms.iter().map(term).collect(),
+    })
+}
+
+fn text(diff: &Diff, step: &Step, finding: &FindingView, language: Language) -> String {
+    let (then_year, now_year) = (diff.old.report.year, diff.new.report.year);
     let text = match &step.presentation {
         Presentation::Carried {
             then,
@@ -148,51 +206,37 @@ fn text(diff: &Diff, step: &Step, language: Language) -> String {
                 changes(diff, step.finding, terms, language)
             )
         }
-        Presentation::Formula => sides()
-            .iter()
-            .map(|sides| sides.formula(language))
-            .collect::<Vec<_>>()
-            .join("; "),
-        Presentation::Unknown => match &step.finding.verdict {
-            Verdict::Undecided(reason) => {
-                verify::reason_words(report, reason).of(language).to_owned()
-            }
-            _ => String::new(),
-        },
+        Presentation::Formula => finding.arithmetic.join("; "),
+        Presentation::Unknown => finding.reason.clone().unwrap_or_default(),
     };
-    let difference = sides()
+    let difference = difference(&diff.new.report, step.finding).map_or_else(Words::default, |by| {
+        Words::new(format!("，相差 {by}"), format!(", a difference of {by}"))
+    });
+    let reason = match (&step.finding.verdict, &finding.reason) {
+        (Verdict::Excepted(_), Some(reason)) => Words::new(
+            format!("。理由：{reason}"),
+            format!(". The reason: {reason}"),
+        ),
+        _ => Words::default(),
+    };
+    format!("{text}{}{}", difference.of(language), reason.of(language))
+}
+
+/// By how much an identity fails, whatever the sign.
+fn difference(report: &Report, finding: &Finding) -> Option<Decimal> {
+    match finding.verdict {
+        Verdict::Fails | Verdict::Excepted(_) => {}
+        Verdict::Holds | Verdict::Undecided(_) => return None,
+    }
+    let by = verify::arithmetic(report, finding.identity, finding.at)
         .into_iter()
         .find_map(|sides| sides.difference)
-        .filter(|difference| !difference.is_zero());
-    let difference = match (&step.finding.verdict, difference) {
-        (Verdict::Fails | Verdict::Excepted(_), Some(by)) => {
-            let by = if by.is_negative() {
-                by.checked_neg().unwrap_or(by)
-            } else {
-                by
-            };
-            Words::new(format!("，相差 {by}"), format!(", a difference of {by}"))
-                .of(language)
-                .to_owned()
-        }
-        _ => String::new(),
-    };
-    let reason = match &step.finding.verdict {
-        Verdict::Excepted(allow) => {
-            let reason = report
-                .allows
-                .get(*allow)
-                .map_or("", |allow| allow.reason.as_str());
-            Words::new(
-                format!("。理由：{reason}"),
-                format!(". The reason: {reason}"),
-            )
-            .of(language)
-            .to_owned()
-        }
-        _ => String::new(),
-    };
-    format!("{text}{difference}{reason}")
+        .filter(|difference| !difference.is_zero())?;
+    if by.is_negative() {
+        by.checked_neg().or(Some(by))
+    } else {
+        Some(by)
+    }
 }
 
 /// `+2 制发 -1 废止`
