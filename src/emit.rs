@@ -3,7 +3,6 @@
 mod csv;
 mod diff;
 mod facts;
-mod figures;
 mod grid;
 mod guide;
 mod prose;

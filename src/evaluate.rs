@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::model::{
-    Absence, Comparison, Condition, Currency, Date, Decimal, Expression, FactId, Function, Money,
-    NodeId, NodeKind, Reference, Report, TableId, Undecided, Value,
+    Absence, Comparison, Condition, Date, Decimal, Expression, FactId, Function, NodeId, NodeKind,
+    Reference, Report, TableId, Undecided, Value,
 };
 
 /// The column or the row at which a check over many is decided.
@@ -107,16 +107,7 @@ pub fn comparison_holds(comparison: Comparison, ordering: Ordering) -> bool {
 
 /// The order of two values of one kind.
 pub fn compare(a: &Value, b: &Value) -> Result<Ordering, Undecided> {
-    match (a, b) {
-        (Value::Date(a), Value::Date(b)) => Ok(a.cmp(b)),
-        (Value::Text(a), Value::Text(b)) => Ok(a.cmp(b)),
-        (Value::Choice(a), Value::Choice(b)) => Ok(a.id.cmp(&b.id)),
-        (Value::Truth(a), Value::Truth(b)) => Ok(a.cmp(b)),
-        (a, b) => match (a.number(), b.number()) {
-            (Some(a), Some(b)) => Ok(a.cmp(&b)),
-            _ => Err(Undecided::Overflow),
-        },
-    }
+    a.compared(b).ok_or(Undecided::Overflow)
 }
 
 // ── Facts ────────────────────────────────────────────────────────────────────────────────────────
@@ -245,56 +236,21 @@ fn more_severe(a: Option<Undecided>, b: Undecided) -> Undecided {
 }
 
 fn add(sum: Option<Value>, negative: bool, term: &Value) -> Evaluated {
-    let signed = |number: Decimal| {
-        if negative {
-            number.checked_neg()
-        } else {
-            Some(number)
-        }
-    };
-    let added = match (sum, term) {
-        (None, Value::Number(b)) => signed(*b).map(Value::Number),
-        (None, Value::Percent(b)) => signed(*b).map(Value::Percent),
-        (None, Value::Money(b)) => {
-            signed(b.number).map(|number| Value::Money(Money { number, ..*b }))
-        }
-        (Some(Value::Number(a)), Value::Number(b)) => {
-            signed(*b).and_then(|b| a.checked_add(b)).map(Value::Number)
-        }
-        (Some(Value::Percent(a)), Value::Percent(b)) => signed(*b)
-            .and_then(|b| a.checked_add(b))
-            .map(Value::Percent),
-        (Some(Value::Money(a)), Value::Money(b)) => {
-            let currency = if a.currency == b.currency {
-                a.currency
-            } else {
-                Currency::Yuan
-            };
-            let terms = a
-                .in_currency(currency)
-                .zip(b.in_currency(currency).and_then(signed));
-            terms
-                .and_then(|(a, b)| a.checked_add(b))
-                .map(|number| Value::Money(Money { number, currency }))
-        }
-        _ => None,
+    let added = match sum {
+        Some(sum) => sum.plus(negative, term),
+        None if negative => term.map_number(Decimal::checked_neg),
+        None => term.is_number().then(|| term.clone()),
     };
     added.ok_or(Undecided::Overflow)
 }
 
 fn product(report: &Report, factors: &[Expression], at: At) -> Evaluated {
-    let mut result = Value::Number(Decimal::from(1));
+    let mut product = Value::Number(Decimal::from(1));
     for factor in factors {
-        let product = match (result, value(report, factor, at)?) {
-            (Value::Number(a), Value::Number(b)) => a.checked_mul(b).map(Value::Number),
-            (Value::Number(a), Value::Money(b)) | (Value::Money(b), Value::Number(a)) => a
-                .checked_mul(b.number)
-                .map(|number| Value::Money(Money { number, ..b })),
-            _ => None,
-        };
-        result = product.ok_or(Undecided::Overflow)?;
+        let factor = value(report, factor, at)?;
+        product = product.times(&factor).ok_or(Undecided::Overflow)?;
     }
-    Ok(result)
+    Ok(product)
 }
 
 fn call(report: &Report, function: Function, arguments: &[Expression], at: At) -> Evaluated {

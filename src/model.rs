@@ -10,6 +10,7 @@ mod name_index;
 pub mod numeral;
 mod phrase;
 mod report;
+mod types;
 mod value;
 mod verdict;
 
@@ -30,5 +31,9 @@ pub use phrase::{Aside, MEASURES, Numbers, Pattern, PatternPart, Phrase};
 pub use report::{
     Allow, Fact, Interpolation, Origin, OwnFact, OwnFacts, Previous, Prose, ProsePart, Report,
 };
-pub use value::{Absence, Choice, ExpressionType, Type, Value};
+pub use types::{
+    AmountType, Checked, Choice, ChoiceType, CountType, DateType, DeltaType, ExpressionType,
+    PercentType, TextType, Type, ValueType, WrongDeclaration, without_quotes,
+};
+pub use value::{Absence, Exact, Value};
 pub use verdict::{Arithmetic, Finding, Identity, Operand, Undecided, Verdict};

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Outcome, Words};
 use crate::model::{Absence, Decimal, FactId, Form, Origin, Type, Value};
-use crate::resolve::expression_type_words;
 
 use choice::Chosen;
 pub use choice::FactSelection;
@@ -294,7 +293,7 @@ fn one_series(names: [&str; 3], ty: Type, readings: Vec<YearValue>) -> Series {
 
 /// Only what is counted grows by a share of itself, and only from more than nothing.
 fn change(ty: &Type, before: &YearValue, now: &YearValue) -> Option<Decimal> {
-    if !matches!(ty, Type::Count(_) | Type::Amount(_)) {
+    if !ty.grows() {
         return None;
     }
     let (before, now) = (before.number()?, now.number()?);
@@ -351,7 +350,7 @@ impl Gap {
 fn no_number(form: &Form, fact: FactId) -> Words {
     let (path, ty) = (
         form.fact_path(fact, false),
-        expression_type_words(&form.type_of(fact).expression_type()),
+        form.type_of(fact).expression_type().words(),
     );
     Words::new(
         format!("“{path}”不是数（{}），不能逐年比较", ty.of_zh()),

@@ -3,7 +3,6 @@
 
 mod carry;
 mod edition;
-mod figure;
 mod hints;
 mod lines;
 mod next;
@@ -13,9 +12,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Language, Words};
-use crate::model::{Absence, FactId, Form, NodeId, NodeKind, Obligation, Type, Value};
+use crate::model::{Absence, FactId, Form, NodeId, NodeKind, Obligation, Value};
 
-pub use figure::quoted;
+pub use crate::syntax::quoted;
 pub use next::next;
 pub use source::source;
 
@@ -91,7 +90,7 @@ impl Draft {
         let text = form
             .fields()
             .map(|(_, field)| field)
-            .find(|field| field.ty == Type::Text);
+            .find(|field| field.ty.is_text());
         text.is_some_and(|field| {
             self.facts[field.fact] = Some(Value::Text(name.to_owned()));
             true

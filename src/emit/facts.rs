@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::csv;
 use super::view::state;
-use super::{csv, figures};
 use crate::model::{Fact, FactId, NodeKind, Origin, Report};
 use crate::trend;
 
@@ -142,9 +142,11 @@ fn line<'r>(report: &'r Report, agency: Option<&'r str>, id: FactId, fact: &Fact
         row,
         column,
         kind: kind.keyword(),
-        value: figures::stated(&fact.value, kind),
-        number: figures::number(&fact.value, kind).map(|number| number.to_string()),
-        unit: figures::unit(kind),
+        value: kind.stated(&fact.value),
+        number: kind
+            .data_number(&fact.value)
+            .map(|number| number.to_string()),
+        unit: kind.data_unit(),
         state: state(&fact.value, fact.origin),
         file: report.source.name(),
         line: (fact.origin != Origin::Computed)

@@ -235,9 +235,9 @@ impl Function {
 
     pub fn result(self) -> ExpressionType {
         match self {
-            Function::Share => ExpressionType::Percent,
-            Function::Change => ExpressionType::Text,
-            Function::Date => ExpressionType::Date,
+            Function::Share => ExpressionType::PERCENT,
+            Function::Change => ExpressionType::TEXT,
+            Function::Date => ExpressionType::DATE,
             Function::Complete | Function::Multiple => ExpressionType::Truth,
         }
     }

@@ -322,12 +322,12 @@ fn matched(side: &mut FormSide, other: &mut FormSide, one: &NodePart, many: &[No
         .collect();
     let mut any = false;
     for (path, fact) in one.facts(side.form) {
-        let kind = side.form.type_of(fact).expression_type();
+        let ty = side.form.type_of(fact);
         let alike = |facts: &BTreeMap<String, FactId>| {
             facts
                 .get(&path)
                 .copied()
-                .filter(|&fact| other.form.type_of(fact).expression_type() == kind)
+                .filter(|&fact| other.form.type_of(fact).is_like(ty))
         };
         let Some(facts) = there.iter().map(alike).collect::<Option<Vec<FactId>>>() else {
             continue;

@@ -131,20 +131,11 @@ fn words_of(rule: Rule) -> Option<Words> {
             ("名称或算式", "an expression")
         }
         Rule::condition | Rule::either | Rule::both | Rule::clause => ("条件", "a condition"),
-        Rule::type_of | Rule::choice => (
-            "类型（count、amount、text…）",
-            "a type (count, amount, text…)",
-        ),
-        Rule::kw_count
-        | Rule::kw_delta
-        | Rule::kw_amount
-        | Rule::kw_percent
-        | Rule::kw_date
-        | Rule::kw_text => (
-            "类型（count、amount、text…）",
-            "a type (count, amount, text…)",
-        ),
-        Rule::kw_choice => (
+        Rule::type_of
+        | Rule::type_with_unit
+        | Rule::type_without_unit
+        | Rule::choice
+        | Rule::kw_choice => (
             "类型（count、amount、text…）",
             "a type (count, amount, text…)",
         ),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Digest, no_number};
 use crate::diagnostic::Words;
-use crate::model::{FactId, Form, ROOT, Reference, Type};
+use crate::model::{FactId, Form, ROOT, Reference};
 use crate::resolve;
 
 /// A fact of a form by its number, or one of the reports' own.
@@ -142,8 +142,5 @@ fn named(form: &Form, path: &str) -> Result<Vec<FactId>, Words> {
 }
 
 fn is_number(form: &Form, fact: FactId) -> bool {
-    match form.type_of(fact) {
-        Type::Count(_) | Type::Delta(_) | Type::Amount(_) | Type::Percent => true,
-        Type::Date | Type::Text | Type::Choice(_) => false,
-    }
+    form.type_of(fact).is_number()
 }

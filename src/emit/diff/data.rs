@@ -10,8 +10,7 @@ use crate::diff::{
     BodyChange, Diff, DiffItem, DiffKind, Link, Presentation, Relation, Side, Step, TotalChange,
     Unmatched, UnmatchedKind, ValueChange, VerdictState,
 };
-use crate::emit::view::{Exact, exact};
-use crate::model::{Absence, FactId, Finding, Operand, Report, Value, Verdict};
+use crate::model::{Absence, Exact, FactId, Finding, Operand, Report, Value, Verdict};
 use crate::verify::{self, Verified};
 
 /// The version of the data. It grows when a field changes its meaning or goes, not when one is
@@ -303,8 +302,8 @@ fn step_data<'r>(report: &'r Report, step: &Step) -> StepData<'r> {
             terms,
             ..
         } => Some(BridgeData {
-            before: exact(before),
-            after: exact(after),
+            before: before.exact(),
+            after: after.exact(),
             terms: terms.iter().map(term_data).collect(),
         }),
         Presentation::Carried { .. } | Presentation::Formula | Presentation::Unknown => None,
@@ -318,7 +317,7 @@ fn step_data<'r>(report: &'r Report, step: &Step) -> StepData<'r> {
 fn term_data(operand: &Operand) -> TermData {
     TermData {
         label: operand.label.of_zh().to_owned(),
-        value: exact(&operand.value),
+        value: operand.value.exact(),
         negative: operand.negative,
         previous: operand.is_previous,
     }
@@ -368,8 +367,8 @@ fn item_data(old: &Report, new: &Report, item: &DiffItem) -> ItemData {
             ValueChange::By { .. } => "number",
             ValueChange::Otherwise => "other",
         },
-        difference: difference.map_or(Exact::None, exact),
-        difference_unit: difference.and_then(unit),
+        difference: difference.map_or(Exact::None, Value::exact),
+        difference_unit: difference.and_then(Value::own_unit),
         percent: match &item.change {
             ValueChange::By { percent, .. } => percent.map(|percent| percent.to_string()),
             _ => None,
@@ -409,8 +408,8 @@ fn fact_data(report: &Report, (fact, value): &(FactId, Option<Value>)) -> FactDa
 
 fn value_data(value: Option<&Value>) -> ValueData {
     ValueData {
-        value: value.map_or(Exact::None, exact),
-        unit: value.and_then(unit),
+        value: value.map_or(Exact::None, Value::exact),
+        unit: value.and_then(Value::own_unit),
         state: match value {
             None => "missing",
             Some(Value::Absent(Absence::Blank)) => "blank",
@@ -418,14 +417,6 @@ fn value_data(value: Option<&Value>) -> ValueData {
             Some(Value::Absent(Absence::Hole)) => "unknown",
             Some(_) => "known",
         },
-    }
-}
-
-fn unit(value: &Value) -> Option<&'static str> {
-    match value {
-        Value::Money(money) => Some(money.currency.name()),
-        Value::Percent(_) => Some("%"),
-        _ => None,
     }
 }
 

@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use super::super::figures;
 use super::picture::{self, Picture};
 use super::text::bar;
 use crate::diagnostic::{Language, Words};
-use crate::emit::view::{Exact, exact, state};
-use crate::model::{Decimal, Origin, Type, Value};
+use crate::emit::view::state;
+use crate::model::{Decimal, Exact, Origin, Type, Value};
 use crate::trend::{Gap, Point, ReportingBody, Series, Trend, Year, YearValue};
 
 /// The version of the view. It grows when a field changes its meaning or goes, not when one is
@@ -187,7 +186,7 @@ fn of_point(year: &Year, series: &Series, point: &Point, page: Option<PagePoint>
     PointView {
         year: year.first,
         value: match &point.reading {
-            YearValue::Value(value, _) => exact(value),
+            YearValue::Value(value, _) => value.exact(),
             YearValue::Absent(_) | YearValue::Missing | YearValue::Gap(_) => Exact::None,
         },
         unit: unit(&series.ty, &point.reading),
@@ -231,7 +230,7 @@ pub fn years_text(year: &Year) -> String {
 /// As the report states it, its absences by their signs; nothing in a gap.
 pub fn value_text(ty: &Type, reading: &YearValue) -> String {
     match reading {
-        YearValue::Value(value, _) => figures::stated(value, ty),
+        YearValue::Value(value, _) => ty.stated(value),
         YearValue::Absent(absence) => absence.sign().to_owned(),
         YearValue::Missing | YearValue::Gap(_) => String::new(),
     }
@@ -239,10 +238,11 @@ pub fn value_text(ty: &Type, reading: &YearValue) -> String {
 
 /// The unit that a value is in: its own, for money.
 fn unit(ty: &Type, reading: &YearValue) -> Option<String> {
-    match reading {
-        YearValue::Value(Value::Money(money), _) => Some(money.currency.name().to_owned()),
-        _ => ty.unit().map(str::to_owned),
-    }
+    let own = match reading {
+        YearValue::Value(value, _) => value.own_unit(),
+        YearValue::Absent(_) | YearValue::Missing | YearValue::Gap(_) => None,
+    };
+    own.or_else(|| ty.unit()).map(str::to_owned)
 }
 
 /// +12.5%

@@ -306,18 +306,19 @@ pub(super) fn field(pair: Node<'_>) -> Field<'_> {
 
 pub(super) fn type_of(pair: Node<'_>) -> Type<'_> {
     let mut children = Cursor::of(pair);
-    let Some(kind) = children.next() else {
-        return Type::Text;
-    };
-    let unit = children.maybe_text(Rule::unit);
-    match kind.as_rule() {
-        Rule::kw_count => Type::Count(unit),
-        Rule::kw_delta => Type::Delta(unit),
-        Rule::kw_amount => Type::Amount(unit),
-        Rule::kw_percent => Type::Percent,
-        Rule::kw_date => Type::Date,
-        Rule::choice => Type::Choice(children_of(kind, Rule::option, option)),
-        _ => Type::Text,
+    if let Some(choice) = children.maybe(Rule::choice) {
+        let mut children = Cursor::of(choice.clone());
+        return Type {
+            keyword: children.text(Rule::kw_choice),
+            unit: None,
+            options: children_of(choice, Rule::option, option),
+        };
+    }
+    let keyword = children.maybe_text(Rule::type_with_unit);
+    Type {
+        keyword: keyword.unwrap_or_else(|| children.text(Rule::type_without_unit)),
+        unit: children.maybe_text(Rule::unit),
+        options: Vec::new(),
     }
 }
 

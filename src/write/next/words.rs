@@ -10,7 +10,7 @@ use crate::model::{
     Expression, Interpolation, Named, Prose, ProsePart, Reference, TemplatePart, Value,
 };
 use crate::source::Span;
-use crate::write::figure::quoted;
+use crate::syntax::quoted;
 
 /// Stands behind what was true last year, until somebody has looked at it. The lint of placeholders
 /// knows it.
