@@ -87,7 +87,13 @@ impl<'t> Parser<'t> {
         while let Some(child) = children.next() {
             match child.as_rule() {
                 Rule::column => columns.push(self.column(child)),
-                _ => drop(self.error_nodes(child, &mut children, Rule::column)),
+                _ => {
+                    // A column goes with its type, which is none where a colon is left over.
+                    if child.as_str().starts_with(':') {
+                        columns.pop();
+                    }
+                    drop(self.error_nodes(child, &mut children, Rule::column));
+                }
             }
         }
         columns
