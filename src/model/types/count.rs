@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::reading::integer;
+use super::reading::integer_of;
 use super::{Checked, Declared, Type, ValueType, unit_of};
 use crate::diagnostic::{Words, catalog};
 use crate::model::{Decimal, Value};
@@ -49,15 +49,12 @@ impl ValueType for CountType {
         let Figure::Number { digits, unit } = figure else {
             return None;
         };
-        let number = match integer(digits, unit, self.counted_unit(), place) {
-            Ok(number) => number,
-            Err(fault) => return Some(Err(fault)),
-        };
-        Some(if digits.starts_with(['+', '-']) {
-            Err(Box::new(catalog::signed_count(place(), &digits)))
-        } else {
+        Some(integer_of(self, digits, unit, place).and_then(|number| {
+            if digits.starts_with(['+', '-']) {
+                return Err(Box::new(catalog::signed_count(place(), &digits)));
+            }
             Ok(Value::Number(number))
-        })
+        }))
     }
 
     /// What an expression comes to may be negative.
@@ -65,7 +62,7 @@ impl ValueType for CountType {
         let Figure::Number { digits, unit } = figure else {
             return None;
         };
-        Some(integer(digits, unit, self.counted_unit(), place).map(Value::Number))
+        Some(integer_of(self, digits, unit, place).map(Value::Number))
     }
 
     fn reads_unquoted(&self, text: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::reading::integer;
+use super::reading::integer_of;
 use super::{Checked, Declared, Type, ValueType, count, unit_of};
 use crate::diagnostic::{Words, catalog};
 use crate::model::{Decimal, Value};
@@ -42,15 +42,12 @@ impl ValueType for DeltaType {
         let Figure::Number { digits, unit } = figure else {
             return None;
         };
-        let number = match integer(digits, unit, self.counted_unit(), place) {
-            Ok(number) => number,
-            Err(fault) => return Some(Err(fault)),
-        };
-        Some(if !number.is_zero() && !digits.starts_with(['+', '-']) {
-            Err(Box::new(catalog::delta_without_sign(place(), &digits)))
-        } else {
+        Some(integer_of(self, digits, unit, place).and_then(|number| {
+            if !number.is_zero() && !digits.starts_with(['+', '-']) {
+                return Err(Box::new(catalog::delta_without_sign(place(), &digits)));
+            }
             Ok(Value::Number(number))
-        })
+        }))
     }
 
     fn reads_unquoted(&self, text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! What the types share in reading figures: absences, numbers and their units, and the errors of
 //! what belongs to another type.
 
-use super::Type;
+use super::{Type, ValueType};
 use crate::diagnostic::{Diagnostic, Words, catalog, proposal};
 use crate::model::{Absence, Decimal, Value};
 use crate::source::Place;
@@ -70,24 +70,29 @@ impl Type {
         diagnostic.with_help(help).with_certain_fix(place, text)
     }
 
-    /// A word where a number belongs: `无`, or `O` for 0.
+    /// The error of a word where a number belongs.
     pub fn word_for_number(&self, word: &str, place: Place) -> Diagnostic {
-        let found = figure_words(Figure::Word(word));
-        let diagnostic = catalog::wrong_type(place.clone(), &self.words(), &found);
-        let digits: String = word
-            .chars()
-            .map(|letter| digit_meant(letter).unwrap_or(letter))
-            .collect();
-        if Decimal::parse(&digits).is_some() {
-            return diagnostic
-                .with_help(proposal(&digits))
-                .with_possible_fix(place, digits);
-        }
-        diagnostic.with_help(Words::new(
-            "写阿拉伯数字；没有就写 0，原报告空白写 -，不适用写 /，还不知道写 ?",
-            "write digits; 0 for none, - for a blank, / for not applicable, ? for not known yet",
-        ))
+        word_for_number(&self.words(), word, place)
     }
+}
+
+/// A word where a number belongs: `无`, or `O` for 0.
+fn word_for_number(expected: &Words, word: &str, place: Place) -> Diagnostic {
+    let found = figure_words(Figure::Word(word));
+    let diagnostic = catalog::wrong_type(place.clone(), expected, &found);
+    let digits: String = word
+        .chars()
+        .map(|letter| digit_meant(letter).unwrap_or(letter))
+        .collect();
+    if Decimal::parse(&digits).is_some() {
+        return diagnostic
+            .with_help(proposal(&digits))
+            .with_possible_fix(place, digits);
+    }
+    diagnostic.with_help(Words::new(
+        "写阿拉伯数字；没有就写 0，原报告空白写 -，不适用写 /，还不知道写 ?",
+        "write digits; 0 for none, - for a blank, / for not applicable, ? for not known yet",
+    ))
 }
 
 fn absence(figure: Figure) -> Option<Absence> {
@@ -117,29 +122,29 @@ pub fn number(digits: &str, place: &dyn Fn() -> Place) -> Checked<Decimal> {
     Decimal::parse(digits).ok_or_else(|| Box::new(catalog::number_too_large(place())))
 }
 
-/// A number behind which the unit of its type may stand, or none.
-pub fn number_of_unit(
+/// A number of a type, with the unit of the type behind it or with none.
+pub fn number_of(
+    ty: &dyn ValueType,
     digits: &str,
     unit: Option<&str>,
-    expected: Option<&str>,
     place: &dyn Fn() -> Place,
 ) -> Checked<Decimal> {
     match unit {
-        Some(unit) if Some(unit) != expected => {
-            Err(Box::new(wrong_unit(digits, unit, expected, place())))
+        Some(unit) if Some(unit) != ty.counted_unit() => {
+            Err(Box::new(wrong_unit(ty, digits, unit, place())))
         }
         Some(_) | None => number(digits, place),
     }
 }
 
-/// The same of a number that is an integer.
-pub fn integer(
+/// The same of a type whose numbers are integers.
+pub fn integer_of(
+    ty: &dyn ValueType,
     digits: &str,
     unit: Option<&str>,
-    expected: Option<&str>,
     place: &dyn Fn() -> Place,
 ) -> Checked<Decimal> {
-    let number = number_of_unit(digits, unit, expected, place)?;
+    let number = number_of(ty, digits, unit, place)?;
     if number.is_integer() {
         Ok(number)
     } else {
@@ -147,17 +152,17 @@ pub fn integer(
     }
 }
 
-fn wrong_unit(digits: &str, unit: &str, expected: Option<&str>, place: Place) -> Diagnostic {
+fn wrong_unit(ty: &dyn ValueType, digits: &str, unit: &str, place: Place) -> Diagnostic {
     // `22l3` is a number with a letter in it, and no unit.
     let is_digit = |letter: char| letter.is_ascii_digit() || digit_meant(letter).is_some();
     if unit.chars().all(is_digit) {
-        return super::count::of(expected).word_for_number(&format!("{digits}{unit}"), place);
+        return word_for_number(&ty.words(), &format!("{digits}{unit}"), place);
     }
     if let Some(number) = in_full(digits, unit) {
         return catalog::scaled_number(place.clone(), &unit, &number)
             .with_possible_fix(place, number);
     }
-    match expected {
+    match ty.counted_unit() {
         Some(expected) => catalog::wrong_unit(place.clone(), &expected, &unit),
         None => catalog::no_unit_here(place.clone(), &unit),
     }
