@@ -135,9 +135,10 @@ impl<'r> Datum<'r> {
 
     /// The number, where it is an integer.
     pub fn integer(&self) -> Option<i64> {
-        match self {
-            Datum::Integer(number) => Some(*number),
-            _ => None,
+        if let Datum::Integer(number) = self {
+            Some(*number)
+        } else {
+            None
         }
     }
 
@@ -148,7 +149,13 @@ impl<'r> Datum<'r> {
             Datum::Integer(number) => Some(Decimal::from(*number)),
             Datum::Decimal(number) | Datum::Percent(number) => Some(*number),
             Datum::Amount(money) => money.in_yuan(),
-            _ => None,
+            Datum::Date(_)
+            | Datum::Text(_)
+            | Datum::Choice(_)
+            | Datum::Blank
+            | Datum::NotApplicable
+            | Datum::Unknown
+            | Datum::Missing => None,
         }
     }
 }

@@ -37,8 +37,10 @@ impl ExpressionType {
 
     /// Whether a value of another type is added to those of this one and compared with them.
     pub fn takes(&self, other: &ExpressionType, is_zero: bool) -> bool {
+        if self == other {
+            return true;
+        }
         match self {
-            _ if self == other => true,
             ExpressionType::Number | ExpressionType::Truth => false,
             ExpressionType::Of(ty) => match other {
                 ExpressionType::Number => ty.takes_number(is_zero),
