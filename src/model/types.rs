@@ -109,6 +109,11 @@ pub trait ValueType {
         None
     }
 
+    /// What an expression comes to, as a value of the type: 0 is an amount where one is asked for.
+    fn computed(&self, value: Value) -> Value {
+        value
+    }
+
     /// A value as it is written in a source, choices in their ids or in their names. None for a
     /// value that the type does not take. Absences are seen to by [`Type::source_form`].
     fn written(&self, value: &Value, in_ids: bool) -> Option<String>;

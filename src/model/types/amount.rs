@@ -70,6 +70,15 @@ impl ValueType for AmountType {
         Decimal::parse(text).is_some()
     }
 
+    fn computed(&self, value: Value) -> Value {
+        if let Value::Number(number) = value {
+            let currency = self.data_currency();
+            Value::Money(Money { number, currency })
+        } else {
+            value
+        }
+    }
+
     fn written(&self, value: &Value, _in_ids: bool) -> Option<String> {
         let Value::Money(money) = value else {
             return None;

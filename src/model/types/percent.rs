@@ -46,6 +46,14 @@ impl ValueType for PercentType {
         text.strip_suffix('%').and_then(Decimal::parse).is_some()
     }
 
+    fn computed(&self, value: Value) -> Value {
+        if let Value::Number(number) = value {
+            Value::Percent(number)
+        } else {
+            value
+        }
+    }
+
     fn written(&self, value: &Value, _in_ids: bool) -> Option<String> {
         let Value::Percent(number) = value else {
             return None;
