@@ -32,8 +32,8 @@ pub use report::{
     Allow, Fact, Interpolation, Origin, OwnFact, OwnFacts, Previous, Prose, ProsePart, Report,
 };
 pub use types::{
-    AmountType, Checked, Choice, ChoiceType, CountType, DateType, DeltaType, ExpressionType,
-    PercentType, TextType, Type, ValueType, WrongDeclaration, without_quotes,
+    AmountType, Checked, Choice, ChoiceType, CountType, DateType, DecimalType, DeltaType,
+    ExpressionType, PercentType, TextType, Type, ValueType, WrongDeclaration, without_quotes,
 };
 pub use value::{Absence, Exact, Value};
 pub use verdict::{Arithmetic, Finding, Identity, Operand, Undecided, Verdict};

@@ -69,7 +69,7 @@ fn filled(text: &str, report: &Report, value: impl Fn(FactId) -> String) -> Stri
 
 fn nothing(kind: &Type, year: i32) -> String {
     match kind {
-        Type::Count(_) | Type::Delta(_) | Type::Amount(_) => "0".to_owned(),
+        Type::Count(_) | Type::Delta(_) | Type::Decimal(_) | Type::Amount(_) => "0".to_owned(),
         Type::Percent(_) => "0%".to_owned(),
         Type::Date(_) => format!("{}-01-20", year + 1),
         Type::Text(_) => "\"某机关\"".to_owned(),

@@ -5,6 +5,7 @@ mod amount;
 mod choice;
 mod count;
 mod date;
+mod decimal;
 mod delta;
 mod expression;
 mod percent;
@@ -23,6 +24,7 @@ pub use amount::AmountType;
 pub use choice::{Choice, ChoiceType};
 pub use count::CountType;
 pub use date::DateType;
+pub use decimal::DecimalType;
 pub use delta::DeltaType;
 pub use expression::ExpressionType;
 pub use percent::PercentType;
@@ -35,6 +37,7 @@ pub use text::{TextType, without_quotes};
 pub enum Type {
     Count(CountType),
     Delta(DeltaType),
+    Decimal(DecimalType),
     Amount(AmountType),
     Percent(PercentType),
     Date(DateType),
@@ -44,9 +47,10 @@ pub enum Type {
 
 /// Every type without a unit or words of its own: what a keyword is looked up in. The grammar has
 /// the same keywords.
-static ALL: [Type; 7] = [
+static ALL: [Type; 8] = [
     Type::COUNT,
     Type::DELTA,
+    Type::Decimal(DecimalType { unit: None }),
     Type::AMOUNT,
     Type::PERCENT,
     Type::DATE,
@@ -201,6 +205,7 @@ impl Deref for Type {
         match self {
             Type::Count(ty) => ty,
             Type::Delta(ty) => ty,
+            Type::Decimal(ty) => ty,
             Type::Amount(ty) => ty,
             Type::Percent(ty) => ty,
             Type::Date(ty) => ty,

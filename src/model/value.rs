@@ -14,6 +14,8 @@ const SAFE_INTEGER: i64 = (1 << 53) - 1;
 #[derive(Debug, Clone)]
 pub enum Value {
     Number(Decimal),
+    /// A number of a type that has digits behind the point, be they written or not.
+    Decimal(Decimal),
     Money(Money),
     Percent(Decimal),
     Date(Date),
@@ -48,6 +50,7 @@ pub enum Exact {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Measure {
     Things,
+    Decimals,
     Hundredths,
     Money(Currency),
 }
@@ -76,21 +79,34 @@ impl Measure {
     fn value(self, number: Decimal) -> Value {
         match self {
             Measure::Things => Value::Number(number),
+            Measure::Decimals => Value::Decimal(number),
             Measure::Hundredths => Value::Percent(number),
             Measure::Money(currency) => Value::Money(Money { number, currency }),
         }
     }
 
-    /// The measure in which both of two numbers are added, and the two in it.
-    fn shared(a: (Decimal, Measure), b: (Decimal, Measure)) -> Option<(Decimal, Decimal, Measure)> {
-        if a.1 == b.1 {
-            return Some((a.0, b.0, a.1));
+    /// The measure in which numbers of two measures are added. None where they are not.
+    fn joined(self, other: Measure) -> Option<Measure> {
+        if self == other {
+            return Some(self);
         }
-        let (Measure::Money(_), Measure::Money(_)) = (a.1, b.1) else {
-            return None;
-        };
-        let yuan = |(number, measure): (Decimal, Measure)| measure.value(number).number();
-        Some((yuan(a)?, yuan(b)?, Measure::Money(Currency::Yuan)))
+        match self {
+            Measure::Things => (other == Measure::Decimals).then_some(other),
+            Measure::Decimals => (other == Measure::Things).then_some(self),
+            Measure::Hundredths => None,
+            Measure::Money(_) => {
+                matches!(other, Measure::Money(_)).then_some(Measure::Money(Currency::Yuan))
+            }
+        }
+    }
+
+    /// A number of this measure in another that it is added in.
+    fn convert(self, number: Decimal, into: Measure) -> Option<Decimal> {
+        if let (Measure::Money(currency), Measure::Money(into)) = (self, into) {
+            Money { number, currency }.in_currency(into)
+        } else {
+            Some(number)
+        }
     }
 }
 
@@ -99,6 +115,7 @@ impl Value {
     fn measured(&self) -> Option<(Decimal, Measure)> {
         match self {
             Value::Number(number) => Some((*number, Measure::Things)),
+            Value::Decimal(number) => Some((*number, Measure::Decimals)),
             Value::Percent(number) => Some((*number, Measure::Hundredths)),
             Value::Money(money) => Some((money.number, Measure::Money(money.currency))),
             Value::Date(_)
@@ -146,7 +163,7 @@ impl Value {
     /// The unit that the value itself states: that of money, or %.
     pub fn own_unit(&self) -> Option<&'static str> {
         match self.measured()?.1 {
-            Measure::Things => None,
+            Measure::Things | Measure::Decimals => None,
             Measure::Hundredths => Some("%"),
             Measure::Money(currency) => Some(currency.name()),
         }
@@ -157,7 +174,9 @@ impl Value {
     /// The sum, or what is left where the term is taken away. Money keeps its unit where both have
     /// the same. None where the two are not of one kind, or the result does not fit.
     pub fn plus(&self, negative: bool, term: &Value) -> Option<Value> {
-        let (a, b, measure) = Measure::shared(self.measured()?, term.measured()?)?;
+        let ((a, of_a), (b, of_b)) = (self.measured()?, term.measured()?);
+        let measure = of_a.joined(of_b)?;
+        let (a, b) = (of_a.convert(a, measure)?, of_b.convert(b, measure)?);
         let sum = if negative {
             a.checked_sub(b)?
         } else {
@@ -179,7 +198,7 @@ impl Value {
     /// The order of two values of one kind. None where they are not, or a number does not fit.
     pub fn compared(&self, other: &Value) -> Option<Ordering> {
         match self {
-            Value::Number(_) | Value::Money(_) | Value::Percent(_) => {
+            Value::Number(_) | Value::Decimal(_) | Value::Money(_) | Value::Percent(_) => {
                 Some(self.number()?.cmp(&other.number()?))
             }
             Value::Date(date) => other.as_date().map(|other| date.cmp(&other)),
@@ -231,6 +250,7 @@ impl Value {
             Value::Date(date) => date.in_words(),
             Value::Absent(absence) => absence.on_page().to_owned(),
             Value::Number(_)
+            | Value::Decimal(_)
             | Value::Money(_)
             | Value::Percent(_)
             | Value::Text(_)
@@ -247,8 +267,8 @@ impl Value {
                 Some(integer) if integer.abs() <= SAFE_INTEGER => Exact::Integer(integer),
                 Some(_) | None => Exact::Text(number.to_string()),
             },
+            Value::Decimal(number) | Value::Percent(number) => Exact::Text(number.to_string()),
             Value::Money(money) => Exact::Text(money.number.to_string()),
-            Value::Percent(number) => Exact::Text(number.to_string()),
             Value::Choice(choice) => Exact::Text(choice.id.clone()),
             Value::Date(_) | Value::Text(_) | Value::Truth(_) => Exact::Text(self.to_string()),
             Value::Absent(_) => Exact::None,
@@ -260,7 +280,7 @@ impl Value {
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Value::Number(number) => write!(f, "{number}"),
+            Value::Number(number) | Value::Decimal(number) => write!(f, "{number}"),
             Value::Money(money) => write!(f, "{money}"),
             Value::Percent(number) => write!(f, "{number}%"),
             Value::Date(date) => write!(f, "{date}"),
