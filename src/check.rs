@@ -2,7 +2,6 @@
 //! what is missing.
 
 mod block;
-mod figure;
 mod missing;
 mod own;
 mod paths;
@@ -297,9 +296,8 @@ impl<'t> Checker<'t> {
 
     /// States a fact by a figure, or spoils it.
     fn state_figure(&mut self, fact: FactId, figure: Spanned<Figure>) {
-        match figure::value(figure.value, self.form.type_of(fact), || {
-            self.place(figure.span)
-        }) {
+        let ty = self.form.type_of(fact);
+        match ty.value(figure.value, || self.place(figure.span)) {
             Ok(value) => self.state(fact, value, Origin::Stated, figure.span),
             Err(diagnostic) => {
                 self.invalid[fact] = true;

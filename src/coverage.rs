@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::lint;
-use crate::model::{Decimal, Fact, FactId, Finding, Money, Origin, Value, Verdict};
+use crate::model::{Decimal, Fact, FactId, Finding, Origin, Value, Verdict};
 use crate::source::Span;
 use crate::verify::{self, Verified};
 
@@ -131,15 +131,5 @@ fn reported(verified: Verified) -> (Verified, Reported) {
 }
 
 fn one_more(value: &Value) -> Option<Value> {
-    let more = |number: Decimal| number.checked_add(Decimal::from(1));
-    match value {
-        Value::Number(number) => more(*number).map(Value::Number),
-        Value::Percent(number) => more(*number).map(Value::Percent),
-        Value::Money(money) => {
-            more(money.number).map(|number| Value::Money(Money { number, ..*money }))
-        }
-        Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) | Value::Absent(_) => {
-            None
-        }
-    }
+    value.map_number(|number| number.checked_add(Decimal::from(1)))
 }

@@ -7,8 +7,11 @@ pub mod format;
 #[doc(hidden)]
 pub mod pages;
 pub mod render;
+mod suggest;
 
 pub use fix::{Edit, Fix, apply};
+#[doc(hidden)]
+pub use suggest::{closest, proposal, suggest, with_path};
 
 use std::fmt;
 

@@ -179,7 +179,7 @@ fn bodies(new: &Verified, items: &[DiffItem]) -> Vec<BodyChange> {
     let differing = items.iter().filter(|item| item.differs()).filter_map(|item| {
         let node = form.slots.get(item.new.only()?)?.node;
         let is_whose =
-            matches!(&form.node(node).kind, NodeKind::Field(field) if matches!(field.ty, Type::Text | Type::Choice(_)));
+            matches!(&form.node(node).kind, NodeKind::Field(field) if field.ty.is_like(&Type::TEXT));
         let (old, new) = (item.old.value.clone(), item.new.value.clone());
         (is_whose && form.node(node).parent == ROOT).then_some(BodyChange { field: node, old, new })
     });

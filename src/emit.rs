@@ -4,7 +4,6 @@ mod columns;
 mod csv;
 mod diff;
 mod facts;
-mod figures;
 mod findings;
 mod grid;
 mod guide;

@@ -9,8 +9,7 @@ use std::cmp::Ordering;
 
 use crate::chinese::change;
 use crate::model::{
-    Comparison, Condition, Date, Decimal, Expression, Function, Money, NodeId, Report, Undecided,
-    Value,
+    Comparison, Condition, Date, Decimal, Expression, Function, NodeId, Report, Undecided, Value,
 };
 
 pub use facts::{cell, fact, reference, sum_of_columns, sum_of_own, sum_of_rows};
@@ -113,31 +112,16 @@ pub fn comparison_holds(comparison: Comparison, ordering: Ordering) -> bool {
 
 /// The order of two values of one kind.
 pub fn compare(a: &Value, b: &Value) -> Result<Ordering, Undecided> {
-    match (a, b) {
-        (Value::Date(a), Value::Date(b)) => Ok(a.cmp(b)),
-        (Value::Text(a), Value::Text(b)) => Ok(a.cmp(b)),
-        (Value::Choice(a), Value::Choice(b)) => Ok(a.id.cmp(&b.id)),
-        (Value::Truth(a), Value::Truth(b)) => Ok(a.cmp(b)),
-        (a, b) => match (a.number(), b.number()) {
-            (Some(a), Some(b)) => Ok(a.cmp(&b)),
-            _ => Err(Undecided::Overflow),
-        },
-    }
+    a.compared(b).ok_or(Undecided::Overflow)
 }
 
 fn product(report: &Report, factors: &[Expression], at: At) -> Evaluated {
-    let mut result = Value::Number(Decimal::from(1));
+    let mut product = Value::Number(Decimal::from(1));
     for factor in factors {
-        let product = match (result, value(report, factor, at)?) {
-            (Value::Number(a), Value::Number(b)) => a.checked_mul(b).map(Value::Number),
-            (Value::Number(a), Value::Money(b)) | (Value::Money(b), Value::Number(a)) => a
-                .checked_mul(b.number)
-                .map(|number| Value::Money(Money { number, ..b })),
-            _ => None,
-        };
-        result = product.ok_or(Undecided::Overflow)?;
+        let factor = value(report, factor, at)?;
+        product = product.times(&factor).ok_or(Undecided::Overflow)?;
     }
-    Ok(result)
+    Ok(product)
 }
 
 fn call(report: &Report, function: Function, arguments: &[Expression], at: At) -> Evaluated {

@@ -10,6 +10,7 @@ mod money;
 mod name_index;
 mod phrase;
 mod report;
+mod types;
 mod value;
 mod verdict;
 
@@ -31,5 +32,9 @@ pub use phrase::{Aside, Numbers, Pattern, PatternPart, Phrase};
 pub use report::{
     Allow, Fact, Interpolation, Origin, OwnFact, OwnFacts, Previous, Prose, ProsePart, Report,
 };
-pub use value::{Absence, Choice, ExpressionType, Type, Value};
+pub use types::{
+    AmountType, Checked, ChoiceType, CountType, DateType, DecimalType, DeltaType, ExpressionType,
+    PercentType, TextType, Type, ValueType, WrongDeclaration, without_quotes,
+};
+pub use value::{Absence, Choice, Exact, Value};
 pub use verdict::{Arithmetic, Finding, Identity, Operand, Undecided, Verdict};

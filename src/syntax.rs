@@ -7,11 +7,12 @@ mod figures;
 pub mod outline;
 mod parse;
 mod scan;
+mod strings;
 
 use std::sync::Arc;
 
-use crate::diagnostic::Outcome;
-use crate::source::{Source, Span};
+use crate::diagnostic::{Diagnostic, Outcome, catalog};
+use crate::source::{Place, Source, Span};
 use ast::{File, PatternPart, StringLiteral};
 
 /// The version of the language. It grows when a source that was right becomes wrong or comes to
@@ -47,7 +48,14 @@ pub fn pattern_parts<'t>(
     parse::pattern_parts(source, pattern)
 }
 
+/// The error of a word that is no type, where one is declared.
+pub fn no_type(place: Place) -> Diagnostic {
+    let found = expected::found(place.text());
+    catalog::unexpected(place, &found, &expected::list(&[Rule::type_of]))
+}
+
 pub use parse::{Haystack, may_stand_in};
+pub use strings::{quoted, unescape};
 
 /// The first form's name, edition and years, read without the rest of the text: enough to choose
 /// among the shipped forms.

@@ -293,7 +293,7 @@ fn one_series(names: [&str; 3], ty: Type, readings: Vec<YearValue>) -> Series {
 
 /// Only what is counted grows by a share of itself, and only from more than nothing.
 fn change(ty: &Type, before: &YearValue, now: &YearValue) -> Option<Decimal> {
-    if !matches!(ty, Type::Count(_) | Type::Amount(_)) {
+    if !ty.grows() {
         return None;
     }
     let (before, now) = (before.number()?, now.number()?);

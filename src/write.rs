@@ -4,7 +4,6 @@
 mod blank;
 mod carry;
 mod edition;
-mod figure;
 mod hints;
 mod lines;
 mod next;
@@ -14,10 +13,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Language, Words};
-use crate::model::{Absence, Form, NodeId, Type, Value};
+use crate::model::{Absence, Form, NodeId, Value};
 
+pub use crate::syntax::quoted;
 pub use blank::blank;
-pub use figure::quoted;
 pub use next::next;
 pub use source::source;
 
@@ -67,7 +66,7 @@ impl Draft {
         let text = form
             .fields()
             .map(|(_, field)| field)
-            .find(|field| field.ty == Type::Text);
+            .find(|field| field.ty.is_text());
         text.is_some_and(|field| {
             self.facts[field.fact] = Some(Value::Text(name.to_owned()));
             true

@@ -1,11 +1,11 @@
 //! Entries: what the path of each names says what may be written for it.
 
+use super::Checker;
 use super::paths::Target;
 use super::prose::ProseSource;
 use super::row::Order;
-use super::{Checker, figure};
 use crate::diagnostic::{Words, catalog};
-use crate::model::{FactId, NodeId, NodeKind, Origin, ROOT, Type};
+use crate::model::{FactId, NodeId, NodeKind, Origin, ROOT};
 use crate::source::Span;
 use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Row, Spanned, StringLiteral};
 
@@ -140,13 +140,15 @@ impl<'t> Checker<'t> {
                     span: *span,
                 },
             ),
-            // `2021/01/29` and the like are cut into several cells.
-            [_, _, ..] if *self.form.type_of(fact) == Type::Date => {
-                self.invalid[fact] = true;
-                self.localize(figure::date_form(self.place(row.span)));
-            }
             cells => {
                 self.invalid[fact] = true;
+                let ty = self.form.type_of(fact);
+                if let Some(diagnostic) = ty
+                    .cut_apart(self.place(row.span))
+                    .filter(|_| cells.len() > 1)
+                {
+                    return self.localize(diagnostic);
+                }
                 let mut diagnostic =
                     catalog::one_value_here(self.place(row.span), &self.source.slice(span));
                 // `"甲"乙"丙"`: the quotes in the middle belong to the text.
@@ -254,11 +256,11 @@ impl<'t> Checker<'t> {
                 filled = true;
                 continue;
             }
-            let kind = self.form.type_of(fact);
+            let ty = self.form.type_of(fact);
             let value = if is_zero {
-                figure::zero(kind)
+                ty.zero()
             } else {
-                figure::value(figure.value, kind, || self.place(figure.span)).ok()
+                ty.value(figure.value, || self.place(figure.span)).ok()
             };
             if let Some(value) = value {
                 self.state(fact, value, Origin::Rest, figure.span);

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::Checker;
 use super::paths::needless_numbering;
-use super::{Checker, figure};
 use crate::diagnostic::catalog;
 use crate::model::{Fact, NameIndex, Origin, OwnFact, OwnFacts, ROOT, Type};
-use crate::resolve::{type_of, unescape};
+use crate::resolve::unescape;
 use crate::source::Span;
 use crate::syntax::ast::{self, Facts, Name};
 
@@ -105,33 +105,28 @@ impl Checker<'_> {
             name,
             span: fact.name.span,
         });
-        let stated =
-            match figure::value(fact.figure.value, &own.ty, || self.place(fact.figure.span)) {
-                Ok(value) => Some(Fact {
-                    value,
-                    origin: Origin::Stated,
-                    span: fact.figure.span,
-                }),
-                Err(diagnostic) => {
-                    self.localize(*diagnostic);
-                    None
-                }
-            };
+        let span = fact.figure.span;
+        let stated = match own.ty.value(fact.figure.value, || self.place(span)) {
+            Ok(value) => Some(Fact {
+                value,
+                origin: Origin::Stated,
+                span,
+            }),
+            Err(diagnostic) => {
+                self.localize(*diagnostic);
+                None
+            }
+        };
         self.invalid.push(stated.is_none());
         self.facts.push(stated);
     }
 
     /// The type of a block; none where it is not one for facts, which is reported.
-    fn own_type(&mut self, kind: &ast::Type, span: Span) -> Option<Type> {
-        match type_of(kind) {
-            Ok(Type::Date | Type::Text | Type::Choice(_)) => {
-                self.localize(catalog::own_facts_are_numbers(self.place(span)));
-            }
-            Ok(kind) => return Some(kind),
-            Err(unit) => self.localize(catalog::unknown_currency(
-                self.place(unit.span),
-                &unit.value,
-            )),
+    fn own_type(&mut self, ty: &ast::Type, span: Span) -> Option<Type> {
+        match Type::declared(ty, self.source) {
+            Ok(ty) if ty.is_number() => return Some(ty),
+            Ok(_) => self.localize(catalog::own_facts_are_numbers(self.place(span))),
+            Err(wrong) => self.localize(*wrong.diagnostic),
         }
         None
     }

@@ -1,8 +1,7 @@
 //! Prose: its splices resolved, and the figures that its sentences assert given their type.
 
-use super::figure;
 use crate::diagnostic::catalog;
-use crate::model::{Currency, ExpressionType, Interpolation, Prose, ProsePart, Type};
+use crate::model::{Interpolation, Prose, ProsePart};
 use crate::resolve::Resolver;
 use crate::source::{Place, Span};
 use crate::syntax::ast;
@@ -76,9 +75,8 @@ fn interpolation(tree: &ast::Interpolation, resolver: &mut Resolver) -> Option<I
         None => None,
         Some(asserted) => {
             let place = Place::new(resolver.source(), asserted.span);
-            match figure::asserted(asserted.value, &type_of_expression(&typed.ty), || {
-                place.clone()
-            }) {
+            let ty = typed.ty.stated_as();
+            match ty.asserted(asserted.value, || place.clone()) {
                 Ok(value) => Some((value, asserted.span)),
                 Err(diagnostic) => {
                     resolver.diagnostics.push(*diagnostic);
@@ -92,16 +90,4 @@ fn interpolation(tree: &ast::Interpolation, resolver: &mut Resolver) -> Option<I
         expression: typed.expression,
         span: tree.span,
     })
-}
-
-/// The type in which a figure states a value of a kind.
-fn type_of_expression(kind: &ExpressionType) -> Type {
-    match kind {
-        ExpressionType::Number => Type::Count(None),
-        ExpressionType::Count(unit) => Type::Count(unit.clone()),
-        ExpressionType::Amount => Type::Amount(Some(Currency::Yuan)),
-        ExpressionType::Percent => Type::Percent,
-        ExpressionType::Date => Type::Date,
-        ExpressionType::Text | ExpressionType::Truth => Type::Text,
-    }
 }

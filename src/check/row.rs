@@ -1,10 +1,10 @@
 //! Rows: cells in the order of the header or of the form, `|` between the form's column groups, `=
 //! total` at the end.
 
-use super::{Checker, figure};
+use super::Checker;
 use crate::chinese::measures::is_measure;
 use crate::diagnostic::{Diagnostic, Words, catalog};
-use crate::model::{Currency, Decimal, NodeId, Table, Type};
+use crate::model::{Currency, Decimal, NodeId, Table, Type, without_quotes};
 use crate::resolve::{suggest, unescape};
 use crate::source::Span;
 use crate::syntax::ast::{CellKind, Figure, Header, HeaderCell, Row, Spanned};
@@ -270,9 +270,9 @@ impl Checker<'_> {
     /// Where the last value of a row is the sum of the others, as where a row is pasted from a
     /// spreadsheet.
     fn total_without_equals(&self, table: &Table, values: &[Spanned<Figure>]) -> Option<Span> {
-        let kind = &table.columns[table.total()?].ty;
+        let ty = &table.columns[table.total()?].ty;
         let number = |cell: &Spanned<Figure>| {
-            figure::value(cell.value, kind, || self.place(cell.span))
+            ty.value(cell.value, || self.place(cell.span))
                 .ok()?
                 .number()
         };
@@ -295,7 +295,7 @@ impl Checker<'_> {
             else {
                 return None;
             };
-            return (!is_unit(table, word)).then(|| figure::without_quotes(word, self.place(span)));
+            return (!is_unit(table, word)).then(|| without_quotes(word, self.place(span)));
         }
         // In `126 无 25` the word was read as the unit of the number before it.
         values
@@ -311,7 +311,7 @@ impl Checker<'_> {
                 let end = value.span.end as usize;
                 let place = self.place(Span::new(end - unit.len(), end));
                 let is_missing = values.len() < columns.len() && !is_unit(table, unit);
-                is_missing.then(|| figure::word_for_number(unit, &table.columns[column].ty, place))
+                is_missing.then(|| table.columns[column].ty.word_for_number(unit, place))
             })
     }
 
@@ -327,7 +327,7 @@ impl Checker<'_> {
 
 /// Whether a word counts things or money, in this table or anywhere.
 fn is_unit(table: &Table, word: &str) -> bool {
-    let is_stated = |kind: &Type| matches!(kind, Type::Count(Some(unit)) | Type::Delta(Some(unit)) if unit == word);
+    let is_stated = |ty: &Type| ty.counted_unit() == Some(word);
     let is_measure = word.chars().all(is_measure) || Currency::of_name(word).is_some();
     is_measure || table.columns.iter().any(|column| is_stated(&column.ty))
 }
@@ -375,7 +375,10 @@ fn misplaced_total(table: &Table, header: &Header) -> Option<Span> {
 fn takes_note(table: &Table, expected: usize, parts: &Parts) -> bool {
     parts.values.len() >= expected
         && parts.note.is_none()
-        && !matches!(table.columns.first().map(|c| &c.ty), Some(Type::Text))
+        && !table
+            .columns
+            .first()
+            .is_some_and(|column| column.ty.is_text())
 }
 
 /// The columns with a `|` where their groups meet.

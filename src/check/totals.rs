@@ -123,7 +123,7 @@ pub fn is_written(report: &Report, row: NodeId) -> bool {
 /// missing. Gives the fact where its total is out of range.
 fn set(report: &mut Report, fact: FactId, value: Result<Value, Undecided>) -> Option<FactId> {
     let value = match value {
-        Ok(value) => value,
+        Ok(value) => report.type_of(fact).computed(value),
         Err(Undecided::Absent(_, absence)) => Value::Absent(absence),
         Err(Undecided::Overflow) => return Some(fact),
         Err(_) => return None,

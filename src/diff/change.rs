@@ -1,7 +1,7 @@
 //! How one value became another. What states no value is no number, and never a difference.
 
 use crate::evaluate::{self, At, cell};
-use crate::model::{Decimal, FactId, Money, Reference, Report, Undecided, Value};
+use crate::model::{Currency, Decimal, FactId, Money, Reference, Report, Undecided, Value};
 
 /// What one of two reports has for a thing.
 #[derive(Debug)]
@@ -132,27 +132,22 @@ impl ValueChange {
 /// The new value less the old one. Money has the unit of the new one, or of the old one where that
 /// is nothing now.
 fn difference(old: &Value, new: &Value) -> Option<Value> {
-    let difference = new.number()?.checked_sub(old.number()?)?;
-    match (old, new) {
-        (Value::Money(old), Value::Money(new)) => {
-            let currency = if new.number.is_zero() {
-                old.currency
-            } else {
-                new.currency
-            };
-            let yuan = Money {
-                number: difference,
-                currency: crate::model::Currency::Yuan,
-            };
-            Some(Value::Money(Money {
-                number: yuan.in_currency(currency)?.trimmed(),
-                currency,
-            }))
-        }
-        (Value::Number(_), Value::Number(_)) => Some(Value::Number(difference)),
-        (Value::Percent(_), Value::Percent(_)) => Some(Value::Percent(difference)),
-        _ => None,
-    }
+    let (Value::Money(old), Value::Money(new)) = (old, new) else {
+        return new.plus(true, old);
+    };
+    let currency = if new.number.is_zero() {
+        old.currency
+    } else {
+        new.currency
+    };
+    let yuan = Money {
+        number: new.in_yuan()?.checked_sub(old.in_yuan()?)?,
+        currency: Currency::Yuan,
+    };
+    Some(Value::Money(Money {
+        number: yuan.in_currency(currency)?.trimmed(),
+        currency,
+    }))
 }
 
 /// A change of a percentage is told in points, and has no percentage of its own.

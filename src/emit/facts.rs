@@ -6,7 +6,6 @@ mod ndjson;
 
 use serde::Serialize;
 
-use super::figures;
 use super::view::state;
 use crate::formats::formats;
 use crate::model::{Fact, FactId, NodeKind, Origin, Report};
@@ -96,9 +95,11 @@ fn line<'r>(report: &'r Report, agency: Option<&'r str>, id: FactId, fact: &Fact
         row,
         column,
         kind: kind.keyword(),
-        value: figures::stated(&fact.value, kind),
-        number: figures::number(&fact.value, kind).map(|number| number.to_string()),
-        unit: figures::unit(kind),
+        value: kind.stated(&fact.value),
+        number: kind
+            .data_number(&fact.value)
+            .map(|number| number.to_string()),
+        unit: kind.data_unit(),
         state: state(&fact.value, fact.origin),
         file: report.source.name(),
         line: (fact.origin != Origin::Computed)

@@ -8,8 +8,8 @@ mod text;
 use crate::diagnostic::{Language, Words};
 use crate::formats::formats;
 use crate::model::{
-    Check, Choice, Column, Field, Form, Node, NodeId, NodeKind, Obligation, ROOT, Section, Shape,
-    Table, TableId, Type,
+    Check, Column, Field, Form, Node, NodeId, NodeKind, Obligation, ROOT, Section, Shape, Table,
+    TableId,
 };
 use page::PageBlock;
 
@@ -149,7 +149,7 @@ impl Guide<'_> {
                 node.id.clone(),
                 alias(&node.alias),
                 node.label.clone(),
-                type_text(&field.ty),
+                field.ty.declaration(),
                 self.obligation(&field.obligation),
             ]
         });
@@ -239,7 +239,7 @@ impl Guide<'_> {
                 column.id.clone(),
                 alias(&column.alias),
                 full_label(column),
-                type_text(&column.ty),
+                column.ty.declaration(),
                 total,
             ]
         });
@@ -350,22 +350,4 @@ fn full_label(column: &Column) -> String {
         .map(String::as_str)
         .chain([column.label.as_str()]);
     labels.collect::<Vec<_>>().join(" / ")
-}
-
-/// A type as forms declare it.
-fn type_text(kind: &Type) -> String {
-    let choice = |choice: &Choice| match &choice.alias {
-        Some(alias) => format!("{} {alias}", choice.id),
-        None => choice.id.clone(),
-    };
-    match kind {
-        Type::Choice(choices) => format!(
-            "choice({})",
-            choices.iter().map(choice).collect::<Vec<_>>().join(", ")
-        ),
-        Type::Percent => kind.keyword().to_owned(),
-        kind => format!("{} {}", kind.keyword(), kind.unit().unwrap_or_default())
-            .trim_end()
-            .to_owned(),
-    }
 }

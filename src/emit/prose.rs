@@ -2,10 +2,9 @@
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
 
-use super::figures;
 use crate::evaluate::{self, At};
 use crate::lint::words::common_indentation;
-use crate::model::{Absence, Prose, ProsePart, Report, Undecided, Value};
+use crate::model::{Absence, Prose, ProsePart, Report, Undecided};
 
 /// Prose with its splices replaced, still in Markdown. What a value holds cannot become markup.
 pub fn markdown(report: &Report, prose: &Prose) -> String {
@@ -16,11 +15,9 @@ pub fn markdown(report: &Report, prose: &Prose) -> String {
             ProsePart::Brace => text.push('{'),
             ProsePart::Interpolation(interpolation) => {
                 let value = match evaluate::value(report, &interpolation.expression, At::Scalar) {
-                    Ok(value) => figures::in_sentence(&value),
-                    Err(Undecided::Absent(_, absence)) => {
-                        figures::in_sentence(&Value::Absent(absence))
-                    }
-                    Err(_) => figures::in_sentence(&Value::Absent(Absence::Hole)),
+                    Ok(value) => value.in_sentence(),
+                    Err(Undecided::Absent(_, absence)) => absence.on_page().to_owned(),
+                    Err(_) => Absence::Hole.on_page().to_owned(),
                 };
                 escape_into(&mut text, &value);
             }

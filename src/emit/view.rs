@@ -6,23 +6,20 @@ use serde::Serialize;
 
 use super::findings::FindingView;
 use super::grid::{self, Grid, Texts};
-use super::{figures, prose};
+use super::prose;
 use crate::chinese::numbering;
 use crate::chinese::placeholders::UNKNOWN;
 use crate::diagnostic::{Language, Severity};
 use crate::evaluate::{self, At};
 use crate::model::{
-    Absence, FactId, Finding, NodeId, NodeKind, Origin, Prose, Report, Template, TemplatePart,
-    Value,
+    Absence, Exact, FactId, Finding, NodeId, NodeKind, Origin, Prose, Report, Template,
+    TemplatePart, Value,
 };
 use crate::verify::{self, Verified};
 
 /// The version of the view. It grows when a field changes its meaning or goes, not when one is
 /// added.
 const VERSION: u32 = 1;
-
-/// The greatest integer that every reader of JSON holds exactly.
-const SAFE_INTEGER: i64 = (1 << 53) - 1;
 
 #[derive(Debug, Serialize)]
 pub struct ReportView<'r> {
@@ -143,15 +140,6 @@ struct FactView<'r> {
     state: &'static str,
     /// Where it is written, from 1.
     line: Option<usize>,
-}
-
-/// A value without loss: counts as integers, everything else as a string.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub enum Exact {
-    Integer(i64),
-    Text(String),
-    None,
 }
 
 #[derive(Debug, Serialize)]
@@ -291,7 +279,7 @@ pub fn title(report: &Report) -> String {
 /// A fact as the page shows it.
 pub fn figure(report: &Report, fact: FactId) -> String {
     match report.fact(fact) {
-        Some(stated) => figures::text(&stated.value, report.type_of(fact)),
+        Some(stated) => report.type_of(fact).on_page(&stated.value),
         None => String::new(),
     }
 }
@@ -315,7 +303,7 @@ fn template(report: &Report, template: &Template) -> String {
     let parts = template.iter().map(|part| match part {
         TemplatePart::Text(text) => text.clone(),
         TemplatePart::Value(expression) => match evaluate::value(report, expression, At::Scalar) {
-            Ok(value) => figures::in_sentence(&value),
+            Ok(value) => value.in_sentence(),
             Err(_) => String::from(UNKNOWN),
         },
     });
@@ -447,27 +435,13 @@ fn fact_view<'r>(report: &'r Report, material: &'r Material, id: FactId) -> Fact
         labels: report.labels(id),
         column: report.column_label(id),
         kind: report.type_of(id).keyword(),
-        value: value.map_or(Exact::None, exact),
+        value: value.map_or(Exact::None, Value::exact),
         unit: report.unit(id),
         text: &material.figures[id],
         state: fact.map_or("missing", |fact| state(&fact.value, fact.origin)),
         line: fact
             .filter(|fact| fact.origin != Origin::Computed)
             .map(|fact| report.source.position(fact.span.start).line),
-    }
-}
-
-pub fn exact(value: &Value) -> Exact {
-    match value {
-        Value::Number(number) => match number.to_integer() {
-            Some(integer) if integer.abs() <= SAFE_INTEGER => Exact::Integer(integer),
-            _ => Exact::Text(number.to_string()),
-        },
-        Value::Money(money) => Exact::Text(money.number.to_string()),
-        Value::Percent(number) => Exact::Text(number.to_string()),
-        Value::Choice(choice) => Exact::Text(choice.id.clone()),
-        Value::Absent(_) => Exact::None,
-        value => Exact::Text(value.to_string()),
     }
 }
 

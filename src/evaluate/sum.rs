@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Evaluated;
-use crate::model::{Absence, Currency, Decimal, Money, Undecided, Value};
+use crate::model::{Absence, Decimal, Undecided, Value};
 
 /// The sum of terms, each with whether it is taken away. Money keeps its unit where all have the
 /// same. The least known of the terms that state no value decides what the sum is not.
@@ -42,39 +42,10 @@ fn more_severe(a: Option<Undecided>, b: Undecided) -> Undecided {
 }
 
 fn add(sum: Option<Value>, negative: bool, term: &Value) -> Evaluated {
-    let signed = |number: Decimal| {
-        if negative {
-            number.checked_neg()
-        } else {
-            Some(number)
-        }
-    };
-    let added = match (sum, term) {
-        (None, Value::Number(b)) => signed(*b).map(Value::Number),
-        (None, Value::Percent(b)) => signed(*b).map(Value::Percent),
-        (None, Value::Money(b)) => {
-            signed(b.number).map(|number| Value::Money(Money { number, ..*b }))
-        }
-        (Some(Value::Number(a)), Value::Number(b)) => {
-            signed(*b).and_then(|b| a.checked_add(b)).map(Value::Number)
-        }
-        (Some(Value::Percent(a)), Value::Percent(b)) => signed(*b)
-            .and_then(|b| a.checked_add(b))
-            .map(Value::Percent),
-        (Some(Value::Money(a)), Value::Money(b)) => {
-            let currency = if a.currency == b.currency {
-                a.currency
-            } else {
-                Currency::Yuan
-            };
-            let terms = a
-                .in_currency(currency)
-                .zip(b.in_currency(currency).and_then(signed));
-            terms
-                .and_then(|(a, b)| a.checked_add(b))
-                .map(|number| Value::Money(Money { number, currency }))
-        }
-        _ => None,
+    let added = match sum {
+        Some(sum) => sum.plus(negative, term),
+        None if negative => term.map_number(Decimal::checked_neg),
+        None => term.is_number().then(|| term.clone()),
     };
     added.ok_or(Undecided::Overflow)
 }

@@ -50,9 +50,10 @@ impl Number {
 
     /// Whether the number says what a value is.
     pub fn says(&self, value: &Value) -> bool {
-        match value {
-            Value::Percent(percentage) => self.fits_percentage(*percentage),
-            value => value.number().is_some_and(|fact| self.fits(fact)),
+        if let Value::Percent(percentage) = value {
+            self.fits_percentage(*percentage)
+        } else {
+            value.number().is_some_and(|fact| self.fits(fact))
         }
     }
 

@@ -72,28 +72,7 @@ pub struct Clause {
     pub right: Option<(Comparison, Expression)>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    Equal,
-    NotEqual,
-    AtLeast,
-    AtMost,
-    More,
-    Less,
-}
-
-impl Comparison {
-    pub fn symbol(self) -> &'static str {
-        match self {
-            Comparison::Equal => "=",
-            Comparison::NotEqual => "≠",
-            Comparison::AtLeast => "≥",
-            Comparison::AtMost => "≤",
-            Comparison::More => ">",
-            Comparison::Less => "<",
-        }
-    }
-}
+pub use crate::syntax::ast::Comparison;
 
 #[derive(Debug, Clone)]
 pub enum Expression {
@@ -256,9 +235,9 @@ impl Function {
 
     pub fn result(self) -> ExpressionType {
         match self {
-            Function::Share => ExpressionType::Percent,
-            Function::Change => ExpressionType::Text,
-            Function::Date => ExpressionType::Date,
+            Function::Share => ExpressionType::PERCENT,
+            Function::Change => ExpressionType::TEXT,
+            Function::Date => ExpressionType::DATE,
             Function::Complete | Function::Multiple => ExpressionType::Truth,
         }
     }

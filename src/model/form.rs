@@ -363,9 +363,9 @@ impl Form {
             (NodeKind::Field(field), _) => &field.ty,
             (_, Some(column)) => match self.table_of(slot.node) {
                 Some(table) => &self.tables[table].columns[column].ty,
-                None => &Type::Text,
+                None => &Type::TEXT,
             },
-            _ => &Type::Text,
+            _ => &Type::TEXT,
         }
     }
 

@@ -198,10 +198,8 @@ impl Report {
 
     /// The unit of a fact: that of its type, or that in which money is written.
     pub fn unit(&self, fact: FactId) -> Option<&str> {
-        match self.fact(fact).map(|fact| &fact.value) {
-            Some(Value::Money(money)) => Some(money.currency.name()),
-            _ => self.type_of(fact).unit(),
-        }
+        let own = self.fact(fact).and_then(|fact| fact.value.own_unit());
+        own.or_else(|| self.type_of(fact).unit())
     }
 
     /// The prose of a section.

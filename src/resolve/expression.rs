@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::unescape;
 use crate::diagnostic::{Diagnostic, Severity, Words, catalog};
 use crate::model::{
-    Check, Clause, Column, Condition, Currency, Decimal, Expression, ExpressionType, Form,
-    Function, Money, NameIndex, NodeId, OwnFacts, Reference, Shape, TableId, Template,
+    Check, Clause, Column, Condition, CountType, Currency, Decimal, Expression, ExpressionType,
+    Form, Function, Money, NameIndex, NodeId, OwnFacts, Reference, Shape, TableId, Template,
     TemplatePart, Type,
 };
 use crate::source::{Place, Source, Span};
@@ -205,16 +205,18 @@ impl<'a> Resolver<'a> {
                     None => Typed::scalar(Expression::Number(number), ExpressionType::Number),
                     Some((_, Some(currency))) => Typed::scalar(
                         Expression::Money(Money { number, currency }),
-                        ExpressionType::Amount,
+                        ExpressionType::Of(Type::AMOUNT),
                     ),
                     Some((unit, None)) => Typed::scalar(
                         Expression::Number(number),
-                        ExpressionType::Count(Some(unit.to_owned())),
+                        ExpressionType::Of(Type::Count(CountType {
+                            unit: Some(unit.to_owned()),
+                        })),
                     ),
                 }
             }),
             Figure::Percent(digits) => number(digits)
-                .map(|number| Typed::scalar(Expression::Percent(number), ExpressionType::Percent)),
+                .map(|number| Typed::scalar(Expression::Percent(number), ExpressionType::PERCENT)),
             Figure::Date(_)
             | Figure::Text(_)
             | Figure::Word(_)
@@ -359,24 +361,16 @@ impl<'a> Resolver<'a> {
         let mut resolved = Vec::with_capacity(factors.len());
         for factor in factors {
             let typed = self.typed(factor)?;
-            ty = match (ty, typed.ty) {
-                (
-                    ExpressionType::Number,
-                    ty @ (ExpressionType::Number
-                    | ExpressionType::Count(_)
-                    | ExpressionType::Amount),
-                ) => ty,
-                (ty, ExpressionType::Number) => ty,
-                (a, b) => {
-                    let multiplied = Words::new("相乘", "multiplied");
-                    return self.report(catalog::unlike_kinds(
-                        self.place(span),
-                        &expression_type_words(&a),
-                        &expression_type_words(&b),
-                        &multiplied,
-                    ));
-                }
+            let Some(product) = ty.times(&typed.ty) else {
+                let multiplied = Words::new("相乘", "multiplied");
+                return self.report(catalog::unlike_kinds(
+                    self.place(span),
+                    &ty.words(),
+                    &typed.ty.words(),
+                    &multiplied,
+                ));
             };
+            ty = product;
             shape = self.join(shape, typed.shape, span)?;
             resolved.push(typed.expression);
         }
@@ -390,45 +384,35 @@ impl<'a> Resolver<'a> {
     /// The kind of two values that are to be added or compared.
     fn unify(&mut self, a: &Typed, b: &Typed, span: Span) -> Option<ExpressionType> {
         let is_zero = |typed: &Typed| matches!(&typed.expression, Expression::Number(number) if number.is_zero());
-        match (&a.ty, &b.ty) {
-            (a, b) if a == b => Some(a.clone()),
-            (ExpressionType::Number, ty @ ExpressionType::Count(_))
-            | (ty @ ExpressionType::Count(_), ExpressionType::Number) => Some(ty.clone()),
-            (ty @ (ExpressionType::Amount | ExpressionType::Percent), ExpressionType::Number)
-                if is_zero(b) =>
-            {
-                Some(ty.clone())
-            }
-            (ExpressionType::Number, ty @ (ExpressionType::Amount | ExpressionType::Percent))
-                if is_zero(a) =>
-            {
-                Some(ty.clone())
-            }
-            (left, right) if is_change(a) || is_change(b) => {
-                let words = |typed: &Typed, ty: &ExpressionType| {
-                    if is_change(typed) {
-                        Words::new("change 得出的文字", "the words of `change`")
-                    } else {
-                        expression_type_words(ty)
-                    }
-                };
-                let (left, right) = (words(a, left), words(b, right));
-                let mismatch =
-                    catalog::unlike_kinds(self.place(span), &left, &right, &added_or_compared());
-                self.report(mismatch.with_help(Words::new(
-                    "change 只用在正文里；要比较增减，写本年的数减上一年的数：名称 - previous.名称",
-                    "`change` is for prose; to compare, take last year's number away: name - previous.name",
-                )))
-            }
-            (a, b) => self.mismatch(&a.clone(), &b.clone(), span),
+        if a.ty.takes(&b.ty, is_zero(b)) {
+            return Some(a.ty.clone());
         }
+        if b.ty.takes(&a.ty, is_zero(a)) {
+            return Some(b.ty.clone());
+        }
+        if !is_change(a) && !is_change(b) {
+            return self.mismatch(&a.ty, &b.ty, span);
+        }
+        let words = |typed: &Typed| {
+            if is_change(typed) {
+                Words::new("change 得出的文字", "the words of `change`")
+            } else {
+                typed.ty.words()
+            }
+        };
+        let mismatch =
+            catalog::unlike_kinds(self.place(span), &words(a), &words(b), &added_or_compared());
+        self.report(mismatch.with_help(Words::new(
+            "change 只用在正文里；要比较增减，写本年的数减上一年的数：名称 - previous.名称",
+            "`change` is for prose; to compare, take last year's number away: name - previous.name",
+        )))
     }
 
     fn mismatch<T>(&mut self, a: &ExpressionType, b: &ExpressionType, span: Span) -> Option<T> {
         self.report(catalog::unlike_kinds(
             self.place(span),
-            &expression_type_words(a),
-            &expression_type_words(b),
+            &a.words(),
+            &b.words(),
             &added_or_compared(),
         ))
     }
@@ -490,29 +474,4 @@ fn names_of(columns: &[Column]) -> Words {
             .map(|column| Words::same(column.name()))
             .collect::<Vec<_>>(),
     )
-}
-
-/// A kind as messages call it.
-pub fn expression_type_words(ty: &ExpressionType) -> Words {
-    match ty {
-        ExpressionType::Number => Words::new("纯数", "a bare number"),
-        ExpressionType::Count(Some(unit)) => {
-            Words::new(format!("数量（{unit}）"), format!("a count of {unit}"))
-        }
-        ExpressionType::Count(None) => Words::new("数量（无单位）", "a count without a unit"),
-        ExpressionType::Amount => Words::new("金额", "an amount of money"),
-        ExpressionType::Percent => Words::new("百分比", "a percentage"),
-        ExpressionType::Date => Words::new("日期", "a date"),
-        ExpressionType::Text => Words::new("文字", "a text"),
-        ExpressionType::Truth => Words::new("条件", "a condition"),
-    }
-}
-
-/// A type as messages call it.
-pub fn type_words(ty: &Type) -> Words {
-    match ty {
-        Type::Choice(_) => Words::new("选项", "a choice"),
-        Type::Delta(_) => Words::new("增减数（带正负号的整数）", "a delta (a signed integer)"),
-        other => expression_type_words(&other.expression_type()),
-    }
 }

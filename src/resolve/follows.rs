@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::expression::names_below;
-use super::{suggest, unescape};
+use crate::diagnostic::suggest;
 use crate::diagnostic::{Diagnostic, Outcome, Words, catalog};
 use crate::model::{
     Column, Correspondence, Counterpart, FactId, Follows, FollowsRule, Form, Node, NodeId,
@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::syntax::unescape;
 
 /// What is written, still by name.
 pub fn follows(tree: &ast::Follows) -> Follows {
@@ -322,12 +323,12 @@ fn matched(side: &mut FormSide, other: &mut FormSide, one: &NodePart, many: &[No
         .collect();
     let mut any = false;
     for (path, fact) in one.facts(side.form) {
-        let kind = side.form.type_of(fact).expression_type();
+        let ty = side.form.type_of(fact);
         let alike = |facts: &BTreeMap<String, FactId>| {
             facts
                 .get(&path)
                 .copied()
-                .filter(|&fact| other.form.type_of(fact).expression_type() == kind)
+                .filter(|&fact| other.form.type_of(fact).is_like(ty))
         };
         let Some(facts) = there.iter().map(alike).collect::<Option<Vec<FactId>>>() else {
             continue;

@@ -8,16 +8,18 @@ use std::sync::Arc;
 
 use heads::Heads;
 
-use super::{follows, suggest, unescape};
+use super::follows;
+use crate::diagnostic::suggest;
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::model::{
-    Choice, Currency, FactId, Field, Form, NameIndex, Node, NodeId, NodeKind, Obligation, ROOT,
-    RowSum, Section, Slot, Table, TableId, Type,
+    FactId, Field, Form, NameIndex, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section,
+    Slot, Table, TableId, Type,
 };
 use crate::source::{Place, Source, Span};
 use crate::syntax::ast::{
     self, FormItem, Layout, LineKind, Naming, Presence, SectionItem, TableItem,
 };
+use crate::syntax::unescape;
 
 /// The form that a tree declares.
 pub fn form(source: &Arc<Source>, tree: &ast::Form) -> Outcome<Form> {
@@ -33,34 +35,6 @@ pub fn form(source: &Arc<Source>, tree: &ast::Form) -> Outcome<Form> {
         value: builder.form,
         diagnostics: builder.diagnostics,
     }
-}
-
-/// The type that is written.
-///
-/// # Errors
-/// The unit of an amount that is none of money.
-pub fn type_of<'t>(kind: &ast::Type<'t>) -> Result<Type, ast::Name<'t>> {
-    let name = |name: &Option<ast::Name>| name.map(|name| name.value.to_owned());
-    Ok(match kind {
-        ast::Type::Count(unit) => Type::Count(name(unit)),
-        ast::Type::Delta(unit) => Type::Delta(name(unit)),
-        ast::Type::Amount(None) => Type::Amount(None),
-        ast::Type::Amount(Some(unit)) => {
-            Type::Amount(Some(Currency::of_name(unit.value).ok_or(*unit)?))
-        }
-        ast::Type::Percent => Type::Percent,
-        ast::Type::Date => Type::Date,
-        ast::Type::Text => Type::Text,
-        ast::Type::Choice(options) => Type::Choice(
-            options
-                .iter()
-                .map(|(id, alias)| Choice {
-                    id: id.value.to_owned(),
-                    alias: name(alias),
-                })
-                .collect(),
-        ),
-    })
 }
 
 struct Builder<'t> {
@@ -248,13 +222,10 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn type_of(&mut self, kind: &ast::Type) -> Type {
-        type_of(kind).unwrap_or_else(|unit| {
-            self.diagnostics.push(catalog::unknown_currency(
-                self.place(unit.span),
-                &unit.value,
-            ));
-            Type::Amount(None)
+    fn type_of(&mut self, ty: &ast::Type) -> Type {
+        Type::declared(ty, &self.form.source).unwrap_or_else(|wrong| {
+            self.diagnostics.push(*wrong.diagnostic);
+            wrong.instead
         })
     }
 

@@ -5,9 +5,7 @@ use std::sync::OnceLock;
 use super::{Resolver, Scope, unescape};
 use crate::chinese::measures;
 use crate::diagnostic::{Words, catalog};
-use crate::model::{
-    Aside, Decimal, Expression, ExpressionType, Form, Pattern, PatternPart, Phrase,
-};
+use crate::model::{Aside, Decimal, Expression, Form, Pattern, PatternPart, Phrase};
 use crate::source::Span;
 use crate::syntax::{self, ast};
 
@@ -94,10 +92,7 @@ impl Resolver<'_> {
             .iter()
             .filter_map(|expression| self.scalar(expression))
             .collect();
-        if matches!(
-            typed.first()?.ty,
-            ExpressionType::Text | ExpressionType::Date | ExpressionType::Truth
-        ) {
+        if !typed.first()?.ty.is_number() {
             return typed
                 .into_iter()
                 .next()

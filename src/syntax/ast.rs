@@ -3,7 +3,6 @@
 
 mod forms;
 
-use crate::model::Comparison;
 use crate::source::Span;
 
 pub use forms::*;
@@ -193,6 +192,29 @@ pub struct Check<'s> {
 pub struct Condition<'s> {
     pub sides: Vec<Vec<Vec<Clause<'s>>>>,
     pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    Equal,
+    NotEqual,
+    AtLeast,
+    AtMost,
+    More,
+    Less,
+}
+
+impl Comparison {
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Comparison::Equal => "=",
+            Comparison::NotEqual => "≠",
+            Comparison::AtLeast => "≥",
+            Comparison::AtMost => "≤",
+            Comparison::More => ">",
+            Comparison::Less => "<",
+        }
+    }
 }
 
 #[derive(Debug)]

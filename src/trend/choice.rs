@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::Digest;
 use crate::diagnostic::Words;
-use crate::model::{FactId, Form, ROOT, Reference, Type};
-use crate::resolve::{self, expression_type_words};
+use crate::model::{FactId, Form, ROOT, Reference};
+use crate::resolve;
 
 /// A fact of a form by its number, or one of the reports' own.
 pub enum Chosen {
@@ -142,17 +142,14 @@ fn named(form: &Form, path: &str) -> Result<Vec<FactId>, Words> {
 }
 
 fn is_number(form: &Form, fact: FactId) -> bool {
-    match form.type_of(fact) {
-        Type::Count(_) | Type::Delta(_) | Type::Amount(_) | Type::Percent => true,
-        Type::Date | Type::Text | Type::Choice(_) => false,
-    }
+    form.type_of(fact).is_number()
 }
 
 /// That a fact is no number, in words.
 fn no_number(form: &Form, fact: FactId) -> Words {
     let (path, ty) = (
         form.fact_path(fact, false),
-        expression_type_words(&form.type_of(fact).expression_type()),
+        form.type_of(fact).expression_type().words(),
     );
     Words::new(
         format!("“{path}”不是数（{}），不能逐年比较", ty.of_zh()),

@@ -102,10 +102,7 @@ fn text<'r>(report: &'r Report, part: &TemplatePart) -> Option<&'r str> {
     let TemplatePart::Value(Expression::Reference(Reference::Fact(fact), _)) = part else {
         return None;
     };
-    match &report.fact(*fact)?.value {
-        Value::Text(text) => Some(text),
-        _ => None,
-    }
+    report.fact(*fact)?.value.as_text()
 }
 
 fn folder(file: &str) -> String {
@@ -145,17 +142,18 @@ fn of_evaluated(value: Result<&Value, &Undecided>) -> CompactValue {
 }
 
 fn of_value(value: &Value, origin: Origin) -> CompactValue {
-    match value {
-        Value::Absent(absence) => CompactValue::Absent(*absence),
-        Value::Number(number) if number.is_integer() => match number.to_integer() {
-            Some(integer) => CompactValue::Integer(integer, origin),
-            None => CompactValue::Other(Box::new(value.clone()), origin),
-        },
-        Value::Number(_) | Value::Money(_) | Value::Percent(_) => {
-            CompactValue::Other(Box::new(value.clone()), origin)
-        }
-        Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) => {
-            CompactValue::Missing
-        }
+    if let Value::Absent(absence) = value {
+        return CompactValue::Absent(*absence);
+    }
+    if let Value::Number(number) = value
+        && number.is_integer()
+        && let Some(integer) = number.to_integer()
+    {
+        return CompactValue::Integer(integer, origin);
+    }
+    if value.is_number() {
+        CompactValue::Other(Box::new(value.clone()), origin)
+    } else {
+        CompactValue::Missing
     }
 }

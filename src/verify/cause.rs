@@ -15,7 +15,7 @@ mod slip;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Decimal, FactId, Finding, Report, Type, Value, Verdict};
+use crate::model::{Decimal, FactId, Finding, Report, Value, Verdict};
 
 use equations::{Changes, Equations};
 pub use left_out::DiffersBy;
@@ -156,7 +156,7 @@ fn corrections(report: &Report, changes: &Changes) -> Option<Vec<(FactId, Value)
     let correction = |(&fact, change): (&FactId, &Decimal)| {
         let written = &report.fact(fact)?.value;
         let number = written.number()?.checked_add(*change)?;
-        let is_possible = !number.is_negative() || matches!(report.type_of(fact), Type::Delta(_));
+        let is_possible = !number.is_negative() || report.type_of(fact).may_be_negative();
         Some((fact, written.with_number(number).filter(|_| is_possible)?))
     };
     changes.iter().map(correction).collect()

@@ -8,12 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blank::blank;
 use super::carry::{self, Carried};
 use super::edition::Editions;
-use super::figure::{self, figure, quoted};
 use super::source::{TASK, source};
 use super::{Draft, HOLE, OwnBlock, SourceOptions};
 use crate::diagnostic::{Language, Words};
 use crate::model::{Origin, OwnFacts, Previous, Report, Value, Verdict};
-use crate::syntax;
+use crate::syntax::{self, quoted};
 use crate::verify;
 
 /// The draft of a report that states nothing yet and has last year's beside it. None where it has
@@ -99,7 +98,8 @@ impl<'r> Next<'r> {
         for Carried { check, facts } in carry::carried(self.report) {
             let mut is_filled = false;
             for (fact, value) in facts {
-                if figure(&value, self.report.form.type_of(fact), false).is_some() {
+                let ty = self.report.form.type_of(fact);
+                if ty.source_form(&value, false).is_some() {
                     self.draft.facts[fact] = Some(value);
                     is_filled = true;
                 }
@@ -140,7 +140,7 @@ impl<'r> Next<'r> {
                 continue;
             };
             let stays = matches!(stated.value, Value::Text(_) | Value::Choice(_));
-            let fits = figure(&stated.value, &field.ty, false).is_some();
+            let fits = field.ty.source_form(&stated.value, false).is_some();
             self.draft.facts[field.fact] = Some(if stays && fits {
                 stated.value.clone()
             } else {
@@ -151,7 +151,7 @@ impl<'r> Next<'r> {
 
     fn own_facts(&mut self) {
         let block = |own: &OwnFacts| {
-            let kind = figure::type_of(&own.ty);
+            let ty = own.ty.declaration();
             let facts = own.facts.iter().enumerate().map(|(index, fact)| {
                 let label = if fact.label == fact.name {
                     String::new()
@@ -161,7 +161,7 @@ impl<'r> Next<'r> {
                 (format!("{}{label}", fact.name), own.total == Some(index))
             });
             OwnBlock {
-                head: format!("facts {} {} : {kind}", own.name, quoted(&own.label)),
+                head: format!("facts {} {} : {ty}", own.name, quoted(&own.label)),
                 facts: facts.collect(),
             }
         };

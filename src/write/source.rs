@@ -1,7 +1,6 @@
 //! A draft as text: fields, facts, sections and tables in the order of the form, with comments that
 //! say what each is.
 
-use super::figure::{figure, quoted};
 use super::{Draft, SourceOptions, hints, lines};
 use crate::chinese::placeholders::TO_WRITE;
 use crate::diagnostic::Words;
@@ -11,6 +10,7 @@ use crate::model::{
     Field, Node, NodeId, NodeKind, Obligation, ROOT, Report, Table, TableId, Value,
 };
 use crate::source::Source;
+use crate::syntax::quoted;
 
 /// What the lines of the list at the end begin with.
 pub const TASK: &str = "☐";
@@ -177,8 +177,10 @@ impl<'d> Writer<'d> {
         let label = hints::label(node, name);
         let hint = hints::field(field, label, self.draft.year);
         if let Some(value) = &self.draft.facts[field.fact] {
-            let cell =
-                figure(value, &field.ty, self.options.in_ids).unwrap_or_else(|| "?".to_owned());
+            let cell = field
+                .ty
+                .source_form(value, self.options.in_ids)
+                .unwrap_or_else(|| "?".to_owned());
             let comment = if matches!(value, Value::Absent(_)) {
                 self.localize(&hint)
             } else {
@@ -208,7 +210,7 @@ impl<'d> Writer<'d> {
             return None;
         };
         let value = evaluate::value(&self.empty, expression, At::Scalar).ok()?;
-        figure(&value, &field.ty, self.options.in_ids)
+        field.ty.source_form(&value, self.options.in_ids)
     }
 
     fn own_facts(&mut self) {
@@ -422,11 +424,8 @@ impl<'d> Writer<'d> {
         let form = &self.draft.form;
         let cell = |column: usize| {
             let fact = form.cell(row, column)?;
-            figure(
-                self.draft.facts[fact].as_ref()?,
-                form.type_of(fact),
-                self.options.in_ids,
-            )
+            let value = self.draft.facts[fact].as_ref()?;
+            form.type_of(fact).source_form(value, self.options.in_ids)
         };
         in_order(&form.tables[table], |column| {
             cell(column).unwrap_or_else(|| "?".to_owned())

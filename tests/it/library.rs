@@ -20,6 +20,7 @@ const FORM: &str = r#"form kinds 2024 "各类型" {
     section s 各类 "各类型" {
         field count  个数 "个数" : count 个
         field delta  增减 "增减" : delta 个
+        field days   天数 "天数" : decimal 天
         field amount 金额 "金额" : amount
         field rate   比率 "比率" : percent
         field day    日期 "日期" : date
@@ -43,6 +44,7 @@ use "kinds.gdr"
 各类 {
     个数 1_445
     增减 -3
+    天数 12
     金额 18517.890 万元
     比率 12.5%
     日期 2025-01-29
@@ -88,6 +90,7 @@ fn facts_have_values_of_their_types() {
 
     assert!(matches!(value("各类.个数"), Datum::Integer(1445)));
     assert!(matches!(value("s.delta"), Datum::Integer(-3)));
+    assert!(matches!(value("s.days"), Datum::Decimal(days) if days.to_string() == "12"));
     assert!(
         matches!(value("s.amount"), Datum::Amount(money) if money.to_string() == "18517.890万元")
     );
@@ -121,6 +124,7 @@ fn facts_have_values_of_their_types() {
     let expected = [
         "1445",
         "-3",
+        "12",
         "18517.890万元",
         "12.5%",
         "2025-01-29",
@@ -161,7 +165,7 @@ fn facts_say_where_they_stand() {
     let place = stated.place().expect("it is written");
     assert_eq!(
         (place.text(), place.position().line, place.position().column),
-        ("2", 15, 9)
+        ("2", 16, 9)
     );
 
     let computed = report.fact("s.row.all").expect("a fact");

@@ -26,4 +26,5 @@ mod schema;
 mod slips;
 mod ten;
 mod trend;
+mod types;
 mod years;

@@ -38,7 +38,8 @@ fn json_of_rare_values_is_as_documented() {
         .replace("政府集中采购 1445 18517.89 万元", "政府集中采购 1445 -")
         .replace(
             "preamble",
-            "facts 比例 \"比例\" : percent { 甲 12.50% }\n\npreamble",
+            "facts 比例 \"比例\" : percent { 甲 12.50% }\n\n\
+             facts 用时 \"用时\" : decimal 天 {\n甲 12\n乙 -0.50\n}\n\npreamble",
         );
     let document = assert_valid(&Schema::read(PATH), text);
     let facts = document["facts"].as_array().expect("facts");
@@ -60,6 +61,8 @@ fn json_of_rare_values_is_as_documented() {
     };
     assert_eq!(of("scope"), Some(json!("area")));
     assert_eq!(of("比例.甲"), Some(json!("12.50")));
+    assert_eq!(of("用时.甲"), Some(json!("12")));
+    assert_eq!(of("用时.乙"), Some(json!("-0.50")));
     assert_eq!(
         of("proactive.documents.norms.made"),
         Some(json!("99999999999999999999"))

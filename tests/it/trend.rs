@@ -117,6 +117,30 @@ fn points(reports: &[(String, String)], path: &str) -> Vec<String> {
 }
 
 #[test]
+fn decimals_stay_exact() {
+    let lines = |days: &str| {
+        format!(
+            "小 4;大 2;面积 0;费用 0;满意率 0%;facts 用时 \"用时\" : decimal 天 {{;甲 {days};}}"
+        )
+    };
+    let reports = [
+        report(2023, "甲", &lines("2.50")),
+        report(2024, "甲", &lines("3")),
+    ];
+    assert_eq!(points(&reports, "用时.甲"), ["2.50", "3 20.0%"]);
+    let trend = trend(&reports, &["用时.甲"]).expect("it is known");
+    let json = render(&trend, TrendFormat::Json, Language::English).expect("it is rendered");
+    let document: Value = serde_json::from_str(&json).expect("JSON is JSON");
+    assert_eq!(
+        Schema::read("docs/trend.schema.json").fault(&document),
+        None
+    );
+    let series = &document["bodies"][0]["facts"][0];
+    assert_eq!(series["type"], json!("decimal"));
+    assert_eq!(series["points"][1]["value"], json!("3"));
+}
+
+#[test]
 fn facts_are_followed_through_the_editions() {
     let reports = three_years();
     assert_eq!(points(&reports, "会议室"), ["6", "6 0.0%", "7 16.7%"]);

@@ -7,8 +7,7 @@ use super::selection::Selection;
 use crate::diagnostic::{Language, Words};
 use crate::diff::{Diff, Link, Presentation, Step};
 use crate::emit::findings::FindingView;
-use crate::emit::view::{Exact, exact};
-use crate::model::{Decimal, Finding, Operand, Report, Shape, Value, Verdict};
+use crate::model::{Decimal, Exact, Finding, Operand, Report, Shape, Value, Verdict};
 use crate::verify;
 
 /// A check that names last year's report.
@@ -165,13 +164,13 @@ fn bridge(presentation: &Presentation) -> Option<BridgeView> {
     };
     let term = |operand: &Operand| TermView {
         label: operand.label.of_zh().to_owned(),
-        value: exact(&operand.value),
+        value: operand.value.exact(),
         negative: operand.negative,
         previous: operand.is_previous,
     };
     Some(BridgeView {
-        before: exact(before),
-        after: exact(after),
+        before: before.exact(),
+        after: after.exact(),
         terms: terms.iter().map(term).collect(),
     })
 }

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::diff::{Diff, DiffItem, Relation, Side, TotalChange, ValueChange};
-use crate::emit::view::{Exact, exact};
-use crate::model::{Absence, FactId, Report, Value};
+use crate::model::{Absence, Exact, FactId, Report, Value};
 
 /// What both reports have, changed or not.
 #[derive(Debug, Serialize)]
@@ -86,8 +85,8 @@ fn item_view(diff: &Diff, item: &DiffItem) -> ItemView {
         old: side_view(&diff.old.report, &item.old),
         new: side_view(&diff.new.report, &item.new),
         change,
-        difference: difference.map_or(Exact::None, exact),
-        difference_unit: difference.and_then(unit),
+        difference: difference.map_or(Exact::None, Value::exact),
+        difference_unit: difference.and_then(Value::own_unit),
         percent: percent.map(|percent| percent.to_string()),
         counted: item.counts(),
         total,
@@ -113,8 +112,8 @@ pub fn fact_views(report: &Report, side: &Side) -> Vec<FactView> {
 
 fn value_view(value: Option<&Value>) -> ValueView {
     ValueView {
-        value: value.map_or(Exact::None, exact),
-        unit: value.and_then(unit),
+        value: value.map_or(Exact::None, Value::exact),
+        unit: value.and_then(Value::own_unit),
         state: match value {
             None => "missing",
             Some(Value::Absent(Absence::Blank)) => "blank",
@@ -122,13 +121,5 @@ fn value_view(value: Option<&Value>) -> ValueView {
             Some(Value::Absent(Absence::Hole)) => "unknown",
             Some(_) => "known",
         },
-    }
-}
-
-fn unit(value: &Value) -> Option<&'static str> {
-    match value {
-        Value::Money(money) => Some(money.currency.name()),
-        Value::Percent(_) => Some("%"),
-        _ => None,
     }
 }

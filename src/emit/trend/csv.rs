@@ -1,6 +1,6 @@
 //! One line for each point, for spreadsheets.
 
-use super::super::{csv, figures};
+use super::super::csv;
 use super::point::{reading_state, value_text, years_text};
 use crate::model::{Decimal, Type};
 use crate::trend::{Trend, YearValue};
@@ -29,7 +29,7 @@ pub fn render(trend: &Trend) -> String {
                         number(&series.ty, &point.reading)
                             .map(|number| number.to_string())
                             .unwrap_or_default(),
-                        figures::unit(&series.ty).unwrap_or_default().to_owned(),
+                        series.ty.data_unit().unwrap_or_default().to_owned(),
                         reading_state(&point.reading).to_owned(),
                         year.files.join(" "),
                     ],
@@ -42,7 +42,7 @@ pub fn render(trend: &Trend) -> String {
 
 fn number(ty: &Type, reading: &YearValue) -> Option<Decimal> {
     match reading {
-        YearValue::Value(value, _) => figures::number(value, ty),
+        YearValue::Value(value, _) => ty.data_number(value),
         YearValue::Absent(_) | YearValue::Missing | YearValue::Gap(_) => None,
     }
 }

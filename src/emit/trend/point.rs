@@ -1,6 +1,5 @@
 //! How a series, its years and its points are called, in every format alike.
 
-use super::super::figures;
 use crate::diagnostic::{Language, Words};
 use crate::emit::view::state;
 use crate::model::{Decimal, Origin, Type, Value};
@@ -33,7 +32,7 @@ pub fn years_text(year: &Year) -> String {
 /// As the report states it, its absences by their signs; nothing in a gap.
 pub fn value_text(ty: &Type, reading: &YearValue) -> String {
     match reading {
-        YearValue::Value(value, _) => figures::stated(value, ty),
+        YearValue::Value(value, _) => ty.stated(value),
         YearValue::Absent(absence) => absence.sign().to_owned(),
         YearValue::Missing | YearValue::Gap(_) => String::new(),
     }

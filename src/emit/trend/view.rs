@@ -9,8 +9,7 @@ use super::point::{
     years_text,
 };
 use crate::diagnostic::{Language, Words};
-use crate::emit::view::{Exact, exact};
-use crate::model::{Type, Value};
+use crate::model::{Exact, Type};
 use crate::trend::{Gap, Point, ReportingBody, Series, Trend, Year, YearValue};
 
 /// The version of the view. It grows when a field changes its meaning or goes, not when one is
@@ -187,7 +186,7 @@ fn of_point(year: &Year, series: &Series, point: &Point, page: Option<PagePoint>
     PointView {
         year: year.first,
         value: match &point.reading {
-            YearValue::Value(value, _) => exact(value),
+            YearValue::Value(value, _) => value.exact(),
             YearValue::Absent(_) | YearValue::Missing | YearValue::Gap(_) => Exact::None,
         },
         unit: unit(&series.ty, &point.reading),
@@ -204,8 +203,9 @@ fn of_point(year: &Year, series: &Series, point: &Point, page: Option<PagePoint>
 
 /// The unit that a value is in: its own, for money.
 fn unit(ty: &Type, reading: &YearValue) -> Option<String> {
-    match reading {
-        YearValue::Value(Value::Money(money), _) => Some(money.currency.name().to_owned()),
-        _ => ty.unit().map(str::to_owned),
-    }
+    let own = match reading {
+        YearValue::Value(value, _) => value.own_unit(),
+        YearValue::Absent(_) | YearValue::Missing | YearValue::Gap(_) => None,
+    };
+    own.or_else(|| ty.unit()).map(str::to_owned)
 }

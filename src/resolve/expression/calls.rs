@@ -2,8 +2,8 @@
 
 use super::{Resolver, Typed};
 use crate::diagnostic::catalog;
+use crate::diagnostic::suggest;
 use crate::model::{Date, Expression, ExpressionType, Function, Shape};
-use crate::resolve::suggest;
 use crate::source::Span;
 use crate::syntax::ast::{self, Name};
 
@@ -47,8 +47,8 @@ impl Resolver<'_> {
             Function::Share | Function::Multiple => {
                 drop(self.unify(&arguments[0], &arguments[1], span)?);
             }
-            Function::Complete if arguments[0].ty != ExpressionType::Date => {
-                return self.mismatch(&arguments[0].ty, &ExpressionType::Date, span);
+            Function::Complete if arguments[0].ty != ExpressionType::DATE => {
+                return self.mismatch(&arguments[0].ty, &ExpressionType::DATE, span);
             }
             Function::Change => return self.change(arguments, shape, span),
             Function::Date if is_no_date(&arguments) => {
@@ -72,16 +72,8 @@ impl Resolver<'_> {
     /// percentage can be given.
     fn change(&mut self, arguments: Vec<Typed>, shape: Shape, span: Span) -> Option<Typed> {
         let now = arguments.into_iter().next()?;
-        let unit = match now.ty {
-            ExpressionType::Count(unit) => unit.unwrap_or_default(),
-            ExpressionType::Amount => String::new(),
-            ExpressionType::Number
-            | ExpressionType::Percent
-            | ExpressionType::Date
-            | ExpressionType::Text
-            | ExpressionType::Truth => {
-                return self.report(catalog::change_of_what(self.place(span)));
-            }
+        let Some(unit) = now.ty.unit_of_change().map(str::to_owned) else {
+            return self.report(catalog::change_of_what(self.place(span)));
         };
         let Some(then) = now.expression.a_year_before() else {
             return self.report(catalog::change_of_what(self.place(span)));
@@ -89,7 +81,7 @@ impl Resolver<'_> {
         let arguments = vec![now.expression, then, Expression::Text(unit)];
         Some(Typed {
             expression: Expression::Call(Function::Change, arguments),
-            ty: ExpressionType::Text,
+            ty: ExpressionType::TEXT,
             shape,
         })
     }

@@ -2,8 +2,8 @@
 
 use super::Resolver;
 use crate::diagnostic::{Words, catalog};
+use crate::diagnostic::{suggest, with_path};
 use crate::model::{Form, NodeId, NodeKind, ROOT, Reference, TableId};
-use crate::resolve::{suggest, with_path};
 use crate::syntax::ast::Name;
 
 impl Resolver<'_> {

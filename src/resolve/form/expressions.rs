@@ -3,8 +3,9 @@
 
 use super::Builder;
 use crate::diagnostic::catalog;
+use crate::diagnostic::suggest;
 use crate::model::{Expression, NodeId, NodeKind, Obligation, ROOT};
-use crate::resolve::{Resolver, Scope, suggest};
+use crate::resolve::{Resolver, Scope};
 use crate::source::Span;
 use crate::syntax::ast::{self, FormItem};
 

@@ -113,7 +113,7 @@ impl Heads {
             label: unescape(naming.label.value),
             group_labels: labels.to_vec(),
             group,
-            ty: kind.unwrap_or(Type::Count(None)),
+            ty: kind.unwrap_or(Type::COUNT),
             sum_of,
         });
     }

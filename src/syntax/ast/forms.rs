@@ -73,15 +73,13 @@ pub enum Presence<'s> {
     Default(Expression<'s>),
 }
 
+/// `count 件`, `percent`, `choice(draft 草案, final)`
 #[derive(Debug, Clone)]
-pub enum Type<'s> {
-    Count(Option<Name<'s>>),
-    Delta(Option<Name<'s>>),
-    Amount(Option<Name<'s>>),
-    Percent,
-    Date,
-    Text,
-    Choice(Vec<(Name<'s>, Option<Name<'s>>)>),
+pub struct Type<'s> {
+    pub keyword: Name<'s>,
+    pub unit: Option<Name<'s>>,
+    /// The names of a choice, each with its alias.
+    pub options: Vec<(Name<'s>, Option<Name<'s>>)>,
 }
 
 #[derive(Debug)]

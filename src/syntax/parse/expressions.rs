@@ -2,8 +2,8 @@
 
 use super::Node;
 use super::values::{path, string, value};
-use crate::model::Comparison;
 use crate::syntax::Rule;
+use crate::syntax::ast::Comparison;
 use crate::syntax::ast::*;
 use crate::syntax::cursor::{Cursor, children_of, exact, span};
 

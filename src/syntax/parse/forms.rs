@@ -88,7 +88,13 @@ impl<'t> Parser<'t> {
         while let Some(child) = children.next() {
             match child.as_rule() {
                 Rule::column => columns.push(self.column(child)),
-                _ => drop(self.error_nodes(child, &mut children, Rule::column)),
+                _ => {
+                    // A column goes with its type, which is none where a colon is left over.
+                    if child.as_str().starts_with(':') {
+                        columns.pop();
+                    }
+                    drop(self.error_nodes(child, &mut children, Rule::column));
+                }
             }
         }
         columns
@@ -307,18 +313,19 @@ pub(super) fn field(pair: Node<'_>) -> Field<'_> {
 
 pub(super) fn type_of(pair: Node<'_>) -> Type<'_> {
     let mut children = Cursor::of(pair);
-    let Some(kind) = children.next() else {
-        return Type::Text;
-    };
-    let unit = children.maybe_text(Rule::unit);
-    match kind.as_rule() {
-        Rule::kw_count => Type::Count(unit),
-        Rule::kw_delta => Type::Delta(unit),
-        Rule::kw_amount => Type::Amount(unit),
-        Rule::kw_percent => Type::Percent,
-        Rule::kw_date => Type::Date,
-        Rule::choice => Type::Choice(children_of(kind, Rule::option, option)),
-        _ => Type::Text,
+    if let Some(choice) = children.maybe(Rule::choice) {
+        let mut children = Cursor::of(choice.clone());
+        return Type {
+            keyword: children.text(Rule::kw_choice),
+            unit: None,
+            options: children_of(choice, Rule::option, option),
+        };
+    }
+    let keyword = children.maybe_text(Rule::type_with_unit);
+    Type {
+        keyword: keyword.unwrap_or_else(|| children.text(Rule::type_without_unit)),
+        unit: children.maybe_text(Rule::unit),
+        options: Vec::new(),
     }
 }
 

@@ -56,15 +56,11 @@ impl<'t> Parser<'t> {
                 .push(self.beyond(Rule::rest, stretch.start));
             return stretch.start + 1;
         }
-        if matches!(expected, Rule::line | Rule::column) && text.starts_with('=') && item.is_none()
-        {
+        if let Some(rule) = only_behind_sign(expected, text).filter(|_| item.is_none()) {
             let place = self.found(self.skip_spaces(stretch.start + 1));
             let (end, found) = (place.span.end as usize, expected::found(place.text()));
-            self.diagnostics.push(catalog::unexpected(
-                place,
-                &found,
-                &expected::list(&[Rule::kw_sum]),
-            ));
+            self.diagnostics
+                .push(catalog::unexpected(place, &found, &expected::list(&[rule])));
             return end;
         }
         if let Some(diagnostic) = self.reserved_word(text, stretch.start, expected) {
@@ -297,6 +293,19 @@ fn is_of_years(error: &pest::error::Error<Rule>) -> bool {
             Rule::years | Rule::kw_years | Rule::integer | Rule::dots
         )
     })
+}
+
+/// What alone may stand behind the sign that a stretch begins with, and does not.
+fn only_behind_sign(expected: Rule, text: &str) -> Option<Rule> {
+    if matches!(expected, Rule::line | Rule::column) && text.starts_with('=') {
+        return Some(Rule::kw_sum);
+    }
+    let ty = text
+        .strip_prefix(':')
+        .filter(|_| expected == Rule::column)?;
+    Grammar::parse(Rule::type_of, ty.trim_start_matches([' ', '\t']))
+        .is_err()
+        .then_some(Rule::type_of)
 }
 
 pub(super) fn offset(error: &pest::error::Error<Rule>) -> usize {

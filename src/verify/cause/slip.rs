@@ -61,11 +61,7 @@ pub fn of_figure(report: &Report, fact: FactId, correct: &Value, change: Decimal
 }
 
 fn digits(value: &Value) -> Option<Vec<u8>> {
-    match value {
-        Value::Number(number) | Value::Percent(number) => Some(number.to_string().into_bytes()),
-        Value::Money(money) => Some(money.number.to_string().into_bytes()),
-        _ => None,
-    }
+    Some(value.written_number()?.to_string().into_bytes())
 }
 
 /// Whether two neighbouring digits stand in each other's place.

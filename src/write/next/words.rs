@@ -12,7 +12,7 @@ use crate::model::{
     Expression, Interpolation, Named, Prose, ProsePart, Reference, TemplatePart, Value,
 };
 use crate::source::Span;
-use crate::write::figure::quoted;
+use crate::syntax::quoted;
 
 impl Next<'_> {
     /// A title names the reporting year wherever it names one.

@@ -68,11 +68,12 @@ pub fn filled(text: &str, report: &Report, value: impl Fn(FactId) -> String) -> 
 /// What stands for nothing in a place of a type.
 pub fn nothing(kind: &Type, year: i32) -> String {
     match kind {
-        Type::Count(_) | Type::Delta(_) | Type::Amount(_) => "0".to_owned(),
-        Type::Percent => "0%".to_owned(),
-        Type::Date => format!("{}-01-20", year + 1),
-        Type::Text => "\"某机关\"".to_owned(),
-        Type::Choice(choices) => choices
+        Type::Count(_) | Type::Delta(_) | Type::Decimal(_) | Type::Amount(_) => "0".to_owned(),
+        Type::Percent(_) => "0%".to_owned(),
+        Type::Date(_) => format!("{}-01-20", year + 1),
+        Type::Text(_) => "\"某机关\"".to_owned(),
+        Type::Choice(ty) => ty
+            .choices
             .first()
             .map(Choice::name)
             .unwrap_or_default()

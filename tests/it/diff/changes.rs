@@ -17,6 +17,7 @@ fn changes_are_exact() {
         })
     };
     let number = |digits: &str| Value::Number(Decimal::parse(digits).expect("digits"));
+    let decimal = |digits: &str| Value::Decimal(Decimal::parse(digits).expect("digits"));
     let percent = |digits: &str| Value::Percent(Decimal::parse(digits).expect("digits"));
     let (yuan, wan, yi) = (
         Currency::Yuan,
@@ -35,6 +36,9 @@ fn changes_are_exact() {
         (number("0"), number("5"), "5"),
         (number("-3"), number("2"), "5"),
         (percent("98.5"), percent("97"), "-1.5%"),
+        (decimal("12"), decimal("10.5"), "-1.5 -12.5%"),
+        (decimal("-0.5"), decimal("2"), "2.5"),
+        (decimal("2.5"), decimal("2.50"), "rewritten"),
         (money("1.85", yi), money("18500", wan), "rewritten"),
         (money("1.85", yi), money("18501", wan), "1万元 0.0%"),
         (money("3", wan), money("0", yuan), "-3万元 -100.0%"),

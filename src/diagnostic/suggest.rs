@@ -1,6 +1,6 @@
 //! "Did you mean": the names close enough to a misspelt one.
 
-use crate::diagnostic::{Diagnostic, Words};
+use super::{Diagnostic, Words};
 
 /// The candidate nearest to `name`, where it is near: no more than a third of its characters
 /// differ, and always one may.
