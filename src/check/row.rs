@@ -4,7 +4,7 @@
 use super::Checker;
 use crate::chinese::measures::is_measure;
 use crate::diagnostic::{Diagnostic, Words, catalog};
-use crate::model::{Currency, Decimal, NodeId, Table, Type, without_quotes};
+use crate::model::{Column, Currency, Decimal, NodeId, Table, Type, without_quotes};
 use crate::resolve::{suggest, unescape};
 use crate::source::Span;
 use crate::syntax::ast::{CellKind, Figure, Header, HeaderCell, Row, Spanned};
@@ -239,7 +239,7 @@ impl Checker<'_> {
                 "总计写在等号后面，如“1 0 = 1”",
                 "the total goes behind an equals sign: `1 0 = 1`",
             ));
-            if let Some(total) = self.total_without_equals(table, &parts.values) {
+            if let Some(total) = self.total_without_equals(table, columns, &parts.values) {
                 diagnostic = diagnostic.with_possible_fix(
                     self.place(Span {
                         end: total.start,
@@ -269,17 +269,26 @@ impl Checker<'_> {
 
     /// Where the last value of a row is the sum of the others, as where a row is pasted from a
     /// spreadsheet.
-    fn total_without_equals(&self, table: &Table, values: &[Spanned<Figure>]) -> Option<Span> {
-        let ty = &table.columns[table.total()?].ty;
+    fn total_without_equals(
+        &self,
+        table: &Table,
+        columns: &[usize],
+        values: &[Spanned<Figure>],
+    ) -> Option<Span> {
+        let Column { ty, sum_of, .. } = &table.columns[table.total()?];
         let number = |cell: &Spanned<Figure>| {
             ty.value(cell.value, || self.place(cell.span))
                 .ok()?
                 .number()
         };
         let (last, others) = values.split_last()?;
-        let sum = others
+        let parts = columns
             .iter()
-            .try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(number(cell)?))?;
+            .zip(others)
+            .filter(|(column, _)| sum_of.as_ref().is_some_and(|parts| parts.contains(column)));
+        let sum = parts
+            .map(|(_, cell)| number(cell))
+            .try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number?))?;
         (number(last)? == sum).then_some(last.span)
     }
 

@@ -229,9 +229,9 @@ impl Guide<'_> {
             self.type_head(),
             String::new(),
         ];
-        let rows = table.columns.iter().map(|column| {
+        let rows = table.columns.iter().zip(0..).map(|(column, index)| {
             let total = if column.sum_of.is_some() {
-                self.localize("各列之和", "the sum of the columns")
+                self.sum("各列之和", "the sum of the columns", table.left_out(index))
             } else {
                 String::new()
             };
@@ -245,6 +245,17 @@ impl Guide<'_> {
         });
         let block = PageBlock::table(heads, rows);
         self.blocks.push(block);
+    }
+
+    /// What a total is, and what it leaves out.
+    fn sum(&self, zh: &str, en: &str, left_out: Option<Words>) -> String {
+        match left_out {
+            Some(names) => self.localize(
+                format!("{zh}，不含{}", names.of_zh()),
+                format!("{en} without {}", names.of_en()),
+            ),
+            None => self.localize(zh, en),
+        }
     }
 
     fn rows(&mut self, table: NodeId) {
@@ -266,7 +277,8 @@ impl Guide<'_> {
         let item = self.form.node(node);
         let note = match &item.kind {
             NodeKind::Row { sum: Some(_), .. } => {
-                self.localize("以上各行之和", "the sum of the rows above")
+                let left_out = self.form.left_out(node);
+                self.sum("以上各行之和", "the sum of the rows above", left_out)
             }
             NodeKind::Group { .. } => self.localize("分组", "a group"),
             _ => String::new(),

@@ -85,6 +85,8 @@ pub struct Section {
 pub struct RowSum {
     /// Its siblings, each a row or a group.
     pub of: Vec<NodeId>,
+    /// Those among them that it leaves out.
+    pub left_out: Vec<NodeId>,
 }
 
 #[derive(Debug)]
@@ -126,6 +128,12 @@ pub struct Table {
 }
 
 impl Table {
+    /// The columns that a column leaves out of its total. None where it leaves out none.
+    pub fn left_out(&self, total: usize) -> Option<Words> {
+        let names = self.columns[total].left_out.iter();
+        names_of(names.map(|&column| self.columns[column].name()))
+    }
+
     /// The column that is a total of the others.
     pub fn total(&self) -> Option<usize> {
         self.columns
@@ -176,6 +184,8 @@ pub struct Column {
     pub ty: Type,
     /// The columns it is the total of.
     pub sum_of: Option<Vec<usize>>,
+    /// The columns in their place that it leaves out.
+    pub left_out: Vec<usize>,
 }
 
 impl Column {
@@ -227,7 +237,21 @@ pub fn years_in_words(first: i32, last: Option<i32>) -> Words {
     }
 }
 
+/// Some names in words. None where there are none.
+fn names_of<'n>(names: impl Iterator<Item = &'n str>) -> Option<Words> {
+    let names: Vec<Words> = names.map(Words::same).collect();
+    (!names.is_empty()).then(|| Words::list(&names))
+}
+
 impl Form {
+    /// The rows that a row leaves out of its total. None where it leaves out none.
+    pub fn left_out(&self, total: NodeId) -> Option<Words> {
+        let NodeKind::Row { sum: Some(sum), .. } = &self.nodes[total].kind else {
+            return None;
+        };
+        names_of(sum.left_out.iter().map(|&row| self.nodes[row].name()))
+    }
+
     pub fn node(&self, node: NodeId) -> &Node {
         &self.nodes[node]
     }

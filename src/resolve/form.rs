@@ -31,6 +31,12 @@ pub fn form(source: &Arc<Source>, tree: &ast::Form) -> Outcome<Form> {
     builder.siblings_differ();
     builder.expressions(tree);
     builder.diagnostics.extend(follows::own_side(&builder.form));
+    // An axis is read anew for each table that takes its columns from it.
+    let mut reported = BTreeSet::new();
+    builder.diagnostics.retain(|diagnostic| {
+        let words = diagnostic.title.of_zh().to_owned();
+        reported.insert((diagnostic.code, diagnostic.place.span, words))
+    });
     Outcome {
         value: builder.form,
         diagnostics: builder.diagnostics,
@@ -288,10 +294,10 @@ impl<'t> Builder<'t> {
     }
 
     fn axis(&mut self, name: ast::Name<'t>) -> Option<(Naming<'t>, &'t [ast::Column<'t>])> {
-        let found = self.axes.iter().find(|(naming, _)| {
-            naming.id.value == name.value
-                || naming.alias.is_some_and(|alias| alias.value == name.value)
-        });
+        let found = self
+            .axes
+            .iter()
+            .find(|(naming, _)| naming.is_named(name.value));
         if found.is_none() {
             let names: Vec<&str> = self
                 .axes
@@ -313,7 +319,7 @@ impl<'t> Builder<'t> {
                 first,
                 total: None,
             },
-            LineKind::Row | LineKind::Sum => NodeKind::Row {
+            LineKind::Row | LineKind::Sum(_) => NodeKind::Row {
                 table,
                 first,
                 sum: None,
@@ -336,25 +342,40 @@ impl<'t> Builder<'t> {
                 }
             }
             LineKind::Row => self.form.tables[table].rows.push(node),
-            LineKind::Sum => {
+            LineKind::Sum(total) => {
                 self.form.tables[table].rows.push(node);
-                self.sum_row(parent, node);
+                self.sum_row(parent, node, total);
             }
         }
         node
     }
 
-    /// A total of the rows and groups before it in its group.
-    fn sum_row(&mut self, parent: NodeId, node: NodeId) {
+    /// A total of the rows and groups before it in its group, without what it leaves out.
+    fn sum_row(&mut self, parent: NodeId, node: NodeId, total: &ast::Total) {
         let is_second = !self.with_total.insert(parent);
         let siblings = &self.form.nodes[parent].children;
-        let of = siblings
+        let mut of: Vec<NodeId> = siblings
             .iter()
             .copied()
             .filter(|&sibling| sibling != node && !is_second)
             .collect();
+        let mut left_out = Vec::new();
+        for name in total.left_out.iter().filter(|_| !is_second) {
+            let named = of
+                .iter()
+                .position(|&row| self.form.node(row).is_named(name.value));
+            if let Some(named) = named {
+                left_out.push(of.remove(named));
+            } else {
+                let rows = of.iter().map(|&row| self.form.node(row));
+                let names = rows.flat_map(|row| row.names().map(str::to_owned));
+                let names: Vec<String> = names.collect();
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                self.not_added(*name, &names);
+            }
+        }
         if let NodeKind::Row { sum, .. } = &mut self.form.nodes[node].kind {
-            *sum = Some(RowSum { of });
+            *sum = Some(RowSum { of, left_out });
         }
         if is_second {
             let place = self.place(self.form.node(node).span);
@@ -364,6 +385,13 @@ impl<'t> Builder<'t> {
         if let NodeKind::Group { total, .. } = &mut self.form.nodes[parent].kind {
             *total = Some(node);
         }
+    }
+
+    /// A name that a total leaves out, and would not add up with it either.
+    fn not_added(&mut self, name: ast::Name, added: &[&str]) {
+        let diagnostic = catalog::not_added(self.place(name.span), &name.value);
+        self.diagnostics
+            .push(suggest(diagnostic, name.value, added));
     }
 
     /// The label of a node, or of the one around it where it has none.

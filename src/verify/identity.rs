@@ -29,16 +29,23 @@ pub fn statement(report: &Report, identity: Identity) -> Words {
     match identity {
         Identity::RowTotal(node) => {
             let label = &report.form.node(node).label;
+            let table = report
+                .form
+                .table_of(node)
+                .map(|table| &report.form.tables[table]);
+            let left_out = table.and_then(|table| table.left_out(table.total()?));
+            let (zh, en) = without(left_out);
             Words::new(
-                format!("{label}：总计等于各列之和"),
-                format!("{label}: the total is the sum of the columns"),
+                format!("{label}：总计等于各列之和{zh}"),
+                format!("{label}: the total is the sum of the columns{en}"),
             )
         }
         Identity::ColumnTotal(node) => {
             let label = &report.form.node(node).label;
+            let (zh, en) = without(report.form.left_out(node));
             Words::new(
-                format!("{label}等于所含各项之和"),
-                format!("{label} is the sum of its items"),
+                format!("{label}等于所含各项之和{zh}"),
+                format!("{label} is the sum of its items{en}"),
             )
         }
         Identity::OwnTotal(block) => {
@@ -55,6 +62,16 @@ pub fn statement(report: &Report, identity: Identity) -> Words {
             Words::same(statement)
         }
     }
+}
+
+/// What a total leaves out, after what it is the sum of.
+fn without(left_out: Option<Words>) -> (String, String) {
+    left_out
+        .map(|names| {
+            let (zh, en) = (names.of_zh(), names.of_en());
+            (format!("（不含{zh}）"), format!(" without {en}"))
+        })
+        .unwrap_or_default()
 }
 
 pub fn severity(report: &Report, identity: Identity) -> Severity {

@@ -56,6 +56,12 @@ pub struct Naming<'s> {
     pub label: StringLiteral<'s>,
 }
 
+impl Naming<'_> {
+    pub fn is_named(&self, name: &str) -> bool {
+        self.id.value == name || self.alias.is_some_and(|alias| alias.value == name)
+    }
+}
+
 #[derive(Debug)]
 pub struct Field<'s> {
     pub naming: Naming<'s>,
@@ -92,8 +98,16 @@ pub struct Column<'s> {
 pub enum ColumnKind<'s> {
     /// Its own type, or the table's.
     Plain(Option<Type<'s>>),
-    Sum,
+    Sum(Total<'s>),
     Group(Vec<Column<'s>>),
+}
+
+/// `= sum without days, hours`
+#[derive(Debug)]
+pub struct Total<'s> {
+    /// The columns, or the rows, that it leaves out.
+    pub left_out: Vec<Name<'s>>,
+    pub span: Span,
 }
 
 #[derive(Debug)]
@@ -154,7 +168,7 @@ pub struct Line<'s> {
 #[derive(Debug)]
 pub enum LineKind<'s> {
     Row,
-    Sum,
+    Sum(Total<'s>),
     Group(Vec<Line<'s>>),
 }
 

@@ -5,7 +5,7 @@ use super::values::{last_string, path, string, strings};
 use super::{Node, Parser};
 use crate::syntax::Rule;
 use crate::syntax::ast::*;
-use crate::syntax::cursor::{Cursor, children_of, span};
+use crate::syntax::cursor::{Cursor, children_of, span, spanned};
 
 impl<'t> Parser<'t> {
     pub(super) fn form(&mut self, pair: Node<'t>) -> Form<'t> {
@@ -108,7 +108,7 @@ impl<'t> Parser<'t> {
             Some(child) if child.as_rule() == Rule::columns_block => {
                 ColumnKind::Group(self.columns_block(child))
             }
-            Some(child) if child.as_rule() == Rule::sum_mark => ColumnKind::Sum,
+            Some(child) if child.as_rule() == Rule::total => ColumnKind::Sum(total(child)),
             other => ColumnKind::Plain(other.map(type_of)),
         };
         Column { naming, kind }
@@ -231,7 +231,7 @@ impl<'t> Parser<'t> {
         let naming = naming(children.expect(Rule::naming));
         let kind = match children.next() {
             None => LineKind::Row,
-            Some(child) if child.as_rule() == Rule::sum_mark => LineKind::Sum,
+            Some(child) if child.as_rule() == Rule::total => LineKind::Sum(total(child)),
             Some(child) => LineKind::Group(self.lines_block(child)),
         };
         Line { naming, kind }
@@ -308,6 +308,19 @@ pub(super) fn field(pair: Node<'_>) -> Field<'_> {
         naming,
         ty: kind,
         presence,
+    }
+}
+
+fn total(pair: Node<'_>) -> Total<'_> {
+    let span = span(&pair);
+    let mut children = Cursor::of(pair);
+    children.skip(Rule::sum_mark);
+    let left_out = children.maybe(Rule::left_out);
+    Total {
+        left_out: left_out
+            .map(|names| children_of(names, Rule::name, |name| spanned(&name)))
+            .unwrap_or_default(),
+        span,
     }
 }
 

@@ -56,8 +56,8 @@ impl<'t> Parser<'t> {
                 .push(self.beyond(Rule::rest, stretch.start));
             return stretch.start + 1;
         }
-        if let Some(rule) = only_behind_sign(expected, text).filter(|_| item.is_none()) {
-            let place = self.found(self.skip_spaces(stretch.start + 1));
+        if let Some((sign, rule)) = only_after(expected, text).filter(|_| item.is_none()) {
+            let place = self.found(self.skip_spaces(stretch.start + sign.len()));
             let (end, found) = (place.span.end as usize, expected::found(place.text()));
             self.diagnostics
                 .push(catalog::unexpected(place, &found, &expected::list(&[rule])));
@@ -295,17 +295,25 @@ fn is_of_years(error: &pest::error::Error<Rule>) -> bool {
     })
 }
 
-/// What alone may stand behind the sign that a stretch begins with, and does not.
-fn only_behind_sign(expected: Rule, text: &str) -> Option<Rule> {
-    if matches!(expected, Rule::line | Rule::column) && text.starts_with('=') {
-        return Some(Rule::kw_sum);
-    }
-    let ty = text
-        .strip_prefix(':')
-        .filter(|_| expected == Rule::column)?;
-    Grammar::parse(Rule::type_of, ty.trim_start_matches([' ', '\t']))
-        .is_err()
-        .then_some(Rule::type_of)
+/// The sign or the word that a stretch begins with, and what alone may stand behind it, and does
+/// not.
+fn only_after(expected: Rule, text: &str) -> Option<(&'static str, Rule)> {
+    let (sign, rule) = [
+        ("=", Rule::kw_sum),
+        (":", Rule::type_of),
+        ("without", Rule::name),
+    ]
+    .into_iter()
+    .find(|(sign, _)| {
+        text.starts_with(sign) && matches!(expected::first_word(text), "" | "without")
+    })?;
+    let may_begin_so = match rule {
+        Rule::type_of => expected == Rule::column,
+        _ => matches!(expected, Rule::line | Rule::column),
+    };
+    let after = text.get(sign.len()..)?.trim_start_matches([' ', '\t']);
+    let is_there = rule != Rule::kw_sum && Grammar::parse(rule, after).is_ok();
+    (may_begin_so && !is_there).then_some((sign, rule))
 }
 
 pub(super) fn offset(error: &pest::error::Error<Rule>) -> usize {

@@ -170,3 +170,17 @@ fn what_names_no_form_is_answered_with_what_there_is() {
     assert!(said(&[&["2024"], &OWN[..]].concat()).contains("name one: disclosure meetings"));
     assert!(said(&["--form", "no.gdr"]).contains("no.gdr"));
 }
+
+#[test]
+fn totals_name_what_they_leave_out() {
+    let form = "tests/cases/forms/totals.gdr";
+    let guide = shown(&["totals", "--form", form]);
+    for words in [
+        "the sum of the columns without 港澳, 国外, 用时",
+        "the sum of the rows above without 自设, 复核",
+    ] {
+        assert!(guide.contains(words), "{guide}");
+    }
+    let guide = shown(&["totals", "--form", form, "--lang", "zh"]);
+    assert!(guide.contains("各列之和，不含港澳、国外、用时"), "{guide}");
+}
