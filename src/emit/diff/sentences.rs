@@ -40,6 +40,9 @@ pub struct ReuseView {
 pub struct ChangeView {
     pub kind: &'static str,
     pub words: String,
+    /// For people: whether it is more than only unchanged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_changed: Option<bool>,
     pub old: Option<SentenceView>,
     pub new: Option<SentenceView>,
     /// The sentence in which deletions and insertions are marked.
@@ -84,8 +87,6 @@ pub fn changed(diff: &Diff) -> usize {
 /// The sections of which any sentence changed, or all; of those the sentences that changed, or all.
 pub fn prose(diff: &Diff, selection: Selection) -> ProseView {
     let language = selection.language;
-    let differs =
-        |change: &&SentenceChange| change.kind != ChangeKind::Unchanged || !change.marks.is_empty();
     let is_reported = |change: &&SentenceChange| selection.has_unchanged || differs(change);
     let sections = diff
         .prose
@@ -97,14 +98,18 @@ pub fn prose(diff: &Diff, selection: Selection) -> ProseView {
             .changes
             .iter()
             .filter(is_reported)
-            .map(|change| change_view(change, language));
+            .map(|change| change_view(change, selection));
         ProseDiffView {
             id: section.id.clone(),
             label: section.label.of(language).to_owned(),
             reuse: reuse(section.reuse),
             heading: heading(section, language),
             changes: changes.collect(),
-            changed: section.changes.iter().filter(differs).count(),
+            changed: section
+                .changes
+                .iter()
+                .filter(|change| differs(change))
+                .count(),
         }
     });
     ProseView {
@@ -133,7 +138,12 @@ fn heading(section: &SectionChanges, language: Language) -> String {
     .to_owned()
 }
 
-fn change_view(change: &SentenceChange, language: Language) -> ChangeView {
+fn differs(change: &SentenceChange) -> bool {
+    change.kind != ChangeKind::Unchanged || !change.marks.is_empty()
+}
+
+fn change_view(change: &SentenceChange, selection: Selection) -> ChangeView {
+    let language = selection.language;
     let (kind, words) = match change.kind {
         ChangeKind::Unchanged => ("unchanged", Words::new("不变", "unchanged")),
         ChangeKind::Moved => ("moved", Words::new("移动", "moved")),
@@ -145,6 +155,7 @@ fn change_view(change: &SentenceChange, language: Language) -> ChangeView {
     ChangeView {
         kind,
         words: words.of(language).to_owned(),
+        is_changed: selection.has_words.then(|| differs(change)),
         old: change.old.as_ref().map(sentence),
         new: change.new.as_ref().map(sentence),
         segments: segments(change),
