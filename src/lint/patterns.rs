@@ -122,12 +122,7 @@ impl<'t> PatternReader<'t> {
             } else {
                 at
             };
-            let (start, end) = if gap == false {
-                options
-                    .iter()
-                    .find(|option| self.text[..at].ends_with(*option))
-                    .map(|option| (at - option.len(), at))?
-            } else {
+            let (start, end) = if gap {
                 let last = |option: &String| {
                     self.text[from..at]
                         .rfind(option.as_str())
@@ -138,6 +133,11 @@ impl<'t> PatternReader<'t> {
                     .filter_map(last)
                     .max_by_key(|(offset, length)| offset + length)?;
                 (from + offset, from + offset + length)
+            } else {
+                options
+                    .iter()
+                    .find(|option| self.text[..at].ends_with(*option))
+                    .map(|option| (at - option.len(), at))?
             };
             if gap {
                 gaps.push(end..at);
@@ -246,23 +246,21 @@ impl<'t> PatternReader<'t> {
 
     /// How far a gap may go.
     fn stretch_after(&self, at: usize) -> usize {
-        self.text[at..]
-            .chars()
-            .take(LONGEST_GAP)
-            .take_while(|c| may_be_left_out(*c))
-            .map(char::len_utf8)
-            .sum()
+        gap(self.text[at..].chars())
     }
 
     fn stretch_before(&self, at: usize) -> usize {
-        self.text[..at]
-            .chars()
-            .rev()
-            .take(LONGEST_GAP)
-            .take_while(|c| may_be_left_out(*c))
-            .map(char::len_utf8)
-            .sum()
+        gap(self.text[..at].chars().rev())
     }
+}
+
+/// How many bytes of these characters a gap may stand for.
+fn gap(characters: impl Iterator<Item = char>) -> usize {
+    characters
+        .take(LONGEST_GAP)
+        .take_while(|c| may_be_left_out(*c))
+        .map(char::len_utf8)
+        .sum()
 }
 
 fn leading_marks(text: &str) -> usize {

@@ -263,19 +263,16 @@ impl<'s> Scanner<'s> {
     }
 
     fn word(&mut self) {
-        let length = self
-            .rest()
-            .bytes()
-            .take_while(u8::is_ascii_alphanumeric)
-            .count();
+        let length = self.word_length();
         if self.peek(length) == Some(b'.') {
             self.dotted_date(length);
         }
-        self.at += self
-            .rest()
-            .bytes()
-            .take_while(u8::is_ascii_alphanumeric)
-            .count();
+        self.at += self.word_length();
+    }
+
+    fn word_length(&self) -> usize {
+        let bytes = self.rest().bytes();
+        bytes.take_while(u8::is_ascii_alphanumeric).count()
     }
 
     fn rest(&self) -> &'s str {

@@ -188,13 +188,9 @@ impl Scanner<'_> {
             catalog::unwritten_brace(self.place(line, self.code_end - line))
                 .with_possible_fix(after, " {"),
         );
-        let blank = self.text.as_bytes()[self.code_end..self.at]
-            .iter()
-            .position(u8::is_ascii_whitespace);
-        let Some(blank) = blank.map(|offset| self.code_end + offset) else {
+        if self.write_after_code("{").is_none() {
             return;
-        };
-        self.overwrite(blank, blank + 1, "{");
+        }
         self.open.push(Brace {
             offset: line,
             indentation,
@@ -202,15 +198,18 @@ impl Scanner<'_> {
         });
     }
 
-    /// Puts a `}` into the first blank behind the last token.
+    /// Puts a `}` into the first space after the last token.
     pub(super) fn close_after_code(&mut self) {
-        let blank = self.text.as_bytes()[self.code_end..self.at]
-            .iter()
-            .position(u8::is_ascii_whitespace);
-        let Some(blank) = blank.map(|offset| self.code_end + offset) else {
-            return;
-        };
-        self.overwrite(blank, blank + 1, "}");
-        self.code_end = blank + 1;
+        if let Some(space) = self.write_after_code("}") {
+            self.code_end = space + 1;
+        }
+    }
+
+    /// Puts a brace into the first space after the last token. Gives where that is, if there is one.
+    fn write_after_code(&mut self, brace: &str) -> Option<usize> {
+        let spaces = self.text.as_bytes().get(self.code_end..self.at)?;
+        let space = self.code_end + spaces.iter().position(u8::is_ascii_whitespace)?;
+        self.overwrite(space, space + 1, brace);
+        Some(space)
     }
 }

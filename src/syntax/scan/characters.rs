@@ -7,6 +7,9 @@ use crate::diagnostic::{Edit, Fix, catalog};
 /// How many characters of a number are looked at.
 const LONGEST_NUMBER: usize = 40;
 
+/// Commas that set thousands apart, full-width or not.
+const COMMAS: [char; 2] = [',', '，'];
+
 impl<'s> Scanner<'s> {
     pub(super) fn character(&mut self) {
         let character = self.rest().chars().next().unwrap_or('\0');
@@ -180,22 +183,9 @@ impl<'s> Scanner<'s> {
     /// Whether the comma here sets thousands apart, as all do in `1,084,000`. In `69,3,665` none
     /// does: these are three numbers.
     pub(super) fn between_thousands(&self) -> bool {
-        let is_part = |c: &char| c.is_ascii_digit() || matches!(c, ',' | '，');
-        let before: usize = self.text[..self.at]
-            .chars()
-            .rev()
-            .take(LONGEST_NUMBER)
-            .take_while(is_part)
-            .map(char::len_utf8)
-            .sum();
-        let after: usize = self
-            .rest()
-            .chars()
-            .take(LONGEST_NUMBER)
-            .take_while(is_part)
-            .map(char::len_utf8)
-            .sum();
-        let mut groups = self.text[self.at - before..self.at + after].split([',', '，']);
+        let before = grouped_digits(self.text[..self.at].chars().rev());
+        let after = grouped_digits(self.rest().chars());
+        let mut groups = self.text[self.at - before..self.at + after].split(COMMAS);
         let first = groups.next().unwrap_or("");
         (1..=3).contains(&first.len())
             && !first.starts_with('0')
@@ -205,9 +195,10 @@ impl<'s> Scanner<'s> {
     /// A comma of this length that sets thousands apart, `1，084`: the digits close up.
     pub(super) fn comma_in_number(&mut self, length: usize) {
         let (start, end) = (self.at, self.at + length + 3);
-        let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | '，');
-        let before = self.text[..start].trim_end_matches(is_part).len();
-        let is_rest = |c: char| is_part(c) || c == '.';
+        let before = self.text[..start]
+            .trim_end_matches(is_of_grouped_digits)
+            .len();
+        let is_rest = |c: char| is_of_grouped_digits(c) || c == '.';
         let after = self.text.len() - self.text[start..].trim_start_matches(is_rest).len();
         // One message a number, at its first comma.
         if self.text[before..start]
@@ -216,12 +207,12 @@ impl<'s> Scanner<'s> {
         {
             let number: String = self.text[before..after]
                 .chars()
-                .filter(|c| !matches!(c, ',' | '，'))
+                .filter(|c| !COMMAS.contains(c))
                 .collect();
             let whole = self.place(before, after - before);
             let diagnostic = catalog::comma_in_number(self.place(start, length), &number);
             // With several commas they may be three numbers as well.
-            let is_one = whole.text().matches([',', '，']).count() == 1;
+            let is_one = whole.text().matches(COMMAS).count() == 1;
             self.report(if is_one {
                 diagnostic.with_certain_fix(whole, number)
             } else {
@@ -310,6 +301,19 @@ impl<'s> Scanner<'s> {
             None => self.close_at_line_end(start),
         }
     }
+}
+
+/// How many bytes of digits and the commas between them characters begin with.
+fn grouped_digits(characters: impl Iterator<Item = char>) -> usize {
+    characters
+        .take(LONGEST_NUMBER)
+        .take_while(|c| is_of_grouped_digits(*c))
+        .map(char::len_utf8)
+        .sum()
+}
+
+fn is_of_grouped_digits(c: char) -> bool {
+    c.is_ascii_digit() || COMMAS.contains(&c)
 }
 
 /// The ASCII character that a full-width or typographic one stands for, where only ASCII is syntax.
