@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::{Origin, Report};
+use crate::source::slice;
 
 /// The three texts, alike in what is merged.
 #[derive(Debug, PartialEq, Eq)]
@@ -134,8 +135,8 @@ impl<'r> Version<'r> {
                 if from < at || to > end {
                     continue; // Not a figure of this line alone.
                 }
-                text.push_str(&self.text[at..from]);
-                let own = &self.text[from..to];
+                text.push_str(slice(self.text, at..from));
+                let own = slice(self.text, from..to);
                 let figure = merged.get(path).copied().unwrap_or(own);
                 if written.is_cell {
                     keep_column(&mut text, own, figure);
@@ -143,7 +144,7 @@ impl<'r> Version<'r> {
                 text.push_str(figure);
                 at = to;
             }
-            text.push_str(&self.text[at..end]);
+            text.push_str(slice(self.text, at..end));
             lines.push(MergedLine { text, fact: first });
             start = end;
         }

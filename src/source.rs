@@ -1,6 +1,26 @@
 //! A text, its name, and positions in it: bytes inside, lines and columns at the edges.
 
+use std::ops::{Bound, RangeBounds};
 use std::sync::{Arc, OnceLock};
+
+/// The part of a text in a range, its ends moved back into the text and onto boundaries of
+/// characters: no range panics.
+pub(crate) fn slice(text: &str, range: impl RangeBounds<usize>) -> &str {
+    let start = match range.start_bound() {
+        Bound::Included(&start) => start,
+        Bound::Excluded(&before) => before.saturating_add(1),
+        Bound::Unbounded => 0,
+    };
+    let end = match range.end_bound() {
+        Bound::Included(&last) => last.saturating_add(1),
+        Bound::Excluded(&end) => end,
+        Bound::Unbounded => text.len(),
+    };
+    text.get(start..end).unwrap_or_else(|| {
+        let (start, end) = (floor_character(text, start), floor_character(text, end));
+        text.get(start..end).unwrap_or_default()
+    })
+}
 
 /// The longest text the compiler takes, in bytes. A report is some ten thousand.
 pub const LONGEST_SOURCE: usize = 16 << 20;
@@ -75,7 +95,7 @@ impl Source {
         let start = starts[line - 1] as usize;
         Position {
             line,
-            column: self.text[start..offset].chars().count() + 1,
+            column: slice(&self.text, start..offset).chars().count() + 1,
         }
     }
 

@@ -6,6 +6,7 @@ use crate::chinese::{keywords, marks, numbering};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{FactId, NodeId, NodeKind, ROOT};
 use crate::resolve::{closest, proposal, suggest, with_path};
+use crate::source::slice;
 use crate::source::{Place, Span};
 use crate::syntax::ast::Name;
 
@@ -98,7 +99,7 @@ impl<'t> Checker<'t> {
     /// The numbering before a name, and what stands behind it.
     pub fn without_numbering(&self, name: &Name) -> Option<(Span, &'t str)> {
         let written = self.source.slice(name.span);
-        let bare = &written[numbering::length(written)?..];
+        let bare = slice(written, numbering::length(written)?..);
         Some((
             Span {
                 end: name.span.end - bare.len() as u32,
@@ -143,7 +144,7 @@ impl<'t> Checker<'t> {
         let place = unknown.place.clone();
         let letters = written.trim_end_matches(|c: char| c.is_ascii_digit());
         if letters != written && self.form.child(node, letters).is_some() {
-            let spaced = format!("{letters} {}", &written[letters.len()..]);
+            let spaced = format!("{letters} {}", slice(written, letters.len()..));
             let help = Words::new(
                 format!("名称和数之间要空一格：{spaced}"),
                 format!("put a blank between the two: {spaced}"),
@@ -170,7 +171,7 @@ impl<'t> Checker<'t> {
                 "其余各项写作：rest 0（空白写 rest -）",
                 "the other rows are written: rest 0 (or rest -, left blank)",
             );
-            let after = self.source.text()[place.span.range().end..]
+            let after = slice(self.source.text(), place.span.range().end..)
                 .lines()
                 .next()
                 .unwrap_or("");

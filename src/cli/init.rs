@@ -10,6 +10,7 @@ use super::git::install::ATTRIBUTES;
 use super::{Exit, Session, arguments, new, output, project};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
+use crate::source::slice;
 use crate::{files, write};
 
 /// The folder of outputs, which is not kept in git.
@@ -148,7 +149,7 @@ fn repository(
 fn in_language(template: &str, language: &str) -> String {
     let line = |line: &str| {
         let comment = line.trim_start();
-        let indent = &line[..line.len() - comment.len()];
+        let indent = slice(line, ..line.len() - comment.len());
         match comment
             .strip_prefix('#')
             .and_then(|rest| rest.split_once(' '))

@@ -6,6 +6,7 @@
 
 use super::{Diagnostic, Language, Localized, Severity, Words};
 use crate::source::Place;
+use crate::source::slice;
 
 /// What there is to know of an entry without its data.
 #[derive(Debug)]
@@ -132,11 +133,11 @@ impl Entry {
         let mut title = String::new();
         let mut rest = template;
         while let Some(at) = rest.find(['{', '}']) {
-            title.push_str(&rest[..at]);
-            rest = &rest[at..];
+            title.push_str(slice(rest, ..at));
+            rest = slice(rest, at..);
             if rest.starts_with("{{") || rest.starts_with("}}") {
-                title.push_str(&rest[..1]);
-                rest = &rest[2..];
+                title.push_str(slice(rest, ..1));
+                rest = slice(rest, 2..);
             } else {
                 title.push_str(if title.ends_with(ellipsis) {
                     ""

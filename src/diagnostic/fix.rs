@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Diagnostic;
+use crate::source::slice;
 use crate::source::{Place, Source};
 
 /// A stretch of a text and what should stand in its place.
@@ -65,11 +66,11 @@ pub fn apply<'e>(source: &Arc<Source>, edits: impl IntoIterator<Item = &'e Edit>
     for Edit { place, text: new } in edits {
         let range = place.span.range();
         if range.start >= at {
-            edited.push_str(&text[at..range.start]);
+            edited.push_str(slice(text, at..range.start));
             edited.push_str(new);
             at = range.end;
         }
     }
-    edited.push_str(&text[at..]);
+    edited.push_str(slice(text, at..));
     edited
 }

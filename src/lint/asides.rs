@@ -10,6 +10,7 @@ use super::patterns::Match;
 use crate::chinese::marks::{CLOSING_PARENTHESIS, OPENING_PARENTHESIS, SENTENCE_MARKS};
 use crate::evaluate::{self, At};
 use crate::model::{Aside, Decimal, Form, NodeId, Phrase, ROOT, Report, Template, TemplatePart};
+use crate::source::slice;
 
 /// How far back a sentence is read. A longer one is left alone.
 const LONGEST_SENTENCE: usize = 400;
@@ -94,7 +95,7 @@ impl<'r> Asides<'r> {
             .filter(|aside| is_at_or_above(form, aside.at, phrase.at));
         applying.into_iter().any(|aside| {
             aside.words.iter().any(|word| {
-                let mut found = memmem::find_iter(text[stretch.clone()].as_bytes(), word);
+                let mut found = memmem::find_iter(slice(text, stretch.clone()).as_bytes(), word);
                 found.any(|offset| !self.is_excepted(aside, word, text, stretch.start + offset))
             })
         })
@@ -130,11 +131,11 @@ impl<'r> Asides<'r> {
 fn outside_parentheses(text: &str, stretch: Range<usize>) -> Vec<Range<usize>> {
     let mut outside = Vec::new();
     let mut at = stretch.start;
-    while let Some(open) = text[at..stretch.end]
+    while let Some(open) = slice(text, at..stretch.end)
         .find(OPENING_PARENTHESIS)
         .map(|offset| at + offset)
     {
-        let Some(close) = text[open..stretch.end]
+        let Some(close) = slice(text, open..stretch.end)
             .find(CLOSING_PARENTHESIS)
             .map(|offset| open + offset)
         else {
@@ -150,7 +151,7 @@ fn outside_parentheses(text: &str, stretch: Range<usize>) -> Vec<Range<usize>> {
 /// Where the sentence begins in which a place stands; none where that is too far back.
 pub fn sentence_start(text: &str, at: usize) -> Option<usize> {
     let mut start = at;
-    for (count, c) in text[..at].chars().rev().enumerate() {
+    for (count, c) in slice(text, ..at).chars().rev().enumerate() {
         if SENTENCE_MARKS.contains(&c) {
             return Some(start);
         }

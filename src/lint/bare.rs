@@ -7,6 +7,7 @@ use crate::chinese::marks::SENTENCE_MARKS;
 use crate::chinese::time;
 use crate::model::{Decimal, Report};
 use crate::source::Span;
+use crate::source::slice;
 
 /// A number that the prose writes out.
 pub enum Bare {
@@ -39,13 +40,16 @@ pub fn bare(report: &Report) -> Vec<Bare> {
 
 fn is_year(plain: &Plain, number: &Number) -> bool {
     time::is_year(
-        &plain.text[number.digits.clone()],
-        &plain.text[number.digits.end..],
+        slice(&plain.text, number.digits.clone()),
+        slice(&plain.text, number.digits.end..),
     )
 }
 
 fn is_reporting_year(plain: &Plain, number: &Number, year: i32) -> bool {
-    let (before, after) = (&plain.text[..number.start], &plain.text[number.end..]);
+    let (before, after) = (
+        slice(&plain.text, ..number.start),
+        slice(&plain.text, number.end..),
+    );
     let begins_sentence = before.is_empty() || before.ends_with(SENTENCE_MARKS);
     number.value == Decimal::from(i64::from(year)) && time::is_whole_year(after, begins_sentence)
 }

@@ -4,6 +4,7 @@ use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Prose, ProsePart, Report};
 use crate::source::Span;
+use crate::source::slice;
 
 pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
@@ -16,7 +17,7 @@ pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
 
 fn reported(report: &Report, span: Span) -> Diagnostic {
     let place = report.place(span);
-    let is_second = report.source.text()[..place.span.range().start].ends_with('}');
+    let is_second = slice(report.source.text(), ..place.span.range().start).ends_with('}');
     let diagnostic = catalog::lone_brace(place.clone());
     if !is_second {
         return diagnostic;

@@ -5,6 +5,7 @@ use super::paragraphs::set_apart;
 use super::words::{common_indentation, is_heading, is_item};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{Prose, Report};
+use crate::source::slice;
 use crate::source::{Place, Span};
 
 const SPACES: [char; 2] = [' ', '\t'];
@@ -60,7 +61,7 @@ fn lines<'r>(report: &'r Report, prose: &Prose) -> Vec<(usize, &'r str)> {
     let quotes = text.len() - text.trim_start_matches('"').len();
     let mut at = prose.span.start as usize + quotes;
     let mut lines = Vec::new();
-    for line in text[quotes..].split_inclusive('\n') {
+    for line in slice(text, quotes..).split_inclusive('\n') {
         lines.push((at, line.trim_end_matches(['\r', '\n'])));
         at += line.len();
     }

@@ -6,6 +6,7 @@ use crate::chinese::measures::MEASURES;
 use crate::chinese::{marks, verbs};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::PatternPart;
+use crate::source::slice;
 
 /// The fewest characters of a phrase before its number: shorter ones are words of other meanings
 /// too.
@@ -25,11 +26,11 @@ pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
         .collect();
     let ends = marks::ends_without_number(&prose.text);
     let left_out = ends.filter_map(|end| {
-        let clause = &prose.text[..end];
+        let clause = slice(&prose.text, ..end);
         let start = phrase(&reader, &phrases, clause).or_else(|| verbs::without_number(clause))?;
         Some(catalog::number_left_out(
             prose.place(start, end),
-            &&clause[start..],
+            &slice(clause, start..),
         ))
     });
     left_out.collect()
@@ -42,7 +43,7 @@ fn phrase(reader: &PatternReader, phrases: &[&[PatternPart]], clause: &str) -> O
         .iter()
         .filter_map(|parts| reader.words_before(parts, before.len()));
     let start = starts.min()?;
-    let words = before[start..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let words = slice(before, start..).trim_start_matches(|c: char| !c.is_alphanumeric());
     (words.chars().count() >= FEWEST_CHARACTERS).then_some(before.len() - words.len())
 }
 

@@ -5,6 +5,7 @@ use crate::chinese::numerals::{self, POINTS, ascii_digit, is_digit, is_numeral};
 use crate::chinese::quantities::{self, Precision, Quantity};
 use crate::chinese::{names, scales};
 use crate::model::{Decimal, Value};
+use crate::source::slice;
 
 pub struct Number {
     /// From the words that make it approximate, `约`, to those behind the digits, `余`.
@@ -119,7 +120,7 @@ fn arabic(text: &str, start: usize) -> (usize, Option<Number>) {
     let mut digits = String::with_capacity(16);
     let mut places = None;
     let mut end = start;
-    let mut rest = text[start..].chars();
+    let mut rest = slice(text, start..).chars();
     while let Some(c) = rest.next() {
         let after = rest.as_str();
         if let Some(digit) = ascii_digit(c) {
@@ -150,11 +151,11 @@ fn arabic(text: &str, start: usize) -> (usize, Option<Number>) {
 
 /// A numeral that counts something, and where it ends.
 fn numeral(text: &str, start: usize) -> (usize, Option<Number>) {
-    let end = text[start..]
+    let end = slice(text, start..)
         .find(|c| !is_numeral(c))
         .map_or(text.len(), |length| start + length);
-    let value = quantities::is_counting(&text[..start], &text[end..])
-        .then(|| numerals::parse(&text[start..end]))
+    let value = quantities::is_counting(slice(text, ..start), slice(text, end..))
+        .then(|| numerals::parse(slice(text, start..end)))
         .flatten();
     let number = |value| Number {
         value: Decimal::from(i64::from(value)),
@@ -167,7 +168,7 @@ fn numeral(text: &str, start: usize) -> (usize, Option<Number>) {
 impl Number {
     /// With the 万 behind its digits, which makes it a round number.
     fn scaled(self, text: &str) -> Option<Number> {
-        let Some(power) = scales::power(&text[self.digits.end..]) else {
+        let Some(power) = scales::power(slice(text, self.digits.end..)) else {
             return Some(self);
         };
         let precision = if self.precision == Precision::Exact {
@@ -185,7 +186,7 @@ impl Number {
 
 /// All of a number but its value.
 fn number(text: &str, start: usize, end: usize) -> Number {
-    let (before, after) = (&text[..start], &text[end..]);
+    let (before, after) = (slice(text, ..start), slice(text, end..));
     let quantity = Quantity::of(before, after);
     Number {
         start: start - quantity.before,

@@ -7,6 +7,7 @@ use super::numbers::Number;
 use crate::chinese::marks::{CLAUSE_MARKS, ends_clause};
 use crate::evaluate::{self, At};
 use crate::model::{Decimal, Expression, PatternPart, Report};
+use crate::source::slice;
 
 /// How many characters `…` may stand for, with the text behind it.
 const LONGEST_GAP: usize = 30;
@@ -124,7 +125,7 @@ impl<'t> PatternReader<'t> {
             };
             let (start, end) = if gap {
                 let last = |option: &String| {
-                    self.text[from..at]
+                    slice(self.text, from..at)
                         .rfind(option.as_str())
                         .map(|offset| (offset, option.len()))
                 };
@@ -136,7 +137,7 @@ impl<'t> PatternReader<'t> {
             } else {
                 options
                     .iter()
-                    .find(|option| self.text[..at].ends_with(*option))
+                    .find(|option| slice(self.text, ..at).ends_with(*option))
                     .map(|option| (at - option.len(), at))?
             };
             if gap {
@@ -165,7 +166,8 @@ impl<'t> PatternReader<'t> {
                     continue;
                 }
                 PatternPart::Claim(value, fact) => {
-                    let written = written_from + leading_marks(&self.text[written_from..at])..at;
+                    let written =
+                        written_from + leading_marks(slice(self.text, written_from..at))..at;
                     found.claims.push(Claim {
                         value: *value,
                         fact,
@@ -218,11 +220,11 @@ impl<'t> PatternReader<'t> {
         if !gap {
             return options
                 .iter()
-                .find(|option| self.text[at..].starts_with(*option))
+                .find(|option| slice(self.text, at..).starts_with(*option))
                 .map(|option| (at, at + option.len()));
         }
         let first = |option: &String| {
-            self.text[at..limit]
+            slice(self.text, at..limit)
                 .find(option.as_str())
                 .map(|offset| (at + offset, option.len()))
         };
@@ -241,16 +243,19 @@ impl<'t> PatternReader<'t> {
     }
 
     fn is_clause_end(&self, at: usize) -> bool {
-        self.text[at..].chars().next().is_none_or(ends_clause)
+        slice(self.text, at..)
+            .chars()
+            .next()
+            .is_none_or(ends_clause)
     }
 
     /// How far a gap may go.
     fn stretch_after(&self, at: usize) -> usize {
-        gap(self.text[at..].chars())
+        gap(slice(self.text, at..).chars())
     }
 
     fn stretch_before(&self, at: usize) -> usize {
-        gap(self.text[..at].chars().rev())
+        gap(slice(self.text, ..at).chars().rev())
     }
 }
 

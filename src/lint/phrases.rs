@@ -12,6 +12,7 @@ use super::{LintContext, patterns};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::evaluate::{self, At};
 use crate::model::{Expression, FactId, PatternPart, Phrase, Reference, Report, Undecided, Value};
+use crate::source::slice;
 use crate::{resolve, syntax, verify};
 
 /// What the phrases of the form made of the prose.
@@ -260,7 +261,7 @@ impl<'t> Comparer<'t> {
         values: &[Value],
     ) -> Diagnostic {
         let number = &self.text.numbers[index];
-        let written = &self.text.prose.text[number.start..number.end];
+        let written = slice(&self.text.prose.text, number.start..number.end);
         let place = self.text.prose.place(number.start, number.end);
         let diagnostic =
             catalog::phrase_disagrees(place, &phrase.statement, &written, &either(values));
@@ -285,7 +286,7 @@ impl<'t> Comparer<'t> {
         let prose = &self.text.prose;
         let (place, written) = (
             prose.place(claim.written.start, claim.written.end),
-            &prose.text[claim.written.clone()],
+            slice(&prose.text, claim.written.clone()),
         );
         let diagnostic = catalog::claim_disagrees(
             place,

@@ -7,6 +7,7 @@ use super::words::Plain;
 use crate::chinese::measures::MEASURES;
 use crate::chinese::placeholders::{PLACEHOLDERS, before_gap, gaps};
 use crate::diagnostic::{Diagnostic, catalog};
+use crate::source::slice;
 
 pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
@@ -22,11 +23,11 @@ fn placeholders(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
             memmem::find(&plain.text.as_bytes()[from..], placeholder.as_bytes())
         {
             let start = from + offset;
-            let after = plain.text[start..].trim_start_matches(placeholder);
+            let after = slice(&plain.text, start..).trim_start_matches(placeholder);
             let end = plain.text.len() - after.len();
             diagnostics.push(catalog::placeholder(
                 plain.place(start, end),
-                &&plain.text[start..end],
+                &slice(&plain.text, start..end),
             ));
             from = end;
         }
@@ -41,7 +42,8 @@ fn spaces(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
     }
     for (at, measure) in plain.text.match_indices(MEASURES) {
         let end = at + measure.len();
-        let Some(words) = before_gap(&gaps, &plain.text[..at], &plain.text[end..]) else {
+        let Some(words) = before_gap(&gaps, slice(&plain.text, ..at), slice(&plain.text, end..))
+        else {
             continue;
         };
         let start = words.len();
@@ -53,7 +55,7 @@ fn spaces(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
         if !is_interpolated {
             diagnostics.push(catalog::placeholder(
                 plain.place(start, end),
-                &&plain.text[start..end],
+                &slice(&plain.text, start..end),
             ));
         }
     }

@@ -8,6 +8,7 @@ use super::words::Plain;
 use crate::chinese::{change, marks, measures};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::Currency;
+use crate::source::slice;
 
 pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     text.prose
@@ -19,9 +20,9 @@ pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
 
 fn repeated(prose: &Plain, interpolation: &Range<usize>) -> Option<Diagnostic> {
     let (before, value, after) = (
-        &prose.text[..interpolation.start],
-        &prose.text[interpolation.clone()],
-        &prose.text[interpolation.end..],
+        slice(&prose.text, ..interpolation.start),
+        slice(&prose.text, interpolation.clone()),
+        slice(&prose.text, interpolation.end..),
     );
     let unit = again_after(value, after)
         .map(|again| interpolation.end + again.start..interpolation.end + again.end);
@@ -29,11 +30,13 @@ fn repeated(prose: &Plain, interpolation: &Range<usize>) -> Option<Diagnostic> {
         let again = change::repeated_before(before, value)?;
         Some(interpolation.start - again.len()..interpolation.start)
     })?;
-    let printed =
-        &prose.text[again.start.min(interpolation.start)..again.end.max(interpolation.end)];
+    let printed = slice(
+        &prose.text,
+        again.start.min(interpolation.start)..again.end.max(interpolation.end),
+    );
     let place = prose.place(again.start, again.end);
     Some(
-        catalog::repeated_after(place.clone(), &printed, &&prose.text[again])
+        catalog::repeated_after(place.clone(), &printed, &slice(&prose.text, again))
             .with_possible_fix(place, ""),
     )
 }

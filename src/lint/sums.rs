@@ -11,6 +11,7 @@ use crate::chinese::marks::{COMMA, ENUMERATION_COMMA, PERCENT_SIGNS, SENTENCE_MA
 use crate::chinese::quantities::Precision;
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::Decimal;
+use crate::source::slice;
 
 /// How many parts of one kind, `……类信息25条，……类信息68条`, make a list whose parts are set apart
 /// by commas.
@@ -52,7 +53,7 @@ impl<'t> List<'t> {
     fn at(text: &'t LintContext<'t>, at: usize) -> Option<List<'t>> {
         let prose = &text.prose.text;
         let in_sentence = |c: &char| !SENTENCE_MARKS.contains(c);
-        let before = prose[..at]
+        let before = slice(prose, ..at)
             .chars()
             .rev()
             .take(REACH_BEFORE)
@@ -69,7 +70,7 @@ impl<'t> List<'t> {
             return None;
         };
         let start = at + OF_WHICH.len();
-        let after = prose[start..]
+        let after = slice(prose, start..)
             .chars()
             .take(LONGEST_LIST)
             .take_while(in_sentence);
@@ -79,7 +80,7 @@ impl<'t> List<'t> {
             .take_while(|number| number.end <= end)
             .count();
         let is_divided =
-            whole.precision == Precision::Exact && !prose[whole.end..at].contains(OF_WHICH);
+            whole.precision == Precision::Exact && !slice(prose, whole.end..at).contains(OF_WHICH);
         is_divided.then_some(List {
             text,
             whole,
@@ -147,14 +148,14 @@ impl<'t> List<'t> {
             }
             parts.push(SumPart { label, number });
             at = number.end + number.measure.map_or(0, char::len_utf8);
-            let next = lists::separator(&prose[at..]);
+            let next = lists::separator(slice(prose, at..));
             match (mark, next) {
                 (None, Some(_)) => mark = next,
                 (Some(mark), Some(next)) if mark == next => {}
                 _ => break,
             }
         }
-        let ends_sentence = at == self.end || lists::is_end(&prose[at..self.end]);
+        let ends_sentence = at == self.end || lists::is_end(slice(prose, at..self.end));
         let is_kind = mark == Some(ENUMERATION_COMMA) || are_of_one_kind(&parts);
         let [first, .., last] = parts.as_slice() else {
             return None;
@@ -177,7 +178,7 @@ impl<'t> List<'t> {
         let prose = self.prose();
         let behind_part = part.end + part.measure?.len_utf8();
         let is_of_whole = lists::is_share(prose.get(behind_part..percentage.start)?);
-        let after = &prose[percentage.end..];
+        let after = slice(prose, percentage.end..);
         let is_percentage = PERCENT_SIGNS.iter().any(|sign| after.starts_with(sign));
         let is_exact = [part, percentage]
             .iter()

@@ -8,6 +8,7 @@ use memchr::memchr3_iter;
 use crate::chinese::placeholders::UNKNOWN;
 use crate::evaluate::{self, At};
 use crate::model::{Prose, ProsePart, Report};
+use crate::source::slice;
 use crate::source::{Place, Span};
 
 /// How many characters on either side are around something.
@@ -101,7 +102,7 @@ impl<'r> Plain<'r> {
             }
             let mut start = 0;
             for end in memchr3_iter(b' ', b'\t', b'\r', line.as_bytes()).chain([line.len()]) {
-                let word = &line[start..end];
+                let word = slice(line, start..end);
                 if !word.is_empty() {
                     self.origins
                         .push((self.text.len(), Span::new(at + start, at + end)));
@@ -121,15 +122,19 @@ impl<'r> Plain<'r> {
 
     /// A stretch of the text with a few of the words around it, in its own line.
     pub fn around(&self, start: usize, end: usize) -> String {
-        let before = self.text[..start].rsplit('\n').next().unwrap_or("");
-        let after = self.text[end..].split('\n').next().unwrap_or("");
+        let before = slice(&self.text, ..start).rsplit('\n').next().unwrap_or("");
+        let after = slice(&self.text, end..).split('\n').next().unwrap_or("");
         let from = before
             .char_indices()
             .rev()
             .nth(AROUND - 1)
             .map_or(0, |(at, _)| at);
         let after: String = after.chars().take(AROUND).collect();
-        format!("{}{}{after}", &before[from..], &self.text[start..end])
+        format!(
+            "{}{}{after}",
+            slice(before, from..),
+            slice(&self.text, start..end)
+        )
     }
 
     fn origin(&self, at: usize, is_end: bool) -> Span {
@@ -165,7 +170,7 @@ fn begins_block(line: &str) -> bool {
 pub fn is_item(line: &str) -> bool {
     let behind_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = behind_number.len() < line.len() && behind_number.starts_with(['.', ')']);
-    is_bullet(line) || (is_numbered && behind_number[1..].starts_with(' '))
+    is_bullet(line) || (is_numbered && slice(behind_number, 1..).starts_with(' '))
 }
 
 fn is_bullet(line: &str) -> bool {

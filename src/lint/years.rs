@@ -7,6 +7,7 @@ use super::words::Plain;
 use crate::chinese::time;
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::Interpolation;
+use crate::source::slice;
 
 pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
@@ -21,8 +22,9 @@ pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
         let Some((start, digits, year)) = beginning(&text.prose, range.start) else {
             continue;
         };
-        let said = &text.prose.text[start..range.start];
-        let is_number = text.prose.text[range.start..].starts_with(|c: char| c.is_ascii_digit());
+        let said = slice(&text.prose.text, start..range.start);
+        let is_number =
+            slice(&text.prose.text, range.start..).starts_with(|c: char| c.is_ascii_digit());
         let is_turned = time::turns(said) || said.contains(&report.year.to_string());
         if year == report.year
             || !is_number
@@ -43,7 +45,7 @@ pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
 /// and its value.
 fn beginning<'t>(plain: &'t Plain, at: usize) -> Option<(usize, &'t str, i32)> {
     let start = sentence_start(&plain.text, at)?;
-    let digits = time::subject(&plain.text[start..at])?;
+    let digits = time::subject(slice(&plain.text, start..at))?;
     Some((start, digits, digits.parse().ok()?))
 }
 

@@ -7,6 +7,7 @@ use crate::chinese::measures;
 use crate::diagnostic::{Words, catalog};
 use crate::model::{Aside, Decimal, Expression, Form, Pattern, PatternPart, Phrase};
 use crate::source::Span;
+use crate::source::slice;
 use crate::syntax::{self, ast};
 
 /// What is typed for `…`, and would be compared as it stands.
@@ -140,7 +141,7 @@ fn wording(pattern: &mut Vec<PatternPart>, text: &str) {
     let is_counted = matches!(pattern.last(), Some(PatternPart::Number(_)));
     let measure = measures::first(text).filter(|_| is_counted);
     pattern.extend(measure.map(PatternPart::Measure));
-    let following = &text[measure.map_or(0, char::len_utf8)..];
+    let following = slice(text, measure.map_or(0, char::len_utf8)..);
     if !following.is_empty() {
         pattern.push(PatternPart::Text(vec![following.to_owned()]));
     }

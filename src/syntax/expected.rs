@@ -2,6 +2,7 @@
 
 use super::Rule;
 use crate::diagnostic::Words;
+use crate::source::slice;
 
 /// The rule that a stretch of text is of, by its first word.
 pub fn rule_of_keyword(text: &str) -> Option<Rule> {
@@ -27,9 +28,12 @@ pub fn rule_of_keyword(text: &str) -> Option<Rule> {
 }
 
 pub fn first_word(text: &str) -> &str {
-    &text[..text
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(text.len())]
+    slice(
+        text,
+        ..text
+            .find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(text.len()),
+    )
 }
 
 /// How an item of one line is written.

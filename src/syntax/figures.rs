@@ -6,6 +6,7 @@
 
 use super::ast::{Cell, CellKind, Figure, Spanned};
 use crate::source::Span;
+use crate::source::slice;
 
 /// The cells of a row's token that starts at byte `start`.
 pub fn cells(row: &str, start: usize) -> Vec<Cell<'_>> {
@@ -96,14 +97,14 @@ impl<'t> Remainder<'t> {
             }
         }
         self.at = end + 1;
-        &self.text[from..end]
+        slice(self.text, from..end)
     }
 
     fn number(&mut self) -> Figure<'t> {
         let from = self.at;
         self.at += 1;
         self.skip_while(|byte| byte.is_ascii_digit() || byte == b'_');
-        let may_be_date = self.text[from..self.at]
+        let may_be_date = slice(self.text, from..self.at)
             .bytes()
             .all(|byte| byte.is_ascii_digit());
         if may_be_date
@@ -115,13 +116,13 @@ impl<'t> Remainder<'t> {
                 .is_some_and(u8::is_ascii_digit)
         {
             self.skip_while(|byte| byte.is_ascii_digit() || byte == b'-');
-            return Figure::Date(&self.text[from..self.at]);
+            return Figure::Date(slice(self.text, from..self.at));
         }
         if self.byte() == Some(b'.') {
             self.at += 1;
             self.skip_while(|byte| byte.is_ascii_digit());
         }
-        let digits = &self.text[from..self.at];
+        let digits = slice(self.text, from..self.at);
         if self.byte() == Some(b'%') {
             self.at += 1;
             return Figure::Percent(digits);
@@ -141,7 +142,7 @@ impl<'t> Remainder<'t> {
     fn word(&mut self) -> &'t str {
         let from = self.at;
         self.skip_while(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii());
-        &self.text[from..self.at]
+        slice(self.text, from..self.at)
     }
 
     fn skip_while(&mut self, wanted: impl Fn(u8) -> bool) {

@@ -7,6 +7,7 @@ use pest::iterators::{Pair, Pairs};
 use super::ast::{Cell, CellKind, Figure};
 use super::cursor::span;
 use super::{Grammar, Rule, figures};
+use crate::source::slice;
 
 /// A text that parses.
 pub struct Outline<'t> {
@@ -114,7 +115,7 @@ struct OutlineReader<'t> {
 impl<'t> OutlineReader<'t> {
     fn item(&mut self, kind: ItemKind, pair: Pair<'t, Rule>) -> Item<'t> {
         let whole = span(&pair).range();
-        let lines_before = self.text[self.at..whole.start].matches('\n').count();
+        let lines_before = slice(self.text, self.at..whole.start).matches('\n').count();
         let mut item = Item {
             kind,
             words: Vec::new(),
@@ -124,13 +125,13 @@ impl<'t> OutlineReader<'t> {
         match kind {
             ItemKind::Comment => item.words.push(Word {
                 kind: WordKind::Mark,
-                text: &self.text[whole.clone()],
+                text: slice(self.text, whole.clone()),
                 unit: None,
             }),
             _ => self.children(pair, &mut item),
         }
         if let Some(block) = &mut item.block {
-            block.is_on_one_line = !self.text[block.start..whole.end].contains('\n');
+            block.is_on_one_line = !slice(self.text, block.start..whole.end).contains('\n');
         }
         self.at = whole.end;
         item
@@ -260,7 +261,7 @@ fn words_of_row(row: &str) -> Vec<Word<'_>> {
     let words = cells.chunk_by(touch).map(|cells| match cells {
         [first, .., last] => Word {
             kind: WordKind::Value,
-            text: &row[first.span.start as usize..last.span.end as usize],
+            text: slice(row, first.span.start as usize..last.span.end as usize),
             unit: None,
         },
         cells => word_of_cell(row, &cells[0]),
@@ -269,7 +270,7 @@ fn words_of_row(row: &str) -> Vec<Word<'_>> {
 }
 
 fn word_of_cell<'t>(row: &'t str, cell: &Cell<'t>) -> Word<'t> {
-    let written = &row[cell.span.range()];
+    let written = slice(row, cell.span.range());
     let (kind, text, unit) = match cell.value {
         // No unit, but what somebody took for a date, 2025年1月20日.
         CellKind::Figure(Figure::Number {

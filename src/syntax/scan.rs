@@ -18,6 +18,7 @@ pub use conflicts::other_version;
 use memchr::{memchr, memmem};
 
 use crate::diagnostic::{Diagnostic, Edit, Outcome, catalog};
+use crate::source::slice;
 use crate::source::{Place, Source, Span};
 
 /// How deep braces and parentheses may nest. Bounds the stack of everything that recurses over the
@@ -276,7 +277,7 @@ impl<'s> Scanner<'s> {
     }
 
     fn rest(&self) -> &'s str {
-        &self.text[self.at..]
+        slice(self.text, self.at..)
     }
 
     fn peek(&self, ahead: usize) -> Option<u8> {

@@ -12,6 +12,7 @@ use super::source::{TASK, source};
 use super::{Draft, HOLE, OwnBlock, SourceOptions};
 use crate::diagnostic::{Language, Words};
 use crate::model::{Origin, OwnFacts, Previous, Report, Value, Verdict};
+use crate::source::slice;
 use crate::syntax::{self, quoted};
 use crate::verify;
 
@@ -252,5 +253,5 @@ impl<'r> Next<'r> {
 /// line before them is put to use.
 fn after_slashes(line: &str) -> impl Iterator<Item = String> {
     line.match_indices("//")
-        .map(|(at, slashes)| line[at + slashes.len()..].trim().to_owned())
+        .map(|(at, slashes)| slice(line, at + slashes.len()..).trim().to_owned())
 }

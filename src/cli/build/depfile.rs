@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::cli::Error;
 use crate::diagnostic::Words;
 use crate::files;
+use crate::source::slice;
 
 /// What one of Make and Ninja does not take in a name, however it is written.
 const UNSPEAKABLE: &str = ";|=*?&'\"<>^`";
@@ -115,7 +116,7 @@ fn escaped(path: &Path) -> Result<String, Error> {
 fn is_drive(name: &str, at: usize) -> bool {
     at == 1
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name[2..].starts_with(['\\', '/'])
+        && slice(name, 2..).starts_with(['\\', '/'])
 }
 
 #[cfg(test)]

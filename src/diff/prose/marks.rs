@@ -10,6 +10,7 @@ use crate::evaluate::{self, At};
 use crate::lint::asides::ExclusionReason;
 use crate::lint::phrases::{self, Reading};
 use crate::model::{Expression, Report};
+use crate::source::slice;
 
 /// Two reports, and how their numbers are read.
 pub struct Marker<'s> {
@@ -104,8 +105,8 @@ impl<'s> Marker<'s> {
         let interpolation = interpolations.get(index).filter(|interpolation| {
             interpolation.start <= digits.start && digits.end <= interpolation.end
         })?;
-        let is_number = self.old.text.prose.text[interpolation.clone()]
-            .starts_with(&self.old.text.prose.text[digits.clone()]);
+        let is_number = slice(&self.old.text.prose.text, interpolation.clone())
+            .starts_with(slice(&self.old.text.prose.text, digits.clone()));
         let expression = self
             .successor
             .expression(self.interpolations.get(index)?)
@@ -143,8 +144,8 @@ impl<'s> Marker<'s> {
             let digits = &self.new.text.numbers[number].digits;
             self.new.digits(number) == last
                 && time::is_own_year(
-                    &text[sentence.start..digits.start],
-                    &text[digits.end..sentence.end],
+                    slice(text, sentence.start..digits.start),
+                    slice(text, digits.end..sentence.end),
                 )
         })
     }

@@ -6,6 +6,7 @@ use super::Sentence;
 use crate::chinese::marks::{CLOSING_MARKS, SENTENCE_MARKS};
 use crate::diagnostic::Words;
 use crate::lint::LintContext;
+use crate::source::slice;
 use crate::verify::Verified;
 
 /// A report, and where each of its sentences stands in its plain text.
@@ -59,7 +60,7 @@ impl<'r> Sentences<'r> {
         let mut interpolations = self.text.prose.interpolations.iter().peekable();
         let mut start = prose.start;
         let mut at = prose.start;
-        while let Some(c) = text[at..prose.end].chars().next() {
+        while let Some(c) = slice(text, at..prose.end).chars().next() {
             while interpolations
                 .next_if(|interpolation| interpolation.end <= at)
                 .is_some()
@@ -72,7 +73,7 @@ impl<'r> Sentences<'r> {
                 continue;
             }
             if c != '\n' {
-                let rest = &text[at..prose.end];
+                let rest = slice(text, at..prose.end);
                 let after = rest.trim_start_matches(|c| {
                     c != '\n' && (SENTENCE_MARKS.contains(&c) || CLOSING_MARKS.contains(&c))
                 });
@@ -91,7 +92,7 @@ impl<'r> Sentences<'r> {
     }
 
     pub fn text_of(&self, sentence: usize) -> &str {
-        &self.text.prose.text[self.ranges[sentence].clone()]
+        slice(&self.text.prose.text, self.ranges[sentence].clone())
     }
 
     pub fn sentence(&self, sentence: usize) -> Sentence {
@@ -111,7 +112,10 @@ impl<'r> Sentences<'r> {
     }
 
     pub fn digits(&self, number: usize) -> &str {
-        &self.text.prose.text[self.text.numbers[number].digits.clone()]
+        slice(
+            &self.text.prose.text,
+            self.text.numbers[number].digits.clone(),
+        )
     }
 
     /// Which place a section has, or would have, in this report; the last of all where the form has
@@ -132,7 +136,7 @@ impl<'r> Sentences<'r> {
 
 /// A sentence without the end of its line and the marks of a heading. None if nothing is left.
 fn without_marks(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let sentence = text[range.clone()].trim_end_matches('\n');
+    let sentence = slice(text, range.clone()).trim_end_matches('\n');
     let words = if is_line_start(text, range.start) {
         sentence.trim_start_matches('#')
     } else {
@@ -143,5 +147,5 @@ fn without_marks(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 }
 
 fn is_line_start(text: &str, at: usize) -> bool {
-    at == 0 || text[..at].ends_with('\n')
+    at == 0 || slice(text, ..at).ends_with('\n')
 }

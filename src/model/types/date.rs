@@ -6,6 +6,7 @@ use super::{Checked, Declared, Type, ValueType};
 use crate::chinese::numerals;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Date, DateFault, Value};
+use crate::source::slice;
 use crate::source::{Place, Source};
 use crate::syntax::ast::{self, Figure};
 
@@ -102,8 +103,12 @@ fn canonical(text: &str) -> Option<String> {
         .collect();
     // What runs together comes apart by its length: a year has four digits, a month and a day two.
     match numbers.as_slice() {
-        [all] if all.len() == 8 => numbers = vec![&all[..4], &all[4..6], &all[6..]],
-        [year, rest] if rest.len() == 4 => numbers = vec![*year, &rest[..2], &rest[2..]],
+        [all] if all.len() == 8 => {
+            numbers = vec![slice(all, ..4), slice(all, 4..6), slice(all, 6..)]
+        }
+        [year, rest] if rest.len() == 4 => {
+            numbers = vec![*year, slice(rest, ..2), slice(rest, 2..)]
+        }
         _ => {}
     }
     let date = match numbers.as_slice() {

@@ -7,6 +7,7 @@ use super::slips::interpolation_help;
 use super::{Node, Parser};
 use crate::chinese::keywords;
 use crate::diagnostic::{Diagnostic, Words, catalog};
+use crate::source::slice;
 use crate::source::{Place, Span};
 use crate::syntax::cursor::{Cursor, exact, span};
 use crate::syntax::{Grammar, Rule, expected};
@@ -33,8 +34,8 @@ impl<'t> Parser<'t> {
         let end = error_nodes.last().map_or(0, |error_node| error_node.end);
         let mut understood_to = 0;
         for error_node in error_nodes {
-            words.push(expected::first_word(&self.text[error_node.clone()]));
-            let carries_on = self.text[error_node.clone()]
+            words.push(expected::first_word(slice(self.text, error_node.clone())));
+            let carries_on = slice(self.text, error_node.clone())
                 .starts_with([':', '=', '+', '*', '<', '>', ')', ']', ',', '|']);
             if error_node.start < understood_to || (carries_on && understood_to > 0) {
                 continue;
@@ -46,11 +47,11 @@ impl<'t> Parser<'t> {
 
     /// Reports what is wrong with a stretch of text, and says how far it could be read.
     pub(super) fn error_node(&mut self, stretch: std::ops::Range<usize>, expected: Rule) -> usize {
-        let text = &self.text[stretch.clone()];
-        let item = self.text[..stretch.start]
+        let text = slice(self.text, stretch.clone());
+        let item = slice(self.text, ..stretch.start)
             .rfind(['\n', '{', '}'])
             .map_or(0, |end| end + 1);
-        let item = expected::rule_of_keyword(self.text[item..stretch.start].trim_start());
+        let item = expected::rule_of_keyword(slice(self.text, item..stretch.start).trim_start());
         if item == Some(Rule::rest) {
             self.diagnostics
                 .push(self.beyond(Rule::rest, stretch.start));
@@ -78,8 +79,8 @@ impl<'t> Parser<'t> {
             }
             Ok(mut pairs) => {
                 let at = stretch.start + pairs.next().map_or(0, |pair| span(&pair).end as usize);
-                let at = at + self.text[at..].len()
-                    - self.text[at..].trim_start_matches([' ', '\t']).len();
+                let at = at + slice(self.text, at..).len()
+                    - slice(self.text, at..).trim_start_matches([' ', '\t']).len();
                 (at, self.beyond(rule, at))
             }
         };
@@ -94,7 +95,7 @@ impl<'t> Parser<'t> {
         if self.repaired.is_empty() {
             return false;
         }
-        let from = self.text[..from].rfind('\n').unwrap_or(0);
+        let from = slice(self.text, ..from).rfind('\n').unwrap_or(0);
         let to = self
             .text
             .get(to..)
@@ -121,7 +122,7 @@ impl<'t> Parser<'t> {
         {
             return diagnostic;
         }
-        let before = self.text[start..at].trim_end();
+        let before = slice(self.text, start..at).trim_end();
         let end = start + before.len();
         let is_at_line_end = matches!(
             self.text.as_bytes().get(self.skip_spaces(end)),
@@ -145,7 +146,7 @@ impl<'t> Parser<'t> {
         {
             return diagnostic;
         }
-        if rule == Rule::entry && self.text[end..at].contains('\n') {
+        if rule == Rule::entry && slice(self.text, end..at).contains('\n') {
             // What an entry says begins on its own line.
             let place = self.found(end);
             let found = expected::found(place.text());
@@ -173,7 +174,7 @@ impl<'t> Parser<'t> {
 
     /// A name alone on its line, or with its number right behind it: `行政许可2293`, `rest0`.
     fn without_value(&self, start: usize, end: usize) -> Option<Diagnostic> {
-        let name = &self.text[start..end];
+        let name = slice(self.text, start..end);
         if !name
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
@@ -195,7 +196,7 @@ impl<'t> Parser<'t> {
             self.source,
             Span::new(start + letters.len(), start + letters.len()),
         );
-        let spaced = format!("{letters} {}", &name[letters.len()..]);
+        let spaced = format!("{letters} {}", slice(name, letters.len()..));
         let help = Words::new(
             format!("名称和数之间要空一格：{spaced}"),
             format!("put a blank between the two: {spaced}"),
@@ -246,11 +247,13 @@ impl<'t> Parser<'t> {
 
     /// The line at a place, from its first word to its last.
     fn whole_line(&self, at: usize) -> Place {
-        let start = self.text[..at].rfind(['\n', '{']).map_or(0, |end| end + 1);
-        let end = self.text[at..]
+        let start = slice(self.text, ..at)
+            .rfind(['\n', '{'])
+            .map_or(0, |end| end + 1);
+        let end = slice(self.text, at..)
             .find('\n')
             .map_or(self.text.len(), |offset| at + offset);
-        let line = &self.text[start..end];
+        let line = slice(self.text, start..end);
         let start = end - line.trim_start().len();
         Place::new(self.source, Span::new(start, start + line.trim().len()))
     }
@@ -258,14 +261,14 @@ impl<'t> Parser<'t> {
     /// An error before blanks is an error at what stands behind them, unless that is on another
     /// line.
     pub(super) fn skip_spaces(&self, at: usize) -> usize {
-        let rest = &self.text[at.min(self.text.len())..];
+        let rest = slice(self.text, at.min(self.text.len())..);
         let trimmed = rest.trim_start_matches([' ', '\t']);
         at + rest.len() - trimmed.len()
     }
 
     /// The word or the character at a place.
     pub(super) fn found(&self, at: usize) -> Place {
-        let rest = &self.text[at.min(self.text.len())..];
+        let rest = slice(self.text, at.min(self.text.len())..);
         let word = rest
             .find(|c: char| !c.is_alphanumeric() && c != '_')
             .unwrap_or(rest.len());

@@ -6,6 +6,7 @@ use pest::Parser as _;
 use super::expressions::{check, interpolation, sign_meant};
 use super::{Node, Parser};
 use crate::diagnostic::{Diagnostic, Words, catalog};
+use crate::source::slice;
 use crate::source::{Place, Span};
 use crate::syntax::ast::{Check, ProsePart, StringLiteral};
 use crate::syntax::cursor::{Cursor, exact, span};
@@ -49,7 +50,7 @@ impl<'t> Parser<'t> {
 
     /// Whether what cannot be read goes on with the line on which something ends.
     fn goes_on(&self, end: usize, siblings: &mut Cursor<'t>) -> bool {
-        let after = &self.text[self.skip_spaces(end)..];
+        let after = slice(self.text, self.skip_spaces(end)..);
         siblings.peek() == Some(Rule::error_node)
             && !["\r", "\n", "//"].iter().any(|end| after.starts_with(end))
     }
@@ -131,7 +132,7 @@ impl Parser<'_> {
         let diagnostic = diagnostic.with_help(help);
         let length = [Rule::assertion, Rule::sum]
             .into_iter()
-            .find_map(|rule| length_of(rule, &written[1..]));
+            .find_map(|rule| length_of(rule, slice(written, 1..)));
         match length.map(|length| at + 1 + length) {
             Some(end) => {
                 diagnostic.with_possible_fix(Place::new(self.source, Span::new(end, end)), "}")
@@ -185,7 +186,10 @@ impl Parser<'_> {
         let word = expected::first_word(text);
         // A row named `check` looks like a check without its condition.
         let is_reserved = length_of(Rule::keyword, text).is_some() && word != "check";
-        let names = text[word.len()..].split(['"', '\n']).next().unwrap_or("");
+        let names = slice(text, word.len()..)
+            .split(['"', '\n'])
+            .next()
+            .unwrap_or("");
         let is_naming = matches!(expected, Rule::line | Rule::column)
             && length_of(Rule::naming, &format!("x{names}\"\"")).is_some();
         let place = Place::new(self.source, Span::new(at, at + word.len()));
@@ -195,11 +199,11 @@ impl Parser<'_> {
     /// `申请 [个人 企业 {`, read up to the brace.
     pub(super) fn unclosed_header(&self, start: usize, end: usize) -> Option<Diagnostic> {
         let opening = start
-            + self.text[start..end]
+            + slice(self.text, start..end)
                 .rfind('[')
-                .filter(|&at| !self.text[start + at..end].contains(']'))?;
+                .filter(|&at| !slice(self.text, start + at..end).contains(']'))?;
         let after = Place::new(self.source, Span::new(end, end));
-        let is_whole = self.text[self.skip_spaces(end)..].starts_with(['{', '\r', '\n']);
+        let is_whole = slice(self.text, self.skip_spaces(end)..).starts_with(['{', '\r', '\n']);
         is_whole.then(|| {
             catalog::unclosed_header(Place::new(self.source, Span::new(opening, opening + 1)))
                 .with_possible_fix(after, "]")
@@ -208,7 +212,7 @@ impl Parser<'_> {
 
     /// `| 新收 | 64 | 0 |`, as Markdown writes a row of a table.
     pub(super) fn markdown_row(&self, at: usize) -> Option<Diagnostic> {
-        let line = self.text[at..].lines().next()?.trim_end();
+        let line = slice(self.text, at..).lines().next()?.trim_end();
         let cells: Vec<&str> = line
             .split('|')
             .map(str::trim)
@@ -239,11 +243,14 @@ impl Parser<'_> {
 
     /// `0 = = 4`: the total stands behind one sign.
     pub(super) fn repeated_equals(&self, at: usize) -> Option<Diagnostic> {
-        let rest = &self.text[at..];
-        let signs = rest[..rest
-            .find(|c| !matches!(c, '=' | ' ' | '\t'))
-            .unwrap_or(rest.len())]
-            .trim_end();
+        let rest = slice(self.text, at..);
+        let signs = slice(
+            rest,
+            ..rest
+                .find(|c| !matches!(c, '=' | ' ' | '\t'))
+                .unwrap_or(rest.len()),
+        )
+        .trim_end();
         let place = Place::new(self.source, Span::new(at, at + signs.len()));
         (signs.matches('=').count() > 1).then(|| foreign_sign(place, signs, "="))
     }

@@ -1,6 +1,7 @@
 //! Names, strings and figures: what many rules are made of.
 
 use super::Node;
+use crate::source::slice;
 use crate::syntax::ast::{Figure, Path, Spanned, StringLiteral};
 use crate::syntax::cursor::{Cursor, span, spanned};
 use crate::syntax::{Rule, figures};
@@ -8,7 +9,7 @@ use crate::syntax::{Rule, figures};
 pub fn string(pair: Node<'_>) -> StringLiteral<'_> {
     let Spanned { value, span } = spanned(&pair);
     Spanned {
-        value: &value[1..value.len() - 1],
+        value: slice(value, 1..value.len() - 1),
         span,
     }
 }

@@ -3,6 +3,7 @@
 use super::{Brace, DEEPEST, MOST_EDITS, Repeated, Scanner};
 use crate::diagnostic::{Diagnostic, Edit, catalog};
 use crate::source::Place;
+use crate::source::slice;
 
 impl Scanner<'_> {
     pub(super) fn open_brace(&mut self) {
@@ -51,7 +52,7 @@ impl Scanner<'_> {
 
     /// The text up to here without the blanks at its end.
     fn code_before(&self) -> &str {
-        self.text[..self.at].trim_end_matches([' ', '\t'])
+        slice(self.text, ..self.at).trim_end_matches([' ', '\t'])
     }
 
     pub(super) fn push_brace(&mut self, offset: usize) {
@@ -114,11 +115,11 @@ impl Scanner<'_> {
     /// A `}` with nothing to close: behind a name on its line, that name should have opened a
     /// block; alone it is one too many.
     pub(super) fn unopened(&mut self, line: usize) {
-        let before = &self.text[line..self.at];
+        let before = slice(self.text, line..self.at);
         let name = before
             .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'))
             .unwrap_or(before.len());
-        if name > 0 && before[name..].starts_with(' ') && !before.contains('{') {
+        if name > 0 && slice(before, name..).starts_with(' ') && !before.contains('{') {
             let after = self.place(line + name, 0);
             self.report(
                 catalog::unwritten_brace(self.place(line, name)).with_possible_fix(after, " {"),
@@ -147,7 +148,7 @@ impl Scanner<'_> {
             .last()
             .is_some_and(|brace| brace.offset >= last_line);
         if self.indentation > last_indentation && !carries_on && !was_opened && self.code_end > 0 {
-            match &self.text[last_line..self.code_end] {
+            match slice(self.text, last_line..self.code_end) {
                 "}" => self.open_again(last_line),
                 _ => self.open_after_code(last_line, last_indentation),
             }

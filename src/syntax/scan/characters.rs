@@ -3,6 +3,7 @@
 
 use super::Scanner;
 use crate::diagnostic::{Edit, Fix, catalog};
+use crate::source::slice;
 
 /// How many characters of a number are looked at.
 const LONGEST_NUMBER: usize = 40;
@@ -37,14 +38,14 @@ impl<'s> Scanner<'s> {
                     catalog::refused_character(place.clone(), &code).with_certain_fix(place, meant),
                 );
                 // The word closes up and the gap goes behind it: `新\u{200B}收` is 新收.
-                let after = &self.rest()[length..];
+                let after = slice(self.rest(), length..);
                 let is_word = |c: char| c.is_alphanumeric() && ascii_meant(c).is_none();
-                let is_inside = meant.is_empty() && self.text[..self.at].ends_with(is_word);
+                let is_inside = meant.is_empty() && slice(self.text, ..self.at).ends_with(is_word);
                 let word = after
                     .find(|c| !is_word(c))
                     .filter(|_| is_inside)
                     .unwrap_or(0);
-                self.overwrite(self.at, self.at + length + word, &after[..word]);
+                self.overwrite(self.at, self.at + length + word, slice(after, ..word));
                 self.at += length + word;
             }
             None => self.at += length,
@@ -120,7 +121,7 @@ impl<'s> Scanner<'s> {
     /// colons and commas of their own.
     pub(super) fn is_needless(&self, mark: char) -> bool {
         let ends_line = || {
-            self.rest()[mark.len_utf8()..]
+            slice(self.rest(), mark.len_utf8()..)
                 .trim_start_matches([' ', '\r'])
                 .starts_with('\n')
         };
@@ -149,8 +150,8 @@ impl<'s> Scanner<'s> {
     pub(super) fn needless_mark(&mut self, mark: char) {
         let line = self.last_line.0;
         let place = self.place(self.at, mark.len_utf8());
-        let is_apart = self.text[..self.at].ends_with(' ')
-            || self.rest()[mark.len_utf8()..].starts_with([' ', '\r', '\n']);
+        let is_apart = slice(self.text, ..self.at).ends_with(' ')
+            || slice(self.rest(), mark.len_utf8()..).starts_with([' ', '\r', '\n']);
         let edit = Edit {
             place: place.clone(),
             text: String::from(if is_apart { "" } else { " " }),
@@ -170,7 +171,10 @@ impl<'s> Scanner<'s> {
 
     /// `--` for a blank, or as other languages begin a comment.
     pub(super) fn long_dash(&mut self) {
-        if self.text[self.last_line.0..self.at].trim().is_empty() {
+        if slice(self.text, self.last_line.0..self.at)
+            .trim()
+            .is_empty()
+        {
             return self.foreign_comment(2);
         }
         let length = self.rest().bytes().take_while(|&byte| byte == b'-').count();
@@ -183,9 +187,9 @@ impl<'s> Scanner<'s> {
     /// Whether the comma here sets thousands apart, as all do in `1,084,000`. In `69,3,665` none
     /// does: these are three numbers.
     pub(super) fn between_thousands(&self) -> bool {
-        let before = grouped_digits(self.text[..self.at].chars().rev());
+        let before = grouped_digits(slice(self.text, ..self.at).chars().rev());
         let after = grouped_digits(self.rest().chars());
-        let mut groups = self.text[self.at - before..self.at + after].split(COMMAS);
+        let mut groups = slice(self.text, self.at - before..self.at + after).split(COMMAS);
         let first = groups.next().unwrap_or("");
         (1..=3).contains(&first.len())
             && !first.starts_with('0')
@@ -195,17 +199,17 @@ impl<'s> Scanner<'s> {
     /// A comma of this length that sets thousands apart, `1，084`: the digits close up.
     pub(super) fn comma_in_number(&mut self, length: usize) {
         let (start, end) = (self.at, self.at + length + 3);
-        let before = self.text[..start]
+        let before = slice(self.text, ..start)
             .trim_end_matches(is_of_grouped_digits)
             .len();
         let is_rest = |c: char| is_of_grouped_digits(c) || c == '.';
-        let after = self.text.len() - self.text[start..].trim_start_matches(is_rest).len();
+        let after = self.text.len() - slice(self.text, start..).trim_start_matches(is_rest).len();
         // One message a number, at its first comma.
-        if self.text[before..start]
+        if slice(self.text, before..start)
             .bytes()
             .all(|byte| byte.is_ascii_digit())
         {
-            let number: String = self.text[before..after]
+            let number: String = slice(self.text, before..after)
                 .chars()
                 .filter(|c| !COMMAS.contains(c))
                 .collect();
@@ -219,7 +223,7 @@ impl<'s> Scanner<'s> {
                 diagnostic.with_possible_fix(whole, number)
             });
         }
-        self.overwrite(start, end, &format!("_{}", &self.text[end - 3..end]));
+        self.overwrite(start, end, &format!("_{}", slice(self.text, end - 3..end)));
         self.at = end;
     }
 
@@ -233,18 +237,17 @@ impl<'s> Scanner<'s> {
                 || matches!(ascii_meant(c).unwrap_or(c), '"' | ' ')
         };
         match rest.chars().next() {
-            Some(first) if is_brace(first) => &rest[..first.len_utf8()],
-            _ => &rest[..rest.find(ends).unwrap_or(rest.len())],
+            Some(first) if is_brace(first) => slice(rest, ..first.len_utf8()),
+            _ => slice(rest, ..rest.find(ends).unwrap_or(rest.len())),
         }
     }
 
     /// `'文字'` where `"文字"` is meant. Whether it is.
     pub(super) fn single_quotes(&mut self) -> bool {
-        let (start, line) = (self.at, &self.text[self.at + 1..self.end_of_line()]);
-        let Some(length) = line
-            .find(['\'', '"'])
-            .filter(|&length| line[length..].starts_with('\'') && !line[..length].ends_with(' '))
-        else {
+        let (start, line) = (self.at, slice(self.text, self.at + 1..self.end_of_line()));
+        let Some(length) = line.find(['\'', '"']).filter(|&length| {
+            slice(line, length..).starts_with('\'') && !slice(line, ..length).ends_with(' ')
+        }) else {
             return false;
         };
         let quotes = [start, start + 1 + length];
@@ -258,7 +261,9 @@ impl<'s> Scanner<'s> {
             is_certain: true,
             edits,
         };
-        self.report(catalog::single_quotes(self.place(start, 1), &&line[..length]).with_fix(fix));
+        self.report(
+            catalog::single_quotes(self.place(start, 1), &slice(line, ..length)).with_fix(fix),
+        );
         quotes
             .into_iter()
             .for_each(|at| self.overwrite(at, at + 1, "\""));
@@ -270,7 +275,7 @@ impl<'s> Scanner<'s> {
     pub(super) fn full_width_quotes(&mut self, quote: char) {
         let start = self.at;
         let inside = start + quote.len_utf8();
-        let line = &self.text[inside..self.end_of_line()];
+        let line = slice(self.text, inside..self.end_of_line());
         let closing = line
             .char_indices()
             .find(|(_, c)| ascii_meant(*c) == Some('"') || *c == '"');

@@ -5,6 +5,7 @@ use super::Scanner;
 use super::remarks::LONGEST_SENTENCE;
 use crate::chinese::numbering;
 use crate::diagnostic::{Edit, Fix, catalog};
+use crate::source::slice;
 
 const SPACES: [char; 3] = [' ', '\t', '\u{3000}'];
 
@@ -16,7 +17,7 @@ impl Scanner<'_> {
         let Some((numbering, length)) = label_length(self.rest()).filter(|_| !self.is_form) else {
             return false;
         };
-        for (offset, character) in self.rest()[..length].char_indices() {
+        for (offset, character) in slice(self.rest(), ..length).char_indices() {
             let at = self.at + offset;
             match character.len_utf8() {
                 _ if character.is_alphabetic()
@@ -40,7 +41,7 @@ impl Scanner<'_> {
         };
         let (place, written) = (
             self.place(self.at, length),
-            &self.text[self.at..self.at + length],
+            slice(self.text, self.at..self.at + length),
         );
         self.report(
             catalog::needless_numbering(place.clone(), &written).with_certain_fix(place, ""),
@@ -58,7 +59,7 @@ impl Scanner<'_> {
         if !self.is_form || !self.in_code {
             return false;
         }
-        let line = &self.text[self.last_line.0.min(self.at)..self.at];
+        let line = slice(self.text, self.last_line.0.min(self.at)..self.at);
         let is_short = line.len() < LONGEST_SENTENCE;
         let may_be =
             is_short && numbering::is_inside_label(mark) && !line.contains(['"', ':', '=', '(']);
@@ -69,10 +70,13 @@ impl Scanner<'_> {
         else {
             return false;
         };
-        let word = &self.text[start..];
-        let word = &word[..word
-            .find([' ', '\r', '\n', '{', ':', '"'])
-            .unwrap_or(word.len())];
+        let word = slice(self.text, start..);
+        let word = slice(
+            word,
+            ..word
+                .find([' ', '\r', '\n', '{', ':', '"'])
+                .unwrap_or(word.len()),
+        );
         let Some(last) = word
             .chars()
             .next_back()
@@ -103,7 +107,7 @@ impl Scanner<'_> {
 /// before it or marks in it, and figures or a block behind.
 fn label_length(text: &str) -> Option<(usize, usize)> {
     let numbering = numbering::length(text).unwrap_or(0);
-    let label = &text[numbering..];
+    let label = slice(text, numbering..);
     let length = label
         .find(|c| !is_of_name(c) && !numbering::is_label_mark(c))
         .unwrap_or(label.len());
