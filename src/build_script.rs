@@ -125,7 +125,13 @@ impl Reports {
                         println!("cargo::error={}", line(diagnostic, language));
                     });
                 }
-                other => println!("cargo::error={}", in_one_line(other.words().of(language))),
+                other @ (Error::File(_)
+                | Error::NoReport
+                | Error::NoFact(_)
+                | Error::Template(_)
+                | Error::Build(_)) => {
+                    println!("cargo::error={}", in_one_line(other.words().of(language)))
+                }
             }
             std::process::exit(1)
         })

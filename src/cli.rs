@@ -90,6 +90,10 @@ impl Session {
     ///
     /// # Errors
     /// If it cannot be written there.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the kinds of errors are of another crate"
+    )]
     pub fn print(&self, text: &str) -> Result<(), Error> {
         let mut output = std::io::stdout().lock();
         output

@@ -204,7 +204,7 @@ fn change(now: &Value, then: &Value, unit: &Value) -> Evaluated {
         _ if !(is_base && is_counted) => {
             format!("{}{difference}{unit}", change::by_number(order))
         }
-        _ => {
+        Ordering::Less | Ordering::Greater => {
             let percent = share(&difference, then, 1)?;
             let is_nothing = percent.number().is_some_and(Decimal::is_zero);
             if is_nothing {

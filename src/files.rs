@@ -219,6 +219,10 @@ pub fn folders<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<PathBuf> {
 }
 
 /// That a file cannot be read, and why.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the kinds of errors are of another crate"
+)]
 pub fn unreadable(path: &Path, error: &io::Error) -> Words {
     let path = path.display();
     let zh = match error.kind() {
@@ -374,6 +378,10 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.{process}-{number}.part"))
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the kinds of errors are of another crate"
+)]
 fn unwritable(path: &Path, error: &io::Error) -> Words {
     let path = path.display();
     let zh = match error.kind() {
@@ -441,6 +449,10 @@ impl Disk {
 }
 
 impl Files for Disk {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the kinds of errors are of another crate"
+    )]
     fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words> {
         let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
         self.note(from, &path);

@@ -115,7 +115,11 @@ pub fn is_written(report: &Report, row: NodeId) -> bool {
             total: None,
         } => (0..report.form.tables[table].columns.len())
             .any(|column| report.facts[first + column].is_some()),
-        _ => false,
+        NodeKind::Form
+        | NodeKind::Section(_)
+        | NodeKind::Table(_)
+        | NodeKind::Group { .. }
+        | NodeKind::Field(_) => false,
     }
 }
 

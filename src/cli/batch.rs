@@ -83,7 +83,7 @@ impl<'s> Batch<'s> {
         let mut output = Output::new(self.options.format, self.session);
         let progress = match self.options.format {
             Format::Text => Progress::new(inputs.len(), self.session.language),
-            _ => Progress::silent(),
+            Format::Short | Format::Json | Format::Sarif | Format::Github => Progress::silent(),
         };
         let work = |input: &Input| {
             let outcome = work(input);

@@ -145,6 +145,10 @@ fn way(folder: &Path, file: &Path) -> Option<Vec<OsString>> {
 }
 
 /// A path from the root, without steps back.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "parts of paths are of the standard library"
+)]
 pub fn plain(path: &Path) -> Option<PathBuf> {
     let mut plain = PathBuf::new();
     // Nothing is the working directory too.

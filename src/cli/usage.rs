@@ -9,6 +9,10 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::diagnostic::Words;
 
 /// What is wrong, where it is one of the common mistakes.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the kinds of errors are of another crate"
+)]
 pub fn fault(error: &Error) -> Option<Words> {
     let argument = || text(error, ContextKind::InvalidArg);
     Some(match error.kind() {
@@ -134,6 +138,10 @@ fn choices(error: &Error) -> &[String] {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the kinds of values are of another crate"
+)]
 fn text(error: &Error, kind: ContextKind) -> Option<String> {
     match error.get(kind)? {
         ContextValue::String(text) => Some(text.clone()),
@@ -142,6 +150,10 @@ fn text(error: &Error, kind: ContextKind) -> Option<String> {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the kinds of errors are of another crate"
+)]
 fn suggestion(error: &Error, kind: ContextKind) -> (String, String) {
     let also = match kind {
         ContextKind::SuggestedSubcommand => ("（gdr help 列出全部命令）", " (gdr help lists all)"),

@@ -74,7 +74,11 @@ pub fn of_section<'r>(form: &'r Form, section: NodeId, texts: &Texts<'r>) -> Vec
         .iter()
         .filter_map(|&child| match form.node(child).kind {
             NodeKind::Table(table) => Some(table),
-            _ => None,
+            NodeKind::Form
+            | NodeKind::Section(_)
+            | NodeKind::Group { .. }
+            | NodeKind::Row { .. }
+            | NodeKind::Field(_) => None,
         });
     let is_stacked = matches!(&node.kind, NodeKind::Section(section) if section.is_stacked);
     if is_stacked {

@@ -126,7 +126,11 @@ impl Guide<'_> {
         let fields = self.form.node(node).children.iter().filter_map(|&child| {
             match &self.form.node(child).kind {
                 NodeKind::Field(field) => Some((self.form.node(child), field)),
-                _ => None,
+                NodeKind::Form
+                | NodeKind::Section(_)
+                | NodeKind::Table(_)
+                | NodeKind::Group { .. }
+                | NodeKind::Row { .. } => None,
             }
         });
         let fields: Vec<(&Node, &Field)> = fields.collect();
@@ -281,7 +285,11 @@ impl Guide<'_> {
                 self.sum("以上各行之和", "the sum of the rows above", left_out)
             }
             NodeKind::Group { .. } => self.localize("分组", "a group"),
-            _ => String::new(),
+            NodeKind::Form
+            | NodeKind::Section(_)
+            | NodeKind::Table(_)
+            | NodeKind::Row { .. }
+            | NodeKind::Field(_) => String::new(),
         };
         // As wide as a Chinese character, and kept in Markdown too.
         let indentation = "　".repeat(depth);

@@ -67,6 +67,10 @@ struct Events<'m> {
 impl<'m> Iterator for Events<'m> {
     type Item = Event<'m>;
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the events are of another crate"
+    )]
     fn next(&mut self) -> Option<Event<'m>> {
         if let Some(pending) = self.pending.take() {
             return Some(pending);

@@ -357,7 +357,11 @@ fn table_views<'r>(
         .iter()
         .filter_map(|&child| match report.form.node(child).kind {
             NodeKind::Table(table) => Some(table_view(report, material, table)),
-            _ => None,
+            NodeKind::Form
+            | NodeKind::Section(_)
+            | NodeKind::Group { .. }
+            | NodeKind::Row { .. }
+            | NodeKind::Field(_) => None,
         });
     tables.collect()
 }

@@ -55,7 +55,12 @@ pub fn cell(report: &Report, node: NodeId, column: usize) -> Result<Cow<'_, Valu
         NodeKind::Group { total: None, .. } if report.facts[id].is_none() => {
             sum_of_rows(report, &report.form.node(node).children, column).map(Cow::Owned)
         }
-        _ => fact(report, id).map(Cow::Borrowed),
+        NodeKind::Form
+        | NodeKind::Section(_)
+        | NodeKind::Table(_)
+        | NodeKind::Group { .. }
+        | NodeKind::Row { .. }
+        | NodeKind::Field(_) => fact(report, id).map(Cow::Borrowed),
     }
 }
 

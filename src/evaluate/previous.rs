@@ -20,7 +20,12 @@ pub fn value(report: &Report, reference: Reference, at: At) -> Evaluated {
     };
     value.map_err(|reason| match reason {
         Undecided::Overflow => reason,
-        reason => Undecided::Previous(Box::new(reason)),
+        reason @ (Undecided::Absent(..)
+        | Undecided::Missing
+        | Undecided::NoPrevious
+        | Undecided::NoCounterpart(_)
+        | Undecided::Previous(_)
+        | Undecided::ZeroBase) => Undecided::Previous(Box::new(reason)),
     })
 }
 

@@ -143,7 +143,17 @@ fn runs(items: &[Item], are_rows_done: bool) -> Vec<Vec<usize>> {
             {
                 Some(kind)
             }
-            _ => None,
+            ItemKind::Entry
+            | ItemKind::Fact
+            | ItemKind::Field
+            | ItemKind::Column
+            | ItemKind::Line
+            | ItemKind::Reasoned
+            | ItemKind::Section
+            | ItemKind::Check
+            | ItemKind::Phrase
+            | ItemKind::Aside
+            | ItemKind::Other => None,
         };
         match runs.last_mut() {
             Some(run) if kind.is_some() && kind == last => run.push(index),
@@ -197,7 +207,16 @@ fn is_row(item: &Item) -> bool {
     match item.kind {
         ItemKind::Fact => true,
         ItemKind::Entry => says(&[WordKind::Number, WordKind::Value, WordKind::Text]),
-        _ => false,
+        ItemKind::Comment
+        | ItemKind::Field
+        | ItemKind::Column
+        | ItemKind::Line
+        | ItemKind::Reasoned
+        | ItemKind::Section
+        | ItemKind::Check
+        | ItemKind::Phrase
+        | ItemKind::Aside
+        | ItemKind::Other => false,
     }
 }
 

@@ -245,7 +245,11 @@ fn push_cells(text: &mut String, row: &AlignedRow, columns: &[ColumnWidths]) {
         spaces = column.unit.saturating_sub(unit);
         match word.kind {
             WordKind::Value => spaces += before,
-            _ => push_spaces(text, before),
+            WordKind::Name
+            | WordKind::Mark
+            | WordKind::Text
+            | WordKind::Prose
+            | WordKind::Number => push_spaces(text, before),
         }
         text.push_str(&written);
     }

@@ -20,7 +20,17 @@ pub fn wrap(item: &Item, indentation: usize) -> String {
             before(condition, &["and", "or", "iff"])
         }),
         ItemKind::Phrase if !fits => colon(words, further, |patterns| after(patterns, ",")),
-        _ => whole,
+        ItemKind::Comment
+        | ItemKind::Entry
+        | ItemKind::Fact
+        | ItemKind::Field
+        | ItemKind::Column
+        | ItemKind::Line
+        | ItemKind::Reasoned
+        | ItemKind::Check
+        | ItemKind::Phrase
+        | ItemKind::Aside
+        | ItemKind::Other => whole,
     }
 }
 

@@ -116,7 +116,10 @@ impl<'t> PatternReader<'t> {
                     fact = [self.fact(expression)?];
                     &fact
                 }
-                _ => return None,
+                PatternPart::Gap
+                | PatternPart::Number(_)
+                | PatternPart::Measure(_)
+                | PatternPart::Claim(..) => return None,
             };
             let from = if gap {
                 at - self.stretch_before(at)

@@ -368,6 +368,14 @@ pub fn interpolation(report: &Report, expression: &Expression) -> Option<String>
             }
             Some(written)
         }
-        _ => None,
+        Expression::Number(_)
+        | Expression::Percent(_)
+        | Expression::Money(_)
+        | Expression::Text(_)
+        | Expression::Year
+        | Expression::Reference(..)
+        | Expression::Previous(..)
+        | Expression::Product(_)
+        | Expression::Call(..) => None,
     }
 }

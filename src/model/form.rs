@@ -284,7 +284,11 @@ impl Form {
             .iter()
             .filter_map(|&id| match &self.nodes[id].kind {
                 NodeKind::Section(section) => Some((id, section)),
-                _ => None,
+                NodeKind::Form
+                | NodeKind::Table(_)
+                | NodeKind::Group { .. }
+                | NodeKind::Row { .. }
+                | NodeKind::Field(_) => None,
             })
     }
 
@@ -295,7 +299,11 @@ impl Form {
             .enumerate()
             .filter_map(|(id, node)| match &node.kind {
                 NodeKind::Field(field) => Some((id, field)),
-                _ => None,
+                NodeKind::Form
+                | NodeKind::Section(_)
+                | NodeKind::Table(_)
+                | NodeKind::Group { .. }
+                | NodeKind::Row { .. } => None,
             })
     }
 

@@ -365,7 +365,9 @@ fn set(side: &mut FormSide, other: &mut FormSide, fact: FactId, counterpart: Cou
     {
         other.counterparts[namesake] = match &side.counterparts[fact] {
             Counterpart::None(reason) => Counterpart::None(reason.clone()),
-            _ => Counterpart::None(another(side.form, fact)),
+            Counterpart::Same(_) | Counterpart::Sum(_) => {
+                Counterpart::None(another(side.form, fact))
+            }
         };
     }
 }

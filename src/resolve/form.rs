@@ -243,7 +243,12 @@ impl<'t> Builder<'t> {
         let kind = table.ty.as_ref().map(|kind| self.type_of(kind));
         let own_columns = table.items.iter().find_map(|item| match item {
             TableItem::Columns(columns) => Some(columns.as_slice()),
-            _ => None,
+            TableItem::Corner(_)
+            | TableItem::Layout(_)
+            | TableItem::Check(_)
+            | TableItem::Phrase(_)
+            | TableItem::Aside(_)
+            | TableItem::Line(_) => None,
         });
         let axis = table.axis.and_then(|name| self.axis(name));
         let Some(columns) = own_columns.or(axis.map(|(_, columns)| columns)) else {

@@ -37,6 +37,7 @@ pub fn first_word(text: &str) -> &str {
 }
 
 /// How an item of one line is written.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
 pub fn usage(rule: Rule) -> Option<&'static str> {
     match rule {
         Rule::report => Some("report disclosure 2024"),

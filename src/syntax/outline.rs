@@ -128,7 +128,17 @@ impl<'t> OutlineReader<'t> {
                 text: slice(self.text, whole.clone()),
                 unit: None,
             }),
-            _ => self.children(pair, &mut item),
+            ItemKind::Entry
+            | ItemKind::Fact
+            | ItemKind::Field
+            | ItemKind::Column
+            | ItemKind::Line
+            | ItemKind::Reasoned
+            | ItemKind::Section
+            | ItemKind::Check
+            | ItemKind::Phrase
+            | ItemKind::Aside
+            | ItemKind::Other => self.children(pair, &mut item),
         }
         if let Some(block) = &mut item.block {
             block.is_on_one_line = !slice(self.text, block.start..whole.end).contains('\n');
@@ -141,6 +151,7 @@ impl<'t> OutlineReader<'t> {
         pair.into_inner().for_each(|child| self.child(child, item));
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn child(&mut self, pair: Pair<'t, Rule>, item: &mut Item<'t>) {
         let rule = pair.as_rule();
         if let Some(kind) = kind_of(rule) {
@@ -203,6 +214,7 @@ fn is_error_node(rule: Rule) -> bool {
 }
 
 /// The items of a file or a block.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
 fn kind_of(rule: Rule) -> Option<ItemKind> {
     Some(match rule {
         Rule::comment => ItemKind::Comment,
@@ -235,6 +247,7 @@ fn kind_of(rule: Rule) -> Option<ItemKind> {
 }
 
 /// What is not cut any further. None of what is made of words.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
 fn word_kind(rule: Rule, pair: &Pair<Rule>) -> Option<WordKind> {
     match rule {
         Rule::path | Rule::name | Rule::kw_choice => Some(WordKind::Name),
@@ -290,6 +303,7 @@ fn are_alike(mut one: Pairs<Rule>, mut other: Pairs<Rule>) -> bool {
     one.all(is_next) && other.next().is_none()
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
 fn is_alike(one: Pair<Rule>, other: Pair<Rule>) -> bool {
     let rule = one.as_rule();
     let (text, other_text) = (one.as_str(), other.as_str());

@@ -98,6 +98,7 @@ impl<'t> Parser<'t> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn items(&mut self, pairs: Cursor<'t>) -> File<'t> {
         let mut file = File::default();
         let mut pairs = pairs;
@@ -124,6 +125,7 @@ impl<'t> Parser<'t> {
         file
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn entry(&mut self, pair: Node<'t>) -> Entry<'t> {
         let mut children = Cursor::of(pair);
         let path = path(children.expect(Rule::path));
@@ -136,6 +138,7 @@ impl<'t> Parser<'t> {
         Entry { path, row, body }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn block(&mut self, pair: Node<'t>, header: Option<Header<'t>>) -> Block<'t> {
         let mut block = Block {
             header,
@@ -157,6 +160,7 @@ impl<'t> Parser<'t> {
         block
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn facts(&mut self, pair: Node<'t>) -> Facts<'t> {
         let span = span(&pair);
         let mut children = Cursor::of(pair);
@@ -182,6 +186,7 @@ impl<'t> Parser<'t> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn prose(&mut self, pair: Node<'t>) -> Prose<'t> {
         let span = span(&pair);
         let mut parts = Vec::new();
@@ -220,6 +225,7 @@ fn row(pair: Node<'_>) -> Row<'_> {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
 fn header(pair: Node<'_>) -> Header<'_> {
     let whole = span(&pair);
     let cells = pair.into_inner().map(|cell| match cell.as_rule() {

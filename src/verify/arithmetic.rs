@@ -114,11 +114,27 @@ fn clause_arithmetic(report: &Report, clause: &Clause, at: At) -> Arithmetic {
                 .iter()
                 .flat_map(|argument| operands(report, argument, at))
                 .collect(),
-            other => operands(report, other, at),
+            other @ (Expression::Number(_)
+            | Expression::Percent(_)
+            | Expression::Money(_)
+            | Expression::Text(_)
+            | Expression::Year
+            | Expression::Reference(..)
+            | Expression::Previous(..)
+            | Expression::Sum(_)
+            | Expression::Product(_)) => operands(report, other, at),
         };
         let function = match &clause.left {
             Expression::Call(function, _) => Some(*function),
-            _ => None,
+            Expression::Number(_)
+            | Expression::Percent(_)
+            | Expression::Money(_)
+            | Expression::Text(_)
+            | Expression::Year
+            | Expression::Reference(..)
+            | Expression::Previous(..)
+            | Expression::Sum(_)
+            | Expression::Product(_) => None,
         };
         Arithmetic {
             function,
@@ -165,7 +181,13 @@ pub fn operands(report: &Report, expression: &Expression, at: At) -> Vec<Operand
             .collect(),
         Expression::Reference(reference, _) => reference_operands(report, *reference, at),
         Expression::Previous(reference, _) => previous_operands(report, *reference, at),
-        other => {
+        other @ (Expression::Number(_)
+        | Expression::Percent(_)
+        | Expression::Money(_)
+        | Expression::Text(_)
+        | Expression::Year
+        | Expression::Product(_)
+        | Expression::Call(..)) => {
             let value = evaluate::value(report, other, at).ok();
             value
                 .map(|value| Operand {
@@ -270,7 +292,12 @@ fn row_operands(report: &Report, rows: &[NodeId], column: usize) -> Vec<Operand>
             {
                 row_operands(report, &form.node(row).children, column)
             }
-            _ => cell_operand(report, row, column, form.node(row).name())
+            NodeKind::Form
+            | NodeKind::Section(_)
+            | NodeKind::Table(_)
+            | NodeKind::Group { .. }
+            | NodeKind::Row { .. }
+            | NodeKind::Field(_) => cell_operand(report, row, column, form.node(row).name())
                 .into_iter()
                 .collect(),
         })

@@ -212,7 +212,10 @@ fn several(report: &Report, cause: &Cause) -> Words {
 fn note(report: &Report, finding: &Finding, is_same: bool, arithmetic: &Words) -> Words {
     let place = match finding.identity {
         Identity::RowTotal(row) => Some(report.form.node(row).name()),
-        identity => place_name(report, identity, finding.at),
+        identity @ (Identity::ColumnTotal(_)
+        | Identity::OwnTotal(_)
+        | Identity::Form(_)
+        | Identity::Report(_)) => place_name(report, identity, finding.at),
     };
     let statement = statement(report, finding.identity);
     let prefix = |statement: &str, open: &str, close: &str, colon: &str| match (is_same, place) {
@@ -273,7 +276,12 @@ pub fn without_value(report: &Report, span: Span, reason: &Undecided) -> Option<
         Undecided::Absent(_, Absence::Hole) | Undecided::Missing => None,
         // Why the report that is named is none has been said.
         Undecided::NoPrevious if report.previous_file.is_some() => None,
-        reason => Some(catalog::interpolation_without_value(
+        reason @ (Undecided::Absent(..)
+        | Undecided::NoPrevious
+        | Undecided::NoCounterpart(_)
+        | Undecided::Previous(_)
+        | Undecided::ZeroBase
+        | Undecided::Overflow) => Some(catalog::interpolation_without_value(
             report.place(span),
             &reason_words(report, reason),
         )),

@@ -196,7 +196,12 @@ impl FactCollector<'_> {
             NodeKind::Group { total: None, .. } if self.report.fact(fact).is_none() => {
                 self.rows(&form.node(row).children, column);
             }
-            _ => self.list.push(fact),
+            NodeKind::Form
+            | NodeKind::Section(_)
+            | NodeKind::Table(_)
+            | NodeKind::Group { .. }
+            | NodeKind::Row { .. }
+            | NodeKind::Field(_) => self.list.push(fact),
         }
     }
 }

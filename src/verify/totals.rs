@@ -7,7 +7,12 @@ pub fn sum_of(form: &Form, row: NodeId) -> Option<&[NodeId]> {
     match &form.node(row).kind {
         NodeKind::Row { sum: Some(sum), .. } => Some(&sum.of),
         NodeKind::Group { total: None, .. } => Some(&form.node(row).children),
-        _ => None,
+        NodeKind::Form
+        | NodeKind::Section(_)
+        | NodeKind::Table(_)
+        | NodeKind::Group { .. }
+        | NodeKind::Row { .. }
+        | NodeKind::Field(_) => None,
     }
 }
 
@@ -28,6 +33,11 @@ pub fn is_written(report: &Report, row: NodeId) -> bool {
 fn own_slot(form: &Form, row: NodeId, column: usize) -> Option<usize> {
     match form.node(row).kind {
         NodeKind::Group { total: Some(_), .. } => None,
-        _ => form.cell(row, column),
+        NodeKind::Form
+        | NodeKind::Section(_)
+        | NodeKind::Table(_)
+        | NodeKind::Group { .. }
+        | NodeKind::Row { .. }
+        | NodeKind::Field(_) => form.cell(row, column),
     }
 }

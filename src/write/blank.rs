@@ -15,7 +15,9 @@ pub fn blank(form: &Arc<Form>, year: i32) -> Draft {
         },
         // A group of rows states no total of its own: its rows do.
         NodeKind::Group { .. } => None,
-        _ => Some(HOLE),
+        NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) | NodeKind::Row { .. } => {
+            Some(HOLE)
+        }
     };
     Draft {
         facts: (0..form.slots.len()).map(hole).collect(),

@@ -167,7 +167,11 @@ impl<'d> Writer<'d> {
                 .iter()
                 .filter_map(|&child| match &self.node(child).kind {
                     NodeKind::Field(field) => Some(self.field_line(self.node(child), field)),
-                    _ => None,
+                    NodeKind::Form
+                    | NodeKind::Section(_)
+                    | NodeKind::Table(_)
+                    | NodeKind::Group { .. }
+                    | NodeKind::Row { .. } => None,
                 });
         fields.collect()
     }
@@ -354,7 +358,11 @@ impl<'d> Writer<'d> {
     fn table(&self, node: NodeId) -> Option<(NodeId, TableId)> {
         match self.node(node).kind {
             NodeKind::Table(table) => Some((node, table)),
-            _ => None,
+            NodeKind::Form
+            | NodeKind::Section(_)
+            | NodeKind::Group { .. }
+            | NodeKind::Row { .. }
+            | NodeKind::Field(_) => None,
         }
     }
 
@@ -415,7 +423,13 @@ impl<'d> Writer<'d> {
                     self.rows(table, &node.children, lines);
                     lines.push(lines::close());
                 }
-                _ => lines.push(lines::row(name, &self.cells(table, id), comment)),
+                NodeKind::Form
+                | NodeKind::Section(_)
+                | NodeKind::Table(_)
+                | NodeKind::Row { .. }
+                | NodeKind::Field(_) => {
+                    lines.push(lines::row(name, &self.cells(table, id), comment))
+                }
             }
         }
     }

@@ -138,6 +138,10 @@ impl SettingsReader<'_> {
         text
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the kinds of values are of another crate"
+    )]
     fn texts(&mut self, setting: &Setting) -> Vec<QuotedValue> {
         let DeValue::Array(values) = setting.value.get_ref() else {
             let diagnostic = self.no_texts(setting, setting.value);

@@ -62,6 +62,10 @@ impl Changed {
         });
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the kinds of events are of another crate"
+    )]
     fn note(&mut self, event: &Event) {
         let is_content = match event.kind {
             EventKind::Access(_) => return,

@@ -62,7 +62,10 @@ pub fn percent(change: &ValueChange) -> String {
                 format!("+{percent}%")
             }
         }
-        _ => String::new(),
+        ValueChange::None
+        | ValueChange::Rewritten
+        | ValueChange::By { .. }
+        | ValueChange::Otherwise => String::new(),
     }
 }
 

@@ -81,7 +81,9 @@ pub fn of(body: &ReportingBody, series: &Series) -> Picture {
             text_y: top.unwrap_or(ground) - 6,
             text: match &point.reading {
                 YearValue::Gap(_) | YearValue::Missing => String::from("…"),
-                reading => value_text(&series.ty, reading),
+                reading @ (YearValue::Value(..) | YearValue::Absent(_)) => {
+                    value_text(&series.ty, reading)
+                }
             },
             years: years_text(year),
             edition_x: year.is_new_edition.then_some(index * step),

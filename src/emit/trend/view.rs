@@ -194,7 +194,10 @@ fn of_point(year: &Year, series: &Series, point: &Point, page: Option<PagePoint>
         state: reading_state(&point.reading),
         reason: match &point.reading {
             YearValue::Gap(Gap::NotComparable(reason)) => Some(reason.of_zh().to_owned()),
-            _ => None,
+            YearValue::Value(..)
+            | YearValue::Absent(_)
+            | YearValue::Missing
+            | YearValue::Gap(_) => None,
         },
         change: point.change.map(|change| change.to_string()),
         page,

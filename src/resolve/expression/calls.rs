@@ -93,7 +93,15 @@ fn is_no_date(arguments: &[Typed]) -> bool {
         Expression::Number(number) => number
             .to_integer()
             .and_then(|number| i16::try_from(number).ok()),
-        _ => None,
+        Expression::Percent(_)
+        | Expression::Money(_)
+        | Expression::Text(_)
+        | Expression::Year
+        | Expression::Reference(..)
+        | Expression::Previous(..)
+        | Expression::Sum(_)
+        | Expression::Product(_)
+        | Expression::Call(..) => None,
     };
     let [year, month, day] = arguments else {
         return false;

@@ -101,7 +101,9 @@ impl Resolver<'_> {
                 NodeKind::Row { .. } | NodeKind::Group { .. } => {
                     Reference::Fact(form.cell(node, column)?)
                 }
-                _ => Reference::Column(table, column),
+                NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) | NodeKind::Field(_) => {
+                    Reference::Column(table, column)
+                }
             });
         }
         let names = names_below(form, node);

@@ -136,7 +136,14 @@ impl<'t> Builder<'t> {
                     None,
                     lines.iter().map(|line| resolver.template(*line)).collect(),
                 ),
-                _ => continue,
+                FormItem::Basis(_)
+                | FormItem::Field(_)
+                | FormItem::Axis(..)
+                | FormItem::Section(_)
+                | FormItem::Check(_)
+                | FormItem::Phrase(_)
+                | FormItem::Aside(_)
+                | FormItem::Follows(_) => continue,
             };
             self.diagnostics.append(&mut resolver.diagnostics);
             match title {

@@ -8,6 +8,7 @@ use crate::syntax::ast::*;
 use crate::syntax::cursor::{Cursor, children_of, span, spanned};
 
 impl<'t> Parser<'t> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     pub(super) fn form(&mut self, pair: Node<'t>) -> Form<'t> {
         let span = span(&pair);
         let mut children = Cursor::of(pair);
@@ -50,6 +51,7 @@ impl<'t> Parser<'t> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn follows(&mut self, pair: Node<'t>) -> Follows<'t> {
         let span = span(&pair);
         let mut children = Cursor::of(pair);
@@ -82,6 +84,7 @@ impl<'t> Parser<'t> {
         )
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     pub(super) fn columns_block(&mut self, pair: Node<'t>) -> Vec<Column<'t>> {
         let mut columns = Vec::new();
         let mut children = Cursor::of(pair);
@@ -138,6 +141,7 @@ impl<'t> Parser<'t> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     pub(super) fn section_block(&mut self, pair: Node<'t>) -> Vec<SectionItem<'t>> {
         let mut items = Vec::new();
         let mut children = Cursor::of(pair);
@@ -160,6 +164,7 @@ impl<'t> Parser<'t> {
         items
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     pub(super) fn table(&mut self, pair: Node<'t>) -> Table<'t> {
         let span = span(&pair);
         let mut children = Cursor::of(pair);
@@ -237,6 +242,7 @@ impl<'t> Parser<'t> {
         Line { naming, kind }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     pub(super) fn lines_block(&mut self, pair: Node<'t>) -> Vec<Line<'t>> {
         let mut lines = Vec::new();
         let mut children = Cursor::of(pair);

@@ -33,6 +33,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A part of the pattern whose inside begins at a place of the text.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn pattern_part(&mut self, pair: Node<'t>, at: usize) -> Option<PatternPart<'t>> {
         let sum = |pair: Node<'t>| {
             let mut sum = sum(pair);

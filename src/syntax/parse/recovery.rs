@@ -300,6 +300,7 @@ fn is_of_years(error: &pest::error::Error<Rule>) -> bool {
 
 /// The sign or the word that a stretch begins with, and what alone may stand behind it, and does
 /// not.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
 fn only_after(expected: Rule, text: &str) -> Option<(&'static str, Rule)> {
     let (sign, rule) = [
         ("=", Rule::kw_sum),

@@ -66,6 +66,7 @@ impl<'t> Parser<'t> {
 
     /// Tells of what other languages have in expressions. Whether all of it can be read as it was
     /// meant. `moved` is where the text of the pair begins.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     pub(super) fn foreign(&mut self, pair: &Node<'t>, moved: usize) -> bool {
         let (mut reported, mut unknown) = (Vec::new(), None);
         for pair in pair.clone().into_inner().flatten() {

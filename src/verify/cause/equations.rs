@@ -284,7 +284,12 @@ impl EquationReader<'_> {
             NodeKind::Group { total: None, .. } if self.report.fact(fact).is_none() => {
                 self.rows(&form.node(row).children, column, times)
             }
-            _ => self.fact(fact, times),
+            NodeKind::Form
+            | NodeKind::Section(_)
+            | NodeKind::Table(_)
+            | NodeKind::Group { .. }
+            | NodeKind::Row { .. }
+            | NodeKind::Field(_) => self.fact(fact, times),
         }
     }
 
