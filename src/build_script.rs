@@ -130,7 +130,7 @@ impl Reports {
                 | Error::NoFact(_)
                 | Error::Template(_)
                 | Error::Build(_)) => {
-                    println!("cargo::error={}", in_one_line(other.words().of(language)))
+                    println!("cargo::error={}", in_one_line(other.words().of(language)));
                 }
             }
             std::process::exit(1)

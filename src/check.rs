@@ -21,7 +21,7 @@ use crate::resolve::{Resolver, Scope, unescape};
 use crate::source::{Place, Source, Span};
 use crate::syntax::ast::{Figure, File, ReportHead, Spanned, StringLiteral};
 use prose::ProseSource;
-pub use totals::recompute;
+pub(crate) use totals::recompute;
 
 /// How many entries of the wrong shape or name make a report one of another edition.
 const MANY: usize = 3;

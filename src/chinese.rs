@@ -9,17 +9,17 @@
 //! These are modules of constants and plain functions, not a table that is passed along: a report
 //! is in one language, so the choice is made where a function is called, and costs nothing.
 
-pub mod change;
-pub mod keywords;
-pub mod lists;
-pub mod marks;
-pub mod measures;
-pub mod names;
-pub mod numbering;
-pub mod numerals;
-pub mod placeholders;
-pub mod quantities;
-pub mod scales;
-pub mod time;
-pub mod verbs;
-pub mod words;
+pub(crate) mod change;
+pub(crate) mod keywords;
+pub(crate) mod lists;
+pub(crate) mod marks;
+pub(crate) mod measures;
+pub(crate) mod names;
+pub(crate) mod numbering;
+pub(crate) mod numerals;
+pub(crate) mod placeholders;
+pub(crate) mod quantities;
+pub(crate) mod scales;
+pub(crate) mod time;
+pub(crate) mod verbs;
+pub(crate) mod words;

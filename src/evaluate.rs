@@ -1,7 +1,7 @@
 //! What expressions and conditions come to in a report. Exact, and undecided where a fact is.
 
 mod facts;
-pub mod previous;
+pub(crate) mod previous;
 mod sum;
 
 use std::borrow::Cow;
@@ -12,8 +12,8 @@ use crate::model::{
     Comparison, Condition, Date, Decimal, Expression, Function, NodeId, Report, Undecided, Value,
 };
 
-pub use facts::{cell, fact, reference, sum_of_columns, sum_of_own, sum_of_rows};
-pub use sum::total;
+pub(crate) use facts::{cell, fact, reference, sum_of_columns, sum_of_own, sum_of_rows};
+pub(crate) use sum::total;
 
 /// The column or the row at which a check over many is decided.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +31,7 @@ type Evaluated = Result<Value, Undecided>;
 /// # Errors
 /// Why it has none: a fact that states no value, last year's report not given, or a number that
 /// does not fit.
-pub fn value(report: &Report, expression: &Expression, at: At) -> Evaluated {
+pub(crate) fn value(report: &Report, expression: &Expression, at: At) -> Evaluated {
     match expression {
         Expression::Number(number) => Ok(Value::Number(*number)),
         Expression::Percent(number) => Ok(Value::Percent(*number)),
@@ -56,7 +56,7 @@ pub fn value(report: &Report, expression: &Expression, at: At) -> Evaluated {
 /// # Errors
 /// As [`value`]; but what decides the condition alone decides it: one true alternative, or one
 /// false clause.
-pub fn truth(report: &Report, condition: &Condition, at: At) -> Result<bool, Undecided> {
+pub(crate) fn truth(report: &Report, condition: &Condition, at: At) -> Result<bool, Undecided> {
     let side = |side: &Vec<Vec<crate::model::Clause>>| {
         any(side.iter().map(|clauses| {
             let none_fails = any(clauses
@@ -84,7 +84,7 @@ fn any(mut truths: impl Iterator<Item = Result<bool, Undecided>>) -> Result<bool
     result
 }
 
-pub fn clause_truth(
+pub(crate) fn clause_truth(
     report: &Report,
     clause: &crate::model::Clause,
     at: At,
@@ -99,7 +99,7 @@ pub fn clause_truth(
     }
 }
 
-pub fn comparison_holds(comparison: Comparison, ordering: Ordering) -> bool {
+pub(crate) fn comparison_holds(comparison: Comparison, ordering: Ordering) -> bool {
     match comparison {
         Comparison::Equal => ordering == Ordering::Equal,
         Comparison::NotEqual => ordering != Ordering::Equal,
@@ -111,7 +111,7 @@ pub fn comparison_holds(comparison: Comparison, ordering: Ordering) -> bool {
 }
 
 /// The order of two values of one kind.
-pub fn compare(a: &Value, b: &Value) -> Result<Ordering, Undecided> {
+pub(crate) fn compare(a: &Value, b: &Value) -> Result<Ordering, Undecided> {
     a.compared(b).ok_or(Undecided::Overflow)
 }
 

@@ -46,7 +46,7 @@ pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>
         } else {
             let root = path.parent().unwrap_or(Path::new("")).to_owned();
             inputs.push(Input {
-                path: path.to_path_buf(),
+                path: (*path).clone(),
                 root,
             });
         }

@@ -2,7 +2,7 @@
 //! trends. Each kind is one table, declared with `formats!`, and a format is one row in it.
 
 /// The formats of one kind. The first in the table is the default one.
-pub trait Named: Copy + Default + 'static {
+pub(crate) trait Named: Copy + Default + 'static {
     /// All of them, in the order of the table.
     const ALL: &'static [Self];
     /// Their names, each followed by a bar: `text|json|`.

@@ -49,10 +49,8 @@
 #![warn(missing_docs)]
 
 pub mod build_script;
-#[doc(hidden)]
-pub mod check;
-#[doc(hidden)]
-pub mod chinese;
+mod check;
+mod chinese;
 #[doc(hidden)]
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -63,12 +61,10 @@ pub mod diagnostic;
 pub mod diff;
 #[doc(hidden)]
 pub mod emit;
-#[doc(hidden)]
-pub mod evaluate;
+mod evaluate;
 pub mod files;
 pub mod fmt;
-#[doc(hidden)]
-pub mod formats;
+mod formats;
 pub mod forms;
 mod library;
 #[doc(hidden)]

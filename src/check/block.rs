@@ -11,7 +11,7 @@ use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Row, Spanne
 
 impl<'t> Checker<'t> {
     /// The entries of a block of a node.
-    pub fn block(&mut self, node: NodeId, order: Option<&Order>, entries: &'t [Entry<'t>]) {
+    pub(super) fn block(&mut self, node: NodeId, order: Option<&Order>, entries: &'t [Entry<'t>]) {
         let names = entries
             .iter()
             .filter_map(|entry| Some(entry.path.names.first()?.value))
@@ -222,7 +222,7 @@ impl<'t> Checker<'t> {
     // ── Rests ────────────────────────────────────────────────────────────────────────────────────
 
     /// Fills what blocks with `rest` leave out; an inner block's before its outer one's.
-    pub fn fill_rests(&mut self) {
+    pub(super) fn fill_rests(&mut self) {
         let mut rests = std::mem::take(&mut self.rests);
         rests.sort_by_key(|(node, _)| std::cmp::Reverse(self.form.ancestry(*node).len()));
         for (node, figure) in rests {

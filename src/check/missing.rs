@@ -7,7 +7,7 @@ use crate::source::Span;
 
 impl Checker<'_> {
     /// One message for each block that leaves something out, naming all that it leaves out.
-    pub fn missing(&mut self) {
+    pub(super) fn missing(&mut self) {
         self.missing_fields();
         self.missing_prose();
         if self.form.parts(ROOT).any(|fact| self.is_missing(fact)) {

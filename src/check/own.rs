@@ -12,7 +12,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, Facts, Name};
 
 impl Checker<'_> {
-    pub fn own_facts(&mut self, blocks: &[Facts]) {
+    pub(super) fn own_facts(&mut self, blocks: &[Facts]) {
         let mut blocks_before: BTreeMap<&str, Span> = BTreeMap::new();
         for block in blocks {
             let name = block.name.value;

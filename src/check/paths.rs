@@ -11,13 +11,13 @@ use crate::source::{Place, Span};
 use crate::syntax::ast::Name;
 
 /// The numbering of the printed form before a name.
-pub fn needless_numbering(place: Place) -> Diagnostic {
+pub(super) fn needless_numbering(place: Place) -> Diagnostic {
     let numbering = place.text().trim_end().to_owned();
     catalog::needless_numbering(place.clone(), &numbering).with_certain_fix(place, "")
 }
 
 /// What the path of an entry names.
-pub enum Target {
+pub(super) enum Target {
     Node(NodeId),
     Fact(FactId),
     /// A path that the language itself gives a meaning.
@@ -29,7 +29,7 @@ pub enum Target {
 }
 
 impl<'t> Checker<'t> {
-    pub fn target(&mut self, at: NodeId, names: &[Name]) -> Option<Target> {
+    pub(super) fn target(&mut self, at: NodeId, names: &[Name]) -> Option<Target> {
         if let ([name], Some(target)) = (
             names,
             names.first().and_then(|name| self.own_word(at, name.value)),
@@ -97,7 +97,7 @@ impl<'t> Checker<'t> {
     }
 
     /// The numbering before a name, and what stands behind it.
-    pub fn without_numbering(&self, name: &Name) -> Option<(Span, &'t str)> {
+    pub(super) fn without_numbering(&self, name: &Name) -> Option<(Span, &'t str)> {
         let written = self.source.slice(name.span);
         let bare = slice(written, numbering::length(written)?..);
         Some((
@@ -260,7 +260,7 @@ impl<'t> Checker<'t> {
 
     /// What a misspelt name meant is not missing as well: the node it comes closest to, or else
     /// anything of its block.
-    pub fn suppress_follow_ups(&mut self, node: NodeId, meant: Option<&str>) {
+    pub(super) fn suppress_follow_ups(&mut self, node: NodeId, meant: Option<&str>) {
         let form = self.form;
         let meant = meant.and_then(|name| form.child(node, name));
         let Some(node) = meant.or((node != ROOT).then_some(node)) else {
@@ -273,13 +273,13 @@ impl<'t> Checker<'t> {
     }
 
     /// What stands in a line that does not parse is not missing as well.
-    pub fn suppress_follow_ups_of(&mut self, node: NodeId, error_nodes: &[&str]) {
+    pub(super) fn suppress_follow_ups_of(&mut self, node: NodeId, error_nodes: &[&str]) {
         for name in error_nodes {
             self.suppress_follow_ups(node, Some(name));
         }
     }
 
-    pub fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
+    pub(super) fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
         self.localize(diagnostic);
         None
     }

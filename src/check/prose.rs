@@ -8,20 +8,20 @@ use crate::syntax::ast;
 
 /// Prose as written: in triple quotes with splices, or one plain line in quotes.
 #[derive(Clone, Copy)]
-pub enum ProseSource<'t> {
+pub(super) enum ProseSource<'t> {
     Prose(&'t ast::Prose<'t>),
     Line(ast::StringLiteral<'t>),
 }
 
 impl ProseSource<'_> {
-    pub fn span(&self) -> Span {
+    pub(super) fn span(&self) -> Span {
         match self {
             ProseSource::Prose(prose) => prose.span,
             ProseSource::Line(line) => line.span,
         }
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         match self {
             ProseSource::Prose(prose) => prose.parts.iter().all(
                 |part| matches!(part, ast::ProsePart::Text(text) if text.value.trim().is_empty()),
@@ -30,7 +30,7 @@ impl ProseSource<'_> {
         }
     }
 
-    pub fn prose(&self, resolver: &mut Resolver) -> Prose {
+    pub(super) fn prose(&self, resolver: &mut Resolver) -> Prose {
         match self {
             ProseSource::Prose(tree) => prose(tree, resolver),
             ProseSource::Line(line) => {

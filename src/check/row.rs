@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::syntax::ast::{CellKind, Figure, Header, HeaderCell, Row, Spanned};
 
 /// The order in which the rows of a block give their columns, totals aside.
-pub enum Order {
+pub(super) enum Order {
     Known(Vec<usize>),
     /// The header is wrong, which is reported: rows under it cannot be read.
     Unknown,
@@ -32,7 +32,7 @@ struct Parts<'t> {
 
 impl Checker<'_> {
     /// The order that a header states, checked against the table's columns and groups.
-    pub fn order(&mut self, node: NodeId, header: &Header) -> Order {
+    pub(super) fn order(&mut self, node: NodeId, header: &Header) -> Order {
         let Some(table) = self.form.table_of(node) else {
             self.localize(catalog::header_without_table(
                 self.place(header.span),
@@ -101,7 +101,7 @@ impl Checker<'_> {
     }
 
     /// A row of cells for a row of the form, or the stated total of a group.
-    pub fn row(&mut self, node: NodeId, order: Option<&Order>, row: &Row) {
+    pub(super) fn row(&mut self, node: NodeId, order: Option<&Order>, row: &Row) {
         let Some(number) = self.form.table_of(node) else {
             return;
         };

@@ -7,7 +7,7 @@ use crate::model::{
 };
 
 /// Gives the totals that are out of the range of exact arithmetic.
-pub fn compute(report: &mut Report) -> Vec<FactId> {
+pub(super) fn compute(report: &mut Report) -> Vec<FactId> {
     let mut overflows = Vec::new();
     defaults(report, &mut overflows);
     for table in 0..report.form.tables.len() {
@@ -18,7 +18,7 @@ pub fn compute(report: &mut Report) -> Vec<FactId> {
 }
 
 /// Computes anew what is not stated.
-pub fn recompute(report: &mut Report) {
+pub(crate) fn recompute(report: &mut Report) {
     for fact in &mut report.facts {
         fact.take_if(|fact| fact.origin == Origin::Computed);
     }
@@ -106,7 +106,7 @@ fn is_sum(report: &Report, row: NodeId) -> bool {
 }
 
 /// Whether any cell of a row of its own is stated.
-pub fn is_written(report: &Report, row: NodeId) -> bool {
+pub(super) fn is_written(report: &Report, row: NodeId) -> bool {
     match report.form.node(row).kind {
         NodeKind::Row { table, first, .. }
         | NodeKind::Group {

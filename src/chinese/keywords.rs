@@ -27,7 +27,7 @@ const REST_FILLERS: &str = "各项行全部都均为是";
 const ZEROS: [char; 2] = ['0', '零'];
 
 /// The word of the language that a word stands for.
-pub fn meant(word: &str) -> Option<&'static str> {
+pub(crate) fn meant(word: &str) -> Option<&'static str> {
     WORDS
         .iter()
         .find(|(written, _)| *written == word)
@@ -35,7 +35,7 @@ pub fn meant(word: &str) -> Option<&'static str> {
 }
 
 /// Whether a word is what people write for `rest`: `其余`, `其他均为0`.
-pub fn means_rest(word: &str) -> bool {
+pub(crate) fn means_rest(word: &str) -> bool {
     let words = word.trim_end_matches(ZEROS);
     let filler = REST.iter().find_map(|rest| words.strip_prefix(rest));
     let is_filler =
@@ -44,11 +44,11 @@ pub fn means_rest(word: &str) -> bool {
 }
 
 /// Whether a word that no name of its block is means `rest` there.
-pub fn means_rest_in_block(word: &str) -> bool {
+pub(crate) fn means_rest_in_block(word: &str) -> bool {
     REST_IN_BLOCK.contains(&word) || means_rest(word)
 }
 
 /// Whether a word is what people write for `rest 0`: `其余0`, `rest0`.
-pub fn means_rest_of_zero(word: &str) -> bool {
+pub(crate) fn means_rest_of_zero(word: &str) -> bool {
     word.ends_with(ZEROS) && means_rest(word)
 }

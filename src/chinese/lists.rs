@@ -5,7 +5,7 @@ use super::measures;
 use super::numerals::is_numeral;
 
 /// Before the parts of what was counted before.
-pub const OF_WHICH: &str = "其中";
+pub(crate) const OF_WHICH: &str = "其中";
 /// Words that say that a list is the whole: before its parts, and of its last part.
 const COMPLETE: &str = "分别为";
 const REST: [&str; 2] = ["其他", "其它"];
@@ -31,36 +31,36 @@ const AND_OTHERS: [char; 2] = ['等', '共'];
 const PARTS: &str = "部分组成";
 
 /// The label of a part, from the text between the number before it and its own.
-pub fn label(between: &str) -> &str {
+pub(crate) fn label(between: &str) -> &str {
     between.trim_start_matches(BEFORE_LABEL)
 }
 
 /// Whether a label can be that of a part, and of one that is in no other part.
-pub fn is_part(label: &str) -> bool {
+pub(crate) fn is_part(label: &str) -> bool {
     let mut others = NO_PART.iter().chain(&MEDIA);
     !others.any(|word| label.contains(word))
 }
 
 /// The mark between two parts that a text begins with.
-pub fn separator(text: &str) -> Option<char> {
+pub(crate) fn separator(text: &str) -> Option<char> {
     text.chars()
         .next()
         .filter(|c| matches!(*c, ENUMERATION_COMMA | COMMA))
 }
 
 /// Whether a text has no more words than can follow the last part of a list.
-pub fn is_end(text: &str) -> bool {
+pub(crate) fn is_end(text: &str) -> bool {
     text.chars()
         .all(|c| c == COMMA || CLOSING_PARENTHESES.contains(&c))
 }
 
 /// Whether the parts from a first to a last label are said to be all of them.
-pub fn is_complete(first: &str, last: &str) -> bool {
+pub(crate) fn is_complete(first: &str, last: &str) -> bool {
     first.contains(COMPLETE) || REST.iter().any(|word| last.starts_with(word))
 }
 
 /// Whether the text between a part and a percentage says that this is its share of the whole.
-pub fn is_share(between: &str) -> bool {
+pub(crate) fn is_share(between: &str) -> bool {
     between
         .trim_start_matches(BEFORE_SHARE)
         .strip_prefix(SHARE)
@@ -68,7 +68,7 @@ pub fn is_share(between: &str) -> bool {
 }
 
 /// A list that a sentence closes with the number of its items.
-pub struct Composition<'t> {
+pub(crate) struct Composition<'t> {
     /// The list, from its first item to its last.
     pub list: &'t str,
     /// The number, in digits or a numeral, and the byte where it begins.
@@ -77,7 +77,7 @@ pub struct Composition<'t> {
 }
 
 /// All of a text.
-pub fn compositions(text: &str) -> impl Iterator<Item = Composition<'_>> {
+pub(crate) fn compositions(text: &str) -> impl Iterator<Item = Composition<'_>> {
     text.match_indices(PARTS).filter_map(|(at, _)| {
         let before = measures::without_general(text.get(..at)?);
         let words = before.trim_end_matches(|c: char| c.is_ascii_digit() || is_numeral(c));
@@ -92,11 +92,11 @@ pub fn compositions(text: &str) -> impl Iterator<Item = Composition<'_>> {
 }
 
 /// The items of a list, empty ones too.
-pub fn items(list: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn items(list: &str) -> impl Iterator<Item = &str> {
     list.split(SEPARATORS)
 }
 
 /// Whether a text could be taken for more than one item.
-pub fn has_separator(text: &str) -> bool {
+pub(crate) fn has_separator(text: &str) -> bool {
     text.contains(SEPARATORS)
 }

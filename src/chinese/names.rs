@@ -19,7 +19,7 @@ const BEFORE: &[char] = &[
 const QUANTITY_AFTER_COLON: [char; 4] = ['%', '％', '元', '万'];
 
 /// Whether digits between two texts are part of a name, or number an item: `1.`, `（2）`.
-pub fn is_name(before: &str, after: &str, is_measured: bool) -> bool {
+pub(crate) fn is_name(before: &str, after: &str, is_measured: bool) -> bool {
     // A line that begins with `#` is a heading.
     let begins_item = before.is_empty() || before.ends_with(CLAUSE_MARKS) || before.ends_with('#');
     after.starts_with(AFTER)

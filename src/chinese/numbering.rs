@@ -17,7 +17,7 @@ const MARKS_IN_LABEL: &str = "、，；（《";
 const LABEL_ENDS: [char; 2] = ['）', '”'];
 
 /// A number as sections are numbered: 十二, not 一十二.
-pub fn of_section(number: u32) -> String {
+pub(crate) fn of_section(number: u32) -> String {
     let numeral = spelt(number);
     match numeral.strip_prefix('一') {
         Some(tens) if tens.starts_with('十') => tens.to_owned(),
@@ -26,7 +26,7 @@ pub fn of_section(number: u32) -> String {
 }
 
 /// How long a numbering at the start of a text is, with the spaces after it, if a name follows.
-pub fn length(text: &str) -> Option<usize> {
+pub(crate) fn length(text: &str) -> Option<usize> {
     let numeral = |text: &str| text.len() - text.trim_start_matches(is_numeral).len();
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let followed_by = |length: usize, marks: &[char]| {
@@ -54,17 +54,17 @@ pub fn length(text: &str) -> Option<usize> {
 }
 
 /// Whether a character is in labels of the printed form and in no name.
-pub fn is_label_mark(c: char) -> bool {
+pub(crate) fn is_label_mark(c: char) -> bool {
     LABEL_MARKS.contains(c)
 }
 
 /// Whether a mark is one that a label has inside, so that the label needs quotes.
-pub fn is_inside_label(mark: char) -> bool {
+pub(crate) fn is_inside_label(mark: char) -> bool {
     MARKS_IN_LABEL.contains(mark)
 }
 
 /// Whether a label that has numbering ends with one of its marks.
-pub fn ends_with_mark(label: &str) -> bool {
+pub(crate) fn ends_with_mark(label: &str) -> bool {
     label.ends_with(LABEL_ENDS)
 }
 

@@ -7,14 +7,14 @@ const TENS: [(char, u32); 3] = [('千', 1000), ('百', 100), ('十', 10)];
 const LONGEST: usize = 10;
 
 /// Decimal points, full-width or not. One after the number of an item belongs to it: `1.`
-pub const POINTS: [char; 2] = ['.', '．'];
+pub(crate) const POINTS: [char; 2] = ['.', '．'];
 
-pub const fn is_digit(c: char) -> bool {
+pub(crate) const fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
 }
 
 /// The ASCII digit that a digit is.
-pub fn ascii_digit(c: char) -> Option<char> {
+pub(crate) fn ascii_digit(c: char) -> Option<char> {
     match c {
         '0'..='9' => Some(c),
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
@@ -23,7 +23,7 @@ pub fn ascii_digit(c: char) -> Option<char> {
 }
 
 /// Whether a byte begins a digit or a numeral: most characters are passed over by it.
-pub const fn may_begin_number(byte: u8) -> bool {
+pub(crate) const fn may_begin_number(byte: u8) -> bool {
     BEGINS[byte as usize]
 }
 
@@ -43,7 +43,7 @@ const BEGINS: [bool; 256] = {
     begins
 };
 
-pub const fn is_numeral(c: char) -> bool {
+pub(crate) const fn is_numeral(c: char) -> bool {
     matches!(
         c,
         '零' | '〇'
@@ -65,7 +65,7 @@ pub const fn is_numeral(c: char) -> bool {
 }
 
 /// The numeral of a number: 12 is 一十二.
-pub fn spelt(number: u32) -> String {
+pub(crate) fn spelt(number: u32) -> String {
     if number >= 10_000 {
         let low = number % 10_000;
         let zero = if low > 0 && low < 1000 { "零" } else { "" };
@@ -91,7 +91,7 @@ pub fn spelt(number: u32) -> String {
 }
 
 /// The number that a numeral says. None for what can be read in two ways: `三四`, `一百二`.
-pub fn parse(numeral: &str) -> Option<u32> {
+pub(crate) fn parse(numeral: &str) -> Option<u32> {
     if numeral.chars().count() > LONGEST {
         return None;
     }
@@ -109,7 +109,7 @@ pub fn parse(numeral: &str) -> Option<u32> {
 
 /// A text with its numerals in digits: `二〇二二年十二月八日` is `2022年12月8日`. One that cannot
 /// be read stays as it is.
-pub fn in_digits(text: &str) -> String {
+pub(crate) fn in_digits(text: &str) -> String {
     let mut rest = text;
     let mut digits = String::with_capacity(text.len());
     while let Some(start) = rest.find(is_numeral) {

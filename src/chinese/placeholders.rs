@@ -4,13 +4,13 @@ use super::marks::ends_clause;
 use super::numerals::is_numeral;
 
 /// Where prose must be written.
-pub const TO_WRITE: &str = "待补充";
+pub(crate) const TO_WRITE: &str = "待补充";
 /// After what was true last year, until somebody has reviewed it.
-pub const TO_REVIEW: &str = "〔待核〕";
+pub(crate) const TO_REVIEW: &str = "〔待核〕";
 /// In the place of a value that is not known.
-pub const UNKNOWN: &str = "？";
+pub(crate) const UNKNOWN: &str = "？";
 
-pub const PLACEHOLDERS: &[&str] = &[
+pub(crate) const PLACEHOLDERS: &[&str] = &[
     "XX",
     "xx",
     "××",
@@ -42,7 +42,7 @@ const GAPS: &[&str] = &[
 const LINES: &[char] = &['_', '＿'];
 
 /// The gaps that a text has anywhere.
-pub fn gaps(text: &str) -> Vec<&'static str> {
+pub(crate) fn gaps(text: &str) -> Vec<&'static str> {
     GAPS.iter()
         .copied()
         .filter(|gap| text.contains(gap))
@@ -51,7 +51,7 @@ pub fn gaps(text: &str) -> Vec<&'static str> {
 
 /// The words before a gap for a number, if one of these gaps is there: between a word and the
 /// measure word with which its clause ends. After a number `**` ends what is set in bold.
-pub fn before_gap<'t>(gaps: &[&str], before: &'t str, after: &str) -> Option<&'t str> {
+pub(crate) fn before_gap<'t>(gaps: &[&str], before: &'t str, after: &str) -> Option<&'t str> {
     let gap = gaps.iter().find(|gap| before.ends_with(*gap))?;
     let words = before.trim_end_matches(gap).trim_end_matches(LINES);
     let is_word = words.ends_with(char::is_alphabetic) && !words.ends_with(is_numeral);

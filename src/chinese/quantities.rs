@@ -4,7 +4,7 @@ use super::{measures, scales};
 
 /// How exactly a number is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Precision {
+pub(crate) enum Precision {
     Exact,
     /// `约120`, `近120`
     Around,
@@ -26,7 +26,7 @@ const MORE_AFTER_MEASURE: char = '余';
 const VAGUE: [char; 6] = ['第', '几', '数', '每', '上', '成'];
 
 /// What the text around the digits of a number says of it.
-pub struct Quantity {
+pub(crate) struct Quantity {
     pub precision: Precision,
     /// The bytes before the digits that belong to the number, `约`, and after them, `万余`.
     pub before: usize,
@@ -36,7 +36,7 @@ pub struct Quantity {
 }
 
 impl Quantity {
-    pub fn of(before: &str, after: &str) -> Quantity {
+    pub(crate) fn of(before: &str, after: &str) -> Quantity {
         let unscaled = scales::without_scales(after);
         let rest = unscaled.trim_start_matches(MORE);
         let measure = measures::measure(rest);
@@ -70,6 +70,6 @@ impl Quantity {
 
 /// Whether a numeral between two texts counts something exactly. Elsewhere numerals are parts of
 /// words: 一体化, 十分.
-pub fn is_counting(before: &str, after: &str) -> bool {
+pub(crate) fn is_counting(before: &str, after: &str) -> bool {
     !before.ends_with(VAGUE) && measures::measure(after.trim_start_matches(MORE)).is_some()
 }

@@ -31,18 +31,18 @@ const LONGEST_OWN: usize = 4;
 const COMPARING: &[&str] = &["较", "比", "上年", "上一年", "去年", "同期"];
 
 /// A year with the word for it: 2020年.
-pub fn year(year: impl std::fmt::Display) -> String {
+pub(crate) fn year(year: impl std::fmt::Display) -> String {
     format!("{year}{YEAR}")
 }
 
 /// A date as official documents close with it: 2021年1月29日.
-pub fn date(of_year: i16, month: i8, day: Option<i8>) -> String {
+pub(crate) fn date(of_year: i16, month: i8, day: Option<i8>) -> String {
     let day = day.map_or_else(String::new, |day| format!("{day}日"));
     format!("{}{month}月{day}", year(of_year))
 }
 
 /// The years that a text names.
-pub fn years(text: &str) -> impl Iterator<Item = i32> {
+pub(crate) fn years(text: &str) -> impl Iterator<Item = i32> {
     text.match_indices(YEAR).filter_map(|(at, _)| {
         text.get(at.checked_sub(YEAR_DIGITS)?..at)?
             .parse::<i32>()
@@ -51,27 +51,27 @@ pub fn years(text: &str) -> impl Iterator<Item = i32> {
 }
 
 /// A year without the words after its digits: `2024年度` is 2024. None of one without any.
-pub fn bare_year(text: &str) -> Option<&str> {
+pub(crate) fn bare_year(text: &str) -> Option<&str> {
     text.trim_end_matches(WHOLE_YEAR)
         .strip_suffix(YEAR)
         .filter(|year| year.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether digits name a year, by the text after them.
-pub fn is_year(digits: &str, after: &str) -> bool {
+pub(crate) fn is_year(digits: &str, after: &str) -> bool {
     digits.len() == YEAR_DIGITS && after.starts_with(YEAR)
 }
 
 /// Whether a year stands for all of itself, by the text after its digits: `2020年度` does anywhere,
 /// `2020年` as the first words of a sentence.
-pub fn is_whole_year(after: &str, begins_sentence: bool) -> bool {
+pub(crate) fn is_whole_year(after: &str, begins_sentence: bool) -> bool {
     let goes_on = after.strip_prefix(YEAR).unwrap_or(after);
     let is_alone = !goes_on.starts_with(|c: char| c.is_ascii_digit() || GOES_ON.contains(c));
     goes_on.starts_with(WHOLE_YEAR) || (begins_sentence && is_alone)
 }
 
 /// The digits of the year with which a sentence begins and of which it speaks.
-pub fn subject(sentence: &str) -> Option<&str> {
+pub(crate) fn subject(sentence: &str) -> Option<&str> {
     let (year, after) = sentence.split_at_checked(YEAR_DIGITS)?;
     let after = after.strip_prefix(YEAR)?;
     let is_subject = year.bytes().all(|byte| byte.is_ascii_digit())
@@ -80,13 +80,13 @@ pub fn subject(sentence: &str) -> Option<&str> {
 }
 
 /// Whether words turn a sentence to another year than that of its beginning.
-pub fn turns(words: &str) -> bool {
+pub(crate) fn turns(words: &str) -> bool {
     TURNS.iter().any(|turn| words.contains(turn))
 }
 
 /// Whether a year between two texts of its sentence opens its part of the sentence, and that part
 /// does not compare it with another.
-pub fn is_own_year(before: &str, after: &str) -> bool {
+pub(crate) fn is_own_year(before: &str, after: &str) -> bool {
     let Some(following) = after.strip_prefix(YEAR) else {
         return false;
     };

@@ -12,7 +12,7 @@ const VERBS: &[(&[&str], &[&str])] = &[
 ];
 
 /// Where a verb begins that is right before the measure word of a clause: `公开条`.
-pub fn without_number(clause: &str) -> Option<usize> {
+pub(crate) fn without_number(clause: &str) -> Option<usize> {
     VERBS.iter().find_map(|(verbs, measures)| {
         let before = measures
             .iter()

@@ -3,7 +3,7 @@
 
 use super::numerals::{POINTS, is_digit};
 
-pub fn words(sentence: &str) -> Vec<&str> {
+pub(crate) fn words(sentence: &str) -> Vec<&str> {
     let mut words = Vec::with_capacity(sentence.len() / 3);
     let mut rest = sentence;
     while let Some(first) = rest.chars().next() {
@@ -19,7 +19,7 @@ pub fn words(sentence: &str) -> Vec<&str> {
     words
 }
 
-pub fn is_number(word: &str) -> bool {
+pub(crate) fn is_number(word: &str) -> bool {
     word.starts_with(is_digit)
 }
 

@@ -6,24 +6,24 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
 /// An option without a value.
-pub fn flag(name: &'static str) -> Arg {
+pub(super) fn flag(name: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue)
 }
 
 /// A file or a folder. With `long` or `short` it is the value of an option.
-pub fn path(name: &'static str, value: &'static str) -> Arg {
+pub(super) fn path(name: &'static str, value: &'static str) -> Arg {
     Arg::new(name)
         .value_name(value)
         .value_parser(value_parser!(PathBuf))
 }
 
 /// `-o FILE`, or `-o DIR`.
-pub fn output(value: &'static str) -> Arg {
+pub(super) fn output(value: &'static str) -> Arg {
     path("output", value).short('o')
 }
 
 /// The path that an argument states.
-pub fn path_of(matches: &ArgMatches, name: &str) -> PathBuf {
+pub(super) fn path_of(matches: &ArgMatches, name: &str) -> PathBuf {
     matches
         .get_one::<PathBuf>(name)
         .cloned()
@@ -31,7 +31,7 @@ pub fn path_of(matches: &ArgMatches, name: &str) -> PathBuf {
 }
 
 /// The value of an option, before the command line is parsed as a whole.
-pub fn given(arguments: &[OsString], option: &str) -> Option<String> {
+pub(super) fn given(arguments: &[OsString], option: &str) -> Option<String> {
     arguments.iter().enumerate().find_map(|(index, argument)| {
         let rest = argument.to_str()?.strip_prefix(option)?;
         match rest.strip_prefix('=') {

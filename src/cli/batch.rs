@@ -28,7 +28,7 @@ const CHUNK: usize = 512;
 
 /// What work on each input gives, in the order of the inputs: done on all cores, for as many at
 /// once as are taken into memory.
-pub fn each<'i, T: Send>(
+pub(super) fn each<'i, T: Send>(
     inputs: &'i [Input],
     work: &'i (impl Fn(&Input) -> T + Sync),
 ) -> impl Iterator<Item = T> {
@@ -39,7 +39,7 @@ pub fn each<'i, T: Send>(
     })
 }
 
-pub struct Batch<'s> {
+pub(super) struct Batch<'s> {
     pub session: &'s Session,
     options: ReportingOptions,
     pub compiler: Compiler<Disk>,
@@ -48,7 +48,7 @@ pub struct Batch<'s> {
 }
 
 impl<'s> Batch<'s> {
-    pub fn new(session: &'s Session, options: ReportingOptions) -> Batch<'s> {
+    pub(super) fn new(session: &'s Session, options: ReportingOptions) -> Batch<'s> {
         Batch {
             session,
             options,
@@ -59,17 +59,17 @@ impl<'s> Batch<'s> {
     }
 
     /// With last year's report, where it is given from outside.
-    pub fn after(self, last: Option<Arc<Source>>) -> Batch<'s> {
+    pub(super) fn after(self, last: Option<Arc<Source>>) -> Batch<'s> {
         Batch { last, ..self }
     }
 
     /// With the time that each phase takes, where it is asked for.
-    pub fn timed(self, timings: Option<Timings>) -> Batch<'s> {
+    pub(super) fn timed(self, timings: Option<Timings>) -> Batch<'s> {
         Batch { timings, ..self }
     }
 
     /// Does a thing with a report, and takes the time of it where that is asked for.
-    pub fn time<T>(&self, report: &Path, phase: Phase, work: impl FnOnce() -> T) -> T {
+    pub(super) fn time<T>(&self, report: &Path, phase: Phase, work: impl FnOnce() -> T) -> T {
         match &self.timings {
             Some(timings) => timings.time(&report.display().to_string(), phase, work),
             None => work(),
@@ -77,7 +77,11 @@ impl<'s> Batch<'s> {
     }
 
     /// Does a thing to each input, and says what came of all of them.
-    pub fn run(&self, inputs: &[Input], work: impl Fn(&Input) -> ReportOutcome + Sync) -> Exit {
+    pub(super) fn run(
+        &self,
+        inputs: &[Input],
+        work: impl Fn(&Input) -> ReportOutcome + Sync,
+    ) -> Exit {
         let mut exit = Exit::Fine;
         let mut summary = Summary::default();
         let mut output = Output::new(self.options.format, self.session);
@@ -118,7 +122,7 @@ impl<'s> Batch<'s> {
     }
 
     /// Says of files that they hold forms alone, where reports were wanted.
-    pub fn report_missing(&self, inputs: &[Input]) {
+    pub(super) fn report_missing(&self, inputs: &[Input]) {
         inputs.iter().for_each(|input| {
             self.session.eprint(&format!(
                 "{}\n",
@@ -131,7 +135,7 @@ impl<'s> Batch<'s> {
     ///
     /// # Errors
     /// What came of a file that cannot be read, or holds no text.
-    pub fn read(&self, path: &Path) -> Result<Arc<Source>, Box<ReportOutcome>> {
+    pub(super) fn read(&self, path: &Path) -> Result<Arc<Source>, Box<ReportOutcome>> {
         let bytes = self
             .time(path, Phase::Read, || files::read(path))
             .map_err(|words| Box::new(self.failed(words)))?;
@@ -141,7 +145,7 @@ impl<'s> Batch<'s> {
 
     /// The report in a file, for what takes its facts alone: only what keeps it from being read is
     /// told, and that it is left out. For identities and advice there is `gdr check`.
-    pub fn facts(&self, path: &Path) -> (Option<Report>, ReportOutcome) {
+    pub(super) fn facts(&self, path: &Path) -> (Option<Report>, ReportOutcome) {
         let (report, mut outcome) = match self.read(path) {
             Ok(source) => {
                 let checked = self.compiler.checked(&source);
@@ -171,7 +175,7 @@ impl<'s> Batch<'s> {
 
     /// The files that a report has been compiled of: its own, and those that it names, or that last
     /// year's report does.
-    pub fn files(&self, path: &Path) -> BTreeSet<PathBuf> {
+    pub(super) fn files(&self, path: &Path) -> BTreeSet<PathBuf> {
         let disk = self.compiler.named_files();
         let mut files = disk.named_by(&path.display().to_string());
         files.insert(path.to_owned());
@@ -183,21 +187,24 @@ impl<'s> Batch<'s> {
     }
 
     /// The compiled report of a source, with its messages at the level at which they are told.
-    pub fn compile(&self, source: &Arc<Source>) -> Compiled {
+    pub(super) fn compile(&self, source: &Arc<Source>) -> Compiled {
         self.compile_after(source, self.last.clone())
     }
 
     /// The same with last year's report, instead of the one that the report names.
-    pub fn compile_after(&self, source: &Arc<Source>, previous: Option<Arc<Source>>) -> Compiled {
-        let Compiled { value, diagnostics } = match &self.timings {
-            Some(timings) => timings.compile(&self.compiler, source, previous),
-            None => {
-                let options = Options {
-                    previous,
-                    on_pass: None,
-                };
-                self.compiler.compile(source, options)
-            }
+    pub(super) fn compile_after(
+        &self,
+        source: &Arc<Source>,
+        previous: Option<Arc<Source>>,
+    ) -> Compiled {
+        let Compiled { value, diagnostics } = if let Some(timings) = &self.timings {
+            timings.compile(&self.compiler, source, previous)
+        } else {
+            let options = Options {
+                previous,
+                on_pass: None,
+            };
+            self.compiler.compile(source, options)
         };
         Compiled {
             value,
@@ -209,7 +216,7 @@ impl<'s> Batch<'s> {
     }
 
     /// What came of a compiled report.
-    pub fn outcome(
+    pub(super) fn outcome(
         &self,
         verified: Option<&Verified>,
         diagnostics: &[Diagnostic],
@@ -271,7 +278,7 @@ impl<'s> Batch<'s> {
     }
 
     /// What came of what could not even be begun.
-    pub fn failed(&self, error: impl Into<Error>) -> ReportOutcome {
+    pub(super) fn failed(&self, error: impl Into<Error>) -> ReportOutcome {
         let error = error.into();
         ReportOutcome {
             exit: error.exit(),
@@ -282,7 +289,7 @@ impl<'s> Batch<'s> {
 }
 
 /// That a file without errors has no report.
-pub fn no_report(path: &Path) -> Words {
+pub(super) fn no_report(path: &Path) -> Words {
     let path = path.display();
     Words::new(
         format!("{path} 里没有报告，只有表单"),

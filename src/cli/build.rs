@@ -24,7 +24,7 @@ use crate::verify::Verified;
 use depfile::Depfile;
 use plan::Plan;
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("build")
         .about(localize(
@@ -84,7 +84,7 @@ fn destinations(language: Language) -> [Arg; 3] {
     ]
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     watch::run(session, matches, || Build::of(session, matches))
 }
 

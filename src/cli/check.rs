@@ -20,7 +20,7 @@ use crate::model::{FactId, Report, Verdict};
 use crate::source::Place;
 use crate::verify::{self, Verified};
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("check")
         .about(localize("检查报告，不生成文件", "check reports and write nothing"))
@@ -196,7 +196,7 @@ fn section_line(name: &str, section: &[(FactId, Guards)]) -> Words {
 }
 
 /// The argument that names sources.
-pub fn paths(language: Language) -> Arg {
+pub(super) fn paths(language: Language) -> Arg {
     let help = Words::new(
         ".gdr 文件，或含有它们的目录；不写就是所在项目（gdr.toml）的全部报告",
         ".gdr files, or folders of them; without any, those of the project (gdr.toml) one stands in",
@@ -206,7 +206,7 @@ pub fn paths(language: Language) -> Arg {
         .help(help.of(language).to_owned())
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     watch::run(session, matches, || CheckCommand::of(session, matches))
 }
 

@@ -12,7 +12,7 @@ use crate::diagnostic::{Language, Words};
 
 const NAMES: [&str; 3] = ["auto", "always", "never"];
 
-pub fn argument(language: Language) -> Arg {
+pub(super) fn argument(language: Language) -> Arg {
     let help = Words::new(
         "是否用颜色（也遵从环境变量 NO_COLOR）",
         "whether to use colour (NO_COLOR is heeded too)",
@@ -28,7 +28,7 @@ pub fn argument(language: Language) -> Arg {
 }
 
 /// What the help does, which is shown before the arguments are read.
-pub fn of_help(arguments: &[OsString]) -> clap::ColorChoice {
+pub(super) fn of_help(arguments: &[OsString]) -> clap::ColorChoice {
     match given(arguments, "--color").as_deref() {
         Some("always") => clap::ColorChoice::Always,
         Some("never") => clap::ColorChoice::Never,
@@ -37,7 +37,7 @@ pub fn of_help(arguments: &[OsString]) -> clap::ColorChoice {
 }
 
 /// Whether to use colour on a stream.
-pub fn is_requested(matches: &ArgMatches, stream: &impl RawStream) -> bool {
+pub(super) fn is_requested(matches: &ArgMatches, stream: &impl RawStream) -> bool {
     match matches.get_one::<String>("color").map(String::as_str) {
         Some("always") => true,
         Some("never") => false,

@@ -6,7 +6,7 @@ use clap_complete::{Shell, generate};
 use super::{Exit, Session};
 use crate::diagnostic::{Language, Words};
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("completions")
         .about(localize(
@@ -32,7 +32,7 @@ pub fn command(language: Language) -> Command {
         ))
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let Some(&shell) = matches.get_one::<Shell>("shell") else {
         return Exit::Usage;
     };

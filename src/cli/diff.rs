@@ -20,7 +20,7 @@ use crate::previous;
 use crate::resolve;
 use crate::source::Source;
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let file = |name, help: String| arguments::path(name, name).required(true).help(help);
     let flag = |name, help: String| arguments::flag(name).help(help);
@@ -57,7 +57,7 @@ pub fn command(language: Language) -> Command {
         ))
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let kind = if matches.get_flag("corrections") {
         DiffKind::Corrections
     } else {

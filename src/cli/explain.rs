@@ -13,7 +13,7 @@ use crate::diagnostic::{Language, Words};
 use crate::model::{Check, Form, Shape};
 use crate::resolve;
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("explain")
         .about(localize(
@@ -36,7 +36,7 @@ pub fn command(language: Language) -> Command {
         ))
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let forms = match known::forms(matches) {
         Ok(forms) => forms,
         Err(error) => return session.fail(error),

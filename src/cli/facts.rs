@@ -13,7 +13,7 @@ use crate::diagnostic::{Language, Words};
 use crate::emit::{FactsFormat, render_facts};
 use crate::files::{self, Growing, Input};
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("facts")
         .about(localize(
@@ -39,7 +39,7 @@ pub fn command(language: Language) -> Command {
         ))
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     written(session, matches).unwrap_or_else(|words| session.fail(words))
 }
 

@@ -19,7 +19,7 @@ use crate::source::Source;
 /// How often a text is read again: mending one thing can bring another to light.
 const MOST_PASSES: usize = 16;
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("fix")
         .about(localize("改正确定无疑的错误，其余列为补丁", "mend what leaves no doubt, and show the rest as a patch"))
@@ -32,7 +32,7 @@ pub fn command(language: Language) -> Command {
         ))
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let inputs = match project::inputs(session, matches) {
         Ok(inputs) => inputs,
         Err(error) => return session.fail(error),

@@ -20,7 +20,7 @@ use crate::source::{LONGEST_SOURCE, Source};
 /// The path that stands for standard input.
 const STANDARD_INPUT: &str = "-";
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("fmt")
         .about(localize("统一排版：对齐表格，整理缩进和空格，含义不变", "lay sources out in one style, without changing what they say"))
@@ -38,7 +38,7 @@ pub fn command(language: Language) -> Command {
         ))
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let paths: Vec<&PathBuf> = matches.get_many("paths").into_iter().flatten().collect();
     let formatter = Formatter {
         batch: Batch::new(session, ReportingOptions::default()),

@@ -11,7 +11,7 @@ use crate::emit::{GuideFormat, render_forms, render_guide};
 use crate::model::Form;
 use crate::resolve;
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("forms")
         .about(localize("列出有哪些表单，或逐项说明一张表单", "list the forms there are, or show all that one of them asks for"))
@@ -30,7 +30,7 @@ pub fn command(language: Language) -> Command {
         ))
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     match text(session.language, matches).and_then(|text| session.print(&text)) {
         Ok(()) => Exit::Fine,
         Err(error) => session.fail(error),

@@ -1,6 +1,6 @@
 //! `gdr git`: what makes git read reports: hunk headers, words, and a merge by fact.
 
-pub mod install;
+pub(super) mod install;
 mod merge;
 mod process;
 
@@ -14,7 +14,7 @@ use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::model::Report;
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let command =
         |name: &'static str, zh: &str, en: &str| Command::new(name).about(localize(zh, en));
@@ -90,7 +90,7 @@ fn file(name: &'static str, value: &'static str) -> Arg {
     arguments::path(name, value).required(true)
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let outcome = match matches.subcommand() {
         Some(("install", _)) => install::install(session),
         Some(("uninstall", _)) => install::uninstall(session),

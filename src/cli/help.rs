@@ -7,7 +7,7 @@ use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::resolve;
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("help")
         .about(localize(
@@ -26,7 +26,7 @@ pub fn command(language: Language) -> Command {
         ))
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let mut whole = super::command(session.language);
     let shown = find(&mut whole, matches).and_then(|command| {
         let help = command.clone().render_help();
@@ -47,7 +47,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 ///
 /// # Errors
 /// That there is none of this name, and which is meant perhaps.
-pub fn find<'c>(whole: &'c mut Command, matches: &ArgMatches) -> Result<&'c Command, Error> {
+pub(super) fn find<'c>(whole: &'c mut Command, matches: &ArgMatches) -> Result<&'c Command, Error> {
     whole.build();
     let names = matches.get_many::<String>("command").into_iter().flatten();
     names

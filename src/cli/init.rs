@@ -16,7 +16,7 @@ use crate::{files, write};
 /// The folder of outputs, which is not kept in git.
 const IGNORED: &str = "/site/";
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("init")
         .about(localize(
@@ -40,11 +40,10 @@ pub fn command(language: Language) -> Command {
         ))
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let folder = matches
         .get_one::<PathBuf>("folder")
-        .map(PathBuf::as_path)
-        .unwrap_or(Path::new("."));
+        .map_or(Path::new("."), PathBuf::as_path);
     match repository(session, matches, folder).and_then(|files| make(session, folder, &files)) {
         Ok(()) => Exit::Fine,
         Err(error) => session.fail(error),

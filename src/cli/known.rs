@@ -14,7 +14,7 @@ use crate::forms::Forms;
 use crate::model::Form;
 use crate::source::Source;
 
-pub fn argument(language: Language) -> Arg {
+pub(super) fn argument(language: Language) -> Arg {
     let help = Words::new(
         "也查找这个文件中的表单",
         "look also among the forms of this file",
@@ -29,7 +29,7 @@ pub fn argument(language: Language) -> Arg {
 ///
 /// # Errors
 /// A file that cannot be read, or has no forms or wrong ones, in words.
-pub fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Error> {
+pub(super) fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Error> {
     let known = Forms::new();
     let mut forms: Vec<Arc<Form>> = known
         .all_shipped()

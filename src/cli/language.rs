@@ -7,7 +7,7 @@ use super::arguments;
 use crate::diagnostic::Language;
 
 /// What the languages are called where one is chosen.
-pub const NAMES: [&str; 2] = ["zh", "en"];
+pub(super) const NAMES: [&str; 2] = ["zh", "en"];
 
 /// What people and other programs call them.
 const CHINESE: [&str; 9] = [
@@ -23,7 +23,7 @@ const CHINESE: [&str; 9] = [
 ];
 const ENGLISH: [&str; 5] = ["en", "eng", "english", "英文", "英语"];
 
-pub fn wanted(arguments: &[OsString], project: Option<Language>) -> Language {
+pub(super) fn wanted(arguments: &[OsString], project: Option<Language>) -> Language {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let locale = || {
         ["LC_ALL", "LC_MESSAGES", "LANG"]
@@ -40,7 +40,7 @@ pub fn wanted(arguments: &[OsString], project: Option<Language>) -> Language {
 }
 
 /// `C` and `POSIX` say nothing about the reader.
-pub fn of_name(name: &str) -> Language {
+pub(super) fn of_name(name: &str) -> Language {
     match name.split('.').next().unwrap_or("") {
         "" | "C" | "POSIX" => Language::Chinese,
         name if meant(name) == Some("zh") => Language::Chinese,
@@ -49,7 +49,7 @@ pub fn of_name(name: &str) -> Language {
 }
 
 /// The name of a language that goes by another: `cn`, `zh-CN`, `中文`.
-pub fn meant(name: &str) -> Option<&'static str> {
+pub(super) fn meant(name: &str) -> Option<&'static str> {
     let name = name.split(['_', '-']).next().unwrap_or("").to_lowercase();
     let is_meant = |names: &[&str]| names.contains(&name.as_str());
     let [zh, en] = NAMES;

@@ -12,7 +12,7 @@ use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files;
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("man")
         .about(localize("写出手册页", "write the pages of the manual"))
@@ -36,7 +36,7 @@ pub fn command(language: Language) -> Command {
         ))
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let written = if let Some(folder) = matches.get_one::<PathBuf>("output") {
         all(session.language)
             .into_iter()

@@ -15,7 +15,7 @@ use crate::model::Form;
 use crate::source::{Place, Source, Span};
 use crate::write;
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("new")
         .about(localize(
@@ -31,7 +31,7 @@ pub fn command(language: Language) -> Command {
 }
 
 /// The arguments that say which report is written.
-pub fn arguments(language: Language) -> [Arg; 3] {
+pub(super) fn arguments(language: Language) -> [Arg; 3] {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     [
         Arg::new("year")
@@ -50,7 +50,7 @@ pub fn arguments(language: Language) -> [Arg; 3] {
     ]
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let written = output::file(matches).unwrap_or(Path::new("report.gdr"));
     match output::is_free(matches).and_then(|()| draft(matches, |_| written.to_owned())) {
         Ok(draft) => {
@@ -65,7 +65,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 ///
 /// # Errors
 /// A form, a year or a name that there is not, in words.
-pub fn draft(
+pub(super) fn draft(
     matches: &ArgMatches,
     written: impl Fn(i32) -> PathBuf,
 ) -> Result<write::Draft, Error> {
@@ -205,7 +205,7 @@ fn several(names: &[&str]) -> Words {
 }
 
 /// What is wrong, without the place: the text is the compiler's own.
-pub fn words(diagnostic: &Diagnostic) -> Words {
+pub(super) fn words(diagnostic: &Diagnostic) -> Words {
     match &diagnostic.help {
         Some(help) => Words::new(
             format!("{}；{}", diagnostic.title.of_zh(), help.of_zh()),

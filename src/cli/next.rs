@@ -17,7 +17,7 @@ use crate::previous;
 use crate::source::Source;
 use crate::write;
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("next")
         .about(localize("由今年的报告写出下一年度的：带来结转的数，列出要做的事", "write next year's report from this year's"))
@@ -33,7 +33,7 @@ pub fn command(language: Language) -> Command {
         ))
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let Some(path) = matches.get_one::<PathBuf>("report") else {
         return Exit::Usage;
     };

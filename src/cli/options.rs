@@ -11,10 +11,10 @@ use crate::diagnostic::{Diagnostic, Language, Severity, Words};
 use crate::resolve::closest;
 
 /// What `--deny` takes for all warnings.
-pub const WARNINGS: &str = "warnings";
+pub(super) const WARNINGS: &str = "warnings";
 
 #[derive(Debug, Default)]
-pub struct ReportingOptions {
+pub(super) struct ReportingOptions {
     pub format: Format,
     /// The first that says something of a code holds: the command line's, then the project's.
     overrides: Vec<Overrides>,
@@ -55,7 +55,7 @@ impl Overrides {
     }
 }
 
-pub fn overrides(language: Language) -> [Arg; 2] {
+pub(super) fn overrides(language: Language) -> [Arg; 2] {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let codes = |name: &'static str| {
         Arg::new(name)
@@ -75,7 +75,7 @@ pub fn overrides(language: Language) -> [Arg; 2] {
     ]
 }
 
-pub fn format(language: Language) -> Arg {
+pub(super) fn format(language: Language) -> Arg {
     let help = Words::new(
         "信息的格式：text 供人阅读，其余供程序读取（写到标准输出）",
         "the format of messages: text for people, the others for programs (on standard output)",
@@ -88,7 +88,7 @@ impl ReportingOptions {
     ///
     /// # Errors
     /// A code that there is not, in words.
-    pub fn of(session: &Session, matches: &ArgMatches) -> Result<ReportingOptions, Error> {
+    pub(super) fn of(session: &Session, matches: &ArgMatches) -> Result<ReportingOptions, Error> {
         // Not every command has these options.
         let given = |name: &str| matches.try_get_many::<String>(name).ok().flatten();
         let codes =
@@ -116,7 +116,7 @@ impl ReportingOptions {
         }
     }
 
-    pub fn with_format(self, matches: &ArgMatches) -> ReportingOptions {
+    pub(super) fn with_format(self, matches: &ArgMatches) -> ReportingOptions {
         ReportingOptions {
             format: format::named(matches).unwrap_or_default(),
             ..self
@@ -124,12 +124,12 @@ impl ReportingOptions {
     }
 
     /// Whether a diagnostic is wished to be left out. An error never is.
-    pub fn allows(&self, diagnostic: &Diagnostic) -> bool {
+    pub(super) fn allows(&self, diagnostic: &Diagnostic) -> bool {
         self.override_of(diagnostic) == Some(Override::Allowed)
     }
 
     /// Where it is said that a code is left out.
-    pub fn allowed_by(&self, code: &str) -> Words {
+    pub(super) fn allowed_by(&self, code: &str) -> Words {
         let [command_line, ..] = self.overrides.as_slice() else {
             return Words::default();
         };
@@ -141,7 +141,7 @@ impl ReportingOptions {
     }
 
     /// A diagnostic at the level at which it is told.
-    pub fn severity(&self, diagnostic: Diagnostic) -> Diagnostic {
+    pub(super) fn severity(&self, diagnostic: Diagnostic) -> Diagnostic {
         match self.override_of(&diagnostic) {
             Some(Override::Denied) => diagnostic.with_severity(Severity::Error),
             Some(Override::Allowed) | None => diagnostic,

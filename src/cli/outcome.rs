@@ -6,7 +6,7 @@ use crate::verify::Tally;
 
 /// What one report came to.
 #[derive(Default)]
-pub struct ReportOutcome {
+pub(super) struct ReportOutcome {
     pub exit: Exit,
     /// The messages, drawn.
     pub reported: String,

@@ -13,7 +13,7 @@ use crate::diagnostic::{Language, Words};
 use crate::files;
 use crate::write::SourceOptions;
 
-pub fn arguments(language: Language) -> [Arg; 3] {
+pub(super) fn arguments(language: Language) -> [Arg; 3] {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     [
         arguments::output("FILE").help(localize(
@@ -28,12 +28,12 @@ pub fn arguments(language: Language) -> [Arg; 3] {
     ]
 }
 
-pub fn ids(language: Language) -> Arg {
+pub(super) fn ids(language: Language) -> Arg {
     let help = Words::new("名称用英文代号", "use ids for names");
     arguments::flag("ids").help(help.of(language).to_owned())
 }
 
-pub fn options(session: &Session, matches: &ArgMatches) -> SourceOptions {
+pub(super) fn options(session: &Session, matches: &ArgMatches) -> SourceOptions {
     SourceOptions {
         in_ids: matches.get_flag("ids"),
         language: session.language,
@@ -41,7 +41,7 @@ pub fn options(session: &Session, matches: &ArgMatches) -> SourceOptions {
 }
 
 /// The file that is to be written, where it is not standard output.
-pub fn file(matches: &ArgMatches) -> Option<&Path> {
+pub(super) fn file(matches: &ArgMatches) -> Option<&Path> {
     matches
         .get_one::<PathBuf>("output")
         .map(PathBuf::as_path)
@@ -52,7 +52,7 @@ pub fn file(matches: &ArgMatches) -> Option<&Path> {
 ///
 /// # Errors
 /// That it is there already, in words.
-pub fn is_free(matches: &ArgMatches) -> Result<(), Error> {
+pub(super) fn is_free(matches: &ArgMatches) -> Result<(), Error> {
     match file(matches) {
         Some(path) if path.exists() && !matches.get_flag("force") => Err(taken(path).into()),
         _ => Ok(()),
@@ -68,7 +68,7 @@ fn taken(path: &Path) -> Words {
 }
 
 /// Writes a source where it is to go, and says so.
-pub fn write(session: &Session, matches: &ArgMatches, text: &str, more: &Words) -> Exit {
+pub(super) fn write(session: &Session, matches: &ArgMatches, text: &str, more: &Words) -> Exit {
     let Some(path) = file(matches) else {
         return match session.print(text) {
             Ok(()) => Exit::Fine,
@@ -88,7 +88,7 @@ pub fn write(session: &Session, matches: &ArgMatches, text: &str, more: &Words) 
 }
 
 /// That a file is written, and what more there is to say of it.
-pub fn wrote(path: &Path, more: &Words) -> Words {
+pub(super) fn wrote(path: &Path, more: &Words) -> Words {
     let path = path.display();
     Words::new(
         format!("已写出 {path}{}\n", more.of_zh()),
@@ -97,12 +97,12 @@ pub fn wrote(path: &Path, more: &Words) -> Words {
 }
 
 /// Whether two paths are one file.
-pub fn is_same(one: &Path, other: &Path) -> bool {
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }
 
 /// A file's path as it is written in another: from that one's folder.
-pub fn seen_from(from: &Path, file: &Path) -> String {
+pub(super) fn seen_from(from: &Path, file: &Path) -> String {
     let steps = way(from.parent().unwrap_or(Path::new("")), file);
     let steps = steps.map(|steps| {
         steps
@@ -117,7 +117,7 @@ pub fn seen_from(from: &Path, file: &Path) -> String {
 }
 
 /// A path as it is seen from the working directory.
-pub fn seen_from_here(path: &Path) -> PathBuf {
+pub(super) fn seen_from_here(path: &Path) -> PathBuf {
     match way(Path::new(""), path) {
         Some(steps) if steps.is_empty() => PathBuf::from("."),
         Some(steps) => steps.iter().collect(),
@@ -149,7 +149,7 @@ fn way(folder: &Path, file: &Path) -> Option<Vec<OsString>> {
     clippy::wildcard_enum_match_arm,
     reason = "parts of paths are of the standard library"
 )]
-pub fn plain(path: &Path) -> Option<PathBuf> {
+pub(super) fn plain(path: &Path) -> Option<PathBuf> {
     let mut plain = PathBuf::new();
     // Nothing is the working directory too.
     for part in std::path::absolute(Path::new(".").join(path))

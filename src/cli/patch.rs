@@ -10,7 +10,7 @@ const MOST_LINES: usize = 10_000;
 const CONTEXT: usize = 2;
 
 /// What changes between two texts. None where nothing does.
-pub fn patch(name: &str, old: &str, new: &str) -> Option<String> {
+pub(super) fn patch(name: &str, old: &str, new: &str) -> Option<String> {
     if old == new {
         return None;
     }

@@ -26,7 +26,7 @@ use page::PreviewPage;
 use round::Round;
 use server::Server;
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("preview")
         .about(localize("在浏览器里看报告，保存后自动更新", "show a report in the browser, and follow what is saved"))
@@ -51,7 +51,7 @@ pub fn command(language: Language) -> Command {
         ))
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     serve(session, matches).unwrap_or_else(|words| session.fail(words))
 }
 

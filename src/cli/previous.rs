@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::files::{self, Input};
 use crate::source::Source;
 
-pub fn argument(language: Language) -> Arg {
+pub(super) fn argument(language: Language) -> Arg {
     let help = Words::new(
         "上一年度的报告，代替报告中 previous 所写的（只用于一份报告）",
         "last year's report, in the place of the one that `previous` names (one report only)",
@@ -24,7 +24,7 @@ pub fn argument(language: Language) -> Arg {
 }
 
 /// The file of last year's report, where one is given.
-pub fn path(matches: &ArgMatches) -> Option<&PathBuf> {
+pub(super) fn path(matches: &ArgMatches) -> Option<&PathBuf> {
     matches.get_one("previous")
 }
 
@@ -32,7 +32,7 @@ pub fn path(matches: &ArgMatches) -> Option<&PathBuf> {
 ///
 /// # Errors
 /// A file that cannot be read, or several reports to go with it, in words.
-pub fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc<Source>>, Error> {
+pub(super) fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc<Source>>, Error> {
     let Some(path) = path(matches) else {
         return Ok(None);
     };

@@ -14,7 +14,7 @@ use crate::diagnostic::{Language, Words};
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// Counts what is done, from all threads.
-pub struct Progress {
+pub(super) struct Progress {
     line: Option<Mutex<StatusLine>>,
     outcome: AtomicUsize,
     of: usize,
@@ -23,7 +23,7 @@ pub struct Progress {
 
 impl Progress {
     /// Of so many things; none is shown of one, nor where nobody looks.
-    pub fn new(of: usize, language: Language) -> Progress {
+    pub(super) fn new(of: usize, language: Language) -> Progress {
         let is_looked_at = of > 1
             && stderr().is_terminal()
             && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
@@ -36,7 +36,7 @@ impl Progress {
     }
 
     /// Without a word, for what programs read.
-    pub fn silent() -> Progress {
+    pub(super) fn silent() -> Progress {
         Progress {
             line: None,
             outcome: AtomicUsize::new(0),
@@ -46,7 +46,7 @@ impl Progress {
     }
 
     /// One more is done.
-    pub fn step(&self) {
+    pub(super) fn step(&self) {
         let Some(line) = &self.line else { return };
         let outcome = self.outcome.fetch_add(1, Ordering::Relaxed) + 1;
         // Another thread is at it, or it is too soon.
@@ -57,7 +57,7 @@ impl Progress {
     }
 
     /// Makes room for something else.
-    pub fn wipe(&self) {
+    pub(super) fn wipe(&self) {
         if let Some(line) = &self.line {
             line.lock()
                 .unwrap_or_else(PoisonError::into_inner)

@@ -17,7 +17,7 @@ use crate::verify::Tally;
 const MOST_CODES: usize = 5;
 
 #[derive(Default)]
-pub struct Summary {
+pub(super) struct Summary {
     reports: usize,
     with_errors: usize,
     errors: usize,
@@ -32,7 +32,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub fn add(&mut self, outcome: &ReportOutcome) {
+    pub(super) fn add(&mut self, outcome: &ReportOutcome) {
         self.reports += usize::from(outcome.is_report);
         self.with_errors += usize::from(outcome.exit != Exit::Fine);
         self.requires_reports |= outcome.requires_report;
@@ -49,12 +49,12 @@ impl Summary {
     }
 
     /// Whether reports were wanted and there is none, nor anything wrong that says why.
-    pub fn lacks_reports(&self) -> bool {
+    pub(super) fn lacks_reports(&self) -> bool {
         self.requires_reports && self.reports == 0 && self.with_errors == 0
     }
 
     /// Nothing where there was neither a report nor anything wrong.
-    pub fn words(&self, options: &ReportingOptions) -> Words {
+    pub(super) fn words(&self, options: &ReportingOptions) -> Words {
         let Summary {
             reports,
             with_errors,
@@ -161,7 +161,7 @@ impl Summary {
         }
     }
 
-    pub fn json(&self) -> String {
+    pub(super) fn json(&self) -> String {
         let Tally {
             hold,
             fail,

@@ -10,7 +10,7 @@ use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files;
 
-pub fn argument(language: Language) -> Arg {
+pub(super) fn argument(language: Language) -> Arg {
     let help = Words::new(
         "自备模板的目录（report.html、report.md）",
         "a folder of your own templates (report.html, report.md)",
@@ -22,7 +22,7 @@ pub fn argument(language: Language) -> Arg {
 }
 
 /// The folder, where one is given, or else the project's.
-pub fn folder<'s>(session: &'s Session, matches: &'s ArgMatches) -> Option<&'s PathBuf> {
+pub(super) fn folder<'s>(session: &'s Session, matches: &'s ArgMatches) -> Option<&'s PathBuf> {
     matches.get_one("template").or(session
         .project
         .as_ref()
@@ -33,7 +33,10 @@ pub fn folder<'s>(session: &'s Session, matches: &'s ArgMatches) -> Option<&'s P
 ///
 /// # Errors
 /// Templates that cannot be read, in words.
-pub fn texts(session: &Session, matches: &ArgMatches) -> Result<BTreeMap<String, String>, Error> {
+pub(super) fn texts(
+    session: &Session,
+    matches: &ArgMatches,
+) -> Result<BTreeMap<String, String>, Error> {
     Ok(folder(session, matches)
         .map(|folder| files::templates(folder))
         .transpose()?
@@ -41,7 +44,7 @@ pub fn texts(session: &Session, matches: &ArgMatches) -> Result<BTreeMap<String,
 }
 
 /// What is said of a template that does not work.
-pub fn wrong(reason: &str) -> Words {
+pub(super) fn wrong(reason: &str) -> Words {
     Words::new(
         format!("模板有错：{reason}"),
         format!("the template is wrong: {reason}"),

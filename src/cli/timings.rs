@@ -17,7 +17,7 @@ const FEW: usize = 10;
 
 /// What is done with a report, in its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Phase {
+pub(super) enum Phase {
     Read,
     Compile(Pass),
     Render,
@@ -42,19 +42,19 @@ impl Phase {
 type Phases = BTreeMap<Phase, Duration>;
 
 /// What each phase of each report took. Reports add theirs from many threads.
-pub struct Timings {
+pub(super) struct Timings {
     begun: Instant,
     reports: Mutex<BTreeMap<String, Phases>>,
 }
 
-pub fn argument(language: Language) -> Arg {
+pub(super) fn argument(language: Language) -> Arg {
     let help = Words::new("说明每一步用了多少时间", "say how long each step took");
     arguments::flag("timings").help(help.of(language).to_owned())
 }
 
 impl Timings {
     /// Where they are asked for.
-    pub fn of(matches: &ArgMatches) -> Option<Timings> {
+    pub(super) fn of(matches: &ArgMatches) -> Option<Timings> {
         matches.get_flag("timings").then(|| Timings {
             begun: Instant::now(),
             reports: Mutex::default(),
@@ -62,7 +62,7 @@ impl Timings {
     }
 
     /// Does a thing, and takes the time of it.
-    pub fn time<T>(&self, report: &str, phase: Phase, work: impl FnOnce() -> T) -> T {
+    pub(super) fn time<T>(&self, report: &str, phase: Phase, work: impl FnOnce() -> T) -> T {
         let begun = Instant::now();
         let outcome = work();
         self.add(report, phase, begun.elapsed());
@@ -70,7 +70,7 @@ impl Timings {
     }
 
     /// Compiles a report, and takes the time of each pass.
-    pub fn compile<F: Files>(
+    pub(super) fn compile<F: Files>(
         &self,
         compiler: &Compiler<F>,
         source: &Arc<Source>,
@@ -103,7 +103,7 @@ impl Timings {
     }
 
     /// A line for each of a few reports, and one for all of several.
-    pub fn words(&self) -> Words {
+    pub(super) fn words(&self) -> Words {
         let reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
         let number = reports.len();
         let mut all = Phases::new();
@@ -156,6 +156,6 @@ fn milliseconds(took: Duration) -> String {
 }
 
 /// A time in seconds, to hundredths.
-pub fn seconds(took: Duration) -> String {
+pub(super) fn seconds(took: Duration) -> String {
     format!("{}.{:02}", took.as_secs(), took.subsec_millis() / 10)
 }

@@ -12,7 +12,7 @@ use crate::emit::trend::{self, TrendFormat};
 use crate::files::Input;
 use crate::trend::{Digest, FactSelection, Trend};
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("trend")
         .about(localize("把选定的数逐年列出，跨版本对照", "chosen facts over the years, across editions of the form"))
@@ -31,7 +31,7 @@ pub fn command(language: Language) -> Command {
         )))
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let inputs = match project::inputs(session, matches) {
         Ok(inputs) => inputs,
         Err(error) => return session.fail(error),

@@ -13,7 +13,7 @@ use crate::diagnostic::Words;
     clippy::wildcard_enum_match_arm,
     reason = "the kinds of errors are of another crate"
 )]
-pub fn fault(error: &Error) -> Option<Words> {
+pub(super) fn fault(error: &Error) -> Option<Words> {
     let argument = || text(error, ContextKind::InvalidArg);
     Some(match error.kind() {
         ErrorKind::InvalidSubcommand => unknown_command(error)?,
@@ -102,7 +102,7 @@ fn conflict(argument: &str, other: &str) -> Words {
 }
 
 /// Reads a whole number within bounds. They are what there is to say of anything else.
-pub fn between(
+pub(super) fn between(
     least: u16,
     most: u16,
 ) -> impl Fn(&str) -> Result<u16, String> + Clone + Send + Sync + 'static {

@@ -6,7 +6,7 @@ use crate::emit::{GuideFormat, render_forms};
 use crate::forms::Forms;
 use crate::syntax::LANGUAGE_VERSION;
 
-pub fn long(language: Language) -> String {
+pub(super) fn long(language: Language) -> String {
     let words = Words::new(
         format!("语言版本 {LANGUAGE_VERSION}\n自带的表单：\n"),
         format!("language version {LANGUAGE_VERSION}\nthe forms it ships:\n"),

@@ -14,11 +14,11 @@ use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files::Input;
 
-pub use changes::{Changed, Changes, located};
+pub(super) use changes::{Changed, Changes, located};
 
 /// What a command does to its reports. With `--watch` it is made anew for each round, so that
 /// nothing is remembered of files that have changed since.
-pub trait Job {
+pub(super) trait Job {
     /// The folders in which a report may be added.
     fn folders(&self) -> &[PathBuf];
     fn inputs(&self) -> &[Input];
@@ -30,7 +30,7 @@ pub trait Job {
     fn outputs(&self, input: &Input) -> Vec<PathBuf>;
 }
 
-pub fn argument(language: Language) -> Arg {
+pub(super) fn argument(language: Language) -> Arg {
     let help = Words::new(
         "做完后继续监视，文件一有改动就重做",
         "go on, and do it again for what is changed",
@@ -39,7 +39,7 @@ pub fn argument(language: Language) -> Arg {
 }
 
 /// Does a job: once, or with `--watch` whenever something changes.
-pub fn run<J: Job>(
+pub(super) fn run<J: Job>(
     session: &Session,
     matches: &ArgMatches,
     make: impl Fn() -> Result<J, Error>,
@@ -83,7 +83,7 @@ fn again_and_again<J: Job>(
 
 /// The settings of the project, which are read once, when the program begins: as events name their
 /// file.
-pub fn settings(session: &Session) -> BTreeSet<PathBuf> {
+pub(super) fn settings(session: &Session) -> BTreeSet<PathBuf> {
     session
         .project
         .iter()
@@ -92,7 +92,11 @@ pub fn settings(session: &Session) -> BTreeSet<PathBuf> {
 }
 
 /// Says that they have changed, if they have.
-pub fn report_settings_change(session: &Session, settings: &BTreeSet<PathBuf>, changed: &Changed) {
+pub(super) fn report_settings_change(
+    session: &Session,
+    settings: &BTreeSet<PathBuf>,
+    changed: &Changed,
+) {
     if changed.touches(settings) {
         let words = Words::new(
             "设置（gdr.toml）有改动：结束本命令（Ctrl-C）再运行，才照新的设置\n",

@@ -17,7 +17,7 @@ use crate::resolve;
 use crate::source::{Place, Span};
 use crate::verify::{self, About, Verified};
 
-pub fn command(language: Language) -> Command {
+pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("why")
         .about(localize(
@@ -45,7 +45,7 @@ pub fn command(language: Language) -> Command {
         )
 }
 
-pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let argument = |name: &str| {
         matches
             .get_one::<String>(name)

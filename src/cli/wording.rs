@@ -30,7 +30,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
 ];
 
 /// A command and all below it, ready to be used.
-pub fn worded(command: Command, language: Language) -> Command {
+pub(super) fn worded(command: Command, language: Language) -> Command {
     let mut command = match language {
         Language::Chinese => placeholders(command),
         Language::English => command,

@@ -47,7 +47,7 @@ pub enum Presentation {
 }
 
 /// The checks of the form and of the report that name last year's report, in their order.
-pub fn links(new: &Verified) -> Vec<Link<'_>> {
+pub(super) fn links(new: &Verified) -> Vec<Link<'_>> {
     let report = &new.report;
     let mut links: Vec<Link> = Vec::new();
     for finding in new
@@ -73,7 +73,7 @@ pub fn links(new: &Verified) -> Vec<Link<'_>> {
     links
 }
 
-pub fn names_previous(report: &Report, identity: Identity) -> bool {
+pub(super) fn names_previous(report: &Report, identity: Identity) -> bool {
     verify::check(report, identity).is_some_and(|check| check.condition.names_previous())
 }
 

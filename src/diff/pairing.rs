@@ -69,12 +69,12 @@ impl UnmatchedPair {
     }
 }
 
-pub struct Paired {
+pub(super) struct Paired {
     pub items: Vec<DiffItem>,
     pub unmatched: Vec<UnmatchedPair>,
 }
 
-pub fn pair(old: &Report, new: &Report) -> Paired {
+pub(super) fn pair(old: &Report, new: &Report) -> Paired {
     let mut pairing = Pairing {
         old,
         new,

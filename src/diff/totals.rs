@@ -28,7 +28,7 @@ impl TotalChange {
 }
 
 /// Finds the parts of every total.
-pub fn find(new: &Report, old: &Report, items: &mut [DiffItem]) {
+pub(super) fn find(new: &Report, old: &Report, items: &mut [DiffItem]) {
     let mut numbers: Vec<Option<usize>> = vec![None; new.facts.len()];
     for (number, item) in items.iter().enumerate() {
         // A whole that was divided is not the total of its parts' rows.
@@ -156,7 +156,7 @@ fn is_computed(report: &Report, side: &Side) -> bool {
 }
 
 /// Keeps some of the items, and the parts of totals among them.
-pub fn renumber(items: &mut Vec<DiffItem>, kept: &[bool]) {
+pub(super) fn renumber(items: &mut Vec<DiffItem>, kept: &[bool]) {
     let mut after = 0..;
     let numbers: Vec<Option<usize>> = kept
         .iter()

@@ -38,7 +38,11 @@ impl VerdictState {
 
 /// What fails comes first. Of two years, what is carried from the one to the other is told for
 /// itself.
-pub fn changes<'r>(old: &'r Verified, new: &'r Verified, kind: DiffKind) -> Vec<VerdictChange<'r>> {
+pub(super) fn changes<'r>(
+    old: &'r Verified,
+    new: &'r Verified,
+    kind: DiffKind,
+) -> Vec<VerdictChange<'r>> {
     let is_reported = |report: &Report, finding: &Finding| {
         kind == DiffKind::Corrections || !names_previous(report, finding.identity)
     };

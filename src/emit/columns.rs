@@ -3,16 +3,16 @@
 use unicode_width::UnicodeWidthStr;
 
 /// The width of the widest text, as the width of its column.
-pub fn widest<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> usize {
+pub(super) fn widest<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> usize {
     let widths = texts.into_iter().map(|text| text.as_ref().width());
     widths.max().unwrap_or(0)
 }
 
-pub fn flush_left(text: &str, width: usize) -> String {
+pub(super) fn flush_left(text: &str, width: usize) -> String {
     format!("{text}{}", spaces(text, width))
 }
 
-pub fn flush_right(text: &str, width: usize) -> String {
+pub(super) fn flush_right(text: &str, width: usize) -> String {
     format!("{}{text}", spaces(text, width))
 }
 

@@ -4,14 +4,14 @@
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A file with its first line, the names of the columns.
-pub fn begun<const N: usize>(head: [&str; N]) -> String {
+pub(super) fn begun<const N: usize>(head: [&str; N]) -> String {
     let mut csv = String::from(BYTE_ORDER_MARK);
     line(&mut csv, head);
     csv
 }
 
 /// As many fields as there are columns.
-pub fn line<const N: usize>(csv: &mut String, fields: [impl AsRef<str>; N]) {
+pub(super) fn line<const N: usize>(csv: &mut String, fields: [impl AsRef<str>; N]) {
     for (index, field) in fields.iter().enumerate() {
         if index > 0 {
             csv.push(',');

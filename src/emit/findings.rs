@@ -7,7 +7,7 @@ use crate::model::{Finding, Report, Verdict};
 use crate::verify;
 
 #[derive(Debug, Serialize)]
-pub struct FindingView<'r> {
+pub(super) struct FindingView<'r> {
     /// The column or the row at which it was decided.
     pub at: Option<&'r str>,
     pub verdict: &'static str,
@@ -18,7 +18,11 @@ pub struct FindingView<'r> {
 }
 
 impl FindingView<'_> {
-    pub fn of<'r>(report: &'r Report, finding: &Finding, language: Language) -> FindingView<'r> {
+    pub(super) fn of<'r>(
+        report: &'r Report,
+        finding: &Finding,
+        language: Language,
+    ) -> FindingView<'r> {
         let (identity, at) = (finding.identity, finding.at);
         FindingView {
             at: verify::place_name(report, identity, at),

@@ -6,7 +6,7 @@ use crate::model::{Form, Head, NodeId, NodeKind, Table, TableId};
 
 /// A table as it lies on the page.
 #[derive(Debug, Serialize)]
-pub struct Grid<'r> {
+pub(super) struct Grid<'r> {
     pub label: &'r str,
     /// Rows of heads above the body.
     pub head: Vec<GridRow<'r>>,
@@ -15,7 +15,7 @@ pub struct Grid<'r> {
 
 /// Heads, then figures.
 #[derive(Debug, Serialize, Default)]
-pub struct GridRow<'r> {
+pub(super) struct GridRow<'r> {
     pub heads: Vec<GridCell<'r>>,
     pub figures: Vec<&'r str>,
     /// How many columns the last figure spans; not said where it is one.
@@ -24,7 +24,7 @@ pub struct GridRow<'r> {
 }
 
 #[derive(Debug, Serialize)]
-pub struct GridCell<'r> {
+pub(super) struct GridCell<'r> {
     pub text: &'r str,
     /// How many rows and columns it spans; not said where it is one.
     #[serde(skip_serializing_if = "is_one")]
@@ -61,13 +61,13 @@ fn is_one(span: &usize) -> bool {
 }
 
 /// What a grid is made of: the texts of the figures by fact, and the numbers of the notes by row.
-pub struct Texts<'r> {
+pub(super) struct Texts<'r> {
     pub figures: &'r [String],
     pub notes: &'r [(NodeId, usize)],
 }
 
 /// The grids of a section: one a table, or one for all where the section stacks them.
-pub fn of_section<'r>(form: &'r Form, section: NodeId, texts: &Texts<'r>) -> Vec<Grid<'r>> {
+pub(super) fn of_section<'r>(form: &'r Form, section: NodeId, texts: &Texts<'r>) -> Vec<Grid<'r>> {
     let node = form.node(section);
     let tables = node
         .children

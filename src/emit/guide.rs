@@ -194,9 +194,9 @@ impl Guide<'_> {
         self.blocks.push(PageBlock::Heading(2, names(item)));
         if section.has_prose {
             if section.prose_is_optional {
-                self.line("正文：可以不写", "prose: optional")
+                self.line("正文：可以不写", "prose: optional");
             } else {
-                self.line("正文：必填", "prose: required")
+                self.line("正文：必填", "prose: required");
             }
         }
         if !section.also.is_empty() {

@@ -1,4 +1,4 @@
-//! Prose: splices replaced by their values, CommonMark to HTML. Raw HTML is text, never markup.
+//! Prose: splices replaced by their values, `CommonMark` to HTML. Raw HTML is text, never markup.
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
 
@@ -7,7 +7,7 @@ use crate::lint::words::common_indentation;
 use crate::model::{Absence, Prose, ProsePart, Report, Undecided};
 
 /// Prose with its splices replaced, still in Markdown. What a value holds cannot become markup.
-pub fn markdown(report: &Report, prose: &Prose) -> String {
+pub(super) fn markdown(report: &Report, prose: &Prose) -> String {
     let mut text = String::with_capacity((prose.span.end - prose.span.start) as usize);
     for part in &prose.parts {
         match part {
@@ -40,7 +40,7 @@ fn without_indentation(text: &str) -> String {
 }
 
 /// Markdown to HTML.
-pub fn html(markdown: &str) -> String {
+pub(super) fn html(markdown: &str) -> String {
     let mut result = String::with_capacity(markdown.len() + markdown.len() / 4);
     html::push_html(
         &mut result,
@@ -160,7 +160,7 @@ fn joins(before: Option<char>, after: Option<char>) -> bool {
 
 /// Text for a place where Markdown is read: every mark that could be markup is escaped, line ends
 /// are blanks.
-pub fn escape_markdown(text: &str) -> String {
+pub(super) fn escape_markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     // At the start of a line these would begin a list.
     if text.starts_with(['-', '+']) {
@@ -189,7 +189,7 @@ fn escape_into(result: &mut String, text: &str) {
 
 /// Markdown for a page of Markdown: raw HTML escaped, headings below those of sections, and no
 /// fence left open over what follows.
-pub fn portable(markdown: &str) -> String {
+pub(super) fn portable(markdown: &str) -> String {
     let mut result = String::with_capacity(markdown.len());
     let mut fence: Option<&str> = None;
     for line in markdown.lines() {

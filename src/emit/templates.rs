@@ -8,14 +8,14 @@ use tera::{Context, Kwargs, State, Tera};
 use super::prose;
 
 /// Templates that may name each other.
-pub struct Templates(Tera);
+pub(super) struct Templates(Tera);
 
 impl Templates {
     /// Parses templates, each with its name. Those whose name ends like a page's are escaped.
     ///
     /// # Errors
     /// What is wrong with one of them.
-    pub fn parse<'t>(
+    pub(super) fn parse<'t>(
         templates: impl IntoIterator<Item = (String, &'t str)>,
     ) -> Result<Templates, String> {
         let mut tera = Tera::new();
@@ -32,7 +32,7 @@ impl Templates {
     ///
     /// # Errors
     /// That there is no such template.
-    pub fn variables(&self, name: &str) -> Result<HashSet<&str>, String> {
+    pub(super) fn variables(&self, name: &str) -> Result<HashSet<&str>, String> {
         let variables = self.0.get_template_variables(name);
         variables.map_err(|error| in_full(&error))
     }
@@ -41,7 +41,7 @@ impl Templates {
     ///
     /// # Errors
     /// What is wrong with the template.
-    pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, String> {
+    pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<String, String> {
         let context = Context::from_serialize(view).map_err(|error| error.to_string())?;
         let text = self.0.render(name, &context);
         let mut text = text.map_err(|error| in_full(&error))?;
@@ -55,7 +55,7 @@ impl Templates {
 ///
 /// # Errors
 /// What is wrong with the template: nothing, as tests ensure.
-pub fn page(name: &str, template: &str, view: &impl Serialize) -> Result<String, String> {
+pub(super) fn page(name: &str, template: &str, view: &impl Serialize) -> Result<String, String> {
     Templates::parse([(name.to_owned(), template)])?.render(name, view)
 }
 
@@ -63,7 +63,7 @@ pub fn page(name: &str, template: &str, view: &impl Serialize) -> Result<String,
 ///
 /// # Errors
 /// Why it cannot be written as JSON: nothing, as tests ensure.
-pub fn json(view: &impl Serialize) -> Result<String, String> {
+pub(super) fn json(view: &impl Serialize) -> Result<String, String> {
     serde_json::to_string_pretty(view)
         .map(|json| json + "\n")
         .map_err(|error| error.to_string())

@@ -22,7 +22,7 @@ use crate::verify::{self, Verified};
 const VERSION: u32 = 1;
 
 #[derive(Debug, Serialize)]
-pub struct ReportView<'r> {
+pub(super) struct ReportView<'r> {
     version: u32,
     form: FormView<'r>,
     year: i32,
@@ -158,7 +158,7 @@ struct CheckView<'r> {
 
 /// The parts of a view that are made only where a template speaks of them.
 #[derive(Debug, Clone, Copy)]
-pub struct Required {
+pub(super) struct Required {
     pub tables: bool,
     pub grids: bool,
     pub facts: bool,
@@ -166,7 +166,7 @@ pub struct Required {
 }
 
 impl Required {
-    pub const ALL: Required = Required {
+    pub(super) const ALL: Required = Required {
         tables: true,
         grids: true,
         facts: true,
@@ -175,7 +175,7 @@ impl Required {
 }
 
 /// What a view borrows from: the texts of all figures, made once.
-pub struct Material {
+pub(super) struct Material {
     title: String,
     figures: Vec<String>,
     notes: Vec<(NodeId, usize)>,
@@ -189,7 +189,7 @@ impl Material {
         }
     }
 
-    pub fn of(report: &Report) -> Material {
+    pub(super) fn of(report: &Report) -> Material {
         Material {
             title: title(report),
             figures: (0..report.facts.len())
@@ -206,7 +206,7 @@ impl Material {
 }
 
 impl<'r> ReportView<'r> {
-    pub fn of(
+    pub(super) fn of(
         verified: &'r Verified,
         material: &'r Material,
         required: Required,

@@ -7,7 +7,7 @@ use super::{At, Evaluated};
 use crate::model::{FactId, NodeId, NodeKind, Reference, Report, TableId, Undecided, Value};
 
 /// The value of a fact, where it has one.
-pub fn fact(report: &Report, fact: FactId) -> Result<&Value, Undecided> {
+pub(crate) fn fact(report: &Report, fact: FactId) -> Result<&Value, Undecided> {
     match report.fact(fact).map(|fact| &fact.value) {
         None => Err(Undecided::Missing),
         Some(Value::Absent(absence)) => Err(Undecided::Absent(fact, *absence)),
@@ -15,7 +15,7 @@ pub fn fact(report: &Report, fact: FactId) -> Result<&Value, Undecided> {
     }
 }
 
-pub fn reference(report: &Report, reference: Reference, at: At) -> Evaluated {
+pub(crate) fn reference(report: &Report, reference: Reference, at: At) -> Evaluated {
     match (reference, at) {
         (Reference::Fact(id), _) => fact(report, id).cloned(),
         (Reference::Row(node), At::Column(column)) => {
@@ -37,17 +37,21 @@ pub fn reference(report: &Report, reference: Reference, at: At) -> Evaluated {
     }
 }
 
-pub fn representative(report: &Report, node: NodeId) -> Option<usize> {
+pub(super) fn representative(report: &Report, node: NodeId) -> Option<usize> {
     report.form.tables[report.form.table_of(node)?].representative()
 }
 
-pub fn parts_of_table(report: &Report, table: TableId) -> &[NodeId] {
+pub(super) fn parts_of_table(report: &Report, table: TableId) -> &[NodeId] {
     &report.form.node(report.form.tables[table].node).children
 }
 
 /// The value of a row in a column. A group stands for its stated total, or else for the sum of its
 /// rows.
-pub fn cell(report: &Report, node: NodeId, column: usize) -> Result<Cow<'_, Value>, Undecided> {
+pub(crate) fn cell(
+    report: &Report,
+    node: NodeId,
+    column: usize,
+) -> Result<Cow<'_, Value>, Undecided> {
     let Some(id) = report.form.cell(node, column) else {
         return Err(Undecided::Missing);
     };
@@ -65,7 +69,7 @@ pub fn cell(report: &Report, node: NodeId, column: usize) -> Result<Cow<'_, Valu
 }
 
 /// The sum of rows and groups in a column.
-pub fn sum_of_rows(report: &Report, rows: &[NodeId], column: usize) -> Evaluated {
+pub(crate) fn sum_of_rows(report: &Report, rows: &[NodeId], column: usize) -> Evaluated {
     total(
         rows.iter()
             .map(|&row| Ok((false, cell(report, row, column)?))),
@@ -73,7 +77,7 @@ pub fn sum_of_rows(report: &Report, rows: &[NodeId], column: usize) -> Evaluated
 }
 
 /// The sum of some columns of a row.
-pub fn sum_of_columns(report: &Report, row: NodeId, columns: &[usize]) -> Evaluated {
+pub(crate) fn sum_of_columns(report: &Report, row: NodeId, columns: &[usize]) -> Evaluated {
     total(
         columns
             .iter()
@@ -90,7 +94,7 @@ fn own_total(report: &Report, block: usize) -> Evaluated {
 }
 
 /// The sum of a block's facts without its total.
-pub fn sum_of_own(report: &Report, block: usize) -> Evaluated {
+pub(crate) fn sum_of_own(report: &Report, block: usize) -> Evaluated {
     let own = &report.own_facts[block];
     let parts = (0..own.facts.len()).filter(|&index| Some(index) != own.total);
     total(parts.map(|index| Ok((false, Cow::Borrowed(fact(report, own.first + index)?)))))

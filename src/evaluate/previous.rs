@@ -12,7 +12,7 @@ use crate::model::{Counterpart, FactId, NodeId, OwnFacts, Previous, Reference, R
 ///
 /// # Errors
 /// As [`super::value`]; reasons of last year's report are [`Undecided::Previous`].
-pub fn value(report: &Report, reference: Reference, at: At) -> Evaluated {
+pub(crate) fn value(report: &Report, reference: Reference, at: At) -> Evaluated {
     let (last, facts) = facts(report, reference, at)?;
     let value = match facts.as_slice() {
         [only] => slot(last, *only).map(Cow::into_owned),
@@ -30,7 +30,7 @@ pub fn value(report: &Report, reference: Reference, at: At) -> Evaluated {
 }
 
 /// Last year's report, and the facts of it that make up what is named in this year's.
-pub fn facts(
+pub(crate) fn facts(
     report: &Report,
     reference: Reference,
     at: At,

@@ -7,7 +7,7 @@ use crate::model::{Absence, Decimal, Undecided, Value};
 
 /// The sum of terms, each with whether it is taken away. Money keeps its unit where all have the
 /// same. The least known of the terms that state no value decides what the sum is not.
-pub fn total<'v>(
+pub(crate) fn total<'v>(
     terms: impl Iterator<Item = Result<(bool, Cow<'v, Value>), Undecided>>,
 ) -> Evaluated {
     let mut sum: Option<Value> = None;

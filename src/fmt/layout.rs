@@ -10,7 +10,7 @@ use crate::syntax::outline::{Item, ItemKind, OutlineBlock, WordKind};
 /// How wide an item may be that stays between braces on one line.
 const WIDEST_BETWEEN_BRACES: usize = 60;
 
-pub fn lay_out(items: &[Item]) -> String {
+pub(super) fn lay_out(items: &[Item]) -> String {
     let mut layout = LayoutWriter {
         text: String::new(),
     };
@@ -51,7 +51,7 @@ impl LayoutWriter {
         table: Option<&TableWidths>,
     ) {
         if let Some(inside) = inline(block) {
-            self.text.push_str(&inside)
+            self.text.push_str(&inside);
         } else {
             self.text.push_str(" {\n");
             let own = own_table(item, indentation, table);

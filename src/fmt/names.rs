@@ -4,7 +4,7 @@ use super::words::{line, push_spaces, room, width};
 use crate::syntax::outline::{Item, ItemKind, WordKind};
 
 /// The items of a run as lines, without their indentation.
-pub fn align(run: &[&Item]) -> Vec<String> {
+pub(super) fn align(run: &[&Item]) -> Vec<String> {
     let lines: Vec<Vec<String>> = run.iter().map(|item| parts(item)).collect();
     let mut widths = Vec::new();
     for line in &lines {

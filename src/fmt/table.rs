@@ -17,7 +17,7 @@ const LEAST_UNIT: usize = 4;
 
 /// A row's name and what it says: figures, then what stands behind them. A header has names in the
 /// place of figures.
-pub struct AlignedRow<'i, 't> {
+pub(super) struct AlignedRow<'i, 't> {
     indentation: usize,
     name: &'t str,
     label: Option<&'t str>,
@@ -33,7 +33,7 @@ struct MarkedCell<'i, 't> {
 
 impl<'i, 't> AlignedRow<'i, 't> {
     /// An entry, or a fact with its label.
-    pub fn of(item: &'i Item<'t>, indentation: usize) -> AlignedRow<'i, 't> {
+    pub(super) fn of(item: &'i Item<'t>, indentation: usize) -> AlignedRow<'i, 't> {
         let (name, words) = item
             .words
             .split_first()
@@ -58,7 +58,7 @@ impl<'i, 't> AlignedRow<'i, 't> {
 
     /// The head of a block with a header. None where there is none, or one that is not of the usual
     /// form.
-    pub fn of_header(item: &'i Item<'t>, indentation: usize) -> Option<AlignedRow<'i, 't>> {
+    pub(super) fn of_header(item: &'i Item<'t>, indentation: usize) -> Option<AlignedRow<'i, 't>> {
         let [name, open, header @ .., _] = item.words.as_slice() else {
             return None;
         };
@@ -123,7 +123,7 @@ struct ColumnWidths {
 }
 
 /// Where names end, and the columns of each shape with that of the total at their end.
-pub struct TableWidths {
+pub(super) struct TableWidths {
     name: usize,
     label: usize,
     shapes: BTreeMap<CellCount, Vec<ColumnWidths>>,
@@ -131,7 +131,7 @@ pub struct TableWidths {
 
 impl TableWidths {
     /// The rows below a header, if there is one.
-    pub fn of(rows: &[AlignedRow], header: Option<&AlignedRow>) -> TableWidths {
+    pub(super) fn of(rows: &[AlignedRow], header: Option<&AlignedRow>) -> TableWidths {
         let mut table = TableWidths {
             name: rows.iter().map(AlignedRow::room).max().unwrap_or_default(),
             label: rows
@@ -166,13 +166,13 @@ impl TableWidths {
     }
 
     /// The fields at the top of a report: what they say begins at one place.
-    pub fn of_fields(rows: &[AlignedRow]) -> TableWidths {
+    pub(super) fn of_fields(rows: &[AlignedRow]) -> TableWidths {
         let mut table = TableWidths::of(rows, None);
         table.shapes.remove(&1);
         table
     }
 
-    pub fn row(&self, row: &AlignedRow) -> String {
+    pub(super) fn row(&self, row: &AlignedRow) -> String {
         let mut text = String::from(row.name);
         push_spaces(&mut text, self.name.saturating_sub(row.name_end()));
         if self.label > 0 && !row.cells.is_empty() {
@@ -190,7 +190,7 @@ impl TableWidths {
     }
 
     /// The head of the block: its names stand above the columns.
-    pub fn header(&self, header: &AlignedRow) -> String {
+    pub(super) fn header(&self, header: &AlignedRow) -> String {
         let mut cells = String::new();
         push_cells(&mut cells, header, &self.header_columns(header));
         let names = cells.trim_start();

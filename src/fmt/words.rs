@@ -8,24 +8,24 @@ use crate::syntax::outline::{Word, WordKind};
 const WIDEST_WORD: usize = 80;
 
 /// How wide a text is on a screen: a Chinese character takes two columns.
-pub fn width(text: &str) -> usize {
+pub(super) fn width(text: &str) -> usize {
     text.width()
 }
 
 /// How wide a word is that what stands below it makes room for. One that is far too wide stands
 /// out, and moves nothing.
-pub fn room(text: &str) -> usize {
+pub(super) fn room(text: &str) -> usize {
     Some(width(text))
         .filter(|width| *width <= WIDEST_WORD)
         .unwrap_or_default()
 }
 
-pub fn push_spaces(text: &mut String, number: usize) {
+pub(super) fn push_spaces(text: &mut String, number: usize) {
     text.extend(std::iter::repeat_n(' ', number));
 }
 
 /// Words with one blank between them, or none where they stand close.
-pub fn line(words: &[Word]) -> String {
+pub(super) fn line(words: &[Word]) -> String {
     let mut text = String::new();
     for (index, word) in words.iter().enumerate() {
         if index > 0 && !is_close(&words[index - 1], word) {

@@ -8,7 +8,7 @@ use crate::syntax::outline::{Item, ItemKind, Word};
 const WIDEST: usize = 120;
 
 /// An item without its block. Lines behind the first have their indentation.
-pub fn wrap(item: &Item, indentation: usize) -> String {
+pub(super) fn wrap(item: &Item, indentation: usize) -> String {
     let words = &item.words;
     let whole = line(words);
     let fits = indentation + width(&whole) <= WIDEST;

@@ -11,11 +11,11 @@ use crate::source::{Place, Source};
 use crate::syntax::ast::{File, ReportHead};
 
 /// A form and the reporting year.
-pub type ChosenForm = (Arc<Form>, i32);
+pub(super) type ChosenForm = (Arc<Form>, i32);
 
 /// None where there is no such form. One whose name is surely misspelt is taken for what is meant,
 /// and said to be misspelt.
-pub fn choose(
+pub(crate) fn choose(
     forms: &Forms,
     files: &impl Files,
     source: &Arc<Source>,

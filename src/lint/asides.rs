@@ -17,13 +17,13 @@ const LONGEST_SENTENCE: usize = 400;
 /// What could be a year.
 const YEARS: std::ops::RangeInclusive<i64> = 1900..=2100;
 
-pub struct Asides<'r> {
+pub(crate) struct Asides<'r> {
     report: &'r Report,
 }
 
 /// What turns a sentence away from the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExclusionReason {
+pub(crate) enum ExclusionReason {
     /// It names another year, and that is all.
     Year,
     /// It has one of the form's words, or is too long to be read.
@@ -31,13 +31,13 @@ pub enum ExclusionReason {
 }
 
 impl<'r> Asides<'r> {
-    pub fn new(report: &'r Report) -> Asides<'r> {
+    pub(crate) fn new(report: &'r Report) -> Asides<'r> {
         Asides { report }
     }
 
     /// Whether what stands before a match in its sentence, or is left out in the match, turns it
     /// away from the form. What other phrases have read there turns nothing.
-    pub fn turn(
+    pub(crate) fn turn(
         &self,
         phrase: &Phrase,
         found: &Match,
@@ -149,7 +149,7 @@ fn outside_parentheses(text: &str, stretch: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// Where the sentence begins in which a place stands; none where that is too far back.
-pub fn sentence_start(text: &str, at: usize) -> Option<usize> {
+pub(crate) fn sentence_start(text: &str, at: usize) -> Option<usize> {
     let mut start = at;
     for (count, c) in slice(text, ..at).chars().rev().enumerate() {
         if SENTENCE_MARKS.contains(&c) {

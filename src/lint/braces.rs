@@ -6,7 +6,7 @@ use crate::model::{Prose, ProsePart, Report};
 use crate::source::Span;
 use crate::source::slice;
 
-pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
+pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     report
         .all_prose()

@@ -11,7 +11,7 @@ use crate::source::{Place, Span};
 const SPACES: [char; 2] = [' ', '\t'];
 const FENCES: [&str; 2] = ["```", "~~~"];
 
-pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
+pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     report
         .all_prose()

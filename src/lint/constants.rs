@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{Expression, Report};
 use crate::source::Span;
 
-pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
+pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     let constants = report
         .interpolations()

@@ -12,7 +12,7 @@ use crate::source::slice;
 /// too.
 const FEWEST_CHARACTERS: usize = 4;
 
-pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
+pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let (report, prose) = (&text.verified.report, &text.prose);
     let reader = PatternReader {
         report,

@@ -7,7 +7,7 @@ use crate::chinese::{names, scales};
 use crate::model::{Decimal, Value};
 use crate::source::slice;
 
-pub struct Number {
+pub(crate) struct Number {
     /// From the words that make it approximate, `约`, to those behind the digits, `余`.
     pub start: usize,
     pub end: usize,
@@ -50,7 +50,7 @@ impl Number {
     }
 
     /// Whether the number says what a value is.
-    pub fn says(&self, value: &Value) -> bool {
+    pub(crate) fn says(&self, value: &Value) -> bool {
         if let Value::Percent(percentage) = value {
             self.fits_percentage(*percentage)
         } else {
@@ -59,7 +59,7 @@ impl Number {
     }
 
     /// Whether a percentage says what one computed is: its last digit may be rounded or cut off.
-    pub fn fits_percentage(&self, percentage: Decimal) -> bool {
+    pub(crate) fn fits_percentage(&self, percentage: Decimal) -> bool {
         let last_digit = i32::try_from(self.places)
             .ok()
             .and_then(|places| Decimal::from(1).checked_shift(-places));
@@ -83,7 +83,7 @@ impl Number {
 }
 
 /// All numbers of the prose, in their order.
-pub fn find(plain: &Plain) -> Vec<Number> {
+pub(crate) fn find(plain: &Plain) -> Vec<Number> {
     let text = &plain.text;
     let mut interpolations = plain.interpolations.iter().peekable();
     let mut numbers = Vec::with_capacity(64);

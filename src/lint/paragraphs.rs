@@ -12,7 +12,7 @@ const IDEOGRAPHIC_SPACE: char = '\u{3000}';
 /// How many edits one message has. What is left is told when the text is read again.
 const MOST_EDITS: usize = 200;
 
-pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
+pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     let indented = |prose: &Prose| {
         prose
@@ -29,7 +29,7 @@ pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
 
 /// One message for all lines of a prose that begin with blanks, each with whether it follows a line
 /// that is not empty.
-pub fn set_apart(
+pub(super) fn set_apart(
     places: Vec<(Place, bool)>,
     message: fn(Place) -> Diagnostic,
 ) -> Option<Diagnostic> {

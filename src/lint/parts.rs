@@ -6,7 +6,7 @@ use crate::chinese::{lists, numerals};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::Form;
 
-pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
+pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let form = &text.verified.report.form;
     miscounts(form, &text.prose)
 }

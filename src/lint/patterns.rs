@@ -12,7 +12,7 @@ use crate::source::slice;
 /// How many characters `…` may stand for, with the text behind it.
 const LONGEST_GAP: usize = 30;
 
-pub struct PatternReader<'t> {
+pub(super) struct PatternReader<'t> {
     pub report: &'t Report,
     pub text: &'t str,
     /// The numbers of the text, in their order.
@@ -21,7 +21,7 @@ pub struct PatternReader<'t> {
 
 /// A stretch of prose that follows a pattern.
 #[derive(Default)]
-pub struct Match<'t> {
+pub(crate) struct Match<'t> {
     pub range: Range<usize>,
     /// What its `…` stand for.
     pub gaps: Vec<Range<usize>>,
@@ -31,7 +31,7 @@ pub struct Match<'t> {
     pub claims: Vec<Claim<'t>>,
 }
 
-pub struct Claim<'t> {
+pub(crate) struct Claim<'t> {
     pub value: Decimal,
     pub fact: &'t Expression,
     /// Where the words stand that say so: behind the numbers.
@@ -39,7 +39,7 @@ pub struct Claim<'t> {
 }
 
 impl<'t> Match<'t> {
-    pub fn expressions(&self) -> impl Iterator<Item = &'t Expression> {
+    pub(crate) fn expressions(&self) -> impl Iterator<Item = &'t Expression> {
         self.numbers
             .iter()
             .flat_map(|(_, accepted)| accepted.iter())
@@ -47,7 +47,7 @@ impl<'t> Match<'t> {
     }
 }
 
-pub fn first_number(pattern: &[PatternPart]) -> Option<usize> {
+pub(super) fn first_number(pattern: &[PatternPart]) -> Option<usize> {
     pattern
         .iter()
         .position(|part| matches!(part, PatternPart::Number(_)))
@@ -55,7 +55,7 @@ pub fn first_number(pattern: &[PatternPart]) -> Option<usize> {
 
 impl<'t> PatternReader<'t> {
     /// The pattern whose first number is this one.
-    pub fn around(
+    pub(super) fn around(
         &self,
         pattern: &'t [PatternPart],
         first: usize,
@@ -87,12 +87,17 @@ impl<'t> PatternReader<'t> {
     }
 
     /// The rest of a pattern, of which what stands from `start` to `at` has been read.
-    pub fn after(&self, rest: &'t [PatternPart], start: usize, at: usize) -> Option<Match<'t>> {
+    pub(super) fn after(
+        &self,
+        rest: &'t [PatternPart],
+        start: usize,
+        at: usize,
+    ) -> Option<Match<'t>> {
         self.follow(rest, start, at, Match::default())
     }
 
     /// Where parts without a number begin that stand right before a place.
-    pub fn words_before(&self, parts: &[PatternPart], at: usize) -> Option<usize> {
+    pub(super) fn words_before(&self, parts: &[PatternPart], at: usize) -> Option<usize> {
         self.before(parts, at, &mut Vec::new())
     }
 

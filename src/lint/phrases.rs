@@ -16,7 +16,7 @@ use crate::source::slice;
 use crate::{resolve, syntax, verify};
 
 /// What the phrases of the form made of the prose.
-pub struct Comparison<'t> {
+pub(crate) struct Comparison<'t> {
     /// By the number's place in the text's list; none for a number that no phrase reads.
     pub readings: Vec<Option<Reading<'t>>>,
     pub diagnostics: Vec<Diagnostic>,
@@ -24,7 +24,7 @@ pub struct Comparison<'t> {
 
 /// What a phrase makes of a number.
 #[derive(Clone, Copy)]
-pub struct Reading<'t> {
+pub(crate) struct Reading<'t> {
     pub phrase: &'t Phrase,
     /// What the number may be.
     pub accepted: &'t [Expression],
@@ -34,7 +34,7 @@ pub struct Reading<'t> {
     pub aside: Option<ExclusionReason>,
 }
 
-pub fn compare<'t>(text: &'t LintContext) -> Comparison<'t> {
+pub(crate) fn compare<'t>(text: &'t LintContext) -> Comparison<'t> {
     let report = &text.verified.report;
     let reader = PatternReader {
         report,
@@ -313,7 +313,10 @@ impl<'t> Comparer<'t> {
 }
 
 /// The patterns of the form that may be in a text.
-pub fn patterns_in<'r>(report: &'r Report, text: &str) -> Vec<(&'r Phrase, &'r [PatternPart])> {
+pub(crate) fn patterns_in<'r>(
+    report: &'r Report,
+    text: &str,
+) -> Vec<(&'r Phrase, &'r [PatternPart])> {
     let text = syntax::Haystack::new(text);
     let patterns = report
         .form
@@ -355,7 +358,7 @@ fn either(values: &[Value]) -> Words {
 }
 
 /// What to write in the braces of a splice for a fact or a sum of facts.
-pub fn interpolation(report: &Report, expression: &Expression) -> Option<String> {
+pub(crate) fn interpolation(report: &Report, expression: &Expression) -> Option<String> {
     match expression {
         Expression::Reference(Reference::Fact(fact), _) => Some(report.fact_path(*fact, false)),
         Expression::Reference(Reference::Row(node), _) => Some(report.form.path(*node, false)),

@@ -9,7 +9,7 @@ use crate::chinese::placeholders::{PLACEHOLDERS, before_gap, gaps};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::source::slice;
 
-pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
+pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     placeholders(&text.prose, &mut diagnostics);
     spaces(&text.prose, &mut diagnostics);

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::Currency;
 use crate::source::slice;
 
-pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
+pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     text.prose
         .interpolations
         .iter()

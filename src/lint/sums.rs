@@ -21,7 +21,7 @@ const REACH_BEFORE: usize = 200;
 const LONGEST_LIST: usize = 800;
 const LONGEST_LABEL: usize = 40;
 
-pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
+pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for at in memmem::find_iter(text.prose.text.as_bytes(), OF_WHICH) {
         let Some(list) = List::at(text, at) else {

@@ -5,7 +5,7 @@ use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::NodeId;
 
-pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
+pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     // Fields of the whole report are for its title, its signature and its checks; where a section
     // has no prose, nothing is left out.

@@ -14,7 +14,7 @@ use crate::source::{Place, Span};
 /// How many characters on either side are around something.
 const AROUND: usize = 8;
 
-pub struct Plain<'r> {
+pub(crate) struct Plain<'r> {
     report: &'r Report,
     pub text: String,
     /// Where each stretch of the text begins, and where it comes from.
@@ -29,7 +29,7 @@ pub struct Plain<'r> {
 
 impl<'r> Plain<'r> {
     /// The prose of a report, a line a paragraph.
-    pub fn of(report: &'r Report) -> Plain<'r> {
+    pub(crate) fn of(report: &'r Report) -> Plain<'r> {
         let text = String::with_capacity(report.source.text().len());
         let mut plain = Plain {
             report,
@@ -115,13 +115,13 @@ impl<'r> Plain<'r> {
     }
 
     /// Where a stretch of the text stands in the source.
-    pub fn place(&self, start: usize, end: usize) -> Place {
+    pub(crate) fn place(&self, start: usize, end: usize) -> Place {
         self.report
             .place(self.origin(start, false).to(self.origin(end, true)))
     }
 
     /// A stretch of the text with a few of the words around it, in its own line.
-    pub fn around(&self, start: usize, end: usize) -> String {
+    pub(crate) fn around(&self, start: usize, end: usize) -> String {
         let before = slice(&self.text, ..start).rsplit('\n').next().unwrap_or("");
         let after = slice(&self.text, end..).split('\n').next().unwrap_or("");
         let from = before
@@ -153,7 +153,7 @@ impl<'r> Plain<'r> {
 }
 
 /// The blanks, in bytes, that lines of prose have in common at their beginning: they mean nothing.
-pub fn common_indentation<'t>(lines: impl Iterator<Item = &'t str>) -> usize {
+pub(crate) fn common_indentation<'t>(lines: impl Iterator<Item = &'t str>) -> usize {
     let written = lines.filter(|line| !line.trim().is_empty());
     written
         .map(|line| line.len() - line.trim_start_matches([' ', '\t']).len())
@@ -167,7 +167,7 @@ fn begins_block(line: &str) -> bool {
 }
 
 /// Whether a line begins an item of a list: `- …`, `1. …`.
-pub fn is_item(line: &str) -> bool {
+pub(crate) fn is_item(line: &str) -> bool {
     let behind_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = behind_number.len() < line.len() && behind_number.starts_with(['.', ')']);
     is_bullet(line) || (is_numbered && slice(behind_number, 1..).starts_with(' '))
@@ -179,6 +179,6 @@ fn is_bullet(line: &str) -> bool {
         .is_some_and(|item| item.starts_with(' '))
 }
 
-pub fn is_heading(line: &str) -> bool {
+pub(crate) fn is_heading(line: &str) -> bool {
     line.trim_start().starts_with('#')
 }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::Interpolation;
 use crate::source::slice;
 
-pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
+pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     let mut reported = None;
     let mut diagnostics = Vec::new();

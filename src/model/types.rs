@@ -61,7 +61,7 @@ static ALL: [Type; 8] = [
 ];
 
 /// A type as it is declared, or what is wrong with the declaration.
-pub type Declared = Result<Type, WrongDeclaration>;
+pub(super) type Declared = Result<Type, WrongDeclaration>;
 
 #[derive(Debug)]
 pub struct WrongDeclaration {

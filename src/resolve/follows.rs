@@ -15,7 +15,7 @@ use crate::syntax::ast;
 use crate::syntax::unescape;
 
 /// What is written, still by name.
-pub fn follows(tree: &ast::Follows) -> Follows {
+pub(super) fn follows(tree: &ast::Follows) -> Follows {
     let path = |path: &ast::Path| -> Vec<WrittenName> {
         path.names
             .iter()
@@ -44,7 +44,7 @@ pub fn follows(tree: &ast::Follows) -> Follows {
 
 /// What is wrong with the form's own side of what it follows. The other side waits for the other
 /// form.
-pub fn own_side(form: &Form) -> Vec<Diagnostic> {
+pub(super) fn own_side(form: &Form) -> Vec<Diagnostic> {
     let changes = form.follows.iter().flat_map(|follows| &follows.changes);
     let paths = changes.flat_map(|change| match change {
         FollowsRule::New(path, _) => std::slice::from_ref(path),

@@ -6,35 +6,35 @@ use super::Rule;
 use super::ast::Spanned;
 use crate::source::Span;
 
-pub struct Cursor<'t> {
+pub(super) struct Cursor<'t> {
     pairs: Pairs<'t, Rule>,
     /// The next child, once it was looked at.
     next: Option<Pair<'t, Rule>>,
 }
 
 impl<'t> Cursor<'t> {
-    pub fn of(pair: Pair<'t, Rule>) -> Cursor<'t> {
+    pub(super) fn of(pair: Pair<'t, Rule>) -> Cursor<'t> {
         Cursor::over(pair.into_inner())
     }
 
-    pub fn over(pairs: Pairs<'t, Rule>) -> Cursor<'t> {
+    pub(super) fn over(pairs: Pairs<'t, Rule>) -> Cursor<'t> {
         Cursor { pairs, next: None }
     }
 
     /// The next child's rule. Comments are passed over.
-    pub fn peek(&mut self) -> Option<Rule> {
+    pub(super) fn peek(&mut self) -> Option<Rule> {
         if self.next.is_none() {
             self.next = self.pairs.find(|pair| pair.as_rule() != Rule::comment);
         }
         self.next.as_ref().map(Pair::as_rule)
     }
 
-    pub fn next(&mut self) -> Option<Pair<'t, Rule>> {
+    pub(super) fn next(&mut self) -> Option<Pair<'t, Rule>> {
         self.peek()?;
         self.next.take()
     }
 
-    pub fn maybe(&mut self, rule: Rule) -> Option<Pair<'t, Rule>> {
+    pub(super) fn maybe(&mut self, rule: Rule) -> Option<Pair<'t, Rule>> {
         if self.peek() == Some(rule) {
             self.next.take()
         } else {
@@ -44,32 +44,32 @@ impl<'t> Cursor<'t> {
 
     /// The next child, which the grammar says is of this rule. The one place that panics where the
     /// parser and the grammar disagree.
-    pub fn expect(&mut self, rule: Rule) -> Pair<'t, Rule> {
+    pub(super) fn expect(&mut self, rule: Rule) -> Pair<'t, Rule> {
         self.maybe(rule)
             .unwrap_or_else(|| panic!("the grammar promises {rule:?} here"))
     }
 
     /// Passes over a token that only separates.
-    pub fn skip(&mut self, rule: Rule) -> bool {
+    pub(super) fn skip(&mut self, rule: Rule) -> bool {
         self.maybe(rule).is_some()
     }
 
-    pub fn text(&mut self, rule: Rule) -> Spanned<&'t str> {
+    pub(super) fn text(&mut self, rule: Rule) -> Spanned<&'t str> {
         spanned(&self.expect(rule))
     }
 
-    pub fn maybe_text(&mut self, rule: Rule) -> Option<Spanned<&'t str>> {
+    pub(super) fn maybe_text(&mut self, rule: Rule) -> Option<Spanned<&'t str>> {
         self.maybe(rule).map(|pair| spanned(&pair))
     }
 }
 
 /// The place of a pair without the blanks that pest counts to it before an absent optional.
-pub fn span(pair: &Pair<Rule>) -> Span {
+pub(super) fn span(pair: &Pair<Rule>) -> Span {
     let start = pair.as_span().start();
     Span::new(start, start + pair.as_str().trim_end().len())
 }
 
-pub fn spanned<'t>(pair: &Pair<'t, Rule>) -> Spanned<&'t str> {
+pub(super) fn spanned<'t>(pair: &Pair<'t, Rule>) -> Spanned<&'t str> {
     Spanned {
         value: pair.as_str(),
         span: span(pair),
@@ -77,7 +77,7 @@ pub fn spanned<'t>(pair: &Pair<'t, Rule>) -> Spanned<&'t str> {
 }
 
 /// A pair's text to the last blank.
-pub fn exact<'t>(pair: &Pair<'t, Rule>) -> Spanned<&'t str> {
+pub(super) fn exact<'t>(pair: &Pair<'t, Rule>) -> Spanned<&'t str> {
     Spanned {
         value: pair.as_str(),
         span: Span::new(pair.as_span().start(), pair.as_span().end()),
@@ -85,7 +85,7 @@ pub fn exact<'t>(pair: &Pair<'t, Rule>) -> Spanned<&'t str> {
 }
 
 /// The children of one rule, each lowered.
-pub fn children_of<'t, T>(
+pub(super) fn children_of<'t, T>(
     pair: Pair<'t, Rule>,
     rule: Rule,
     lower: impl Fn(Pair<'t, Rule>) -> T,

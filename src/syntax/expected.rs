@@ -5,7 +5,7 @@ use crate::diagnostic::Words;
 use crate::source::slice;
 
 /// The rule that a stretch of text is of, by its first word.
-pub fn rule_of_keyword(text: &str) -> Option<Rule> {
+pub(super) fn rule_of_keyword(text: &str) -> Option<Rule> {
     Some(match first_word(text) {
         "report" => Rule::report,
         "use" => Rule::form_use,
@@ -27,7 +27,7 @@ pub fn rule_of_keyword(text: &str) -> Option<Rule> {
     })
 }
 
-pub fn first_word(text: &str) -> &str {
+pub(super) fn first_word(text: &str) -> &str {
     slice(
         text,
         ..text
@@ -38,7 +38,7 @@ pub fn first_word(text: &str) -> &str {
 
 /// How an item of one line is written.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
-pub fn usage(rule: Rule) -> Option<&'static str> {
+pub(super) fn usage(rule: Rule) -> Option<&'static str> {
     match rule {
         Rule::report => Some("report disclosure 2024"),
         Rule::form_use => Some("use \"form.gdr\""),
@@ -49,7 +49,7 @@ pub fn usage(rule: Rule) -> Option<&'static str> {
 }
 
 /// What may follow a complete row, but does not have to.
-pub fn may_follow(rule: Rule) -> bool {
+pub(super) fn may_follow(rule: Rule) -> bool {
     matches!(
         rule,
         Rule::block
@@ -64,7 +64,7 @@ pub fn may_follow(rule: Rule) -> bool {
 }
 
 /// What stands at a place, in words.
-pub fn found(text: &str) -> Words {
+pub(super) fn found(text: &str) -> Words {
     match text {
         "" => Words::new("文件结尾", "the end of the file"),
         "\n" | "\r" => Words::new("行尾", "the end of the line"),
@@ -74,7 +74,7 @@ pub fn found(text: &str) -> Words {
 }
 
 /// The rules that would have fitted, in words, each once.
-pub fn list(rules: &[Rule]) -> Words {
+pub(super) fn list(rules: &[Rule]) -> Words {
     let mut words: Vec<Words> = Vec::new();
     for expected in rules.iter().filter_map(|rule| words_of(*rule)) {
         if !words.contains(&expected) {

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::source::slice;
 
 /// The cells of a row's token that starts at byte `start`.
-pub fn cells(row: &str, start: usize) -> Vec<Cell<'_>> {
+pub(super) fn cells(row: &str, start: usize) -> Vec<Cell<'_>> {
     let mut rest = Remainder { text: row, at: 0 };
     let mut cells = Vec::with_capacity(10);
     while let Some(cell) = rest.cell(start) {
@@ -19,7 +19,7 @@ pub fn cells(row: &str, start: usize) -> Vec<Cell<'_>> {
 }
 
 /// The one figure of a value's token that starts at byte `start`.
-pub fn figure(value: &str, start: usize) -> Spanned<Figure<'_>> {
+pub(super) fn figure(value: &str, start: usize) -> Spanned<Figure<'_>> {
     let cell = Remainder { text: value, at: 0 }.cell(start);
     match cell {
         Some(Spanned {

@@ -12,7 +12,10 @@ use std::sync::Arc;
 use pest::Parser as _;
 use pest::iterators::Pair;
 
-use super::ast::*;
+use super::ast::{
+    Allow, Block, Body, Entry, Facts, File, Header, HeaderCell, OwnFact, PatternPart, Prose,
+    ProsePart, ReportHead, Rest, Row, StringLiteral,
+};
 use super::cursor::{Cursor, exact, span, spanned};
 use super::{FormHead, Grammar, Rule, expected, figures};
 use crate::diagnostic::{Diagnostic, Outcome};
@@ -24,7 +27,11 @@ use values::{last_string, path, string, value};
 
 type Node<'t> = Pair<'t, Rule>;
 
-pub fn file<'t>(source: &'t Arc<Source>, text: &'t str, repaired: &'t [Span]) -> Outcome<File<'t>> {
+pub(super) fn file<'t>(
+    source: &'t Arc<Source>,
+    text: &'t str,
+    repaired: &'t [Span],
+) -> Outcome<File<'t>> {
     Parser {
         reads_patterns: true,
         ..Parser::of(source, text, repaired)
@@ -32,15 +39,18 @@ pub fn file<'t>(source: &'t Arc<Source>, text: &'t str, repaired: &'t [Span]) ->
     .file()
 }
 
-pub fn sound_file(source: &Arc<Source>) -> Outcome<File<'_>> {
+pub(super) fn sound_file(source: &Arc<Source>) -> Outcome<File<'_>> {
     Parser::of(source, source.text(), &[]).file()
 }
 
-pub fn pattern_parts<'t>(source: &'t Arc<Source>, text: StringLiteral<'t>) -> Vec<PatternPart<'t>> {
+pub(super) fn pattern_parts<'t>(
+    source: &'t Arc<Source>,
+    text: StringLiteral<'t>,
+) -> Vec<PatternPart<'t>> {
     Parser::of(source, source.text(), &[]).pattern_parts(text)
 }
 
-pub fn form_head(text: &str) -> Option<FormHead<'_>> {
+pub(super) fn form_head(text: &str) -> Option<FormHead<'_>> {
     let mut head =
         Cursor::of(Cursor::over(Grammar::parse(Rule::first_form_head, text).ok()?).next()?);
     head.skip(Rule::kw_form);

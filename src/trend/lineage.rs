@@ -11,7 +11,7 @@ use crate::evaluate;
 use crate::model::{Correspondence, Counterpart, FactId, Form, Origin, Undecided};
 use crate::resolve;
 
-pub struct Lineage {
+pub(super) struct Lineage {
     /// Each once, by its number.
     forms: Vec<Arc<Form>>,
     numbers: BTreeMap<*const Form, usize>,
@@ -24,7 +24,7 @@ pub struct Lineage {
 
 impl Lineage {
     /// The forms of reports, the oldest first.
-    pub fn of(digests: &[Digest]) -> Lineage {
+    pub(super) fn of(digests: &[Digest]) -> Lineage {
         let mut forms: Vec<Arc<Form>> = digests.iter().map(|digest| digest.form.clone()).collect();
         let key = |form: &Arc<Form>| {
             (
@@ -55,11 +55,11 @@ impl Lineage {
         }
     }
 
-    pub fn forms(&self) -> &[Arc<Form>] {
+    pub(super) fn forms(&self) -> &[Arc<Form>] {
         &self.forms
     }
 
-    pub fn number(&self, form: &Arc<Form>) -> usize {
+    pub(super) fn number(&self, form: &Arc<Form>) -> usize {
         self.numbers
             .get(&Arc::as_ptr(form))
             .copied()
@@ -67,12 +67,12 @@ impl Lineage {
     }
 
     /// What is wrong with what forms say that they follow.
-    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.diagnostics
     }
 
     /// What a report says of a fact of a form, which need not be its own.
-    pub fn reading(&mut self, form: usize, fact: FactId, digest: &Digest) -> YearValue {
+    pub(super) fn reading(&mut self, form: usize, fact: FactId, digest: &Digest) -> YearValue {
         let facts = match self.facts(form, self.number(&digest.form), fact) {
             Ok(facts) => facts,
             Err(reason) => return YearValue::Gap(Gap::NotComparable(reason)),

@@ -13,7 +13,7 @@ const MOST_WORK: usize = 1 << 16;
 const MOST_NAMES: usize = 6;
 
 /// Turns failures that an `allow` covers into exceptions, and reports those that cover nothing.
-pub fn apply(report: &Report, findings: &mut [Finding]) -> Vec<Diagnostic> {
+pub(super) fn apply(report: &Report, findings: &mut [Finding]) -> Vec<Diagnostic> {
     let mut used = vec![false; report.allows.len()];
     for finding in findings
         .iter_mut()

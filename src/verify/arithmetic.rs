@@ -309,7 +309,7 @@ fn cell_operand(report: &Report, row: NodeId, column: usize, label: &str) -> Opt
 }
 
 /// A fact as an operand: at its place, where it is written.
-pub fn fact_operand(report: &Report, fact: FactId, label: &str) -> Option<Operand> {
+pub(super) fn fact_operand(report: &Report, fact: FactId, label: &str) -> Option<Operand> {
     let stated = report.fact(fact)?;
     let place = (stated.origin != Origin::Computed).then(|| report.place(stated.span));
     let value = stated.value.clone();
@@ -508,7 +508,7 @@ fn function_words(function: Function, operands: &[Operand], language: Language) 
 }
 
 /// Of many operands only those that are not zero.
-pub fn shown(operands: &[Operand]) -> Vec<&Operand> {
+pub(super) fn shown(operands: &[Operand]) -> Vec<&Operand> {
     match operands.len() {
         0..=4 => operands.iter().collect(),
         _ => operands
@@ -544,7 +544,7 @@ fn terms(operands: &[Operand], language: Language) -> String {
 }
 
 /// What is said of last year's report.
-pub fn of_last_year(words: &Words) -> Words {
+pub(super) fn of_last_year(words: &Words) -> Words {
     Words::new(
         format!("上一年度报告：{}", words.of_zh()),
         format!("last year's report: {}", words.of_en()),

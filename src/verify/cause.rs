@@ -18,14 +18,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Decimal, FactId, Finding, Report, Value, Verdict};
 
 use equations::{Changes, Equations};
-pub use left_out::DiffersBy;
-pub use slip::Slip;
+pub(super) use left_out::DiffersBy;
+pub(super) use slip::Slip;
 
 /// The most explanations of one cause that are told. More say nothing.
 const MOST_EXPLANATIONS: usize = 3;
 
 /// Failures of one cause.
-pub struct Cause<'f> {
+pub(super) struct Cause<'f> {
     pub findings: Vec<&'f Finding>,
     /// What may be wrong: one mistake where only one is possible, several where each of them
     /// explains all. None where it is not known.
@@ -36,7 +36,7 @@ pub struct Cause<'f> {
 
 /// A mistake that explains failures: with these values in their places every equation holds.
 #[derive(Debug)]
-pub struct Explanation {
+pub(super) struct Explanation {
     pub slip: Slip,
     pub corrections: Vec<(FactId, Value)>,
 }
@@ -45,7 +45,7 @@ pub struct Explanation {
 type Explained = (BTreeSet<usize>, Vec<Explanation>);
 
 /// The failing findings by cause; those without a known one by identity.
-pub fn causes<'f>(report: &Report, findings: &'f [Finding]) -> Vec<Cause<'f>> {
+pub(super) fn causes<'f>(report: &Report, findings: &'f [Finding]) -> Vec<Cause<'f>> {
     let fails = |finding: &&Finding| matches!(finding.verdict, Verdict::Fails);
     if !findings.iter().any(|finding| fails(&finding)) {
         return Vec::new();

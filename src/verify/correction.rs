@@ -8,7 +8,7 @@ use crate::model::{FactId, Origin, Report, Value};
 use crate::source::Place;
 
 /// The figures that are wrong, where it is known which, at their places.
-pub fn corrected(report: &Report, cause: &Cause) -> Vec<(Place, Words)> {
+pub(super) fn corrected(report: &Report, cause: &Cause) -> Vec<(Place, Words)> {
     let [only] = cause.explanations.as_slice() else {
         return Vec::new();
     };
@@ -22,7 +22,7 @@ pub fn corrected(report: &Report, cause: &Cause) -> Vec<(Place, Words)> {
 }
 
 /// What may be wrong, and what it should be; or else what to look at.
-pub fn help(report: &Report, cause: &Cause) -> Option<Words> {
+pub(super) fn help(report: &Report, cause: &Cause) -> Option<Words> {
     possible(report, &cause.explanations).or_else(|| cause.differs_by.as_ref().map(question))
 }
 
@@ -157,7 +157,7 @@ fn slip_words(slip: &Slip) -> Option<Words> {
 }
 
 /// An explanation as a change to the text. None where one of its figures is not written there.
-pub fn fix(report: &Report, explanation: &Explanation) -> Option<Fix> {
+pub(super) fn fix(report: &Report, explanation: &Explanation) -> Option<Fix> {
     let edits = explanation.corrections.iter().map(|(fact, value)| {
         // What `rest` states has no place of its own to write in.
         let written = report

@@ -19,7 +19,7 @@ use crate::source::{Place, Span};
 const MOST_LABELS: usize = 16;
 
 /// One diagnostic for each cause, whatever the number of identities that fail for it.
-pub fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic> {
+pub(super) fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic> {
     let mut causes = causes(report, findings);
     causes
         .iter_mut()
@@ -271,7 +271,7 @@ fn with_rule(report: &Report, identity: Identity, diagnostic: Diagnostic) -> Dia
 }
 
 /// A splice whose facts state no value. Holes and missing facts are reported for themselves.
-pub fn without_value(report: &Report, span: Span, reason: &Undecided) -> Option<Diagnostic> {
+pub(super) fn without_value(report: &Report, span: Span, reason: &Undecided) -> Option<Diagnostic> {
     match reason {
         Undecided::Absent(_, Absence::Hole) | Undecided::Missing => None,
         // Why the report that is named is none has been said.

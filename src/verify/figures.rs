@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 /// What a computed fact is computed from.
-pub enum Computed<'f> {
+pub(super) enum Computed<'f> {
     /// The cells that a total sums.
     Rows(&'f [NodeId], usize),
     Columns(NodeId, &'f [usize]),
@@ -19,7 +19,11 @@ pub enum Computed<'f> {
 }
 
 /// What a fact is computed from. None for one that is stated.
-pub fn computed_from<'f>(form: &'f Form, report: &Report, fact: FactId) -> Option<Computed<'f>> {
+pub(super) fn computed_from<'f>(
+    form: &'f Form,
+    report: &Report,
+    fact: FactId,
+) -> Option<Computed<'f>> {
     if report.fact(fact)?.origin != Origin::Computed {
         return None;
     }
@@ -93,7 +97,7 @@ pub fn of_expression(report: &Report, expression: &Expression, at: At) -> Vec<Fa
 }
 
 /// Facts, and every computed fact that comes from one of them.
-pub fn dependents(report: &Report, facts: &[FactId]) -> BTreeSet<FactId> {
+pub(super) fn dependents(report: &Report, facts: &[FactId]) -> BTreeSet<FactId> {
     let mut known: BTreeMap<FactId, bool> = facts.iter().map(|&fact| (fact, true)).collect();
     for fact in 0..report.facts.len() {
         depends(report, fact, &mut known);

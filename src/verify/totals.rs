@@ -16,14 +16,14 @@ pub fn sum_of(form: &Form, row: NodeId) -> Option<&[NodeId]> {
     }
 }
 
-pub fn is_stated(report: &Report, row: NodeId, column: usize) -> bool {
+pub(super) fn is_stated(report: &Report, row: NodeId, column: usize) -> bool {
     own_slot(&report.form, row, column)
         .and_then(|fact| report.fact(fact))
         .is_some_and(|fact| fact.origin != Origin::Computed)
 }
 
 /// Whether any figure of a row is stated.
-pub fn is_written(report: &Report, row: NodeId) -> bool {
+pub(super) fn is_written(report: &Report, row: NodeId) -> bool {
     report.form.table_of(row).is_some_and(|table| {
         (0..report.form.tables[table].columns.len()).any(|c| is_stated(report, row, c))
     })

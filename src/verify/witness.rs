@@ -11,7 +11,7 @@ use crate::model::{Interpolation, Report, Value};
 use crate::source::{Place, Span};
 
 /// Of several explanations the one that a sentence confirms.
-pub fn choose(report: &Report, cause: &mut Cause) {
+pub(super) fn choose(report: &Report, cause: &mut Cause) {
     let confirmed: Vec<bool> = cause
         .explanations
         .iter()
@@ -31,7 +31,7 @@ pub fn choose(report: &Report, cause: &mut Cause) {
 }
 
 /// The failure with the sentence that confirms what it proposes.
-pub fn reported(report: &Report, cause: &Cause, failure: Diagnostic) -> Diagnostic {
+pub(super) fn reported(report: &Report, cause: &Cause, failure: Diagnostic) -> Diagnostic {
     let [only] = cause.explanations.as_slice() else {
         return failure;
     };
@@ -48,7 +48,7 @@ pub fn reported(report: &Report, cause: &Cause, failure: Diagnostic) -> Diagnost
 }
 
 /// Whether a failure has told already why an assertion does not hold.
-pub fn is_reported(assertion: &Diagnostic, failures: &[Diagnostic]) -> bool {
+pub(super) fn is_reported(assertion: &Diagnostic, failures: &[Diagnostic]) -> bool {
     let place = &assertion.place;
     let is_here =
         |other: &Place| other.span == place.span && Arc::ptr_eq(&other.source, &place.source);

@@ -7,13 +7,13 @@ use crate::model::{
 };
 
 /// A check that speaks of last year's report, and the facts it gives.
-pub struct Carried<'r> {
+pub(super) struct Carried<'r> {
     pub check: &'r Check,
     pub facts: Vec<(FactId, Value)>,
 }
 
 /// What each such check gives to a report that has last year's beside it and states nothing itself.
-pub fn carried(report: &Report) -> Vec<Carried<'_>> {
+pub(super) fn carried(report: &Report) -> Vec<Carried<'_>> {
     let checks = report
         .form
         .checks

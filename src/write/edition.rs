@@ -9,7 +9,7 @@ use crate::model::{
 
 /// Two editions of a form, and what has become of the parts of the older one. Where the edition is
 /// the same, so are the names.
-pub struct Editions<'r> {
+pub(super) struct Editions<'r> {
     last: &'r Report,
     form: &'r Form,
     correspondence: Option<&'r Correspondence>,
@@ -22,7 +22,7 @@ pub struct Editions<'r> {
 }
 
 impl<'r> Editions<'r> {
-    pub fn new(
+    pub(super) fn new(
         last: &'r Report,
         form: &'r Form,
         correspondence: Option<&'r Correspondence>,
@@ -46,12 +46,12 @@ impl<'r> Editions<'r> {
         editions
     }
 
-    pub fn are_one(&self) -> bool {
+    pub(super) fn are_one(&self) -> bool {
         self.correspondence.is_none()
     }
 
     /// What a fact of this year's form was.
-    pub fn before(&self, fact: FactId) -> Option<FactId> {
+    pub(super) fn before(&self, fact: FactId) -> Option<FactId> {
         self.correspondence.map_or(Some(fact), |correspondence| {
             same(&correspondence.before, fact)
         })
@@ -65,13 +65,13 @@ impl<'r> Editions<'r> {
     }
 
     /// The section that has become of one.
-    pub fn section(&self, section: NodeId) -> Option<NodeId> {
+    pub(super) fn section(&self, section: NodeId) -> Option<NodeId> {
         self.sections.get(&section).copied()
     }
 
     /// The path by which this year's form calls what a path of last year's text names. None where
     /// it has nothing of the kind.
-    pub fn path(&self, reference: Reference, written: &str) -> Option<String> {
+    pub(super) fn path(&self, reference: Reference, written: &str) -> Option<String> {
         if self.are_one() {
             return Some(written.to_owned());
         }

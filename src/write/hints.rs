@@ -7,12 +7,12 @@ use crate::diagnostic::Words;
 use crate::model::{Column, Field, Node, Obligation, Table};
 
 /// The label of a node, where its name does not say as much.
-pub fn label<'n>(node: &'n Node, name: &str) -> &'n str {
+pub(super) fn label<'n>(node: &'n Node, name: &str) -> &'n str {
     if node.label == name { "" } else { &node.label }
 }
 
 /// Sayings with a semicolon between them, those that say nothing left out.
-pub fn joined(parts: &[Words]) -> Words {
+pub(super) fn joined(parts: &[Words]) -> Words {
     let join = |of: fn(&Words) -> &str, mark: &str| {
         parts
             .iter()
@@ -25,7 +25,7 @@ pub fn joined(parts: &[Words]) -> Words {
 }
 
 /// How a field is filled in, and whether it must be.
-pub fn field(field: &Field, label: &str, year: i32) -> Words {
+pub(super) fn field(field: &Field, label: &str, year: i32) -> Words {
     let must = match field.obligation {
         Obligation::Required | Obligation::Default { .. } => Words::default(),
         Obligation::Recommended => Words::new("建议填写", "recommended"),
@@ -37,7 +37,7 @@ pub fn field(field: &Field, label: &str, year: i32) -> Words {
 }
 
 /// What a table is, with its columns and their units.
-pub fn table(label: &str, table: &Table, in_ids: bool) -> Words {
+pub(super) fn table(label: &str, table: &Table, in_ids: bool) -> Words {
     let unit = |column: &Column| {
         let unit = column.ty.counted_unit();
         unit.map(|unit| Words::new(format!("（{unit}）"), format!(" ({unit})")))
@@ -64,7 +64,7 @@ pub fn table(label: &str, table: &Table, in_ids: bool) -> Words {
 }
 
 /// How the values of a table's columns are written.
-pub fn values(table: &Table, year: i32) -> Words {
+pub(super) fn values(table: &Table, year: i32) -> Words {
     let mut said = BTreeSet::new();
     let all = plain(table).map(|column| column.ty.hint(year));
     let different: Vec<Words> = all

@@ -1,20 +1,20 @@
 //! Lines of a source, each with its comment. `fmt` lays them out when all are there.
 
 /// A name and what it says.
-pub fn row(name: &str, cells: &[String], comment: &str) -> String {
+pub(super) fn row(name: &str, cells: &[String], comment: &str) -> String {
     commented(format!("{name} {}", cells.join(" ")), comment)
 }
 
 /// The line that opens a block.
-pub fn open(head: &str, comment: &str) -> String {
+pub(super) fn open(head: &str, comment: &str) -> String {
     commented(format!("{head} {{"), comment)
 }
 
-pub fn close() -> String {
+pub(super) fn close() -> String {
     String::from("}")
 }
 
-pub fn comment(words: &str) -> String {
+pub(super) fn comment(words: &str) -> String {
     format!("// {words}")
 }
 

@@ -120,12 +120,12 @@ impl<'r> Next<'r> {
             self.task(
                 format!("已按上一年度的报告填好，请核实：{statement}。"),
                 format!("Filled in from last year's report, please verify: {statement}."),
-            )
+            );
         } else {
             self.task(
                 format!("填好以后要同上一年度的报告相符：{statement}。"),
                 format!("To agree with last year's report when it is filled in: {statement}."),
-            )
+            );
         }
     }
 

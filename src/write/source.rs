@@ -13,7 +13,7 @@ use crate::source::Source;
 use crate::syntax::quoted;
 
 /// What the lines of the list at the end begin with.
-pub const TASK: &str = "☐";
+pub(super) const TASK: &str = "☐";
 
 /// The source of a draft.
 pub fn source(draft: &Draft, options: SourceOptions) -> String {
@@ -294,7 +294,7 @@ impl<'d> Writer<'d> {
         let (name, prose) = (self.name(node), self.prose_of(section));
         if node.children.is_empty() {
             if let Some(prose) = prose {
-                self.text.push_str(&format!("{name} \"\"\"{prose}\"\"\"\n"))
+                self.text.push_str(&format!("{name} \"\"\"{prose}\"\"\"\n"));
             } else {
                 let label = hints::label(node, name);
                 let words = Words::new("可以不写", "may be left out");
@@ -428,7 +428,7 @@ impl<'d> Writer<'d> {
                 | NodeKind::Table(_)
                 | NodeKind::Row { .. }
                 | NodeKind::Field(_) => {
-                    lines.push(lines::row(name, &self.cells(table, id), comment))
+                    lines.push(lines::row(name, &self.cells(table, id), comment));
                 }
             }
         }

@@ -15,14 +15,14 @@ const UNSPEAKABLE: &str = ";|=*?&'\"<>^`";
 type Rules = BTreeMap<String, BTreeSet<String>>;
 
 /// A rule for each output. Reports add theirs from many threads.
-pub struct Depfile {
+pub(super) struct Depfile {
     path: PathBuf,
     /// Names as they are written there.
     rules: Mutex<Rules>,
 }
 
 impl Depfile {
-    pub fn new(path: PathBuf) -> Depfile {
+    pub(super) fn new(path: PathBuf) -> Depfile {
         Depfile {
             path,
             rules: Mutex::default(),
@@ -33,7 +33,7 @@ impl Depfile {
     ///
     /// # Errors
     /// A name that it cannot have, in words.
-    pub fn add(
+    pub(super) fn add(
         &self,
         outputs: impl IntoIterator<Item = PathBuf>,
         files: &BTreeSet<PathBuf>,
@@ -55,7 +55,7 @@ impl Depfile {
     ///
     /// # Errors
     /// Why it cannot be written, in words.
-    pub fn write(&self) -> Result<(), Error> {
+    pub(super) fn write(&self) -> Result<(), Error> {
         let rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
         files::write(&self.path, &text(&rules)).map_err(Error::from)
     }

@@ -16,7 +16,7 @@ use crate::emit::{Backend, Emitter};
 use crate::files::{self, Input};
 
 /// What is built of each report, and where it goes: as the arguments say, or else the project.
-pub struct Plan<'s> {
+pub(super) struct Plan<'s> {
     pub backends: Vec<Backend>,
     out: Option<PathBuf>,
     output: Option<PathBuf>,
@@ -34,7 +34,7 @@ impl<'s> Plan<'s> {
     ///
     /// # Errors
     /// Arguments that do not go together, or templates that cannot be read, in words.
-    pub fn of(
+    pub(super) fn of(
         session: &'s Session,
         matches: &ArgMatches,
         inputs: &[Input],
@@ -90,7 +90,7 @@ impl<'s> Plan<'s> {
     }
 
     /// The files that are built of a report.
-    pub fn outputs(&self, input: &Input) -> Vec<PathBuf> {
+    pub(super) fn outputs(&self, input: &Input) -> Vec<PathBuf> {
         self.backends
             .iter()
             .filter_map(|&backend| self.destination(input, backend))
@@ -98,7 +98,7 @@ impl<'s> Plan<'s> {
     }
 
     /// The files that they are built of, once the report has been compiled.
-    pub fn files(&self, batch: &Batch, input: &Input) -> BTreeSet<PathBuf> {
+    pub(super) fn files(&self, batch: &Batch, input: &Input) -> BTreeSet<PathBuf> {
         let mut files = batch.files(&input.path);
         files.extend(self.templates.iter().filter(|path| path.exists()).cloned());
         files.extend(self.project.map(|project| project.file.clone()));
@@ -106,7 +106,7 @@ impl<'s> Plan<'s> {
     }
 
     /// Where an output goes; none for standard output.
-    pub fn destination(&self, input: &Input, backend: Backend) -> Option<PathBuf> {
+    pub(super) fn destination(&self, input: &Input, backend: Backend) -> Option<PathBuf> {
         match (&self.output, &self.out) {
             (Some(output), _) if output.as_os_str() == "-" => None,
             (Some(output), _) => Some(output.clone()),

@@ -14,7 +14,7 @@ use crate::diagnostic::Words;
 use crate::files::{self, unreadable};
 
 /// The line of `.gitattributes`.
-pub const ATTRIBUTES: &str = "*.gdr diff=gdr merge=gdr";
+pub(crate) const ATTRIBUTES: &str = "*.gdr diff=gdr merge=gdr";
 
 /// A line that opens a block or prose at the left margin: what a change stands in, by its name
 /// alone, since git cuts what is long in the middle of a character. Blocks further in are not
@@ -51,7 +51,7 @@ fn word() -> OsString {
     WORD.into()
 }
 
-pub fn install(session: &Session) -> Result<Exit, Error> {
+pub(crate) fn install(session: &Session) -> Result<Exit, Error> {
     let attributes = attributes()?;
     for (key, value) in settings() {
         match stated(key)? {
@@ -83,7 +83,7 @@ pub fn install(session: &Session) -> Result<Exit, Error> {
     Ok(Exit::Fine)
 }
 
-pub fn uninstall(session: &Session) -> Result<Exit, Error> {
+pub(crate) fn uninstall(session: &Session) -> Result<Exit, Error> {
     let attributes = attributes()?;
     for (key, value) in settings() {
         if stated(key)?.is_some_and(|own| own == value) {

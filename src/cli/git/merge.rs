@@ -21,7 +21,7 @@ use crate::source::Source;
 
 /// Writes the merge in the place of our version. It fails where something is left for a person to
 /// decide.
-pub fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
+pub(super) fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let [base, ours, theirs] = ["base", "ours", "theirs"].map(|name| path_of(matches, name));
     let name = path_of(matches, "path").display().to_string();
     let texts = [&base, &ours, &theirs].map(fs::read_to_string);

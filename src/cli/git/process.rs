@@ -9,7 +9,9 @@ use crate::diagnostic::Words;
 ///
 /// # Errors
 /// That it cannot be run, in words.
-pub fn git<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Result<Output, Words> {
+pub(super) fn git<A: AsRef<OsStr>>(
+    arguments: impl IntoIterator<Item = A>,
+) -> Result<Output, Words> {
     Process::new("git")
         .args(arguments)
         .output()

@@ -32,7 +32,7 @@ struct ExcerptMark {
 
 /// A table: the number of each line, the line, what is said of it. The message's own source comes
 /// first.
-pub fn html(diagnostic: &Diagnostic, language: Language) -> String {
+pub(super) fn html(diagnostic: &Diagnostic, language: Language) -> String {
     let own = diagnostic.place.source.name();
     let mut lines: BTreeMap<(bool, &str, usize), ExcerptLine> = BTreeMap::new();
     let primary = (&diagnostic.place, diagnostic.label.of(language), true);

@@ -1,7 +1,7 @@
 //! Text as HTML.
 
 /// Text as text of HTML, and of its attributes.
-pub fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -14,13 +14,13 @@ const END: &str = "</body>";
 
 /// A page as it is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub(super) struct Shown {
     pub html: String,
     /// Another one for each other page.
     pub version: String,
 }
 
-pub struct PreviewPage {
+pub(super) struct PreviewPage {
     language: Language,
     /// A page with nothing on it.
     blank: String,
@@ -28,7 +28,7 @@ pub struct PreviewPage {
 }
 
 impl PreviewPage {
-    pub fn new(language: Language, path: &Path) -> PreviewPage {
+    pub(super) fn new(language: Language, path: &Path) -> PreviewPage {
         let title = escaped(&path.display().to_string());
         let blank = format!(
             "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n</body>\n</html>\n"
@@ -41,7 +41,7 @@ impl PreviewPage {
     }
 
     /// The page after a round.
-    pub fn after(&mut self, round: &Round) -> Shown {
+    pub(super) fn after(&mut self, round: &Round) -> Shown {
         if let Some(page) = &round.page {
             self.last = Some(page.clone());
         }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Language, Severity, Words};
 /// How many messages of one kind are listed.
 const MOST: usize = 50;
 
-pub struct Panel<'r> {
+pub(super) struct Panel<'r> {
     pub language: Language,
     pub round: &'r Round,
     /// Whether there is no page above it.
@@ -19,7 +19,7 @@ pub struct Panel<'r> {
 
 impl Panel<'_> {
     /// Nothing where there is nothing to say.
-    pub fn html(&self) -> String {
+    pub(super) fn html(&self) -> String {
         let (errors, others): (Vec<_>, Vec<_>) = self
             .round
             .diagnostics

@@ -11,7 +11,7 @@ const LONGEST_HEAD: usize = 8 << 10;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Resource {
+pub(super) enum Resource {
     Page,
     Script,
     /// To be told when the page is another than that of this version.
@@ -19,7 +19,7 @@ pub enum Resource {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
+pub(super) struct Request {
     pub target_of: Resource,
     /// Whether only the head of the answer is asked for.
     pub is_head: bool,
@@ -27,7 +27,7 @@ pub struct Request {
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RequestError {
+pub(super) enum RequestError {
     Malformed,
     /// Another site's name leads here: it would read along.
     ForeignHost,
@@ -38,7 +38,7 @@ pub enum RequestError {
 }
 
 impl RequestError {
-    pub fn status(self) -> &'static str {
+    pub(super) fn status(self) -> &'static str {
         match self {
             RequestError::Malformed => "400 Bad Request",
             RequestError::ForeignHost => "403 Forbidden",
@@ -52,7 +52,7 @@ impl RequestError {
 
 impl Request {
     /// The request that arrives on a stream, whose own port is this.
-    pub fn read(stream: &mut TcpStream, port: u16) -> Result<Request, RequestError> {
+    pub(super) fn read(stream: &mut TcpStream, port: u16) -> Result<Request, RequestError> {
         let deadline = Instant::now() + PATIENCE;
         let mut head = Vec::new();
         let mut buffer = [0; 1024];

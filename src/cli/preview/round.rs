@@ -14,7 +14,7 @@ use crate::source::Source;
 use crate::{Compiler, Options};
 
 #[derive(Default)]
-pub struct Round {
+pub(super) struct Round {
     /// The page as `gdr build --draft` makes it. None where there are errors.
     pub page: Option<String>,
     pub diagnostics: Vec<Diagnostic>,
@@ -25,7 +25,7 @@ pub struct Round {
 }
 
 impl Round {
-    pub fn of(session: &Session, matches: &ArgMatches, path: &Path) -> Round {
+    pub(super) fn of(session: &Session, matches: &ArgMatches, path: &Path) -> Round {
         let compiler = Compiler::with_files(Disk::new());
         let mut round = Round::default();
         round.failure = round.compile(&compiler, session, matches, path).err();
@@ -86,7 +86,7 @@ impl Round {
         }
     }
 
-    pub fn errors(&self) -> usize {
+    pub(super) fn errors(&self) -> usize {
         self.diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.is_error())
@@ -95,7 +95,7 @@ impl Round {
     }
 
     /// How many warnings and hints there are.
-    pub fn others(&self) -> usize {
+    pub(super) fn others(&self) -> usize {
         self.diagnostics
             .iter()
             .filter(|diagnostic| !diagnostic.is_error())

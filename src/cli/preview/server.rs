@@ -29,7 +29,7 @@ const HEADERS: &str = "Connection: close\r\n\
     Referrer-Policy: no-referrer\r\n\
     X-Content-Type-Options: nosniff\r\n";
 
-pub struct Server {
+pub(super) struct Server {
     port: u16,
     board: Arc<Board>,
 }
@@ -45,7 +45,7 @@ impl Server {
     ///
     /// # Errors
     /// Why it cannot, in words.
-    pub fn start(port: Option<u16>, shown: Shown) -> Result<Server, Error> {
+    pub(super) fn start(port: Option<u16>, shown: Shown) -> Result<Server, Error> {
         let cannot = |error: io::Error| match port {
             Some(port) => Words::new(
                 format!("不能用端口 {port}：{error}"),
@@ -73,12 +73,12 @@ impl Server {
         Ok(server)
     }
 
-    pub fn address(&self) -> String {
+    pub(super) fn address(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
     /// Shows another page.
-    pub fn show(&self, shown: Shown) {
+    pub(super) fn show(&self, shown: Shown) {
         *self.board.lock() = shown;
         self.board.changed.notify_all();
     }

@@ -110,7 +110,7 @@ pub fn of_text(source: &Arc<Source>, folder: &Path) -> Outcome<Project> {
 impl SettingsReader<'_> {
     fn setting(&mut self, name: &Spanned<toml::de::DeString<'_>>, value: &Spanned<DeValue<'_>>) {
         if let Some(row) = ROWS.iter().find(|row| row.name == name.get_ref()) {
-            (row.read)(self, &Setting { row, value })
+            (row.read)(self, &Setting { row, value });
         } else {
             let names: Vec<&str> = ROWS.iter().map(|row| row.name).collect();
             let unknown =
@@ -152,7 +152,7 @@ impl SettingsReader<'_> {
             return Vec::new();
         };
         let mut texts = Vec::new();
-        for value in values.iter() {
+        for value in values {
             match self.text_of(value) {
                 Some(text) => texts.push(text),
                 None => self.diagnostics.push(self.no_texts(setting, value)),

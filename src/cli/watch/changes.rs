@@ -22,7 +22,7 @@ const LONGEST_BURST: Duration = Duration::from_secs(2);
 
 /// What changed in one burst.
 #[derive(Debug, Default)]
-pub struct Changed {
+pub(crate) struct Changed {
     paths: BTreeSet<PathBuf>,
     /// The system lost count: anything may have changed.
     is_anything: bool,
@@ -30,7 +30,7 @@ pub struct Changed {
 
 impl Changed {
     /// Whether any of these has changed: a file, a folder that it is in, or a file in a folder.
-    pub fn touches(&self, sources: &BTreeSet<PathBuf>) -> bool {
+    pub(crate) fn touches(&self, sources: &BTreeSet<PathBuf>) -> bool {
         self.is_anything
             || sources
                 .iter()
@@ -50,13 +50,13 @@ impl Changed {
         next.is_some_and(|path| path.starts_with(source))
     }
 
-    pub fn add(&mut self, other: Changed) {
+    pub(crate) fn add(&mut self, other: Changed) {
         self.paths.extend(other.paths);
         self.is_anything |= other.is_anything;
     }
 
     /// Leaves out what we wrote ourselves, and what we write before it is put in its place.
-    pub fn forget(&mut self, outputs: &BTreeSet<PathBuf>) {
+    pub(crate) fn forget(&mut self, outputs: &BTreeSet<PathBuf>) {
         self.paths.retain(|path| {
             !outputs.contains(path) && path.extension().is_none_or(|extension| extension != "part")
         });
@@ -90,7 +90,7 @@ impl Changed {
 
 /// A path as events name it: its folder without symbolic links. Where it is a link itself, what it
 /// leads to as well.
-pub fn located(path: &Path) -> BTreeSet<PathBuf> {
+pub(crate) fn located(path: &Path) -> BTreeSet<PathBuf> {
     [Some(in_real_folder(path)), fs::canonicalize(path).ok()]
         .into_iter()
         .flatten()
@@ -98,7 +98,7 @@ pub fn located(path: &Path) -> BTreeSet<PathBuf> {
 }
 
 /// Watches folders, not files: a file that is put in the place of another is another file.
-pub struct Changes {
+pub(crate) struct Changes {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     watched: BTreeSet<PathBuf>,
@@ -107,7 +107,7 @@ pub struct Changes {
 impl Changes {
     /// # Errors
     /// That this system tells no changes, in words.
-    pub fn new() -> Result<Changes, Error> {
+    pub(crate) fn new() -> Result<Changes, Error> {
         let (sender, events) = channel();
         let watcher =
             RecommendedWatcher::new(sender, Config::default().with_follow_symlinks(false));
@@ -124,7 +124,7 @@ impl Changes {
     ///
     /// # Errors
     /// A folder that cannot be watched, in words.
-    pub fn watch(&mut self, paths: impl Iterator<Item = PathBuf>) -> Result<bool, Error> {
+    pub(crate) fn watch(&mut self, paths: impl Iterator<Item = PathBuf>) -> Result<bool, Error> {
         let folders: BTreeSet<PathBuf> = paths.filter_map(|path| folder_of(&path)).collect();
         let new: Vec<PathBuf> = folders.difference(&self.watched).cloned().collect();
         for folder in &new {
@@ -140,7 +140,7 @@ impl Changes {
     ///
     /// # Errors
     /// That no more changes will be told, in words.
-    pub fn next(&mut self) -> Result<Changed, Error> {
+    pub(crate) fn next(&mut self) -> Result<Changed, Error> {
         let mut changed = Changed::default();
         while changed.is_empty() {
             match self.events.recv() {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Language, Severity, Words};
 
-pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
+pub(super) fn line(diagnostic: &Diagnostic, language: Language) -> String {
     let (start, end) = (diagnostic.place.position(), diagnostic.place.end());
     let excepted = diagnostic.excepted_title();
     let command = match diagnostic.severity {

@@ -59,7 +59,7 @@ struct JsonEdit<'d> {
     text: &'d str,
 }
 
-pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
+pub(super) fn line(diagnostic: &Diagnostic, language: Language) -> String {
     let related = diagnostic.related.iter();
     let label = diagnostic.label.of(language);
     let line = DiagnosticLine {

@@ -12,7 +12,7 @@ const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// The document around its results.
-pub fn frame(language: Language) -> Frame {
+pub(super) fn frame(language: Language) -> Frame {
     Frame {
         opening: opening(language),
         between: ",\n",
@@ -45,7 +45,7 @@ fn opening(language: Language) -> String {
     )
 }
 
-pub fn result(diagnostic: &Diagnostic, language: Language) -> String {
+pub(super) fn result(diagnostic: &Diagnostic, language: Language) -> String {
     let says = |words: &Words| words.of(language).to_owned();
     let mut message = vec![says(&diagnostic.title)];
     message.extend(diagnostic.notes.iter().map(says));

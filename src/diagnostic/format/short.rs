@@ -2,6 +2,6 @@
 
 use crate::diagnostic::{Diagnostic, Language};
 
-pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
+pub(super) fn line(diagnostic: &Diagnostic, language: Language) -> String {
     diagnostic.in_short().of(language).to_owned()
 }

@@ -16,7 +16,7 @@ const MOST_COMPARED: usize = 8;
 type Neighbours<'t> = Vec<(&'t str, &'t str)>;
 
 /// Pairs of sentences that are alike, each sentence in one at the most: the likest first.
-pub fn pairs(old: &[(usize, &str)], new: &[(usize, &str)]) -> Vec<Pair> {
+pub(super) fn pairs(old: &[(usize, &str)], new: &[(usize, &str)]) -> Vec<Pair> {
     let old_neighbours: Vec<Neighbours> = old.iter().map(|(_, text)| neighbours(text)).collect();
     let mut standing: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (index, neighbours) in old_neighbours.iter().enumerate() {

@@ -13,7 +13,7 @@ use crate::model::{Expression, Report};
 use crate::source::slice;
 
 /// Two reports, and how their numbers are read.
-pub struct Marker<'s> {
+pub(super) struct Marker<'s> {
     old: &'s Sentences<'s>,
     new: &'s Sentences<'s>,
     old_readings: Vec<Option<Reading<'s>>>,
@@ -24,7 +24,7 @@ pub struct Marker<'s> {
 }
 
 impl<'s> Marker<'s> {
-    pub fn of(old: &'s Sentences<'s>, new: &'s Sentences<'s>) -> Marker<'s> {
+    pub(super) fn of(old: &'s Sentences<'s>, new: &'s Sentences<'s>) -> Marker<'s> {
         let (old_report, new_report) = (report(old), report(new));
         Marker {
             old,
@@ -40,7 +40,7 @@ impl<'s> Marker<'s> {
     }
 
     /// The marks on a sentence that has the words of an old one.
-    pub fn marks(&self, before: usize, after: usize) -> Vec<Mark> {
+    pub(super) fn marks(&self, before: usize, after: usize) -> Vec<Mark> {
         let (old, new) = (self.old.numbers_of(before), self.new.numbers_of(after));
         if old.len() != new.len() {
             return Vec::new();

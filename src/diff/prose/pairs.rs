@@ -8,7 +8,7 @@ use super::words::without_numbers;
 use super::{ChangeKind, Pair};
 
 /// What became of each sentence. Those that are only in one report have none.
-pub struct Pairs<'t> {
+pub(super) struct Pairs<'t> {
     old: &'t [&'t str],
     new: &'t [&'t str],
     /// By new sentence.
@@ -20,7 +20,7 @@ pub struct Pairs<'t> {
 impl<'t> Pairs<'t> {
     /// Pairs what is equal, first within its section; then what differs in its numbers; then what
     /// is alike.
-    pub fn of(
+    pub(super) fn of(
         old: &'t [&'t str],
         new: &'t [&'t str],
         sections: &[(Range<usize>, Range<usize>)],

@@ -10,13 +10,13 @@ use crate::source::slice;
 use crate::verify::Verified;
 
 /// A report, and where each of its sentences stands in its plain text.
-pub struct Sentences<'r> {
+pub(super) struct Sentences<'r> {
     pub text: LintContext<'r>,
     pub ranges: Vec<Range<usize>>,
     pub sections: Vec<ProseSection>,
 }
 
-pub struct ProseSection {
+pub(super) struct ProseSection {
     /// Its path in ids; none for the preamble.
     pub path: Option<String>,
     pub label: Words,
@@ -25,7 +25,7 @@ pub struct ProseSection {
 }
 
 impl<'r> Sentences<'r> {
-    pub fn of(verified: &'r Verified) -> Sentences<'r> {
+    pub(super) fn of(verified: &'r Verified) -> Sentences<'r> {
         let report = &verified.report;
         let preamble = report
             .preamble
@@ -85,17 +85,17 @@ impl<'r> Sentences<'r> {
         self.ranges.extend(without_marks(text, start..prose.end));
     }
 
-    pub fn texts(&self) -> Vec<&str> {
+    pub(super) fn texts(&self) -> Vec<&str> {
         (0..self.ranges.len())
             .map(|sentence| self.text_of(sentence))
             .collect()
     }
 
-    pub fn text_of(&self, sentence: usize) -> &str {
+    pub(super) fn text_of(&self, sentence: usize) -> &str {
         slice(&self.text.prose.text, self.ranges[sentence].clone())
     }
 
-    pub fn sentence(&self, sentence: usize) -> Sentence {
+    pub(super) fn sentence(&self, sentence: usize) -> Sentence {
         let Range { start, end } = self.ranges[sentence];
         Sentence {
             text: self.text_of(sentence).to_owned(),
@@ -104,14 +104,14 @@ impl<'r> Sentences<'r> {
     }
 
     /// The numbers of a sentence, among those of the report.
-    pub fn numbers_of(&self, sentence: usize) -> Range<usize> {
+    pub(super) fn numbers_of(&self, sentence: usize) -> Range<usize> {
         let Range { start, end } = self.ranges[sentence];
         let numbers = &self.text.numbers;
         let first = numbers.partition_point(|number| number.digits.start < start);
         first..first.max(numbers.partition_point(|number| number.digits.start < end))
     }
 
-    pub fn digits(&self, number: usize) -> &str {
+    pub(super) fn digits(&self, number: usize) -> &str {
         slice(
             &self.text.prose.text,
             self.text.numbers[number].digits.clone(),
@@ -120,7 +120,7 @@ impl<'r> Sentences<'r> {
 
     /// Which place a section has, or would have, in this report; the last of all where the form has
     /// none of its name.
-    pub fn position(&self, section: &ProseSection) -> usize {
+    pub(super) fn position(&self, section: &ProseSection) -> usize {
         let form = &self.text.verified.report.form;
         let Some(path) = &section.path else { return 0 };
         form.sections()
@@ -129,7 +129,7 @@ impl<'r> Sentences<'r> {
     }
 
     /// The section of this report that is called as one of another.
-    pub fn namesake(&self, section: &ProseSection) -> Option<&ProseSection> {
+    pub(super) fn namesake(&self, section: &ProseSection) -> Option<&ProseSection> {
         self.sections.iter().find(|own| own.path == section.path)
     }
 }

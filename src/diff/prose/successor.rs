@@ -7,7 +7,7 @@ use crate::resolve;
 use crate::source::Span;
 
 /// The facts of a report, as those of another.
-pub struct Successor<'r> {
+pub(super) struct Successor<'r> {
     old: &'r Report,
     new: &'r Report,
     /// None where the form is the same.
@@ -15,7 +15,7 @@ pub struct Successor<'r> {
 }
 
 impl<'r> Successor<'r> {
-    pub fn of(old: &'r Report, new: &'r Report) -> Successor<'r> {
+    pub(super) fn of(old: &'r Report, new: &'r Report) -> Successor<'r> {
         let is_same = Arc::ptr_eq(&old.form, &new.form);
         let correspondence =
             (!is_same).then(|| resolve::correspondence(&new.form, &old.form).value);
@@ -28,7 +28,7 @@ impl<'r> Successor<'r> {
 
     /// What names in the new report the facts that an expression names in the old one. None where
     /// they are no longer, and for what speaks of another year.
-    pub fn expression(&self, old: &Expression) -> Option<Expression> {
+    pub(super) fn expression(&self, old: &Expression) -> Option<Expression> {
         let all = |parts: &[Expression]| {
             parts
                 .iter()

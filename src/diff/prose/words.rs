@@ -10,7 +10,7 @@ use crate::chinese::words::{is_number, words};
 const MOST_PAIRS: usize = 1 << 18;
 
 /// A sentence with the same sign for every number. None of one without numbers.
-pub fn without_numbers(sentence: &str) -> Option<String> {
+pub(super) fn without_numbers(sentence: &str) -> Option<String> {
     let words = words(sentence);
     words.iter().any(|word| is_number(word)).then(|| {
         words
@@ -21,7 +21,7 @@ pub fn without_numbers(sentence: &str) -> Option<String> {
 }
 
 /// Two sentences in one: what they share, and what only one of them has.
-pub fn segments(old: &str, new: &str) -> Vec<Segment> {
+pub(super) fn segments(old: &str, new: &str) -> Vec<Segment> {
     let (old, new) = (words(old), words(new));
     let operations = operations(&old, &new);
     let mut segments = Vec::new();

@@ -12,7 +12,7 @@ use crate::verify;
 
 /// A check that names last year's report.
 #[derive(Debug, Serialize)]
-pub struct LinkView<'r> {
+pub(super) struct LinkView<'r> {
     name: String,
     pub statement: String,
     pub steps: Vec<StepView<'r>>,
@@ -21,7 +21,7 @@ pub struct LinkView<'r> {
 }
 
 #[derive(Debug, Serialize)]
-pub struct LinkWords {
+pub(super) struct LinkWords {
     /// The most severe one of its steps.
     pub verdict: &'static str,
     pub verdict_words: String,
@@ -30,7 +30,7 @@ pub struct LinkWords {
 }
 
 #[derive(Debug, Serialize)]
-pub struct StepView<'r> {
+pub(super) struct StepView<'r> {
     #[serde(flatten)]
     pub finding: FindingView<'r>,
     /// For a stock: what it was, what it is, and what was added or taken away.
@@ -55,7 +55,7 @@ struct TermView {
 }
 
 #[derive(Debug, Serialize)]
-pub struct StepWords {
+pub(super) struct StepWords {
     /// The columns or rows.
     pub places: String,
     pub verdict_words: String,
@@ -64,7 +64,7 @@ pub struct StepWords {
     is_quiet: bool,
 }
 
-pub fn links<'r>(diff: &'r Diff, selection: Selection) -> Option<Vec<LinkView<'r>>> {
+pub(super) fn links<'r>(diff: &'r Diff, selection: Selection) -> Option<Vec<LinkView<'r>>> {
     let links = diff.chain.as_ref()?.iter();
     Some(links.map(|link| link_view(diff, link, selection)).collect())
 }

@@ -12,7 +12,7 @@ use crate::model::{Absence, Report, Undecided, Verdict};
 use crate::verify;
 
 #[derive(Debug, Serialize)]
-pub struct CheckView<'r> {
+pub(super) struct CheckView<'r> {
     /// What has become of it.
     #[serde(rename = "turn")]
     state: &'static str,
@@ -28,7 +28,7 @@ pub struct CheckView<'r> {
 }
 
 #[derive(Debug, Serialize)]
-pub struct CheckWords {
+pub(super) struct CheckWords {
     pub state: String,
     pub places: String,
     pub verdict_before: String,
@@ -39,7 +39,7 @@ pub struct CheckWords {
 }
 
 /// The identities, and how many more wait for figures.
-pub fn checks<'r>(diff: &'r Diff, selection: Selection) -> (Vec<CheckView<'r>>, usize) {
+pub(super) fn checks<'r>(diff: &'r Diff, selection: Selection) -> (Vec<CheckView<'r>>, usize) {
     let before = |change: &VerdictChange| change.old.map(|old| old.verdict.id());
     let are_alike = |a: &VerdictChange, b: &VerdictChange| {
         selection.has_words

@@ -14,7 +14,7 @@ use crate::model::{FactId, Report, Value};
 
 /// What one of the reports has.
 #[derive(Debug, Serialize)]
-pub struct UnmatchedView {
+pub(super) struct UnmatchedView {
     kind: &'static str,
     path: String,
     name: String,
@@ -30,7 +30,7 @@ struct PartView {
 
 /// What became of parts of the form, as the form says: all that have become so for one reason.
 #[derive(Debug, Serialize)]
-pub struct EditionView {
+pub(super) struct EditionView {
     pub kind: String,
     pub names: String,
     pub reasons: Vec<String>,
@@ -46,7 +46,7 @@ fn kind(kind: UnmatchedKind) -> (&'static str, Words) {
 }
 
 /// For programs.
-pub fn unmatched(diff: &Diff) -> Vec<UnmatchedView> {
+pub(super) fn unmatched(diff: &Diff) -> Vec<UnmatchedView> {
     let part = |report: &Report, part: &Option<Unmatched>| {
         part.as_ref().map(|part| PartView {
             reason: reason(part, Language::Chinese),
@@ -72,7 +72,7 @@ fn reason(part: &Unmatched, language: Language) -> Option<String> {
 }
 
 /// For people.
-pub fn editions(diff: &Diff, selection: Selection) -> Vec<EditionView> {
+pub(super) fn editions(diff: &Diff, selection: Selection) -> Vec<EditionView> {
     let language = selection.language;
     let mut views = relations(diff, selection);
     let mut numbers: BTreeMap<(String, Vec<String>), usize> = BTreeMap::new();

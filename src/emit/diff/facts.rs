@@ -7,7 +7,7 @@ use crate::model::{Absence, Exact, FactId, Report, Value};
 
 /// What both reports have, changed or not.
 #[derive(Debug, Serialize)]
-pub struct ItemView {
+pub(super) struct ItemView {
     relation: &'static str,
     old: SideView,
     new: SideView,
@@ -35,7 +35,7 @@ struct SideView {
 }
 
 #[derive(Debug, Serialize)]
-pub struct FactView {
+pub(super) struct FactView {
     path: String,
     name: String,
     #[serde(flatten)]
@@ -49,7 +49,7 @@ struct ValueView {
     state: &'static str,
 }
 
-pub fn items(diff: &Diff) -> Vec<ItemView> {
+pub(super) fn items(diff: &Diff) -> Vec<ItemView> {
     let items = diff.items.iter();
     items.map(|item| item_view(diff, item)).collect()
 }
@@ -101,7 +101,7 @@ fn side_view(report: &Report, side: &Side) -> SideView {
 }
 
 /// The facts of a side, each with what is stated for it or computed.
-pub fn fact_views(report: &Report, side: &Side) -> Vec<FactView> {
+pub(super) fn fact_views(report: &Report, side: &Side) -> Vec<FactView> {
     let fact = |(fact, value): &(FactId, Option<Value>)| FactView {
         path: report.fact_path(*fact, true),
         name: report.fact_path(*fact, false),

@@ -5,14 +5,14 @@ use crate::diff::ValueChange;
 use crate::model::{Absence, Decimal, Value};
 
 /// Adds a name to others in a row.
-pub fn enlist(names: &mut String, name: &str, language: Language) {
+pub(super) fn enlist(names: &mut String, name: &str, language: Language) {
     if !names.is_empty() && !name.is_empty() {
         names.push_str(Words::new("、", ", ").of(language));
     }
     names.push_str(name);
 }
 
-pub fn value(value: Option<&Value>, language: Language) -> String {
+pub(super) fn value(value: Option<&Value>, language: Language) -> String {
     let words = match value {
         None => Words::new("没有写明", "not stated"),
         Some(Value::Absent(Absence::Blank)) => Words::new("空白", "blank"),
@@ -24,7 +24,7 @@ pub fn value(value: Option<&Value>, language: Language) -> String {
 }
 
 /// The difference with its sign: `+10`. Empty where there is none.
-pub fn difference(change: &ValueChange, language: Language) -> String {
+pub(super) fn difference(change: &ValueChange, language: Language) -> String {
     match change {
         ValueChange::By {
             difference: Value::Percent(points),
@@ -44,7 +44,7 @@ pub fn difference(change: &ValueChange, language: Language) -> String {
 }
 
 /// The percentage with the sign of the difference, also where it is rounded to nothing.
-pub fn percent(change: &ValueChange) -> String {
+pub(super) fn percent(change: &ValueChange) -> String {
     match change {
         ValueChange::By {
             difference,
@@ -69,7 +69,7 @@ pub fn percent(change: &ValueChange) -> String {
     }
 }
 
-pub fn signed(text: &str, number: Decimal) -> String {
+pub(super) fn signed(text: &str, number: Decimal) -> String {
     if number.is_negative() {
         text.to_owned()
     } else {

@@ -19,7 +19,7 @@ const MOST_UNFILLED: usize = 3;
 
 /// What changed in a section, or in a block of the report's own facts.
 #[derive(Debug, Serialize)]
-pub struct SectionDiffView {
+pub(super) struct SectionDiffView {
     pub label: String,
     pub lines: Vec<LineView>,
     /// How many of them are changes.
@@ -29,7 +29,7 @@ pub struct SectionDiffView {
 }
 
 #[derive(Debug, Serialize)]
-pub struct LineView {
+pub(super) struct LineView {
     pub name: String,
     pub before: String,
     pub after: String,
@@ -43,7 +43,7 @@ pub struct LineView {
     pub is_unfilled: bool,
 }
 
-pub fn sections(diff: &Diff, selection: Selection) -> Vec<SectionDiffView> {
+pub(super) fn sections(diff: &Diff, selection: Selection) -> Vec<SectionDiffView> {
     let lines = Lines {
         diff,
         report: &diff.new.report,
@@ -93,7 +93,10 @@ pub fn sections(diff: &Diff, selection: Selection) -> Vec<SectionDiffView> {
 }
 
 /// What is not still to be filled in, where that is much, and how much it is.
-pub fn without_unfilled<T>(mut all: Vec<T>, is_unfilled: impl Fn(&T) -> bool) -> (Vec<T>, usize) {
+pub(super) fn without_unfilled<T>(
+    mut all: Vec<T>,
+    is_unfilled: impl Fn(&T) -> bool,
+) -> (Vec<T>, usize) {
     let number = all.iter().filter(|one| is_unfilled(one)).count();
     if number <= MOST_UNFILLED {
         return (all, 0);

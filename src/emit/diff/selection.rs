@@ -3,7 +3,7 @@
 use crate::diagnostic::{Language, Words};
 
 #[derive(Debug, Clone, Copy)]
-pub struct Selection {
+pub(super) struct Selection {
     pub language: Language,
     /// Whether people read it: then it has words, sections of lines, and alike places together.
     /// Programs read every fact and every place by itself.
@@ -16,7 +16,7 @@ pub struct Selection {
 
 impl Selection {
     /// Everything, the same in every language.
-    pub const PROGRAM: Selection = Selection {
+    pub(super) const PROGRAM: Selection = Selection {
         language: Language::Chinese,
         has_words: false,
         has_unchanged: true,
@@ -24,7 +24,7 @@ impl Selection {
     };
 
     /// For the terminal: what is unchanged only with `--all`.
-    pub fn text(language: Language, all: bool) -> Selection {
+    pub(super) fn text(language: Language, all: bool) -> Selection {
         Selection {
             language,
             has_words: true,
@@ -34,14 +34,14 @@ impl Selection {
     }
 
     /// On a page what is unchanged is there, but folded away without `--all`.
-    pub fn page(language: Language, all: bool) -> Selection {
+    pub(super) fn page(language: Language, all: bool) -> Selection {
         Selection {
             has_unchanged: true,
             ..Selection::text(language, all)
         }
     }
 
-    pub fn localize(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
+    pub(super) fn localize(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
         Words::new(zh, en).of(self.language).to_owned()
     }
 }

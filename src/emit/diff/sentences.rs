@@ -10,7 +10,7 @@ use crate::diff::prose::{
 };
 
 #[derive(Debug, Serialize)]
-pub struct ProseView {
+pub(super) struct ProseView {
     /// Of the whole prose.
     reuse: ReuseView,
     pub sections: Vec<ProseDiffView>,
@@ -18,7 +18,7 @@ pub struct ProseView {
 
 /// The sentences of a section.
 #[derive(Debug, Serialize)]
-pub struct ProseDiffView {
+pub(super) struct ProseDiffView {
     pub id: String,
     pub label: String,
     pub reuse: ReuseView,
@@ -30,14 +30,14 @@ pub struct ProseDiffView {
 }
 
 #[derive(Debug, Serialize)]
-pub struct ReuseView {
+pub(super) struct ReuseView {
     /// Characters in sentences that are unchanged or only moved.
     pub unchanged: usize,
     pub all: usize,
 }
 
 #[derive(Debug, Serialize)]
-pub struct ChangeView {
+pub(super) struct ChangeView {
     pub kind: &'static str,
     pub words: String,
     /// For people: whether it is more than only unchanged.
@@ -52,19 +52,19 @@ pub struct ChangeView {
 }
 
 #[derive(Debug, Serialize)]
-pub struct SentenceView {
+pub(super) struct SentenceView {
     pub text: String,
     pub line: usize,
 }
 
 #[derive(Debug, Serialize)]
-pub struct SegmentView {
+pub(super) struct SegmentView {
     pub kind: &'static str,
     pub text: String,
 }
 
 #[derive(Debug, Serialize)]
-pub struct MarkView {
+pub(super) struct MarkView {
     pub kind: &'static str,
     pub text: String,
     pub fact: Option<String>,
@@ -73,7 +73,7 @@ pub struct MarkView {
 }
 
 /// How many sentences changed.
-pub fn changed(diff: &Diff) -> usize {
+pub(super) fn changed(diff: &Diff) -> usize {
     let changes = diff
         .prose
         .sections
@@ -85,7 +85,7 @@ pub fn changed(diff: &Diff) -> usize {
 }
 
 /// The sections of which any sentence changed, or all; of those the sentences that changed, or all.
-pub fn prose(diff: &Diff, selection: Selection) -> ProseView {
+pub(super) fn prose(diff: &Diff, selection: Selection) -> ProseView {
     let language = selection.language;
     let is_reported = |change: &&SentenceChange| selection.has_unchanged || differs(change);
     let sections = diff

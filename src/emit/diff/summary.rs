@@ -8,7 +8,7 @@ use crate::diff::{Diff, DiffKind, Mismatch, UnmatchedKind, VerdictState};
 use crate::model::Verdict;
 
 #[derive(Debug, Clone, Copy, Serialize)]
-pub struct Summary {
+pub(super) struct Summary {
     changed: usize,
     new: usize,
     dropped: usize,
@@ -18,7 +18,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub fn of(diff: &Diff) -> Summary {
+    pub(super) fn of(diff: &Diff) -> Summary {
         let unmatched = |kind: UnmatchedKind| {
             let pairs = diff.unmatched.iter();
             pairs.filter(|pair| pair.kind() == kind).count()
@@ -39,7 +39,7 @@ impl Summary {
 
     /// How many facts changed, whether what is carried over agrees, how many identities fail that
     /// did not.
-    pub fn words(self, diff: &Diff) -> Words {
+    pub(super) fn words(self, diff: &Diff) -> Words {
         let Summary {
             changed,
             new,
@@ -126,7 +126,7 @@ fn chain_words(diff: &Diff) -> Option<Words> {
 }
 
 /// What does not go together: the reports are compared nevertheless.
-pub fn notices(diff: &Diff) -> Vec<Words> {
+pub(super) fn notices(diff: &Diff) -> Vec<Words> {
     let (old, new) = (&diff.old.report, &diff.new.report);
     let (then, now) = (old.year, new.year);
     let mismatches = diff.mismatches.iter().map(|mismatch| match mismatch {

@@ -16,7 +16,7 @@ const YELLOW: &str = "\x1b[33m";
 const PLAIN: &str = "\x1b[0m";
 
 /// A view for people as text; nothing of one for programs.
-pub fn render(view: &DiffView, color: bool) -> String {
+pub(super) fn render(view: &DiffView, color: bool) -> String {
     let Some(words) = &view.words else {
         return String::new();
     };

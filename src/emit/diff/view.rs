@@ -22,7 +22,7 @@ use crate::verify::Verified;
 const VERSION: u32 = 1;
 
 #[derive(Debug, Serialize)]
-pub struct DiffView<'r> {
+pub(super) struct DiffView<'r> {
     version: u32,
     kind: &'static str,
     pub old: ReportView<'r>,
@@ -44,7 +44,7 @@ pub struct DiffView<'r> {
 }
 
 #[derive(Debug, Serialize)]
-pub struct ReportView<'r> {
+pub(super) struct ReportView<'r> {
     form: &'r str,
     edition: i32,
     year: i32,
@@ -61,7 +61,7 @@ struct BodyView {
 
 /// What only people read.
 #[derive(Debug, Serialize)]
-pub struct DiffWords {
+pub(super) struct DiffWords {
     language: &'static str,
     is_unfolded: bool,
     pub say: Headings,
@@ -77,7 +77,7 @@ pub struct DiffWords {
 
 /// The words of headings.
 #[derive(Debug, Serialize)]
-pub struct Headings {
+pub(super) struct Headings {
     pub title: String,
     pub chain: String,
     pub unchanged: String,
@@ -98,7 +98,7 @@ pub struct Headings {
 }
 
 impl<'r> DiffView<'r> {
-    pub fn of(diff: &'r Diff, selection: Selection) -> DiffView<'r> {
+    pub(super) fn of(diff: &'r Diff, selection: Selection) -> DiffView<'r> {
         let is_program = !selection.has_words;
         let summary = Summary::of(diff);
         let (checks, unfilled_checks) = checks::checks(diff, selection);

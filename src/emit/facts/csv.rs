@@ -10,11 +10,11 @@ const HEAD: [&str; 16] = [
     "value", "number", "unit", "state", "file", "line",
 ];
 
-pub fn head() -> String {
+pub(super) fn head() -> String {
     csv::begun(HEAD)
 }
 
-pub fn line(text: &mut String, line: &FactLine) -> Result<(), String> {
+pub(super) fn line(text: &mut String, line: &FactLine) -> Result<(), String> {
     csv::line(text, cells(line));
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::page::PageBlock;
 use crate::emit::prose::escape_markdown;
 
-pub fn push(text: &mut String, before: Option<&PageBlock>, block: &PageBlock) {
+pub(super) fn push(text: &mut String, before: Option<&PageBlock>, block: &PageBlock) {
     match (before, block) {
         (None, _) => {}
         // Lines in a row are a list.

@@ -1,6 +1,6 @@
 //! What a guide consists of: headings, lines and tables.
 
-pub enum PageBlock {
+pub(super) enum PageBlock {
     /// A heading and how deep it is, from 1.
     Heading(usize, String),
     Line(String),
@@ -9,7 +9,7 @@ pub enum PageBlock {
 }
 
 impl PageBlock {
-    pub fn table<const N: usize>(
+    pub(super) fn table<const N: usize>(
         heads: [String; N],
         rows: impl IntoIterator<Item = [String; N]>,
     ) -> PageBlock {

@@ -3,7 +3,7 @@
 use super::page::PageBlock;
 use crate::emit::columns::{flush_left, widest};
 
-pub fn push(text: &mut String, before: Option<&PageBlock>, block: &PageBlock) {
+pub(super) fn push(text: &mut String, before: Option<&PageBlock>, block: &PageBlock) {
     let is_apart = matches!(
         (before, block),
         (Some(_), PageBlock::Heading(..)) | (Some(PageBlock::Table(_)), _)

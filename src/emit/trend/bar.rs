@@ -11,7 +11,7 @@ const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /// A bar as long as a number is great, in eighths of a character. What is not 0 has a bar; what is
 /// less than 0 a hollow one.
-pub fn bar(reading: &YearValue, greatest: Decimal) -> String {
+pub(super) fn bar(reading: &YearValue, greatest: Decimal) -> String {
     let length = |number: Decimal| {
         let eighths = absolute(number)?
             .checked_mul(Decimal::from(LONGEST * 8))?

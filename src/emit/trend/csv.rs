@@ -10,7 +10,7 @@ const HEAD: [&str; 10] = [
     "agency", "year", "edition", "path", "name", "value", "number", "unit", "state", "file",
 ];
 
-pub fn render(trend: &Trend) -> String {
+pub(super) fn render(trend: &Trend) -> String {
     let mut text = csv::begun(HEAD);
     for body in &trend.bodies {
         for series in &body.series {

@@ -16,7 +16,7 @@ const TALLEST: i64 = 120;
 const ABOVE: i64 = 24;
 
 #[derive(Debug, Serialize)]
-pub struct Picture {
+pub(super) struct Picture {
     width: i64,
     height: i64,
     /// Where 0 is.
@@ -41,7 +41,7 @@ struct Bar {
     edition: Option<i32>,
 }
 
-pub fn of(body: &ReportingBody, series: &Series) -> Picture {
+pub(super) fn of(body: &ReportingBody, series: &Series) -> Picture {
     let numbers = || {
         series
             .points

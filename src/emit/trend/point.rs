@@ -6,12 +6,12 @@ use crate::model::{Decimal, Origin, Type, Value};
 use crate::trend::{Gap, Point, ReportingBody, Series, Year, YearValue};
 
 /// Whether a body has anything to show: its form need not have what is chosen.
-pub fn has_facts(body: &ReportingBody) -> bool {
+pub(super) fn has_facts(body: &ReportingBody) -> bool {
     !body.series.is_empty()
 }
 
 /// What a series is called, with its unit.
-pub fn heading(series: &Series, language: Language) -> String {
+pub(super) fn heading(series: &Series, language: Language) -> String {
     let Series { name, ty, .. } = series;
     let unit = ty
         .unit()
@@ -21,7 +21,7 @@ pub fn heading(series: &Series, language: Language) -> String {
 }
 
 /// 2021, or 2021–2023 where several years in a row have no report.
-pub fn years_text(year: &Year) -> String {
+pub(super) fn years_text(year: &Year) -> String {
     if year.first == year.last {
         year.first.to_string()
     } else {
@@ -30,7 +30,7 @@ pub fn years_text(year: &Year) -> String {
 }
 
 /// As the report states it, its absences by their signs; nothing in a gap.
-pub fn value_text(ty: &Type, reading: &YearValue) -> String {
+pub(super) fn value_text(ty: &Type, reading: &YearValue) -> String {
     match reading {
         YearValue::Value(value, _) => ty.stated(value),
         YearValue::Absent(absence) => absence.sign().to_owned(),
@@ -39,7 +39,7 @@ pub fn value_text(ty: &Type, reading: &YearValue) -> String {
 }
 
 /// +12.5%
-pub fn change_text(point: &Point) -> String {
+pub(super) fn change_text(point: &Point) -> String {
     match point.change {
         Some(change) if change.is_negative() || change.is_zero() => format!("{change}%"),
         Some(change) => format!("+{change}%"),
@@ -48,7 +48,7 @@ pub fn change_text(point: &Point) -> String {
 }
 
 /// What is to be known of a year beside the value: a new edition, or why there is none.
-pub fn note(year: &Year, point: &Point, language: Language) -> String {
+pub(super) fn note(year: &Year, point: &Point, language: Language) -> String {
     let edition = year.edition.filter(|_| year.is_new_edition);
     let edition = edition.map(|edition| {
         Words::new(
@@ -69,7 +69,7 @@ pub fn note(year: &Year, point: &Point, language: Language) -> String {
     notes.join(Words::new("；", "; ").of(language))
 }
 
-pub fn reading_state(reading: &YearValue) -> &'static str {
+pub(super) fn reading_state(reading: &YearValue) -> &'static str {
     match reading {
         YearValue::Value(value, origin) => state(value, *origin),
         YearValue::Absent(absence) => state(&Value::Absent(*absence), Origin::Stated),
@@ -78,7 +78,7 @@ pub fn reading_state(reading: &YearValue) -> &'static str {
     }
 }
 
-pub fn gap_state(gap: &Gap) -> &'static str {
+pub(super) fn gap_state(gap: &Gap) -> &'static str {
     match gap {
         Gap::NoReport => "no_report",
         Gap::Wrong => "wrong",
@@ -88,7 +88,7 @@ pub fn gap_state(gap: &Gap) -> &'static str {
 }
 
 /// The greatest number of a series, whatever its sign: the length of a whole bar.
-pub fn greatest(series: &Series) -> Decimal {
+pub(super) fn greatest(series: &Series) -> Decimal {
     let numbers = series
         .points
         .iter()
@@ -96,7 +96,7 @@ pub fn greatest(series: &Series) -> Decimal {
     numbers.max().unwrap_or(Decimal::ZERO)
 }
 
-pub fn absolute(number: Decimal) -> Option<Decimal> {
+pub(super) fn absolute(number: Decimal) -> Option<Decimal> {
     if number.is_negative() {
         number.checked_neg()
     } else {

@@ -6,7 +6,7 @@ use crate::diagnostic::Language;
 use crate::emit::columns::{flush_left, flush_right, widest};
 use crate::trend::{ReportingBody, Series, Trend};
 
-pub fn render(trend: &Trend, language: Language) -> String {
+pub(super) fn render(trend: &Trend, language: Language) -> String {
     let mut text = String::new();
     for body in trend.bodies.iter().filter(|body| has_facts(body)) {
         if !text.is_empty() {

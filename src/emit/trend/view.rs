@@ -17,7 +17,7 @@ use crate::trend::{Gap, Point, ReportingBody, Series, Trend, Year, YearValue};
 const VERSION: u32 = 1;
 
 #[derive(Debug, Serialize)]
-pub struct TrendView<'t> {
+pub(super) struct TrendView<'t> {
     version: u32,
     bodies: Vec<BodyView<'t>>,
     /// What a page says around the data.
@@ -100,7 +100,7 @@ struct WordsView {
 
 impl<'t> TrendView<'t> {
     /// A page has words, bars and pictures that data has not.
-    pub fn of(trend: &'t Trend, language: Language, is_page: bool) -> TrendView<'t> {
+    pub(super) fn of(trend: &'t Trend, language: Language, is_page: bool) -> TrendView<'t> {
         let bodies = trend
             .bodies
             .iter()

@@ -10,7 +10,7 @@ use crate::model::{Currency, Decimal, Money, Value};
 use crate::source::{Place, Source};
 use crate::syntax::ast::{self, Figure};
 
-pub const KEYWORD: &str = "amount";
+pub(super) const KEYWORD: &str = "amount";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AmountType {

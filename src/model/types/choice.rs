@@ -9,7 +9,7 @@ use crate::model::Value;
 use crate::source::{Place, Source};
 use crate::syntax::ast::{self, Figure};
 
-pub const KEYWORD: &str = "choice";
+pub(super) const KEYWORD: &str = "choice";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChoiceType {
@@ -58,13 +58,12 @@ impl ValueType for ChoiceType {
             return None;
         };
         let found = self.choices.iter().find(|choice| choice.is_named(word));
-        Some(match found {
-            Some(choice) => Ok(Value::Choice(Box::new(choice.clone()))),
-            None => {
-                let names: Vec<&str> = self.choices.iter().map(Choice::name).collect();
-                let diagnostic = catalog::unknown_choice(place(), &word, &Names(&names));
-                Err(Box::new(suggest(diagnostic, word, &names)))
-            }
+        Some(if let Some(choice) = found {
+            Ok(Value::Choice(Box::new(choice.clone())))
+        } else {
+            let names: Vec<&str> = self.choices.iter().map(Choice::name).collect();
+            let diagnostic = catalog::unknown_choice(place(), &word, &Names(&names));
+            Err(Box::new(suggest(diagnostic, word, &names)))
         })
     }
 

@@ -9,7 +9,7 @@ use crate::model::{Decimal, Value};
 use crate::source::{Place, Source};
 use crate::syntax::ast::{self, Figure};
 
-pub const KEYWORD: &str = "count";
+pub(super) const KEYWORD: &str = "count";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountType {
@@ -17,7 +17,7 @@ pub struct CountType {
 }
 
 /// The count of a unit.
-pub fn of(unit: Option<&str>) -> Type {
+pub(super) fn of(unit: Option<&str>) -> Type {
     Type::Count(CountType {
         unit: unit.map(str::to_owned),
     })

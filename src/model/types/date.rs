@@ -10,7 +10,7 @@ use crate::source::slice;
 use crate::source::{Place, Source};
 use crate::syntax::ast::{self, Figure};
 
-pub const KEYWORD: &str = "date";
+pub(super) const KEYWORD: &str = "date";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateType;
@@ -104,10 +104,10 @@ fn canonical(text: &str) -> Option<String> {
     // What runs together comes apart by its length: a year has four digits, a month and a day two.
     match numbers.as_slice() {
         [all] if all.len() == 8 => {
-            numbers = vec![slice(all, ..4), slice(all, 4..6), slice(all, 6..)]
+            numbers = vec![slice(all, ..4), slice(all, 4..6), slice(all, 6..)];
         }
         [year, rest] if rest.len() == 4 => {
-            numbers = vec![*year, slice(rest, ..2), slice(rest, 2..)]
+            numbers = vec![*year, slice(rest, ..2), slice(rest, 2..)];
         }
         _ => {}
     }

@@ -9,7 +9,7 @@ use crate::model::{Decimal, Value};
 use crate::source::{Place, Source};
 use crate::syntax::ast::{self, Figure};
 
-pub const KEYWORD: &str = "delta";
+pub(super) const KEYWORD: &str = "delta";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeltaType {

@@ -9,7 +9,7 @@ use crate::model::{Decimal, Value};
 use crate::source::{Place, Source};
 use crate::syntax::ast::{self, Figure};
 
-pub const KEYWORD: &str = "percent";
+pub(super) const KEYWORD: &str = "percent";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PercentType;

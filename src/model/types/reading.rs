@@ -116,12 +116,12 @@ fn digit_meant(letter: char) -> Option<char> {
 }
 
 /// The number of digits as written.
-pub fn number(digits: &str, place: &dyn Fn() -> Place) -> Checked<Decimal> {
+pub(super) fn number(digits: &str, place: &dyn Fn() -> Place) -> Checked<Decimal> {
     Decimal::parse(digits).ok_or_else(|| Box::new(catalog::number_too_large(place())))
 }
 
 /// A number of a type, with the unit of the type behind it or with none.
-pub fn number_of(
+pub(super) fn number_of(
     ty: &dyn ValueType,
     digits: &str,
     unit: Option<&str>,
@@ -136,7 +136,7 @@ pub fn number_of(
 }
 
 /// The same of a type whose numbers are integers.
-pub fn integer_of(
+pub(super) fn integer_of(
     ty: &dyn ValueType,
     digits: &str,
     unit: Option<&str>,

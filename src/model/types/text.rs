@@ -9,7 +9,7 @@ use crate::source::{Place, Source};
 use crate::syntax::ast::{self, Figure};
 use crate::syntax::{quoted, unescape};
 
-pub const KEYWORD: &str = "text";
+pub(super) const KEYWORD: &str = "text";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextType;

@@ -161,7 +161,7 @@ impl Resolver<'_> {
 }
 
 /// Every name that can follow a node's in a path.
-pub fn names_below(form: &Form, node: NodeId) -> Vec<&str> {
+pub(crate) fn names_below(form: &Form, node: NodeId) -> Vec<&str> {
     let mut names = Vec::new();
     for child in form.named_children(node) {
         names.extend(form.node(child).alias.as_deref());

@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, ColumnKind, Naming};
 
 /// The columns of an axis, leaf by leaf, and the heads over them.
-pub struct Heads {
+pub(super) struct Heads {
     pub columns: Vec<Column>,
     groups: usize,
     default: Option<Type>,
@@ -22,7 +22,7 @@ pub struct Heads {
 
 impl Heads {
     /// No columns yet. Those without a type of their own have this one.
-    pub fn of(default: Option<Type>) -> Heads {
+    pub(super) fn of(default: Option<Type>) -> Heads {
         Heads {
             columns: Vec::new(),
             groups: 0,
@@ -32,7 +32,7 @@ impl Heads {
         }
     }
 
-    pub fn add(
+    pub(super) fn add(
         &mut self,
         builder: &mut Builder,
         columns: &[ast::Column],
@@ -71,7 +71,7 @@ impl Heads {
 
     /// One message for all columns that have no type: at the first, or at the axis that they are
     /// taken from.
-    pub fn untyped(&self, builder: &mut Builder, axis: Option<Span>) {
+    pub(super) fn untyped(&self, builder: &mut Builder, axis: Option<Span>) {
         let Some(&first) = self.untyped.first() else {
             return;
         };

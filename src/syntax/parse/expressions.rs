@@ -4,7 +4,9 @@ use super::Node;
 use super::values::{path, string, value};
 use crate::syntax::Rule;
 use crate::syntax::ast::Comparison;
-use crate::syntax::ast::*;
+use crate::syntax::ast::{
+    Check, Clause, Condition, Expression, ExpressionKind, Interpolation, Spanned,
+};
 use crate::syntax::cursor::{Cursor, children_of, exact, span};
 
 pub(super) fn interpolation(pair: Node<'_>) -> Interpolation<'_> {

@@ -4,7 +4,11 @@ use super::expressions::sum;
 use super::values::{last_string, path, string, strings};
 use super::{Node, Parser};
 use crate::syntax::Rule;
-use crate::syntax::ast::*;
+use crate::syntax::ast::{
+    Aside, Column, ColumnKind, Field, Follows, FollowsLine, Form, FormItem, Layout, Line, LineKind,
+    Name, Naming, Pattern, Phrase, Presence, Section, SectionItem, Spanned, Table, TableItem,
+    Total, Type,
+};
 use crate::syntax::cursor::{Cursor, children_of, span, spanned};
 
 impl<'t> Parser<'t> {
@@ -89,15 +93,14 @@ impl<'t> Parser<'t> {
         let mut columns = Vec::new();
         let mut children = Cursor::of(pair);
         while let Some(child) = children.next() {
-            match child.as_rule() {
-                Rule::column => columns.push(self.column(child)),
-                _ => {
-                    // A column goes with its type, which is none where a colon is left over.
-                    if child.as_str().starts_with(':') {
-                        columns.pop();
-                    }
-                    drop(self.error_nodes(child, &mut children, Rule::column));
+            if child.as_rule() == Rule::column {
+                columns.push(self.column(child))
+            } else {
+                // A column goes with its type, which is none where a colon is left over.
+                if child.as_str().starts_with(':') {
+                    columns.pop();
                 }
+                drop(self.error_nodes(child, &mut children, Rule::column));
             }
         }
         columns

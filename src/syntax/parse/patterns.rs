@@ -12,7 +12,7 @@ use crate::syntax::cursor::{Cursor, children_of, exact};
 use crate::syntax::{Grammar, Rule};
 
 impl<'t> Parser<'t> {
-    pub fn pattern_parts(&mut self, text: StringLiteral<'t>) -> Vec<PatternPart<'t>> {
+    pub(super) fn pattern_parts(&mut self, text: StringLiteral<'t>) -> Vec<PatternPart<'t>> {
         let inside = text.span.start as usize + "\"".len();
         match Grammar::parse(Rule::pattern_parts, text.value) {
             Ok(pairs) => {

@@ -156,14 +156,14 @@ impl<'s> Scanner<'s> {
             place: place.clone(),
             text: String::from(if is_apart { "" } else { " " }),
         };
-        if self.needless_line.replace(line) != Some(line) {
+        if self.needless_line.replace(line) == Some(line) {
+            self.edit_too("E0117", edit);
+        } else {
             let fix = Fix {
                 is_certain: true,
                 edits: vec![edit],
             };
             self.report(catalog::needless_mark(place, &mark).with_fix(fix));
-        } else {
-            self.edit_too("E0117", edit);
         }
         self.overwrite(self.at, self.at + mark.len_utf8(), "");
         self.at += mark.len_utf8();

@@ -40,7 +40,7 @@ impl Conflict {
 
 /// The text with the first version of each conflict and blanks over the rest, so that every byte
 /// keeps its place, and a diagnostic for each. None where there is no conflict.
-pub fn settled(source: &Arc<Source>) -> Option<(String, Vec<Diagnostic>)> {
+pub(super) fn settled(source: &Arc<Source>) -> Option<(String, Vec<Diagnostic>)> {
     let conflicts = conflicts(source.text())?;
     let text = without(source.text(), &conflicts, Conflict::other)?;
     Some((

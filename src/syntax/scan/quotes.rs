@@ -321,7 +321,7 @@ impl Scanner<'_> {
         }
         self.interpolations(inside, end.unwrap_or(self.text.len()));
         if let Some(end) = end {
-            self.at = end + 3
+            self.at = end + 3;
         } else {
             self.at = self.text.len();
             let end = self.place(self.text.len(), 0);

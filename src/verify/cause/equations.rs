@@ -16,7 +16,7 @@ use crate::verify::totals::sum_of;
 const MOST_TERMS: usize = 1 << 18;
 
 /// A decided identity as an equation: its terms come to zero where it holds.
-pub struct Equation<'f> {
+pub(super) struct Equation<'f> {
     pub finding: &'f Finding,
     /// The figures in it, each with how often it is added, less how often it is taken away.
     pub terms: Vec<(FactId, i64)>,
@@ -25,17 +25,17 @@ pub struct Equation<'f> {
 }
 
 /// Changes of figures, each by how much.
-pub type Changes = BTreeMap<FactId, Decimal>;
+pub(super) type Changes = BTreeMap<FactId, Decimal>;
 
 /// The equations of a report, found by their figures as well.
-pub struct Equations<'f> {
+pub(super) struct Equations<'f> {
     list: Vec<Equation<'f>>,
     by_fact: BTreeMap<FactId, Vec<(usize, i64)>>,
 }
 
 impl<'f> Equations<'f> {
     /// None where there are more than can be looked through in good time.
-    pub fn of(report: &Report, findings: &'f [Finding]) -> Option<Equations<'f>> {
+    pub(super) fn of(report: &Report, findings: &'f [Finding]) -> Option<Equations<'f>> {
         let mut list = Vec::new();
         let mut left = MOST_TERMS;
         for finding in findings
@@ -64,12 +64,12 @@ impl<'f> Equations<'f> {
         Some(Equations { list, by_fact })
     }
 
-    pub fn get(&self, equation: usize) -> &Equation<'f> {
+    pub(super) fn get(&self, equation: usize) -> &Equation<'f> {
         &self.list[equation]
     }
 
     /// The equations that a figure stands in, each with how often.
-    pub fn with(&self, fact: FactId) -> &[(usize, i64)] {
+    pub(super) fn with(&self, fact: FactId) -> &[(usize, i64)] {
         self.by_fact.get(&fact).map_or(&[], Vec::as_slice)
     }
 
@@ -78,7 +78,7 @@ impl<'f> Equations<'f> {
     }
 
     /// Takes equations for mended: what is looked for next is something else.
-    pub fn settle(&mut self, explained_equations: &BTreeSet<usize>) {
+    pub(super) fn settle(&mut self, explained_equations: &BTreeSet<usize>) {
         for &equation in explained_equations {
             self.list[equation].residual = Decimal::ZERO;
         }
@@ -86,7 +86,7 @@ impl<'f> Equations<'f> {
 
     /// By how much a figure must change for an equation to hold. None where it stands in it more
     /// than once.
-    pub fn change(&self, equation: usize, times: i64) -> Option<Decimal> {
+    pub(super) fn change(&self, equation: usize, times: i64) -> Option<Decimal> {
         let residual = self.list[equation].residual;
         match times {
             1 => residual.checked_neg(),
@@ -97,7 +97,7 @@ impl<'f> Equations<'f> {
 
     /// The failing equations that changes mend. None where one that a changed figure stands in
     /// would not hold then.
-    pub fn explained_equations(&self, changes: &Changes) -> Option<BTreeSet<usize>> {
+    pub(super) fn explained_equations(&self, changes: &Changes) -> Option<BTreeSet<usize>> {
         let mut residuals: BTreeMap<usize, Decimal> = BTreeMap::new();
         for (&fact, change) in changes {
             for &(equation, times) in self.with(fact) {
@@ -117,7 +117,7 @@ impl<'f> Equations<'f> {
     }
 
     /// Failing equations that share figures, directly or through others that fail.
-    pub fn components(&self) -> Vec<BTreeSet<usize>> {
+    pub(super) fn components(&self) -> Vec<BTreeSet<usize>> {
         let mut components = Vec::new();
         let mut seen: BTreeSet<FactId> = BTreeSet::new();
         let mut left: BTreeSet<usize> = (0..self.list.len())

@@ -12,7 +12,7 @@ const MOST_NAMES: usize = 3;
 
 /// What a total differs by from the sum of its parts: one of them, wherever it is decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DiffersBy {
+pub(crate) enum DiffersBy {
     /// The total is less by any of these.
     Lacking(Vec<String>),
     /// The total is more by any of these.
@@ -20,7 +20,7 @@ pub enum DiffersBy {
 }
 
 /// By which of its parts a total differs, from all that is found of it.
-pub fn differs_by(report: &Report, findings: &[Finding]) -> Option<DiffersBy> {
+pub(super) fn differs_by(report: &Report, findings: &[Finding]) -> Option<DiffersBy> {
     let identity = findings.first()?.identity;
     let decided = findings
         .iter()
@@ -91,7 +91,7 @@ fn lack(report: &Report, identity: Identity, at: Option<usize>) -> Option<(FactI
 }
 
 /// The parts of a total that come to what it lacks.
-pub fn of_figure(report: &Report, fact: FactId, change: Decimal) -> Vec<String> {
+pub(super) fn of_figure(report: &Report, fact: FactId, change: Decimal) -> Vec<String> {
     match report.own_fact(fact) {
         Some((own, _)) if own.total == fact.checked_sub(own.first) => {
             let lacks = |index: &usize| {
@@ -118,7 +118,12 @@ pub fn of_figure(report: &Report, fact: FactId, change: Decimal) -> Vec<String> 
 }
 
 /// The rows that a row of totals lacks in all these figures of it.
-pub fn rows(report: &Report, total: NodeId, facts: &[FactId], changes: &Changes) -> Vec<String> {
+pub(super) fn rows(
+    report: &Report,
+    total: NodeId,
+    facts: &[FactId],
+    changes: &Changes,
+) -> Vec<String> {
     let form = &report.form;
     let lacks = |row: NodeId| {
         facts.iter().all(|&fact| {
@@ -145,7 +150,7 @@ pub fn rows(report: &Report, total: NodeId, facts: &[FactId], changes: &Changes)
 }
 
 /// The columns that a column of totals lacks in all these figures of it.
-pub fn columns(report: &Report, facts: &[FactId], changes: &Changes) -> Vec<String> {
+pub(super) fn columns(report: &Report, facts: &[FactId], changes: &Changes) -> Vec<String> {
     let form = &report.form;
     let total = facts.first().map(|&fact| form.slots[fact]);
     let Some((table, column)) =
@@ -167,7 +172,7 @@ pub fn columns(report: &Report, facts: &[FactId], changes: &Changes) -> Vec<Stri
         .map(|&part| columns[part].name()))
 }
 
-pub fn change_of(changes: &Changes, fact: FactId) -> Decimal {
+pub(super) fn change_of(changes: &Changes, fact: FactId) -> Decimal {
     changes.get(&fact).copied().unwrap_or(Decimal::ZERO)
 }
 

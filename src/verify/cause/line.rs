@@ -6,19 +6,19 @@ use super::equations::{Changes, Equations};
 use crate::model::{Decimal, FactId, NodeId, Origin, Report, TableId};
 
 /// The figures that are written along a row or down a column, in the order of the form.
-pub struct FigureLine {
+pub(super) struct FigureLine {
     pub along: Along,
     pub facts: Vec<FactId>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Along {
+pub(super) enum Along {
     Row(NodeId),
     Column(TableId, usize),
 }
 
 /// The rows and columns with a figure in equations that fail.
-pub fn suspects(
+pub(super) fn suspects(
     report: &Report,
     equations: &Equations,
     failing: impl Iterator<Item = usize>,
@@ -68,7 +68,7 @@ impl FigureLine {
     /// What must change if nothing outside of the line is wrong: each figure by what the equations
     /// ask in which it alone of the line stands. None where they ask different things, and where
     /// fewer than two figures change.
-    pub fn changes(&self, equations: &Equations) -> Option<Changes> {
+    pub(super) fn changes(&self, equations: &Equations) -> Option<Changes> {
         let mut of_line: BTreeMap<usize, usize> = BTreeMap::new();
         for (equation, _) in self.facts.iter().flat_map(|&fact| equations.with(fact)) {
             *of_line.entry(*equation).or_default() += 1;

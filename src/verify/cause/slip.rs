@@ -9,7 +9,7 @@ use crate::model::{Decimal, FactId, NodeId, Report, Value};
 
 /// How a mistake came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Slip {
+pub(crate) enum Slip {
     /// One figure, nobody knows how.
     Figure,
     /// One figure with two digits in the other's place.
@@ -33,7 +33,7 @@ pub enum Slip {
 
 // ── One figure ───────────────────────────────────────────────────────────────────────────────────
 
-pub fn of_figure(report: &Report, fact: FactId, correct: &Value, change: Decimal) -> Slip {
+pub(super) fn of_figure(report: &Report, fact: FactId, correct: &Value, change: Decimal) -> Slip {
     let Some(written) = report.fact(fact).map(|fact| &fact.value) else {
         return Slip::Figure;
     };
@@ -91,7 +91,7 @@ fn is_without_one(shorter: &[u8], longer: &[u8]) -> bool {
 // ── A row or a column ────────────────────────────────────────────────────────────────────────────
 
 /// The shape of what is wrong in a line. None where it has none of those that mistakes take.
-pub fn of_line(report: &Report, line: &FigureLine, changes: &Changes) -> Option<Slip> {
+pub(super) fn of_line(report: &Report, line: &FigureLine, changes: &Changes) -> Option<Slip> {
     if is_swapped(report, changes)? {
         return Some(Slip::Swapped);
     }

@@ -16,7 +16,7 @@ use crate::syntax::quoted;
 
 impl Next<'_> {
     /// A title names the reporting year wherever it names one.
-    pub fn title(&mut self) {
+    pub(super) fn title(&mut self) {
         let Some(title) = &self.last.title else {
             return;
         };
@@ -61,7 +61,7 @@ impl Next<'_> {
 
     /// Splices in the names of this year's form, and a mark behind every number that is written
     /// out.
-    pub fn edit_prose(&mut self) {
+    pub(super) fn edit_prose(&mut self) {
         for interpolation in self.last.interpolations() {
             let text = self.interpolation(interpolation);
             self.edits
@@ -195,7 +195,7 @@ impl Next<'_> {
 
     // ── Prose ────────────────────────────────────────────────────────────────────────────────────
 
-    pub fn prose(&mut self) {
+    pub(super) fn prose(&mut self) {
         self.draft.preamble = self
             .last
             .preamble
@@ -208,7 +208,7 @@ impl Next<'_> {
                 .section(*section)
                 .filter(|now| !self.draft.prose.contains_key(now))
             {
-                drop(self.draft.prose.insert(now, text))
+                drop(self.draft.prose.insert(now, text));
             } else {
                 let label = &self.last.form.node(*section).label;
                 self.task(
@@ -237,10 +237,10 @@ impl Next<'_> {
         }
     }
 
-    pub fn checks(&mut self) {
+    pub(super) fn checks(&mut self) {
         for check in &self.last.checks {
             if let Some(text) = self.renamed(check.place.span, &check.condition.references()) {
-                self.draft.checks.push(text)
+                self.draft.checks.push(text);
             } else {
                 let text = check.place.text();
                 self.task(
