@@ -92,7 +92,7 @@ fn draw_a_hundred_messages(bencher: Bencher) {
     let faults: String = (0..100)
         .map(|number| format!("{padding}没有这一项{number} 1\n"))
         .collect();
-    let source = Source::new("faults", format!("{}\n{faults}", SEED));
+    let source = Source::new("faults", format!("{SEED}\n{faults}"));
     let diagnostics = Compiler::new()
         .compile(&source, gdr::Options::default())
         .diagnostics;

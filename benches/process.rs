@@ -1,5 +1,12 @@
 //! The whole process, cold, on one report and on ten thousand: `cargo bench --bench process`.
 
+#![allow(
+    clippy::string_slice,
+    clippy::range_plus_one,
+    unreachable_pub,
+    reason = "a program of its own"
+)]
+
 mod support;
 
 use std::fs;
@@ -76,7 +83,7 @@ fn trend(bencher: Bencher, number: u64) {
             &folder,
             Path::new("--format"),
             Path::new("csv"),
-        ])
+        ]);
     });
 }
 

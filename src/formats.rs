@@ -2,6 +2,13 @@
 //! trends. Each kind is one table, declared with `formats!`, and a format is one row in it.
 
 /// The formats of one kind. The first in the table is the default one.
+#[cfg_attr(
+    not(feature = "cli"),
+    expect(
+        dead_code,
+        reason = "the command line chooses formats by more than their names"
+    )
+)]
 pub(crate) trait Named: Copy + Default + 'static {
     /// All of them, in the order of the table.
     const ALL: &'static [Self];
@@ -121,6 +128,10 @@ macro_rules! formats {
 pub(crate) use formats;
 
 #[cfg(test)]
+#[expect(
+    unreachable_pub,
+    reason = "the macro declares what the crate gives out"
+)]
 mod tests {
     use super::Named;
 

@@ -4,6 +4,12 @@
 //! It needs Chromium and its driver. Where there are none it says that it was skipped; with
 //! `GDR_BROWSER=required`, as in `.ci/run`, it fails.
 
+#![allow(
+    clippy::too_many_lines,
+    unreachable_pub,
+    reason = "a program of its own"
+)]
+
 #[path = "browser/driver.rs"]
 mod driver;
 

@@ -32,7 +32,7 @@ const OUTCOMES: [(&str, &[&str]); 6] = [
 
 /// The report of a number: 0 to any, the same text each time. All 198 figures of its tables are
 /// written out.
-pub fn report(number: u64) -> String {
+pub(crate) fn report(number: u64) -> String {
     let mut dice = Dice(number);
     let before = &SEED[..SEED
         .find("\n申请 ")
@@ -53,7 +53,7 @@ pub fn report(number: u64) -> String {
 
 /// The report of a body in a year of the form of 2021.
 #[allow(dead_code)] // Only one of the benchmarks has years.
-pub fn report_of_year(body: u64, year: u64) -> String {
+pub(crate) fn report_of_year(body: u64, year: u64) -> String {
     let mut dice = Dice(body * 10_000 + year);
     let issued = year + 1;
     let mut text = format!(

@@ -249,7 +249,7 @@ impl<'t> Checker<'t> {
                 form.tables[table]
                     .columns
                     .iter()
-                    .map(|column| column.name()),
+                    .map(crate::model::Column::name),
             );
         }
         if node == ROOT {

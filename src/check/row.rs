@@ -61,8 +61,7 @@ impl Checker<'_> {
                     Some(column) if table.columns[column].sum_of.is_some() => {}
                     Some(column) => columns.push(column),
                     None => {
-                        let names: Vec<&str> =
-                            table.columns.iter().map(|column| column.name()).collect();
+                        let names: Vec<&str> = table.columns.iter().map(Column::name).collect();
                         let diagnostic =
                             catalog::unknown_column(self.place(name.span), &name.value);
                         let mut diagnostic = suggest(diagnostic, name.value, &names);

@@ -118,7 +118,13 @@ fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, 
         .collect();
     let (name, file) = match given.as_slice() {
         [file, name] => (only_name(file, Some(name), number)?, Some(*file)),
-        [file] if file.ends_with(".gdr") => (only_name(file, None, number)?, Some(*file)),
+        [file]
+            if Path::new(file)
+                .extension()
+                .is_some_and(|extension| extension == "gdr") =>
+        {
+            (only_name(file, None, number)?, Some(*file))
+        }
         [name] => ((*name).to_owned(), None),
         _ => (only_shipped()?, None),
     };

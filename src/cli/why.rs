@@ -304,7 +304,10 @@ fn finding_lines(report: &Report, finding: &Finding) -> Vec<Words> {
                 )
             })
             .collect(),
-        Verdict::Fails => sides().iter().map(|sides| sides.words()).collect(),
+        Verdict::Fails => sides()
+            .iter()
+            .map(crate::model::Arithmetic::words)
+            .collect(),
         Verdict::Excepted(allow) => {
             let allow = &report.allows[*allow];
             let (place, reason) = (place_words(&report.place(allow.span)), &allow.reason);
@@ -314,7 +317,7 @@ fn finding_lines(report: &Report, finding: &Finding) -> Vec<Words> {
             );
             sides()
                 .iter()
-                .map(|sides| sides.words())
+                .map(crate::model::Arithmetic::words)
                 .chain([because])
                 .collect()
         }

@@ -41,7 +41,7 @@ impl Renderer {
 
     /// The drawing of a diagnostic, with colour where the renderer has it.
     pub fn render(&mut self, diagnostic: &Diagnostic) -> String {
-        let mut text = if self.fits(&diagnostic.place) {
+        let mut text = if Self::fits(&diagnostic.place) {
             self.drawing(diagnostic)
         } else {
             self.headline(diagnostic)
@@ -60,7 +60,7 @@ impl Renderer {
         text
     }
 
-    fn fits(&self, place: &Place) -> bool {
+    fn fits(place: &Place) -> bool {
         let line = place.source.line(place.position().line);
         line.len() <= LONGEST_LINE || line.chars().count() <= LONGEST_LINE
     }
@@ -97,7 +97,7 @@ impl Renderer {
         let message = if label.is_empty() { here } else { label };
         let mut labels = vec![(primary, message, color_of(diagnostic.severity))];
         for related in &diagnostic.related {
-            if self.fits(&related.place) {
+            if Self::fits(&related.place) {
                 labels.push((
                     self.characters(&related.place),
                     related.words.of(self.language),

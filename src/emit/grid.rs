@@ -231,7 +231,6 @@ fn rows<'r>(
 
 /// The rows of a tree of heads: a head without children reaches down to the last row.
 fn head_rows(heads: &[Head], depth: usize) -> Vec<Vec<GridCell<'_>>> {
-    let mut rows: Vec<Vec<GridCell>> = (0..depth).map(|_| Vec::new()).collect();
     fn walk<'h>(heads: &'h [Head], level: usize, rows: &mut Vec<Vec<GridCell<'h>>>) {
         for head in heads {
             let height = if head.children.is_empty() {
@@ -249,6 +248,7 @@ fn head_rows(heads: &[Head], depth: usize) -> Vec<Vec<GridCell<'_>>> {
             walk(&head.children, level + 1, rows);
         }
     }
+    let mut rows: Vec<Vec<GridCell>> = (0..depth).map(|_| Vec::new()).collect();
     walk(heads, 0, &mut rows);
     rows
 }

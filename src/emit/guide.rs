@@ -151,7 +151,7 @@ impl Guide<'_> {
         let rows = fields.iter().map(|(node, field)| {
             [
                 node.id.clone(),
-                alias(&node.alias),
+                alias(node.alias.as_ref()),
                 node.label.clone(),
                 field.ty.declaration(),
                 self.obligation(&field.obligation),
@@ -241,7 +241,7 @@ impl Guide<'_> {
             };
             [
                 column.id.clone(),
-                alias(&column.alias),
+                alias(column.alias.as_ref()),
                 full_label(column),
                 column.ty.declaration(),
                 total,
@@ -295,7 +295,7 @@ impl Guide<'_> {
         let indentation = "　".repeat(depth);
         rows.push([
             format!("{indentation}{}", item.id),
-            alias(&item.alias),
+            alias(item.alias.as_ref()),
             item.label.clone(),
             note,
         ]);
@@ -358,8 +358,8 @@ fn names(node: &Node) -> String {
     format!("{}{alias}  {}", node.id, node.label)
 }
 
-fn alias(alias: &Option<String>) -> String {
-    alias.clone().unwrap_or_default()
+fn alias(alias: Option<&String>) -> String {
+    alias.cloned().unwrap_or_default()
 }
 
 /// Under the heads of its groups.

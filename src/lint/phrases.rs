@@ -154,9 +154,8 @@ impl<'t> Comparer<'t> {
         let mut differing = Vec::new();
         let mut readings = Vec::with_capacity(found.numbers.len());
         for &(index, accepted) in &found.numbers {
-            let held = match self.hold(index, accepted) {
-                Err(_) => return false,
-                Ok(held) => held,
+            let Ok(held) = self.hold(index, accepted) else {
+                return false;
             };
             readings.push((
                 index,

@@ -275,35 +275,7 @@ impl<'a> Resolver<'a> {
                 self.scope.own_facts[block].ty.expression_type(),
                 Shape::Scalar,
             )),
-            Reference::Row(node) => {
-                let table = form.table_of(node)?;
-                let columns = &form.tables[table].columns;
-                if self.vectors {
-                    let ty = columns.first()?.ty.expression_type();
-                    if columns
-                        .iter()
-                        .any(|column| column.ty.expression_type() != ty)
-                    {
-                        return self.report(catalog::columns_differ(
-                            self.place(span),
-                            &form.node(node).name(),
-                        ));
-                    }
-                    return Some((reference, ty, Shape::Columns(table)));
-                }
-                match form.tables[table].representative() {
-                    Some(column) => Some((
-                        reference,
-                        columns[column].ty.expression_type(),
-                        Shape::Scalar,
-                    )),
-                    None => self.undeclared(catalog::not_one_figure(
-                        self.place(span),
-                        &form.node(node).name(),
-                        &names_of(columns),
-                    )),
-                }
-            }
+            Reference::Row(node) => self.figures_of_row(reference, node, span),
             Reference::Column(table, column) => {
                 let ty = form.tables[table].columns[column].ty.expression_type();
                 match form.tables[table].rows.as_slice() {
@@ -325,6 +297,43 @@ impl<'a> Resolver<'a> {
                     }
                 }
             }
+        }
+    }
+
+    /// What the path of a row names, as figures.
+    fn figures_of_row(
+        &mut self,
+        reference: Reference,
+        node: NodeId,
+        span: Span,
+    ) -> Option<(Reference, ExpressionType, Shape)> {
+        let form = self.scope.form;
+        let table = form.table_of(node)?;
+        let columns = &form.tables[table].columns;
+        if self.vectors {
+            let ty = columns.first()?.ty.expression_type();
+            if columns
+                .iter()
+                .any(|column| column.ty.expression_type() != ty)
+            {
+                return self.report(catalog::columns_differ(
+                    self.place(span),
+                    &form.node(node).name(),
+                ));
+            }
+            return Some((reference, ty, Shape::Columns(table)));
+        }
+        match form.tables[table].representative() {
+            Some(column) => Some((
+                reference,
+                columns[column].ty.expression_type(),
+                Shape::Scalar,
+            )),
+            None => self.undeclared(catalog::not_one_figure(
+                self.place(span),
+                &form.node(node).name(),
+                &names_of(columns),
+            )),
         }
     }
 

@@ -200,6 +200,7 @@ mod tests {
     }
 
     /// A cell as the rule `cells` cuts it.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn cell(pair: Pair<'_, Rule>) -> (CellKind<'_>, Span) {
         let (rule, text, span) = (pair.as_rule(), pair.as_str(), exact(&pair));
         let mut children = Cursor::of(pair);

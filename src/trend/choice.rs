@@ -120,7 +120,7 @@ fn named(form: &Form, path: &str) -> Result<Vec<FactId>, Words> {
         Reference::Fact(fact) => vec![fact],
         Reference::Row(node) => {
             let table = form.table_of(node).map(|table| &form.tables[table]);
-            let columns = match table.and_then(|table| table.representative()) {
+            let columns = match table.and_then(crate::model::Table::representative) {
                 Some(column) => column..column + 1,
                 None => 0..table.map_or(0, |table| table.columns.len()),
             };

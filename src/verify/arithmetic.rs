@@ -382,7 +382,7 @@ impl Operand {
     }
 
     fn is_zero(&self) -> bool {
-        self.value.number().is_some_and(|number| number.is_zero())
+        self.value.number().is_some_and(crate::Decimal::is_zero)
     }
 }
 

@@ -1,4 +1,4 @@
-//! A browser, driven by WebDriver: JSON over HTTP, of which the standard library does all that is
+//! A browser, driven by `WebDriver`: JSON over HTTP, of which the standard library does all that is
 //! needed here.
 
 use std::env;
@@ -23,13 +23,13 @@ const BROWSERS: [&str; 4] = [
 ];
 
 /// The driver's process, and a browser with a profile of its own.
-pub struct Driver {
+pub(crate) struct Driver {
     process: Child,
     profile: PathBuf,
     pub browser: Browser,
 }
 
-pub struct Browser {
+pub(crate) struct Browser {
     port: u16,
     session: String,
     pub version: String,
@@ -38,7 +38,7 @@ pub struct Browser {
 impl Driver {
     /// # Errors
     /// Why there is no browser here.
-    pub fn start() -> Result<Driver, String> {
+    pub(crate) fn start() -> Result<Driver, String> {
         let browser = BROWSERS
             .iter()
             .find_map(|name| program(name))
@@ -99,7 +99,7 @@ fn port(process: &mut Child) -> Option<u16> {
     thread::spawn(move || {
         lines
             .map_while(Result::ok)
-            .for_each(|line| drop(sender.send(line)))
+            .for_each(|line| drop(sender.send(line)));
     });
     let deadline = Instant::now() + PATIENCE;
     loop {
@@ -135,23 +135,23 @@ impl Browser {
             "",
             &json!({ "capabilities": { "alwaysMatch": wanted } }),
         )?;
-        self.session = value["sessionId"]
+        value["sessionId"]
             .as_str()
             .ok_or("the driver gives no session")?
-            .to_owned();
+            .clone_into(&mut self.session);
         let capabilities = &value["capabilities"];
         let text = |name: &str| capabilities[name].as_str().unwrap_or("?").to_owned();
         self.version = format!("{} {}", text("browserName"), text("browserVersion"));
         Ok(())
     }
 
-    pub fn open(&self, address: &str) {
+    pub(crate) fn open(&self, address: &str) {
         self.request("POST", "/url", &json!({ "url": address }))
             .expect("the page opens");
     }
 
     /// What an expression comes to on the page.
-    pub fn value(&self, expression: &str) -> Value {
+    pub(crate) fn value(&self, expression: &str) -> Value {
         self.try_value(expression)
             .unwrap_or_else(|fault| panic!("{expression}: {fault}"))
     }
@@ -164,12 +164,12 @@ impl Browser {
         )
     }
 
-    pub fn text(&self, expression: &str) -> String {
+    pub(crate) fn text(&self, expression: &str) -> String {
         self.value(expression).as_str().expect("a text").to_owned()
     }
 
     /// Waits until an expression is true. It may fail while the page is exchanged for another.
-    pub fn wait(&self, expression: &str) {
+    pub(crate) fn wait(&self, expression: &str) {
         let deadline = Instant::now() + PATIENCE;
         let mut last = Ok(Value::Null);
         while Instant::now() < deadline {
@@ -184,14 +184,14 @@ impl Browser {
     }
 
     /// Shows the page as on a screen, or as on paper.
-    pub fn show_as(&self, medium: &str) {
+    pub(crate) fn show_as(&self, medium: &str) {
         let command = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "media": medium } });
         self.request("POST", "/goog/cdp/execute", &command)
             .expect("the medium is set");
     }
 
     /// What the browser complained of.
-    pub fn log(&self) -> Vec<String> {
+    pub(crate) fn log(&self) -> Vec<String> {
         let log = self
             .request("POST", "/se/log", &json!({ "type": "browser" }))
             .expect("there is a log");
@@ -241,7 +241,7 @@ impl Browser {
             reader.read_line(&mut line)?;
             match line.trim_end().split_once(':') {
                 Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
-                    length = value.trim().parse().unwrap_or(0)
+                    length = value.trim().parse().unwrap_or(0);
                 }
                 None if line.trim_end().is_empty() => break,
                 _ => {}

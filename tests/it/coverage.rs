@@ -239,7 +239,7 @@ fn what_is_proposed_is_what_it_was() {
                 let help = failure
                     .help
                     .as_ref()
-                    .map(|words| words.of_zh())
+                    .map(gdr::diagnostic::Words::of_zh)
                     .filter(|words| !words.contains("请看它是不是"));
                 let help = help.unwrap_or_default();
                 told[if help.is_empty() {

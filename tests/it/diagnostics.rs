@@ -194,7 +194,7 @@ fn section(entry: &Entry) -> String {
             text.push_str(&format!("\n{heading}:\n"));
         }
         samples.iter().for_each(|sample| {
-            text.push_str(&format!("\n```{}\n{}```\n", sample.info, sample.text))
+            text.push_str(&format!("\n```{}\n{}```\n", sample.info, sample.text));
         });
     }
     text

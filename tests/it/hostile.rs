@@ -221,7 +221,7 @@ fn tables(markdown: &str) -> Vec<Table> {
             Event::Html(html) | Event::InlineHtml(html) => panic!("HTML in Markdown: {html}"),
             Event::Start(Tag::Table(_)) => tables.push(Table::new()),
             Event::Start(Tag::TableHead | Tag::TableRow) => {
-                tables.last_mut().expect("in a table").push(Vec::new())
+                tables.last_mut().expect("in a table").push(Vec::new());
             }
             Event::Start(Tag::TableCell) => cell = Some(String::new()),
             Event::End(TagEnd::TableCell) => {

@@ -239,7 +239,7 @@ fn identities_have_verdicts() {
     assert_eq!(counted, report.tally());
     match compilation.sound() {
         Err(error @ Error::Unsound(_)) => {
-            assert!(error.to_string().contains("error[E0401]"), "{error}")
+            assert!(error.to_string().contains("error[E0401]"), "{error}");
         }
         other => panic!("{other:?}"),
     }

@@ -1,5 +1,17 @@
 //! All tests but that of the browser: one program, so that the crate is linked once.
 
+// What may panic in a test only makes it fail; a program of tests has no users of its items; a table
+// of cases is one function.
+#![allow(
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    clippy::string_slice,
+    clippy::too_many_lines,
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    unreachable_pub
+)]
+
 mod common;
 
 mod cases;

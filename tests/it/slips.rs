@@ -142,7 +142,7 @@ impl Report {
             "{slip:?} in {:?}: {in_short:#?}",
             self.rows[slip[0].0]
         );
-        let Some(help) = errors[0].help.as_ref().map(|words| words.of_zh()) else {
+        let Some(help) = errors[0].help.as_ref().map(gdr::diagnostic::Words::of_zh) else {
             return Told::Failure;
         };
         let corrections = slip.iter().map(|&(row, column, figure)| {

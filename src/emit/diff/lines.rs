@@ -246,7 +246,7 @@ impl Lines<'_> {
                 .chain(added)
                 .collect();
         }
-        let sum = self.sum_of_parts(total);
+        let sum = Self::sum_of_parts(total);
         vec![
             self.localize(
                 format!("{number} 项合计 {sum}"),
@@ -320,7 +320,7 @@ impl Lines<'_> {
             notes.push(self.localize("数额相同，写法不同", "the same amount, written otherwise"));
         }
         if item.is_at_odds() {
-            let sum = self.sum_of_parts(item);
+            let sum = Self::sum_of_parts(item);
             let en = format!("its parts together changed by {sum}, not by as much");
             notes.push(self.localize(format!("各项之和的变化是 {sum}，与此不符"), en));
         } else if item.counts() && item.total.is_some() && !is_hole(item) {
@@ -330,7 +330,7 @@ impl Lines<'_> {
     }
 
     /// By how much the parts of a total changed together, in its unit.
-    fn sum_of_parts(&self, item: &DiffItem) -> String {
+    fn sum_of_parts(item: &DiffItem) -> String {
         let Some(sum) = item.total.as_ref().and_then(|total| total.of_parts) else {
             return String::new();
         };

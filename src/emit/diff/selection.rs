@@ -41,7 +41,7 @@ impl Selection {
         }
     }
 
-    pub(super) fn localize(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
+    pub(super) fn localize(self, zh: impl Into<String>, en: impl Into<String>) -> String {
         Words::new(zh, en).of(self.language).to_owned()
     }
 }

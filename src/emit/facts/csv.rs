@@ -14,6 +14,7 @@ pub(super) fn head() -> String {
     csv::begun(HEAD)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as every format of facts")]
 pub(super) fn line(text: &mut String, line: &FactLine) -> Result<(), String> {
     csv::line(text, cells(line));
     Ok(())

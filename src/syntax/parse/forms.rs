@@ -88,13 +88,12 @@ impl<'t> Parser<'t> {
         )
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     pub(super) fn columns_block(&mut self, pair: Node<'t>) -> Vec<Column<'t>> {
         let mut columns = Vec::new();
         let mut children = Cursor::of(pair);
         while let Some(child) = children.next() {
             if child.as_rule() == Rule::column {
-                columns.push(self.column(child))
+                columns.push(self.column(child));
             } else {
                 // A column goes with its type, which is none where a colon is left over.
                 if child.as_str().starts_with(':') {

@@ -137,7 +137,7 @@ fn what_cannot_be_read_exits_with_2() {
     folder.write("locked/a.gdr", &sound());
     folder.write("b.gdr", &sound());
     let lock = |name: &str, mode| {
-        fs::set_permissions(folder.path(name), fs::Permissions::from_mode(mode)).expect("a mode")
+        fs::set_permissions(folder.path(name), fs::Permissions::from_mode(mode)).expect("a mode");
     };
     lock("locked", 0o000);
     lock("b.gdr", 0o000);

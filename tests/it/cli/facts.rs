@@ -119,7 +119,7 @@ fn rows(csv: &str) -> Vec<Vec<String>> {
         let row = rows.last_mut().expect("a row");
         match (character, is_quoted) {
             ('"', true) if characters.peek() == Some(&'"') => {
-                row.last_mut().expect("a field").extend(characters.next())
+                row.last_mut().expect("a field").extend(characters.next());
             }
             ('"', _) => is_quoted = !is_quoted,
             (',', false) => row.push(String::new()),

@@ -64,7 +64,7 @@ fn the_document_has_every_shipped_form() {
             text.push_str(&format!(
                 "{}{line}\n",
                 if line.starts_with('#') { "#" } else { "" }
-            ))
+            ));
         });
     }
     expect_file(DOCUMENT, &text);

@@ -30,7 +30,7 @@ fn every_command_has_examples_of_itself() {
                     .split_whitespace()
                     .filter(|word| word.starts_with("--"));
                 options.for_each(|option| {
-                    assert!(help.contains(&format!("{option} ")), "{name}: {option}")
+                    assert!(help.contains(&format!("{option} ")), "{name}: {option}");
                 });
             }
             let title = if language == "zh" {

@@ -29,7 +29,7 @@ fn every_command_has_a_page_in_the_language_asked_for() {
             let headings = page.lines().filter_map(|line| line.strip_prefix(".SH "));
             assert!(headings.clone().count() >= 4, "{page}");
             headings.for_each(|heading| {
-                assert_eq!(has_han(heading), language == "zh", "{name}: {heading}")
+                assert_eq!(has_han(heading), language == "zh", "{name}: {heading}");
             });
             let help = printed(&format!("{name} --help --lang {language}"));
             for line in help.lines().filter(|line| line.starts_with("  gdr ")) {

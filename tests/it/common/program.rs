@@ -32,7 +32,7 @@ fn send_lines(stream: impl Read + Send + 'static, sender: Sender<String>) {
     thread::spawn(move || {
         lines
             .map_while(Result::ok)
-            .for_each(|line| drop(sender.send(line)))
+            .for_each(|line| drop(sender.send(line)));
     });
 }
 

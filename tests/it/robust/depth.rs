@@ -93,7 +93,7 @@ fn full_width_brackets_that_nest_without_end_are_an_error() {
     ];
     for text in texts {
         in_time(20, move || {
-            assert_errors("brackets", &format!("report disclosure 2020\n{text}"))
+            assert_errors("brackets", &format!("report disclosure 2020\n{text}"));
         });
     }
 }

@@ -80,7 +80,7 @@ fn long_prose_ends_in_time() {
     ] {
         let report = with_prose(&part.repeat((LONG >> 4) / part.len()));
         in_time(30, move || {
-            assert_eq!(survive(&Compiler::new(), report.as_bytes()), 0)
+            assert_eq!(survive(&Compiler::new(), report.as_bytes()), 0);
         });
     }
 }
