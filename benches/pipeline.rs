@@ -16,14 +16,15 @@ fn main() {
 #[divan::bench]
 fn scan(bencher: Bencher) {
     let source = Source::new("seed", SEED);
-    bencher.bench(|| syntax::scan(black_box(&source)).text.is_some());
+    bencher.bench(|| syntax::scan(black_box(&source)).value.is_some());
 }
 
 #[divan::bench]
 fn parse(bencher: Bencher) {
     let source = Source::new("seed", SEED);
+    let scanned = syntax::scan(&source).value.expect("a sound text");
     bencher.bench(|| {
-        syntax::parse(black_box(&source), source.text(), &[])
+        syntax::parse(black_box(&source), &scanned)
             .value
             .entries
             .len()
@@ -41,20 +42,20 @@ fn format(bencher: Bencher) {
 fn check(bencher: Bencher) {
     let source = Source::new("seed", SEED);
     let compiler = Compiler::new();
-    bencher.bench(|| compiler.compile(black_box(&source)));
+    bencher.bench(|| compiler.compile(black_box(&source), gdr::Options::default()));
 }
 
 /// The forms' own cost, which a process pays once.
 #[divan::bench]
 fn first_check(bencher: Bencher) {
     let source = Source::new("seed", SEED);
-    bencher.bench(|| Compiler::new().compile(black_box(&source)));
+    bencher.bench(|| Compiler::new().compile(black_box(&source), gdr::Options::default()));
 }
 
 #[divan::bench(args = [Backend::Html, Backend::Markdown, Backend::Json])]
 fn render(bencher: Bencher, backend: Backend) {
     let verified = Compiler::new()
-        .compile(&Source::new("seed", SEED))
+        .compile(&Source::new("seed", SEED), gdr::Options::default())
         .value
         .expect("the example compiles");
     let emitter = Emitter::new();
@@ -66,13 +67,21 @@ fn render(bencher: Bencher, backend: Backend) {
 fn diff(bencher: Bencher) {
     let compiler = Compiler::new();
     let corrected = SEED.replace("14197", "14179");
-    let versions =
-        [SEED, corrected.as_str()].map(|text| compiler.compile(&Source::new("seed", text)).value);
+    let versions = [SEED, corrected.as_str()].map(|text| {
+        compiler
+            .compile(&Source::new("seed", text), gdr::Options::default())
+            .value
+    });
     let [Some(old), Some(new)] = &versions else {
         panic!("the example compiles")
     };
     bencher.bench(|| {
-        gdr::diff::diff(black_box(old), black_box(new), gdr::diff::Kind::Corrections).changed()
+        gdr::diff::diff(
+            black_box(old),
+            black_box(new),
+            gdr::diff::DiffKind::Corrections,
+        )
+        .changed()
     });
 }
 
@@ -84,7 +93,9 @@ fn draw_a_hundred_messages(bencher: Bencher) {
         .map(|number| format!("{padding}没有这一项{number} 1\n"))
         .collect();
     let source = Source::new("faults", format!("{}\n{faults}", SEED));
-    let diagnostics = Compiler::new().compile(&source).diagnostics;
+    let diagnostics = Compiler::new()
+        .compile(&source, gdr::Options::default())
+        .diagnostics;
     bencher.bench(|| {
         let mut renderer =
             gdr::diagnostic::render::Renderer::new(gdr::diagnostic::Language::Chinese, false);

@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::Compiler;
-use crate::diagnostic::{Diagnostic, Language, Level, Words};
+use crate::diagnostic::{Diagnostic, Language, Severity, Words};
 use crate::emit::{Backend, Emitter};
 use crate::files::{self, Disk, Input};
 use crate::library::{Compilation, Error, Report};
@@ -122,10 +122,16 @@ impl Reports {
             match &error {
                 Error::Unsound(diagnostics) => {
                     diagnostics.iter().for_each(|diagnostic| {
-                        println!("cargo::error={}", line(diagnostic, language))
+                        println!("cargo::error={}", line(diagnostic, language));
                     });
                 }
-                other => println!("cargo::error={}", in_one_line(other.words().of(language))),
+                other @ (Error::File(_)
+                | Error::NoReport
+                | Error::NoFact(_)
+                | Error::Template(_)
+                | Error::Build(_)) => {
+                    println!("cargo::error={}", in_one_line(other.words().of(language)))
+                }
             }
             std::process::exit(1)
         })
@@ -168,7 +174,7 @@ impl Reports {
         let outputs = inputs.iter().flat_map(|input| {
             self.backends
                 .iter()
-                .map(|backend| input.output(&out, backend.ending()))
+                .map(|backend| input.output(&out, backend.extension()))
         });
         files::differ(
             inputs.iter().map(|input| &input.path).chain(&templates),
@@ -184,7 +190,7 @@ impl Reports {
                 let page = Page {
                     report: input.path.clone(),
                     backend,
-                    path: input.output(&out, backend.ending()),
+                    path: input.output(&out, backend.extension()),
                 };
                 rendered.push((page, report.render_with(&emitter, backend)?));
             }
@@ -220,7 +226,7 @@ impl Reports {
         for input in inputs {
             let compilation = self.compile(&compiler, &input.path)?;
             watched.extend(compilation.files().iter().cloned());
-            self.tell(&compilation);
+            self.report_diagnostics(&compilation);
             match compilation.sound() {
                 Ok(report) => reports.push((input, report)),
                 Err(Error::NoReport) => {}
@@ -247,11 +253,11 @@ impl Reports {
     }
 
     /// Tells warnings to Cargo, and draws all there is to say where there are errors.
-    fn tell(&self, compilation: &Compilation) {
+    fn report_diagnostics(&self, compilation: &Compilation) {
         let warnings = compilation
             .diagnostics()
             .iter()
-            .filter(|diagnostic| diagnostic.level == Level::Warning);
+            .filter(|diagnostic| diagnostic.severity == Severity::Warning);
         warnings.for_each(|warning| println!("cargo::warning={}", line(warning, self.language)));
         if compilation.has_errors() {
             eprint!("{}", compilation.drawn(self.language));

@@ -2,7 +2,6 @@
 //! what is missing.
 
 mod block;
-mod figure;
 mod missing;
 mod own;
 mod paths;
@@ -13,16 +12,58 @@ mod totals;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::chinese::time;
+use crate::diagnostic::catalog::Concern;
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
+use crate::forms::{Filled, Forms};
 use crate::model::{Allow, Check, Fact, FactId, Form, NodeId, Origin, Prose, ROOT, Report, Value};
 use crate::resolve::{Resolver, Scope, unescape};
 use crate::source::{Place, Source, Span};
-use crate::syntax::ast::{Figure, File, ReportHead, Spanned, Text};
-use prose::Written;
+use crate::syntax::ast::{Figure, File, ReportHead, Spanned, StringLiteral};
+use prose::ProseSource;
 pub use totals::recompute;
 
+/// How many entries of the wrong shape or name make a report one of another edition.
+const MANY: usize = 3;
+
+/// The report of a file in the form that it fills. None if it plainly was written for another
+/// edition of the form, which is reported instead of each entry that does not fit.
+pub(crate) fn in_form(
+    forms: &Forms,
+    source: &Arc<Source>,
+    file: &File,
+    filled: &Filled,
+) -> Outcome<Option<Report>> {
+    let Filled { head, form, year } = filled;
+    let checked = report(source, form, *year, head, file);
+    let misfits = misfits_of(&checked.diagnostics);
+    let fits = |other: &Arc<Form>| {
+        let checked = report(source, other, other.first_year, head, file);
+        misfits_of(&checked.diagnostics) * MANY < misfits
+    };
+    let meant = (misfits >= MANY)
+        .then(|| forms.other_editions(form).find(fits))
+        .flatten();
+    match meant {
+        None => checked.map(Some),
+        Some(meant) => Outcome::none(vec![catalog::year_of_another_edition(
+            Place::new(source, head.year.span),
+            year,
+            &meant.years(),
+        )]),
+    }
+}
+
+/// How many names, headers and rows are not the form's.
+fn misfits_of(diagnostics: &[Diagnostic]) -> usize {
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.concern() == Some(Concern::Shape))
+        .count()
+}
+
 /// The report that a tree states in a form.
-pub fn report(
+fn report(
     source: &Arc<Source>,
     form: &Arc<Form>,
     year: i32,
@@ -32,11 +73,32 @@ pub fn report(
     let mut checker = Checker::new(source, form, head.span);
     checker.own_facts(&file.facts);
     checker.block(ROOT, None, &file.entries);
-    checker.forgive_strays(ROOT, &file.strays);
+    checker.suppress_follow_ups_of(ROOT, &file.error_nodes);
     checker.fill_rests();
     checker.missing();
 
+    let mut outcome = lowered(checker, form, year, head, file);
+    for fact in totals::compute(&mut outcome.value) {
+        let report = &outcome.value;
+        let (place, path) = (report.place(report.head), report.fact_path(fact, false));
+        outcome
+            .diagnostics
+            .push(catalog::total_overflows(place, &path));
+    }
+    outcome
+}
+
+/// The report of what a checker has found, its prose and its own checks resolved. Totals are not
+/// computed yet.
+fn lowered(
+    checker: Checker,
+    form: &Arc<Form>,
+    year: i32,
+    head: &ReportHead,
+    file: &File,
+) -> Outcome<Report> {
     let Checker {
+        source,
         facts,
         own_facts,
         prose,
@@ -53,12 +115,12 @@ pub fn report(
         at: ROOT,
         source,
     });
-    if file.strays.contains(&"facts") {
-        resolver = resolver.forgiving();
+    if file.error_nodes.contains(&"facts") {
+        resolver = resolver.suppressing_follow_ups();
     }
     diagnostics.extend(title.and_then(|title| of_another_year(source, year, title)));
     let title = title.map(|title| resolver.template(title));
-    let mut lower = |written: Written| written.prose(&mut resolver);
+    let mut lower = |written: ProseSource| written.prose(&mut resolver);
     let preamble = preamble.map(&mut lower);
     let prose: Vec<(NodeId, Prose)> = prose
         .into_iter()
@@ -67,15 +129,7 @@ pub fn report(
     let checks = checks(form, file, &mut resolver);
     diagnostics.append(&mut resolver.diagnostics);
 
-    let silent = file
-        .allows
-        .iter()
-        .filter(|allow| allow.reason.value.trim().is_empty());
-    diagnostics.extend(silent.map(|allow| {
-        let names: Vec<&str> = allow.path.names.iter().map(|name| name.value).collect();
-        catalog::empty_reason(Place::new(source, allow.span), &names.join("."))
-    }));
-
+    diagnostics.extend(empty_reasons(source, file));
     let mut report = Report {
         source: source.clone(),
         form: form.clone(),
@@ -94,14 +148,22 @@ pub fn report(
         previous: None,
     };
     report.prose.sort_by_key(|(node, _)| *node);
-    for fact in totals::compute(&mut report) {
-        let path = report.fact_path(fact, false);
-        diagnostics.push(catalog::total_overflows(report.place(report.head), &path));
-    }
     Outcome {
         value: report,
         diagnostics,
     }
+}
+
+/// Exceptions without a reason.
+fn empty_reasons(source: &Arc<Source>, file: &File) -> impl Iterator<Item = Diagnostic> {
+    let silent = file
+        .allows
+        .iter()
+        .filter(|allow| allow.reason.value.trim().is_empty());
+    silent.map(|allow| {
+        let names: Vec<&str> = allow.path.names.iter().map(|name| name.value).collect();
+        catalog::empty_reason(Place::new(source, allow.span), &names.join("."))
+    })
 }
 
 /// The report's own checks. Their names must differ, from each other and from the form's, or an
@@ -129,12 +191,8 @@ fn checks(form: &Form, file: &File, resolver: &mut Resolver) -> Vec<Check> {
 }
 
 /// A title that names a year, and not the reporting year.
-fn of_another_year(source: &Arc<Source>, year: i32, title: Text) -> Option<Diagnostic> {
-    let years = title
-        .value
-        .match_indices('年')
-        .filter_map(|(at, _)| title.value.get(at.checked_sub(4)?..at)?.parse::<i32>().ok());
-    let years: Vec<i32> = years.collect();
+fn of_another_year(source: &Arc<Source>, year: i32, title: StringLiteral) -> Option<Diagnostic> {
+    let years: Vec<i32> = time::years(title.value).collect();
     let written = years.first().filter(|_| !years.contains(&year))?;
     Some(catalog::title_of_another_year(
         Place::new(source, title.span),
@@ -164,25 +222,25 @@ struct Checker<'t> {
     head: Span,
     facts: Vec<Option<Fact>>,
     /// Facts that are written but wrong: reported already, so not missing.
-    spoilt: Vec<bool>,
+    invalid: Vec<bool>,
     /// Where each node of the form is written.
     written: Vec<Option<Span>>,
     rests: Vec<(NodeId, Spanned<Figure<'t>>)>,
     own_facts: Vec<crate::model::OwnFacts>,
-    prose: Vec<(NodeId, Written<'t>)>,
-    title: Option<Text<'t>>,
-    preamble: Option<Written<'t>>,
+    prose: Vec<(NodeId, ProseSource<'t>)>,
+    title: Option<StringLiteral<'t>>,
+    preamble: Option<ProseSource<'t>>,
     notes: Vec<(NodeId, String)>,
-    previous: Option<Text<'t>>,
+    previous: Option<StringLiteral<'t>>,
     /// Nodes that a misspelt name may have meant.
-    forgiven: Vec<NodeId>,
+    follow_ups_suppressed: Vec<NodeId>,
     /// Whether an entry of the report itself is unknown: one with a value, one with a block or
     /// prose.
     unknown_field: bool,
     unknown_section: bool,
     /// How rows below the header at hand are divided wrongly, which is told once: it may be the
     /// header that is wrong.
-    bars_told: BTreeSet<Vec<usize>>,
+    bars_reported: BTreeSet<Vec<usize>>,
     /// The names that the block at hand has entries for.
     siblings: BTreeSet<&'t str>,
     diagnostics: Vec<Diagnostic>,
@@ -196,7 +254,7 @@ impl<'t> Checker<'t> {
             form,
             head,
             facts: vec![None; slots],
-            spoilt: vec![false; slots],
+            invalid: vec![false; slots],
             written: vec![None; form.nodes.len()],
             rests: Vec::new(),
             own_facts: Vec::new(),
@@ -205,10 +263,10 @@ impl<'t> Checker<'t> {
             preamble: None,
             notes: Vec::new(),
             previous: None,
-            forgiven: Vec::new(),
+            follow_ups_suppressed: Vec::new(),
             unknown_field: false,
             unknown_section: false,
-            bars_told: BTreeSet::new(),
+            bars_reported: BTreeSet::new(),
             siblings: BTreeSet::new(),
             diagnostics: Vec::new(),
         }
@@ -218,7 +276,7 @@ impl<'t> Checker<'t> {
         Place::new(self.source, span)
     }
 
-    fn say(&mut self, diagnostic: Diagnostic) {
+    fn localize(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
@@ -227,7 +285,7 @@ impl<'t> Checker<'t> {
         if let Some(first) = &self.facts[fact] {
             let name = self.form.fact_path(fact, false);
             let (here, there) = (self.place(span), self.place(first.span));
-            return self.say(catalog::stated_twice(here, &name, there));
+            return self.localize(catalog::stated_twice(here, &name, there));
         }
         self.facts[fact] = Some(Fact {
             value,
@@ -238,13 +296,12 @@ impl<'t> Checker<'t> {
 
     /// States a fact by a figure, or spoils it.
     fn state_figure(&mut self, fact: FactId, figure: Spanned<Figure>) {
-        match figure::value(figure.value, self.form.type_of(fact), || {
-            self.place(figure.span)
-        }) {
+        let ty = self.form.type_of(fact);
+        match ty.value(figure.value, || self.place(figure.span)) {
             Ok(value) => self.state(fact, value, Origin::Stated, figure.span),
             Err(diagnostic) => {
-                self.spoilt[fact] = true;
-                self.say(*diagnostic);
+                self.invalid[fact] = true;
+                self.localize(*diagnostic);
             }
         }
     }

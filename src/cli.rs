@@ -1,15 +1,18 @@
 //! The command line: one command a file. The only room that reads, writes or exits.
 
+mod arguments;
 mod batch;
 mod build;
 mod check;
 mod color;
 mod completions;
 mod diff;
+mod error;
 mod explain;
 mod facts;
 mod fix;
 mod fmt;
+mod format;
 mod forms;
 mod git;
 mod help;
@@ -17,18 +20,19 @@ mod init;
 mod known;
 mod language;
 mod man;
-mod manner;
 mod new;
 mod next;
+mod options;
+mod outcome;
 mod output;
 mod patch;
 mod preview;
 mod previous;
 mod progress;
 pub mod project;
+mod summary;
 mod template;
 mod timings;
-mod total;
 mod trend;
 mod usage;
 mod version;
@@ -36,6 +40,7 @@ mod watch;
 mod why;
 mod wording;
 
+use error::Error;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
@@ -55,17 +60,6 @@ pub enum Exit {
     Errors,
     /// The command line is wrong, or a file cannot be read or written.
     Usage,
-}
-
-impl Exit {
-    /// What a failure comes to. One without words is none.
-    pub fn of_failure(words: &Words) -> Exit {
-        if *words == Words::default() {
-            Exit::Fine
-        } else {
-            Exit::Usage
-        }
-    }
 }
 
 impl From<Exit> for ExitCode {
@@ -88,142 +82,134 @@ pub struct Session {
 
 impl Session {
     /// Words for the reader, to standard error. A reader who has gone away is no error.
-    pub fn tell(&self, text: &str) {
+    pub fn eprint(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
     /// What was asked for, to standard output.
     ///
     /// # Errors
-    /// Why it cannot be written there, in words. There are none for a reader who has gone away, as
-    /// `head` does: that is no fault.
-    pub fn print(&self, text: &str) -> Result<(), Words> {
+    /// If it cannot be written there.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the kinds of errors are of another crate"
+    )]
+    pub fn print(&self, text: &str) -> Result<(), Error> {
         let mut output = std::io::stdout().lock();
         output
             .write_all(text.as_bytes())
             .and_then(|()| output.flush())
             .map_err(|error| match error.kind() {
-                ErrorKind::BrokenPipe => Words::default(),
-                _ => Words::new(
+                ErrorKind::BrokenPipe => Error::ClosedPipe,
+                _ => Error::Failure(Words::new(
                     format!("不能写到标准输出：{error}"),
                     format!("cannot write to standard output: {error}"),
-                ),
+                )),
             })
     }
 
     /// A failure of the command itself, not of a source.
-    pub fn fail(&self, words: &Words) -> Exit {
-        self.tell(&self.failure(words));
-        Exit::of_failure(words)
-    }
-
-    /// The words of a failure, as they are told.
-    pub fn failure(&self, words: &Words) -> String {
-        if *words == Words::default() {
-            return String::new();
-        }
-        let mark = match self.language {
-            Language::Chinese => "错误：",
-            Language::English => "error: ",
-        };
-        format!("{mark}{}\n", words.of(self.language))
+    pub fn fail(&self, error: impl Into<Error>) -> Exit {
+        let error = error.into();
+        self.eprint(&error.line(self.language));
+        error.exit()
     }
 }
 
 /// One row a command: how it is called, and what it does.
-struct Row {
+struct CommandRow {
     name: &'static str,
     command: fn(Language) -> Command,
     run: fn(&Session, &ArgMatches) -> Exit,
 }
 
-const COMMANDS: &[Row] = &[
-    Row {
+const COMMANDS: &[CommandRow] = &[
+    CommandRow {
         name: "init",
         command: init::command,
         run: init::run,
     },
-    Row {
+    CommandRow {
         name: "new",
         command: new::command,
         run: new::run,
     },
-    Row {
+    CommandRow {
         name: "next",
         command: next::command,
         run: next::run,
     },
-    Row {
+    CommandRow {
         name: "check",
         command: check::command,
         run: check::run,
     },
-    Row {
+    CommandRow {
         name: "build",
         command: build::command,
         run: build::run,
     },
-    Row {
+    CommandRow {
         name: "preview",
         command: preview::command,
         run: preview::run,
     },
-    Row {
+    CommandRow {
         name: "fix",
         command: fix::command,
         run: fix::run,
     },
-    Row {
+    CommandRow {
         name: "fmt",
         command: fmt::command,
         run: fmt::run,
     },
-    Row {
+    CommandRow {
         name: "explain",
         command: explain::command,
         run: explain::run,
     },
-    Row {
+    CommandRow {
         name: "forms",
         command: forms::command,
         run: forms::run,
     },
-    Row {
+    CommandRow {
         name: "why",
         command: why::command,
         run: why::run,
     },
-    Row {
+    CommandRow {
         name: "diff",
         command: diff::command,
         run: diff::run,
     },
-    Row {
+    CommandRow {
         name: "trend",
         command: trend::command,
         run: trend::run,
     },
-    Row {
+    CommandRow {
         name: "facts",
         command: facts::command,
         run: facts::run,
     },
-    Row {
+    CommandRow {
         name: "git",
         command: git::command,
         run: git::run,
     },
-    Row {
+    CommandRow {
         name: "completions",
         command: completions::command,
         run: completions::run,
     },
-    Row {
+    CommandRow {
         name: "man",
         command: man::command,
         run: man::run,
     },
-    Row {
+    CommandRow {
         name: "help",
         command: help::command,
         run: help::run,
@@ -253,7 +239,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             };
             session
                 .print(&version::long(language))
-                .map_or_else(|words| session.fail(&words), |()| Exit::Fine)
+                .map_or_else(|words| session.fail(words), |()| Exit::Fine)
                 .into()
         }
         Err(error) => {
@@ -263,7 +249,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
                     color: false,
                     project: None,
                 }
-                .fail(&words)
+                .fail(words)
                 .into();
             }
             let _ = error.print();
@@ -279,7 +265,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &ArgMatches) -> Exit {
     let session = Session {
         language,
-        color: color::is_wanted(matches, &std::io::stderr()),
+        color: color::is_requested(matches, &std::io::stderr()),
         project: project.value,
     };
     let Some((name, matches)) = matches.subcommand() else {
@@ -297,18 +283,6 @@ fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &Arg
 /// The options of every command stand behind its own.
 const LAST: usize = 900;
 
-/// What stands behind an option, before the command line is read as a whole.
-fn given(arguments: &[OsString], option: &str) -> Option<String> {
-    arguments.iter().enumerate().find_map(|(index, argument)| {
-        let rest = argument.to_str()?.strip_prefix(option)?;
-        match rest.strip_prefix('=') {
-            Some(value) => Some(value.to_owned()),
-            None if rest.is_empty() => arguments.get(index + 1)?.to_str().map(str::to_owned),
-            None => None,
-        }
-    })
-}
-
 fn flag(name: &'static str, short: char, help: String) -> Arg {
     Arg::new(name)
         .short(short)
@@ -323,25 +297,25 @@ fn command(language: Language) -> Command {
 }
 
 fn whole(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("gdr")
         .disable_help_subcommand(true)
         // A line an option, however wide the terminal is.
         .term_width(0)
         .version(env!("CARGO_PKG_VERSION"))
-        .override_usage(say("gdr <命令> [选项]", "gdr <COMMAND> [OPTIONS]"))
-        .about(say(
+        .override_usage(localize("gdr <命令> [选项]", "gdr <COMMAND> [OPTIONS]"))
+        .about(localize(
             "政府信息公开工作年度报告的编译器：编写、检查、比较、生成",
             "a compiler for statutory annual reports: write them, check them, compare them, build them",
         ))
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(flag("help", 'h', say("显示帮助", "show this help")).action(ArgAction::Help).global(true))
+        .arg(flag("help", 'h', localize("显示帮助", "show this help")).action(ArgAction::Help).global(true))
         .arg(
             flag(
                 "version",
                 'V',
-                say(
+                localize(
                     "显示版本（--version 另列语言版本和表单）",
                     "show the version (--version: that of the language and the forms as well)",
                 ),
@@ -358,11 +332,11 @@ fn whole(language: Language) -> Command {
                 .value_parser(language::NAMES)
                 .hide_possible_values(true)
                 .display_order(LAST)
-                .help(say("信息的语言（也可用环境变量 GDR_LANG）", "the language of messages (also: GDR_LANG)")),
+                .help(localize("信息的语言（也可用环境变量 GDR_LANG）", "the language of messages (also: GDR_LANG)")),
         )
         .arg(color::argument(language))
         .subcommands(COMMANDS.iter().map(|row| (row.command)(language)))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr new --year 2025 -o 报告.gdr\n  gdr check 报告.gdr\n  gdr build 报告.gdr --to html,md,json\n\n写到的目录还没有的，就建立。",
             "examples:\n  gdr new --year 2025 -o report.gdr\n  gdr check report.gdr\n  gdr build report.gdr --to html,md,json\n\nA folder that is written to is made where there is none.",
         ))

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::lint;
-use crate::model::{Decimal, Fact, FactId, Finding, Money, Origin, Value, Verdict};
+use crate::model::{Decimal, Fact, FactId, Finding, Origin, Value, Verdict};
 use crate::source::Span;
 use crate::verify::{self, Verified};
 
@@ -53,8 +53,8 @@ pub fn coverage(verified: Verified) -> (Verified, Option<Vec<(FactId, Guards)>>)
             findings,
             numbers: in_prose,
         },
-        told,
-    ) = told(verified);
+        reported,
+    ) = reported(verified);
     let mut coverage = Vec::with_capacity(numbers.len());
     for fact in numbers {
         let Some(written) = report.facts[fact].clone() else {
@@ -69,12 +69,12 @@ pub fn coverage(verified: Verified) -> (Verified, Option<Vec<(FactId, Guards)>>)
         });
         check::recompute(&mut report);
         let (findings_then, _) = verify::decide(&report);
-        let (changed, told_then) = self::told(Verified {
+        let (changed, reported_then) = self::reported(Verified {
             report,
             findings: findings_then,
             numbers: in_prose,
         });
-        coverage.push((fact, guards(&findings, &told, &changed, &told_then)));
+        coverage.push((fact, guards(&findings, &reported, &changed, &reported_then)));
         report = changed.report;
         report.facts[fact] = Some(written);
     }
@@ -90,9 +90,14 @@ pub fn coverage(verified: Verified) -> (Verified, Option<Vec<(FactId, Guards)>>)
 }
 
 /// What is found of a report with one number changed that was not found before.
-fn guards(before: &[Finding], told: &Told, changed: &Verified, told_then: &Told) -> Guards {
+fn guards(
+    before: &[Finding],
+    reported: &Reported,
+    changed: &Verified,
+    reported_then: &Reported,
+) -> Guards {
     let mut guards = Guards {
-        sentences: told_then.difference(told).count(),
+        sentences: reported_then.difference(reported).count(),
         ..Guards::default()
     };
     for (before, then) in before.iter().zip(&changed.findings) {
@@ -111,30 +116,20 @@ fn guards(before: &[Finding], told: &Told, changed: &Verified, told_then: &Told)
 }
 
 /// What is told of sentences, by code and place.
-type Told = BTreeSet<(&'static str, Span)>;
+type Reported = BTreeSet<(&'static str, Span)>;
 
-fn told(verified: Verified) -> (Verified, Told) {
+fn reported(verified: Verified) -> (Verified, Reported) {
     let asserted = verify::assertions(&verified.report);
     let linted = lint::lint_as_written(verified);
-    let told = |diagnostic: &Diagnostic| (diagnostic.code, diagnostic.place.span);
-    let told = asserted
+    let reported = |diagnostic: &Diagnostic| (diagnostic.code, diagnostic.place.span);
+    let reported = asserted
         .iter()
         .chain(&linted.diagnostics)
-        .map(told)
+        .map(reported)
         .collect();
-    (linted.value, told)
+    (linted.value, reported)
 }
 
 fn one_more(value: &Value) -> Option<Value> {
-    let more = |number: Decimal| number.checked_add(Decimal::from(1));
-    match value {
-        Value::Number(number) => more(*number).map(Value::Number),
-        Value::Percent(number) => more(*number).map(Value::Percent),
-        Value::Money(money) => {
-            more(money.number).map(|number| Value::Money(Money { number, ..*money }))
-        }
-        Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) | Value::Absent(_) => {
-            None
-        }
-    }
+    value.map_number(|number| number.checked_add(Decimal::from(1)))
 }

@@ -7,17 +7,20 @@ pub mod format;
 #[doc(hidden)]
 pub mod pages;
 pub mod render;
+mod suggest;
 
 pub use fix::{Edit, Fix, apply};
+#[doc(hidden)]
+pub use suggest::{closest, proposal, suggest, with_path};
 
 use std::fmt;
 
-use crate::source::{Place, Span};
+use crate::source::{LONGEST_SOURCE, Place, SourceError, Span};
 use catalog::{Concern, Entry};
 
 /// How grave a diagnostic is. Only an error keeps a report from being built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
+pub enum Severity {
     /// Something is wrong that must be mended.
     Error,
     /// Something is probably wrong.
@@ -26,13 +29,13 @@ pub enum Level {
     Hint,
 }
 
-impl Level {
+impl Severity {
     /// What it is called.
     pub fn words(self) -> Words {
         match self {
-            Level::Error => Words::new("错误", "error"),
-            Level::Warning => Words::new("警告", "warning"),
-            Level::Hint => Words::new("提示", "hint"),
+            Severity::Error => Words::new("错误", "error"),
+            Severity::Warning => Words::new("警告", "warning"),
+            Severity::Hint => Words::new("提示", "hint"),
         }
     }
 }
@@ -45,6 +48,16 @@ pub enum Language {
     Chinese,
     /// English.
     English,
+}
+
+impl Language {
+    /// Its tag of BCP 47, as pages state it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Language::Chinese => "zh-CN",
+            Language::English => "en",
+        }
+    }
 }
 
 /// The same thing said in both languages.
@@ -102,31 +115,31 @@ impl Words {
 }
 
 /// What can stand in a message. Data says the same in both languages, [`Words`] do not.
-pub trait Say {
+pub trait Localized {
     /// It, as a language says it.
-    fn say(&self, language: Language) -> String;
+    fn localize(&self, language: Language) -> String;
 }
 
-impl Say for Words {
-    fn say(&self, language: Language) -> String {
+impl Localized for Words {
+    fn localize(&self, language: Language) -> String {
         self.of(language).to_owned()
     }
 }
 
 macro_rules! same_in_both_languages {
-    ($($kind:ty),*) => { $(impl Say for $kind {
-        fn say(&self, _: Language) -> String {
+    ($($kind:ty),*) => { $(impl Localized for $kind {
+        fn localize(&self, _: Language) -> String {
             self.to_string()
         }
     })* };
 }
-same_in_both_languages!(&str, String, usize, i32, char, crate::model::Decimal);
+same_in_both_languages!(&str, String, usize, i32, char);
 
 /// Names in a row, quoted by neither language, with its own mark between them.
 pub struct Names<'n>(pub &'n [&'n str]);
 
-impl Say for Names<'_> {
-    fn say(&self, language: Language) -> String {
+impl Localized for Names<'_> {
+    fn localize(&self, language: Language) -> String {
         match language {
             Language::Chinese => self.0.join("、"),
             Language::English => self.0.join(", "),
@@ -154,7 +167,7 @@ pub struct Diagnostic {
     /// The entry's code, `E0401`. Codes are never reused.
     pub code: &'static str,
     /// How grave it is.
-    pub level: Level,
+    pub severity: Severity,
     /// Where it stands.
     pub place: Place,
     /// What is wrong.
@@ -174,10 +187,46 @@ pub struct Diagnostic {
     pub exception: Option<String>,
 }
 
+impl From<SourceError> for Diagnostic {
+    fn from(error: SourceError) -> Diagnostic {
+        match error {
+            SourceError::TooLong { place, length } => {
+                catalog::source_too_long(place, &(length >> 20), &(LONGEST_SOURCE >> 20))
+            }
+            SourceError::NotUtf8(place) => catalog::not_utf8(place),
+        }
+    }
+}
+
+/// A title, and the help where the entry always has the same.
+type EntryText = (String, Option<String>);
+
 impl Diagnostic {
+    /// An entry of the catalog, with its texts in Chinese and in English.
+    fn of_entry(
+        code: &'static str,
+        severity: Severity,
+        place: Place,
+        zh: EntryText,
+        en: EntryText,
+    ) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity,
+            place,
+            title: Words::new(zh.0, en.0),
+            label: Words::default(),
+            related: Vec::new(),
+            notes: Vec::new(),
+            help: zh.1.zip(en.1).map(|(zh, en)| Words::new(zh, en)),
+            fixes: Vec::new(),
+            exception: None,
+        }
+    }
+
     /// Whether it keeps the report from being built. What is excepted does not.
     pub fn is_error(&self) -> bool {
-        self.level == Level::Error && self.exception.is_none()
+        self.severity == Severity::Error && self.exception.is_none()
     }
 
     /// What its entry is about.
@@ -190,17 +239,17 @@ impl Diagnostic {
     /// error[E0704]: …`. What is excepted is a hint, with the reason.
     pub fn in_short(&self) -> Words {
         let position = self.place.position();
-        let level = if self.exception.is_some() {
-            Level::Hint
+        let severity = if self.exception.is_some() {
+            Severity::Hint
         } else {
-            self.level
+            self.severity
         };
-        let (file, level, code) = (self.place.source.name(), level.words(), self.code);
+        let (file, severity, code) = (self.place.source.name(), severity.words(), self.code);
         let start = format!(
             "{file}:{}:{}: {}[{code}]: ",
             position.line,
             position.column,
-            level.of_en()
+            severity.of_en()
         );
         let title = self.excepted_title().unwrap_or_else(|| self.title.clone());
         Words::new(
@@ -219,13 +268,13 @@ impl Diagnostic {
     }
 
     /// Where and what it says: of two versions of a text, those that say the same are one.
-    pub(crate) fn said(&self) -> (Span, &'static str, &Words, &[Words]) {
+    pub(crate) fn content(&self) -> (Span, &'static str, &Words, &[Words]) {
         (self.place.span, self.code, &self.title, &self.notes)
     }
 
     /// The same at another level.
-    pub fn at_level(mut self, level: Level) -> Diagnostic {
-        self.level = level;
+    pub fn with_severity(mut self, severity: Severity) -> Diagnostic {
+        self.severity = severity;
         self
     }
 
@@ -276,6 +325,14 @@ pub struct Outcome<T> {
 }
 
 impl<T> Outcome<T> {
+    /// A value with nothing to report.
+    pub fn ok(value: T) -> Outcome<T> {
+        Outcome {
+            value,
+            diagnostics: Vec::new(),
+        }
+    }
+
     /// Hands the value to the next pass and keeps what both had to say.
     pub fn then<U>(mut self, pass: impl FnOnce(T) -> Outcome<U>) -> Outcome<U> {
         let mut next = pass(self.value);
@@ -297,7 +354,7 @@ impl<T> Outcome<T> {
     /// In the order of the text; at the same place the graver first.
     pub fn sorted(mut self) -> Outcome<T> {
         self.diagnostics.sort_by(|a, b| {
-            let key = |d: &Diagnostic| (d.place.span.start, d.level, d.code);
+            let key = |d: &Diagnostic| (d.place.span.start, d.severity, d.code);
             a.place
                 .source
                 .name()
@@ -305,5 +362,20 @@ impl<T> Outcome<T> {
                 .then_with(|| key(a).cmp(&key(b)))
         });
         self
+    }
+}
+
+impl<T> Outcome<Option<T>> {
+    /// No value, for these reasons.
+    pub fn none(diagnostics: Vec<Diagnostic>) -> Outcome<Option<T>> {
+        Outcome {
+            value: None,
+            diagnostics,
+        }
+    }
+
+    /// A value, if there is one, goes to the next pass; what both reported is kept.
+    pub fn then_some<U>(self, pass: impl FnOnce(T) -> Outcome<Option<U>>) -> Outcome<Option<U>> {
+        self.then(|value| value.map_or_else(|| Outcome::none(Vec::new()), pass))
     }
 }

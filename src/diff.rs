@@ -12,12 +12,12 @@ mod scope;
 mod totals;
 mod verdicts;
 
-pub use chain::{Link, Step, Told};
-pub use change::{Change, Side};
+pub use chain::{Link, Presentation, Step};
+pub use change::{Side, ValueChange};
 pub use pairing::{Relation, Unmatched, UnmatchedKind, UnmatchedPair};
-pub use scope::{Scope, scope};
-pub use totals::Total;
-pub use verdicts::{Turn, VerdictChange};
+pub use scope::{DiffScope, scope};
+pub use totals::TotalChange;
+pub use verdicts::{VerdictChange, VerdictState};
 
 use crate::model::{FactId, NodeId, NodeKind, ROOT, Type, Value};
 use crate::previous;
@@ -26,7 +26,7 @@ use prose::{ChangeKind, ProseChanges};
 
 /// What two reports are to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum DiffKind {
     /// Of two years.
     Years,
     /// Two versions of one.
@@ -66,16 +66,16 @@ impl Mismatch {
 
 /// Facts of two reports that are the same thing, and how it changed.
 #[derive(Debug)]
-pub struct Item {
+pub struct DiffItem {
     pub relation: Relation,
     pub old: Side,
     pub new: Side,
-    pub change: Change,
+    pub change: ValueChange,
     /// What it is a total of, where it is one and its parts can be told.
-    pub total: Option<Total>,
+    pub total: Option<TotalChange>,
 }
 
-impl Item {
+impl DiffItem {
     /// Whether it is a change that is counted: not another way of writing, and not a total whose
     /// parts have changed by as much.
     pub fn counts(&self) -> bool {
@@ -90,7 +90,7 @@ impl Item {
     }
 
     pub fn differs(&self) -> bool {
-        !matches!(self.change, Change::None | Change::Rewritten)
+        !matches!(self.change, ValueChange::None | ValueChange::Rewritten)
     }
 
     /// The fact that it is told as: of the new report, but for one that was divided.
@@ -104,7 +104,7 @@ impl Item {
 
 /// Whose reports they are, or of how much, where that differs.
 #[derive(Debug)]
-pub struct Body {
+pub struct BodyChange {
     /// Of the new form.
     pub field: NodeId,
     pub old: Option<Value>,
@@ -113,15 +113,15 @@ pub struct Body {
 
 #[derive(Debug)]
 pub struct Diff<'r> {
-    pub kind: Kind,
+    pub kind: DiffKind,
     pub old: &'r Verified,
     pub new: &'r Verified,
     pub mismatches: Vec<Mismatch>,
     /// The texts and choices at the top of the form that differ: they say whose report it is, and
     /// of how much.
-    pub bodies: Vec<Body>,
+    pub bodies: Vec<BodyChange>,
     /// In the order of the new form, then the facts of the reports' own.
-    pub items: Vec<Item>,
+    pub items: Vec<DiffItem>,
     /// What one report has and the other has nothing for.
     pub unmatched: Vec<UnmatchedPair>,
     /// The checks that name last year's report. None where the old report is not last year's.
@@ -133,14 +133,15 @@ pub struct Diff<'r> {
 }
 
 /// The difference between two reports. For two years the new one is compiled after the old one.
-pub fn diff<'r>(old: &'r Verified, new: &'r Verified, kind: Kind) -> Diff<'r> {
+pub fn diff<'r>(old: &'r Verified, new: &'r Verified, kind: DiffKind) -> Diff<'r> {
     let pairing::Paired {
         mut items,
         unmatched,
     } = pairing::pair(&old.report, &new.report);
     totals::find(&new.report, &old.report, &mut items);
     let mismatches = mismatches(old, new, kind);
-    let is_chained = kind == Kind::Years && mismatches.is_empty() && new.report.previous.is_some();
+    let is_chained =
+        kind == DiffKind::Years && mismatches.is_empty() && new.report.previous.is_some();
     Diff {
         kind,
         old,
@@ -155,14 +156,14 @@ pub fn diff<'r>(old: &'r Verified, new: &'r Verified, kind: Kind) -> Diff<'r> {
     }
 }
 
-fn mismatches(old: &Verified, new: &Verified, kind: Kind) -> Vec<Mismatch> {
+fn mismatches(old: &Verified, new: &Verified, kind: DiffKind) -> Vec<Mismatch> {
     let (old, new) = (&old.report, &new.report);
     let is_same_form = (&old.form.name, old.form.edition) == (&new.form.name, new.form.edition);
     let years = match (kind, new.year - old.year) {
-        (Kind::Years, 1) | (Kind::Corrections, 0) => None,
-        (Kind::Years, 0) => Some(Mismatch::SameYear),
-        (Kind::Years, _) => Some(Mismatch::NotConsecutive),
-        (Kind::Corrections, _) => Some(Mismatch::NotOneYear),
+        (DiffKind::Years, 1) | (DiffKind::Corrections, 0) => None,
+        (DiffKind::Years, 0) => Some(Mismatch::SameYear),
+        (DiffKind::Years, _) => Some(Mismatch::NotConsecutive),
+        (DiffKind::Corrections, _) => Some(Mismatch::NotOneYear),
     };
     let is_related = is_same_form
         || previous::may_follow(&new.form, &old.form)
@@ -173,14 +174,14 @@ fn mismatches(old: &Verified, new: &Verified, kind: Kind) -> Vec<Mismatch> {
         .collect()
 }
 
-fn bodies(new: &Verified, items: &[Item]) -> Vec<Body> {
+fn bodies(new: &Verified, items: &[DiffItem]) -> Vec<BodyChange> {
     let form = &new.report.form;
     let differing = items.iter().filter(|item| item.differs()).filter_map(|item| {
         let node = form.slots.get(item.new.only()?)?.node;
         let is_whose =
-            matches!(&form.node(node).kind, NodeKind::Field(field) if matches!(field.kind, Type::Text | Type::Choice(_)));
+            matches!(&form.node(node).kind, NodeKind::Field(field) if field.ty.is_like(&Type::TEXT));
         let (old, new) = (item.old.value.clone(), item.new.value.clone());
-        (is_whose && form.node(node).parent == ROOT).then_some(Body { field: node, old, new })
+        (is_whose && form.node(node).parent == ROOT).then_some(BodyChange { field: node, old, new })
     });
     differing.collect()
 }
@@ -210,14 +211,14 @@ impl Diff<'_> {
             .sections
             .iter()
             .flat_map(|section| &section.changes);
-        let is_same = !self.items.iter().any(Item::differs)
+        let is_same = !self.items.iter().any(DiffItem::differs)
             && self.unmatched.is_empty()
             && self.verdicts.is_empty();
         is_same && sentences.all(|change| change.kind == ChangeKind::Unchanged)
     }
 
     /// Only what is within a scope.
-    pub fn within(mut self, scope: &Scope) -> Self {
+    pub fn within(mut self, scope: &DiffScope) -> Self {
         let kept: Vec<bool> = self
             .items
             .iter()

@@ -1,14 +1,19 @@
 //! What expressions and conditions come to in a report. Exact, and undecided where a fact is.
 
+mod facts;
 pub mod previous;
+mod sum;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use crate::chinese::change;
 use crate::model::{
-    Absence, Comparison, Condition, Currency, Date, Decimal, Expression, FactId, Function, Money,
-    NodeId, NodeKind, Reference, Report, TableId, Undecided, Value,
+    Comparison, Condition, Date, Decimal, Expression, Function, NodeId, Report, Undecided, Value,
 };
+
+pub use facts::{cell, fact, reference, sum_of_columns, sum_of_own, sum_of_rows};
+pub use sum::total;
 
 /// The column or the row at which a check over many is decided.
 #[derive(Debug, Clone, Copy)]
@@ -107,194 +112,16 @@ pub fn comparison_holds(comparison: Comparison, ordering: Ordering) -> bool {
 
 /// The order of two values of one kind.
 pub fn compare(a: &Value, b: &Value) -> Result<Ordering, Undecided> {
-    match (a, b) {
-        (Value::Date(a), Value::Date(b)) => Ok(a.cmp(b)),
-        (Value::Text(a), Value::Text(b)) => Ok(a.cmp(b)),
-        (Value::Choice(a), Value::Choice(b)) => Ok(a.id.cmp(&b.id)),
-        (Value::Truth(a), Value::Truth(b)) => Ok(a.cmp(b)),
-        (a, b) => match (a.number(), b.number()) {
-            (Some(a), Some(b)) => Ok(a.cmp(&b)),
-            _ => Err(Undecided::Overflow),
-        },
-    }
-}
-
-// ── Facts ────────────────────────────────────────────────────────────────────────────────────────
-
-/// The value of a fact, where it has one.
-pub fn fact(report: &Report, fact: FactId) -> Result<&Value, Undecided> {
-    match report.fact(fact).map(|fact| &fact.value) {
-        None => Err(Undecided::Missing),
-        Some(Value::Absent(absence)) => Err(Undecided::Absent(fact, *absence)),
-        Some(value) => Ok(value),
-    }
-}
-
-pub fn reference(report: &Report, reference: Reference, at: At) -> Evaluated {
-    match (reference, at) {
-        (Reference::Fact(id), _) => fact(report, id).cloned(),
-        (Reference::Row(node), At::Column(column)) => {
-            cell(report, node, column).map(Cow::into_owned)
-        }
-        (Reference::Row(node), _) => match representative(report, node) {
-            Some(column) => cell(report, node, column).map(Cow::into_owned),
-            None => Err(Undecided::Missing),
-        },
-        (Reference::Column(_, column), At::Row(row)) => {
-            cell(report, row, column).map(Cow::into_owned)
-        }
-        (Reference::Column(table, column), _) => total(
-            parts_of_table(report, table)
-                .iter()
-                .map(|&row| Ok((false, cell(report, row, column)?))),
-        ),
-        (Reference::Own(block), _) => own_total(report, block),
-    }
-}
-
-fn representative(report: &Report, node: NodeId) -> Option<usize> {
-    report.form.tables[report.form.table_of(node)?].representative()
-}
-
-fn parts_of_table(report: &Report, table: TableId) -> &[NodeId] {
-    &report.form.node(report.form.tables[table].node).children
-}
-
-/// The value of a row in a column. A group stands for its stated total, or else for the sum of its
-/// rows.
-pub fn cell(report: &Report, node: NodeId, column: usize) -> Result<Cow<'_, Value>, Undecided> {
-    let Some(id) = report.form.cell(node, column) else {
-        return Err(Undecided::Missing);
-    };
-    match &report.form.node(node).kind {
-        NodeKind::Group { total: None, .. } if report.facts[id].is_none() => {
-            sum_of_rows(report, &report.form.node(node).children, column).map(Cow::Owned)
-        }
-        _ => fact(report, id).map(Cow::Borrowed),
-    }
-}
-
-/// The sum of rows and groups in a column.
-pub fn sum_of_rows(report: &Report, rows: &[NodeId], column: usize) -> Evaluated {
-    total(
-        rows.iter()
-            .map(|&row| Ok((false, cell(report, row, column)?))),
-    )
-}
-
-/// The sum of some columns of a row.
-pub fn sum_of_columns(report: &Report, row: NodeId, columns: &[usize]) -> Evaluated {
-    total(
-        columns
-            .iter()
-            .map(|&column| Ok((false, cell(report, row, column)?))),
-    )
-}
-
-fn own_total(report: &Report, block: usize) -> Evaluated {
-    let own = &report.own_facts[block];
-    match own.total {
-        Some(total) => fact(report, own.first + total).cloned(),
-        None => sum_of_own(report, block),
-    }
-}
-
-/// The sum of a block's facts without its total.
-pub fn sum_of_own(report: &Report, block: usize) -> Evaluated {
-    let own = &report.own_facts[block];
-    let parts = (0..own.facts.len()).filter(|&index| Some(index) != own.total);
-    total(parts.map(|index| Ok((false, Cow::Borrowed(fact(report, own.first + index)?)))))
-}
-
-// ── Arithmetic ───────────────────────────────────────────────────────────────────────────────────
-
-/// The sum of terms, each with whether it is taken away. Money keeps its unit where all have the
-/// same. The least known of the terms that state no value decides what the sum is not.
-pub fn total<'v>(
-    terms: impl Iterator<Item = Result<(bool, Cow<'v, Value>), Undecided>>,
-) -> Evaluated {
-    let mut sum: Option<Value> = None;
-    let mut undecided: Option<Undecided> = None;
-    for term in terms {
-        match term {
-            Ok((negative, term)) if undecided.is_none() => sum = Some(add(sum, negative, &term)?),
-            Ok(_) => {}
-            Err(reason) => undecided = Some(graver(undecided, reason)),
-        }
-    }
-    match undecided {
-        Some(reason) => Err(reason),
-        None => Ok(sum.unwrap_or(Value::Number(Decimal::ZERO))),
-    }
-}
-
-fn graver(a: Option<Undecided>, b: Undecided) -> Undecided {
-    let rank = |reason: &Undecided| match reason {
-        Undecided::Absent(_, Absence::NotApplicable) => 0,
-        Undecided::Absent(_, Absence::Blank) => 1,
-        Undecided::NoPrevious | Undecided::NoCounterpart(_) | Undecided::Previous(_) => 2,
-        Undecided::ZeroBase => 3,
-        Undecided::Absent(_, Absence::Hole) => 4,
-        Undecided::Overflow => 5,
-        Undecided::Missing => 6,
-    };
-    match a {
-        Some(a) if rank(&a) >= rank(&b) => a,
-        _ => b,
-    }
-}
-
-fn add(sum: Option<Value>, negative: bool, term: &Value) -> Evaluated {
-    let signed = |number: Decimal| {
-        if negative {
-            number.checked_neg()
-        } else {
-            Some(number)
-        }
-    };
-    let added = match (sum, term) {
-        (None, Value::Number(b)) => signed(*b).map(Value::Number),
-        (None, Value::Percent(b)) => signed(*b).map(Value::Percent),
-        (None, Value::Money(b)) => {
-            signed(b.number).map(|number| Value::Money(Money { number, ..*b }))
-        }
-        (Some(Value::Number(a)), Value::Number(b)) => {
-            signed(*b).and_then(|b| a.checked_add(b)).map(Value::Number)
-        }
-        (Some(Value::Percent(a)), Value::Percent(b)) => signed(*b)
-            .and_then(|b| a.checked_add(b))
-            .map(Value::Percent),
-        (Some(Value::Money(a)), Value::Money(b)) => {
-            let currency = if a.currency == b.currency {
-                a.currency
-            } else {
-                Currency::Yuan
-            };
-            let terms = a
-                .in_currency(currency)
-                .zip(b.in_currency(currency).and_then(signed));
-            terms
-                .and_then(|(a, b)| a.checked_add(b))
-                .map(|number| Value::Money(Money { number, currency }))
-        }
-        _ => None,
-    };
-    added.ok_or(Undecided::Overflow)
+    a.compared(b).ok_or(Undecided::Overflow)
 }
 
 fn product(report: &Report, factors: &[Expression], at: At) -> Evaluated {
-    let mut result = Value::Number(Decimal::from(1));
+    let mut product = Value::Number(Decimal::from(1));
     for factor in factors {
-        let product = match (result, value(report, factor, at)?) {
-            (Value::Number(a), Value::Number(b)) => a.checked_mul(b).map(Value::Number),
-            (Value::Number(a), Value::Money(b)) | (Value::Money(b), Value::Number(a)) => a
-                .checked_mul(b.number)
-                .map(|number| Value::Money(Money { number, ..b })),
-            _ => None,
-        };
-        result = product.ok_or(Undecided::Overflow)?;
+        let factor = value(report, factor, at)?;
+        product = product.times(&factor).ok_or(Undecided::Overflow)?;
     }
-    Ok(result)
+    Ok(product)
 }
 
 fn call(report: &Report, function: Function, arguments: &[Expression], at: At) -> Evaluated {
@@ -373,19 +200,17 @@ fn change(now: &Value, then: &Value, unit: &Value) -> Evaluated {
         .is_some_and(|then| !then.is_zero() && !then.is_negative());
     let is_counted = now.number().is_some_and(|now| !now.is_negative());
     let words = match order {
-        Ordering::Equal => String::from("持平"),
+        Ordering::Equal => String::from(change::SAME),
         _ if !(is_base && is_counted) => {
-            let verb = if order.is_gt() { "增加" } else { "减少" };
-            format!("{verb}{difference}{unit}")
+            format!("{}{difference}{unit}", change::by_number(order))
         }
-        _ => {
+        Ordering::Less | Ordering::Greater => {
             let percent = share(&difference, then, 1)?;
             let is_nothing = percent.number().is_some_and(Decimal::is_zero);
-            let verb = if order.is_gt() { "增长" } else { "下降" };
             if is_nothing {
-                String::from("基本持平")
+                String::from(change::ALMOST_SAME)
             } else {
-                format!("{verb}{percent}")
+                format!("{}{percent}", change::by_percent(order))
             }
         }
     };

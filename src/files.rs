@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf, absolute};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diagnostic::Words;
+use crate::diagnostic::{Diagnostic, Words};
 use crate::forms::Files;
 use crate::source::{LONGEST_SOURCE, Source};
 
@@ -81,8 +81,8 @@ fn no_source(path: &Path) -> Option<Words> {
             format!("there is no file {shown}; an option begins with two ASCII dashes: --{option}"),
         ));
     }
-    let ending = path.extension()?.to_str()?.to_lowercase();
-    OTHERS.contains(&ending.as_str()).then(|| {
+    let extension = path.extension()?.to_str()?.to_lowercase();
+    OTHERS.contains(&extension.as_str()).then(|| {
         Words::new(
             format!("{shown} 不是报告的源文件；源文件的名称以 .gdr 结尾"),
             format!("{shown} is no source of a report; the names of sources end with .gdr"),
@@ -93,9 +93,9 @@ fn no_source(path: &Path) -> Option<Words> {
 impl Input {
     /// Where an output goes that is built of it: in a folder, at the place that it has below its
     /// own.
-    pub fn output(&self, out: &Path, ending: &str) -> PathBuf {
+    pub fn output(&self, out: &Path, extension: &str) -> PathBuf {
         let below = self.path.strip_prefix(&self.root).unwrap_or(&self.path);
-        out.join(below).with_extension(ending)
+        out.join(below).with_extension(extension)
     }
 }
 
@@ -181,7 +181,7 @@ fn below(root: &Path, folder: &Path, inputs: &mut Vec<Input>) -> io::Result<()> 
         let path = folder.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             below(root, &path, inputs)?;
-        } else if path.extension().is_some_and(|ending| ending == "gdr") {
+        } else if path.extension().is_some_and(|extension| extension == "gdr") {
             inputs.push(Input {
                 path,
                 root: root.to_owned(),
@@ -219,6 +219,10 @@ pub fn folders<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<PathBuf> {
 }
 
 /// That a file cannot be read, and why.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the kinds of errors are of another crate"
+)]
 pub fn unreadable(path: &Path, error: &io::Error) -> Words {
     let path = path.display();
     let zh = match error.kind() {
@@ -374,6 +378,10 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(format!(".{name}.{process}-{number}.part"))
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the kinds of errors are of another crate"
+)]
 fn unwritable(path: &Path, error: &io::Error) -> Words {
     let path = path.display();
     let zh = match error.kind() {
@@ -441,6 +449,10 @@ impl Disk {
 }
 
 impl Files for Disk {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the kinds of errors are of another crate"
+    )]
     fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words> {
         let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
         self.note(from, &path);
@@ -450,6 +462,6 @@ impl Files for Disk {
             _ => Words::same(&error.to_string()),
         })?;
         Source::from_bytes(path.display().to_string(), &bytes)
-            .map_err(|diagnostic| diagnostic.title)
+            .map_err(|error| Diagnostic::from(error).title)
     }
 }

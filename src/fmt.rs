@@ -9,10 +9,13 @@ mod wrap;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Outcome, apply};
+use crate::diagnostic::{Diagnostic, apply};
 use crate::source::{LONGEST_SOURCE, Source};
 use crate::syntax::outline::Outline;
 use crate::syntax::{parse, scan};
+
+/// By how many spaces the content of a block is indented.
+const INDENTATION: usize = 4;
 
 /// How often a text is mended: mending one thing can bring another to light.
 const MOST_PASSES: usize = 16;
@@ -37,8 +40,8 @@ pub enum Refusal {
 /// # Errors
 /// Why it is left as it is.
 pub fn format(source: &Arc<Source>) -> Result<String, Refusal> {
-    let mended = mended(source).ok_or_else(|| faulty(source))?;
-    let text = mended.text();
+    let repaired = repaired(source).ok_or_else(|| faulty(source))?;
+    let text = repaired.text();
     let outline = Outline::of(text).ok_or_else(|| faulty(source))?;
     let laid_out = with_ends_of(text, layout::lay_out(&outline.items));
     match laid_out {
@@ -58,16 +61,7 @@ pub fn format_like(before: &Arc<Source>, text: &str) -> String {
 }
 
 fn faulty(source: &Arc<Source>) -> Refusal {
-    let scanned = scan(source);
-    let mut faults = Outcome {
-        value: (),
-        diagnostics: scanned.diagnostics,
-    };
-    if let Some(text) = &scanned.text {
-        faults = faults
-            .then(|()| parse(source, text, &scanned.mended))
-            .map(|_| ());
-    }
+    let faults = scan(source).then_some(|scanned| parse(source, &scanned).map(|_| Some(())));
     Refusal::Faulty(
         faults
             .sorted()
@@ -84,7 +78,7 @@ fn keeps(outline: &Outline, laid_out: &str) -> bool {
 }
 
 /// The source with its slips of the keyboard mended. None where one is not certain.
-fn mended(source: &Arc<Source>) -> Option<Arc<Source>> {
+fn repaired(source: &Arc<Source>) -> Option<Arc<Source>> {
     let mut source = source.clone();
     for _ in 0..MOST_PASSES {
         let slips = scan(&source).diagnostics;

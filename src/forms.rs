@@ -2,7 +2,7 @@
 //! that a report brings with it.
 
 mod choice;
-mod filled;
+mod fill;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -13,8 +13,8 @@ use crate::resolve;
 use crate::source::{Place, Source};
 use crate::syntax::{self, ast::File};
 
-pub use choice::choose;
-pub use filled::filled;
+pub(crate) use choice::choose;
+pub(crate) use fill::{Filled, fill};
 
 /// A shipped form: its file's name and text.
 struct Shipped {
@@ -142,7 +142,7 @@ impl Forms {
     fn parsed(&self, index: usize) -> Option<Arc<Form>> {
         let parse = || {
             let source = Source::new(SHIPPED[index].name, SHIPPED[index].text);
-            resolved(&source, syntax::parse_sound(&source))
+            syntax::parse_sound(&source).then(|file| resolved(&source, &file))
         };
         self.shipped[index]
             .get_or_init(parse)
@@ -180,42 +180,20 @@ pub enum NoForm {
 }
 
 fn parse(source: &Arc<Source>) -> Parsed {
-    let scanned = syntax::scan(source);
-    match scanned.text {
-        Some(text) => {
-            let sound = Outcome {
-                value: (),
-                diagnostics: scanned.diagnostics,
-            };
-            resolved(
-                source,
-                sound.then(|()| syntax::parse(source, &text, &scanned.mended)),
-            )
-        }
-        None => Outcome {
-            value: Vec::new(),
-            diagnostics: scanned.diagnostics,
-        },
-    }
+    syntax::scan(source).then(|scanned| match scanned {
+        Some(scanned) => syntax::parse(source, &scanned).then(|file| resolved(source, &file)),
+        None => Outcome::ok(Vec::new()),
+    })
 }
 
-fn resolved(source: &Arc<Source>, file: Outcome<File>) -> Parsed {
-    file.then(|file| {
-        let forms: Vec<_> = file
-            .forms
-            .iter()
-            .map(|tree| resolve::form(source, tree))
-            .collect();
-        let mut parsed = Outcome {
-            value: Vec::with_capacity(forms.len()),
-            diagnostics: Vec::new(),
-        };
-        for form in forms {
-            parsed.value.push(Arc::new(form.value));
-            parsed.diagnostics.extend(form.diagnostics);
-        }
-        parsed
-    })
+fn resolved(source: &Arc<Source>, file: &File) -> Parsed {
+    let mut parsed = Outcome::ok(Vec::with_capacity(file.forms.len()));
+    for tree in &file.forms {
+        let form = resolve::form(source, tree);
+        parsed.value.push(Arc::new(form.value));
+        parsed.diagnostics.extend(form.diagnostics);
+    }
+    parsed
 }
 
 /// The first error of a form's file, as an error of the report that uses it.

@@ -52,6 +52,8 @@ pub mod build_script;
 #[doc(hidden)]
 pub mod check;
 #[doc(hidden)]
+pub mod chinese;
+#[doc(hidden)]
 #[cfg(feature = "cli")]
 pub mod cli;
 #[doc(hidden)]
@@ -65,6 +67,8 @@ pub mod emit;
 pub mod evaluate;
 pub mod files;
 pub mod fmt;
+#[doc(hidden)]
+pub mod formats;
 pub mod forms;
 mod library;
 #[doc(hidden)]
@@ -91,7 +95,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 #[doc(inline)]
-pub use diagnostic::{Diagnostic, Language, Level};
+pub use diagnostic::{Diagnostic, Language, Severity};
 #[doc(inline)]
 pub use emit::{Backend, Emitter};
 pub use library::{
@@ -109,24 +113,32 @@ use model::Form;
 use source::Source;
 use verify::Verified;
 
-/// A report as compiled: none where its source does not say which form it fills, or holds only
-/// forms. A [`Compilation`] is made of it.
+/// A report as compiled. None if its source does not say which form it fills, or holds only forms.
+/// A [`Compilation`] is made of it.
 pub type Compiled = Outcome<Option<Verified>>;
 
-/// What is done with a report, one after the other.
-#[doc(hidden)]
+/// A pass of the compiler, in the order in which they run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pass {
-    /// Its text to the tree.
+    /// From the source to its syntax tree.
     Parse,
-    /// The tree to facts, with the form that it fills.
+    /// From the tree to facts, with the form that it fills.
     Check,
-    /// Last year's report, from its text on.
+    /// Last year's report, from its source on.
     Previous,
     /// Verdicts on the identities.
     Verify,
     /// Advice on the prose.
     Lint,
+}
+
+/// How a report is compiled.
+#[derive(Default)]
+pub struct Options<'o> {
+    /// Last year's report, instead of the one that the report names.
+    pub previous: Option<Arc<Source>>,
+    /// Called when a pass begins: the compiler itself has no clock.
+    pub on_pass: Option<&'o mut dyn FnMut(Pass)>,
 }
 
 /// Compiles reports. Forms are parsed once and shared, so keep one for many reports; it can be
@@ -163,143 +175,111 @@ impl<F: Files> Compiler<F> {
         &self.files
     }
 
-    /// A report from its source, with everything there is to say of it, in the order of the text.
-    pub fn compile(&self, source: &Arc<Source>) -> Compiled {
-        self.compile_after(source, None)
-    }
-
-    /// The same, with the source of last year's report in the place of the one that the report
-    /// names.
-    pub fn compile_after(&self, source: &Arc<Source>, last: Option<&Arc<Source>>) -> Compiled {
-        self.compile_after_what(source, |_| last.cloned())
-    }
-
-    /// The same, where it depends on the facts of the report whether another is in that place.
-    #[doc(hidden)]
-    pub fn compile_after_what(
-        &self,
-        source: &Arc<Source>,
-        last: impl FnOnce(&model::Report) -> Option<Arc<Source>>,
-    ) -> Compiled {
-        self.compile_watched(source, last, &mut |_| {})
-    }
-
-    /// The same, and says of each pass when it begins: the compiler itself has no clock.
-    #[doc(hidden)]
-    pub fn compile_watched(
-        &self,
-        source: &Arc<Source>,
-        last: impl FnOnce(&model::Report) -> Option<Arc<Source>>,
-        begins: &mut dyn FnMut(Pass),
-    ) -> Compiled {
-        let mut given = None;
-        let report = self
-            .checked_watched(source, begins)
-            .then(|report| match report {
-                Some(report) => {
-                    begins(Pass::Previous);
-                    given = last(&report);
-                    let report = self.with_previous(report, given.as_ref());
-                    begins(Pass::Verify);
-                    let verified = report.then(verify::verify);
-                    begins(Pass::Lint);
-                    verified.then(lint::lint).map(Some)
-                }
-                None => Outcome {
-                    value: None,
-                    diagnostics: Vec::new(),
-                },
+    /// The report in a source, and all diagnostics in the order of the text.
+    ///
+    /// ```
+    /// use gdr::{Compiler, Options, source::Source};
+    ///
+    /// let source = Source::new("report.gdr", "report disclosure 2024\n");
+    /// let compiled = Compiler::new().compile(&source, Options::default());
+    /// assert!(compiled.value.is_some());
+    /// assert!(compiled.diagnostics.iter().any(|diagnostic| diagnostic.is_error()));
+    /// ```
+    pub fn compile(&self, source: &Arc<Source>, options: Options) -> Compiled {
+        let Options { previous, on_pass } = options;
+        let mut ignore = |_| ();
+        let begin = on_pass.unwrap_or(&mut ignore);
+        let compiled = self
+            .report(source, begin)
+            .then_some(|report| {
+                begin(Pass::Previous);
+                self.attach_previous(report, previous.as_ref()).map(Some)
+            })
+            .then_some(|report| {
+                begin(Pass::Verify);
+                verify::verify(report).map(Some)
+            })
+            .then_some(|verified| {
+                begin(Pass::Lint);
+                lint::lint(verified).map(Some)
             });
         match syntax::other_version(source) {
+            None => compiled.sorted(),
             Some(other) => {
-                told_of_both(report, &self.compile_after(&other, given.as_ref())).sorted()
+                let options = Options {
+                    previous,
+                    on_pass: None,
+                };
+                in_both_versions(compiled, &self.compile(&other, options)).sorted()
             }
-            None => report.sorted(),
         }
     }
 
-    /// A report as evidence for the next year's: its facts, none of which has been verified, and
-    /// last year's beside it.
-    #[doc(hidden)]
-    pub fn facts(&self, source: &Arc<Source>) -> Outcome<Option<model::Report>> {
-        let report = self.checked(source).then(|report| match report {
-            Some(report) => self.with_previous(report, None).map(Some),
-            None => Outcome {
-                value: None,
-                diagnostics: Vec::new(),
-            },
-        });
-        report.sorted()
-    }
-
-    /// The form that a report fills of which there is no more than its head.
-    ///
-    /// # Errors
-    /// Why there is none, as of a report.
-    #[doc(hidden)]
-    pub fn form_of(&self, head: &Arc<Source>) -> Result<Option<Arc<Form>>, Box<Diagnostic>> {
-        let file = syntax::parse(head, head.text(), &[]).value;
-        let Some(report) = file.reports.first() else {
-            return Ok(None);
-        };
-        let chosen = forms::choose(&self.forms, &self.files, head, &file, report);
-        match chosen.diagnostics.into_iter().next() {
-            Some(fault) => Err(Box::new(fault)),
-            None => Ok(chosen.value.map(|(form, _)| form)),
-        }
-    }
-
-    /// A report with its facts, none of which has been verified, and without last year's.
-    #[doc(hidden)]
-    pub fn checked(&self, source: &Arc<Source>) -> Outcome<Option<model::Report>> {
-        self.checked_watched(source, &mut |_| {})
-    }
-
-    fn checked_watched(
+    /// The facts of a report, none of which has been verified: parsed, its form chosen, checked.
+    fn report(
         &self,
         source: &Arc<Source>,
-        begins: &mut dyn FnMut(Pass),
+        begin: &mut dyn FnMut(Pass),
     ) -> Outcome<Option<model::Report>> {
-        begins(Pass::Parse);
-        let scanned = syntax::scan(source);
-        let Some(text) = scanned.text else {
-            return Outcome {
-                value: None,
-                diagnostics: scanned.diagnostics,
-            };
-        };
-        let file = Outcome {
-            value: (),
-            diagnostics: scanned.diagnostics,
-        }
-        .then(|()| syntax::parse(source, &text, &scanned.mended));
-        begins(Pass::Check);
-        file.then(|file| forms::filled(&self.forms, &self.files, source, &file))
+        begin(Pass::Parse);
+        syntax::scan(source).then_some(|scanned| {
+            syntax::parse(source, &scanned).then(|file| {
+                begin(Pass::Check);
+                forms::fill(&self.forms, &self.files, source, &file)
+                    .then_some(|filled| check::in_form(&self.forms, source, &file, &filled))
+            })
+        })
     }
 
-    /// The report with last year's, which is read where it is named and not given. That report's
-    /// own predecessor is not read.
-    fn with_previous(
+    /// The facts of a report alone, without last year's: none of them has been verified.
+    #[doc(hidden)]
+    pub fn checked(&self, source: &Arc<Source>) -> Outcome<Option<model::Report>> {
+        self.report(source, &mut |_| ())
+    }
+
+    /// A report as evidence for the next year's: its facts, none of which has been verified, with
+    /// last year's report.
+    #[doc(hidden)]
+    pub fn facts(&self, source: &Arc<Source>) -> Outcome<Option<model::Report>> {
+        self.checked(source)
+            .then_some(|report| self.attach_previous(report, None).map(Some))
+            .sorted()
+    }
+
+    /// The form and the year that the first line of a report names, whatever else is wrong with it.
+    /// Only the diagnostics of that line are given.
+    #[doc(hidden)]
+    pub fn form_of(&self, source: &Arc<Source>) -> Outcome<Option<(Arc<Form>, i32)>> {
+        let scanned = Outcome::ok(syntax::scan(source).value);
+        scanned.then_some(|scanned| {
+            let file = syntax::parse(source, &scanned).value;
+            match file.reports.first() {
+                Some(head) => forms::choose(&self.forms, &self.files, source, &file, head),
+                None => Outcome::none(Vec::new()),
+            }
+        })
+    }
+
+    /// The report with last year's, which is read if it is named and not given. That report's own
+    /// predecessor is not read.
+    fn attach_previous(
         &self,
         mut report: model::Report,
-        last: Option<&Arc<Source>>,
+        given: Option<&Arc<Source>>,
     ) -> Outcome<model::Report> {
-        if let Some(last) = last {
+        if let Some(last) = given {
             let span = report.previous_file.map_or(report.head, |(_, span)| span);
             report.previous_file = Some((last.name().to_owned(), span));
         }
         let Some((path, span)) = report.previous_file.clone() else {
-            return Outcome {
-                value: report,
-                diagnostics: Vec::new(),
-            };
+            return Outcome::ok(report);
         };
         let place = report.place(span);
-        let read = last.map_or_else(
+        let last = given.map_or_else(
             || self.files.read(report.source.name(), &path),
             |last| Ok(last.clone()),
         );
-        match read {
+        match last {
             Err(reason) => Outcome {
                 value: report,
                 diagnostics: vec![catalog::previous_not_read(place, &path, &reason)],
@@ -313,14 +293,15 @@ impl<F: Files> Compiler<F> {
     }
 }
 
-/// A report that has conflicts of a merge in it, with what is told whichever version is kept: the
-/// rest follows from them.
-fn told_of_both(mut report: Compiled, other: &Compiled) -> Compiled {
-    // Where the other version cannot be read at all, nothing is known of it.
+/// A report with unresolved merge conflicts, with the diagnostics that both versions have: the
+/// rest follow from the conflicts.
+fn in_both_versions(mut report: Compiled, other: &Compiled) -> Compiled {
+    // If the other version cannot be read at all, nothing is known of it.
     if other.value.is_some() {
-        let told: BTreeSet<_> = other.diagnostics.iter().map(Diagnostic::said).collect();
+        let others: BTreeSet<_> = other.diagnostics.iter().map(Diagnostic::content).collect();
         report.diagnostics.retain(|diagnostic| {
-            diagnostic.concern() == Some(Concern::Conflict) || told.contains(&diagnostic.said())
+            diagnostic.concern() == Some(Concern::Conflict)
+                || others.contains(&diagnostic.content())
         });
     }
     report

@@ -7,6 +7,7 @@ mod fact;
 mod identity;
 mod report;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 pub use compilation::Compilation;
@@ -15,11 +16,11 @@ pub use fact::{Datum, Fact};
 pub use identity::{Identity, Verdict};
 pub use report::Report;
 
-use crate::Compiler;
 use crate::diagnostic::Outcome;
 use crate::files::{self, Disk};
 use crate::forms::Files;
 use crate::source::Source;
+use crate::{Compiler, Options};
 
 /// Compiles the report in a file, with the files that it names: last year's report, forms.
 ///
@@ -80,16 +81,10 @@ impl Compiler<Disk> {
         Ok(
             match Source::from_bytes(path.display().to_string(), &bytes) {
                 Ok(source) => Compilation::new(
-                    self.compile(&source),
+                    self.compile(&source, Options::default()),
                     self.named_files().named_by(source.name()),
                 ),
-                Err(fault) => Compilation::new(
-                    Outcome {
-                        value: None,
-                        diagnostics: vec![*fault],
-                    },
-                    Default::default(),
-                ),
+                Err(error) => Compilation::new(Outcome::none(vec![error.into()]), BTreeSet::new()),
             },
         )
     }
@@ -100,12 +95,8 @@ impl<F: Files> Compiler<F> {
     /// names are seen.
     pub fn compile_text(&self, name: &str, text: &str) -> Compilation {
         match Source::from_bytes(name, text.as_bytes()) {
-            Ok(source) => self.compile(&source).into(),
-            Err(fault) => Outcome {
-                value: None,
-                diagnostics: vec![*fault],
-            }
-            .into(),
+            Ok(source) => self.compile(&source, Options::default()).into(),
+            Err(error) => Outcome::none(vec![error.into()]).into(),
         }
     }
 }

@@ -31,7 +31,7 @@ use phrases::{Comparison, Reading};
 use words::Plain;
 
 /// What a lint reads: a report, its prose as plain text, and the numbers in it.
-pub struct Text<'r> {
+pub struct LintContext<'r> {
     pub(crate) verified: &'r Verified,
     pub(crate) prose: Plain<'r>,
     pub(crate) numbers: Vec<Number>,
@@ -41,14 +41,14 @@ pub struct Text<'r> {
     corrections: Vec<(FactId, Value)>,
 }
 
-impl<'r> Text<'r> {
-    pub fn of(verified: &'r Verified) -> Text<'r> {
+impl<'r> LintContext<'r> {
+    pub fn of(verified: &'r Verified) -> LintContext<'r> {
         let prose = Plain::of(&verified.report);
         let (numbers, patterns) = (
             numbers::find(&prose),
             phrases::patterns_in(&verified.report, &prose.text),
         );
-        Text {
+        LintContext {
             verified,
             prose,
             numbers,
@@ -59,7 +59,7 @@ impl<'r> Text<'r> {
 }
 
 /// One row a lint.
-const LINTS: &[fn(&Text) -> Vec<Diagnostic>] = &[
+const LINTS: &[fn(&LintContext) -> Vec<Diagnostic>] = &[
     holes::lint,
     braces::lint,
     constants::lint,
@@ -86,9 +86,9 @@ pub fn lint_as_written(verified: Verified) -> Outcome<Verified> {
 }
 
 fn lint_beside(verified: Verified, corrections: Vec<(FactId, Value)>) -> Outcome<Verified> {
-    let text = Text {
+    let text = LintContext {
         corrections,
-        ..Text::of(&verified)
+        ..LintContext::of(&verified)
     };
     let Comparison {
         readings,
@@ -107,7 +107,7 @@ fn lint_beside(verified: Verified, corrections: Vec<(FactId, Value)>) -> Outcome
 
 /// Where the prose writes a number that nothing compares, each with the words around it.
 pub fn unrecognised(verified: &Verified) -> Vec<(Place, String)> {
-    let text = Text::of(verified);
+    let text = LintContext::of(verified);
     let readings = phrases::compare(&text).readings;
     let unread = text
         .numbers
@@ -126,7 +126,7 @@ pub fn unrecognised(verified: &Verified) -> Vec<(Place, String)> {
 
 fn is_unrecognised(number: &Number, reading: Option<&Reading>) -> bool {
     number.is_quantity
-        && !number.is_spliced
+        && !number.is_interpolated
         && reading.is_none_or(|reading| reading.aside.is_some())
 }
 
@@ -136,10 +136,10 @@ fn tally(numbers: &[Number], readings: &[Option<Reading>]) -> Numbers {
     let mut tally = Numbers::default();
     for (number, reading) in numbers.iter().zip(readings) {
         let is_compared = reading.is_some_and(|reading| reading.aside.is_none());
-        match (number.is_quantity, number.is_spliced, is_compared) {
-            (true, true, _) => tally.spliced += 1,
+        match (number.is_quantity, number.is_interpolated, is_compared) {
+            (true, true, _) => tally.interpolated += 1,
             (_, false, true) if number.is_quantity || number.measure.is_some() => {
-                tally.compared += 1
+                tally.compared += 1;
             }
             _ => tally.unrecognised += usize::from(is_unrecognised(number, reading.as_ref())),
         }

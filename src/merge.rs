@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::{Origin, Report};
+use crate::source::slice;
 
 /// The three texts, alike in what is merged.
 #[derive(Debug, PartialEq, Eq)]
@@ -67,17 +68,17 @@ fn merged<'v>(
 /// A report's text, and where in it each fact stands that is written for itself.
 struct Version<'r> {
     text: &'r str,
-    facts: BTreeMap<String, Written>,
+    facts: BTreeMap<String, FactRange>,
 }
 
-struct Written {
+struct FactRange {
     range: Range<usize>,
     /// Whether it is a cell of a table, whose figures stand in columns.
     is_cell: bool,
 }
 
 /// A line as merged, with the first fact on it.
-struct Line<'v> {
+struct MergedLine<'v> {
     text: String,
     fact: Option<&'v str>,
 }
@@ -93,7 +94,7 @@ impl<'r> Version<'r> {
                 .is_some_and(|slot| slot.column.is_some());
             Some((
                 report.fact_path(id, true),
-                Written {
+                FactRange {
                     range: fact.span.range(),
                     is_cell,
                 },
@@ -110,8 +111,8 @@ impl<'r> Version<'r> {
     }
 
     /// The lines with merged figures in the place of their own.
-    fn with<'v>(&'v self, merged: &BTreeMap<&str, &str>) -> Vec<Line<'v>> {
-        let mut facts: Vec<(&str, &Written)> = self
+    fn with<'v>(&'v self, merged: &BTreeMap<&str, &str>) -> Vec<MergedLine<'v>> {
+        let mut facts: Vec<(&str, &FactRange)> = self
             .facts
             .iter()
             .map(|(path, written)| (path.as_str(), written))
@@ -134,8 +135,8 @@ impl<'r> Version<'r> {
                 if from < at || to > end {
                     continue; // Not a figure of this line alone.
                 }
-                text.push_str(&self.text[at..from]);
-                let own = &self.text[from..to];
+                text.push_str(slice(self.text, at..from));
+                let own = slice(self.text, from..to);
                 let figure = merged.get(path).copied().unwrap_or(own);
                 if written.is_cell {
                     keep_column(&mut text, own, figure);
@@ -143,8 +144,8 @@ impl<'r> Version<'r> {
                 text.push_str(figure);
                 at = to;
             }
-            text.push_str(&self.text[at..end]);
-            lines.push(Line { text, fact: first });
+            text.push_str(slice(self.text, at..end));
+            lines.push(MergedLine { text, fact: first });
             start = end;
         }
         lines

@@ -5,11 +5,12 @@ mod date;
 mod decimal;
 mod follows;
 mod form;
+mod id;
 mod money;
 mod name_index;
-pub mod numeral;
 mod phrase;
 mod report;
+mod types;
 mod value;
 mod verdict;
 
@@ -19,16 +20,21 @@ pub use condition::{
 };
 pub use date::{Date, DateFault};
 pub use decimal::Decimal;
-pub use follows::{Change, Correspondence, Counterpart, Follows, WrittenName};
+pub use follows::{Correspondence, Counterpart, Follows, FollowsRule, WrittenName};
 pub use form::{
-    Column, FactId, Field, Form, Head, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section,
-    Slot, Table, TableId, years_in_words,
+    Column, Field, Form, Head, Node, NodeKind, Obligation, RowSum, Section, Slot, Table,
+    years_in_words,
 };
+pub use id::{FactId, NodeId, ROOT, TableId};
 pub use money::{Currency, Money};
 pub use name_index::NameIndex;
-pub use phrase::{Aside, MEASURES, Numbers, Pattern, PatternPart, Phrase};
+pub use phrase::{Aside, Numbers, Pattern, PatternPart, Phrase};
 pub use report::{
-    Allow, Fact, Origin, OwnFact, OwnFacts, Previous, Prose, ProsePart, Report, Splice,
+    Allow, Fact, Interpolation, Origin, OwnFact, OwnFacts, Previous, Prose, ProsePart, Report,
 };
-pub use value::{Absence, Choice, Kind, Type, Value};
+pub use types::{
+    AmountType, Checked, ChoiceType, CountType, DateType, DecimalType, DeltaType, ExpressionType,
+    PercentType, TextType, Type, ValueType, WrongDeclaration, without_quotes,
+};
+pub use value::{Absence, Choice, Exact, Value};
 pub use verdict::{Arithmetic, Finding, Identity, Operand, Undecided, Verdict};

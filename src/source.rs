@@ -1,8 +1,26 @@
 //! A text, its name, and positions in it: bytes inside, lines and columns at the edges.
 
+use std::ops::{Bound, RangeBounds};
 use std::sync::{Arc, OnceLock};
 
-use crate::diagnostic::{Diagnostic, catalog};
+/// The part of a text in a range, its ends moved back into the text and onto boundaries of
+/// characters: no range panics.
+pub(crate) fn slice(text: &str, range: impl RangeBounds<usize>) -> &str {
+    let start = match range.start_bound() {
+        Bound::Included(&start) => start,
+        Bound::Excluded(&before) => before.saturating_add(1),
+        Bound::Unbounded => 0,
+    };
+    let end = match range.end_bound() {
+        Bound::Included(&last) => last.saturating_add(1),
+        Bound::Excluded(&end) => end,
+        Bound::Unbounded => text.len(),
+    };
+    text.get(start..end).unwrap_or_else(|| {
+        let (start, end) = (floor_character(text, start), floor_character(text, end));
+        text.get(start..end).unwrap_or_default()
+    })
+}
 
 /// The longest text the compiler takes, in bytes. A report is some ten thousand.
 pub const LONGEST_SOURCE: usize = 16 << 20;
@@ -28,33 +46,27 @@ impl Source {
     /// A source from the bytes of a file.
     ///
     /// # Errors
-    /// When the text is longer than [`LONGEST_SOURCE`] or is not UTF-8: one diagnostic at the place
-    /// where it stops being so.
-    pub fn from_bytes(
-        name: impl Into<String>,
-        bytes: &[u8],
-    ) -> Result<Arc<Source>, Box<Diagnostic>> {
+    /// When the text is longer than [`LONGEST_SOURCE`] or is not UTF-8.
+    pub fn from_bytes(name: impl Into<String>, bytes: &[u8]) -> Result<Arc<Source>, SourceError> {
         if bytes.len() > LONGEST_SOURCE {
             let place = Place {
                 source: Source::new(name, ""),
                 span: Span::default(),
             };
-            return Err(Box::new(catalog::source_too_long(
+            return Err(SourceError::TooLong {
                 place,
-                &(bytes.len() >> 20),
-                &(LONGEST_SOURCE >> 20),
-            )));
+                length: bytes.len(),
+            });
         }
         match simdutf8::compat::from_utf8(bytes) {
             Ok(text) => Ok(Source::new(name, text)),
             Err(error) => {
                 let valid = error.valid_up_to();
                 let source = Source::new(name, String::from_utf8_lossy(&bytes[..valid]));
-                let place = Place {
+                Err(SourceError::NotUtf8(Place {
                     source,
                     span: Span::at(valid as u32),
-                };
-                Err(Box::new(catalog::not_utf8(place)))
+                }))
             }
         }
     }
@@ -83,7 +95,7 @@ impl Source {
         let start = starts[line - 1] as usize;
         Position {
             line,
-            column: self.text[start..offset].chars().count() + 1,
+            column: slice(&self.text, start..offset).chars().count() + 1,
         }
     }
 
@@ -91,6 +103,20 @@ impl Source {
     pub fn line(&self, line: usize) -> &str {
         self.text.lines().nth(line - 1).unwrap_or("")
     }
+}
+
+/// Why bytes are not a source.
+#[derive(Debug, Clone)]
+pub enum SourceError {
+    /// They are more than [`LONGEST_SOURCE`].
+    TooLong {
+        /// The start of the text, which is left out.
+        place: Place,
+        /// Their number.
+        length: usize,
+    },
+    /// They are not UTF-8 from this place on.
+    NotUtf8(Place),
 }
 
 fn line_starts(text: &str) -> Vec<u32> {

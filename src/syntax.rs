@@ -1,4 +1,4 @@
-//! From text to the tree as written. The only room that knows pest.
+//! From text to the tree as written. The only module that uses pest.
 
 pub mod ast;
 mod cursor;
@@ -7,12 +7,13 @@ mod figures;
 pub mod outline;
 mod parse;
 mod scan;
+mod strings;
 
 use std::sync::Arc;
 
-use crate::diagnostic::Outcome;
-use crate::source::{Source, Span};
-use ast::{File, PatternPart, Text};
+use crate::diagnostic::{Diagnostic, Outcome, catalog};
+use crate::source::{Place, Source, Span};
+use ast::{File, PatternPart, StringLiteral};
 
 /// The version of the language. It grows when a source that was right becomes wrong or comes to
 /// mean something else, not when one can say more.
@@ -24,13 +25,13 @@ struct Grammar;
 
 /// The lexical pass over a source: the text that `parse` reads. It is the source's own unless
 /// something had to be mended.
-pub use scan::{Scanned, numbering_length, other_version, scan};
+pub use scan::{Scanned, other_version, scan};
 
 /// The tree of a scanned text, with a diagnostic for each item that is not of the language. Every
-/// byte of `text` stands where it stands in `source`; nothing more is said of the lines of
-/// `mended`.
-pub fn parse<'t>(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Outcome<File<'t>> {
-    parse::file(source, text, mended)
+/// byte of the scanned text keeps its place in `source`; lines that the lexical pass has repaired
+/// get no second diagnostic.
+pub fn parse<'t>(source: &'t Arc<Source>, scanned: &'t Scanned) -> Outcome<File<'t>> {
+    parse::file(source, &scanned.text, &scanned.repaired)
 }
 
 /// The same of a text that is known to be without fault. The patterns of its phrases are left to be
@@ -40,12 +41,21 @@ pub fn parse_sound(source: &Arc<Source>) -> Outcome<File<'_>> {
 }
 
 /// The parts of a pattern of a source that is known to be without fault.
-pub fn pattern_parts<'t>(source: &'t Arc<Source>, pattern: Text<'t>) -> Vec<PatternPart<'t>> {
+pub fn pattern_parts<'t>(
+    source: &'t Arc<Source>,
+    pattern: StringLiteral<'t>,
+) -> Vec<PatternPart<'t>> {
     parse::pattern_parts(source, pattern)
 }
 
-pub use expected::means_rest;
+/// The error of a word that is no type, where one is declared.
+pub fn no_type(place: Place) -> Diagnostic {
+    let found = expected::found(place.text());
+    catalog::unexpected(place, &found, &expected::list(&[Rule::type_of]))
+}
+
 pub use parse::{Haystack, may_stand_in};
+pub use strings::{quoted, unescape};
 
 /// The first form's name, edition and years, read without the rest of the text: enough to choose
 /// among the shipped forms.
@@ -78,7 +88,3 @@ pub struct FormHead<'t> {
     pub first_year: &'t str,
     pub last_year: Option<&'t str>,
 }
-
-/// The measure words of counted things. One of them behind a number in a form's pattern stands for
-/// any of them.
-pub const MEASURES: &[char] = &['件', '宗', '份', '条', '起', '项', '次', '个'];

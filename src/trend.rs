@@ -9,23 +9,22 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Outcome, Words};
 use crate::model::{Absence, Decimal, FactId, Form, Origin, Type, Value};
-use crate::resolve::kind_words;
 
-pub use choice::Choice;
 use choice::Chosen;
-use digest::Figure;
+pub use choice::FactSelection;
+use digest::CompactValue;
 pub use digest::{Digest, whose};
 use lineage::Lineage;
 
 /// The reports of all bodies, in the order of their names.
 #[derive(Debug)]
 pub struct Trend {
-    pub bodies: Vec<Body>,
+    pub bodies: Vec<ReportingBody>,
 }
 
 /// One body that reports in one form.
 #[derive(Debug)]
-pub struct Body {
+pub struct ReportingBody {
     pub name: String,
     pub form: String,
     pub label: String,
@@ -55,14 +54,14 @@ pub struct Series {
     pub name: String,
     pub path: String,
     pub label: String,
-    pub kind: Type,
+    pub ty: Type,
     /// One for each of the body's years.
     pub points: Vec<Point>,
 }
 
 #[derive(Debug)]
 pub struct Point {
-    pub reading: Reading,
+    pub reading: YearValue,
     /// From the year before, in per cent with one digit, where both are numbers that can be
     /// compared so.
     pub change: Option<Decimal>,
@@ -70,7 +69,7 @@ pub struct Point {
 
 /// What a year says of a fact.
 #[derive(Debug)]
-pub enum Reading {
+pub enum YearValue {
     Value(Value, Origin),
     Absent(Absence),
     /// A fact that need not be stated, and is not.
@@ -95,7 +94,7 @@ impl Trend {
     ///
     /// # Errors
     /// A path that is in none of the forms, or names what is no number.
-    pub fn of(digests: Vec<Digest>, choice: &Choice) -> Result<Outcome<Trend>, Words> {
+    pub fn of(digests: Vec<Digest>, choice: &FactSelection) -> Result<Outcome<Trend>, Words> {
         let mut lineage = Lineage::of(&digests);
         choice.is_in_some(lineage.forms(), &digests)?;
         let mut bodies: BTreeMap<(String, String), Vec<Digest>> = BTreeMap::new();
@@ -119,7 +118,7 @@ impl Trend {
     }
 
     /// The files whose year has another report of the same body, so that none of them is read.
-    pub fn rivals(&self) -> impl Iterator<Item = (&Body, &Year)> {
+    pub fn rivals(&self) -> impl Iterator<Item = (&ReportingBody, &Year)> {
         let years = self
             .bodies
             .iter()
@@ -128,7 +127,12 @@ impl Trend {
     }
 }
 
-fn body(name: String, mut digests: Vec<Digest>, choice: &Choice, lineage: &mut Lineage) -> Body {
+fn body(
+    name: String,
+    mut digests: Vec<Digest>,
+    choice: &FactSelection,
+    lineage: &mut Lineage,
+) -> ReportingBody {
     digests.sort_by(|a, b| (a.year, &a.file).cmp(&(b.year, &b.file)));
     let by_year: Vec<&[Digest]> = digests.chunk_by(|a, b| a.year == b.year).collect();
     let years = years(&by_year);
@@ -148,19 +152,19 @@ fn body(name: String, mut digests: Vec<Digest>, choice: &Choice, lineage: &mut L
                 series.push(of_form(&lineage.forms()[anchor], fact, readings));
             }
             Chosen::Own(path) => {
-                let Some((kind, _)) = digests.iter().rev().find_map(|digest| digest.own(&path))
+                let Some((ty, _)) = digests.iter().rev().find_map(|digest| digest.own(&path))
                 else {
                     continue;
                 };
                 let readings = readings(&by_year, years.len(), |digest| {
-                    own_reading(&path, kind, digest)
+                    own_reading(&path, ty, digest)
                 });
-                series.push(one_series([&path, &path, &path], kind.clone(), readings));
+                series.push(one_series([&path, &path, &path], ty.clone(), readings));
             }
         }
     }
     let last = digests.last().map(|digest| &digest.form);
-    Body {
+    ReportingBody {
         name,
         form: last.map(|form| form.name.clone()).unwrap_or_default(),
         label: last.map(|form| form.label.clone()).unwrap_or_default(),
@@ -217,8 +221,8 @@ fn gap_of(reports: &[Digest]) -> Option<Gap> {
 fn readings(
     by_year: &[&[Digest]],
     number: usize,
-    mut read: impl FnMut(&Digest) -> Reading,
-) -> Vec<Reading> {
+    mut read: impl FnMut(&Digest) -> YearValue,
+) -> Vec<YearValue> {
     let mut readings = Vec::with_capacity(number);
     let mut before = None;
     for reports in by_year {
@@ -226,18 +230,18 @@ fn readings(
             continue;
         };
         if before.is_some_and(|before| before + 1 < report.year) {
-            readings.push(Reading::Gap(Gap::NoReport));
+            readings.push(YearValue::Gap(Gap::NoReport));
         }
         before = Some(report.year);
-        readings.push(gap_of(reports).map_or_else(|| read(report), Reading::Gap));
+        readings.push(gap_of(reports).map_or_else(|| read(report), YearValue::Gap));
     }
     readings
 }
 
 /// What a report says of a fact of its own, which another may call otherwise or not have.
-fn own_reading(path: &str, kind: &Type, digest: &Digest) -> Reading {
+fn own_reading(path: &str, ty: &Type, digest: &Digest) -> YearValue {
     let reason = match digest.own(path) {
-        Some((own, figure)) if own.is_like(kind) => return Reading::of_figure(figure.clone()),
+        Some((own, figure)) if own.is_like(ty) => return YearValue::of_figure(figure.clone()),
         Some(_) => Words::new(
             format!("“{path}”的类型或单位不同"),
             format!("`{path}` is of another type or unit"),
@@ -247,10 +251,10 @@ fn own_reading(path: &str, kind: &Type, digest: &Digest) -> Reading {
             format!("the report has no `{path}`"),
         ),
     };
-    Reading::Gap(Gap::NotComparable(reason))
+    YearValue::Gap(Gap::NotComparable(reason))
 }
 
-fn of_form(form: &Form, fact: FactId, readings: Vec<Reading>) -> Series {
+fn of_form(form: &Form, fact: FactId, readings: Vec<YearValue>) -> Series {
     let label = &form.node(form.slots[fact].node).label;
     one_series(
         [
@@ -263,12 +267,12 @@ fn of_form(form: &Form, fact: FactId, readings: Vec<Reading>) -> Series {
     )
 }
 
-fn one_series(names: [&str; 3], kind: Type, readings: Vec<Reading>) -> Series {
+fn one_series(names: [&str; 3], ty: Type, readings: Vec<YearValue>) -> Series {
     let changes: Vec<Option<Decimal>> = std::iter::once(None)
         .chain(
             readings
                 .windows(2)
-                .map(|pair| change(&kind, &pair[0], &pair[1])),
+                .map(|pair| change(&ty, &pair[0], &pair[1])),
         )
         .take(readings.len())
         .collect();
@@ -282,14 +286,14 @@ fn one_series(names: [&str; 3], kind: Type, readings: Vec<Reading>) -> Series {
         name,
         path,
         label,
-        kind,
+        ty,
         points,
     }
 }
 
 /// Only what is counted grows by a share of itself, and only from more than nothing.
-fn change(kind: &Type, before: &Reading, now: &Reading) -> Option<Decimal> {
-    if !matches!(kind, Type::Count(_) | Type::Amount(_)) {
+fn change(ty: &Type, before: &YearValue, now: &YearValue) -> Option<Decimal> {
+    if !ty.grows() {
         return None;
     }
     let (before, now) = (before.number()?, now.number()?);
@@ -301,23 +305,23 @@ fn change(kind: &Type, before: &Reading, now: &Reading) -> Option<Decimal> {
         .checked_div_rounded(before, 1)
 }
 
-impl Reading {
+impl YearValue {
     /// The number that can be compared: money in 元.
     pub fn number(&self) -> Option<Decimal> {
         match self {
-            Reading::Value(value, _) => value.number(),
-            Reading::Absent(_) | Reading::Missing | Reading::Gap(_) => None,
+            YearValue::Value(value, _) => value.number(),
+            YearValue::Absent(_) | YearValue::Missing | YearValue::Gap(_) => None,
         }
     }
 
-    fn of_figure(figure: Figure) -> Reading {
+    fn of_figure(figure: CompactValue) -> YearValue {
         match figure {
-            Figure::Missing => Reading::Missing,
-            Figure::Absent(absence) => Reading::Absent(absence),
-            Figure::Integer(number, origin) => {
-                Reading::Value(Value::Number(Decimal::from(number)), origin)
+            CompactValue::Missing => YearValue::Missing,
+            CompactValue::Absent(absence) => YearValue::Absent(absence),
+            CompactValue::Integer(number, origin) => {
+                YearValue::Value(Value::Number(Decimal::from(number)), origin)
             }
-            Figure::Other(value, origin) => Reading::Value(*value, origin),
+            CompactValue::Other(value, origin) => YearValue::Value(*value, origin),
         }
     }
 }
@@ -340,19 +344,4 @@ impl Gap {
             ),
         }
     }
-}
-
-/// That a fact is no number, in words.
-fn no_number(form: &Form, fact: FactId) -> Words {
-    let (path, kind) = (
-        form.fact_path(fact, false),
-        kind_words(&form.type_of(fact).kind()),
-    );
-    Words::new(
-        format!("“{path}”不是数（{}），不能逐年比较", kind.of_zh()),
-        format!(
-            "`{path}` is no number ({}) to be followed over the years",
-            kind.of_en()
-        ),
-    )
 }

@@ -7,19 +7,25 @@ mod cause;
 mod correction;
 mod explain;
 mod figures;
+mod identity;
+mod totals;
 mod witness;
 
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::evaluate::{self, At};
 use crate::model::{
-    Check, FactId, Finding, Form, Identity, NodeId, NodeKind, Numbers, Origin, Report, Shape,
-    TableId, Undecided, Value, Verdict,
+    Check, FactId, Finding, Form, Identity, NodeId, Numbers, Report, Shape, TableId, Undecided,
+    Value, Verdict,
 };
 
 pub use about::{About, about};
 pub use arithmetic::{arithmetic, computed_words, operands};
-pub use explain::{check, exceptions, level, name, origin, place_name, reason_words, statement};
-pub use figures::{of_expression, of_identity, place_of};
+pub use explain::{exceptions, origin, reason_words};
+pub use figures::{of_expression, of_identity};
+pub use identity::{check, name, place_name, place_of, severity, statement};
+pub use totals::sum_of;
+
+use totals::{is_stated, is_written};
 
 /// A report and what became of its identities.
 #[derive(Debug)]
@@ -74,7 +80,7 @@ pub fn verify(report: Report) -> Outcome<Verified> {
     diagnostics.extend(
         assertions(&report)
             .into_iter()
-            .filter(|assertion| !witness::is_told(assertion, &failures)),
+            .filter(|assertion| !witness::is_reported(assertion, &failures)),
     );
     diagnostics.extend(failures);
     Outcome {
@@ -125,7 +131,7 @@ fn totals(report: &Report, table: TableId, findings: &mut Vec<Finding>) {
             identity,
             at,
             verdict,
-        })
+        });
     };
     for &row in table.rows.iter().chain(&table.groups) {
         for (index, column) in table.columns.iter().enumerate() {
@@ -156,36 +162,6 @@ fn totals(report: &Report, table: TableId, findings: &mut Vec<Finding>) {
                 );
             }
         }
-    }
-}
-
-/// The rows that a row or a group with a total of its own sums.
-pub fn sum_of(form: &Form, row: NodeId) -> Option<&[NodeId]> {
-    match &form.node(row).kind {
-        NodeKind::Row { sum: Some(sum), .. } => Some(&sum.of),
-        NodeKind::Group { total: None, .. } => Some(&form.node(row).children),
-        _ => None,
-    }
-}
-
-fn is_stated(report: &Report, row: NodeId, column: usize) -> bool {
-    own_slot(&report.form, row, column)
-        .and_then(|fact| report.fact(fact))
-        .is_some_and(|fact| fact.origin != Origin::Computed)
-}
-
-/// Whether any figure of a row is stated.
-fn is_written(report: &Report, row: NodeId) -> bool {
-    report.form.table_of(row).is_some_and(|table| {
-        (0..report.form.tables[table].columns.len()).any(|c| is_stated(report, row, c))
-    })
-}
-
-/// The slot of a row or a group, but not that of the row which a group has for its total.
-fn own_slot(form: &Form, row: NodeId, column: usize) -> Option<usize> {
-    match form.node(row).kind {
-        NodeKind::Group { total: Some(_), .. } => None,
-        _ => form.cell(row, column),
     }
 }
 
@@ -243,22 +219,22 @@ fn verdict(holds: Result<bool, Undecided>) -> Verdict {
 /// Splices must have a value, and figures that sentences assert, `{4013 = 网站.总计}`, must be it.
 pub fn assertions(report: &Report) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for splice in report.splices() {
-        let value = match evaluate::value(report, &splice.expression, At::Scalar) {
+    for interpolation in report.interpolations() {
+        let value = match evaluate::value(report, &interpolation.expression, At::Scalar) {
             Ok(value) => value,
             Err(reason) => {
-                diagnostics.extend(explain::without_value(report, splice.span, &reason));
+                diagnostics.extend(explain::without_value(report, interpolation.span, &reason));
                 continue;
             }
         };
-        let Some((asserted, span)) = &splice.asserted else {
+        let Some((asserted, span)) = &interpolation.asserted else {
             continue;
         };
         if !evaluate::compare(asserted, &value).is_ok_and(std::cmp::Ordering::is_eq) {
             let place = report.place(*span);
             let mut diagnostic =
                 catalog::assertion_fails(place, &asserted.to_string(), &value.to_string());
-            if let Some((place, words)) = explain::origin(report, &splice.expression) {
+            if let Some((place, words)) = explain::origin(report, &interpolation.expression) {
                 diagnostic = diagnostic.with_related(place, words);
             }
             diagnostics.push(diagnostic);

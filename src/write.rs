@@ -1,9 +1,9 @@
 //! Sources written by the compiler: a report to be filled in, from its form alone or from last
 //! year's report.
 
+mod blank;
 mod carry;
 mod edition;
-mod figure;
 mod hints;
 mod lines;
 mod next;
@@ -13,9 +13,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Language, Words};
-use crate::model::{Absence, FactId, Form, NodeId, NodeKind, Obligation, Type, Value};
+use crate::model::{Absence, Form, NodeId, Value};
 
-pub use figure::quoted;
+pub use crate::syntax::quoted;
+pub use blank::blank;
 pub use next::next;
 pub use source::source;
 
@@ -49,7 +50,7 @@ struct OwnBlock {
 
 /// In which names and which language a source is written.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Manner {
+pub struct SourceOptions {
     /// In ids, and not in the names that messages use.
     pub in_ids: bool,
     /// That of the comments.
@@ -58,32 +59,6 @@ pub struct Manner {
 
 const HOLE: Value = Value::Absent(Absence::Hole);
 
-/// A report of a form of which nothing is known yet.
-pub fn blank(form: &Arc<Form>, year: i32) -> Draft {
-    let hole = |fact: FactId| match &form.node(form.slots[fact].node).kind {
-        NodeKind::Field(field) => match field.obligation {
-            Obligation::Required | Obligation::Recommended => Some(HOLE),
-            Obligation::Optional | Obligation::Default { .. } => None,
-        },
-        // A group of rows states no total of its own: its rows do.
-        NodeKind::Group { .. } => None,
-        _ => Some(HOLE),
-    };
-    Draft {
-        facts: (0..form.slots.len()).map(hole).collect(),
-        form: form.clone(),
-        year,
-        uses: Vec::new(),
-        previous: None,
-        title: None,
-        own_facts: Vec::new(),
-        checks: Vec::new(),
-        preamble: None,
-        prose: BTreeMap::new(),
-        tasks: Vec::new(),
-    }
-}
-
 impl Draft {
     /// States whose report it is: by the first text that the form asks for. Whether there is one.
     pub fn set_agency(&mut self, name: &str) -> bool {
@@ -91,7 +66,7 @@ impl Draft {
         let text = form
             .fields()
             .map(|(_, field)| field)
-            .find(|field| field.kind == Type::Text);
+            .find(|field| field.ty.is_text());
         text.is_some_and(|field| {
             self.facts[field.fact] = Some(Value::Text(name.to_owned()));
             true

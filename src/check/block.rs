@@ -1,13 +1,13 @@
 //! Entries: what the path of each names says what may be written for it.
 
+use super::Checker;
 use super::paths::Target;
-use super::prose::Written;
+use super::prose::ProseSource;
 use super::row::Order;
-use super::{Checker, figure};
 use crate::diagnostic::{Words, catalog};
-use crate::model::{FactId, NodeId, NodeKind, Origin, ROOT, Type};
+use crate::model::{FactId, NodeId, NodeKind, Origin, ROOT};
 use crate::source::Span;
-use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Row, Spanned, Text};
+use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Row, Spanned, StringLiteral};
 
 impl<'t> Checker<'t> {
     /// The entries of a block of a node.
@@ -58,9 +58,9 @@ impl<'t> Checker<'t> {
             }
             (Target::Fact(fact), Some(row), None) => self.single(fact, row, span),
             (Target::Node(node), row, body) => {
-                self.node(node, order, span, row.as_ref(), body.as_ref())
+                self.node(node, order, span, row.as_ref(), body.as_ref());
             }
-            _ => self.say(catalog::wrong_content(
+            _ => self.localize(catalog::wrong_content(
                 self.place(span),
                 &self.source.slice(span),
             )),
@@ -79,7 +79,7 @@ impl<'t> Checker<'t> {
         match (&self.form.node(node).kind, row, body) {
             (NodeKind::Field(field), Some(row), None) => self.single(field.fact, row, span),
             (NodeKind::Section(_) | NodeKind::Table(_), None, Some(Body::Block(block))) => {
-                self.inner(node, order, block)
+                self.inner(node, order, block);
             }
             (NodeKind::Row { .. }, Some(_), None) if self.is_stated(node) => {
                 let first = self
@@ -90,11 +90,11 @@ impl<'t> Checker<'t> {
                     .find_map(|fact| self.facts[fact].as_ref())
                     .map(|fact| fact.span);
                 self.once(span, first);
-                self.forgive(node, None);
+                self.suppress_follow_ups(node, None);
             }
             (NodeKind::Row { .. }, Some(row), None) => self.row(node, order, row),
             (NodeKind::Row { .. }, None, Some(Body::Block(block))) => {
-                self.inner(node, order, block)
+                self.inner(node, order, block);
             }
             (NodeKind::Group { .. }, row, Some(Body::Block(block))) => {
                 if let Some(row) = row {
@@ -104,24 +104,24 @@ impl<'t> Checker<'t> {
             }
             (NodeKind::Group { .. }, Some(row), None) => self.row(node, order, row),
             _ => {
-                self.say(catalog::wrong_content(
+                self.localize(catalog::wrong_content(
                     self.place(span),
                     &self.form.node(node).name(),
                 ));
-                self.forgive(node, None);
+                self.suppress_follow_ups(node, None);
             }
         }
     }
 
     fn inner(&mut self, node: NodeId, order: Option<&Order>, block: &'t Block<'t>) {
         let own = block.header.as_ref().map(|header| {
-            self.bars_told.clear();
+            self.bars_reported.clear();
             self.order(node, header)
         });
         self.block(node, own.as_ref().or(order), &block.entries);
         self.rests
             .extend(block.rests.iter().map(|rest| (node, rest.value)));
-        self.forgive_strays(node, &block.strays);
+        self.suppress_follow_ups_of(node, &block.error_nodes);
     }
 
     // ── Single values ────────────────────────────────────────────────────────────────────────────
@@ -140,13 +140,15 @@ impl<'t> Checker<'t> {
                     span: *span,
                 },
             ),
-            // `2021/01/29` and the like are cut into several cells.
-            [_, _, ..] if *self.form.type_of(fact) == Type::Date => {
-                self.spoilt[fact] = true;
-                self.say(figure::date_form(self.place(row.span)));
-            }
             cells => {
-                self.spoilt[fact] = true;
+                self.invalid[fact] = true;
+                let ty = self.form.type_of(fact);
+                if let Some(diagnostic) = ty
+                    .cut_apart(self.place(row.span))
+                    .filter(|_| cells.len() > 1)
+                {
+                    return self.localize(diagnostic);
+                }
                 let mut diagnostic =
                     catalog::one_value_here(self.place(row.span), &self.source.slice(span));
                 // `"甲"乙"丙"`: the quotes in the middle belong to the text.
@@ -160,12 +162,12 @@ impl<'t> Checker<'t> {
                         "a quote inside a text is written \\\", or “ ”",
                     ));
                 }
-                self.say(diagnostic);
+                self.localize(diagnostic);
             }
         }
     }
 
-    fn one_text(&mut self, row: &Row<'t>, span: Span) -> Option<Text<'t>> {
+    fn one_text(&mut self, row: &Row<'t>, span: Span) -> Option<StringLiteral<'t>> {
         match row.cells.as_slice() {
             [
                 Cell {
@@ -180,7 +182,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    fn preamble_prose(&mut self, written: Written<'t>, span: Span) {
+    fn preamble_prose(&mut self, written: ProseSource<'t>, span: Span) {
         self.once(span, self.preamble.map(|first| first.span()));
         self.preamble = Some(written);
     }
@@ -189,16 +191,16 @@ impl<'t> Checker<'t> {
     fn once(&mut self, span: Span, first: Option<Span>) {
         if let Some(first) = first {
             let (here, there) = (self.place(span), self.place(first));
-            self.say(catalog::stated_twice(here, &self.source.slice(span), there));
+            self.localize(catalog::stated_twice(here, &self.source.slice(span), there));
         }
     }
 
-    fn section_prose(&mut self, section: NodeId, prose: Written<'t>, span: Span) {
+    fn section_prose(&mut self, section: NodeId, prose: ProseSource<'t>, span: Span) {
         self.written[section].get_or_insert(span);
         match self.prose.iter().find(|(node, _)| *node == section) {
             Some((_, first)) => {
                 let (here, there) = (self.place(prose.span()), self.place(first.span()));
-                self.say(catalog::stated_twice(
+                self.localize(catalog::stated_twice(
                     here,
                     &self.form.node(section).label,
                     there,
@@ -241,8 +243,8 @@ impl<'t> Checker<'t> {
             Figure::Blank | Figure::NotApplicable | Figure::Hole
         );
         if !is_zero && !is_absence {
-            self.forgive(node, None);
-            return self.say(catalog::rest_value(self.place(figure.span)));
+            self.suppress_follow_ups(node, None);
+            return self.localize(catalog::rest_value(self.place(figure.span)));
         }
         let mut filled = false;
         let form = self.form;
@@ -250,15 +252,15 @@ impl<'t> Checker<'t> {
             if self.facts[fact].is_some() {
                 continue;
             }
-            if self.spoilt[fact] {
+            if self.invalid[fact] {
                 filled = true;
                 continue;
             }
-            let kind = self.form.type_of(fact);
+            let ty = self.form.type_of(fact);
             let value = if is_zero {
-                figure::zero(kind)
+                ty.zero()
             } else {
-                figure::value(figure.value, kind, || self.place(figure.span)).ok()
+                ty.value(figure.value, || self.place(figure.span)).ok()
             };
             if let Some(value) = value {
                 self.state(fact, value, Origin::Rest, figure.span);
@@ -266,7 +268,7 @@ impl<'t> Checker<'t> {
             }
         }
         if !filled {
-            self.say(catalog::rest_of_nothing(
+            self.localize(catalog::rest_of_nothing(
                 self.place(figure.span),
                 &self.form.node(node).label,
             ));
@@ -275,16 +277,16 @@ impl<'t> Checker<'t> {
 }
 
 /// The prose of an entry, where that is what it says.
-fn written<'t>(entry: &'t Entry<'t>) -> Option<Written<'t>> {
+fn written<'t>(entry: &'t Entry<'t>) -> Option<ProseSource<'t>> {
     match (&entry.row, &entry.body) {
-        (None, Some(Body::Prose(prose))) => Some(Written::Prose(prose)),
+        (None, Some(Body::Prose(prose))) => Some(ProseSource::Prose(prose)),
         (Some(row), None) => match row.cells.as_slice() {
             [
                 Cell {
                     value: CellKind::Figure(Figure::Text(value)),
                     span,
                 },
-            ] => Some(Written::Line(Spanned { value, span: *span })),
+            ] => Some(ProseSource::Line(Spanned { value, span: *span })),
             _ => None,
         },
         _ => None,

@@ -13,7 +13,7 @@ impl Checker<'_> {
         if self.form.parts(ROOT).any(|fact| self.is_missing(fact)) {
             if !self.unknown_section {
                 let missing = self.wholly_missing(ROOT);
-                self.say_missing(ROOT, &missing);
+                self.report_missing(ROOT, &missing);
             }
             self.missing_below(ROOT);
         }
@@ -22,7 +22,7 @@ impl Checker<'_> {
     fn missing_fields(&mut self) {
         let form = self.form;
         for (node, field) in form.fields() {
-            if self.facts[field.fact].is_some() || self.spoilt[field.fact] {
+            if self.facts[field.fact].is_some() || self.invalid[field.fact] {
                 continue;
             }
             let (place, name) = (self.place(self.head), form.path(node, false));
@@ -32,9 +32,9 @@ impl Checker<'_> {
             };
             match field.obligation {
                 Obligation::Required if self.unknown_field => {}
-                Obligation::Required => self.say(catalog::missing_field(place, &name, &label)),
+                Obligation::Required => self.localize(catalog::missing_field(place, &name, &label)),
                 Obligation::Recommended => {
-                    self.say(catalog::recommended_field(place, &name, &label))
+                    self.localize(catalog::recommended_field(place, &name, &label));
                 }
                 Obligation::Optional | Obligation::Default { .. } => {}
             }
@@ -46,9 +46,9 @@ impl Checker<'_> {
         for (node, section) in form.sections() {
             let prose = self.prose.iter().find(|(section, _)| *section == node);
             let is_empty = prose.is_some_and(|(_, written)| written.is_empty());
-            let is_forgiven =
-                self.forgiven.contains(&node) || (self.unknown_section && prose.is_none());
-            if !is_forgiven
+            let has_follow_ups_suppressed = self.follow_ups_suppressed.contains(&node)
+                || (self.unknown_section && prose.is_none());
+            if !has_follow_ups_suppressed
                 && section.has_prose
                 && !section.prose_is_optional
                 && (prose.is_none() || is_empty)
@@ -57,7 +57,7 @@ impl Checker<'_> {
                     written.span()
                 });
                 let (name, label) = (form.node(node).name(), form.node(node).label.as_str());
-                self.say(catalog::missing_prose(self.place(span), &label, &name));
+                self.localize(catalog::missing_prose(self.place(span), &label, &name));
             }
         }
     }
@@ -77,7 +77,7 @@ impl Checker<'_> {
     }
 
     fn is_missing(&self, fact: FactId) -> bool {
-        self.facts[fact].is_none() && !self.spoilt[fact]
+        self.facts[fact].is_none() && !self.invalid[fact]
     }
 
     fn missing_below(&mut self, node: NodeId) {
@@ -92,12 +92,12 @@ impl Checker<'_> {
                 continue;
             }
             let whole = self.wholly_missing(child);
-            self.say_missing(child, &whole);
+            self.report_missing(child, &whole);
             self.missing_below(child);
         }
     }
 
-    fn say_missing(&mut self, node: NodeId, missing: &[NodeId]) {
+    fn report_missing(&mut self, node: NodeId, missing: &[NodeId]) {
         if missing.is_empty() {
             return;
         }
@@ -125,7 +125,7 @@ impl Checker<'_> {
             diagnostic =
                 diagnostic.with_related(form.place(form.node(node).span), Words::same(label));
         }
-        self.say(diagnostic);
+        self.localize(diagnostic);
     }
 
     /// Where a node is written, or the nearest around it that is.
@@ -150,7 +150,7 @@ impl Checker<'_> {
             .map(|column| form.tables[table].columns[column].name())
             .collect();
         let place = self.place(self.written_around(row));
-        self.say(catalog::missing_facts(
+        self.localize(catalog::missing_facts(
             place,
             &form.node(row).label,
             &crate::diagnostic::Names(&names),

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::Checker;
 use super::paths::needless_numbering;
-use super::{Checker, figure};
 use crate::diagnostic::catalog;
 use crate::model::{Fact, NameIndex, Origin, OwnFact, OwnFacts, ROOT, Type};
-use crate::resolve::{type_of, unescape};
+use crate::resolve::unescape;
 use crate::source::Span;
 use crate::syntax::ast::{self, Facts, Name};
 
@@ -22,14 +22,14 @@ impl Checker<'_> {
                 .child(ROOT, name)
                 .map(|node| self.form.place(self.form.node(node).span));
             if let Some(first) = taken.or(in_form) {
-                self.say(catalog::stated_twice(
+                self.localize(catalog::stated_twice(
                     self.place(block.name.span),
                     &name,
                     first,
                 ));
                 continue;
             }
-            if let Some(kind) = self.own_type(&block.kind, block.name.span) {
+            if let Some(kind) = self.own_type(&block.ty, block.name.span) {
                 blocks_before.insert(name, block.name.span);
                 self.own_block(block, kind);
             }
@@ -41,7 +41,7 @@ impl Checker<'_> {
             name: block.name.value.to_owned(),
             label: unescape(block.label.value),
             span: block.name.span,
-            kind,
+            ty: kind,
             first: self.facts.len(),
             facts: Vec::with_capacity(block.facts.len()),
             names: NameIndex::default(),
@@ -57,7 +57,7 @@ impl Checker<'_> {
                 }
                 Entry::Occupied(first) => {
                     let (here, there) = (self.place(fact.name.span), self.place(*first.get()));
-                    self.say(catalog::stated_twice(here, &name, there));
+                    self.localize(catalog::stated_twice(here, &name, there));
                 }
             }
         }
@@ -73,7 +73,7 @@ impl Checker<'_> {
         if let Some((numbering, bare)) = self.without_numbering(name)
             && bare.chars().all(is_of_name)
         {
-            self.say(needless_numbering(self.place(numbering)));
+            self.localize(needless_numbering(self.place(numbering)));
             return bare.to_owned();
         }
         let (label, name) = (
@@ -85,14 +85,16 @@ impl Checker<'_> {
                 .collect::<String>(),
         );
         let instead = format!("{name} \"{label}\"");
-        self.say(catalog::label_for_name(place.clone(), &instead).perhaps(place, instead));
+        self.localize(
+            catalog::label_for_name(place.clone(), &instead).with_possible_fix(place, instead),
+        );
         name
     }
 
     fn own_fact(&mut self, own: &mut OwnFacts, fact: &ast::OwnFact, name: String) {
         if fact.is_sum {
             if own.total.is_some() {
-                return self.say(catalog::second_total(self.place(fact.name.span), &own.name));
+                return self.localize(catalog::second_total(self.place(fact.name.span), &own.name));
             }
             own.total = Some(own.facts.len());
         }
@@ -103,34 +105,28 @@ impl Checker<'_> {
             name,
             span: fact.name.span,
         });
-        let stated = match figure::value(fact.figure.value, &own.kind, || {
-            self.place(fact.figure.span)
-        }) {
+        let span = fact.figure.span;
+        let stated = match own.ty.value(fact.figure.value, || self.place(span)) {
             Ok(value) => Some(Fact {
                 value,
                 origin: Origin::Stated,
-                span: fact.figure.span,
+                span,
             }),
             Err(diagnostic) => {
-                self.say(*diagnostic);
+                self.localize(*diagnostic);
                 None
             }
         };
-        self.spoilt.push(stated.is_none());
+        self.invalid.push(stated.is_none());
         self.facts.push(stated);
     }
 
     /// The type of a block; none where it is not one for facts, which is reported.
-    fn own_type(&mut self, kind: &ast::Type, span: Span) -> Option<Type> {
-        match type_of(kind) {
-            Ok(Type::Date | Type::Text | Type::Choice(_)) => {
-                self.say(catalog::own_facts_are_numbers(self.place(span)))
-            }
-            Ok(kind) => return Some(kind),
-            Err(unit) => self.say(catalog::unknown_currency(
-                self.place(unit.span),
-                &unit.value,
-            )),
+    fn own_type(&mut self, ty: &ast::Type, span: Span) -> Option<Type> {
+        match Type::declared(ty, self.source) {
+            Ok(ty) if ty.is_number() => return Some(ty),
+            Ok(_) => self.localize(catalog::own_facts_are_numbers(self.place(span))),
+            Err(wrong) => self.localize(*wrong.diagnostic),
         }
         None
     }

@@ -2,37 +2,18 @@
 //! have meant.
 
 use super::Checker;
+use crate::chinese::{keywords, marks, numbering};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{FactId, NodeId, NodeKind, ROOT};
 use crate::resolve::{closest, proposal, suggest, with_path};
+use crate::source::slice;
 use crate::source::{Place, Span};
 use crate::syntax::ast::Name;
-use crate::syntax::{means_rest, numbering_length};
-
-/// What people write for `rest`, and a form may have for a name.
-const REST: &[&str] = &["其它", "余下", "剩余"];
-
-/// What people write for the words of the language that stand where names do.
-const WORDS: &[(&str, &str)] = &[
-    ("上年", "previous"),
-    ("上一年", "previous"),
-    ("上一年度", "previous"),
-    ("上年报告", "previous"),
-    ("上一年报告", "previous"),
-    ("上一年度报告", "previous"),
-    ("标题", "title"),
-    ("前言", "preamble"),
-    ("引言", "preamble"),
-    ("正文", "text"),
-    ("例外", "allow"),
-    ("允许", "allow"),
-    ("事实", "facts"),
-];
 
 /// The numbering of the printed form before a name.
 pub fn needless_numbering(place: Place) -> Diagnostic {
     let numbering = place.text().trim_end().to_owned();
-    catalog::needless_numbering(place.clone(), &numbering).mended(place, "")
+    catalog::needless_numbering(place.clone(), &numbering).with_certain_fix(place, "")
 }
 
 /// What the path of an entry names.
@@ -111,14 +92,14 @@ impl<'t> Checker<'t> {
     fn numbered(&mut self, node: NodeId, name: &Name) -> Option<NodeId> {
         let (numbering, bare) = self.without_numbering(name)?;
         let child = self.form.child(node, bare)?;
-        self.say(needless_numbering(self.place(numbering)));
+        self.localize(needless_numbering(self.place(numbering)));
         Some(child)
     }
 
     /// The numbering before a name, and what stands behind it.
     pub fn without_numbering(&self, name: &Name) -> Option<(Span, &'t str)> {
         let written = self.source.slice(name.span);
-        let bare = &written[numbering_length(written)?..];
+        let bare = slice(written, numbering::length(written)?..);
         Some((
             Span {
                 end: name.span.end - bare.len() as u32,
@@ -135,51 +116,11 @@ impl<'t> Checker<'t> {
             .map_or(whole, |(_, bare)| bare);
         let diagnostic =
             catalog::unknown_name(self.place(name.span), &whole, &self.form.node(node).label);
+        if let Some((diagnostic, meant)) = self.certain_name(node, written, whole, &diagnostic) {
+            self.suppress_follow_ups(node, meant);
+            return self.refuse(diagnostic);
+        }
         let names = self.unused_names(node);
-        let letters = written.trim_end_matches(|c: char| c.is_ascii_digit());
-        if letters != written && self.form.child(node, letters).is_some() {
-            let spaced = format!("{letters} {}", &written[letters.len()..]);
-            let help = Words::new(
-                format!("名称和数之间要空一格：{spaced}"),
-                format!("put a blank between the two: {spaced}"),
-            );
-            let place = diagnostic.place.clone();
-            self.forgive(node, Some(letters));
-            return self.refuse(diagnostic.with_help(help).mended(place, spaced));
-        }
-        let (stem, _) = written.split_once(['（', '(']).unwrap_or((written, ""));
-        if stem != written
-            && self.form.child(node, stem).is_some()
-            && self.form.only_named(whole).is_none()
-        {
-            let place = diagnostic.place.clone();
-            self.forgive(node, Some(stem));
-            return self.refuse(diagnostic.with_help(proposal(stem)).perhaps(place, stem));
-        }
-        if let Some((_, word)) = WORDS.iter().find(|(word, _)| *word == written) {
-            let place = diagnostic.place.clone();
-            self.forgive(node, None);
-            return self.refuse(diagnostic.with_help(proposal(word)).perhaps(place, *word));
-        }
-        if node != ROOT && (REST.contains(&written) || means_rest(written)) {
-            self.forgive(node, None);
-            let place = diagnostic.place.clone();
-            let help = Words::new(
-                "其余各项写作：rest 0（空白写 rest -）",
-                "the other rows are written: rest 0 (or rest -, left blank)",
-            );
-            let behind = self.source.text()[place.span.range().end..]
-                .lines()
-                .next()
-                .unwrap_or("");
-            let diagnostic = diagnostic.with_help(help);
-            let is_value = matches!(behind.trim(), "0" | "-" | "/" | "?");
-            return self.refuse(if is_value {
-                diagnostic.mended(place, "rest")
-            } else {
-                diagnostic
-            });
-        }
         let diagnostic = match self
             .form
             .only_named(whole)
@@ -188,8 +129,62 @@ impl<'t> Checker<'t> {
             Some(elsewhere) => self.with_path(diagnostic, node, elsewhere),
             None => suggest(diagnostic, written, &names),
         };
-        self.forgive(node, closest(written, names.iter().copied()));
+        self.suppress_follow_ups(node, closest(written, names.iter().copied()));
         self.refuse(diagnostic)
+    }
+
+    /// An unknown name whose shape says what is meant, with the node that is meant if there is one.
+    fn certain_name<'w>(
+        &self,
+        node: NodeId,
+        written: &'w str,
+        whole: &str,
+        unknown: &Diagnostic,
+    ) -> Option<(Diagnostic, Option<&'w str>)> {
+        let place = unknown.place.clone();
+        let letters = written.trim_end_matches(|c: char| c.is_ascii_digit());
+        if letters != written && self.form.child(node, letters).is_some() {
+            let spaced = format!("{letters} {}", slice(written, letters.len()..));
+            let help = Words::new(
+                format!("名称和数之间要空一格：{spaced}"),
+                format!("put a blank between the two: {spaced}"),
+            );
+            let unknown = unknown.clone().with_help(help);
+            return Some((unknown.with_certain_fix(place, spaced), Some(letters)));
+        }
+        let (stem, _) = written
+            .split_once(marks::OPENING_PARENTHESES)
+            .unwrap_or((written, ""));
+        if stem != written
+            && self.form.child(node, stem).is_some()
+            && self.form.only_named(whole).is_none()
+        {
+            let unknown = unknown.clone().with_help(proposal(stem));
+            return Some((unknown.with_possible_fix(place, stem), Some(stem)));
+        }
+        if let Some(word) = keywords::meant(written) {
+            let unknown = unknown.clone().with_help(proposal(word));
+            return Some((unknown.with_possible_fix(place, word), None));
+        }
+        if node != ROOT && keywords::means_rest_in_block(written) {
+            let help = Words::new(
+                "其余各项写作：rest 0（空白写 rest -）",
+                "the other rows are written: rest 0 (or rest -, left blank)",
+            );
+            let after = slice(self.source.text(), place.span.range().end..)
+                .lines()
+                .next()
+                .unwrap_or("");
+            let unknown = unknown.clone().with_help(help);
+            let is_value = matches!(after.trim(), "0" | "-" | "/" | "?");
+            let unknown = if is_value {
+                unknown.with_certain_fix(place, "rest")
+            } else {
+                unknown
+            };
+            return Some((unknown, None));
+        }
+        None
     }
 
     /// Proposes the path of a node. One that belongs into the block is surely meant.
@@ -197,7 +192,9 @@ impl<'t> Checker<'t> {
         let name = self.form.node(meant).name();
         if self.form.named_children(block).contains(&meant) {
             let place = diagnostic.place.clone();
-            return diagnostic.with_help(proposal(name)).mended(place, name);
+            return diagnostic
+                .with_help(proposal(name))
+                .with_certain_fix(place, name);
         }
         let mut diagnostic = with_path(diagnostic, &self.form.path(meant, false), name);
         diagnostic.fixes.clear();
@@ -210,8 +207,12 @@ impl<'t> Checker<'t> {
         let place = self.place(first.span.to(last.span));
         let label = self.form.node(block).label.clone();
         let diagnostic = catalog::unknown_name(self.place(first.span), &first.value, &label);
-        self.forgive(block, below.split('.').next());
-        self.refuse(diagnostic.with_help(proposal(below)).mended(place, below))
+        self.suppress_follow_ups(block, below.split('.').next());
+        self.refuse(
+            diagnostic
+                .with_help(proposal(below))
+                .with_certain_fix(place, below),
+        )
     }
 
     /// What a path from the report's top names below a block: there only the rest of it is written.
@@ -259,27 +260,27 @@ impl<'t> Checker<'t> {
 
     /// What a misspelt name meant is not missing as well: the node it comes closest to, or else
     /// anything of its block.
-    pub fn forgive(&mut self, node: NodeId, meant: Option<&str>) {
+    pub fn suppress_follow_ups(&mut self, node: NodeId, meant: Option<&str>) {
         let form = self.form;
         let meant = meant.and_then(|name| form.child(node, name));
         let Some(node) = meant.or((node != ROOT).then_some(node)) else {
             return;
         };
         for fact in form.node(node).facts.clone() {
-            self.spoilt[fact] = true;
+            self.invalid[fact] = true;
         }
-        self.forgiven.push(node);
+        self.follow_ups_suppressed.push(node);
     }
 
     /// What stands in a line that does not parse is not missing as well.
-    pub fn forgive_strays(&mut self, node: NodeId, strays: &[&str]) {
-        for name in strays {
-            self.forgive(node, Some(name));
+    pub fn suppress_follow_ups_of(&mut self, node: NodeId, error_nodes: &[&str]) {
+        for name in error_nodes {
+            self.suppress_follow_ups(node, Some(name));
         }
     }
 
     pub fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
-        self.say(diagnostic);
+        self.localize(diagnostic);
         None
     }
 }

@@ -1,9 +1,10 @@
 //! Rows: cells in the order of the header or of the form, `|` between the form's column groups, `=
 //! total` at the end.
 
-use super::{Checker, figure};
+use super::Checker;
+use crate::chinese::measures::is_measure;
 use crate::diagnostic::{Diagnostic, Words, catalog};
-use crate::model::{Currency, Decimal, MEASURES, NodeId, Table, Type};
+use crate::model::{Column, Currency, Decimal, NodeId, Table, Type, without_quotes};
 use crate::resolve::{suggest, unescape};
 use crate::source::Span;
 use crate::syntax::ast::{CellKind, Figure, Header, HeaderCell, Row, Spanned};
@@ -33,7 +34,7 @@ impl Checker<'_> {
     /// The order that a header states, checked against the table's columns and groups.
     pub fn order(&mut self, node: NodeId, header: &Header) -> Order {
         let Some(table) = self.form.table_of(node) else {
-            self.say(catalog::header_without_table(
+            self.localize(catalog::header_without_table(
                 self.place(header.span),
                 &self.form.node(node).label,
             ));
@@ -45,7 +46,7 @@ impl Checker<'_> {
         if let Some(span) =
             misplaced_total(table, header).filter(|_| unknown_names(table, header) == 0)
         {
-            self.say(catalog::header_total(self.place(span)));
+            self.localize(catalog::header_total(self.place(span)));
             return Order::Unknown;
         }
         for cell in &header.cells {
@@ -69,7 +70,7 @@ impl Checker<'_> {
                         if unknown_names(table, header) > 1 {
                             diagnostic.fixes.clear();
                         }
-                        self.say(diagnostic);
+                        self.localize(diagnostic);
                         return Order::Unknown;
                     }
                 },
@@ -89,7 +90,7 @@ impl Checker<'_> {
                     format!("without {}", list.of_en()),
                 ),
             };
-            self.say(catalog::header_incomplete(self.place(header.span), &fault));
+            self.localize(catalog::header_incomplete(self.place(header.span), &fault));
             return Order::Unknown;
         }
         if self.bars(table, &columns, &bars) {
@@ -108,19 +109,19 @@ impl Checker<'_> {
         let table = &form.tables[number];
         let columns = match order {
             Some(Order::Known(columns)) => columns,
-            Some(Order::Unknown) => return self.spoil(node, table),
+            Some(Order::Unknown) => return self.invalidate(node, table),
             None => &table.plain_columns,
         };
         let Some(parts) = self.parts(table, columns.len(), row) else {
-            return self.spoil(node, table);
+            return self.invalidate(node, table);
         };
         if parts.values.len() != columns.len() {
             self.wrong_number_of_cells(table, columns, &parts, row.span);
-            return self.spoil(node, table);
+            return self.invalidate(node, table);
         }
-        let is_told = order.is_some() && self.bars_told.contains(&bars_at(&parts.bars));
-        if !is_told && !self.bars(table, columns, &parts.bars) {
-            self.bars_told.insert(bars_at(&parts.bars));
+        let is_reported = order.is_some() && self.bars_reported.contains(&bars_at(&parts.bars));
+        if !is_reported && !self.bars(table, columns, &parts.bars) {
+            self.bars_reported.insert(bars_at(&parts.bars));
         }
         for (&column, &figure) in columns.iter().zip(&parts.values) {
             if let Some(fact) = form.cell(node, column) {
@@ -133,7 +134,9 @@ impl Checker<'_> {
                     self.state_figure(fact, figure);
                 }
             }
-            (Some(figure), None) => self.say(catalog::no_total_column(self.place(figure.span))),
+            (Some(figure), None) => {
+                self.localize(catalog::no_total_column(self.place(figure.span)));
+            }
             (None, _) => {}
         }
         if let Some(note) = parts.note {
@@ -154,7 +157,7 @@ impl Checker<'_> {
                 CellKind::Bar => parts.bars.push((parts.values.len(), cell.span)),
                 CellKind::Equals => equals = Some(cell.span),
                 CellKind::Figure(Figure::Text(text)) if takes_note(table, expected, &parts) => {
-                    parts.note = Some(text)
+                    parts.note = Some(text);
                 }
                 CellKind::Figure(value) if equals.is_some() && parts.total.is_none() => {
                     parts.total = Some(Spanned {
@@ -163,7 +166,7 @@ impl Checker<'_> {
                     });
                 }
                 CellKind::Figure(_) if equals.is_some() => {
-                    self.say(catalog::after_total(self.place(cell.span)));
+                    self.localize(catalog::after_total(self.place(cell.span)));
                     return None;
                 }
                 CellKind::Figure(value) => parts.values.push(Spanned {
@@ -174,7 +177,7 @@ impl Checker<'_> {
         }
         match equals {
             Some(span) if parts.total.is_none() => {
-                self.say(catalog::total_without_number(self.place(span)));
+                self.localize(catalog::total_without_number(self.place(span)));
                 None
             }
             _ => Some(parts),
@@ -190,7 +193,7 @@ impl Checker<'_> {
         };
         for &(index, span) in bars {
             if index == 0 || group(index - 1) == group(index) || group(index).is_none() {
-                self.say(catalog::bar_misplaced(
+                self.localize(catalog::bar_misplaced(
                     self.place(span),
                     &groups(table, columns),
                 ));
@@ -203,7 +206,7 @@ impl Checker<'_> {
         if let Some(&(_, first)) = bars.first()
             && bars.len() != borders
         {
-            self.say(catalog::bar_misplaced(
+            self.localize(catalog::bar_misplaced(
                 self.place(first),
                 &groups(table, columns),
             ));
@@ -219,8 +222,8 @@ impl Checker<'_> {
         parts: &Parts,
         span: Span,
     ) {
-        if let Some(diagnostic) = self.stray_word(table, columns, parts) {
-            return self.say(diagnostic);
+        if let Some(diagnostic) = self.error_word(table, columns, parts) {
+            return self.localize(diagnostic);
         }
         let names = Words::list(
             &columns
@@ -236,8 +239,8 @@ impl Checker<'_> {
                 "总计写在等号后面，如“1 0 = 1”",
                 "the total goes behind an equals sign: `1 0 = 1`",
             ));
-            if let Some(total) = self.total_without_equals(table, &parts.values) {
-                diagnostic = diagnostic.perhaps(
+            if let Some(total) = self.total_without_equals(table, columns, &parts.values) {
+                diagnostic = diagnostic.with_possible_fix(
                     self.place(Span {
                         end: total.start,
                         ..total
@@ -252,7 +255,7 @@ impl Checker<'_> {
                 "only the total goes behind an equals sign",
             ));
             if columns.len() == 1 {
-                diagnostic = diagnostic.perhaps(
+                diagnostic = diagnostic.with_possible_fix(
                     self.place(Span {
                         end: total.span.start,
                         ..span
@@ -261,28 +264,37 @@ impl Checker<'_> {
                 );
             }
         }
-        self.say(diagnostic);
+        self.localize(diagnostic);
     }
 
     /// Where the last value of a row is the sum of the others, as where a row is pasted from a
     /// spreadsheet.
-    fn total_without_equals(&self, table: &Table, values: &[Spanned<Figure>]) -> Option<Span> {
-        let kind = &table.columns[table.total()?].kind;
+    fn total_without_equals(
+        &self,
+        table: &Table,
+        columns: &[usize],
+        values: &[Spanned<Figure>],
+    ) -> Option<Span> {
+        let Column { ty, sum_of, .. } = &table.columns[table.total()?];
         let number = |cell: &Spanned<Figure>| {
-            figure::value(cell.value, kind, || self.place(cell.span))
+            ty.value(cell.value, || self.place(cell.span))
                 .ok()?
                 .number()
         };
         let (last, others) = values.split_last()?;
-        let sum = others
+        let parts = columns
             .iter()
-            .try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(number(cell)?))?;
+            .zip(others)
+            .filter(|(column, _)| sum_of.as_ref().is_some_and(|parts| parts.contains(column)));
+        let sum = parts
+            .map(|(_, cell)| number(cell))
+            .try_fold(Decimal::ZERO, |sum, number| sum.checked_add(number?))?;
         (number(last)? == sum).then_some(last.span)
     }
 
     /// What makes the number of cells wrong, where it is a word: in the place of a number, or a
     /// remark without quotes.
-    fn stray_word(&self, table: &Table, columns: &[usize], parts: &Parts) -> Option<Diagnostic> {
+    fn error_word(&self, table: &Table, columns: &[usize], parts: &Parts) -> Option<Diagnostic> {
         let values = &parts.values;
         if values.len() == columns.len() + 1 {
             let Spanned {
@@ -292,7 +304,7 @@ impl Checker<'_> {
             else {
                 return None;
             };
-            return (!is_unit(table, word)).then(|| figure::without_quotes(word, self.place(span)));
+            return (!is_unit(table, word)).then(|| without_quotes(word, self.place(span)));
         }
         // In `126 无 25` the word was read as the unit of the number before it.
         values
@@ -308,16 +320,15 @@ impl Checker<'_> {
                 let end = value.span.end as usize;
                 let place = self.place(Span::new(end - unit.len(), end));
                 let is_missing = values.len() < columns.len() && !is_unit(table, unit);
-                is_missing
-                    .then(|| figure::word_for_number(unit, &table.columns[column].kind, place))
+                is_missing.then(|| table.columns[column].ty.word_for_number(unit, place))
             })
     }
 
     /// The cells of a row that could not be read are not missing as well.
-    fn spoil(&mut self, node: NodeId, table: &Table) {
+    fn invalidate(&mut self, node: NodeId, table: &Table) {
         for column in 0..table.columns.len() {
             if let Some(fact) = self.form.cell(node, column) {
-                self.spoilt[fact] = true;
+                self.invalid[fact] = true;
             }
         }
     }
@@ -325,10 +336,9 @@ impl Checker<'_> {
 
 /// Whether a word counts things or money, in this table or anywhere.
 fn is_unit(table: &Table, word: &str) -> bool {
-    let is_stated = |kind: &Type| matches!(kind, Type::Count(Some(unit)) | Type::Delta(Some(unit)) if unit == word);
-    let is_measure =
-        word.chars().all(|letter| MEASURES.contains(&letter)) || Currency::of_name(word).is_some();
-    is_measure || table.columns.iter().any(|column| is_stated(&column.kind))
+    let is_stated = |ty: &Type| ty.counted_unit() == Some(word);
+    let is_measure = word.chars().all(is_measure) || Currency::of_name(word).is_some();
+    is_measure || table.columns.iter().any(|column| is_stated(&column.ty))
 }
 
 fn unknown_names(table: &Table, header: &Header) -> usize {
@@ -374,7 +384,10 @@ fn misplaced_total(table: &Table, header: &Header) -> Option<Span> {
 fn takes_note(table: &Table, expected: usize, parts: &Parts) -> bool {
     parts.values.len() >= expected
         && parts.note.is_none()
-        && !matches!(table.columns.first().map(|c| &c.kind), Some(Type::Text))
+        && !table
+            .columns
+            .first()
+            .is_some_and(|column| column.ty.is_text())
 }
 
 /// The columns with a `|` where their groups meet.

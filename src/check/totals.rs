@@ -115,7 +115,11 @@ pub fn is_written(report: &Report, row: NodeId) -> bool {
             total: None,
         } => (0..report.form.tables[table].columns.len())
             .any(|column| report.facts[first + column].is_some()),
-        _ => false,
+        NodeKind::Form
+        | NodeKind::Section(_)
+        | NodeKind::Table(_)
+        | NodeKind::Group { .. }
+        | NodeKind::Field(_) => false,
     }
 }
 
@@ -123,7 +127,7 @@ pub fn is_written(report: &Report, row: NodeId) -> bool {
 /// missing. Gives the fact where its total is out of range.
 fn set(report: &mut Report, fact: FactId, value: Result<Value, Undecided>) -> Option<FactId> {
     let value = match value {
-        Ok(value) => value,
+        Ok(value) => report.type_of(fact).computed(value),
         Err(Undecided::Absent(_, absence)) => Value::Absent(absence),
         Err(Undecided::Overflow) => return Some(fact),
         Err(_) => return None,

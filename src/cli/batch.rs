@@ -7,62 +7,51 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::manner::Manner;
+use super::options::ReportingOptions;
+use super::outcome::ReportOutcome;
 use super::progress::Progress;
+use super::summary::Summary;
 use super::timings::{Phase, Timings};
-use super::total::Total;
 use super::{Exit, Session};
+use crate::cli::Error;
 use crate::diagnostic::format::{Format, Frame};
 use crate::diagnostic::render::Renderer;
-use crate::diagnostic::{Diagnostic, Level, Words};
+use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::files::{self, Disk, Input};
-use crate::model::Numbers;
 use crate::model::Report;
 use crate::source::Source;
-use crate::verify::{self, Tally, Verified};
-use crate::{Compiled, Compiler};
+use crate::verify::{self, Verified};
+use crate::{Compiled, Compiler, Options};
 
 /// How many reports are in memory at once.
-pub const CHUNK: usize = 512;
+const CHUNK: usize = 512;
 
-/// What one report came to.
-#[derive(Default)]
-pub struct Done {
-    pub exit: Exit,
-    /// The messages, drawn.
-    pub told: String,
-    /// The messages in a format for programs.
-    pub written: Vec<String>,
-    pub errors: usize,
-    pub warnings: usize,
-    pub facts: usize,
-    pub tally: Tally,
-    pub numbers: Numbers,
-    /// The codes of the messages.
-    pub codes: Vec<&'static str>,
-    /// The codes of the messages that were left out.
-    pub left_out: Vec<&'static str>,
-    /// Those of errors, which should be left out and are not.
-    pub kept: Vec<&'static str>,
-    /// Whether there was a report at all, and not only forms.
-    pub is_report: bool,
-    /// Whether a report is wanted, so that it is told where there is none at all.
-    pub wants_report: bool,
+/// What work on each input gives, in the order of the inputs: done on all cores, for as many at
+/// once as are taken into memory.
+pub fn each<'i, T: Send>(
+    inputs: &'i [Input],
+    work: &'i (impl Fn(&Input) -> T + Sync),
+) -> impl Iterator<Item = T> {
+    inputs.chunks(CHUNK).flat_map(move |chunk| match chunk {
+        // One report needs no threads.
+        [only] => vec![work(only)],
+        many => many.par_iter().map(work).collect(),
+    })
 }
 
 pub struct Batch<'s> {
     pub session: &'s Session,
-    manner: Manner,
-    compiler: Compiler<Disk>,
+    options: ReportingOptions,
+    pub compiler: Compiler<Disk>,
     last: Option<Arc<Source>>,
     timings: Option<Timings>,
 }
 
 impl<'s> Batch<'s> {
-    pub fn new(session: &'s Session, manner: Manner) -> Batch<'s> {
+    pub fn new(session: &'s Session, options: ReportingOptions) -> Batch<'s> {
         Batch {
             session,
-            manner,
+            options,
             compiler: Compiler::with_files(Disk::new()),
             last: None,
             timings: None,
@@ -88,59 +77,53 @@ impl<'s> Batch<'s> {
     }
 
     /// Does a thing to each input, and says what came of all of them.
-    pub fn run(&self, inputs: &[Input], work: impl Fn(&Input) -> Done + Sync) -> Exit {
+    pub fn run(&self, inputs: &[Input], work: impl Fn(&Input) -> ReportOutcome + Sync) -> Exit {
         let mut exit = Exit::Fine;
-        let mut total = Total::default();
-        let mut output = Output::new(self.manner.format, self.session);
-        let progress = match self.manner.format {
+        let mut summary = Summary::default();
+        let mut output = Output::new(self.options.format, self.session);
+        let progress = match self.options.format {
             Format::Text => Progress::new(inputs.len(), self.session.language),
-            _ => Progress::silent(),
+            Format::Short | Format::Json | Format::Sarif | Format::Github => Progress::silent(),
         };
         let work = |input: &Input| {
-            let done = work(input);
+            let outcome = work(input);
             progress.step();
-            done
+            outcome
         };
-        for chunk in inputs.chunks(CHUNK) {
-            // One report needs no threads.
-            let done: Vec<Done> = match chunk {
-                [only] => vec![work(only)],
-                many => many.par_iter().map(&work).collect(),
-            };
+        for outcome in each(inputs, &work) {
             progress.wipe();
-            for done in done {
-                self.session.tell(&done.told);
-                done.written.iter().for_each(|text| output.write(text));
-                exit = exit.max(done.exit);
-                total.add(&done);
-            }
+            self.session.eprint(&outcome.reported);
+            outcome.written.iter().for_each(|text| output.write(text));
+            exit = exit.max(outcome.exit);
+            summary.add(&outcome);
         }
-        if self.manner.format == Format::Json {
-            output.write(&total.json());
+        if self.options.format == Format::Json {
+            output.write(&summary.json());
         }
         if let Err(words) = output.close() {
-            exit = exit.max(self.session.fail(&words));
+            exit = exit.max(self.session.fail(words));
         }
-        if self.manner.format != Format::Json {
+        if self.options.format != Format::Json {
             self.session
-                .tell(total.words(&self.manner).of(self.session.language));
+                .eprint(summary.words(&self.options).of(self.session.language));
         }
-        if total.lacks_reports() {
-            self.tell_no_report(inputs);
+        if summary.lacks_reports() {
+            self.report_missing(inputs);
         }
         if let Some(timings) = &self.timings {
-            self.session.tell(timings.words().of(self.session.language));
+            self.session
+                .eprint(timings.words().of(self.session.language));
         }
         exit
     }
 
     /// Says of files that they hold forms alone, where reports were wanted.
-    pub fn tell_no_report(&self, inputs: &[Input]) {
+    pub fn report_missing(&self, inputs: &[Input]) {
         inputs.iter().for_each(|input| {
-            self.session.tell(&format!(
+            self.session.eprint(&format!(
                 "{}\n",
                 no_report(&input.path).of(self.session.language)
-            ))
+            ));
         });
     }
 
@@ -148,18 +131,18 @@ impl<'s> Batch<'s> {
     ///
     /// # Errors
     /// What came of a file that cannot be read, or holds no text.
-    pub fn read(&self, path: &Path) -> Result<Arc<Source>, Box<Done>> {
+    pub fn read(&self, path: &Path) -> Result<Arc<Source>, Box<ReportOutcome>> {
         let bytes = self
             .time(path, Phase::Read, || files::read(path))
-            .map_err(|words| Box::new(self.failed(&words)))?;
+            .map_err(|words| Box::new(self.failed(words)))?;
         Source::from_bytes(path.display().to_string(), &bytes)
-            .map_err(|diagnostic| Box::new(self.done(None, &[*diagnostic])))
+            .map_err(|error| Box::new(self.outcome(None, &[error.into()])))
     }
 
     /// The report in a file, for what takes its facts alone: only what keeps it from being read is
     /// told, and that it is left out. For identities and advice there is `gdr check`.
-    pub fn facts(&self, path: &Path) -> (Option<Report>, Done) {
-        let (report, mut done) = match self.read(path) {
+    pub fn facts(&self, path: &Path) -> (Option<Report>, ReportOutcome) {
+        let (report, mut outcome) = match self.read(path) {
             Ok(source) => {
                 let checked = self.compiler.checked(&source);
                 let errors: Vec<Diagnostic> = checked
@@ -167,23 +150,23 @@ impl<'s> Batch<'s> {
                     .into_iter()
                     .filter(Diagnostic::is_error)
                     .collect();
-                let done = Done {
+                let outcome = ReportOutcome {
                     is_report: checked.value.is_some(),
-                    ..self.done(None, &errors)
+                    ..self.outcome(None, &errors)
                 };
-                (checked.value, done)
+                (checked.value, outcome)
             }
-            Err(done) => (None, *done),
+            Err(outcome) => (None, *outcome),
         };
-        if done.exit == Exit::Errors {
+        if outcome.exit == Exit::Errors {
             let file = path.display();
             let words = Words::new(
                 format!("{file} 有错误，未列入\n"),
                 format!("{file} has errors and is left out\n"),
             );
-            done.told.push_str(words.of(self.session.language));
+            outcome.reported.push_str(words.of(self.session.language));
         }
-        (report, done)
+        (report, outcome)
     }
 
     /// The files that a report has been compiled of: its own, and those that it names, or that last
@@ -201,91 +184,99 @@ impl<'s> Batch<'s> {
 
     /// The compiled report of a source, with its messages at the level at which they are told.
     pub fn compile(&self, source: &Arc<Source>) -> Compiled {
-        self.compile_after_what(source, |_| self.last.clone())
+        self.compile_after(source, self.last.clone())
     }
 
-    /// The same, where it depends on the report which one is last year's.
-    pub fn compile_after_what(
-        &self,
-        source: &Arc<Source>,
-        last: impl FnOnce(&Report) -> Option<Arc<Source>>,
-    ) -> Compiled {
+    /// The same with last year's report, instead of the one that the report names.
+    pub fn compile_after(&self, source: &Arc<Source>, previous: Option<Arc<Source>>) -> Compiled {
         let Compiled { value, diagnostics } = match &self.timings {
-            Some(timings) => timings.compile(&self.compiler, source, last),
-            None => self.compiler.compile_after_what(source, last),
+            Some(timings) => timings.compile(&self.compiler, source, previous),
+            None => {
+                let options = Options {
+                    previous,
+                    on_pass: None,
+                };
+                self.compiler.compile(source, options)
+            }
         };
         Compiled {
             value,
             diagnostics: diagnostics
                 .into_iter()
-                .map(|diagnostic| self.manner.level(diagnostic))
+                .map(|diagnostic| self.options.severity(diagnostic))
                 .collect(),
         }
     }
 
     /// What came of a compiled report.
-    pub fn done(&self, verified: Option<&Verified>, diagnostics: &[Diagnostic]) -> Done {
-        let (left_out, told): (Vec<_>, Vec<_>) = diagnostics
+    pub fn outcome(
+        &self,
+        verified: Option<&Verified>,
+        diagnostics: &[Diagnostic],
+    ) -> ReportOutcome {
+        let (left_out, reported): (Vec<_>, Vec<_>) = diagnostics
             .iter()
-            .partition(|diagnostic| !diagnostic.is_error() && self.manner.allows(diagnostic));
-        let kept = told
+            .partition(|diagnostic| !diagnostic.is_error() && self.options.allows(diagnostic));
+        let kept = reported
             .iter()
-            .filter(|diagnostic| self.manner.allows(diagnostic));
+            .filter(|diagnostic| self.options.allows(diagnostic));
         let exceptions = verified.map(verify::exceptions).unwrap_or_default();
-        let mut done = Done {
-            exit: if told.iter().any(|diagnostic| diagnostic.is_error()) {
+        let mut outcome = ReportOutcome {
+            exit: if reported.iter().any(|diagnostic| diagnostic.is_error()) {
                 Exit::Errors
             } else {
                 Exit::Fine
             },
-            errors: told
+            errors: reported
                 .iter()
                 .filter(|diagnostic| diagnostic.is_error())
                 .count(),
-            warnings: told
+            warnings: reported
                 .iter()
-                .filter(|diagnostic| diagnostic.level == Level::Warning)
+                .filter(|diagnostic| diagnostic.severity == Severity::Warning)
                 .count(),
             facts: verified.map_or(0, |verified| verified.report.stated_facts()),
             tally: verified.map(Verified::tally).unwrap_or_default(),
             numbers: verified
                 .map(|verified| verified.numbers)
                 .unwrap_or_default(),
-            codes: told.iter().map(|diagnostic| diagnostic.code).collect(),
+            codes: reported.iter().map(|diagnostic| diagnostic.code).collect(),
             left_out: left_out.iter().map(|diagnostic| diagnostic.code).collect(),
             kept: kept.map(|diagnostic| diagnostic.code).collect(),
             is_report: verified.is_some(),
-            ..Done::default()
+            ..ReportOutcome::default()
         };
         let Session {
             language, color, ..
         } = *self.session;
-        if self.manner.format == Format::Text {
+        if self.options.format == Format::Text {
             let mut renderer = Renderer::new(language, color);
-            done.told.extend(
-                told.into_iter()
+            outcome.reported.extend(
+                reported
+                    .into_iter()
                     .map(|diagnostic| renderer.render(diagnostic)),
             );
-            done.told.extend(
+            outcome.reported.extend(
                 exceptions
                     .iter()
                     .map(|exception| exception_line(self.session, exception)),
             );
         } else {
-            let all = told.into_iter().chain(&exceptions);
-            done.written.extend(
-                all.filter_map(|diagnostic| self.manner.format.write(diagnostic, language)),
+            let all = reported.into_iter().chain(&exceptions);
+            outcome.written.extend(
+                all.filter_map(|diagnostic| self.options.format.write(diagnostic, language)),
             );
         }
-        done
+        outcome
     }
 
     /// What came of what could not even be begun.
-    pub fn failed(&self, words: &Words) -> Done {
-        Done {
-            exit: Exit::of_failure(words),
-            told: self.session.failure(words),
-            ..Done::default()
+    pub fn failed(&self, error: impl Into<Error>) -> ReportOutcome {
+        let error = error.into();
+        ReportOutcome {
+            exit: error.exit(),
+            reported: error.line(self.session.language),
+            ..ReportOutcome::default()
         }
     }
 }
@@ -319,7 +310,7 @@ struct Output<'s> {
     session: &'s Session,
     is_begun: bool,
     /// The first fault: nothing is written behind it.
-    fault: Option<Words>,
+    fault: Option<Error>,
 }
 
 impl<'s> Output<'s> {
@@ -336,7 +327,7 @@ impl<'s> Output<'s> {
         let Frame {
             opening,
             between,
-            behind,
+            after,
             ..
         } = &self.frame;
         let before = if self.is_begun {
@@ -344,13 +335,13 @@ impl<'s> Output<'s> {
         } else {
             opening.as_str()
         };
-        self.print(&format!("{before}{text}{behind}"));
+        self.print(&format!("{before}{text}{after}"));
         self.is_begun = true;
     }
 
     /// # Errors
     /// Why not all of it could be written, in words.
-    fn close(mut self) -> Result<(), Words> {
+    fn close(mut self) -> Result<(), Error> {
         let Frame {
             opening, closing, ..
         } = &self.frame;

@@ -6,91 +6,82 @@ mod plan;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 
-use super::batch::{Batch, Done};
-use super::manner::{self, Manner};
+use super::batch::Batch;
+use super::options::{self, ReportingOptions};
+use super::outcome::ReportOutcome;
 use super::timings::{self, Phase, Timings};
 use super::watch::{self, Job};
-use super::{Exit, Session, check, previous, project, template};
+use super::{Exit, Session, arguments, check, previous, project, template};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::Backend;
 use crate::files::{self, Input};
+use crate::formats::Named;
 use crate::lint::holes;
 use crate::verify::Verified;
 use depfile::Depfile;
 use plan::Plan;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("build")
-        .about(say(
+        .about(localize(
             "检查报告并生成网页、Markdown 或 JSON",
             "check reports and build pages, Markdown or JSON",
         ))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr build 2025.gdr\n  gdr build 报告/ --to html,json --out 网页",
             "examples:\n  gdr build 2025.gdr\n  gdr build reports/ --to html,json --out pages",
         ))
         .arg(check::paths(language))
-        .args(manner::levels(language))
-        .arg(
-            Arg::new("to")
-                .long("to")
-                .value_name("html,md,json")
-                .value_delimiter(',')
-                .value_parser(Backend::names().collect::<Vec<_>>())
-                .hide_possible_values(true)
-                .help(say(
-                    "生成什么（默认 html，或依 -o 的后缀）",
-                    "what to build (html, or by the ending of -o)",
-                )),
-        )
-        .arg(
-            Arg::new("out")
-                .long("out")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .help(say(
-                    "输出目录（默认与报告同目录）",
-                    "the output folder (by default beside the report)",
-                )),
-        )
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .value_name("FILE")
-                .value_parser(value_parser!(PathBuf))
-                .conflicts_with("out")
-                .help(say(
-                    "输出文件；- 为标准输出",
-                    "the output file; - for standard output",
-                )),
-        )
-        .arg(
-            Arg::new("draft")
-                .long("draft")
-                .action(ArgAction::SetTrue)
-                .help(say(
-                    "有待填的数（?）也生成，注明草稿",
-                    "build although facts are not known yet (?), marked as a draft",
-                )),
-        )
+        .args(options::overrides(language))
+        .args(destinations(language))
+        .arg(arguments::flag("draft").help(localize(
+            "有待填的数（?）也生成，注明草稿",
+            "build although facts are not known yet (?), marked as a draft",
+        )))
         .arg(previous::argument(language))
         .arg(template::argument(language))
         .arg(
-            Arg::new("depfile")
+            arguments::path("depfile", "FILE")
                 .long("depfile")
-                .value_name("FILE")
-                .value_parser(value_parser!(PathBuf))
                 .conflicts_with("watch")
-                .help(say(
+                .help(localize(
                     "写出依赖文件，供 Make、Ninja 使用",
                     "write which files each output was built of, for Make and Ninja",
                 )),
         )
         .arg(timings::argument(language))
         .arg(watch::argument(language))
+}
+
+/// What is built, and where it goes.
+fn destinations(language: Language) -> [Arg; 3] {
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    [
+        Arg::new("to")
+            .long("to")
+            .value_name(Backend::LISTED.trim_end_matches(','))
+            .value_delimiter(',')
+            .value_parser(Backend::names().collect::<Vec<_>>())
+            .hide_possible_values(true)
+            .help(localize(
+                "生成什么（默认 html，或依 -o 的后缀）",
+                "what to build (html, or by the ending of -o)",
+            )),
+        arguments::path("out", "DIR").long("out").help(localize(
+            "输出目录（默认与报告同目录）",
+            "the output folder (by default beside the report)",
+        )),
+        arguments::output("FILE")
+            .conflicts_with("out")
+            .help(localize(
+                "输出文件；- 为标准输出",
+                "the output file; - for standard output",
+            )),
+    ]
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
@@ -108,11 +99,11 @@ struct Build<'s> {
 }
 
 impl<'s> Build<'s> {
-    fn of(session: &'s Session, matches: &'s ArgMatches) -> Result<Build<'s>, Words> {
+    fn of(session: &'s Session, matches: &'s ArgMatches) -> Result<Build<'s>, Error> {
         let inputs = project::inputs(session, matches)?;
         let plan = Plan::of(session, matches, &inputs)?;
         let last = previous::given(matches, &inputs)?;
-        let batch = Batch::new(session, Manner::of(session, matches)?)
+        let batch = Batch::new(session, ReportingOptions::of(session, matches)?)
             .after(last)
             .timed(Timings::of(matches));
         let (folders, template) = (
@@ -131,26 +122,26 @@ impl<'s> Build<'s> {
     }
 
     /// One report to its pages.
-    fn one(&self, input: &Input) -> Done {
+    fn one(&self, input: &Input) -> ReportOutcome {
         let compiled = match self.batch.read(&input.path) {
             Ok(source) => self.batch.compile(&source),
-            Err(done) => return *done,
+            Err(outcome) => return *outcome,
         };
         let mut diagnostics = compiled.diagnostics;
         if let Some(verified) = compiled.value.as_ref().filter(|_| !self.plan.draft) {
             holes::refuse(verified, &mut diagnostics);
         }
-        let done = Done {
-            wants_report: true,
-            ..self.batch.done(compiled.value.as_ref(), &diagnostics)
+        let outcome = ReportOutcome {
+            requires_report: true,
+            ..self.batch.outcome(compiled.value.as_ref(), &diagnostics)
         };
         match compiled.value {
-            Some(verified) if done.exit == Exit::Fine => self.emit(input, &verified, done),
-            _ => done,
+            Some(verified) if outcome.exit == Exit::Fine => self.emit(input, &verified, outcome),
+            _ => outcome,
         }
     }
 
-    fn emit(&self, input: &Input, verified: &Verified, done: Done) -> Done {
+    fn emit(&self, input: &Input, verified: &Verified, outcome: ReportOutcome) -> ReportOutcome {
         let Build { plan, batch, .. } = self;
         let mut rendered = Vec::with_capacity(plan.backends.len());
         // All are rendered before any is written.
@@ -159,7 +150,7 @@ impl<'s> Build<'s> {
                 plan.emitter.render(verified, backend)
             }) {
                 Ok(text) => rendered.push((plan.destination(input, backend), text)),
-                Err(reason) => return batch.failed(&template::wrong(&reason)),
+                Err(reason) => return batch.failed(template::wrong(&reason)),
             }
         }
         let files = plan.files(batch, input);
@@ -167,7 +158,7 @@ impl<'s> Build<'s> {
             files.iter().chain(&plan.templates),
             plan.outputs(input).into_iter(),
         ) {
-            return batch.failed(&words);
+            return batch.failed(words);
         }
         // What make cannot be told of is not built, or it would take it for up to date.
         if let Some(Err(words)) = self
@@ -175,32 +166,35 @@ impl<'s> Build<'s> {
             .as_ref()
             .map(|depfile| depfile.add(plan.outputs(input), &files))
         {
-            return batch.failed(&words);
+            return batch.failed(words);
         }
-        let mut done = done;
+        let mut outcome = outcome;
         for (path, text) in rendered {
             let written = match path {
                 Some(path) => batch
                     .time(&input.path, Phase::Write, || files::update(&path, &text))
+                    .map_err(Error::from)
                     .map(|is_other| {
-                        done.told
+                        outcome
+                            .reported
                             .push_str(built(&path, is_other).of(batch.session.language));
                     }),
                 None => batch.session.print(&text),
             };
             if let Err(words) = written {
-                return batch.failed(&words);
+                return batch.failed(words);
             }
         }
-        done
+        outcome
     }
 }
 
 fn built(path: &Path, is_other: bool) -> Words {
     let path = path.display();
-    match is_other {
-        true => Words::new(format!("已生成 {path}\n"), format!("built {path}\n")),
-        false => Words::new(format!("没有变化 {path}\n"), format!("unchanged {path}\n")),
+    if is_other {
+        Words::new(format!("已生成 {path}\n"), format!("built {path}\n"))
+    } else {
+        Words::new(format!("没有变化 {path}\n"), format!("unchanged {path}\n"))
     }
 }
 
@@ -221,7 +215,7 @@ impl Job for Build<'_> {
             .filter(|_| exit == Exit::Fine)
             .map(Depfile::write)
         {
-            Some(Err(words)) => self.batch.session.fail(&words),
+            Some(Err(words)) => self.batch.session.fail(words),
             Some(Ok(())) | None => exit,
         }
     }

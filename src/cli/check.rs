@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 
-use super::batch::{Batch, Done};
-use super::manner::{self, Manner};
+use super::batch::Batch;
+use super::options::{self, ReportingOptions};
+use super::outcome::ReportOutcome;
 use super::timings::{self, Timings};
 use super::watch::{self, Job};
-use super::{Exit, Session, previous, project};
+use super::{Exit, Session, arguments, previous, project};
+use crate::cli::Error;
 use crate::coverage::{self, Guards};
 use crate::diagnostic::{Language, Words, counted};
 use crate::files::Input;
@@ -19,18 +21,18 @@ use crate::source::Place;
 use crate::verify::{self, Verified};
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("check")
-        .about(say("检查报告，不生成文件", "check reports and write nothing"))
+        .about(localize("检查报告，不生成文件", "check reports and write nothing"))
         .arg(paths(language))
         .arg(undecided(language))
-        .args(manner::levels(language))
-        .arg(manner::format(language))
+        .args(options::overrides(language))
+        .arg(options::format(language))
         .arg(previous::argument(language))
         .arg(coverage(language))
         .arg(timings::argument(language))
         .arg(watch::argument(language).conflicts_with("format"))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr check 2025.gdr\n  gdr check 报告/ --deny warnings --format github\n\n退出码：0 无错误（可有警告），1 报告有错误，2 用法或读写错误",
             "examples:\n  gdr check 2025.gdr\n  gdr check reports/ --deny warnings --format github\n\nexit codes: 0 fine (there may be warnings), 1 the reports have errors, 2 usage or I/O",
         ))
@@ -41,10 +43,7 @@ fn undecided(language: Language) -> Arg {
         "逐项列出不能判定的勾稽关系和原因",
         "list the identities that are undecided, and why",
     );
-    Arg::new("undecided")
-        .long("undecided")
-        .action(ArgAction::SetTrue)
-        .help(help.of(language).to_owned())
+    arguments::flag("undecided").help(help.of(language).to_owned())
 }
 
 /// One line for each identity that is undecided, with the first reason.
@@ -87,10 +86,7 @@ fn coverage(language: Language) -> Arg {
         "列出没有勾稽关系核对的数，和正文里没有核对的数",
         "list the numbers that nothing would notice a slip in, in tables and in prose",
     );
-    Arg::new("coverage")
-        .long("coverage")
-        .action(ArgAction::SetTrue)
-        .help(help.of(language).to_owned())
+    arguments::flag("coverage").help(help.of(language).to_owned())
 }
 
 /// One line for each section, and below it one for each number that nothing guards.
@@ -205,19 +201,17 @@ pub fn paths(language: Language) -> Arg {
         ".gdr 文件，或含有它们的目录；不写就是所在项目（gdr.toml）的全部报告",
         ".gdr files, or folders of them; without any, those of the project (gdr.toml) one stands in",
     );
-    Arg::new("paths")
-        .value_name("PATH")
+    arguments::path("paths", "PATH")
         .num_args(1..)
-        .value_parser(value_parser!(PathBuf))
         .help(help.of(language).to_owned())
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    watch::run(session, matches, || Check::of(session, matches))
+    watch::run(session, matches, || CheckCommand::of(session, matches))
 }
 
 /// What a command line asks to be checked.
-struct Check<'s> {
+struct CheckCommand<'s> {
     folders: Vec<PathBuf>,
     inputs: Vec<Input>,
     batch: Batch<'s>,
@@ -225,17 +219,17 @@ struct Check<'s> {
     lists_coverage: bool,
 }
 
-impl<'s> Check<'s> {
-    fn of(session: &'s Session, matches: &ArgMatches) -> Result<Check<'s>, Words> {
+impl<'s> CheckCommand<'s> {
+    fn of(session: &'s Session, matches: &ArgMatches) -> Result<CheckCommand<'s>, Error> {
         let inputs = project::inputs(session, matches)?;
-        let manner = Manner::of(session, matches)?.with_format(matches);
+        let options = ReportingOptions::of(session, matches)?.with_format(matches);
         let last = previous::given(matches, &inputs)?;
-        let batch = Batch::new(session, manner)
+        let batch = Batch::new(session, options)
             .after(last)
             .timed(Timings::of(matches));
         let (lists_undecided, lists_coverage) =
             (matches.get_flag("undecided"), matches.get_flag("coverage"));
-        Ok(Check {
+        Ok(CheckCommand {
             folders: project::folders(session, matches),
             inputs,
             batch,
@@ -244,36 +238,40 @@ impl<'s> Check<'s> {
         })
     }
 
-    fn one(&self, input: &Input) -> Done {
+    fn one(&self, input: &Input) -> ReportOutcome {
         let compiled = match self.batch.read(&input.path) {
             Ok(source) => self.batch.compile(&source),
-            Err(done) => return *done,
+            Err(outcome) => return *outcome,
         };
         let session = self.batch.session;
-        let mut done = self
+        let mut outcome = self
             .batch
-            .done(compiled.value.as_ref(), &compiled.diagnostics);
+            .outcome(compiled.value.as_ref(), &compiled.diagnostics);
         if let Some(verified) = compiled.value.as_ref().filter(|_| self.lists_undecided) {
-            done.told.push_str(&undecided_lines(session, verified));
+            outcome
+                .reported
+                .push_str(&undecided_lines(session, verified));
         }
         if let Some(verified) = compiled.value.filter(|_| self.lists_coverage) {
             let unrecognised = unrecognised_lines(session, &verified);
-            done.told.push_str(&coverage_lines(session, verified));
-            done.told.push_str(&unrecognised);
+            outcome
+                .reported
+                .push_str(&coverage_lines(session, verified));
+            outcome.reported.push_str(&unrecognised);
         }
-        if !done.is_report && done.exit == Exit::Fine {
+        if !outcome.is_report && outcome.exit == Exit::Fine {
             let path = input.path.display();
             let words = Words::new(
                 format!("{path}：表单没有错误\n"),
                 format!("{path}: a form without errors\n"),
             );
-            done.told.push_str(words.of(session.language));
+            outcome.reported.push_str(words.of(session.language));
         }
-        done
+        outcome
     }
 }
 
-impl Job for Check<'_> {
+impl Job for CheckCommand<'_> {
     fn folders(&self) -> &[PathBuf] {
         &self.folders
     }

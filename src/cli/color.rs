@@ -7,6 +7,7 @@ use anstream::stream::RawStream;
 use anstream::{AutoStream, ColorChoice};
 use clap::{Arg, ArgMatches};
 
+use super::arguments::given;
 use crate::diagnostic::{Language, Words};
 
 const NAMES: [&str; 3] = ["auto", "always", "never"];
@@ -28,7 +29,7 @@ pub fn argument(language: Language) -> Arg {
 
 /// What the help does, which is shown before the arguments are read.
 pub fn of_help(arguments: &[OsString]) -> clap::ColorChoice {
-    match super::given(arguments, "--color").as_deref() {
+    match given(arguments, "--color").as_deref() {
         Some("always") => clap::ColorChoice::Always,
         Some("never") => clap::ColorChoice::Never,
         _ => clap::ColorChoice::Auto,
@@ -36,7 +37,7 @@ pub fn of_help(arguments: &[OsString]) -> clap::ColorChoice {
 }
 
 /// Whether to use colour on a stream.
-pub fn is_wanted(matches: &ArgMatches, stream: &impl RawStream) -> bool {
+pub fn is_requested(matches: &ArgMatches, stream: &impl RawStream) -> bool {
     match matches.get_one::<String>("color").map(String::as_str) {
         Some("always") => true,
         Some("never") => false,

@@ -7,9 +7,9 @@ use super::{Exit, Session};
 use crate::diagnostic::{Language, Words};
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("completions")
-        .about(say(
+        .about(localize(
             "写出供 shell 补全命令用的脚本",
             "write what a shell needs to complete commands",
         ))
@@ -19,12 +19,12 @@ pub fn command(language: Language) -> Command {
                 .required(true)
                 .value_parser(value_parser!(Shell))
                 .hide_possible_values(true)
-                .help(say(
+                .help(localize(
                     "哪一种 shell（写到标准输出）",
                     "which shell (on standard output)",
                 )),
         )
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr completions bash > ~/.local/share/bash-completion/completions/gdr\n  \
              gdr completions fish > ~/.config/fish/completions/gdr.fish",
             "examples:\n  gdr completions bash > ~/.local/share/bash-completion/completions/gdr\n  \
@@ -45,6 +45,6 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     );
     match session.print(&String::from_utf8_lossy(&script)) {
         Ok(()) => Exit::Fine,
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }

@@ -1,72 +1,57 @@
 //! `gdr diff`: two reports compared, fact by fact.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 
 use super::batch::{Batch, no_report};
-use super::manner::Manner;
-use super::{Exit, Session, color, usage};
+use super::options::ReportingOptions;
+use super::{Exit, Session, arguments, color, format, output, template, usage};
 use crate::Compiled;
+use crate::cli::Error;
 use crate::diagnostic::catalog::Concern;
 use crate::diagnostic::{Diagnostic, Language, Words};
-use crate::diff::{self, Diff, Kind};
-use crate::emit::{DiffFormat, DiffManner, render_diff};
+use crate::diff::{self, Diff, DiffKind};
+use crate::emit::{DiffFormat, DiffOptions, render_diff};
 use crate::files;
 use crate::model::Report;
 use crate::previous;
 use crate::resolve;
+use crate::source::Source;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let file = |name: &'static str, help: String| {
-        Arg::new(name)
-            .value_name(name)
-            .required(true)
-            .value_parser(value_parser!(PathBuf))
-            .help(help)
-    };
-    let flag = |name: &'static str, help: String| {
-        Arg::new(name)
-            .long(name)
-            .action(ArgAction::SetTrue)
-            .help(help)
-    };
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let file = |name, help: String| arguments::path(name, name).required(true).help(help);
+    let flag = |name, help: String| arguments::flag(name).help(help);
     Command::new("diff")
-        .about(say(
+        .about(localize(
             "逐项比较两份报告：相连两年，或同一年的两个版本",
             "compare two reports fact by fact: a year and the next, or two versions",
         ))
-        .arg(file("OLD", say("旧的报告（一般是上一年度的）", "the old report, mostly last year's")))
-        .arg(file("NEW", say("新的报告", "the new report")))
-        .arg(flag("corrections", say("同一年度的两个版本：更正了什么", "two versions of one year: what was corrected")))
-        .arg(flag("all", say("没有变化的也列出", "show what is unchanged as well")))
+        .arg(file("OLD", localize("旧的报告（一般是上一年度的）", "the old report, mostly last year's")))
+        .arg(file("NEW", localize("新的报告", "the new report")))
+        .arg(flag("corrections", localize("同一年度的两个版本：更正了什么", "two versions of one year: what was corrected")))
+        .arg(flag("all", localize("没有变化的也列出", "show what is unchanged as well")))
         .arg(
             Arg::new("only")
                 .long("only")
                 .value_name("PATH")
-                .help(say("只比较这一部分：栏目、表、行或一项数", "only this part: a section, a table, a row or a fact")),
+                .help(localize("只比较这一部分：栏目、表、行或一项数", "only this part: a section, a table, a row or a fact")),
         )
         .arg(Arg::new("max-reuse").long("max-reuse").value_name("PERCENT").value_parser(usage::between(0, 100)).help(
-            say("有一部分正文照抄旧报告超过这个百分比时，退出码为 1", "exit with 1 where more of a section's prose is reused"),
+            localize("有一部分正文照抄旧报告超过这个百分比时，退出码为 1", "exit with 1 where more of a section's prose is reused"),
         ))
-        .arg(flag("exit-code", say("有不同时退出码为 1", "exit with 1 where anything differs")))
+        .arg(flag("exit-code", localize("有不同时退出码为 1", "exit with 1 where anything differs")))
+        .arg(format::argument::<DiffFormat>(localize(
+            "格式（默认 text，或依 -o 的后缀）",
+            "the format (text, or by the ending of -o)",
+        )))
         .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("text|md|html|json")
-                .value_parser(DiffFormat::names().collect::<Vec<_>>())
-                .hide_possible_values(true)
-                .help(say("格式（默认 text，或依 -o 的后缀）", "the format (text, or by the ending of -o)")),
+            arguments::output("FILE")
+                .help(localize("输出文件；- 为标准输出", "the output file; - for standard output")),
         )
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .value_name("FILE")
-                .value_parser(value_parser!(PathBuf))
-                .help(say("输出文件；- 为标准输出", "the output file; - for standard output")),
-        )
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff 原稿.gdr 更正.gdr --corrections -o 更正.html\n\n退出码：0 已比较，1 有一份不成其为报告（或 --exit-code 且有不同），2 用法或读写错误",
             "examples:\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff first.gdr second.gdr --corrections -o corrections.html\n\nexit codes: 0 compared, 1 one of them is no report (or --exit-code, and they differ), 2 usage or I/O",
         ))
@@ -74,9 +59,9 @@ pub fn command(language: Language) -> Command {
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let kind = if matches.get_flag("corrections") {
-        Kind::Corrections
+        DiffKind::Corrections
     } else {
-        Kind::Years
+        DiffKind::Years
     };
     let (old, new) = match compiled(session, matches, kind) {
         Ok(both) => both,
@@ -96,20 +81,20 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let scope = only.map(|path| {
         diff::scope(&old.report, &new.report, path).ok_or_else(|| nothing_named(&new.report, path))
     });
-    let told = scope.transpose().and_then(|scope| {
+    let reported = scope.transpose().map_err(Error::from).and_then(|scope| {
         let diff = diff::diff(old, new, kind).with_errors(unread[0], unread[1]);
         let diff = match &scope {
             Some(scope) => diff.within(scope),
             None => diff,
         };
-        tell(session, matches, &diff)
-            .map(|()| (!diff.is_empty(), tell_reused(session, matches, &diff)))
+        print_diff(session, matches, &diff)
+            .map(|()| (!diff.is_empty(), report_reused(session, matches, &diff)))
     });
-    match told {
+    match reported {
         Ok((true, _)) if matches.get_flag("exit-code") => Exit::Errors,
         Ok((_, reuses_too_much)) if reuses_too_much => Exit::Errors,
         Ok(_) => Exit::Fine,
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }
 
@@ -118,35 +103,32 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 fn compiled(
     session: &Session,
     matches: &ArgMatches,
-    kind: Kind,
+    kind: DiffKind,
 ) -> Result<(Compiled, Compiled), Exit> {
-    let batch = Batch::new(session, Manner::default());
+    let batch = Batch::new(session, ReportingOptions::default());
     let read = |name: &str| {
-        batch.read(path(matches, name)).map_err(|done| {
-            session.tell(&done.told);
-            done.exit
+        batch.read(path(matches, name)).map_err(|outcome| {
+            session.eprint(&outcome.reported);
+            outcome.exit
         })
     };
     let (first, second) = (read("OLD")?, read("NEW")?);
     let old = batch.compile(&first);
-    let mut is_last_year = false;
-    let mut new = batch.compile_after_what(&second, |new| {
-        is_last_year = kind == Kind::Years
-            && old
-                .value
-                .as_ref()
-                .is_some_and(|old| follows(new, &old.report));
-        is_last_year.then_some(first)
-    });
+    let is_last_year = kind == DiffKind::Years
+        && old
+            .value
+            .as_ref()
+            .is_some_and(|old| follows(&batch, &second, &old.report));
+    let mut new = batch.compile_after(&second, is_last_year.then_some(first));
     if is_last_year {
         new.diagnostics
             .retain(|found| found.concern() != Some(Concern::Previous));
     }
     for (compiled, name) in [(&old, "OLD"), (&new, "NEW")] {
-        let done = batch.done(compiled.value.as_ref(), &compiled.diagnostics);
-        session.tell(&done.told);
-        if !done.is_report && done.exit == Exit::Fine {
-            session.fail(&no_report(path(matches, name)));
+        let outcome = batch.outcome(compiled.value.as_ref(), &compiled.diagnostics);
+        session.eprint(&outcome.reported);
+        if !outcome.is_report && outcome.exit == Exit::Fine {
+            session.fail(no_report(path(matches, name)));
         }
     }
     Ok((old, new))
@@ -158,9 +140,10 @@ fn path<'m>(matches: &'m ArgMatches, name: &str) -> &'m Path {
         .map_or(Path::new(""), PathBuf::as_path)
 }
 
-/// Whether a report is of the year after another, in a form that goes on from its.
-fn follows(new: &Report, old: &Report) -> bool {
-    new.year - old.year == 1 && previous::may_follow(&new.form, &old.form)
+/// Whether a report is of the year after another, in a form that follows its form.
+fn follows(batch: &Batch, new: &Arc<Source>, old: &Report) -> bool {
+    let named = batch.compiler.form_of(new).value;
+    named.is_some_and(|(form, year)| year - old.year == 1 && previous::may_follow(&form, &old.form))
 }
 
 /// Whether something could not be read. Identities that fail are told among the differences.
@@ -181,34 +164,27 @@ fn nothing_named(new: &Report, path: &str) -> Words {
         .unwrap_or_else(nowhere)
 }
 
-fn tell(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<(), Words> {
-    let output = matches
-        .get_one::<PathBuf>("output")
-        .filter(|path| path.as_os_str() != "-");
+fn print_diff(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<(), Error> {
+    let output = output::file(matches);
     let read = ["OLD", "NEW"]
         .into_iter()
         .filter_map(|name| matches.get_one::<PathBuf>(name));
-    files::differ(read, output.cloned().into_iter())?;
-    let manner = DiffManner {
-        format: format(matches, output)?,
+    files::differ(read, output.map(Path::to_owned).into_iter())?;
+    let options = DiffOptions {
+        format: format::of_output(matches, output)?,
         language: session.language,
         all: matches.get_flag("all"),
-        color: output.is_none() && color::is_wanted(matches, &std::io::stdout()),
+        color: output.is_none() && color::is_requested(matches, &std::io::stdout()),
     };
-    let text = render_diff(diff, manner).map_err(|reason| {
-        Words::new(
-            format!("模板有错：{reason}"),
-            format!("the template is wrong: {reason}"),
-        )
-    })?;
+    let text = render_diff(diff, options).map_err(|reason| template::wrong(&reason))?;
     match output {
-        Some(path) => files::write(path, &text),
+        Some(path) => files::write(path, &text).map_err(Error::from),
         None => session.print(&text),
     }
 }
 
 /// Names the sections whose prose is reused more than is wanted. Whether there are any.
-fn tell_reused(session: &Session, matches: &ArgMatches, diff: &Diff) -> bool {
+fn report_reused(session: &Session, matches: &ArgMatches, diff: &Diff) -> bool {
     let Some(&most) = matches.get_one::<u16>("max-reuse") else {
         return false;
     };
@@ -225,25 +201,7 @@ fn tell_reused(session: &Session, matches: &ArgMatches, diff: &Diff) -> bool {
                 label.of_en()
             ),
         );
-        session.tell(words.of(session.language));
+        session.eprint(words.of(session.language));
     }
     !exceeding.is_empty()
-}
-
-fn format(matches: &ArgMatches, output: Option<&PathBuf>) -> Result<DiffFormat, Words> {
-    if let Some(named) = matches.get_one::<String>("format") {
-        return Ok(DiffFormat::of_name(named).unwrap_or_default());
-    }
-    let ending = output
-        .and_then(|path| path.extension())
-        .and_then(|ending| ending.to_str());
-    match ending {
-        None | Some("txt") => Ok(DiffFormat::Text),
-        Some(ending) => DiffFormat::of_name(ending).ok_or_else(|| {
-            Words::new(
-                format!("不能写成 .{ending} 文件；可以是 txt、md、html、json（或用 --format 指明）"),
-                format!("cannot write a .{ending} file; txt, md, html and json can be written (or say which with --format)"),
-            )
-        }),
-    }
 }

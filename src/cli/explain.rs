@@ -6,16 +6,17 @@ use std::sync::Arc;
 use clap::{Arg, ArgMatches, Command};
 
 use super::{Exit, Session, known};
+use crate::cli::Error;
 use crate::diagnostic::catalog::{Entry, GROUPS, entries};
-use crate::diagnostic::pages::{Page, Sample};
+use crate::diagnostic::pages::{CodePage, Sample};
 use crate::diagnostic::{Language, Words};
 use crate::model::{Check, Form, Shape};
 use crate::resolve;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("explain")
-        .about(say(
+        .about(localize(
             "解释一条信息的代码，或一项勾稽关系",
             "explain the code of a message, or a check of a form",
         ))
@@ -23,13 +24,13 @@ pub fn command(language: Language) -> Command {
             Arg::new("subjects")
                 .value_name("CODE|CHECK")
                 .num_args(0..)
-                .help(say(
+                .help(localize(
                     "代码（如 E0401）或勾稽关系的名称（如 balance）；不写则列出全部",
                     "codes (E0401) or names of checks (balance); without any, a list of them all",
                 )),
         )
         .arg(known::argument(language))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr explain E0401 balance",
             "example:\n  gdr explain E0401 balance",
         ))
@@ -38,30 +39,31 @@ pub fn command(language: Language) -> Command {
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let forms = match known::forms(matches) {
         Ok(forms) => forms,
-        Err(words) => return session.fail(&words),
+        Err(error) => return session.fail(error),
     };
     let subjects: Vec<&String> = matches.get_many("subjects").into_iter().flatten().collect();
-    let told = match subjects.is_empty() {
-        true => vec![Ok(list(session.language, &forms))],
-        false => subjects
+    let reported = if subjects.is_empty() {
+        vec![Ok(list(session.language, &forms))]
+    } else {
+        subjects
             .into_iter()
             .map(|subject| explained(session.language, &forms, subject))
-            .collect(),
+            .collect()
     };
-    let (known, unknown): (Vec<_>, Vec<_>) = told.into_iter().partition(Result::is_ok);
+    let (known, unknown): (Vec<_>, Vec<_>) = reported.into_iter().partition(Result::is_ok);
     let known: Vec<String> = known.into_iter().flatten().collect();
     let printed = session
         .print(&known.join("\n"))
-        .map_or_else(|words| session.fail(&words), |()| Exit::Fine);
+        .map_or_else(|words| session.fail(words), |()| Exit::Fine);
     unknown
         .into_iter()
         .filter_map(Result::err)
-        .map(|words| session.fail(&words))
+        .map(|words| session.fail(words))
         .fold(printed, Exit::max)
 }
 
 /// The page of a code, or the check of a name.
-fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<String, Words> {
+fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<String, Error> {
     if let Some(entry) = Entry::of(&code(subject)) {
         return Ok(page(language, entry));
     }
@@ -69,7 +71,7 @@ fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<S
         .filter(|standing| standing.is_called(subject))
         .collect();
     if standing.is_empty() {
-        Err(unknown(forms, subject))
+        Err(unknown(forms, subject).into())
     } else {
         Ok(checks(language, &standing))
     }
@@ -107,20 +109,20 @@ fn unknown(forms: &[Arc<Form>], subject: &str) -> Words {
 // ── Codes ────────────────────────────────────────────────────────────────────────────────────────
 
 fn page(language: Language, entry: &Entry) -> String {
-    let say = |zh, en| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh, en| Words::new(zh, en).of(language).to_owned();
     let mut text = format!(
         "[{}] {}: {}\n",
         entry.code,
-        entry.level.words().of(language),
+        entry.severity.words().of(language),
         entry.title(language)
     );
-    let Some(page) = Page::parse(entry.page) else {
+    let Some(page) = CodePage::parse(entry.page) else {
         return text;
     };
     text.push_str(&format!("\n{}\n", page.prose(language)));
     for (heading, samples) in [
-        (say("例：", "Example:"), &page.example),
-        (say("改为：", "Instead:"), &page.instead),
+        (localize("例：", "Example:"), &page.example),
+        (localize("改为：", "Instead:"), &page.instead),
     ] {
         if !samples.is_empty() {
             text.push_str(&format!("\n{heading}\n"));
@@ -178,7 +180,7 @@ impl Standing<'_> {
     /// Whether another says the same, in another form or edition.
     fn is_same(&self, other: &Standing) -> bool {
         let (one, two) = (self.check, other.check);
-        one.level == two.level
+        one.severity == two.severity
             && one.statement == two.statement
             && self.condition() == other.condition()
     }
@@ -253,33 +255,33 @@ fn checks(language: Language, standing: &[Standing]) -> String {
 }
 
 fn check(language: Language, same: &[Standing]) -> String {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let Some(first) = same.first() else {
         return String::new();
     };
     let Check {
         name,
-        level,
+        severity,
         statement,
         ..
     } = first.check;
     let over = first.over();
     let mut text = format!(
         "[{name}] {}: {statement}\n\n    {}\n\n",
-        level.words().of(language),
+        severity.words().of(language),
         first.condition()
     );
     text.extend(over.iter().map(|(words, _)| words.of(language)));
-    text.push_str(&say("所在的表单：\n", "The forms it stands in:\n"));
+    text.push_str(&localize("所在的表单：\n", "The forms it stands in:\n"));
     text.extend(
         same.iter()
             .map(|standing| format!("    {}\n", standing.line().of(language))),
     );
-    text.push_str(&say(
+    text.push_str(&localize(
         "确有原因而不成立的，在报告里说明：\n",
         "Where it fails for a good reason, the report says so:\n",
     ));
-    let reason = say("理由", "the reason");
+    let reason = localize("理由", "the reason");
     text.push_str(&format!("    allow {name} \"{reason}\"\n"));
     text.extend(over.map(|(_, one)| format!("    allow {name}.{one} \"{reason}\"\n")));
     text

@@ -1,42 +1,35 @@
 //! `gdr facts`: every fact of reports on a line of its own.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::{Arg, ArgMatches, Command, value_parser};
-use rayon::prelude::*;
+use clap::{ArgMatches, Command};
 
-use super::batch::{Batch, CHUNK, Done};
-use super::manner::Manner;
-use super::output::{file, wrote};
-use super::{Exit, Session, check, project};
+use super::batch::{Batch, each};
+use super::options::ReportingOptions;
+use super::outcome::ReportOutcome;
+use super::{Exit, Session, arguments, check, format, output, project};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::{FactsFormat, render_facts};
 use crate::files::{self, Growing, Input};
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("facts")
-        .about(say(
+        .about(localize(
             "每项事实写成一行，供电子表格、数据库和程序使用",
             "every fact on a line of its own, for spreadsheets, data bases and programs",
         ))
         .arg(check::paths(language))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("csv|ndjson")
-                .value_parser(FactsFormat::names().collect::<Vec<_>>())
-                .hide_possible_values(true)
-                .help(say("格式（默认 csv，或依 -o 的后缀）", "the format (csv, or by the ending of -o)")),
-        )
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .value_name("FILE")
-                .value_parser(value_parser!(PathBuf))
-                .help(say("输出文件；不写或写 - 就是标准输出", "the output file; without it, or -, standard output")),
-        )
-        .after_help(say(
+        .arg(format::argument::<FactsFormat>(localize(
+            "格式（默认 csv，或依 -o 的后缀）",
+            "the format (csv, or by the ending of -o)",
+        )))
+        .arg(arguments::output("FILE").help(localize(
+            "输出文件；不写或写 - 就是标准输出",
+            "the output file; without it, or -, standard output",
+        )))
+        .after_help(localize(
             "例：\n  gdr facts 报告/ -o 事实.csv\n  gdr facts 报告/ --format ndjson\n\n\
              读不懂的报告整份不列入，并在标准错误上说明；勾稽关系请用 gdr check 检查。\n\
              退出码：0 全部列出，1 有报告未列入，2 用法或读写错误",
@@ -47,13 +40,13 @@ pub fn command(language: Language) -> Command {
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    written(session, matches).unwrap_or_else(|words| session.fail(&words))
+    written(session, matches).unwrap_or_else(|words| session.fail(words))
 }
 
-fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
+fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let inputs = project::inputs(session, matches)?;
-    let output = file(matches);
-    let format = format(matches, output)?;
+    let output = output::file(matches);
+    let format: FactsFormat = format::of_output(matches, output)?;
     files::differ(
         inputs.iter().map(|input| &input.path),
         output.map(Path::to_owned).into_iter(),
@@ -63,41 +56,35 @@ fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
         None => Sink::Standard(session),
     };
     sink.write(&format.head())?;
-    let batch = Batch::new(session, Manner::default());
+    let batch = Batch::new(session, ReportingOptions::default());
     let mut exit = Exit::Fine;
     let mut reports = 0;
-    for chunk in inputs.chunks(CHUNK) {
-        let read: Vec<(String, Done)> = chunk
-            .par_iter()
-            .map(|input| lines(&batch, input, format))
-            .collect();
-        for (lines, done) in read {
-            session.tell(&done.told);
-            exit = exit.max(done.exit);
-            reports += usize::from(done.is_report);
-            sink.write(&lines)?;
-        }
+    for (lines, outcome) in each(&inputs, &|input: &Input| lines(&batch, input, format)) {
+        session.eprint(&outcome.reported);
+        exit = exit.max(outcome.exit);
+        reports += usize::from(outcome.is_report);
+        sink.write(&lines)?;
     }
     sink.close()?;
     if reports == 0 && exit == Exit::Fine {
-        batch.tell_no_report(&inputs);
+        batch.report_missing(&inputs);
     }
     if let Some(path) = output {
-        session.tell(wrote(path, &Words::default()).of(session.language));
+        session.eprint(output::wrote(path, &Words::default()).of(session.language));
     }
     Ok(exit)
 }
 
 /// The lines of a report. One that has errors has none.
-fn lines(batch: &Batch, input: &Input, format: FactsFormat) -> (String, Done) {
-    let (report, done) = batch.facts(&input.path);
+fn lines(batch: &Batch, input: &Input, format: FactsFormat) -> (String, ReportOutcome) {
+    let (report, outcome) = batch.facts(&input.path);
     match report
-        .filter(|_| done.exit == Exit::Fine)
+        .filter(|_| outcome.exit == Exit::Fine)
         .map(|report| render_facts(&report, format))
     {
-        Some(Err(reason)) => (String::new(), batch.failed(&Words::same(&reason))),
-        Some(Ok(lines)) => (lines, done),
-        None => (String::new(), done),
+        Some(Err(reason)) => (String::new(), batch.failed(Words::same(&reason))),
+        Some(Ok(lines)) => (lines, outcome),
+        None => (String::new(), outcome),
     }
 }
 
@@ -108,35 +95,17 @@ enum Sink<'s> {
 }
 
 impl Sink<'_> {
-    fn write(&mut self, text: &str) -> Result<(), Words> {
+    fn write(&mut self, text: &str) -> Result<(), Error> {
         match self {
             Sink::Standard(session) => session.print(text),
-            Sink::File(file) => file.write(text),
+            Sink::File(file) => file.write(text).map_err(Error::from),
         }
     }
 
-    fn close(self) -> Result<(), Words> {
+    fn close(self) -> Result<(), Error> {
         match self {
             Sink::Standard(_) => Ok(()),
-            Sink::File(file) => file.close(),
+            Sink::File(file) => file.close().map_err(Error::from),
         }
     }
-}
-
-fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<FactsFormat, Words> {
-    if let Some(named) = matches.get_one::<String>("format") {
-        return Ok(FactsFormat::of_name(named).unwrap_or_default());
-    }
-    let Some(ending) = output
-        .and_then(Path::extension)
-        .and_then(|ending| ending.to_str())
-    else {
-        return Ok(FactsFormat::default());
-    };
-    FactsFormat::of_name(ending).ok_or_else(|| {
-        Words::new(
-            format!("不能写成 .{ending} 文件；可以是 csv、ndjson（或用 --format 指明）"),
-            format!("cannot write a .{ending} file; csv and ndjson can be written (or say which with --format)"),
-        )
-    })
 }

@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
-use super::batch::{Batch, Done};
-use super::manner::Manner;
+use super::batch::Batch;
+use super::options::ReportingOptions;
+use super::outcome::ReportOutcome;
 use super::patch::patch;
-use super::{Exit, Session, check, project};
+use super::{Exit, Session, arguments, check, project};
 use crate::Compiled;
 use crate::diagnostic::{Diagnostic, Fix, Language, Words, apply};
 use crate::files::{self, Input};
@@ -19,14 +20,13 @@ use crate::source::Source;
 const MOST_PASSES: usize = 16;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("fix")
-        .about(say("改正确定无疑的错误，其余列为补丁", "mend what leaves no doubt, and show the rest as a patch"))
+        .about(localize("改正确定无疑的错误，其余列为补丁", "mend what leaves no doubt, and show the rest as a patch"))
         .arg(check::paths(language))
-        .arg(flag("accept").help(say("采纳只有一种改法的建议，包括改数", "accept proposals too, figures among them, where there is one")))
-        .arg(flag("dry-run").help(say("不写文件，只列出补丁", "write nothing, show everything as a patch")))
-        .after_help(say(
+        .arg(arguments::flag("accept").help(localize("采纳只有一种改法的建议，包括改数", "accept proposals too, figures among them, where there is one")))
+        .arg(arguments::flag("dry-run").help(localize("不写文件，只列出补丁", "write nothing, show everything as a patch")))
+        .after_help(localize(
             "例：\n  gdr fix 2025.gdr --dry-run\n  gdr fix 报告/\n\n全角字符、多余的标点、写错的名称等直接改正；数从不擅自改动。补丁写到标准输出。",
             "examples:\n  gdr fix 2025.gdr --dry-run\n  gdr fix reports/\n\nFull-width characters, needless marks, misspelt names are mended; a figure never is by itself. The patch goes to standard output.",
         ))
@@ -35,62 +35,70 @@ pub fn command(language: Language) -> Command {
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let inputs = match project::inputs(session, matches) {
         Ok(inputs) => inputs,
-        Err(words) => return session.fail(&words),
+        Err(error) => return session.fail(error),
     };
     let (accepts, is_dry) = (matches.get_flag("accept"), matches.get_flag("dry-run"));
-    let manner = match Manner::of(session, matches) {
-        Ok(manner) => manner,
-        Err(words) => return session.fail(&words),
+    let options = match ReportingOptions::of(session, matches) {
+        Ok(options) => options,
+        Err(error) => return session.fail(error),
     };
-    let batch = Batch::new(session, manner);
+    let batch = Batch::new(session, options);
     batch.run(&inputs, |input| {
-        fix(&batch, input, accepts, is_dry).unwrap_or_else(|done| *done)
+        fix(&batch, input, accepts, is_dry).unwrap_or_else(|outcome| *outcome)
     })
 }
 
-fn fix(batch: &Batch, input: &Input, accepts: bool, is_dry: bool) -> Result<Done, Box<Done>> {
+fn fix(
+    batch: &Batch,
+    input: &Input,
+    accepts: bool,
+    is_dry: bool,
+) -> Result<ReportOutcome, Box<ReportOutcome>> {
     let original = batch.read(&input.path)?;
-    let mut mended = Mended::of(batch, original.clone());
-    mended.mend(batch, |diagnostic| {
+    let mut fixed = Fixed::of(batch, original.clone());
+    fixed.fix(batch, |diagnostic| {
         diagnostic.fixes.iter().find(|fix| fix.is_certain)
     });
     if accepts {
-        mended.mend(batch, only_fix);
+        fixed.fix(batch, only_fix);
     }
-    let proposals = mended.compiled.diagnostics.iter().filter_map(only_fix);
-    let proposed = format_like(&original, &with_fixes(&mended.source, proposals));
-    let text = format_like(&original, mended.source.text());
+    let proposals = fixed.compiled.diagnostics.iter().filter_map(only_fix);
+    let proposed = format_like(&original, &with_fixes(&fixed.source, proposals));
+    let text = format_like(&original, fixed.source.text());
     let name = input.path.display().to_string();
-    let mut done = batch.done(mended.compiled.value.as_ref(), &mended.compiled.diagnostics);
-    done.written.extend(patch(
+    let mut outcome = batch.outcome(fixed.compiled.value.as_ref(), &fixed.compiled.diagnostics);
+    outcome.written.extend(patch(
         &name,
         if is_dry { original.text() } else { &text },
         &proposed,
     ));
-    if mended.changes > 0 && !is_dry {
-        files::write(&input.path, &text).map_err(|words| Box::new(batch.failed(&words)))?;
+    if fixed.changes > 0 && !is_dry {
+        files::write(&input.path, &text).map_err(|words| Box::new(batch.failed(words)))?;
     }
-    let told = match done.codes.is_empty() && mended.changes == 0 {
-        true => Words::new(
+    let reported = if outcome.codes.is_empty() && fixed.changes == 0 {
+        Words::new(
             format!("{name}：没有要改的\n"),
             format!("{name}: nothing to mend\n"),
-        ),
-        false => said(&name, mended.changes, is_dry, proposed != text),
+        )
+    } else {
+        summary(&name, fixed.changes, is_dry, proposed != text)
     };
-    done.told.push_str(told.of(batch.session.language));
-    Ok(done)
+    outcome
+        .reported
+        .push_str(reported.of(batch.session.language));
+    Ok(outcome)
 }
 
 /// A text as far as it is mended, and what there is to say of it.
-struct Mended {
+struct Fixed {
     source: Arc<Source>,
     compiled: Compiled,
     changes: usize,
 }
 
-impl Mended {
-    fn of(batch: &Batch, source: Arc<Source>) -> Mended {
-        Mended {
+impl Fixed {
+    fn of(batch: &Batch, source: Arc<Source>) -> Fixed {
+        Fixed {
             compiled: batch.compile(&source),
             source,
             changes: 0,
@@ -99,7 +107,7 @@ impl Mended {
 
     /// Applies the fixes that are chosen until there are none. Those that leave more errors than
     /// there were are not kept.
-    fn mend(&mut self, batch: &Batch, choose: impl Fn(&Diagnostic) -> Option<&Fix>) {
+    fn fix(&mut self, batch: &Batch, choose: impl Fn(&Diagnostic) -> Option<&Fix>) {
         for _ in 0..MOST_PASSES {
             let fixes: Vec<&Fix> = self
                 .compiled
@@ -111,11 +119,11 @@ impl Mended {
             if text == self.source.text() {
                 return;
             }
-            let next = Mended::of(batch, Source::new(self.source.name(), text));
+            let next = Fixed::of(batch, Source::new(self.source.name(), text));
             if next.errors() > self.errors() && self.compiled.value.is_some() {
                 return;
             }
-            *self = Mended {
+            *self = Fixed {
                 changes: self.changes + fixes.len(),
                 ..next
             };
@@ -142,8 +150,8 @@ fn with_fixes<'f>(source: &Arc<Source>, fixes: impl Iterator<Item = &'f Fix>) ->
     apply(source, fixes.flat_map(|fix| &fix.edits))
 }
 
-fn said(name: &str, changes: usize, is_dry: bool, proposes: bool) -> Words {
-    let done = match (changes, is_dry) {
+fn summary(name: &str, changes: usize, is_dry: bool, proposes: bool) -> Words {
+    let outcome = match (changes, is_dry) {
         (0, _) => Words::new(
             "没有可以直接改正的",
             "nothing that could be mended without doubt",
@@ -151,15 +159,18 @@ fn said(name: &str, changes: usize, is_dry: bool, proposes: bool) -> Words {
         (_, true) => Words::new(format!("可改正 {changes} 处"), format!("{changes} to mend")),
         (_, false) => Words::new(format!("已改正 {changes} 处"), format!("{changes} mended")),
     };
-    let more = match proposes {
-        true => Words::new(
+    let more = if proposes {
+        Words::new(
             "；补丁里的建议，核实后加 --accept 采纳",
             "; --accept takes the proposals of the patch",
-        ),
-        false => Words::default(),
+        )
+    } else {
+        Words::default()
     };
-    let [(zh, more_zh), (en, more_en)] =
-        [(done.of_zh(), more.of_zh()), (done.of_en(), more.of_en())];
+    let [(zh, more_zh), (en, more_en)] = [
+        (outcome.of_zh(), more.of_zh()),
+        (outcome.of_en(), more.of_en()),
+    ];
     Words::new(
         format!("{name}：{zh}{more_zh}\n"),
         format!("{name}: {en}{more_en}\n"),

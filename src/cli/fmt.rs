@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{ArgMatches, Command};
 
-use super::batch::{Batch, Done};
-use super::manner::Manner;
+use super::batch::Batch;
+use super::options::ReportingOptions;
+use super::outcome::ReportOutcome;
 use super::patch::patch;
-use super::{Exit, Session, check, project};
+use super::{Exit, Session, arguments, check, project};
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::files::{self, Input, unreadable};
 use crate::fmt::{Refusal, format};
@@ -20,18 +21,18 @@ use crate::source::{LONGEST_SOURCE, Source};
 const STANDARD_INPUT: &str = "-";
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("fmt")
-        .about(say("统一排版：对齐表格，整理缩进和空格，含义不变", "lay sources out in one style, without changing what they say"))
-        .arg(check::paths(language).help(say(
+        .about(localize("统一排版：对齐表格，整理缩进和空格，含义不变", "lay sources out in one style, without changing what they say"))
+        .arg(check::paths(language).help(localize(
             ".gdr 文件，或含有它们的目录；不写就是所在项目（gdr.toml）的全部报告；- 表示从标准输入读、向标准输出写",
             ".gdr files, or folders of them; without any, those of the project (gdr.toml) one stands in; - is standard input, laid out to standard output",
         )))
-        .arg(Arg::new("check").long("check").action(ArgAction::SetTrue).help(say(
+        .arg(arguments::flag("check").help(localize(
             "不写文件，只列出会改动的地方；有改动的，退出码为 1",
             "write nothing, show what would change, and exit with 1 if anything would",
         )))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr fmt 2025.gdr\n  gdr fmt --check 报告/\n\n一个数改了，只有它那一行会变。正文不动，只把引用里的全角符号改为半角；有语法错误的文件不动。",
             "examples:\n  gdr fmt 2025.gdr\n  gdr fmt --check reports/\n\nA figure that changes changes its own line alone. Prose stays as it is, but for full-width marks inside of splices; a file with errors of syntax is left alone.",
         ))
@@ -40,7 +41,7 @@ pub fn command(language: Language) -> Command {
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let paths: Vec<&PathBuf> = matches.get_many("paths").into_iter().flatten().collect();
     let formatter = Formatter {
-        batch: Batch::new(session, Manner::default()),
+        batch: Batch::new(session, ReportingOptions::default()),
         only_checks: matches.get_flag("check"),
         counts: [const { AtomicUsize::new(0) }; 3],
     };
@@ -51,10 +52,10 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     }
     let inputs = match project::inputs(session, matches) {
         Ok(inputs) => inputs,
-        Err(words) => return session.fail(&words),
+        Err(error) => return session.fail(error),
     };
     let exit = formatter.batch.run(&inputs, |input| formatter.file(input));
-    session.tell(formatter.summary().of(session.language));
+    session.eprint(formatter.summary().of(session.language));
     exit
 }
 
@@ -74,19 +75,19 @@ struct Formatter<'s> {
 }
 
 impl Formatter<'_> {
-    fn file(&self, input: &Input) -> Done {
-        let (fate, done) = self
+    fn file(&self, input: &Input) -> ReportOutcome {
+        let (fate, outcome) = self
             .laid_out(input)
-            .unwrap_or_else(|done| (Fate::Refused, *done));
+            .unwrap_or_else(|outcome| (Fate::Refused, *outcome));
         self.counts[fate as usize].fetch_add(1, Ordering::Relaxed);
-        done
+        outcome
     }
 
-    fn laid_out(&self, input: &Input) -> Result<(Fate, Done), Box<Done>> {
+    fn laid_out(&self, input: &Input) -> Result<(Fate, ReportOutcome), Box<ReportOutcome>> {
         let source = self.batch.read(&input.path)?;
         let text = self.text(&source)?;
         if text == source.text() {
-            return Ok((Fate::Unchanged, Done::default()));
+            return Ok((Fate::Unchanged, ReportOutcome::default()));
         }
         if self.only_checks {
             let written = patch(source.name(), source.text(), &text)
@@ -94,19 +95,19 @@ impl Formatter<'_> {
                 .collect();
             return Ok((
                 Fate::Changed,
-                Done {
+                ReportOutcome {
                     exit: Exit::Errors,
                     written,
-                    ..Done::default()
+                    ..ReportOutcome::default()
                 },
             ));
         }
-        files::write(&input.path, &text).map_err(|words| Box::new(self.batch.failed(&words)))?;
-        Ok((Fate::Changed, Done::default()))
+        files::write(&input.path, &text).map_err(|words| Box::new(self.batch.failed(words)))?;
+        Ok((Fate::Changed, ReportOutcome::default()))
     }
 
     /// The text of a source laid out, or what there is to say where it is left as it is.
-    fn text(&self, source: &Arc<Source>) -> Result<String, Box<Done>> {
+    fn text(&self, source: &Arc<Source>) -> Result<String, Box<ReportOutcome>> {
         format(source).map_err(|refusal| {
             Box::new(match refusal {
                 Refusal::Faulty(mut errors) => {
@@ -119,10 +120,10 @@ impl Formatter<'_> {
                             .filter(Diagnostic::is_error)
                             .collect();
                     }
-                    self.batch.done(None, &errors)
+                    self.batch.outcome(None, &errors)
                 }
-                Refusal::TooLong => self.batch.failed(&too_long(source.name())),
-                Refusal::Unlike => self.batch.failed(&unlike(source.name())),
+                Refusal::TooLong => self.batch.failed(too_long(source.name())),
+                Refusal::Unlike => self.batch.failed(unlike(source.name())),
             })
         })
     }
@@ -135,26 +136,27 @@ impl Formatter<'_> {
             .take(LONGEST_SOURCE as u64 + 1)
             .read_to_end(&mut bytes)
         {
-            return session.fail(&unreadable(Path::new(STANDARD_INPUT), &error));
+            return session.fail(unreadable(Path::new(STANDARD_INPUT), &error));
         }
         let laid_out = Source::from_bytes(STANDARD_INPUT, &bytes)
-            .map_err(|diagnostic| Box::new(self.batch.done(None, &[*diagnostic])))
+            .map_err(|error| Box::new(self.batch.outcome(None, &[error.into()])))
             .and_then(|source| Ok((self.text(&source)?, source)));
         let (text, source) = match laid_out {
             Ok(laid_out) => laid_out,
-            Err(done) => {
-                session.tell(&done.told);
-                return done.exit;
+            Err(outcome) => {
+                session.eprint(&outcome.reported);
+                return outcome.exit;
             }
         };
-        let (printed, exit) = match self.only_checks {
-            true => patch(source.name(), source.text(), &text)
-                .map_or_else(Default::default, |patch| (patch + "\n", Exit::Errors)),
-            false => (text, Exit::Fine),
+        let (printed, exit) = if self.only_checks {
+            patch(source.name(), source.text(), &text)
+                .map_or_else(Default::default, |patch| (patch + "\n", Exit::Errors))
+        } else {
+            (text, Exit::Fine)
         };
         session
             .print(&printed)
-            .map_or_else(|words| session.fail(&words), |()| exit)
+            .map_or_else(|words| session.fail(words), |()| exit)
     }
 
     fn summary(&self) -> Words {

@@ -4,30 +4,27 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::{Exit, Session, known};
+use super::{Exit, Session, format, known};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::{GuideFormat, render_forms, render_guide};
 use crate::model::Form;
 use crate::resolve;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("forms")
-        .about(say("列出有哪些表单，或逐项说明一张表单", "list the forms there are, or show all that one of them asks for"))
-        .arg(Arg::new("form-and-year").value_name("FORM|YEAR").num_args(0..=2).help(say(
+        .about(localize("列出有哪些表单，或逐项说明一张表单", "list the forms there are, or show all that one of them asks for"))
+        .arg(Arg::new("form-and-year").value_name("FORM|YEAR").num_args(0..=2).help(localize(
             "表单的名称和报告年度（或版本）；只有一个的可以不写；都不写则列出全部",
             "the name of a form and a reporting year (or edition); what there is only one of may be left out; without either, a list",
         )))
         .arg(known::argument(language))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("text|md")
-                .value_parser(GuideFormat::names().collect::<Vec<_>>())
-                .hide_possible_values(true)
-                .help(say("格式（写到标准输出）", "the format, on standard output")),
-        )
-        .after_help(say(
+        .arg(format::argument::<GuideFormat>(localize(
+            "格式（写到标准输出）",
+            "the format, on standard output",
+        )))
+        .after_help(localize(
             "例：\n  gdr forms\n  gdr forms disclosure 2021\n  gdr forms 2019 --format md",
             "examples:\n  gdr forms\n  gdr forms disclosure 2021\n  gdr forms 2019 --format md",
         ))
@@ -36,16 +33,13 @@ pub fn command(language: Language) -> Command {
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     match text(session.language, matches).and_then(|text| session.print(&text)) {
         Ok(()) => Exit::Fine,
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }
 
-fn text(language: Language, matches: &ArgMatches) -> Result<String, Words> {
+fn text(language: Language, matches: &ArgMatches) -> Result<String, Error> {
     let forms = known::forms(matches)?;
-    let format = matches
-        .get_one::<String>("format")
-        .and_then(|name| GuideFormat::of_name(name))
-        .unwrap_or_default();
+    let format: GuideFormat = format::named(matches).unwrap_or_default();
     let wanted: Vec<&str> = matches
         .get_many::<String>("form-and-year")
         .into_iter()
@@ -79,7 +73,7 @@ fn names(forms: &[Arc<Form>]) -> Vec<&str> {
     names
 }
 
-fn only_name(forms: &[Arc<Form>]) -> Result<&str, Words> {
+fn only_name(forms: &[Arc<Form>]) -> Result<&str, Error> {
     match names(forms).as_slice() {
         [only] => Ok(only),
         names => {
@@ -87,25 +81,26 @@ fn only_name(forms: &[Arc<Form>]) -> Result<&str, Words> {
             Err(Words::new(
                 format!("有几张表单，请写明名称：{names}"),
                 format!("there are several forms, name one: {names}"),
-            ))
+            )
+            .into())
         }
     }
 }
 
 /// The edition of a form for a year, or that of this number.
-fn chosen<'f>(forms: &'f [Arc<Form>], name: &str, year: Option<&str>) -> Result<&'f Form, Words> {
+fn chosen<'f>(forms: &'f [Arc<Form>], name: &str, year: Option<&str>) -> Result<&'f Form, Error> {
     let editions: Vec<&Form> = forms
         .iter()
         .map(Arc::as_ref)
         .filter(|form| form.name == name)
         .collect();
     if editions.is_empty() {
-        return Err(unknown(forms, name));
+        return Err(unknown(forms, name).into());
     }
     let Some(written) = year else {
         return match editions.as_slice() {
             [only] => Ok(only),
-            _ => Err(several(name, &editions)),
+            _ => Err(several(name, &editions).into()),
         };
     };
     let year = written.parse::<i32>().ok();
@@ -117,15 +112,15 @@ fn chosen<'f>(forms: &'f [Arc<Form>], name: &str, year: Option<&str>) -> Result<
         .or_else(of_number)
         .copied()
         .ok_or_else(|| no_edition(name, written, &editions))
+        .map_err(Error::from)
 }
 
 fn unknown(forms: &[Arc<Form>], name: &str) -> Words {
-    let meant = match resolve::closest(name, names(forms)) {
-        Some(closest) => resolve::proposal(closest),
-        None => {
-            let names = names(forms).join(" ");
-            Words::new(format!("有这些：{names}"), format!("there are: {names}"))
-        }
+    let meant = if let Some(closest) = resolve::closest(name, names(forms)) {
+        resolve::proposal(closest)
+    } else {
+        let names = names(forms).join(" ");
+        Words::new(format!("有这些：{names}"), format!("there are: {names}"))
     };
     Words::new(
         format!("没有表单“{name}”；{}", meant.of_zh()),

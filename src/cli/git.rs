@@ -2,35 +2,28 @@
 
 pub mod install;
 mod merge;
+mod process;
 
-use std::ffi::OsStr;
-use std::path::PathBuf;
-use std::process::{Command as Process, Output};
+use clap::{Arg, ArgMatches, Command};
 
-use clap::{Arg, ArgMatches, Command, value_parser};
-
+use super::arguments::path_of;
 use super::batch::Batch;
-use super::manner::Manner;
-use super::{Exit, Session};
+use super::options::ReportingOptions;
+use super::{Exit, Session, arguments};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::model::Report;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let command = |name: &'static str, zh: &str, en: &str| Command::new(name).about(say(zh, en));
-    let file = |name: &'static str, value: &'static str, zh: &str, en: &str| {
-        Arg::new(name)
-            .value_name(value)
-            .required(true)
-            .value_parser(value_parser!(PathBuf))
-            .help(say(zh, en))
-    };
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let command =
+        |name: &'static str, zh: &str, en: &str| Command::new(name).about(localize(zh, en));
     Command::new("git")
-        .about(say(
+        .about(localize(
             "让 git 读懂报告：差异、合并",
             "let git read reports: differences, merges",
         ))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr git install",
             "example:\n  gdr git install",
         ))
@@ -43,7 +36,7 @@ pub fn command(language: Language) -> Command {
                 "为所在的仓库设置",
                 "set up the repository one stands in",
             )
-            .after_help(say(
+            .after_help(localize(
                 "例：\n  gdr git install",
                 "example:\n  gdr git install",
             )),
@@ -54,71 +47,68 @@ pub fn command(language: Language) -> Command {
                 "撤销 install 的设置",
                 "take back what install has set",
             )
-            .after_help(say(
+            .after_help(localize(
                 "例：\n  gdr git uninstall",
                 "example:\n  gdr git uninstall",
             )),
         )
-        .subcommand(
-            command(
-                "merge",
-                "按事实合并（由 git 调用）",
-                "merge by fact (git calls it)",
-            )
-            .arg(file(
-                "base",
-                "BASE",
-                "两方修改之前的文件（%O）",
-                "the file before both changes (%O)",
-            ))
-            .arg(file(
-                "ours",
-                "OURS",
-                "我方的文件，合并的结果写在这里（%A）",
-                "our file, which takes the result (%A)",
-            ))
-            .arg(file(
-                "theirs",
-                "THEIRS",
-                "对方的文件（%B）",
-                "their file (%B)",
-            ))
-            .arg(file(
-                "path",
-                "PATH",
-                "它在仓库里的路径（%P）",
-                "where it stands in the repository (%P)",
-            )),
-        )
+        .subcommand(merge_command(language))
         .subcommand(
             command(
                 "textconv",
                 "一行一项列出报告的数（由 git 调用）",
                 "the facts of a report, one a line (git calls it)",
             )
-            .arg(file("file", "FILE", "报告", "the report")),
+            .arg(file("file", "FILE").help(localize("报告", "the report"))),
         )
 }
 
+fn merge_command(language: Language) -> Command {
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    Command::new("merge")
+        .about(localize(
+            "按事实合并（由 git 调用）",
+            "merge by fact (git calls it)",
+        ))
+        .arg(file("base", "BASE").help(localize(
+            "两方修改之前的文件（%O）",
+            "the file before both changes (%O)",
+        )))
+        .arg(file("ours", "OURS").help(localize(
+            "我方的文件，合并的结果写在这里（%A）",
+            "our file, which takes the result (%A)",
+        )))
+        .arg(file("theirs", "THEIRS").help(localize("对方的文件（%B）", "their file (%B)")))
+        .arg(file("path", "PATH").help(localize(
+            "它在仓库里的路径（%P）",
+            "where it stands in the repository (%P)",
+        )))
+}
+
+/// A required argument that is a file.
+fn file(name: &'static str, value: &'static str) -> Arg {
+    arguments::path(name, value).required(true)
+}
+
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let done = match matches.subcommand() {
+    let outcome = match matches.subcommand() {
         Some(("install", _)) => install::install(session),
         Some(("uninstall", _)) => install::uninstall(session),
         Some(("merge", matches)) => merge::merge(session, matches),
         Some(("textconv", matches)) => textconv(session, matches),
         _ => Ok(Exit::Usage),
     };
-    done.unwrap_or_else(|words| session.fail(&words))
+    outcome.unwrap_or_else(|words| session.fail(words))
 }
 
 /// The facts of a report, one a line; a text that is no report as it is.
-fn textconv(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
-    let batch = Batch::new(session, Manner::default());
-    let source = match batch.read(&path(matches, "file")) {
+fn textconv(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
+    let batch = Batch::new(session, ReportingOptions::default());
+    let source = match batch.read(&path_of(matches, "file")) {
         Ok(source) => source,
-        Err(done) => {
-            session.tell(&done.told);
-            return Ok(done.exit);
+        Err(outcome) => {
+            session.eprint(&outcome.reported);
+            return Ok(outcome.exit);
         }
     };
     match batch.compile(&source).value {
@@ -137,27 +127,4 @@ fn facts(report: &Report) -> String {
     facts
         .map(|(id, fact)| format!("{} = {}\n", report.fact_path(id, false), fact.value))
         .collect()
-}
-
-fn path(matches: &ArgMatches, name: &str) -> PathBuf {
-    matches
-        .get_one::<PathBuf>(name)
-        .cloned()
-        .unwrap_or_default()
-}
-
-/// What git says.
-///
-/// # Errors
-/// That it cannot be run, in words.
-fn git<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Result<Output, Words> {
-    Process::new("git")
-        .args(arguments)
-        .output()
-        .map_err(|error| {
-            Words::new(
-                format!("不能运行 git：{error}"),
-                format!("cannot run git: {error}"),
-            )
-        })
 }

@@ -3,13 +3,14 @@
 use clap::{Arg, ArgMatches, Command};
 
 use super::{Exit, Session, color};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::resolve;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("help")
-        .about(say(
+        .about(localize(
             "显示帮助，或一个命令的帮助",
             "show the help, or that of a command",
         ))
@@ -17,16 +18,19 @@ pub fn command(language: Language) -> Command {
             Arg::new("command")
                 .value_name("COMMAND")
                 .num_args(0..)
-                .help(say("哪个命令", "which command")),
+                .help(localize("哪个命令", "which command")),
         )
-        .after_help(say("例：\n  gdr help check", "example:\n  gdr help check"))
+        .after_help(localize(
+            "例：\n  gdr help check",
+            "example:\n  gdr help check",
+        ))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let mut whole = super::command(session.language);
     let shown = find(&mut whole, matches).and_then(|command| {
         let help = command.clone().render_help();
-        let in_color = color::is_wanted(matches, &std::io::stdout());
+        let in_color = color::is_requested(matches, &std::io::stdout());
         session.print(&if in_color {
             help.ansi().to_string()
         } else {
@@ -35,7 +39,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     });
     match shown {
         Ok(()) => Exit::Fine,
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }
 
@@ -43,14 +47,17 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 ///
 /// # Errors
 /// That there is none of this name, and which is meant perhaps.
-pub fn find<'c>(whole: &'c mut Command, matches: &ArgMatches) -> Result<&'c Command, Words> {
+pub fn find<'c>(whole: &'c mut Command, matches: &ArgMatches) -> Result<&'c Command, Error> {
     whole.build();
     let names = matches.get_many::<String>("command").into_iter().flatten();
-    names.into_iter().try_fold(&*whole, |command, name| {
-        command
-            .find_subcommand(name)
-            .ok_or_else(|| unknown(command, name))
-    })
+    names
+        .into_iter()
+        .try_fold(&*whole, |command, name| {
+            command
+                .find_subcommand(name)
+                .ok_or_else(|| unknown(command, name))
+        })
+        .map_err(Error::from)
 }
 
 fn unknown(command: &Command, name: &str) -> Words {

@@ -4,37 +4,37 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command};
 
 use super::git::install::ATTRIBUTES;
-use super::{Exit, Session, new, output, project};
+use super::{Exit, Session, arguments, new, output, project};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
+use crate::source::slice;
 use crate::{files, write};
 
 /// The folder of outputs, which is not kept in git.
 const IGNORED: &str = "/site/";
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("init")
-        .about(say(
+        .about(localize(
             "建立报告的仓库：设置、第一份报告、自动检查",
             "make a repository of reports: settings, a first report, a workflow",
         ))
         .arg(
-            Arg::new("folder")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
+            arguments::path("folder", "DIR")
                 .default_value(".")
                 .hide_default_value(true)
-                .help(say(
+                .help(localize(
                     "哪个目录（默认当前目录）；已有的文件一概不动",
                     "the folder (by default this one); no file in it is changed",
                 )),
         )
         .args(new::arguments(language))
         .arg(output::ids(language))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr init 年度报告 --year 2025 --agency 青禾县水务局",
             "example:\n  gdr init reports --year 2025 --agency 青禾县水务局",
         ))
@@ -47,12 +47,12 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         .unwrap_or(Path::new("."));
     match repository(session, matches, folder).and_then(|files| make(session, folder, &files)) {
         Ok(()) => Exit::Fine,
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }
 
 /// A file of a repository.
-struct File {
+struct GeneratedFile {
     /// Its path in the repository.
     name: String,
     text: String,
@@ -60,17 +60,17 @@ struct File {
     line: Option<&'static str>,
 }
 
-impl File {
-    fn new(name: &str, text: String) -> File {
-        File {
+impl GeneratedFile {
+    fn new(name: &str, text: String) -> GeneratedFile {
+        GeneratedFile {
             name: name.to_owned(),
             text,
             line: None,
         }
     }
 
-    fn of_line(name: &str, line: &'static str) -> File {
-        File {
+    fn of_line(name: &str, line: &'static str) -> GeneratedFile {
+        GeneratedFile {
             name: name.to_owned(),
             text: format!("{line}\n"),
             line: Some(line),
@@ -98,7 +98,11 @@ impl File {
 }
 
 /// The files of the repository, the report second.
-fn repository(session: &Session, matches: &ArgMatches, folder: &Path) -> Result<[File; 5], Words> {
+fn repository(
+    session: &Session,
+    matches: &ArgMatches,
+    folder: &Path,
+) -> Result<[GeneratedFile; 5], Error> {
     let report = |year: i32| format!("reports/{year}.gdr");
     let draft = new::draft(matches, |year| folder.join(report(year)))?;
     // `reports/` is one step below the folder.
@@ -116,7 +120,8 @@ fn repository(session: &Session, matches: &ArgMatches, folder: &Path) -> Result<
                 "the form file {form} would not be in the repository: put it into {} first",
                 folder.display()
             ),
-        ));
+        )
+        .into());
     }
     let language = session.language;
     let name = match language {
@@ -126,14 +131,14 @@ fn repository(session: &Session, matches: &ArgMatches, folder: &Path) -> Result<
     let settings = include_str!("init/gdr.toml").replace("{lang}", name);
     let workflow = include_str!("init/reports.yml").replace("{version}", env!("CARGO_PKG_VERSION"));
     Ok([
-        File::new(project::FILE, in_language(&settings, name)),
-        File::new(
+        GeneratedFile::new(project::FILE, in_language(&settings, name)),
+        GeneratedFile::new(
             &report(draft.year),
-            write::source(&draft, output::manner(session, matches)),
+            write::source(&draft, output::options(session, matches)),
         ),
-        File::of_line(".gitignore", IGNORED),
-        File::of_line(".gitattributes", ATTRIBUTES),
-        File::new(
+        GeneratedFile::of_line(".gitignore", IGNORED),
+        GeneratedFile::of_line(".gitattributes", ATTRIBUTES),
+        GeneratedFile::new(
             ".github/workflows/reports.yml",
             in_language(&workflow, name),
         ),
@@ -144,7 +149,7 @@ fn repository(session: &Session, matches: &ArgMatches, folder: &Path) -> Result<
 fn in_language(template: &str, language: &str) -> String {
     let line = |line: &str| {
         let comment = line.trim_start();
-        let indent = &line[..line.len() - comment.len()];
+        let indent = slice(line, ..line.len() - comment.len());
         match comment
             .strip_prefix('#')
             .and_then(|rest| rest.split_once(' '))
@@ -158,26 +163,28 @@ fn in_language(template: &str, language: &str) -> String {
 }
 
 /// Writes the files that are not there yet, and says what to do next.
-fn make(session: &Session, folder: &Path, files: &[File]) -> Result<(), Words> {
+fn make(session: &Session, folder: &Path, files: &[GeneratedFile]) -> Result<(), Error> {
     for file in files {
         let path = in_folder(folder, &file.name);
-        let words = match files::create(&path, &file.text)? {
-            true => Words::new(
+        let words = if files::create(&path, &file.text)? {
+            Words::new(
                 format!("已建立 {}\n", path.display()),
                 format!("made {}\n", path.display()),
-            ),
-            false => file.left(&path),
+            )
+        } else {
+            file.left(&path)
         };
-        session.tell(words.of(session.language));
+        session.eprint(words.of(session.language));
     }
     let report = in_folder(folder, &files[1].name);
     let (report, shown) = (report.display(), folder.display());
-    let there = match folder == Path::new(".") {
-        true => Words::default(),
-        false => Words::new(
+    let there = if folder == Path::new(".") {
+        Words::default()
+    } else {
+        Words::new(
             format!("到目录 {shown} 里"),
             format!("in the folder {shown}, "),
-        ),
+        )
     };
     let words = Words::new(
         format!(
@@ -189,7 +196,7 @@ fn make(session: &Session, folder: &Path, files: &[File]) -> Result<(), Words> {
             there.of_en()
         ),
     );
-    session.tell(words.of(session.language));
+    session.eprint(words.of(session.language));
     Ok(())
 }
 

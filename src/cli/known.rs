@@ -4,8 +4,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use clap::{Arg, ArgAction, ArgMatches};
 
+use super::arguments;
+use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::files;
 use crate::forms::Forms;
@@ -17,11 +19,9 @@ pub fn argument(language: Language) -> Arg {
         "也查找这个文件中的表单",
         "look also among the forms of this file",
     );
-    Arg::new("form")
+    arguments::path("form", "FILE")
         .long("form")
-        .value_name("FILE")
         .action(ArgAction::Append)
-        .value_parser(value_parser!(PathBuf))
         .help(help.of(language).to_owned())
 }
 
@@ -29,7 +29,7 @@ pub fn argument(language: Language) -> Arg {
 ///
 /// # Errors
 /// A file that cannot be read, or has no forms or wrong ones, in words.
-pub fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Words> {
+pub fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Error> {
     let known = Forms::new();
     let mut forms: Vec<Arc<Form>> = known
         .all_shipped()
@@ -39,20 +39,23 @@ pub fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Words> {
     for path in matches.get_many::<PathBuf>("form").into_iter().flatten() {
         let bytes = files::read(path)?;
         let name = path.display().to_string();
-        let own =
-            known.used(&Source::from_bytes(name, &bytes).map_err(|diagnostic| diagnostic.title)?);
+        let source =
+            Source::from_bytes(name, &bytes).map_err(|error| Diagnostic::from(error).title)?;
+        let own = known.used(&source);
         let path = path.display();
         if own.diagnostics.iter().any(Diagnostic::is_error) {
             return Err(Words::new(
                 format!("表单文件 {path} 有错误，请先检查：gdr check {path}"),
                 format!("the form file {path} has errors: gdr check {path}"),
-            ));
+            )
+            .into());
         }
         if own.value.is_empty() {
             return Err(Words::new(
                 format!("文件 {path} 里没有表单"),
                 format!("there is no form in {path}"),
-            ));
+            )
+            .into());
         }
         forms.extend(own.value.iter().cloned());
     }

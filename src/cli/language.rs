@@ -3,6 +3,7 @@
 
 use std::ffi::OsString;
 
+use super::arguments;
 use crate::diagnostic::Language;
 
 /// What the languages are called where one is chosen.
@@ -30,7 +31,7 @@ pub fn wanted(arguments: &[OsString], project: Option<Language>) -> Language {
             .find_map(|name| variable(name))
     };
     // One that there is not is refused, in the language that would be spoken without it.
-    let given = super::given(arguments, "--lang").filter(|name| meant(name).is_some());
+    let given = arguments::given(arguments, "--lang").filter(|name| meant(name).is_some());
     match (given.or_else(|| variable("GDR_LANG")), project) {
         (Some(name), _) => of_name(&name),
         (None, Some(language)) => language,

@@ -3,58 +3,53 @@
 use std::io;
 use std::path::PathBuf;
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 use clap_mangen::Man;
 use unicode_width::UnicodeWidthChar;
 
-use super::{Exit, Session, help};
+use super::{Exit, Session, arguments, help};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("man")
-        .about(say("写出手册页", "write the pages of the manual"))
+        .about(localize("写出手册页", "write the pages of the manual"))
         .arg(
             Arg::new("command")
                 .value_name("COMMAND")
                 .num_args(0..)
                 .conflicts_with("output")
-                .help(say(
+                .help(localize(
                     "哪个命令的手册页（写到标准输出）",
                     "the command whose page to write (on standard output)",
                 )),
         )
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .help(say(
-                    "把全部手册页写到这个目录",
-                    "write all pages to this folder",
-                )),
-        )
-        .after_help(say(
+        .arg(arguments::output("DIR").help(localize(
+            "把全部手册页写到这个目录",
+            "write all pages to this folder",
+        )))
+        .after_help(localize(
             "例：\n  gdr man check | man -l -\n  gdr man -o ~/.local/share/man/zh_CN/man1",
             "examples:\n  gdr man check | man -l -\n  gdr man -o ~/.local/share/man/man1",
         ))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    let written = match matches.get_one::<PathBuf>("output") {
-        Some(folder) => all(session.language)
+    let written = if let Some(folder) = matches.get_one::<PathBuf>("output") {
+        all(session.language)
             .into_iter()
-            .try_for_each(|(name, page)| files::write(&folder.join(format!("{name}.1")), &page)),
-        None => {
-            let mut whole = super::command(session.language);
-            let found = help::find(&mut whole, matches);
-            found.and_then(|command| session.print(&page(command, session.language)))
-        }
+            .try_for_each(|(name, page)| files::write(&folder.join(format!("{name}.1")), &page))
+            .map_err(Error::from)
+    } else {
+        let mut whole = super::command(session.language);
+        let found = help::find(&mut whole, matches);
+        found.and_then(|command| session.print(&page(command, session.language)))
     };
     match written {
         Ok(()) => Exit::Fine,
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }
 
@@ -77,22 +72,22 @@ fn name(command: &Command) -> &str {
         .unwrap_or_else(|| command.get_name())
 }
 
-type Section = fn(&Man, &mut dyn io::Write) -> io::Result<()>;
+type ManSection = fn(&Man, &mut dyn io::Write) -> io::Result<()>;
 
 /// A page. Its headings are ours, since those of the library are English.
 fn page(command: &Command, language: Language) -> String {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let man = Man::new(command.clone())
         .source(concat!("gdr ", env!("CARGO_PKG_VERSION")))
-        .manual(say("gdr 手册", "gdr manual"));
+        .manual(localize("gdr 手册", "gdr manual"));
     let mut page = written(&man, Man::render_title);
-    let mut push = |zh: &str, en: &str, section: Section, breaks: fn(&str) -> String| {
+    let mut push = |zh: &str, en: &str, section: ManSection, breaks: fn(&str) -> String| {
         let text = written(&man, section);
         let body = text
             .split_once("\n.SH ")
             .and_then(|(_, rest)| rest.split_once('\n'))
             .map_or("", |(_, body)| body);
-        page.push_str(&format!(".SH {}\n{}", say(zh, en), breaks(body)));
+        page.push_str(&format!(".SH {}\n{}", localize(zh, en), breaks(body)));
     };
     // What makes an index of pages reads the name, and knows no marks.
     push("名称", "NAME", Man::render_name_section, str::to_owned);
@@ -112,7 +107,7 @@ fn page(command: &Command, language: Language) -> String {
         );
     }
     if let Some(notes) = command.get_after_help() {
-        page.push_str(&format!(".SH {}\n.nf\n", say("说明", "NOTES")));
+        page.push_str(&format!(".SH {}\n.nf\n", localize("说明", "NOTES")));
         notes
             .to_string()
             .lines()
@@ -122,7 +117,7 @@ fn page(command: &Command, language: Language) -> String {
     page
 }
 
-fn written(man: &Man, section: Section) -> String {
+fn written(man: &Man, section: ManSection) -> String {
     let mut bytes = Vec::new();
     // A vector takes everything.
     let _ = section(man, &mut bytes);

@@ -7,6 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::{Exit, Session, output};
 use crate::Compiler;
+use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Words, catalog};
 use crate::files::Disk;
 use crate::forms::{self, Files, Forms};
@@ -15,15 +16,15 @@ use crate::source::{Place, Source, Span};
 use crate::write;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("new")
-        .about(say(
+        .about(localize(
             "写出一份空白报告，逐项填写即可",
             "write an empty report to be filled in",
         ))
         .args(arguments(language))
         .args(output::arguments(language))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr new --year 2025 --agency 青禾县水务局 -o 2025.gdr",
             "example:\n  gdr new --year 2025 --agency 青禾县水务局 -o 2025.gdr",
         ))
@@ -31,21 +32,21 @@ pub fn command(language: Language) -> Command {
 
 /// The arguments that say which report is written.
 pub fn arguments(language: Language) -> [Arg; 3] {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     [
         Arg::new("year")
             .long("year")
             .value_name("YEAR")
             .required(true)
-            .help(say("报告年度（不是公布的年份）", "the reporting year (not that of publication)")),
-        Arg::new("form").long("form").value_name("FORM").num_args(1..=2).help(say(
+            .help(localize("报告年度（不是公布的年份）", "the reporting year (not that of publication)")),
+        Arg::new("form").long("form").value_name("FORM").num_args(1..=2).help(localize(
             "表单的名称，或表单文件（有几张表单的，后面写名称）；默认是自带的表单",
             "the name of a form, or a form file (with a name behind it, if it has several); by default the shipped form",
         )),
         Arg::new("agency")
             .long("agency")
             .value_name("NAME")
-            .help(say("机关名称：填进表单的第一个文字项目", "the body's name: it fills the first text that the form asks for")),
+            .help(localize("机关名称：填进表单的第一个文字项目", "the body's name: it fills the first text that the form asks for")),
     ]
 }
 
@@ -53,10 +54,10 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let written = output::file(matches).unwrap_or(Path::new("report.gdr"));
     match output::is_free(matches).and_then(|()| draft(matches, |_| written.to_owned())) {
         Ok(draft) => {
-            let text = write::source(&draft, output::manner(session, matches));
+            let text = write::source(&draft, output::options(session, matches));
             output::write(session, matches, &text, &Words::default())
         }
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }
 
@@ -67,7 +68,7 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 pub fn draft(
     matches: &ArgMatches,
     written: impl Fn(i32) -> PathBuf,
-) -> Result<write::Draft, Words> {
+) -> Result<write::Draft, Error> {
     let year = matches
         .get_one::<String>("year")
         .map(String::as_str)
@@ -82,20 +83,22 @@ pub fn draft(
             return Err(Words::new(
                 "--agency 的名称里有换行等控制字符",
                 "the name behind --agency has control characters",
-            ));
+            )
+            .into());
         }
         if !draft.set_agency(name) {
             return Err(Words::new(
                 "这张表单没有文字项目可填 --agency",
                 "the form asks for no text that --agency could fill",
-            ));
+            )
+            .into());
         }
     }
     Ok(draft)
 }
 
 /// The form of a report, the file it stands in if it is not shipped, and the year.
-fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, i32), Words> {
+fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, i32), Error> {
     let not_a_year = || {
         Words::new(
             format!("“{year}”不是一个年份：写作 2024"),
@@ -125,10 +128,11 @@ fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, 
         .map(|file| format!("use {}\n", write::quoted(file)))
         .unwrap_or_default();
     let head = Source::new("", format!("report {name} {number}\n{used}"));
-    let found = Compiler::with_files(Disk::new())
-        .form_of(&head)
-        .map_err(|diagnostic| words(&diagnostic))?;
-    let form = found.ok_or_else(|| {
+    let found = Compiler::with_files(Disk::new()).form_of(&head);
+    if let Some(fault) = found.diagnostics.first() {
+        return Err(words(fault).into());
+    }
+    let (form, _) = found.value.ok_or_else(|| {
         Words::new(
             format!("“{name}”不是表单的名称"),
             format!("`{name}` is not the name of a form"),
@@ -137,15 +141,15 @@ fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, 
     Ok((form, file, number))
 }
 
-fn only_shipped() -> Result<String, Words> {
+fn only_shipped() -> Result<String, Error> {
     match Forms::new().names().as_slice() {
         [only] => Ok((*only).to_owned()),
-        names => Err(several(names)),
+        names => Err(several(names).into()),
     }
 }
 
 /// The name of the one form of a file that is for a year, or of the one that is wanted.
-fn only_name(file: &str, wanted: Option<&str>, year: i32) -> Result<String, Words> {
+fn only_name(file: &str, wanted: Option<&str>, year: i32) -> Result<String, Error> {
     let source = Disk::new().read("", file).map_err(|reason| {
         Words::new(
             format!("不能读取表单文件 {file}：{}", reason.of_zh()),
@@ -156,7 +160,7 @@ fn only_name(file: &str, wanted: Option<&str>, year: i32) -> Result<String, Word
     let known = Forms::new();
     let forms = known.used(&source);
     if let Some(fault) = forms::fault(place.clone(), file, &forms.diagnostics) {
-        return Err(fault.title);
+        return Err(fault.title.into());
     }
     let forms: Vec<&Form> = forms
         .value
@@ -174,16 +178,21 @@ fn only_name(file: &str, wanted: Option<&str>, year: i32) -> Result<String, Word
         ([only], _) => Ok((*only).to_owned()),
         ([], Some(first)) => {
             let editions: Vec<Words> = forms.iter().map(|form| form.years()).collect();
-            Err(catalog::no_edition(place, &first.name, &year, &Words::list(&editions)).title)
+            Err(
+                catalog::no_edition(place, &first.name, &year, &Words::list(&editions))
+                    .title
+                    .into(),
+            )
         }
         ([], None) => {
             let name = wanted.unwrap_or_default();
             Err(Words::new(
                 format!("文件 {file} 里没有表单 {name}"),
                 format!("there is no form {name} in {file}"),
-            ))
+            )
+            .into())
         }
-        (names, _) => Err(several(names)),
+        (names, _) => Err(several(names).into()),
     }
 }
 

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{ArgMatches, Command};
 
 use super::batch::{Batch, no_report};
-use super::manner::Manner;
-use super::{Exit, Session, new, output};
+use super::options::ReportingOptions;
+use super::{Exit, Session, arguments, new, output};
 use crate::Compiler;
+use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words};
 use crate::files::Disk;
 use crate::model::{Form, Report};
@@ -17,18 +18,16 @@ use crate::source::Source;
 use crate::write;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("next")
-        .about(say("由今年的报告写出下一年度的：带来结转的数，列出要做的事", "write next year's report from this year's"))
+        .about(localize("由今年的报告写出下一年度的：带来结转的数，列出要做的事", "write next year's report from this year's"))
         .arg(
-            Arg::new("report")
-                .value_name("REPORT")
+            arguments::path("report", "REPORT")
                 .required(true)
-                .value_parser(value_parser!(PathBuf))
-                .help(say("今年的报告", "this year's report")),
+                .help(localize("今年的报告", "this year's report")),
         )
         .args(output::arguments(language))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr next 2024.gdr -o 2025.gdr\n没有 -o 时，文件中的路径从今年的报告所在的目录算起。",
             "example:\n  gdr next 2024.gdr -o 2025.gdr\nWithout -o, the paths in the text are seen from the folder of this year's report.",
         ))
@@ -40,21 +39,21 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     };
     let written = output::file(matches).unwrap_or(path);
     if let Err(words) = output::is_free(matches).and_then(|()| is_another(path, matches)) {
-        return session.fail(&words);
+        return session.fail(words);
     }
-    let batch = Batch::new(session, Manner::default());
+    let batch = Batch::new(session, ReportingOptions::default());
     let refuse = |diagnostics: &[Diagnostic]| {
-        let done = batch.done(None, diagnostics);
-        session.tell(&done.told);
-        done.exit
+        let outcome = batch.outcome(None, diagnostics);
+        session.eprint(&outcome.reported);
+        outcome.exit
     };
     // One compiler, so that a form which goes on is the same one.
     let compiler = Compiler::with_files(Disk::new());
     let source = match batch.read(path) {
         Ok(source) => source,
-        Err(done) => {
-            session.tell(&done.told);
-            return done.exit;
+        Err(outcome) => {
+            session.eprint(&outcome.reported);
+            return outcome.exit;
         }
     };
     let Outcome { value, diagnostics } = compiler.facts(&source);
@@ -64,14 +63,14 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         .collect();
     let Some(last) = value.filter(|_| errors.is_empty()) else {
         return if errors.is_empty() {
-            session.fail(&no_report(path))
+            session.fail(no_report(path))
         } else {
             refuse(&errors)
         };
     };
     let form = match next_form(&compiler, &last) {
         Ok(form) => form,
-        Err(words) => return session.fail(&words),
+        Err(error) => return session.fail(error),
     };
     let uses: Vec<String> = last
         .uses
@@ -87,8 +86,8 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     if !errors.is_empty() {
         return refuse(&errors);
     }
-    let manner = output::manner(session, matches);
-    let Some(mut draft) = write::next(&attached.value, manner) else {
+    let options = output::options(session, matches);
+    let Some(mut draft) = write::next(&attached.value, options) else {
         return Exit::Errors;
     };
     draft.uses = uses;
@@ -98,25 +97,26 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         format!("；要做的事 {tasks} 项，列在文件末尾"),
         format!("; {tasks} things to do are listed at its end"),
     );
-    output::write(session, matches, &write::source(&draft, manner), &more)
+    output::write(session, matches, &write::source(&draft, options), &more)
 }
 
 /// This year's report is not written over, whatever is forced.
-fn is_another(path: &Path, matches: &ArgMatches) -> Result<(), Words> {
+fn is_another(path: &Path, matches: &ArgMatches) -> Result<(), Error> {
     match output::file(matches) {
         Some(file) if output::is_same(file, path) => {
             let path = path.display();
             Err(Words::new(
                 format!("不能写在今年的报告 {path} 上"),
                 format!("this year's report {path} is not written over"),
-            ))
+            )
+            .into())
         }
         _ => Ok(()),
     }
 }
 
 /// The form for the year after a report's: of the files that the report uses, or shipped.
-fn next_form(compiler: &Compiler<Disk>, last: &Report) -> Result<Arc<Form>, Words> {
+fn next_form(compiler: &Compiler<Disk>, last: &Report) -> Result<Arc<Form>, Error> {
     let uses: String = last
         .uses
         .iter()
@@ -126,13 +126,15 @@ fn next_form(compiler: &Compiler<Disk>, last: &Report) -> Result<Arc<Form>, Word
         last.source.name(),
         format!("report {} {}\n{uses}", last.form.name, last.year + 1),
     );
-    let found = compiler
-        .form_of(&head)
-        .map_err(|diagnostic| match last.uses.is_empty() {
-            true => new::words(&diagnostic),
-            false => not_in_files(last),
-        })?;
-    found.ok_or_else(|| Words::new("找不到下一年度的表单", "there is no form for the next year"))
+    let found = compiler.form_of(&head);
+    match (found.diagnostics.first(), found.value) {
+        (None, Some((form, _))) => Ok(form),
+        (None, None) => {
+            Err(Words::new("找不到下一年度的表单", "there is no form for the next year").into())
+        }
+        (Some(fault), _) if last.uses.is_empty() => Err(new::words(fault).into()),
+        (Some(_), _) => Err(not_in_files(last).into()),
+    }
 }
 
 /// The form is the report's own, and so is that of the year after.
@@ -152,10 +154,7 @@ fn not_in_files(last: &Report) -> Words {
 fn attach(form: Arc<Form>, last: Report, path: &Path) -> Outcome<Report> {
     let place = last.place(last.head);
     let empty = Report::empty(form.source.clone(), form, last.year + 1);
-    let last = Outcome {
-        value: Some(last),
-        diagnostics: Vec::new(),
-    };
+    let last = Outcome::ok(Some(last));
     previous::attach(empty, &place, &path.display().to_string(), last)
 }
 

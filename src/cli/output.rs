@@ -5,40 +5,36 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use clap::{Arg, ArgMatches};
 
-use super::{Exit, Session};
+use super::{Exit, Session, arguments};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files;
-use crate::write::Manner;
+use crate::write::SourceOptions;
 
 pub fn arguments(language: Language) -> [Arg; 3] {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
-    let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     [
-        Arg::new("output")
-            .short('o')
-            .value_name("FILE")
-            .value_parser(value_parser!(PathBuf))
-            .help(say(
-                "写到哪个文件；不写或写 - 就是标准输出",
-                "the file to write; without it, or -, standard output",
-            )),
-        flag("force").help(say("文件已有时覆盖", "write over a file that is there")),
+        arguments::output("FILE").help(localize(
+            "写到哪个文件；不写或写 - 就是标准输出",
+            "the file to write; without it, or -, standard output",
+        )),
+        arguments::flag("force").help(localize(
+            "文件已有时覆盖",
+            "write over a file that is there",
+        )),
         ids(language),
     ]
 }
 
 pub fn ids(language: Language) -> Arg {
     let help = Words::new("名称用英文代号", "use ids for names");
-    Arg::new("ids")
-        .long("ids")
-        .action(ArgAction::SetTrue)
-        .help(help.of(language).to_owned())
+    arguments::flag("ids").help(help.of(language).to_owned())
 }
 
-pub fn manner(session: &Session, matches: &ArgMatches) -> Manner {
-    Manner {
+pub fn options(session: &Session, matches: &ArgMatches) -> SourceOptions {
+    SourceOptions {
         in_ids: matches.get_flag("ids"),
         language: session.language,
     }
@@ -56,9 +52,9 @@ pub fn file(matches: &ArgMatches) -> Option<&Path> {
 ///
 /// # Errors
 /// That it is there already, in words.
-pub fn is_free(matches: &ArgMatches) -> Result<(), Words> {
+pub fn is_free(matches: &ArgMatches) -> Result<(), Error> {
     match file(matches) {
-        Some(path) if path.exists() && !matches.get_flag("force") => Err(taken(path)),
+        Some(path) if path.exists() && !matches.get_flag("force") => Err(taken(path).into()),
         _ => Ok(()),
     }
 }
@@ -76,19 +72,18 @@ pub fn write(session: &Session, matches: &ArgMatches, text: &str, more: &Words) 
     let Some(path) = file(matches) else {
         return match session.print(text) {
             Ok(()) => Exit::Fine,
-            Err(words) => session.fail(&words),
+            Err(error) => session.fail(error),
         };
     };
-    let written = match matches.get_flag("force") {
-        true => files::write(path, text),
-        // Since it was free, a file may have come.
-        false => files::create(path, text)
-            .and_then(|is_new| if is_new { Ok(()) } else { Err(taken(path)) }),
+    let written = if matches.get_flag("force") {
+        files::write(path, text)
+    } else {
+        files::create(path, text).and_then(|is_new| if is_new { Ok(()) } else { Err(taken(path)) })
     };
     if let Err(words) = written {
-        return session.fail(&words);
+        return session.fail(words);
     }
-    session.tell(wrote(path, more).of(session.language));
+    session.eprint(wrote(path, more).of(session.language));
     Exit::Fine
 }
 
@@ -150,6 +145,10 @@ fn way(folder: &Path, file: &Path) -> Option<Vec<OsString>> {
 }
 
 /// A path from the root, without steps back.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "parts of paths are of the standard library"
+)]
 pub fn plain(path: &Path) -> Option<PathBuf> {
     let mut plain = PathBuf::new();
     // Nothing is the working directory too.

@@ -51,9 +51,9 @@ impl Middle {
     fn patch(&self, lines: &[Vec<&str>; 2], header: &[String; 2]) -> String {
         let [old, new] = lines;
         let from = self.start.saturating_sub(CONTEXT);
-        let behind = &old[self.ends[0]..];
-        let behind = &behind[..behind.len().min(CONTEXT)];
-        let [old_length, new_length] = self.ends.map(|end| end + behind.len() - from);
+        let after = &old[self.ends[0]..];
+        let after = &after[..after.len().min(CONTEXT)];
+        let [old_length, new_length] = self.ends.map(|end| end + after.len() - from);
         let first = from + 1;
         let mut patch = format!(
             "--- {}\n+++ {}\n@@ -{first},{old_length} +{first},{new_length} @@\n",
@@ -64,7 +64,7 @@ impl Middle {
             ('-', &old[self.start..self.ends[0]]),
             ('+', &new[self.start..self.ends[1]]),
         ];
-        for (sign, lines) in changed.into_iter().chain([(' ', behind)]) {
+        for (sign, lines) in changed.into_iter().chain([(' ', after)]) {
             for line in lines {
                 patch.push(sign);
                 patch.push_str(line);

@@ -1,6 +1,7 @@
 //! `gdr preview`: a report as a page in the browser, which follows what is saved.
 
 mod excerpt;
+mod html;
 mod page;
 mod panel;
 mod request;
@@ -13,50 +14,49 @@ use std::process::{Command as Process, Stdio};
 use std::time::Instant;
 use std::{fs, io};
 
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 
 use super::timings::seconds;
 use super::watch::{self, Changes, located};
-use super::{Exit, Session, previous, template, usage};
+use super::{Exit, Session, arguments, previous, template, usage};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words, counted};
 use crate::files::unreadable;
-use page::Page;
+use page::PreviewPage;
 use round::Round;
 use server::Server;
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("preview")
-        .about(say("在浏览器里看报告，保存后自动更新", "show a report in the browser, and follow what is saved"))
+        .about(localize("在浏览器里看报告，保存后自动更新", "show a report in the browser, and follow what is saved"))
         .arg(
-            Arg::new("paths")
-                .value_name("FILE")
+            arguments::path("paths", "FILE")
                 .required(true)
-                .value_parser(value_parser!(PathBuf))
-                .help(say(".gdr 文件", "a .gdr file")),
+                .help(localize(".gdr 文件", "a .gdr file")),
         )
         .arg(
             Arg::new("port")
                 .long("port")
                 .value_name("PORT")
                 .value_parser(usage::between(1024, u16::MAX))
-                .help(say("端口（默认任取一个空闲的）", "the port (by default one that is free)")),
+                .help(localize("端口（默认任取一个空闲的）", "the port (by default one that is free)")),
         )
-        .arg(Arg::new("open").long("open").action(ArgAction::SetTrue).help(say("打开浏览器", "open the browser")))
+        .arg(arguments::flag("open").help(localize("打开浏览器", "open the browser")))
         .arg(previous::argument(language))
         .arg(template::argument(language))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr preview 2025.gdr --open\n\n网页只有本机能看，与 gdr build --draft 生成的相同。有错误时列在网页下方，网页保持上一次没有错误时的样子。",
             "examples:\n  gdr preview 2025.gdr --open\n\nOnly this machine sees the page, which is that of gdr build --draft. Errors are listed at its foot; it stays as it last was without.",
         ))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    serve(session, matches).unwrap_or_else(|words| session.fail(&words))
+    serve(session, matches).unwrap_or_else(|words| session.fail(words))
 }
 
 /// Round after round. It ends only where it cannot begin, or changes are not told any more.
-fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
+fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let Some(path) = matches.get_one::<PathBuf>("paths") else {
         return Ok(Exit::Usage);
     };
@@ -64,7 +64,7 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
     let mut changes = Changes::new()?;
     let settings = watch::settings(session);
     changes.watch(located(path).into_iter().chain(settings.iter().cloned()))?;
-    let mut page = Page::new(session.language, path);
+    let mut page = PreviewPage::new(session.language, path);
     let mut server = None;
     loop {
         let begun = Instant::now();
@@ -78,7 +78,7 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
             // What changed before its folder was watched shows in another round.
             Ok(true) => continue,
             Ok(false) => {}
-            Err(words) => drop(session.fail(&words)),
+            Err(words) => drop(session.fail(words)),
         }
         let shown = page.after(&round);
         match &server {
@@ -87,14 +87,14 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
                     session,
                     matches,
                     Server::start(matches.get_one("port").copied(), shown)?,
-                )?)
+                )?);
             }
             Some(server) => server.show(shown),
         }
-        session.tell(said(&round, &seconds(begun.elapsed())).of(session.language));
+        session.eprint(summary(&round, &seconds(begun.elapsed())).of(session.language));
         loop {
             let changed = changes.next()?;
-            watch::tell_of_settings(session, &settings, &changed);
+            watch::report_settings_change(session, &settings, &changed);
             if changed.touches(&sources) {
                 break;
             }
@@ -111,7 +111,7 @@ fn is_file(path: &Path) -> io::Result<()> {
 }
 
 /// Says where the page is, and opens it where that is asked for.
-fn begin(session: &Session, matches: &ArgMatches, server: Server) -> Result<Server, Words> {
+fn begin(session: &Session, matches: &ArgMatches, server: Server) -> Result<Server, Error> {
     let address = server.address();
     let words = Words::new(
         format!("预览 {address} （Ctrl-C 结束）\n"),
@@ -121,12 +121,12 @@ fn begin(session: &Session, matches: &ArgMatches, server: Server) -> Result<Serv
     if matches.get_flag("open")
         && let Err(words) = open(&address)
     {
-        session.fail(&words);
+        session.fail(words);
     }
     Ok(server)
 }
 
-fn open(address: &str) -> Result<(), Words> {
+fn open(address: &str) -> Result<(), Error> {
     let mut browser = if cfg!(target_os = "windows") {
         let mut start = Process::new("cmd");
         start.args(["/c", "start", ""]);
@@ -144,16 +144,19 @@ fn open(address: &str) -> Result<(), Words> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn();
-    spawned.map(drop).map_err(|error| {
-        Words::new(
-            format!("打不开浏览器（{error}）；请自己打开上面的地址"),
-            format!("cannot open the browser ({error}); open the address above yourself"),
-        )
-    })
+    spawned
+        .map(drop)
+        .map_err(|error| {
+            Words::new(
+                format!("打不开浏览器（{error}）；请自己打开上面的地址"),
+                format!("cannot open the browser ({error}); open the address above yourself"),
+            )
+        })
+        .map_err(Error::from)
 }
 
 /// One line of what came of a round.
-fn said(round: &Round, time: &str) -> Words {
+fn summary(round: &Round, time: &str) -> Words {
     let (zh, en) = match (round.errors(), round.others()) {
         (0, 0) => (String::from("没有发现错误"), String::from("no errors")),
         (0, others) => (

@@ -4,9 +4,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Arg, ArgMatches, value_parser};
+use clap::{Arg, ArgMatches};
 
-use crate::diagnostic::{Language, Words};
+use super::arguments;
+use crate::cli::Error;
+use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::files::{self, Input};
 use crate::source::Source;
 
@@ -16,10 +18,8 @@ pub fn argument(language: Language) -> Arg {
         "last year's report, in the place of the one that `previous` names (one report only)",
     );
     let help = help.of(language).to_owned();
-    Arg::new("previous")
+    arguments::path("previous", "FILE")
         .long("previous")
-        .value_name("FILE")
-        .value_parser(value_parser!(PathBuf))
         .help(help)
 }
 
@@ -32,7 +32,7 @@ pub fn path(matches: &ArgMatches) -> Option<&PathBuf> {
 ///
 /// # Errors
 /// A file that cannot be read, or several reports to go with it, in words.
-pub fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc<Source>>, Words> {
+pub fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc<Source>>, Error> {
     let Some(path) = path(matches) else {
         return Ok(None);
     };
@@ -40,10 +40,11 @@ pub fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc<Source
         return Err(Words::new(
             "--previous 只能用于一份报告；多份报告请在各自的文件里写 previous",
             "--previous takes one report; where there are more, write `previous` in each",
-        ));
+        )
+        .into());
     }
     let bytes = files::read(path)?;
     Source::from_bytes(path.display().to_string(), &bytes)
         .map(Some)
-        .map_err(|diagnostic| diagnostic.title)
+        .map_err(|error| Diagnostic::from(error).title.into())
 }

@@ -15,8 +15,8 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 /// Counts what is done, from all threads.
 pub struct Progress {
-    line: Option<Mutex<Line>>,
-    done: AtomicUsize,
+    line: Option<Mutex<StatusLine>>,
+    outcome: AtomicUsize,
     of: usize,
     language: Language,
 }
@@ -28,8 +28,8 @@ impl Progress {
             && stderr().is_terminal()
             && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
         Progress {
-            line: is_looked_at.then(|| Mutex::new(Line::new(Instant::now()))),
-            done: AtomicUsize::new(0),
+            line: is_looked_at.then(|| Mutex::new(StatusLine::new(Instant::now()))),
+            outcome: AtomicUsize::new(0),
             of,
             language,
         }
@@ -39,7 +39,7 @@ impl Progress {
     pub fn silent() -> Progress {
         Progress {
             line: None,
-            done: AtomicUsize::new(0),
+            outcome: AtomicUsize::new(0),
             of: 0,
             language: Language::default(),
         }
@@ -48,10 +48,10 @@ impl Progress {
     /// One more is done.
     pub fn step(&self) {
         let Some(line) = &self.line else { return };
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let outcome = self.outcome.fetch_add(1, Ordering::Relaxed) + 1;
         // Another thread is at it, or it is too soon.
         if let Ok(mut line) = line.try_lock() {
-            let text = || words(done, self.of).of(self.language).to_owned();
+            let text = || words(outcome, self.of).of(self.language).to_owned();
             line.write(&mut stderr().lock(), Instant::now(), text);
         }
     }
@@ -66,22 +66,22 @@ impl Progress {
     }
 }
 
-fn words(done: usize, of: usize) -> Words {
+fn words(outcome: usize, of: usize) -> Words {
     Words::new(
-        format!("检查 {done}/{of} …"),
-        format!("checking {done}/{of} …"),
+        format!("检查 {outcome}/{of} …"),
+        format!("checking {outcome}/{of} …"),
     )
 }
 
 /// The line as it stands on the terminal.
-struct Line {
+struct StatusLine {
     written: Instant,
     width: usize,
 }
 
-impl Line {
-    fn new(now: Instant) -> Line {
-        Line {
+impl StatusLine {
+    fn new(now: Instant) -> StatusLine {
+        StatusLine {
             written: now,
             width: 0,
         }
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     /// What is on the terminal after lines at these milliseconds.
-    fn drawn(line: &mut Line, begun: Instant, times: &[u64]) -> String {
+    fn drawn(line: &mut StatusLine, begun: Instant, times: &[u64]) -> String {
         let mut terminal = Vec::new();
         for &time in times {
             line.write(&mut terminal, begun + Duration::from_millis(time), || {
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn the_line_is_written_seldom_and_over_itself() {
         let begun = Instant::now();
-        let mut line = Line::new(begun);
+        let mut line = StatusLine::new(begun);
         assert_eq!(drawn(&mut line, begun, &[0, 100, 199]), "");
         assert_eq!(drawn(&mut line, begun, &[200, 201, 399]), "检查 200/9999 …");
         let blank = " ".repeat("检查 200/9999 …".width());
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn the_line_is_wiped_once() {
         let begun = Instant::now();
-        let mut line = Line::new(begun);
+        let mut line = StatusLine::new(begun);
         let mut terminal = Vec::new();
         line.wipe(&mut terminal);
         assert!(terminal.is_empty());

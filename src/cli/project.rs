@@ -11,9 +11,11 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::batch::{Batch, Done};
-use super::manner::{Levels, Manner};
+use super::batch::Batch;
+use super::options::{Overrides, ReportingOptions};
+use super::outcome::ReportOutcome;
 use super::{Exit, Session, output};
+use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words, catalog};
 use crate::emit::Backend;
 use crate::files::{self, Input};
@@ -40,7 +42,7 @@ pub struct Project {
     pub template: Option<PathBuf>,
     /// The language of messages.
     pub language: Option<Language>,
-    pub levels: Levels,
+    pub overrides: Overrides,
 }
 
 /// The project of the working directory, with what is wrong with its file.
@@ -48,10 +50,7 @@ pub fn find() -> Outcome<Option<Project>> {
     let here = std::env::current_dir().unwrap_or_default();
     match here.ancestors().find(|folder| folder.join(FILE).exists()) {
         Some(folder) => read(&folder.join(FILE)).map(Some),
-        None => Outcome {
-            value: None,
-            diagnostics: Vec::new(),
-        },
+        None => Outcome::ok(None),
     }
 }
 
@@ -60,20 +59,20 @@ pub fn read(file: &Path) -> Outcome<Project> {
     let shown = output::seen_from_here(file);
     let name = shown.display().to_string();
     let source = match beginning(file) {
-        Ok(bytes) => Source::from_bytes(name, &bytes),
+        Ok(bytes) => Source::from_bytes(name, &bytes).map_err(Diagnostic::from),
         Err(reason) => {
             let place = Place {
                 source: Source::new(name, ""),
                 span: Span::default(),
             };
-            Err(Box::new(catalog::project_not_read(place, &reason)))
+            Err(catalog::project_not_read(place, &reason))
         }
     };
     let project = match source {
         Ok(source) => of_text(&source, file.parent().unwrap_or(Path::new(""))),
         Err(diagnostic) => Outcome {
             value: Project::default(),
-            diagnostics: vec![*diagnostic],
+            diagnostics: vec![diagnostic],
         },
     };
     project.map(|project| Project {
@@ -103,15 +102,15 @@ fn beginning(file: &Path) -> Result<Vec<u8>, Words> {
 ///
 /// # Errors
 /// A path that cannot be read, or that there is neither path nor project, in words.
-pub fn inputs(session: &Session, matches: &ArgMatches) -> Result<Vec<Input>, Words> {
+pub fn inputs(session: &Session, matches: &ArgMatches) -> Result<Vec<Input>, Error> {
     let given: Vec<&PathBuf> = matches.get_many("paths").into_iter().flatten().collect();
     match &session.project {
-        _ if !given.is_empty() => files::inputs(given.into_iter()),
+        _ if !given.is_empty() => files::inputs(given.into_iter()).map_err(Error::from),
         Some(project) => project.inputs(),
         None => Err(Words::new(
             "没有写明哪些报告：写出 .gdr 文件或目录；或者在有 gdr.toml 的目录里运行（gdr init 建立这样的目录）",
             "say which reports: name .gdr files or folders, or go to a folder with a gdr.toml (gdr init makes one)",
-        )),
+        ).into()),
     }
 }
 
@@ -130,20 +129,20 @@ pub fn concerns(matches: &ArgMatches) -> bool {
 
 /// Says what is wrong with the project's file. Nothing is done before that is mended.
 pub fn refuse(session: &Session, matches: &ArgMatches, diagnostics: &[Diagnostic]) -> Exit {
-    let batch = Batch::new(session, Manner::default().with_format(matches));
+    let batch = Batch::new(session, ReportingOptions::default().with_format(matches));
     let file = Input {
         path: PathBuf::from(FILE),
         root: PathBuf::new(),
     };
-    batch.run(&[file], |_| Done {
+    batch.run(&[file], |_| ReportOutcome {
         exit: Exit::Usage,
-        ..batch.done(None, diagnostics)
+        ..batch.outcome(None, diagnostics)
     })
 }
 
 impl Project {
     /// Its sources. What lies in the folder of outputs is none, unless that is where they are.
-    fn inputs(&self) -> Result<Vec<Input>, Words> {
+    fn inputs(&self) -> Result<Vec<Input>, Error> {
         let out = self.out.as_deref().and_then(output::plain);
         let is_output = |path: &Path| {
             out.as_ref()
@@ -159,7 +158,8 @@ impl Project {
             return Err(Words::new(
                 format!("{file} 的 paths 所指的目录里没有 .gdr 文件"),
                 format!("there are no .gdr files in the paths of {file}"),
-            ));
+            )
+            .into());
         }
         Ok(inputs)
     }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use clap::{Arg, ArgMatches, value_parser};
+use clap::{Arg, ArgMatches};
 
-use super::Session;
+use super::{Session, arguments};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files;
 
@@ -15,10 +16,8 @@ pub fn argument(language: Language) -> Arg {
         "a folder of your own templates (report.html, report.md)",
     );
     let help = help.of(language).to_owned();
-    Arg::new("template")
+    arguments::path("template", "DIR")
         .long("template")
-        .value_name("DIR")
-        .value_parser(value_parser!(PathBuf))
         .help(help)
 }
 
@@ -34,7 +33,7 @@ pub fn folder<'s>(session: &'s Session, matches: &'s ArgMatches) -> Option<&'s P
 ///
 /// # Errors
 /// Templates that cannot be read, in words.
-pub fn texts(session: &Session, matches: &ArgMatches) -> Result<BTreeMap<String, String>, Words> {
+pub fn texts(session: &Session, matches: &ArgMatches) -> Result<BTreeMap<String, String>, Error> {
     Ok(folder(session, matches)
         .map(|folder| files::templates(folder))
         .transpose()?

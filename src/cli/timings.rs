@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use clap::{Arg, ArgAction, ArgMatches};
+use clap::{Arg, ArgMatches};
 
+use super::arguments;
 use crate::diagnostic::{Language, Words};
 use crate::forms::Files;
-use crate::model::Report;
 use crate::source::Source;
-use crate::{Compiled, Compiler, Pass};
+use crate::{Compiled, Compiler, Options, Pass};
 
 /// So many reports have a line each.
 const FEW: usize = 10;
@@ -49,10 +49,7 @@ pub struct Timings {
 
 pub fn argument(language: Language) -> Arg {
     let help = Words::new("说明每一步用了多少时间", "say how long each step took");
-    Arg::new("timings")
-        .long("timings")
-        .action(ArgAction::SetTrue)
-        .help(help.of(language).to_owned())
+    arguments::flag("timings").help(help.of(language).to_owned())
 }
 
 impl Timings {
@@ -67,9 +64,9 @@ impl Timings {
     /// Does a thing, and takes the time of it.
     pub fn time<T>(&self, report: &str, phase: Phase, work: impl FnOnce() -> T) -> T {
         let begun = Instant::now();
-        let done = work();
+        let outcome = work();
         self.add(report, phase, begun.elapsed());
-        done
+        outcome
     }
 
     /// Compiles a report, and takes the time of each pass.
@@ -77,7 +74,7 @@ impl Timings {
         &self,
         compiler: &Compiler<F>,
         source: &Arc<Source>,
-        last: impl FnOnce(&Report) -> Option<Arc<Source>>,
+        previous: Option<Arc<Source>>,
     ) -> Compiled {
         let mut at = None;
         let mut begun = Instant::now();
@@ -87,7 +84,11 @@ impl Timings {
             }
             (at, begun) = (next, Instant::now());
         };
-        let compiled = compiler.compile_watched(source, last, &mut |pass| begins(Some(pass)));
+        let options = Options {
+            previous,
+            on_pass: Some(&mut |pass| begins(Some(pass))),
+        };
+        let compiled = compiler.compile(source, options);
         begins(None);
         compiled
     }

@@ -1,49 +1,43 @@
 //! `gdr trend`: chosen facts over the years.
 
 use clap::{Arg, ArgMatches, Command};
-use rayon::prelude::*;
 
-use super::batch::{Batch, CHUNK, Done};
-use super::manner::Manner;
-use super::{Exit, Session, check, project};
+use super::batch::{Batch, each};
+use super::options::ReportingOptions;
+use super::outcome::ReportOutcome;
+use super::{Exit, Session, check, format, project};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
-use crate::emit::trend::{self, Layout};
+use crate::emit::trend::{self, TrendFormat};
 use crate::files::Input;
-use crate::trend::{Choice, Digest, Trend};
+use crate::trend::{Digest, FactSelection, Trend};
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("trend")
-        .about(say("把选定的数逐年列出，跨版本对照", "chosen facts over the years, across editions of the form"))
-        .after_help(say(
+        .about(localize("把选定的数逐年列出，跨版本对照", "chosen facts over the years, across editions of the form"))
+        .after_help(localize(
             "例：\n  gdr trend 报告/\n  gdr trend 报告/ --facts 申请.新收,申请.办理结果.总计 --format csv",
             "examples:\n  gdr trend reports/\n  gdr trend reports/ --facts requests.received,requests.outcome.total --format csv",
         ))
         .arg(check::paths(language))
-        .arg(Arg::new("facts").long("facts").value_name("PATH,…").value_delimiter(',').help(say(
+        .arg(Arg::new("facts").long("facts").value_name("PATH,…").value_delimiter(',').help(localize(
             "哪些数，如 申请.新收,申请.办理结果.总计（默认各表的总计）",
             "which facts, as requests.received,requests.outcome.total (by default the totals of each table)",
         )))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("text|md|html|csv|json")
-                .value_parser(Layout::names().collect::<Vec<_>>())
-                .hide_possible_values(true)
-                .help(say("格式（写到标准输出；csv 供电子表格）", "the format, on standard output (csv for spreadsheets)")),
-        )
+        .arg(format::argument::<TrendFormat>(localize(
+            "格式（写到标准输出；csv 供电子表格）",
+            "the format, on standard output (csv for spreadsheets)",
+        )))
 }
 
 pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let inputs = match project::inputs(session, matches) {
         Ok(inputs) => inputs,
-        Err(words) => return session.fail(&words),
+        Err(error) => return session.fail(error),
     };
-    let layout = matches
-        .get_one::<String>("format")
-        .and_then(|name| Layout::of_name(name))
-        .unwrap_or_default();
-    let choice = Choice {
+    let layout: TrendFormat = format::named(matches).unwrap_or_default();
+    let choice = FactSelection {
         paths: matches
             .get_many("facts")
             .into_iter()
@@ -51,25 +45,25 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
             .cloned()
             .collect(),
     };
-    let batch = Batch::new(session, Manner::default());
+    let batch = Batch::new(session, ReportingOptions::default());
     let (digests, exit) = digests(&batch, &inputs);
     if digests.is_empty() && exit == Exit::Fine {
-        batch.tell_no_report(&inputs);
+        batch.report_missing(&inputs);
     }
     let trend = match Trend::of(digests, &choice) {
         Ok(trend) => trend,
-        Err(words) => return session.fail(&words),
+        Err(error) => return session.fail(error),
     };
-    let faults = batch.done(None, &trend.diagnostics);
-    session.tell(&faults.told);
-    let rivals = tell_rivals(session, &trend.value);
+    let faults = batch.outcome(None, &trend.diagnostics);
+    session.eprint(&faults.reported);
+    let rivals = report_rivals(session, &trend.value);
     let rendered = trend::render(&trend.value, layout, session.language);
     match rendered
-        .map_err(|reason| Words::same(&reason))
+        .map_err(|reason| Error::from(Words::same(&reason)))
         .and_then(|text| session.print(&text))
     {
         Ok(()) => exit.max(faults.exit).max(rivals),
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }
 
@@ -77,28 +71,24 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
 fn digests(batch: &Batch, inputs: &[Input]) -> (Vec<Digest>, Exit) {
     let mut digests = Vec::with_capacity(inputs.len());
     let mut exit = Exit::Fine;
-    for chunk in inputs.chunks(CHUNK) {
-        let read: Vec<(Option<Digest>, Done)> =
-            chunk.par_iter().map(|input| digest(batch, input)).collect();
-        for (digest, done) in read {
-            batch.session.tell(&done.told);
-            exit = exit.max(done.exit);
-            digests.extend(digest);
-        }
+    for (digest, outcome) in each(inputs, &|input: &Input| digest(batch, input)) {
+        batch.session.eprint(&outcome.reported);
+        exit = exit.max(outcome.exit);
+        digests.extend(digest);
     }
     (digests, exit)
 }
 
-fn digest(batch: &Batch, input: &Input) -> (Option<Digest>, Done) {
-    let (report, done) = batch.facts(&input.path);
+fn digest(batch: &Batch, input: &Input) -> (Option<Digest>, ReportOutcome) {
+    let (report, outcome) = batch.facts(&input.path);
     (
-        report.map(|report| Digest::of(&report, done.exit == Exit::Fine)),
-        done,
+        report.map(|report| Digest::of(&report, outcome.exit == Exit::Fine)),
+        outcome,
     )
 }
 
 /// Of several reports of one year none is shown, which is said.
-fn tell_rivals(session: &Session, trend: &Trend) -> Exit {
+fn report_rivals(session: &Session, trend: &Trend) -> Exit {
     let mut exit = Exit::Fine;
     for (body, year) in trend.rivals() {
         let (name, number, files) = (&body.name, year.first, year.files.join(" "));
@@ -106,7 +96,7 @@ fn tell_rivals(session: &Session, trend: &Trend) -> Exit {
             format!("{name} {number} 年度有几份报告，均未列入：{files}\n"),
             format!("{name} has several reports of {number}, all of them left out: {files}\n"),
         );
-        session.tell(words.of(session.language));
+        session.eprint(words.of(session.language));
         exit = Exit::Errors;
     }
     exit

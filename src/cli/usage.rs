@@ -1,6 +1,7 @@
 //! What is wrong with a command line, in words. Clap knows, but speaks only English.
 
 use std::error::Error as _;
+use std::path::Path;
 
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -8,20 +9,14 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::diagnostic::Words;
 
 /// What is wrong, where it is one of the common mistakes.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the kinds of errors are of another crate"
+)]
 pub fn fault(error: &Error) -> Option<Words> {
     let argument = || text(error, ContextKind::InvalidArg);
     Some(match error.kind() {
-        ErrorKind::InvalidSubcommand => {
-            let given = text(error, ContextKind::InvalidSubcommand)?;
-            if given.ends_with(".gdr") {
-                return Some(forgotten_command(&given));
-            }
-            let (zh, en) = suggestion(error, ContextKind::SuggestedSubcommand);
-            Words::new(
-                format!("没有命令“{given}”{zh}"),
-                format!("there is no command `{given}`{en}"),
-            )
-        }
+        ErrorKind::InvalidSubcommand => unknown_command(error)?,
         ErrorKind::MissingSubcommand => Words::new(
             "缺少命令（gdr help 列出全部命令）",
             "say what to do (gdr help lists all commands)",
@@ -41,26 +36,7 @@ pub fn fault(error: &Error) -> Option<Words> {
             let argument = argument()?;
             Words::new(format!("缺少 {argument}"), format!("{argument} is missing"))
         }
-        ErrorKind::InvalidValue => {
-            let (argument, value) = (
-                argument()?,
-                text(error, ContextKind::InvalidValue).unwrap_or_default(),
-            );
-            let choices = choices(error);
-            if value.is_empty() {
-                return Some(Words::new(
-                    format!("{argument} 后面缺少值"),
-                    format!("{argument} needs a value"),
-                ));
-            }
-            Words::new(
-                format!("{argument} 不能是“{value}”，可选：{}", choices.join("、")),
-                format!(
-                    "{argument} cannot be `{value}`; it takes {}",
-                    choices.join(", ")
-                ),
-            )
-        }
+        ErrorKind::InvalidValue => invalid_value(error, &argument()?),
         ErrorKind::TooManyValues => one_too_many(&text(error, ContextKind::InvalidValue)?),
         ErrorKind::InvalidUtf8 => Words::new(
             "命令行里有不是 UTF-8 的字",
@@ -74,21 +50,55 @@ pub fn fault(error: &Error) -> Option<Words> {
                 format!("{argument} cannot be `{value}`; it takes a whole number, {wanted}"),
             )
         }
-        ErrorKind::ArgumentConflict => {
-            let (argument, other) = (argument()?, text(error, ContextKind::PriorArg)?);
-            if argument == other {
-                return Some(Words::new(
-                    format!("{argument} 写了两次"),
-                    format!("{argument} is given twice"),
-                ));
-            }
-            Words::new(
-                format!("{argument} 和 {other} 不能一起用"),
-                format!("{argument} and {other} cannot be used together"),
-            )
-        }
+        ErrorKind::ArgumentConflict => conflict(&argument()?, &text(error, ContextKind::PriorArg)?),
         _ => return None,
     })
+}
+
+fn unknown_command(error: &Error) -> Option<Words> {
+    let given = text(error, ContextKind::InvalidSubcommand)?;
+    if Path::new(&given)
+        .extension()
+        .is_some_and(|extension| extension == "gdr")
+    {
+        return Some(forgotten_command(&given));
+    }
+    let (zh, en) = suggestion(error, ContextKind::SuggestedSubcommand);
+    Some(Words::new(
+        format!("没有命令“{given}”{zh}"),
+        format!("there is no command `{given}`{en}"),
+    ))
+}
+
+fn invalid_value(error: &Error, argument: &str) -> Words {
+    let value = text(error, ContextKind::InvalidValue).unwrap_or_default();
+    if value.is_empty() {
+        return Words::new(
+            format!("{argument} 后面缺少值"),
+            format!("{argument} needs a value"),
+        );
+    }
+    let choices = choices(error);
+    Words::new(
+        format!("{argument} 不能是“{value}”，可选：{}", choices.join("、")),
+        format!(
+            "{argument} cannot be `{value}`; it takes {}",
+            choices.join(", ")
+        ),
+    )
+}
+
+fn conflict(argument: &str, other: &str) -> Words {
+    if argument == other {
+        return Words::new(
+            format!("{argument} 写了两次"),
+            format!("{argument} is given twice"),
+        );
+    }
+    Words::new(
+        format!("{argument} 和 {other} 不能一起用"),
+        format!("{argument} and {other} cannot be used together"),
+    )
 }
 
 /// Reads a whole number within bounds. They are what there is to say of anything else.
@@ -128,6 +138,10 @@ fn choices(error: &Error) -> &[String] {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the kinds of values are of another crate"
+)]
 fn text(error: &Error, kind: ContextKind) -> Option<String> {
     match error.get(kind)? {
         ContextValue::String(text) => Some(text.clone()),
@@ -136,6 +150,10 @@ fn text(error: &Error, kind: ContextKind) -> Option<String> {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the kinds of errors are of another crate"
+)]
 fn suggestion(error: &Error, kind: ContextKind) -> (String, String) {
     let also = match kind {
         ContextKind::SuggestedSubcommand => ("（gdr help 列出全部命令）", " (gdr help lists all)"),

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use clap::{Arg, ArgAction, ArgMatches};
+use clap::{Arg, ArgMatches};
 
 use super::timings::seconds;
-use super::{Exit, Session};
+use super::{Exit, Session, arguments};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files::Input;
 
@@ -34,30 +35,28 @@ pub fn argument(language: Language) -> Arg {
         "做完后继续监视，文件一有改动就重做",
         "go on, and do it again for what is changed",
     );
-    Arg::new("watch")
-        .long("watch")
-        .action(ArgAction::SetTrue)
-        .help(help.of(language).to_owned())
+    arguments::flag("watch").help(help.of(language).to_owned())
 }
 
 /// Does a job: once, or with `--watch` whenever something changes.
 pub fn run<J: Job>(
     session: &Session,
     matches: &ArgMatches,
-    make: impl Fn() -> Result<J, Words>,
+    make: impl Fn() -> Result<J, Error>,
 ) -> Exit {
-    let done = match matches.get_flag("watch") {
-        true => again_and_again(session, make),
-        false => make().map(|job| job.run(job.inputs())),
+    let outcome = if matches.get_flag("watch") {
+        again_and_again(session, make)
+    } else {
+        make().map(|job| job.run(job.inputs()))
     };
-    done.unwrap_or_else(|words| session.fail(&words))
+    outcome.unwrap_or_else(|words| session.fail(words))
 }
 
 /// Round after round. It ends only where it cannot begin, or changes are not told any more.
 fn again_and_again<J: Job>(
     session: &Session,
-    make: impl Fn() -> Result<J, Words>,
-) -> Result<Exit, Words> {
+    make: impl Fn() -> Result<J, Error>,
+) -> Result<Exit, Error> {
     let mut rounds = Rounds {
         changes: Changes::new()?,
         sources: BTreeMap::new(),
@@ -71,12 +70,12 @@ fn again_and_again<J: Job>(
         rounds.round(session, &job, &std::mem::take(&mut changed));
         job = loop {
             let new = rounds.changes.next()?;
-            tell_of_settings(session, &settings, &new);
+            report_settings_change(session, &settings, &new);
             changed.add(new);
             changed.forget(&rounds.outputs);
             match rounds.prepared(&make) {
                 Ok(job) => break job,
-                Err(words) => drop(session.fail(&words)),
+                Err(words) => drop(session.fail(words)),
             }
         };
     }
@@ -93,13 +92,13 @@ pub fn settings(session: &Session) -> BTreeSet<PathBuf> {
 }
 
 /// Says that they have changed, if they have.
-pub fn tell_of_settings(session: &Session, settings: &BTreeSet<PathBuf>, changed: &Changed) {
+pub fn report_settings_change(session: &Session, settings: &BTreeSet<PathBuf>, changed: &Changed) {
     if changed.touches(settings) {
         let words = Words::new(
             "设置（gdr.toml）有改动：结束本命令（Ctrl-C）再运行，才照新的设置\n",
             "the settings (gdr.toml) have changed: end this command (Ctrl-C) and run it again to have the new ones\n",
         );
-        session.tell(words.of(session.language));
+        session.eprint(words.of(session.language));
     }
 }
 
@@ -113,7 +112,7 @@ struct Rounds {
 
 impl Rounds {
     /// The job, made when all its folders are watched: no report that is added meanwhile is missed.
-    fn prepared<J: Job>(&mut self, make: impl Fn() -> Result<J, Words>) -> Result<J, Words> {
+    fn prepared<J: Job>(&mut self, make: impl Fn() -> Result<J, Error>) -> Result<J, Error> {
         loop {
             let job = make()?;
             let new = job
@@ -147,11 +146,11 @@ impl Rounds {
             return;
         }
         if !is_first {
-            session.tell("\n");
+            session.eprint("\n");
         }
         for path in gone {
             let name = path.display();
-            session.tell(
+            session.eprint(
                 Words::new(format!("已删除 {name}\n"), format!("deleted: {name}\n"))
                     .of(session.language),
             );
@@ -173,9 +172,9 @@ impl Rounds {
             );
         }
         if let Err(words) = self.changes.watch(self.sources.values().flatten().cloned()) {
-            session.fail(&words);
+            session.fail(words);
         }
-        session.tell(waiting(begun.elapsed()).of(session.language));
+        session.eprint(waiting(begun.elapsed()).of(session.language));
     }
 }
 

@@ -5,37 +5,43 @@ use std::path::Path;
 use clap::{Arg, ArgMatches, Command};
 
 use super::batch::{Batch, no_report};
-use super::manner::Manner;
+use super::options::ReportingOptions;
 use super::{Exit, Session};
+use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::evaluate::{self, At};
 use crate::model::{
-    Expression, FactId, Finding, NodeKind, Origin, Reference, Report, Splice, Verdict,
+    Expression, FactId, Finding, Interpolation, NodeKind, Origin, Reference, Report, Verdict,
 };
 use crate::resolve;
 use crate::source::{Place, Span};
 use crate::verify::{self, About, Verified};
 
 pub fn command(language: Language) -> Command {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("why")
-        .about(say(
+        .about(localize(
             "说明一个数：写在哪里，有哪些勾稽关系，正文何处引用",
             "one fact: where it is written, its identities, the sentences that speak of it",
         ))
-        .after_help(say(
+        .after_help(localize(
             "例：\n  gdr why 申请.新收.自然人 2025.gdr",
             "example:\n  gdr why requests.received.natural 2025.gdr",
         ))
-        .arg(Arg::new("fact").value_name("PATH").required(true).help(say(
-            "数的路径，如 申请.新收.自然人；也可以是一行",
-            "the path of a fact, as requests.received.natural; or of a row",
-        )))
+        .arg(
+            Arg::new("fact")
+                .value_name("PATH")
+                .required(true)
+                .help(localize(
+                    "数的路径，如 申请.新收.自然人；也可以是一行",
+                    "the path of a fact, as requests.received.natural; or of a row",
+                )),
+        )
         .arg(
             Arg::new("file")
                 .value_name("FILE")
                 .required(true)
-                .help(say("报告（.gdr 文件）", "the report, a .gdr file")),
+                .help(localize("报告（.gdr 文件）", "the report, a .gdr file")),
         )
 }
 
@@ -51,39 +57,42 @@ pub fn run(session: &Session, matches: &ArgMatches) -> Exit {
         (file, path) if is_file(file) && !is_file(path) => (path, file),
         (path, file) => (path, file),
     };
-    let batch = Batch::new(session, Manner::default());
+    let batch = Batch::new(session, ReportingOptions::default());
     let compiled = match batch.read(Path::new(file)) {
         Ok(source) => batch.compile(&source),
-        Err(done) => {
-            session.tell(&done.told);
-            return done.exit;
+        Err(outcome) => {
+            session.eprint(&outcome.reported);
+            return outcome.exit;
         }
     };
     let Some(verified) = &compiled.value else {
-        let done = batch.done(None, &compiled.diagnostics);
-        session.tell(&done.told);
-        return if done.exit == Exit::Fine {
-            session.fail(&no_report(Path::new(file)))
+        let outcome = batch.outcome(None, &compiled.diagnostics);
+        session.eprint(&outcome.reported);
+        return if outcome.exit == Exit::Fine {
+            session.fail(no_report(Path::new(file)))
         } else {
             Exit::Usage
         };
     };
     let facts = resolve::facts(&verified.report, path);
-    match facts.and_then(|facts| session.print(told(verified, path, &facts).of(session.language))) {
+    match facts
+        .map_err(Error::from)
+        .and_then(|facts| session.print(reported(verified, path, &facts).of(session.language)))
+    {
         Ok(()) => Exit::Fine,
-        Err(words) => session.fail(&words),
+        Err(error) => session.fail(error),
     }
 }
 
 fn is_file(argument: &str) -> bool {
     Path::new(argument)
         .extension()
-        .is_some_and(|ending| ending == "gdr")
+        .is_some_and(|extension| extension == "gdr")
 }
 
 // ── What is told ─────────────────────────────────────────────────────────────────────────────────
 
-fn told(verified: &Verified, path: &str, facts: &[FactId]) -> Words {
+fn reported(verified: &Verified, path: &str, facts: &[FactId]) -> Words {
     let report = &verified.report;
     let about = verify::about(verified, facts);
     let mut lines: Vec<Words> = match facts {
@@ -98,7 +107,7 @@ fn told(verified: &Verified, path: &str, facts: &[FactId]) -> Words {
     };
     let About {
         findings,
-        splices,
+        interpolations,
         phrases,
     } = &about;
     let number = findings.len();
@@ -111,12 +120,16 @@ fn told(verified: &Verified, path: &str, facts: &[FactId]) -> Words {
             .iter()
             .flat_map(|finding| finding_lines(report, finding)),
     );
-    let number = splices.len();
+    let number = interpolations.len();
     lines.push(Words::new(
         format!("正文引用 {number} 处"),
         format!("sentences: {number}"),
     ));
-    lines.extend(splices.iter().map(|splice| splice_line(report, splice)));
+    lines.extend(
+        interpolations
+            .iter()
+            .map(|interpolation| interpolation_line(report, interpolation)),
+    );
     lines.extend(phrases.iter().map(|phrase| {
         let (place, statement) = (place_words(&phrase.place), &phrase.statement);
         Words::new(
@@ -275,12 +288,7 @@ fn finding_lines(report: &Report, finding: &Finding) -> Vec<Words> {
     let (zh, en) = place
         .map(|place| (format!("（{place}）"), format!(" ({place})")))
         .unwrap_or_default();
-    let verdict = match &finding.verdict {
-        Verdict::Holds => Words::new("成立", "holds"),
-        Verdict::Fails => Words::new("不成立", "fails"),
-        Verdict::Excepted(_) => Words::new("例外", "excepted"),
-        Verdict::Undecided(_) => Words::new("不能判定", "undecided"),
-    };
+    let verdict = finding.verdict.words();
     let first = Words::new(
         format!("  {}：{}{zh}", verdict.of_zh(), statement.of_zh()),
         format!("  {}: {}{en}", verdict.of_en(), statement.of_en()),
@@ -323,10 +331,10 @@ fn finding_lines(report: &Report, finding: &Finding) -> Vec<Words> {
         .collect()
 }
 
-fn splice_line(report: &Report, splice: &Splice) -> Words {
-    let place = report.place(splice.span);
+fn interpolation_line(report: &Report, interpolation: &Interpolation) -> Words {
+    let place = report.place(interpolation.span);
     let (at, text) = (place_words(&place), place.text());
-    match splice.asserted {
+    match interpolation.asserted {
         Some(_) => Words::new(
             format!("  {at}：{text}，核对写明的数"),
             format!("  {at}: {text}, the figure is asserted"),

@@ -4,21 +4,22 @@
 //! An entry is a function from a place and data to a [`Diagnostic`]. Codes are grouped, a file a
 //! group, and never reused. Each has a page, in `pages/`: an entry without one does not compile.
 
-use super::{Diagnostic, Language, Level, Say, Words};
+use super::{Diagnostic, Language, Localized, Severity, Words};
 use crate::source::Place;
+use crate::source::slice;
 
 /// What there is to know of an entry without its data.
 #[derive(Debug)]
 pub struct Entry {
     pub code: &'static str,
-    pub level: Level,
+    pub severity: Severity,
     pub concern: Concern,
     /// The words with the names of the data in braces.
     pub zh: &'static str,
     pub en: &'static str,
     /// The words of the help, in both languages, where the entry always has the same.
     pub help: Option<(&'static str, &'static str)>,
-    /// The text of its [`Page`](super::pages::Page).
+    /// The text of its [`CodePage`](super::pages::CodePage).
     pub page: &'static str,
 }
 
@@ -132,18 +133,18 @@ impl Entry {
         let mut title = String::new();
         let mut rest = template;
         while let Some(at) = rest.find(['{', '}']) {
-            title.push_str(&rest[..at]);
-            rest = &rest[at..];
+            title.push_str(slice(rest, ..at));
+            rest = slice(rest, at..);
             if rest.starts_with("{{") || rest.starts_with("}}") {
-                title.push_str(&rest[..1]);
-                rest = &rest[2..];
+                title.push_str(slice(rest, ..1));
+                rest = slice(rest, 2..);
             } else {
                 title.push_str(if title.ends_with(ellipsis) {
                     ""
                 } else {
                     ellipsis
                 });
-                rest = rest.split_once('}').map_or("", |(_, behind)| behind);
+                rest = rest.split_once('}').map_or("", |(_, after)| after);
             }
         }
         title + rest
@@ -172,31 +173,31 @@ macro_rules! concern {
 /// writing.
 macro_rules! catalogue {
     ($(
-        $code:ident $level:ident $name:ident ( $($datum:ident),* ) $( [$concern:ident] )?
+        $code:ident $severity:ident $name:ident ( $($datum:ident),* ) $( [$concern:ident] )?
         $zh:literal $en:literal
         $( [help $help_zh:literal $help_en:literal] )?
     )*) => {
-        use super::{Concern, Diagnostic, Entry, Language, Level, Place, Say, entry};
+        use super::{Concern, Diagnostic, Entry, Language, Severity, Place, Localized};
 
         $(
             #[doc = concat!("`", stringify!($code), "` ", $en)]
             #[allow(unused_variables)]
-            pub fn $name(place: Place $(, $datum: &dyn Say)*) -> Diagnostic {
-                let say = |language: Language| {
-                    $(let $datum = $datum.say(language);)*
+            pub fn $name(place: Place $(, $datum: &dyn Localized)*) -> Diagnostic {
+                let localize = |language: Language| {
+                    $(let $datum = $datum.localize(language);)*
                     match language {
                         Language::Chinese => (format!($zh), None::<String>$(.or(Some(format!($help_zh))))?),
                         Language::English => (format!($en), None::<String>$(.or(Some(format!($help_en))))?),
                     }
                 };
-                entry(stringify!($code), Level::$level, place, say(Language::Chinese), say(Language::English))
+                Diagnostic::of_entry(stringify!($code), Severity::$severity, place, localize(Language::Chinese), localize(Language::English))
             }
         )*
 
         pub(super) const ENTRIES: &[Entry] =
             &[$(Entry {
                 code: stringify!($code),
-                level: Level::$level,
+                severity: Severity::$severity,
                 concern: concern!($($concern)?),
                 zh: $zh,
                 en: $en,
@@ -226,24 +227,7 @@ pub use prose::*;
 pub use report::*;
 pub use values::*;
 
-type Said = (String, Option<String>);
-
-fn entry(code: &'static str, level: Level, place: Place, zh: Said, en: Said) -> Diagnostic {
-    Diagnostic {
-        code,
-        level,
-        place,
-        title: Words::new(zh.0, en.0),
-        label: Words::default(),
-        related: Vec::new(),
-        notes: Vec::new(),
-        help: zh.1.zip(en.1).map(|(zh, en)| Words::new(zh, en)),
-        fixes: Vec::new(),
-        exception: None,
-    }
-}
-
 /// A fact that is stated twice, with both places.
-pub fn stated_twice(here: Place, name: &dyn Say, first: Place) -> Diagnostic {
+pub fn stated_twice(here: Place, name: &dyn Localized, first: Place) -> Diagnostic {
     written_twice(here, name).with_related(first, Words::new("先写在这里", "first written here"))
 }

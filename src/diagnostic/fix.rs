@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Diagnostic;
+use crate::source::slice;
 use crate::source::{Place, Source};
 
 /// A stretch of a text and what should stand in its place.
@@ -25,7 +26,7 @@ pub struct Fix {
 
 impl Diagnostic {
     /// Adds a fix that leaves no doubt: `text` in the place of what is wrong.
-    pub fn mended(self, place: Place, text: impl Into<String>) -> Diagnostic {
+    pub fn with_certain_fix(self, place: Place, text: impl Into<String>) -> Diagnostic {
         self.with_fix(Fix {
             is_certain: true,
             edits: vec![Edit {
@@ -36,7 +37,7 @@ impl Diagnostic {
     }
 
     /// Adds a fix that a person must decide on.
-    pub fn perhaps(self, place: Place, text: impl Into<String>) -> Diagnostic {
+    pub fn with_possible_fix(self, place: Place, text: impl Into<String>) -> Diagnostic {
         self.with_fix(Fix {
             is_certain: false,
             edits: vec![Edit {
@@ -65,11 +66,11 @@ pub fn apply<'e>(source: &Arc<Source>, edits: impl IntoIterator<Item = &'e Edit>
     for Edit { place, text: new } in edits {
         let range = place.span.range();
         if range.start >= at {
-            edited.push_str(&text[at..range.start]);
+            edited.push_str(slice(text, at..range.start));
             edited.push_str(new);
             at = range.end;
         }
     }
-    edited.push_str(&text[at..]);
+    edited.push_str(slice(text, at..));
     edited
 }

@@ -7,23 +7,31 @@ mod sarif;
 mod short;
 
 use super::{Diagnostic, Language};
+use crate::formats::formats;
 
 pub use json::VERSION;
 
-/// How diagnostics are written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
-    /// Drawn in their sources, for people.
-    #[default]
-    Text,
-    /// One line each, as editors and `grep` expect: `file:line:column: error[E0401]: words`.
-    Short,
-    /// One JSON object each, a line each; `docs/diagnostics.schema.json` has what is in them.
-    Json,
-    /// One SARIF 2.1.0 document.
-    Sarif,
-    /// Workflow commands that annotate a change on GitHub.
-    Github,
+formats! {
+    /// How diagnostics are written down.
+    pub enum Format, writer: Writer {
+        /// Drawn in their sources, for people.
+        Text = "text" => Writer { write: None, frame: |_| Frame::lines() },
+        /// One line each, as editors and `grep` expect: `file:line:column: error[E0401]: words`.
+        Short = "short" => Writer { write: Some(short::line), frame: |_| Frame::lines() },
+        /// One JSON object each, a line each; `docs/diagnostics.schema.json` has what is in them.
+        Json = "json" => Writer { write: Some(json::line), frame: |_| Frame::lines() },
+        /// One SARIF 2.1.0 document.
+        Sarif = "sarif" => Writer { write: Some(sarif::result), frame: sarif::frame },
+        /// Workflow commands that annotate a change on GitHub.
+        Github = "github" => Writer { write: Some(github::line), frame: |_| Frame::lines() },
+    }
+}
+
+/// What implements a format.
+struct Writer {
+    /// Writes a diagnostic; none if it is drawn.
+    write: Option<fn(&Diagnostic, Language) -> String>,
+    frame: fn(Language) -> Frame,
 }
 
 /// What stands around diagnostics in a format.
@@ -34,57 +42,29 @@ pub struct Frame {
     /// Between two.
     pub between: &'static str,
     /// Behind each.
-    pub behind: &'static str,
+    pub after: &'static str,
     /// Behind all of them, though there be none.
     pub closing: &'static str,
 }
 
+impl Frame {
+    /// A diagnostic a line.
+    fn lines() -> Frame {
+        Frame {
+            after: "\n",
+            ..Frame::default()
+        }
+    }
+}
+
 impl Format {
-    const ALL: [(&str, Format); 5] = [
-        ("text", Format::Text),
-        ("short", Format::Short),
-        ("json", Format::Json),
-        ("sarif", Format::Sarif),
-        ("github", Format::Github),
-    ];
-
-    /// The format of a name: `json`.
-    pub fn of_name(name: &str) -> Option<Format> {
-        Format::ALL
-            .iter()
-            .find(|(candidate, _)| *candidate == name)
-            .map(|(_, format)| *format)
-    }
-
-    /// The names of all formats.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        Format::ALL.iter().map(|(name, _)| *name)
-    }
-
     /// A diagnostic in this format; none in one that is drawn.
     pub fn write(self, diagnostic: &Diagnostic, language: Language) -> Option<String> {
-        match self {
-            Format::Text => None,
-            Format::Short => Some(short::line(diagnostic, language)),
-            Format::Json => Some(json::line(diagnostic, language)),
-            Format::Sarif => Some(sarif::result(diagnostic, language)),
-            Format::Github => Some(github::line(diagnostic, language)),
-        }
+        self.writer().write.map(|write| write(diagnostic, language))
     }
 
     /// What stands around diagnostics.
     pub fn frame(self, language: Language) -> Frame {
-        match self {
-            Format::Text | Format::Short | Format::Json | Format::Github => Frame {
-                behind: "\n",
-                ..Frame::default()
-            },
-            Format::Sarif => Frame {
-                opening: sarif::opening(language),
-                between: ",\n",
-                behind: "",
-                closing: sarif::CLOSING,
-            },
-        }
+        (self.writer().frame)(language)
     }
 }

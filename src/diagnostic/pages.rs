@@ -9,13 +9,13 @@
 //! | `## instead` | the samples mended |
 //!
 //! A page has no samples where no text can show the mistake. The words behind a fence say how a
-//! test makes a whole file of the sample: they are those of `tests/common/samples.rs`.
+//! test makes a whole file of the sample: they are those of `tests/it/common/samples.rs`.
 
 use super::Language;
 
 /// A page taken apart.
 #[derive(Debug)]
-pub struct Page {
+pub struct CodePage {
     zh: &'static str,
     en: &'static str,
     pub example: Vec<Sample>,
@@ -29,12 +29,12 @@ pub struct Sample {
     pub text: &'static str,
 }
 
-impl Page {
+impl CodePage {
     /// None for a text that is not a page: a test sees to it that each in the catalogue is one.
-    pub fn parse(text: &'static str) -> Option<Page> {
+    pub fn parse(text: &'static str) -> Option<CodePage> {
         let (zh, rest) = text.strip_prefix("## zh\n")?.split_once("\n## en\n")?;
         let Some((en, samples)) = rest.split_once("\n## example\n") else {
-            return Some(Page {
+            return Some(CodePage {
                 zh: zh.trim(),
                 en: rest.trim(),
                 example: Vec::new(),
@@ -42,7 +42,7 @@ impl Page {
             });
         };
         let (example, instead) = samples.split_once("\n## instead\n")?;
-        Some(Page {
+        Some(CodePage {
             zh: zh.trim(),
             en: en.trim(),
             example: blocks(example)?,
@@ -64,10 +64,10 @@ fn blocks(part: &'static str) -> Option<Vec<Sample>> {
     let mut samples = Vec::new();
     let mut rest = part.trim();
     while !rest.is_empty() {
-        let (info, behind) = rest.strip_prefix("```")?.split_once('\n')?;
-        let (text, behind) = behind.split_once("```")?;
+        let (info, after) = rest.strip_prefix("```")?.split_once('\n')?;
+        let (text, after) = after.split_once("```")?;
         samples.push(Sample { info, text });
-        rest = behind.trim_start();
+        rest = after.trim_start();
     }
     (!samples.is_empty()).then_some(samples)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ariadne::{Cache, Color, Config, IndexType, Label, Report, ReportKind};
 
-use super::{Diagnostic, Language, Level};
+use super::{Diagnostic, Language, Severity};
 use crate::source::{Place, Source, Span};
 
 /// Lines longer than this, in characters, are not drawn: the message names its place instead.
@@ -68,18 +68,18 @@ impl Renderer {
     /// Place and words on one line.
     fn headline(&self, diagnostic: &Diagnostic) -> String {
         let position = diagnostic.place.position();
-        let (level, title) = (diagnostic.level.words(), &diagnostic.title);
+        let (severity, title) = (diagnostic.severity.words(), &diagnostic.title);
         let (name, code) = (diagnostic.place.source.name(), diagnostic.code);
-        let (level, title) = (level.of(self.language), title.of(self.language));
+        let (severity, title) = (severity.of(self.language), title.of(self.language));
         format!(
-            "[{code}] {level}: {title}\n   {name}:{}:{}\n",
+            "[{code}] {severity}: {title}\n   {name}:{}:{}\n",
             position.line, position.column
         )
     }
 
     fn drawing(&mut self, diagnostic: &Diagnostic) -> String {
-        let level = diagnostic.level.words();
-        let kind = ReportKind::Custom(level.of(self.language), color_of(diagnostic.level));
+        let severity = diagnostic.severity.words();
+        let kind = ReportKind::Custom(severity.of(self.language), color_of(diagnostic.severity));
         let config = Config::default()
             .with_color(self.color)
             .with_index_type(IndexType::Char);
@@ -95,7 +95,7 @@ impl Renderer {
             .with_message(diagnostic.title.of(self.language))
             .with_config(config);
         let message = if label.is_empty() { here } else { label };
-        let mut labels = vec![(primary, message, color_of(diagnostic.level))];
+        let mut labels = vec![(primary, message, color_of(diagnostic.severity))];
         for related in &diagnostic.related {
             if self.fits(&related.place) {
                 labels.push((
@@ -117,7 +117,7 @@ impl Renderer {
         if self.color {
             text.into_owned()
         } else {
-            without_trailing_blanks(&anstream::adapter::strip_str(&text).to_string())
+            without_trailing_spaces(&anstream::adapter::strip_str(&text).to_string())
         }
     }
 
@@ -178,15 +178,15 @@ impl Cache<Id> for &mut Renderer {
     }
 }
 
-fn color_of(level: Level) -> Color {
-    match level {
-        Level::Error => Color::Red,
-        Level::Warning => Color::Yellow,
-        Level::Hint => Color::Blue,
+fn color_of(severity: Severity) -> Color {
+    match severity {
+        Severity::Error => Color::Red,
+        Severity::Warning => Color::Yellow,
+        Severity::Hint => Color::Blue,
     }
 }
 
-fn without_trailing_blanks(text: &str) -> String {
+fn without_trailing_spaces(text: &str) -> String {
     text.lines()
         .map(|line| line.trim_end().to_owned() + "\n")
         .collect()

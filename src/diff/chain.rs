@@ -18,12 +18,12 @@ pub struct Link<'r> {
 #[derive(Debug)]
 pub struct Step<'r> {
     pub finding: &'r Finding,
-    pub told: Told,
+    pub presentation: Presentation,
 }
 
 /// How a step is told.
 #[derive(Debug)]
-pub enum Told {
+pub enum Presentation {
     /// What was at the end of last year is at the beginning of this: `carried_in ==
     /// previous.carried_out`.
     Carried {
@@ -57,7 +57,7 @@ pub fn links(new: &Verified) -> Vec<Link<'_>> {
     {
         let step = Step {
             finding,
-            told: told(report, finding),
+            presentation: presentation(report, finding),
         };
         match links
             .last_mut()
@@ -77,9 +77,9 @@ pub fn names_previous(report: &Report, identity: Identity) -> bool {
     verify::check(report, identity).is_some_and(|check| check.condition.names_previous())
 }
 
-fn told(report: &Report, finding: &Finding) -> Told {
+fn presentation(report: &Report, finding: &Finding) -> Presentation {
     if matches!(finding.verdict, Verdict::Undecided(_)) {
-        return Told::Unknown;
+        return Presentation::Unknown;
     }
     let only = verify::check(report, finding.identity).and_then(|check| {
         match check.condition.sides.as_slice() {
@@ -96,7 +96,7 @@ fn told(report: &Report, finding: &Finding) -> Told {
     only.and_then(|clause| {
         bridge(report, finding, clause).or_else(|| carried(report, finding, clause))
     })
-    .unwrap_or(Told::Formula)
+    .unwrap_or(Presentation::Formula)
 }
 
 /// The two sides of an equation.
@@ -107,12 +107,12 @@ fn equation(clause: &Clause) -> Option<(&Expression, &Expression)> {
     }
 }
 
-fn bridge(report: &Report, finding: &Finding, clause: &Clause) -> Option<Told> {
+fn bridge(report: &Report, finding: &Finding, clause: &Clause) -> Option<Presentation> {
     let (left, right) = equation(clause)?;
     let (stock, change) = of_stock(left, right).or_else(|| of_stock(right, left))?;
     let at = verify::place_of(report, verify::check(report, finding.identity)?, finding.at);
     let value = |expression: &Expression| evaluate::value(report, expression, at).ok();
-    Some(Told::Bridge {
+    Some(Presentation::Bridge {
         before: value(&stock.a_year_before()?)?,
         after: value(stock)?,
         terms: verify::operands(report, &change, at),
@@ -138,7 +138,7 @@ fn is_previous((negative, term): &(bool, Expression), reference: Reference) -> b
     !negative && matches!(term, Expression::Previous(previous, _) if *previous == reference)
 }
 
-fn carried(report: &Report, finding: &Finding, clause: &Clause) -> Option<Told> {
+fn carried(report: &Report, finding: &Finding, clause: &Clause) -> Option<Presentation> {
     equation(clause)?;
     let sides = verify::arithmetic(report, finding.identity, finding.at).pop()?;
     let is_of = |operands: &[Operand], previous: bool| {
@@ -157,7 +157,7 @@ fn carried(report: &Report, finding: &Finding, clause: &Clause) -> Option<Told> 
         (right, left)
     };
     let is_carried = is_of(&now.0, false) && is_of(&then.0, true);
-    is_carried.then_some(Told::Carried {
+    is_carried.then_some(Presentation::Carried {
         then: then.0,
         then_value: then.1,
         now: now.0,

@@ -1,7 +1,7 @@
 //! How one value became another. What states no value is no number, and never a difference.
 
 use crate::evaluate::{self, At, cell};
-use crate::model::{Decimal, FactId, Money, Reference, Report, Undecided, Value};
+use crate::model::{Currency, Decimal, FactId, Money, Reference, Report, Undecided, Value};
 
 /// What one of two reports has for a thing.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ fn known(value: Result<Value, Undecided>) -> Option<Value> {
 
 /// How a value became another.
 #[derive(Debug, Clone)]
-pub enum Change {
+pub enum ValueChange {
     None,
     /// The same amount, written with another unit or other digits.
     Rewritten,
@@ -82,49 +82,49 @@ pub enum Change {
     Otherwise,
 }
 
-impl Change {
-    pub fn of(old: Option<&Value>, new: Option<&Value>) -> Change {
+impl ValueChange {
+    pub fn of(old: Option<&Value>, new: Option<&Value>) -> ValueChange {
         match (old, new) {
-            (None, None) => Change::None,
+            (None, None) => ValueChange::None,
             (Some(Value::Absent(old)), Some(Value::Absent(new))) => {
                 if old == new {
-                    Change::None
+                    ValueChange::None
                 } else {
-                    Change::Otherwise
+                    ValueChange::Otherwise
                 }
             }
-            (Some(old), Some(new)) => Change::between(old, new),
-            (None, Some(_)) | (Some(_), None) => Change::Otherwise,
+            (Some(old), Some(new)) => ValueChange::between(old, new),
+            (None, Some(_)) | (Some(_), None) => ValueChange::Otherwise,
         }
     }
 
-    fn between(old: &Value, new: &Value) -> Change {
+    fn between(old: &Value, new: &Value) -> ValueChange {
         let is_written_alike = old.to_string() == new.to_string();
         if evaluate::compare(old, new).is_ok_and(std::cmp::Ordering::is_eq) {
             return if is_written_alike {
-                Change::None
+                ValueChange::None
             } else {
-                Change::Rewritten
+                ValueChange::Rewritten
             };
         }
         match difference(old, new) {
-            Some(difference) => Change::By {
+            Some(difference) => ValueChange::By {
                 percent: percent(old, &difference),
                 difference,
             },
             None if is_written_alike && old.number().is_none() && new.number().is_none() => {
-                Change::None
+                ValueChange::None
             }
-            None => Change::Otherwise,
+            None => ValueChange::Otherwise,
         }
     }
 
     /// By how many it changed, money in 元. None for what is no number before or after.
     pub fn number(&self) -> Option<Decimal> {
         match self {
-            Change::None | Change::Rewritten => Some(Decimal::ZERO),
-            Change::By { difference, .. } => difference.number(),
-            Change::Otherwise => None,
+            ValueChange::None | ValueChange::Rewritten => Some(Decimal::ZERO),
+            ValueChange::By { difference, .. } => difference.number(),
+            ValueChange::Otherwise => None,
         }
     }
 }
@@ -132,27 +132,22 @@ impl Change {
 /// The new value less the old one. Money has the unit of the new one, or of the old one where that
 /// is nothing now.
 fn difference(old: &Value, new: &Value) -> Option<Value> {
-    let difference = new.number()?.checked_sub(old.number()?)?;
-    match (old, new) {
-        (Value::Money(old), Value::Money(new)) => {
-            let currency = if new.number.is_zero() {
-                old.currency
-            } else {
-                new.currency
-            };
-            let yuan = Money {
-                number: difference,
-                currency: crate::model::Currency::Yuan,
-            };
-            Some(Value::Money(Money {
-                number: yuan.in_currency(currency)?.trimmed(),
-                currency,
-            }))
-        }
-        (Value::Number(_), Value::Number(_)) => Some(Value::Number(difference)),
-        (Value::Percent(_), Value::Percent(_)) => Some(Value::Percent(difference)),
-        _ => None,
-    }
+    let (Value::Money(old), Value::Money(new)) = (old, new) else {
+        return new.plus(true, old);
+    };
+    let currency = if new.number.is_zero() {
+        old.currency
+    } else {
+        new.currency
+    };
+    let yuan = Money {
+        number: new.in_yuan()?.checked_sub(old.in_yuan()?)?,
+        currency: Currency::Yuan,
+    };
+    Some(Value::Money(Money {
+        number: yuan.in_currency(currency)?.trimmed(),
+        currency,
+    }))
 }
 
 /// A change of a percentage is told in points, and has no percentage of its own.

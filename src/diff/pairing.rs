@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Item;
-use super::change::{Change, Side};
+use super::DiffItem;
+use super::change::{Side, ValueChange};
 use crate::diagnostic::Words;
 use crate::model::{
     Correspondence, Counterpart, FactId, Form, NodeId, NodeKind, OwnFacts, ROOT, Report,
@@ -70,7 +70,7 @@ impl UnmatchedPair {
 }
 
 pub struct Paired {
-    pub items: Vec<Item>,
+    pub items: Vec<DiffItem>,
     pub unmatched: Vec<UnmatchedPair>,
 }
 
@@ -128,7 +128,7 @@ fn is_again(form: &Form, fact: FactId) -> bool {
 struct Pairing<'r> {
     old: &'r Report,
     new: &'r Report,
-    items: Vec<Item>,
+    items: Vec<DiffItem>,
     of_old: Vec<Unmatched>,
     of_new: Vec<Unmatched>,
 }
@@ -137,8 +137,8 @@ impl Pairing<'_> {
     fn together(&mut self, relation: Relation, old: &[FactId], new: &[FactId]) {
         let (old, new) = (Side::of(self.old, old), Side::of(self.new, new));
         if !(old.is_unstated() && new.is_unstated()) {
-            let change = Change::of(old.value.as_ref(), new.value.as_ref());
-            self.items.push(Item {
+            let change = ValueChange::of(old.value.as_ref(), new.value.as_ref());
+            self.items.push(DiffItem {
                 relation,
                 old,
                 new,
@@ -219,7 +219,7 @@ impl Pairing<'_> {
         for block in &new.own_facts {
             let before = blocks
                 .get(block.name.as_str())
-                .filter(|before| before.kind.is_like(&block.kind));
+                .filter(|before| before.ty.is_like(&block.ty));
             match before {
                 Some(before) => {
                     matched.insert(block.name.as_str());

@@ -16,7 +16,7 @@ use crate::verify::Verified;
 
 use marks::Marker;
 use pairs::Pairs;
-use sentences::{Section, Sentences};
+use sentences::{ProseSection, Sentences};
 
 /// The prose of two reports, sentence by sentence.
 #[derive(Debug, Default)]
@@ -35,13 +35,16 @@ pub struct SectionChanges {
     pub label: Words,
     /// In the order of the new prose. What is deleted follows what it stood behind, or the last of
     /// that which is still there.
-    pub changes: Vec<Change>,
+    pub changes: Vec<SentenceChange>,
     pub reuse: Reuse,
 }
 
+/// The numbers of an old sentence and of a new one.
+type Pair = (usize, usize);
+
 /// What became of a sentence. Every sentence of both sides stands in one change.
 #[derive(Debug)]
-pub struct Change {
+pub struct SentenceChange {
     pub kind: ChangeKind,
     /// None for what is added.
     pub old: Option<Sentence>,
@@ -173,16 +176,16 @@ pub fn prose(old: &Verified, new: &Verified) -> ProseChanges {
 }
 
 /// A section, and its sentences in both reports.
-struct Both<'s> {
-    section: &'s Section,
+struct SectionPair<'s> {
+    section: &'s ProseSection,
     old: Range<usize>,
     new: Range<usize>,
 }
 
 /// The sections of two reports in the order of the new form, then those that only the old form has.
-fn both<'s>(old: &'s Sentences, new: &'s Sentences) -> Vec<Both<'s>> {
+fn both<'s>(old: &'s Sentences, new: &'s Sentences) -> Vec<SectionPair<'s>> {
     let sentences =
-        |section: Option<&Section>| section.map_or(0..0, |section| section.sentences.clone());
+        |section: Option<&ProseSection>| section.map_or(0..0, |section| section.sentences.clone());
     let of_new = new
         .sections
         .iter()
@@ -196,7 +199,7 @@ fn both<'s>(old: &'s Sentences, new: &'s Sentences) -> Vec<Both<'s>> {
         .collect();
     both.sort_by_key(|(section, _, _)| new.position(section));
     both.into_iter()
-        .map(|(section, old, new)| Both {
+        .map(|(section, old, new)| SectionPair {
             section,
             old: sentences(old),
             new: sentences(new),
@@ -213,7 +216,7 @@ struct Between<'s> {
 }
 
 impl Between<'_> {
-    fn section(&self, both: Both) -> SectionChanges {
+    fn section(&self, both: SectionPair) -> SectionChanges {
         let mut changes = Vec::with_capacity(both.new.len());
         let mut reuse = Reuse::default();
         let mut deleted = self.deleted(&both);
@@ -250,22 +253,22 @@ impl Between<'_> {
     }
 
     /// The old sentences of a section that are no longer, by the new one that they would follow.
-    fn deleted(&self, both: &Both) -> BTreeMap<Option<usize>, Vec<usize>> {
-        let mut behind = None;
+    fn deleted(&self, both: &SectionPair) -> BTreeMap<Option<usize>, Vec<usize>> {
+        let mut following = None;
         let mut deleted: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for old in both.old.clone() {
             match self.pairs.after[old] {
-                None => deleted.entry(behind).or_default().push(old),
+                None => deleted.entry(following).or_default().push(old),
                 Some((_, ChangeKind::Moved)) => {}
-                Some((new, _)) => behind = Some(new).max(behind),
+                Some((new, _)) => following = Some(new).max(following),
             }
         }
         deleted
     }
 
-    fn deletion(&self, old: usize) -> Change {
+    fn deletion(&self, old: usize) -> SentenceChange {
         let old = Some(self.old.sentence(old));
-        Change {
+        SentenceChange {
             kind: ChangeKind::Deleted,
             old,
             new: None,
@@ -275,12 +278,12 @@ impl Between<'_> {
     }
 
     /// What a new sentence was.
-    fn change(&self, new: usize) -> Change {
+    fn change(&self, new: usize) -> SentenceChange {
         let (before, kind) = match self.pairs.before[new] {
             Some((old, kind)) => (Some(old), kind),
             None => (None, ChangeKind::Added),
         };
-        let mut change = Change {
+        let mut change = SentenceChange {
             kind,
             old: before.map(|old| self.old.sentence(old)),
             new: Some(self.new.sentence(new)),

@@ -9,7 +9,7 @@ use crate::verify;
 
 /// The facts of either report that are within it.
 #[derive(Debug)]
-pub struct Scope {
+pub struct DiffScope {
     old: BTreeSet<FactId>,
     new: BTreeSet<FactId>,
     /// The section that it is, by its id, if it is a whole one: then its prose is within it.
@@ -17,7 +17,7 @@ pub struct Scope {
 }
 
 /// What a path names in two reports. None where it names nothing in either.
-pub fn scope(old: &Report, new: &Report, path: &str) -> Option<Scope> {
+pub fn scope(old: &Report, new: &Report, path: &str) -> Option<DiffScope> {
     let names: Vec<&str> = path.split('.').collect();
     let sections = [old, new]
         .iter()
@@ -25,7 +25,7 @@ pub fn scope(old: &Report, new: &Report, path: &str) -> Option<Scope> {
         .collect();
     let (old, new) = (facts(old, &names), facts(new, &names));
     let is_anything = old.is_some() || new.is_some();
-    is_anything.then(|| Scope {
+    is_anything.then(|| DiffScope {
         old: old.unwrap_or_default(),
         new: new.unwrap_or_default(),
         sections,
@@ -84,7 +84,7 @@ fn form_facts(report: &Report, names: &[&str]) -> Option<BTreeSet<FactId>> {
     Some(form.node(node).facts.clone().collect())
 }
 
-impl Scope {
+impl DiffScope {
     pub fn has_any(&self, old: &Side, new: &Side) -> bool {
         let has = |side: &Side, within: &BTreeSet<FactId>| {
             side.facts.iter().any(|(fact, _)| within.contains(fact))

@@ -1,13 +1,13 @@
 //! Totals under their causes: a total that changed by as much as its parts is not a change of its
 //! own.
 
-use super::{Change, Item, Relation, Side};
+use super::{DiffItem, Relation, Side, ValueChange};
 use crate::model::{Decimal, FactId, Origin, Report, Value};
 use crate::verify::sum_of;
 
 /// What an item is a total of.
 #[derive(Debug)]
-pub struct Total {
+pub struct TotalChange {
     /// The items of its parts, by number.
     pub parts: Vec<usize>,
     /// Its parts that the old report has nothing for, with what is stated for them.
@@ -20,15 +20,15 @@ pub struct Total {
     pub of_parts: Option<Decimal>,
 }
 
-impl Total {
+impl TotalChange {
     /// Whether its parts have changed by another number than it has itself.
-    pub fn is_at_odds(&self, own: &Change) -> bool {
+    pub fn is_at_odds(&self, own: &ValueChange) -> bool {
         !self.is_explained && self.of_parts.is_some() && self.of_parts != own.number()
     }
 }
 
 /// Finds the parts of every total.
-pub fn find(new: &Report, old: &Report, items: &mut [Item]) {
+pub fn find(new: &Report, old: &Report, items: &mut [DiffItem]) {
     let mut numbers: Vec<Option<usize>> = vec![None; new.facts.len()];
     for (number, item) in items.iter().enumerate() {
         // A whole that was divided is not the total of its parts' rows.
@@ -36,7 +36,7 @@ pub fn find(new: &Report, old: &Report, items: &mut [Item]) {
             numbers[fact] = Some(number);
         }
     }
-    let totals: Vec<Option<Total>> = items
+    let totals: Vec<Option<TotalChange>> = items
         .iter()
         .map(|item| {
             let sums = item
@@ -46,7 +46,7 @@ pub fn find(new: &Report, old: &Report, items: &mut [Item]) {
                 .unwrap_or_default();
             // What a field is by default follows from the others.
             if sums.is_empty() && is_computed(new, &item.new) && is_computed(old, &item.old) {
-                return Some(Total {
+                return Some(TotalChange {
                     parts: Vec::new(),
                     added: Vec::new(),
                     is_explained: true,
@@ -55,7 +55,7 @@ pub fn find(new: &Report, old: &Report, items: &mut [Item]) {
                 });
             }
             let totals = sums.into_iter().filter_map(|(is_along_row, parts)| {
-                total(new, old, items, item, &numbers, &parts).map(|total| Total {
+                total(new, old, items, item, &numbers, &parts).map(|total| TotalChange {
                     is_along_row,
                     ..total
                 })
@@ -113,11 +113,11 @@ fn sums(report: &Report, fact: FactId) -> Vec<(bool, Vec<FactId>)> {
 fn total(
     new: &Report,
     old: &Report,
-    items: &[Item],
-    item: &Item,
+    items: &[DiffItem],
+    item: &DiffItem,
     numbers: &[Option<usize>],
     facts: &[FactId],
-) -> Option<Total> {
+) -> Option<TotalChange> {
     let parts: Vec<usize> = facts.iter().filter_map(|&part| numbers[part]).collect();
     // What there was not before is a part that came from nothing.
     let added: Vec<(FactId, Option<Value>)> = facts
@@ -137,7 +137,7 @@ fn total(
         // What nobody states follows from its parts, whatever they are.
         None => is_computed(new, &item.new) && is_computed(old, &item.old),
     };
-    (!parts.is_empty()).then_some(Total {
+    (!parts.is_empty()).then_some(TotalChange {
         parts,
         added,
         is_explained,
@@ -156,7 +156,7 @@ fn is_computed(report: &Report, side: &Side) -> bool {
 }
 
 /// Keeps some of the items, and the parts of totals among them.
-pub fn renumber(items: &mut Vec<Item>, kept: &[bool]) {
+pub fn renumber(items: &mut Vec<DiffItem>, kept: &[bool]) {
     let mut after = 0..;
     let numbers: Vec<Option<usize>> = kept
         .iter()
@@ -172,7 +172,7 @@ pub fn renumber(items: &mut Vec<Item>, kept: &[bool]) {
                 .iter()
                 .map(|&part| numbers[part])
                 .collect::<Option<_>>()?;
-            Some(Total { parts, ..total })
+            Some(TotalChange { parts, ..total })
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Kind;
+use super::DiffKind;
 use super::chain::names_previous;
 use crate::model::{Finding, Identity, Report, Shape, Verdict};
 use crate::verify::{self, Verified};
@@ -10,7 +10,7 @@ use crate::verify::{self, Verified};
 /// An identity whose verdict is another.
 #[derive(Debug)]
 pub struct VerdictChange<'r> {
-    pub turn: Turn,
+    pub state: VerdictState,
     /// None where the old report has no such identity.
     pub old: Option<&'r Finding>,
     pub new: &'r Finding,
@@ -18,32 +18,33 @@ pub struct VerdictChange<'r> {
 
 /// What has become of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Turn {
+pub enum VerdictState {
     Fails,
     Excepted,
     Undecided,
     Holds,
 }
 
-impl Turn {
-    fn of(verdict: &Verdict) -> Turn {
+impl VerdictState {
+    fn of(verdict: &Verdict) -> VerdictState {
         match verdict {
-            Verdict::Fails => Turn::Fails,
-            Verdict::Excepted(_) => Turn::Excepted,
-            Verdict::Undecided(_) => Turn::Undecided,
-            Verdict::Holds => Turn::Holds,
+            Verdict::Fails => VerdictState::Fails,
+            Verdict::Excepted(_) => VerdictState::Excepted,
+            Verdict::Undecided(_) => VerdictState::Undecided,
+            Verdict::Holds => VerdictState::Holds,
         }
     }
 }
 
 /// What fails comes first. Of two years, what is carried from the one to the other is told for
 /// itself.
-pub fn changes<'r>(old: &'r Verified, new: &'r Verified, kind: Kind) -> Vec<VerdictChange<'r>> {
-    let is_told = |report: &Report, finding: &Finding| {
-        kind == Kind::Corrections || !names_previous(report, finding.identity)
+pub fn changes<'r>(old: &'r Verified, new: &'r Verified, kind: DiffKind) -> Vec<VerdictChange<'r>> {
+    let is_reported = |report: &Report, finding: &Finding| {
+        kind == DiffKind::Corrections || !names_previous(report, finding.identity)
     };
-    let key =
-        |report: &Report, finding: &Finding| is_told(report, finding).then(|| key(report, finding));
+    let key = |report: &Report, finding: &Finding| {
+        is_reported(report, finding).then(|| key(report, finding))
+    };
     let before = old
         .findings
         .iter()
@@ -51,19 +52,19 @@ pub fn changes<'r>(old: &'r Verified, new: &'r Verified, kind: Kind) -> Vec<Verd
     let before: BTreeMap<Key, &Finding> = before.collect();
     let changes = new.findings.iter().filter_map(|finding| {
         let then = before.get(&key(&new.report, finding)?).copied();
-        let turn = Turn::of(&finding.verdict);
+        let state = VerdictState::of(&finding.verdict);
         let is_another = match then {
-            Some(then) => Turn::of(&then.verdict) != turn,
-            None => matches!(turn, Turn::Fails | Turn::Excepted),
+            Some(then) => VerdictState::of(&then.verdict) != state,
+            None => matches!(state, VerdictState::Fails | VerdictState::Excepted),
         };
         is_another.then_some(VerdictChange {
-            turn,
+            state,
             old: then,
             new: finding,
         })
     });
     let mut changes: Vec<VerdictChange> = changes.collect();
-    changes.sort_by_key(|change| change.turn);
+    changes.sort_by_key(|change| change.state);
     changes
 }
 

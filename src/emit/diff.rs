@@ -1,58 +1,51 @@
 //! What is different between two reports, laid out: for a terminal, a pull request, a page, a
 //! program.
 
-mod data;
+mod chain;
+mod checks;
+mod editions;
+mod facts;
 mod figures;
 mod lines;
+mod selection;
 mod sentences;
-mod steps;
+mod summary;
 mod text;
 mod view;
 
-use serde_json::to_string_pretty;
-use tera::{Context, Tera};
-
-use super::{in_full, prose};
+use super::templates;
 use crate::diagnostic::Language;
 use crate::diff::Diff;
-use data::Data;
-use view::View;
+use crate::formats::formats;
+use selection::Selection;
+use view::DiffView;
 
-/// In which form a difference is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum DiffFormat {
-    /// For a terminal.
-    #[default]
-    Text,
-    Markdown,
-    Html,
-    Json,
-}
-
-/// One row a format: its name, which but for that of text is the ending of its files.
-const FORMATS: [(DiffFormat, &str); 4] = [
-    (DiffFormat::Text, "text"),
-    (DiffFormat::Markdown, "md"),
-    (DiffFormat::Html, "html"),
-    (DiffFormat::Json, "json"),
-];
-
-impl DiffFormat {
-    pub fn of_name(name: &str) -> Option<DiffFormat> {
-        FORMATS
-            .into_iter()
-            .find(|(_, candidate)| *candidate == name)
-            .map(|(format, _)| format)
-    }
-
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        FORMATS.into_iter().map(|(_, name)| name)
+formats! {
+    /// In which form a difference is told.
+    pub enum DiffFormat, renderer: fn(&Diff, DiffOptions) -> Result<String, String> {
+        /// For a terminal.
+        Text = "text", "txt" => |diff, options| {
+            let selection = Selection::text(options.language, options.all);
+            Ok(text::render(&DiffView::of(diff, selection), options.color))
+        },
+        Markdown = "md" => |diff, options| {
+            let selection = Selection::page(options.language, options.all);
+            let view = DiffView::of(diff, selection);
+            templates::page("diff.md", include_str!("templates/diff.md"), &view)
+        },
+        Html = "html" => |diff, options| {
+            let selection = Selection::page(options.language, options.all);
+            let view = DiffView::of(diff, selection);
+            templates::page("diff.html", include_str!("templates/diff.html"), &view)
+        },
+        // Programs read the same whoever runs them.
+        Json = "json" => |diff, _| templates::json(&DiffView::of(diff, Selection::PROGRAM)),
     }
 }
 
 /// How a difference is told.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct DiffManner {
+pub struct DiffOptions {
     pub format: DiffFormat,
     pub language: Language,
     /// Whether what is unchanged is shown as well.
@@ -65,46 +58,6 @@ pub struct DiffManner {
 ///
 /// # Errors
 /// What is wrong with a template, of which tests know.
-pub fn render_diff(diff: &Diff, manner: DiffManner) -> Result<String, String> {
-    let DiffManner {
-        format,
-        language,
-        all,
-        color,
-    } = manner;
-    match format {
-        DiffFormat::Text => Ok(text::of(&View::told(diff, language, all), color)),
-        DiffFormat::Markdown => page(
-            "diff.md",
-            include_str!("templates/diff.md"),
-            &View::of_page(diff, language, all),
-        ),
-        DiffFormat::Html => page(
-            "diff.html",
-            include_str!("templates/diff.html"),
-            &View::of_page(diff, language, all),
-        ),
-        // Programs read the same whoever runs them.
-        DiffFormat::Json => to_string_pretty(&Data::of(diff))
-            .map(|json| json + "\n")
-            .map_err(|error| error.to_string()),
-    }
-}
-
-fn page(name: &str, template: &str, view: &View) -> Result<String, String> {
-    let mut tera = Tera::new();
-    tera.autoescape_on(vec![".html"]);
-    tera.register_filter(
-        "markdown",
-        |text: &str, _: tera::Kwargs, _: &tera::State| prose::escape_markdown(text),
-    );
-    tera.add_raw_template(name, template)
-        .map_err(|error| in_full(&error))?;
-    let context = Context::from_serialize(view).map_err(|error| error.to_string())?;
-    let mut text = tera
-        .render(name, &context)
-        .map_err(|error| in_full(&error))?;
-    text.truncate(text.trim_end().len());
-    text.push('\n');
-    Ok(text)
+pub fn render_diff(diff: &Diff, options: DiffOptions) -> Result<String, String> {
+    options.format.renderer()(diff, options)
 }

@@ -1,50 +1,41 @@
 //! One line a fact, for spreadsheets, data bases and programs. `docs/facts.md` documents it,
 //! `docs/facts.schema.json` the JSON.
 
-use std::borrow::Cow;
+mod csv;
+mod ndjson;
 
 use serde::Serialize;
 
 use super::view::state;
-use super::{csv, figures};
+use crate::formats::formats;
 use crate::model::{Fact, FactId, NodeKind, Origin, Report};
 use crate::trend;
 
-/// What the lines are written as.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum FactsFormat {
-    #[default]
-    Csv,
-    Ndjson,
+formats! {
+    /// What the lines are written as.
+    pub enum FactsFormat, writer: Writer {
+        Csv = "csv" => Writer { head: csv::head, line: csv::line },
+        Ndjson = "ndjson" => Writer { head: String::new, line: ndjson::line },
+    }
+}
+
+/// What implements a format.
+struct Writer {
+    /// What stands before the lines of all reports.
+    head: fn() -> String,
+    line: fn(&mut String, &FactLine) -> Result<(), String>,
 }
 
 impl FactsFormat {
-    const ALL: [(&str, FactsFormat); 2] =
-        [("csv", FactsFormat::Csv), ("ndjson", FactsFormat::Ndjson)];
-
-    pub fn of_name(name: &str) -> Option<FactsFormat> {
-        FactsFormat::ALL
-            .iter()
-            .find(|(candidate, _)| *candidate == name)
-            .map(|(_, format)| *format)
-    }
-
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        FactsFormat::ALL.iter().map(|(name, _)| *name)
-    }
-
     /// What stands before the lines of all reports.
     pub fn head(self) -> String {
-        match self {
-            FactsFormat::Csv => csv::begun(HEAD),
-            FactsFormat::Ndjson => String::new(),
-        }
+        (self.writer().head)()
     }
 }
 
 /// A fact. Its fields are the columns, in their order.
 #[derive(Debug, Serialize)]
-struct Line<'r> {
+struct FactLine<'r> {
     agency: Option<&'r str>,
     year: i32,
     form: &'r str,
@@ -70,38 +61,6 @@ struct Line<'r> {
     line: Option<usize>,
 }
 
-const HEAD: [&str; 16] = [
-    "agency", "year", "form", "edition", "path", "name", "section", "row", "column", "type",
-    "value", "number", "unit", "state", "file", "line",
-];
-
-impl Line<'_> {
-    fn cells(&self) -> [Cow<'_, str>; 16] {
-        let number = |number: i32| Cow::from(number.to_string());
-        [
-            self.agency.unwrap_or_default().into(),
-            number(self.year),
-            self.form.into(),
-            number(self.edition),
-            self.path.as_str().into(),
-            self.name.as_str().into(),
-            self.section.unwrap_or_default().into(),
-            self.row.into(),
-            self.column.unwrap_or_default().into(),
-            self.kind.into(),
-            self.value.as_str().into(),
-            self.number.as_deref().unwrap_or_default().into(),
-            self.unit.unwrap_or_default().into(),
-            self.state.into(),
-            self.file.into(),
-            self.line
-                .map(|line| line.to_string())
-                .unwrap_or_default()
-                .into(),
-        ]
-    }
-}
-
 /// Every fact that a report states or that is computed for it, in the order of the form, and then
 /// those of its own.
 ///
@@ -117,21 +76,15 @@ pub fn render_facts(report: &Report, format: FactsFormat) -> Result<String, Stri
         .filter_map(|(id, fact)| Some((id, fact.as_ref()?)))
     {
         let line = line(report, agency.as_deref(), id, fact);
-        match format {
-            FactsFormat::Csv => csv::line(&mut text, line.cells()),
-            FactsFormat::Ndjson => {
-                text.push_str(&serde_json::to_string(&line).map_err(|error| error.to_string())?);
-                text.push('\n');
-            }
-        }
+        (format.writer().line)(&mut text, &line)?;
     }
     Ok(text)
 }
 
-fn line<'r>(report: &'r Report, agency: Option<&'r str>, id: FactId, fact: &Fact) -> Line<'r> {
+fn line<'r>(report: &'r Report, agency: Option<&'r str>, id: FactId, fact: &Fact) -> FactLine<'r> {
     let (form, kind) = (&report.form, report.type_of(id));
     let (section, row, column) = labels(report, id);
-    Line {
+    FactLine {
         agency,
         year: report.year,
         form: &form.name,
@@ -142,9 +95,11 @@ fn line<'r>(report: &'r Report, agency: Option<&'r str>, id: FactId, fact: &Fact
         row,
         column,
         kind: kind.keyword(),
-        value: figures::stated(&fact.value, kind),
-        number: figures::number(&fact.value, kind).map(|number| number.to_string()),
-        unit: figures::unit(kind),
+        value: kind.stated(&fact.value),
+        number: kind
+            .data_number(&fact.value)
+            .map(|number| number.to_string()),
+        unit: kind.data_unit(),
         state: state(&fact.value, fact.origin),
         file: report.source.name(),
         line: (fact.origin != Origin::Computed)

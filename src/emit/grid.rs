@@ -9,14 +9,14 @@ use crate::model::{Form, Head, NodeId, NodeKind, Table, TableId};
 pub struct Grid<'r> {
     pub label: &'r str,
     /// Rows of heads above the body.
-    pub head: Vec<Row<'r>>,
-    pub body: Vec<Row<'r>>,
+    pub head: Vec<GridRow<'r>>,
+    pub body: Vec<GridRow<'r>>,
 }
 
 /// Heads, then figures.
 #[derive(Debug, Serialize, Default)]
-pub struct Row<'r> {
-    pub heads: Vec<Cell<'r>>,
+pub struct GridRow<'r> {
+    pub heads: Vec<GridCell<'r>>,
     pub figures: Vec<&'r str>,
     /// How many columns the last figure spans; not said where it is one.
     #[serde(skip_serializing_if = "is_one")]
@@ -24,7 +24,7 @@ pub struct Row<'r> {
 }
 
 #[derive(Debug, Serialize)]
-pub struct Cell<'r> {
+pub struct GridCell<'r> {
     pub text: &'r str,
     /// How many rows and columns it spans; not said where it is one.
     #[serde(skip_serializing_if = "is_one")]
@@ -37,14 +37,14 @@ pub struct Cell<'r> {
     pub note: Option<usize>,
 }
 
-impl<'r> Cell<'r> {
-    fn of(text: &'r str, rows: usize, columns: usize) -> Cell<'r> {
+impl<'r> GridCell<'r> {
+    fn of(text: &'r str, rows: usize, columns: usize) -> GridCell<'r> {
         let scope = match (rows, columns) {
             (_, 2..) => "colgroup",
             (2.., _) => "rowgroup",
             _ => "col",
         };
-        Cell {
+        GridCell {
             text,
             rows,
             columns,
@@ -74,7 +74,11 @@ pub fn of_section<'r>(form: &'r Form, section: NodeId, texts: &Texts<'r>) -> Vec
         .iter()
         .filter_map(|&child| match form.node(child).kind {
             NodeKind::Table(table) => Some(table),
-            _ => None,
+            NodeKind::Form
+            | NodeKind::Section(_)
+            | NodeKind::Group { .. }
+            | NodeKind::Row { .. }
+            | NodeKind::Field(_) => None,
         });
     let is_stacked = matches!(&node.kind, NodeKind::Section(section) if section.is_stacked);
     if is_stacked {
@@ -129,25 +133,27 @@ fn down<'r>(form: &'r Form, table: TableId, texts: &Texts<'r>) -> Grid<'r> {
     let mut head = Vec::new();
     let head_depth = columns.heads.iter().map(Head::depth).max().unwrap_or(1);
     let all_rows = head_depth + usize::from(columns.axis_label.is_some());
-    let mut first = Row {
-        heads: vec![Cell::of(
+    let mut first = GridRow {
+        heads: vec![GridCell::of(
             columns.corner.as_deref().unwrap_or(""),
             all_rows,
             depth,
         )],
-        ..Row::default()
+        ..GridRow::default()
     };
     if let Some(axis) = &columns.axis_label {
-        first.heads.push(Cell::of(axis, 1, columns.columns.len()));
+        first
+            .heads
+            .push(GridCell::of(axis, 1, columns.columns.len()));
         head.push(first);
-        first = Row::default();
+        first = GridRow::default();
     }
     let mut levels = head_rows(&columns.heads, head_depth);
     first.heads.append(&mut levels[0]);
     head.push(first);
-    head.extend(levels.into_iter().skip(1).map(|heads| Row {
+    head.extend(levels.into_iter().skip(1).map(|heads| GridRow {
         heads,
-        ..Row::default()
+        ..GridRow::default()
     }));
     let mut body = Vec::new();
     let mut pending = Vec::new();
@@ -185,9 +191,9 @@ fn rows<'r>(
     form: &'r Form,
     node: NodeId,
     width: usize,
-    pending: &mut Vec<Cell<'r>>,
+    pending: &mut Vec<GridCell<'r>>,
     texts: &Texts<'r>,
-    body: &mut Vec<Row<'r>>,
+    body: &mut Vec<GridRow<'r>>,
 ) {
     let item = form.node(node);
     let note = texts
@@ -197,21 +203,21 @@ fn rows<'r>(
         .map(|(_, number)| *number);
     if item.children.is_empty() {
         let mut heads = std::mem::take(pending);
-        heads.push(Cell {
+        heads.push(GridCell {
             text: &item.label,
             rows: 1,
             columns: width,
             scope: "row",
             note,
         });
-        body.push(Row {
+        body.push(GridRow {
             heads,
             figures: figures(form, node, texts),
             last: 1,
         });
         return;
     }
-    pending.push(Cell {
+    pending.push(GridCell {
         text: &item.label,
         rows: leaves(form, node),
         columns: 1,
@@ -224,16 +230,16 @@ fn rows<'r>(
 }
 
 /// The rows of a tree of heads: a head without children reaches down to the last row.
-fn head_rows(heads: &[Head], depth: usize) -> Vec<Vec<Cell<'_>>> {
-    let mut rows: Vec<Vec<Cell>> = (0..depth).map(|_| Vec::new()).collect();
-    fn walk<'h>(heads: &'h [Head], level: usize, rows: &mut Vec<Vec<Cell<'h>>>) {
+fn head_rows(heads: &[Head], depth: usize) -> Vec<Vec<GridCell<'_>>> {
+    let mut rows: Vec<Vec<GridCell>> = (0..depth).map(|_| Vec::new()).collect();
+    fn walk<'h>(heads: &'h [Head], level: usize, rows: &mut Vec<Vec<GridCell<'h>>>) {
         for head in heads {
             let height = if head.children.is_empty() {
                 rows.len() - level
             } else {
                 1
             };
-            let mut cell = Cell::of(&head.label, height, head.leaves());
+            let mut cell = GridCell::of(&head.label, height, head.leaves());
             cell.scope = if head.children.is_empty() {
                 "col"
             } else {
@@ -259,7 +265,7 @@ fn across<'r>(form: &'r Form, table: TableId, texts: &Texts<'r>) -> Grid<'r> {
         .max()
         .unwrap_or(1);
     let all_rows = row_depth + 1;
-    let mut levels: Vec<Vec<Cell>> = (0..all_rows).map(|_| Vec::new()).collect();
+    let mut levels: Vec<Vec<GridCell>> = (0..all_rows).map(|_| Vec::new()).collect();
     for &child in children {
         across_heads(form, columns, child, 0, &mut levels);
     }
@@ -272,12 +278,12 @@ fn across<'r>(form: &'r Form, table: TableId, texts: &Texts<'r>) -> Grid<'r> {
         label: label(form, table),
         head: levels
             .into_iter()
-            .map(|heads| Row {
+            .map(|heads| GridRow {
                 heads,
-                ..Row::default()
+                ..GridRow::default()
             })
             .collect(),
-        body: vec![Row {
+        body: vec![GridRow {
             heads: Vec::new(),
             figures: all,
             last: 1,
@@ -290,10 +296,10 @@ fn across_heads<'r>(
     table: &'r Table,
     node: NodeId,
     level: usize,
-    levels: &mut [Vec<Cell<'r>>],
+    levels: &mut [Vec<GridCell<'r>>],
 ) {
     let item = form.node(node);
-    let mut cell = Cell::of(&item.label, 1, leaves(form, node) * table.columns.len());
+    let mut cell = GridCell::of(&item.label, 1, leaves(form, node) * table.columns.len());
     cell.scope = "colgroup";
     levels[level].push(cell);
     for &child in &item.children {
@@ -302,9 +308,9 @@ fn across_heads<'r>(
     if item.children.is_empty() {
         let height = levels.len() - level - 1;
         for column in &table.columns {
-            levels[level + 1].push(Cell {
+            levels[level + 1].push(GridCell {
                 scope: "col",
-                ..Cell::of(&column.label, height, 1)
+                ..GridCell::of(&column.label, height, 1)
             });
         }
     }
@@ -323,34 +329,34 @@ fn stacked<'r>(form: &'r Form, title: &'r str, tables: &[TableId], texts: &Texts
     for &number in tables {
         let table = &form.tables[number];
         let last = width - table.columns.len();
-        let caption = Cell {
+        let caption = GridCell {
             scope: "colgroup",
-            ..Cell::of(label(form, number), 1, width)
+            ..GridCell::of(label(form, number), 1, width)
         };
-        body.push(Row {
+        body.push(GridRow {
             heads: vec![caption],
-            ..Row::default()
+            ..GridRow::default()
         });
-        let mut heads = vec![Cell {
+        let mut heads = vec![GridCell {
             scope: "col",
-            ..Cell::of(table.corner.as_deref().unwrap_or(""), 1, 1)
+            ..GridCell::of(table.corner.as_deref().unwrap_or(""), 1, 1)
         }];
-        heads.extend(table.columns.iter().map(|column| Cell {
+        heads.extend(table.columns.iter().map(|column| GridCell {
             scope: "col",
-            ..Cell::of(&column.label, 1, 1)
+            ..GridCell::of(&column.label, 1, 1)
         }));
         if let Some(head) = heads.last_mut() {
             head.columns = last;
         }
-        body.push(Row {
+        body.push(GridRow {
             heads,
-            ..Row::default()
+            ..GridRow::default()
         });
         let mut rows_of_table = Vec::new();
         for &child in &form.node(table.node).children {
             rows(form, child, 1, &mut Vec::new(), texts, &mut rows_of_table);
         }
-        body.extend(rows_of_table.into_iter().map(|row| Row { last, ..row }));
+        body.extend(rows_of_table.into_iter().map(|row| GridRow { last, ..row }));
     }
     Grid {
         label: title,

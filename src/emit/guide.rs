@@ -1,36 +1,23 @@
 //! The guide to a form: everything that it asks for, under which names, and what must hold. For the
 //! terminal or as Markdown.
 
+mod markdown;
 mod page;
+mod text;
 
 use crate::diagnostic::{Language, Words};
+use crate::formats::formats;
 use crate::model::{
-    Check, Choice, Column, Field, Form, Node, NodeId, NodeKind, Obligation, ROOT, Section, Shape,
-    Table, TableId, Type,
+    Check, Column, Field, Form, Node, NodeId, NodeKind, Obligation, ROOT, Section, Shape, Table,
+    TableId,
 };
-use page::Block;
+use page::PageBlock;
 
-/// What a guide is laid out as.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum GuideFormat {
-    #[default]
-    Text,
-    Markdown,
-}
-
-impl GuideFormat {
-    const ALL: [(&str, GuideFormat); 2] =
-        [("text", GuideFormat::Text), ("md", GuideFormat::Markdown)];
-
-    pub fn of_name(name: &str) -> Option<GuideFormat> {
-        GuideFormat::ALL
-            .iter()
-            .find(|(candidate, _)| *candidate == name)
-            .map(|(_, format)| *format)
-    }
-
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        GuideFormat::ALL.iter().map(|(name, _)| *name)
+formats! {
+    /// What a guide is laid out as.
+    pub enum GuideFormat, push: fn(&mut String, Option<&PageBlock>, &PageBlock) {
+        Text = "text", "txt" => text::push,
+        Markdown = "md" => markdown::push,
     }
 }
 
@@ -40,13 +27,13 @@ pub fn render_forms<'f>(
     format: GuideFormat,
     language: Language,
 ) -> String {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let heads = [
-        say("名称", "name"),
-        say("版本", "edition"),
-        say("年度", "years"),
-        say("表单", "form"),
-        say("依据", "basis"),
+        localize("名称", "name"),
+        localize("版本", "edition"),
+        localize("年度", "years"),
+        localize("表单", "form"),
+        localize("依据", "basis"),
     ];
     let row = |form: &Form| {
         let years = form.years().of(language).to_owned();
@@ -58,7 +45,10 @@ pub fn render_forms<'f>(
             form.basis.clone().unwrap_or_default(),
         ]
     };
-    page::render(&[Block::table(heads, forms.into_iter().map(row))], format)
+    page(
+        &[PageBlock::table(heads, forms.into_iter().map(row))],
+        format,
+    )
 }
 
 /// Everything that a form asks for.
@@ -73,30 +63,41 @@ pub fn render_guide(form: &Form, format: GuideFormat, language: Language) -> Str
     form.sections()
         .for_each(|(node, section)| guide.section(node, section));
     guide.checks();
-    page::render(&guide.blocks, format)
+    page(&guide.blocks, format)
+}
+
+/// Blocks laid out one after the other, each with the one before it.
+fn page(blocks: &[PageBlock], format: GuideFormat) -> String {
+    let mut text = String::new();
+    let mut before = None;
+    for block in blocks {
+        format.push()(&mut text, before, block);
+        before = Some(block);
+    }
+    text
 }
 
 struct Guide<'f> {
     form: &'f Form,
     language: Language,
-    blocks: Vec<Block>,
+    blocks: Vec<PageBlock>,
 }
 
 impl Guide<'_> {
-    fn say(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
+    fn localize(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
         Words::new(zh, en).of(self.language).to_owned()
     }
 
     fn line(&mut self, zh: impl Into<String>, en: impl Into<String>) {
-        let line = self.say(zh, en);
-        self.blocks.push(Block::Line(line));
+        let line = self.localize(zh, en);
+        self.blocks.push(PageBlock::Line(line));
     }
 
     fn head(&mut self) {
         let form = self.form;
         let (name, edition, label, years) = (&form.name, form.edition, &form.label, form.years());
         self.blocks
-            .push(Block::Heading(1, format!("{name} {edition}  {label}")));
+            .push(PageBlock::Heading(1, format!("{name} {edition}  {label}")));
         self.line(
             format!("年度：{}", years.of_zh()),
             format!("years: {}", years.of_en()),
@@ -125,7 +126,11 @@ impl Guide<'_> {
         let fields = self.form.node(node).children.iter().filter_map(|&child| {
             match &self.form.node(child).kind {
                 NodeKind::Field(field) => Some((self.form.node(child), field)),
-                _ => None,
+                NodeKind::Form
+                | NodeKind::Section(_)
+                | NodeKind::Table(_)
+                | NodeKind::Group { .. }
+                | NodeKind::Row { .. } => None,
             }
         });
         let fields: Vec<(&Node, &Field)> = fields.collect();
@@ -133,64 +138,65 @@ impl Guide<'_> {
             return;
         }
         if node == ROOT {
-            let heading = self.say("项目", "Fields");
-            self.blocks.push(Block::Heading(2, heading));
+            let heading = self.localize("项目", "Fields");
+            self.blocks.push(PageBlock::Heading(2, heading));
         }
         let heads = [
             self.id_head(),
             self.name_head(),
             self.label_head(),
             self.type_head(),
-            self.say("填写", "given"),
+            self.localize("填写", "given"),
         ];
         let rows = fields.iter().map(|(node, field)| {
             [
                 node.id.clone(),
                 alias(&node.alias),
                 node.label.clone(),
-                type_text(&field.kind),
+                field.ty.declaration(),
                 self.obligation(&field.obligation),
             ]
         });
-        let table = Block::table(heads, rows);
+        let table = PageBlock::table(heads, rows);
         self.blocks.push(table);
     }
 
     fn id_head(&self) -> String {
-        self.say("代号", "id")
+        self.localize("代号", "id")
     }
 
     fn name_head(&self) -> String {
-        self.say("名称", "name")
+        self.localize("名称", "name")
     }
 
     fn label_head(&self) -> String {
-        self.say("正式名称", "label")
+        self.localize("正式名称", "label")
     }
 
     fn type_head(&self) -> String {
-        self.say("类型", "type")
+        self.localize("类型", "type")
     }
 
     fn obligation(&self, obligation: &Obligation) -> String {
         match obligation {
-            Obligation::Required => self.say("必填", "required"),
-            Obligation::Recommended => self.say("建议填写", "recommended"),
-            Obligation::Optional => self.say("可以不写", "optional"),
+            Obligation::Required => self.localize("必填", "required"),
+            Obligation::Recommended => self.localize("建议填写", "recommended"),
+            Obligation::Optional => self.localize("可以不写", "optional"),
             Obligation::Default { span, .. } => {
                 let value = self.form.place(*span).text().to_owned();
-                self.say(format!("不写就是 {value}"), format!("{value} if left out"))
+                self.localize(format!("不写就是 {value}"), format!("{value} if left out"))
             }
         }
     }
 
     fn section(&mut self, node: NodeId, section: &Section) {
         let item = self.form.node(node);
-        self.blocks.push(Block::Heading(2, names(item)));
+        self.blocks.push(PageBlock::Heading(2, names(item)));
         if section.has_prose {
-            match section.prose_is_optional {
-                true => self.line("正文：可以不写", "prose: optional"),
-                false => self.line("正文：必填", "prose: required"),
+            if section.prose_is_optional {
+                self.line("正文：可以不写", "prose: optional")
+            } else {
+                self.line("正文：必填", "prose: required")
             }
         }
         if !section.also.is_empty() {
@@ -208,18 +214,18 @@ impl Guide<'_> {
     fn table(&mut self, node: NodeId, table: TableId) {
         let item = self.form.node(node);
         if !item.is_transparent() {
-            let heading = self.say(
+            let heading = self.localize(
                 format!("表 {}", names(item)),
                 format!("Table {}", names(item)),
             );
-            self.blocks.push(Block::Heading(3, heading));
+            self.blocks.push(PageBlock::Heading(3, heading));
         }
         self.columns(&self.form.tables[table]);
         self.rows(node);
     }
 
     fn columns(&mut self, table: &Table) {
-        let columns = self.say("列", "column");
+        let columns = self.localize("列", "column");
         let heads = [
             columns,
             self.name_head(),
@@ -227,9 +233,9 @@ impl Guide<'_> {
             self.type_head(),
             String::new(),
         ];
-        let rows = table.columns.iter().map(|column| {
+        let rows = table.columns.iter().zip(0..).map(|(column, index)| {
             let total = if column.sum_of.is_some() {
-                self.say("各列之和", "the sum of the columns")
+                self.sum("各列之和", "the sum of the columns", table.left_out(index))
             } else {
                 String::new()
             };
@@ -237,17 +243,28 @@ impl Guide<'_> {
                 column.id.clone(),
                 alias(&column.alias),
                 full_label(column),
-                type_text(&column.kind),
+                column.ty.declaration(),
                 total,
             ]
         });
-        let block = Block::table(heads, rows);
+        let block = PageBlock::table(heads, rows);
         self.blocks.push(block);
+    }
+
+    /// What a total is, and what it leaves out.
+    fn sum(&self, zh: &str, en: &str, left_out: Option<Words>) -> String {
+        match left_out {
+            Some(names) => self.localize(
+                format!("{zh}，不含{}", names.of_zh()),
+                format!("{en} without {}", names.of_en()),
+            ),
+            None => self.localize(zh, en),
+        }
     }
 
     fn rows(&mut self, table: NodeId) {
         let heads = [
-            self.say("行", "row"),
+            self.localize("行", "row"),
             self.name_head(),
             self.label_head(),
             String::new(),
@@ -256,7 +273,7 @@ impl Guide<'_> {
         for &child in &self.form.node(table).children {
             self.row(child, 0, &mut rows);
         }
-        self.blocks.push(Block::table(heads, rows));
+        self.blocks.push(PageBlock::table(heads, rows));
     }
 
     /// A row, or a group of rows with those below it.
@@ -264,10 +281,15 @@ impl Guide<'_> {
         let item = self.form.node(node);
         let note = match &item.kind {
             NodeKind::Row { sum: Some(_), .. } => {
-                self.say("以上各行之和", "the sum of the rows above")
+                let left_out = self.form.left_out(node);
+                self.sum("以上各行之和", "the sum of the rows above", left_out)
             }
-            NodeKind::Group { .. } => self.say("分组", "a group"),
-            _ => String::new(),
+            NodeKind::Group { .. } => self.localize("分组", "a group"),
+            NodeKind::Form
+            | NodeKind::Section(_)
+            | NodeKind::Table(_)
+            | NodeKind::Row { .. }
+            | NodeKind::Field(_) => String::new(),
         };
         // As wide as a Chinese character, and kept in Markdown too.
         let indentation = "　".repeat(depth);
@@ -286,24 +308,24 @@ impl Guide<'_> {
         if self.form.checks.is_empty() {
             return;
         }
-        let heading = self.say("勾稽关系", "Checks");
-        self.blocks.push(Block::Heading(2, heading));
+        let heading = self.localize("勾稽关系", "Checks");
+        self.blocks.push(PageBlock::Heading(2, heading));
         let heads = [
             self.name_head(),
-            self.say("位置", "at"),
-            self.say("级别", "level"),
-            self.say("要求", "what must hold"),
+            self.localize("位置", "at"),
+            self.localize("级别", "level"),
+            self.localize("要求", "what must hold"),
         ];
         let rows = self.form.checks.iter().map(|check| {
-            let level = check.level.words().of(self.language).to_owned();
+            let severity = check.severity.words().of(self.language).to_owned();
             [
                 check.name.clone(),
                 self.form.path(check.scope, false),
-                level,
+                severity,
                 self.statement(check),
             ]
         });
-        let block = Block::table(heads, rows);
+        let block = PageBlock::table(heads, rows);
         self.blocks.push(block);
         self.line(
             "求和的行和列也逐一核对",
@@ -315,13 +337,13 @@ impl Guide<'_> {
     fn statement(&self, check: &Check) -> String {
         let over = match check.shape {
             Shape::Scalar => String::new(),
-            Shape::Columns(_) => self.say("（每一列）", " (for each column)"),
-            Shape::Rows(_) => self.say("（每一行）", " (for each row)"),
+            Shape::Columns(_) => self.localize("（每一列）", " (for each column)"),
+            Shape::Rows(_) => self.localize("（每一行）", " (for each row)"),
         };
         let basis = check
             .basis
             .as_ref()
-            .map(|basis| self.say(format!("；依据：{basis}"), format!("; basis: {basis}")));
+            .map(|basis| self.localize(format!("；依据：{basis}"), format!("; basis: {basis}")));
         format!("{}{over}{}", check.statement, basis.unwrap_or_default())
     }
 }
@@ -348,22 +370,4 @@ fn full_label(column: &Column) -> String {
         .map(String::as_str)
         .chain([column.label.as_str()]);
     labels.collect::<Vec<_>>().join(" / ")
-}
-
-/// A type as forms declare it.
-fn type_text(kind: &Type) -> String {
-    let choice = |choice: &Choice| match &choice.alias {
-        Some(alias) => format!("{} {alias}", choice.id),
-        None => choice.id.clone(),
-    };
-    match kind {
-        Type::Choice(choices) => format!(
-            "choice({})",
-            choices.iter().map(choice).collect::<Vec<_>>().join(", ")
-        ),
-        Type::Percent => kind.keyword().to_owned(),
-        kind => format!("{} {}", kind.keyword(), kind.unit().unwrap_or_default())
-            .trim_end()
-            .to_owned(),
-    }
 }

@@ -2,10 +2,9 @@
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
 
-use super::figures;
 use crate::evaluate::{self, At};
 use crate::lint::words::common_indentation;
-use crate::model::{Absence, Prose, ProsePart, Report, Undecided, Value};
+use crate::model::{Absence, Prose, ProsePart, Report, Undecided};
 
 /// Prose with its splices replaced, still in Markdown. What a value holds cannot become markup.
 pub fn markdown(report: &Report, prose: &Prose) -> String {
@@ -14,13 +13,11 @@ pub fn markdown(report: &Report, prose: &Prose) -> String {
         match part {
             ProsePart::Text(span) => text.push_str(report.source.slice(*span)),
             ProsePart::Brace => text.push('{'),
-            ProsePart::Splice(splice) => {
-                let value = match evaluate::value(report, &splice.expression, At::Scalar) {
-                    Ok(value) => figures::in_sentence(&value),
-                    Err(Undecided::Absent(_, absence)) => {
-                        figures::in_sentence(&Value::Absent(absence))
-                    }
-                    Err(_) => figures::in_sentence(&Value::Absent(Absence::Hole)),
+            ProsePart::Interpolation(interpolation) => {
+                let value = match evaluate::value(report, &interpolation.expression, At::Scalar) {
+                    Ok(value) => value.in_sentence(),
+                    Err(Undecided::Absent(_, absence)) => absence.on_page().to_owned(),
+                    Err(_) => Absence::Hole.on_page().to_owned(),
                 };
                 escape_into(&mut text, &value);
             }
@@ -70,6 +67,10 @@ struct Events<'m> {
 impl<'m> Iterator for Events<'m> {
     type Item = Event<'m>;
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the events are of another crate"
+    )]
     fn next(&mut self) -> Option<Event<'m>> {
         if let Some(pending) = self.pending.take() {
             return Some(pending);
@@ -123,10 +124,10 @@ impl<'m> Iterator for Events<'m> {
                 Event::Text(text) | Event::Code(text) => text.as_ref(),
                 _ => "",
             };
-            let wants_break =
+            let needs_break =
                 std::mem::take(&mut self.soft_break) && !joins(self.before, text.chars().next());
             self.before = text.chars().next_back().or(self.before);
-            if wants_break {
+            if needs_break {
                 self.pending = Some(event);
                 return Some(Event::SoftBreak);
             }

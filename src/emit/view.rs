@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::findings::FindingView;
 use super::grid::{self, Grid, Texts};
-use super::{figures, prose};
-use crate::diagnostic::{Language, Level};
+use super::prose;
+use crate::chinese::numbering;
+use crate::chinese::placeholders::UNKNOWN;
+use crate::diagnostic::{Language, Severity};
 use crate::evaluate::{self, At};
 use crate::model::{
-    Absence, FactId, Finding, NodeId, NodeKind, Origin, Prose, Report, Template, TemplatePart,
-    Value, Verdict,
+    Absence, Exact, FactId, Finding, NodeId, NodeKind, Origin, Prose, Report, Template,
+    TemplatePart, Value,
 };
 use crate::verify::{self, Verified};
 
@@ -18,11 +21,8 @@ use crate::verify::{self, Verified};
 /// added.
 const VERSION: u32 = 1;
 
-/// The greatest integer that every reader of JSON holds exactly.
-const SAFE_INTEGER: i64 = (1 << 53) - 1;
-
 #[derive(Debug, Serialize)]
-pub struct View<'r> {
+pub struct ReportView<'r> {
     version: u32,
     form: FormView<'r>,
     year: i32,
@@ -34,7 +34,7 @@ pub struct View<'r> {
     preamble: Option<ProseView>,
     sections: Vec<SectionView<'r>>,
     signature: Vec<String>,
-    summary: Summary,
+    summary: VerdictCounts,
     /// By section: its tables as the form has them, whatever their layout.
     #[serde(skip_serializing_if = "Option::is_none")]
     tables: Option<BTreeMap<&'r str, Vec<TableView<'r>>>>,
@@ -114,7 +114,7 @@ struct RowView<'r> {
 }
 
 #[derive(Debug, Serialize)]
-struct Summary {
+struct VerdictCounts {
     facts: usize,
     hold: usize,
     fail: usize,
@@ -142,15 +142,6 @@ struct FactView<'r> {
     line: Option<usize>,
 }
 
-/// A value without loss: counts as integers, everything else as a string.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub enum Exact {
-    Integer(i64),
-    Text(String),
-    None,
-}
-
 #[derive(Debug, Serialize)]
 struct CheckView<'r> {
     name: String,
@@ -167,15 +158,15 @@ struct CheckView<'r> {
 
 /// The parts of a view that are made only where a template speaks of them.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted {
+pub struct Required {
     pub tables: bool,
     pub grids: bool,
     pub facts: bool,
     pub checks: bool,
 }
 
-impl Wanted {
-    pub const ALL: Wanted = Wanted {
+impl Required {
+    pub const ALL: Required = Required {
         tables: true,
         grids: true,
         facts: true,
@@ -214,16 +205,20 @@ impl Material {
     }
 }
 
-impl<'r> View<'r> {
-    pub fn of(verified: &'r Verified, material: &'r Material, wanted: Wanted) -> View<'r> {
+impl<'r> ReportView<'r> {
+    pub fn of(
+        verified: &'r Verified,
+        material: &'r Material,
+        required: Required,
+    ) -> ReportView<'r> {
         let report = &verified.report;
         let form = &report.form;
         let tally = verified.tally();
         let sections = form
             .sections()
-            .enumerate()
-            .map(|(index, (node, _))| section(report, index + 1, node));
-        View {
+            .zip(1..)
+            .map(|((node, _), number)| section(report, number, node));
+        ReportView {
             version: VERSION,
             form: FormView {
                 name: &form.name,
@@ -249,23 +244,23 @@ impl<'r> View<'r> {
                 .iter()
                 .map(|line| template(report, line))
                 .collect(),
-            summary: Summary {
+            summary: VerdictCounts {
                 facts: report.stated_facts(),
                 hold: tally.hold,
                 fail: tally.fail,
                 excepted: tally.excepted,
                 undecided: tally.undecided,
             },
-            tables: wanted
+            tables: required
                 .tables
                 .then(|| by_section(report, |section| table_views(report, material, section))),
-            grids: wanted.grids.then(|| {
+            grids: required.grids.then(|| {
                 by_section(report, |section| {
                     grid::of_section(form, section, &material.texts())
                 })
             }),
-            facts: wanted.facts.then(|| facts(report, material)),
-            checks: wanted.checks.then(|| {
+            facts: required.facts.then(|| facts(report, material)),
+            checks: required.checks.then(|| {
                 verified
                     .findings
                     .iter()
@@ -284,7 +279,7 @@ pub fn title(report: &Report) -> String {
 /// A fact as the page shows it.
 pub fn figure(report: &Report, fact: FactId) -> String {
     match report.fact(fact) {
-        Some(stated) => figures::text(&stated.value, report.type_of(fact)),
+        Some(stated) => report.type_of(fact).on_page(&stated.value),
         None => String::new(),
     }
 }
@@ -308,8 +303,8 @@ fn template(report: &Report, template: &Template) -> String {
     let parts = template.iter().map(|part| match part {
         TemplatePart::Text(text) => text.clone(),
         TemplatePart::Value(expression) => match evaluate::value(report, expression, At::Scalar) {
-            Ok(value) => figures::in_sentence(&value),
-            Err(_) => String::from("？"),
+            Ok(value) => value.in_sentence(),
+            Err(_) => String::from(UNKNOWN),
         },
     });
     parts.collect()
@@ -323,7 +318,7 @@ fn prose_view(report: &Report, prose: &Prose) -> ProseView {
     }
 }
 
-fn section(report: &Report, number: usize, node: NodeId) -> SectionView<'_> {
+fn section(report: &Report, number: u32, node: NodeId) -> SectionView<'_> {
     let form = &report.form;
     let item = form.node(node);
     let notes = report
@@ -334,7 +329,7 @@ fn section(report: &Report, number: usize, node: NodeId) -> SectionView<'_> {
     SectionView {
         id: &item.id,
         label: &item.label,
-        number: chinese_number(number),
+        number: numbering::of_section(number),
         prose: report.prose_of(node).map(|prose| prose_view(report, prose)),
         notes: notes
             .map(|((_, text), number)| NoteView { number, text })
@@ -362,7 +357,11 @@ fn table_views<'r>(
         .iter()
         .filter_map(|&child| match report.form.node(child).kind {
             NodeKind::Table(table) => Some(table_view(report, material, table)),
-            _ => None,
+            NodeKind::Form
+            | NodeKind::Section(_)
+            | NodeKind::Group { .. }
+            | NodeKind::Row { .. }
+            | NodeKind::Field(_) => None,
         });
     tables.collect()
 }
@@ -440,27 +439,13 @@ fn fact_view<'r>(report: &'r Report, material: &'r Material, id: FactId) -> Fact
         labels: report.labels(id),
         column: report.column_label(id),
         kind: report.type_of(id).keyword(),
-        value: value.map_or(Exact::None, exact),
+        value: value.map_or(Exact::None, Value::exact),
         unit: report.unit(id),
         text: &material.figures[id],
         state: fact.map_or("missing", |fact| state(&fact.value, fact.origin)),
         line: fact
             .filter(|fact| fact.origin != Origin::Computed)
             .map(|fact| report.source.position(fact.span.start).line),
-    }
-}
-
-pub fn exact(value: &Value) -> Exact {
-    match value {
-        Value::Number(number) => match number.to_integer() {
-            Some(integer) if integer.abs() <= SAFE_INTEGER => Exact::Integer(integer),
-            _ => Exact::Text(number.to_string()),
-        },
-        Value::Money(money) => Exact::Text(money.number.to_string()),
-        Value::Percent(number) => Exact::Text(number.to_string()),
-        Value::Choice(choice) => Exact::Text(choice.id.clone()),
-        Value::Absent(_) => Exact::None,
-        value => Exact::Text(value.to_string()),
     }
 }
 
@@ -478,53 +463,28 @@ pub(super) fn state(value: &Value, origin: Origin) -> &'static str {
 fn check<'r>(report: &'r Report, finding: &Finding) -> CheckView<'r> {
     let identity = finding.identity;
     let declared = verify::check(report, identity);
-    // Of what is undecided an operand is not known: there is no formula to show.
-    let arithmetic = match finding.verdict {
-        Verdict::Undecided(_) => Vec::new(),
-        _ => verify::arithmetic(report, identity, finding.at)
-            .iter()
-            .map(|sides| sides.formula(Language::Chinese))
-            .collect(),
-    };
-    let (verdict, reason) = match &finding.verdict {
-        Verdict::Holds => ("holds", None),
-        Verdict::Fails => ("fails", None),
-        Verdict::Excepted(allow) => ("excepted", Some(report.allows[*allow].reason.clone())),
-        Verdict::Undecided(reason) => (
-            "undecided",
-            Some(
-                verify::reason_words(report, reason)
-                    .of(Language::Chinese)
-                    .to_owned(),
-            ),
-        ),
-    };
+    let FindingView {
+        at,
+        verdict,
+        arithmetic,
+        reason,
+    } = FindingView::of(report, finding, Language::Chinese);
     CheckView {
         name: verify::name(report, identity, true),
         statement: verify::statement(report, identity)
             .of(Language::Chinese)
             .to_owned(),
-        level: match verify::level(report, identity) {
-            Level::Error => "error",
-            Level::Warning => "warning",
-            Level::Hint => "hint",
+        level: match verify::severity(report, identity) {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Hint => "hint",
         },
-        at: verify::place_name(report, identity, finding.at),
+        at,
         verdict,
         arithmetic,
         reason,
         basis: declared
             .and_then(|check| check.basis.as_deref())
             .or(report.form.basis.as_deref()),
-    }
-}
-
-/// 一 to 九十九, as sections are numbered.
-fn chinese_number(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    match (number / 10, number % 10) {
-        (0, ones) => DIGITS[ones].to_owned(),
-        (1, ones) => format!("十{}", DIGITS[ones]),
-        (tens, ones) => format!("{}十{}", DIGITS[tens % 10], DIGITS[ones]),
     }
 }

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{At, Evaluated, cell, fact, parts_of_table, representative, total};
+use super::facts::{cell, fact, parts_of_table, representative};
+use super::sum::total;
+use super::{At, Evaluated};
 use crate::diagnostic::Words;
 use crate::model::{Counterpart, FactId, NodeId, OwnFacts, Previous, Reference, Report, Undecided};
 
@@ -18,7 +20,12 @@ pub fn value(report: &Report, reference: Reference, at: At) -> Evaluated {
     };
     value.map_err(|reason| match reason {
         Undecided::Overflow => reason,
-        reason => Undecided::Previous(Box::new(reason)),
+        reason @ (Undecided::Absent(..)
+        | Undecided::Missing
+        | Undecided::NoPrevious
+        | Undecided::NoCounterpart(_)
+        | Undecided::Previous(_)
+        | Undecided::ZeroBase) => Undecided::Previous(Box::new(reason)),
     })
 }
 
@@ -110,7 +117,7 @@ fn own_block<'p>(previous: &'p Previous, block: &OwnFacts) -> Result<&'p OwnFact
     let then = blocks
         .find(|then| then.name == block.name)
         .ok_or_else(|| nothing_named(&block.name))?;
-    if then.kind.is_like(&block.kind) {
+    if then.ty.is_like(&block.ty) {
         return Ok(then);
     }
     Err(Undecided::NoCounterpart(Words::new(

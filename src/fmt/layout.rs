@@ -1,33 +1,32 @@
 //! Items as lines: indentation, blank lines, braces and comments.
 
+use super::INDENTATION;
 use super::names;
-use super::table::{Row, Table};
-use super::words::{line, push_blanks, width};
+use super::table::{AlignedRow, TableWidths};
+use super::words::{line, push_spaces, width};
 use super::wrap::wrap;
-use crate::syntax::outline::{Block, Item, Kind, WordKind};
-
-pub const INDENTATION: usize = 4;
+use crate::syntax::outline::{Item, ItemKind, OutlineBlock, WordKind};
 
 /// How wide an item may be that stays between braces on one line.
 const WIDEST_BETWEEN_BRACES: usize = 60;
 
 pub fn lay_out(items: &[Item]) -> String {
-    let mut layout = Layout {
+    let mut layout = LayoutWriter {
         text: String::new(),
     };
     layout.items(items, 0, None);
     layout.text
 }
 
-struct Layout {
+struct LayoutWriter {
     text: String,
 }
 
-impl Layout {
-    fn items(&mut self, items: &[Item], indentation: usize, table: Option<&Table>) {
+impl LayoutWriter {
+    fn items(&mut self, items: &[Item], indentation: usize, table: Option<&TableWidths>) {
         let mut is_first = true;
         for (item, head) in items.iter().zip(heads(items, indentation, table)) {
-            if is_behind(item) && self.text.pop().is_some() {
+            if is_after(item) && self.text.pop().is_some() {
                 self.text.push_str(&format!(" {head}\n"));
                 continue;
             }
@@ -35,7 +34,7 @@ impl Layout {
                 self.text.push('\n');
             }
             is_first = false;
-            push_blanks(&mut self.text, indentation);
+            push_spaces(&mut self.text, indentation);
             self.text.push_str(&head);
             if let Some(block) = &item.block {
                 self.block(item, block, indentation, table);
@@ -44,32 +43,37 @@ impl Layout {
         }
     }
 
-    fn block(&mut self, item: &Item, block: &Block, indentation: usize, table: Option<&Table>) {
-        match inline(block) {
-            Some(inside) => self.text.push_str(&inside),
-            None => {
-                self.text.push_str(" {\n");
-                let own = own_table(item, indentation, table);
-                self.items(
-                    &block.items,
-                    indentation + INDENTATION,
-                    own.as_ref().or(table),
-                );
-                push_blanks(&mut self.text, indentation);
-                self.text.push('}');
-            }
+    fn block(
+        &mut self,
+        item: &Item,
+        block: &OutlineBlock,
+        indentation: usize,
+        table: Option<&TableWidths>,
+    ) {
+        if let Some(inside) = inline(block) {
+            self.text.push_str(&inside)
+        } else {
+            self.text.push_str(" {\n");
+            let own = own_table(item, indentation, table);
+            self.items(
+                &block.items,
+                indentation + INDENTATION,
+                own.as_ref().or(table),
+            );
+            push_spaces(&mut self.text, indentation);
+            self.text.push('}');
         }
     }
 }
 
 /// A comment on the line of what it speaks of.
-fn is_behind(item: &Item) -> bool {
-    item.kind == Kind::Comment && item.lines_before == 0
+fn is_after(item: &Item) -> bool {
+    item.kind == ItemKind::Comment && item.lines_before == 0
 }
 
 /// A block that stays on the line of its head: one with nothing in it, or one short thing that was
 /// on one line.
-fn inline(block: &Block) -> Option<String> {
+fn inline(block: &OutlineBlock) -> Option<String> {
     match block.items.as_slice() {
         [] => Some(String::from(" {}")),
         [only] if block.is_on_one_line && only.block.is_none() => {
@@ -83,7 +87,7 @@ fn inline(block: &Block) -> Option<String> {
 // ── Heads ────────────────────────────────────────────────────────────────────────────────────────
 
 /// The items without their blocks and their indentation. A table has those of its rows.
-fn heads(items: &[Item], indentation: usize, table: Option<&Table>) -> Vec<String> {
+fn heads(items: &[Item], indentation: usize, table: Option<&TableWidths>) -> Vec<String> {
     let mut heads: Vec<String> = items
         .iter()
         .map(|item| head(item, indentation, table))
@@ -91,12 +95,12 @@ fn heads(items: &[Item], indentation: usize, table: Option<&Table>) -> Vec<Strin
     for run in runs(items, table.is_some()) {
         let of_run: Vec<&Item> = run.iter().map(|&index| &items[index]).collect();
         let lines = match of_run.first().map(|item| item.kind) {
-            Some(Kind::Entry) => {
-                let rows: Vec<Row> = of_run
+            Some(ItemKind::Entry) => {
+                let rows: Vec<AlignedRow> = of_run
                     .iter()
-                    .map(|item| Row::of(item, indentation))
+                    .map(|item| AlignedRow::of(item, indentation))
                     .collect();
-                let table = Table::of_fields(&rows);
+                let table = TableWidths::of_fields(&rows);
                 rows.iter().map(|row| table.row(row)).collect()
             }
             _ => names::align(&of_run),
@@ -108,15 +112,15 @@ fn heads(items: &[Item], indentation: usize, table: Option<&Table>) -> Vec<Strin
     heads
 }
 
-fn head(item: &Item, indentation: usize, table: Option<&Table>) -> String {
+fn head(item: &Item, indentation: usize, table: Option<&TableWidths>) -> String {
     match table {
         _ if has_header(item) => {
             let own = own_table(item, indentation, table);
-            let header = Row::of_header(item, indentation);
+            let header = AlignedRow::of_header(item, indentation);
             own.zip(header)
                 .map_or_else(|| line(&item.words), |(own, header)| own.header(&header))
         }
-        Some(table) if is_row(item) => table.row(&Row::of(item, indentation)),
+        Some(table) if is_row(item) => table.row(&AlignedRow::of(item, indentation)),
         _ => wrap(item, indentation),
     }
 }
@@ -130,16 +134,26 @@ fn runs(items: &[Item], are_rows_done: bool) -> Vec<Vec<usize>> {
             last = None;
         }
         let kind = match item.kind {
-            Kind::Comment => continue,
-            Kind::Entry if is_row(item) && item.block.is_none() && !are_rows_done => {
-                Some(Kind::Entry)
+            ItemKind::Comment => continue,
+            ItemKind::Entry if is_row(item) && item.block.is_none() && !are_rows_done => {
+                Some(ItemKind::Entry)
             }
-            kind @ (Kind::Field | Kind::Column | Kind::Line | Kind::Reasoned)
+            kind @ (ItemKind::Field | ItemKind::Column | ItemKind::Line | ItemKind::Reasoned)
                 if item.block.is_none() =>
             {
                 Some(kind)
             }
-            _ => None,
+            ItemKind::Entry
+            | ItemKind::Fact
+            | ItemKind::Field
+            | ItemKind::Column
+            | ItemKind::Line
+            | ItemKind::Reasoned
+            | ItemKind::Section
+            | ItemKind::Check
+            | ItemKind::Phrase
+            | ItemKind::Aside
+            | ItemKind::Other => None,
         };
         match runs.last_mut() {
             Some(run) if kind.is_some() && kind == last => run.push(index),
@@ -154,21 +168,25 @@ fn runs(items: &[Item], are_rows_done: bool) -> Vec<Vec<usize>> {
 
 /// The table that a block begins: with a header, or with rows of its own where it is not in a table
 /// already.
-fn own_table(item: &Item, indentation: usize, table: Option<&Table>) -> Option<Table> {
+fn own_table(item: &Item, indentation: usize, table: Option<&TableWidths>) -> Option<TableWidths> {
     let block = item.block.as_ref()?;
-    let header = Row::of_header(item, indentation).filter(|_| has_header(item));
+    let header = AlignedRow::of_header(item, indentation).filter(|_| has_header(item));
     let begins = header.is_some() || table.is_none() && block.items.iter().any(is_row);
     begins.then(|| {
         let mut rows = Vec::new();
         collect_rows(block, indentation + INDENTATION, &mut rows);
-        Table::of(&rows, header.as_ref())
+        TableWidths::of(&rows, header.as_ref())
     })
 }
 
-fn collect_rows<'i, 't>(block: &'i Block<'t>, indentation: usize, rows: &mut Vec<Row<'i, 't>>) {
+fn collect_rows<'i, 't>(
+    block: &'i OutlineBlock<'t>,
+    indentation: usize,
+    rows: &mut Vec<AlignedRow<'i, 't>>,
+) {
     for item in &block.items {
         if is_row(item) {
-            rows.push(Row::of(item, indentation));
+            rows.push(AlignedRow::of(item, indentation));
         }
         if let Some(inner) = item
             .block
@@ -187,12 +205,21 @@ fn is_row(item: &Item) -> bool {
             .is_some_and(|word| kinds.contains(&word.kind))
     };
     match item.kind {
-        Kind::Fact => true,
-        Kind::Entry => says(&[WordKind::Number, WordKind::Value, WordKind::Text]),
-        _ => false,
+        ItemKind::Fact => true,
+        ItemKind::Entry => says(&[WordKind::Number, WordKind::Value, WordKind::Text]),
+        ItemKind::Comment
+        | ItemKind::Field
+        | ItemKind::Column
+        | ItemKind::Line
+        | ItemKind::Reasoned
+        | ItemKind::Section
+        | ItemKind::Check
+        | ItemKind::Phrase
+        | ItemKind::Aside
+        | ItemKind::Other => false,
     }
 }
 
 fn has_header(item: &Item) -> bool {
-    item.kind == Kind::Entry && item.words.get(1).is_some_and(|word| word.is("["))
+    item.kind == ItemKind::Entry && item.words.get(1).is_some_and(|word| word.is("["))
 }

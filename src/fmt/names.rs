@@ -1,7 +1,7 @@
 //! Lines that begin with names, of a form mostly: what they have in common stands below each other.
 
-use super::words::{line, push_blanks, room, width};
-use crate::syntax::outline::{Item, Kind, WordKind};
+use super::words::{line, push_spaces, room, width};
+use crate::syntax::outline::{Item, ItemKind, WordKind};
 
 /// The items of a run as lines, without their indentation.
 pub fn align(run: &[&Item]) -> Vec<String> {
@@ -19,15 +19,15 @@ pub fn align(run: &[&Item]) -> Vec<String> {
 
 fn padded(parts: &[String], widths: &[usize]) -> String {
     let mut text = String::new();
-    let mut blanks = 0;
+    let mut spaces = 0;
     for (part, &widest) in parts
         .iter()
         .zip(widths)
         .filter(|(part, widest)| !part.is_empty() || **widest > 0)
     {
-        push_blanks(&mut text, blanks);
+        push_spaces(&mut text, spaces);
         text.push_str(part);
-        blanks = widest.saturating_sub(width(part)) + 1;
+        spaces = widest.saturating_sub(width(part)) + 1;
     }
     text
 }
@@ -42,7 +42,10 @@ fn parts(item: &Item) -> Vec<String> {
     let (names, rest) = item.words.split_at(label);
     let mut parts: Vec<String> = names.iter().map(|name| name.text.to_owned()).collect();
     // There may be no alias.
-    parts.resize(if item.kind == Kind::Field { 3 } else { 2 }, String::new());
+    parts.resize(
+        if item.kind == ItemKind::Field { 3 } else { 2 },
+        String::new(),
+    );
     match rest.split_first() {
         Some((label, of_type)) if of_type.first().is_some_and(|word| word.is(":")) => {
             parts.extend([label.text.to_owned(), line(of_type)]);

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{line, push_blanks, room, width};
-use crate::syntax::outline::{Item, Kind, Word, WordKind};
+use super::words::{line, push_spaces, room, width};
+use crate::syntax::outline::{Item, ItemKind, Word, WordKind};
 
 /// The least width of a column with a name: four digits, as wide as two Chinese characters.
 const LEAST_NAMED: usize = 4;
@@ -17,29 +17,29 @@ const LEAST_UNIT: usize = 4;
 
 /// A row's name and what it says: figures, then what stands behind them. A header has names in the
 /// place of figures.
-pub struct Row<'i, 't> {
+pub struct AlignedRow<'i, 't> {
     indentation: usize,
     name: &'t str,
     label: Option<&'t str>,
-    cells: Vec<Cell<'i, 't>>,
+    cells: Vec<MarkedCell<'i, 't>>,
     rest: &'i [Word<'t>],
 }
 
-struct Cell<'i, 't> {
+struct MarkedCell<'i, 't> {
     /// `|` or `=`, before it.
     mark: Option<&'t str>,
     word: &'i Word<'t>,
 }
 
-impl<'i, 't> Row<'i, 't> {
+impl<'i, 't> AlignedRow<'i, 't> {
     /// An entry, or a fact with its label.
-    pub fn of(item: &'i Item<'t>, indentation: usize) -> Row<'i, 't> {
+    pub fn of(item: &'i Item<'t>, indentation: usize) -> AlignedRow<'i, 't> {
         let (name, words) = item
             .words
             .split_first()
             .map_or(("", &[][..]), |(name, rest)| (name.text, rest));
         let (label, words) = match words {
-            [label, words @ ..] if item.kind == Kind::Fact && label.kind == WordKind::Text => {
+            [label, words @ ..] if item.kind == ItemKind::Fact && label.kind == WordKind::Text => {
                 (Some(label.text), words)
             }
             _ => (None, words),
@@ -47,7 +47,7 @@ impl<'i, 't> Row<'i, 't> {
         let (cells, rest) = cells(words, |word| {
             matches!(word.kind, WordKind::Number | WordKind::Value)
         });
-        Row {
+        AlignedRow {
             indentation,
             name,
             label,
@@ -58,13 +58,13 @@ impl<'i, 't> Row<'i, 't> {
 
     /// The head of a block with a header. None where there is none, or one that is not of the usual
     /// form.
-    pub fn of_header(item: &'i Item<'t>, indentation: usize) -> Option<Row<'i, 't>> {
+    pub fn of_header(item: &'i Item<'t>, indentation: usize) -> Option<AlignedRow<'i, 't>> {
         let [name, open, header @ .., _] = item.words.as_slice() else {
             return None;
         };
         let (cells, rest) = cells(header, |word| word.kind == WordKind::Name);
         let is_usual = open.is("[") && rest.is_empty() && !cells.is_empty();
-        is_usual.then_some(Row {
+        is_usual.then_some(AlignedRow {
             indentation,
             name: name.text,
             label: None,
@@ -82,7 +82,7 @@ impl<'i, 't> Row<'i, 't> {
         self.indentation + room(self.name)
     }
 
-    fn shape(&self) -> Shape {
+    fn shape(&self) -> CellCount {
         self.cells
             .iter()
             .filter(|cell| cell.mark != Some("="))
@@ -94,8 +94,8 @@ impl<'i, 't> Row<'i, 't> {
 fn cells<'i, 't>(
     mut words: &'i [Word<'t>],
     is_cell: fn(&Word) -> bool,
-) -> (Vec<Cell<'i, 't>>, &'i [Word<'t>]) {
-    let mut cells: Vec<Cell> = Vec::new();
+) -> (Vec<MarkedCell<'i, 't>>, &'i [Word<'t>]) {
+    let mut cells: Vec<MarkedCell> = Vec::new();
     while cells.last().is_none_or(|cell| cell.mark != Some("=")) {
         let (mark, word, rest) = match words {
             [word, rest @ ..] if is_cell(word) => (None, word, rest),
@@ -106,34 +106,34 @@ fn cells<'i, 't>(
             }
             _ => break,
         };
-        cells.push(Cell { mark, word });
+        cells.push(MarkedCell { mark, word });
         words = rest;
     }
     (cells, words)
 }
 
 /// The number of a row's figures without its total. Rows of one shape have their columns in common.
-type Shape = usize;
+type CellCount = usize;
 
 #[derive(Clone, Default)]
-struct Column {
+struct ColumnWidths {
     figure: usize,
     unit: usize,
     has_bar: bool,
 }
 
 /// Where names end, and the columns of each shape with that of the total at their end.
-pub struct Table {
+pub struct TableWidths {
     name: usize,
     label: usize,
-    shapes: BTreeMap<Shape, Vec<Column>>,
+    shapes: BTreeMap<CellCount, Vec<ColumnWidths>>,
 }
 
-impl Table {
+impl TableWidths {
     /// The rows below a header, if there is one.
-    pub fn of(rows: &[Row], header: Option<&Row>) -> Table {
-        let mut table = Table {
-            name: rows.iter().map(Row::room).max().unwrap_or_default(),
+    pub fn of(rows: &[AlignedRow], header: Option<&AlignedRow>) -> TableWidths {
+        let mut table = TableWidths {
+            name: rows.iter().map(AlignedRow::room).max().unwrap_or_default(),
             label: rows
                 .iter()
                 .filter_map(|row| row.label)
@@ -142,12 +142,12 @@ impl Table {
                 .unwrap_or_default(),
             shapes: BTreeMap::new(),
         };
-        let mut shapes: BTreeMap<Shape, Vec<&Row>> = BTreeMap::new();
+        let mut shapes: BTreeMap<CellCount, Vec<&AlignedRow>> = BTreeMap::new();
         for row in header.into_iter().chain(rows).filter(|row| row.shape() > 0) {
             shapes.entry(row.shape()).or_default().push(row);
         }
-        let named = header.map(Row::shape);
-        let least = |shape: Shape, rows: &[&Row]| match rows {
+        let named = header.map(AlignedRow::shape);
+        let least = |shape: CellCount, rows: &[&AlignedRow]| match rows {
             _ if named == Some(shape) => LEAST_NAMED,
             // A row that stands alone is as wide as it is.
             [_] => 0,
@@ -166,20 +166,20 @@ impl Table {
     }
 
     /// The fields at the top of a report: what they say begins at one place.
-    pub fn of_fields(rows: &[Row]) -> Table {
-        let mut table = Table::of(rows, None);
+    pub fn of_fields(rows: &[AlignedRow]) -> TableWidths {
+        let mut table = TableWidths::of(rows, None);
         table.shapes.remove(&1);
         table
     }
 
-    pub fn row(&self, row: &Row) -> String {
+    pub fn row(&self, row: &AlignedRow) -> String {
         let mut text = String::from(row.name);
-        push_blanks(&mut text, self.name.saturating_sub(row.name_end()));
+        push_spaces(&mut text, self.name.saturating_sub(row.name_end()));
         if self.label > 0 && !row.cells.is_empty() {
             let label = row.label.unwrap_or_default();
             text.push(' ');
             text.push_str(label);
-            push_blanks(&mut text, self.label.saturating_sub(width(label)));
+            push_spaces(&mut text, self.label.saturating_sub(width(label)));
         }
         push_cells(&mut text, row, self.columns(row));
         if !row.rest.is_empty() {
@@ -190,18 +190,18 @@ impl Table {
     }
 
     /// The head of the block: its names stand above the columns.
-    pub fn header(&self, header: &Row) -> String {
+    pub fn header(&self, header: &AlignedRow) -> String {
         let mut cells = String::new();
         push_cells(&mut cells, header, &self.header_columns(header));
         let names = cells.trim_start();
-        let blanks = (self.name + (cells.len() - names.len()))
+        let spaces = (self.name + (cells.len() - names.len()))
             .saturating_sub("[".len() + header.name_end())
             .max(1);
-        format!("{}{}[{names}]", header.name, " ".repeat(blanks))
+        format!("{}{}[{names}]", header.name, " ".repeat(spaces))
     }
 
     /// How many blanks a header can have before its first name.
-    fn room_before(&self, header: &Row) -> usize {
+    fn room_before(&self, header: &AlignedRow) -> usize {
         let first = header.cells.first().map_or(0, |cell| room(cell.word.text));
         self.header_columns(header)
             .first()
@@ -210,7 +210,7 @@ impl Table {
 
     /// Behind the last name there is nothing to keep in line: figures that are wider than it go on
     /// below.
-    fn header_columns(&self, header: &Row) -> Vec<Column> {
+    fn header_columns(&self, header: &AlignedRow) -> Vec<ColumnWidths> {
         let mut columns = self.columns(header).to_vec();
         let last = header.cells.len().saturating_sub(1);
         if let (Some(column), Some(cell)) = (columns.get_mut(last), header.cells.get(last)) {
@@ -219,17 +219,17 @@ impl Table {
         columns
     }
 
-    fn columns(&self, row: &Row) -> &[Column] {
+    fn columns(&self, row: &AlignedRow) -> &[ColumnWidths] {
         self.shapes.get(&row.shape()).map_or(&[], Vec::as_slice)
     }
 }
 
-fn push_cells(text: &mut String, row: &Row, columns: &[Column]) {
-    let none = Column::default();
-    let mut blanks = 0;
-    for (index, Cell { mark, word }) in row.cells.iter().enumerate() {
+fn push_cells(text: &mut String, row: &AlignedRow, columns: &[ColumnWidths]) {
+    let none = ColumnWidths::default();
+    let mut spaces = 0;
+    for (index, MarkedCell { mark, word }) in row.cells.iter().enumerate() {
         let column = columns.get(index).unwrap_or(&none);
-        push_blanks(text, blanks);
+        push_spaces(text, spaces);
         match mark {
             Some(mark) => {
                 text.push(' ');
@@ -242,27 +242,33 @@ fn push_cells(text: &mut String, row: &Row, columns: &[Column]) {
         let written = line(std::slice::from_ref(word));
         let unit = word.unit.map_or(0, |unit| width(unit) + 1);
         let before = column.figure.saturating_sub(width(word.text));
-        blanks = column.unit.saturating_sub(unit);
+        spaces = column.unit.saturating_sub(unit);
         match word.kind {
-            WordKind::Value => blanks += before,
-            _ => push_blanks(text, before),
+            WordKind::Value => spaces += before,
+            WordKind::Name
+            | WordKind::Mark
+            | WordKind::Text
+            | WordKind::Prose
+            | WordKind::Number => push_spaces(text, before),
         }
         text.push_str(&written);
     }
 }
 
 /// The columns of rows of one shape, each of some width at least.
-fn columns(shape: Shape, rows: &[&Row], least: usize) -> Vec<Column> {
+fn columns(shape: CellCount, rows: &[&AlignedRow], least: usize) -> Vec<ColumnWidths> {
     let mut columns = vec![
-        Column {
+        ColumnWidths {
             figure: least,
-            ..Column::default()
+            ..ColumnWidths::default()
         };
         shape + 1
     ];
     // A word or a date in the only column has nothing behind it.
     let counts = |word: &Word| shape > 1 || word.kind != WordKind::Value;
-    for (index, Cell { mark, word }) in rows.iter().flat_map(|row| row.cells.iter().enumerate()) {
+    for (index, MarkedCell { mark, word }) in
+        rows.iter().flat_map(|row| row.cells.iter().enumerate())
+    {
         let column = &mut columns[index];
         column.has_bar |= *mark == Some("|");
         if counts(word) {

@@ -20,7 +20,7 @@ pub fn room(text: &str) -> usize {
         .unwrap_or_default()
 }
 
-pub fn push_blanks(text: &mut String, number: usize) {
+pub fn push_spaces(text: &mut String, number: usize) {
     text.extend(std::iter::repeat_n(' ', number));
 }
 

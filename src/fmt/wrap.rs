@@ -1,8 +1,8 @@
 //! Items of many words, over several lines where one would be too long.
 
-use super::layout::INDENTATION;
+use super::INDENTATION;
 use super::words::{line, width};
-use crate::syntax::outline::{Item, Kind, Word};
+use crate::syntax::outline::{Item, ItemKind, Word};
 
 /// How wide a line may be whose item can go over several.
 const WIDEST: usize = 120;
@@ -14,13 +14,23 @@ pub fn wrap(item: &Item, indentation: usize) -> String {
     let fits = indentation + width(&whole) <= WIDEST;
     let further = indentation + INDENTATION;
     match item.kind {
-        Kind::Section => below(&before(words, &["also"]), further),
-        Kind::Aside if !fits => below(&before(words, &["except"]), further),
-        Kind::Check if !fits => colon(words, further, |condition| {
+        ItemKind::Section => below(&before(words, &["also"]), further),
+        ItemKind::Aside if !fits => below(&before(words, &["except"]), further),
+        ItemKind::Check if !fits => colon(words, further, |condition| {
             before(condition, &["and", "or", "iff"])
         }),
-        Kind::Phrase if !fits => colon(words, further, |patterns| behind(patterns, ",")),
-        _ => whole,
+        ItemKind::Phrase if !fits => colon(words, further, |patterns| after(patterns, ",")),
+        ItemKind::Comment
+        | ItemKind::Entry
+        | ItemKind::Fact
+        | ItemKind::Field
+        | ItemKind::Column
+        | ItemKind::Line
+        | ItemKind::Reasoned
+        | ItemKind::Check
+        | ItemKind::Phrase
+        | ItemKind::Aside
+        | ItemKind::Other => whole,
     }
 }
 
@@ -47,7 +57,7 @@ fn before(words: &[Word], marks: &[&str]) -> Vec<String> {
 }
 
 /// Words cut behind each of one.
-fn behind(words: &[Word], mark: &str) -> Vec<String> {
+fn after(words: &[Word], mark: &str) -> Vec<String> {
     words
         .split_inclusive(|word| word.is(mark))
         .map(line)

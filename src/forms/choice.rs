@@ -11,7 +11,7 @@ use crate::source::{Place, Source};
 use crate::syntax::ast::{File, ReportHead};
 
 /// A form and the reporting year.
-pub type Choice = (Arc<Form>, i32);
+pub type ChosenForm = (Arc<Form>, i32);
 
 /// None where there is no such form. One whose name is surely misspelt is taken for what is meant,
 /// and said to be misspelt.
@@ -21,15 +21,12 @@ pub fn choose(
     source: &Arc<Source>,
     file: &File,
     head: &ReportHead,
-) -> Outcome<Option<Choice>> {
+) -> Outcome<Option<ChosenForm>> {
     let chosen = year(source, head).and_then(|year| {
         let used = used(forms, files, source, file)?;
         Ok(named(forms, &used, source, head, year))
     });
-    chosen.unwrap_or_else(|fault| Outcome {
-        value: None,
-        diagnostics: vec![*fault],
-    })
+    chosen.unwrap_or_else(|fault| Outcome::none(vec![*fault]))
 }
 
 fn year(source: &Arc<Source>, head: &ReportHead) -> Result<i32, Box<Diagnostic>> {
@@ -78,7 +75,7 @@ fn named(
     source: &Arc<Source>,
     head: &ReportHead,
     year: i32,
-) -> Outcome<Option<Choice>> {
+) -> Outcome<Option<ChosenForm>> {
     let name = head.form.value;
     let editions = match edition(forms, used, name, year) {
         Ok(form) => {
@@ -97,10 +94,7 @@ fn named(
             &head.year.value,
             &editions_in_words(&editions),
         );
-        return Outcome {
-            value: None,
-            diagnostics: vec![diagnostic],
-        };
+        return Outcome::none(vec![diagnostic]);
     }
     let mut names = forms.names();
     names.extend(used.iter().map(|form| form.name.as_str()));

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::{Error, Report};
 use crate::Compiled;
 use crate::diagnostic::render::Renderer;
-use crate::diagnostic::{Diagnostic, Language, Level};
+use crate::diagnostic::{Diagnostic, Language, Severity};
 use crate::lint::holes;
 
 /// What a source compiled to, and all there is to say of it.
@@ -75,9 +75,9 @@ impl Compilation {
         for diagnostic in self
             .diagnostics
             .iter_mut()
-            .filter(|diagnostic| diagnostic.level == Level::Warning)
+            .filter(|diagnostic| diagnostic.severity == Severity::Warning)
         {
-            diagnostic.level = Level::Error;
+            diagnostic.severity = Severity::Error;
         }
     }
 

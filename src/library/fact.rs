@@ -19,7 +19,7 @@ pub struct Fact<'r> {
 pub enum Datum<'r> {
     /// A count, or a change of one. [`Fact::unit`] has its unit.
     Integer(i64),
-    /// A number with digits behind the point, or with too many for an integer. Exact.
+    /// A decimal, or a count with too many digits for an integer. Exact.
     Decimal(Decimal),
     /// Money in the unit in which it is written. Exact.
     Amount(Money),
@@ -66,8 +66,8 @@ impl<'r> Fact<'r> {
         self.report.column_label(self.id)
     }
 
-    /// The word of the language for its type: `count`, `delta`, `amount`, `percent`, `date`,
-    /// `text`, `choice`.
+    /// The word of the language for its type: `count`, `delta`, `decimal`, `amount`, `percent`,
+    /// `date`, `text`, `choice`.
     pub fn kind(&self) -> &'static str {
         self.report.type_of(self.id).keyword()
     }
@@ -120,6 +120,7 @@ impl<'r> Datum<'r> {
             Value::Number(number) => number
                 .to_integer()
                 .map_or(Datum::Decimal(*number), Datum::Integer),
+            Value::Decimal(number) => Datum::Decimal(*number),
             Value::Money(money) => Datum::Amount(*money),
             Value::Percent(number) => Datum::Percent(*number),
             Value::Date(date) => Datum::Date(*date),
@@ -135,9 +136,10 @@ impl<'r> Datum<'r> {
 
     /// The number, where it is an integer.
     pub fn integer(&self) -> Option<i64> {
-        match self {
-            Datum::Integer(number) => Some(*number),
-            _ => None,
+        if let Datum::Integer(number) = self {
+            Some(*number)
+        } else {
+            None
         }
     }
 
@@ -148,7 +150,13 @@ impl<'r> Datum<'r> {
             Datum::Integer(number) => Some(Decimal::from(*number)),
             Datum::Decimal(number) | Datum::Percent(number) => Some(*number),
             Datum::Amount(money) => money.in_yuan(),
-            _ => None,
+            Datum::Date(_)
+            | Datum::Text(_)
+            | Datum::Choice(_)
+            | Datum::Blank
+            | Datum::NotApplicable
+            | Datum::Unknown
+            | Datum::Missing => None,
         }
     }
 }

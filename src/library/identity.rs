@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Fact;
-use crate::diagnostic::{Language, Level, Words};
+use crate::diagnostic::{Language, Severity, Words};
 use crate::model::{self, Finding, Report};
 use crate::verify;
 
@@ -49,8 +49,8 @@ impl<'r> Identity<'r> {
     }
 
     /// How grave it is where it fails.
-    pub fn level(&self) -> Level {
-        verify::level(self.report, self.finding.identity)
+    pub fn severity(&self) -> Severity {
+        verify::severity(self.report, self.finding.identity)
     }
 
     /// The column or the row at which it was decided.
@@ -75,12 +75,11 @@ impl<'r> Identity<'r> {
     /// Both sides with their numbers, one line for each comparison: `1 + 0 = 1`. Nothing for what
     /// is undecided.
     pub fn arithmetic(&self, language: Language) -> Vec<String> {
-        match self.finding.verdict {
-            model::Verdict::Undecided(_) => Vec::new(),
-            _ => {
-                let sides = verify::arithmetic(self.report, self.finding.identity, self.finding.at);
-                sides.iter().map(|sides| sides.formula(language)).collect()
-            }
+        if let model::Verdict::Undecided(_) = self.finding.verdict {
+            Vec::new()
+        } else {
+            let sides = verify::arithmetic(self.report, self.finding.identity, self.finding.at);
+            sides.iter().map(|sides| sides.formula(language)).collect()
         }
     }
 

@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::Text;
+use super::LintContext;
 use super::patterns::Match;
-use super::words::SENTENCE_MARKS;
+use crate::chinese::marks::{CLOSING_PARENTHESIS, OPENING_PARENTHESIS, SENTENCE_MARKS};
 use crate::evaluate::{self, At};
 use crate::model::{Aside, Decimal, Form, NodeId, Phrase, ROOT, Report, Template, TemplatePart};
+use crate::source::slice;
 
 /// How far back a sentence is read. A longer one is left alone.
 const LONGEST_SENTENCE: usize = 400;
@@ -22,7 +23,7 @@ pub struct Asides<'r> {
 
 /// What turns a sentence away from the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
+pub enum ExclusionReason {
     /// It names another year, and that is all.
     Year,
     /// It has one of the form's words, or is too long to be read.
@@ -40,11 +41,11 @@ impl<'r> Asides<'r> {
         &self,
         phrase: &Phrase,
         found: &Match,
-        text: &Text,
+        text: &LintContext,
         read: &[(Range<usize>, &str)],
-    ) -> Option<Turn> {
+    ) -> Option<ExclusionReason> {
         let Some(start) = sentence_start(&text.prose.text, found.range.start) else {
-            return Some(Turn::Words);
+            return Some(ExclusionReason::Words);
         };
         let mut stretches = found.gaps.clone();
         let mut at = start;
@@ -61,15 +62,15 @@ impl<'r> Asides<'r> {
             .iter()
             .any(|stretch| self.has_aside(phrase, &text.prose.text, stretch))
         {
-            return Some(Turn::Words);
+            return Some(ExclusionReason::Words);
         }
         governing
             .iter()
             .any(|stretch| self.names_another_year(text, stretch))
-            .then_some(Turn::Year)
+            .then_some(ExclusionReason::Year)
     }
 
-    fn names_another_year(&self, text: &Text, stretch: &Range<usize>) -> bool {
+    fn names_another_year(&self, text: &LintContext, stretch: &Range<usize>) -> bool {
         let from = text
             .numbers
             .partition_point(|number| number.digits.start < stretch.start);
@@ -94,7 +95,7 @@ impl<'r> Asides<'r> {
             .filter(|aside| is_at_or_above(form, aside.at, phrase.at));
         applying.into_iter().any(|aside| {
             aside.words.iter().any(|word| {
-                let mut found = memmem::find_iter(text[stretch.clone()].as_bytes(), word);
+                let mut found = memmem::find_iter(slice(text, stretch.clone()).as_bytes(), word);
                 found.any(|offset| !self.is_excepted(aside, word, text, stretch.start + offset))
             })
         })
@@ -130,9 +131,12 @@ impl<'r> Asides<'r> {
 fn outside_parentheses(text: &str, stretch: Range<usize>) -> Vec<Range<usize>> {
     let mut outside = Vec::new();
     let mut at = stretch.start;
-    while let Some(open) = text[at..stretch.end].find('（').map(|offset| at + offset) {
-        let Some(close) = text[open..stretch.end]
-            .find('）')
+    while let Some(open) = slice(text, at..stretch.end)
+        .find(OPENING_PARENTHESIS)
+        .map(|offset| at + offset)
+    {
+        let Some(close) = slice(text, open..stretch.end)
+            .find(CLOSING_PARENTHESIS)
             .map(|offset| open + offset)
         else {
             break;
@@ -147,7 +151,7 @@ fn outside_parentheses(text: &str, stretch: Range<usize>) -> Vec<Range<usize>> {
 /// Where the sentence begins in which a place stands; none where that is too far back.
 pub fn sentence_start(text: &str, at: usize) -> Option<usize> {
     let mut start = at;
-    for (count, c) in text[..at].chars().rev().enumerate() {
+    for (count, c) in slice(text, ..at).chars().rev().enumerate() {
         if SENTENCE_MARKS.contains(&c) {
             return Some(start);
         }

@@ -2,9 +2,12 @@
 //! are used again.
 
 use super::numbers::{self, Number};
-use super::words::{Plain, SENTENCE_MARKS};
+use super::words::Plain;
+use crate::chinese::marks::SENTENCE_MARKS;
+use crate::chinese::time;
 use crate::model::{Decimal, Report};
 use crate::source::Span;
+use crate::source::slice;
 
 /// A number that the prose writes out.
 pub enum Bare {
@@ -21,7 +24,7 @@ pub fn bare(report: &Report) -> Vec<Bare> {
     let numbers = numbers::find(&plain);
     let bare = numbers
         .iter()
-        .filter(|number| !number.is_spliced)
+        .filter(|number| !number.is_interpolated)
         .filter_map(|number| {
             let span = plain.place(number.start, number.end).span;
             match is_year(&plain, number) {
@@ -36,17 +39,19 @@ pub fn bare(report: &Report) -> Vec<Bare> {
 }
 
 fn is_year(plain: &Plain, number: &Number) -> bool {
-    number.digits.len() == 4 && plain.text[number.digits.end..].starts_with('年')
+    time::is_year(
+        slice(&plain.text, number.digits.clone()),
+        slice(&plain.text, number.digits.end..),
+    )
 }
 
 fn is_reporting_year(plain: &Plain, number: &Number, year: i32) -> bool {
-    let (before, behind) = (&plain.text[..number.start], &plain.text[number.end..]);
-    let goes_on = behind.strip_prefix('年').unwrap_or(behind);
+    let (before, after) = (
+        slice(&plain.text, ..number.start),
+        slice(&plain.text, number.end..),
+    );
     let begins_sentence = before.is_empty() || before.ends_with(SENTENCE_MARKS);
-    let is_alone =
-        !goes_on.starts_with(|c: char| c.is_ascii_digit() || "以起前后来底初末第上下".contains(c));
-    number.value == Decimal::from(i64::from(year))
-        && (goes_on.starts_with('度') || (begins_sentence && is_alone))
+    number.value == Decimal::from(i64::from(year)) && time::is_whole_year(after, begins_sentence)
 }
 
 /// A numeral like 一 is more often a word than a number: 一项工作.

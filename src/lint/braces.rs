@@ -1,22 +1,23 @@
 //! Closing braces without a partner: a splice whose `{` was left out is printed as it stands.
 
-use super::Text;
+use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Prose, ProsePart, Report};
 use crate::source::Span;
+use crate::source::slice;
 
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     report
         .all_prose()
         .flat_map(|prose| lone(report, prose))
-        .map(|span| told(report, span))
+        .map(|span| reported(report, span))
         .collect()
 }
 
-fn told(report: &Report, span: Span) -> Diagnostic {
+fn reported(report: &Report, span: Span) -> Diagnostic {
     let place = report.place(span);
-    let is_second = report.source.text()[..place.span.range().start].ends_with('}');
+    let is_second = slice(report.source.text(), ..place.span.range().start).ends_with('}');
     let diagnostic = catalog::lone_brace(place.clone());
     if !is_second {
         return diagnostic;
@@ -25,7 +26,7 @@ fn told(report: &Report, span: Span) -> Diagnostic {
         "{{ 印成一个 {，结尾只写一个 }",
         "{{ prints one {: one } closes it",
     );
-    diagnostic.with_help(help).perhaps(place, "")
+    diagnostic.with_help(help).with_possible_fix(place, "")
 }
 
 /// Those of a prose that close nothing. `{{` is a brace that is meant as one.
@@ -34,7 +35,7 @@ fn lone(report: &Report, prose: &Prose) -> Vec<Span> {
     for part in &prose.parts {
         match part {
             ProsePart::Brace => open += 1,
-            ProsePart::Splice(_) => {}
+            ProsePart::Interpolation(_) => {}
             ProsePart::Text(span) => {
                 let text = report.source.slice(*span).as_bytes();
                 for at in memchr::memchr2_iter(b'{', b'}', text) {

@@ -1,16 +1,17 @@
 //! Paragraphs that begin with four blanks or a tab: Markdown takes them for code.
 
-use super::Text;
+use super::LintContext;
 use super::paragraphs::set_apart;
 use super::words::{common_indentation, is_heading, is_item};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{Prose, Report};
+use crate::source::slice;
 use crate::source::{Place, Span};
 
-const BLANKS: [char; 2] = [' ', '\t'];
+const SPACES: [char; 2] = [' ', '\t'];
 const FENCES: [&str; 2] = ["```", "~~~"];
 
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     report
         .all_prose()
@@ -26,11 +27,11 @@ fn indentations(report: &Report, prose: &Prose) -> Vec<(Place, bool)> {
     let lines = lines(report, prose);
     let common = common_indentation(lines.iter().map(|(_, line)| *line));
     for (start, line) in lines {
-        let words = line.trim_start_matches(BLANKS);
-        let blanks = line
+        let words = line.trim_start_matches(SPACES);
+        let spaces = line
             .get(common..line.len() - words.len())
             .unwrap_or_default();
-        let is_deep = blanks.contains('\t') || blanks.len() >= 4;
+        let is_deep = spaces.contains('\t') || spaces.len() >= 4;
         is_fenced ^= FENCES.iter().any(|fence| words.starts_with(fence));
         if words.trim().is_empty() {
             is_open = true;
@@ -44,7 +45,7 @@ fn indentations(report: &Report, prose: &Prose) -> Vec<(Place, bool)> {
                 follows_a_line,
             ));
         }
-        is_list = is_item(words) || (is_list && !(is_open && blanks.is_empty()));
+        is_list = is_item(words) || (is_list && !(is_open && spaces.is_empty()));
         is_open = is_heading(words);
     }
     found
@@ -60,7 +61,7 @@ fn lines<'r>(report: &'r Report, prose: &Prose) -> Vec<(usize, &'r str)> {
     let quotes = text.len() - text.trim_start_matches('"').len();
     let mut at = prose.span.start as usize + quotes;
     let mut lines = Vec::new();
-    for line in text[quotes..].split_inclusive('\n') {
+    for line in slice(text, quotes..).split_inclusive('\n') {
         lines.push((at, line.trim_end_matches(['\r', '\n'])));
         at += line.len();
     }

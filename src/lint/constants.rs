@@ -1,17 +1,17 @@
 //! Splices of a number alone: it looks compared, and nothing compares it.
 
-use super::Text;
+use super::LintContext;
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{Expression, Report};
 use crate::source::Span;
 
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     let constants = report
-        .splices()
-        .filter(|splice| is_constant(&splice.expression));
+        .interpolations()
+        .filter(|interpolation| is_constant(&interpolation.expression));
     constants
-        .map(|splice| splice_of_a_number(report, splice.span))
+        .map(|interpolation| interpolation_of_number(report, interpolation.span))
         .collect()
 }
 
@@ -22,7 +22,7 @@ fn is_constant(expression: &Expression) -> bool {
     )
 }
 
-fn splice_of_a_number(report: &Report, span: Span) -> Diagnostic {
+fn interpolation_of_number(report: &Report, span: Span) -> Diagnostic {
     let place = report.place(span);
     let inside = place.text().trim_matches(['{', '}']);
     let number = inside
@@ -31,5 +31,5 @@ fn splice_of_a_number(report: &Report, span: Span) -> Diagnostic {
         .unwrap_or(inside)
         .trim()
         .to_owned();
-    catalog::splice_of_a_number(place, &number)
+    catalog::interpolation_of_number(place, &number)
 }

@@ -1,10 +1,10 @@
 //! Amounts finer than a fen (分): the unit behind them is hardly the one that is meant.
 
-use super::Text;
+use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Currency, Fact, Money, Origin, Report, Value};
 
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     report
         .facts
@@ -35,5 +35,5 @@ fn of_fact(report: &Report, fact: &Fact) -> Option<Diagnostic> {
         format!("单位是不是写错了：{meant}"),
         format!("is it the unit that is wrong: {meant}"),
     );
-    Some(diagnostic.with_help(help).perhaps(place, meant))
+    Some(diagnostic.with_help(help).with_possible_fix(place, meant))
 }

@@ -1,6 +1,6 @@
 //! Facts that are not known yet.
 
-use super::Text;
+use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Absence, FactId, Origin, Value};
 use crate::verify::Verified;
@@ -8,7 +8,7 @@ use crate::verify::Verified;
 /// How many of them a message names.
 const NAMED: usize = 8;
 
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     list(text.verified)
         .map(|(place, words, number)| catalog::hole(place, &words, &number))
         .into_iter()

@@ -1,31 +1,20 @@
 //! Measure words whose number was left out: `公开条`, and the form's phrases without their number.
 
-use super::Text;
-use super::patterns::Reader;
+use super::LintContext;
+use super::patterns::PatternReader;
+use crate::chinese::measures::MEASURES;
+use crate::chinese::{marks, verbs};
 use crate::diagnostic::{Diagnostic, catalog};
-use crate::model::{MEASURES, PatternPart};
-
-/// Verbs with the measure words that cannot follow them without a number.
-const VERBS: &[(&[&str], &[&str])] = &[
-    (
-        &[
-            "公开", "收到", "受理", "办结", "答复", "新收", "结转", "发布", "制发", "共计", "共",
-        ],
-        &["条", "宗", "份", "起", "次"],
-    ),
-    (&["收到", "新收", "结转", "共计", "共"], &["件"]),
-];
-
-/// Marks behind which no number can follow.
-const ENDS: &[&str] = &["，", "。", "；", "、", "）"];
+use crate::model::PatternPart;
+use crate::source::slice;
 
 /// The fewest characters of a phrase before its number: shorter ones are words of other meanings
 /// too.
 const FEWEST_CHARACTERS: usize = 4;
 
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let (report, prose) = (&text.verified.report, &text.prose);
-    let reader = Reader {
+    let reader = PatternReader {
         report,
         text: &prose.text,
         numbers: &text.numbers,
@@ -35,40 +24,26 @@ pub fn lint(text: &Text) -> Vec<Diagnostic> {
         .iter()
         .flat_map(|(_, parts)| before_numbers(parts))
         .collect();
-    // The first byte of a full-width mark begins nothing but marks, so there are few places to look
-    // at.
-    let marks = memchr::memchr2_iter(0xe3, 0xef, prose.text.as_bytes());
-    let ends = marks.filter(|&at| ENDS.iter().any(|mark| prose.text[at..].starts_with(mark)));
+    let ends = marks::ends_without_number(&prose.text);
     let left_out = ends.filter_map(|end| {
-        let clause = &prose.text[..end];
-        let start = phrase(&reader, &phrases, clause).or_else(|| verb(clause))?;
+        let clause = slice(&prose.text, ..end);
+        let start = phrase(&reader, &phrases, clause).or_else(|| verbs::without_number(clause))?;
         Some(catalog::number_left_out(
             prose.place(start, end),
-            &&clause[start..],
+            &slice(clause, start..),
         ))
     });
     left_out.collect()
 }
 
-/// Where a verb begins that stands right before the measure word of a clause.
-fn verb(clause: &str) -> Option<usize> {
-    VERBS.iter().find_map(|(verbs, measures)| {
-        let before = measures
-            .iter()
-            .find_map(|measure| clause.strip_suffix(measure))?;
-        let verb = verbs.iter().find(|verb| before.ends_with(*verb))?;
-        Some(before.len() - verb.len())
-    })
-}
-
 /// Where a phrase of the form begins that stands right before the measure word of a clause.
-fn phrase(reader: &Reader, phrases: &[&[PatternPart]], clause: &str) -> Option<usize> {
+fn phrase(reader: &PatternReader, phrases: &[&[PatternPart]], clause: &str) -> Option<usize> {
     let before = clause.strip_suffix(MEASURES)?;
     let starts = phrases
         .iter()
         .filter_map(|parts| reader.words_before(parts, before.len()));
     let start = starts.min()?;
-    let words = before[start..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let words = slice(before, start..).trim_start_matches(|c: char| !c.is_alphanumeric());
     (words.chars().count() >= FEWEST_CHARACTERS).then_some(before.len() - words.len())
 }
 

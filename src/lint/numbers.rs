@@ -1,7 +1,11 @@
 //! The numbers in prose: where each stands, what it comes to, and how exactly it is meant.
 
-use super::words::{CLAUSE_MARKS, Plain, ends_clause};
-use crate::model::{Decimal, MEASURES, Value, numeral};
+use super::words::Plain;
+use crate::chinese::numerals::{self, POINTS, ascii_digit, is_digit, is_numeral};
+use crate::chinese::quantities::{self, Precision, Quantity};
+use crate::chinese::{names, scales};
+use crate::model::{Decimal, Value};
+use crate::source::slice;
 
 pub struct Number {
     /// From the words that make it approximate, `约`, to those behind the digits, `余`.
@@ -15,43 +19,11 @@ pub struct Number {
     pub precision: Precision,
     /// The measure word behind it.
     pub measure: Option<char>,
-    pub is_spliced: bool,
+    pub is_interpolated: bool,
     /// Whether it says how many or how much, and is not part of a date, a name, an ordinal or the
     /// number of a document.
     pub is_quantity: bool,
 }
-
-/// How exactly a number is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Precision {
-    Exact,
-    /// `约120`, `近120`
-    Around,
-    /// `超过120`
-    AtLeast,
-    /// `120余`: from it to the next round number.
-    AtLeastAbout,
-}
-
-const AROUND: &[&str] = &["大约", "约", "将近", "接近", "近", "不到", "不足"];
-const AT_LEAST: &[&str] = &["超过", "超", "逾", "突破", "多达", "至少", "不少于"];
-const AROUND_BEHIND: &[&str] = &["左右", "上下", "以下", "以内"];
-const AT_LEAST_BEHIND: &[&str] = &["以上"];
-/// Before a numeral: 第三条, 几十件.
-const VAGUE: [char; 6] = ['第', '几', '数', '每', '上', '成'];
-const MORE: [char; 4] = ['余', '多', '几', '来'];
-
-/// Behind digits, what makes them part of a date or a name; before them, of an ordinal, a
-/// document's number, or a name.
-const NAME_BEHIND: &[char] = &[
-    '年', '月', '日', '号', '时', '版', '届', ':', '：', '/', '-', '–', '—', '~', '～', '+', '@',
-    '_',
-];
-const NAME_BEFORE: &[char] = &[
-    '第', '〔', '[', '-', '–', '—', '~', '～', '/', '.', ':', '@', '+', '#', '_', '“', '"', '《',
-];
-/// Behind the number of an item: `1.`
-const POINTS: [char; 2] = ['.', '．'];
 
 impl Number {
     /// Whether the number says what a fact is. In doubt it does.
@@ -79,9 +51,10 @@ impl Number {
 
     /// Whether the number says what a value is.
     pub fn says(&self, value: &Value) -> bool {
-        match value {
-            Value::Percent(percentage) => self.fits_percentage(*percentage),
-            value => value.number().is_some_and(|fact| self.fits(fact)),
+        if let Value::Percent(percentage) = value {
+            self.fits_percentage(*percentage)
+        } else {
+            value.number().is_some_and(|fact| self.fits(fact))
         }
     }
 
@@ -109,34 +82,15 @@ impl Number {
     }
 }
 
-/// The bytes with which a digit or a numeral begins: most characters are passed over by them.
-const BEGINS: [bool; 256] = {
-    let mut begins = [false; 256];
-    let mut digit = b'0';
-    while digit <= b'9' {
-        begins[digit as usize] = true;
-        digit += 1;
-    }
-    // The first bytes of 〇, of 一二三五七九万两, of 四六八十千, of 百, of 零, and of full-width
-    // digits.
-    let leads = [0xe3, 0xe4, 0xe5, 0xe7, 0xe9, 0xef];
-    let mut index = 0;
-    while index < leads.len() {
-        begins[leads[index]] = true;
-        index += 1;
-    }
-    begins
-};
-
 /// All numbers of the prose, in their order.
 pub fn find(plain: &Plain) -> Vec<Number> {
     let text = &plain.text;
-    let mut splices = plain.splices.iter().peekable();
+    let mut interpolations = plain.interpolations.iter().peekable();
     let mut numbers = Vec::with_capacity(64);
     let mut read_to = 0;
     while let Some(offset) = text.as_bytes()[read_to..]
         .iter()
-        .position(|byte| BEGINS[usize::from(*byte)])
+        .position(|byte| numerals::may_begin_number(*byte))
     {
         let at = read_to + offset;
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
@@ -144,18 +98,18 @@ pub fn find(plain: &Plain) -> Vec<Number> {
         };
         let (end, number) = match c {
             _ if is_digit(c) => arabic(text, at),
-            _ if numeral::is_numeral(c) => chinese(text, at),
+            _ if is_numeral(c) => numeral(text, at),
             _ => (at + c.len_utf8(), None),
         };
         read_to = end;
         let Some(mut number) = number else { continue };
-        while splices
-            .next_if(|splice| splice.end <= number.digits.start)
+        while interpolations
+            .next_if(|interpolation| interpolation.end <= number.digits.start)
             .is_some()
         {}
-        number.is_spliced = splices
+        number.is_interpolated = interpolations
             .peek()
-            .is_some_and(|splice| splice.start < number.digits.end);
+            .is_some_and(|interpolation| interpolation.start < number.digits.end);
         numbers.push(number);
     }
     numbers
@@ -166,19 +120,19 @@ fn arabic(text: &str, start: usize) -> (usize, Option<Number>) {
     let mut digits = String::with_capacity(16);
     let mut places = None;
     let mut end = start;
-    let mut rest = text[start..].chars();
+    let mut rest = slice(text, start..).chars();
     while let Some(c) = rest.next() {
-        let behind = rest.as_str();
-        if let Some(digit) = ascii(c) {
+        let after = rest.as_str();
+        if let Some(digit) = ascii_digit(c) {
             digits.push(digit);
             places = places.map(|places: u32| places + 1);
-        } else if matches!(c, '.' | '．') && places.is_none() && behind.starts_with(is_digit) {
+        } else if POINTS.contains(&c) && places.is_none() && after.starts_with(is_digit) {
             digits.push('.');
             places = Some(0);
-        } else if !(c == ',' && places.is_none() && is_group_of_three(behind)) {
+        } else if !(c == ',' && places.is_none() && is_group_of_three(after)) {
             break;
         }
-        end = text.len() - behind.len();
+        end = text.len() - after.len();
     }
     let value = Decimal::parse(&digits);
     let places = places.unwrap_or(0);
@@ -195,16 +149,13 @@ fn arabic(text: &str, start: usize) -> (usize, Option<Number>) {
     )
 }
 
-/// A numeral before a measure word, and where it ends. Elsewhere numerals are parts of words:
-/// 一体化, 十分.
-fn chinese(text: &str, start: usize) -> (usize, Option<Number>) {
-    let end = text[start..]
-        .find(|c| !numeral::is_numeral(c))
+/// A numeral that counts something, and where it ends.
+fn numeral(text: &str, start: usize) -> (usize, Option<Number>) {
+    let end = slice(text, start..)
+        .find(|c| !is_numeral(c))
         .map_or(text.len(), |length| start + length);
-    let is_vague =
-        text[..start].ends_with(VAGUE) || measure(text[end..].trim_start_matches(MORE)).is_none();
-    let value = (!is_vague)
-        .then(|| numeral::parse(&text[start..end]))
+    let value = quantities::is_counting(slice(text, ..start), slice(text, end..))
+        .then(|| numerals::parse(slice(text, start..end)))
         .flatten();
     let number = |value| Number {
         value: Decimal::from(i64::from(value)),
@@ -217,12 +168,8 @@ fn chinese(text: &str, start: usize) -> (usize, Option<Number>) {
 impl Number {
     /// With the 万 behind its digits, which makes it a round number.
     fn scaled(self, text: &str) -> Option<Number> {
-        let power = match text[self.digits.end..].chars().next() {
-            Some('百') => 2,
-            Some('千') => 3,
-            Some('万') => 4,
-            Some('亿') => 8,
-            _ => return Some(self),
+        let Some(power) = scales::power(slice(text, self.digits.end..)) else {
+            return Some(self);
         };
         let precision = if self.precision == Precision::Exact {
             Precision::Around
@@ -239,100 +186,22 @@ impl Number {
 
 /// All of a number but its value.
 fn number(text: &str, start: usize, end: usize) -> Number {
-    let before = &text[..start];
-    let scaled = &text[end..];
-    let behind = scaled.trim_start_matches(['百', '千', '万', '亿']);
-    let rest = behind.trim_start_matches(MORE);
-    let end_of_all = text.len() - rest.len();
-    let measure = measure(rest);
-    let behind_measure = measure.map_or(rest, |measure| &rest[measure.len_utf8()..]);
-    let is_more =
-        rest.len() < behind.len() || (measure.is_some() && behind_measure.starts_with('余'));
-    let prefix = |words: &[&str]| {
-        words
-            .iter()
-            .find(|word| before.ends_with(**word))
-            .map(|word| word.len())
-    };
-    let (at_least, around) = (prefix(AT_LEAST), prefix(AROUND));
-    let is_behind = |words: &[&str]| words.iter().any(|word| behind_measure.starts_with(word));
-    let precision = match (at_least, around) {
-        _ if is_more => Precision::AtLeastAbout,
-        (Some(_), _) => Precision::AtLeast,
-        (_, Some(_)) => Precision::Around,
-        _ if is_behind(AT_LEAST_BEHIND) => Precision::AtLeast,
-        _ if is_behind(AROUND_BEHIND) => Precision::Around,
-        _ => Precision::Exact,
-    };
+    let (before, after) = (slice(text, ..start), slice(text, end..));
+    let quantity = Quantity::of(before, after);
     Number {
-        start: start - at_least.or(around).unwrap_or(0),
-        end: end_of_all,
+        start: start - quantity.before,
+        end: end + quantity.after,
         digits: start..end,
         value: Decimal::ZERO,
         places: 0,
-        precision,
-        measure,
-        is_spliced: false,
-        is_quantity: !is_name(before, scaled, measure.is_some()),
-    }
-}
-
-/// The measure word that a text begins with, where it is one: not in 条例, 个工作日 or 件次.
-fn measure(text: &str) -> Option<char> {
-    let mut rest = text.chars();
-    let measure = rest.next().filter(|c| MEASURES.contains(c))?;
-    let is_measure = match (measure, rest.next()) {
-        ('个', next) => next.is_none_or(ends_clause),
-        ('条', Some('例')) | ('项', Some('目')) => false,
-        (measure, Some('次')) => measure == '次',
-        _ => true,
-    };
-    is_measure.then_some(measure)
-}
-
-fn is_name(before: &str, behind: &str, is_measured: bool) -> bool {
-    let begins_item = before.is_empty() || before.ends_with(CLAUSE_MARKS) || before.ends_with('#');
-    behind.starts_with(NAME_BEHIND)
-        || behind.starts_with(|c: char| c.is_ascii_alphabetic())
-        || before.ends_with(NAME_BEFORE)
-        || before.ends_with(|c: char| c.is_ascii_alphabetic())
-        || behind.starts_with(POINTS)
-        || (begins_item && behind.starts_with('、'))
-        || (before.ends_with(['（', '(']) && behind.starts_with(['）', ')']))
-        || (before.ends_with('：') && !is_measured && !behind.starts_with(['%', '％', '元', '万']))
-}
-
-fn is_digit(c: char) -> bool {
-    matches!(c, '0'..='9' | '０'..='９')
-}
-
-/// A digit, full-width or not.
-fn ascii(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
-        _ => None,
+        precision: quantity.precision,
+        measure: quantity.measure,
+        is_interpolated: false,
+        is_quantity: !names::is_name(before, after, quantity.measure.is_some()),
     }
 }
 
 fn is_group_of_three(text: &str) -> bool {
     let digits = text.chars().take(4).take_while(|c| is_digit(*c)).count();
     digits == 3
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_digit_and_no_numeral_is_passed_over() {
-        let all = (0..=0xffff).filter_map(char::from_u32);
-        for c in all.filter(|c| is_digit(*c) || numeral::is_numeral(*c)) {
-            let mut bytes = [0; 4];
-            assert!(
-                BEGINS[usize::from(c.encode_utf8(&mut bytes).as_bytes()[0])],
-                "{c}"
-            );
-        }
-    }
 }

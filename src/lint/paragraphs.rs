@@ -1,17 +1,18 @@
 //! Paragraphs as they are typed in Word: each line begins with wide blanks, and none is empty
 //! between them. Markdown makes one of them.
 
-use super::Text;
+use super::LintContext;
 use crate::diagnostic::{Diagnostic, Edit, Fix, catalog};
 use crate::model::{Prose, ProsePart, Report};
+use crate::source::slice;
 use crate::source::{Place, Span};
 
-const WIDE_BLANK: char = '\u{3000}';
+const IDEOGRAPHIC_SPACE: char = '\u{3000}';
 
 /// How many edits one message has. What is left is told when the text is read again.
 const MOST_EDITS: usize = 200;
 
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     let indented = |prose: &Prose| {
         prose
@@ -57,9 +58,13 @@ fn indentations<'r>(report: &'r Report, part: &ProsePart) -> Vec<(Place, bool)> 
         .match_indices('\n')
         .map(|(at, _)| span.start as usize + at + 1);
     let indented = starts.filter_map(|start| {
-        let words = source[start..span.end as usize].trim_start_matches(WIDE_BLANK);
+        let words = slice(source, start..span.end as usize).trim_start_matches(IDEOGRAPHIC_SPACE);
         let end = span.end as usize - words.len();
-        let before = source[..start - 1].rsplit('\n').next().unwrap_or("").trim();
+        let before = slice(source, ..start - 1)
+            .rsplit('\n')
+            .next()
+            .unwrap_or("")
+            .trim();
         let follows_a_line = !before.is_empty() && !before.ends_with("\"\"\"");
         (end > start).then(|| (report.place(Span::new(start, end)), follows_a_line))
     });

@@ -4,14 +4,15 @@
 use std::ops::Range;
 
 use super::numbers::Number;
-use super::words::{CLAUSE_MARKS, ends_clause};
+use crate::chinese::marks::{CLAUSE_MARKS, ends_clause};
 use crate::evaluate::{self, At};
 use crate::model::{Decimal, Expression, PatternPart, Report};
+use crate::source::slice;
 
 /// How many characters `…` may stand for, with the text behind it.
 const LONGEST_GAP: usize = 30;
 
-pub struct Reader<'t> {
+pub struct PatternReader<'t> {
     pub report: &'t Report,
     pub text: &'t str,
     /// The numbers of the text, in their order.
@@ -34,7 +35,7 @@ pub struct Claim<'t> {
     pub value: Decimal,
     pub fact: &'t Expression,
     /// Where the words stand that say so: behind the numbers.
-    pub said: Range<usize>,
+    pub written: Range<usize>,
 }
 
 impl<'t> Match<'t> {
@@ -52,7 +53,7 @@ pub fn first_number(pattern: &[PatternPart]) -> Option<usize> {
         .position(|part| matches!(part, PatternPart::Number(_)))
 }
 
-impl<'t> Reader<'t> {
+impl<'t> PatternReader<'t> {
     /// The pattern whose first number is this one.
     pub fn around(
         &self,
@@ -86,7 +87,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The rest of a pattern, of which what stands from `start` to `at` has been read.
-    pub fn behind(&self, rest: &'t [PatternPart], start: usize, at: usize) -> Option<Match<'t>> {
+    pub fn after(&self, rest: &'t [PatternPart], start: usize, at: usize) -> Option<Match<'t>> {
         self.follow(rest, start, at, Match::default())
     }
 
@@ -115,30 +116,32 @@ impl<'t> Reader<'t> {
                     fact = [self.fact(expression)?];
                     &fact
                 }
-                _ => return None,
+                PatternPart::Gap
+                | PatternPart::Number(_)
+                | PatternPart::Measure(_)
+                | PatternPart::Claim(..) => return None,
             };
             let from = if gap {
                 at - self.stretch_before(at)
             } else {
                 at
             };
-            let (start, end) = match gap {
-                false => options
+            let (start, end) = if gap {
+                let last = |option: &String| {
+                    slice(self.text, from..at)
+                        .rfind(option.as_str())
+                        .map(|offset| (offset, option.len()))
+                };
+                let (offset, length) = options
                     .iter()
-                    .find(|option| self.text[..at].ends_with(*option))
-                    .map(|option| (at - option.len(), at))?,
-                true => {
-                    let last = |option: &String| {
-                        self.text[from..at]
-                            .rfind(option.as_str())
-                            .map(|offset| (offset, option.len()))
-                    };
-                    let (offset, length) = options
-                        .iter()
-                        .filter_map(last)
-                        .max_by_key(|(offset, length)| offset + length)?;
-                    (from + offset, from + offset + length)
-                }
+                    .filter_map(last)
+                    .max_by_key(|(offset, length)| offset + length)?;
+                (from + offset, from + offset + length)
+            } else {
+                options
+                    .iter()
+                    .find(|option| slice(self.text, ..at).ends_with(*option))
+                    .map(|option| (at - option.len(), at))?
             };
             if gap {
                 gaps.push(end..at);
@@ -157,33 +160,30 @@ impl<'t> Reader<'t> {
         mut found: Match<'t>,
     ) -> Option<Match<'t>> {
         let mut gap = false;
-        let mut said_from = if found.numbers.is_empty() { start } else { at };
+        let mut written_from = if found.numbers.is_empty() { start } else { at };
         for (index, part) in parts.iter().enumerate() {
-            let limit = if gap {
-                at + self.stretch_behind(at)
-            } else {
-                at
-            };
+            let limit = if gap { at + self.stretch_after(at) } else { at };
             let (begin, end) = match part {
                 PatternPart::Gap => {
                     gap = true;
                     continue;
                 }
                 PatternPart::Claim(value, fact) => {
-                    let said = said_from + leading_marks(&self.text[said_from..at])..at;
+                    let written =
+                        written_from + leading_marks(slice(self.text, written_from..at))..at;
                     found.claims.push(Claim {
                         value: *value,
                         fact,
-                        said,
+                        written,
                     });
                     (at, at)
                 }
                 PatternPart::Measure(written) => {
                     let measure = self.numbers[found.numbers.last()?.0].measure?;
-                    said_from = at + measure.len_utf8();
+                    written_from = at + measure.len_utf8();
                     let is_last = index + 1 == parts.len();
-                    (measure == *written || !is_last || self.is_clause_end(said_from))
-                        .then_some((at, said_from))?
+                    (measure == *written || !is_last || self.is_clause_end(written_from))
+                        .then_some((at, written_from))?
                 }
                 PatternPart::Number(accepted) => {
                     let index = self.numbers.partition_point(|number| number.start < at);
@@ -223,11 +223,11 @@ impl<'t> Reader<'t> {
         if !gap {
             return options
                 .iter()
-                .find(|option| self.text[at..].starts_with(*option))
+                .find(|option| slice(self.text, at..).starts_with(*option))
                 .map(|option| (at, at + option.len()));
         }
         let first = |option: &String| {
-            self.text[at..limit]
+            slice(self.text, at..limit)
                 .find(option.as_str())
                 .map(|offset| (at + offset, option.len()))
         };
@@ -246,28 +246,29 @@ impl<'t> Reader<'t> {
     }
 
     fn is_clause_end(&self, at: usize) -> bool {
-        self.text[at..].chars().next().is_none_or(ends_clause)
+        slice(self.text, at..)
+            .chars()
+            .next()
+            .is_none_or(ends_clause)
     }
 
     /// How far a gap may go.
-    fn stretch_behind(&self, at: usize) -> usize {
-        self.text[at..]
-            .chars()
-            .take(LONGEST_GAP)
-            .take_while(|c| may_be_left_out(*c))
-            .map(char::len_utf8)
-            .sum()
+    fn stretch_after(&self, at: usize) -> usize {
+        gap(slice(self.text, at..).chars())
     }
 
     fn stretch_before(&self, at: usize) -> usize {
-        self.text[..at]
-            .chars()
-            .rev()
-            .take(LONGEST_GAP)
-            .take_while(|c| may_be_left_out(*c))
-            .map(char::len_utf8)
-            .sum()
+        gap(slice(self.text, ..at).chars().rev())
     }
+}
+
+/// How many bytes of these characters a gap may stand for.
+fn gap(characters: impl Iterator<Item = char>) -> usize {
+    characters
+        .take(LONGEST_GAP)
+        .take_while(|c| may_be_left_out(*c))
+        .map(char::len_utf8)
+        .sum()
 }
 
 fn leading_marks(text: &str) -> usize {

@@ -5,13 +5,14 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::asides::{Asides, Turn};
+use super::asides::{Asides, ExclusionReason};
 use super::numbers::Number;
-use super::patterns::{Claim, Match, Reader};
-use super::{Text, patterns};
+use super::patterns::{Claim, Match, PatternReader};
+use super::{LintContext, patterns};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::evaluate::{self, At};
 use crate::model::{Expression, FactId, PatternPart, Phrase, Reference, Report, Undecided, Value};
+use crate::source::slice;
 use crate::{resolve, syntax, verify};
 
 /// What the phrases of the form made of the prose.
@@ -30,12 +31,12 @@ pub struct Reading<'t> {
     pub fits: bool,
     /// Why the sentence speaks of something else, so that it is no matter that the number does not
     /// fit.
-    pub aside: Option<Turn>,
+    pub aside: Option<ExclusionReason>,
 }
 
-pub fn compare<'t>(text: &'t Text) -> Comparison<'t> {
+pub fn compare<'t>(text: &'t LintContext) -> Comparison<'t> {
     let report = &text.verified.report;
-    let reader = Reader {
+    let reader = PatternReader {
         report,
         text: &text.prose.text,
         numbers: &text.numbers,
@@ -59,8 +60,8 @@ pub fn compare<'t>(text: &'t Text) -> Comparison<'t> {
 
 struct Comparer<'t> {
     report: &'t Report,
-    text: &'t Text<'t>,
-    reader: Reader<'t>,
+    text: &'t LintContext<'t>,
+    reader: PatternReader<'t>,
     asides: Asides<'t>,
     comparison: Comparison<'t>,
     /// The stretches that phrases have read, in their order, and by which.
@@ -136,7 +137,7 @@ impl<'t> Comparer<'t> {
     }
 
     fn claim(&mut self, phrase: &'t Phrase, rest: &'t [PatternPart], start: usize, at: usize) {
-        if let Some(found) = self.reader.behind(rest, start, at) {
+        if let Some(found) = self.reader.after(rest, start, at) {
             self.judge(phrase, found);
         }
     }
@@ -221,7 +222,7 @@ impl<'t> Comparer<'t> {
     /// A number held against what it may be. What a splice gave is what its author chose.
     fn hold(&self, index: usize, accepted: &[Expression]) -> Result<Held, Undecided> {
         let number = &self.text.numbers[index];
-        if number.is_spliced {
+        if number.is_interpolated {
             return Ok(Held::Fits);
         }
         let (mut values, mut undecided) = (Vec::new(), None);
@@ -260,7 +261,7 @@ impl<'t> Comparer<'t> {
         values: &[Value],
     ) -> Diagnostic {
         let number = &self.text.numbers[index];
-        let written = &self.text.prose.text[number.start..number.end];
+        let written = slice(&self.text.prose.text, number.start..number.end);
         let place = self.text.prose.place(number.start, number.end);
         let diagnostic =
             catalog::phrase_disagrees(place, &phrase.statement, &written, &either(values));
@@ -268,7 +269,7 @@ impl<'t> Comparer<'t> {
             return diagnostic;
         };
         let diagnostic = self.with_origin(diagnostic, phrase, first);
-        match splice(self.report, first) {
+        match interpolation(self.report, first) {
             None => diagnostic,
             // Which of the two is wrong, only the author knows: there is nothing to change without
             // asking.
@@ -284,8 +285,8 @@ impl<'t> Comparer<'t> {
     fn claim_differs(&self, phrase: &Phrase, claim: &Claim, value: &Value) -> Diagnostic {
         let prose = &self.text.prose;
         let (place, written) = (
-            prose.place(claim.said.start, claim.said.end),
-            &prose.text[claim.said.clone()],
+            prose.place(claim.written.start, claim.written.end),
+            slice(&prose.text, claim.written.clone()),
         );
         let diagnostic = catalog::claim_disagrees(
             place,
@@ -354,7 +355,7 @@ fn either(values: &[Value]) -> Words {
 }
 
 /// What to write in the braces of a splice for a fact or a sum of facts.
-pub fn splice(report: &Report, expression: &Expression) -> Option<String> {
+pub fn interpolation(report: &Report, expression: &Expression) -> Option<String> {
     match expression {
         Expression::Reference(Reference::Fact(fact), _) => Some(report.fact_path(*fact, false)),
         Expression::Reference(Reference::Row(node), _) => Some(report.form.path(*node, false)),
@@ -363,10 +364,18 @@ pub fn splice(report: &Report, expression: &Expression) -> Option<String> {
             for (is_negative, term) in terms {
                 let sign = if *is_negative { " - " } else { " + " };
                 written.push_str(if written.is_empty() { "" } else { sign });
-                written.push_str(&splice(report, term)?);
+                written.push_str(&interpolation(report, term)?);
             }
             Some(written)
         }
-        _ => None,
+        Expression::Number(_)
+        | Expression::Percent(_)
+        | Expression::Money(_)
+        | Expression::Text(_)
+        | Expression::Year
+        | Expression::Reference(..)
+        | Expression::Previous(..)
+        | Expression::Product(_)
+        | Expression::Call(..) => None,
     }
 }

@@ -2,46 +2,17 @@
 
 use memchr::memmem;
 
-use super::Text;
-use super::words::{Plain, ends_clause};
+use super::LintContext;
+use super::words::Plain;
+use crate::chinese::measures::MEASURES;
+use crate::chinese::placeholders::{PLACEHOLDERS, before_gap, gaps};
 use crate::diagnostic::{Diagnostic, catalog};
-use crate::model::{MEASURES, numeral};
+use crate::source::slice;
 
-const PLACEHOLDERS: &[&str] = &[
-    "XX",
-    "xx",
-    "××",
-    "待补充",
-    "待填写",
-    "〔待核〕",
-    "＊＊",
-    "（待定）",
-    "（待核）",
-    "（待填）",
-    "（待补）",
-];
-
-/// What is left for a number before a measure word.
-const BLANKS: &[&str] = &[
-    "__",
-    "＿",
-    "　",
-    "？",
-    "?",
-    "（）",
-    "()",
-    "（　）",
-    "○",
-    "**",
-];
-
-/// Blanks that are nothing else, whatever comes behind the measure word.
-const LINES: &[char] = &['_', '＿'];
-
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     placeholders(&text.prose, &mut diagnostics);
-    blanks(&text.prose, &mut diagnostics);
+    spaces(&text.prose, &mut diagnostics);
     diagnostics
 }
 
@@ -52,47 +23,39 @@ fn placeholders(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
             memmem::find(&plain.text.as_bytes()[from..], placeholder.as_bytes())
         {
             let start = from + offset;
-            let behind = plain.text[start..].trim_start_matches(placeholder);
-            let end = plain.text.len() - behind.len();
+            let after = slice(&plain.text, start..).trim_start_matches(placeholder);
+            let end = plain.text.len() - after.len();
             diagnostics.push(catalog::placeholder(
                 plain.place(start, end),
-                &&plain.text[start..end],
+                &slice(&plain.text, start..end),
             ));
             from = end;
         }
     }
 }
 
-/// Blanks between a word and a measure word with which its clause ends. Behind a number `**` ends
-/// what is set in bold.
-fn blanks(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
-    let blanks: Vec<&str> = BLANKS
-        .iter()
-        .copied()
-        .filter(|blank| plain.text.contains(blank))
-        .collect();
-    if blanks.is_empty() {
+/// Gaps that are left for a number before a measure word.
+fn spaces(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
+    let gaps = gaps(&plain.text);
+    if gaps.is_empty() {
         return;
     }
     for (at, measure) in plain.text.match_indices(MEASURES) {
-        let before = &plain.text[..at];
-        let Some(blank) = blanks.iter().find(|blank| before.ends_with(*blank)) else {
+        let end = at + measure.len();
+        let Some(words) = before_gap(&gaps, slice(&plain.text, ..at), slice(&plain.text, end..))
+        else {
             continue;
         };
-        let words = before.trim_end_matches(blank).trim_end_matches(LINES);
-        let (start, end) = (words.len(), at + measure.len());
-        let is_word = words.ends_with(char::is_alphabetic) && !words.ends_with(numeral::is_numeral);
-        let is_whole =
-            blank.starts_with(LINES) || plain.text[end..].chars().next().is_none_or(ends_clause);
-        let is_spliced = plain.splices[..plain
-            .splices
-            .partition_point(|splice| splice.start <= start)]
+        let start = words.len();
+        let is_interpolated = plain.interpolations[..plain
+            .interpolations
+            .partition_point(|interpolation| interpolation.start <= start)]
             .last()
-            .is_some_and(|splice| splice.contains(&start));
-        if is_word && is_whole && !is_spliced {
+            .is_some_and(|interpolation| interpolation.contains(&start));
+        if !is_interpolated {
             diagnostics.push(catalog::placeholder(
                 plain.place(start, end),
-                &&plain.text[start..end],
+                &slice(&plain.text, start..end),
             ));
         }
     }

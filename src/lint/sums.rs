@@ -4,23 +4,15 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::Text;
-use super::numbers::{Number, Precision};
-use super::words::SENTENCE_MARKS;
+use super::LintContext;
+use super::numbers::Number;
+use crate::chinese::lists::{self, OF_WHICH};
+use crate::chinese::marks::{COMMA, ENUMERATION_COMMA, PERCENT_SIGNS, SENTENCE_MARKS};
+use crate::chinese::quantities::Precision;
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::Decimal;
+use crate::source::slice;
 
-const LIST: &str = "其中";
-/// Words that say that a list is the whole: before its parts, and of its last part.
-const COMPLETE: &str = "分别为";
-const REST: [&str; 2] = ["其他", "其它"];
-/// A part with one of these compares, or speaks of some of what was counted before.
-const NO_PART: [&str; 11] = [
-    "其中", "增", "减", "比", "占", "同", "含", "包括", "等", "超", "（",
-];
-/// What is published in one of these is published in another too: such parts may come to more than
-/// the whole.
-const MEDIA: [&str; 7] = ["网站", "微信", "微博", "公众号", "媒体", "平台", "渠道"];
 /// How many parts of one kind, `……类信息25条，……类信息68条`, make a list whose parts are set apart
 /// by commas.
 const FEWEST_WITH_COMMAS: usize = 3;
@@ -28,12 +20,10 @@ const FEWEST_WITH_COMMAS: usize = 3;
 const REACH_BEFORE: usize = 200;
 const LONGEST_LIST: usize = 800;
 const LONGEST_LABEL: usize = 40;
-/// What may stand between 占 and its percentage.
-const OF_THE_WHOLE: [&str; 7] = ["", "比", "比为", "比达", "总数的", "总量的", "全部的"];
 
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for at in memmem::find_iter(text.prose.text.as_bytes(), LIST) {
+    for at in memmem::find_iter(text.prose.text.as_bytes(), OF_WHICH) {
         let Some(list) = List::at(text, at) else {
             continue;
         };
@@ -45,7 +35,7 @@ pub fn lint(text: &Text) -> Vec<Diagnostic> {
 
 /// What follows 其中, and the one number before it that it divides.
 struct List<'t> {
-    text: &'t Text<'t>,
+    text: &'t LintContext<'t>,
     whole: &'t Number,
     /// The numbers behind 其中 in the sentence.
     numbers: &'t [Number],
@@ -54,16 +44,16 @@ struct List<'t> {
     end: usize,
 }
 
-struct Part<'t> {
+struct SumPart<'t> {
     label: &'t str,
     number: &'t Number,
 }
 
 impl<'t> List<'t> {
-    fn at(text: &'t Text<'t>, at: usize) -> Option<List<'t>> {
+    fn at(text: &'t LintContext<'t>, at: usize) -> Option<List<'t>> {
         let prose = &text.prose.text;
         let in_sentence = |c: &char| !SENTENCE_MARKS.contains(c);
-        let before = prose[..at]
+        let before = slice(prose, ..at)
             .chars()
             .rev()
             .take(REACH_BEFORE)
@@ -79,18 +69,18 @@ impl<'t> List<'t> {
         let (whole, None) = (before.next()?, before.next()) else {
             return None;
         };
-        let start = at + LIST.len();
-        let behind = prose[start..]
+        let start = at + OF_WHICH.len();
+        let after = slice(prose, start..)
             .chars()
             .take(LONGEST_LIST)
             .take_while(in_sentence);
-        let end = start + behind.map(char::len_utf8).sum::<usize>();
+        let end = start + after.map(char::len_utf8).sum::<usize>();
         let numbers = text.numbers[here..]
             .iter()
             .take_while(|number| number.end <= end)
             .count();
         let is_divided =
-            whole.precision == Precision::Exact && !prose[whole.end..at].contains(LIST);
+            whole.precision == Precision::Exact && !slice(prose, whole.end..at).contains(OF_WHICH);
         is_divided.then_some(List {
             text,
             whole,
@@ -120,12 +110,13 @@ impl<'t> List<'t> {
         } else {
             sum > self.whole.value
         };
-        let all_spliced = self.whole.is_spliced && parts.iter().all(|part| part.number.is_spliced);
+        let all_interpolated =
+            self.whole.is_interpolated && parts.iter().all(|part| part.number.is_interpolated);
         let added: Vec<String> = parts
             .iter()
             .map(|part| part.number.value.to_string())
             .collect();
-        (is_wrong && !all_spliced).then(|| {
+        (is_wrong && !all_interpolated).then(|| {
             let digits = self.whole.digits.clone();
             catalog::parts_do_not_add_up(
                 self.place(&digits),
@@ -138,47 +129,38 @@ impl<'t> List<'t> {
 
     /// The parts of the list and whether they are all of them. None where the sentence does not
     /// plainly enumerate.
-    fn parts(&self) -> Option<(Vec<Part<'t>>, bool)> {
+    fn parts(&self) -> Option<(Vec<SumPart<'t>>, bool)> {
         let prose = self.prose();
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<SumPart> = Vec::new();
         let mut mark = None;
         let mut at = self.start;
         for number in self.numbers {
-            let label = prose
-                .get(at..number.start)?
-                .trim_start_matches(['，', '：', ':', '、', '和']);
-            let crosses = mark == Some('、') && label.contains('，');
+            let label = lists::label(prose.get(at..number.start)?);
+            let crosses = mark == Some(ENUMERATION_COMMA) && label.contains(COMMA);
             let is_other =
                 number.measure != self.whole.measure || number.precision != Precision::Exact;
             if is_other
                 || crosses
-                || NO_PART
-                    .iter()
-                    .chain(&MEDIA)
-                    .any(|word| label.contains(word))
+                || !lists::is_part(label)
                 || label.chars().count() > LONGEST_LABEL
             {
                 return None;
             }
-            parts.push(Part { label, number });
+            parts.push(SumPart { label, number });
             at = number.end + number.measure.map_or(0, char::len_utf8);
-            let next = prose[at..].chars().next();
+            let next = lists::separator(slice(prose, at..));
             match (mark, next) {
-                (None, Some('、' | '，')) => mark = next,
+                (None, Some(_)) => mark = next,
                 (Some(mark), Some(next)) if mark == next => {}
                 _ => break,
             }
         }
-        let ends_sentence = at == self.end
-            || prose[at..self.end]
-                .chars()
-                .all(|c| matches!(c, '）' | ')' | '，'));
-        let is_kind = mark == Some('、') || are_of_one_kind(&parts);
+        let ends_sentence = at == self.end || lists::is_end(slice(prose, at..self.end));
+        let is_kind = mark == Some(ENUMERATION_COMMA) || are_of_one_kind(&parts);
         let [first, .., last] = parts.as_slice() else {
             return None;
         };
-        let names_the_rest = REST.iter().any(|word| last.label.starts_with(word));
-        let is_complete = ends_sentence && (names_the_rest || first.label.contains(COMPLETE));
+        let is_complete = ends_sentence && lists::is_complete(first.label, last.label);
         is_kind.then_some((parts, is_complete))
     }
 
@@ -195,17 +177,13 @@ impl<'t> List<'t> {
     fn percentage(&self, part: &Number, percentage: &Number) -> Option<Diagnostic> {
         let prose = self.prose();
         let behind_part = part.end + part.measure?.len_utf8();
-        let between = prose
-            .get(behind_part..percentage.start)?
-            .trim_start_matches(['，', '（', '(', '、']);
-        let is_of_whole = between
-            .strip_prefix('占')
-            .is_some_and(|words| OF_THE_WHOLE.contains(&words));
-        let is_percentage = prose[percentage.end..].starts_with(['%', '％']);
+        let is_of_whole = lists::is_share(prose.get(behind_part..percentage.start)?);
+        let after = slice(prose, percentage.end..);
+        let is_percentage = PERCENT_SIGNS.iter().any(|sign| after.starts_with(sign));
         let is_exact = [part, percentage]
             .iter()
             .all(|number| number.precision == Precision::Exact);
-        let is_bare = !(part.is_spliced && percentage.is_spliced);
+        let is_bare = !(part.is_interpolated && percentage.is_interpolated);
         if !(is_of_whole
             && is_percentage
             && is_exact
@@ -237,10 +215,10 @@ impl<'t> List<'t> {
 }
 
 /// Whether all labels end alike, and are enough: `机构职能类信息`, `规划计划类信息`.
-fn are_of_one_kind(parts: &[Part]) -> bool {
-    let ending = |label: &str| -> Vec<char> { label.chars().rev().take(2).collect() };
+fn are_of_one_kind(parts: &[SumPart]) -> bool {
+    let extension = |label: &str| -> Vec<char> { label.chars().rev().take(2).collect() };
     parts.len() >= FEWEST_WITH_COMMAS
         && parts
             .windows(2)
-            .all(|pair| ending(pair[0].label) == ending(pair[1].label))
+            .all(|pair| extension(pair[0].label) == extension(pair[1].label))
 }

@@ -1,11 +1,11 @@
 //! Figures that pages have no place for, and that the prose does not say: who reads the page does
 //! not learn of them.
 
-use super::Text;
+use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::NodeId;
 
-pub fn lint(text: &Text) -> Vec<Diagnostic> {
+pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     // Fields of the whole report are for its title, its signature and its checks; where a section
     // has no prose, nothing is left out.
@@ -18,7 +18,7 @@ pub fn lint(text: &Text) -> Vec<Diagnostic> {
         let fact = report.fact(field.fact)?;
         let number = fact.value.number().filter(|number| !number.is_zero())?;
         let in_ten_thousands = number.checked_shift(-4);
-        let is_said = text
+        let is_stated = text
             .numbers
             .iter()
             .any(|said| said.value == number || Some(said.value) == in_ten_thousands);
@@ -27,7 +27,7 @@ pub fn lint(text: &Text) -> Vec<Diagnostic> {
             format!("在正文里写到它：{{{path}}}"),
             format!("say it in the prose: {{{path}}}"),
         );
-        (!is_said).then(|| {
+        (!is_stated).then(|| {
             catalog::unshown(report.place(fact.span), label, &fact.value.to_string())
                 .with_help(help)
         })

@@ -5,21 +5,11 @@ use std::ops::Range;
 
 use memchr::memchr3_iter;
 
+use crate::chinese::placeholders::UNKNOWN;
 use crate::evaluate::{self, At};
 use crate::model::{Prose, ProsePart, Report};
+use crate::source::slice;
 use crate::source::{Place, Span};
-
-/// Marks that end a sentence, or a part of one that could be a sentence.
-pub const SENTENCE_MARKS: [char; 5] = ['。', '；', '！', '？', '\n'];
-/// Marks that end a clause. What stands in parentheses is a clause of its own.
-pub const CLAUSE_MARKS: &[char] = &[
-    '，', '。', '；', '！', '？', '：', '（', '）', '(', ')', '\n',
-];
-
-/// Whether a clause, or a part of a list, ends before a character.
-pub fn ends_clause(c: char) -> bool {
-    CLAUSE_MARKS.contains(&c) || c == '、'
-}
 
 /// How many characters on either side are around something.
 const AROUND: usize = 8;
@@ -30,7 +20,7 @@ pub struct Plain<'r> {
     /// Where each stretch of the text begins, and where it comes from.
     origins: Vec<(usize, Span)>,
     /// The stretches that splices gave.
-    pub splices: Vec<Range<usize>>,
+    pub interpolations: Vec<Range<usize>>,
     /// The stretches of the report's proses, in their order.
     pub proses: Vec<Range<usize>>,
     /// Whether the line so far is a heading, which ends with its line.
@@ -45,7 +35,7 @@ impl<'r> Plain<'r> {
             report,
             text,
             origins: Vec::new(),
-            splices: Vec::new(),
+            interpolations: Vec::new(),
             proses: Vec::new(),
             in_heading: false,
         };
@@ -63,14 +53,14 @@ impl<'r> Plain<'r> {
                 // Only a splice that could not be read, which is reported, begins so: nothing is
                 // known of what it says.
                 ProsePart::Text(span) if self.report.source.slice(*span).starts_with('{') => {
-                    self.splice(*span, "？")
+                    self.interpolation(*span, UNKNOWN);
                 }
                 ProsePart::Text(span) => self.stretch(*span),
                 ProsePart::Brace => self.text.push('{'),
-                ProsePart::Splice(splice) => {
-                    match evaluate::value(self.report, &splice.expression, At::Scalar) {
-                        Ok(value) => self.splice(splice.span, &value.to_string()),
-                        Err(_) => self.splice(splice.span, "？"),
+                ProsePart::Interpolation(interpolation) => {
+                    match evaluate::value(self.report, &interpolation.expression, At::Scalar) {
+                        Ok(value) => self.interpolation(interpolation.span, &value.to_string()),
+                        Err(_) => self.interpolation(interpolation.span, UNKNOWN),
                     }
                 }
             }
@@ -78,11 +68,11 @@ impl<'r> Plain<'r> {
         self.end_line(prose.span.end);
     }
 
-    fn splice(&mut self, span: Span, gives: &str) {
+    fn interpolation(&mut self, span: Span, gives: &str) {
         let start = self.text.len();
         self.origins.push((start, span));
         self.text.push_str(gives);
-        self.splices.push(start..self.text.len());
+        self.interpolations.push(start..self.text.len());
     }
 
     fn end_line(&mut self, at: u32) {
@@ -112,7 +102,7 @@ impl<'r> Plain<'r> {
             }
             let mut start = 0;
             for end in memchr3_iter(b' ', b'\t', b'\r', line.as_bytes()).chain([line.len()]) {
-                let word = &line[start..end];
+                let word = slice(line, start..end);
                 if !word.is_empty() {
                     self.origins
                         .push((self.text.len(), Span::new(at + start, at + end)));
@@ -132,15 +122,19 @@ impl<'r> Plain<'r> {
 
     /// A stretch of the text with a few of the words around it, in its own line.
     pub fn around(&self, start: usize, end: usize) -> String {
-        let before = self.text[..start].rsplit('\n').next().unwrap_or("");
-        let behind = self.text[end..].split('\n').next().unwrap_or("");
+        let before = slice(&self.text, ..start).rsplit('\n').next().unwrap_or("");
+        let after = slice(&self.text, end..).split('\n').next().unwrap_or("");
         let from = before
             .char_indices()
             .rev()
             .nth(AROUND - 1)
             .map_or(0, |(at, _)| at);
-        let behind: String = behind.chars().take(AROUND).collect();
-        format!("{}{}{behind}", &before[from..], &self.text[start..end])
+        let after: String = after.chars().take(AROUND).collect();
+        format!(
+            "{}{}{after}",
+            slice(before, from..),
+            slice(&self.text, start..end)
+        )
     }
 
     fn origin(&self, at: usize, is_end: bool) -> Span {
@@ -176,7 +170,7 @@ fn begins_block(line: &str) -> bool {
 pub fn is_item(line: &str) -> bool {
     let behind_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = behind_number.len() < line.len() && behind_number.starts_with(['.', ')']);
-    is_bullet(line) || (is_numbered && behind_number[1..].starts_with(' '))
+    is_bullet(line) || (is_numbered && slice(behind_number, 1..).starts_with(' '))
 }
 
 fn is_bullet(line: &str) -> bool {

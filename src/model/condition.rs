@@ -1,14 +1,14 @@
 //! Checks and the expressions in them, with every name resolved.
 
-use super::{Decimal, FactId, Kind, Money, NodeId, TableId};
-use crate::diagnostic::Level;
+use super::{Decimal, ExpressionType, FactId, Money, NodeId, TableId};
+use crate::diagnostic::Severity;
 use crate::source::{Place, Span};
 
 /// An identity or another condition that a report must meet.
 #[derive(Debug)]
 pub struct Check {
     pub name: String,
-    pub level: Level,
+    pub severity: Severity,
     /// The condition in words.
     pub statement: String,
     /// The regulation and article, where it is not the form's own.
@@ -233,12 +233,12 @@ impl Function {
         }
     }
 
-    pub fn result(self) -> Kind {
+    pub fn result(self) -> ExpressionType {
         match self {
-            Function::Share => Kind::Percent,
-            Function::Change => Kind::Text,
-            Function::Date => Kind::Date,
-            Function::Complete | Function::Multiple => Kind::Truth,
+            Function::Share => ExpressionType::PERCENT,
+            Function::Change => ExpressionType::TEXT,
+            Function::Date => ExpressionType::DATE,
+            Function::Complete | Function::Multiple => ExpressionType::Truth,
         }
     }
 }

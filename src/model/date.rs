@@ -4,6 +4,8 @@ use std::fmt;
 
 use jiff::civil;
 
+use crate::chinese::time;
+
 /// A day of the calendar, or a month of which the day is not stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
@@ -73,12 +75,7 @@ impl Date {
 
     /// The date as official documents close with it: 2021年1月29日.
     pub fn in_words(self) -> String {
-        let day = if self.is_complete {
-            format!("{}日", self.first.day())
-        } else {
-            String::new()
-        };
-        format!("{}年{}月{day}", self.first.year(), self.first.month())
+        time::date(self.year(), self.month(), self.day())
     }
 }
 

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use crate::diagnostic::{Language, Localized};
+
 /// The digits a number may have behind the point.
 const DEEPEST_SCALE: u32 = 30;
 
@@ -253,5 +255,11 @@ impl fmt::Display for Decimal {
             digits % one,
             width = self.scale as usize
         )
+    }
+}
+
+impl Localized for Decimal {
+    fn localize(&self, _: Language) -> String {
+        self.to_string()
     }
 }

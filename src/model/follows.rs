@@ -10,11 +10,11 @@ use crate::source::Span;
 pub struct Follows {
     pub name: String,
     pub edition: i32,
-    pub changes: Vec<Change>,
+    pub changes: Vec<FollowsRule>,
 }
 
 #[derive(Debug)]
-pub enum Change {
+pub enum FollowsRule {
     /// A part of the new form that there was not before, and why.
     New(Vec<WrittenName>, String),
     /// A part of the old one that there is no longer, and why.

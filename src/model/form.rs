@@ -3,17 +3,12 @@
 
 use std::sync::Arc;
 
-use super::{Aside, Check, Expression, Follows, NameIndex, Phrase, Template, Type};
+use super::{
+    Aside, Check, Expression, FactId, Follows, NameIndex, NodeId, Phrase, ROOT, TableId, Template,
+    Type,
+};
 use crate::diagnostic::Words;
 use crate::source::{Place, Source, Span};
-
-/// The number of a fact: first the form's slots in their order, then the report's own facts.
-pub type FactId = usize;
-/// The number of a node; the form itself is [`ROOT`].
-pub type NodeId = usize;
-pub type TableId = usize;
-
-pub const ROOT: NodeId = 0;
 
 /// So few children are sooner looked through than looked up.
 const FEW: usize = 20;
@@ -90,12 +85,14 @@ pub struct Section {
 pub struct RowSum {
     /// Its siblings, each a row or a group.
     pub of: Vec<NodeId>,
+    /// Those among them that it leaves out.
+    pub left_out: Vec<NodeId>,
 }
 
 #[derive(Debug)]
 pub struct Field {
     pub fact: FactId,
-    pub kind: Type,
+    pub ty: Type,
     pub obligation: Obligation,
 }
 
@@ -131,6 +128,12 @@ pub struct Table {
 }
 
 impl Table {
+    /// The columns that a column leaves out of its total. None where it leaves out none.
+    pub fn left_out(&self, total: usize) -> Option<Words> {
+        let names = self.columns[total].left_out.iter();
+        names_of(names.map(|&column| self.columns[column].name()))
+    }
+
     /// The column that is a total of the others.
     pub fn total(&self) -> Option<usize> {
         self.columns
@@ -178,9 +181,11 @@ pub struct Column {
     pub group_labels: Vec<String>,
     /// The number of the innermost group, by which `|` is checked.
     pub group: usize,
-    pub kind: Type,
+    pub ty: Type,
     /// The columns it is the total of.
     pub sum_of: Option<Vec<usize>>,
+    /// The columns in their place that it leaves out.
+    pub left_out: Vec<usize>,
 }
 
 impl Column {
@@ -232,7 +237,21 @@ pub fn years_in_words(first: i32, last: Option<i32>) -> Words {
     }
 }
 
+/// Some names in words. None where there are none.
+fn names_of<'n>(names: impl Iterator<Item = &'n str>) -> Option<Words> {
+    let names: Vec<Words> = names.map(Words::same).collect();
+    (!names.is_empty()).then(|| Words::list(&names))
+}
+
 impl Form {
+    /// The rows that a row leaves out of its total. None where it leaves out none.
+    pub fn left_out(&self, total: NodeId) -> Option<Words> {
+        let NodeKind::Row { sum: Some(sum), .. } = &self.nodes[total].kind else {
+            return None;
+        };
+        names_of(sum.left_out.iter().map(|&row| self.nodes[row].name()))
+    }
+
     pub fn node(&self, node: NodeId) -> &Node {
         &self.nodes[node]
     }
@@ -265,7 +284,11 @@ impl Form {
             .iter()
             .filter_map(|&id| match &self.nodes[id].kind {
                 NodeKind::Section(section) => Some((id, section)),
-                _ => None,
+                NodeKind::Form
+                | NodeKind::Table(_)
+                | NodeKind::Group { .. }
+                | NodeKind::Row { .. }
+                | NodeKind::Field(_) => None,
             })
     }
 
@@ -276,7 +299,11 @@ impl Form {
             .enumerate()
             .filter_map(|(id, node)| match &node.kind {
                 NodeKind::Field(field) => Some((id, field)),
-                _ => None,
+                NodeKind::Form
+                | NodeKind::Section(_)
+                | NodeKind::Table(_)
+                | NodeKind::Group { .. }
+                | NodeKind::Row { .. } => None,
             })
     }
 
@@ -365,12 +392,12 @@ impl Form {
     pub fn type_of(&self, fact: FactId) -> &Type {
         let slot = self.slots[fact];
         match (&self.nodes[slot.node].kind, slot.column) {
-            (NodeKind::Field(field), _) => &field.kind,
+            (NodeKind::Field(field), _) => &field.ty,
             (_, Some(column)) => match self.table_of(slot.node) {
-                Some(table) => &self.tables[table].columns[column].kind,
-                None => &Type::Text,
+                Some(table) => &self.tables[table].columns[column].ty,
+                None => &Type::TEXT,
             },
-            _ => &Type::Text,
+            _ => &Type::TEXT,
         }
     }
 

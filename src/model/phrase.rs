@@ -7,8 +7,6 @@ use super::{Decimal, Expression, NodeId, Template};
 use crate::diagnostic::Words;
 use crate::source::{Place, Span};
 
-pub use crate::syntax::MEASURES;
-
 /// A turn of phrase in which a number speaks of a fact.
 #[derive(Debug)]
 pub struct Phrase {
@@ -63,7 +61,7 @@ pub struct Aside {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Numbers {
     /// Taken from facts by a splice, asserted or not.
-    pub spliced: usize,
+    pub interpolated: usize,
     /// Compared with facts because a phrase of the form says of which they speak.
     pub compared: usize,
     pub unrecognised: usize,
@@ -71,7 +69,7 @@ pub struct Numbers {
 
 impl Numbers {
     pub fn add(&mut self, other: Numbers) {
-        self.spliced += other.spliced;
+        self.interpolated += other.interpolated;
         self.compared += other.compared;
         self.unrecognised += other.unrecognised;
     }
@@ -79,15 +77,17 @@ impl Numbers {
     /// The line of a summary.
     pub fn words(self) -> Words {
         let Numbers {
-            spliced,
+            interpolated,
             compared,
             unrecognised,
         } = self;
-        let all = spliced + compared + unrecognised;
+        let all = interpolated + compared + unrecognised;
         Words::new(
-            format!("正文数字 {all}：引用 {spliced}，核对 {compared}，未识别 {unrecognised}\n"),
             format!(
-                "numbers in prose {all}: {spliced} spliced, {compared} compared, {unrecognised} not recognised\n"
+                "正文数字 {all}：引用 {interpolated}，核对 {compared}，未识别 {unrecognised}\n"
+            ),
+            format!(
+                "numbers in prose {all}: {interpolated} spliced, {compared} compared, {unrecognised} not recognised\n"
             ),
         )
     }

@@ -68,7 +68,7 @@ pub struct OwnFacts {
     pub name: String,
     pub label: String,
     pub span: Span,
-    pub kind: Type,
+    pub ty: Type,
     pub first: FactId,
     pub facts: Vec<OwnFact>,
     /// The facts by their names.
@@ -108,11 +108,11 @@ pub enum ProsePart {
     Text(Span),
     /// `{`
     Brace,
-    Splice(Splice),
+    Interpolation(Interpolation),
 }
 
 #[derive(Debug)]
-pub struct Splice {
+pub struct Interpolation {
     /// The value that the sentence states, to be compared.
     pub asserted: Option<(Value, Span)>,
     pub expression: Expression,
@@ -168,7 +168,7 @@ impl Report {
 
     pub fn type_of(&self, fact: FactId) -> &Type {
         match self.own_fact(fact) {
-            Some((block, _)) => &block.kind,
+            Some((block, _)) => &block.ty,
             None => self.form.type_of(fact),
         }
     }
@@ -198,10 +198,8 @@ impl Report {
 
     /// The unit of a fact: that of its type, or that in which money is written.
     pub fn unit(&self, fact: FactId) -> Option<&str> {
-        match self.fact(fact).map(|fact| &fact.value) {
-            Some(Value::Money(money)) => Some(money.currency.name()),
-            _ => self.type_of(fact).unit(),
-        }
+        let own = self.fact(fact).and_then(|fact| fact.value.own_unit());
+        own.or_else(|| self.type_of(fact).unit())
     }
 
     /// The prose of a section.
@@ -230,11 +228,11 @@ impl Report {
             .count()
     }
 
-    pub fn splices(&self) -> impl Iterator<Item = &Splice> {
+    pub fn interpolations(&self) -> impl Iterator<Item = &Interpolation> {
         self.all_prose()
             .flat_map(|prose| &prose.parts)
             .filter_map(|part| match part {
-                ProsePart::Splice(splice) => Some(splice),
+                ProsePart::Interpolation(interpolation) => Some(interpolation),
                 ProsePart::Text(_) | ProsePart::Brace => None,
             })
     }

@@ -38,6 +38,26 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// What programs read.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Verdict::Holds => "holds",
+            Verdict::Fails => "fails",
+            Verdict::Excepted(_) => "excepted",
+            Verdict::Undecided(_) => "undecided",
+        }
+    }
+
+    /// What people read.
+    pub fn words(&self) -> Words {
+        match self {
+            Verdict::Holds => Words::new("成立", "holds"),
+            Verdict::Fails => Words::new("不成立", "fails"),
+            Verdict::Excepted(_) => Words::new("例外", "excepted"),
+            Verdict::Undecided(_) => Words::new("不能判定", "undecided"),
+        }
+    }
+
     /// Whether its numbers are outside the range of exact arithmetic, which is an error and not
     /// only undecided.
     pub fn is_overflow(&self) -> bool {

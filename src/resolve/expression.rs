@@ -6,10 +6,11 @@ mod names;
 use std::sync::Arc;
 
 use super::unescape;
-use crate::diagnostic::{Diagnostic, Level, Words, catalog};
+use crate::diagnostic::{Diagnostic, Severity, Words, catalog};
 use crate::model::{
-    Check, Clause, Column, Condition, Currency, Decimal, Expression, Form, Function, Kind, Money,
-    NameIndex, NodeId, OwnFacts, Reference, Shape, TableId, Template, TemplatePart, Type,
+    Check, Clause, Column, Condition, CountType, Currency, Decimal, Expression, ExpressionType,
+    Form, Function, Money, NameIndex, NodeId, OwnFacts, Reference, Shape, TableId, Template,
+    TemplatePart, Type,
 };
 use crate::source::{Place, Source, Span};
 use crate::syntax::ast::{self, ExpressionKind, Figure, Name};
@@ -28,15 +29,15 @@ pub struct Scope<'a> {
 /// An expression with what it is a value of, and over what.
 pub struct Typed {
     pub expression: Expression,
-    pub kind: Kind,
+    pub ty: ExpressionType,
     pub shape: Shape,
 }
 
 impl Typed {
-    fn scalar(expression: Expression, kind: Kind) -> Typed {
+    fn scalar(expression: Expression, ty: ExpressionType) -> Typed {
         Typed {
             expression,
-            kind,
+            ty,
             shape: Shape::Scalar,
         }
     }
@@ -52,7 +53,7 @@ pub struct Resolver<'a> {
     vectors: bool,
     /// Whether a name that is not known may be one whose declaration could not be read, which is
     /// told.
-    forgives: bool,
+    suppresses_follow_ups: bool,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -62,15 +63,15 @@ impl<'a> Resolver<'a> {
             scope,
             own_names: NameIndex::default(),
             vectors: true,
-            forgives: false,
+            suppresses_follow_ups: false,
             diagnostics: Vec::new(),
         }
     }
 
     /// The same where not all declarations could be read: names that are not known are passed over.
-    pub fn forgiving(self) -> Resolver<'a> {
+    pub fn suppressing_follow_ups(self) -> Resolver<'a> {
         Resolver {
-            forgives: true,
+            suppresses_follow_ups: true,
             ..self
         }
     }
@@ -96,7 +97,7 @@ impl<'a> Resolver<'a> {
 
     /// Reports a name, unless its declaration may be one that could not be read.
     fn undeclared<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
-        if self.forgives {
+        if self.suppresses_follow_ups {
             None
         } else {
             self.report(diagnostic)
@@ -122,9 +123,9 @@ impl<'a> Resolver<'a> {
         }
         Some(Check {
             name: check.name.value.to_owned(),
-            level: check
-                .level
-                .map_or(Level::Error, |level| level_of(level.value)),
+            severity: check
+                .severity
+                .map_or(Severity::Error, |severity| severity_named(severity.value)),
             statement: unescape(check.statement.value),
             basis: check.basis.map(|basis| unescape(basis.value)),
             condition: Condition {
@@ -148,7 +149,7 @@ impl<'a> Resolver<'a> {
             Some(right) => {
                 self.unify(&left, right, clause.span)?;
             }
-            None if left.kind == Kind::Truth => {}
+            None if left.ty == ExpressionType::Truth => {}
             None => return self.report(catalog::not_a_condition(self.place(clause.span))),
         }
         for part in [Some(&left), other].into_iter().flatten() {
@@ -201,18 +202,21 @@ impl<'a> Resolver<'a> {
         let typed = match figure {
             Figure::Number { digits, unit } => number(digits).map(|number| {
                 match unit.map(|unit| (unit, Currency::of_name(unit))) {
-                    None => Typed::scalar(Expression::Number(number), Kind::Number),
-                    Some((_, Some(currency))) => {
-                        Typed::scalar(Expression::Money(Money { number, currency }), Kind::Amount)
-                    }
+                    None => Typed::scalar(Expression::Number(number), ExpressionType::Number),
+                    Some((_, Some(currency))) => Typed::scalar(
+                        Expression::Money(Money { number, currency }),
+                        ExpressionType::Of(Type::AMOUNT),
+                    ),
                     Some((unit, None)) => Typed::scalar(
                         Expression::Number(number),
-                        Kind::Count(Some(unit.to_owned())),
+                        ExpressionType::Of(Type::Count(CountType {
+                            unit: Some(unit.to_owned()),
+                        })),
                     ),
                 }
             }),
             Figure::Percent(digits) => number(digits)
-                .map(|number| Typed::scalar(Expression::Percent(number), Kind::Percent)),
+                .map(|number| Typed::scalar(Expression::Percent(number), ExpressionType::PERCENT)),
             Figure::Date(_)
             | Figure::Text(_)
             | Figure::Word(_)
@@ -226,20 +230,20 @@ impl<'a> Resolver<'a> {
     fn reference(&mut self, names: &[Name], span: Span) -> Option<Typed> {
         let (first, rest) = names.split_first()?;
         match (first.value, rest) {
-            ("year", []) => Some(Typed::scalar(Expression::Year, Kind::Number)),
+            ("year", []) => Some(Typed::scalar(Expression::Year, ExpressionType::Number)),
             ("previous", [_, ..]) => {
-                let (reference, kind, shape) = self.figures(rest, span)?;
+                let (reference, ty, shape) = self.figures(rest, span)?;
                 Some(Typed {
                     expression: Expression::Previous(reference, span),
-                    kind,
+                    ty,
                     shape,
                 })
             }
             _ => {
-                let (reference, kind, shape) = self.figures(names, span)?;
+                let (reference, ty, shape) = self.figures(names, span)?;
                 Some(Typed {
                     expression: Expression::Reference(reference, span),
-                    kind,
+                    ty,
                     shape,
                 })
             }
@@ -247,41 +251,52 @@ impl<'a> Resolver<'a> {
     }
 
     /// What a path names, as figures.
-    fn figures(&mut self, names: &[Name], span: Span) -> Option<(Reference, Kind, Shape)> {
+    fn figures(
+        &mut self,
+        names: &[Name],
+        span: Span,
+    ) -> Option<(Reference, ExpressionType, Shape)> {
         let reference = self.path(names)?;
         let form = self.scope.form;
         match reference {
             Reference::Fact(fact) => {
                 let own = self.scope.own_facts;
-                let kind = match own
+                let ty = match own
                     .partition_point(|block| block.first <= fact)
                     .checked_sub(1)
                 {
-                    Some(block) => own[block].kind.kind(),
-                    None => form.type_of(fact).kind(),
+                    Some(block) => own[block].ty.expression_type(),
+                    None => form.type_of(fact).expression_type(),
                 };
-                Some((reference, kind, Shape::Scalar))
+                Some((reference, ty, Shape::Scalar))
             }
             Reference::Own(block) => Some((
                 reference,
-                self.scope.own_facts[block].kind.kind(),
+                self.scope.own_facts[block].ty.expression_type(),
                 Shape::Scalar,
             )),
             Reference::Row(node) => {
                 let table = form.table_of(node)?;
                 let columns = &form.tables[table].columns;
                 if self.vectors {
-                    let kind = columns.first()?.kind.kind();
-                    if columns.iter().any(|column| column.kind.kind() != kind) {
+                    let ty = columns.first()?.ty.expression_type();
+                    if columns
+                        .iter()
+                        .any(|column| column.ty.expression_type() != ty)
+                    {
                         return self.report(catalog::columns_differ(
                             self.place(span),
                             &form.node(node).name(),
                         ));
                     }
-                    return Some((reference, kind, Shape::Columns(table)));
+                    return Some((reference, ty, Shape::Columns(table)));
                 }
                 match form.tables[table].representative() {
-                    Some(column) => Some((reference, columns[column].kind.kind(), Shape::Scalar)),
+                    Some(column) => Some((
+                        reference,
+                        columns[column].ty.expression_type(),
+                        Shape::Scalar,
+                    )),
                     None => self.undeclared(catalog::not_one_figure(
                         self.place(span),
                         &form.node(node).name(),
@@ -290,12 +305,12 @@ impl<'a> Resolver<'a> {
                 }
             }
             Reference::Column(table, column) => {
-                let kind = form.tables[table].columns[column].kind.kind();
+                let ty = form.tables[table].columns[column].ty.expression_type();
                 match form.tables[table].rows.as_slice() {
-                    _ if self.vectors => Some((reference, kind, Shape::Rows(table))),
+                    _ if self.vectors => Some((reference, ty, Shape::Rows(table))),
                     [only] => Some((
                         Reference::Fact(form.cell(*only, column)?),
-                        kind,
+                        ty,
                         Shape::Scalar,
                     )),
                     rows => {
@@ -318,8 +333,8 @@ impl<'a> Resolver<'a> {
         let mut resolved = Vec::with_capacity(terms.len());
         for (negative, term) in terms {
             let typed = self.typed(term)?;
-            let (kind, shape) = match &total {
-                None => (typed.kind.clone(), typed.shape),
+            let (ty, shape) = match &total {
+                None => (typed.ty.clone(), typed.shape),
                 Some(total) => (
                     self.unify(total, &typed, span)?,
                     self.join(total.shape, typed.shape, span)?,
@@ -329,7 +344,7 @@ impl<'a> Resolver<'a> {
             // for them.
             total = Some(Typed {
                 expression: typed.expression.clone(),
-                kind,
+                ty,
                 shape,
             });
             resolved.push((*negative, typed.expression));
@@ -341,70 +356,63 @@ impl<'a> Resolver<'a> {
     }
 
     fn product(&mut self, factors: &[ast::Expression], span: Span) -> Option<Typed> {
-        let mut kind = Kind::Number;
+        let mut ty = ExpressionType::Number;
         let mut shape = Shape::Scalar;
         let mut resolved = Vec::with_capacity(factors.len());
         for factor in factors {
             let typed = self.typed(factor)?;
-            kind = match (kind, typed.kind) {
-                (Kind::Number, kind @ (Kind::Number | Kind::Count(_) | Kind::Amount)) => kind,
-                (kind, Kind::Number) => kind,
-                (a, b) => {
-                    let multiplied = Words::new("相乘", "multiplied");
-                    return self.report(catalog::unlike_kinds(
-                        self.place(span),
-                        &kind_words(&a),
-                        &kind_words(&b),
-                        &multiplied,
-                    ));
-                }
+            let Some(product) = ty.times(&typed.ty) else {
+                let multiplied = Words::new("相乘", "multiplied");
+                return self.report(catalog::unlike_kinds(
+                    self.place(span),
+                    &ty.words(),
+                    &typed.ty.words(),
+                    &multiplied,
+                ));
             };
+            ty = product;
             shape = self.join(shape, typed.shape, span)?;
             resolved.push(typed.expression);
         }
         Some(Typed {
             expression: Expression::Product(resolved),
-            kind,
+            ty,
             shape,
         })
     }
 
     /// The kind of two values that are to be added or compared.
-    fn unify(&mut self, a: &Typed, b: &Typed, span: Span) -> Option<Kind> {
+    fn unify(&mut self, a: &Typed, b: &Typed, span: Span) -> Option<ExpressionType> {
         let is_zero = |typed: &Typed| matches!(&typed.expression, Expression::Number(number) if number.is_zero());
-        match (&a.kind, &b.kind) {
-            (a, b) if a == b => Some(a.clone()),
-            (Kind::Number, kind @ Kind::Count(_)) | (kind @ Kind::Count(_), Kind::Number) => {
-                Some(kind.clone())
-            }
-            (kind @ (Kind::Amount | Kind::Percent), Kind::Number) if is_zero(b) => {
-                Some(kind.clone())
-            }
-            (Kind::Number, kind @ (Kind::Amount | Kind::Percent)) if is_zero(a) => {
-                Some(kind.clone())
-            }
-            (left, right) if is_change(a) || is_change(b) => {
-                let words = |typed: &Typed, kind: &Kind| match is_change(typed) {
-                    true => Words::new("change 得出的文字", "the words of `change`"),
-                    false => kind_words(kind),
-                };
-                let (left, right) = (words(a, left), words(b, right));
-                let mismatch =
-                    catalog::unlike_kinds(self.place(span), &left, &right, &added_or_compared());
-                self.report(mismatch.with_help(Words::new(
-                    "change 只用在正文里；要比较增减，写本年的数减上一年的数：名称 - previous.名称",
-                    "`change` is for prose; to compare, take last year's number away: name - previous.name",
-                )))
-            }
-            (a, b) => self.mismatch(&a.clone(), &b.clone(), span),
+        if a.ty.takes(&b.ty, is_zero(b)) {
+            return Some(a.ty.clone());
         }
+        if b.ty.takes(&a.ty, is_zero(a)) {
+            return Some(b.ty.clone());
+        }
+        if !is_change(a) && !is_change(b) {
+            return self.mismatch(&a.ty, &b.ty, span);
+        }
+        let words = |typed: &Typed| {
+            if is_change(typed) {
+                Words::new("change 得出的文字", "the words of `change`")
+            } else {
+                typed.ty.words()
+            }
+        };
+        let mismatch =
+            catalog::unlike_kinds(self.place(span), &words(a), &words(b), &added_or_compared());
+        self.report(mismatch.with_help(Words::new(
+            "change 只用在正文里；要比较增减，写本年的数减上一年的数：名称 - previous.名称",
+            "`change` is for prose; to compare, take last year's number away: name - previous.name",
+        )))
     }
 
-    fn mismatch<T>(&mut self, a: &Kind, b: &Kind, span: Span) -> Option<T> {
+    fn mismatch<T>(&mut self, a: &ExpressionType, b: &ExpressionType, span: Span) -> Option<T> {
         self.report(catalog::unlike_kinds(
             self.place(span),
-            &kind_words(a),
-            &kind_words(b),
+            &a.words(),
+            &b.words(),
             &added_or_compared(),
         ))
     }
@@ -412,12 +420,12 @@ impl<'a> Resolver<'a> {
     // ── Texts with facts in them ─────────────────────────────────────────────────────────────────
 
     /// A form's text: `{agency}{year}年…`.
-    pub fn template(&mut self, text: ast::Text) -> Template {
+    pub fn template(&mut self, text: ast::StringLiteral) -> Template {
         self.vectors = false;
         let mut parts = Vec::new();
         let mut rest = text.value;
         while let Some((before, after)) = rest.split_once('{') {
-            let Some((path, behind)) = after.split_once('}') else {
+            let Some((path, following)) = after.split_once('}') else {
                 break;
             };
             if !before.is_empty() {
@@ -434,7 +442,7 @@ impl<'a> Resolver<'a> {
                 self.reference(&names, text.span)
                     .map(|typed| TemplatePart::Value(typed.expression)),
             );
-            rest = behind;
+            rest = following;
         }
         if !rest.is_empty() {
             parts.push(TemplatePart::Text(unescape(rest)));
@@ -451,11 +459,11 @@ fn is_change(typed: &Typed) -> bool {
     matches!(typed.expression, Expression::Call(Function::Change, _))
 }
 
-fn level_of(name: &str) -> Level {
+fn severity_named(name: &str) -> Severity {
     match name {
-        "warning" => Level::Warning,
-        "hint" => Level::Hint,
-        _ => Level::Error,
+        "warning" => Severity::Warning,
+        "hint" => Severity::Hint,
+        _ => Severity::Error,
     }
 }
 
@@ -466,29 +474,4 @@ fn names_of(columns: &[Column]) -> Words {
             .map(|column| Words::same(column.name()))
             .collect::<Vec<_>>(),
     )
-}
-
-/// A kind as messages call it.
-pub fn kind_words(kind: &Kind) -> Words {
-    match kind {
-        Kind::Number => Words::new("纯数", "a bare number"),
-        Kind::Count(Some(unit)) => {
-            Words::new(format!("数量（{unit}）"), format!("a count of {unit}"))
-        }
-        Kind::Count(None) => Words::new("数量（无单位）", "a count without a unit"),
-        Kind::Amount => Words::new("金额", "an amount of money"),
-        Kind::Percent => Words::new("百分比", "a percentage"),
-        Kind::Date => Words::new("日期", "a date"),
-        Kind::Text => Words::new("文字", "a text"),
-        Kind::Truth => Words::new("条件", "a condition"),
-    }
-}
-
-/// A type as messages call it.
-pub fn type_words(kind: &Type) -> Words {
-    match kind {
-        Type::Choice(_) => Words::new("选项", "a choice"),
-        Type::Delta(_) => Words::new("增减数（带正负号的整数）", "a delta (a signed integer)"),
-        other => kind_words(&other.kind()),
-    }
 }

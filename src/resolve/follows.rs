@@ -4,14 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::expression::names_below;
-use super::{suggest, unescape};
+use crate::diagnostic::suggest;
 use crate::diagnostic::{Diagnostic, Outcome, Words, catalog};
 use crate::model::{
-    Change, Column, Correspondence, Counterpart, FactId, Follows, Form, Node, NodeId, NodeKind,
-    ROOT, Table, WrittenName,
+    Column, Correspondence, Counterpart, FactId, Follows, FollowsRule, Form, Node, NodeId,
+    NodeKind, ROOT, Table, WrittenName,
 };
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::syntax::unescape;
 
 /// What is written, still by name.
 pub fn follows(tree: &ast::Follows) -> Follows {
@@ -25,11 +26,11 @@ pub fn follows(tree: &ast::Follows) -> Follows {
             .collect()
     };
     let changes = tree.changes.iter().map(|change| match change {
-        ast::Change::New(new, reason) => Change::New(path(new), unescape(reason.value)),
-        ast::Change::Dropped(dropped, reason) => {
-            Change::Dropped(path(dropped), unescape(reason.value))
+        ast::FollowsLine::New(new, reason) => FollowsRule::New(path(new), unescape(reason.value)),
+        ast::FollowsLine::Dropped(dropped, reason) => {
+            FollowsRule::Dropped(path(dropped), unescape(reason.value))
         }
-        ast::Change::Matched(now, then) => Change::Matched(
+        ast::FollowsLine::Matched(now, then) => FollowsRule::Matched(
             now.iter().map(path).collect(),
             then.iter().map(path).collect(),
         ),
@@ -46,12 +47,12 @@ pub fn follows(tree: &ast::Follows) -> Follows {
 pub fn own_side(form: &Form) -> Vec<Diagnostic> {
     let changes = form.follows.iter().flat_map(|follows| &follows.changes);
     let paths = changes.flat_map(|change| match change {
-        Change::New(path, _) => std::slice::from_ref(path),
-        Change::Dropped(..) => &[],
-        Change::Matched(now, _) => now.as_slice(),
+        FollowsRule::New(path, _) => std::slice::from_ref(path),
+        FollowsRule::Dropped(..) => &[],
+        FollowsRule::Matched(now, _) => now.as_slice(),
     });
     paths
-        .filter_map(|path| Part::named(form, form, path).err())
+        .filter_map(|path| NodePart::named(form, form, path).err())
         .map(|diagnostic| *diagnostic)
         .collect()
 }
@@ -59,9 +60,9 @@ pub fn own_side(form: &Form) -> Vec<Diagnostic> {
 /// How the facts of a form and of the one that it follows correspond. All there is to say stands in
 /// the file of the first.
 pub fn correspondence(now: &Form, then: &Form) -> Outcome<Correspondence> {
-    let mut both = Both {
-        now: Side::of(now, then),
-        then: Side::of(then, now),
+    let mut both = FormPair {
+        now: FormSide::of(now, then),
+        then: FormSide::of(then, now),
         diagnostics: Vec::new(),
     };
     let is_then = |follows: &&Follows| {
@@ -88,15 +89,15 @@ pub fn correspondence(now: &Form, then: &Form) -> Outcome<Correspondence> {
 // ── What has the same path ───────────────────────────────────────────────────────────────────────
 
 /// One of two forms, and what its facts are in the other.
-struct Side<'f> {
+struct FormSide<'f> {
     form: &'f Form,
     counterparts: Vec<Counterpart>,
     /// The facts that a line has spoken of.
-    is_said: Vec<bool>,
+    is_stated: Vec<bool>,
 }
 
-impl<'f> Side<'f> {
-    fn of(form: &'f Form, other: &Form) -> Side<'f> {
+impl<'f> FormSide<'f> {
+    fn of(form: &'f Form, other: &Form) -> FormSide<'f> {
         let namesakes = Namesakes::of(form, other);
         let counterpart = |fact: FactId| match namesakes.fact(fact) {
             Some(same) if form.type_of(fact).is_like(other.type_of(same)) => {
@@ -106,17 +107,17 @@ impl<'f> Side<'f> {
             None => Counterpart::None(namesakes.nothing(fact)),
         };
         let facts = 0..form.slots.len();
-        Side {
+        FormSide {
             form,
             counterparts: facts.clone().map(counterpart).collect(),
-            is_said: vec![false; facts.len()],
+            is_stated: vec![false; facts.len()],
         }
     }
 
-    fn speaks_of(&self, part: &Part) -> bool {
+    fn speaks_of(&self, part: &NodePart) -> bool {
         part.facts(self.form)
             .next()
-            .is_some_and(|(_, first)| self.is_said[first])
+            .is_some_and(|(_, first)| self.is_stated[first])
     }
 }
 
@@ -217,29 +218,29 @@ fn no_such(label: &str, edition: i32) -> Words {
 
 // ── What the lines say ───────────────────────────────────────────────────────────────────────────
 
-struct Both<'f> {
-    now: Side<'f>,
-    then: Side<'f>,
+struct FormPair<'f> {
+    now: FormSide<'f>,
+    then: FormSide<'f>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Both<'_> {
-    fn change(&mut self, change: &Change) {
+impl FormPair<'_> {
+    fn change(&mut self, change: &FollowsRule) {
         match change {
-            Change::New(path, reason) => {
+            FollowsRule::New(path, reason) => {
                 if let Some(part) = self.part_of_now(path) {
                     unmatched(&mut self.now, &mut self.then, part, reason);
                 }
             }
-            Change::Dropped(path, reason) => {
+            FollowsRule::Dropped(path, reason) => {
                 if let Some(part) = self.part_of_then(path) {
                     unmatched(&mut self.then, &mut self.now, part, reason);
                 }
             }
-            Change::Matched(now, then) => {
-                let now: Option<Vec<Part>> =
+            FollowsRule::Matched(now, then) => {
+                let now: Option<Vec<NodePart>> =
                     now.iter().map(|path| self.part_of_now(path)).collect();
-                let then: Option<Vec<Part>> =
+                let then: Option<Vec<NodePart>> =
                     then.iter().map(|path| self.part_of_then(path)).collect();
                 self.matched(&now.unwrap_or_default(), &then.unwrap_or_default());
             }
@@ -247,13 +248,13 @@ impl Both<'_> {
     }
 
     /// What is wrong with the form's own names is said where the form is read.
-    fn part_of_now(&mut self, path: &[WrittenName]) -> Option<Part> {
-        let part = Part::named(self.now.form, self.now.form, path).ok()?;
+    fn part_of_now(&mut self, path: &[WrittenName]) -> Option<NodePart> {
+        let part = NodePart::named(self.now.form, self.now.form, path).ok()?;
         self.once(part, self.now.speaks_of(&part))
     }
 
-    fn part_of_then(&mut self, path: &[WrittenName]) -> Option<Part> {
-        match Part::named(self.then.form, self.now.form, path) {
+    fn part_of_then(&mut self, path: &[WrittenName]) -> Option<NodePart> {
+        match NodePart::named(self.then.form, self.now.form, path) {
             Ok(part) => self.once(part, self.then.speaks_of(&part)),
             Err(diagnostic) => {
                 self.diagnostics.push(*diagnostic);
@@ -263,16 +264,16 @@ impl Both<'_> {
     }
 
     /// A part, of which no line has spoken before.
-    fn once(&mut self, part: Part, is_said: bool) -> Option<Part> {
-        if is_said {
+    fn once(&mut self, part: NodePart, is_stated: bool) -> Option<NodePart> {
+        if is_stated {
             let place = self.now.form.place(part.written);
             let name = place.text().to_owned();
             self.diagnostics.push(catalog::written_twice(place, &name));
         }
-        (!is_said).then_some(part)
+        (!is_stated).then_some(part)
     }
 
-    fn matched(&mut self, now: &[Part], then: &[Part]) {
+    fn matched(&mut self, now: &[NodePart], then: &[NodePart]) {
         let (Some(first), Some(last)) = (now.first(), then.last()) else {
             return;
         };
@@ -293,7 +294,7 @@ impl Both<'_> {
 }
 
 /// A part that stands twice on one side.
-fn second_of_its_kind(parts: &[Part]) -> Option<Part> {
+fn second_of_its_kind(parts: &[NodePart]) -> Option<NodePart> {
     let mut seen = BTreeSet::new();
     parts
         .iter()
@@ -302,7 +303,7 @@ fn second_of_its_kind(parts: &[Part]) -> Option<Part> {
 }
 
 /// A part of one form has nothing in the other.
-fn unmatched(side: &mut Side, other: &mut Side, part: Part, reason: &str) {
+fn unmatched(side: &mut FormSide, other: &mut FormSide, part: NodePart, reason: &str) {
     for (_, fact) in part.facts(side.form) {
         set(side, other, fact, Counterpart::None(Words::same(reason)));
     }
@@ -310,7 +311,7 @@ fn unmatched(side: &mut Side, other: &mut Side, part: Part, reason: &str) {
 
 /// One part of a form is what one or several of the other are together, figure by figure. Whether
 /// any figures match.
-fn matched(side: &mut Side, other: &mut Side, one: &Part, many: &[Part]) -> bool {
+fn matched(side: &mut FormSide, other: &mut FormSide, one: &NodePart, many: &[NodePart]) -> bool {
     let label = &side.form.node(one.node).label;
     let together = Words::new(
         format!("{} 版合在“{label}”里", side.form.edition),
@@ -322,12 +323,12 @@ fn matched(side: &mut Side, other: &mut Side, one: &Part, many: &[Part]) -> bool
         .collect();
     let mut any = false;
     for (path, fact) in one.facts(side.form) {
-        let kind = side.form.type_of(fact).kind();
+        let ty = side.form.type_of(fact);
         let alike = |facts: &BTreeMap<String, FactId>| {
             facts
                 .get(&path)
                 .copied()
-                .filter(|&fact| other.form.type_of(fact).kind() == kind)
+                .filter(|&fact| other.form.type_of(fact).is_like(ty))
         };
         let Some(facts) = there.iter().map(alike).collect::<Option<Vec<FactId>>>() else {
             continue;
@@ -351,20 +352,22 @@ fn matched(side: &mut Side, other: &mut Side, one: &Part, many: &[Part]) -> bool
 
 /// Says what a fact is in the other form. What was taken for it there because of its name is so no
 /// longer.
-fn set(side: &mut Side, other: &mut Side, fact: FactId, counterpart: Counterpart) {
+fn set(side: &mut FormSide, other: &mut FormSide, fact: FactId, counterpart: Counterpart) {
     let before = std::mem::replace(&mut side.counterparts[fact], counterpart);
-    side.is_said[fact] = true;
+    side.is_stated[fact] = true;
     let Counterpart::Same(namesake) = before else {
         return;
     };
     let still = Counterpart::Same(fact);
     if side.counterparts[fact] != before
-        && !other.is_said[namesake]
+        && !other.is_stated[namesake]
         && other.counterparts[namesake] == still
     {
         other.counterparts[namesake] = match &side.counterparts[fact] {
             Counterpart::None(reason) => Counterpart::None(reason.clone()),
-            _ => Counterpart::None(another(side.form, fact)),
+            Counterpart::Same(_) | Counterpart::Sum(_) => {
+                Counterpart::None(another(side.form, fact))
+            }
         };
     }
 }
@@ -381,25 +384,25 @@ fn another(form: &Form, fact: FactId) -> Words {
 
 /// A node with all below it, or one column of it.
 #[derive(Clone, Copy)]
-struct Part {
+struct NodePart {
     node: NodeId,
     column: Option<usize>,
     written: Span,
 }
 
-impl Part {
+impl NodePart {
     /// The part of a form that a path names.
     fn named(
         form: &Form,
         written_in: &Form,
         path: &[WrittenName],
-    ) -> Result<Part, Box<Diagnostic>> {
+    ) -> Result<NodePart, Box<Diagnostic>> {
         let written = path
             .iter()
             .map(|name| name.span)
             .reduce(Span::to)
             .unwrap_or_default();
-        let mut part = Part {
+        let mut part = NodePart {
             node: ROOT,
             column: None,
             written,

@@ -8,16 +8,18 @@ use std::sync::Arc;
 
 use heads::Heads;
 
-use super::{follows, suggest, unescape};
+use super::follows;
+use crate::diagnostic::suggest;
 use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::model::{
-    Choice, Currency, FactId, Field, Form, NameIndex, Node, NodeId, NodeKind, Obligation, ROOT,
-    RowSum, Section, Slot, Table, TableId, Type,
+    FactId, Field, Form, NameIndex, Node, NodeId, NodeKind, Obligation, ROOT, RowSum, Section,
+    Slot, Table, TableId, Type,
 };
 use crate::source::{Place, Source, Span};
 use crate::syntax::ast::{
     self, FormItem, Layout, LineKind, Naming, Presence, SectionItem, TableItem,
 };
+use crate::syntax::unescape;
 
 /// The form that a tree declares.
 pub fn form(source: &Arc<Source>, tree: &ast::Form) -> Outcome<Form> {
@@ -29,38 +31,16 @@ pub fn form(source: &Arc<Source>, tree: &ast::Form) -> Outcome<Form> {
     builder.siblings_differ();
     builder.expressions(tree);
     builder.diagnostics.extend(follows::own_side(&builder.form));
+    // An axis is read anew for each table that takes its columns from it.
+    let mut reported = BTreeSet::new();
+    builder.diagnostics.retain(|diagnostic| {
+        let words = diagnostic.title.of_zh().to_owned();
+        reported.insert((diagnostic.code, diagnostic.place.span, words))
+    });
     Outcome {
         value: builder.form,
         diagnostics: builder.diagnostics,
     }
-}
-
-/// The type that is written.
-///
-/// # Errors
-/// The unit of an amount that is none of money.
-pub fn type_of<'t>(kind: &ast::Type<'t>) -> Result<Type, ast::Name<'t>> {
-    let name = |name: &Option<ast::Name>| name.map(|name| name.value.to_owned());
-    Ok(match kind {
-        ast::Type::Count(unit) => Type::Count(name(unit)),
-        ast::Type::Delta(unit) => Type::Delta(name(unit)),
-        ast::Type::Amount(None) => Type::Amount(None),
-        ast::Type::Amount(Some(unit)) => {
-            Type::Amount(Some(Currency::of_name(unit.value).ok_or(*unit)?))
-        }
-        ast::Type::Percent => Type::Percent,
-        ast::Type::Date => Type::Date,
-        ast::Type::Text => Type::Text,
-        ast::Type::Choice(options) => Type::Choice(
-            options
-                .iter()
-                .map(|(id, alias)| Choice {
-                    id: id.value.to_owned(),
-                    alias: name(alias),
-                })
-                .collect(),
-        ),
-    })
 }
 
 struct Builder<'t> {
@@ -195,7 +175,7 @@ impl<'t> Builder<'t> {
 
     fn field(&mut self, parent: NodeId, field: &'t ast::Field<'t>) {
         let fact = self.form.slots.len();
-        let kind = self.type_of(&field.kind);
+        let kind = self.type_of(&field.ty);
         let obligation = match &field.presence {
             Presence::Required => Obligation::Required,
             Presence::Recommended => Obligation::Recommended,
@@ -206,7 +186,7 @@ impl<'t> Builder<'t> {
             Some(&field.naming),
             NodeKind::Field(Field {
                 fact,
-                kind,
+                ty: kind,
                 obligation,
             }),
         );
@@ -248,13 +228,10 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn type_of(&mut self, kind: &ast::Type) -> Type {
-        type_of(kind).unwrap_or_else(|unit| {
-            self.diagnostics.push(catalog::unknown_currency(
-                self.place(unit.span),
-                &unit.value,
-            ));
-            Type::Amount(None)
+    fn type_of(&mut self, ty: &ast::Type) -> Type {
+        Type::declared(ty, &self.form.source).unwrap_or_else(|wrong| {
+            self.diagnostics.push(*wrong.diagnostic);
+            wrong.instead
         })
     }
 
@@ -263,10 +240,15 @@ impl<'t> Builder<'t> {
     fn table(&mut self, section: NodeId, table: &'t ast::Table<'t>) {
         let number = self.form.tables.len();
         let node = self.add(section, table.naming.as_ref(), NodeKind::Table(number));
-        let kind = table.kind.as_ref().map(|kind| self.type_of(kind));
+        let kind = table.ty.as_ref().map(|kind| self.type_of(kind));
         let own_columns = table.items.iter().find_map(|item| match item {
             TableItem::Columns(columns) => Some(columns.as_slice()),
-            _ => None,
+            TableItem::Corner(_)
+            | TableItem::Layout(_)
+            | TableItem::Check(_)
+            | TableItem::Phrase(_)
+            | TableItem::Aside(_)
+            | TableItem::Line(_) => None,
         });
         let axis = table.axis.and_then(|name| self.axis(name));
         let Some(columns) = own_columns.or(axis.map(|(_, columns)| columns)) else {
@@ -306,7 +288,7 @@ impl<'t> Builder<'t> {
         match item {
             TableItem::Corner(text) => self.form.tables[table].corner = Some(unescape(text.value)),
             TableItem::Layout(layout) => {
-                self.form.tables[table].is_across = *layout == Layout::Across
+                self.form.tables[table].is_across = *layout == Layout::Across;
             }
             TableItem::Columns(_) => {}
             TableItem::Check(check) => self.checks.push((node, check)),
@@ -317,10 +299,10 @@ impl<'t> Builder<'t> {
     }
 
     fn axis(&mut self, name: ast::Name<'t>) -> Option<(Naming<'t>, &'t [ast::Column<'t>])> {
-        let found = self.axes.iter().find(|(naming, _)| {
-            naming.id.value == name.value
-                || naming.alias.is_some_and(|alias| alias.value == name.value)
-        });
+        let found = self
+            .axes
+            .iter()
+            .find(|(naming, _)| naming.is_named(name.value));
         if found.is_none() {
             let names: Vec<&str> = self
                 .axes
@@ -342,7 +324,7 @@ impl<'t> Builder<'t> {
                 first,
                 total: None,
             },
-            LineKind::Row | LineKind::Sum => NodeKind::Row {
+            LineKind::Row | LineKind::Sum(_) => NodeKind::Row {
                 table,
                 first,
                 sum: None,
@@ -365,25 +347,40 @@ impl<'t> Builder<'t> {
                 }
             }
             LineKind::Row => self.form.tables[table].rows.push(node),
-            LineKind::Sum => {
+            LineKind::Sum(total) => {
                 self.form.tables[table].rows.push(node);
-                self.sum_row(parent, node);
+                self.sum_row(parent, node, total);
             }
         }
         node
     }
 
-    /// A total of the rows and groups before it in its group.
-    fn sum_row(&mut self, parent: NodeId, node: NodeId) {
+    /// A total of the rows and groups before it in its group, without what it leaves out.
+    fn sum_row(&mut self, parent: NodeId, node: NodeId, total: &ast::Total) {
         let is_second = !self.with_total.insert(parent);
         let siblings = &self.form.nodes[parent].children;
-        let of = siblings
+        let mut of: Vec<NodeId> = siblings
             .iter()
             .copied()
             .filter(|&sibling| sibling != node && !is_second)
             .collect();
+        let mut left_out = Vec::new();
+        for name in total.left_out.iter().filter(|_| !is_second) {
+            let named = of
+                .iter()
+                .position(|&row| self.form.node(row).is_named(name.value));
+            if let Some(named) = named {
+                left_out.push(of.remove(named));
+            } else {
+                let rows = of.iter().map(|&row| self.form.node(row));
+                let names = rows.flat_map(|row| row.names().map(str::to_owned));
+                let names: Vec<String> = names.collect();
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                self.not_added(*name, &names);
+            }
+        }
         if let NodeKind::Row { sum, .. } = &mut self.form.nodes[node].kind {
-            *sum = Some(RowSum { of });
+            *sum = Some(RowSum { of, left_out });
         }
         if is_second {
             let place = self.place(self.form.node(node).span);
@@ -393,6 +390,13 @@ impl<'t> Builder<'t> {
         if let NodeKind::Group { total, .. } = &mut self.form.nodes[parent].kind {
             *total = Some(node);
         }
+    }
+
+    /// A name that a total leaves out, and would not add up with it either.
+    fn not_added(&mut self, name: ast::Name, added: &[&str]) {
+        let diagnostic = catalog::not_added(self.place(name.span), &name.value);
+        self.diagnostics
+            .push(suggest(diagnostic, name.value, added));
     }
 
     /// The label of a node, or of the one around it where it has none.

@@ -3,11 +3,11 @@
 use std::sync::OnceLock;
 
 use super::{Resolver, Scope, unescape};
+use crate::chinese::measures;
 use crate::diagnostic::{Words, catalog};
-use crate::model::{
-    Aside, Decimal, Expression, Form, Kind, MEASURES, Pattern, PatternPart, Phrase,
-};
+use crate::model::{Aside, Decimal, Expression, Form, Pattern, PatternPart, Phrase};
 use crate::source::Span;
+use crate::source::slice;
 use crate::syntax::{self, ast};
 
 /// What is typed for `…`, and would be compared as it stands.
@@ -45,7 +45,7 @@ impl Resolver<'_> {
                 &found,
                 &Words::new("省略号 …", "an ellipsis: …"),
             );
-            self.diagnostics.push(dots.mended(place, "…"));
+            self.diagnostics.push(dots.with_certain_fix(place, "…"));
         }
         let parts = pattern
             .parts
@@ -93,7 +93,7 @@ impl Resolver<'_> {
             .iter()
             .filter_map(|expression| self.scalar(expression))
             .collect();
-        if matches!(typed.first()?.kind, Kind::Text | Kind::Date | Kind::Truth) {
+        if !typed.first()?.ty.is_number() {
             return typed
                 .into_iter()
                 .next()
@@ -108,7 +108,7 @@ impl Resolver<'_> {
         let except = aside.except.iter().flat_map(|text| {
             text.value
                 .split_whitespace()
-                .map(|value| ast::Text { value, ..*text })
+                .map(|value| ast::StringLiteral { value, ..*text })
         });
         let except: Vec<_> = except.map(|word| self.template(word)).collect();
         Aside {
@@ -122,7 +122,7 @@ impl Resolver<'_> {
 /// What a pattern of a form is made of, read when it is first asked for.
 pub fn parts<'f>(form: &'f Form, phrase: &Phrase, pattern: &'f Pattern) -> &'f [PatternPart] {
     pattern.parts.get_or_init(|| {
-        let text = ast::Text {
+        let text = ast::StringLiteral {
             value: &pattern.text,
             span: pattern.span,
         };
@@ -138,13 +138,11 @@ pub fn parts<'f>(form: &'f Form, phrase: &Phrase, pattern: &'f Pattern) -> &'f [
 
 /// A text; the measure word that it begins with behind a number is one by itself.
 fn wording(pattern: &mut Vec<PatternPart>, text: &str) {
-    let measure = text
-        .chars()
-        .next()
-        .filter(|c| MEASURES.contains(c) && matches!(pattern.last(), Some(PatternPart::Number(_))));
+    let is_counted = matches!(pattern.last(), Some(PatternPart::Number(_)));
+    let measure = measures::first(text).filter(|_| is_counted);
     pattern.extend(measure.map(PatternPart::Measure));
-    let behind = &text[measure.map_or(0, char::len_utf8)..];
-    if !behind.is_empty() {
-        pattern.push(PatternPart::Text(vec![behind.to_owned()]));
+    let following = slice(text, measure.map_or(0, char::len_utf8)..);
+    if !following.is_empty() {
+        pattern.push(PatternPart::Text(vec![following.to_owned()]));
     }
 }

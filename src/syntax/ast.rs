@@ -17,14 +17,14 @@ pub struct Spanned<T> {
 /// A name as written.
 pub type Name<'s> = Spanned<&'s str>;
 /// The inside of a string, still with its escapes.
-pub type Text<'s> = Spanned<&'s str>;
+pub type StringLiteral<'s> = Spanned<&'s str>;
 
 #[derive(Debug, Default)]
 pub struct File<'s> {
     /// The first words of what does not parse, which is reported.
-    pub strays: Vec<&'s str>,
+    pub error_nodes: Vec<&'s str>,
     pub reports: Vec<ReportHead<'s>>,
-    pub uses: Vec<Text<'s>>,
+    pub uses: Vec<StringLiteral<'s>>,
     pub forms: Vec<Form<'s>>,
     pub entries: Vec<Entry<'s>>,
     pub facts: Vec<Facts<'s>>,
@@ -67,7 +67,7 @@ pub struct Block<'s> {
     pub entries: Vec<Entry<'s>>,
     pub rests: Vec<Rest<'s>>,
     /// The first words of what does not parse, which is reported.
-    pub strays: Vec<&'s str>,
+    pub error_nodes: Vec<&'s str>,
     pub span: Span,
 }
 
@@ -130,8 +130,8 @@ pub enum Figure<'s> {
 #[derive(Debug)]
 pub struct Facts<'s> {
     pub name: Name<'s>,
-    pub label: Text<'s>,
-    pub kind: Type<'s>,
+    pub label: StringLiteral<'s>,
+    pub ty: Type<'s>,
     pub facts: Vec<OwnFact<'s>>,
     pub span: Span,
 }
@@ -139,7 +139,7 @@ pub struct Facts<'s> {
 #[derive(Debug)]
 pub struct OwnFact<'s> {
     pub name: Name<'s>,
-    pub label: Option<Text<'s>>,
+    pub label: Option<StringLiteral<'s>>,
     pub figure: Spanned<Figure<'s>>,
     pub is_sum: bool,
 }
@@ -147,7 +147,7 @@ pub struct OwnFact<'s> {
 #[derive(Debug)]
 pub struct Allow<'s> {
     pub path: Path<'s>,
-    pub reason: Text<'s>,
+    pub reason: StringLiteral<'s>,
     pub span: Span,
 }
 
@@ -155,20 +155,20 @@ pub struct Allow<'s> {
 
 #[derive(Debug)]
 pub struct Prose<'s> {
-    pub parts: Vec<Part<'s>>,
+    pub parts: Vec<ProsePart<'s>>,
     pub span: Span,
 }
 
 #[derive(Debug)]
-pub enum Part<'s> {
-    Text(Text<'s>),
+pub enum ProsePart<'s> {
+    Text(StringLiteral<'s>),
     /// `{{`, which gives `{`.
     Brace(Span),
-    Splice(Splice<'s>),
+    Interpolation(Interpolation<'s>),
 }
 
 #[derive(Debug)]
-pub struct Splice<'s> {
+pub struct Interpolation<'s> {
     /// `4013` of `{4013 = 网站.总计}`
     pub asserted: Option<Spanned<Figure<'s>>>,
     pub expression: Expression<'s>,
@@ -180,9 +180,9 @@ pub struct Splice<'s> {
 #[derive(Debug)]
 pub struct Check<'s> {
     pub name: Name<'s>,
-    pub level: Option<Name<'s>>,
-    pub statement: Text<'s>,
-    pub basis: Option<Text<'s>>,
+    pub severity: Option<Name<'s>>,
+    pub statement: StringLiteral<'s>,
+    pub basis: Option<StringLiteral<'s>>,
     pub condition: Condition<'s>,
     pub span: Span,
 }
@@ -191,13 +191,6 @@ pub struct Check<'s> {
 #[derive(Debug)]
 pub struct Condition<'s> {
     pub sides: Vec<Vec<Vec<Clause<'s>>>>,
-    pub span: Span,
-}
-
-#[derive(Debug)]
-pub struct Clause<'s> {
-    pub left: Expression<'s>,
-    pub right: Option<(Comparison, Expression<'s>)>,
     pub span: Span,
 }
 
@@ -222,6 +215,13 @@ impl Comparison {
             Comparison::Less => "<",
         }
     }
+}
+
+#[derive(Debug)]
+pub struct Clause<'s> {
+    pub left: Expression<'s>,
+    pub right: Option<(Comparison, Expression<'s>)>,
+    pub span: Span,
 }
 
 pub type Expression<'s> = Spanned<ExpressionKind<'s>>;

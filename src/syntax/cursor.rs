@@ -75,3 +75,23 @@ pub fn spanned<'t>(pair: &Pair<'t, Rule>) -> Spanned<&'t str> {
         span: span(pair),
     }
 }
+
+/// A pair's text to the last blank.
+pub fn exact<'t>(pair: &Pair<'t, Rule>) -> Spanned<&'t str> {
+    Spanned {
+        value: pair.as_str(),
+        span: Span::new(pair.as_span().start(), pair.as_span().end()),
+    }
+}
+
+/// The children of one rule, each lowered.
+pub fn children_of<'t, T>(
+    pair: Pair<'t, Rule>,
+    rule: Rule,
+    lower: impl Fn(Pair<'t, Rule>) -> T,
+) -> Vec<T> {
+    pair.into_inner()
+        .filter(|child| child.as_rule() == rule)
+        .map(lower)
+        .collect()
+}

@@ -2,6 +2,7 @@
 
 use super::Rule;
 use crate::diagnostic::Words;
+use crate::source::slice;
 
 /// The rule that a stretch of text is of, by its first word.
 pub fn rule_of_keyword(text: &str) -> Option<Rule> {
@@ -27,24 +28,16 @@ pub fn rule_of_keyword(text: &str) -> Option<Rule> {
 }
 
 pub fn first_word(text: &str) -> &str {
-    &text[..text
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(text.len())]
-}
-
-/// Whether a word is what people write for `rest`: `其余`, `其他均为0`.
-pub fn means_rest(word: &str) -> bool {
-    let words = word.trim_end_matches(['0', '零']);
-    let filler = ["其余", "其他", "其它", "余下", "剩余"]
-        .iter()
-        .find_map(|rest| words.strip_prefix(rest));
-    let is_filler = |filler: &str| {
-        !filler.is_empty() && filler.chars().all(|c| "各项行全部都均为是".contains(c))
-    };
-    words == "其余" || word.eq_ignore_ascii_case("rest") || filler.is_some_and(is_filler)
+    slice(
+        text,
+        ..text
+            .find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(text.len()),
+    )
 }
 
 /// How an item of one line is written.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
 pub fn usage(rule: Rule) -> Option<&'static str> {
     match rule {
         Rule::report => Some("report disclosure 2024"),
@@ -95,128 +88,240 @@ pub fn list(rules: &[Rule]) -> Words {
     Words::list(&words)
 }
 
-/// The words for a rule; none for those that a reader of the message would not look for.
+/// Rules and the words for them. Those that a reader of a message would not look for have none.
+const WORDS: &[(&[Rule], &str, &str)] = &[
+    (
+        &[Rule::entry, Rule::item],
+        "条目（名称和它的值）",
+        "an entry (a name and its value)",
+    ),
+    (
+        &[
+            Rule::row,
+            Rule::cell,
+            Rule::value,
+            Rule::figure,
+            Rule::number,
+            Rule::date,
+            // `cells` and its parts are parsed by the property of `figures.rs` alone.
+            Rule::cells,
+            Rule::cut,
+            Rule::cut_date,
+            Rule::cut_percent,
+            Rule::cut_number,
+            Rule::cut_word,
+            Rule::cut_equals,
+            Rule::digits,
+            Rule::blank,
+            Rule::not_applicable,
+            Rule::hole,
+        ],
+        "数或其他值",
+        "a value",
+    ),
+    (&[Rule::literal, Rule::integer], "数", "a number"),
+    (
+        &[
+            Rule::name,
+            Rule::path,
+            Rule::reference,
+            Rule::naming,
+            Rule::option,
+            Rule::word,
+        ],
+        "名称",
+        "a name",
+    ),
+    (&[Rule::unit], "单位", "a unit"),
+    (&[Rule::string], "引号中的文字", "a text in quotes"),
+    (&[Rule::prose], "三引号中的正文", "prose in triple quotes"),
+    (
+        &[
+            Rule::block,
+            Rule::open,
+            Rule::section_block,
+            Rule::columns_block,
+            Rule::lines_block,
+        ],
+        "{",
+        "{",
+    ),
+    (&[Rule::close], "}", "}"),
+    (&[Rule::header], "[表头]", "a [header]"),
+    (&[Rule::colon], ":", ":"),
+    (&[Rule::comma], ",", ","),
+    (&[Rule::dots], "..", ".."),
+    (&[Rule::bar], "|", "|"),
+    (&[Rule::equals, Rule::sum_mark, Rule::total], "=", "="),
+    (&[Rule::plus], "+", "+"),
+    (&[Rule::minus], "-", "-"),
+    (&[Rule::times], "*", "*"),
+    (&[Rule::open_paren, Rule::arguments], "(", "("),
+    (&[Rule::close_paren], ")", ")"),
+    (
+        &[Rule::comparison],
+        "比较符号（== >= <= …）",
+        "a comparison (== >= <= …)",
+    ),
+    (
+        &[
+            Rule::sum,
+            Rule::product,
+            Rule::factor,
+            Rule::assertion,
+            Rule::interpolation,
+        ],
+        "名称或算式",
+        "an expression",
+    ),
+    (
+        &[Rule::condition, Rule::either, Rule::both, Rule::clause],
+        "条件",
+        "a condition",
+    ),
+    (
+        &[
+            Rule::type_of,
+            Rule::choice,
+            Rule::type_with_unit,
+            Rule::type_without_unit,
+            Rule::kw_choice,
+        ],
+        "类型（count、amount、text…）",
+        "a type (count, amount, text…)",
+    ),
+    (
+        &[
+            Rule::severity,
+            Rule::kw_error,
+            Rule::kw_warning,
+            Rule::kw_hint,
+        ],
+        "级别（error、warning、hint）",
+        "a level (error, warning, hint)",
+    ),
+    (&[Rule::left_out, Rule::kw_without], "without", "without"),
+    (&[Rule::kw_sum], "sum", "sum"),
+    (&[Rule::kw_and], "and", "and"),
+    (&[Rule::kw_or], "or", "or"),
+    (&[Rule::kw_iff], "iff", "iff"),
+    (&[Rule::kw_by], "by", "by"),
+    (
+        &[Rule::kw_across, Rule::kw_stacked],
+        "across 或 stacked",
+        "across or stacked",
+    ),
+    (&[Rule::kw_years, Rule::years], "years", "years"),
+    (&[Rule::kw_prose], "prose", "prose"),
+    (
+        &[Rule::kw_optional, Rule::kw_recommended],
+        "optional 或 recommended",
+        "optional or recommended",
+    ),
+    (&[Rule::report, Rule::kw_report], "report", "report"),
+    (&[Rule::form_use, Rule::kw_use], "use", "use"),
+    (&[Rule::facts, Rule::kw_facts], "facts", "facts"),
+    (&[Rule::check, Rule::kw_check], "check", "check"),
+    (&[Rule::allow, Rule::kw_allow], "allow", "allow"),
+    (&[Rule::rest, Rule::kw_rest], "rest", "rest"),
+    (
+        &[Rule::form, Rule::form_head, Rule::kw_form],
+        "form",
+        "form",
+    ),
+    (&[Rule::basis, Rule::kw_basis], "basis", "basis"),
+    (&[Rule::title, Rule::kw_title], "title", "title"),
+    (
+        &[Rule::signature, Rule::kw_signature],
+        "signature",
+        "signature",
+    ),
+    (&[Rule::field, Rule::kw_field], "field", "field"),
+    (&[Rule::axis, Rule::kw_axis], "axis", "axis"),
+    (&[Rule::section, Rule::kw_section], "section", "section"),
+    (&[Rule::also, Rule::kw_also], "also", "also"),
+    (&[Rule::table, Rule::kw_table], "table", "table"),
+    (&[Rule::columns, Rule::kw_columns], "columns", "columns"),
+    (&[Rule::corner, Rule::kw_corner], "corner", "corner"),
+    (&[Rule::layout, Rule::kw_layout], "layout", "layout"),
+    (&[Rule::phrase, Rule::kw_phrase], "phrase", "phrase"),
+    (&[Rule::follows, Rule::kw_follows], "follows", "follows"),
+    (
+        &[Rule::kw_new, Rule::kw_dropped, Rule::unmatched],
+        "new 或 dropped",
+        "new or dropped",
+    ),
+    (&[Rule::matched, Rule::path_sum], "名称", "a name"),
+    (&[Rule::pattern], "引号中的句式", "a pattern in quotes"),
+    (
+        &[Rule::number_of, Rule::claim],
+        "花括号中的名称或算式",
+        "an expression in braces",
+    ),
+    (&[Rule::ellipsis], "…", "…"),
+    (&[Rule::any_of, Rule::pattern_parts], "[ | ]", "[ | ]"),
+    (&[Rule::aside, Rule::kw_aside], "aside", "aside"),
+    (&[Rule::kw_except], "except", "except"),
+    (&[Rule::kw_after], "after", "after"),
+    (
+        &[Rule::fact],
+        "一项（名称和数）",
+        "a fact (a name and a number)",
+    ),
+    (
+        &[Rule::column],
+        "一列（名称和标签）",
+        "a column (names and label)",
+    ),
+    (
+        &[Rule::line],
+        "一行（名称和标签）",
+        "a row (names and label)",
+    ),
+];
+
 fn words_of(rule: Rule) -> Option<Words> {
-    let (zh, en) = match rule {
-        Rule::entry | Rule::item => ("条目（名称和它的值）", "an entry (a name and its value)"),
-        Rule::row | Rule::cell | Rule::value | Rule::figure | Rule::number | Rule::date => {
-            ("数或其他值", "a value")
+    let (_, zh, en) = WORDS.iter().find(|(rules, ..)| rules.contains(&rule))?;
+    Some(Words::new(*zh, *en))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rules that a reader of a message would not look for.
+    const SILENT: &[Rule] = &[
+        Rule::EOI,
+        Rule::file,
+        Rule::form_item,
+        Rule::first_form_head,
+        Rule::table_item,
+        Rule::WHITESPACE,
+        Rule::comment,
+        Rule::gap,
+        Rule::line_end,
+        Rule::chunk,
+        Rule::brace,
+        Rule::wording,
+        Rule::unescaped,
+        Rule::error_number,
+        Rule::braces,
+        Rule::error_node,
+        Rule::error_interpolation,
+        Rule::foreign_equals,
+        Rule::foreign_comparison,
+        Rule::foreign_text,
+        Rule::division,
+        Rule::keyword,
+    ];
+
+    #[test]
+    fn every_rule_has_words_or_is_known_to_have_none() {
+        for &rule in Rule::all_rules() {
+            assert!(
+                words_of(rule).is_some() != SILENT.contains(&rule),
+                "{rule:?}"
+            );
         }
-        Rule::literal | Rule::integer => ("数", "a number"),
-        Rule::name | Rule::path | Rule::reference | Rule::naming | Rule::option | Rule::word => {
-            ("名称", "a name")
-        }
-        Rule::unit => ("单位", "a unit"),
-        Rule::string => ("引号中的文字", "a text in quotes"),
-        Rule::prose => ("三引号中的正文", "prose in triple quotes"),
-        Rule::block
-        | Rule::open
-        | Rule::section_block
-        | Rule::columns_block
-        | Rule::lines_block => ("{", "{"),
-        Rule::close => ("}", "}"),
-        Rule::header => ("[表头]", "a [header]"),
-        Rule::colon => (":", ":"),
-        Rule::comma => (",", ","),
-        Rule::dots => ("..", ".."),
-        Rule::bar => ("|", "|"),
-        Rule::equals | Rule::sum_mark => ("=", "="),
-        Rule::plus => ("+", "+"),
-        Rule::minus => ("-", "-"),
-        Rule::times => ("*", "*"),
-        Rule::open_paren | Rule::arguments => ("(", "("),
-        Rule::close_paren => (")", ")"),
-        Rule::comparison => ("比较符号（== >= <= …）", "a comparison (== >= <= …)"),
-        Rule::sum | Rule::product | Rule::factor | Rule::assertion | Rule::splice => {
-            ("名称或算式", "an expression")
-        }
-        Rule::condition | Rule::either | Rule::both | Rule::clause => ("条件", "a condition"),
-        Rule::type_of | Rule::choice => (
-            "类型（count、amount、text…）",
-            "a type (count, amount, text…)",
-        ),
-        Rule::kw_count
-        | Rule::kw_delta
-        | Rule::kw_amount
-        | Rule::kw_percent
-        | Rule::kw_date
-        | Rule::kw_text => (
-            "类型（count、amount、text…）",
-            "a type (count, amount, text…)",
-        ),
-        Rule::kw_choice => (
-            "类型（count、amount、text…）",
-            "a type (count, amount, text…)",
-        ),
-        Rule::level | Rule::kw_error | Rule::kw_warning | Rule::kw_hint => (
-            "级别（error、warning、hint）",
-            "a level (error, warning, hint)",
-        ),
-        Rule::kw_sum => ("sum", "sum"),
-        Rule::kw_and => ("and", "and"),
-        Rule::kw_or => ("or", "or"),
-        Rule::kw_iff => ("iff", "iff"),
-        Rule::kw_by => ("by", "by"),
-        Rule::kw_across | Rule::kw_stacked => ("across 或 stacked", "across or stacked"),
-        Rule::kw_years | Rule::years => ("years", "years"),
-        Rule::kw_prose => ("prose", "prose"),
-        Rule::kw_optional | Rule::kw_recommended => {
-            ("optional 或 recommended", "optional or recommended")
-        }
-        Rule::report | Rule::kw_report => ("report", "report"),
-        Rule::form_use | Rule::kw_use => ("use", "use"),
-        Rule::facts | Rule::kw_facts => ("facts", "facts"),
-        Rule::check | Rule::kw_check => ("check", "check"),
-        Rule::allow | Rule::kw_allow => ("allow", "allow"),
-        Rule::rest | Rule::kw_rest => ("rest", "rest"),
-        Rule::form | Rule::form_head | Rule::kw_form => ("form", "form"),
-        Rule::basis | Rule::kw_basis => ("basis", "basis"),
-        Rule::title | Rule::kw_title => ("title", "title"),
-        Rule::signature | Rule::kw_signature => ("signature", "signature"),
-        Rule::field | Rule::kw_field => ("field", "field"),
-        Rule::axis | Rule::kw_axis => ("axis", "axis"),
-        Rule::section | Rule::kw_section => ("section", "section"),
-        Rule::also | Rule::kw_also => ("also", "also"),
-        Rule::table | Rule::kw_table => ("table", "table"),
-        Rule::columns | Rule::kw_columns => ("columns", "columns"),
-        Rule::corner | Rule::kw_corner => ("corner", "corner"),
-        Rule::layout | Rule::kw_layout => ("layout", "layout"),
-        Rule::phrase | Rule::kw_phrase => ("phrase", "phrase"),
-        Rule::follows | Rule::kw_follows => ("follows", "follows"),
-        Rule::kw_new | Rule::kw_dropped | Rule::unmatched => ("new 或 dropped", "new or dropped"),
-        Rule::matched | Rule::path_sum => ("名称", "a name"),
-        Rule::pattern => ("引号中的句式", "a pattern in quotes"),
-        Rule::number_of | Rule::claim => ("花括号中的名称或算式", "an expression in braces"),
-        Rule::ellipsis => ("…", "…"),
-        Rule::any_of | Rule::pattern_parts => ("[ | ]", "[ | ]"),
-        Rule::aside | Rule::kw_aside => ("aside", "aside"),
-        Rule::kw_except => ("except", "except"),
-        Rule::kw_after => ("after", "after"),
-        Rule::fact => ("一项（名称和数）", "a fact (a name and a number)"),
-        Rule::column => ("一列（名称和标签）", "a column (names and label)"),
-        Rule::line => ("一行（名称和标签）", "a row (names and label)"),
-        Rule::EOI
-        | Rule::file
-        | Rule::form_item
-        | Rule::first_form_head
-        | Rule::table_item
-        | Rule::WHITESPACE
-        | Rule::comment
-        | Rule::gap
-        | Rule::line_end
-        | Rule::chunk
-        | Rule::brace
-        | Rule::wording
-        | Rule::unescaped
-        | Rule::stray_number
-        | Rule::braces
-        | Rule::stray
-        | Rule::stray_splice
-        | Rule::foreign_equals
-        | Rule::foreign_comparison
-        | Rule::foreign_text
-        | Rule::division
-        | Rule::keyword => return None,
-    };
-    Some(Words::new(zh, en))
+    }
 }

@@ -7,6 +7,7 @@ use pest::iterators::{Pair, Pairs};
 use super::ast::{Cell, CellKind, Figure};
 use super::cursor::span;
 use super::{Grammar, Rule, figures};
+use crate::source::slice;
 
 /// A text that parses.
 pub struct Outline<'t> {
@@ -17,16 +18,16 @@ pub struct Outline<'t> {
 /// One thing in a file or a block: a construct, or a comment.
 #[derive(Debug)]
 pub struct Item<'t> {
-    pub kind: Kind,
+    pub kind: ItemKind,
     /// Up to its block.
     pub words: Vec<Word<'t>>,
-    pub block: Option<Block<'t>>,
+    pub block: Option<OutlineBlock<'t>>,
     /// How many line ends stand between it and what is before it.
     pub lines_before: usize,
 }
 
 #[derive(Debug, Default)]
-pub struct Block<'t> {
+pub struct OutlineBlock<'t> {
     pub items: Vec<Item<'t>>,
     pub is_on_one_line: bool,
     /// Where its brace opens.
@@ -35,7 +36,7 @@ pub struct Block<'t> {
 
 /// What an item is, as far as constructs are laid out differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ItemKind {
     Comment,
     Entry,
     Fact,
@@ -78,10 +79,14 @@ impl<'t> Outline<'t> {
     /// None of a text that does not parse.
     pub fn of(text: &'t str) -> Option<Outline<'t>> {
         let pairs = Grammar::parse(Rule::file, text).ok()?;
-        if pairs.clone().flatten().any(|pair| is_stray(pair.as_rule())) {
+        if pairs
+            .clone()
+            .flatten()
+            .any(|pair| is_error_node(pair.as_rule()))
+        {
             return None;
         }
-        let mut reader = Reader { text, at: 0 };
+        let mut reader = OutlineReader { text, at: 0 };
         let mut items = Vec::new();
         for pair in pairs.clone().flat_map(Pair::into_inner) {
             items.extend(kind_of(pair.as_rule()).map(|kind| reader.item(kind, pair)));
@@ -101,16 +106,16 @@ impl Word<'_> {
     }
 }
 
-struct Reader<'t> {
+struct OutlineReader<'t> {
     text: &'t str,
     /// Where the last item or brace ended.
     at: usize,
 }
 
-impl<'t> Reader<'t> {
-    fn item(&mut self, kind: Kind, pair: Pair<'t, Rule>) -> Item<'t> {
+impl<'t> OutlineReader<'t> {
+    fn item(&mut self, kind: ItemKind, pair: Pair<'t, Rule>) -> Item<'t> {
         let whole = span(&pair).range();
-        let lines_before = self.text[self.at..whole.start].matches('\n').count();
+        let lines_before = slice(self.text, self.at..whole.start).matches('\n').count();
         let mut item = Item {
             kind,
             words: Vec::new(),
@@ -118,15 +123,25 @@ impl<'t> Reader<'t> {
             lines_before,
         };
         match kind {
-            Kind::Comment => item.words.push(Word {
+            ItemKind::Comment => item.words.push(Word {
                 kind: WordKind::Mark,
-                text: &self.text[whole.clone()],
+                text: slice(self.text, whole.clone()),
                 unit: None,
             }),
-            _ => self.children(pair, &mut item),
+            ItemKind::Entry
+            | ItemKind::Fact
+            | ItemKind::Field
+            | ItemKind::Column
+            | ItemKind::Line
+            | ItemKind::Reasoned
+            | ItemKind::Section
+            | ItemKind::Check
+            | ItemKind::Phrase
+            | ItemKind::Aside
+            | ItemKind::Other => self.children(pair, &mut item),
         }
         if let Some(block) = &mut item.block {
-            block.is_on_one_line = !self.text[block.start..whole.end].contains('\n');
+            block.is_on_one_line = !slice(self.text, block.start..whole.end).contains('\n');
         }
         self.at = whole.end;
         item
@@ -136,6 +151,7 @@ impl<'t> Reader<'t> {
         pair.into_inner().for_each(|child| self.child(child, item));
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn child(&mut self, pair: Pair<'t, Rule>, item: &mut Item<'t>) {
         let rule = pair.as_rule();
         if let Some(kind) = kind_of(rule) {
@@ -149,9 +165,9 @@ impl<'t> Reader<'t> {
             | Rule::section_block
             | Rule::lines_block => {
                 let start = pair.as_span().start();
-                item.block = Some(Block {
+                item.block = Some(OutlineBlock {
                     start,
-                    ..Block::default()
+                    ..OutlineBlock::default()
                 });
                 self.at = start + 1;
                 self.children(pair, item);
@@ -170,7 +186,7 @@ impl<'t> Reader<'t> {
                 });
             }
             Rule::row | Rule::value | Rule::literal => {
-                item.words.extend(words_of_row(pair.as_str()))
+                item.words.extend(words_of_row(pair.as_str()));
             }
             _ => match word_kind(rule, &pair) {
                 Some(kind) => item.words.push(Word {
@@ -185,47 +201,53 @@ impl<'t> Reader<'t> {
 }
 
 /// What the grammar reads only so that there is something to say of it.
-fn is_stray(rule: Rule) -> bool {
+fn is_error_node(rule: Rule) -> bool {
     let is_foreign = matches!(
         rule,
         Rule::foreign_equals | Rule::foreign_comparison | Rule::foreign_text | Rule::division
     );
-    is_foreign || matches!(rule, Rule::stray | Rule::stray_splice | Rule::stray_number)
+    is_foreign
+        || matches!(
+            rule,
+            Rule::error_node | Rule::error_interpolation | Rule::error_number
+        )
 }
 
 /// The items of a file or a block.
-fn kind_of(rule: Rule) -> Option<Kind> {
+#[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
+fn kind_of(rule: Rule) -> Option<ItemKind> {
     Some(match rule {
-        Rule::comment => Kind::Comment,
-        Rule::entry => Kind::Entry,
-        Rule::fact => Kind::Fact,
-        Rule::field => Kind::Field,
-        Rule::column => Kind::Column,
-        Rule::line => Kind::Line,
-        Rule::allow | Rule::unmatched => Kind::Reasoned,
-        Rule::section => Kind::Section,
-        Rule::check => Kind::Check,
-        Rule::phrase => Kind::Phrase,
-        Rule::aside => Kind::Aside,
+        Rule::comment => ItemKind::Comment,
+        Rule::entry => ItemKind::Entry,
+        Rule::fact => ItemKind::Fact,
+        Rule::field => ItemKind::Field,
+        Rule::column => ItemKind::Column,
+        Rule::line => ItemKind::Line,
+        Rule::allow | Rule::unmatched => ItemKind::Reasoned,
+        Rule::section => ItemKind::Section,
+        Rule::check => ItemKind::Check,
+        Rule::phrase => ItemKind::Phrase,
+        Rule::aside => ItemKind::Aside,
         Rule::report
         | Rule::form_use
         | Rule::form
         | Rule::rest
         | Rule::years
         | Rule::basis
-        | Rule::title => Kind::Other,
+        | Rule::title => ItemKind::Other,
         Rule::signature
         | Rule::axis
         | Rule::follows
         | Rule::matched
         | Rule::columns
-        | Rule::table => Kind::Other,
-        Rule::facts | Rule::corner | Rule::layout => Kind::Other,
+        | Rule::table => ItemKind::Other,
+        Rule::facts | Rule::corner | Rule::layout => ItemKind::Other,
         _ => return None,
     })
 }
 
 /// What is not cut any further. None of what is made of words.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
 fn word_kind(rule: Rule, pair: &Pair<Rule>) -> Option<WordKind> {
     match rule {
         Rule::path | Rule::name | Rule::kw_choice => Some(WordKind::Name),
@@ -252,7 +274,7 @@ fn words_of_row(row: &str) -> Vec<Word<'_>> {
     let words = cells.chunk_by(touch).map(|cells| match cells {
         [first, .., last] => Word {
             kind: WordKind::Value,
-            text: &row[first.span.start as usize..last.span.end as usize],
+            text: slice(row, first.span.start as usize..last.span.end as usize),
             unit: None,
         },
         cells => word_of_cell(row, &cells[0]),
@@ -261,7 +283,7 @@ fn words_of_row(row: &str) -> Vec<Word<'_>> {
 }
 
 fn word_of_cell<'t>(row: &'t str, cell: &Cell<'t>) -> Word<'t> {
-    let written = &row[cell.span.range()];
+    let written = slice(row, cell.span.range());
     let (kind, text, unit) = match cell.value {
         // No unit, but what somebody took for a date, 2025年1月20日.
         CellKind::Figure(Figure::Number {
@@ -281,6 +303,7 @@ fn are_alike(mut one: Pairs<Rule>, mut other: Pairs<Rule>) -> bool {
     one.all(is_next) && other.next().is_none()
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
 fn is_alike(one: Pair<Rule>, other: Pair<Rule>) -> bool {
     let rule = one.as_rule();
     let (text, other_text) = (one.as_str(), other.as_str());

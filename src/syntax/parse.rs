@@ -5,6 +5,7 @@ mod forms;
 mod patterns;
 mod recovery;
 mod slips;
+mod values;
 
 use std::sync::Arc;
 
@@ -12,20 +13,21 @@ use pest::Parser as _;
 use pest::iterators::Pair;
 
 use super::ast::*;
-use super::cursor::{Cursor, span, spanned};
+use super::cursor::{Cursor, exact, span, spanned};
 use super::{FormHead, Grammar, Rule, expected, figures};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::source::{Source, Span};
 use forms::{type_of, years};
 pub use patterns::{Haystack, may_stand_in};
 use recovery::offset;
+use values::{last_string, path, string, value};
 
 type Node<'t> = Pair<'t, Rule>;
 
-pub fn file<'t>(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Outcome<File<'t>> {
+pub fn file<'t>(source: &'t Arc<Source>, text: &'t str, repaired: &'t [Span]) -> Outcome<File<'t>> {
     Parser {
         reads_patterns: true,
-        ..Parser::of(source, text, mended)
+        ..Parser::of(source, text, repaired)
     }
     .file()
 }
@@ -34,7 +36,7 @@ pub fn sound_file(source: &Arc<Source>) -> Outcome<File<'_>> {
     Parser::of(source, source.text(), &[]).file()
 }
 
-pub fn pattern_parts<'t>(source: &'t Arc<Source>, text: Text<'t>) -> Vec<PatternPart<'t>> {
+pub fn pattern_parts<'t>(source: &'t Arc<Source>, text: StringLiteral<'t>) -> Vec<PatternPart<'t>> {
     Parser::of(source, source.text(), &[]).pattern_parts(text)
 }
 
@@ -57,7 +59,7 @@ pub fn form_head(text: &str) -> Option<FormHead<'_>> {
 struct Parser<'t> {
     source: &'t Arc<Source>,
     text: &'t str,
-    mended: &'t [Span],
+    repaired: &'t [Span],
     /// Whether the parts of patterns are read along with them.
     reads_patterns: bool,
     /// Whether all items so far could be read.
@@ -66,11 +68,11 @@ struct Parser<'t> {
 }
 
 impl<'t> Parser<'t> {
-    fn of(source: &'t Arc<Source>, text: &'t str, mended: &'t [Span]) -> Parser<'t> {
+    fn of(source: &'t Arc<Source>, text: &'t str, repaired: &'t [Span]) -> Parser<'t> {
         Parser {
             source,
             text,
-            mended,
+            repaired,
             reads_patterns: false,
             is_whole: true,
             diagnostics: Vec::new(),
@@ -85,7 +87,7 @@ impl<'t> Parser<'t> {
                 self.diagnostics.push(self.unexpected(at, &error));
                 // Nothing could be read, but a line that was written is not missing.
                 File {
-                    strays: self.text.lines().map(expected::first_word).collect(),
+                    error_nodes: self.text.lines().map(expected::first_word).collect(),
                     ..File::default()
                 }
             }
@@ -96,6 +98,7 @@ impl<'t> Parser<'t> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn items(&mut self, pairs: Cursor<'t>) -> File<'t> {
         let mut file = File::default();
         let mut pairs = pairs;
@@ -112,9 +115,9 @@ impl<'t> Parser<'t> {
                 Rule::facts => file.facts.push(self.facts(item)),
                 Rule::check => file.checks.extend(self.check(item, &mut items)),
                 Rule::allow => file.allows.push(allow(item)),
-                Rule::stray => {
-                    file.strays
-                        .extend(self.strays(item, &mut items, Rule::entry));
+                Rule::error_node => {
+                    file.error_nodes
+                        .extend(self.error_nodes(item, &mut items, Rule::entry));
                 }
                 _ => {}
             }
@@ -122,6 +125,7 @@ impl<'t> Parser<'t> {
         file
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn entry(&mut self, pair: Node<'t>) -> Entry<'t> {
         let mut children = Cursor::of(pair);
         let path = path(children.expect(Rule::path));
@@ -134,12 +138,13 @@ impl<'t> Parser<'t> {
         Entry { path, row, body }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn block(&mut self, pair: Node<'t>, header: Option<Header<'t>>) -> Block<'t> {
         let mut block = Block {
             header,
             entries: Vec::new(),
             rests: Vec::new(),
-            strays: Vec::new(),
+            error_nodes: Vec::new(),
             span: span(&pair),
         };
         let mut children = Cursor::of(pair);
@@ -148,13 +153,14 @@ impl<'t> Parser<'t> {
                 Rule::entry => block.entries.push(self.entry(child)),
                 Rule::rest => block.rests.push(rest(child)),
                 _ => block
-                    .strays
-                    .extend(self.strays(child, &mut children, Rule::entry)),
+                    .error_nodes
+                    .extend(self.error_nodes(child, &mut children, Rule::entry)),
             }
         }
         block
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn facts(&mut self, pair: Node<'t>) -> Facts<'t> {
         let span = span(&pair);
         let mut children = Cursor::of(pair);
@@ -168,30 +174,31 @@ impl<'t> Parser<'t> {
         while let Some(child) = children.next() {
             match child.as_rule() {
                 Rule::fact => facts.push(fact(child)),
-                _ => drop(self.strays(child, &mut children, Rule::fact)),
+                _ => drop(self.error_nodes(child, &mut children, Rule::fact)),
             }
         }
         Facts {
             name,
             label,
-            kind,
+            ty: kind,
             facts,
             span,
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn prose(&mut self, pair: Node<'t>) -> Prose<'t> {
         let span = span(&pair);
         let mut parts = Vec::new();
         for child in pair.into_inner() {
             match child.as_rule() {
-                Rule::chunk => parts.push(Part::Text(exact(&child))),
-                Rule::brace => parts.push(Part::Brace(exact(&child).span)),
-                Rule::splice => parts.push(self.splice(child)),
+                Rule::chunk => parts.push(ProsePart::Text(exact(&child))),
+                Rule::brace => parts.push(ProsePart::Brace(exact(&child).span)),
+                Rule::interpolation => parts.push(self.interpolation(child)),
                 _ => {
-                    let stray = exact(&child);
-                    self.stray_splice(stray);
-                    parts.push(Part::Text(stray));
+                    let error_node = exact(&child);
+                    self.error_interpolation(error_node);
+                    parts.push(ProsePart::Text(error_node));
                 }
             }
         }
@@ -199,37 +206,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// A pair's text to the last blank.
-fn exact<'t>(pair: &Node<'t>) -> Spanned<&'t str> {
-    Spanned {
-        value: pair.as_str(),
-        span: Span::new(pair.as_span().start(), pair.as_span().end()),
-    }
-}
-
-fn string<'t>(pair: Node<'t>) -> Text<'t> {
-    let Spanned { value, span } = spanned(&pair);
-    Spanned {
-        value: &value[1..value.len() - 1],
-        span,
-    }
-}
-
-fn strings<'t>(pair: Node<'t>) -> Vec<Text<'t>> {
-    pair.into_inner()
-        .filter(|child| child.as_rule() == Rule::string)
-        .map(string)
-        .collect()
-}
-
-/// The string of a rule that has just one, behind its keyword.
-fn last_string<'t>(pair: Node<'t>) -> Text<'t> {
-    let mut children = Cursor::of(pair);
-    children.next();
-    string(children.expect(Rule::string))
-}
-
-fn report<'t>(pair: Node<'t>) -> ReportHead<'t> {
+fn report(pair: Node<'_>) -> ReportHead<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_report);
@@ -240,15 +217,7 @@ fn report<'t>(pair: Node<'t>) -> ReportHead<'t> {
     }
 }
 
-fn path<'t>(pair: Node<'t>) -> Path<'t> {
-    let span = span(&pair);
-    Path {
-        names: pair.into_inner().map(|name| spanned(&name)).collect(),
-        span,
-    }
-}
-
-fn row<'t>(pair: Node<'t>) -> Row<'t> {
+fn row(pair: Node<'_>) -> Row<'_> {
     let span = span(&pair);
     Row {
         cells: figures::cells(pair.as_str(), span.start as usize),
@@ -256,11 +225,8 @@ fn row<'t>(pair: Node<'t>) -> Row<'t> {
     }
 }
 
-fn value<'t>(pair: Node<'t>) -> Spanned<Figure<'t>> {
-    figures::figure(pair.as_str(), pair.as_span().start())
-}
-
-fn header<'t>(pair: Node<'t>) -> Header<'t> {
+#[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
+fn header(pair: Node<'_>) -> Header<'_> {
     let whole = span(&pair);
     let cells = pair.into_inner().map(|cell| match cell.as_rule() {
         Rule::bar => HeaderCell::Bar(span(&cell)),
@@ -273,7 +239,7 @@ fn header<'t>(pair: Node<'t>) -> Header<'t> {
     }
 }
 
-fn rest<'t>(pair: Node<'t>) -> Rest<'t> {
+fn rest(pair: Node<'_>) -> Rest<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_rest);
@@ -283,7 +249,7 @@ fn rest<'t>(pair: Node<'t>) -> Rest<'t> {
     }
 }
 
-fn fact<'t>(pair: Node<'t>) -> OwnFact<'t> {
+fn fact(pair: Node<'_>) -> OwnFact<'_> {
     let mut children = Cursor::of(pair);
     let name = children.text(Rule::name);
     let label = children.maybe(Rule::string).map(string);
@@ -296,7 +262,7 @@ fn fact<'t>(pair: Node<'t>) -> OwnFact<'t> {
     }
 }
 
-fn allow<'t>(pair: Node<'t>) -> Allow<'t> {
+fn allow(pair: Node<'_>) -> Allow<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_allow);
@@ -305,11 +271,4 @@ fn allow<'t>(pair: Node<'t>) -> Allow<'t> {
         reason: string(children.expect(Rule::string)),
         span,
     }
-}
-
-fn children_of<'t, T>(pair: Node<'t>, rule: Rule, lower: impl Fn(Node<'t>) -> T) -> Vec<T> {
-    pair.into_inner()
-        .filter(|child| child.as_rule() == rule)
-        .map(lower)
-        .collect()
 }

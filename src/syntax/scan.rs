@@ -15,10 +15,10 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use conflicts::other_version;
-pub use labels::numbering_length;
 use memchr::{memchr, memmem};
 
-use crate::diagnostic::{Diagnostic, Edit, catalog};
+use crate::diagnostic::{Diagnostic, Edit, Outcome, catalog};
+use crate::source::slice;
 use crate::source::{Place, Source, Span};
 
 /// How deep braces and parentheses may nest. Bounds the stack of everything that recurses over the
@@ -31,33 +31,36 @@ const MOST_MISTAKES: usize = 200;
 /// How many edits one diagnostic has. What is left is mended when the text is read again.
 const MOST_EDITS: usize = 200;
 
-/// The text to parse, or none where the source cannot be read any further.
+/// The text to parse.
 pub struct Scanned<'s> {
-    pub text: Option<Cow<'s, str>>,
-    /// What was mended: a syntax error on the line of one is the same mistake.
-    pub mended: Vec<Span>,
-    pub diagnostics: Vec<Diagnostic>,
+    pub text: Cow<'s, str>,
+    /// What was repaired: a syntax error on the line of one is the same mistake.
+    pub repaired: Vec<Span>,
 }
 
-pub fn scan(source: &Arc<Source>) -> Scanned<'_> {
-    let Some((text, mut diagnostics)) = conflicts::settled(source) else {
-        return read(source, source.text());
-    };
-    let Scanned {
-        text,
-        mended,
-        diagnostics: others,
-    } = read(source, &text);
-    diagnostics.extend(others);
-    Scanned {
-        text: text.map(|text| Cow::Owned(text.into_owned())),
-        mended,
-        diagnostics,
+/// None if the source cannot be read any further.
+pub fn scan(source: &Arc<Source>) -> Outcome<Option<Scanned<'_>>> {
+    match conflicts::settled(source) {
+        None => read(source, source.text()),
+        Some((text, diagnostics)) => Outcome {
+            value: (),
+            diagnostics,
+        }
+        .then(|()| read(source, &text).map(|scanned| scanned.map(Scanned::into_owned))),
+    }
+}
+
+impl Scanned<'_> {
+    fn into_owned<'s>(self) -> Scanned<'s> {
+        Scanned {
+            text: Cow::Owned(self.text.into_owned()),
+            repaired: self.repaired,
+        }
     }
 }
 
 /// The scanned text of a source: its own, or one of the same length.
-fn read<'s>(source: &'s Arc<Source>, text: &'s str) -> Scanned<'s> {
+fn read<'s>(source: &'s Arc<Source>, text: &'s str) -> Outcome<Option<Scanned<'s>>> {
     let first = Scanner::run(source, text, false);
     let is_balanced = first.open.is_empty() && !first.is_unbalanced;
     match (is_balanced, first.is_indented) {
@@ -66,10 +69,7 @@ fn read<'s>(source: &'s Arc<Source>, text: &'s str) -> Scanned<'s> {
         // where.
         (false, true) => Scanner::run(source, text, true).finish(),
         // Nothing says where: to go on would only be to guess what belongs to what.
-        (false, false) => Scanned {
-            text: None,
-            ..first.finish()
-        },
+        (false, false) => Outcome::none(first.finish().diagnostics),
     }
 }
 
@@ -81,8 +81,8 @@ fn declares_form(text: &str) -> bool {
             .iter()
             .rev()
             .find(|byte| **byte == b'\n' || !byte.is_ascii_whitespace());
-        let behind = text.get(at + b"form".len());
-        before.is_none_or(|byte| *byte == b'\n') && behind.is_none_or(u8::is_ascii_whitespace)
+        let after = text.get(at + b"form".len());
+        before.is_none_or(|byte| *byte == b'\n') && after.is_none_or(u8::is_ascii_whitespace)
     })
 }
 
@@ -105,7 +105,7 @@ struct Scanner<'s> {
     text: &'s str,
     at: usize,
     /// The text with what was mended, once anything was.
-    mended: Option<Vec<u8>>,
+    repaired: Option<Vec<u8>>,
     diagnostics: Vec<Diagnostic>,
     open: Vec<Brace>,
     /// The brace that was closed last. Of those that repeat it, as far as they are not closed yet.
@@ -121,7 +121,7 @@ struct Scanner<'s> {
     /// The line of the last word with full-width characters.
     full_width_line: Option<usize>,
     /// The line of the last blank that was too wide.
-    wide_blank_line: Option<usize>,
+    ideographic_space_line: Option<usize>,
     /// A `}` was met with nothing to close.
     is_unbalanced: bool,
     trust_indentation: bool,
@@ -141,7 +141,7 @@ impl<'s> Scanner<'s> {
             source,
             text,
             at: 0,
-            mended: None,
+            repaired: None,
             diagnostics: Vec::new(),
             open: Vec::new(),
             closed: None,
@@ -151,7 +151,7 @@ impl<'s> Scanner<'s> {
             in_code: true,
             needless_line: None,
             full_width_line: None,
-            wide_blank_line: None,
+            ideographic_space_line: None,
             is_unbalanced: false,
             trust_indentation,
             is_indented: false,
@@ -169,34 +169,31 @@ impl<'s> Scanner<'s> {
         scanner
     }
 
-    fn finish(mut self) -> Scanned<'s> {
+    fn finish(mut self) -> Outcome<Option<Scanned<'s>>> {
         // A text full of mistakes is not one of the language: nothing would be learnt from going
         // on.
         if self.too_deep || self.diagnostics.len() >= MOST_MISTAKES {
-            return Scanned {
-                text: None,
-                mended: Vec::new(),
-                diagnostics: self.diagnostics,
-            };
+            return Outcome::none(self.diagnostics);
         }
         while let Some(brace) = self.open.pop() {
             let end = self.place(self.text.len(), 0);
-            self.report(catalog::unclosed_brace(self.place(brace.offset, 1)).perhaps(end, "}\n"));
-            self.mended().push(b'}');
+            self.report(
+                catalog::unclosed_brace(self.place(brace.offset, 1)).with_possible_fix(end, "}\n"),
+            );
+            self.repaired().push(b'}');
         }
-        let text = match self.mended {
+        let text = match self.repaired {
             // Only whole characters are ever written over, so the text stays UTF-8.
             Some(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
             None => Some(Cow::Borrowed(self.text)),
         };
-        let mended = self
+        let repaired = self
             .diagnostics
             .iter()
             .map(|diagnostic| diagnostic.place.span)
             .collect();
-        Scanned {
-            text,
-            mended,
+        Outcome {
+            value: text.map(|text| Scanned { text, repaired }),
             diagnostics: self.diagnostics,
         }
     }
@@ -236,9 +233,9 @@ impl<'s> Scanner<'s> {
             b'"' => self.string(),
             b'{' => self.open_brace(),
             b'}' => self.close_brace(),
-            b':' if self.is_behind_name() => self.needless_mark(':'),
+            b':' if self.is_after_name() => self.needless_mark(':'),
             b'(' if self.is_beside_figure() && self.remark() => {}
-            b'(' if self.is_behind_name() && self.figure_in_parentheses() => {}
+            b'(' if self.is_after_name() && self.figure_in_parentheses() => {}
             b'(' => self.open_parenthesis(),
             b')' => {
                 self.parentheses = self.parentheses.saturating_sub(1);
@@ -253,7 +250,7 @@ impl<'s> Scanner<'s> {
                 if self.is_plain_line()
                     && self.peek(1).is_some_and(|byte| byte.is_ascii_digit()) =>
             {
-                self.needless_mark('\'')
+                self.needless_mark('\'');
             }
             b'-' if self.peek(1) == Some(b'-') && self.is_plain_line() => self.long_dash(),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => self.word(),
@@ -267,23 +264,20 @@ impl<'s> Scanner<'s> {
     }
 
     fn word(&mut self) {
-        let length = self
-            .rest()
-            .bytes()
-            .take_while(u8::is_ascii_alphanumeric)
-            .count();
+        let length = self.word_length();
         if self.peek(length) == Some(b'.') {
             self.dotted_date(length);
         }
-        self.at += self
-            .rest()
-            .bytes()
-            .take_while(u8::is_ascii_alphanumeric)
-            .count();
+        self.at += self.word_length();
+    }
+
+    fn word_length(&self) -> usize {
+        let bytes = self.rest().bytes();
+        bytes.take_while(u8::is_ascii_alphanumeric).count()
     }
 
     fn rest(&self) -> &'s str {
-        &self.text[self.at..]
+        slice(self.text, self.at..)
     }
 
     fn peek(&self, ahead: usize) -> Option<u8> {
@@ -323,14 +317,14 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    fn mended(&mut self) -> &mut Vec<u8> {
-        self.mended
+    fn repaired(&mut self) -> &mut Vec<u8> {
+        self.repaired
             .get_or_insert_with(|| self.text.as_bytes().to_vec())
     }
 
     /// Writes `new` over a stretch and blanks over what is left of it.
     fn overwrite(&mut self, start: usize, end: usize, new: &str) {
-        let stretch = &mut self.mended()[start..end];
+        let stretch = &mut self.repaired()[start..end];
         let (written, left) = stretch.split_at_mut(new.len().min(end - start));
         written.copy_from_slice(&new.as_bytes()[..written.len()]);
         left.fill(b' ');

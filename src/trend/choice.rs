@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Digest, no_number};
+use super::Digest;
 use crate::diagnostic::Words;
-use crate::model::{FactId, Form, ROOT, Reference, Type};
+use crate::model::{FactId, Form, ROOT, Reference};
 use crate::resolve;
 
 /// A fact of a form by its number, or one of the reports' own.
@@ -15,11 +15,11 @@ pub enum Chosen {
 
 /// Paths of facts, rows or columns; none of them for the facts that stand for each table.
 #[derive(Debug, Default)]
-pub struct Choice {
+pub struct FactSelection {
     pub paths: Vec<String>,
 }
 
-impl Choice {
+impl FactSelection {
     /// Whether each path names numbers in one of the forms at least, or in a report's own facts.
     ///
     /// # Errors
@@ -142,8 +142,20 @@ fn named(form: &Form, path: &str) -> Result<Vec<FactId>, Words> {
 }
 
 fn is_number(form: &Form, fact: FactId) -> bool {
-    match form.type_of(fact) {
-        Type::Count(_) | Type::Delta(_) | Type::Amount(_) | Type::Percent => true,
-        Type::Date | Type::Text | Type::Choice(_) => false,
-    }
+    form.type_of(fact).is_number()
+}
+
+/// That a fact is no number, in words.
+fn no_number(form: &Form, fact: FactId) -> Words {
+    let (path, ty) = (
+        form.fact_path(fact, false),
+        form.type_of(fact).expression_type().words(),
+    );
+    Words::new(
+        format!("“{path}”不是数（{}），不能逐年比较", ty.of_zh()),
+        format!(
+            "`{path}` is no number ({}) to be followed over the years",
+            ty.of_en()
+        ),
+    )
 }

@@ -18,14 +18,14 @@ pub struct Digest {
     pub year: i32,
     pub form: Arc<Form>,
     /// By fact of the form. None where the report has errors.
-    figures: Option<Vec<Figure>>,
+    figures: Option<Vec<CompactValue>>,
     /// The facts of the report's own, by path, and each block by its name for its total.
-    own: BTreeMap<String, (Type, Figure)>,
+    own: BTreeMap<String, (Type, CompactValue)>,
 }
 
 /// A value in 16 bytes, where it is a number as most are.
 #[derive(Debug, Clone)]
-pub enum Figure {
+pub enum CompactValue {
     Missing,
     Absent(Absence),
     Integer(i64, Origin),
@@ -59,29 +59,29 @@ impl Digest {
     }
 
     /// A fact of the report's own.
-    pub fn own(&self, path: &str) -> Option<&(Type, Figure)> {
+    pub fn own(&self, path: &str) -> Option<&(Type, CompactValue)> {
         self.own.get(path)
     }
 
-    pub fn figure(&self, fact: FactId) -> Figure {
+    pub fn figure(&self, fact: FactId) -> CompactValue {
         let figure = self.figures.as_ref().and_then(|figures| figures.get(fact));
-        figure.cloned().unwrap_or(Figure::Missing)
+        figure.cloned().unwrap_or(CompactValue::Missing)
     }
 }
 
-fn own(report: &Report) -> BTreeMap<String, (Type, Figure)> {
+fn own(report: &Report) -> BTreeMap<String, (Type, CompactValue)> {
     let mut own = BTreeMap::new();
     for (index, block) in report.own_facts.iter().enumerate() {
         let total = evaluate::reference(report, Reference::Own(index), At::Scalar);
         own.insert(
             block.name.clone(),
-            (block.kind.clone(), of_evaluated(total.as_ref())),
+            (block.ty.clone(), of_evaluated(total.as_ref())),
         );
         for id in block.first..block.first + block.facts.len() {
-            let figure = report
-                .fact(id)
-                .map_or(Figure::Missing, |fact| of_value(&fact.value, fact.origin));
-            own.insert(report.fact_path(id, false), (block.kind.clone(), figure));
+            let figure = report.fact(id).map_or(CompactValue::Missing, |fact| {
+                of_value(&fact.value, fact.origin)
+            });
+            own.insert(report.fact_path(id, false), (block.ty.clone(), figure));
         }
     }
     own
@@ -102,10 +102,7 @@ fn text<'r>(report: &'r Report, part: &TemplatePart) -> Option<&'r str> {
     let TemplatePart::Value(Expression::Reference(Reference::Fact(fact), _)) = part else {
         return None;
     };
-    match &report.fact(*fact)?.value {
-        Value::Text(text) => Some(text),
-        _ => None,
-    }
+    report.fact(*fact)?.value.as_text()
 }
 
 fn folder(file: &str) -> String {
@@ -121,7 +118,7 @@ fn folder(file: &str) -> String {
 }
 
 /// A fact's number. A group of rows stands for its total, stated or not.
-fn figure(report: &Report, fact: FactId) -> Figure {
+fn figure(report: &Report, fact: FactId) -> CompactValue {
     let slot = report.form.slots[fact];
     if let Some(stated) = report.fact(fact) {
         return of_value(&stated.value, stated.origin);
@@ -132,28 +129,31 @@ fn figure(report: &Report, fact: FactId) -> Figure {
                 .as_ref()
                 .map(AsRef::as_ref),
         ),
-        _ => Figure::Missing,
+        _ => CompactValue::Missing,
     }
 }
 
-fn of_evaluated(value: Result<&Value, &Undecided>) -> Figure {
+fn of_evaluated(value: Result<&Value, &Undecided>) -> CompactValue {
     match value {
         Ok(value) => of_value(value, Origin::Computed),
-        Err(Undecided::Absent(_, absence)) => Figure::Absent(*absence),
-        Err(_) => Figure::Missing,
+        Err(Undecided::Absent(_, absence)) => CompactValue::Absent(*absence),
+        Err(_) => CompactValue::Missing,
     }
 }
 
-fn of_value(value: &Value, origin: Origin) -> Figure {
-    match value {
-        Value::Absent(absence) => Figure::Absent(*absence),
-        Value::Number(number) if number.is_integer() => match number.to_integer() {
-            Some(integer) => Figure::Integer(integer, origin),
-            None => Figure::Other(Box::new(value.clone()), origin),
-        },
-        Value::Number(_) | Value::Money(_) | Value::Percent(_) => {
-            Figure::Other(Box::new(value.clone()), origin)
-        }
-        Value::Date(_) | Value::Text(_) | Value::Choice(_) | Value::Truth(_) => Figure::Missing,
+fn of_value(value: &Value, origin: Origin) -> CompactValue {
+    if let Value::Absent(absence) = value {
+        return CompactValue::Absent(*absence);
+    }
+    if let Value::Number(number) = value
+        && number.is_integer()
+        && let Some(integer) = number.to_integer()
+    {
+        return CompactValue::Integer(integer, origin);
+    }
+    if value.is_number() {
+        CompactValue::Other(Box::new(value.clone()), origin)
+    } else {
+        CompactValue::Missing
     }
 }

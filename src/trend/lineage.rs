@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Digest, Gap, Reading};
+use super::{Digest, Gap, YearValue};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::evaluate;
 use crate::model::{Correspondence, Counterpart, FactId, Form, Origin, Undecided};
@@ -72,14 +72,14 @@ impl Lineage {
     }
 
     /// What a report says of a fact of a form, which need not be its own.
-    pub fn reading(&mut self, form: usize, fact: FactId, digest: &Digest) -> Reading {
+    pub fn reading(&mut self, form: usize, fact: FactId, digest: &Digest) -> YearValue {
         let facts = match self.facts(form, self.number(&digest.form), fact) {
             Ok(facts) => facts,
-            Err(reason) => return Reading::Gap(Gap::NotComparable(reason)),
+            Err(reason) => return YearValue::Gap(Gap::NotComparable(reason)),
         };
-        let mut readings: Vec<Reading> = facts
+        let mut readings: Vec<YearValue> = facts
             .iter()
-            .map(|&fact| Reading::of_figure(digest.figure(fact)))
+            .map(|&fact| YearValue::of_figure(digest.figure(fact)))
             .collect();
         match (readings.pop(), readings.is_empty()) {
             (Some(only), true) => only,
@@ -118,11 +118,12 @@ impl Lineage {
                 return Some(steps);
             }
             let follows = own.follows.as_ref()?;
-            let next = match (&follows.name, follows.edition) == (&there.name, there.edition) {
-                true => before,
-                false => *self
+            let next = if (&follows.name, follows.edition) == (&there.name, there.edition) {
+                before
+            } else {
+                *self
                     .editions
-                    .get(&(follows.name.clone(), follows.edition))?,
+                    .get(&(follows.name.clone(), follows.edition))?
             };
             steps.push((at, next));
             at = next;
@@ -158,15 +159,15 @@ fn along(counterparts: &[Counterpart], facts: &[FactId]) -> Result<Vec<FactId>, 
 }
 
 /// What the parts of a fact come to together. One that states no number leaves the whole without.
-fn sum(parts: impl Iterator<Item = Reading>) -> Reading {
+fn sum(parts: impl Iterator<Item = YearValue>) -> YearValue {
     let terms = parts.map(|part| match part {
-        Reading::Value(value, _) => Ok((false, Cow::Owned(value))),
-        Reading::Absent(absence) => Err(Undecided::Absent(FactId::default(), absence)),
-        Reading::Missing | Reading::Gap(_) => Err(Undecided::Missing),
+        YearValue::Value(value, _) => Ok((false, Cow::Owned(value))),
+        YearValue::Absent(absence) => Err(Undecided::Absent(FactId::default(), absence)),
+        YearValue::Missing | YearValue::Gap(_) => Err(Undecided::Missing),
     });
     match evaluate::total(terms) {
-        Ok(value) => Reading::Value(value, Origin::Computed),
-        Err(Undecided::Absent(_, absence)) => Reading::Absent(absence),
-        Err(_) => Reading::Missing,
+        Ok(value) => YearValue::Value(value, Origin::Computed),
+        Err(Undecided::Absent(_, absence)) => YearValue::Absent(absence),
+        Err(_) => YearValue::Missing,
     }
 }

@@ -3,13 +3,13 @@
 use super::Verified;
 use super::figures::{dependents, of_expression, of_identity};
 use crate::evaluate::At;
-use crate::model::{Expression, FactId, Finding, PatternPart, Phrase, Splice};
+use crate::model::{Expression, FactId, Finding, Interpolation, PatternPart, Phrase};
 use crate::resolve;
 
 /// Where facts are spoken of, by themselves or in a total that is computed from them.
 pub struct About<'r> {
     pub findings: Vec<&'r Finding>,
-    pub splices: Vec<&'r Splice>,
+    pub interpolations: Vec<&'r Interpolation>,
     /// The turns of phrase of the form in which they stand.
     pub phrases: Vec<&'r Phrase>,
 }
@@ -39,9 +39,11 @@ pub fn about<'r>(verified: &'r Verified, facts: &[FactId]) -> About<'r> {
             .iter()
             .filter(|finding| is_meant(of_identity(report, finding.identity, finding.at)))
             .collect(),
-        splices: report
-            .splices()
-            .filter(|splice| is_meant(of_expression(report, &splice.expression, At::Scalar)))
+        interpolations: report
+            .interpolations()
+            .filter(|interpolation| {
+                is_meant(of_expression(report, &interpolation.expression, At::Scalar))
+            })
             .collect(),
         phrases: report
             .form

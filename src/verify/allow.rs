@@ -1,7 +1,7 @@
 //! Exceptions: an identity that fails for a reason the report states.
 
-use super::explain::{name, place_name};
 use super::figures::of_identity;
+use super::identity::{check, name, place_name};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Allow, Finding, Identity, NodeId, Report, Shape, Verdict};
 use crate::resolve::{self, closest, proposal};
@@ -42,9 +42,7 @@ pub fn apply(report: &Report, findings: &mut [Finding]) -> Vec<Diagnostic> {
             .iter_mut()
             .filter(|finding| matches!(finding.verdict, Verdict::Fails))
         {
-            if super::explain::check(report, finding.identity)
-                .is_some_and(|check| check.name == meant)
-            {
+            if check(report, finding.identity).is_some_and(|check| check.name == meant) {
                 finding.verdict = Verdict::Excepted(index);
             }
         }
@@ -67,10 +65,10 @@ fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnosti
         .filter(|finding| covers(report, allow, finding.identity, finding.at))
         .peekable();
     if covered.peek().is_some() {
-        let verdict = match covered.all(|finding| matches!(finding.verdict, Verdict::Undecided(_)))
-        {
-            true => Words::new("不能判定", "is undecided"),
-            false => Words::new("并未出错", "does not fail"),
+        let verdict = if covered.all(|finding| matches!(finding.verdict, Verdict::Undecided(_))) {
+            Words::new("不能判定", "is undecided")
+        } else {
+            Words::new("并未出错", "does not fail")
         };
         return catalog::unused_allow(place, &name, &verdict);
     }
@@ -154,7 +152,7 @@ fn covers(report: &Report, allow: &Allow, identity: Identity, at: Option<usize>)
     let names = allow.names.as_slice();
     match identity {
         Identity::Form(_) | Identity::Report(_) => {
-            let Some(check) = super::explain::check(report, identity) else {
+            let Some(check) = check(report, identity) else {
                 return false;
             };
             match names {

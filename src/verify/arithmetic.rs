@@ -1,8 +1,8 @@
 //! Both sides of an identity, operand by operand, and in words.
 
-use super::explain::check;
-use super::figures::{Computed, computed_from, place_of};
-use super::sum_of;
+use super::figures::{Computed, computed_from};
+use super::identity::{check, place_of};
+use super::totals::sum_of;
 use crate::diagnostic::{Language, Words};
 use crate::evaluate::{self, At};
 use crate::model::{
@@ -100,30 +100,45 @@ fn clauses(report: &Report, check: &Check, at: Option<usize>) -> Vec<Arithmetic>
 
 fn clause_arithmetic(report: &Report, clause: &Clause, at: At) -> Arithmetic {
     let value = |expression: &Expression| evaluate::value(report, expression, at).ok();
-    match &clause.right {
-        Some((comparison, right)) => sides(
+    if let Some((comparison, right)) = &clause.right {
+        sides(
             operands(report, &clause.left, at),
             value(&clause.left),
             *comparison,
             operands(report, right, at),
             value(right),
-        ),
-        None => {
-            let arguments: Vec<Operand> = match &clause.left {
-                Expression::Call(_, arguments) => arguments
-                    .iter()
-                    .flat_map(|argument| operands(report, argument, at))
-                    .collect(),
-                other => operands(report, other, at),
-            };
-            let function = match &clause.left {
-                Expression::Call(function, _) => Some(*function),
-                _ => None,
-            };
-            Arithmetic {
-                function,
-                ..sides(arguments, None, Comparison::Equal, Vec::new(), None)
-            }
+        )
+    } else {
+        let arguments: Vec<Operand> = match &clause.left {
+            Expression::Call(_, arguments) => arguments
+                .iter()
+                .flat_map(|argument| operands(report, argument, at))
+                .collect(),
+            other @ (Expression::Number(_)
+            | Expression::Percent(_)
+            | Expression::Money(_)
+            | Expression::Text(_)
+            | Expression::Year
+            | Expression::Reference(..)
+            | Expression::Previous(..)
+            | Expression::Sum(_)
+            | Expression::Product(_)) => operands(report, other, at),
+        };
+        let function = match &clause.left {
+            Expression::Call(function, _) => Some(*function),
+            Expression::Number(_)
+            | Expression::Percent(_)
+            | Expression::Money(_)
+            | Expression::Text(_)
+            | Expression::Year
+            | Expression::Reference(..)
+            | Expression::Previous(..)
+            | Expression::Sum(_)
+            | Expression::Product(_) => None,
+        };
+        Arithmetic {
+            function,
+            ..sides(arguments, None, Comparison::Equal, Vec::new(), None)
         }
     }
 }
@@ -166,7 +181,13 @@ pub fn operands(report: &Report, expression: &Expression, at: At) -> Vec<Operand
             .collect(),
         Expression::Reference(reference, _) => reference_operands(report, *reference, at),
         Expression::Previous(reference, _) => previous_operands(report, *reference, at),
-        other => {
+        other @ (Expression::Number(_)
+        | Expression::Percent(_)
+        | Expression::Money(_)
+        | Expression::Text(_)
+        | Expression::Year
+        | Expression::Product(_)
+        | Expression::Call(..)) => {
             let value = evaluate::value(report, other, at).ok();
             value
                 .map(|value| Operand {
@@ -271,7 +292,12 @@ fn row_operands(report: &Report, rows: &[NodeId], column: usize) -> Vec<Operand>
             {
                 row_operands(report, &form.node(row).children, column)
             }
-            _ => cell_operand(report, row, column, form.node(row).name())
+            NodeKind::Form
+            | NodeKind::Section(_)
+            | NodeKind::Table(_)
+            | NodeKind::Group { .. }
+            | NodeKind::Row { .. }
+            | NodeKind::Field(_) => cell_operand(report, row, column, form.node(row).name())
                 .into_iter()
                 .collect(),
         })
@@ -327,7 +353,7 @@ impl Operand {
     /// The operand as it is called at its own place: by row and column.
     pub fn in_full(&self, report: &Report) -> Words {
         match report.previous.as_ref().filter(|_| self.is_previous) {
-            Some(previous) => super::explain::of_last_year(&self.at_its_place(&previous.report)),
+            Some(previous) => of_last_year(&self.at_its_place(&previous.report)),
             None => self.at_its_place(report),
         }
     }
@@ -383,15 +409,15 @@ impl Arithmetic {
             side(&self.left, &self.left_value),
             side(&self.right, &self.right_value),
         );
-        let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+        let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
         if self.right.is_empty() {
             return left;
         }
         let symbol = self.comparison.symbol();
-        let fails = say("不成立", "does not hold");
+        let fails = localize("不成立", "does not hold");
         if self.is_part {
             let verdict = if self.holds() {
-                say("成立", "holds")
+                localize("成立", "holds")
             } else {
                 fails
             };
@@ -399,7 +425,7 @@ impl Arithmetic {
         }
         if self.comparison != Comparison::Equal {
             let why = if self.has_no_day() {
-                say(
+                localize(
                     "（没有写日的，算在当月1日之前）",
                     " (without its day, it comes before the first)",
                 )
@@ -408,7 +434,7 @@ impl Arithmetic {
             };
             return format!("{left} {symbol} {right} {fails}{why}");
         }
-        let comma = say("，", ", ");
+        let comma = localize("，", ", ");
         match self.difference.map(|difference| {
             if difference.is_negative() {
                 difference.checked_neg()
@@ -419,7 +445,7 @@ impl Arithmetic {
             Some(Some(difference)) => {
                 format!(
                     "{left}{comma}{right}{comma}{} {difference}",
-                    say("相差", "a difference of")
+                    localize("相差", "a difference of")
                 )
             }
             _ => format!("{left}{comma}{right}"),
@@ -515,4 +541,12 @@ fn terms(operands: &[Operand], language: Language) -> String {
         text.push_str(&operand.value.to_string());
     }
     text
+}
+
+/// What is said of last year's report.
+pub fn of_last_year(words: &Words) -> Words {
+    Words::new(
+        format!("上一年度报告：{}", words.of_zh()),
+        format!("last year's report: {}", words.of_en()),
+    )
 }

@@ -15,7 +15,7 @@ mod slip;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Decimal, FactId, Finding, Report, Type, Value, Verdict};
+use crate::model::{Decimal, FactId, Finding, Report, Value, Verdict};
 
 use equations::{Changes, Equations};
 pub use left_out::DiffersBy;
@@ -77,10 +77,10 @@ pub fn causes<'f>(report: &Report, findings: &'f [Finding]) -> Vec<Cause<'f>> {
 
 fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>> {
     let mut causes = Vec::new();
-    let mut tell = |equations: &mut Equations<'f>,
-                    mended: &BTreeSet<usize>,
-                    explanations: Vec<Explanation>| {
-        let findings = mended
+    let mut explain = |equations: &mut Equations<'f>,
+                       explained_equations: &BTreeSet<usize>,
+                       explanations: Vec<Explanation>| {
+        let findings = explained_equations
             .iter()
             .map(|&equation| equations.get(equation).finding)
             .collect();
@@ -89,7 +89,7 @@ fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>
             explanations,
             differs_by: None,
         });
-        equations.settle(mended);
+        equations.settle(explained_equations);
     };
     let single = equations.components().into_iter().map(|component| {
         let explanations = single_figures(report, &equations, &component);
@@ -98,20 +98,20 @@ fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>
     let (sure, unsure): (Vec<Explained>, Vec<Explained>) = single
         .filter(|(_, explanations)| !explanations.is_empty())
         .partition(|(_, explanations)| explanations.len() == 1);
-    for (mended, explanations) in sure {
-        tell(&mut equations, &mended, explanations);
+    for (explained_equations, explanations) in sure {
+        explain(&mut equations, &explained_equations, explanations);
     }
     // One mistake in a row explains more than a choice of figures for each of several failures, and
     // less than one for the same.
     let mut unsure: BTreeMap<BTreeSet<usize>, Vec<Explanation>> = unsure.into_iter().collect();
-    for (mended, explanations) in lines(report, &equations) {
-        if !unsure.contains_key(&mended) {
-            unsure.retain(|component, _| component.is_disjoint(&mended));
-            tell(&mut equations, &mended, explanations);
+    for (explained_equations, explanations) in lines(report, &equations) {
+        if !unsure.contains_key(&explained_equations) {
+            unsure.retain(|component, _| component.is_disjoint(&explained_equations));
+            explain(&mut equations, &explained_equations, explanations);
         }
     }
-    for (mended, explanations) in unsure {
-        tell(&mut equations, &mended, explanations);
+    for (explained_equations, explanations) in unsure {
+        explain(&mut equations, &explained_equations, explanations);
     }
     causes
 }
@@ -135,7 +135,7 @@ fn single_figures(
     let explanations = suspects.filter_map(|&(fact, times)| {
         let change = equations.change(first, times)?;
         let changes = Changes::from([(fact, change)]);
-        (equations.mended(&changes)? == *component).then_some(())?;
+        (equations.explained_equations(&changes)? == *component).then_some(())?;
         let corrections = corrections(report, &changes)?;
         Some(Explanation {
             slip: slip::of_figure(report, fact, &corrections[0].1, change),
@@ -156,7 +156,7 @@ fn corrections(report: &Report, changes: &Changes) -> Option<Vec<(FactId, Value)
     let correction = |(&fact, change): (&FactId, &Decimal)| {
         let written = &report.fact(fact)?.value;
         let number = written.number()?.checked_add(*change)?;
-        let is_possible = !number.is_negative() || matches!(report.type_of(fact), Type::Delta(_));
+        let is_possible = !number.is_negative() || report.type_of(fact).may_be_negative();
         Some((fact, written.with_number(number).filter(|_| is_possible)?))
     };
     changes.iter().map(correction).collect()
@@ -178,11 +178,11 @@ fn lines(report: &Report, equations: &Equations) -> Vec<Explained> {
         let Some(changes) = line.changes(equations) else {
             continue;
         };
-        let Some(mended) = equations.mended(&changes) else {
+        let Some(explained_equations) = equations.explained_equations(&changes) else {
             continue;
         };
         // A part of what fails together is not explained without the rest.
-        let touched: BTreeSet<usize> = mended
+        let touched: BTreeSet<usize> = explained_equations
             .iter()
             .filter_map(|equation| of_equation.get(equation).copied())
             .collect();
@@ -190,7 +190,7 @@ fn lines(report: &Report, equations: &Equations) -> Vec<Explained> {
             .iter()
             .map(|&component| components[component].len())
             .sum::<usize>()
-            != mended.len()
+            != explained_equations.len()
         {
             continue;
         }
@@ -199,22 +199,22 @@ fn lines(report: &Report, equations: &Equations) -> Vec<Explained> {
         };
         if let Some(slip) = slip::of_line(report, &line, &changes) {
             by_mended
-                .entry(mended)
+                .entry(explained_equations)
                 .or_default()
                 .push(Explanation { slip, corrections });
         }
     }
     let mut explained: Vec<Explained> = by_mended.into_iter().collect();
-    explained.sort_by_key(|(mended, _)| std::cmp::Reverse(mended.len()));
+    explained.sort_by_key(|(explained_equations, _)| std::cmp::Reverse(explained_equations.len()));
     let mut known: BTreeSet<usize> = BTreeSet::new();
-    explained.retain_mut(|(mended, explanations)| {
+    explained.retain_mut(|(explained_equations, explanations)| {
         let fewest = explanations
             .iter()
             .map(|explanation| explanation.corrections.len())
             .min();
         explanations.retain(|explanation| Some(explanation.corrections.len()) == fewest);
-        let is_new = mended.is_disjoint(&known);
-        known.extend(mended.iter());
+        let is_new = explained_equations.is_disjoint(&known);
+        known.extend(explained_equations.iter());
         is_new && explanations.len() <= MOST_EXPLANATIONS
     });
     explained

@@ -4,7 +4,7 @@
 use super::arithmetic::fact_operand;
 use super::cause::{Cause, DiffersBy, Explanation, Slip};
 use crate::diagnostic::{Edit, Fix, Words};
-use crate::model::{FactId, Origin, Report, Type, Value};
+use crate::model::{FactId, Origin, Report, Value};
 use crate::source::Place;
 
 /// The figures that are wrong, where it is known which, at their places.
@@ -164,21 +164,14 @@ pub fn fix(report: &Report, explanation: &Explanation) -> Option<Fix> {
             .fact(*fact)
             .filter(|fact| fact.origin == Origin::Stated)?;
         let place = report.place(written.span);
+        let text = report.type_of(*fact).source_form(value, false);
         Some(Edit {
             place,
-            text: as_written(value, report.type_of(*fact)),
+            text: text.unwrap_or_else(|| value.to_string()),
         })
     });
     Some(Fix {
         is_certain: false,
         edits: edits.collect::<Option<_>>()?,
     })
-}
-
-fn as_written(value: &Value, kind: &Type) -> String {
-    match (value, kind) {
-        (Value::Number(number), Type::Delta(_)) if !number.is_negative() => format!("+{number}"),
-        (Value::Money(money), _) => format!("{} {}", money.number, money.currency.name()),
-        (value, _) => value.to_string(),
-    }
 }

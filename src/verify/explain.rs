@@ -3,93 +3,20 @@
 use std::sync::Arc;
 
 use super::Verified;
-use super::arithmetic::{arithmetic, operands, shown};
+use super::arithmetic::{arithmetic, of_last_year, operands, shown};
 use super::cause::{Cause, causes};
 use super::figures::of_identity;
+use super::identity::{check, place_name, severity, statement};
 use super::{correction, witness};
-use crate::diagnostic::{Diagnostic, Level, Words, catalog};
+use crate::diagnostic::{Diagnostic, Severity, Words, catalog};
 use crate::evaluate::At;
 use crate::model::{
-    Absence, Check, Clause, Comparison, Expression, Finding, Identity, Origin, Report, Shape,
-    Undecided, Verdict,
+    Absence, Clause, Comparison, Expression, Finding, Identity, Origin, Report, Undecided, Verdict,
 };
 use crate::source::{Place, Span};
 
 /// The most operands of one failure that are drawn at their places.
 const MOST_LABELS: usize = 16;
-
-/// The check that an identity is, where it is one that the form or the report declares.
-pub fn check(report: &Report, identity: Identity) -> Option<&Check> {
-    match identity {
-        Identity::Form(index) => report.form.checks.get(index),
-        Identity::Report(index) => report.checks.get(index),
-        Identity::RowTotal(_) | Identity::ColumnTotal(_) | Identity::OwnTotal(_) => None,
-    }
-}
-
-/// What an identity is called: the check's name, or the path of the total.
-pub fn name(report: &Report, identity: Identity, in_ids: bool) -> String {
-    match identity {
-        Identity::RowTotal(node) | Identity::ColumnTotal(node) => report.form.path(node, in_ids),
-        Identity::OwnTotal(block) => report.own_facts[block].name.clone(),
-        Identity::Form(_) | Identity::Report(_) => check(report, identity)
-            .map(|check| check.name.clone())
-            .unwrap_or_default(),
-    }
-}
-
-/// The identity in words, as the form states it.
-pub fn statement(report: &Report, identity: Identity) -> Words {
-    match identity {
-        Identity::RowTotal(node) => {
-            let label = &report.form.node(node).label;
-            Words::new(
-                format!("{label}：总计等于各列之和"),
-                format!("{label}: the total is the sum of the columns"),
-            )
-        }
-        Identity::ColumnTotal(node) => {
-            let label = &report.form.node(node).label;
-            Words::new(
-                format!("{label}等于所含各项之和"),
-                format!("{label} is the sum of its items"),
-            )
-        }
-        Identity::OwnTotal(block) => {
-            let label = &report.own_facts[block].label;
-            Words::new(
-                format!("{label}：总计等于各项之和"),
-                format!("{label}: the total is the sum of the items"),
-            )
-        }
-        Identity::Form(_) | Identity::Report(_) => {
-            let statement = check(report, identity)
-                .map(|check| check.statement.as_str())
-                .unwrap_or_default();
-            Words::same(statement)
-        }
-    }
-}
-
-pub fn level(report: &Report, identity: Identity) -> Level {
-    check(report, identity).map_or(Level::Error, |check| check.level)
-}
-
-/// The column or the row at which an identity was decided.
-pub fn place_name(report: &Report, identity: Identity, at: Option<usize>) -> Option<&str> {
-    let form = &report.form;
-    let at = at?;
-    let column = |table: usize| form.tables[table].columns[at].name();
-    match identity {
-        Identity::RowTotal(node) | Identity::ColumnTotal(node) => form.table_of(node).map(column),
-        Identity::OwnTotal(_) => None,
-        Identity::Form(_) | Identity::Report(_) => match check(report, identity)?.shape {
-            Shape::Scalar => None,
-            Shape::Columns(table) => Some(column(table)),
-            Shape::Rows(table) => Some(form.node(form.tables[table].rows[at]).name()),
-        },
-    }
-}
 
 /// One diagnostic for each cause, whatever the number of identities that fail for it.
 pub fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic> {
@@ -99,7 +26,7 @@ pub fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic> {
         .for_each(|cause| witness::choose(report, cause));
     let mut diagnostics: Vec<Diagnostic> = causes
         .iter()
-        .map(|cause| witness::told(report, cause, failure(report, cause)))
+        .map(|cause| witness::reported(report, cause, failure(report, cause)))
         .collect();
     let mut overflows: Vec<&Finding> = findings
         .iter()
@@ -153,6 +80,34 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
         .findings
         .iter()
         .all(|finding| finding.identity == identity);
+    let (mut labels, notes) = drawn(report, cause, is_same);
+    let mut seen = std::collections::BTreeSet::new();
+    labels.retain(|(place, words)| seen.insert((place.span, words.of_zh().to_owned())));
+    // What is wrong is wrong in this report.
+    let is_own = |place: &Place| Arc::ptr_eq(&place.source, &report.source);
+    labels.sort_by_key(|(place, _)| !is_own(place));
+    let first_is_own = labels.first().is_some_and(|(place, _)| is_own(place));
+    let (primary, words) = if first_is_own {
+        labels.remove(0)
+    } else {
+        (read_at(report, cause.findings[0]), Words::default())
+    };
+    let mut diagnostic = entry(report, cause, is_same, primary).with_label(words);
+    for (place, words) in labels.into_iter().take(MOST_LABELS) {
+        diagnostic = diagnostic.with_related(place, words);
+    }
+    diagnostic.notes = notes;
+    diagnostic.help = correction::help(report, cause);
+    diagnostic.fixes = cause
+        .explanations
+        .iter()
+        .filter_map(|explanation| correction::fix(report, explanation))
+        .collect();
+    with_rule(report, identity, diagnostic)
+}
+
+/// The figures that are shown, each with what it is, and the arithmetic in lines.
+fn drawn(report: &Report, cause: &Cause, is_same: bool) -> (Vec<(Place, Words)>, Vec<Words>) {
     let mut labels = correction::corrected(report, cause);
     let is_known = !labels.is_empty();
     let mut notes = Vec::new();
@@ -176,11 +131,12 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
             );
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
-    labels.retain(|(place, words)| seen.insert((place.span, words.of_zh().to_owned())));
-    // What is wrong is wrong in this report.
-    let is_own = |place: &Place| Arc::ptr_eq(&place.source, &report.source);
-    labels.sort_by_key(|(place, _)| !is_own(place));
+    (labels, notes)
+}
+
+/// The catalogue's entry for an identity, or for several, with its severity.
+fn entry(report: &Report, cause: &Cause, is_same: bool, primary: Place) -> Diagnostic {
+    let identity = cause.findings[0].identity;
     let places: Vec<&str> = match (is_same, identity) {
         (false, _) | (_, Identity::RowTotal(_)) => Vec::new(),
         _ => cause
@@ -188,12 +144,6 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
             .iter()
             .filter_map(|finding| place_name(report, identity, finding.at))
             .collect(),
-    };
-    let first_is_own = labels.first().is_some_and(|(place, _)| is_own(place));
-    let (primary, words) = if first_is_own {
-        labels.remove(0)
-    } else {
-        (read_at(report, cause.findings[0]), Words::default())
     };
     let title = if is_same {
         statement(report, identity)
@@ -205,27 +155,14 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
     } else {
         catalog::condition_fails
     };
-    let mut diagnostic = entry(primary, &title, &in_parentheses(&places))
-        .at_level(
-            cause
-                .findings
-                .iter()
-                .map(|finding| level(report, finding.identity))
-                .min()
-                .unwrap_or(Level::Error),
-        )
-        .with_label(words);
-    for (place, words) in labels.into_iter().take(MOST_LABELS) {
-        diagnostic = diagnostic.with_related(place, words);
-    }
-    diagnostic.notes = notes;
-    diagnostic.help = correction::help(report, cause);
-    diagnostic.fixes = cause
-        .explanations
-        .iter()
-        .filter_map(|explanation| correction::fix(report, explanation))
-        .collect();
-    with_rule(report, identity, diagnostic)
+    entry(primary, &title, &in_parentheses(&places)).with_severity(
+        cause
+            .findings
+            .iter()
+            .map(|finding| severity(report, finding.identity))
+            .min()
+            .unwrap_or(Severity::Error),
+    )
 }
 
 /// Where an identity is told of whose arithmetic shows no figure of this report: at the report's
@@ -275,7 +212,10 @@ fn several(report: &Report, cause: &Cause) -> Words {
 fn note(report: &Report, finding: &Finding, is_same: bool, arithmetic: &Words) -> Words {
     let place = match finding.identity {
         Identity::RowTotal(row) => Some(report.form.node(row).name()),
-        identity => place_name(report, identity, finding.at),
+        identity @ (Identity::ColumnTotal(_)
+        | Identity::OwnTotal(_)
+        | Identity::Form(_)
+        | Identity::Report(_)) => place_name(report, identity, finding.at),
     };
     let statement = statement(report, finding.identity);
     let prefix = |statement: &str, open: &str, close: &str, colon: &str| match (is_same, place) {
@@ -336,7 +276,12 @@ pub fn without_value(report: &Report, span: Span, reason: &Undecided) -> Option<
         Undecided::Absent(_, Absence::Hole) | Undecided::Missing => None,
         // Why the report that is named is none has been said.
         Undecided::NoPrevious if report.previous_file.is_some() => None,
-        reason => Some(catalog::splice_without_value(
+        reason @ (Undecided::Absent(..)
+        | Undecided::NoPrevious
+        | Undecided::NoCounterpart(_)
+        | Undecided::Previous(_)
+        | Undecided::ZeroBase
+        | Undecided::Overflow) => Some(catalog::interpolation_without_value(
             report.place(span),
             &reason_words(report, reason),
         )),
@@ -375,14 +320,6 @@ pub fn reason_words(report: &Report, reason: &Undecided) -> Words {
             "it is out of the range of exact arithmetic",
         ),
     }
-}
-
-/// What is said of last year's report.
-pub fn of_last_year(words: &Words) -> Words {
-    Words::new(
-        format!("上一年度报告：{}", words.of_zh()),
-        format!("last year's report: {}", words.of_en()),
-    )
 }
 
 /// Where the fact of a reference is written, and what it is.

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{check, is_written, sum_of};
+use super::identity::{check, place_of};
+use super::totals::{is_written, sum_of};
 use crate::evaluate::At;
 use crate::model::{
-    Check, Expression, FactId, Form, Identity, NodeId, NodeKind, Obligation, Origin, Reference,
-    Report, Shape,
+    Expression, FactId, Form, Identity, NodeId, NodeKind, Obligation, Origin, Reference, Report,
 };
 
 /// What a computed fact is computed from.
@@ -45,19 +45,10 @@ pub fn computed_from<'f>(form: &'f Form, report: &Report, fact: FactId) -> Optio
     }
 }
 
-/// Where a check is decided.
-pub fn place_of(report: &Report, check: &Check, at: Option<usize>) -> At {
-    match (check.shape, at) {
-        (Shape::Columns(_), Some(column)) => At::Column(column),
-        (Shape::Rows(table), Some(row)) => At::Row(report.form.tables[table].rows[row]),
-        _ => At::Scalar,
-    }
-}
-
 /// The facts that an identity reads, whether they have values or not.
 pub fn of_identity(report: &Report, identity: Identity, at: Option<usize>) -> Vec<FactId> {
     let form = &report.form;
-    let mut facts = Facts {
+    let mut facts = FactCollector {
         report,
         list: Vec::new(),
     };
@@ -93,7 +84,7 @@ pub fn of_identity(report: &Report, identity: Identity, at: Option<usize>) -> Ve
 
 /// The facts that an expression reads.
 pub fn of_expression(report: &Report, expression: &Expression, at: At) -> Vec<FactId> {
-    let mut facts = Facts {
+    let mut facts = FactCollector {
         report,
         list: Vec::new(),
     };
@@ -118,7 +109,7 @@ fn depends(report: &Report, fact: FactId, known: &mut BTreeMap<FactId, bool>) ->
     if let Some(&depends) = known.get(&fact) {
         return depends;
     }
-    let mut parts = Facts {
+    let mut parts = FactCollector {
         report,
         list: Vec::new(),
     };
@@ -136,18 +127,18 @@ fn depends(report: &Report, fact: FactId, known: &mut BTreeMap<FactId, bool>) ->
     is_dependent
 }
 
-struct Facts<'r> {
+struct FactCollector<'r> {
     report: &'r Report,
     list: Vec<FactId>,
 }
 
-impl Facts<'_> {
+impl FactCollector<'_> {
     fn expression(&mut self, expression: &Expression, at: At) {
         match expression {
             Expression::Reference(reference, _) => self.reference(*reference, at),
             Expression::Sum(terms) => terms.iter().for_each(|(_, term)| self.expression(term, at)),
             Expression::Product(parts) | Expression::Call(_, parts) => {
-                parts.iter().for_each(|part| self.expression(part, at))
+                parts.iter().for_each(|part| self.expression(part, at));
             }
             Expression::Number(_)
             | Expression::Percent(_)
@@ -173,7 +164,7 @@ impl Facts<'_> {
             }
             (Reference::Column(_, column), At::Row(row)) => self.cell(row, column),
             (Reference::Column(table, column), _) => {
-                self.rows(&form.node(form.tables[table].node).children, column)
+                self.rows(&form.node(form.tables[table].node).children, column);
             }
             (Reference::Own(block), _) => match self.report.own_facts[block].total {
                 Some(total) => self.list.push(self.report.own_facts[block].first + total),
@@ -203,9 +194,14 @@ impl Facts<'_> {
         };
         match &form.node(row).kind {
             NodeKind::Group { total: None, .. } if self.report.fact(fact).is_none() => {
-                self.rows(&form.node(row).children, column)
+                self.rows(&form.node(row).children, column);
             }
-            _ => self.list.push(fact),
+            NodeKind::Form
+            | NodeKind::Section(_)
+            | NodeKind::Table(_)
+            | NodeKind::Group { .. }
+            | NodeKind::Row { .. }
+            | NodeKind::Field(_) => self.list.push(fact),
         }
     }
 }

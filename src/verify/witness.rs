@@ -7,7 +7,7 @@ use super::cause::{Cause, Explanation};
 use super::figures::of_expression;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::evaluate::{self, At};
-use crate::model::{Report, Splice, Value};
+use crate::model::{Interpolation, Report, Value};
 use crate::source::{Place, Span};
 
 /// Of several explanations the one that a sentence confirms.
@@ -31,7 +31,7 @@ pub fn choose(report: &Report, cause: &mut Cause) {
 }
 
 /// The failure with the sentence that confirms what it proposes.
-pub fn told(report: &Report, cause: &Cause, failure: Diagnostic) -> Diagnostic {
+pub fn reported(report: &Report, cause: &Cause, failure: Diagnostic) -> Diagnostic {
     let [only] = cause.explanations.as_slice() else {
         return failure;
     };
@@ -48,7 +48,7 @@ pub fn told(report: &Report, cause: &Cause, failure: Diagnostic) -> Diagnostic {
 }
 
 /// Whether a failure has told already why an assertion does not hold.
-pub fn is_told(assertion: &Diagnostic, failures: &[Diagnostic]) -> bool {
+pub fn is_reported(assertion: &Diagnostic, failures: &[Diagnostic]) -> bool {
     let place = &assertion.place;
     let is_here =
         |other: &Place| other.span == place.span && Arc::ptr_eq(&other.source, &place.source);
@@ -60,18 +60,20 @@ pub fn is_told(assertion: &Diagnostic, failures: &[Diagnostic]) -> bool {
 
 /// Where a sentence asserts what an explanation says that a figure should be.
 fn witness<'r>(report: &'r Report, explanation: &Explanation) -> Option<(Span, &'r Value)> {
-    report.splices().find_map(|splice: &Splice| {
-        let (asserted, span) = splice.asserted.as_ref()?;
-        let facts = of_expression(report, &splice.expression, At::Scalar);
-        let [fact] = facts.as_slice() else {
-            return None;
-        };
-        let (_, value) = explanation
-            .corrections
-            .iter()
-            .find(|(corrected, _)| corrected == fact)?;
-        evaluate::compare(asserted, value)
-            .is_ok_and(std::cmp::Ordering::is_eq)
-            .then_some((*span, asserted))
-    })
+    report
+        .interpolations()
+        .find_map(|interpolation: &Interpolation| {
+            let (asserted, span) = interpolation.asserted.as_ref()?;
+            let facts = of_expression(report, &interpolation.expression, At::Scalar);
+            let [fact] = facts.as_slice() else {
+                return None;
+            };
+            let (_, value) = explanation
+                .corrections
+                .iter()
+                .find(|(corrected, _)| corrected == fact)?;
+            evaluate::compare(asserted, value)
+                .is_ok_and(std::cmp::Ordering::is_eq)
+                .then_some((*span, asserted))
+        })
 }

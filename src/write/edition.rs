@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Change, Correspondence, Counterpart, FactId, Form, NodeId, NodeKind, Reference, Report, TableId,
+    Correspondence, Counterpart, FactId, FollowsRule, Form, NodeId, NodeKind, Reference, Report,
+    TableId,
 };
 
 /// Two editions of a form, and what has become of the parts of the older one. Where the edition is
@@ -201,7 +202,7 @@ fn sections(then: &Form, form: &Form, is_another: bool) -> BTreeMap<NodeId, Node
         .flat_map(|follows| &follows.changes);
     let renamed: BTreeMap<&str, NodeId> = changes
         .filter_map(|change| match change {
-            Change::Matched(now, then) => match (now.as_slice(), then.as_slice()) {
+            FollowsRule::Matched(now, then) => match (now.as_slice(), then.as_slice()) {
                 ([now], [then]) => match (now.as_slice(), then.as_slice()) {
                     ([now], [then]) => {
                         Some((then.value.as_str(), *by_name.get(now.value.as_str())?))
@@ -210,7 +211,7 @@ fn sections(then: &Form, form: &Form, is_another: bool) -> BTreeMap<NodeId, Node
                 },
                 _ => None,
             },
-            Change::New(..) | Change::Dropped(..) => None,
+            FollowsRule::New(..) | FollowsRule::Dropped(..) => None,
         })
         .collect();
     let now = |node: NodeId| {

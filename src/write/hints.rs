@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Words;
-use crate::model::{Choice, Column, Field, Node, Obligation, Table, Type};
+use crate::model::{Column, Field, Node, Obligation, Table};
 
 /// The label of a node, where its name does not say as much.
 pub fn label<'n>(node: &'n Node, name: &str) -> &'n str {
@@ -24,35 +24,6 @@ pub fn joined(parts: &[Words]) -> Words {
     Words::new(join(Words::of_zh, "；"), join(Words::of_en, "; "))
 }
 
-/// How a value of a type is written. Nothing of a count.
-fn how(kind: &Type, year: i32) -> Words {
-    match kind {
-        Type::Count(_) => Words::default(),
-        Type::Delta(_) => Words::new(
-            "增减写明正负：+3、-2、0",
-            "changes with their sign: +3, -2, 0",
-        ),
-        Type::Amount(_) => Words::new(
-            "金额写明单位：36.25 万元，或 362500 元",
-            "amounts with their unit: 36.25 万元, or 362500 元",
-        ),
-        Type::Percent => Words::new("写作 98.5%", "as in 98.5%"),
-        Type::Date => {
-            let date = format!("{:04}-01-20", (year + 1).min(9999));
-            Words::new(format!("写作 {date}"), format!("as in {date}"))
-        }
-        Type::Text => Words::new(
-            "文字，写在英文引号里：\"……\"",
-            "a text, in straight quotes: \"…\"",
-        ),
-        Type::Choice(choices) => {
-            let names: Vec<&str> = choices.iter().map(Choice::name).collect();
-            let ids: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).collect();
-            Words::new(format!("写 {}", names.join(" 或 ")), ids.join(" or "))
-        }
-    }
-}
-
 /// How a field is filled in, and whether it must be.
 pub fn field(field: &Field, label: &str, year: i32) -> Words {
     let must = match field.obligation {
@@ -60,20 +31,17 @@ pub fn field(field: &Field, label: &str, year: i32) -> Words {
         Obligation::Recommended => Words::new("建议填写", "recommended"),
         Obligation::Optional => Words::new("可以不写", "may be left out"),
     };
-    let unit = match &field.kind {
-        Type::Count(Some(unit)) | Type::Delta(Some(unit)) => Words::same(unit),
-        _ => Words::default(),
-    };
-    joined(&[Words::same(label), unit, how(&field.kind, year), must])
+    let unit = field.ty.counted_unit().map(Words::same);
+    let (unit, hint) = (unit.unwrap_or_default(), field.ty.hint(year));
+    joined(&[Words::same(label), unit, hint, must])
 }
 
 /// What a table is, with its columns and their units.
 pub fn table(label: &str, table: &Table, in_ids: bool) -> Words {
-    let unit = |column: &Column| match &column.kind {
-        Type::Count(Some(unit)) | Type::Delta(Some(unit)) => {
-            Words::new(format!("（{unit}）"), format!(" ({unit})"))
-        }
-        _ => Words::default(),
+    let unit = |column: &Column| {
+        let unit = column.ty.counted_unit();
+        unit.map(|unit| Words::new(format!("（{unit}）"), format!(" ({unit})")))
+            .unwrap_or_default()
     };
     let units: Vec<Words> = plain(table).map(unit).collect();
     let is_one = units.windows(2).all(|pair| pair[0] == pair[1]);
@@ -98,7 +66,7 @@ pub fn table(label: &str, table: &Table, in_ids: bool) -> Words {
 /// How the values of a table's columns are written.
 pub fn values(table: &Table, year: i32) -> Words {
     let mut said = BTreeSet::new();
-    let all = plain(table).map(|column| how(&column.kind, year));
+    let all = plain(table).map(|column| column.ty.hint(year));
     let different: Vec<Words> = all
         .filter(|words| said.insert(words.of_zh().to_owned()))
         .collect();

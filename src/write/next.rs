@@ -5,21 +5,22 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::blank::blank;
 use super::carry::{self, Carried};
 use super::edition::Editions;
-use super::figure::{self, figure, quoted};
 use super::source::{TASK, source};
-use super::{Draft, HOLE, Manner, OwnBlock, blank};
+use super::{Draft, HOLE, OwnBlock, SourceOptions};
 use crate::diagnostic::{Language, Words};
 use crate::model::{Origin, OwnFacts, Previous, Report, Value, Verdict};
-use crate::syntax;
+use crate::source::slice;
+use crate::syntax::{self, quoted};
 use crate::verify;
 
 /// The draft of a report that states nothing yet and has last year's beside it. None where it has
 /// not.
-pub fn next(report: &Report, manner: Manner) -> Option<Draft> {
+pub fn next(report: &Report, options: SourceOptions) -> Option<Draft> {
     let previous = report.previous.as_ref()?;
-    let mut writer = Next::new(report, previous, manner);
+    let mut writer = Next::new(report, previous, options);
     writer.changed_form();
     writer.fields();
     writer.carry();
@@ -28,7 +29,7 @@ pub fn next(report: &Report, manner: Manner) -> Option<Draft> {
     writer.edit_prose();
     writer.prose();
     writer.checks();
-    writer.left_behind();
+    writer.left_over_facts();
     Some(writer.draft)
 }
 
@@ -43,18 +44,18 @@ struct Next<'r> {
 }
 
 impl<'r> Next<'r> {
-    fn new(report: &'r Report, previous: &'r Previous, manner: Manner) -> Next<'r> {
+    fn new(report: &'r Report, previous: &'r Previous, options: SourceOptions) -> Next<'r> {
         let last = &*previous.report;
         let editions = Editions::new(
             last,
             &report.form,
             previous.correspondence.as_ref(),
-            manner.in_ids,
+            options.in_ids,
         );
         Next {
             report,
             last,
-            in_ids: manner.in_ids,
+            in_ids: options.in_ids,
             editions,
             draft: blank(&report.form, report.year),
             edits: BTreeMap::new(),
@@ -98,7 +99,8 @@ impl<'r> Next<'r> {
         for Carried { check, facts } in carry::carried(self.report) {
             let mut is_filled = false;
             for (fact, value) in facts {
-                if figure(&value, self.report.form.type_of(fact), false).is_some() {
+                let ty = self.report.form.type_of(fact);
+                if ty.source_form(&value, false).is_some() {
                     self.draft.facts[fact] = Some(value);
                     is_filled = true;
                 }
@@ -109,20 +111,21 @@ impl<'r> Next<'r> {
             } else {
                 format!("（{path}）")
             };
-            self.say_carried(&format!("{}{within}", check.statement), is_filled);
+            self.explain_carried(&format!("{}{within}", check.statement), is_filled);
         }
     }
 
-    fn say_carried(&mut self, statement: &str, is_filled: bool) {
-        match is_filled {
-            true => self.task(
+    fn explain_carried(&mut self, statement: &str, is_filled: bool) {
+        if is_filled {
+            self.task(
                 format!("已按上一年度的报告填好，请核实：{statement}。"),
                 format!("Filled in from last year's report, please verify: {statement}."),
-            ),
-            false => self.task(
+            )
+        } else {
+            self.task(
                 format!("填好以后要同上一年度的报告相符：{statement}。"),
                 format!("To agree with last year's report when it is filled in: {statement}."),
-            ),
+            )
         }
     }
 
@@ -138,7 +141,7 @@ impl<'r> Next<'r> {
                 continue;
             };
             let stays = matches!(stated.value, Value::Text(_) | Value::Choice(_));
-            let fits = figure(&stated.value, &field.kind, false).is_some();
+            let fits = field.ty.source_form(&stated.value, false).is_some();
             self.draft.facts[field.fact] = Some(if stays && fits {
                 stated.value.clone()
             } else {
@@ -149,7 +152,7 @@ impl<'r> Next<'r> {
 
     fn own_facts(&mut self) {
         let block = |own: &OwnFacts| {
-            let kind = figure::type_of(&own.kind);
+            let ty = own.ty.declaration();
             let facts = own.facts.iter().enumerate().map(|(index, fact)| {
                 let label = if fact.label == fact.name {
                     String::new()
@@ -159,7 +162,7 @@ impl<'r> Next<'r> {
                 (format!("{}{label}", fact.name), own.total == Some(index))
             });
             OwnBlock {
-                head: format!("facts {} {} : {kind}", own.name, quoted(&own.label)),
+                head: format!("facts {} {} : {ty}", own.name, quoted(&own.label)),
                 facts: facts.collect(),
             }
         };
@@ -168,7 +171,7 @@ impl<'r> Next<'r> {
 
     /// Exceptions, notes and comments speak of last year's figures: they are listed, and not taken
     /// over.
-    fn left_behind(&mut self) {
+    fn left_over_facts(&mut self) {
         for allow in &self.last.allows {
             let text = self.last.source.slice(allow.span);
             self.task(
@@ -237,8 +240,8 @@ impl<'r> Next<'r> {
         ] {
             for language in [Language::Chinese, Language::English] {
                 for in_ids in [false, true] {
-                    let text = source(&draft, Manner { in_ids, language });
-                    comments.extend(text.lines().flat_map(behind_slashes));
+                    let text = source(&draft, SourceOptions { in_ids, language });
+                    comments.extend(text.lines().flat_map(after_slashes));
                 }
             }
         }
@@ -248,7 +251,7 @@ impl<'r> Next<'r> {
 
 /// What stands behind any two slashes of a line: the first begin a comment, or the second where the
 /// line before them is put to use.
-fn behind_slashes(line: &str) -> impl Iterator<Item = String> {
+fn after_slashes(line: &str) -> impl Iterator<Item = String> {
     line.match_indices("//")
-        .map(|(at, slashes)| line[at + slashes.len()..].trim().to_owned())
+        .map(|(at, slashes)| slice(line, at + slashes.len()..).trim().to_owned())
 }

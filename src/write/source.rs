@@ -1,8 +1,8 @@
 //! A draft as text: fields, facts, sections and tables in the order of the form, with comments that
 //! say what each is.
 
-use super::figure::{figure, quoted};
-use super::{Draft, Manner, hints, lines};
+use super::{Draft, SourceOptions, hints, lines};
+use crate::chinese::placeholders::TO_WRITE;
 use crate::diagnostic::Words;
 use crate::evaluate::{self, At};
 use crate::fmt;
@@ -10,16 +10,17 @@ use crate::model::{
     Field, Node, NodeId, NodeKind, Obligation, ROOT, Report, Table, TableId, Value,
 };
 use crate::source::Source;
+use crate::syntax::quoted;
 
 /// What the lines of the list at the end begin with.
 pub const TASK: &str = "☐";
 
 /// The source of a draft.
-pub fn source(draft: &Draft, manner: Manner) -> String {
+pub fn source(draft: &Draft, options: SourceOptions) -> String {
     let empty = Report::empty(draft.form.source.clone(), draft.form.clone(), draft.year);
     let mut writer = Writer {
         draft,
-        manner,
+        options,
         empty,
         text: String::new(),
     };
@@ -37,19 +38,19 @@ pub fn source(draft: &Draft, manner: Manner) -> String {
 
 struct Writer<'d> {
     draft: &'d Draft,
-    manner: Manner,
+    options: SourceOptions,
     /// A report that states nothing: what defaults come to in it.
     empty: Report,
     text: String,
 }
 
 impl<'d> Writer<'d> {
-    fn say(&self, words: &Words) -> String {
-        words.of(self.manner.language).to_owned()
+    fn localize(&self, words: &Words) -> String {
+        words.of(self.options.language).to_owned()
     }
 
     fn name(&self, node: &'d Node) -> &'d str {
-        if self.manner.in_ids {
+        if self.options.in_ids {
             &node.id
         } else {
             node.name()
@@ -80,8 +81,12 @@ impl<'d> Writer<'d> {
                 format!("{year}, {}{basis}", form.label),
             ),
             Words::new(
-                "把 ? 改成数或文字，把“待补充”换成正文。写一部分就可以检查：gdr check 这个文件",
-                "Put figures and texts in the place of ?, and prose in the place of 待补充. Check as you go: gdr check FILE",
+                format!(
+                    "把 ? 改成数或文字，把“{TO_WRITE}”换成正文。写一部分就可以检查：gdr check 这个文件"
+                ),
+                format!(
+                    "Put figures and texts in the place of ?, and prose in the place of {TO_WRITE}. Check as you go: gdr check FILE"
+                ),
             ),
             Words::new(
                 "每行一项：名称、空格、数，数之间只用空格。= 后面是总计，不写就由程序计算。",
@@ -94,7 +99,7 @@ impl<'d> Writer<'d> {
         ];
         let heading: Vec<String> = heading
             .iter()
-            .map(|words| lines::comment(&self.say(words)))
+            .map(|words| lines::comment(&self.localize(words)))
             .collect();
         self.lines(&heading);
     }
@@ -140,7 +145,7 @@ impl<'d> Writer<'d> {
                     "previous \"上年.gdr\" // 上一年度报告的文件；写了，要同上年比较的数就一并核对",
                     "previous \"last.gdr\" // the file of last year's report, to check what must agree with it",
                 );
-                self.lines(&[lines::comment(&self.say(&words))]);
+                self.lines(&[lines::comment(&self.localize(&words))]);
             }
             _ => {}
         }
@@ -162,7 +167,11 @@ impl<'d> Writer<'d> {
                 .iter()
                 .filter_map(|&child| match &self.node(child).kind {
                     NodeKind::Field(field) => Some(self.field_line(self.node(child), field)),
-                    _ => None,
+                    NodeKind::Form
+                    | NodeKind::Section(_)
+                    | NodeKind::Table(_)
+                    | NodeKind::Group { .. }
+                    | NodeKind::Row { .. } => None,
                 });
         fields.collect()
     }
@@ -172,10 +181,12 @@ impl<'d> Writer<'d> {
         let label = hints::label(node, name);
         let hint = hints::field(field, label, self.draft.year);
         if let Some(value) = &self.draft.facts[field.fact] {
-            let cell =
-                figure(value, &field.kind, self.manner.in_ids).unwrap_or_else(|| "?".to_owned());
+            let cell = field
+                .ty
+                .source_form(value, self.options.in_ids)
+                .unwrap_or_else(|| "?".to_owned());
             let comment = if matches!(value, Value::Absent(_)) {
-                self.say(&hint)
+                self.localize(&hint)
             } else {
                 label.to_owned()
             };
@@ -190,7 +201,7 @@ impl<'d> Writer<'d> {
             ),
             _ => Words::default(),
         };
-        let comment = self.say(&hints::joined(&[hint, words]));
+        let comment = self.localize(&hints::joined(&[hint, words]));
         lines::comment(&format!("{name} {value} // {comment}"))
     }
 
@@ -203,7 +214,7 @@ impl<'d> Writer<'d> {
             return None;
         };
         let value = evaluate::value(&self.empty, expression, At::Scalar).ok()?;
-        figure(&value, &field.kind, self.manner.in_ids)
+        field.ty.source_form(&value, self.options.in_ids)
     }
 
     fn own_facts(&mut self) {
@@ -234,14 +245,14 @@ impl<'d> Writer<'d> {
         for section in sections {
             self.text.push('\n');
             if Some(section) == first && self.draft.preamble.is_none() {
-                self.splice_hint();
+                self.interpolation_hint();
             }
             self.section(section);
         }
     }
 
     /// The first prose shows how prose names facts.
-    fn splice_hint(&mut self) {
+    fn interpolation_hint(&mut self) {
         let form = &self.draft.form;
         let tables = || {
             form.tables
@@ -254,7 +265,7 @@ impl<'d> Writer<'d> {
         let Some(row) = table.and_then(|table| table.rows.first()) else {
             return;
         };
-        let path = form.path(*row, self.manner.in_ids);
+        let path = form.path(*row, self.options.in_ids);
         let words = Words::new(
             format!(
                 "正文里的数不用再抄：写 {{{path}}} 就取自表中，写 {{12 = {path}}} 就同表中核对。"
@@ -263,7 +274,7 @@ impl<'d> Writer<'d> {
                 "Prose need not repeat numbers: {{{path}}} takes it from the table, {{12 = {path}}} compares it with the table."
             ),
         );
-        let line = lines::comment(&self.say(&words));
+        let line = lines::comment(&self.localize(&words));
         self.lines(&[line]);
     }
 
@@ -273,7 +284,7 @@ impl<'d> Writer<'d> {
         let NodeKind::Section(kind) = &node.kind else {
             return None;
         };
-        let placeholder = || format!("\n待补充：{}。\n", in_prose(&node.label));
+        let placeholder = || format!("\n{TO_WRITE}：{}。\n", in_prose(&node.label));
         let known = self.draft.prose.get(&section).cloned();
         known.or_else(|| (kind.has_prose && !kind.prose_is_optional).then(placeholder))
     }
@@ -282,14 +293,13 @@ impl<'d> Writer<'d> {
         let node = self.node(section);
         let (name, prose) = (self.name(node), self.prose_of(section));
         if node.children.is_empty() {
-            match prose {
-                Some(prose) => self.text.push_str(&format!("{name} \"\"\"{prose}\"\"\"\n")),
-                None => {
-                    let label = hints::label(node, name);
-                    let words = Words::new("可以不写", "may be left out");
-                    let comment = self.say(&hints::joined(&[Words::same(label), words]));
-                    self.lines(&[lines::comment(&format!("{name} \"……\" // {comment}"))]);
-                }
+            if let Some(prose) = prose {
+                self.text.push_str(&format!("{name} \"\"\"{prose}\"\"\"\n"))
+            } else {
+                let label = hints::label(node, name);
+                let words = Words::new("可以不写", "may be left out");
+                let comment = self.localize(&hints::joined(&[Words::same(label), words]));
+                self.lines(&[lines::comment(&format!("{name} \"……\" // {comment}"))]);
             }
             return;
         }
@@ -331,7 +341,7 @@ impl<'d> Writer<'d> {
             let mut lines = Vec::new();
             if self.node(child).is_transparent() {
                 if nameless.len() > 1 {
-                    lines.push(lines::comment(&self.say(&self.columns(table))));
+                    lines.push(lines::comment(&self.localize(&self.columns(table))));
                 }
                 self.rows(table, &self.node(child).children, &mut lines);
             } else {
@@ -348,7 +358,11 @@ impl<'d> Writer<'d> {
     fn table(&self, node: NodeId) -> Option<(NodeId, TableId)> {
         match self.node(node).kind {
             NodeKind::Table(table) => Some((node, table)),
-            _ => None,
+            NodeKind::Form
+            | NodeKind::Section(_)
+            | NodeKind::Group { .. }
+            | NodeKind::Row { .. }
+            | NodeKind::Field(_) => None,
         }
     }
 
@@ -365,8 +379,8 @@ impl<'d> Writer<'d> {
         } else {
             String::new()
         };
-        let comment = self.say(&hints::table(label, table, self.manner.in_ids));
-        let values = self.say(&hints::values(table, self.draft.year));
+        let comment = self.localize(&hints::table(label, table, self.options.in_ids));
+        let values = self.localize(&hints::values(table, self.draft.year));
         let values = Some(values)
             .filter(|values| !values.is_empty())
             .map(|values| lines::comment(&values));
@@ -381,7 +395,7 @@ impl<'d> Writer<'d> {
         let names = Words::same(&self.header(table));
         hints::joined(&[
             names,
-            hints::table("", table, self.manner.in_ids),
+            hints::table("", table, self.options.in_ids),
             hints::values(table, self.draft.year),
         ])
     }
@@ -389,7 +403,7 @@ impl<'d> Writer<'d> {
     fn header(&self, table: &Table) -> String {
         let name = |column: usize| {
             let column = &table.columns[column];
-            if self.manner.in_ids {
+            if self.options.in_ids {
                 column.id.clone()
             } else {
                 column.name().to_owned()
@@ -409,7 +423,13 @@ impl<'d> Writer<'d> {
                     self.rows(table, &node.children, lines);
                     lines.push(lines::close());
                 }
-                _ => lines.push(lines::row(name, &self.cells(table, id), comment)),
+                NodeKind::Form
+                | NodeKind::Section(_)
+                | NodeKind::Table(_)
+                | NodeKind::Row { .. }
+                | NodeKind::Field(_) => {
+                    lines.push(lines::row(name, &self.cells(table, id), comment))
+                }
             }
         }
     }
@@ -418,11 +438,8 @@ impl<'d> Writer<'d> {
         let form = &self.draft.form;
         let cell = |column: usize| {
             let fact = form.cell(row, column)?;
-            figure(
-                self.draft.facts[fact].as_ref()?,
-                form.type_of(fact),
-                self.manner.in_ids,
-            )
+            let value = self.draft.facts[fact].as_ref()?;
+            form.type_of(fact).source_form(value, self.options.in_ids)
         };
         in_order(&form.tables[table], |column| {
             cell(column).unwrap_or_else(|| "?".to_owned())
@@ -448,7 +465,7 @@ impl<'d> Writer<'d> {
         let tasks = std::iter::once(&heading).chain(&self.draft.tasks);
         let lines: Vec<String> = tasks
             .flat_map(|task| {
-                self.say(task)
+                self.localize(task)
                     .lines()
                     .map(str::to_owned)
                     .collect::<Vec<_>>()

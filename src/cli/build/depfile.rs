@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use crate::cli::Error;
 use crate::diagnostic::Words;
 use crate::files;
+use crate::source::slice;
 
 /// What one of Make and Ninja does not take in a name, however it is written.
 const UNSPEAKABLE: &str = ";|=*?&'\"<>^`";
@@ -35,7 +37,7 @@ impl Depfile {
         &self,
         outputs: impl IntoIterator<Item = PathBuf>,
         files: &BTreeSet<PathBuf>,
-    ) -> Result<(), Words> {
+    ) -> Result<(), Error> {
         let files: BTreeSet<String> = files
             .iter()
             .map(|file| escaped(file))
@@ -53,9 +55,9 @@ impl Depfile {
     ///
     /// # Errors
     /// Why it cannot be written, in words.
-    pub fn write(&self) -> Result<(), Words> {
+    pub fn write(&self) -> Result<(), Error> {
         let rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
-        files::write(&self.path, &text(&rules))
+        files::write(&self.path, &text(&rules)).map_err(Error::from)
     }
 }
 
@@ -77,7 +79,7 @@ fn text(rules: &Rules) -> String {
 
 /// A path as both read it: with a backslash before blanks, `#` and `:`, and before each backslash
 /// in front of those, and two `$` for one.
-fn escaped(path: &Path) -> Result<String, Words> {
+fn escaped(path: &Path) -> Result<String, Error> {
     let is_unspeakable = |c: char| c.is_control() || UNSPEAKABLE.contains(c);
     let Some(name) = path
         .to_str()
@@ -89,7 +91,7 @@ fn escaped(path: &Path) -> Result<String, Words> {
             format!(
                 "the name {path} has a character that Make or Ninja does not take in a depfile; choose another name"
             ),
-        ));
+        ).into());
     };
     let mut escaped = String::with_capacity(name.len());
     let mut backslashes = 0;
@@ -114,7 +116,7 @@ fn escaped(path: &Path) -> Result<String, Words> {
 fn is_drive(name: &str, at: usize) -> bool {
     at == 1
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name[2..].starts_with(['\\', '/'])
+        && slice(name, 2..).starts_with(['\\', '/'])
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
+use crate::cli::Error;
 use crate::cli::Session;
 use crate::cli::batch::Batch;
+use crate::cli::format;
 use crate::cli::project::Project;
 use crate::cli::template;
 use crate::diagnostic::Words;
@@ -36,7 +38,7 @@ impl<'s> Plan<'s> {
         session: &'s Session,
         matches: &ArgMatches,
         inputs: &[Input],
-    ) -> Result<Plan<'s>, Words> {
+    ) -> Result<Plan<'s>, Error> {
         let project = session.project.as_ref();
         let output: Option<PathBuf> = matches.get_one("output").cloned();
         let backends = backends(matches, project, output.as_deref())?;
@@ -44,7 +46,8 @@ impl<'s> Plan<'s> {
             return Err(Words::new(
                 "-o 只能用于一个报告、一种输出；多个请用 --out 目录",
                 "-o takes one report and one kind of output; use --out DIR for more",
-            ));
+            )
+            .into());
         }
         let out = matches
             .get_one("out")
@@ -59,7 +62,8 @@ impl<'s> Plan<'s> {
             return Err(Words::new(
                 "--depfile 只能用于写到文件的输出，不能与 -o - 一起用",
                 "--depfile is of outputs that are files; it does not go with -o -",
-            ));
+            )
+            .into());
         }
         let emitter = Emitter::with_templates(template::texts(session, matches)?);
         let names = || emitter.template_files().into_iter();
@@ -108,11 +112,11 @@ impl<'s> Plan<'s> {
             (Some(output), _) => Some(output.clone()),
             (None, Some(out)) => Some(
                 match self.project.and_then(|project| project.below(&input.path)) {
-                    Some(below) => out.join(below).with_extension(backend.ending()),
-                    None => input.output(out, backend.ending()),
+                    Some(below) => out.join(below).with_extension(backend.extension()),
+                    None => input.output(out, backend.extension()),
                 },
             ),
-            (None, None) => Some(input.path.with_extension(backend.ending())),
+            (None, None) => Some(input.path.with_extension(backend.extension())),
         }
     }
 }
@@ -122,28 +126,30 @@ fn backends(
     matches: &ArgMatches,
     project: Option<&Project>,
     output: Option<&Path>,
-) -> Result<Vec<Backend>, Words> {
+) -> Result<Vec<Backend>, Error> {
     let named = matches.get_many::<String>("to").into_iter().flatten();
     let mut backends: Vec<Backend> = named.filter_map(|name| Backend::of_name(name)).collect();
     if backends.is_empty() && output.is_none() {
         backends.extend(project.iter().flat_map(|project| &project.to));
     }
     if backends.is_empty() {
-        let ending = output
-            .and_then(Path::extension)
-            .and_then(|ending| ending.to_str());
-        backends.push(match ending.map(|ending| (ending, Backend::of_name(ending))) {
-            None => Backend::Html,
-            Some((_, Some(backend))) => backend,
-            Some((ending, None)) => {
-                return Err(Words::new(
-                    format!("不能生成 .{ending} 文件；可以生成 html、md、json（用 --to 指明）"),
-                    format!("cannot build a .{ending} file; html, md and json can be built (say which with --to)"),
-                ));
-            }
-        });
+        backends.push(format::of_extension(output).map_err(cannot_build)?);
     }
     backends.sort();
     backends.dedup();
     Ok(backends)
+}
+
+fn cannot_build(extension: &str) -> Words {
+    let all = format::extensions::<Backend>();
+    Words::new(
+        format!(
+            "不能生成 .{extension} 文件；可以生成 {}（用 --to 指明）",
+            all.of_zh()
+        ),
+        format!(
+            "cannot build a .{extension} file; {} can be built (say which with --to)",
+            all.of_en()
+        ),
+    )
 }

@@ -7,7 +7,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use super::git;
+use super::process::git;
+use crate::cli::Error;
 use crate::cli::{Exit, Session};
 use crate::diagnostic::Words;
 use crate::files::{self, unreadable};
@@ -50,7 +51,7 @@ fn word() -> OsString {
     WORD.into()
 }
 
-pub fn install(session: &Session) -> Result<Exit, Words> {
+pub fn install(session: &Session) -> Result<Exit, Error> {
     let attributes = attributes()?;
     for (key, value) in settings() {
         match stated(key)? {
@@ -61,7 +62,7 @@ pub fn install(session: &Session) -> Result<Exit, Words> {
                     format!("{key} 已另有设置，未改\n"),
                     format!("{key} is set already, and left as it is\n"),
                 );
-                session.tell(words.of(session.language));
+                session.eprint(words.of(session.language));
             }
         }
     }
@@ -78,11 +79,11 @@ pub fn install(session: &Session) -> Result<Exit, Words> {
         "已设置：git diff 标出所在部分，--word-diff 逐数逐字，合并按事实进行；.gitattributes 请一并提交\n",
         "set up: git diff names the section, --word-diff goes by number and character, merges go by fact; commit .gitattributes too\n",
     );
-    session.tell(words.of(session.language));
+    session.eprint(words.of(session.language));
     Ok(Exit::Fine)
 }
 
-pub fn uninstall(session: &Session) -> Result<Exit, Words> {
+pub fn uninstall(session: &Session) -> Result<Exit, Error> {
     let attributes = attributes()?;
     for (key, value) in settings() {
         if stated(key)?.is_some_and(|own| own == value) {
@@ -102,11 +103,11 @@ pub fn uninstall(session: &Session) -> Result<Exit, Words> {
     match (kept == text, kept.is_empty()) {
         (true, _) => {}
         (false, true) => {
-            fs::remove_file(&attributes).map_err(|error| unreadable(&attributes, &error))?
+            fs::remove_file(&attributes).map_err(|error| unreadable(&attributes, &error))?;
         }
         (false, false) => files::write(&attributes, &kept)?,
     }
-    session.tell(Words::new("已撤销\n", "taken back\n").of(session.language));
+    session.eprint(Words::new("已撤销\n", "taken back\n").of(session.language));
     Ok(Exit::Fine)
 }
 
@@ -115,31 +116,34 @@ fn is_ours(line: &str) -> bool {
 }
 
 /// The `.gitattributes` of the repository one stands in.
-fn attributes() -> Result<PathBuf, Words> {
+fn attributes() -> Result<PathBuf, Error> {
     let output = git(["rev-parse", "--show-toplevel"])?;
     if !output.status.success() {
         return Err(Words::new(
             "这里不是 git 仓库的工作目录；请先 git init，或换到仓库里再试",
             "this is not the working tree of a git repository; run git init first, or go to one",
-        ));
+        )
+        .into());
     }
     Ok(Path::new(&line(output)).join(".gitattributes"))
 }
 
-fn read(path: &Path) -> Result<String, Words> {
+fn read(path: &Path) -> Result<String, Error> {
     match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-        read => read.map_err(|error| unreadable(path, &error)),
+        read => read
+            .map_err(|error| unreadable(path, &error))
+            .map_err(Error::from),
     }
 }
 
 /// What the repository itself says of a key.
-fn stated(key: &str) -> Result<Option<OsString>, Words> {
+fn stated(key: &str) -> Result<Option<OsString>, Error> {
     let output = git(["config", "--local", "--get", key])?;
     Ok(output.status.success().then(|| line(output)))
 }
 
-fn set(arguments: &[OsString]) -> Result<(), Words> {
+fn set(arguments: &[OsString]) -> Result<(), Error> {
     let output = git(arguments)?;
     if output.status.success() {
         return Ok(());
@@ -148,7 +152,8 @@ fn set(arguments: &[OsString]) -> Result<(), Words> {
     Err(Words::new(
         format!("git 未能设置：{reason}"),
         format!("git could not set it: {reason}"),
-    ))
+    )
+    .into())
 }
 
 /// What git has printed, without the end of its line.

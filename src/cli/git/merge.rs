@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::{git, path};
+use super::process::git;
 use crate::Compiled;
+use crate::cli::Error;
+use crate::cli::arguments::path_of;
 use crate::cli::batch::Batch;
-use crate::cli::manner::Manner;
+use crate::cli::options::ReportingOptions;
 use crate::cli::{Exit, Session};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::files::{self, unreadable};
@@ -19,9 +21,9 @@ use crate::source::Source;
 
 /// Writes the merge in the place of our version. It fails where something is left for a person to
 /// decide.
-pub fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
-    let [base, ours, theirs] = ["base", "ours", "theirs"].map(|name| path(matches, name));
-    let name = path(matches, "path").display().to_string();
+pub fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
+    let [base, ours, theirs] = ["base", "ours", "theirs"].map(|name| path_of(matches, name));
+    let name = path_of(matches, "path").display().to_string();
     let texts = [&base, &ours, &theirs].map(fs::read_to_string);
     let (Ok(base_text), Ok(own_text), Ok(their_text)) = (&texts[0], &texts[1], &texts[2]) else {
         // Whatever it is, it is merged as git would.
@@ -29,7 +31,7 @@ pub fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
         fs::write(&ours, merged).map_err(|error| unreadable(&ours, &error))?;
         return Ok(if is_clean { Exit::Fine } else { Exit::Errors });
     };
-    let batch = Batch::new(session, Manner::default());
+    let batch = Batch::new(session, ReportingOptions::default());
     let compile = |text: &str| batch.compile(&Source::new(name.as_str(), text));
     let (before, own, their) = (compile(base_text), compile(own_text), compile(their_text));
     let aligned = match (&before.value, &own.value, &their.value) {
@@ -48,7 +50,7 @@ pub fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Words> {
             format!("{name}：两边都改了同一处，请在标出的地方选定\n"),
             format!("{name}: both sides changed the same place; choose at the marks\n"),
         );
-        session.tell(words.of(session.language));
+        session.eprint(words.of(session.language));
         return Ok(Exit::Errors);
     }
     Ok(look_at(&batch, &name, &compile(&merged), [&own, &their]))
@@ -71,20 +73,20 @@ fn look_at(batch: &Batch, name: &str, merged: &Compiled, sides: [&Compiled; 2]) 
     if new.is_empty() {
         return Exit::Fine;
     }
-    let done = batch.done(None, &new);
-    batch.session.tell(&done.told);
+    let outcome = batch.outcome(None, &new);
+    batch.session.eprint(&outcome.reported);
     let words = Words::new(
         format!("{name}：两边各自没有这样的错误，合起来就有了；合并的文本已写出，请改好再提交\n"),
         format!(
             "{name}: neither side has this error, but both together do; the merged text is written, mend it before you commit\n"
         ),
     );
-    batch.session.tell(words.of(batch.session.language));
+    batch.session.eprint(words.of(batch.session.language));
     Exit::Errors
 }
 
 /// A merge of three files by lines, and whether nothing is left to decide.
-fn merge_lines(base: &Path, ours: &Path, theirs: &Path) -> Result<(Vec<u8>, bool), Words> {
+fn merge_lines(base: &Path, ours: &Path, theirs: &Path) -> Result<(Vec<u8>, bool), Error> {
     let labels = ["-L", "ours", "-L", "base", "-L", "theirs"].map(Path::new);
     let arguments = [Path::new("merge-file"), Path::new("-p")]
         .into_iter()
@@ -92,15 +94,15 @@ fn merge_lines(base: &Path, ours: &Path, theirs: &Path) -> Result<(Vec<u8>, bool
         .chain([ours, base, theirs]);
     let output = git(arguments)?;
     // The number of conflicts, or from 128 on what went wrong.
-    match output.status.code() {
-        Some(conflicts @ 0..128) => Ok((output.stdout, conflicts == 0)),
-        _ => {
-            let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-            Err(Words::new(
-                format!("git merge-file 出错：{reason}"),
-                format!("git merge-file fails: {reason}"),
-            ))
-        }
+    if let Some(conflicts @ 0..128) = output.status.code() {
+        Ok((output.stdout, conflicts == 0))
+    } else {
+        let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        Err(Words::new(
+            format!("git merge-file 出错：{reason}"),
+            format!("git merge-file fails: {reason}"),
+        )
+        .into())
     }
 }
 
@@ -108,18 +110,19 @@ fn merge_lines(base: &Path, ours: &Path, theirs: &Path) -> Result<(Vec<u8>, bool
 struct Beside(PathBuf);
 
 impl Beside {
-    fn new() -> Result<Beside, Words> {
+    fn new() -> Result<Beside, Error> {
         let folder = std::env::temp_dir().join(format!("gdr-merge-{}", std::process::id()));
         match fs::create_dir(&folder) {
             Ok(()) => Ok(Beside(folder)),
             Err(error) => Err(Words::new(
                 format!("不能使用临时目录：{error}"),
                 format!("no temporary folder: {error}"),
-            )),
+            )
+            .into()),
         }
     }
 
-    fn merge(&self, aligned: &Aligned) -> Result<(String, bool), Words> {
+    fn merge(&self, aligned: &Aligned) -> Result<(String, bool), Error> {
         let [base, ours, theirs] = ["base", "ours", "theirs"].map(|name| self.0.join(name));
         for (path, text) in [
             (&base, &aligned.base),

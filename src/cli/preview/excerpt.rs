@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::panel::escaped;
+use super::html::escaped;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::source::Place;
 
@@ -17,14 +17,14 @@ const AROUND: usize = 60;
 const MOST_CHARACTERS: usize = 600;
 
 /// A line and what is said of it.
-struct Line<'d> {
+struct ExcerptLine<'d> {
     place: &'d Place,
-    marks: Vec<Mark>,
+    marks: Vec<ExcerptMark>,
     words: Vec<&'d str>,
 }
 
 /// A stretch of a line, in characters.
-struct Mark {
+struct ExcerptMark {
     columns: Range<usize>,
     /// Whether it is what the message is of, and not what it also speaks of.
     is_own: bool,
@@ -34,7 +34,7 @@ struct Mark {
 /// first.
 pub fn html(diagnostic: &Diagnostic, language: Language) -> String {
     let own = diagnostic.place.source.name();
-    let mut lines: BTreeMap<(bool, &str, usize), Line> = BTreeMap::new();
+    let mut lines: BTreeMap<(bool, &str, usize), ExcerptLine> = BTreeMap::new();
     let primary = (&diagnostic.place, diagnostic.label.of(language), true);
     let related = diagnostic
         .related
@@ -46,12 +46,12 @@ pub fn html(diagnostic: &Diagnostic, language: Language) -> String {
         if lines.len() == MOST_LINES && !lines.contains_key(&key) {
             continue;
         }
-        let line = lines.entry(key).or_insert_with(|| Line {
+        let line = lines.entry(key).or_insert_with(|| ExcerptLine {
             place,
             marks: Vec::new(),
             words: Vec::new(),
         });
-        line.marks.push(Mark {
+        line.marks.push(ExcerptMark {
             columns: columns(place),
             is_own,
         });
@@ -93,7 +93,7 @@ fn columns(place: &Place) -> Range<usize> {
 }
 
 /// A line with its marks, which are in order. Of a long one only what is around them.
-fn marked(line: &str, marks: &[Mark]) -> String {
+fn marked(line: &str, marks: &[ExcerptMark]) -> String {
     let first = marks
         .first()
         .map_or(0, |mark| mark.columns.start.saturating_sub(AROUND));
@@ -112,7 +112,7 @@ fn marked(line: &str, marks: &[Mark]) -> String {
     };
     let mut html = String::from(if first > 0 { "…" } else { "" });
     let mut at = first;
-    for Mark { columns, is_own } in marks {
+    for ExcerptMark { columns, is_own } in marks {
         // Of two that overlap the first is shown.
         if at <= columns.start {
             let class = if *is_own { " class=\"own\"" } else { "" };
@@ -133,9 +133,9 @@ mod tests {
 
     /// A line with a mark from column to column.
     fn shown(line: &str, columns: &[(usize, usize)]) -> String {
-        let marks: Vec<Mark> = columns
+        let marks: Vec<ExcerptMark> = columns
             .iter()
-            .map(|&(start, end)| Mark {
+            .map(|&(start, end)| ExcerptMark {
                 columns: start..end,
                 is_own: false,
             })

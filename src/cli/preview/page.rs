@@ -4,7 +4,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
-use super::panel::{Panel, escaped};
+use super::html::escaped;
+use super::panel::Panel;
 use super::round::Round;
 use crate::diagnostic::Language;
 
@@ -19,20 +20,20 @@ pub struct Shown {
     pub version: String,
 }
 
-pub struct Page {
+pub struct PreviewPage {
     language: Language,
     /// A page with nothing on it.
     blank: String,
     last: Option<String>,
 }
 
-impl Page {
-    pub fn new(language: Language, path: &Path) -> Page {
+impl PreviewPage {
+    pub fn new(language: Language, path: &Path) -> PreviewPage {
         let title = escaped(&path.display().to_string());
         let blank = format!(
             "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n</head>\n<body>\n</body>\n</html>\n"
         );
-        Page {
+        PreviewPage {
             language,
             blank,
             last: None,
@@ -55,9 +56,9 @@ impl Page {
         (page, &panel).hash(&mut hasher);
         let version = format!("{:016x}", hasher.finish());
         let script = format!("<script src=\"/preview.js\" data-version=\"{version}\"></script>\n");
-        let (before, behind) = page.split_at(page.rfind(END).unwrap_or(page.len()));
+        let (before, following) = page.split_at(page.rfind(END).unwrap_or(page.len()));
         Shown {
-            html: [before, &panel, &script, behind].concat(),
+            html: [before, &panel, &script, following].concat(),
             version,
         }
     }

@@ -2,8 +2,10 @@
 //! is escaped.
 
 use super::excerpt;
+use super::html::escaped;
 use super::round::Round;
-use crate::diagnostic::{Diagnostic, Language, Level, Words};
+use crate::cli::Error;
+use crate::diagnostic::{Diagnostic, Language, Severity, Words};
 
 /// How many messages of one kind are listed.
 const MOST: usize = 50;
@@ -30,7 +32,7 @@ impl Panel<'_> {
         }
         let style = include_str!("panel.css");
         let (lang, class) = (
-            self.say("zh-CN", "en"),
+            self.language.tag(),
             if self.is_alone {
                 " class=\"alone\""
             } else {
@@ -47,21 +49,23 @@ impl Panel<'_> {
         if number == 0 {
             return String::new();
         }
-        let number = self.say(&format!("错误 {number} 处"), &format!("errors: {number}"));
-        let page = match self.is_alone {
-            true => self.say(
+        let number = self.localize(&format!("错误 {number} 处"), &format!("errors: {number}"));
+        let page = if self.is_alone {
+            self.localize(
                 "改正后这里显示网页",
                 "the page is shown here when they are mended",
-            ),
-            false => self.say(
+            )
+        } else {
+            self.localize(
                 "网页还是上一次没有错误时的样子",
                 "the page is as it was before",
-            ),
+            )
         };
         let failure = self
             .round
             .failure
             .as_ref()
+            .and_then(Error::words)
             .map(|words| format!("<section>\n{}</section>\n", self.title(words)));
         let list = failure.unwrap_or_default() + &self.list(errors);
         format!(
@@ -73,13 +77,14 @@ impl Panel<'_> {
         if others.is_empty() {
             return String::new();
         }
-        let number = |level: Level| {
+        let number = |severity: Severity| {
             others
                 .iter()
-                .filter(|diagnostic| diagnostic.level == level)
+                .filter(|diagnostic| diagnostic.severity == severity)
                 .count()
         };
-        let kinds = [Level::Warning, Level::Hint].map(|level| (level.words(), number(level)));
+        let kinds = [Severity::Warning, Severity::Hint]
+            .map(|severity| (severity.words(), number(severity)));
         let kinds: Vec<Words> = kinds
             .iter()
             .filter(|(_, number)| *number > 0)
@@ -103,7 +108,7 @@ impl Panel<'_> {
             .collect();
         if diagnostics.len() > MOST {
             let more = diagnostics.len() - MOST;
-            let words = self.say(
+            let words = self.localize(
                 &format!("还有 {more} 处没有列出"),
                 &format!("{more} more are not listed"),
             );
@@ -131,7 +136,7 @@ impl Panel<'_> {
             format!("<ul>\n{notes}</ul>\n")
         };
         let help = diagnostic.help.as_ref().map(|help| {
-            let mark = self.say("改法", "help");
+            let mark = self.localize("改法", "help");
             format!(
                 "<p class=\"help\"><b>{mark}</b> {}</p>\n",
                 escaped(help.of(self.language))
@@ -145,23 +150,7 @@ impl Panel<'_> {
         format!("<h2>{}</h2>\n", escaped(words.of(self.language)))
     }
 
-    fn say(&self, zh: &str, en: &str) -> String {
+    fn localize(&self, zh: &str, en: &str) -> String {
         Words::new(zh, en).of(self.language).to_owned()
     }
-}
-
-/// Text as text of HTML, and of its attributes.
-pub fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }

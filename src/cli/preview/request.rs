@@ -11,7 +11,7 @@ const LONGEST_HEAD: usize = 8 << 10;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
+pub enum Resource {
     Page,
     Script,
     /// To be told when the page is another than that of this version.
@@ -20,14 +20,14 @@ pub enum Wanted {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    pub wanted: Wanted,
+    pub target_of: Resource,
     /// Whether only the head of the answer is asked for.
     pub is_head: bool,
 }
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
+pub enum RequestError {
     Malformed,
     /// Another site's name leads here: it would read along.
     ForeignHost,
@@ -37,22 +37,22 @@ pub enum Refusal {
     TooLong,
 }
 
-impl Refusal {
+impl RequestError {
     pub fn status(self) -> &'static str {
         match self {
-            Refusal::Malformed => "400 Bad Request",
-            Refusal::ForeignHost => "403 Forbidden",
-            Refusal::NotFound => "404 Not Found",
-            Refusal::Method => "405 Method Not Allowed",
-            Refusal::Slow => "408 Request Timeout",
-            Refusal::TooLong => "431 Request Header Fields Too Large",
+            RequestError::Malformed => "400 Bad Request",
+            RequestError::ForeignHost => "403 Forbidden",
+            RequestError::NotFound => "404 Not Found",
+            RequestError::Method => "405 Method Not Allowed",
+            RequestError::Slow => "408 Request Timeout",
+            RequestError::TooLong => "431 Request Header Fields Too Large",
         }
     }
 }
 
 impl Request {
     /// The request that arrives on a stream, whose own port is this.
-    pub fn read(stream: &mut TcpStream, port: u16) -> Result<Request, Refusal> {
+    pub fn read(stream: &mut TcpStream, port: u16) -> Result<Request, RequestError> {
         let deadline = Instant::now() + PATIENCE;
         let mut head = Vec::new();
         let mut buffer = [0; 1024];
@@ -61,51 +61,51 @@ impl Request {
                 return Request::of(&head[..end], port);
             }
             if head.len() > LONGEST_HEAD {
-                return Err(Refusal::TooLong);
+                return Err(RequestError::TooLong);
             }
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() || stream.set_read_timeout(Some(left)).is_err() {
-                return Err(Refusal::Slow);
+                return Err(RequestError::Slow);
             }
             match stream.read(&mut buffer) {
-                Ok(0) => return Err(Refusal::Malformed),
+                Ok(0) => return Err(RequestError::Malformed),
                 Ok(number) => head.extend_from_slice(&buffer[..number]),
-                Err(_) => return Err(Refusal::Slow),
+                Err(_) => return Err(RequestError::Slow),
             }
         }
     }
 
-    fn of(head: &[u8], port: u16) -> Result<Request, Refusal> {
-        let head = std::str::from_utf8(head).map_err(|_| Refusal::Malformed)?;
+    fn of(head: &[u8], port: u16) -> Result<Request, RequestError> {
+        let head = std::str::from_utf8(head).map_err(|_| RequestError::Malformed)?;
         let mut lines = head.split("\r\n");
         let words: Vec<&str> = lines.next().unwrap_or("").split(' ').collect();
         let [method, target, version] = words[..] else {
-            return Err(Refusal::Malformed);
+            return Err(RequestError::Malformed);
         };
         if !version.starts_with("HTTP/1.") {
-            return Err(Refusal::Malformed);
+            return Err(RequestError::Malformed);
         }
         let mut hosts = Vec::new();
         for line in lines {
-            let (name, value) = line.split_once(':').ok_or(Refusal::Malformed)?;
+            let (name, value) = line.split_once(':').ok_or(RequestError::Malformed)?;
             if name.eq_ignore_ascii_case("host") {
                 hosts.push(value.trim());
             }
         }
         if hosts.len() != 1 || !is_own(hosts[0], port) {
-            return Err(Refusal::ForeignHost);
+            return Err(RequestError::ForeignHost);
         }
         if !["GET", "HEAD"].contains(&method) {
-            return Err(Refusal::Method);
+            return Err(RequestError::Method);
         }
-        let wanted = match target.strip_prefix("/changes?since=") {
-            Some(version) => Wanted::Changes(version.to_owned()),
-            None if target == "/" || target.starts_with("/?") => Wanted::Page,
-            None if target == "/preview.js" => Wanted::Script,
-            None => return Err(Refusal::NotFound),
+        let target_of = match target.strip_prefix("/changes?since=") {
+            Some(version) => Resource::Changes(version.to_owned()),
+            None if target == "/" || target.starts_with("/?") => Resource::Page,
+            None if target == "/preview.js" => Resource::Script,
+            None => return Err(RequestError::NotFound),
         };
         Ok(Request {
-            wanted,
+            target_of,
             is_head: method == "HEAD",
         })
     }
@@ -121,22 +121,22 @@ fn is_own(host: &str, port: u16) -> bool {
 mod tests {
     use super::*;
 
-    fn request(head: &str) -> Result<Request, Refusal> {
+    fn request(head: &str) -> Result<Request, RequestError> {
         Request::of(head.as_bytes(), 4321)
     }
 
     #[test]
     fn there_is_the_page_its_script_and_word_of_changes() {
-        let wanted = |target: &str| {
+        let target_of = |target: &str| {
             request(&format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:4321"))
-                .map(|request| request.wanted)
+                .map(|request| request.target_of)
         };
-        assert_eq!(wanted("/"), Ok(Wanted::Page));
-        assert_eq!(wanted("/?at=3"), Ok(Wanted::Page));
-        assert_eq!(wanted("/preview.js"), Ok(Wanted::Script));
+        assert_eq!(target_of("/"), Ok(Resource::Page));
+        assert_eq!(target_of("/?at=3"), Ok(Resource::Page));
+        assert_eq!(target_of("/preview.js"), Ok(Resource::Script));
         assert_eq!(
-            wanted("/changes?since=00ff"),
-            Ok(Wanted::Changes("00ff".into()))
+            target_of("/changes?since=00ff"),
+            Ok(Resource::Changes("00ff".into()))
         );
         for other in [
             "/report.gdr",
@@ -147,16 +147,16 @@ mod tests {
             "/changes",
             "http://127.0.0.1:4321/",
         ] {
-            assert_eq!(wanted(other), Err(Refusal::NotFound), "{other}");
+            assert_eq!(target_of(other), Err(RequestError::NotFound), "{other}");
         }
     }
 
     #[test]
     fn only_its_own_address_is_answered() {
         let host = |host: &str| {
-            request(&format!("GET / HTTP/1.1\r\nhost:{host}")).map(|request| request.wanted)
+            request(&format!("GET / HTTP/1.1\r\nhost:{host}")).map(|request| request.target_of)
         };
-        assert_eq!(host(" LocalHost:4321 "), Ok(Wanted::Page));
+        assert_eq!(host(" LocalHost:4321 "), Ok(Resource::Page));
         for foreign in [
             "example.com",
             "example.com:4321",
@@ -165,9 +165,9 @@ mod tests {
             "127.0.0.1:4321\r\nHost: example.com",
             "",
         ] {
-            assert_eq!(host(foreign), Err(Refusal::ForeignHost), "{foreign}");
+            assert_eq!(host(foreign), Err(RequestError::ForeignHost), "{foreign}");
         }
-        assert_eq!(request("GET / HTTP/1.1"), Err(Refusal::ForeignHost));
+        assert_eq!(request("GET / HTTP/1.1"), Err(RequestError::ForeignHost));
     }
 
     #[test]
@@ -181,15 +181,15 @@ mod tests {
             "GET  / HTTP/1.1",
             "GET / HTTP/1.1\r\nnothing",
         ] {
-            assert_eq!(request(garbage), Err(Refusal::Malformed), "{garbage}");
+            assert_eq!(request(garbage), Err(RequestError::Malformed), "{garbage}");
         }
         assert_eq!(
             Request::of(b"GET /\xff HTTP/1.1", 4321),
-            Err(Refusal::Malformed)
+            Err(RequestError::Malformed)
         );
         assert_eq!(
             request("POST / HTTP/1.1\r\nHost: localhost:4321"),
-            Err(Refusal::Method)
+            Err(RequestError::Method)
         );
     }
 }

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use crate::Compiler;
+use crate::cli::Error;
 use crate::cli::{Session, previous, template};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::emit::{Backend, Emitter};
 use crate::files::{self, Disk};
 use crate::source::Source;
+use crate::{Compiler, Options};
 
 #[derive(Default)]
 pub struct Round {
@@ -18,7 +19,7 @@ pub struct Round {
     pub page: Option<String>,
     pub diagnostics: Vec<Diagnostic>,
     /// What is wrong with something else than a source.
-    pub failure: Option<Words>,
+    pub failure: Option<Error>,
     /// What all this depends on: files, and the folder of templates.
     pub sources: BTreeSet<PathBuf>,
 }
@@ -49,18 +50,24 @@ impl Round {
         session: &Session,
         matches: &ArgMatches,
         path: &Path,
-    ) -> Result<(), Words> {
+    ) -> Result<(), Error> {
         let emitter = Emitter::with_templates(template::texts(session, matches)?);
         let last = previous::given(matches, &[])?;
         let bytes = files::read(path)?;
         let source = match Source::from_bytes(path.display().to_string(), &bytes) {
             Ok(source) => source,
-            Err(diagnostic) => {
-                self.diagnostics.push(*diagnostic);
+            Err(error) => {
+                self.diagnostics.push(error.into());
                 return Ok(());
             }
         };
-        let compiled = compiler.compile_after(&source, last.as_ref());
+        let compiled = compiler.compile(
+            &source,
+            Options {
+                previous: last,
+                on_pass: None,
+            },
+        );
         self.diagnostics = compiled.diagnostics;
         match compiled.value {
             _ if self.errors() > 0 => Ok(()),
@@ -74,7 +81,8 @@ impl Round {
             None => Err(Words::new(
                 "文件里只有表单，没有报告",
                 "there is no report in the file, only forms",
-            )),
+            )
+            .into()),
         }
     }
 

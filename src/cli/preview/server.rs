@@ -7,7 +7,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::page::Shown;
-use super::request::{Refusal, Request, Wanted};
+use super::request::{Request, RequestError, Resource};
+use crate::cli::Error;
 use crate::diagnostic::Words;
 
 /// How many connections there are at once, a thread each.
@@ -44,7 +45,7 @@ impl Server {
     ///
     /// # Errors
     /// Why it cannot, in words.
-    pub fn start(port: Option<u16>, shown: Shown) -> Result<Server, Words> {
+    pub fn start(port: Option<u16>, shown: Shown) -> Result<Server, Error> {
         let cannot = |error: io::Error| match port {
             Some(port) => Words::new(
                 format!("不能用端口 {port}：{error}"),
@@ -121,22 +122,22 @@ fn accept(listener: &TcpListener, port: u16, board: &Arc<Board>) {
 
 fn answer(stream: &mut TcpStream, port: u16, board: &Board) -> io::Result<()> {
     stream.set_write_timeout(Some(PATIENCE))?;
-    let Request { wanted, is_head } = match Request::read(stream, port) {
+    let Request { target_of, is_head } = match Request::read(stream, port) {
         Ok(request) => request,
         Err(refusal) => return refuse(stream, refusal),
     };
-    match wanted {
-        Wanted::Page => {
+    match target_of {
+        Resource::Page => {
             let html = board.lock().html.clone();
             whole(stream, "text/html", &html, is_head)
         }
-        Wanted::Script => whole(
+        Resource::Script => whole(
             stream,
             "text/javascript",
             include_str!("preview.js"),
             is_head,
         ),
-        Wanted::Changes(version) => {
+        Resource::Changes(version) => {
             write!(
                 stream,
                 "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n{HEADERS}\r\n"
@@ -161,8 +162,8 @@ fn whole(stream: &mut TcpStream, kind: &str, text: &str, is_head: bool) -> io::R
     stream.write_all(if is_head { b"" } else { text.as_bytes() })
 }
 
-fn refuse(stream: &mut TcpStream, refusal: Refusal) -> io::Result<()> {
-    let allow = if refusal == Refusal::Method {
+fn refuse(stream: &mut TcpStream, refusal: RequestError) -> io::Result<()> {
+    let allow = if refusal == RequestError::Method {
         "Allow: GET, HEAD\r\n"
     } else {
         ""

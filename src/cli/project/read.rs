@@ -9,74 +9,74 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Project;
-use crate::cli::{language, manner, output};
+use crate::cli::{language, options, output};
 use crate::diagnostic::{Diagnostic, Outcome, Words, catalog};
 use crate::emit::Backend;
 use crate::resolve::{closest, proposal, suggest};
 use crate::source::{Place, Source, Span};
 
-struct Row {
+struct SettingRow {
     name: &'static str,
     /// A value as it may be.
     example: &'static str,
-    read: fn(&mut Reader, &Setting),
+    read: fn(&mut SettingsReader, &Setting),
 }
 
-const ROWS: &[Row] = &[
-    Row {
+const ROWS: &[SettingRow] = &[
+    SettingRow {
         name: "paths",
         example: "[\"reports\"]",
         read: |reader, setting| reader.project.paths = reader.sources(setting),
     },
-    Row {
+    SettingRow {
         name: "out",
         example: "\"site\"",
         read: |reader, setting| {
-            reader.project.out = reader.text(setting).map(|text| reader.path(&text))
+            reader.project.out = reader.text(setting).map(|text| reader.path(&text));
         },
     },
-    Row {
+    SettingRow {
         name: "to",
         example: "[\"html\", \"md\"]",
         read: |reader, setting| reader.project.to = reader.backends(setting),
     },
-    Row {
+    SettingRow {
         name: "template",
         example: "\"templates\"",
         read: |reader, setting| reader.project.template = reader.folder(setting),
     },
-    Row {
+    SettingRow {
         name: "lang",
         example: "\"zh\"",
         read: |reader, setting| reader.language(setting),
     },
-    Row {
+    SettingRow {
         name: "deny",
         example: "[\"warnings\"]",
         read: |reader, setting| {
-            reader.project.levels.denied = reader.codes(setting, &[manner::WARNINGS])
+            reader.project.overrides.denied = reader.codes(setting, &[options::WARNINGS]);
         },
     },
-    Row {
+    SettingRow {
         name: "allow",
         example: "[\"E0603\"]",
-        read: |reader, setting| reader.project.levels.allowed = reader.codes(setting, &[]),
+        read: |reader, setting| reader.project.overrides.allowed = reader.codes(setting, &[]),
     },
 ];
 
 /// A setting as it is written.
 struct Setting<'t> {
-    row: &'static Row,
+    row: &'static SettingRow,
     value: &'t Spanned<DeValue<'t>>,
 }
 
 /// A text and where it stands, without its quotes.
-struct Text {
+struct QuotedValue {
     text: String,
     place: Place,
 }
 
-struct Reader<'s> {
+struct SettingsReader<'s> {
     source: &'s Arc<Source>,
     /// What paths are relative to.
     folder: &'s Path,
@@ -86,7 +86,7 @@ struct Reader<'s> {
 
 /// What a text says as the `gdr.toml` of a folder.
 pub fn of_text(source: &Arc<Source>, folder: &Path) -> Outcome<Project> {
-    let mut reader = Reader {
+    let mut reader = SettingsReader {
         source,
         folder,
         project: Project::default(),
@@ -107,17 +107,16 @@ pub fn of_text(source: &Arc<Source>, folder: &Path) -> Outcome<Project> {
     .sorted()
 }
 
-impl Reader<'_> {
+impl SettingsReader<'_> {
     fn setting(&mut self, name: &Spanned<toml::de::DeString<'_>>, value: &Spanned<DeValue<'_>>) {
-        match ROWS.iter().find(|row| row.name == name.get_ref()) {
-            Some(row) => (row.read)(self, &Setting { row, value }),
-            None => {
-                let names: Vec<&str> = ROWS.iter().map(|row| row.name).collect();
-                let unknown =
-                    catalog::unknown_setting(self.place(name.span()), &name.get_ref().as_ref());
-                self.diagnostics
-                    .push(suggest(unknown, name.get_ref(), &names));
-            }
+        if let Some(row) = ROWS.iter().find(|row| row.name == name.get_ref()) {
+            (row.read)(self, &Setting { row, value })
+        } else {
+            let names: Vec<&str> = ROWS.iter().map(|row| row.name).collect();
+            let unknown =
+                catalog::unknown_setting(self.place(name.span()), &name.get_ref().as_ref());
+            self.diagnostics
+                .push(suggest(unknown, name.get_ref(), &names));
         }
     }
 
@@ -127,7 +126,7 @@ impl Reader<'_> {
 
     // ── Shapes ───────────────────────────────────────────────────────────────────────────────────
 
-    fn text(&mut self, setting: &Setting) -> Option<Text> {
+    fn text(&mut self, setting: &Setting) -> Option<QuotedValue> {
         let text = self.text_of(setting.value);
         if text.is_none() {
             self.diagnostics.push(self.misshapen(
@@ -139,7 +138,11 @@ impl Reader<'_> {
         text
     }
 
-    fn texts(&mut self, setting: &Setting) -> Vec<Text> {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the kinds of values are of another crate"
+    )]
+    fn texts(&mut self, setting: &Setting) -> Vec<QuotedValue> {
         let DeValue::Array(values) = setting.value.get_ref() else {
             let diagnostic = self.no_texts(setting, setting.value);
             self.diagnostics.push(match setting.value.get_ref() {
@@ -159,7 +162,7 @@ impl Reader<'_> {
     }
 
     /// The same where none at all is a mistake.
-    fn some_texts(&mut self, setting: &Setting) -> Vec<Text> {
+    fn some_texts(&mut self, setting: &Setting) -> Vec<QuotedValue> {
         if matches!(setting.value.get_ref(), DeValue::Array(values) if values.is_empty()) {
             self.diagnostics.push(self.no_texts(setting, setting.value));
         }
@@ -175,11 +178,11 @@ impl Reader<'_> {
     }
 
     fn misshapen(&self, setting: &Setting, value: &Spanned<DeValue>, shape: &Words) -> Diagnostic {
-        let Row { name, example, .. } = setting.row;
+        let SettingRow { name, example, .. } = setting.row;
         catalog::setting_of_another_shape(self.place(value.span()), name, shape, example)
     }
 
-    fn text_of(&self, value: &Spanned<DeValue>) -> Option<Text> {
+    fn text_of(&self, value: &Spanned<DeValue>) -> Option<QuotedValue> {
         let DeValue::String(text) = value.get_ref() else {
             return None;
         };
@@ -190,7 +193,7 @@ impl Reader<'_> {
         } else {
             self.place(whole)
         };
-        Some(Text {
+        Some(QuotedValue {
             text: text.clone().into_owned(),
             place,
         })
@@ -218,8 +221,11 @@ impl Reader<'_> {
         if let Some(name) = meant.filter(|meant| *meant != text.text) {
             let unknown =
                 catalog::no_such_choice(text.place.clone(), &setting.row.name, &text.text);
-            self.diagnostics
-                .push(unknown.with_help(proposal(name)).mended(text.place, name));
+            self.diagnostics.push(
+                unknown
+                    .with_help(proposal(name))
+                    .with_certain_fix(text.place, name),
+            );
         }
     }
 
@@ -231,7 +237,7 @@ impl Reader<'_> {
             .chain(catalog::entries().map(|entry| entry.code))
             .collect();
         let texts = self.texts(setting);
-        let spelt = |text: &Text| {
+        let spelt = |text: &QuotedValue| {
             known
                 .iter()
                 .find(|code| code.eq_ignore_ascii_case(&text.text))
@@ -246,7 +252,12 @@ impl Reader<'_> {
     }
 
     /// The one of several names that a text is.
-    fn choice<'t>(&mut self, setting: &Setting, text: &'t Text, names: &[&str]) -> Option<&'t str> {
+    fn choice<'t>(
+        &mut self,
+        setting: &Setting,
+        text: &'t QuotedValue,
+        names: &[&str],
+    ) -> Option<&'t str> {
         if names.contains(&text.text.as_str()) {
             return Some(&text.text);
         }
@@ -265,7 +276,7 @@ impl Reader<'_> {
 
     // ── Paths ────────────────────────────────────────────────────────────────────────────────────
 
-    fn path(&self, text: &Text) -> PathBuf {
+    fn path(&self, text: &QuotedValue) -> PathBuf {
         output::seen_from_here(&self.folder.join(&text.text))
     }
 
@@ -287,12 +298,12 @@ impl Reader<'_> {
     fn existing(
         &mut self,
         setting: &Setting,
-        text: &Text,
+        text: &QuotedValue,
         kind: &Words,
-        is_wanted: fn(&Path) -> bool,
+        is_requested: fn(&Path) -> bool,
     ) -> Option<PathBuf> {
         let path = self.folder.join(&text.text);
-        if is_wanted(&path) {
+        if is_requested(&path) {
             return Some(self.path(text));
         }
         let missing =
@@ -302,7 +313,7 @@ impl Reader<'_> {
             .into_iter()
             .flatten()
             .flatten()
-            .filter(|entry| is_wanted(&entry.path()));
+            .filter(|entry| is_requested(&entry.path()));
         let names: Vec<String> = entries
             .filter_map(|entry| entry.file_name().into_string().ok())
             .collect();
@@ -319,11 +330,11 @@ impl Reader<'_> {
     fn syntax(&mut self, error: &toml::de::Error) {
         let end = self.source.text().len();
         let place = self.place(error.span().unwrap_or(end..end));
-        let behind = self.source.slice(Span {
+        let after = self.source.slice(Span {
             end: end as u32,
             ..place.span
         });
-        let reason = full_width(behind).unwrap_or_else(|| reason(error.message(), behind));
+        let reason = full_width(after).unwrap_or_else(|| reason(error.message(), after));
         self.diagnostics.push(catalog::not_toml(place, &reason));
     }
 }
@@ -334,7 +345,7 @@ fn in_brackets(diagnostic: Diagnostic) -> Diagnostic {
     let list = format!("[{}]", place.text());
     diagnostic
         .with_help(Words::new(format!("写作：{list}"), format!("write {list}")))
-        .mended(place, list)
+        .with_certain_fix(place, list)
 }
 
 /// That a text begins with a Chinese mark, where one of ASCII is meant.
@@ -356,9 +367,9 @@ fn full_width(text: &str) -> Option<Words> {
 }
 
 /// The mistakes that are made, in words, with the text behind them; the parser speaks only English.
-fn reason(message: &str, behind: &str) -> Words {
-    let is_at_end = behind.trim_start_matches([' ', '\t', '\r']).is_empty()
-        || behind.starts_with(['\n', '\r', '#']);
+fn reason(message: &str, after: &str) -> Words {
+    let is_at_end = after.trim_start_matches([' ', '\t', '\r']).is_empty()
+        || after.starts_with(['\n', '\r', '#']);
     let (zh, en) = match message.split(", expected").next().unwrap_or(message) {
         "string values must be quoted" | "missing value" | "missing value for key" if is_at_end => {
             (

@@ -1,5 +1,5 @@
 //! Which files change, in bursts: an editor that saves a file touches several, several times. The
-//! only room that knows notify.
+//! only module that uses notify.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use notify::event::ModifyKind;
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::cli::Error;
 use crate::diagnostic::Words;
 use crate::files::in_real_folder;
 
@@ -57,10 +58,14 @@ impl Changed {
     /// Leaves out what we wrote ourselves, and what we write before it is put in its place.
     pub fn forget(&mut self, outputs: &BTreeSet<PathBuf>) {
         self.paths.retain(|path| {
-            !outputs.contains(path) && path.extension().is_none_or(|ending| ending != "part")
+            !outputs.contains(path) && path.extension().is_none_or(|extension| extension != "part")
         });
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the kinds of events are of another crate"
+    )]
     fn note(&mut self, event: &Event) {
         let is_content = match event.kind {
             EventKind::Access(_) => return,
@@ -102,7 +107,7 @@ pub struct Changes {
 impl Changes {
     /// # Errors
     /// That this system tells no changes, in words.
-    pub fn new() -> Result<Changes, Words> {
+    pub fn new() -> Result<Changes, Error> {
         let (sender, events) = channel();
         let watcher =
             RecommendedWatcher::new(sender, Config::default().with_follow_symlinks(false));
@@ -119,7 +124,7 @@ impl Changes {
     ///
     /// # Errors
     /// A folder that cannot be watched, in words.
-    pub fn watch(&mut self, paths: impl Iterator<Item = PathBuf>) -> Result<bool, Words> {
+    pub fn watch(&mut self, paths: impl Iterator<Item = PathBuf>) -> Result<bool, Error> {
         let folders: BTreeSet<PathBuf> = paths.filter_map(|path| folder_of(&path)).collect();
         let new: Vec<PathBuf> = folders.difference(&self.watched).cloned().collect();
         for folder in &new {
@@ -135,7 +140,7 @@ impl Changes {
     ///
     /// # Errors
     /// That no more changes will be told, in words.
-    pub fn next(&mut self) -> Result<Changed, Words> {
+    pub fn next(&mut self) -> Result<Changed, Error> {
         let mut changed = Changed::default();
         while changed.is_empty() {
             match self.events.recv() {
@@ -145,7 +150,8 @@ impl Changes {
                     return Err(Words::new(
                         "系统不再报告文件的改动",
                         "the system tells no more changes of files",
-                    ));
+                    )
+                    .into());
                 }
             }
         }

@@ -13,7 +13,7 @@ catalogue! {
         "全角的 {written} 在这里要写成半角的 {meant}"
         "full-width {written} where {meant} is meant"
         [help "切换到英文（半角）输入法再键入" "type it with the ASCII keyboard layout"]
-    E0104 Error wide_blank()
+    E0104 Error ideographic_space()
         "这里有一个全角空格（或不间断空格），请改用普通空格"
         "a full-width or no-break space where an ordinary one is meant"
     E0105 Error refused_character(code)
@@ -85,7 +85,7 @@ catalogue! {
     E0126 Error no_such_term(found)
         "算式里不能有{found}"
         "an expression has no {found}"
-    E0127 Error splice_is(usage)
+    E0127 Error interpolation_syntax(usage)
         "这里的引用应写作：{usage}"
         "this splice is written: {usage}"
     E0128 Error text_without_name(words)

@@ -17,6 +17,13 @@ catalogue! {
     E0806 Error default_of_last_year()
         "默认值不能取自上一年度的报告"
         "a default cannot come from last year's report"
+    E0807 Error not_added(name)
+        "这个总计相加的各项中没有“{name}”"
+        "`{name}` is none of the parts that this total adds up"
+    E0808 Error unlike_in_total(columns, total, ty)
+        "{columns} 的类型同总计“{total}”（{ty}）不同，不能加进去"
+        "{columns} cannot be added up in `{total}`, {ty}"
+        [help "不加进总计的列，写在 without 后面" "what a total leaves out follows `without`"]
     E0805 Error follows_nothing_alike()
         "等号两边没有可以对应的数：行、列或单位都不同"
         "the two sides have no figures in common: rows, columns or units differ"

@@ -58,8 +58,8 @@ catalogue! {
         "“{name}”里有两个总计（= sum），只能有一个"
         "{name} has two totals; only one may be `= sum`"
     E0518 Error own_facts_are_numbers()
-        "facts 里只能是数：count（数量）、delta（增减）、amount（金额）或 percent（百分比）"
-        "facts are numbers: count, delta, amount or percent"
+        "facts 里只能是数：count（数量）、delta（增减）、decimal（小数）、amount（金额）或 percent（百分比）"
+        "facts are numbers: count, delta, decimal, amount or percent"
     E0519 Warning hole(names, number)
         "还有 {number} 处待填（?）：{names}"
         "facts that are not known yet (?), {number}: {names}"

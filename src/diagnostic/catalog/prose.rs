@@ -4,7 +4,7 @@ catalogue! {
     E0601 Error assertion_fails(asserted, value)
         "正文写的是 {asserted}，而该数是 {value}"
         "the sentence says {asserted}, the fact is {value}"
-    E0602 Error splice_without_value(reason)
+    E0602 Error interpolation_without_value(reason)
         "此处引用的数没有值：{reason}"
         "this splice has no value: {reason}"
     E0603 Warning phrase_disagrees(statement, written, expected)
@@ -54,18 +54,18 @@ catalogue! {
     E0615 Hint unshown(label, value)
         "“{label}”填的是 {value}，正文没有写到它，网页上看不到"
         "`{label}` is {value}; no prose says so, and the page has no place for it"
-    E0616 Warning said_again(printed, again)
+    E0616 Warning repeated_after(printed, again)
         "这里会印成“{printed}”，多了“{again}”"
         "this will be printed as “{printed}”, with one “{again}” too many"
         [help "引用的百分比、金额自带单位，change 自带“增长”“下降”，前后不再写" "a percentage and an amount have their unit, and `change` its verb: leave them out of the sentence"]
     E0617 Warning finer_than_a_fen(amount)
         "{amount} 不足一分：金额最多到分，即元后面两位小数"
         "{amount} is finer than a fen, the hundredth part of a 元"
-    E0620 Warning splice_of_a_number(number)
+    E0620 Warning interpolation_of_number(number)
         "{{{number}}} 里只有一个数，没有引用任何一项"
         "{{{number}}} is a number alone, and names no fact"
         [help "要核对，写上是哪一项：{{{number} = 部分.行}}；不核对，去掉花括号" "to have it compared, write {{{number} = section.row}}; otherwise leave out the braces"]
-    E0608 Error splice_in_line()
+    E0608 Error interpolation_in_line()
         "引号中的一行文字里不能引用数：请改用三引号的正文"
         "a text of one line takes no splices; use prose in triple quotes"
 }

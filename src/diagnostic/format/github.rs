@@ -1,15 +1,15 @@
 //! Workflow commands: `::error file=…,line=…::…`, which GitHub shows at the line of a change.
 
-use crate::diagnostic::{Diagnostic, Language, Level, Words};
+use crate::diagnostic::{Diagnostic, Language, Severity, Words};
 
 pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
     let (start, end) = (diagnostic.place.position(), diagnostic.place.end());
     let excepted = diagnostic.excepted_title();
-    let command = match diagnostic.level {
+    let command = match diagnostic.severity {
         _ if excepted.is_some() => "notice",
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Hint => "notice",
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "notice",
     };
     let says = |words: &Words| words.of(language).to_owned();
     let mut lines = vec![says(excepted.as_ref().unwrap_or(&diagnostic.title))];

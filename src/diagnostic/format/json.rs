@@ -2,18 +2,19 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Fix, Language, Level};
+use crate::diagnostic::{Diagnostic, Fix, Language, Severity};
 use crate::source::{Place, Position};
 
 /// Grows when a reader of the format would have to change.
 pub const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Line<'d> {
+struct DiagnosticLine<'d> {
     version: u32,
     kind: &'static str,
     code: &'static str,
-    level: &'static str,
+    #[serde(rename = "level")]
+    severity: &'static str,
     message: &'d str,
     place: JsonPlace<'d>,
     label: Option<&'d str>,
@@ -61,7 +62,7 @@ struct JsonEdit<'d> {
 pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
     let related = diagnostic.related.iter();
     let label = diagnostic.label.of(language);
-    let line = Line {
+    let line = DiagnosticLine {
         version: VERSION,
         kind: if diagnostic.exception.is_some() {
             "exception"
@@ -69,7 +70,7 @@ pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
             "diagnostic"
         },
         code: diagnostic.code,
-        level: level(diagnostic.level),
+        severity: severity(diagnostic.severity),
         message: diagnostic.title.of(language),
         place: place(&diagnostic.place),
         label: (!label.is_empty()).then_some(label),
@@ -93,11 +94,11 @@ pub fn line(diagnostic: &Diagnostic, language: Language) -> String {
 }
 
 /// What a program calls a level, in any language.
-fn level(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Hint => "hint",
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "hint",
     }
 }
 

@@ -2,23 +2,34 @@
 
 use serde_json::{Value, json};
 
+use super::Frame;
 use crate::diagnostic::catalog;
-use crate::diagnostic::pages::Page;
-use crate::diagnostic::{Diagnostic, Fix, Language, Level, Words};
+use crate::diagnostic::pages::CodePage;
+use crate::diagnostic::{Diagnostic, Fix, Language, Severity, Words};
 use crate::source::Place;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+/// The document around its results.
+pub fn frame(language: Language) -> Frame {
+    Frame {
+        opening: opening(language),
+        between: ",\n",
+        after: "",
+        closing: "\n]}]}\n",
+    }
+}
+
 /// The document up to its results.
-pub fn opening(language: Language) -> String {
+fn opening(language: Language) -> String {
     let rules: Vec<Value> = catalog::entries()
         .map(|entry| {
             json!({
                 "id": entry.code,
                 "shortDescription": { "text": entry.title(language) },
-                "help": { "text": Page::parse(entry.page).map_or("", |page| page.prose(language)) },
-                "defaultConfiguration": { "level": level(entry.level) },
+                "help": { "text": CodePage::parse(entry.page).map_or("", |page| page.prose(language)) },
+                "defaultConfiguration": { "level": severity(entry.severity) },
             })
         })
         .collect();
@@ -34,8 +45,6 @@ pub fn opening(language: Language) -> String {
     )
 }
 
-pub const CLOSING: &str = "\n]}]}\n";
-
 pub fn result(diagnostic: &Diagnostic, language: Language) -> String {
     let says = |words: &Words| words.of(language).to_owned();
     let mut message = vec![says(&diagnostic.title)];
@@ -49,7 +58,7 @@ pub fn result(diagnostic: &Diagnostic, language: Language) -> String {
     let mut result = json!({
         "ruleId": diagnostic.code,
         "ruleIndex": catalog::entries().position(|entry| entry.code == diagnostic.code),
-        "level": level(diagnostic.level),
+        "level": severity(diagnostic.severity),
         "message": { "text": message.join("\n") },
         "locations": [{ "physicalLocation": location(&diagnostic.place) }],
         "relatedLocations": related,
@@ -61,11 +70,11 @@ pub fn result(diagnostic: &Diagnostic, language: Language) -> String {
     result.to_string()
 }
 
-fn level(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Hint => "note",
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "note",
     }
 }
 
@@ -102,7 +111,7 @@ fn uri(path: &str) -> String {
     for byte in path.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                uri.push(char::from(byte))
+                uri.push(char::from(byte));
             }
             b'\\' => uri.push('/'),
             _ => uri.push_str(&format!("%{byte:02X}")),

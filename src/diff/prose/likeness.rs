@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::pairs::Pair;
-use super::words::words;
+use super::Pair;
+use crate::chinese::words::words;
 
 /// How like two sentences must be, of a thousand, to be one rewritten.
 const ALIKE: usize = 500;
@@ -55,11 +55,11 @@ fn candidates(
     standing: &BTreeMap<(&str, &str), Vec<usize>>,
 ) -> Vec<usize> {
     let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-    let telling = neighbours
+    let candidates_near = neighbours
         .iter()
         .filter_map(|pair| standing.get(pair))
         .filter(|sentences| sentences.len() <= COMMON);
-    for &sentence in telling.flatten() {
+    for &sentence in candidates_near.flatten() {
         *shared.entry(sentence).or_default() += 1;
     }
     // One that is more than three times as long cannot share half.

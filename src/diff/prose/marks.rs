@@ -5,25 +5,12 @@ use std::ops::Range;
 use super::sentences::Sentences;
 use super::successor::Successor;
 use super::{Mark, MarkKind};
+use crate::chinese::time;
 use crate::evaluate::{self, At};
-use crate::lint::asides::Turn;
-use crate::lint::numbers::Number;
+use crate::lint::asides::ExclusionReason;
 use crate::lint::phrases::{self, Reading};
 use crate::model::{Expression, Report};
-
-/// What stands right behind a year that is only the beginning of something: of a date, of a stretch
-/// of time.
-const NOT_A_WHOLE_YEAR: &[char] = &[
-    '以', '之', '前', '底', '末', '初', '起', '后', '来', '至', '到', '-', '–', '—', '~', '～',
-    '、', '和', '与', '）', ')', '》',
-];
-/// Where a part of a sentence begins that can name its year first.
-const BEFORE_YEAR: &[char] = &['，', '；', '：', '。', '、', '！', '？'];
-/// What may stand before the year that it speaks of: 我区2020年.
-const OWN: &[char] = &['我', '全', '本'];
-const LONGEST_OWN: usize = 4;
-/// What sets a year beside another.
-const COMPARING: &[&str] = &["较", "比", "上年", "上一年", "去年", "同期"];
+use crate::source::slice;
 
 /// Two reports, and how their numbers are read.
 pub struct Marker<'s> {
@@ -33,7 +20,7 @@ pub struct Marker<'s> {
     new_readings: Vec<Option<Reading<'s>>>,
     successor: Successor<'s>,
     /// The expressions of the old report's splices, in their order.
-    splices: Vec<&'s Expression>,
+    interpolations: Vec<&'s Expression>,
 }
 
 impl<'s> Marker<'s> {
@@ -45,9 +32,9 @@ impl<'s> Marker<'s> {
             old_readings: phrases::compare(&old.text).readings,
             new_readings: phrases::compare(&new.text).readings,
             successor: Successor::of(old_report, new_report),
-            splices: old_report
-                .splices()
-                .map(|splice| &splice.expression)
+            interpolations: old_report
+                .interpolations()
+                .map(|interpolation| &interpolation.expression)
                 .collect(),
         }
     }
@@ -64,11 +51,13 @@ impl<'s> Marker<'s> {
         for (old, new) in old.zip(new) {
             let number = &self.new.text.numbers[new];
             let kind = match year {
-                _ if number.is_spliced || self.old.digits(old) != self.new.digits(new) => continue,
+                _ if number.is_interpolated || self.old.digits(old) != self.new.digits(new) => {
+                    continue;
+                }
                 Some(year) if year == new => Some(MarkKind::LastYear),
                 _ => self
                     .misread(old, new, year.is_some())
-                    .or_else(|| self.misspliced(old, new)),
+                    .or_else(|| self.invalid_interpolations(old, new)),
             };
             let Range { start, end } = number.digits.clone();
             let place = self.new.text.prose.place(start, end);
@@ -87,8 +76,8 @@ impl<'s> Marker<'s> {
         let (before, after) = (self.old_readings[old]?, self.new_readings[new]?);
         let is_of_form = match after.aside {
             None => true,
-            Some(Turn::Year) => names_last_year,
-            Some(Turn::Words) => false,
+            Some(ExclusionReason::Year) => names_last_year,
+            Some(ExclusionReason::Words) => false,
         };
         let is_wrong = !after.fits && is_of_form;
         if !before.fits || !is_wrong {
@@ -102,29 +91,30 @@ impl<'s> Marker<'s> {
             return Some(MarkKind::LastYear);
         }
         let first = after.accepted.first()?;
-        let fact = phrases::splice(report(self.new), first)
+        let fact = phrases::interpolation(report(self.new), first)
             .unwrap_or_else(|| after.phrase.statement.clone());
         self.stale(first, fact)
     }
 
     /// A number that was spliced in the old report, of which the fact has another value in the new.
-    fn misspliced(&self, old: usize, new: usize) -> Option<MarkKind> {
+    fn invalid_interpolations(&self, old: usize, new: usize) -> Option<MarkKind> {
         let digits = &self.old.text.numbers[old].digits;
-        let splices = &self.old.text.prose.splices;
-        let index = splices.partition_point(|splice| splice.end <= digits.start);
-        let splice = splices
-            .get(index)
-            .filter(|splice| splice.start <= digits.start && digits.end <= splice.end)?;
-        let is_number = self.old.text.prose.text[splice.clone()]
-            .starts_with(&self.old.text.prose.text[digits.clone()]);
+        let interpolations = &self.old.text.prose.interpolations;
+        let index =
+            interpolations.partition_point(|interpolation| interpolation.end <= digits.start);
+        let interpolation = interpolations.get(index).filter(|interpolation| {
+            interpolation.start <= digits.start && digits.end <= interpolation.end
+        })?;
+        let is_number = slice(&self.old.text.prose.text, interpolation.clone())
+            .starts_with(slice(&self.old.text.prose.text, digits.clone()));
         let expression = self
             .successor
-            .expression(self.splices.get(index)?)
+            .expression(self.interpolations.get(index)?)
             .filter(|_| is_number)?;
         let value = evaluate::value(report(self.new), &expression, At::Scalar).ok()?;
         value.number()?;
         let number = &self.new.text.numbers[new];
-        let fact = phrases::splice(report(self.new), &expression)?;
+        let fact = phrases::interpolation(report(self.new), &expression)?;
         (!number.says(&value))
             .then(|| self.stale(&expression, fact))
             .flatten()
@@ -149,47 +139,16 @@ impl<'s> Marker<'s> {
         if last == this || names_this {
             return None;
         }
+        let text = &self.new.text.prose.text;
         numbers.find(|&number| {
+            let digits = &self.new.text.numbers[number].digits;
             self.new.digits(number) == last
-                && self.is_own_year(sentence, &self.new.text.numbers[number])
+                && time::is_own_year(
+                    slice(text, sentence.start..digits.start),
+                    slice(text, digits.end..sentence.end),
+                )
         })
     }
-
-    /// Whether a year opens its part of the sentence, and that part does not set it beside another.
-    fn is_own_year(&self, sentence: &Range<usize>, year: &Number) -> bool {
-        let text = &self.new.text.prose.text;
-        let (before, behind) = (
-            &text[sentence.start..year.digits.start],
-            &text[year.digits.end..sentence.end],
-        );
-        let Some(behind) = behind.strip_prefix('年') else {
-            return false;
-        };
-        let is_whole_year =
-            !behind.starts_with(NOT_A_WHOLE_YEAR) && !behind.starts_with(char::is_numeric);
-        if !is_whole_year || !is_opening(before) {
-            return false;
-        }
-        let part = behind.split(BEFORE_YEAR).next().unwrap_or("");
-        !COMPARING.iter().any(|word| part.contains(word))
-    }
-}
-
-/// Whether a part of a sentence begins where this ends, or a few characters before with a word such
-/// as 我区. A list of years goes on.
-fn is_opening(before: &str) -> bool {
-    let mut at = before.len();
-    for c in before.chars().rev().take(LONGEST_OWN + 1) {
-        if BEFORE_YEAR.contains(&c) {
-            break;
-        }
-        at -= c.len_utf8();
-    }
-    let (before, lead) = before.split_at(at);
-    let goes_on = before
-        .strip_suffix('、')
-        .is_some_and(|list| list.ends_with(|c: char| c.is_ascii_digit() || c == '年'));
-    !goes_on && (lead.is_empty() || (lead.starts_with(OWN) && lead.chars().count() <= LONGEST_OWN))
 }
 
 fn report<'s>(sentences: &'s Sentences<'s>) -> &'s Report {

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
-use super::ChangeKind;
 use super::likeness;
 use super::words::without_numbers;
+use super::{ChangeKind, Pair};
 
 /// What became of each sentence. Those that are only in one report have none.
 pub struct Pairs<'t> {
@@ -16,9 +16,6 @@ pub struct Pairs<'t> {
     /// By old sentence.
     pub after: Vec<Option<(usize, ChangeKind)>>,
 }
-
-/// An old sentence and a new one.
-pub type Pair = (usize, usize);
 
 impl<'t> Pairs<'t> {
     /// Pairs what is equal, first within its section; then what differs in its numbers; then what
@@ -91,18 +88,24 @@ impl<'t> Pairs<'t> {
     }
 
     fn open_old(&self, within: Range<usize>) -> Vec<(usize, &'t str)> {
-        within
-            .filter(|&sentence| self.after[sentence].is_none())
-            .map(|sentence| (sentence, self.old[sentence]))
-            .collect()
+        open(within, self.old, &self.after)
     }
 
     fn open_new(&self, within: Range<usize>) -> Vec<(usize, &'t str)> {
-        within
-            .filter(|&sentence| self.before[sentence].is_none())
-            .map(|sentence| (sentence, self.new[sentence]))
-            .collect()
+        open(within, self.new, &self.before)
     }
+}
+
+/// The sentences of a range that have no partner yet.
+fn open<'t>(
+    within: Range<usize>,
+    texts: &[&'t str],
+    partners: &[Option<(usize, ChangeKind)>],
+) -> Vec<(usize, &'t str)> {
+    within
+        .filter(|&sentence| partners[sentence].is_none())
+        .map(|sentence| (sentence, texts[sentence]))
+        .collect()
 }
 
 /// Sentences with the same key: the first with the first, the second with the second. In the order

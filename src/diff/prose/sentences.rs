@@ -3,22 +3,20 @@
 use std::ops::Range;
 
 use super::Sentence;
+use crate::chinese::marks::{CLOSING_MARKS, SENTENCE_MARKS};
 use crate::diagnostic::Words;
-use crate::lint::Text;
-use crate::lint::words::SENTENCE_MARKS;
+use crate::lint::LintContext;
+use crate::source::slice;
 use crate::verify::Verified;
-
-/// What belongs to the sentence before it: 他说：“好。”
-const CLOSING: [char; 8] = ['”', '’', '」', '』', '）', ')', '》', '…'];
 
 /// A report, and where each of its sentences stands in its plain text.
 pub struct Sentences<'r> {
-    pub text: Text<'r>,
+    pub text: LintContext<'r>,
     pub ranges: Vec<Range<usize>>,
-    pub sections: Vec<Section>,
+    pub sections: Vec<ProseSection>,
 }
 
-pub struct Section {
+pub struct ProseSection {
     /// Its path in ids; none for the preamble.
     pub path: Option<String>,
     pub label: Words,
@@ -38,7 +36,7 @@ impl<'r> Sentences<'r> {
             (Some(report.form.path(*node, true)), label)
         });
         let mut sentences = Sentences {
-            text: Text::of(verified),
+            text: LintContext::of(verified),
             ranges: Vec::new(),
             sections: Vec::new(),
         };
@@ -47,7 +45,7 @@ impl<'r> Sentences<'r> {
             if let Some(prose) = sentences.text.prose.proses.get(index).cloned() {
                 sentences.cut(prose);
             }
-            sentences.sections.push(Section {
+            sentences.sections.push(ProseSection {
                 path,
                 label,
                 sentences: start..sentences.ranges.len(),
@@ -59,22 +57,27 @@ impl<'r> Sentences<'r> {
     /// Cuts a stretch behind each mark that ends a sentence. What a splice gave is not cut.
     fn cut(&mut self, prose: Range<usize>) {
         let text = &self.text.prose.text;
-        let mut splices = self.text.prose.splices.iter().peekable();
+        let mut interpolations = self.text.prose.interpolations.iter().peekable();
         let mut start = prose.start;
         let mut at = prose.start;
-        while let Some(c) = text[at..prose.end].chars().next() {
-            while splices.next_if(|splice| splice.end <= at).is_some() {}
-            let is_spliced = splices.peek().is_some_and(|splice| splice.start <= at);
+        while let Some(c) = slice(text, at..prose.end).chars().next() {
+            while interpolations
+                .next_if(|interpolation| interpolation.end <= at)
+                .is_some()
+            {}
+            let is_interpolated = interpolations
+                .peek()
+                .is_some_and(|interpolation| interpolation.start <= at);
             at += c.len_utf8();
-            if is_spliced || !SENTENCE_MARKS.contains(&c) {
+            if is_interpolated || !SENTENCE_MARKS.contains(&c) {
                 continue;
             }
             if c != '\n' {
-                let rest = &text[at..prose.end];
-                let behind = rest.trim_start_matches(|c| {
-                    c != '\n' && (SENTENCE_MARKS.contains(&c) || CLOSING.contains(&c))
+                let rest = slice(text, at..prose.end);
+                let after = rest.trim_start_matches(|c| {
+                    c != '\n' && (SENTENCE_MARKS.contains(&c) || CLOSING_MARKS.contains(&c))
                 });
-                at += rest.len() - behind.len();
+                at += rest.len() - after.len();
             }
             self.ranges.extend(without_marks(text, start..at));
             start = at;
@@ -89,7 +92,7 @@ impl<'r> Sentences<'r> {
     }
 
     pub fn text_of(&self, sentence: usize) -> &str {
-        &self.text.prose.text[self.ranges[sentence].clone()]
+        slice(&self.text.prose.text, self.ranges[sentence].clone())
     }
 
     pub fn sentence(&self, sentence: usize) -> Sentence {
@@ -109,12 +112,15 @@ impl<'r> Sentences<'r> {
     }
 
     pub fn digits(&self, number: usize) -> &str {
-        &self.text.prose.text[self.text.numbers[number].digits.clone()]
+        slice(
+            &self.text.prose.text,
+            self.text.numbers[number].digits.clone(),
+        )
     }
 
     /// Which place a section has, or would have, in this report; the last of all where the form has
     /// none of its name.
-    pub fn position(&self, section: &Section) -> usize {
+    pub fn position(&self, section: &ProseSection) -> usize {
         let form = &self.text.verified.report.form;
         let Some(path) = &section.path else { return 0 };
         form.sections()
@@ -123,14 +129,14 @@ impl<'r> Sentences<'r> {
     }
 
     /// The section of this report that is called as one of another.
-    pub fn namesake(&self, section: &Section) -> Option<&Section> {
+    pub fn namesake(&self, section: &ProseSection) -> Option<&ProseSection> {
         self.sections.iter().find(|own| own.path == section.path)
     }
 }
 
 /// A sentence without the end of its line and the marks of a heading. None if nothing is left.
 fn without_marks(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let sentence = text[range.clone()].trim_end_matches('\n');
+    let sentence = slice(text, range.clone()).trim_end_matches('\n');
     let words = if is_line_start(text, range.start) {
         sentence.trim_start_matches('#')
     } else {
@@ -141,5 +147,5 @@ fn without_marks(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 }
 
 fn is_line_start(text: &str, at: usize) -> bool {
-    at == 0 || text[..at].ends_with('\n')
+    at == 0 || slice(text, ..at).ends_with('\n')
 }

@@ -1,33 +1,13 @@
-//! What two sentences share word by word: a number is one word, as is a Latin one, and each Chinese
-//! character.
+//! What two sentences share word by word.
 
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use super::{Segment, SegmentKind};
+use crate::chinese::words::{is_number, words};
 
 /// How many pairs of words are looked at, at the most; two sentences of five hundred characters
 /// have as many.
 const MOST_PAIRS: usize = 1 << 18;
-
-pub fn words(sentence: &str) -> Vec<&str> {
-    let mut words = Vec::with_capacity(sentence.len() / 3);
-    let mut rest = sentence;
-    while let Some(first) = rest.chars().next() {
-        let length = match first {
-            _ if is_digit(first) => number_length(rest),
-            _ if is_latin(first) => rest.find(|c| !is_latin(c)).unwrap_or(rest.len()),
-            _ => first.len_utf8(),
-        };
-        let (word, behind) = rest.split_at(length);
-        words.push(word);
-        rest = behind;
-    }
-    words
-}
-
-pub fn is_number(word: &str) -> bool {
-    word.starts_with(is_digit)
-}
 
 /// A sentence with the same sign for every number. None of one without numbers.
 pub fn without_numbers(sentence: &str) -> Option<String> {
@@ -116,24 +96,4 @@ fn operations(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
             len: tail,
         },
     ]
-}
-
-fn number_length(text: &str) -> usize {
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start_matches(is_digit);
-        // A point or a comma between digits.
-        match rest.strip_prefix(['.', ',', '．']) {
-            Some(behind) if behind.starts_with(is_digit) => rest = behind,
-            _ => return text.len() - rest.len(),
-        }
-    }
-}
-
-fn is_digit(c: char) -> bool {
-    matches!(c, '0'..='9' | '０'..='９')
-}
-
-fn is_latin(c: char) -> bool {
-    c.is_ascii_alphabetic()
 }

@@ -1,7 +1,7 @@
 //! Values and changes as a difference shows them. What states no value is told in words.
 
 use crate::diagnostic::{Language, Words};
-use crate::diff::Change;
+use crate::diff::ValueChange;
 use crate::model::{Absence, Decimal, Value};
 
 /// Adds a name to others in a row.
@@ -24,9 +24,9 @@ pub fn value(value: Option<&Value>, language: Language) -> String {
 }
 
 /// The difference with its sign: `+10`. Empty where there is none.
-pub fn difference(change: &Change, language: Language) -> String {
+pub fn difference(change: &ValueChange, language: Language) -> String {
     match change {
-        Change::By {
+        ValueChange::By {
             difference: Value::Percent(points),
             ..
         } => {
@@ -35,18 +35,18 @@ pub fn difference(change: &Change, language: Language) -> String {
                 .of(language)
                 .to_owned()
         }
-        Change::By { difference, .. } => signed(
+        ValueChange::By { difference, .. } => signed(
             &difference.to_string(),
             difference.number().unwrap_or(Decimal::ZERO),
         ),
-        Change::None | Change::Rewritten | Change::Otherwise => String::new(),
+        ValueChange::None | ValueChange::Rewritten | ValueChange::Otherwise => String::new(),
     }
 }
 
 /// The percentage with the sign of the difference, also where it is rounded to nothing.
-pub fn percent(change: &Change) -> String {
+pub fn percent(change: &ValueChange) -> String {
     match change {
-        Change::By {
+        ValueChange::By {
             difference,
             percent: Some(percent),
         } => {
@@ -62,7 +62,10 @@ pub fn percent(change: &Change) -> String {
                 format!("+{percent}%")
             }
         }
-        _ => String::new(),
+        ValueChange::None
+        | ValueChange::Rewritten
+        | ValueChange::By { .. }
+        | ValueChange::Otherwise => String::new(),
     }
 }
 

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::figures;
-use crate::diagnostic::{Language, Words};
-use crate::diff::{Change, Diff, Item, Relation, Side};
+use super::selection::Selection;
+use crate::diff::{Diff, DiffItem, Relation, Side, ValueChange};
 use crate::model::{Absence, FactId, NodeId, NodeKind, ROOT, Report, Value};
 use crate::verify::sum_of;
 
@@ -19,7 +19,7 @@ const MOST_UNFILLED: usize = 3;
 
 /// What changed in a section, or in a block of the report's own facts.
 #[derive(Debug, Serialize)]
-pub struct SectionView {
+pub struct SectionDiffView {
     pub label: String,
     pub lines: Vec<LineView>,
     /// How many of them are changes.
@@ -37,23 +37,25 @@ pub struct LineView {
     pub percent: String,
     /// What made it so, the parts of a total, and what else there is to say: another name, a total
     /// that its parts do not account for.
-    pub told: String,
+    pub text: String,
     pub is_changed: bool,
     /// Whether the new report does not say it yet, nor any part of it.
     pub is_unfilled: bool,
 }
 
-pub fn sections(diff: &Diff, language: Language, all: bool) -> Vec<SectionView> {
+pub fn sections(diff: &Diff, selection: Selection) -> Vec<SectionDiffView> {
     let lines = Lines {
         diff,
         report: &diff.new.report,
-        language,
-        told_beside: told_beside(diff),
+        selection,
+        shown_with_parts: shown_with_parts(diff),
     };
-    let mut sections: Vec<(String, SectionView)> = Vec::new();
+    let mut sections: Vec<(String, SectionDiffView)> = Vec::new();
     for (number, item) in diff.items.iter().enumerate() {
         if !lines.is_line(number, item)
-            || !(all || lines.is_changed(item) || matches!(item.change, Change::Rewritten))
+            || !(selection.has_unchanged
+                || lines.is_changed(item)
+                || matches!(item.change, ValueChange::Rewritten))
         {
             continue;
         }
@@ -61,7 +63,7 @@ pub fn sections(diff: &Diff, language: Language, all: bool) -> Vec<SectionView> 
         if sections.last().is_none_or(|(last, _)| *last != key) {
             sections.push((
                 key,
-                SectionView {
+                SectionDiffView {
                     label,
                     lines: Vec::new(),
                     changed: 0,
@@ -78,9 +80,10 @@ pub fn sections(diff: &Diff, language: Language, all: bool) -> Vec<SectionView> 
     let sections = sections.into_iter().map(|(_, section)| section);
     sections
         .map(|section| {
-            let (lines, unfilled) =
-                without_unfilled(section.lines, |line| line.is_unfilled && !all);
-            SectionView {
+            let (lines, unfilled) = without_unfilled(section.lines, |line| {
+                line.is_unfilled && !selection.has_unchanged
+            });
+            SectionDiffView {
                 lines,
                 unfilled,
                 ..section
@@ -99,12 +102,12 @@ pub fn without_unfilled<T>(mut all: Vec<T>, is_unfilled: impl Fn(&T) -> bool) ->
     (all, number)
 }
 
-fn is_hole(item: &Item) -> bool {
+fn is_hole(item: &DiffItem) -> bool {
     matches!(item.new.value, Some(Value::Absent(Absence::Hole)))
 }
 
 /// The cells that are told beside the total of their row.
-fn told_beside(diff: &Diff) -> BTreeSet<usize> {
+fn shown_with_parts(diff: &Diff) -> BTreeSet<usize> {
     let totals = diff
         .items
         .iter()
@@ -120,21 +123,21 @@ fn told_beside(diff: &Diff) -> BTreeSet<usize> {
 struct Lines<'d> {
     diff: &'d Diff<'d>,
     report: &'d Report,
-    language: Language,
-    told_beside: BTreeSet<usize>,
+    selection: Selection,
+    shown_with_parts: BTreeSet<usize>,
 }
 
 impl Lines<'_> {
-    fn say(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
-        Words::new(zh, en).of(self.language).to_owned()
+    fn localize(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
+        self.selection.localize(zh, en)
     }
 
-    fn is_line(&self, number: usize, item: &Item) -> bool {
+    fn is_line(&self, number: usize, item: &DiffItem) -> bool {
         let is_derived = item
             .total
             .as_ref()
             .is_some_and(|total| total.parts.is_empty() && total.is_explained);
-        if is_derived || self.told_beside.contains(&number) {
+        if is_derived || self.shown_with_parts.contains(&number) {
             return false;
         }
         // Of a row that sums others, the total stands for the row. Another cell is told where its
@@ -149,7 +152,7 @@ impl Lines<'_> {
     }
 
     /// A row has changed where any of its cells has, and a total that should have.
-    fn is_changed(&self, item: &Item) -> bool {
+    fn is_changed(&self, item: &DiffItem) -> bool {
         let mut parts = item
             .total
             .iter()
@@ -160,7 +163,7 @@ impl Lines<'_> {
 
     /// The section that an item stands in, or the block of the report's own facts: its path, and
     /// its label.
-    fn section(&self, item: &Item) -> (String, String) {
+    fn section(&self, item: &DiffItem) -> (String, String) {
         let form = &self.report.form;
         let fact = item
             .new
@@ -177,31 +180,31 @@ impl Lines<'_> {
             .map(|&top| form.node(top));
         match top.filter(|top| matches!(top.kind, NodeKind::Section(_))) {
             Some(section) => (section.id.clone(), section.label.clone()),
-            None => (String::new(), self.say("报告", "The report")),
+            None => (String::new(), self.localize("报告", "The report")),
         }
     }
 
-    fn line(&self, item: &Item) -> LineView {
+    fn line(&self, item: &DiffItem) -> LineView {
         let total = item.total.as_ref();
         let parts = total
             .iter()
             .flat_map(|total| &total.parts)
             .map(|&part| &self.diff.items[part]);
-        let parts: Vec<&Item> = parts.filter(|part| part.differs()).collect();
+        let parts: Vec<&DiffItem> = parts.filter(|part| part.differs()).collect();
         LineView {
             name: self.name(item),
-            before: figures::value(item.old.value.as_ref(), self.language),
-            after: figures::value(item.new.value.as_ref(), self.language),
-            difference: figures::difference(&item.change, self.language),
+            before: figures::value(item.old.value.as_ref(), self.selection.language),
+            after: figures::value(item.new.value.as_ref(), self.selection.language),
+            difference: figures::difference(&item.change, self.selection.language),
             percent: figures::percent(&item.change),
-            told: self.told(self.parts(item, &parts), &self.notes(item)),
+            text: self.sentence(self.parts(item, &parts), &self.notes(item)),
             is_changed: self.is_changed(item),
             is_unfilled: is_hole(item) && parts.iter().all(|part| is_hole(part)),
         }
     }
 
     /// The path below the section. A row stands for its total.
-    fn name(&self, item: &Item) -> String {
+    fn name(&self, item: &DiffItem) -> String {
         match item.relation {
             Relation::Split => names(&self.diff.old.report, &item.old),
             Relation::Same | Relation::Renamed | Relation::Merged => names(self.report, &item.new),
@@ -209,15 +212,15 @@ impl Lines<'_> {
     }
 
     /// `自然人 +8，商业企业 +2（原为 个人）`
-    fn told(&self, parts: Vec<String>, notes: &[String]) -> String {
-        let mut told = parts.join(&self.say("，", ", "));
+    fn sentence(&self, parts: Vec<String>, notes: &[String]) -> String {
+        let mut text = parts.join(&self.localize("，", ", "));
         for note in notes {
-            told.push_str(&self.say(format!("（{note}）"), format!(" ({note})")));
+            text.push_str(&self.localize(format!("（{note}）"), format!(" ({note})")));
         }
-        told.trim_start().to_owned()
+        text.trim_start().to_owned()
     }
 
-    fn parts(&self, total: &Item, parts: &[&Item]) -> Vec<String> {
+    fn parts(&self, total: &DiffItem, parts: &[&DiffItem]) -> Vec<String> {
         let is_something = |value: &Option<Value>| {
             value
                 .as_ref()
@@ -242,7 +245,7 @@ impl Lines<'_> {
         }
         let sum = self.sum_of_parts(total);
         vec![
-            self.say(
+            self.localize(
                 format!("{number} 项合计 {sum}"),
                 format!("{number} parts together {sum}"),
             )
@@ -251,29 +254,29 @@ impl Lines<'_> {
         ]
     }
 
-    fn part(&self, total: &Item, part: &Item) -> String {
+    fn part(&self, total: &DiffItem, part: &DiffItem) -> String {
         let name = self.part_name(total, part.new.only());
-        let difference = figures::difference(&part.change, self.language);
+        let difference = figures::difference(&part.change, self.selection.language);
         if !difference.is_empty() {
             return format!("{name} {difference}");
         }
-        let [before, after] =
-            [&part.old, &part.new].map(|side| figures::value(side.value.as_ref(), self.language));
+        let [before, after] = [&part.old, &part.new]
+            .map(|side| figures::value(side.value.as_ref(), self.selection.language));
         format!("{name} {before} → {after}")
     }
 
     /// A part that there was not before.
-    fn added(&self, total: &Item, part: FactId, value: Option<&Value>) -> String {
+    fn added(&self, total: &DiffItem, part: FactId, value: Option<&Value>) -> String {
         let name = self.part_name(total, Some(part));
-        let value = figures::value(value, self.language);
-        self.say(
+        let value = figures::value(value, self.selection.language);
+        self.localize(
             format!("{name} {value}（新增）"),
             format!("{name} {value} (new)"),
         )
     }
 
     /// What a part is called beside its total: by its column in the same row, else by its row.
-    fn part_name(&self, total: &Item, part: Option<FactId>) -> String {
+    fn part_name(&self, total: &DiffItem, part: Option<FactId>) -> String {
         let form = &self.report.form;
         let slot = |fact: Option<FactId>| fact.and_then(|fact| form.slots.get(fact));
         if let Some((_, own)) = part.and_then(|fact| self.report.own_fact(fact)) {
@@ -297,34 +300,34 @@ impl Lines<'_> {
         }
     }
 
-    fn notes(&self, item: &Item) -> Vec<String> {
+    fn notes(&self, item: &DiffItem) -> Vec<String> {
         let mut notes = Vec::new();
         let old = || names(&self.diff.old.report, &item.old);
         match item.relation {
             Relation::Same => {}
             Relation::Renamed | Relation::Merged => {
-                notes.push(self.say(format!("原为 {}", old()), format!("was {}", old())))
+                notes.push(self.localize(format!("原为 {}", old()), format!("was {}", old())));
             }
             Relation::Split => {
                 let new = names(self.report, &item.new);
-                notes.push(self.say(format!("现为 {new}"), format!("now {new}")));
+                notes.push(self.localize(format!("现为 {new}"), format!("now {new}")));
             }
         }
-        if matches!(item.change, Change::Rewritten) {
-            notes.push(self.say("数额相同，写法不同", "the same amount, written otherwise"));
+        if matches!(item.change, ValueChange::Rewritten) {
+            notes.push(self.localize("数额相同，写法不同", "the same amount, written otherwise"));
         }
         if item.is_at_odds() {
             let sum = self.sum_of_parts(item);
             let en = format!("its parts together changed by {sum}, not by as much");
-            notes.push(self.say(format!("各项之和的变化是 {sum}，与此不符"), en));
+            notes.push(self.localize(format!("各项之和的变化是 {sum}，与此不符"), en));
         } else if item.counts() && item.total.is_some() && !is_hole(item) {
-            notes.push(self.say("不能由各项的变化得出", "does not follow from its parts"));
+            notes.push(self.localize("不能由各项的变化得出", "does not follow from its parts"));
         }
         notes
     }
 
     /// By how much the parts of a total changed together, in its unit.
-    fn sum_of_parts(&self, item: &Item) -> String {
+    fn sum_of_parts(&self, item: &DiffItem) -> String {
         let Some(sum) = item.total.as_ref().and_then(|total| total.of_parts) else {
             return String::new();
         };

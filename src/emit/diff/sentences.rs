@@ -2,15 +2,23 @@
 
 use serde::Serialize;
 
+use super::selection::Selection;
 use crate::diagnostic::{Language, Words};
 use crate::diff::Diff;
 use crate::diff::prose::{
-    Change, ChangeKind, Mark, MarkKind, Reuse, SectionChanges, SegmentKind, Sentence,
+    ChangeKind, Mark, MarkKind, Reuse, SectionChanges, SegmentKind, Sentence, SentenceChange,
 };
+
+#[derive(Debug, Serialize)]
+pub struct ProseView {
+    /// Of the whole prose.
+    reuse: ReuseView,
+    pub sections: Vec<ProseDiffView>,
+}
 
 /// The sentences of a section.
 #[derive(Debug, Serialize)]
-pub struct ProseView {
+pub struct ProseDiffView {
     pub id: String,
     pub label: String,
     pub reuse: ReuseView,
@@ -32,6 +40,9 @@ pub struct ReuseView {
 pub struct ChangeView {
     pub kind: &'static str,
     pub words: String,
+    /// For people: whether it is more than only unchanged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_changed: Option<bool>,
     pub old: Option<SentenceView>,
     pub new: Option<SentenceView>,
     /// The sentence in which deletions and insertions are marked.
@@ -74,35 +85,40 @@ pub fn changed(diff: &Diff) -> usize {
 }
 
 /// The sections of which any sentence changed, or all; of those the sentences that changed, or all.
-pub fn prose(diff: &Diff, language: Language, all: bool) -> Vec<ProseView> {
-    let differs =
-        |change: &&Change| change.kind != ChangeKind::Unchanged || !change.marks.is_empty();
-    let is_told = |change: &&Change| all || differs(change);
+pub fn prose(diff: &Diff, selection: Selection) -> ProseView {
+    let language = selection.language;
+    let is_reported = |change: &&SentenceChange| selection.has_unchanged || differs(change);
     let sections = diff
         .prose
         .sections
         .iter()
-        .filter(|section| section.changes.iter().any(|change| is_told(&change)));
-    sections
-        .map(|section| {
-            let changes = section
+        .filter(|section| section.changes.iter().any(|change| is_reported(&change)));
+    let sections = sections.map(|section| {
+        let changes = section
+            .changes
+            .iter()
+            .filter(is_reported)
+            .map(|change| change_view(change, selection));
+        ProseDiffView {
+            id: section.id.clone(),
+            label: section.label.of(language).to_owned(),
+            reuse: reuse(section.reuse),
+            heading: heading(section, language),
+            changes: changes.collect(),
+            changed: section
                 .changes
                 .iter()
-                .filter(is_told)
-                .map(|change| change_view(change, language));
-            ProseView {
-                id: section.id.clone(),
-                label: section.label.of(language).to_owned(),
-                reuse: reuse(section.reuse),
-                heading: heading(section, language),
-                changes: changes.collect(),
-                changed: section.changes.iter().filter(differs).count(),
-            }
-        })
-        .collect()
+                .filter(|change| differs(change))
+                .count(),
+        }
+    });
+    ProseView {
+        reuse: reuse(diff.prose.reuse),
+        sections: sections.collect(),
+    }
 }
 
-pub fn reuse(reuse: Reuse) -> ReuseView {
+fn reuse(reuse: Reuse) -> ReuseView {
     ReuseView {
         unchanged: reuse.unchanged,
         all: reuse.all,
@@ -122,7 +138,12 @@ fn heading(section: &SectionChanges, language: Language) -> String {
     .to_owned()
 }
 
-fn change_view(change: &Change, language: Language) -> ChangeView {
+fn differs(change: &SentenceChange) -> bool {
+    change.kind != ChangeKind::Unchanged || !change.marks.is_empty()
+}
+
+fn change_view(change: &SentenceChange, selection: Selection) -> ChangeView {
+    let language = selection.language;
     let (kind, words) = match change.kind {
         ChangeKind::Unchanged => ("unchanged", Words::new("不变", "unchanged")),
         ChangeKind::Moved => ("moved", Words::new("移动", "moved")),
@@ -134,6 +155,7 @@ fn change_view(change: &Change, language: Language) -> ChangeView {
     ChangeView {
         kind,
         words: words.of(language).to_owned(),
+        is_changed: selection.has_words.then(|| differs(change)),
         old: change.old.as_ref().map(sentence),
         new: change.new.as_ref().map(sentence),
         segments: segments(change),
@@ -153,7 +175,7 @@ fn sentence(sentence: &Sentence) -> SentenceView {
 }
 
 /// Every sentence as segments: one that differs nowhere is one.
-fn segments(change: &Change) -> Vec<SegmentView> {
+fn segments(change: &SentenceChange) -> Vec<SegmentView> {
     let kind = |kind: SegmentKind| match kind {
         SegmentKind::Kept => "kept",
         SegmentKind::Deleted => "deleted",
@@ -185,7 +207,7 @@ fn segments(change: &Change) -> Vec<SegmentView> {
         .collect()
 }
 
-fn mark_view(change: &Change, mark: &Mark, language: Language) -> MarkView {
+fn mark_view(change: &SentenceChange, mark: &Mark, language: Language) -> MarkView {
     let text = change
         .new
         .as_ref()

@@ -1,11 +1,12 @@
 //! A difference on a terminal: columns aligned by the width of their characters.
 
-use unicode_width::UnicodeWidthStr;
-
-use super::lines::{LineView, SectionView};
-use super::sentences::{ChangeView, ProseView};
-use super::steps::LinkView;
-use super::view::{CheckView, View};
+use super::chain::LinkView;
+use super::checks::CheckView;
+use super::editions::EditionView;
+use super::lines::{LineView, SectionDiffView};
+use super::sentences::{ChangeView, ProseDiffView};
+use super::view::{DiffView, Headings, ReportView};
+use crate::emit::columns::{flush_left, flush_right, widest};
 
 const BOLD: &str = "\x1b[1m";
 const DIM: &str = "\x1b[2m";
@@ -14,32 +15,42 @@ const GREEN: &str = "\x1b[32m";
 const YELLOW: &str = "\x1b[33m";
 const PLAIN: &str = "\x1b[0m";
 
-pub fn of(view: &View, color: bool) -> String {
-    let mut page = Page {
+/// A view for people as text; nothing of one for programs.
+pub fn render(view: &DiffView, color: bool) -> String {
+    let Some(words) = &view.words else {
+        return String::new();
+    };
+    let mut page = TextPage {
+        say: &words.say,
         text: String::new(),
         color,
     };
-    page.line(&format!("{} → {}", view.old, view.new), 0, BOLD);
-    page.line(&view.verdict, 0, "");
-    view.notices
+    let title = |report: &ReportView| report.title.clone().unwrap_or_default();
+    let titles = format!("{} → {}", title(&view.old), title(&view.new));
+    page.line(&titles, 0, BOLD);
+    page.line(&words.verdict, 0, "");
+    words
+        .notices
         .iter()
         .for_each(|notice| page.line(&format!("! {notice}"), 0, YELLOW));
-    page.chain(view);
-    view.sections
+    page.chain(view.chain.as_deref().unwrap_or_default());
+    words
+        .sections
         .iter()
-        .for_each(|section| page.section(view, section));
-    page.checks(view);
-    page.editions(view);
-    page.prose(view);
+        .for_each(|section| page.section(section));
+    page.checks(&view.checks, words.unfilled_checks);
+    page.editions(&words.editions);
+    page.prose(&view.prose.sections);
     page.text
 }
 
-struct Page {
+struct TextPage<'v> {
+    say: &'v Headings,
     text: String,
     color: bool,
 }
 
-impl Page {
+impl TextPage<'_> {
     fn painted(&self, text: &str, paint: &str) -> String {
         if self.color && !paint.is_empty() {
             format!("{paint}{text}{PLAIN}")
@@ -60,114 +71,94 @@ impl Page {
         self.line(text, 0, BOLD);
     }
 
-    fn chain(&mut self, view: &View) {
-        if view.chain.is_empty() {
+    fn chain(&mut self, chain: &[LinkView]) {
+        if chain.is_empty() {
             return;
         }
-        self.heading(&view.say.chain);
-        view.chain.iter().for_each(|link| self.link(view, link));
+        self.heading(&self.say.chain);
+        chain.iter().for_each(|link| self.link(link));
     }
 
-    fn link(&mut self, view: &View, link: &LinkView) {
-        let (mark, paint) = mark(link.verdict);
-        let mark = self.painted(&format!("{mark} {}", link.verdict_words), paint);
+    fn link(&mut self, link: &LinkView) {
+        let Some(words) = &link.words else { return };
+        let mark = self.marked(words.verdict, &words.verdict_words);
         self.line(&format!("{mark}  {}", link.statement), 1, "");
-        let widest = link
+        let steps = link
             .steps
             .iter()
-            .map(|step| step.places.width())
-            .max()
-            .unwrap_or(0);
-        for step in &link.steps {
-            let (mark, paint) = self::mark(step.verdict);
-            let mark = self.painted(mark, paint);
-            let places = padded(&step.places, widest);
+            .filter_map(|step| Some((step.finding.verdict, step.words.as_ref()?)));
+        let widest = widest(steps.clone().map(|(_, step)| &step.places));
+        for (verdict, step) in steps {
+            let mark = self.marked(verdict, "");
+            let places = flush_left(&step.places, widest);
             let gap = if widest == 0 { "" } else { "  " };
             self.line(&format!("{mark} {places}{gap}{}", step.text), 3, "");
         }
-        if link.folded > 0 {
-            self.line(&format!("… {} {}", link.folded, view.say.folded), 3, DIM);
+        if words.folded > 0 {
+            self.line(&format!("… {} {}", words.folded, self.say.folded), 3, DIM);
         }
     }
 
-    fn section(&mut self, view: &View, section: &SectionView) {
+    fn section(&mut self, section: &SectionDiffView) {
         self.heading(&section.label);
-        let width = |cell: fn(&LineView) -> String| {
-            section
-                .lines
-                .iter()
-                .map(|line| cell(line).width())
-                .max()
-                .unwrap_or(0)
-        };
+        let width = |cell: fn(&LineView) -> String| widest(section.lines.iter().map(cell));
         let name = width(|line| line.name.clone());
         let values = width(values);
         let difference = width(|line| line.difference.clone());
         let percent = width(|line| line.percent.clone());
         for line in &section.lines {
             let cells = [
-                padded(&line.name, name),
-                padded(&self::values(line), values),
+                flush_left(&line.name, name),
+                flush_left(&self::values(line), values),
                 flush_right(&line.difference, difference),
                 flush_right(&line.percent, percent),
-                line.told.clone(),
+                line.text.clone(),
             ];
             self.line(&cells.join("  "), 1, if line.is_changed { "" } else { DIM });
         }
-        self.unfilled(view, section.unfilled);
+        self.unfilled(section.unfilled);
     }
 
-    fn unfilled(&mut self, view: &View, number: usize) {
+    fn unfilled(&mut self, number: usize) {
         if number > 0 {
-            self.line(&format!("… {number} {}", view.say.unfilled), 1, DIM);
+            self.line(&format!("… {number} {}", self.say.unfilled), 1, DIM);
         }
     }
 
-    fn checks(&mut self, view: &View) {
-        if view.checks.is_empty() && view.unfilled_checks == 0 {
+    fn checks(&mut self, checks: &[CheckView], unfilled: usize) {
+        if checks.is_empty() && unfilled == 0 {
             return;
         }
-        self.heading(&view.say.checks);
-        for CheckView {
-            turn,
-            verdict,
-            statement,
-            places,
-            before,
-            details,
-            ..
-        } in &view.checks
-        {
-            let (mark, paint) = mark(verdict);
-            let mark = self.painted(&format!("{mark} {turn}"), paint);
-            let places = if places.is_empty() {
-                String::new()
-            } else {
-                format!(" [{places}]")
-            };
-            self.line(&format!("{mark}  {statement}{places} ← {before}"), 1, "");
-            details.iter().for_each(|detail| self.line(detail, 3, ""));
-        }
-        self.unfilled(view, view.unfilled_checks);
+        self.heading(&self.say.checks);
+        checks.iter().for_each(|check| self.check(check));
+        self.unfilled(unfilled);
     }
 
-    fn editions(&mut self, view: &View) {
-        if view.editions.is_empty() {
-            return;
-        }
-        self.heading(&view.say.editions);
-        let kind = view
-            .editions
+    fn check(&mut self, check: &CheckView) {
+        let Some(words) = &check.words else { return };
+        let mark = self.marked(check.finding.verdict, &words.state);
+        let places = if words.places.is_empty() {
+            String::new()
+        } else {
+            format!(" [{}]", words.places)
+        };
+        let (statement, before) = (&check.statement, &words.verdict_before);
+        self.line(&format!("{mark}  {statement}{places} ← {before}"), 1, "");
+        words
+            .details
             .iter()
-            .map(|edition| edition.kind.width())
-            .max()
-            .unwrap_or(0);
-        for edition in &view.editions {
-            self.line(
-                &format!("{}  {}", padded(&edition.kind, kind), edition.names),
-                1,
-                "",
-            );
+            .for_each(|detail| self.line(detail, 3, ""));
+    }
+
+    fn editions(&mut self, editions: &[EditionView]) {
+        if editions.is_empty() {
+            return;
+        }
+        self.heading(&self.say.editions);
+        let kind = widest(editions.iter().map(|edition| &edition.kind));
+        for edition in editions {
+            let kind = flush_left(&edition.kind, kind);
+            self.line(&format!("{kind}  {}", edition.names), 1, "");
             edition
                 .reasons
                 .iter()
@@ -179,31 +170,23 @@ impl Page {
         }
     }
 
-    fn prose(&mut self, view: &View) {
-        if view.prose.is_empty() {
+    fn prose(&mut self, sections: &[ProseDiffView]) {
+        if sections.is_empty() {
             return;
         }
-        self.heading(&view.say.prose);
-        view.prose
+        self.heading(&self.say.prose);
+        sections
             .iter()
             .for_each(|section| self.prose_section(section));
     }
 
-    fn prose_section(&mut self, section: &ProseView) {
+    fn prose_section(&mut self, section: &ProseDiffView) {
         self.line(&section.heading, 1, "");
-        let widest = section
-            .changes
-            .iter()
-            .map(|change| change.words.width())
-            .max()
-            .unwrap_or(0);
+        let widest = widest(section.changes.iter().map(|change| &change.words));
         for change in &section.changes {
+            let words = flush_left(&change.words, widest);
             let sentence = self.sentence(change);
-            self.line(
-                &format!("{}  {sentence}", padded(&change.words, widest)),
-                2,
-                "",
-            );
+            self.line(&format!("{words}  {sentence}"), 2, "");
             change
                 .marks
                 .iter()
@@ -220,14 +203,16 @@ impl Page {
         });
         segments.collect()
     }
-}
 
-fn mark(verdict: &str) -> (&'static str, &'static str) {
-    match verdict {
-        "holds" => ("✓", GREEN),
-        "fails" => ("✗", RED),
-        "excepted" => ("○", YELLOW),
-        _ => ("?", YELLOW),
+    /// The mark of a verdict, with words after it if there are any.
+    fn marked(&self, verdict: &str, words: &str) -> String {
+        let (mark, paint) = match verdict {
+            "holds" => ("✓", GREEN),
+            "fails" => ("✗", RED),
+            "excepted" => ("○", YELLOW),
+            _ => ("?", YELLOW),
+        };
+        self.painted(format!("{mark} {words}").trim_end(), paint)
     }
 }
 
@@ -237,12 +222,4 @@ fn values(line: &LineView) -> String {
     } else {
         format!("{} → {}", line.before, line.after)
     }
-}
-
-fn padded(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
-}
-
-fn flush_right(text: &str, width: usize) -> String {
-    format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
 }

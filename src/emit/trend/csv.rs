@@ -1,9 +1,9 @@
 //! One line for each point, for spreadsheets.
 
-use super::super::{csv, figures};
-use super::view::{reading_state, value_text, years_text};
+use super::super::csv;
+use super::point::{reading_state, value_text, years_text};
 use crate::model::{Decimal, Type};
-use crate::trend::{Reading, Trend};
+use crate::trend::{Trend, YearValue};
 
 /// Those of `gdr facts`, as far as both have them.
 const HEAD: [&str; 10] = [
@@ -25,11 +25,11 @@ pub fn render(trend: &Trend) -> String {
                             .unwrap_or_default(),
                         series.path.clone(),
                         series.name.clone(),
-                        value_text(&series.kind, &point.reading),
-                        number(&series.kind, &point.reading)
+                        value_text(&series.ty, &point.reading),
+                        number(&series.ty, &point.reading)
                             .map(|number| number.to_string())
                             .unwrap_or_default(),
-                        figures::unit(&series.kind).unwrap_or_default().to_owned(),
+                        series.ty.data_unit().unwrap_or_default().to_owned(),
                         reading_state(&point.reading).to_owned(),
                         year.files.join(" "),
                     ],
@@ -40,9 +40,9 @@ pub fn render(trend: &Trend) -> String {
     text
 }
 
-fn number(kind: &Type, reading: &Reading) -> Option<Decimal> {
+fn number(ty: &Type, reading: &YearValue) -> Option<Decimal> {
     match reading {
-        Reading::Value(value, _) => figures::number(value, kind),
-        Reading::Absent(_) | Reading::Missing | Reading::Gap(_) => None,
+        YearValue::Value(value, _) => ty.data_number(value),
+        YearValue::Absent(_) | YearValue::Missing | YearValue::Gap(_) => None,
     }
 }

@@ -4,9 +4,9 @@
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::view::{value_text, years_text};
+use super::point::{value_text, years_text};
 use crate::model::Decimal;
-use crate::trend::{Body, Reading, Series};
+use crate::trend::{ReportingBody, Series, YearValue};
 
 const COLUMN: i64 = 36;
 const NARROWEST_STEP: i64 = 64;
@@ -21,11 +21,11 @@ pub struct Picture {
     height: i64,
     /// Where 0 is.
     ground: i64,
-    columns: Vec<Column>,
+    columns: Vec<Bar>,
 }
 
 #[derive(Debug, Serialize)]
-struct Column {
+struct Bar {
     x: i64,
     middle: i64,
     width: i64,
@@ -41,7 +41,7 @@ struct Column {
     edition: Option<i32>,
 }
 
-pub fn of(body: &Body, series: &Series) -> Picture {
+pub fn of(body: &ReportingBody, series: &Series) -> Picture {
     let numbers = || {
         series
             .points
@@ -58,7 +58,7 @@ pub fn of(body: &Body, series: &Series) -> Picture {
     let widest = series
         .points
         .iter()
-        .map(|point| value_text(&series.kind, &point.reading).width())
+        .map(|point| value_text(&series.ty, &point.reading).width())
         .max();
     let step = widest
         .and_then(|width| i64::try_from(width + 2).ok())
@@ -72,7 +72,7 @@ pub fn of(body: &Body, series: &Series) -> Picture {
             .number()
             .and_then(|number| length(number, span));
         let top = length.map(|length| ground - length.max(0));
-        Column {
+        Bar {
             x,
             middle: x + COLUMN / 2,
             width: COLUMN,
@@ -80,15 +80,17 @@ pub fn of(body: &Body, series: &Series) -> Picture {
             height: length.map_or(0, i64::abs),
             text_y: top.unwrap_or(ground) - 6,
             text: match &point.reading {
-                Reading::Gap(_) | Reading::Missing => String::from("…"),
-                reading => value_text(&series.kind, reading),
+                YearValue::Gap(_) | YearValue::Missing => String::from("…"),
+                reading @ (YearValue::Value(..) | YearValue::Absent(_)) => {
+                    value_text(&series.ty, reading)
+                }
             },
             years: years_text(year),
             edition_x: year.is_new_edition.then_some(index * step),
             edition: year.edition.filter(|_| year.is_new_edition),
         }
     });
-    let columns: Vec<Column> = columns.collect();
+    let columns: Vec<Bar> = columns.collect();
     let number = i64::try_from(columns.len()).unwrap_or_default();
     Picture {
         width: number * step,

@@ -2,20 +2,22 @@
 
 use serde::Serialize;
 
-use super::super::figures;
+use super::bar::bar;
 use super::picture::{self, Picture};
-use super::text::bar;
+use super::point::{
+    change_text, gap_state, greatest, has_facts, heading, note, reading_state, value_text,
+    years_text,
+};
 use crate::diagnostic::{Language, Words};
-use crate::emit::view::{Exact, exact, state};
-use crate::model::{Decimal, Origin, Type, Value};
-use crate::trend::{Body, Gap, Point, Reading, Series, Trend, Year};
+use crate::model::{Exact, Type};
+use crate::trend::{Gap, Point, ReportingBody, Series, Trend, Year, YearValue};
 
 /// The version of the view. It grows when a field changes its meaning or goes, not when one is
 /// added.
 const VERSION: u32 = 1;
 
 #[derive(Debug, Serialize)]
-pub struct View<'t> {
+pub struct TrendView<'t> {
     version: u32,
     bodies: Vec<BodyView<'t>>,
     /// What a page says around the data.
@@ -53,7 +55,7 @@ struct SeriesView<'t> {
     name: &'t str,
     label: &'t str,
     #[serde(rename = "type")]
-    kind: &'static str,
+    ty: &'static str,
     unit: Option<&'t str>,
     points: Vec<PointView>,
     /// What only pages show.
@@ -96,14 +98,14 @@ struct WordsView {
     note: String,
 }
 
-impl<'t> View<'t> {
+impl<'t> TrendView<'t> {
     /// A page has words, bars and pictures that data has not.
-    pub fn of(trend: &'t Trend, language: Language, is_page: bool) -> View<'t> {
+    pub fn of(trend: &'t Trend, language: Language, is_page: bool) -> TrendView<'t> {
         let bodies = trend
             .bodies
             .iter()
             .filter(|body| !is_page || has_facts(body));
-        View {
+        TrendView {
             version: VERSION,
             bodies: bodies
                 .map(|body| of_body(body, language, is_page))
@@ -114,21 +116,18 @@ impl<'t> View<'t> {
 }
 
 fn words(language: Language) -> WordsView {
-    let say = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
+    let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     WordsView {
-        language: match language {
-            Language::Chinese => "zh-CN",
-            Language::English => "en",
-        },
-        title: say("历年数据", "Facts over the years"),
-        year: say("年度", "Year"),
-        value: say("数值", "Value"),
-        change: say("比上年", "Change"),
-        note: say("说明", "Note"),
+        language: language.tag(),
+        title: localize("历年数据", "Facts over the years"),
+        year: localize("年度", "Year"),
+        value: localize("数值", "Value"),
+        change: localize("比上年", "Change"),
+        note: localize("说明", "Note"),
     }
 }
 
-fn of_body(body: &Body, language: Language, is_page: bool) -> BodyView<'_> {
+fn of_body(body: &ReportingBody, language: Language, is_page: bool) -> BodyView<'_> {
     BodyView {
         name: &body.name,
         form: FormView {
@@ -156,7 +155,7 @@ fn of_year(year: &Year) -> YearView<'_> {
 }
 
 fn of_series<'t>(
-    body: &'t Body,
+    body: &'t ReportingBody,
     series: &'t Series,
     language: Language,
     is_page: bool,
@@ -175,8 +174,8 @@ fn of_series<'t>(
         path: &series.path,
         name: &series.name,
         label: &series.label,
-        kind: series.kind.keyword(),
-        unit: series.kind.unit(),
+        ty: series.ty.keyword(),
+        unit: series.ty.unit(),
         points: points.collect(),
         heading: is_page.then(|| heading(series, language)),
         picture: is_page.then(|| picture::of(body, series)),
@@ -187,126 +186,29 @@ fn of_point(year: &Year, series: &Series, point: &Point, page: Option<PagePoint>
     PointView {
         year: year.first,
         value: match &point.reading {
-            Reading::Value(value, _) => exact(value),
-            Reading::Absent(_) | Reading::Missing | Reading::Gap(_) => Exact::None,
+            YearValue::Value(value, _) => value.exact(),
+            YearValue::Absent(_) | YearValue::Missing | YearValue::Gap(_) => Exact::None,
         },
-        unit: unit(&series.kind, &point.reading),
-        text: value_text(&series.kind, &point.reading),
+        unit: unit(&series.ty, &point.reading),
+        text: value_text(&series.ty, &point.reading),
         state: reading_state(&point.reading),
         reason: match &point.reading {
-            Reading::Gap(Gap::NotComparable(reason)) => Some(reason.of_zh().to_owned()),
-            _ => None,
+            YearValue::Gap(Gap::NotComparable(reason)) => Some(reason.of_zh().to_owned()),
+            YearValue::Value(..)
+            | YearValue::Absent(_)
+            | YearValue::Missing
+            | YearValue::Gap(_) => None,
         },
         change: point.change.map(|change| change.to_string()),
         page,
     }
 }
 
-/// Whether a body has anything to show: its form need not have what is chosen.
-pub fn has_facts(body: &Body) -> bool {
-    !body.series.is_empty()
-}
-
-/// What a series is called, with its unit.
-pub fn heading(series: &Series, language: Language) -> String {
-    let Series { name, kind, .. } = series;
-    let unit = kind
-        .unit()
-        .map(|unit| Words::new(format!("（{unit}）"), format!(" ({unit})")))
-        .unwrap_or_default();
-    format!("{name}{}", unit.of(language))
-}
-
-// ── Texts of a point ─────────────────────────────────────────────────────────────────────────────
-
-/// 2021, or 2021–2023 where several years in a row have no report.
-pub fn years_text(year: &Year) -> String {
-    if year.first == year.last {
-        year.first.to_string()
-    } else {
-        format!("{}–{}", year.first, year.last)
-    }
-}
-
-/// As the report states it, its absences by their signs; nothing in a gap.
-pub fn value_text(kind: &Type, reading: &Reading) -> String {
-    match reading {
-        Reading::Value(value, _) => figures::stated(value, kind),
-        Reading::Absent(absence) => absence.sign().to_owned(),
-        Reading::Missing | Reading::Gap(_) => String::new(),
-    }
-}
-
 /// The unit that a value is in: its own, for money.
-fn unit(kind: &Type, reading: &Reading) -> Option<String> {
-    match reading {
-        Reading::Value(Value::Money(money), _) => Some(money.currency.name().to_owned()),
-        _ => kind.unit().map(str::to_owned),
-    }
-}
-
-/// +12.5%
-pub fn change_text(point: &Point) -> String {
-    match point.change {
-        Some(change) if change.is_negative() || change.is_zero() => format!("{change}%"),
-        Some(change) => format!("+{change}%"),
-        None => String::new(),
-    }
-}
-
-/// What is to be known of a year beside the value: a new edition, or why there is none.
-pub fn note(year: &Year, point: &Point, language: Language) -> String {
-    let edition = year.edition.filter(|_| year.is_new_edition);
-    let edition = edition.map(|edition| {
-        Words::new(
-            format!("改用 {edition} 版"),
-            format!("edition of {edition} from here"),
-        )
-    });
-    let reason = match &point.reading {
-        Reading::Gap(gap) => Some(gap.words()),
-        Reading::Missing => Some(Words::new("未填", "not stated")),
-        Reading::Absent(_) | Reading::Value(..) => None,
+fn unit(ty: &Type, reading: &YearValue) -> Option<String> {
+    let own = match reading {
+        YearValue::Value(value, _) => value.own_unit(),
+        YearValue::Absent(_) | YearValue::Missing | YearValue::Gap(_) => None,
     };
-    let notes: Vec<&str> = edition
-        .iter()
-        .chain(&reason)
-        .map(|words| words.of(language))
-        .collect();
-    notes.join(Words::new("；", "; ").of(language))
-}
-
-pub fn reading_state(reading: &Reading) -> &'static str {
-    match reading {
-        Reading::Value(value, origin) => state(value, *origin),
-        Reading::Absent(absence) => state(&Value::Absent(*absence), Origin::Stated),
-        Reading::Missing => "missing",
-        Reading::Gap(gap) => gap_state(gap),
-    }
-}
-
-fn gap_state(gap: &Gap) -> &'static str {
-    match gap {
-        Gap::NoReport => "no_report",
-        Gap::Wrong => "wrong",
-        Gap::Several => "several",
-        Gap::NotComparable(_) => "not_comparable",
-    }
-}
-
-/// The greatest number of a series, whatever its sign: the length of a whole bar.
-pub fn greatest(series: &Series) -> Decimal {
-    let numbers = series
-        .points
-        .iter()
-        .filter_map(|point| absolute(point.reading.number()?));
-    numbers.max().unwrap_or(Decimal::ZERO)
-}
-
-pub fn absolute(number: Decimal) -> Option<Decimal> {
-    if number.is_negative() {
-        number.checked_neg()
-    } else {
-        Some(number)
-    }
+    own.or_else(|| ty.unit()).map(str::to_owned)
 }

@@ -2,8 +2,8 @@
 
 use super::{Resolver, Typed};
 use crate::diagnostic::catalog;
-use crate::model::{Date, Expression, Function, Kind, Shape};
-use crate::resolve::suggest;
+use crate::diagnostic::suggest;
+use crate::model::{Date, Expression, ExpressionType, Function, Shape};
 use crate::source::Span;
 use crate::syntax::ast::{self, Name};
 
@@ -45,10 +45,10 @@ impl Resolver<'_> {
         }
         match function {
             Function::Share | Function::Multiple => {
-                drop(self.unify(&arguments[0], &arguments[1], span)?)
+                drop(self.unify(&arguments[0], &arguments[1], span)?);
             }
-            Function::Complete if arguments[0].kind != Kind::Date => {
-                return self.mismatch(&arguments[0].kind, &Kind::Date, span);
+            Function::Complete if arguments[0].ty != ExpressionType::DATE => {
+                return self.mismatch(&arguments[0].ty, &ExpressionType::DATE, span);
             }
             Function::Change => return self.change(arguments, shape, span),
             Function::Date if is_no_date(&arguments) => {
@@ -63,7 +63,7 @@ impl Resolver<'_> {
             .collect();
         Some(Typed {
             expression: Expression::Call(function, arguments),
-            kind: function.result(),
+            ty: function.result(),
             shape,
         })
     }
@@ -72,12 +72,8 @@ impl Resolver<'_> {
     /// percentage can be given.
     fn change(&mut self, arguments: Vec<Typed>, shape: Shape, span: Span) -> Option<Typed> {
         let now = arguments.into_iter().next()?;
-        let unit = match now.kind {
-            Kind::Count(unit) => unit.unwrap_or_default(),
-            Kind::Amount => String::new(),
-            Kind::Number | Kind::Percent | Kind::Date | Kind::Text | Kind::Truth => {
-                return self.report(catalog::change_of_what(self.place(span)));
-            }
+        let Some(unit) = now.ty.unit_of_change().map(str::to_owned) else {
+            return self.report(catalog::change_of_what(self.place(span)));
         };
         let Some(then) = now.expression.a_year_before() else {
             return self.report(catalog::change_of_what(self.place(span)));
@@ -85,7 +81,7 @@ impl Resolver<'_> {
         let arguments = vec![now.expression, then, Expression::Text(unit)];
         Some(Typed {
             expression: Expression::Call(Function::Change, arguments),
-            kind: Kind::Text,
+            ty: ExpressionType::TEXT,
             shape,
         })
     }
@@ -97,7 +93,15 @@ fn is_no_date(arguments: &[Typed]) -> bool {
         Expression::Number(number) => number
             .to_integer()
             .and_then(|number| i16::try_from(number).ok()),
-        _ => None,
+        Expression::Percent(_)
+        | Expression::Money(_)
+        | Expression::Text(_)
+        | Expression::Year
+        | Expression::Reference(..)
+        | Expression::Previous(..)
+        | Expression::Sum(_)
+        | Expression::Product(_)
+        | Expression::Call(..) => None,
     };
     let [year, month, day] = arguments else {
         return false;

@@ -2,8 +2,8 @@
 
 use super::Resolver;
 use crate::diagnostic::{Words, catalog};
+use crate::diagnostic::{suggest, with_path};
 use crate::model::{Form, NodeId, NodeKind, ROOT, Reference, TableId};
-use crate::resolve::{suggest, with_path};
 use crate::syntax::ast::Name;
 
 impl Resolver<'_> {
@@ -42,15 +42,16 @@ impl Resolver<'_> {
         let facts = &self.scope.own_facts[block];
         match rest {
             [] => Some(Reference::Own(block)),
-            [name] => match facts.position(name.value) {
-                Some(index) => Some(Reference::Fact(facts.first + index)),
-                None => {
+            [name] => {
+                if let Some(index) = facts.position(name.value) {
+                    Some(Reference::Fact(facts.first + index))
+                } else {
                     let names: Vec<&str> =
                         facts.facts.iter().map(|fact| fact.name.as_str()).collect();
                     let label = facts.name.clone();
                     self.unknown(*name, &label, &names)
                 }
-            },
+            }
             [_, beyond, ..] => self.report(catalog::path_too_long(
                 self.place(beyond.span),
                 &beyond.value,
@@ -65,15 +66,16 @@ impl Resolver<'_> {
                 NodeKind::Field(field) => Some(Reference::Fact(field.fact)),
                 NodeKind::Row { .. } | NodeKind::Group { .. } => Some(Reference::Row(node)),
                 NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) => {
-                    let help = match form.node(node).facts.is_empty() {
-                        true => Words::new(
+                    let help = if form.node(node).facts.is_empty() {
+                        Words::new(
                             "它是一段正文，里面没有数",
                             "it is prose, without figures of its own",
-                        ),
-                        false => Words::new(
+                        )
+                    } else {
+                        Words::new(
                             "它是一个部分或一张表：请写到行或列",
                             "it is a section or a table: name a row or a column of it",
-                        ),
+                        )
                     };
                     self.report(
                         catalog::not_a_figure(self.place(name.span), &name.value).with_help(help),
@@ -99,7 +101,9 @@ impl Resolver<'_> {
                 NodeKind::Row { .. } | NodeKind::Group { .. } => {
                     Reference::Fact(form.cell(node, column)?)
                 }
-                _ => Reference::Column(table, column),
+                NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) | NodeKind::Field(_) => {
+                    Reference::Column(table, column)
+                }
             });
         }
         let names = names_below(form, node);

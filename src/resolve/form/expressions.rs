@@ -3,8 +3,9 @@
 
 use super::Builder;
 use crate::diagnostic::catalog;
+use crate::diagnostic::suggest;
 use crate::model::{Expression, NodeId, NodeKind, Obligation, ROOT};
-use crate::resolve::{Resolver, Scope, suggest};
+use crate::resolve::{Resolver, Scope};
 use crate::source::Span;
 use crate::syntax::ast::{self, FormItem};
 
@@ -27,7 +28,7 @@ impl<'t> Builder<'t> {
         if self.is_whole {
             resolver
         } else {
-            resolver.forgiving()
+            resolver.suppressing_follow_ups()
         }
     }
 
@@ -135,7 +136,14 @@ impl<'t> Builder<'t> {
                     None,
                     lines.iter().map(|line| resolver.template(*line)).collect(),
                 ),
-                _ => continue,
+                FormItem::Basis(_)
+                | FormItem::Field(_)
+                | FormItem::Axis(..)
+                | FormItem::Section(_)
+                | FormItem::Check(_)
+                | FormItem::Phrase(_)
+                | FormItem::Aside(_)
+                | FormItem::Follows(_) => continue,
             };
             self.diagnostics.append(&mut resolver.diagnostics);
             match title {

@@ -1,17 +1,21 @@
 //! The columns of a table, and the heads over them.
 
+use std::ops::Range;
+
 use super::Builder;
 use crate::diagnostic::{Words, catalog};
 use crate::model::{Column, Head, Type};
 use crate::resolve::unescape;
 use crate::source::Span;
-use crate::syntax::ast::{self, ColumnKind};
+use crate::syntax::ast::{self, ColumnKind, Naming};
 
 /// The columns of an axis, leaf by leaf, and the heads over them.
 pub struct Heads {
     pub columns: Vec<Column>,
     groups: usize,
     default: Option<Type>,
+    /// Where each stands in the form.
+    spans: Vec<Span>,
     /// Those that have no type from anywhere.
     untyped: Vec<Span>,
 }
@@ -23,6 +27,7 @@ impl Heads {
             columns: Vec::new(),
             groups: 0,
             default,
+            spans: Vec::new(),
             untyped: Vec::new(),
         }
     }
@@ -36,7 +41,9 @@ impl Heads {
     ) -> Vec<Head> {
         let start = self.columns.len();
         let mut heads = Vec::new();
+        let mut siblings = Vec::new();
         for column in columns {
+            let first = self.columns.len();
             let label = unescape(column.naming.label.value);
             let mut children = Vec::new();
             match &column.kind {
@@ -48,15 +55,15 @@ impl Heads {
                 }
                 ColumnKind::Plain(own) => {
                     let own = own.as_ref().map(|kind| builder.type_of(kind));
-                    self.leaf(builder, column, own, labels, group, None);
+                    self.leaf(builder, column, own, labels, group);
                 }
-                ColumnKind::Sum => {
-                    let sum_of = (start..self.columns.len())
-                        .filter(|&i| self.columns[i].sum_of.is_none())
-                        .collect();
-                    self.leaf(builder, column, None, labels, group, Some(sum_of));
+                ColumnKind::Sum(total) => {
+                    let parts = start..first;
+                    self.leaf(builder, column, None, labels, group);
+                    self.total(builder, total, parts, &siblings);
                 }
             }
+            siblings.push((column.naming, first..self.columns.len()));
             heads.push(Head { label, children });
         }
         heads
@@ -86,7 +93,6 @@ impl Heads {
         own: Option<Type>,
         labels: &[String],
         group: usize,
-        sum_of: Option<Vec<usize>>,
     ) {
         let naming = &column.naming;
         let kind = own.or_else(|| self.default.clone());
@@ -95,7 +101,8 @@ impl Heads {
         }
         let alias = naming.alias.map(|alias| alias.value);
         let is_taken = |name: &str| self.columns.iter().any(|other| other.is_named(name));
-        if sum_of.is_some() && self.columns.iter().any(|other| other.sum_of.is_some()) {
+        let has_total = self.columns.iter().any(|other| other.sum_of.is_some());
+        if has_total && matches!(column.kind, ColumnKind::Sum(_)) {
             let label = unescape(naming.label.value);
             builder
                 .diagnostics
@@ -113,8 +120,104 @@ impl Heads {
             label: unescape(naming.label.value),
             group_labels: labels.to_vec(),
             group,
-            kind: kind.unwrap_or(Type::Count(None)),
-            sum_of,
+            ty: kind.unwrap_or(Type::COUNT),
+            sum_of: None,
+            left_out: Vec::new(),
         });
+        self.spans.push(naming.id.span);
+    }
+
+    /// Makes the last column the total of those parts that are no totals themselves, without what it
+    /// leaves out.
+    fn total(
+        &mut self,
+        builder: &mut Builder,
+        total: &ast::Total,
+        parts: Range<usize>,
+        siblings: &[(Naming, Range<usize>)],
+    ) {
+        let mut sum_of: Vec<usize> = parts
+            .filter(|&part| self.columns[part].sum_of.is_none())
+            .collect();
+        let mut left_out = Vec::new();
+        let mut all_known = true;
+        for name in &total.left_out {
+            let named = siblings
+                .iter()
+                .find(|(naming, _)| naming.is_named(name.value))
+                .map(|(_, columns)| columns.clone());
+            let is_named = |part: usize| match &named {
+                Some(columns) => columns.contains(&part),
+                None => self.columns[part].is_named(name.value),
+            };
+            let (named, others): (Vec<usize>, Vec<usize>) =
+                sum_of.iter().partition(|&&part| is_named(part));
+            if named.is_empty() {
+                all_known = false;
+                let names = others.iter().flat_map(|&part| {
+                    let column = &self.columns[part];
+                    std::iter::once(column.id.as_str()).chain(column.alias.as_deref())
+                });
+                builder.not_added(*name, &names.collect::<Vec<_>>());
+            }
+            left_out.extend(named);
+            sum_of = others;
+        }
+        // A name that is not known may have meant a column of another type.
+        if all_known {
+            self.alike(builder, total, &sum_of);
+        }
+        if let Some(column) = self.columns.last_mut() {
+            column.sum_of = Some(sum_of);
+            column.left_out = left_out;
+        }
+    }
+
+    /// Only columns of the total's type are added up in it.
+    fn alike(&self, builder: &mut Builder, total: &ast::Total, sum_of: &[usize]) {
+        let Some(column) = self.columns.last() else {
+            return;
+        };
+        let ty = column.ty.expression_type();
+        let unlike: Vec<usize> = sum_of
+            .iter()
+            .copied()
+            .filter(|&part| !ty.takes(&self.columns[part].ty.expression_type(), false))
+            .collect();
+        if unlike.is_empty() || !self.untyped.is_empty() {
+            return;
+        }
+        let names: Vec<Words> = unlike
+            .iter()
+            .map(|&part| Words::same(self.columns[part].name()))
+            .collect();
+        let place = builder.place(total.span);
+        let mut diagnostic = catalog::unlike_in_total(
+            place,
+            &Words::list(&names),
+            &column.name(),
+            &column.ty.words(),
+        );
+        for &part in &unlike {
+            let place = builder.place(self.spans[part]);
+            diagnostic = diagnostic.with_related(place, self.columns[part].ty.words());
+        }
+        let names: Vec<&str> = unlike
+            .iter()
+            .map(|&part| self.columns[part].name())
+            .collect();
+        let before = if total.left_out.is_empty() {
+            " without "
+        } else {
+            ", "
+        };
+        let end = Span {
+            start: total.span.end,
+            ..total.span
+        };
+        builder.diagnostics.push(
+            diagnostic
+                .with_possible_fix(builder.place(end), format!("{before}{}", names.join(", "))),
+        );
     }
 }

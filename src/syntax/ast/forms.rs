@@ -1,13 +1,13 @@
 //! The tree of a form.
 
-use super::{Check, Expression, Name, Path, Spanned, Text};
+use super::{Check, Expression, Name, Path, Spanned, StringLiteral};
 use crate::source::Span;
 
 #[derive(Debug)]
 pub struct Form<'s> {
     pub name: Name<'s>,
     pub edition: Spanned<&'s str>,
-    pub label: Text<'s>,
+    pub label: StringLiteral<'s>,
     pub first_year: Spanned<&'s str>,
     pub last_year: Option<Spanned<&'s str>>,
     pub items: Vec<FormItem<'s>>,
@@ -18,9 +18,9 @@ pub struct Form<'s> {
 
 #[derive(Debug)]
 pub enum FormItem<'s> {
-    Basis(Text<'s>),
-    Title(Text<'s>),
-    Signature(Vec<Text<'s>>),
+    Basis(StringLiteral<'s>),
+    Title(StringLiteral<'s>),
+    Signature(Vec<StringLiteral<'s>>),
     Field(Field<'s>),
     Axis(Naming<'s>, Vec<Column<'s>>),
     Section(Section<'s>),
@@ -35,16 +35,16 @@ pub enum FormItem<'s> {
 pub struct Follows<'s> {
     pub name: Name<'s>,
     pub edition: Spanned<&'s str>,
-    pub changes: Vec<Change<'s>>,
+    pub changes: Vec<FollowsLine<'s>>,
     pub span: Span,
 }
 
 #[derive(Debug)]
-pub enum Change<'s> {
+pub enum FollowsLine<'s> {
     /// `new 主动公开.第八项 "…"`
-    New(Path<'s>, Text<'s>),
+    New(Path<'s>, StringLiteral<'s>),
     /// `dropped 主动公开.第九项 "…"`
-    Dropped(Path<'s>, Text<'s>),
+    Dropped(Path<'s>, StringLiteral<'s>),
     /// `甲 + 乙 = 丙`: this form's side, then that of the form before.
     Matched(Vec<Path<'s>>, Vec<Path<'s>>),
 }
@@ -53,13 +53,19 @@ pub enum Change<'s> {
 pub struct Naming<'s> {
     pub id: Name<'s>,
     pub alias: Option<Name<'s>>,
-    pub label: Text<'s>,
+    pub label: StringLiteral<'s>,
+}
+
+impl Naming<'_> {
+    pub fn is_named(&self, name: &str) -> bool {
+        self.id.value == name || self.alias.is_some_and(|alias| alias.value == name)
+    }
 }
 
 #[derive(Debug)]
 pub struct Field<'s> {
     pub naming: Naming<'s>,
-    pub kind: Type<'s>,
+    pub ty: Type<'s>,
     pub presence: Presence<'s>,
 }
 
@@ -73,15 +79,13 @@ pub enum Presence<'s> {
     Default(Expression<'s>),
 }
 
+/// `count 件`, `percent`, `choice(draft 草案, final)`
 #[derive(Debug, Clone)]
-pub enum Type<'s> {
-    Count(Option<Name<'s>>),
-    Delta(Option<Name<'s>>),
-    Amount(Option<Name<'s>>),
-    Percent,
-    Date,
-    Text,
-    Choice(Vec<(Name<'s>, Option<Name<'s>>)>),
+pub struct Type<'s> {
+    pub keyword: Name<'s>,
+    pub unit: Option<Name<'s>>,
+    /// The names of a choice, each with its alias.
+    pub options: Vec<(Name<'s>, Option<Name<'s>>)>,
 }
 
 #[derive(Debug)]
@@ -94,14 +98,22 @@ pub struct Column<'s> {
 pub enum ColumnKind<'s> {
     /// Its own type, or the table's.
     Plain(Option<Type<'s>>),
-    Sum,
+    Sum(Total<'s>),
     Group(Vec<Column<'s>>),
+}
+
+/// `= sum without days, hours`
+#[derive(Debug)]
+pub struct Total<'s> {
+    /// The columns, or the rows, that it leaves out.
+    pub left_out: Vec<Name<'s>>,
+    pub span: Span,
 }
 
 #[derive(Debug)]
 pub struct Section<'s> {
     pub naming: Naming<'s>,
-    pub also: Vec<Text<'s>>,
+    pub also: Vec<StringLiteral<'s>>,
     pub prose: bool,
     pub prose_is_optional: bool,
     pub items: Vec<SectionItem<'s>>,
@@ -130,14 +142,14 @@ pub enum Layout {
 pub struct Table<'s> {
     pub naming: Option<Naming<'s>>,
     pub axis: Option<Name<'s>>,
-    pub kind: Option<Type<'s>>,
+    pub ty: Option<Type<'s>>,
     pub items: Vec<TableItem<'s>>,
     pub span: Span,
 }
 
 #[derive(Debug)]
 pub enum TableItem<'s> {
-    Corner(Text<'s>),
+    Corner(StringLiteral<'s>),
     Layout(Layout),
     Columns(Vec<Column<'s>>),
     Check(Check<'s>),
@@ -156,7 +168,7 @@ pub struct Line<'s> {
 #[derive(Debug)]
 pub enum LineKind<'s> {
     Row,
-    Sum,
+    Sum(Total<'s>),
     Group(Vec<Line<'s>>),
 }
 
@@ -165,13 +177,13 @@ pub struct Phrase<'s> {
     pub name: Name<'s>,
     /// The phrase that goes right before it.
     pub after: Option<Name<'s>>,
-    pub statement: Text<'s>,
+    pub statement: StringLiteral<'s>,
     pub patterns: Vec<Pattern<'s>>,
 }
 
 #[derive(Debug)]
 pub struct Pattern<'s> {
-    pub text: Text<'s>,
+    pub text: StringLiteral<'s>,
     /// None where they are left to be read by `pattern_parts`.
     pub parts: Option<Vec<PatternPart<'s>>>,
 }
@@ -193,6 +205,6 @@ pub enum PatternPart<'s> {
 /// `aside "上年 去年" except "上年结转"`
 #[derive(Debug)]
 pub struct Aside<'s> {
-    pub words: Text<'s>,
-    pub except: Option<Text<'s>>,
+    pub words: StringLiteral<'s>,
+    pub except: Option<StringLiteral<'s>>,
 }

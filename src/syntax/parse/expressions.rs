@@ -1,12 +1,13 @@
 //! Conditions and expressions.
 
-use super::slips::sign_meant;
-use super::{Node, children_of, exact, path, span, string, value};
+use super::Node;
+use super::values::{path, string, value};
 use crate::syntax::Rule;
+use crate::syntax::ast::Comparison;
 use crate::syntax::ast::*;
-use crate::syntax::cursor::Cursor;
+use crate::syntax::cursor::{Cursor, children_of, exact, span};
 
-pub(super) fn splice<'t>(pair: Node<'t>) -> Splice<'t> {
+pub(super) fn interpolation(pair: Node<'_>) -> Interpolation<'_> {
     let span = exact(&pair).span;
     let mut children = Cursor::of(pair);
     let asserted = children.maybe(Rule::assertion);
@@ -16,13 +17,13 @@ pub(super) fn splice<'t>(pair: Node<'t>) -> Splice<'t> {
             let asserted = Some(value(children.expect(Rule::value)));
             children.skip(Rule::equals);
             children.skip(Rule::foreign_equals);
-            Splice {
+            Interpolation {
                 asserted,
                 expression: sum(children.expect(Rule::sum)),
                 span,
             }
         }
-        None => Splice {
+        None => Interpolation {
             asserted: None,
             expression: sum(children.expect(Rule::sum)),
             span,
@@ -30,12 +31,12 @@ pub(super) fn splice<'t>(pair: Node<'t>) -> Splice<'t> {
     }
 }
 
-pub(super) fn check<'t>(pair: Node<'t>) -> Check<'t> {
+pub(super) fn check(pair: Node<'_>) -> Check<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_check);
     let name = children.text(Rule::name);
-    let level = children.maybe_text(Rule::level);
+    let severity = children.maybe_text(Rule::severity);
     let statement = string(children.expect(Rule::string));
     let basis = children
         .skip(Rule::kw_basis)
@@ -43,7 +44,7 @@ pub(super) fn check<'t>(pair: Node<'t>) -> Check<'t> {
     children.skip(Rule::colon);
     Check {
         name,
-        level,
+        severity,
         statement,
         basis,
         condition: condition(children.expect(Rule::condition)),
@@ -51,7 +52,7 @@ pub(super) fn check<'t>(pair: Node<'t>) -> Check<'t> {
     }
 }
 
-pub(super) fn condition<'t>(pair: Node<'t>) -> Condition<'t> {
+pub(super) fn condition(pair: Node<'_>) -> Condition<'_> {
     let span = span(&pair);
     Condition {
         sides: children_of(pair, Rule::either, either),
@@ -59,15 +60,15 @@ pub(super) fn condition<'t>(pair: Node<'t>) -> Condition<'t> {
     }
 }
 
-pub(super) fn either<'t>(pair: Node<'t>) -> Vec<Vec<Clause<'t>>> {
+pub(super) fn either(pair: Node<'_>) -> Vec<Vec<Clause<'_>>> {
     children_of(pair, Rule::both, both)
 }
 
-pub(super) fn both<'t>(pair: Node<'t>) -> Vec<Clause<'t>> {
+pub(super) fn both(pair: Node<'_>) -> Vec<Clause<'_>> {
     children_of(pair, Rule::clause, clause)
 }
 
-pub(super) fn clause<'t>(pair: Node<'t>) -> Clause<'t> {
+pub(super) fn clause(pair: Node<'_>) -> Clause<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     let left = sum(children.expect(Rule::sum));
@@ -83,6 +84,17 @@ pub(super) fn clause<'t>(pair: Node<'t>) -> Clause<'t> {
     Clause { left, right, span }
 }
 
+/// The comparison that a sign stands for.
+pub(super) fn sign_meant(sign: &str) -> &str {
+    match sign {
+        "=" => "==",
+        "≤" | "⩽" | "=<" | "‹=" => "<=",
+        "≥" | "⩾" | "=>" | "›=" => ">=",
+        "≠" | "<>" => "!=",
+        sign => sign,
+    }
+}
+
 pub(super) fn comparison(sign: &str) -> Comparison {
     match sign {
         "==" => Comparison::Equal,
@@ -94,7 +106,7 @@ pub(super) fn comparison(sign: &str) -> Comparison {
     }
 }
 
-pub(super) fn sum<'t>(pair: Node<'t>) -> Expression<'t> {
+pub(super) fn sum(pair: Node<'_>) -> Expression<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     let mut terms = vec![(false, product(children.expect(Rule::product)))];
@@ -116,7 +128,7 @@ pub(super) fn sum<'t>(pair: Node<'t>) -> Expression<'t> {
     }
 }
 
-pub(super) fn product<'t>(pair: Node<'t>) -> Expression<'t> {
+pub(super) fn product(pair: Node<'_>) -> Expression<'_> {
     let span = span(&pair);
     let mut factors = children_of(pair, Rule::factor, factor);
     match factors.pop() {
@@ -131,7 +143,7 @@ pub(super) fn product<'t>(pair: Node<'t>) -> Expression<'t> {
     }
 }
 
-pub(super) fn factor<'t>(pair: Node<'t>) -> Expression<'t> {
+pub(super) fn factor(pair: Node<'_>) -> Expression<'_> {
     let mut children = Cursor::of(pair);
     children.skip(Rule::open_paren);
     match children.maybe(Rule::literal) {
@@ -149,7 +161,7 @@ pub(super) fn factor<'t>(pair: Node<'t>) -> Expression<'t> {
     }
 }
 
-pub(super) fn reference<'t>(pair: Node<'t>) -> Expression<'t> {
+pub(super) fn reference(pair: Node<'_>) -> Expression<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     let mut names = path(children.expect(Rule::path)).names;

@@ -1,12 +1,14 @@
 //! Forms: their sections, tables and columns.
 
 use super::expressions::sum;
-use super::{Node, Parser, children_of, last_string, path, string, strings};
+use super::values::{last_string, path, string, strings};
+use super::{Node, Parser};
 use crate::syntax::Rule;
 use crate::syntax::ast::*;
-use crate::syntax::cursor::{Cursor, span};
+use crate::syntax::cursor::{Cursor, children_of, span, spanned};
 
 impl<'t> Parser<'t> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     pub(super) fn form(&mut self, pair: Node<'t>) -> Form<'t> {
         let span = span(&pair);
         let mut children = Cursor::of(pair);
@@ -34,7 +36,7 @@ impl<'t> Parser<'t> {
                 Rule::phrase => items.push(FormItem::Phrase(self.phrase(child))),
                 Rule::aside => items.push(FormItem::Aside(aside(child))),
                 Rule::follows => items.push(FormItem::Follows(self.follows(child))),
-                _ => drop(self.strays(child, &mut children, Rule::section)),
+                _ => drop(self.error_nodes(child, &mut children, Rule::section)),
             }
         }
         Form {
@@ -49,6 +51,7 @@ impl<'t> Parser<'t> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn follows(&mut self, pair: Node<'t>) -> Follows<'t> {
         let span = span(&pair);
         let mut children = Cursor::of(pair);
@@ -60,7 +63,7 @@ impl<'t> Parser<'t> {
             match child.as_rule() {
                 Rule::unmatched => changes.push(unmatched(child)),
                 Rule::matched => changes.push(matched(child)),
-                _ => drop(self.strays(child, &mut children, Rule::matched)),
+                _ => drop(self.error_nodes(child, &mut children, Rule::matched)),
             }
         }
         Follows {
@@ -81,13 +84,20 @@ impl<'t> Parser<'t> {
         )
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     pub(super) fn columns_block(&mut self, pair: Node<'t>) -> Vec<Column<'t>> {
         let mut columns = Vec::new();
         let mut children = Cursor::of(pair);
         while let Some(child) = children.next() {
             match child.as_rule() {
                 Rule::column => columns.push(self.column(child)),
-                _ => drop(self.strays(child, &mut children, Rule::column)),
+                _ => {
+                    // A column goes with its type, which is none where a colon is left over.
+                    if child.as_str().starts_with(':') {
+                        columns.pop();
+                    }
+                    drop(self.error_nodes(child, &mut children, Rule::column));
+                }
             }
         }
         columns
@@ -101,7 +111,7 @@ impl<'t> Parser<'t> {
             Some(child) if child.as_rule() == Rule::columns_block => {
                 ColumnKind::Group(self.columns_block(child))
             }
-            Some(child) if child.as_rule() == Rule::sum_mark => ColumnKind::Sum,
+            Some(child) if child.as_rule() == Rule::total => ColumnKind::Sum(total(child)),
             other => ColumnKind::Plain(other.map(type_of)),
         };
         Column { naming, kind }
@@ -131,6 +141,7 @@ impl<'t> Parser<'t> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     pub(super) fn section_block(&mut self, pair: Node<'t>) -> Vec<SectionItem<'t>> {
         let mut items = Vec::new();
         let mut children = Cursor::of(pair);
@@ -143,16 +154,17 @@ impl<'t> Parser<'t> {
                 }
                 Rule::layout => items.push(SectionItem::Layout(layout(child))),
                 Rule::check => {
-                    items.extend(self.check(child, &mut children).map(SectionItem::Check))
+                    items.extend(self.check(child, &mut children).map(SectionItem::Check));
                 }
                 Rule::phrase => items.push(SectionItem::Phrase(self.phrase(child))),
                 Rule::aside => items.push(SectionItem::Aside(aside(child))),
-                _ => drop(self.strays(child, &mut children, Rule::table)),
+                _ => drop(self.error_nodes(child, &mut children, Rule::table)),
             }
         }
         items
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     pub(super) fn table(&mut self, pair: Node<'t>) -> Table<'t> {
         let span = span(&pair);
         let mut children = Cursor::of(pair);
@@ -175,13 +187,13 @@ impl<'t> Parser<'t> {
                 Rule::phrase => items.push(TableItem::Phrase(self.phrase(child))),
                 Rule::aside => items.push(TableItem::Aside(aside(child))),
                 Rule::line => items.push(TableItem::Line(self.line(child))),
-                _ => drop(self.strays(child, &mut children, Rule::line)),
+                _ => drop(self.error_nodes(child, &mut children, Rule::line)),
             }
         }
         Table {
             naming,
             axis,
-            kind,
+            ty: kind,
             items,
             span,
         }
@@ -224,26 +236,27 @@ impl<'t> Parser<'t> {
         let naming = naming(children.expect(Rule::naming));
         let kind = match children.next() {
             None => LineKind::Row,
-            Some(child) if child.as_rule() == Rule::sum_mark => LineKind::Sum,
+            Some(child) if child.as_rule() == Rule::total => LineKind::Sum(total(child)),
             Some(child) => LineKind::Group(self.lines_block(child)),
         };
         Line { naming, kind }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     pub(super) fn lines_block(&mut self, pair: Node<'t>) -> Vec<Line<'t>> {
         let mut lines = Vec::new();
         let mut children = Cursor::of(pair);
         while let Some(child) = children.next() {
             match child.as_rule() {
                 Rule::line => lines.push(self.line(child)),
-                _ => drop(self.strays(child, &mut children, Rule::line)),
+                _ => drop(self.error_nodes(child, &mut children, Rule::line)),
             }
         }
         lines
     }
 }
 
-fn unmatched<'t>(pair: Node<'t>) -> Change<'t> {
+fn unmatched(pair: Node<'_>) -> FollowsLine<'_> {
     let mut children = Cursor::of(pair);
     let is_new = children.skip(Rule::kw_new);
     children.skip(Rule::kw_dropped);
@@ -252,23 +265,23 @@ fn unmatched<'t>(pair: Node<'t>) -> Change<'t> {
         string(children.expect(Rule::string)),
     );
     if is_new {
-        Change::New(path, reason)
+        FollowsLine::New(path, reason)
     } else {
-        Change::Dropped(path, reason)
+        FollowsLine::Dropped(path, reason)
     }
 }
 
-fn matched<'t>(pair: Node<'t>) -> Change<'t> {
+fn matched(pair: Node<'_>) -> FollowsLine<'_> {
     let mut children = Cursor::of(pair);
     let now = children_of(children.expect(Rule::path_sum), Rule::path, path);
     children.skip(Rule::equals);
-    Change::Matched(
+    FollowsLine::Matched(
         now,
         children_of(children.expect(Rule::path_sum), Rule::path, path),
     )
 }
 
-pub(super) fn years<'t>(pair: Node<'t>) -> (Spanned<&'t str>, Option<Spanned<&'t str>>) {
+pub(super) fn years(pair: Node<'_>) -> (Spanned<&str>, Option<Spanned<&str>>) {
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_years);
     let first = children.text(Rule::integer);
@@ -276,7 +289,7 @@ pub(super) fn years<'t>(pair: Node<'t>) -> (Spanned<&'t str>, Option<Spanned<&'t
     (first, children.maybe_text(Rule::integer))
 }
 
-pub(super) fn naming<'t>(pair: Node<'t>) -> Naming<'t> {
+pub(super) fn naming(pair: Node<'_>) -> Naming<'_> {
     let mut children = Cursor::of(pair);
     Naming {
         id: children.text(Rule::name),
@@ -285,7 +298,7 @@ pub(super) fn naming<'t>(pair: Node<'t>) -> Naming<'t> {
     }
 }
 
-pub(super) fn field<'t>(pair: Node<'t>) -> Field<'t> {
+pub(super) fn field(pair: Node<'_>) -> Field<'_> {
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_field);
     let naming = naming(children.expect(Rule::naming));
@@ -299,29 +312,43 @@ pub(super) fn field<'t>(pair: Node<'t>) -> Field<'t> {
     };
     Field {
         naming,
-        kind,
+        ty: kind,
         presence,
     }
 }
 
-pub(super) fn type_of<'t>(pair: Node<'t>) -> Type<'t> {
+fn total(pair: Node<'_>) -> Total<'_> {
+    let span = span(&pair);
     let mut children = Cursor::of(pair);
-    let Some(kind) = children.next() else {
-        return Type::Text;
-    };
-    let unit = children.maybe_text(Rule::unit);
-    match kind.as_rule() {
-        Rule::kw_count => Type::Count(unit),
-        Rule::kw_delta => Type::Delta(unit),
-        Rule::kw_amount => Type::Amount(unit),
-        Rule::kw_percent => Type::Percent,
-        Rule::kw_date => Type::Date,
-        Rule::choice => Type::Choice(children_of(kind, Rule::option, option)),
-        _ => Type::Text,
+    children.skip(Rule::sum_mark);
+    let left_out = children.maybe(Rule::left_out);
+    Total {
+        left_out: left_out
+            .map(|names| children_of(names, Rule::name, |name| spanned(&name)))
+            .unwrap_or_default(),
+        span,
     }
 }
 
-pub(super) fn option<'t>(pair: Node<'t>) -> (Name<'t>, Option<Name<'t>>) {
+pub(super) fn type_of(pair: Node<'_>) -> Type<'_> {
+    let mut children = Cursor::of(pair);
+    if let Some(choice) = children.maybe(Rule::choice) {
+        let mut children = Cursor::of(choice.clone());
+        return Type {
+            keyword: children.text(Rule::kw_choice),
+            unit: None,
+            options: children_of(choice, Rule::option, option),
+        };
+    }
+    let keyword = children.maybe_text(Rule::type_with_unit);
+    Type {
+        keyword: keyword.unwrap_or_else(|| children.text(Rule::type_without_unit)),
+        unit: children.maybe_text(Rule::unit),
+        options: Vec::new(),
+    }
+}
+
+pub(super) fn option(pair: Node<'_>) -> (Name<'_>, Option<Name<'_>>) {
     let mut children = Cursor::of(pair);
     (children.text(Rule::name), children.maybe_text(Rule::name))
 }
@@ -336,7 +363,7 @@ pub(super) fn layout(pair: Node) -> Layout {
     }
 }
 
-pub(super) fn aside<'t>(pair: Node<'t>) -> Aside<'t> {
+pub(super) fn aside(pair: Node<'_>) -> Aside<'_> {
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_aside);
     let words = string(children.expect(Rule::string));

@@ -5,13 +5,14 @@ use pest::Parser as _;
 
 use super::expressions::sum;
 use super::recovery::offset;
-use super::{Node, Parser, children_of, exact};
-use crate::syntax::ast::*;
-use crate::syntax::cursor::Cursor;
-use crate::syntax::{Grammar, MEASURES, Rule};
+use super::{Node, Parser};
+use crate::chinese::measures::MEASURES;
+use crate::syntax::ast::{PatternPart, Spanned, StringLiteral};
+use crate::syntax::cursor::{Cursor, children_of, exact};
+use crate::syntax::{Grammar, Rule};
 
 impl<'t> Parser<'t> {
-    pub fn pattern_parts(&mut self, text: Text<'t>) -> Vec<PatternPart<'t>> {
+    pub fn pattern_parts(&mut self, text: StringLiteral<'t>) -> Vec<PatternPart<'t>> {
         let inside = text.span.start as usize + "\"".len();
         match Grammar::parse(Rule::pattern_parts, text.value) {
             Ok(pairs) => {
@@ -32,6 +33,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A part of the pattern whose inside begins at a place of the text.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn pattern_part(&mut self, pair: Node<'t>, at: usize) -> Option<PatternPart<'t>> {
         let sum = |pair: Node<'t>| {
             let mut sum = sum(pair);
@@ -55,8 +57,8 @@ impl<'t> Parser<'t> {
                     sum(children.expect(Rule::sum)),
                 )
             }
-            Rule::stray_number => {
-                self.stray(exact(&pair).span.moved(at).range(), Rule::number_of);
+            Rule::error_number => {
+                self.error_node(exact(&pair).span.moved(at).range(), Rule::number_of);
                 return None;
             }
             Rule::wording => PatternPart::Wording(pair.as_str()),
@@ -106,19 +108,18 @@ pub fn may_stand_in(pattern: &str, text: &Haystack) -> bool {
     let all_stand = |words: &str| words.split('…').all(stands);
     let mut rest = pattern;
     while let Some(at) = memchr2(b'{', b'[', rest.as_bytes()) {
-        let (words, behind) = rest.split_at(at);
-        let closing = if behind.starts_with('{') { '}' } else { ']' };
-        let (part, behind) =
-            behind.split_at(behind.find(closing).map_or(behind.len(), |end| end + 1));
+        let (words, after) = rest.split_at(at);
+        let closing = if after.starts_with('{') { '}' } else { ']' };
+        let (part, after) = after.split_at(after.find(closing).map_or(after.len(), |end| end + 1));
         let is_choice = closing == ']' && alternatives(part).all(|text| !text.is_empty());
         if !all_stand(words) || (is_choice && !alternatives(part).any(stands)) {
             return false;
         }
         // Behind a number another measure word may stand for the one that is written.
         rest = if closing == '}' {
-            behind.strip_prefix(MEASURES).unwrap_or(behind)
+            after.strip_prefix(MEASURES).unwrap_or(after)
         } else {
-            behind
+            after
         };
     }
     all_stand(rest)

@@ -3,67 +3,65 @@
 use pest::Parser as _;
 use pest::error::{ErrorVariant, InputLocation};
 
-use super::slips::how_to_splice;
-use super::{Node, Parser, exact, span};
+use super::slips::interpolation_help;
+use super::{Node, Parser};
+use crate::chinese::keywords;
 use crate::diagnostic::{Diagnostic, Words, catalog};
+use crate::source::slice;
 use crate::source::{Place, Span};
-use crate::syntax::cursor::Cursor;
+use crate::syntax::cursor::{Cursor, exact, span};
 use crate::syntax::{Grammar, Rule, expected};
 
 impl<'t> Parser<'t> {
     /// What does not parse, with the strays right behind it: each read again alone, for its own
     /// error. An item may go over several lines; the strays that it reaches into, or that only
     /// carry it on, are part of the same mistake. Gives their first words.
-    pub(super) fn strays(
+    pub(super) fn error_nodes(
         &mut self,
         first: Node<'t>,
         siblings: &mut Cursor<'t>,
         expected: Rule,
     ) -> Vec<&'t str> {
         let mut words = Vec::new();
-        if first.as_rule() != Rule::stray {
+        if first.as_rule() != Rule::error_node {
             return words;
         }
         self.is_whole = false;
-        let mut strays = vec![exact(&first).span.range()];
-        while let Some(stray) = siblings.maybe(Rule::stray) {
-            strays.push(exact(&stray).span.range());
+        let mut error_nodes = vec![exact(&first).span.range()];
+        while let Some(error_node) = siblings.maybe(Rule::error_node) {
+            error_nodes.push(exact(&error_node).span.range());
         }
-        let end = strays.last().map_or(0, |stray| stray.end);
+        let end = error_nodes.last().map_or(0, |error_node| error_node.end);
         let mut understood_to = 0;
-        for stray in strays {
-            words.push(expected::first_word(&self.text[stray.clone()]));
-            let carries_on = self.text[stray.clone()]
+        for error_node in error_nodes {
+            words.push(expected::first_word(slice(self.text, error_node.clone())));
+            let carries_on = slice(self.text, error_node.clone())
                 .starts_with([':', '=', '+', '*', '<', '>', ')', ']', ',', '|']);
-            if stray.start < understood_to || (carries_on && understood_to > 0) {
+            if error_node.start < understood_to || (carries_on && understood_to > 0) {
                 continue;
             }
-            understood_to = self.stray(stray.start..end, expected);
+            understood_to = self.error_node(error_node.start..end, expected);
         }
         words
     }
 
     /// Reports what is wrong with a stretch of text, and says how far it could be read.
-    pub(super) fn stray(&mut self, stretch: std::ops::Range<usize>, expected: Rule) -> usize {
-        let text = &self.text[stretch.clone()];
-        let item = self.text[..stretch.start]
+    pub(super) fn error_node(&mut self, stretch: std::ops::Range<usize>, expected: Rule) -> usize {
+        let text = slice(self.text, stretch.clone());
+        let item = slice(self.text, ..stretch.start)
             .rfind(['\n', '{', '}'])
             .map_or(0, |end| end + 1);
-        let item = expected::rule_of_keyword(self.text[item..stretch.start].trim_start());
+        let item = expected::rule_of_keyword(slice(self.text, item..stretch.start).trim_start());
         if item == Some(Rule::rest) {
             self.diagnostics
                 .push(self.beyond(Rule::rest, stretch.start));
             return stretch.start + 1;
         }
-        if matches!(expected, Rule::line | Rule::column) && text.starts_with('=') && item.is_none()
-        {
-            let place = self.found(self.skip_blanks(stretch.start + 1));
+        if let Some((sign, rule)) = only_after(expected, text).filter(|_| item.is_none()) {
+            let place = self.found(self.skip_spaces(stretch.start + sign.len()));
             let (end, found) = (place.span.end as usize, expected::found(place.text()));
-            self.diagnostics.push(catalog::unexpected(
-                place,
-                &found,
-                &expected::list(&[Rule::kw_sum]),
-            ));
+            self.diagnostics
+                .push(catalog::unexpected(place, &found, &expected::list(&[rule])));
             return end;
         }
         if let Some(diagnostic) = self.reserved_word(text, stretch.start, expected) {
@@ -81,29 +79,29 @@ impl<'t> Parser<'t> {
             }
             Ok(mut pairs) => {
                 let at = stretch.start + pairs.next().map_or(0, |pair| span(&pair).end as usize);
-                let at = at + self.text[at..].len()
-                    - self.text[at..].trim_start_matches([' ', '\t']).len();
+                let at = at + slice(self.text, at..).len()
+                    - slice(self.text, at..).trim_start_matches([' ', '\t']).len();
                 (at, self.beyond(rule, at))
             }
         };
-        if !self.is_mended(stretch.start, at) {
+        if !self.is_repaired(stretch.start, at) {
             self.diagnostics.push(diagnostic);
         }
         at.max(stretch.start + 1)
     }
 
     /// Whether the lexical pass has already spoken of the lines from one place to another.
-    pub(super) fn is_mended(&self, from: usize, to: usize) -> bool {
-        if self.mended.is_empty() {
+    pub(super) fn is_repaired(&self, from: usize, to: usize) -> bool {
+        if self.repaired.is_empty() {
             return false;
         }
-        let from = self.text[..from].rfind('\n').unwrap_or(0);
+        let from = slice(self.text, ..from).rfind('\n').unwrap_or(0);
         let to = self
             .text
             .get(to..)
             .and_then(|rest| rest.find('\n'))
             .map_or(self.text.len(), |offset| to + offset);
-        self.mended
+        self.repaired
             .iter()
             .any(|span| (from..=to).contains(&(span.start as usize)))
     }
@@ -124,10 +122,10 @@ impl<'t> Parser<'t> {
         {
             return diagnostic;
         }
-        let before = self.text[start..at].trim_end();
+        let before = slice(self.text, start..at).trim_end();
         let end = start + before.len();
         let is_at_line_end = matches!(
-            self.text.as_bytes().get(self.skip_blanks(end)),
+            self.text.as_bytes().get(self.skip_spaces(end)),
             None | Some(b'\n' | b'\r' | b'}')
         );
         if let Some(diagnostic) = (rule == Rule::entry && is_at_line_end)
@@ -137,7 +135,7 @@ impl<'t> Parser<'t> {
             return diagnostic;
         }
         if let Some(diagnostic) = (rule == Rule::entry)
-            .then(|| self.repeated_equals(self.skip_blanks(end)))
+            .then(|| self.repeated_equals(self.skip_spaces(end)))
             .flatten()
         {
             return diagnostic;
@@ -148,15 +146,15 @@ impl<'t> Parser<'t> {
         {
             return diagnostic;
         }
-        if rule == Rule::entry && self.text[end..at].contains('\n') {
+        if rule == Rule::entry && slice(self.text, end..at).contains('\n') {
             // What an entry says begins on its own line.
             let place = self.found(end);
             let found = expected::found(place.text());
             let expected = expected::list(&[Rule::row, Rule::block, Rule::header, Rule::prose]);
             return catalog::unexpected(place, &found, &expected);
         }
-        if rule == Rule::splice {
-            return self.unexpected(at, error).with_help(how_to_splice());
+        if rule == Rule::interpolation {
+            return self.unexpected(at, error).with_help(interpolation_help());
         }
         if rule == Rule::form && before.contains('{') && is_of_years(error) {
             return self.no_years(at, error);
@@ -165,10 +163,10 @@ impl<'t> Parser<'t> {
             .iter()
             .all(|rule| expected::may_follow(*rule))
             && !before.ends_with(']');
-        let behind = self.skip_blanks(at);
-        let is_line_end = matches!(self.text.as_bytes().get(behind), None | Some(b'\n' | b'\r'));
+        let after = self.skip_spaces(at);
+        let is_line_end = matches!(self.text.as_bytes().get(after), None | Some(b'\n' | b'\r'));
         if may_end && at > start && !is_line_end {
-            self.beyond(rule, behind)
+            self.beyond(rule, after)
         } else {
             self.unexpected(at, error)
         }
@@ -176,7 +174,7 @@ impl<'t> Parser<'t> {
 
     /// A name alone on its line, or with its number right behind it: `行政许可2293`, `rest0`.
     fn without_value(&self, start: usize, end: usize) -> Option<Diagnostic> {
-        let name = &self.text[start..end];
+        let name = slice(self.text, start..end);
         if !name
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.'))
@@ -184,28 +182,30 @@ impl<'t> Parser<'t> {
             return None;
         }
         let place = Place::new(self.source, Span::new(start, end));
-        if expected::means_rest(name) && name.ends_with(['0', '零']) {
-            return Some(catalog::malformed(place.clone(), &"rest 0").mended(place, "rest 0"));
+        if keywords::means_rest_of_zero(name) {
+            return Some(
+                catalog::malformed(place.clone(), &"rest 0").with_certain_fix(place, "rest 0"),
+            );
         }
         let diagnostic = catalog::no_value(place, &name);
         let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
         if letters == name || letters.is_ascii() && letters != "rest" {
             return Some(diagnostic);
         }
-        let behind = Place::new(
+        let after = Place::new(
             self.source,
             Span::new(start + letters.len(), start + letters.len()),
         );
-        let spaced = format!("{letters} {}", &name[letters.len()..]);
+        let spaced = format!("{letters} {}", slice(name, letters.len()..));
         let help = Words::new(
             format!("名称和数之间要空一格：{spaced}"),
             format!("put a blank between the two: {spaced}"),
         );
-        Some(diagnostic.with_help(help).mended(behind, " "))
+        Some(diagnostic.with_help(help).with_certain_fix(after, " "))
     }
 
     pub(super) fn unexpected(&self, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {
-        let at = self.skip_blanks(at);
+        let at = self.skip_spaces(at);
         let place = self.found(at);
         let found = expected::found(place.text());
         let is_cross = matches!(place.text(), "×" | "✕" | "✗" | "√" | "✓");
@@ -235,7 +235,7 @@ impl<'t> Parser<'t> {
 
     /// A form begins with its years, on a line of their own.
     fn no_years(&self, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {
-        let line = self.whole_line(self.skip_blanks(at));
+        let line = self.whole_line(self.skip_spaces(at));
         if line.text().starts_with("years") {
             return catalog::malformed(line, &"years 2025..");
         }
@@ -247,26 +247,28 @@ impl<'t> Parser<'t> {
 
     /// The line at a place, from its first word to its last.
     fn whole_line(&self, at: usize) -> Place {
-        let start = self.text[..at].rfind(['\n', '{']).map_or(0, |end| end + 1);
-        let end = self.text[at..]
+        let start = slice(self.text, ..at)
+            .rfind(['\n', '{'])
+            .map_or(0, |end| end + 1);
+        let end = slice(self.text, at..)
             .find('\n')
             .map_or(self.text.len(), |offset| at + offset);
-        let line = &self.text[start..end];
+        let line = slice(self.text, start..end);
         let start = end - line.trim_start().len();
         Place::new(self.source, Span::new(start, start + line.trim().len()))
     }
 
     /// An error before blanks is an error at what stands behind them, unless that is on another
     /// line.
-    pub(super) fn skip_blanks(&self, at: usize) -> usize {
-        let rest = &self.text[at.min(self.text.len())..];
+    pub(super) fn skip_spaces(&self, at: usize) -> usize {
+        let rest = slice(self.text, at.min(self.text.len())..);
         let trimmed = rest.trim_start_matches([' ', '\t']);
         at + rest.len() - trimmed.len()
     }
 
     /// The word or the character at a place.
     pub(super) fn found(&self, at: usize) -> Place {
-        let rest = &self.text[at.min(self.text.len())..];
+        let rest = slice(self.text, at.min(self.text.len())..);
         let word = rest
             .find(|c: char| !c.is_alphanumeric() && c != '_')
             .unwrap_or(rest.len());
@@ -294,6 +296,28 @@ fn is_of_years(error: &pest::error::Error<Rule>) -> bool {
             Rule::years | Rule::kw_years | Rule::integer | Rule::dots
         )
     })
+}
+
+/// The sign or the word that a stretch begins with, and what alone may stand behind it, and does
+/// not.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
+fn only_after(expected: Rule, text: &str) -> Option<(&'static str, Rule)> {
+    let (sign, rule) = [
+        ("=", Rule::kw_sum),
+        (":", Rule::type_of),
+        ("without", Rule::name),
+    ]
+    .into_iter()
+    .find(|(sign, _)| {
+        text.starts_with(sign) && matches!(expected::first_word(text), "" | "without")
+    })?;
+    let may_begin_so = match rule {
+        Rule::type_of => expected == Rule::column,
+        _ => matches!(expected, Rule::line | Rule::column),
+    };
+    let after = text.get(sign.len()..)?.trim_start_matches([' ', '\t']);
+    let is_there = rule != Rule::kw_sum && Grammar::parse(rule, after).is_ok();
+    (may_begin_so && !is_there).then_some((sign, rule))
 }
 
 pub(super) fn offset(error: &pest::error::Error<Rule>) -> usize {

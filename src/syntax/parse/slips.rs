@@ -3,12 +3,13 @@
 
 use pest::Parser as _;
 
-use super::expressions::{check, splice};
-use super::{Node, Parser, exact, span};
+use super::expressions::{check, interpolation, sign_meant};
+use super::{Node, Parser};
 use crate::diagnostic::{Diagnostic, Words, catalog};
+use crate::source::slice;
 use crate::source::{Place, Span};
-use crate::syntax::ast::{Check, Part, Text};
-use crate::syntax::cursor::Cursor;
+use crate::syntax::ast::{Check, ProsePart, StringLiteral};
+use crate::syntax::cursor::{Cursor, exact, span};
 use crate::syntax::{Grammar, Rule, expected};
 
 impl<'t> Parser<'t> {
@@ -19,18 +20,18 @@ impl<'t> Parser<'t> {
         if !self.goes_on(end, siblings) {
             return is_known.then(|| check(pair));
         }
-        let stray = siblings.maybe(Rule::stray)?;
-        let at = stray.as_span().start();
-        if is_known && !self.is_mended(at, at) {
-            let sign = stray
+        let error_node = siblings.maybe(Rule::error_node)?;
+        let at = error_node.as_span().start();
+        if is_known && !self.is_repaired(at, at) {
+            let sign = error_node
                 .as_str()
                 .find(|c| !"=<>!".contains(c))
-                .unwrap_or(stray.as_str().len());
-            let behind = self.skip_blanks(at + sign);
+                .unwrap_or(error_node.as_str().len());
+            let after = self.skip_spaces(at + sign);
             let diagnostic = if sign > 0
-                && matches!(self.text.as_bytes().get(behind), None | Some(b'\r' | b'\n'))
+                && matches!(self.text.as_bytes().get(after), None | Some(b'\r' | b'\n'))
             {
-                let place = self.found(behind);
+                let place = self.found(after);
                 catalog::unexpected(
                     place.clone(),
                     &expected::found(place.text()),
@@ -49,33 +50,34 @@ impl<'t> Parser<'t> {
 
     /// Whether what cannot be read goes on with the line on which something ends.
     fn goes_on(&self, end: usize, siblings: &mut Cursor<'t>) -> bool {
-        let behind = &self.text[self.skip_blanks(end)..];
-        siblings.peek() == Some(Rule::stray)
-            && !["\r", "\n", "//"].iter().any(|end| behind.starts_with(end))
+        let after = slice(self.text, self.skip_spaces(end)..);
+        siblings.peek() == Some(Rule::error_node)
+            && !["\r", "\n", "//"].iter().any(|end| after.starts_with(end))
     }
 
     /// A splice, or its text where it cannot be read.
-    pub(super) fn splice(&mut self, pair: Node<'t>) -> Part<'t> {
+    pub(super) fn interpolation(&mut self, pair: Node<'t>) -> ProsePart<'t> {
         if self.foreign(&pair, 0) {
-            Part::Splice(splice(pair))
+            ProsePart::Interpolation(interpolation(pair))
         } else {
-            Part::Text(exact(&pair))
+            ProsePart::Text(exact(&pair))
         }
     }
 
     /// Tells of what other languages have in expressions. Whether all of it can be read as it was
     /// meant. `moved` is where the text of the pair begins.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     pub(super) fn foreign(&mut self, pair: &Node<'t>, moved: usize) -> bool {
-        let (mut told, mut unknown) = (Vec::new(), None);
+        let (mut reported, mut unknown) = (Vec::new(), None);
         for pair in pair.clone().into_inner().flatten() {
             let (place, written) = (
                 Place::new(self.source, exact(&pair).span.moved(moved)),
                 pair.as_str(),
             );
             match pair.as_rule() {
-                Rule::foreign_equals => told.push(foreign_sign(place, written, "=")),
+                Rule::foreign_equals => reported.push(foreign_sign(place, written, "=")),
                 Rule::foreign_comparison => {
-                    told.push(foreign_sign(place, written, sign_meant(written)))
+                    reported.push(foreign_sign(place, written, sign_meant(written)));
                 }
                 Rule::division => unknown = unknown.or(Some(no_division(place))),
                 Rule::foreign_text => unknown = unknown.or(Some(no_text(place))),
@@ -85,7 +87,7 @@ impl<'t> Parser<'t> {
         let is_known = unknown.is_none();
         match unknown {
             Some(unknown) => self.diagnostics.push(unknown),
-            None => self.diagnostics.extend(told),
+            None => self.diagnostics.extend(reported),
         }
         is_known
     }
@@ -93,36 +95,36 @@ impl<'t> Parser<'t> {
 
 /// Splices that cannot be read, where it is plain what was meant.
 impl Parser<'_> {
-    pub(super) fn stray_splice(&mut self, stray: Text) {
-        let (written, range) = (stray.value, stray.span.range());
-        let place = Place::new(self.source, stray.span);
+    pub(super) fn error_interpolation(&mut self, error_node: StringLiteral) {
+        let (written, range) = (error_node.value, error_node.span.range());
+        let place = Place::new(self.source, error_node.span);
         let Some(inside) = written
             .strip_prefix('{')
             .and_then(|inside| inside.strip_suffix('}'))
         else {
-            if !self.is_mended(range.start, range.end) {
+            if !self.is_repaired(range.start, range.end) {
                 self.diagnostics
-                    .push(self.unclosed_splice(written, range.start));
+                    .push(self.unclosed_interpolation(written, range.start));
             }
             return;
         };
         let diagnostic = if inside.trim().is_empty() {
-            catalog::splice_is(place, &"{部分.行.列}").with_help(how_to_splice())
+            catalog::interpolation_syntax(place, &"{部分.行.列}").with_help(interpolation_help())
         } else if let Some(meant) = reversed(inside) {
-            catalog::splice_is(place.clone(), &meant).mended(place, meant)
+            catalog::interpolation_syntax(place.clone(), &meant).with_certain_fix(place, meant)
         } else if let Some(meant) = without_commas(inside) {
-            catalog::splice_is(place.clone(), &meant).perhaps(place, meant)
+            catalog::interpolation_syntax(place.clone(), &meant).with_possible_fix(place, meant)
         } else {
-            self.stray(range, Rule::splice);
+            self.error_node(range, Rule::interpolation);
             return;
         };
-        if !self.is_mended(range.start, range.end) {
+        if !self.is_repaired(range.start, range.end) {
             self.diagnostics.push(diagnostic);
         }
     }
 
     /// `{申请.新收，……`: its partner may belong behind what can be read.
-    fn unclosed_splice(&self, written: &str, at: usize) -> Diagnostic {
+    fn unclosed_interpolation(&self, written: &str, at: usize) -> Diagnostic {
         let diagnostic = catalog::unclosed_brace(Place::new(self.source, Span::new(at, at + 1)));
         let help = Words::new(
             "引用的 { 和 } 写在同一行；要印出 { 本身，写作 {{",
@@ -131,9 +133,11 @@ impl Parser<'_> {
         let diagnostic = diagnostic.with_help(help);
         let length = [Rule::assertion, Rule::sum]
             .into_iter()
-            .find_map(|rule| length_of(rule, &written[1..]));
+            .find_map(|rule| length_of(rule, slice(written, 1..)));
         match length.map(|length| at + 1 + length) {
-            Some(end) => diagnostic.perhaps(Place::new(self.source, Span::new(end, end)), "}"),
+            Some(end) => {
+                diagnostic.with_possible_fix(Place::new(self.source, Span::new(end, end)), "}")
+            }
             None => diagnostic,
         }
     }
@@ -164,7 +168,7 @@ fn without_commas(inside: &str) -> Option<String> {
     is_number.then(|| format!("{{{} ={rest}}}", number.replace(',', "").trim()))
 }
 
-pub(super) fn how_to_splice() -> Words {
+pub(super) fn interpolation_help() -> Words {
     Words::new(
         "引用写作 {部分.行.列}，各级名称用点隔开；核对写作 {12 = 部分.行}，百分比写作 {share(部分, 全体)}",
         "a splice is {section.row.column}, with dots between the names; {12 = section.row} compares, {share(part, whole)} is a percentage",
@@ -183,7 +187,10 @@ impl Parser<'_> {
         let word = expected::first_word(text);
         // A row named `check` looks like a check without its condition.
         let is_reserved = length_of(Rule::keyword, text).is_some() && word != "check";
-        let names = text[word.len()..].split(['"', '\n']).next().unwrap_or("");
+        let names = slice(text, word.len()..)
+            .split(['"', '\n'])
+            .next()
+            .unwrap_or("");
         let is_naming = matches!(expected, Rule::line | Rule::column)
             && length_of(Rule::naming, &format!("x{names}\"\"")).is_some();
         let place = Place::new(self.source, Span::new(at, at + word.len()));
@@ -193,20 +200,20 @@ impl Parser<'_> {
     /// `申请 [个人 企业 {`, read up to the brace.
     pub(super) fn unclosed_header(&self, start: usize, end: usize) -> Option<Diagnostic> {
         let opening = start
-            + self.text[start..end]
+            + slice(self.text, start..end)
                 .rfind('[')
-                .filter(|&at| !self.text[start + at..end].contains(']'))?;
-        let behind = Place::new(self.source, Span::new(end, end));
-        let is_whole = self.text[self.skip_blanks(end)..].starts_with(['{', '\r', '\n']);
+                .filter(|&at| !slice(self.text, start + at..end).contains(']'))?;
+        let after = Place::new(self.source, Span::new(end, end));
+        let is_whole = slice(self.text, self.skip_spaces(end)..).starts_with(['{', '\r', '\n']);
         is_whole.then(|| {
             catalog::unclosed_header(Place::new(self.source, Span::new(opening, opening + 1)))
-                .perhaps(behind, "]")
+                .with_possible_fix(after, "]")
         })
     }
 
     /// `| 新收 | 64 | 0 |`, as Markdown writes a row of a table.
     pub(super) fn markdown_row(&self, at: usize) -> Option<Diagnostic> {
-        let line = self.text[at..].lines().next()?.trim_end();
+        let line = slice(self.text, at..).lines().next()?.trim_end();
         let cells: Vec<&str> = line
             .split('|')
             .map(str::trim)
@@ -229,7 +236,7 @@ impl Parser<'_> {
         let diagnostic =
             is_row.then(|| catalog::malformed(place.clone(), &usage).with_help(help))?;
         Some(if has_figures {
-            diagnostic.perhaps(place, usage)
+            diagnostic.with_possible_fix(place, usage)
         } else {
             diagnostic
         })
@@ -237,18 +244,21 @@ impl Parser<'_> {
 
     /// `0 = = 4`: the total stands behind one sign.
     pub(super) fn repeated_equals(&self, at: usize) -> Option<Diagnostic> {
-        let rest = &self.text[at..];
-        let signs = rest[..rest
-            .find(|c| !matches!(c, '=' | ' ' | '\t'))
-            .unwrap_or(rest.len())]
-            .trim_end();
+        let rest = slice(self.text, at..);
+        let signs = slice(
+            rest,
+            ..rest
+                .find(|c| !matches!(c, '=' | ' ' | '\t'))
+                .unwrap_or(rest.len()),
+        )
+        .trim_end();
         let place = Place::new(self.source, Span::new(at, at + signs.len()));
         (signs.matches('=').count() > 1).then(|| foreign_sign(place, signs, "="))
     }
 }
 
 fn foreign_sign(place: Place, written: &str, meant: &str) -> Diagnostic {
-    catalog::foreign_sign(place.clone(), &written, &meant).mended(place, meant)
+    catalog::foreign_sign(place.clone(), &written, &meant).with_certain_fix(place, meant)
 }
 
 fn no_division(place: Place) -> Diagnostic {
@@ -263,15 +273,4 @@ fn no_text(place: Place) -> Diagnostic {
         "核对只比较数，不能比较文字和选项",
         "a check compares numbers, not texts or choices",
     ))
-}
-
-/// The comparison that a sign stands for.
-pub(super) fn sign_meant(sign: &str) -> &str {
-    match sign {
-        "=" => "==",
-        "≤" | "⩽" | "=<" | "‹=" => "<=",
-        "≥" | "⩾" | "=>" | "›=" => ">=",
-        "≠" | "<>" => "!=",
-        sign => sign,
-    }
 }

@@ -3,6 +3,7 @@
 use super::{Brace, DEEPEST, MOST_EDITS, Repeated, Scanner};
 use crate::diagnostic::{Diagnostic, Edit, catalog};
 use crate::source::Place;
+use crate::source::slice;
 
 impl Scanner<'_> {
     pub(super) fn open_brace(&mut self) {
@@ -26,20 +27,20 @@ impl Scanner<'_> {
         repeated.number += 1;
         match *repeated {
             Repeated { number: 1, .. } => {
-                self.report(catalog::repeated_brace(place.clone()).mended(place, ""))
+                self.report(catalog::repeated_brace(place.clone()).with_certain_fix(place, ""));
             }
             Repeated { at, .. } => self.delete_too(at, place),
         }
     }
 
     /// One more brace to delete, with those of which is told at a place.
-    fn delete_too(&mut self, told_at: usize, place: Place) {
-        let is_it = |told: &&mut Diagnostic| {
-            told.code == "E0124" && told.place.span.start as usize == told_at
+    fn delete_too(&mut self, reported_at: usize, place: Place) {
+        let is_it = |reported: &&mut Diagnostic| {
+            reported.code == "E0124" && reported.place.span.start as usize == reported_at
         };
-        let told = self.diagnostics.iter_mut().rev().find(is_it);
-        if let Some(fix) = told
-            .and_then(|told| told.fixes.last_mut())
+        let reported = self.diagnostics.iter_mut().rev().find(is_it);
+        if let Some(fix) = reported
+            .and_then(|reported| reported.fixes.last_mut())
             .filter(|fix| fix.edits.len() < MOST_EDITS)
         {
             fix.edits.push(Edit {
@@ -51,7 +52,7 @@ impl Scanner<'_> {
 
     /// The text up to here without the blanks at its end.
     fn code_before(&self) -> &str {
-        self.text[..self.at].trim_end_matches([' ', '\t'])
+        slice(self.text, ..self.at).trim_end_matches([' ', '\t'])
     }
 
     pub(super) fn push_brace(&mut self, offset: usize) {
@@ -114,17 +115,19 @@ impl Scanner<'_> {
     /// A `}` with nothing to close: behind a name on its line, that name should have opened a
     /// block; alone it is one too many.
     pub(super) fn unopened(&mut self, line: usize) {
-        let before = &self.text[line..self.at];
+        let before = slice(self.text, line..self.at);
         let name = before
             .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'))
             .unwrap_or(before.len());
-        if name > 0 && before[name..].starts_with(' ') && !before.contains('{') {
-            let behind = self.place(line + name, 0);
-            self.report(catalog::unwritten_brace(self.place(line, name)).perhaps(behind, " {"));
+        if name > 0 && slice(before, name..).starts_with(' ') && !before.contains('{') {
+            let after = self.place(line + name, 0);
+            self.report(
+                catalog::unwritten_brace(self.place(line, name)).with_possible_fix(after, " {"),
+            );
             self.overwrite(line + name, line + name + 1, "{");
         } else {
             let place = self.place(self.at, 1);
-            self.report(catalog::unopened_brace(place.clone()).perhaps(place, ""));
+            self.report(catalog::unopened_brace(place.clone()).with_possible_fix(place, ""));
             self.overwrite(self.at, self.at + 1, "");
         }
     }
@@ -145,7 +148,7 @@ impl Scanner<'_> {
             .last()
             .is_some_and(|brace| brace.offset >= last_line);
         if self.indentation > last_indentation && !carries_on && !was_opened && self.code_end > 0 {
-            match &self.text[last_line..self.code_end] {
+            match slice(self.text, last_line..self.code_end) {
                 "}" => self.open_again(last_line),
                 _ => self.open_after_code(last_line, last_indentation),
             }
@@ -157,8 +160,10 @@ impl Scanner<'_> {
                 return;
             }
             let (brace, closing) = (brace.offset, format!("\n{:1$}}}", "", brace.indentation));
-            let behind = self.place(self.code_end, 0);
-            self.report(catalog::unclosed_brace(self.place(brace, 1)).perhaps(behind, closing));
+            let after = self.place(self.code_end, 0);
+            self.report(
+                catalog::unclosed_brace(self.place(brace, 1)).with_possible_fix(after, closing),
+            );
             self.open.pop();
             self.close_after_code();
         }
@@ -172,24 +177,21 @@ impl Scanner<'_> {
         };
         self.open.push(brace);
         let place = self.place(closing, 1);
-        self.report(catalog::unopened_brace(place.clone()).perhaps(place, ""));
+        self.report(catalog::unopened_brace(place.clone()).with_possible_fix(place, ""));
         self.overwrite(closing, closing + 1, "");
     }
 
     /// A line that stands deeper than the one before belongs into a block that this one should have
     /// opened.
     pub(super) fn open_after_code(&mut self, line: usize, indentation: usize) {
-        let behind = self.place(self.code_end, 0);
+        let after = self.place(self.code_end, 0);
         self.report(
-            catalog::unwritten_brace(self.place(line, self.code_end - line)).perhaps(behind, " {"),
+            catalog::unwritten_brace(self.place(line, self.code_end - line))
+                .with_possible_fix(after, " {"),
         );
-        let blank = self.text.as_bytes()[self.code_end..self.at]
-            .iter()
-            .position(u8::is_ascii_whitespace);
-        let Some(blank) = blank.map(|offset| self.code_end + offset) else {
+        if self.write_after_code("{").is_none() {
             return;
-        };
-        self.overwrite(blank, blank + 1, "{");
+        }
         self.open.push(Brace {
             offset: line,
             indentation,
@@ -197,15 +199,18 @@ impl Scanner<'_> {
         });
     }
 
-    /// Puts a `}` into the first blank behind the last token.
+    /// Puts a `}` into the first space after the last token.
     pub(super) fn close_after_code(&mut self) {
-        let blank = self.text.as_bytes()[self.code_end..self.at]
-            .iter()
-            .position(u8::is_ascii_whitespace);
-        let Some(blank) = blank.map(|offset| self.code_end + offset) else {
-            return;
-        };
-        self.overwrite(blank, blank + 1, "}");
-        self.code_end = blank + 1;
+        if let Some(space) = self.write_after_code("}") {
+            self.code_end = space + 1;
+        }
+    }
+
+    /// Puts a brace into the first space after the last token. Gives where that is, if there is one.
+    fn write_after_code(&mut self, brace: &str) -> Option<usize> {
+        let spaces = self.text.as_bytes().get(self.code_end..self.at)?;
+        let space = self.code_end + spaces.iter().position(u8::is_ascii_whitespace)?;
+        self.overwrite(space, space + 1, brace);
+        Some(space)
     }
 }

@@ -3,9 +3,13 @@
 
 use super::Scanner;
 use crate::diagnostic::{Edit, Fix, catalog};
+use crate::source::slice;
 
 /// How many characters of a number are looked at.
 const LONGEST_NUMBER: usize = 40;
+
+/// Commas that set thousands apart, full-width or not.
+const COMMAS: [char; 2] = [',', '，'];
 
 impl<'s> Scanner<'s> {
     pub(super) fn character(&mut self) {
@@ -13,33 +17,35 @@ impl<'s> Scanner<'s> {
         let length = character.len_utf8();
         match ascii_meant(character) {
             Some('"') => self.wide_prose_or_text(character),
-            Some(' ') => self.wide_blank(length),
+            Some(' ') => self.ideographic_space(length),
             Some(',') if character != '、' && self.between_thousands() => {
-                self.comma_in_number(length)
+                self.comma_in_number(length);
             }
             Some(_) if self.is_in_sentence(character) => self.sentence(),
             _ if self.label_without_quotes(character) => {}
-            Some('(') if self.is_behind_name() && self.figure_in_parentheses() => {}
+            Some('(') if self.is_after_name() && self.figure_in_parentheses() => {}
             Some('(') if self.remark() => {}
             Some(_) if self.is_needless(character) => self.needless_mark(character),
             Some(_) => self.full_width_token(),
             None if "￥¥".contains(character) && self.is_plain_line() => {
-                self.needless_mark(character)
+                self.needless_mark(character);
             }
             None if is_refused(character) && !(self.at == 0 && character == '\u{FEFF}') => {
                 let code = format!("U+{:04X}", character as u32);
                 let place = self.place(self.at, length);
                 let meant = if is_line_end(character) { "\n" } else { "" };
-                self.report(catalog::refused_character(place.clone(), &code).mended(place, meant));
+                self.report(
+                    catalog::refused_character(place.clone(), &code).with_certain_fix(place, meant),
+                );
                 // The word closes up and the gap goes behind it: `新\u{200B}收` is 新收.
-                let behind = &self.rest()[length..];
+                let after = slice(self.rest(), length..);
                 let is_word = |c: char| c.is_alphanumeric() && ascii_meant(c).is_none();
-                let is_inside = meant.is_empty() && self.text[..self.at].ends_with(is_word);
-                let word = behind
+                let is_inside = meant.is_empty() && slice(self.text, ..self.at).ends_with(is_word);
+                let word = after
                     .find(|c| !is_word(c))
                     .filter(|_| is_inside)
                     .unwrap_or(0);
-                self.overwrite(self.at, self.at + length + word, &behind[..word]);
+                self.overwrite(self.at, self.at + length + word, slice(after, ..word));
                 self.at += length + word;
             }
             None => self.at += length,
@@ -51,7 +57,7 @@ impl<'s> Scanner<'s> {
     pub(super) fn full_width_token(&mut self) {
         let start = self.at;
         let token = self.token();
-        let (mut written, mut meant, mut mended) = (String::new(), String::new(), String::new());
+        let (mut written, mut meant, mut repaired) = (String::new(), String::new(), String::new());
         for character in token.chars() {
             // The names of a path are set apart by dots.
             let is_in_path = !self.in_code
@@ -63,11 +69,11 @@ impl<'s> Scanner<'s> {
             };
             written.extend(ascii.map(|_| character));
             meant.extend(ascii);
-            mended.push(ascii.unwrap_or(character));
+            repaired.push(ascii.unwrap_or(character));
         }
         if token.chars().all(|c| ascii_meant(c).unwrap_or(c) == '-') {
             // However long the dash, it is one blank.
-            (meant, mended) = (String::from("-"), String::from("-"));
+            (meant, repaired) = (String::from("-"), String::from("-"));
         }
         let length = token.len();
         let first = token
@@ -82,7 +88,7 @@ impl<'s> Scanner<'s> {
                 "E0103",
                 Edit {
                     place: whole,
-                    text: mended.clone(),
+                    text: repaired.clone(),
                 },
             );
         } else {
@@ -93,14 +99,14 @@ impl<'s> Scanner<'s> {
                 is_certain,
                 edits: vec![Edit {
                     place: whole,
-                    text: mended.clone(),
+                    text: repaired.clone(),
                 }],
             }));
         }
         // The word closes up and the gap goes behind it: `１2` is 12, not 1 and 2.
-        self.overwrite(start, start + length, &mended);
+        self.overwrite(start, start + length, &repaired);
         self.at = start + length;
-        for character in mended.chars() {
+        for character in repaired.chars() {
             match character {
                 '{' => self.push_brace(start),
                 '}' => drop(self.open.pop()),
@@ -115,7 +121,7 @@ impl<'s> Scanner<'s> {
     /// colons and commas of their own.
     pub(super) fn is_needless(&self, mark: char) -> bool {
         let ends_line = || {
-            self.rest()[mark.len_utf8()..]
+            slice(self.rest(), mark.len_utf8()..)
                 .trim_start_matches([' ', '\r'])
                 .starts_with('\n')
         };
@@ -123,9 +129,9 @@ impl<'s> Scanner<'s> {
     }
 
     /// One message a line for blanks that are too wide: ordinary ones in their place.
-    fn wide_blank(&mut self, length: usize) {
+    fn ideographic_space(&mut self, length: usize) {
         let place = self.place(self.at, length);
-        if self.wide_blank_line.replace(self.last_line.0) == Some(self.last_line.0) {
+        if self.ideographic_space_line.replace(self.last_line.0) == Some(self.last_line.0) {
             self.edit_too(
                 "E0104",
                 Edit {
@@ -134,7 +140,7 @@ impl<'s> Scanner<'s> {
                 },
             );
         } else {
-            self.report(catalog::wide_blank(place.clone()).mended(place, " "));
+            self.report(catalog::ideographic_space(place.clone()).with_certain_fix(place, " "));
         }
         self.overwrite(self.at, self.at + length, "");
         self.at += length;
@@ -144,8 +150,8 @@ impl<'s> Scanner<'s> {
     pub(super) fn needless_mark(&mut self, mark: char) {
         let line = self.last_line.0;
         let place = self.place(self.at, mark.len_utf8());
-        let is_apart = self.text[..self.at].ends_with(' ')
-            || self.rest()[mark.len_utf8()..].starts_with([' ', '\r', '\n']);
+        let is_apart = slice(self.text, ..self.at).ends_with(' ')
+            || slice(self.rest(), mark.len_utf8()..).starts_with([' ', '\r', '\n']);
         let edit = Edit {
             place: place.clone(),
             text: String::from(if is_apart { "" } else { " " }),
@@ -165,12 +171,15 @@ impl<'s> Scanner<'s> {
 
     /// `--` for a blank, or as other languages begin a comment.
     pub(super) fn long_dash(&mut self) {
-        if self.text[self.last_line.0..self.at].trim().is_empty() {
+        if slice(self.text, self.last_line.0..self.at)
+            .trim()
+            .is_empty()
+        {
             return self.foreign_comment(2);
         }
         let length = self.rest().bytes().take_while(|&byte| byte == b'-').count();
         let place = self.place(self.at, length);
-        self.report(catalog::malformed(place.clone(), &'-').mended(place, "-"));
+        self.report(catalog::malformed(place.clone(), &'-').with_certain_fix(place, "-"));
         self.overwrite(self.at, self.at + length, "-");
         self.at += length;
     }
@@ -178,22 +187,9 @@ impl<'s> Scanner<'s> {
     /// Whether the comma here sets thousands apart, as all do in `1,084,000`. In `69,3,665` none
     /// does: these are three numbers.
     pub(super) fn between_thousands(&self) -> bool {
-        let is_part = |c: &char| c.is_ascii_digit() || matches!(c, ',' | '，');
-        let before: usize = self.text[..self.at]
-            .chars()
-            .rev()
-            .take(LONGEST_NUMBER)
-            .take_while(is_part)
-            .map(char::len_utf8)
-            .sum();
-        let behind: usize = self
-            .rest()
-            .chars()
-            .take(LONGEST_NUMBER)
-            .take_while(is_part)
-            .map(char::len_utf8)
-            .sum();
-        let mut groups = self.text[self.at - before..self.at + behind].split([',', '，']);
+        let before = grouped_digits(slice(self.text, ..self.at).chars().rev());
+        let after = grouped_digits(self.rest().chars());
+        let mut groups = slice(self.text, self.at - before..self.at + after).split(COMMAS);
         let first = groups.next().unwrap_or("");
         (1..=3).contains(&first.len())
             && !first.starts_with('0')
@@ -203,30 +199,31 @@ impl<'s> Scanner<'s> {
     /// A comma of this length that sets thousands apart, `1，084`: the digits close up.
     pub(super) fn comma_in_number(&mut self, length: usize) {
         let (start, end) = (self.at, self.at + length + 3);
-        let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | '，');
-        let before = self.text[..start].trim_end_matches(is_part).len();
-        let is_rest = |c: char| is_part(c) || c == '.';
-        let behind = self.text.len() - self.text[start..].trim_start_matches(is_rest).len();
+        let before = slice(self.text, ..start)
+            .trim_end_matches(is_of_grouped_digits)
+            .len();
+        let is_rest = |c: char| is_of_grouped_digits(c) || c == '.';
+        let after = self.text.len() - slice(self.text, start..).trim_start_matches(is_rest).len();
         // One message a number, at its first comma.
-        if self.text[before..start]
+        if slice(self.text, before..start)
             .bytes()
             .all(|byte| byte.is_ascii_digit())
         {
-            let number: String = self.text[before..behind]
+            let number: String = slice(self.text, before..after)
                 .chars()
-                .filter(|c| !matches!(c, ',' | '，'))
+                .filter(|c| !COMMAS.contains(c))
                 .collect();
-            let whole = self.place(before, behind - before);
+            let whole = self.place(before, after - before);
             let diagnostic = catalog::comma_in_number(self.place(start, length), &number);
             // With several commas they may be three numbers as well.
-            let is_one = whole.text().matches([',', '，']).count() == 1;
+            let is_one = whole.text().matches(COMMAS).count() == 1;
             self.report(if is_one {
-                diagnostic.mended(whole, number)
+                diagnostic.with_certain_fix(whole, number)
             } else {
-                diagnostic.perhaps(whole, number)
+                diagnostic.with_possible_fix(whole, number)
             });
         }
-        self.overwrite(start, end, &format!("_{}", &self.text[end - 3..end]));
+        self.overwrite(start, end, &format!("_{}", slice(self.text, end - 3..end)));
         self.at = end;
     }
 
@@ -240,18 +237,17 @@ impl<'s> Scanner<'s> {
                 || matches!(ascii_meant(c).unwrap_or(c), '"' | ' ')
         };
         match rest.chars().next() {
-            Some(first) if is_brace(first) => &rest[..first.len_utf8()],
-            _ => &rest[..rest.find(ends).unwrap_or(rest.len())],
+            Some(first) if is_brace(first) => slice(rest, ..first.len_utf8()),
+            _ => slice(rest, ..rest.find(ends).unwrap_or(rest.len())),
         }
     }
 
     /// `'文字'` where `"文字"` is meant. Whether it is.
     pub(super) fn single_quotes(&mut self) -> bool {
-        let (start, line) = (self.at, &self.text[self.at + 1..self.end_of_line()]);
-        let Some(length) = line
-            .find(['\'', '"'])
-            .filter(|&length| line[length..].starts_with('\'') && !line[..length].ends_with(' '))
-        else {
+        let (start, line) = (self.at, slice(self.text, self.at + 1..self.end_of_line()));
+        let Some(length) = line.find(['\'', '"']).filter(|&length| {
+            slice(line, length..).starts_with('\'') && !slice(line, ..length).ends_with(' ')
+        }) else {
             return false;
         };
         let quotes = [start, start + 1 + length];
@@ -265,7 +261,9 @@ impl<'s> Scanner<'s> {
             is_certain: true,
             edits,
         };
-        self.report(catalog::single_quotes(self.place(start, 1), &&line[..length]).with_fix(fix));
+        self.report(
+            catalog::single_quotes(self.place(start, 1), &slice(line, ..length)).with_fix(fix),
+        );
         quotes
             .into_iter()
             .for_each(|at| self.overwrite(at, at + 1, "\""));
@@ -277,7 +275,7 @@ impl<'s> Scanner<'s> {
     pub(super) fn full_width_quotes(&mut self, quote: char) {
         let start = self.at;
         let inside = start + quote.len_utf8();
-        let line = &self.text[inside..self.end_of_line()];
+        let line = slice(self.text, inside..self.end_of_line());
         let closing = line
             .char_indices()
             .find(|(_, c)| ascii_meant(*c) == Some('"') || *c == '"');
@@ -285,8 +283,8 @@ impl<'s> Scanner<'s> {
         let diagnostic = catalog::full_width(opening.clone(), &quote, &'"');
         // Where its partner is missing too, nothing is mended by this one alone.
         self.report(match closing {
-            Some(_) => diagnostic.mended(opening, "\""),
-            None => diagnostic.perhaps(opening, "\""),
+            Some(_) => diagnostic.with_certain_fix(opening, "\""),
+            None => diagnostic.with_possible_fix(opening, "\""),
         });
         // The blanks go outside the quotes, so that the text stays as it is.
         self.overwrite(start, inside - 1, "");
@@ -308,6 +306,19 @@ impl<'s> Scanner<'s> {
             None => self.close_at_line_end(start),
         }
     }
+}
+
+/// How many bytes of digits and the commas between them characters begin with.
+fn grouped_digits(characters: impl Iterator<Item = char>) -> usize {
+    characters
+        .take(LONGEST_NUMBER)
+        .take_while(|c| is_of_grouped_digits(*c))
+        .map(char::len_utf8)
+        .sum()
+}
+
+fn is_of_grouped_digits(c: char) -> bool {
+    c.is_ascii_digit() || COMMAS.contains(&c)
 }
 
 /// The ASCII character that a full-width or typographic one stands for, where only ASCII is syntax.

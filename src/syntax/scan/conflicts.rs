@@ -107,7 +107,7 @@ fn conflicts(text: &str) -> Option<Vec<Conflict>> {
                 conflicts.extend(Some(before).filter(|before| before.opening.is_some()));
             }
             Some('|') if open.opening.is_some() && open.divider.is_none() => {
-                open.first_end = Some(range.start)
+                open.first_end = Some(range.start);
             }
             Some('=') if open.opening.is_none() => {
                 open = Conflict {

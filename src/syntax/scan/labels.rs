@@ -3,13 +3,11 @@
 
 use super::Scanner;
 use super::remarks::LONGEST_SENTENCE;
+use crate::chinese::numbering;
 use crate::diagnostic::{Edit, Fix, catalog};
+use crate::source::slice;
 
-const NUMERALS: &str = "一二三四五六七八九十";
-const BLANKS: [char; 3] = [' ', '\t', '\u{3000}'];
-
-/// What stands in labels and in no name.
-const MARKS: &str = "（）()“”《》、，";
+const SPACES: [char; 3] = [' ', '\t', '\u{3000}'];
 
 impl Scanner<'_> {
     /// A label before figures or a block: made one name of, in letters that stand for its marks.
@@ -19,7 +17,7 @@ impl Scanner<'_> {
         let Some((numbering, length)) = label_length(self.rest()).filter(|_| !self.is_form) else {
             return false;
         };
-        for (offset, character) in self.rest()[..length].char_indices() {
+        for (offset, character) in slice(self.rest(), ..length).char_indices() {
             let at = self.at + offset;
             match character.len_utf8() {
                 _ if character.is_alphabetic()
@@ -38,14 +36,16 @@ impl Scanner<'_> {
         if self.is_form {
             return false;
         }
-        let Some(length) = numbering_length(self.rest()) else {
+        let Some(length) = numbering::length(self.rest()) else {
             return false;
         };
         let (place, written) = (
             self.place(self.at, length),
-            &self.text[self.at..self.at + length],
+            slice(self.text, self.at..self.at + length),
         );
-        self.report(catalog::needless_numbering(place.clone(), &written).mended(place, ""));
+        self.report(
+            catalog::needless_numbering(place.clone(), &written).with_certain_fix(place, ""),
+        );
         self.overwrite(self.at, self.at + length, "");
         self.at += length;
         true
@@ -59,10 +59,10 @@ impl Scanner<'_> {
         if !self.is_form || !self.in_code {
             return false;
         }
-        let line = &self.text[self.last_line.0.min(self.at)..self.at];
+        let line = slice(self.text, self.last_line.0.min(self.at)..self.at);
         let is_short = line.len() < LONGEST_SENTENCE;
         let may_be =
-            is_short && "、，；（《".contains(mark) && !line.contains(['"', ':', '=', '(']);
+            is_short && numbering::is_inside_label(mark) && !line.contains(['"', ':', '=', '(']);
         let Some(start) = line
             .rfind(' ')
             .filter(|_| may_be)
@@ -70,10 +70,13 @@ impl Scanner<'_> {
         else {
             return false;
         };
-        let word = &self.text[start..];
-        let word = &word[..word
-            .find([' ', '\r', '\n', '{', ':', '"'])
-            .unwrap_or(word.len())];
+        let word = slice(self.text, start..);
+        let word = slice(
+            word,
+            ..word
+                .find([' ', '\r', '\n', '{', ':', '"'])
+                .unwrap_or(word.len()),
+        );
         let Some(last) = word
             .chars()
             .next_back()
@@ -103,50 +106,23 @@ impl Scanner<'_> {
 /// How long a label at the start of a line is, and the numbering of it: a name with numbering
 /// before it or marks in it, and figures or a block behind.
 fn label_length(text: &str) -> Option<(usize, usize)> {
-    let numbering = numbering_length(text).unwrap_or(0);
-    let label = &text[numbering..];
+    let numbering = numbering::length(text).unwrap_or(0);
+    let label = slice(text, numbering..);
     let length = label
-        .find(|c| !is_of_name(c) && !MARKS.contains(c))
+        .find(|c| !is_of_name(c) && !numbering::is_label_mark(c))
         .unwrap_or(label.len());
-    let (label, behind) = label.split_at(length);
-    let is_label = numbering > 0 || label.contains(|c| MARKS.contains(c));
+    let (label, after) = label.split_at(length);
+    let is_label = numbering > 0 || label.contains(numbering::is_label_mark);
     // Without numbering, what ends with a bracket is a name with a remark behind it.
     let is_whole = label.starts_with(char::is_alphabetic)
         && (label.ends_with(char::is_alphabetic)
-            || (numbering > 0 && label.ends_with(['）', '”'])));
-    let said = behind.trim_start_matches(BLANKS);
-    let is_said = said.starts_with(|c: char| c.is_numeric() || "+-?/{｛[［\"".contains(c))
+            || (numbering > 0 && numbering::ends_with_mark(label)));
+    let said = after.trim_start_matches(SPACES);
+    let is_stated = said.starts_with(|c: char| c.is_numeric() || "+-?/{｛[［\"".contains(c))
         && !said.starts_with("//");
-    (is_label && is_whole && is_said).then_some((numbering, numbering + length))
+    (is_label && is_whole && is_stated).then_some((numbering, numbering + length))
 }
 
 fn is_of_name(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '_' | '.')
-}
-
-/// How long a numbering at the start of a text is, with the blanks behind it, where a name follows.
-pub fn numbering_length(text: &str) -> Option<usize> {
-    let numeral = |text: &str| text.len() - text.trim_start_matches(|c| NUMERALS.contains(c)).len();
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let followed_by = |length: usize, marks: &[char]| {
-        let mark = text[length..]
-            .chars()
-            .next()
-            .filter(|mark| marks.contains(mark))?;
-        (length > 0).then_some(length + mark.len_utf8())
-    };
-    let length = match text.chars().next()? {
-        bracket @ ('（' | '(') => {
-            let inside = &text[bracket.len_utf8()..];
-            let length = numeral(inside).max(digits(inside));
-            followed_by(bracket.len_utf8() + length, &['）', ')']).filter(|_| length > 0)?
-        }
-        // ①, ⑴, ⒈ and ㈠.
-        first @ ('\u{2460}'..='\u{249b}' | '\u{3220}'..='\u{3229}') => first.len_utf8(),
-        first if first.is_ascii_digit() => followed_by(digits(text), &['.', '．', '、'])?,
-        _ => followed_by(numeral(text), &['、'])?,
-    };
-    let name = text[length..].trim_start_matches(['、', ' ', '\t', '\u{3000}']);
-    name.starts_with(char::is_alphabetic)
-        .then_some(text.len() - name.len())
 }

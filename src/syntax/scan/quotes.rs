@@ -5,13 +5,14 @@ use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 use super::characters::ascii_meant;
 use super::{MOST_EDITS, Scanner};
 use crate::diagnostic::{Edit, Fix, Words, catalog};
+use crate::source::slice;
 
 /// The next `{` in a stretch of a text, of either width.
 fn opening(text: &str, start: usize, end: usize) -> Option<usize> {
     let first_bytes = memchr2_iter(b'{', "｛".as_bytes()[0], &text.as_bytes()[start..end]);
     first_bytes
         .map(|offset| start + offset)
-        .find(|&at| text[at..].starts_with(['{', '｛']))
+        .find(|&at| slice(text, at..).starts_with(['{', '｛']))
 }
 
 impl Scanner<'_> {
@@ -43,8 +44,8 @@ impl Scanner<'_> {
             return self.string_over_lines(start, end, closing);
         }
         self.report(catalog::unclosed_string(self.place(start, 1)));
-        let behind = self.text[start + 1..end].trim_start();
-        if behind.is_empty() || behind.starts_with([':', '{', '/']) {
+        let after = slice(self.text, start + 1..end).trim_start();
+        if after.is_empty() || after.starts_with([':', '{', '/']) {
             self.at = start + 1;
             self.open_before(start);
         } else {
@@ -83,10 +84,14 @@ impl Scanner<'_> {
 
     /// Where the next line ends a text: its only quote stands at its end.
     fn closing_on_next_line(&self, end: usize) -> Option<usize> {
-        let next = self.text[end..]
+        let next = slice(self.text, end..)
             .find('\n')
             .map(|newline| end + newline + 1)?;
-        let line = self.text[next..].lines().next().unwrap_or("").trim_end();
+        let line = slice(self.text, next..)
+            .lines()
+            .next()
+            .unwrap_or("")
+            .trim_end();
         (line.len() > 1 && line.find('"') == Some(line.len() - 1)).then_some(next + line.len() - 1)
     }
 
@@ -116,14 +121,16 @@ impl Scanner<'_> {
     /// The opening quote was forgotten: put it before the second word of the line, or the third of
     /// one whose second is a name too.
     pub(super) fn open_before(&mut self, closing: usize) {
-        let line_start = self.text[..closing].rfind('\n').map_or(0, |at| at + 1);
-        let line = &self.text[line_start..closing];
+        let line_start = slice(self.text, ..closing)
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
+        let line = slice(self.text, line_start..closing);
         let first_word = line.len() - line.trim_start().len();
         let is_named = ["allow ", "facts ", "check "]
             .iter()
             .any(|word| line.trim_start().starts_with(word));
         let words_before = if is_named { 2 } else { 1 };
-        match line[first_word..]
+        match slice(line, first_word..)
             .match_indices(' ')
             .nth(words_before - 1)
             .map(|(blank, _)| blank)
@@ -142,14 +149,14 @@ impl Scanner<'_> {
         self.diagnostics
             .retain(|diagnostic| !(start..end).contains(&(diagnostic.place.span.start as usize)));
         let original = self.text.as_bytes();
-        self.mended()[start..end].copy_from_slice(&original[start..end]);
+        self.repaired()[start..end].copy_from_slice(&original[start..end]);
     }
 
     /// The closing quote was forgotten: put it before what can only follow a text, or in the place
     /// of the line's last character.
     pub(super) fn close_at_line_end(&mut self, start: usize) {
         let end = self.end_of_line();
-        let line = &self.text[start..end];
+        let line = slice(self.text, start..end);
         self.at = end;
         if let Some(offset) = [" : ", " {", " //"]
             .iter()
@@ -171,7 +178,7 @@ impl Scanner<'_> {
     /// nothing more on this line, and the next line with quotes on it has nothing else, as only the
     /// last one of a prose does.
     pub(super) fn opens_prose(&self, at: usize) -> bool {
-        let rest = &self.text[at..];
+        let rest = slice(self.text, at..);
         let line_is_over = rest
             .lines()
             .next()
@@ -192,7 +199,7 @@ impl Scanner<'_> {
     /// Whether three quotes stand here, of which the first is a full-width one.
     fn is_wide_triple(&self, at: usize) -> bool {
         let is_quote = |c: char| ascii_meant(c) == Some('"') || c == '"';
-        let mut quotes = self.text[at..].chars().take(3);
+        let mut quotes = slice(self.text, at..).chars().take(3);
         quotes
             .next()
             .is_some_and(|first| first != '"' && is_quote(first))
@@ -216,7 +223,7 @@ impl Scanner<'_> {
     fn wide_prose(&mut self, inside: usize, close: usize) {
         let end = self.triple_end(close);
         self.wide_quotes(&[(self.at, inside), (close, end)]);
-        self.splices(inside, close);
+        self.interpolations(inside, close);
         self.at = end;
     }
 
@@ -238,7 +245,7 @@ impl Scanner<'_> {
     }
 
     fn triple_end(&self, at: usize) -> usize {
-        at + self.text[at..]
+        at + slice(self.text, at..)
             .chars()
             .take(3)
             .map(char::len_utf8)
@@ -274,7 +281,7 @@ impl Scanner<'_> {
 
     fn short_quotes(&mut self, start: usize, quotes: usize) {
         let place = self.place(start, quotes);
-        self.report(catalog::short_prose_quotes(place.clone()).mended(place, "\"\"\""));
+        self.report(catalog::short_prose_quotes(place.clone()).with_certain_fix(place, "\"\"\""));
         self.overwrite_around(start, quotes);
     }
 
@@ -289,12 +296,12 @@ impl Scanner<'_> {
             return self.wide_prose(inside, close);
         }
         if let Some(short) = self.short_closing(inside, end.unwrap_or(self.text.len())) {
-            let quotes = self.text[short..]
+            let quotes = slice(self.text, short..)
                 .bytes()
                 .take_while(|&byte| byte == b'"')
                 .count();
             self.short_quotes(short, quotes);
-            self.splices(inside, short);
+            self.interpolations(inside, short);
             self.at = short + quotes;
             return;
         }
@@ -305,37 +312,38 @@ impl Scanner<'_> {
         if let Some(line) = next_block.or_else(|| self.opening_line(inside, end?)) {
             let before = self.place(line, 0);
             self.report(
-                catalog::unclosed_prose(self.place(start, quotes)).perhaps(before, "\"\"\"\n"),
+                catalog::unclosed_prose(self.place(start, quotes))
+                    .with_possible_fix(before, "\"\"\"\n"),
             );
             self.close_before_line(inside, line);
             self.at = line;
             return;
         }
-        self.splices(inside, end.unwrap_or(self.text.len()));
-        match end {
-            Some(end) => self.at = end + 3,
-            None => {
-                self.at = self.text.len();
-                let end = self.place(self.text.len(), 0);
-                self.report(
-                    catalog::unclosed_prose(self.place(start, quotes)).perhaps(end, "\"\"\"\n"),
-                );
-                self.mended().extend_from_slice(b"\"\"\"");
-            }
+        self.interpolations(inside, end.unwrap_or(self.text.len()));
+        if let Some(end) = end {
+            self.at = end + 3
+        } else {
+            self.at = self.text.len();
+            let end = self.place(self.text.len(), 0);
+            self.report(
+                catalog::unclosed_prose(self.place(start, quotes))
+                    .with_possible_fix(end, "\"\"\"\n"),
+            );
+            self.repaired().extend_from_slice(b"\"\"\"");
         }
     }
 
     /// Prose whose quotes stand on the line below its name: they belong behind it.
     fn prose_on_next_line(&mut self, start: usize) {
         let code_end = self.code_end;
-        let between = &self.text[code_end..start];
+        let between = slice(self.text, code_end..start);
         if !between.contains('\n') || !between.trim().is_empty() {
             return;
         }
-        let line = self.text[..code_end]
+        let line = slice(self.text, ..code_end)
             .rfind('\n')
             .map_or(0, |newline| newline + 1);
-        let name = self.text[line..code_end].trim_start();
+        let name = slice(self.text, line..code_end).trim_start();
         let is_path = name.starts_with(char::is_alphabetic) && name.chars().all(is_of_path);
         if !is_path {
             return;
@@ -348,7 +356,7 @@ impl Scanner<'_> {
         self.report(
             catalog::no_value(self.place(code_end - name.len(), name.len()), &name)
                 .with_help(help)
-                .mended(gap, " "),
+                .with_certain_fix(gap, " "),
         );
         self.overwrite(code_end, start, "");
     }
@@ -356,12 +364,12 @@ impl Scanner<'_> {
     /// Where quotes that seem to close a prose open another, `名称 \"\"\"` on a line of its own:
     /// the start of that line.
     pub(super) fn opening_line(&self, inside: usize, end: usize) -> Option<usize> {
-        let line = self.text[inside..end]
+        let line = slice(self.text, inside..end)
             .rfind('\n')
             .map(|newline| inside + newline + 1)?;
-        let name = self.text[line..end].trim();
+        let name = slice(self.text, line..end).trim();
         let is_path = !name.is_empty() && name.chars().all(is_of_path);
-        let line_is_over = self.text[end + 3..]
+        let line_is_over = slice(self.text, end + 3..)
             .lines()
             .next()
             .is_none_or(|rest| rest.trim().is_empty());
@@ -371,7 +379,7 @@ impl Scanner<'_> {
     /// A line in an unclosed prose that opens a block, as prose does not.
     pub(super) fn next_block(&self, inside: usize, end: usize) -> Option<usize> {
         let mut at = inside;
-        for line in self.text[inside..end].split_inclusive('\n') {
+        for line in slice(self.text, inside..end).split_inclusive('\n') {
             let is_block = line.starts_with(char::is_alphabetic) && line.trim_end().ends_with('{');
             if is_block && at > inside {
                 return Some(at);
@@ -395,31 +403,33 @@ impl Scanner<'_> {
         memchr_iter(b'"', &self.text.as_bytes()[start..end])
             .map(|offset| start + offset)
             .find(|&at| {
-                let line_start = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-                let line = self.text[line_start..].lines().next().unwrap_or("");
+                let line_start = slice(self.text, ..at)
+                    .rfind('\n')
+                    .map_or(0, |newline| newline + 1);
+                let line = slice(self.text, line_start..).lines().next().unwrap_or("");
                 matches!(line.trim(), "\"" | "\"\"")
             })
     }
 
     /// Full-width characters inside the braces of prose. Outside them they are the author's own.
-    pub(super) fn splices(&mut self, start: usize, end: usize) {
+    pub(super) fn interpolations(&mut self, start: usize, end: usize) {
         self.in_code = false;
         let text = self.text;
         let mut from = start;
         while let Some(open) = opening(text, from, end) {
-            let opens_wide = text[open..].starts_with('｛');
+            let opens_wide = slice(text, open..).starts_with('｛');
             if opens_wide {
                 self.wide_brace(open, '｛', "{", false);
             }
-            if text[open..end].starts_with("{{") {
+            if slice(text, open..end).starts_with("{{") {
                 from = open + 2;
                 continue;
             }
-            let inside = open + text[open..].chars().next().map_or(1, char::len_utf8);
-            let next = text[inside..end]
+            let inside = open + slice(text, open..).chars().next().map_or(1, char::len_utf8);
+            let next = slice(text, inside..end)
                 .find(['}', '｝', '{', '｛', '\n'])
                 .map_or(end, |length| inside + length);
-            let is_closed = text[next..].starts_with(['}', '｝']);
+            let is_closed = slice(text, next..).starts_with(['}', '｝']);
             let close = if is_closed { next } else { inside };
             if !is_closed {
                 self.bound_unclosed(inside, end);
@@ -432,7 +442,7 @@ impl Scanner<'_> {
                     _ => self.character(),
                 }
             }
-            if text[close..].starts_with('｝') {
+            if slice(text, close..).starts_with('｝') {
                 self.wide_brace(close, '｝', "}", opens_wide);
             }
             self.parentheses = 0;
@@ -446,7 +456,7 @@ impl Scanner<'_> {
     /// deeper either.
     fn bound_unclosed(&mut self, inside: usize, end: usize) {
         let mut depth = 0_usize;
-        for (offset, byte) in self.text[inside..end].bytes().enumerate() {
+        for (offset, byte) in slice(self.text, inside..end).bytes().enumerate() {
             match byte {
                 b'(' => depth += 1,
                 b')' => depth = depth.saturating_sub(1),
@@ -458,9 +468,9 @@ impl Scanner<'_> {
     }
 
     /// A full-width brace of a splice, told with its partner where that was told already.
-    fn wide_brace(&mut self, at: usize, brace: char, meant: &str, is_told: bool) {
+    fn wide_brace(&mut self, at: usize, brace: char, meant: &str, is_reported: bool) {
         let place = self.place(at, brace.len_utf8());
-        if is_told {
+        if is_reported {
             self.edit_too(
                 "E0103",
                 Edit {
@@ -469,7 +479,9 @@ impl Scanner<'_> {
                 },
             );
         } else {
-            self.report(catalog::full_width(place.clone(), &brace, &meant).mended(place, meant));
+            self.report(
+                catalog::full_width(place.clone(), &brace, &meant).with_certain_fix(place, meant),
+            );
         }
         self.overwrite(at, at + brace.len_utf8(), meant);
     }

@@ -3,8 +3,10 @@
 
 use super::Scanner;
 use super::quotes::is_of_path;
+use crate::chinese::marks::{FULL_STOP, MARKS_BETWEEN_WORDS};
+use crate::chinese::{measures, time};
 use crate::diagnostic::{Edit, Fix, Words, catalog};
-use crate::syntax::MEASURES;
+use crate::source::slice;
 
 /// How many bytes of a line are looked at for a sentence.
 pub(super) const LONGEST_SENTENCE: usize = 4000;
@@ -22,25 +24,32 @@ impl Scanner<'_> {
         else {
             return false;
         };
-        let width = |at: usize| self.text[at..].chars().next().map_or(0, char::len_utf8);
+        let width = |at: usize| {
+            slice(self.text, at..)
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8)
+        };
         let (opening, end) = (width(start), closing + width(closing));
-        let is_in_name = self.text[end..].starts_with(char::is_alphabetic);
+        let is_in_name = slice(self.text, end..).starts_with(char::is_alphabetic);
         if !self.is_plain_line() || is_in_name {
             return false;
         }
-        let words = &self.text[start + opening..closing];
+        let words = slice(self.text, start + opening..closing);
         let remark = self.place(start, end - start);
-        if MEASURES.iter().any(|measure| words.chars().eq([*measure])) {
+        if measures::is_only(words) {
             // The unit of a count may be left out.
             let written = remark.text().to_owned();
-            self.report(catalog::needless_mark(remark.clone(), &written).perhaps(remark, ""));
+            self.report(
+                catalog::needless_mark(remark.clone(), &written).with_possible_fix(remark, ""),
+            );
         } else if words.ends_with('元')
-            && self.text[..start].ends_with(|c: char| c.is_ascii_digit())
+            && slice(self.text, ..start).ends_with(|c: char| c.is_ascii_digit())
         {
             return self.unit_in_parentheses(start, opening, closing, end);
         } else {
             let line_end = self.end_of_line();
-            let comment = if self.text[end..line_end].contains("//") {
+            let comment = if slice(self.text, end..line_end).contains("//") {
                 format!("；{words}")
             } else {
                 format!(" // {words}")
@@ -78,14 +87,14 @@ impl Scanner<'_> {
 
     /// Whether parentheses stand beside a figure, as none of an expression do: `12(件)`, `(约)12`.
     pub(super) fn is_beside_figure(&self) -> bool {
-        let behind = self.closing_parenthesis().map_or("", |closing| {
-            self.text[closing..].trim_start_matches([')', '）'])
+        let after = self.closing_parenthesis().map_or("", |closing| {
+            slice(self.text, closing..).trim_start_matches([')', '）'])
         });
         let is_digit = |c: char| c.is_ascii_digit();
-        self.text[..self.at]
+        slice(self.text, ..self.at)
             .trim_end_matches(' ')
             .ends_with(is_digit)
-            || behind.trim_start_matches(' ').starts_with(is_digit)
+            || after.trim_start_matches(' ').starts_with(is_digit)
     }
 
     /// `(1282)`, as accounts write what is taken away. Whether there is one.
@@ -94,15 +103,20 @@ impl Scanner<'_> {
         let Some(closing) = self.closing_parenthesis() else {
             return false;
         };
-        let width = |at: usize| self.text[at..].chars().next().map_or(0, char::len_utf8);
+        let width = |at: usize| {
+            slice(self.text, at..)
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8)
+        };
         let (inside, end) = (start + width(start), closing + width(closing));
-        let figure = &self.text[inside..closing];
+        let figure = slice(self.text, inside..closing);
         if figure.is_empty() || !figure.bytes().all(|byte| byte.is_ascii_digit()) {
             return false;
         }
         self.report(
             catalog::needless_mark(self.place(start, end - start), &"()")
-                .perhaps(self.place(start, end - start), figure),
+                .with_possible_fix(self.place(start, end - start), figure),
         );
         self.overwrite(start, inside, "");
         self.overwrite(closing, end, "");
@@ -144,18 +158,18 @@ impl Scanner<'_> {
     /// around it were forgotten.
     pub(super) fn is_in_sentence(&self, mark: char) -> bool {
         let is_word = |c: char| !c.is_ascii() && c.is_alphabetic();
-        let behind = self.rest()[mark.len_utf8()..].chars().next();
+        let after = slice(self.rest(), mark.len_utf8()..).chars().next();
         let line_start = self.last_line.0.min(self.at);
-        let is_between_words = "，。；！？".contains(mark)
+        let is_between_words = MARKS_BETWEEN_WORDS.contains(&mark)
             && self.at - line_start < LONGEST_SENTENCE
-            && self.text[..self.at].ends_with(is_word)
-            && behind.is_none_or(|c| is_word(c) || matches!(c, '\r' | '\n' | '“'));
+            && slice(self.text, ..self.at).ends_with(is_word)
+            && after.is_none_or(|c| is_word(c) || matches!(c, '\r' | '\n' | '“'));
         if !is_between_words || !self.is_plain_line() {
             return false;
         }
         // `申请。结转` is a path, and in `[个人，企业]` are names.
-        let line = &self.text[line_start..self.at];
-        let is_path = mark == '。' && !line.contains(' ') && behind.is_some_and(is_word);
+        let line = slice(self.text, line_start..self.at);
+        let is_path = mark == FULL_STOP && !line.contains(' ') && after.is_some_and(is_word);
         !is_path && !line.contains(['"', '[', '［'])
     }
 
@@ -163,11 +177,11 @@ impl Scanner<'_> {
     /// that it is for.
     pub(super) fn sentence(&mut self) {
         let (line, end) = (self.last_line.0, self.end_of_line());
-        let start = self.text[line..self.at]
+        let start = slice(self.text, line..self.at)
             .find(' ')
             .map(|blank| line + blank + 1);
         let from = start.unwrap_or(line);
-        let text = self.text[from..end].trim_end();
+        let text = slice(self.text, from..end).trim_end();
         let shown: String = text
             .chars()
             .take(SHOWN)
@@ -211,9 +225,9 @@ impl Scanner<'_> {
     /// `# 备注`, `-- 备注`, as other languages begin a comment.
     pub(super) fn foreign_comment(&mut self, mark: usize) {
         let end = self.end_of_line();
-        let words = self.text[self.at + mark..end].trim();
+        let words = slice(self.text, self.at + mark..end).trim();
         let place = self.place(self.at, mark);
-        self.report(catalog::remark(place.clone(), &words).mended(place, "//"));
+        self.report(catalog::remark(place.clone(), &words).with_certain_fix(place, "//"));
         self.overwrite(self.at, end, "");
         self.at = end;
     }
@@ -232,7 +246,7 @@ impl Scanner<'_> {
             && parts.all(|part| (1..=2).contains(&part));
         if is_date {
             let start = self.at;
-            let dashes = self.text[start..start + end].replace('.', "-");
+            let dashes = slice(self.text, start..start + end).replace('.', "-");
             self.overwrite(start, start + end, &dashes);
             self.at += end;
         }
@@ -240,34 +254,30 @@ impl Scanner<'_> {
 
     /// `report disclosure 2024年`: the year is written as a number.
     pub(super) fn year_in_words(&mut self) {
-        let line = &self.text[self.at..self.end_of_line()];
-        let words = line.trim_end().trim_end_matches('度');
-        let Some(meant) = words
-            .strip_suffix('年')
-            .filter(|meant| meant.ends_with(|c: char| c.is_ascii_digit()))
-        else {
+        let line = slice(self.text, self.at..self.end_of_line());
+        let Some(meant) = time::bare_year(line.trim_end()) else {
             return;
         };
         let (start, end) = (self.at + meant.len(), self.at + line.trim_end().len());
         let place = self.place(start, end - start);
-        self.report(catalog::malformed(place.clone(), &meant).mended(place, ""));
+        self.report(catalog::malformed(place.clone(), &meant).with_certain_fix(place, ""));
         self.overwrite(start, end, "");
     }
 
     /// Whether nothing but a name stands before on the line, and the line holds an entry.
-    pub(super) fn is_behind_name(&self) -> bool {
+    pub(super) fn is_after_name(&self) -> bool {
         let line_start = self.last_line.0.min(self.at);
         if self.at - line_start > LONGEST_SENTENCE {
             return false;
         }
-        let before = self.text[line_start..self.at].trim_end_matches(' ');
+        let before = slice(self.text, line_start..self.at).trim_end_matches(' ');
         let is_path = before.starts_with(char::is_alphabetic) && before.chars().all(is_of_path);
         is_path && self.is_plain_line() && !matches!(before, "basis" | "and" | "or" | "iff")
     }
 
     /// Whether the line holds an entry or a row, in which parentheses and colons have no meaning.
     pub(super) fn is_plain_line(&self) -> bool {
-        let line = &self.text[self.last_line.0.min(self.at)..self.at];
+        let line = slice(self.text, self.last_line.0.min(self.at)..self.at);
         // A line that begins with a bar is a row of a table in Markdown, which is told as a whole.
         let has_marks = ["check ", "facts ", "allow ", ":", "|"]
             .iter()

@@ -8,8 +8,9 @@ use crate::model::{
     Clause, Comparison, Decimal, Expression, FactId, Finding, Identity, NodeId, NodeKind, Origin,
     Reference, Report, Verdict,
 };
-use crate::verify::figures::{Computed, computed_from, place_of};
-use crate::verify::{check, sum_of};
+use crate::verify::figures::{Computed, computed_from};
+use crate::verify::identity::{check, place_of};
+use crate::verify::totals::sum_of;
 
 /// The most terms that are read. A report of the shipped forms has some two thousand.
 const MOST_TERMS: usize = 1 << 18;
@@ -41,7 +42,7 @@ impl<'f> Equations<'f> {
             .iter()
             .filter(|finding| matches!(finding.verdict, Verdict::Holds | Verdict::Fails))
         {
-            let mut reader = Reader {
+            let mut reader = EquationReader {
                 report,
                 terms: BTreeMap::new(),
                 constant: Decimal::ZERO,
@@ -77,8 +78,8 @@ impl<'f> Equations<'f> {
     }
 
     /// Takes equations for mended: what is looked for next is something else.
-    pub fn settle(&mut self, mended: &BTreeSet<usize>) {
-        for &equation in mended {
+    pub fn settle(&mut self, explained_equations: &BTreeSet<usize>) {
+        for &equation in explained_equations {
             self.list[equation].residual = Decimal::ZERO;
         }
     }
@@ -96,7 +97,7 @@ impl<'f> Equations<'f> {
 
     /// The failing equations that changes mend. None where one that a changed figure stands in
     /// would not hold then.
-    pub fn mended(&self, changes: &Changes) -> Option<BTreeSet<usize>> {
+    pub fn explained_equations(&self, changes: &Changes) -> Option<BTreeSet<usize>> {
         let mut residuals: BTreeMap<usize, Decimal> = BTreeMap::new();
         for (&fact, change) in changes {
             for &(equation, times) in self.with(fact) {
@@ -145,7 +146,7 @@ impl<'f> Equations<'f> {
 }
 
 /// Reads one identity as an equation. None of its parts may be anything but a sum of figures.
-struct Reader<'r> {
+struct EquationReader<'r> {
     report: &'r Report,
     terms: BTreeMap<FactId, i64>,
     constant: Decimal,
@@ -153,7 +154,7 @@ struct Reader<'r> {
     left: usize,
 }
 
-impl Reader<'_> {
+impl EquationReader<'_> {
     fn equation(self, finding: &Finding) -> Option<Equation<'_>> {
         let terms: Vec<(FactId, i64)> = self
             .terms
@@ -283,7 +284,12 @@ impl Reader<'_> {
             NodeKind::Group { total: None, .. } if self.report.fact(fact).is_none() => {
                 self.rows(&form.node(row).children, column, times)
             }
-            _ => self.fact(fact, times),
+            NodeKind::Form
+            | NodeKind::Section(_)
+            | NodeKind::Table(_)
+            | NodeKind::Group { .. }
+            | NodeKind::Row { .. }
+            | NodeKind::Field(_) => self.fact(fact, times),
         }
     }
 

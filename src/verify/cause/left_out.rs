@@ -5,7 +5,7 @@ use crate::evaluate;
 use crate::model::{
     Decimal, FactId, Finding, Identity, NodeId, NodeKind, Report, Slot, Value, Verdict,
 };
-use crate::verify::sum_of;
+use crate::verify::totals::sum_of;
 
 /// The most parts that are named. More say nothing.
 const MOST_NAMES: usize = 3;

@@ -6,7 +6,7 @@ use super::equations::{Changes, Equations};
 use crate::model::{Decimal, FactId, NodeId, Origin, Report, TableId};
 
 /// The figures that are written along a row or down a column, in the order of the form.
-pub struct Line {
+pub struct FigureLine {
     pub along: Along,
     pub facts: Vec<FactId>,
 }
@@ -22,7 +22,7 @@ pub fn suspects(
     report: &Report,
     equations: &Equations,
     failing: impl Iterator<Item = usize>,
-) -> Vec<Line> {
+) -> Vec<FigureLine> {
     let form = &report.form;
     let mut suspects: BTreeSet<Along> = BTreeSet::new();
     for (fact, _) in failing.flat_map(|equation| &equations.get(equation).terms) {
@@ -59,12 +59,12 @@ pub fn suspects(
         let mut facts: Vec<FactId> = cells.into_iter().flatten().filter(is_written).collect();
         facts.sort_unstable();
         facts.dedup();
-        Line { along, facts }
+        FigureLine { along, facts }
     };
     suspects.into_iter().map(line).collect()
 }
 
-impl Line {
+impl FigureLine {
     /// What must change if nothing outside of the line is wrong: each figure by what the equations
     /// ask in which it alone of the line stands. None where they ask different things, and where
     /// fewer than two figures change.

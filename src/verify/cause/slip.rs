@@ -3,7 +3,7 @@
 
 use super::equations::Changes;
 use super::left_out::{self, change_of};
-use super::line::{Along, Line};
+use super::line::{Along, FigureLine};
 use crate::evaluate;
 use crate::model::{Decimal, FactId, NodeId, Report, Value};
 
@@ -61,11 +61,7 @@ pub fn of_figure(report: &Report, fact: FactId, correct: &Value, change: Decimal
 }
 
 fn digits(value: &Value) -> Option<Vec<u8>> {
-    match value {
-        Value::Number(number) | Value::Percent(number) => Some(number.to_string().into_bytes()),
-        Value::Money(money) => Some(money.number.to_string().into_bytes()),
-        _ => None,
-    }
+    Some(value.written_number()?.to_string().into_bytes())
 }
 
 /// Whether two neighbouring digits stand in each other's place.
@@ -95,12 +91,12 @@ fn is_without_one(shorter: &[u8], longer: &[u8]) -> bool {
 // ── A row or a column ────────────────────────────────────────────────────────────────────────────
 
 /// The shape of what is wrong in a line. None where it has none of those that mistakes take.
-pub fn of_line(report: &Report, line: &Line, changes: &Changes) -> Option<Slip> {
+pub fn of_line(report: &Report, line: &FigureLine, changes: &Changes) -> Option<Slip> {
     if is_swapped(report, changes)? {
         return Some(Slip::Swapped);
     }
     if let Along::Row(row) = line.along
-        && let Some(row) = Row::of(report, row, changes)
+        && let Some(row) = RowFigures::of(report, row, changes)
     {
         if row.is_split() {
             return Some(Slip::Split);
@@ -131,7 +127,7 @@ fn is_swapped(report: &Report, changes: &Changes) -> Option<bool> {
 
 /// The figures of a row in the order in which they are written, totals aside: as they are, and as
 /// they should be.
-struct Row {
+struct RowFigures {
     written: Vec<Decimal>,
     correct: Vec<Decimal>,
     /// The first and the last that change.
@@ -139,9 +135,9 @@ struct Row {
     last: usize,
 }
 
-impl Row {
+impl RowFigures {
     /// None where a figure states no number, or a total changes as well.
-    fn of(report: &Report, row: NodeId, changes: &Changes) -> Option<Row> {
+    fn of(report: &Report, row: NodeId, changes: &Changes) -> Option<RowFigures> {
         let form = &report.form;
         let table = &form.tables[form.table_of(row)?];
         let mut facts: Vec<FactId> = table
@@ -166,7 +162,7 @@ impl Row {
             facts.iter().position(changed)?,
             facts.iter().rposition(changed)?,
         );
-        Some(Row {
+        Some(RowFigures {
             written,
             correct: correct?,
             first,

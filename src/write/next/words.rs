@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 
 use super::Next;
+use crate::chinese::placeholders::TO_REVIEW as REVIEW;
+use crate::chinese::time;
 use crate::evaluate::{self, At};
 use crate::lint::{Bare, bare};
-use crate::model::{Expression, Named, Prose, ProsePart, Reference, Splice, TemplatePart, Value};
+use crate::model::{
+    Expression, Interpolation, Named, Prose, ProsePart, Reference, TemplatePart, Value,
+};
 use crate::source::Span;
-use crate::write::figure::quoted;
-
-/// Stands behind what was true last year, until somebody has looked at it. The lint of placeholders
-/// knows it.
-const REVIEW: &str = "〔待核〕";
+use crate::syntax::quoted;
 
 impl Next<'_> {
     /// A title names the reporting year wherever it names one.
@@ -20,11 +20,13 @@ impl Next<'_> {
         let Some(title) = &self.last.title else {
             return;
         };
-        let year = format!("{}年", self.last.year);
+        let (year, year_of_report) = (time::year(self.last.year), time::year("{year}"));
         let mut text = String::new();
         for part in title {
             match part {
-                TemplatePart::Text(part) => text.push_str(&part.replace(&year, "{year}年")),
+                TemplatePart::Text(part) => {
+                    text.push_str(&part.replace(&year, &year_of_report));
+                }
                 TemplatePart::Value(Expression::Year) => text.push_str("{year}"),
                 TemplatePart::Value(Expression::Reference(reference, _)) => {
                     match self
@@ -60,10 +62,10 @@ impl Next<'_> {
     /// Splices in the names of this year's form, and a mark behind every number that is written
     /// out.
     pub fn edit_prose(&mut self) {
-        for splice in self.last.splices() {
-            let text = self.splice(splice);
+        for interpolation in self.last.interpolations() {
+            let text = self.interpolation(interpolation);
             self.edits
-                .insert((splice.span.start, splice.span.end), text);
+                .insert((interpolation.span.start, interpolation.span.end), text);
         }
         let (mut marks, mut years) = (0, 0);
         for number in bare(self.last) {
@@ -75,12 +77,12 @@ impl Next<'_> {
                 }
                 Bare::Other(span) => {
                     marks += 1;
-                    let behind = Span {
+                    let after = Span {
                         start: span.end,
                         end: span.end + REVIEW.len() as u32,
                     };
                     // What nobody has looked at the year before has its mark.
-                    if self.last.source.slice(behind) != REVIEW {
+                    if self.last.source.slice(after) != REVIEW {
                         self.edits.insert((span.end, span.end), REVIEW.to_owned());
                     }
                 }
@@ -109,22 +111,22 @@ impl Next<'_> {
 
     /// A splice without what it asserts; where the form has nothing of the kind any more, last
     /// year's value.
-    fn splice(&mut self, splice: &Splice) -> String {
+    fn interpolation(&mut self, interpolation: &Interpolation) -> String {
         let inside = Span {
-            start: splice.span.start + 1,
-            end: splice.span.end.saturating_sub(1),
+            start: interpolation.span.start + 1,
+            end: interpolation.span.end.saturating_sub(1),
         };
-        let expression = match &splice.asserted {
+        let expression = match &interpolation.asserted {
             None => inside,
             Some((_, asserted)) => {
-                let behind = Span {
+                let after = Span {
                     start: asserted.end,
                     ..inside
                 };
                 let equals = self
                     .last
                     .source
-                    .slice(behind)
+                    .slice(after)
                     .find('=')
                     .map_or(0, |at| at as u32 + 1);
                 Span {
@@ -133,16 +135,16 @@ impl Next<'_> {
                 }
             }
         };
-        if let Some(text) = self.renamed(expression, &splice.expression.references()) {
+        if let Some(text) = self.renamed(expression, &interpolation.expression.references()) {
             return format!("{{{}}}", text.trim());
         }
-        let value = match evaluate::value(self.last, &splice.expression, At::Scalar) {
+        let value = match evaluate::value(self.last, &interpolation.expression, At::Scalar) {
             Ok(Value::Date(date)) => date.in_words(),
             Ok(value) => value.to_string(),
             Err(_) => String::new(),
         };
-        let written = self.last.source.slice(splice.span).to_owned();
-        let line = self.last.place(splice.span).position().line;
+        let written = self.last.source.slice(interpolation.span).to_owned();
+        let line = self.last.place(interpolation.span).position().line;
         self.task(
             format!("{written}（原第 {line} 行）在这一版表单里没有对应的项目，暂写成上一年度的值，标了{REVIEW}。"),
             format!("{written} (line {line} of last year's) is nothing in this edition: last year's value stands there, with {REVIEW}."),
@@ -201,19 +203,18 @@ impl Next<'_> {
             .map(|prose| self.prose_text(prose));
         for (section, prose) in &self.last.prose {
             let text = self.prose_text(prose);
-            match self
+            if let Some(now) = self
                 .editions
                 .section(*section)
                 .filter(|now| !self.draft.prose.contains_key(now))
             {
-                Some(now) => drop(self.draft.prose.insert(now, text)),
-                None => {
-                    let label = &self.last.form.node(*section).label;
-                    self.task(
-                        format!("这一版表单没有“{label}”，它的正文是：\n{text}"),
-                        format!("This edition has no “{label}”. Its prose was:\n{text}"),
-                    );
-                }
+                drop(self.draft.prose.insert(now, text))
+            } else {
+                let label = &self.last.form.node(*section).label;
+                self.task(
+                    format!("这一版表单没有“{label}”，它的正文是：\n{text}"),
+                    format!("This edition has no “{label}”. Its prose was:\n{text}"),
+                );
             }
         }
     }
@@ -238,15 +239,14 @@ impl Next<'_> {
 
     pub fn checks(&mut self) {
         for check in &self.last.checks {
-            match self.renamed(check.place.span, &check.condition.references()) {
-                Some(text) => self.draft.checks.push(text),
-                None => {
-                    let text = check.place.text();
-                    self.task(
-                        format!("这项勾稽关系引用了这一版表单没有的项目，没有带来：\n{text}"),
-                        format!("This check names what this edition does not have, and was left out:\n{text}"),
-                    );
-                }
+            if let Some(text) = self.renamed(check.place.span, &check.condition.references()) {
+                self.draft.checks.push(text)
+            } else {
+                let text = check.place.text();
+                self.task(
+                    format!("这项勾稽关系引用了这一版表单没有的项目，没有带来：\n{text}"),
+                    format!("This check names what this edition does not have, and was left out:\n{text}"),
+                );
             }
         }
     }

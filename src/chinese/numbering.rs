@@ -1,0 +1,73 @@
+//! The numbering of sections and items in printed forms: 一、 （一） 1. ①
+
+use super::marks::{CLOSING_PARENTHESES, ENUMERATION_COMMA, OPENING_PARENTHESES};
+use super::numerals::spelt;
+
+const NUMERALS: &str = "一二三四五六七八九十";
+/// After the digits of a numbering.
+const AFTER_DIGITS: [char; 3] = ['.', '．', '、'];
+/// Between a numbering and the name.
+const BEFORE_NAME: [char; 4] = ['、', ' ', '\t', '\u{3000}'];
+
+/// Marks that labels of the printed form have and names do not.
+const LABEL_MARKS: &str = "（）()“”《》、，";
+/// The first of them in a label that was written without quotes.
+const MARKS_IN_LABEL: &str = "、，；（《";
+/// The last character of a label that has numbering.
+const LABEL_ENDS: [char; 2] = ['）', '”'];
+
+/// A number as sections are numbered: 十二, not 一十二.
+pub fn of_section(number: u32) -> String {
+    let numeral = spelt(number);
+    match numeral.strip_prefix('一') {
+        Some(tens) if tens.starts_with('十') => tens.to_owned(),
+        _ => numeral,
+    }
+}
+
+/// How long a numbering at the start of a text is, with the spaces after it, if a name follows.
+pub fn length(text: &str) -> Option<usize> {
+    let numeral = |text: &str| text.len() - text.trim_start_matches(is_numeral).len();
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let followed_by = |length: usize, marks: &[char]| {
+        let mark = text
+            .get(length..)?
+            .chars()
+            .next()
+            .filter(|mark| marks.contains(mark))?;
+        (length > 0).then_some(length + mark.len_utf8())
+    };
+    let length = match text.chars().next()? {
+        bracket if OPENING_PARENTHESES.contains(&bracket) => {
+            let inside = text.strip_prefix(bracket)?;
+            let length = numeral(inside).max(digits(inside));
+            followed_by(bracket.len_utf8() + length, &CLOSING_PARENTHESES).filter(|_| length > 0)?
+        }
+        // ①, ⑴, ⒈ and ㈠.
+        first @ ('\u{2460}'..='\u{249b}' | '\u{3220}'..='\u{3229}') => first.len_utf8(),
+        first if first.is_ascii_digit() => followed_by(digits(text), &AFTER_DIGITS)?,
+        _ => followed_by(numeral(text), &[ENUMERATION_COMMA])?,
+    };
+    let name = text.get(length..)?.trim_start_matches(BEFORE_NAME);
+    name.starts_with(char::is_alphabetic)
+        .then_some(text.len() - name.len())
+}
+
+/// Whether a character is in labels of the printed form and in no name.
+pub fn is_label_mark(c: char) -> bool {
+    LABEL_MARKS.contains(c)
+}
+
+/// Whether a mark is one that a label has inside, so that the label needs quotes.
+pub fn is_inside_label(mark: char) -> bool {
+    MARKS_IN_LABEL.contains(mark)
+}
+
+/// Whether a label that has numbering ends with one of its marks.
+pub fn ends_with_mark(label: &str) -> bool {
+    label.ends_with(LABEL_ENDS)
+}
+
+fn is_numeral(c: char) -> bool {
+    NUMERALS.contains(c)
+}

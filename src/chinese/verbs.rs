@@ -1,0 +1,23 @@
+//! Verbs that are followed by a number.
+
+/// Verbs with the measure words that cannot follow them without a number.
+const VERBS: &[(&[&str], &[&str])] = &[
+    (
+        &[
+            "公开", "收到", "受理", "办结", "答复", "新收", "结转", "发布", "制发", "共计", "共",
+        ],
+        &["条", "宗", "份", "起", "次"],
+    ),
+    (&["收到", "新收", "结转", "共计", "共"], &["件"]),
+];
+
+/// Where a verb begins that is right before the measure word of a clause: `公开条`.
+pub fn without_number(clause: &str) -> Option<usize> {
+    VERBS.iter().find_map(|(verbs, measures)| {
+        let before = measures
+            .iter()
+            .find_map(|measure| clause.strip_suffix(measure))?;
+        let verb = verbs.iter().find(|verb| before.ends_with(*verb))?;
+        Some(before.len() - verb.len())
+    })
+}

@@ -1,0 +1,43 @@
+//! Kinds of arguments that several commands have, and their values.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
+
+/// An option without a value.
+pub fn flag(name: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue)
+}
+
+/// A file or a folder. With `long` or `short` it is the value of an option.
+pub fn path(name: &'static str, value: &'static str) -> Arg {
+    Arg::new(name)
+        .value_name(value)
+        .value_parser(value_parser!(PathBuf))
+}
+
+/// `-o FILE`, or `-o DIR`.
+pub fn output(value: &'static str) -> Arg {
+    path("output", value).short('o')
+}
+
+/// The path that an argument states.
+pub fn path_of(matches: &ArgMatches, name: &str) -> PathBuf {
+    matches
+        .get_one::<PathBuf>(name)
+        .cloned()
+        .unwrap_or_default()
+}
+
+/// The value of an option, before the command line is parsed as a whole.
+pub fn given(arguments: &[OsString], option: &str) -> Option<String> {
+    arguments.iter().enumerate().find_map(|(index, argument)| {
+        let rest = argument.to_str()?.strip_prefix(option)?;
+        match rest.strip_prefix('=') {
+            Some(value) => Some(value.to_owned()),
+            None if rest.is_empty() => arguments.get(index + 1)?.to_str().map(str::to_owned),
+            None => None,
+        }
+    })
+}

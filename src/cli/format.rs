@@ -1,0 +1,69 @@
+//! The format of what a command writes: `--format NAME`, or else the extension of `-o FILE`.
+
+use std::path::Path;
+
+use clap::{Arg, ArgMatches};
+
+use crate::diagnostic::Words;
+use crate::formats::Named;
+
+/// `--format`, with the names of its table.
+pub fn argument<F: Named>(help: String) -> Arg {
+    Arg::new("format")
+        .long("format")
+        .value_name(F::BARRED.trim_end_matches('|'))
+        .value_parser(F::names().collect::<Vec<_>>())
+        .hide_possible_values(true)
+        .help(help)
+}
+
+/// The format that is named. Not every command has the option.
+pub fn named<F: Named>(matches: &ArgMatches) -> Option<F> {
+    let name = matches.try_get_one::<String>("format").ok().flatten();
+    name.and_then(|name| F::of_name(name))
+}
+
+/// The format that is named, or that of the file that is written, or the default one.
+///
+/// # Errors
+/// That there is no format with the extension of the file, in words.
+pub fn of_output<F: Named>(matches: &ArgMatches, output: Option<&Path>) -> Result<F, Words> {
+    if let Some(format) = named(matches) {
+        return Ok(format);
+    }
+    of_extension(output).map_err(|extension| {
+        let all = extensions::<F>();
+        Words::new(
+            format!(
+                "不能写成 .{extension} 文件；可以是 {}（或用 --format 指明）",
+                all.of_zh()
+            ),
+            format!(
+                "cannot write a .{extension} file; {} can be written (or say which with --format)",
+                all.of_en()
+            ),
+        )
+    })
+}
+
+/// The format of a file, or the default one if it has no extension or there is no file.
+///
+/// # Errors
+/// The extension of the file if no format has it.
+pub fn of_extension<F: Named>(output: Option<&Path>) -> Result<F, &str> {
+    let extension = output.and_then(Path::extension);
+    match extension.and_then(|extension| extension.to_str()) {
+        None => Ok(F::default()),
+        Some(extension) => F::of_extension(extension).ok_or(extension),
+    }
+}
+
+/// The extensions of all formats: `html, md and json`.
+pub fn extensions<F: Named>() -> Words {
+    let all: Vec<&str> = F::ALL.iter().map(|format| format.extension()).collect();
+    let in_english = match all.split_last() {
+        Some((last, others @ [_, ..])) => format!("{} and {last}", others.join(", ")),
+        Some((_, [])) | None => all.join(", "),
+    };
+    Words::new(all.join("、"), in_english)
+}

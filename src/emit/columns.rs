@@ -1,0 +1,21 @@
+//! Text in columns, by the width of its characters.
+
+use unicode_width::UnicodeWidthStr;
+
+/// The width of the widest text, as the width of its column.
+pub fn widest<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> usize {
+    let widths = texts.into_iter().map(|text| text.as_ref().width());
+    widths.max().unwrap_or(0)
+}
+
+pub fn flush_left(text: &str, width: usize) -> String {
+    format!("{text}{}", spaces(text, width))
+}
+
+pub fn flush_right(text: &str, width: usize) -> String {
+    format!("{}{text}", spaces(text, width))
+}
+
+fn spaces(text: &str, width: usize) -> String {
+    " ".repeat(width.saturating_sub(text.width()))
+}

@@ -1,0 +1,146 @@
+//! Identities that came to another verdict: for programs one by one, for people all places at which
+//! one did so alike together.
+
+use serde::Serialize;
+
+use super::figures;
+use super::lines::without_unfilled;
+use super::selection::Selection;
+use crate::diff::{Diff, VerdictChange, VerdictState};
+use crate::emit::findings::FindingView;
+use crate::model::{Absence, Report, Undecided, Verdict};
+use crate::verify;
+
+#[derive(Debug, Serialize)]
+pub struct CheckView<'r> {
+    /// What has become of it.
+    #[serde(rename = "turn")]
+    state: &'static str,
+    name: String,
+    pub statement: String,
+    /// The verdict in the old report; none where that has no such identity.
+    before: Option<&'static str>,
+    /// At the first of its places.
+    #[serde(flatten)]
+    pub finding: FindingView<'r>,
+    #[serde(flatten)]
+    pub words: Option<CheckWords>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct CheckWords {
+    pub state: String,
+    pub places: String,
+    pub verdict_before: String,
+    pub details: Vec<String>,
+    /// Whether it is undecided because figures are still to be filled in.
+    #[serde(skip)]
+    is_unfilled: bool,
+}
+
+/// The identities, and how many more wait for figures.
+pub fn checks<'r>(diff: &'r Diff, selection: Selection) -> (Vec<CheckView<'r>>, usize) {
+    let before = |change: &VerdictChange| change.old.map(|old| old.verdict.id());
+    let are_alike = |a: &VerdictChange, b: &VerdictChange| {
+        selection.has_words
+            && a.new.identity == b.new.identity
+            && a.state == b.state
+            && before(a) == before(b)
+    };
+    let checks = diff
+        .verdicts
+        .chunk_by(are_alike)
+        .filter_map(|alike| check(&diff.new.report, alike, selection));
+    without_unfilled(checks.collect(), |check: &CheckView| {
+        let is_unfilled = check.words.as_ref().is_some_and(|words| words.is_unfilled);
+        is_unfilled && !selection.has_unchanged
+    })
+}
+
+fn check<'r>(
+    report: &'r Report,
+    alike: &[VerdictChange],
+    selection: Selection,
+) -> Option<CheckView<'r>> {
+    let first = alike.first()?;
+    let findings = alike
+        .iter()
+        .map(|change| FindingView::of(report, change.new, selection.language));
+    let findings: Vec<FindingView> = findings.collect();
+    let words = selection
+        .has_words
+        .then(|| words(report, alike, &findings, selection))
+        .flatten();
+    Some(CheckView {
+        state: first.new.verdict.id(),
+        name: verify::name(report, first.new.identity, true),
+        statement: verify::statement(report, first.new.identity)
+            .of(selection.language)
+            .to_owned(),
+        before: first.old.map(|old| old.verdict.id()),
+        finding: findings.into_iter().next()?,
+        words,
+    })
+}
+
+fn words(
+    report: &Report,
+    alike: &[VerdictChange],
+    findings: &[FindingView],
+    selection: Selection,
+) -> Option<CheckWords> {
+    let first = alike.first()?;
+    let mut places = String::new();
+    let mut details: Vec<String> = Vec::new();
+    for (change, finding) in alike.iter().zip(findings) {
+        figures::enlist(
+            &mut places,
+            finding.at.unwrap_or_default(),
+            selection.language,
+        );
+        let detail = detail(report, change, finding, selection);
+        if !detail.is_empty() && details.last() != Some(&detail) {
+            details.push(detail);
+        }
+    }
+    Some(CheckWords {
+        state: match first.state {
+            VerdictState::Fails => selection.localize("新的不成立", "newly failing"),
+            VerdictState::Excepted => selection.localize("新的例外", "newly excepted"),
+            VerdictState::Undecided => selection.localize("新的不能判定", "newly undecided"),
+            VerdictState::Holds => selection.localize("新的成立", "newly holding"),
+        },
+        places,
+        verdict_before: match first.old {
+            Some(old) => old.verdict.words().of(selection.language).to_owned(),
+            None => selection.localize("没有", "none"),
+        },
+        details,
+        is_unfilled: alike.iter().all(is_unfilled),
+    })
+}
+
+fn is_unfilled(change: &VerdictChange) -> bool {
+    matches!(
+        change.new.verdict,
+        Verdict::Undecided(Undecided::Absent(_, Absence::Hole))
+    )
+}
+
+/// The arithmetic of what is decided, in words where it fails; the reason of what is not.
+fn detail(
+    report: &Report,
+    change: &VerdictChange,
+    finding: &FindingView,
+    selection: Selection,
+) -> String {
+    match &change.new.verdict {
+        Verdict::Fails => verify::arithmetic(report, change.new.identity, change.new.at)
+            .iter()
+            .map(|sides| sides.words().of(selection.language).to_owned())
+            .collect::<Vec<_>>()
+            .join("; "),
+        Verdict::Holds => finding.arithmetic.join("; "),
+        Verdict::Excepted(_) | Verdict::Undecided(_) => finding.reason.clone().unwrap_or_default(),
+    }
+}

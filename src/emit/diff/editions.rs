@@ -1,0 +1,155 @@
+//! What one of the reports has and the other has not, and what the form has put together, divided
+//! or renamed. Programs read it part by part, people all parts of one kind and reason together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::facts::{FactView, fact_views};
+use super::figures;
+use super::selection::Selection;
+use crate::diagnostic::{Language, Words};
+use crate::diff::{Diff, Relation, Side, Unmatched, UnmatchedKind};
+use crate::model::{FactId, Report, Value};
+
+/// What one of the reports has.
+#[derive(Debug, Serialize)]
+pub struct UnmatchedView {
+    kind: &'static str,
+    path: String,
+    name: String,
+    old: Option<PartView>,
+    new: Option<PartView>,
+}
+
+#[derive(Debug, Serialize)]
+struct PartView {
+    reason: Option<String>,
+    facts: Vec<FactView>,
+}
+
+/// What became of parts of the form, as the form says: all that have become so for one reason.
+#[derive(Debug, Serialize)]
+pub struct EditionView {
+    pub kind: String,
+    pub names: String,
+    pub reasons: Vec<String>,
+    pub facts: Vec<String>,
+}
+
+fn kind(kind: UnmatchedKind) -> (&'static str, Words) {
+    match kind {
+        UnmatchedKind::New => ("new", Words::new("新增", "new")),
+        UnmatchedKind::Dropped => ("dropped", Words::new("取消", "dropped")),
+        UnmatchedKind::Incomparable => ("incomparable", Words::new("不能比较", "not comparable")),
+    }
+}
+
+/// For programs.
+pub fn unmatched(diff: &Diff) -> Vec<UnmatchedView> {
+    let part = |report: &Report, part: &Option<Unmatched>| {
+        part.as_ref().map(|part| PartView {
+            reason: reason(part, Language::Chinese),
+            facts: fact_views(report, &part.side),
+        })
+    };
+    let pairs = diff.unmatched.iter().filter_map(|pair| {
+        let shown = pair.shown()?;
+        Some(UnmatchedView {
+            kind: kind(pair.kind()).0,
+            path: shown.ids.clone(),
+            name: shown.path.clone(),
+            old: part(&diff.old.report, &pair.old),
+            new: part(&diff.new.report, &pair.new),
+        })
+    });
+    pairs.collect()
+}
+
+fn reason(part: &Unmatched, language: Language) -> Option<String> {
+    let reason = part.reason.as_ref();
+    reason.map(|reason| reason.of(language).to_owned())
+}
+
+/// For people.
+pub fn editions(diff: &Diff, selection: Selection) -> Vec<EditionView> {
+    let language = selection.language;
+    let mut views = relations(diff, selection);
+    let mut numbers: BTreeMap<(String, Vec<String>), usize> = BTreeMap::new();
+    for pair in &diff.unmatched {
+        let sides = [(&diff.old.report, &pair.old), (&diff.new.report, &pair.new)];
+        let sides = sides.map(|(report, part)| part.as_ref().map(|part| (report, part)));
+        let mut reasons: Vec<String> = Vec::new();
+        for (_, part) in sides.iter().flatten() {
+            let reason = reason(part, language);
+            reasons.extend(reason.filter(|reason| !reasons.contains(reason)));
+        }
+        let kind = kind(pair.kind()).1.of(language).to_owned();
+        let key = (kind.clone(), reasons.clone());
+        let number = *numbers.entry(key).or_insert(views.len());
+        if number == views.len() {
+            views.push(EditionView {
+                kind,
+                names: String::new(),
+                reasons,
+                facts: Vec::new(),
+            });
+        }
+        if let Some(view) = views.get_mut(number) {
+            let name = pair.shown().map_or("", |part| part.path.as_str());
+            figures::enlist(&mut view.names, name, language);
+            if selection.has_unchanged {
+                let sides = sides.into_iter().flatten();
+                view.facts
+                    .extend(sides.flat_map(|(report, part)| values(report, part, language)));
+            }
+        }
+    }
+    views
+}
+
+/// `2020 主动公开.第一项.规章.制作 0`
+fn values(report: &Report, part: &Unmatched, language: Language) -> Vec<String> {
+    let value = |(fact, value): &(FactId, Option<Value>)| {
+        format!(
+            "{} {} {}",
+            report.year,
+            report.fact_path(*fact, false),
+            figures::value(value.as_ref(), language)
+        )
+    };
+    part.side.facts.iter().map(value).collect()
+}
+
+/// What is called otherwise, or was put together or divided: once for all columns of a row.
+fn relations(diff: &Diff, selection: Selection) -> Vec<EditionView> {
+    let rows = |report: &Report, side: &Side| {
+        let slots = side
+            .facts
+            .iter()
+            .filter_map(|(fact, _)| report.form.slots.get(*fact));
+        let paths = slots.map(|slot| report.form.path(slot.node, false));
+        paths.collect::<Vec<_>>().join(" + ")
+    };
+    let mut seen = BTreeSet::new();
+    let related = diff.items.iter().filter_map(|item| {
+        let kind = match item.relation {
+            Relation::Same => return None,
+            Relation::Renamed => selection.localize("改名", "renamed"),
+            Relation::Merged => selection.localize("合并", "merged"),
+            Relation::Split => selection.localize("分开", "split"),
+        };
+        let name = format!(
+            "{} → {}",
+            rows(&diff.old.report, &item.old),
+            rows(&diff.new.report, &item.new)
+        );
+        seen.insert(name.clone()).then(|| EditionView {
+            kind,
+            names: name,
+            reasons: Vec::new(),
+            facts: Vec::new(),
+        })
+    });
+    related.collect()
+}

@@ -1,0 +1,150 @@
+//! What is chosen by name: backends, and the formats of diagnostics, differences, facts, guides and
+//! trends. Each kind is one table, declared with `formats!`, and a format is one row in it.
+
+/// The formats of one kind. The first in the table is the default one.
+pub trait Named: Copy + Default + 'static {
+    /// All of them, in the order of the table.
+    const ALL: &'static [Self];
+    /// Their names, each followed by a bar: `text|json|`.
+    const BARRED: &'static str;
+    /// The same with commas.
+    const LISTED: &'static str;
+
+    /// The name on the command line and in settings.
+    fn name(self) -> &'static str;
+
+    /// The extension of files in this format.
+    fn extension(self) -> &'static str;
+
+    /// The format of a name.
+    fn of_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|format| format.name() == name)
+    }
+
+    /// The format of files with an extension. A name is accepted as one too.
+    fn of_extension(extension: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|format| format.extension() == extension)
+            .or_else(|| Self::of_name(extension))
+    }
+
+    /// The names of all formats.
+    fn names() -> impl Iterator<Item = &'static str> {
+        Self::ALL.iter().map(|format| format.name())
+    }
+}
+
+/// Declares the formats of one kind as an enum. A row has the variant, its name, the extension of
+/// its files if that is not the name, and what implements it. That is a value of the type that the
+/// head of the table states, and the function that the head names returns it.
+///
+/// ```ignore
+/// formats! {
+///     /// How a report is written.
+///     pub enum ReportFormat, writer: fn(&Report) -> String {
+///         /// For a terminal.
+///         Text = "text", "txt" => text::write,
+///         Json = "json" => json::write,
+///     }
+/// }
+/// ```
+macro_rules! formats {
+    (
+        $(#[$attribute:meta])*
+        pub enum $Format:ident, $implementation:ident: $Implementation:ty {
+            $(
+                $(#[$documentation:meta])*
+                $Variant:ident = $name:literal $(, $extension:literal)? => $value:expr,
+            )+
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $Format {
+            $($(#[$documentation])* $Variant,)+
+        }
+
+        impl $Format {
+            /// The one of a name.
+            pub fn of_name(name: &str) -> Option<$Format> {
+                <$Format as $crate::formats::Named>::of_name(name)
+            }
+
+            /// The names of all.
+            pub fn names() -> impl Iterator<Item = &'static str> {
+                <$Format as $crate::formats::Named>::names()
+            }
+
+            fn $implementation(self) -> $Implementation {
+                match self {
+                    $($Format::$Variant => $value,)+
+                }
+            }
+        }
+
+        impl $crate::formats::Named for $Format {
+            const ALL: &'static [$Format] = &[$($Format::$Variant),+];
+            const BARRED: &'static str = concat!($($name, "|"),+);
+            const LISTED: &'static str = concat!($($name, ","),+);
+
+            fn name(self) -> &'static str {
+                match self {
+                    $($Format::$Variant => $name,)+
+                }
+            }
+
+            fn extension(self) -> &'static str {
+                match self {
+                    $(
+                        $Format::$Variant => {
+                            $crate::formats::formats!(@last $name $(, $extension)?)
+                        }
+                    )+
+                }
+            }
+        }
+
+        impl Default for $Format {
+            fn default() -> $Format {
+                let [first, ..] = [$($Format::$Variant),+];
+                first
+            }
+        }
+    };
+    (@last $name:literal) => { $name };
+    (@last $name:literal, $extension:literal) => { $extension };
+}
+
+pub(crate) use formats;
+
+#[cfg(test)]
+mod tests {
+    use super::Named;
+
+    formats! {
+        pub enum Sample, number: usize {
+            Text = "text", "txt" => 1,
+            Json = "json" => 2,
+        }
+    }
+
+    #[test]
+    fn a_table_has_names_and_extensions() {
+        assert_eq!(Sample::names().collect::<Vec<_>>(), ["text", "json"]);
+        assert_eq!(
+            (Sample::BARRED, Sample::LISTED),
+            ("text|json|", "text,json,")
+        );
+        assert_eq!(Sample::of_name("json").map(Sample::number), Some(2));
+        assert_eq!(Sample::of_name("txt"), None);
+        let of_extension = <Sample as Named>::of_extension;
+        assert_eq!(
+            ["txt", "text", "json"].map(of_extension),
+            [Some(Sample::Text), Some(Sample::Text), Some(Sample::Json)]
+        );
+        assert_eq!(Sample::default(), Sample::Text);
+    }
+}

@@ -1,0 +1,120 @@
+//! `date`: a day of the calendar, or a month where a published report left the day out.
+
+use std::sync::Arc;
+
+use super::{Checked, Declared, Type, ValueType};
+use crate::chinese::numerals;
+use crate::diagnostic::{Diagnostic, Words, catalog};
+use crate::model::{Date, DateFault, Value};
+use crate::source::slice;
+use crate::source::{Place, Source};
+use crate::syntax::ast::{self, Figure};
+
+pub const KEYWORD: &str = "date";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateType;
+
+impl ValueType for DateType {
+    fn keyword(&self) -> &'static str {
+        KEYWORD
+    }
+
+    fn words(&self) -> Words {
+        Words::new("日期", "a date")
+    }
+
+    fn hint(&self, year: i32) -> Words {
+        let date = format!("{:04}-01-20", (year + 1).min(9999));
+        Words::new(format!("写作 {date}"), format!("as in {date}"))
+    }
+
+    fn declare(&self, _syntax: &ast::Type, _source: &Arc<Source>) -> Declared {
+        Ok(Type::DATE)
+    }
+
+    fn read(&self, figure: Figure, place: &dyn Fn() -> Place) -> Option<Checked> {
+        match figure {
+            Figure::Date(text) => Some(date(text, place)),
+            Figure::Number { .. } | Figure::Text(_) | Figure::Word(_) => {
+                Some(Err(Box::new(date_form(place()))))
+            }
+            Figure::Percent(_) | Figure::Blank | Figure::NotApplicable | Figure::Hole => None,
+        }
+    }
+
+    fn reads_unquoted(&self, _text: &str) -> bool {
+        false
+    }
+
+    /// `2021/01/29` and the like are cut into several cells.
+    fn cut_apart(&self, place: Place) -> Option<Diagnostic> {
+        Some(date_form(place))
+    }
+
+    fn written(&self, value: &Value, _in_ids: bool) -> Option<String> {
+        let Value::Date(date) = value else {
+            return None;
+        };
+        Some(date.to_string())
+    }
+
+    fn zero(&self) -> Option<Value> {
+        None
+    }
+
+    fn in_expressions(&self) -> Type {
+        Type::DATE
+    }
+}
+
+fn date(text: &str, place: &dyn Fn() -> Place) -> Checked {
+    // One that was written with dots is not written as one, though it was read.
+    if place().text().contains('.') {
+        return Err(Box::new(date_form(place())));
+    }
+    Date::parse(text).map(Value::Date).map_err(|fault| {
+        Box::new(match fault {
+            DateFault::Form => date_form(place()),
+            DateFault::Calendar => catalog::no_such_date(place(), &text),
+        })
+    })
+}
+
+/// The error of a date that is not written as one, with how it is.
+fn date_form(place: Place) -> Diagnostic {
+    let text = place.text().to_owned();
+    match canonical(&text) {
+        Some(date) => catalog::date_form(place.clone(), &text, &date).with_certain_fix(place, date),
+        None => catalog::date_form(place, &text, &"").with_help(Words::new(
+            "写法如 2022-02-08（年-月-日，月和日各两位）",
+            "dates look like 2022-02-08 (year, month, day)",
+        )),
+    }
+}
+
+/// A date as it should be written, from the numbers in what is: `2025年1月24日` is 2025-01-24, and
+/// so is `20250124`.
+fn canonical(text: &str) -> Option<String> {
+    let text = numerals::in_digits(text);
+    let mut numbers: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .collect();
+    // What runs together comes apart by its length: a year has four digits, a month and a day two.
+    match numbers.as_slice() {
+        [all] if all.len() == 8 => {
+            numbers = vec![slice(all, ..4), slice(all, 4..6), slice(all, 6..)]
+        }
+        [year, rest] if rest.len() == 4 => {
+            numbers = vec![*year, slice(rest, ..2), slice(rest, 2..)]
+        }
+        _ => {}
+    }
+    let date = match numbers.as_slice() {
+        [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
+        [year, month] if year.len() == 4 => format!("{year}-{month:0>2}"),
+        _ => return None,
+    };
+    Date::parse(&date).is_ok().then_some(date)
+}

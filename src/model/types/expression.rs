@@ -1,0 +1,83 @@
+//! What expressions are values of, and which of them go together.
+
+use super::Type;
+use crate::diagnostic::Words;
+
+/// What an expression is a value of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExpressionType {
+    /// A bare number, which goes with any unit.
+    Number,
+    /// Values of a type, as [`in_expressions`](super::ValueType::in_expressions) has it.
+    Of(Type),
+    Truth,
+}
+
+impl ExpressionType {
+    pub const PERCENT: ExpressionType = ExpressionType::Of(Type::PERCENT);
+    pub const DATE: ExpressionType = ExpressionType::Of(Type::DATE);
+    pub const TEXT: ExpressionType = ExpressionType::Of(Type::TEXT);
+
+    /// What messages call it.
+    pub fn words(&self) -> Words {
+        match self {
+            ExpressionType::Number => Words::new("纯数", "a bare number"),
+            ExpressionType::Of(ty) => ty.words(),
+            ExpressionType::Truth => Words::new("条件", "a condition"),
+        }
+    }
+
+    pub fn is_number(&self) -> bool {
+        match self {
+            ExpressionType::Number => true,
+            ExpressionType::Of(ty) => ty.is_number(),
+            ExpressionType::Truth => false,
+        }
+    }
+
+    /// Whether a value of another type is added to those of this one and compared with them.
+    pub fn takes(&self, other: &ExpressionType, is_zero: bool) -> bool {
+        if self == other {
+            return true;
+        }
+        match self {
+            ExpressionType::Number | ExpressionType::Truth => false,
+            ExpressionType::Of(ty) => match other {
+                ExpressionType::Number => ty.takes_number(is_zero),
+                ExpressionType::Of(other) => ty.takes_in(other),
+                ExpressionType::Truth => false,
+            },
+        }
+    }
+
+    /// What the product is a value of. None where the two are not multiplied.
+    pub fn times(&self, factor: &ExpressionType) -> Option<ExpressionType> {
+        match (self, factor) {
+            (ExpressionType::Number, ExpressionType::Number) => Some(ExpressionType::Number),
+            (ExpressionType::Number, ExpressionType::Of(ty))
+            | (ExpressionType::Of(ty), ExpressionType::Number) => {
+                ty.is_multiplied().then(|| ExpressionType::Of(ty.clone()))
+            }
+            (ExpressionType::Of(_), ExpressionType::Of(_))
+            | (ExpressionType::Truth, _)
+            | (_, ExpressionType::Truth) => None,
+        }
+    }
+
+    /// The unit that `change` writes behind a number. None where there is no change in words.
+    pub fn unit_of_change(&self) -> Option<&str> {
+        match self {
+            ExpressionType::Of(ty) => ty.unit_of_change(),
+            ExpressionType::Number | ExpressionType::Truth => None,
+        }
+    }
+
+    /// The type in which a figure of prose states such a value.
+    pub fn stated_as(&self) -> Type {
+        match self {
+            ExpressionType::Number => Type::COUNT,
+            ExpressionType::Of(ty) => ty.clone(),
+            ExpressionType::Truth => Type::TEXT,
+        }
+    }
+}

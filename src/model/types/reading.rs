@@ -1,0 +1,197 @@
+//! What the types share in reading figures: absences, numbers and their units, and the errors of
+//! what belongs to another type.
+
+use super::{Type, ValueType};
+use crate::chinese::scales;
+use crate::diagnostic::{Diagnostic, Words, catalog, proposal};
+use crate::model::{Absence, Decimal, Value};
+use crate::source::Place;
+use crate::syntax::ast::Figure;
+
+/// A value, or what is wrong with the figure that should state one.
+pub type Checked<T = Value> = Result<T, Box<Diagnostic>>;
+
+impl Type {
+    /// The value that a figure states.
+    ///
+    /// # Errors
+    /// What is wrong with it: another type, another unit, a sign, digits behind the point, or too
+    /// many of them.
+    pub fn value(&self, figure: Figure, place: impl Fn() -> Place) -> Checked {
+        match absence(figure) {
+            Some(absence) => Ok(Value::Absent(absence)),
+            None => self
+                .read(figure, &place)
+                .unwrap_or_else(|| Err(Box::new(self.refuse(figure, place())))),
+        }
+    }
+
+    /// The value that a sentence asserts of an expression: as [`Type::value`], but a number may have
+    /// a sign or none.
+    ///
+    /// # Errors
+    /// As [`Type::value`].
+    pub fn asserted(&self, figure: Figure, place: impl Fn() -> Place) -> Checked {
+        match absence(figure) {
+            Some(absence) => Ok(Value::Absent(absence)),
+            None => self
+                .read_in_prose(figure, &place)
+                .unwrap_or_else(|| Err(Box::new(self.refuse(figure, place())))),
+        }
+    }
+
+    /// The error of a figure that belongs to another type.
+    fn refuse(&self, figure: Figure, place: Place) -> Diagnostic {
+        match figure {
+            Figure::Word(word) => self.word_for_number(word, place),
+            Figure::Text(text) => self.needless_quotes(text, place),
+            Figure::Number { .. }
+            | Figure::Percent(_)
+            | Figure::Date(_)
+            | Figure::Blank
+            | Figure::NotApplicable
+            | Figure::Hole => catalog::wrong_type(place, &self.words(), &figure_words(figure)),
+        }
+    }
+
+    /// A text where another type belongs. Without its quotes it may be of that type.
+    fn needless_quotes(&self, text: &str, place: Place) -> Diagnostic {
+        let found = figure_words(Figure::Text(text));
+        let diagnostic = catalog::wrong_type(place.clone(), &self.words(), &found);
+        if !self.reads_unquoted(text) {
+            return diagnostic;
+        }
+        let help = Words::new(
+            format!("去掉引号：{text}"),
+            format!("drop the quotes: {text}"),
+        );
+        diagnostic.with_help(help).with_certain_fix(place, text)
+    }
+
+    /// The error of a word where a number belongs.
+    pub fn word_for_number(&self, word: &str, place: Place) -> Diagnostic {
+        word_for_number(&self.words(), word, place)
+    }
+}
+
+/// A word where a number belongs: `无`, or `O` for 0.
+fn word_for_number(expected: &Words, word: &str, place: Place) -> Diagnostic {
+    let found = figure_words(Figure::Word(word));
+    let diagnostic = catalog::wrong_type(place.clone(), expected, &found);
+    let digits: String = word
+        .chars()
+        .map(|letter| digit_meant(letter).unwrap_or(letter))
+        .collect();
+    if Decimal::parse(&digits).is_some() {
+        return diagnostic
+            .with_help(proposal(&digits))
+            .with_possible_fix(place, digits);
+    }
+    diagnostic.with_help(Words::new(
+        "写阿拉伯数字；没有就写 0，原报告空白写 -，不适用写 /，还不知道写 ?",
+        "write digits; 0 for none, - for a blank, / for not applicable, ? for not known yet",
+    ))
+}
+
+fn absence(figure: Figure) -> Option<Absence> {
+    match figure {
+        Figure::Blank => Some(Absence::Blank),
+        Figure::NotApplicable => Some(Absence::NotApplicable),
+        Figure::Hole => Some(Absence::Hole),
+        Figure::Number { .. }
+        | Figure::Percent(_)
+        | Figure::Date(_)
+        | Figure::Text(_)
+        | Figure::Word(_) => None,
+    }
+}
+
+/// The digit that a letter was typed for.
+fn digit_meant(letter: char) -> Option<char> {
+    match letter {
+        'O' | 'o' | '〇' => Some('0'),
+        'l' | 'I' => Some('1'),
+        _ => None,
+    }
+}
+
+/// The number of digits as written.
+pub fn number(digits: &str, place: &dyn Fn() -> Place) -> Checked<Decimal> {
+    Decimal::parse(digits).ok_or_else(|| Box::new(catalog::number_too_large(place())))
+}
+
+/// A number of a type, with the unit of the type behind it or with none.
+pub fn number_of(
+    ty: &dyn ValueType,
+    digits: &str,
+    unit: Option<&str>,
+    place: &dyn Fn() -> Place,
+) -> Checked<Decimal> {
+    match unit {
+        Some(unit) if Some(unit) != ty.counted_unit() => {
+            Err(Box::new(wrong_unit(ty, digits, unit, place())))
+        }
+        Some(_) | None => number(digits, place),
+    }
+}
+
+/// The same of a type whose numbers are integers.
+pub fn integer_of(
+    ty: &dyn ValueType,
+    digits: &str,
+    unit: Option<&str>,
+    place: &dyn Fn() -> Place,
+) -> Checked<Decimal> {
+    let number = number_of(ty, digits, unit, place)?;
+    if number.is_integer() {
+        Ok(number)
+    } else {
+        Err(Box::new(catalog::not_an_integer(place(), &digits)))
+    }
+}
+
+fn wrong_unit(ty: &dyn ValueType, digits: &str, unit: &str, place: Place) -> Diagnostic {
+    // `22l3` is a number with a letter in it, and no unit.
+    let is_digit = |letter: char| letter.is_ascii_digit() || digit_meant(letter).is_some();
+    if unit.chars().all(is_digit) {
+        return word_for_number(&ty.words(), &format!("{digits}{unit}"), place);
+    }
+    if let Some(number) = in_full(digits, unit) {
+        return catalog::scaled_number(place.clone(), &unit, &number)
+            .with_possible_fix(place, number);
+    }
+    match ty.counted_unit() {
+        Some(expected) => catalog::wrong_unit(place.clone(), &expected, &unit),
+        None => catalog::no_unit_here(place.clone(), &unit),
+    }
+    .with_possible_fix(place, digits)
+}
+
+/// A number of thousands or more with all its digits: `3.5 万` is 35000.
+fn in_full(digits: &str, unit: &str) -> Option<String> {
+    let power = scales::power(unit)?;
+    let number = Decimal::parse(digits)?.checked_shift(power)?;
+    let sign = if digits.starts_with('+') { "+" } else { "" };
+    Some(format!("{sign}{number}"))
+}
+
+/// What is written, as messages call it.
+fn figure_words(figure: Figure) -> Words {
+    match figure {
+        Figure::Number { digits, unit } => {
+            let unit = unit.unwrap_or("");
+            Words::new(
+                format!("数 {digits}{unit}"),
+                format!("the number {digits}{unit}"),
+            )
+        }
+        Figure::Percent(digits) => Words::new(
+            format!("百分比 {digits}%"),
+            format!("the percentage {digits}%"),
+        ),
+        Figure::Date(text) => Words::new(format!("日期 {text}"), format!("the date {text}")),
+        Figure::Text(text) => Words::new(format!("文字“{text}”"), format!("the text \"{text}\"")),
+        Figure::Word(word) => Words::new(format!("词“{word}”"), format!("the word `{word}`")),
+        Figure::Blank | Figure::NotApplicable | Figure::Hole => Words::new("空值", "no value"),
+    }
+}

@@ -1,0 +1,41 @@
+//! Names, strings and figures: what many rules are made of.
+
+use super::Node;
+use crate::source::slice;
+use crate::syntax::ast::{Figure, Path, Spanned, StringLiteral};
+use crate::syntax::cursor::{Cursor, span, spanned};
+use crate::syntax::{Rule, figures};
+
+pub fn string(pair: Node<'_>) -> StringLiteral<'_> {
+    let Spanned { value, span } = spanned(&pair);
+    Spanned {
+        value: slice(value, 1..value.len() - 1),
+        span,
+    }
+}
+
+pub fn strings(pair: Node<'_>) -> Vec<StringLiteral<'_>> {
+    pair.into_inner()
+        .filter(|child| child.as_rule() == Rule::string)
+        .map(string)
+        .collect()
+}
+
+/// The string of a rule that has just one, behind its keyword.
+pub fn last_string(pair: Node<'_>) -> StringLiteral<'_> {
+    let mut children = Cursor::of(pair);
+    children.next();
+    string(children.expect(Rule::string))
+}
+
+pub fn path(pair: Node<'_>) -> Path<'_> {
+    let span = span(&pair);
+    Path {
+        names: pair.into_inner().map(|name| spanned(&name)).collect(),
+        span,
+    }
+}
+
+pub fn value(pair: Node<'_>) -> Spanned<Figure<'_>> {
+    figures::figure(pair.as_str(), pair.as_span().start())
+}

@@ -1,0 +1,23 @@
+//! Strings of the language: their text with and without its escapes.
+
+/// A string's text with its escapes undone: `\"` and `\\`.
+pub fn unescape(text: &str) -> String {
+    if !text.contains('\\') {
+        return text.to_owned();
+    }
+    let mut result = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        result.push(if character == '\\' {
+            characters.next().unwrap_or(character)
+        } else {
+            character
+        });
+    }
+    result
+}
+
+/// A text as a string of the language, in its quotes.
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,35 @@
+//! The draft of an empty report.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Draft, HOLE};
+use crate::model::{FactId, Form, NodeKind, Obligation};
+
+/// A report of a form of which nothing is known yet.
+pub fn blank(form: &Arc<Form>, year: i32) -> Draft {
+    let hole = |fact: FactId| match &form.node(form.slots[fact].node).kind {
+        NodeKind::Field(field) => match field.obligation {
+            Obligation::Required | Obligation::Recommended => Some(HOLE),
+            Obligation::Optional | Obligation::Default { .. } => None,
+        },
+        // A group of rows states no total of its own: its rows do.
+        NodeKind::Group { .. } => None,
+        NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) | NodeKind::Row { .. } => {
+            Some(HOLE)
+        }
+    };
+    Draft {
+        facts: (0..form.slots.len()).map(hole).collect(),
+        form: form.clone(),
+        year,
+        uses: Vec::new(),
+        previous: None,
+        title: None,
+        own_facts: Vec::new(),
+        checks: Vec::new(),
+        preamble: None,
+        prose: BTreeMap::new(),
+        tasks: Vec::new(),
+    }
+}

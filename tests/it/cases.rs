@@ -1,0 +1,319 @@
+//! Diagnostics as a reader sees them: every file of `tests/cases/` is a source with its diagnostics
+//! drawn into it.
+//!
+//! An annotation is a line that begins with `//~`. The test takes all of them out, compiles what is
+//! left, draws what the compiler says, and compares the drawing with the file, byte for byte.
+//! `GDR_BLESS=1 cargo test` writes the drawings instead.
+//!
+//! ```text
+//!     新收 3 | 0 0 0 0 0 = 4
+//! //~                      ^ error[E0401] 勾稽关系不成立：…
+//! //~   = here: 总计 4                the label of the place itself
+//! //~   = line 7 “3”: 自然人 3         a related place: its line and text
+//! //~   = disclosure-2021.gdr “received”: …  a related place in a shipped form, whose lines move
+//! //~   = form:94 “check balance …”: …  a related place in a form of the tests
+//! //~   = last.gdr:9 “3”: …             a related place in another file beside the case
+//! //~   = note: …
+//! //~   = help: …
+//! //~   = fix: “新手” → “新收”        edits that leave no doubt; `perhaps` where a person must decide
+//! ```
+//!
+//! - The carets stand under the diagnostic's text, in columns of the screen: a Chinese character
+//!   takes two.
+//! - A text that begins in the columns of the `//~` itself is given by its columns instead: `//~
+//!   @0..4 error[E0201] …`.
+//! - `^^^..9` goes on to line 9. Lines are counted without annotations.
+//! - `//~ bytes 7..8` is a place that cuts a character in two, and `//~ panics` is a panic: no
+//!   compiler should draw either.
+//! - A diagnostic behind the last line end stands behind the last line, at `@0..0`.
+//! - A file that ends with an annotation without a line end is a source that ends without one.
+//! - A first line `//~ lang: en` asks for English words.
+//!
+//! A `use` is read relative to the case; the forms shared by cases are in `tests/cases/forms/`, and
+//! are cases themselves.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::common::bless::expect_files;
+use crate::common::case::{self, Case, ENGLISH, Folder, MARK};
+use crate::common::{WITHOUT_A_CASE, all_files, files, read, root};
+use gdr::Compiler;
+use gdr::diagnostic::{Diagnostic, Fix, Language, Severity, catalog, render::Renderer};
+use gdr::source::{LONGEST_SOURCE, Place, Source};
+use unicode_width::UnicodeWidthStr;
+
+/// The case as the compiler's present words draw it.
+fn drawn(case: &Case, path: &Path) -> String {
+    let (source, diagnostics) = case::compile(path, &case.source);
+    for diagnostic in &diagnostics {
+        Renderer::new(case.language, true).render(diagnostic);
+    }
+    let (lines, end) = (source.text().split_inclusive('\n'), line_end(source.text()));
+    let mut text = case.directive.clone();
+    let mut drawn = 0;
+    let drawing = |number: usize| -> Vec<String> {
+        let on_line = |d: &&Diagnostic| {
+            is_same(&d.place.source, &source) && d.place.position().line == number
+        };
+        diagnostics
+            .iter()
+            .filter(on_line)
+            .flat_map(|diagnostic| annotation(diagnostic, &source, case.language))
+            .collect()
+    };
+    for line in lines {
+        drawn += 1;
+        text.push_str(line);
+        for annotation in drawing(drawn) {
+            let _ = if line.ends_with('\n') {
+                write!(text, "{annotation}{end}")
+            } else {
+                write!(text, "{end}{annotation}")
+            };
+        }
+    }
+    if source.text().is_empty() || source.text().ends_with('\n') {
+        drawing(drawn + 1)
+            .iter()
+            .for_each(|annotation| text.push_str(&format!("{annotation}{end}")));
+    }
+    for elsewhere in diagnostics
+        .iter()
+        .filter(|diagnostic| !is_same(&diagnostic.place.source, &source))
+    {
+        for annotation in annotation(elsewhere, &source, case.language) {
+            text.push_str(&format!("{annotation}{end}"));
+        }
+    }
+    text
+}
+
+fn is_same(a: &Arc<Source>, b: &Arc<Source>) -> bool {
+    Arc::ptr_eq(a, b)
+}
+
+fn line_end(text: &str) -> &'static str {
+    if text.lines().count() > 0 && text.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    }
+}
+
+// ── Drawing ──────────────────────────────────────────────────────────────────────────────────────
+
+fn annotation(diagnostic: &Diagnostic, source: &Arc<Source>, language: Language) -> Vec<String> {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "hint",
+    };
+    let place = &diagnostic.place;
+    let carets = if is_same(&place.source, source) {
+        carets(place)
+    } else {
+        format!("{MARK} {}", called(place, source))
+    };
+    let mut lines = vec![format!(
+        "{carets} {severity}[{}] {}",
+        diagnostic.code,
+        diagnostic.title.of(language)
+    )];
+    let label = diagnostic.label.of(language);
+    if !label.is_empty() {
+        lines.push(format!("{MARK}   = here: {label}"));
+    }
+    for related in &diagnostic.related {
+        lines.push(format!(
+            "{MARK}   = {}: {}",
+            called(&related.place, source),
+            related.words.of(language)
+        ));
+    }
+    lines.extend(
+        diagnostic
+            .notes
+            .iter()
+            .map(|note| format!("{MARK}   = note: {}", note.of(language))),
+    );
+    lines.extend(
+        diagnostic
+            .help
+            .iter()
+            .map(|help| format!("{MARK}   = help: {}", help.of(language))),
+    );
+    lines.extend(
+        diagnostic
+            .fixes
+            .iter()
+            .map(|fix| format!("{MARK}   = {}", drawn_fix(fix))),
+    );
+    lines
+}
+
+fn drawn_fix(fix: &Fix) -> String {
+    let shown = |text: &str| text.replace('\n', "⏎");
+    let edits: Vec<String> = fix
+        .edits
+        .iter()
+        .map(|edit| format!("“{}” → “{}”", shown(edit.place.text()), shown(&edit.text)))
+        .collect();
+    format!(
+        "{}: {}",
+        if fix.is_certain { "fix" } else { "perhaps" },
+        edits.join(", ")
+    )
+}
+
+/// The mark, and carets under a place of the source.
+fn carets(place: &Place) -> String {
+    let (text, range) = (place.source.text(), place.span.range());
+    if text.get(range.clone()).is_none() {
+        return format!("{MARK} bytes {}..{}", range.start, range.end);
+    }
+    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let from = text[line_start..range.start].width();
+    let first_line = text[range.clone()].lines().next().unwrap_or("");
+    let width = first_line.width();
+    let last_line = place
+        .source
+        .position(place.span.end.saturating_sub(1).max(place.span.start))
+        .line;
+    let runs_on = if last_line > place.position().line {
+        format!("..{last_line}")
+    } else {
+        String::new()
+    };
+    if from < MARK.len() {
+        return format!("{MARK} @{from}..{}{runs_on}", from + width);
+    }
+    format!(
+        "{MARK}{}{}{runs_on}",
+        " ".repeat(from - MARK.len()),
+        "^".repeat(width.max(1))
+    )
+}
+
+/// Where a related place is, and what stands there.
+fn called(place: &Place, source: &Arc<Source>) -> String {
+    let (name, line) = (Path::new(place.source.name()), place.position().line);
+    let file = name.file_name().unwrap_or_default().to_string_lossy();
+    let is_beside = name.parent() == Path::new(source.name()).parent();
+    let at = if is_same(&place.source, source) {
+        format!("line {line}")
+    } else if is_beside {
+        format!("{file}:{line}")
+    } else if name.starts_with(root()) {
+        format!("form:{line}")
+    } else {
+        // A shipped form.
+        file.into_owned()
+    };
+    let text = place.text().lines().next().unwrap_or("");
+    let short: String = text.chars().take(24).collect();
+    let more = if short.len() < place.text().trim_end().len() {
+        "…"
+    } else {
+        ""
+    };
+    format!("{at} “{short}{more}”")
+}
+
+// ── Tests ────────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn cases_say_what_is_drawn_in_them() {
+    expect_files(case::files().into_iter().map(|path| {
+        let case = Case::read(&path);
+        let drawn = std::panic::catch_unwind(|| drawn(&case, &path))
+            .unwrap_or_else(|_| format!("{}{}{MARK} panics\n", case.directive, case.source));
+        (path, drawn)
+    }));
+}
+
+#[test]
+fn good_cases_are_without_errors() {
+    for path in all_files("tests/cases/good", "gdr") {
+        let file = read(&path);
+        let annotation = file
+            .lines()
+            .find(|line| line.starts_with(MARK) && *line != ENGLISH);
+        assert_eq!(annotation, None, "{}", path.display());
+    }
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let mut drawn = BTreeSet::new();
+    for path in case::files() {
+        let file = read(&path);
+        for line in file.lines().filter(|line| line.starts_with(MARK)) {
+            drawn.extend(
+                line.split_once('[')
+                    .and_then(|(_, rest)| rest.get(..5))
+                    .map(str::to_owned),
+            );
+        }
+    }
+    // Those of `gdr.toml` are told beside their texts.
+    for path in files("tests/projects", "txt") {
+        let told = read(path);
+        drawn.extend(
+            told.lines()
+                .filter_map(|line| Some(line.strip_prefix('[')?.split_once(']')?.0.to_owned())),
+        );
+    }
+    let codes = catalog::entries().map(|entry| entry.code);
+    let without: Vec<&str> = codes
+        .clone()
+        .filter(|code| !drawn.contains(*code) && !WITHOUT_A_CASE.contains(code))
+        .collect();
+    assert!(without.is_empty(), "no case gives {without:?}");
+    let excused: Vec<&str> = codes
+        .filter(|code| drawn.contains(*code) && WITHOUT_A_CASE.contains(code))
+        .collect();
+    assert!(excused.is_empty(), "there is a case for {excused:?}");
+}
+
+/// Gives those of [`WITHOUT_A_CASE`] in another way.
+#[test]
+fn codes_without_a_case() {
+    // A folder is no file.
+    let unreadable = gdr::cli::project::read(root()).diagnostics;
+    assert_eq!(
+        unreadable
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect::<Vec<_>>(),
+        ["E0906"]
+    );
+
+    let too_long = Source::from_bytes("report.gdr", &vec![b' '; LONGEST_SOURCE + 1])
+        .map_err(Diagnostic::from)
+        .expect_err("a file too long");
+    assert_eq!(too_long.code, "E0113");
+
+    let not_utf8 = Source::from_bytes("report.gdr", b"report \xb9\xab 2020")
+        .map_err(Diagnostic::from)
+        .expect_err("a file in another encoding");
+    assert_eq!((not_utf8.code, not_utf8.place.span.start), ("E0114", 7));
+
+    let path = root().join(case::FOLDER).join("missing/holes.gdr");
+    let source = Source::new(path.display().to_string(), Case::read(&path).source);
+    let verified = Compiler::with_files(Folder)
+        .compile(&source, gdr::Options::default())
+        .value
+        .expect("a report with holes");
+    let mut diagnostics = Vec::new();
+    gdr::lint::holes::refuse(&verified, &mut diagnostics);
+    assert_eq!(
+        diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect::<Vec<_>>(),
+        ["E0520"]
+    );
+}

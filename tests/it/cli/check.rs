@@ -1,0 +1,371 @@
+//! `gdr check`: what it reads, what it reports in which format, and what its options change.
+
+use std::fs;
+use std::process::Command;
+
+use crate::cli::{sound, with_report, with_warning, wrong};
+use crate::common::folder::{Folder, Run};
+use crate::common::schema::Schema;
+use crate::common::{example, example_alone, root};
+
+/// Figures without a blank between them. The program is given little memory, so that it ends where
+/// it would take all.
+#[test]
+#[cfg(unix)]
+fn figures_that_run_together_are_an_error() {
+    for figures in ["-1-1.5", "+139-35.5", "1_0-5.5", "2021-01-29-1.5"] {
+        let folder = with_report(
+            "together",
+            &sound().replace("行政许可 2293", &format!("行政许可 {figures}")),
+        );
+        let line = format!(
+            "ulimit -v 2000000; exec {} check a.gdr",
+            env!("CARGO_BIN_EXE_gdr")
+        );
+        let output = Command::new("sh")
+            .args(["-c", &line])
+            .current_dir(&folder.0)
+            .output()
+            .expect("it runs");
+        Run::of(output).assert_code(1);
+    }
+}
+
+// ── Last year's report ───────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn last_years_report_is_read_from_where_the_report_says() {
+    let folder = Folder::new("chain");
+    folder.write(
+        "now/a.gdr",
+        &format!("{}previous \"../last/b.gdr\"\n", sound()),
+    );
+    folder.write("last/b.gdr", &example_alone("pingtan-2020"));
+    folder
+        .gdr("check now/a.gdr")
+        .assert_code(0)
+        .assert_says("成立 43")
+        .assert_says("不能判定 2");
+    folder.write(
+        "last/b.gdr",
+        &example_alone("pingtan-2020")
+            .replace("结转下年              0 |", "结转下年              1 |"),
+    );
+    folder
+        .gdr("check now/a.gdr")
+        .assert_code(1)
+        .assert_says("上一年度报告：结转下年·自然人 1");
+    fs::remove_file(folder.0.join("last/b.gdr")).expect("it is there");
+    folder
+        .gdr("check now/a.gdr")
+        .assert_code(1)
+        .assert_says("E0709");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_without_an_end_is_not_read_to_it() {
+    let folder = with_report("endless", &format!("{}previous \"/dev/zero\"\n", sound()));
+    folder
+        .gdr("check a.gdr")
+        .assert_code(1)
+        .assert_says("E0709");
+    folder.write("b.gdr", &format!("use \"/dev/zero\"\n{}", sound()));
+    folder
+        .gdr("check b.gdr")
+        .assert_code(1)
+        .assert_says("E0705");
+}
+
+#[test]
+fn last_years_report_may_be_given_from_outside() {
+    let folder = with_report("outside", &sound());
+    folder.write("b.gdr", &example_alone("pingtan-2020"));
+    folder.write("c.gdr", &example("pingtan-2021"));
+    folder
+        .gdr("check a.gdr --previous b.gdr")
+        .assert_code(0)
+        .assert_says("成立 43");
+    folder
+        .gdr("check c.gdr --previous b.gdr")
+        .assert_code(0)
+        .assert_says("成立 43");
+    let run = folder
+        .gdr("build a.gdr --to json -o - --previous b.gdr")
+        .assert_code(0);
+    assert!(run.out.contains("\"file\": \"b.gdr\""), "{}", run.said);
+    folder
+        .gdr("check a.gdr --previous a.gdr")
+        .assert_code(1)
+        .assert_says("E0711");
+    folder
+        .gdr("check a.gdr c.gdr --previous b.gdr")
+        .assert_code(2)
+        .assert_says("--previous");
+    folder
+        .gdr("check a.gdr --previous none.gdr")
+        .assert_code(2)
+        .assert_says("none.gdr");
+}
+
+// ── Forms of one's own ───────────────────────────────────────────────────────────────────────────
+
+const FORM: &str = r#"form diary 2020 "日志" {
+    years 2020..
+    title "{year}年日志"
+    field keeper 记录人 "记录人" : text
+    section days 日子 "日子" {
+        table {
+            columns {
+                hours 小时 "小时数" : count 小时
+            }
+            sunny 晴 "晴天"
+            rainy 雨 "雨天"
+        }
+    }
+}
+"#;
+
+const DIARY: &str =
+    "use \"form.gdr\"\nreport diary 2022\n记录人 \"甲\"\n日子 {\n    晴 7 小时\n    雨 2\n}\n";
+
+#[test]
+fn a_report_may_use_a_form_beside_it() {
+    let folder = Folder::new("use");
+    folder.write("sub/form.gdr", FORM);
+    folder.write("sub/a.gdr", DIARY);
+    folder.gdr("build sub/a.gdr").assert_code(0);
+    let html = folder.read("sub/a.html");
+    assert!(
+        html.contains("2022年日志") && html.contains("<td>7</td>"),
+        "{html}"
+    );
+}
+
+#[test]
+fn a_form_that_is_not_there_or_wrong_is_an_error_of_the_report() {
+    let folder = with_report("use-wrong", DIARY);
+    folder
+        .gdr("check a.gdr")
+        .assert_code(1)
+        .assert_says("E0705");
+    folder.write("form.gdr", &FORM.replace("count 小时", "amount 小时"));
+    folder
+        .gdr("check a.gdr")
+        .assert_code(1)
+        .assert_says("E0708");
+    folder.write("form.gdr", "report disclosure 2021");
+    folder.gdr("check a.gdr").assert_code(1).assert_says("E07");
+    folder.write("form.gdr", "{");
+    folder.gdr("check a.gdr").assert_code(1);
+    folder.write("form.gdr", "");
+    folder.gdr("check a.gdr").assert_code(1);
+}
+
+/// A file of the project's examples is what its name says, in any working folder.
+#[test]
+fn examples_are_checked_where_they_are() {
+    let folder = Folder::new("examples");
+    let path = root().join("examples");
+    let path = path.display().to_string();
+    let run = folder.run(["check", path.as_str(), "--lang", "en"]);
+    // What was published for 2020 has an error.
+    run.assert_code(1).assert_says(" reports, 1 with errors;");
+    assert_eq!(folder.files(), Vec::<String>::new());
+}
+
+// ── Levels and formats ───────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn warnings_can_be_denied() {
+    let folder = with_warning("denied");
+    for line in [
+        "check --deny warnings a.gdr",
+        "check --deny E0604 a.gdr",
+        "build --deny=warnings a.gdr",
+    ] {
+        folder.gdr(line).assert_code(1).assert_says("[E0604] 错误");
+    }
+    folder
+        .gdr("check --deny E0605 a.gdr")
+        .assert_code(0)
+        .assert_says("[E0604] 警告");
+    assert_eq!(folder.files(), ["a.gdr"]);
+}
+
+#[test]
+fn a_code_can_be_left_out_and_is_still_counted() {
+    let folder = with_warning("allowed");
+    let run = folder
+        .gdr("check --allow e0604 a.gdr")
+        .assert_code(0)
+        .assert_says("E0604 1 条未列出");
+    assert!(!run.said.contains("XX"), "{run:?}");
+    // An error never is.
+    let run = with_report("allowed-error", &wrong())
+        .gdr("check --allow E0401 a.gdr")
+        .assert_code(1);
+    run.assert_says("[E0401] 错误")
+        .assert_says("E0401 是错误，不能不列出（--allow）；勾稽关系");
+}
+
+#[test]
+fn a_code_that_there_is_not_exits_with_2() {
+    let folder = with_warning("no-code");
+    folder
+        .gdr("check --allow E0640 a.gdr")
+        .assert_code(2)
+        .assert_says("没有代码“E0640”");
+    folder
+        .gdr("check --deny warning a.gdr")
+        .assert_code(2)
+        .assert_says("是不是 warnings");
+}
+
+#[test]
+fn exceptions_are_told_with_their_reasons() {
+    let folder = with_report("exceptions", &example("wujiang-2020"));
+    folder
+        .gdr("check a.gdr")
+        .assert_code(0)
+        .assert_says("理由：原文如此：年份有误，日缺（a.gdr:5）");
+    let json = folder.gdr("check --format json a.gdr").assert_code(0).out;
+    assert!(
+        json.contains(r#""kind":"exception""#)
+            && json.contains(r#""reason":"原文如此：年份有误，日缺""#),
+        "{json}"
+    );
+    let short = folder.gdr("check a.gdr --format short").assert_code(0).out;
+    assert!(
+        short.contains(": hint[E0403]: 例外：")
+            && short.ends_with("理由：原文如此：年份有误，日缺\n"),
+        "{short}"
+    );
+    let github = folder.gdr("check a.gdr --format github").assert_code(0).out;
+    assert!(
+        github.starts_with("::notice ") && github.contains("理由：原文如此：年份有误，日缺"),
+        "{github}"
+    );
+    assert!(
+        folder
+            .gdr("check --format sarif a.gdr")
+            .out
+            .contains(r#""suppressions":[{"#)
+    );
+}
+
+#[test]
+fn formats_for_programs_go_to_standard_output() {
+    let folder = with_report("formats", &wrong());
+    folder.write("b.gdr", &wrong());
+    let run = folder.gdr("check --format json a.gdr b.gdr").assert_code(1);
+    let schema = Schema::read("docs/diagnostics.schema.json");
+    run.out
+        .lines()
+        .for_each(|line| assert_eq!(schema.fault(&json(line)), None));
+    let kinds: Vec<String> = run
+        .out
+        .lines()
+        .map(|line| json(line)["kind"].to_string())
+        .collect();
+    assert_eq!(
+        kinds,
+        [r#""diagnostic""#, r#""diagnostic""#, r#""summary""#]
+    );
+    assert_eq!(run.said, "");
+    let run = folder
+        .gdr("check --format short a.gdr b.gdr")
+        .assert_code(1);
+    let starts: Vec<&str> = run
+        .out
+        .lines()
+        .map(|line| line.split(':').next().unwrap_or(""))
+        .collect();
+    assert_eq!(starts, ["a.gdr", "b.gdr"]);
+    let run = folder.gdr("check --format github a.gdr").assert_code(1);
+    assert!(
+        run.out.starts_with("::error file=a.gdr,line="),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn sarif_is_one_document_whatever_there_is_in_it() {
+    let folder = with_report("sarif", &wrong());
+    folder.write("b.gdr", &wrong());
+    folder.write("sound.gdr", &sound());
+    for (files, results) in [("a.gdr b.gdr", 2), ("a.gdr", 1), ("sound.gdr", 0)] {
+        let document = json(&folder.gdr(&format!("check --format sarif {files}")).out);
+        assert_eq!(
+            document["runs"][0]["results"].as_array().map(Vec::len),
+            Some(results),
+            "{files}"
+        );
+    }
+}
+
+/// What surely is no source is not read as one.
+#[test]
+fn files_of_other_programs_are_no_reports() {
+    let folder = with_report("no-source", &sound());
+    folder.write("a.html", "<html></html>");
+    folder
+        .gdr("check a.html")
+        .assert_code(2)
+        .assert_says("a.html 不是报告的源文件");
+    folder
+        .gdr("check 报告.DOCX --lang en")
+        .assert_code(2)
+        .assert_says("names of sources end with .gdr");
+    folder
+        .gdr("check a.gdr —undecided")
+        .assert_code(2)
+        .assert_says("前面写两个英文的减号：--undecided");
+}
+
+#[test]
+fn coverage_names_numbers_in_prose_that_nothing_compares() {
+    let folder = with_report("coverage-prose", &sound());
+    let said = folder.gdr("check --coverage a.gdr").assert_code(0).said;
+    let told: Vec<&str> = said
+        .lines()
+        .filter(|line| line.starts_with("正文里没有核对的数"))
+        .collect();
+    assert_eq!(
+        told,
+        ["正文里没有核对的数：…各级单位政府信息2645条，〔……〕…（a.gdr:10）"]
+    );
+}
+
+#[test]
+fn coverage_lists_the_numbers_that_nothing_guards() {
+    let folder = with_report("coverage", &sound());
+    let said = folder.gdr("check --coverage a.gdr").assert_code(0).said;
+    assert!(
+        said.starts_with(
+            "主动公开：10 个数，10 个没有核对，写错了也不会发现\n  没有核对：主动公开.第一项.规章.制发（a.gdr:17）\n"
+        ),
+        "{said}"
+    );
+    assert!(
+        said.contains("\n申请：165 个数，均有 2 项以上勾稽关系核对\n"),
+        "{said}"
+    );
+    let said = folder
+        .gdr("check --coverage a.gdr --lang en")
+        .assert_code(0)
+        .said;
+    assert!(
+        said.contains("\n申请: 165 numbers, each guarded by 2 identities or more\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("\n  unguarded: 主动公开.第一项.规章.废止 (a.gdr:17)\n"),
+        "{said}"
+    );
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}

@@ -1,0 +1,118 @@
+//! Help, its examples, and versions.
+
+use crate::cli::{LANGUAGES, commands, has_han, printed, run};
+use crate::common::{read, shipped_forms};
+use gdr::syntax::LANGUAGE_VERSION;
+
+// ── Help ─────────────────────────────────────────────────────────────────────────────────────────
+
+/// The examples of a help: its lines that begin as a command does.
+fn examples(help: &str) -> Vec<&str> {
+    help.lines()
+        .filter_map(|line| line.strip_prefix("  gdr "))
+        .collect()
+}
+
+#[test]
+fn every_command_has_examples_of_itself() {
+    for name in commands() {
+        for language in LANGUAGES {
+            let help = printed(&format!("{name} --help --lang {language}"));
+            let examples = examples(&help);
+            assert!(!examples.is_empty(), "{name}: {help}");
+            for example in examples {
+                assert_eq!(
+                    example.split_whitespace().next(),
+                    Some(name.as_str()),
+                    "{example}"
+                );
+                let options = example
+                    .split_whitespace()
+                    .filter(|word| word.starts_with("--"));
+                options.for_each(|option| {
+                    assert!(help.contains(&format!("{option} ")), "{name}: {option}")
+                });
+            }
+            let title = if language == "zh" {
+                "\n例：\n"
+            } else {
+                "\nexample"
+            };
+            assert!(help.contains(title), "{name}: {help}");
+        }
+    }
+}
+
+/// What clap says in English by itself, and what is to be put in: there is neither in a Chinese
+/// help.
+fn english(help: &str) -> Vec<&str> {
+    let is_placeholder =
+        |part: &&str| part.starts_with(|first: char| first.is_ascii_uppercase()) && part.len() > 1;
+    let placeholders = help
+        .split(['<', '['])
+        .skip(1)
+        .filter_map(|rest| rest.split(['>', ']', ',', '|']).next());
+    let headings = help
+        .lines()
+        .filter(|line| line.ends_with(':') && line.is_ascii());
+    placeholders
+        .filter(is_placeholder)
+        .chain(headings)
+        .collect()
+}
+
+#[test]
+fn help_of_a_command_is_the_same_both_ways() {
+    for name in commands() {
+        for language in LANGUAGES {
+            let both = ["help {name}", "{name} --help"]
+                .map(|line| printed(&format!("{line} --lang {language}").replace("{name}", &name)));
+            assert_eq!(both[0], both[1], "{name}");
+            assert!(has_han(&both[0]) || language == "en", "{name}");
+            assert!(
+                language == "en" || english(&both[0]).is_empty(),
+                "{name}: {:?}",
+                english(&both[0])
+            );
+        }
+    }
+    assert_eq!(printed("help git install"), printed("git install --help"));
+    let run = run("help chek --lang en", &[]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.said.contains("did you mean `check`?"), "{}", run.said);
+}
+
+// ── Versions ─────────────────────────────────────────────────────────────────────────────────────
+
+#[test]
+fn versions_are_short_and_long() {
+    let short = format!("gdr {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(printed("-V"), short);
+    for language in LANGUAGES {
+        let long = printed(&format!("--version --lang {language}"));
+        assert!(long.starts_with(&short), "{long}");
+        let version = if language == "zh" {
+            "语言版本"
+        } else {
+            "language version"
+        };
+        assert_eq!(
+            long.lines().nth(1),
+            Some(format!("{version} {LANGUAGE_VERSION}").as_str())
+        );
+        for (form, _) in shipped_forms() {
+            let basis = form.basis.as_deref().expect("a basis");
+            let is_there =
+                |line: &str| line.contains(&form.edition.to_string()) && line.ends_with(basis);
+            assert!(long.lines().any(is_there), "{long}");
+        }
+    }
+}
+
+#[test]
+fn the_version_of_the_language_is_documented() {
+    assert!(
+        read("docs/language.md").contains(&format!("version {LANGUAGE_VERSION} of the language"))
+    );
+    assert!(read("docs/language.zh.md").contains(&format!("语言版本 {LANGUAGE_VERSION}。")));
+}

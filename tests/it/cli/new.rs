@@ -1,0 +1,186 @@
+//! `gdr new`: the report can be filled in, and is right when it is.
+
+use std::fs;
+use std::sync::Arc;
+
+use crate::cli::drafts::{compile_in, filled, gdr, nothing, verified};
+use crate::common::bless::expect_file;
+use crate::common::folder::Folder;
+use crate::common::{self, root, shipped_forms};
+use gdr::diagnostic::{Diagnostic, Language};
+use gdr::forms::Forms;
+use gdr::model::Form;
+use gdr::source::Source;
+use gdr::write::{self, SourceOptions};
+
+/// Every form there is, with the file to use.
+fn forms() -> Vec<(Arc<Form>, Option<String>)> {
+    let known = Forms::new();
+    let shipped = shipped_forms().into_iter();
+    let mut forms: Vec<(Arc<Form>, Option<String>)> =
+        shipped.map(|(form, _)| (form, None)).collect();
+    for path in ["examples/local", "tests/cases/forms", "tests/next"]
+        .into_iter()
+        .flat_map(|folder| common::files(folder, "gdr"))
+    {
+        let name = path.display().to_string();
+        let used = known.used(&Source::new(
+            name.clone(),
+            fs::read_to_string(&path).unwrap(),
+        ));
+        let is_sound = !used.diagnostics.iter().any(Diagnostic::is_error);
+        forms.extend(
+            used.value
+                .iter()
+                .filter(|_| is_sound)
+                .map(|form| (form.clone(), Some(name.clone()))),
+        );
+    }
+    assert!(forms.len() > 8, "{}", forms.len());
+    forms
+}
+
+fn manners() -> [SourceOptions; 4] {
+    let manner = |in_ids, language| SourceOptions { in_ids, language };
+    let (zh, en) = (Language::Chinese, Language::English);
+    [
+        manner(false, zh),
+        manner(true, zh),
+        manner(false, en),
+        manner(true, en),
+    ]
+}
+
+#[test]
+fn an_empty_report_of_any_form_wants_only_to_be_filled_in() {
+    for (form, file) in forms() {
+        let mut draft = write::blank(&form, form.first_year);
+        draft.uses.extend(file);
+        for manner in manners() {
+            let text = write::source(&draft, manner);
+            let compiled = compile_in("examples/local", &text);
+            let unexpected: Vec<String> = compiled
+                .diagnostics
+                .iter()
+                .filter(|diagnostic| !["E0519", "E0604"].contains(&diagnostic.code))
+                .map(common::in_short)
+                .collect();
+            assert!(unexpected.is_empty(), "{text}{unexpected:#?}");
+        }
+    }
+}
+
+/// Nothing is missing, nothing stands twice, and zeros agree with each other.
+#[test]
+fn an_empty_report_filled_with_nothing_is_right() {
+    for (form, file) in forms() {
+        let mut draft = write::blank(&form, form.first_year);
+        draft.uses.extend(file);
+        for manner in manners() {
+            let text = write::source(&draft, manner);
+            let report = verified(compile_in("examples/local", &text)).report;
+            let text = filled(&text, &report, |fact| {
+                nothing(report.type_of(fact), report.year)
+            })
+            .replace("待补充：", "");
+            let diagnostics = compile_in("examples/local", &text).diagnostics;
+            assert!(
+                diagnostics.is_empty(),
+                "{text}\n{:#?}",
+                diagnostics.iter().map(common::in_short).collect::<Vec<_>>()
+            );
+        }
+    }
+}
+
+#[test]
+fn the_blank_report_is_what_new_writes() {
+    let run = gdr(root(), &["new", "--year", "2024", "--lang", "zh"]).assert_code(0);
+    expect_file("examples/blank/report-2021.gdr", &run.out);
+}
+
+#[test]
+fn new_says_what_is_wrong() {
+    let folder = Folder::new("new");
+    let said = |arguments: &[&str]| {
+        let run = gdr(&folder.0, arguments);
+        (run.code, run.said)
+    };
+    let form = root()
+        .join("examples/local/meetings-form.gdr")
+        .display()
+        .to_string();
+    let fails: &[(&[&str], &str)] = &[
+        (
+            &["new", "--year", "2018"],
+            "error: form `disclosure` has no edition for 2018; there are: 2019–2020, 2021 and after\n",
+        ),
+        (
+            &["new", "--form", "disclosurex", "--year", "2024"],
+            "error: there is no form `disclosurex`; did you mean `disclosure`?\n",
+        ),
+        (
+            &["new", "--form", &form, "--year", "2022"],
+            "error: form `meetings` has no edition for 2022; there are: 2023 and after\n",
+        ),
+        (
+            &["new", "--year", "next"],
+            "error: `next` is not a year: write 2024\n",
+        ),
+        (
+            &["new", "--form", "report", "--year", "2024"],
+            "error: `report` is not the name of a form\n",
+        ),
+        (
+            &["new", "--year", "2024", "--agency", "a\nb"],
+            "error: the name behind --agency has control characters\n",
+        ),
+    ];
+    for (arguments, words) in fails {
+        assert_eq!(
+            said(arguments),
+            (Some(2), (*words).to_owned()),
+            "{arguments:?}"
+        );
+    }
+    assert_eq!(
+        said(&["new", "--year", "2024", "-o", "a/b.gdr"]),
+        (Some(0), "wrote a/b.gdr\n".to_owned())
+    );
+    let there = "error: a/b.gdr is there already; --force writes over it\n";
+    assert_eq!(
+        said(&["new", "--year", "2024", "-o", "a/b.gdr"]),
+        (Some(2), there.to_owned())
+    );
+    assert_eq!(
+        said(&["new", "--year", "2025", "-o", "a/b.gdr", "--force"]).0,
+        Some(0)
+    );
+    assert!(folder.read("a/b.gdr").contains("report disclosure 2025\n"));
+}
+
+/// The form is named from where the report stands, and the body by name.
+#[test]
+fn new_names_the_form_and_the_body() {
+    let folder = Folder::new("new-form");
+    folder.write("forms/halls.gdr", "form halls 2024 \"专区\" {\n    years 2024..\n    field body 单位 \"填报单位\" : text\n}\n");
+    let arguments = [
+        "new",
+        "--form",
+        "forms/halls.gdr",
+        "halls",
+        "--year",
+        "2024",
+        "--agency",
+        "第\"一\"局",
+        "-o",
+        "out/r.gdr",
+    ];
+    assert!(gdr(&folder.0, &arguments).code == Some(0));
+    let text = folder.read("out/r.gdr");
+    assert!(
+        text.contains("use \"../forms/halls.gdr\"\n") && text.contains("单位 \"第\\\"一\\\"局\""),
+        "{text}"
+    );
+    gdr(&folder.0, &["check", "out/r.gdr"]).assert_says("; 1 fact;");
+}

@@ -1,0 +1,95 @@
+//! Pipes whose reader goes away, and devices that are full.
+
+use std::fs;
+use std::process::Stdio;
+
+use crate::cli::{sound, with_report, wrong};
+use crate::common::folder::{Folder, Run};
+
+/// Runs with a pipe whose reader has gone away; what it said, and its exit code.
+#[cfg(unix)]
+fn with_closed_pipe(
+    folder: &Folder,
+    arguments: &str,
+    closes_output: bool,
+) -> (Option<i32>, String) {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let mut command = folder.command();
+    command.args(arguments.split_whitespace());
+    if closes_output {
+        command.stdout(writer).stderr(Stdio::piped())
+    } else {
+        command.stderr(writer).stdout(Stdio::piped())
+    };
+    let run = Run::of(command.output().expect("it runs"));
+    (run.code, run.said)
+}
+
+#[test]
+#[cfg(unix)]
+fn a_reader_of_standard_output_who_goes_away_is_no_fault() {
+    let folder = with_report("pipe-out", &sound());
+    let data = [
+        "facts a.gdr",
+        "check a.gdr --format json",
+        "forms 2021",
+        "trend a.gdr",
+        "completions bash",
+        "man",
+    ];
+    let pages = [
+        "build a.gdr -o -",
+        "build a.gdr -o - --to json",
+        "explain",
+        "explain E0401 balance",
+        "--help",
+        "--version",
+    ];
+    for line in pages.into_iter().chain(data) {
+        let (code, said) = with_closed_pipe(&folder, line, true);
+        assert_eq!(code, Some(0), "{line}: {said}");
+        assert!(
+            !said.contains("panicked") && !said.contains("错误"),
+            "{line}: {said}"
+        );
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_does_not_fit_where_it_goes_is_told() {
+    let folder = with_report("full", &sound());
+    for line in [
+        "check a.gdr --format json",
+        "check a.gdr --format sarif",
+        "build a.gdr -o -",
+        "facts a.gdr",
+        "fix --dry-run b.gdr",
+    ] {
+        folder.write("b.gdr", &wrong());
+        let full = fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .expect("a device that is full");
+        let run = Run::of(
+            folder
+                .command()
+                .args(line.split_whitespace())
+                .stdout(full)
+                .output()
+                .expect("it runs"),
+        );
+        assert_eq!(run.code, Some(2), "{line}: {run:?}");
+        assert!(run.said.contains("不能写到标准输出"), "{line}: {run:?}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_reader_of_messages_who_goes_away_is_no_panic() {
+    let folder = with_report("pipe-said", &wrong());
+    assert_eq!(with_closed_pipe(&folder, "check a.gdr", false).0, Some(1));
+    assert_eq!(with_closed_pipe(&folder, "check no.gdr", false).0, Some(2));
+    assert_eq!(with_closed_pipe(&folder, "frobnicate", false).0, Some(2));
+}

@@ -1,0 +1,324 @@
+//! `gdr preview` as a browser meets it, and as others do who are up to no good. The real browser is
+//! in `browser.rs`.
+
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::common::example_alone;
+use crate::common::folder::Folder;
+use crate::common::program::{PATIENCE, Program};
+
+/// A preview that runs, and its port.
+struct Preview {
+    folder: Folder,
+    _program: Program,
+    port: u16,
+}
+
+/// What an answer says.
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Preview {
+    fn of(name: &str, text: &str, options: &str) -> Preview {
+        let folder = Folder::new(name);
+        folder.save("a.gdr", text);
+        let program = folder.start(&format!("preview a.gdr {options}"));
+        let said = program.until("preview at http://127.0.0.1:");
+        let port = said
+            .rsplit("127.0.0.1:")
+            .next()
+            .and_then(|rest| rest.split('/').next())
+            .and_then(|port| port.parse().ok());
+        Preview {
+            folder,
+            _program: program,
+            port: port.expect("a port"),
+        }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).expect("it listens");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+        stream
+    }
+
+    /// The answer to these bytes, after which nothing more is said.
+    fn answer(&self, request: &[u8]) -> Answer {
+        let mut stream = self.connect();
+        let _ = stream.write_all(request);
+        let _ = stream.shutdown(Shutdown::Write);
+        Answer::read(&mut stream)
+    }
+
+    fn ask(&self, method: &str, target: &str) -> Answer {
+        self.answer(
+            format!(
+                "{method} {target} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n",
+                self.port
+            )
+            .as_bytes(),
+        )
+    }
+
+    fn page(&self) -> String {
+        self.ask("GET", "/").body
+    }
+
+    /// Saves a file, and gives the first page after it that has certain words.
+    fn save(&self, name: &str, text: &str, words: &str) -> String {
+        let mut page = self.page();
+        self.folder.save(name, text);
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
+            let target = format!("/changes?since={}", version(&page));
+            let answer = self.ask("GET", &target);
+            assert!(
+                answer.head.contains("text/event-stream") && answer.body.starts_with("retry:"),
+                "{}",
+                answer.body
+            );
+            if answer.body.contains("data: changed") {
+                page = self.page();
+                if page.contains(words) {
+                    return page;
+                }
+            }
+        }
+        panic!("{words:?} never comes: {page}");
+    }
+}
+
+impl Answer {
+    fn read(stream: &mut TcpStream) -> Answer {
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("an answer");
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let (head, body) = text
+            .split_once("\r\n\r\n")
+            .unwrap_or_else(|| panic!("no answer: {text:?}"));
+        let status = head
+            .split(' ')
+            .nth(1)
+            .and_then(|status| status.parse().ok())
+            .expect("a status");
+        Answer {
+            status,
+            head: head.to_owned(),
+            body: body.to_owned(),
+        }
+    }
+}
+
+/// The version that a page says it is.
+fn version(page: &str) -> &str {
+    page.split("data-version=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("a version")
+}
+
+fn sound() -> String {
+    example_alone("pingtan-2021")
+}
+
+#[test]
+fn the_page_is_the_one_that_is_built() {
+    let text = sound().replacen("行政许可 2293", "行政许可 ?", 1);
+    let preview = Preview::of("preview-page", &text, "");
+    let page = preview.page();
+    assert_eq!(
+        preview.folder.start("build a.gdr --draft").end().0.code(),
+        Some(0)
+    );
+    let (start, end) = (
+        page.find("<aside").expect("a warning"),
+        page.find("</body>").expect("an end"),
+    );
+    assert_eq!(
+        preview.folder.read("a.html"),
+        format!("{}{}", &page[..start], &page[end..])
+    );
+    assert!(
+        page[start..end].contains("<details class=\"others\">"),
+        "warnings are folded"
+    );
+}
+
+#[test]
+fn nothing_but_the_page_is_given_out() {
+    let preview = Preview::of("preview-only", &sound(), "");
+    let page = preview.ask("GET", "/");
+    assert_eq!(page.status, 200);
+    assert!(
+        page.head
+            .contains("Content-Security-Policy: default-src 'none'; script-src 'self'"),
+        "{}",
+        page.head
+    );
+    assert!(!page.body.contains("<aside"), "there is nothing to say");
+    let head = preview.ask("HEAD", "/");
+    assert_eq!(
+        (head.status, head.head, head.body.as_str()),
+        (200, page.head, "")
+    );
+    assert!(
+        preview
+            .ask("GET", "/preview.js")
+            .body
+            .contains("EventSource")
+    );
+    for target in [
+        "/a.gdr",
+        "/../a.gdr",
+        "/..%2fa.gdr",
+        "//etc/passwd",
+        "/etc/passwd",
+        "/index.html",
+        "/favicon.ico",
+    ] {
+        let answer = preview.ask("GET", target);
+        assert_eq!((answer.status, answer.body.as_str()), (404, ""), "{target}");
+    }
+    for method in ["POST", "PUT", "OPTIONS", "get"] {
+        assert_eq!(preview.ask(method, "/").status, 405, "{method}");
+    }
+    let foreign = preview.answer(
+        format!(
+            "GET / HTTP/1.1\r\nHost: evil.example:{}\r\n\r\n",
+            preview.port
+        )
+        .as_bytes(),
+    );
+    assert_eq!((foreign.status, foreign.body.as_str()), (403, ""));
+}
+
+#[test]
+fn garbage_is_refused_and_nobody_keeps_it_busy() {
+    let preview = Preview::of("preview-garbage", &sound(), "");
+    for garbage in [
+        "\r\n\r\n",
+        "GET\r\n\r\n",
+        "\0\0\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost",
+        "\u{feff}GET / FTP\r\n\r\n",
+    ] {
+        assert_eq!(
+            preview.answer(garbage.as_bytes()).status,
+            400,
+            "{garbage:?}"
+        );
+    }
+    assert_eq!(preview.answer(b"\xff\xfe\r\n\r\n").status, 400);
+    assert_eq!(preview.answer(&[b'a'; 9000]).status, 431);
+    // More than there is room for, who say nothing.
+    let silent: Vec<TcpStream> = (0..80).map(|_| preview.connect()).collect();
+    drop(silent);
+    let slow: Vec<TcpStream> = (0..8).map(|_| preview.connect()).collect();
+    wait_for_room(&preview);
+    assert!(
+        preview.page().contains("2293"),
+        "the slow ones keep nobody waiting"
+    );
+    drop(slow);
+}
+
+/// Waits until a connection is answered: those that were closed have gone.
+fn wait_for_room(preview: &Preview) {
+    let request = format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", preview.port);
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let mut stream = preview.connect();
+        let mut bytes = Vec::new();
+        if stream
+            .write_all(request.as_bytes())
+            .and_then(|()| stream.read_to_end(&mut bytes))
+            .is_ok_and(|number| number > 0)
+        {
+            return;
+        }
+        assert!(Instant::now() < deadline, "there is never room again");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn changes_are_told_and_errors_stand_under_the_last_good_page() {
+    let preview = Preview::of("preview-changes", &sound(), "");
+    let first = preview.page();
+    let page = preview.save("a.gdr", &sound().replacen("27 |", "28 |", 1), "E0401");
+    assert_ne!(version(&page), version(&first));
+    assert!(page.contains("<td>27</td>"), "{page}");
+    assert!(page.contains("<mark class=\"own\">28</mark>"), "{page}");
+
+    let hostile = "</details></aside><script>alert(1)</script>";
+    let text = sound().replacen("行政许可 2293", &format!("行政许可 \"{hostile}\""), 1);
+    let page = preview.save("a.gdr", &text, "&lt;script&gt;alert(1)");
+    assert!(!page.contains("<script>"), "{page}");
+
+    assert_eq!(preview.save("a.gdr", &sound(), "</main>\n<script"), first);
+}
+
+#[test]
+fn settings_that_change_are_spoken_of() {
+    let folder = Folder::new("preview-settings");
+    folder.save("gdr.toml", "");
+    folder.save("a.gdr", &sound());
+    let gdr = folder.start("preview a.gdr");
+    gdr.until("took");
+    folder.save("gdr.toml", "lang = \"zh\"\n");
+    gdr.until("the settings (gdr.toml) have changed");
+}
+
+#[test]
+fn a_report_that_never_compiled_has_its_errors_alone() {
+    let preview = Preview::of(
+        "preview-alone",
+        "report disclosure 2021\n<blink>",
+        "--template t",
+    );
+    let page = preview.page();
+    assert!(
+        page.contains("cannot read t") && page.contains("class=\"alone\""),
+        "{page}"
+    );
+    let page = preview.save("t/report.html", "<p>{{ title }}</p>", "blink");
+    assert!(
+        page.contains("class=\"alone\"") && !page.contains("<blink>"),
+        "{page}"
+    );
+    let page = preview.save("a.gdr", &sound(), "平潭");
+    assert!(
+        page.starts_with("<p>平潭"),
+        "a page without an end is shown too: {page}"
+    );
+}
+
+#[test]
+fn it_does_not_begin_without_a_file_or_a_port() {
+    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+    let port = taken.local_addr().expect("its address").port();
+    let folder = Folder::new("preview-usage");
+    folder.save("a.gdr", &sound());
+    for (line, words) in [
+        ("preview b.gdr", "cannot read b.gdr".to_owned()),
+        ("preview .", ". is a folder".to_owned()),
+        (
+            &format!("preview a.gdr --port {port}"),
+            format!("cannot use the port {port}"),
+        ),
+        ("preview a.gdr --port 80", "80".to_owned()),
+        ("preview", "FILE".to_owned()),
+    ] {
+        let (status, said) = folder.start(line).end();
+        assert!(
+            status.code() == Some(2) && said.contains(&words),
+            "{line}: {said}"
+        );
+    }
+}

@@ -1,0 +1,356 @@
+//! `gdr.toml`: what is reported of one that is wrong, and what its settings do.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use crate::common::bless::expect_files;
+use crate::common::folder::{Folder, Run};
+use crate::common::{example, example_alone, files, project, read};
+use gdr::diagnostic::Language;
+use gdr::diagnostic::render::Renderer;
+
+/// Each `tests/projects/NAME.toml` has beside it what is reported of it, in both languages.
+#[test]
+fn settings_that_are_wrong_are_told() {
+    let paths = files("tests/projects", "toml").into_iter();
+    expect_files(paths.map(|path| (path.with_extension("txt"), told(&path))));
+}
+
+fn told(path: &Path) -> String {
+    let diagnostics = project(&read(path)).diagnostics;
+    let drawn = [Language::Chinese, Language::English].map(|language| {
+        let mut renderer = Renderer::new(language, false);
+        diagnostics
+            .iter()
+            .map(|diagnostic| renderer.render(diagnostic))
+            .collect::<String>()
+    });
+    drawn
+        .concat()
+        .lines()
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect()
+}
+
+/// A folder with reports of two years, a hidden copy, and these settings.
+fn with_reports(name: &str, settings: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write("gdr.toml", settings);
+    folder.write("reports/2020/pingtan.gdr", &example("wujiang-2020"));
+    folder.write("reports/2021/pingtan.gdr", &example_alone("pingtan-2021"));
+    folder.write("reports/.old/broken.gdr", "not a report");
+    folder
+}
+
+const PAGES: [&str; 2] = ["site/2020/pingtan.html", "site/2021/pingtan.html"];
+
+/// From wherever below one stands, all is built to its place, and hidden folders are passed over.
+#[test]
+fn a_project_is_found_from_below() {
+    for below in ["", "reports", "reports/2021", "site"] {
+        let folder = with_reports("below", "paths = [\"reports\"]\nout = \"site\"\n");
+        fs::create_dir_all(folder.0.join("site")).expect("a folder");
+        folder
+            .gdr_in(below, "check")
+            .assert_code(0)
+            .assert_says("报告 2 份");
+        folder.gdr_in(below, "build").assert_code(0);
+        assert_eq!(folder.built(), PAGES, "{below}");
+    }
+    let folder = with_reports("shown", "paths = [\"reports\"]\nout = \"site\"\n");
+    folder
+        .gdr_in("reports/2021", "build")
+        .assert_says("已生成 ../../site/2021/pingtan.html");
+    folder
+        .gdr_in("reports/2021", "check --format short")
+        .assert_says("../2020/pingtan.gdr:5:8: ");
+}
+
+/// A report that is named goes where it goes with the others.
+#[test]
+fn a_report_that_is_named_keeps_its_place() {
+    for (below, path) in [
+        ("", "reports/2021/pingtan.gdr"),
+        ("", "./reports/2021"),
+        ("reports/2021", "pingtan.gdr"),
+        ("site", "../reports/2021/../2021"),
+    ] {
+        let folder = with_reports("named", "paths = [\"reports\"]\nout = \"site\"\n");
+        fs::create_dir_all(folder.0.join("site")).expect("a folder");
+        folder
+            .gdr_in(below, &format!("build {path}"))
+            .assert_code(0);
+        assert_eq!(folder.built(), PAGES[1..], "{path}");
+    }
+}
+
+#[test]
+fn building_twice_changes_nothing() {
+    let folder = with_reports(
+        "again",
+        "paths = [\"reports\"]\nout = \"site\"\nto = [\"html\", \"json\"]\n",
+    );
+    folder.gdr("build").assert_code(0);
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    let built = folder.built();
+    assert_eq!(built.len(), 4);
+    for file in &built {
+        fs::File::options()
+            .write(true)
+            .open(folder.0.join(file))
+            .and_then(|file| file.set_modified(long_ago))
+            .expect("its time is set");
+    }
+    folder.gdr("build").assert_code(0);
+    for file in &built {
+        let modified = fs::metadata(folder.0.join(file))
+            .and_then(|metadata| metadata.modified())
+            .expect("it is there");
+        assert_eq!(modified, long_ago, "{file}");
+    }
+}
+
+/// Outputs within the folder of sources are no sources.
+#[test]
+fn outputs_may_lie_among_sources() {
+    let folder = with_reports("within", "out = \"reports/site\"\n");
+    folder.gdr("build").assert_code(0);
+    assert_eq!(
+        folder.built(),
+        PAGES.map(|page| format!("reports/site/reports/{}", &page[5..]))
+    );
+    folder.write("reports/site/copy.gdr", "not a report");
+    folder.gdr("check").assert_code(0).assert_says("报告 2 份");
+    folder.gdr("build").assert_code(0);
+    // Where sources and outputs are of one folder they are still found.
+    folder.write(
+        "gdr.toml",
+        "paths = [\"reports/2020\", \"reports\"]\nout = \"reports\"\n",
+    );
+    fs::remove_dir_all(folder.0.join("reports/site")).expect("it goes");
+    folder.gdr("build").assert_code(0).assert_says("报告 2 份");
+}
+
+#[test]
+fn last_years_report_is_still_read() {
+    let folder = Folder::new("previous");
+    folder.write("gdr.toml", "paths = [\"reports\"]\n");
+    for year in [2019, 2020, 2021] {
+        folder.write(
+            &format!("reports/pingtan-{year}.gdr"),
+            &example(&format!("pingtan-{year}")),
+        );
+    }
+    let run = folder.gdr("check");
+    assert!(
+        run.said.contains("报告 3 份") && !run.said.contains("E0709"),
+        "{run:#?}"
+    );
+    folder
+        .gdr("why 申请.结转 reports/pingtan-2021.gdr")
+        .assert_says("上一年");
+}
+
+#[test]
+fn settings_are_short() {
+    let folder = with_reports("long", &"# 设置\n".repeat(10_000));
+    folder
+        .gdr("check")
+        .assert_code(2)
+        .assert_says("E0906")
+        .assert_says("超过 64 KB");
+}
+
+/// Settings, a command, a variable; how it ends, and what it says.
+const PRECEDENCE: &[(&str, &str, &str, i32, &str)] = &[
+    ("", "check", "", 0, "报告 2 份"),
+    ("lang = \"en\"", "check", "", 0, "2 reports"),
+    ("lang = \"en\"", "check", "LANG=zh_CN.UTF-8", 0, "2 reports"),
+    ("lang = \"en\"", "check", "GDR_LANG=zh", 0, "报告 2 份"),
+    (
+        "lang = \"en\"",
+        "check --lang zh",
+        "GDR_LANG=en",
+        0,
+        "报告 2 份",
+    ),
+    ("lang = \"en\"", "help", "", 0, "Usage"),
+    ("deny = [\"warnings\"]", "check", "", 1, "错误"),
+    ("deny = [\"E0609\"]", "check", "", 0, "报告 2 份"),
+    (
+        "deny = [\"warnings\"]",
+        "check --allow E0604",
+        "",
+        0,
+        "E0604 1 条未列出（--allow）",
+    ),
+    (
+        "allow = [\"e0604\"]",
+        "check",
+        "",
+        0,
+        "E0604 1 条未列出（gdr.toml 的 allow）",
+    ),
+    (
+        "allow = [\"E0604\"]",
+        "check --deny warnings",
+        "",
+        1,
+        "错误",
+    ),
+    (
+        "allow = [\"E0604\"]",
+        "build reports/2021",
+        "",
+        0,
+        "E0604 1 条未列出",
+    ),
+    (
+        "to = [\"md\"]",
+        "build",
+        "",
+        0,
+        "已生成 reports/2021/pingtan.md",
+    ),
+    (
+        "to = [\"md\"]",
+        "build --to json",
+        "",
+        0,
+        "已生成 reports/2021/pingtan.json",
+    ),
+    (
+        "to = [\"md\", \"json\"]",
+        "build reports/2021 -o one.html",
+        "",
+        0,
+        "已生成 one.html",
+    ),
+    (
+        "to = [\"md\", \"json\"]",
+        "build reports/2021 -o -",
+        "",
+        0,
+        "<html",
+    ),
+    (
+        "out = \"site\"",
+        "build --out pages",
+        "",
+        0,
+        "已生成 pages/reports/2021/pingtan.html",
+    ),
+    (
+        "template = \"templates\"",
+        "build reports/2021 -o -",
+        "",
+        0,
+        "own page",
+    ),
+    (
+        "template = \".\"",
+        "build reports/2021 -o -",
+        "",
+        0,
+        "<html",
+    ),
+    (
+        "template = \"templates\"",
+        "build reports/2021 -o - --template others",
+        "",
+        0,
+        "other page",
+    ),
+    ("paths = [\"reports/2021\"]", "check", "", 0, "没有错误"),
+    (
+        "paths = [\"empty\"]",
+        "check",
+        "",
+        2,
+        "empty 里没有 .gdr 文件",
+    ),
+    (
+        "out = \"reports/2021\"\npaths = [\"reports/2020\", \"forms\"]",
+        "trend",
+        "",
+        2,
+        "forms 里没有 .gdr 文件",
+    ),
+    ("paths = [\"reports\"]", "trend", "", 0, "2021"),
+    ("paths = [\"reports\"]", "facts", "", 0, "2020"),
+    ("paths = [\"reports\"]", "fix", "", 0, "没有可以直接改正的"),
+];
+
+#[test]
+fn the_command_line_comes_first() {
+    for (settings, line, variable, code, words) in PRECEDENCE {
+        let folder = with_reports("precedence", settings);
+        let text = example_alone("pingtan-2021").replacen("\"\"\"\n", "\"\"\"\n待补充。", 1);
+        folder.write("reports/2021/pingtan.gdr", &text);
+        folder.write("templates/report.html", "own page");
+        folder.write("others/report.html", "other page");
+        for empty in ["empty", "forms"] {
+            fs::create_dir_all(folder.0.join(empty)).expect("a folder");
+        }
+        let mut command = folder.command();
+        command
+            .args(line.split_whitespace())
+            .envs(variable.split_once('='));
+        let run = Run::of(command.output().expect("it runs"));
+        assert!(run.code == Some(*code), "{settings}, {line}: {run:#?}");
+        run.assert_says(words);
+    }
+}
+
+#[test]
+fn without_a_project_a_path_is_needed() {
+    let folder = Folder::new("none");
+    for command in ["check", "build", "fix", "trend", "facts"] {
+        folder
+            .gdr(command)
+            .assert_code(2)
+            .assert_says("写出 .gdr 文件或目录")
+            .assert_says("gdr.toml");
+        folder
+            .gdr(&format!("{command} --lang en"))
+            .assert_code(2)
+            .assert_says("name .gdr files or folders")
+            .assert_says("gdr init");
+    }
+}
+
+/// Settings that are wrong are told at their place, in every format, and nothing is done.
+#[test]
+fn nothing_is_done_by_settings_that_are_wrong() {
+    let folder = with_reports(
+        "wrong",
+        "out = \"site\"\nlang = \"en\"\ndenied = [\"warnings\"]\n",
+    );
+    let said = "[E0902] error: there is no setting `denied`";
+    folder
+        .gdr("build")
+        .assert_code(2)
+        .assert_says(said)
+        .assert_says("gdr.toml:3:1")
+        .assert_says("gdr explain E0902");
+    folder
+        .gdr_in("reports/2021", "check pingtan.gdr")
+        .assert_code(2)
+        .assert_says("../../gdr.toml:3:1");
+    folder
+        .gdr("check --format json")
+        .assert_code(2)
+        .assert_says("\"E0902\"");
+    folder
+        .gdr("check --format github")
+        .assert_code(2)
+        .assert_says("::error file=gdr.toml,line=3");
+    assert!(folder.built().is_empty());
+    // What does without the project goes on, in its language.
+    folder
+        .gdr("explain E0902")
+        .assert_code(0)
+        .assert_says("there is no setting");
+    folder.gdr("new --year 2025").assert_code(0);
+}

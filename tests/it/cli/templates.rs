@@ -1,0 +1,100 @@
+//! `gdr build --template`: pages with a template of one's own.
+
+use std::fs;
+
+use crate::cli::{sound, with_report};
+use crate::common::{render, verified};
+use gdr::emit::Backend;
+
+#[test]
+fn a_template_may_change_a_part_of_the_page() {
+    let folder = with_report("template", &sound());
+    folder.write(
+        "t/report.html",
+        "{% extends \"builtin/report.html\" %}{% block style %}p { color: red }{% endblock %}",
+    );
+    folder.gdr("build a.gdr --template t").assert_code(0);
+    let html = folder.read("a.html");
+    assert!(html.contains("p { color: red }") && html.contains(">24252.311082</td>"));
+    assert!(!html.contains("max-width"));
+}
+
+#[test]
+fn a_template_of_one_kind_leaves_the_others_alone() {
+    let folder = with_report("template-kinds", &sound());
+    folder.write(
+        "t/report.html",
+        "{% extends \"builtin/report.html\" %}{% block style %}p { color: red }{% endblock %}",
+    );
+    folder
+        .gdr("build a.gdr --template t --to html,md")
+        .assert_code(0);
+    assert!(folder.read("a.html").contains("p { color: red }"));
+    assert_eq!(
+        folder.read("a.md"),
+        render(&verified(sound()), Backend::Markdown)
+    );
+}
+
+#[test]
+fn a_template_may_be_a_page_of_its_own() {
+    let folder = with_report("template-own", &sound());
+    folder.write(
+        "t/report.html",
+        "{{ year }} {{ facts | length }} {% for check in checks %}{{ check.verdict }} {% endfor %}{% include \"part.html\" %}",
+    );
+    folder.write("t/part.html", "<{{ title }}>");
+    folder.gdr("build a.gdr --template t").assert_code(0);
+    let page = folder.read("a.html");
+    assert!(
+        page.starts_with("2021 ") && page.contains(" holds ") && page.ends_with("工作年度报告>\n"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_broken_template_exits_with_2_and_writes_nothing() {
+    let folder = with_report("template-broken", &sound());
+    let broken = [
+        "{% for %}",
+        "{{ no_such_thing }}",
+        "{{ title | no_such_filter }}",
+        "{% extends \"nothing.html\" %}",
+        "{{ title.x.y }}",
+    ];
+    for template in broken {
+        folder.write("t/report.html", template);
+        let run = folder
+            .gdr("build a.gdr --template t --to html,json")
+            .assert_code(2);
+        assert!(
+            run.said.contains("模板") && run.said.contains("report.html"),
+            "{template}: {}",
+            run.said
+        );
+        assert_eq!(folder.files(), ["a.gdr", "t/report.html"], "{template}");
+    }
+}
+
+#[test]
+fn a_template_folder_that_is_empty_or_not_there_exits_with_2() {
+    let folder = with_report("template-none", &sound());
+    folder
+        .gdr("build a.gdr --template t")
+        .assert_code(2)
+        .assert_says("t");
+    fs::create_dir(folder.0.join("t")).expect("a folder");
+    folder.gdr("build a.gdr --template t").assert_code(2);
+    assert_eq!(folder.files(), ["a.gdr"]);
+}
+
+#[test]
+fn a_template_that_nothing_reads_changes_nothing() {
+    let folder = with_report("template-other", &sound());
+    folder.write("t/page.html", "x");
+    folder.gdr("build a.gdr --template t").assert_code(0);
+    assert_eq!(
+        folder.read("a.html"),
+        render(&verified(sound()), Backend::Html)
+    );
+}

@@ -1,0 +1,200 @@
+//! What is written, and what never is: over what is read, in the place of what is no file, for eyes
+//! that could not read it before.
+
+use std::fs;
+
+use crate::common::folder::Folder;
+use crate::common::{example, example_alone, read};
+
+fn sound() -> String {
+    example_alone("pingtan-2021")
+}
+
+/// A report with blanks that are too many.
+fn untidy() -> String {
+    sound().replace("\n    ", "\n      ")
+}
+
+#[test]
+fn what_is_read_is_not_written_over_by_another_name() {
+    let folder = Folder::new("names");
+    let report = format!("use \"form.gdr\"\n{}", sound());
+    let form = read("src/forms/disclosure-2021.gdr");
+    let files = [
+        ("a.gdr", report),
+        ("form.gdr", form),
+        ("t/report.html", "{{ title }}".into()),
+        ("t/report.gdr", sound()),
+    ];
+    files
+        .iter()
+        .for_each(|(name, text)| folder.write(name, text));
+    folder.gdr("check a.gdr").assert_code(0);
+    for line in [
+        "build ./a.gdr -o a.gdr --to html",
+        "build a.gdr -o t/../a.gdr --to html",
+        "build a.gdr -o form.gdr --to html",
+        "build a.gdr -o a.html --depfile ./a.gdr",
+        "build a.gdr -o ./a.html --depfile a.html",
+        "build t/report.gdr --template t",
+        "build t/report.gdr --template ./t --out t",
+        "build t/report.gdr --template t --to md",
+        "facts ./a.gdr -o a.gdr --format csv",
+        "diff a.gdr t/report.gdr --corrections -o ./a.gdr --format md",
+    ] {
+        folder
+            .gdr(line)
+            .assert_code(2)
+            .assert_says("请换一个输出位置");
+        files
+            .iter()
+            .for_each(|(name, text)| assert_eq!(&folder.read(name), text, "{line}"));
+        assert!(
+            folder.built() == ["t/report.html"],
+            "{line}: {:?}",
+            folder.built()
+        );
+    }
+    // Pages may lie among templates.
+    for _ in ["new", "there"] {
+        folder
+            .gdr("build a.gdr --template t --out t")
+            .assert_code(0);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_read_is_not_written_over_through_a_link() {
+    let folder = Folder::new("links");
+    folder.write("a.gdr", &sound());
+    std::os::unix::fs::symlink("a.gdr", folder.path("a.html")).expect("a link");
+    folder
+        .gdr("build a.gdr")
+        .assert_code(2)
+        .assert_says("请换一个输出位置");
+    assert_eq!(folder.read("a.gdr"), sound());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_and_the_mode_of_a_file_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::new("mode");
+    folder.write("kept/a.gdr", &untidy());
+    let file = folder.path("kept/a.gdr");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("a mode");
+    symlink("kept/a.gdr", folder.path("a.gdr")).expect("a link");
+    folder.gdr("fmt a.gdr").assert_code(0);
+    assert!(folder.path("a.gdr").is_symlink());
+    assert_ne!(folder.read("kept/a.gdr"), untidy());
+    assert_eq!(
+        fs::metadata(file)
+            .expect("it is there")
+            .permissions()
+            .mode()
+            & 0o777,
+        0o600
+    );
+    assert_eq!(folder.files(), ["a.gdr", "kept/a.gdr"]);
+}
+
+/// As `/dev/null`, which is a device; but that of the machine is nothing to try it with.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_written_to_and_stays_one() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    use std::process::Command;
+    for line in [
+        "build a.gdr --to html -o link",
+        "facts a.gdr --format csv -o pipe",
+        "new --year 2024 --force -o link",
+    ] {
+        let folder = Folder::new("pipe");
+        folder.write("a.gdr", &sound());
+        let pipe = folder.path("pipe");
+        assert!(
+            Command::new("mkfifo")
+                .arg(&pipe)
+                .status()
+                .expect("mkfifo runs")
+                .success()
+        );
+        symlink("pipe", folder.path("link")).expect("a link");
+        let copy = fs::File::create(folder.path("copy")).expect("a file");
+        let mut reader = Command::new("cat")
+            .arg(&pipe)
+            .stdout(copy)
+            .spawn()
+            .expect("cat runs");
+        let run = folder.gdr(line);
+        let is_pipe = fs::metadata(&pipe)
+            .expect("it is there")
+            .file_type()
+            .is_fifo()
+            && folder.path("link").is_symlink();
+        if !is_pipe || run.code != Some(0) {
+            // Nobody would ever write to it.
+            let _ = reader.kill();
+        }
+        reader.wait().expect("it ends");
+        assert!(is_pipe, "{line}");
+        run.assert_code(0);
+        assert!(!folder.read("copy").is_empty(), "{line}");
+    }
+}
+
+/// Two threads write it at once.
+#[test]
+fn a_file_that_is_named_twice_is_written_whole() {
+    let folder = Folder::new("twice");
+    folder.write("a.gdr", &untidy());
+    folder.gdr("fmt a.gdr").assert_code(0);
+    let tidy = folder.read("a.gdr");
+    for _ in 0..8 {
+        folder.write("a.gdr", &untidy());
+        folder
+            .gdr("fmt a.gdr ./a.gdr a.gdr ././a.gdr")
+            .assert_code(0);
+        assert_eq!(folder.read("a.gdr"), tidy);
+    }
+    assert_eq!(folder.files(), ["a.gdr"]);
+}
+
+#[test]
+fn what_comes_meanwhile_is_left() {
+    let folder = Folder::new("create");
+    let path = folder.path("deep/a.gdr");
+    assert_eq!(gdr::files::create(&path, "one"), Ok(true));
+    assert_eq!(gdr::files::create(&path, "two"), Ok(false));
+    assert_eq!(folder.read("deep/a.gdr"), "one");
+    assert!(gdr::files::create(&path.join("below a file"), "").is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_is_not_free() {
+    let folder = Folder::new("dangling");
+    std::os::unix::fs::symlink("nowhere", folder.path("a.gdr")).expect("a link");
+    folder
+        .gdr("new --year 2025 -o a.gdr")
+        .assert_code(2)
+        .assert_says("已经存在");
+    assert!(!folder.has("nowhere") && folder.path("a.gdr").is_symlink());
+}
+
+/// Not every file ends.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_without_an_end_is_too_long() {
+    let folder = Folder::new("endless");
+    folder.write("a.gdr", &example("wujiang-2020"));
+    for line in [
+        "check /dev/zero",
+        "check a.gdr --previous /dev/zero",
+        "forms --form /dev/zero",
+    ] {
+        let code = folder.gdr(line).assert_says("16 MB").code;
+        assert!(matches!(code, Some(1 | 2)), "{line}: {code:?}");
+    }
+}

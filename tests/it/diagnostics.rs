@@ -1,0 +1,225 @@
+//! The catalogue's pages: each says what it should in both languages, its samples do what it says,
+//! and `docs/diagnostics.md` has them all.
+
+use std::collections::BTreeSet;
+
+use crate::common;
+use crate::common::WITHOUT_A_CASE;
+use crate::common::bless::{COMMAND, expect_file};
+use crate::common::samples::{Block, Given, blocks};
+use gdr::diagnostic::Language;
+use gdr::diagnostic::catalog::{Entry, GROUPS, entries};
+use gdr::diagnostic::pages::{CodePage, Sample};
+
+const DOCUMENT: &str = "docs/diagnostics.md";
+
+fn page(entry: &Entry) -> CodePage {
+    CodePage::parse(entry.page)
+        .unwrap_or_else(|| panic!("{}: its page has not the parts of one", entry.code))
+}
+
+// ── Words ────────────────────────────────────────────────────────────────────────────────────────
+
+fn is_chinese(text: &str) -> bool {
+    text.chars()
+        .any(|character| ('\u{4e00}'..='\u{9fff}').contains(&character))
+}
+
+#[test]
+fn both_languages_say_everything() {
+    for entry in entries() {
+        let page = page(entry);
+        let prose = (page.prose(Language::Chinese), page.prose(Language::English));
+        for (zh, en) in [(entry.zh, entry.en), prose].into_iter().chain(entry.help) {
+            assert!(is_chinese(zh), "{}: {zh}", entry.code);
+            assert!(!en.trim().is_empty() && zh != en, "{}: {en}", entry.code);
+        }
+    }
+}
+
+/// A page is for those whom the message did not help.
+#[test]
+fn pages_say_more_than_messages() {
+    for entry in entries() {
+        let page = page(entry);
+        let (zh, en) = (page.prose(Language::Chinese), page.prose(Language::English));
+        assert!(
+            zh.chars().count() > entry.zh.chars().count() + 30,
+            "{}: {zh}",
+            entry.code
+        );
+        assert!(
+            en.chars().count() > entry.en.chars().count() + 60,
+            "{}: {en}",
+            entry.code
+        );
+    }
+}
+
+#[test]
+fn titles_have_their_data_left_out() {
+    let title = |code, language| Entry::of(code).expect("a code").title(language);
+    assert_eq!(title("E0101", Language::Chinese), "此处不能是……，应为：……");
+    assert_eq!(
+        title("E0401", Language::English),
+        "an identity does not hold: …"
+    );
+    assert_eq!(
+        title("E0110", Language::English),
+        "this { has no matching }"
+    );
+}
+
+// ── Samples ──────────────────────────────────────────────────────────────────────────────────────
+
+fn block(sample: &Sample) -> Block<'static> {
+    Block {
+        info: sample.info,
+        line: 0,
+        start: 0,
+        text: sample.text,
+    }
+}
+
+/// What is wrong with the samples of a part.
+fn faults(samples: &[Sample], is_wrong: impl Fn(&Block, &BTreeSet<&str>) -> bool) -> Vec<String> {
+    let mut given = Given::new();
+    let mut faults = Vec::new();
+    for block in samples.iter().map(block) {
+        let diagnostics = block.compile(&mut given);
+        let codes = diagnostics
+            .iter()
+            .map(|diagnostic| diagnostic.code)
+            .collect();
+        faults.extend(block.unlike_expected(&diagnostics));
+        if is_wrong(&block, &codes) {
+            faults.push(format!("{} gives {codes:?}", block.info));
+        }
+    }
+    faults
+}
+
+#[test]
+fn examples_give_their_code_and_mended_do_not() {
+    let mut wrong = Vec::new();
+    for entry in entries() {
+        let page = page(entry);
+        // A file that others use is no mistake by itself, or another one.
+        let examples = faults(&page.example, |block, codes| {
+            block.value("file").is_none() && !codes.contains(entry.code)
+        });
+        let repaired = faults(&page.instead, |_, codes| codes.contains(entry.code));
+        wrong.extend(
+            examples
+                .into_iter()
+                .chain(repaired)
+                .map(|fault| format!("{}: {fault}", entry.code)),
+        );
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Where no sample can show a mistake, no case can.
+#[test]
+fn pages_have_samples() {
+    let without = entries()
+        .filter(|entry| page(entry).example.is_empty())
+        .map(|entry| entry.code);
+    assert_eq!(without.collect::<Vec<_>>(), WITHOUT_A_CASE);
+}
+
+/// The folder has pages of codes and nothing else.
+#[test]
+fn every_page_is_of_a_code() {
+    for path in common::files("src/diagnostic/pages", "md") {
+        let name = path
+            .file_stem()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        assert!(Entry::of(name).is_some(), "{}", path.display());
+    }
+}
+
+// ── The document ─────────────────────────────────────────────────────────────────────────────────
+
+fn document() -> String {
+    let mut text = format!(
+        "# 诊断信息 Diagnostics\n\n\
+         <!-- Made of src/diagnostic/catalog.rs and src/diagnostic/pages/: {COMMAND} -->\n\n\
+         每条信息的代码、含义和改法；在命令行上看一条：`gdr explain E0401`。信息里随报告而变的部分写作“……”。\n\n\
+         Every message with its code, what it means and how to mend it; `gdr explain E0401` shows one. An ellipsis stands for what\n\
+         differs from report to report.\n",
+    );
+    for group in GROUPS {
+        text.push_str(&format!(
+            "\n| {} | {} | |\n|---|---|---|\n",
+            group.zh, group.en
+        ));
+        for entry in group.entries() {
+            let title = |language| entry.title(language).replace('|', "\\|");
+            let (zh, en) = (title(Language::Chinese), title(Language::English));
+            text.push_str(&format!(
+                "| {zh} | {en} | [{}](#{}) |\n",
+                entry.code,
+                entry.code.to_lowercase()
+            ));
+        }
+    }
+    for group in GROUPS {
+        text.push_str(&format!("\n## {} {}\n", group.zh, group.en));
+        group
+            .entries()
+            .into_iter()
+            .for_each(|entry| text.push_str(&section(entry)));
+    }
+    text
+}
+
+fn section(entry: &Entry) -> String {
+    let page = page(entry);
+    let mut text = format!("\n### {}\n", entry.code);
+    for language in [Language::Chinese, Language::English] {
+        let (severity, title) = (entry.severity.words(), entry.title(language));
+        text.push_str(&format!(
+            "\n**{}: {title}**\n\n{}\n",
+            severity.of(language),
+            page.prose(language)
+        ));
+    }
+    for (heading, samples) in [
+        ("例 Example", &page.example),
+        ("改为 Instead", &page.instead),
+    ] {
+        if !samples.is_empty() {
+            text.push_str(&format!("\n{heading}:\n"));
+        }
+        samples.iter().for_each(|sample| {
+            text.push_str(&format!("\n```{}\n{}```\n", sample.info, sample.text))
+        });
+    }
+    text
+}
+
+/// How many samples a page has.
+fn samples(entry: &Entry) -> usize {
+    let page = page(entry);
+    page.example.len() + page.instead.len()
+}
+
+#[test]
+fn the_document_has_every_page() {
+    let document = document();
+    for entry in entries() {
+        assert_eq!(
+            document.matches(&format!("\n### {}\n", entry.code)).count(),
+            1,
+            "{} is in no group",
+            entry.code
+        );
+    }
+    expect_file(DOCUMENT, &document);
+    assert_eq!(
+        blocks(&document).len(),
+        entries().map(samples).sum::<usize>()
+    );
+}

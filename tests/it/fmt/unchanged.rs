@@ -1,0 +1,158 @@
+//! What a text says stays, and a figure that changes changes one line.
+
+use std::path::Path;
+
+use crate::common;
+use crate::common::case;
+use crate::common::{compile, is_thorough, read, root};
+use crate::fmt::{corpus, laid_out, sources};
+use gdr::model::Origin;
+use gdr::source::Source;
+use gdr::syntax;
+
+/// What the compiler says of a text, wherever it says it.
+fn said(path: &Path, text: &str) -> Vec<String> {
+    let (_, diagnostics) = case::compile(path, text);
+    let mut said: Vec<String> = diagnostics
+        .iter()
+        .map(|found| format!("{} {}", found.code, found.title.of_zh()))
+        .collect();
+    said.sort();
+    said
+}
+
+#[test]
+fn laid_out_texts_are_left_alone_and_say_the_same() {
+    let mut laid_out_texts = 0;
+    for (path, text) in corpus() {
+        let Ok(once) = laid_out(&text) else { continue };
+        laid_out_texts += 1;
+        assert_eq!(laid_out(&once).as_ref(), Ok(&once), "{}", path.display());
+        // That it names itself is seen by its text.
+        if !path.ends_with("self.gdr")
+            && syntax::scan(&Source::new("", text.as_str()))
+                .diagnostics
+                .is_empty()
+        {
+            assert_eq!(said(&path, &once), said(&path, &text), "{}", path.display());
+        }
+    }
+    assert!(laid_out_texts > 200, "{laid_out_texts}");
+}
+
+/// Not a byte between the triple quotes.
+#[test]
+fn prose_is_untouched() {
+    let prose = |text: &str| {
+        text.split("\"\"\"")
+            .skip(1)
+            .step_by(2)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let mut stretches = 0;
+    for path in sources() {
+        let text = read(&path)
+            .replace('。', "。  \t")
+            .replace("\n\n", "\n\n\n\n");
+        let after = laid_out(&text).unwrap_or_else(|codes| panic!("{}: {codes:?}", path.display()));
+        assert_eq!(prose(&after), prose(&text), "{}", path.display());
+        stretches += prose(&text).len();
+    }
+    assert!(stretches > 10, "{stretches}");
+}
+
+// ── One figure, one line ─────────────────────────────────────────────────────────────────────────
+
+/// Where each figure of a text is written.
+fn figures(text: &str) -> Vec<std::ops::Range<usize>> {
+    let report = compile(text).value.expect("a report").report;
+    let stated = report
+        .facts
+        .iter()
+        .flatten()
+        .filter(|fact| fact.origin == Origin::Stated)
+        .map(|fact| fact.span.range());
+    let is_figure = |range: &std::ops::Range<usize>| !text[range.clone()].starts_with('"');
+    stated.filter(is_figure).collect()
+}
+
+/// Prose has no part in the layout, and takes most of the time.
+fn without_prose(text: &str) -> String {
+    let parts = text.split("\"\"\"").enumerate();
+    parts
+        .map(|(index, part)| {
+            if index % 2 == 1 {
+                "\"\"\"\n\"\"\""
+            } else {
+                part
+            }
+        })
+        .collect()
+}
+
+/// With `GDR_THOROUGH` each figure becomes each of five, else two of them.
+#[test]
+fn a_figure_that_changes_changes_its_own_line_alone() {
+    let mut tried = 0;
+    for name in [
+        "pingtan-2019",
+        "pingtan-2020",
+        "pingtan-2021",
+        "wujiang-2020",
+        "blank/report-2021",
+        "local/meetings-2024",
+    ] {
+        let text = without_prose(&common::example(name));
+        for (index, range) in figures(&text).into_iter().enumerate() {
+            let figures = ["0", "7", "12", "345", "?"].into_iter().enumerate();
+            for (_, figure) in
+                figures.filter(|(number, _)| is_thorough() || (index + number) % 5 < 2)
+            {
+                let edited = format!("{}{figure}{}", &text[..range.start], &text[range.end..]);
+                let after = laid_out(&edited).expect("it parses");
+                let changed = text
+                    .lines()
+                    .zip(after.lines())
+                    .filter(|(before, after)| before != after)
+                    .count();
+                assert_eq!(text.lines().count(), after.lines().count());
+                assert!(
+                    changed <= 1,
+                    "{name}: {figure} for {}:\n{after}",
+                    &text[range.clone()]
+                );
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 1000, "{tried}");
+}
+
+/// A comment behind a line, or the line once more: a row whose name is no longer than those of the
+/// others. Two that were one alone may come to stand as rows do.
+#[test]
+fn a_line_more_changes_no_other() {
+    let mut tried = 0;
+    for path in sources()
+        .into_iter()
+        .filter(|path| path.starts_with(root().join("examples")))
+    {
+        let text = without_prose(&read(&path));
+        let lines: Vec<&str> = text.lines().collect();
+        for at in (0..lines.len()).filter(|&at| !lines[at].is_empty()) {
+            let (before, behind) = (lines[..at].join("\n"), lines[at + 1..].join("\n"));
+            for new in [format!("{} // 注释", lines[at]), [lines[at]; 2].join("\n")] {
+                let edited = format!("{before}\n{new}\n{behind}\n");
+                let Ok(after) = laid_out(edited.trim_start_matches('\n')) else {
+                    continue;
+                };
+                let is_kept =
+                    after.starts_with(&before) && after.trim_end().ends_with(behind.trim_end());
+                assert!(is_kept, "{}:\n{new}\n{after}", path.display());
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 500, "{tried}");
+}

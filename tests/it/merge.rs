@@ -1,0 +1,87 @@
+//! The merge by fact, tried on every pair of neighbouring figures of the examples.
+
+use std::ops::Range;
+
+use crate::common;
+use crate::common::{compile, example_alone};
+use gdr::merge::{Aligned, align};
+use gdr::model::{Origin, Report, Value};
+
+fn report(text: &str) -> Report {
+    compile(text).value.expect("a report").report
+}
+
+/// Where each number is written, in the order of the text.
+fn figures(text: &str) -> Vec<Range<usize>> {
+    let report = report(text);
+    let stated = report
+        .facts
+        .iter()
+        .flatten()
+        .filter(|fact| fact.origin == Origin::Stated);
+    let numbers = stated.filter(|fact| matches!(fact.value, Value::Number(_)));
+    let mut ranges: Vec<Range<usize>> = numbers.map(|fact| fact.span.range()).collect();
+    ranges.sort_by_key(|range| range.start);
+    assert!(ranges.len() > 100, "{}", ranges.len());
+    ranges
+}
+
+/// A text in which a figure has one digit more.
+fn longer(text: &str, figure: &Range<usize>) -> String {
+    format!("{}7{}", &text[..figure.end], &text[figure.end..])
+}
+
+fn merged(base: &str, ours: &str, theirs: &str) -> Aligned {
+    align(&report(base), &report(ours), &report(theirs))
+}
+
+/// The words of a text, whatever its blanks.
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn nothing_changes_where_nothing_was_changed() {
+    for name in common::SOUND {
+        let text = example_alone(name);
+        let Aligned { base, ours, theirs } = merged(&text, &text, &text);
+        assert!(base == text && ours == text && theirs == text, "{name}");
+    }
+}
+
+#[test]
+fn changes_of_neighbouring_figures_are_both_taken() {
+    let text = example_alone("pingtan-2021");
+    let figures = figures(&text);
+    for pair in figures.windows(2).step_by(3) {
+        let (ours, theirs) = (longer(&text, &pair[0]), longer(&text, &pair[1]));
+        let both = longer(&longer(&text, &pair[1]), &pair[0]);
+        let Aligned { base, ours, theirs } = merged(&text, &ours, &theirs);
+        assert!(
+            base == ours && theirs == ours,
+            "{}",
+            &text[pair[0].start..pair[1].end]
+        );
+        assert_eq!(words(&ours), words(&both));
+    }
+}
+
+#[test]
+fn one_figure_changed_twice_differs_on_its_line_alone() {
+    let text = example_alone("pingtan-2021");
+    for figure in figures(&text).iter().step_by(7) {
+        let (ours, theirs) = (
+            longer(&text, figure),
+            longer(&longer(&text, figure), figure),
+        );
+        let merged = merged(&text, &ours, &theirs);
+        assert_eq!(
+            merged,
+            Aligned {
+                base: text.clone(),
+                ours,
+                theirs
+            }
+        );
+    }
+}

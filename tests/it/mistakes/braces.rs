@@ -1,0 +1,142 @@
+//! Braces that are left out, too many, or of the Chinese keyboard.
+
+use crate::common::{errors, in_short};
+use crate::mistakes::{assert_each, assert_none, fault, sound};
+
+/// Where braces of blocks stand: outside of prose and comments.
+fn braces(text: &str, wanted: char) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut in_prose = false;
+    let mut start = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        let quotes = line.matches("\"\"\"").count();
+        if !in_prose && quotes == 0 {
+            let code = line.split("//").next().unwrap_or("");
+            found.extend(
+                code.match_indices(wanted)
+                    .map(|(at, _)| (start + at, index + 1)),
+            );
+        }
+        in_prose ^= quotes % 2 == 1;
+        start += line.len();
+    }
+    assert!(found.len() > 10, "{found:?}");
+    found
+}
+
+/// The lines of the braces that are paired, by the line of the closing one.
+fn opening_line(text: &str, closing: usize) -> usize {
+    let mut open = Vec::new();
+    let mut all: Vec<(usize, usize, bool)> = braces(text, '{')
+        .into_iter()
+        .map(|(at, line)| (at, line, true))
+        .collect();
+    all.extend(
+        braces(text, '}')
+            .into_iter()
+            .map(|(at, line)| (at, line, false)),
+    );
+    all.sort_unstable();
+    for (at, line, opens) in all {
+        if opens {
+            open.push(line);
+        } else if let Some(line) = open.pop().filter(|_| at == closing) {
+            return line;
+        }
+    }
+    panic!("the braces of the example are paired");
+}
+
+#[test]
+fn a_closing_brace_left_out_is_one_error_at_its_opening_one() {
+    let text = sound();
+    let mut faults = Vec::new();
+    for (at, line) in braces(&text, '}') {
+        let cut = format!("{}{}", &text[..at], &text[at + 1..]);
+        let fault = fault(&cut, opening_line(&text, at), "E0110");
+        faults.extend(fault.map(|fault| format!("without the brace of line {line}: {fault}")));
+    }
+    assert_none(faults);
+}
+
+/// The same where the whole line goes.
+#[test]
+fn a_line_with_a_closing_brace_left_out_is_one_error() {
+    let text = sound();
+    let (mut faults, mut tried) = (Vec::new(), 0);
+    for (at, line) in braces(&text, '}') {
+        let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+        if text[start..at].trim().is_empty() {
+            tried += 1;
+            let cut = format!("{}{}", &text[..start], &text[at + 2..]);
+            let fault = fault(&cut, opening_line(&text, at), "E0110");
+            faults.extend(fault.map(|fault| format!("without line {line}: {fault}")));
+        }
+    }
+    assert!(tried > 5, "{tried}");
+    assert_none(faults);
+}
+
+/// A text in which an opening brace is left out: one error on its line.
+#[test]
+fn an_opening_brace_left_out_is_one_error() {
+    let text = sound();
+    let mut faults = Vec::new();
+    for (at, line) in braces(&text, '{') {
+        let cut = format!("{}{}", &text[..at], &text[at + 1..]);
+        let found = errors(cut.as_str());
+        let is_one = matches!(found.as_slice(), [only] if (line..=line + 1).contains(&only.place.position().line));
+        if !is_one {
+            faults.push(format!(
+                "without the brace of line {line}: {:#?}",
+                found.iter().map(in_short).collect::<Vec<_>>()
+            ));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_closing_brace_too_many_is_one_error() {
+    let text = sound();
+    let mut faults = Vec::new();
+    for (at, line) in braces(&text, '}') {
+        let more = format!("{}}}{}", &text[..at], &text[at..]);
+        let found = errors(more.as_str());
+        if !matches!(found.as_slice(), [only] if only.code == "E0111") {
+            faults.push(format!(
+                "one more on line {line}: {:#?}",
+                found.iter().map(in_short).collect::<Vec<_>>()
+            ));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_full_width_brace_is_one_error() {
+    assert_each(&[
+        ("申请 [自然人", "申请 ［自然人", "E0103"),
+        ("不予公开 { rest 0 }", "不予公开 ｛ rest 0 }", "E0103"),
+        ("不予公开 { rest 0 }", "不予公开 { rest 0 ｝", "E0103"),
+        ("    办理结果 {", "    办理结果 ｛", "E0103"),
+    ]);
+}
+
+#[test]
+fn a_full_width_brace_in_prose_is_one_error() {
+    assert_each(&[
+        ("{申请.新收}宗", "{申请.新收｝宗", "E0103"),
+        ("{复议诉讼.复议}宗", "{复议诉讼.复议｝宗", "E0103"),
+    ]);
+}
+
+#[test]
+fn a_brace_left_out_of_a_splice_is_one_error() {
+    assert_each(&[("{申请.新收}宗。", "{申请.新收宗。", "E0110")]);
+}
+
+#[test]
+fn a_splice_left_open_before_another_is_one_error() {
+    assert_each(&[("{复议诉讼.复议}宗", "{复议诉讼.复议宗", "E0110")]);
+}

@@ -1,0 +1,53 @@
+//! One slip of the keyboard, one message, at its line.
+
+mod braces;
+mod figures;
+mod names;
+mod quotes;
+
+use crate::common::{close_example, errors, in_short};
+
+fn sound() -> String {
+    close_example("wujiang-2020")
+}
+
+/// The line, from 1, on which a text stands first.
+fn line_of(text: &str, wanted: &str) -> usize {
+    let at = text
+        .find(wanted)
+        .unwrap_or_else(|| panic!("{wanted} is in the text"));
+    text[..at].matches('\n').count() + 1
+}
+
+/// The example with one thing written otherwise.
+fn with(written: &str, instead: &str) -> String {
+    let text = sound();
+    assert!(text.contains(written), "{written} is in the example");
+    text.replacen(written, instead, 1)
+}
+
+/// What the errors of a text are, where they are not one error of a code on a line.
+fn fault(text: &str, line: usize, code: &str) -> Option<String> {
+    let errors = errors(text);
+    match errors.as_slice() {
+        [only] if only.code == code && only.place.position().line == line => None,
+        errors => Some(format!(
+            "wanted {line} {code}, got {:#?}",
+            errors.iter().map(in_short).collect::<Vec<_>>()
+        )),
+    }
+}
+
+/// Edits, each of which is to give one error of a code on the line where it was made: what is
+/// written, what instead, the code.
+fn assert_each(edits: &[(&str, &str, &str)]) {
+    let faults = edits.iter().filter_map(|(written, instead, code)| {
+        let fault = fault(&with(written, instead), line_of(&sound(), written), code)?;
+        Some(format!("{instead:?} for {written:?}: {fault}"))
+    });
+    assert_none(faults.collect());
+}
+
+fn assert_none(faults: Vec<String>) {
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -1,0 +1,82 @@
+//! Quotes that are left out, or of the Chinese keyboard.
+
+use crate::mistakes::{assert_each, fault, sound};
+
+#[test]
+fn a_quote_left_out_of_a_text_is_one_error() {
+    assert_each(&[
+        ("agency \"韶关", "agency 韶关", "E0107"),
+        ("人民政府\"", "人民政府", "E0107"),
+        ("日缺\"", "日缺", "E0107"),
+        ("\"无。\"", "\"无。", "E0107"),
+    ]);
+}
+
+#[test]
+fn an_opening_quote_left_out_is_one_error() {
+    assert_each(&[
+        ("allow signed \"", "allow signed ", "E0107"),
+        ("\"无。\"", "无。\"", "E0107"),
+    ]);
+}
+
+#[test]
+fn a_quote_left_out_of_the_head_of_a_block_is_one_error() {
+    assert_each(&[
+        ("网站 \"通过", "网站 通过", "E0107"),
+        ("政府信息\" :", "政府信息 :", "E0107"),
+    ]);
+}
+
+#[test]
+fn a_full_width_quote_is_one_error() {
+    assert_each(&[
+        (
+            "agency \"韶关市武江区人民政府\"",
+            "agency “韶关市武江区人民政府”",
+            "E0103",
+        ),
+        (
+            "agency \"韶关市武江区人民政府\"",
+            "agency “韶关市武江区人民政府\"",
+            "E0103",
+        ),
+        (
+            "agency \"韶关市武江区人民政府\"",
+            "agency \"韶关市武江区人民政府”",
+            "E0107",
+        ),
+    ]);
+}
+
+#[test]
+fn prose_in_full_width_quotes_is_one_error() {
+    assert_each(&[("\"无。\"", "“无。”", "E0103")]);
+}
+
+/// Each triple quote of the example, with the number of its line.
+fn triple_quotes(text: &str) -> Vec<(usize, usize)> {
+    let quotes = text
+        .match_indices("\"\"\"")
+        .map(|(at, _)| (at, text[..at].matches('\n').count() + 1));
+    let quotes: Vec<(usize, usize)> = quotes.collect();
+    assert!(quotes.len() > 3, "{quotes:?}");
+    quotes
+}
+
+/// One or two of three quotes left out, at each of the example's.
+#[test]
+fn a_quote_left_out_of_three_is_one_error() {
+    let text = sound();
+    let mut faults = Vec::new();
+    for (at, line) in triple_quotes(&text) {
+        for left in [2, 1] {
+            let cut = format!("{}{}{}", &text[..at], "\"".repeat(left), &text[at + 3..]);
+            faults.extend(
+                fault(&cut, line, "E0108")
+                    .map(|fault| format!("{left} quotes on line {line}: {fault}")),
+            );
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

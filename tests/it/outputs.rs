@@ -1,0 +1,120 @@
+//! What the examples compile to, byte for byte: in `tests/outputs/`, where JSON has a fact a line.
+
+use std::fs;
+
+use crate::common;
+use crate::common::bless::expect_files;
+use crate::common::json::compact;
+use crate::common::{example, files, render, root, verified};
+use gdr::emit::Backend;
+
+const BACKENDS: [Backend; 3] = [Backend::Html, Backend::Markdown, Backend::Json];
+
+fn assert_outputs(backend: Backend) {
+    expect_files(common::SOUND.iter().map(|name| {
+        let found = render(&verified(example(name)), backend);
+        let found = match backend {
+            Backend::Json => compact(&found),
+            Backend::Html | Backend::Markdown => found,
+        };
+        (
+            format!("tests/outputs/{name}.{}", backend.extension()),
+            found,
+        )
+    }));
+}
+
+#[test]
+fn examples_compile_to_the_same_pages() {
+    assert_outputs(Backend::Html);
+}
+
+#[test]
+fn examples_compile_to_the_same_markdown() {
+    assert_outputs(Backend::Markdown);
+}
+
+#[test]
+fn examples_compile_to_the_same_json() {
+    assert_outputs(Backend::Json);
+}
+
+/// Of each example that has no errors there is an output, and there is none without its example.
+#[test]
+fn every_sound_example_has_its_outputs() {
+    let stems = files("examples", "gdr").into_iter().map(|path| {
+        path.file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned()
+    });
+    let mut sound: Vec<String> = stems
+        .filter(|name| common::errors(example(name)).is_empty())
+        .collect();
+    let mut listed = common::SOUND.to_vec();
+    sound.sort();
+    listed.sort_unstable();
+    assert_eq!(sound, listed);
+    assert_eq!(
+        fs::read_dir(root().join("tests/outputs"))
+            .expect("the folder is there")
+            .count(),
+        sound.len() * BACKENDS.len()
+    );
+}
+
+#[test]
+fn rendering_twice_gives_the_same_bytes() {
+    for name in common::SOUND {
+        for backend in BACKENDS {
+            let report = verified(example(name));
+            assert_eq!(render(&report, backend), render(&report, backend), "{name}");
+            assert_eq!(
+                render(&report, backend),
+                render(&verified(example(name)), backend),
+                "{name}, compiled anew"
+            );
+        }
+    }
+}
+
+/// Line ends of another system say nothing else.
+#[test]
+fn line_ends_do_not_change_pages() {
+    for name in common::SOUND {
+        let with_crlf = example(name).replace('\n', "\r\n");
+        for backend in BACKENDS {
+            let (expected, found) = (
+                render(&verified(example(name)), backend),
+                render(&verified(with_crlf.as_str()), backend),
+            );
+            assert_eq!(expected, found, "{name}");
+        }
+    }
+}
+
+#[test]
+fn outputs_have_no_carriage_returns_or_blanks_before_line_ends() {
+    for name in common::SOUND {
+        let with_crlf = example(name).replace('\n', "\r\n");
+        for backend in [Backend::Html, Backend::Json] {
+            let text = render(&verified(with_crlf.as_str()), backend);
+            assert!(
+                text.ends_with('\n') && !text.ends_with("\n\n"),
+                "{name} {backend:?}"
+            );
+            assert!(
+                text.lines().all(|line| line.trim_end() == line),
+                "{name} {backend:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn markdown_ends_in_one_line_end() {
+    for name in common::SOUND {
+        let text = render(&verified(example(name)), Backend::Markdown);
+        assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{name}");
+    }
+}

@@ -1,0 +1,221 @@
+//! Ten mistakes sown into one report, of ten kinds: ten messages, each at its place, and none that
+//! follows from another.
+
+use crate::common::{close_example, compile, in_short};
+use gdr::diagnostic::Diagnostic;
+
+/// What is written, what instead, and the code that this gives on its line.
+type Sown = (&'static str, &'static str, &'static str);
+
+/// Sows into an example, and holds what is then told that was not told before against what was
+/// sown.
+fn assert_told(name: &str, sown: &[Sown]) {
+    let sound = close_example(name);
+    let known: Vec<String> = errors(&sound)
+        .iter()
+        .map(|error| error.title.of_zh().to_owned())
+        .collect();
+    let mut text = sound.clone();
+    let mut expected = Vec::new();
+    for (written, instead, code) in sown {
+        assert_eq!(
+            sound.matches(written).count(),
+            1,
+            "{name} has one {written}"
+        );
+        text = text.replacen(written, instead, 1);
+        let line = sound[..sound.find(written).expect("it is there")]
+            .matches('\n')
+            .count()
+            + 1;
+        expected.push(format!("{line} {code}"));
+    }
+    expected.sort();
+    let errors = errors(&text);
+    let new = errors
+        .iter()
+        .filter(|error| !known.contains(&error.title.of_zh().to_owned()));
+    let new: Vec<&Diagnostic> = new.collect();
+    let mut told: Vec<String> = new
+        .iter()
+        .map(|error| format!("{} {}", error.place.position().line, error.code))
+        .collect();
+    told.sort();
+    assert_eq!(
+        told,
+        expected,
+        "{name}: {:#?}",
+        new.iter().map(|error| in_short(error)).collect::<Vec<_>>()
+    );
+    assert_eq!(expected.len(), 10);
+}
+
+fn errors(text: &str) -> Vec<Diagnostic> {
+    compile(text)
+        .diagnostics
+        .into_iter()
+        .filter(Diagnostic::is_error)
+        .collect()
+}
+
+#[test]
+fn into_the_report_of_wujiang() {
+    assert_told(
+        "wujiang-2020",
+        &[
+            (
+                "agency \"韶关市武江区人民政府\"",
+                "agency 韶关市武江区人民政府",
+                "E0317",
+            ),
+            ("政务动态类信息 2303", "政务动态类信息 2,303", "E0106"),
+            ("{申请.新收}", "{申请.新手}", "E0201"),
+            ("行政许可 355 -35 14197", "行政许可 355 35 14197", "E0304"),
+            ("        行政处罚 1786", "        行政处法 1786", "E0201"),
+            ("行政事业性收费 0 0", "行政事业性收费 0", "E0506"),
+            ("1445 18517.89 万元", "1445 18517.89 万", "E0308"),
+            (
+                "    结转 0 | 0 0 0 0 0 = 0",
+                "    结转 0 | 0 0 0 0 0 ＝ 0",
+                "E0103",
+            ),
+            (
+                "部分公开 0 | 0 0 0 0 0 = 0",
+                "部分公开 0 | 0 0 0 3 0 = 0",
+                "E0401",
+            ),
+            ("    复议 0 0 0 0 = 0", "    复议 0 0 0 0 = 1", "E0401"),
+        ],
+    );
+}
+
+#[test]
+fn into_the_report_of_pingtan_for_2019() {
+    assert_told("pingtan-2019", PINGTAN_2019);
+}
+
+#[test]
+fn into_the_report_of_pingtan_for_2020() {
+    assert_told("pingtan-2020", PINGTAN_2020);
+}
+
+#[test]
+fn into_the_report_of_pingtan_for_2021() {
+    assert_told(
+        "pingtan-2021",
+        &[
+            (
+                "agency \"平潭综合实验区\"",
+                "agancy \"平潭综合实验区\"",
+                "E0201",
+            ),
+            ("issued 2022-02-08", "issued 2022年2月30日", "E0310"),
+            ("{70 = 申请.新收}", "{71 = 申请.新收}", "E0601"),
+            (
+                "行政规范性文件 69 3 665",
+                "行政规范性文件 69 3.5 665",
+                "E0302",
+            ),
+            ("行政许可 2293", "行政许可 2.3万", "E0319"),
+            ("行政处罚 1282", "2.行政处罚 1282", "E0118"),
+            ("24252.311082 万元", "24252.311082", "E0307"),
+            (
+                "执法案卷 6 | 0 0 0 0 0 = 6",
+                "执法案卷 6 | 0 0 0 0 = 6",
+                "E0506",
+            ),
+            ("复议 1 0 2 0 = 3", "复议 1 0 2 0 = 4", "E0401"),
+            ("信息处理费 0 元", "信息处理费 5 美元", "E0308"),
+        ],
+    );
+}
+
+#[test]
+fn into_a_report_of_a_local_form() {
+    assert_told("local/meetings-2024", MEETINGS);
+}
+
+const PINGTAN_2019: &[Sown] = &[
+    (
+        "report disclosure 2019",
+        "report disclosure 2019年",
+        "E0115",
+    ),
+    ("    规划计划类信息 28", "    规划计划类信息， 28", "E0117"),
+    ("{公布.总计}", "{公布.总数}", "E0201"),
+    ("规范性文件 89 89 89", "规范性文件 89 89", "E0506"),
+    (
+        "其他对外管理服务事项 10 0 153",
+        "其他对外管理服务事项 10 0 153 件",
+        "E0306",
+    ),
+    ("行政强制 126 0 25", "行政强制 126 无 25", "E0301"),
+    (
+        "部分公开 1 | 0 0 0 0 0 = 1",
+        "部分公开 1 | 0 0 0 0 0 = 2",
+        "E0401",
+    ),
+    (
+        "        不予公开 { rest 0 }",
+        "        不予公开 { 其余 0 }",
+        "E0201",
+    ),
+    ("诉讼.直接 0 0 0 0 = 0", "诉讼.直结 0 0 0 0 = 0", "E0201"),
+    (
+        "其他事项 \"无其他需要报告的事项\"",
+        "其他事项 “无其他需要报告的事项”",
+        "E0103",
+    ),
+];
+const PINGTAN_2020: &[Sown] = &[
+    ("issued 2021-03-05", "issued 2021.3.5", "E0310"),
+    (
+        "previous \"pingtan-2019.gdr\"",
+        "previous \"pingtan-2018.gdr\"",
+        "E0709",
+    ),
+    ("重大建设项目信息 390", "重大建设项目信息 -390", "E0303"),
+    ("{申请.新收}件，受理", "{申请.新收.自然}件，受理", "E0201"),
+    ("规章 0 0 7", "规章 0 0 7 7", "E0506"),
+    (
+        "其他对外管理服务事项 10 +7 105",
+        "其他对外管理服务事项 10 7 105",
+        "E0304",
+    ),
+    (
+        "行政事业性收费 35 -15",
+        "（一）行政事业性收费 35 -15",
+        "E0118",
+    ),
+    (
+        "新收 20 | 0 0 0 0 1 = 21",
+        "新收 20 | 0 0 0 0 0 = 21",
+        "E0401",
+    ),
+    (
+        "            仍不明确 3 | 0 0 0 0 0 = 3",
+        "            仍不明确 3 | 0 0 0 0 0 = 3 （补正）",
+        "E0119",
+    ),
+    ("问题改进 \"〔……〕\"", "问题改进 〔……〕", "E0103"),
+];
+const MEETINGS: &[Sown] = &[
+    ("report meetings 2024", "report meeting 2024", "E0703"),
+    ("填报日期 2025-01-10", "填报日期 2025-13-10", "E0311"),
+    ("统计范围 含社区", "统计范围 含小区", "E0312"),
+    ("公文属性审核 3", "公文属性审核 3.5", "E0302"),
+    ("{专题}次", "{专提}次", "E0201"),
+    ("工作部署 4 | 2 0 = 6", "工作部署 4 | 2 0 = 6 人", "E0305"),
+    ("居民座谈 5 | 0 0 = 5", "居民座谈 5 0 0 = 6", "E0401"),
+    ("满意率 98.5%", "满意率 98.5", "E0301"),
+    (
+        "机关干部 3 120 +15 12000 元",
+        "机关干部 3 120 +15 12000",
+        "E0307",
+    ),
+    (
+        "社区工作者 2 86 -4 0.85 万元 \"含线上培训1期\"",
+        "社区工作者 2 86 -4 0.85 万元 含线上培训1期",
+        "E0317",
+    ),
+];

@@ -1,0 +1,92 @@
+//! The types of value have the same keywords in the grammar, the schemas and the documents.
+
+use std::collections::BTreeSet;
+
+use crate::common::read;
+use gdr::model::Type;
+use serde_json::Value;
+
+fn keywords() -> BTreeSet<String> {
+    let all = Type::all().iter();
+    all.map(|ty| ty.keyword().to_owned()).collect()
+}
+
+fn numbers() -> BTreeSet<String> {
+    let numbers = Type::all().iter().filter(|ty| ty.is_number());
+    numbers.map(|ty| ty.keyword().to_owned()).collect()
+}
+
+/// The words in quotes in the rules of the grammar whose names begin so.
+fn words_of_rules(beginning: &str) -> BTreeSet<String> {
+    let grammar = read("grammar/gdr.pest");
+    let rules = grammar.lines().filter(|line| line.starts_with(beginning));
+    rules
+        .flat_map(|rule| rule.split('"').skip(1).step_by(2))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn the_grammar_has_every_type_and_no_other() {
+    let mut words = words_of_rules("type_with");
+    words.extend(words_of_rules("kw_choice"));
+    assert_eq!(words, keywords());
+}
+
+/// The values that a property of a schema may have.
+fn values(schema: &str, property: &str) -> BTreeSet<String> {
+    let schema: Value = serde_json::from_str(&read(schema)).expect("a schema is JSON");
+    let values = schema
+        .pointer(property)
+        .and_then(|property| property["enum"].as_array());
+    let values = values.unwrap_or_else(|| panic!("{property} lists its values"));
+    values
+        .iter()
+        .map(|value| value.as_str().expect("a word").to_owned())
+        .collect()
+}
+
+#[test]
+fn the_schemas_have_every_type() {
+    for (schema, property) in [
+        ("docs/facts.schema.json", "/properties/type"),
+        ("docs/report.schema.json", "/$defs/fact/properties/type"),
+    ] {
+        assert_eq!(values(schema, property), keywords(), "{schema}");
+    }
+    let property = "/$defs/fact/properties/type";
+    assert_eq!(values("docs/trend.schema.json", property), numbers());
+}
+
+#[test]
+fn the_documents_have_every_type() {
+    for document in [
+        "docs/language.md",
+        "docs/language.zh.md",
+        "docs/forms.md",
+        "docs/forms.zh.md",
+        "docs/facts.md",
+        "docs/facts.zh.md",
+    ] {
+        let text = read(document);
+        for keyword in keywords() {
+            assert!(
+                text.contains(&format!("`{keyword}")),
+                "{document} has nothing of {keyword}"
+            );
+        }
+    }
+}
+
+/// A block of own facts that is of another type is told which there are.
+#[test]
+fn messages_name_every_type_of_numbers() {
+    let source = "report disclosure 2024\n\nfacts a \"a\" : text { }\n";
+    let told = crate::common::compile(source).diagnostics;
+    let message = told.iter().find(|diagnostic| diagnostic.code == "E0518");
+    let message = message.expect("texts are no numbers");
+    for keyword in numbers() {
+        assert!(message.title.of_zh().contains(&keyword), "{keyword}");
+        assert!(message.title.of_en().contains(&keyword), "{keyword}");
+    }
+}
