@@ -120,7 +120,7 @@ fn words_of(rule: Rule) -> Option<Words> {
         Rule::comma => (",", ","),
         Rule::dots => ("..", ".."),
         Rule::bar => ("|", "|"),
-        Rule::equals | Rule::sum_mark | Rule::total => ("=", "="),
+        Rule::equals | Rule::sum_mark => ("=", "="),
         Rule::plus => ("+", "+"),
         Rule::minus => ("-", "-"),
         Rule::times => ("*", "*"),
