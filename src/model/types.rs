@@ -263,7 +263,7 @@ impl Type {
 
     /// Whether values of the two can be added and compared.
     pub fn is_like(&self, other: &Type) -> bool {
-        self.dimension() == other.dimension()
+        self == other || self.dimension() == other.dimension()
     }
 
     pub fn expression_type(&self) -> ExpressionType {

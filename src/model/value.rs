@@ -193,16 +193,20 @@ impl Value {
 
     /// The sum, or what is left where the term is taken away. Money keeps its unit where both have
     /// the same. None where the two are not of one kind, or the result does not fit.
+    #[inline]
     pub fn plus(&self, negative: bool, term: &Value) -> Option<Value> {
+        // Most facts are counts, which need no measure.
+        if let (Value::Number(a), Value::Number(b)) = (self, term) {
+            return sum(*a, negative, *b).map(Value::Number);
+        }
+        self.plus_measured(negative, term)
+    }
+
+    fn plus_measured(&self, negative: bool, term: &Value) -> Option<Value> {
         let ((a, of_a), (b, of_b)) = (self.measured()?, term.measured()?);
         let measure = of_a.joined(of_b)?;
         let (a, b) = (of_a.convert(a, measure)?, of_b.convert(b, measure)?);
-        let sum = if negative {
-            a.checked_sub(b)?
-        } else {
-            a.checked_add(b)?
-        };
-        Some(measure.value(sum))
+        sum(a, negative, b).map(|sum| measure.value(sum))
     }
 
     /// The product, of which one factor is a bare number. None where none is, or the result does not
@@ -293,6 +297,15 @@ impl Value {
             Value::Date(_) | Value::Text(_) | Value::Truth(_) => Exact::Text(self.to_string()),
             Value::Absent(_) => Exact::None,
         }
+    }
+}
+
+/// A number and another, or without it.
+fn sum(a: Decimal, negative: bool, b: Decimal) -> Option<Decimal> {
+    if negative {
+        a.checked_sub(b)
+    } else {
+        a.checked_add(b)
     }
 }
 

@@ -152,7 +152,7 @@ const WORDS: &[(&[Rule], &str, &str)] = &[
     (&[Rule::comma], ",", ","),
     (&[Rule::dots], "..", ".."),
     (&[Rule::bar], "|", "|"),
-    (&[Rule::equals, Rule::sum_mark, Rule::total], "=", "="),
+    (&[Rule::equals, Rule::sum_mark], "=", "="),
     (&[Rule::plus], "+", "+"),
     (&[Rule::minus], "-", "-"),
     (&[Rule::times], "*", "*"),

@@ -113,7 +113,9 @@ impl<'t> Parser<'t> {
             Some(child) if child.as_rule() == Rule::columns_block => {
                 ColumnKind::Group(self.columns_block(child))
             }
-            Some(child) if child.as_rule() == Rule::total => ColumnKind::Sum(total(child)),
+            Some(child) if child.as_rule() == Rule::sum_mark => {
+                ColumnKind::Sum(total(&child, &mut children))
+            }
             other => ColumnKind::Plain(other.map(type_of)),
         };
         Column { naming, kind }
@@ -238,7 +240,9 @@ impl<'t> Parser<'t> {
         let naming = naming(children.expect(Rule::naming));
         let kind = match children.next() {
             None => LineKind::Row,
-            Some(child) if child.as_rule() == Rule::total => LineKind::Sum(total(child)),
+            Some(child) if child.as_rule() == Rule::sum_mark => {
+                LineKind::Sum(total(&child, &mut children))
+            }
             Some(child) => LineKind::Group(self.lines_block(child)),
         };
         Line { naming, kind }
@@ -319,16 +323,18 @@ pub(super) fn field(pair: Node<'_>) -> Field<'_> {
     }
 }
 
-fn total(pair: Node<'_>) -> Total<'_> {
-    let span = span(&pair);
-    let mut children = Cursor::of(pair);
-    children.skip(Rule::sum_mark);
-    let left_out = children.maybe(Rule::left_out);
+/// A total with what it leaves out, which comes after its mark.
+fn total<'t>(mark: &Node<'t>, children: &mut Cursor<'t>) -> Total<'t> {
+    let mark = span(mark);
+    let Some(left_out) = children.maybe(Rule::left_out) else {
+        return Total {
+            left_out: Vec::new(),
+            span: mark,
+        };
+    };
     Total {
-        left_out: left_out
-            .map(|names| children_of(names, Rule::name, |name| spanned(&name)))
-            .unwrap_or_default(),
-        span,
+        span: mark.to(span(&left_out)),
+        left_out: children_of(left_out, Rule::name, |name| spanned(&name)),
     }
 }
 
