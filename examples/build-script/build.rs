@@ -9,7 +9,10 @@ use gdr::Backend;
 use gdr::build_script::Reports;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let pages = Reports::new("../halls").to([Backend::Html, Backend::Json]).templates("../halls/templates").build();
+    let pages = Reports::new("../halls")
+        .to([Backend::Html, Backend::Json])
+        .templates("../halls/templates")
+        .build();
 
     let mut list = String::from("&[\n");
     for page in &pages {

@@ -18,12 +18,23 @@ pub fn serve(listener: &TcpListener) {
 fn answer(mut connection: TcpStream) -> io::Result<()> {
     let mut request = String::new();
     BufReader::new(&connection).read_line(&mut request)?;
-    let wanted = request.split_whitespace().nth(1).unwrap_or_default().trim_start_matches('/');
+    let wanted = request
+        .split_whitespace()
+        .nth(1)
+        .unwrap_or_default()
+        .trim_start_matches('/');
     let (status, kind, text) = match PAGES.iter().find(|(name, _)| *name == wanted) {
         Some((name, text)) if name.ends_with(".json") => ("200 OK", "application/json", *text),
         Some((_, text)) => ("200 OK", "text/html; charset=utf-8", *text),
-        None => ("404 Not Found", "text/plain; charset=utf-8", "there is no such page\n"),
+        None => (
+            "404 Not Found",
+            "text/plain; charset=utf-8",
+            "there is no such page\n",
+        ),
     };
     let length = text.len();
-    write!(connection, "HTTP/1.0 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{text}")
+    write!(
+        connection,
+        "HTTP/1.0 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{text}"
+    )
 }

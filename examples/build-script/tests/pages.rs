@@ -9,9 +9,13 @@ fn fetch(path: &str) -> String {
     let address = listener.local_addr().expect("its number");
     thread::spawn(move || reports::serve(&listener));
     let mut connection = TcpStream::connect(address).expect("somebody listens");
-    connection.write_all(format!("GET {path} HTTP/1.0\r\n\r\n").as_bytes()).expect("the request is sent");
+    connection
+        .write_all(format!("GET {path} HTTP/1.0\r\n\r\n").as_bytes())
+        .expect("the request is sent");
     let mut answer = String::new();
-    connection.read_to_string(&mut answer).expect("an answer in UTF-8");
+    connection
+        .read_to_string(&mut answer)
+        .expect("an answer in UTF-8");
     answer
 }
 
@@ -20,14 +24,20 @@ fn a_page_is_served() {
     let answer = fetch("/2024.html");
     assert!(answer.starts_with("HTTP/1.0 200 OK\r\n"), "{answer}");
     assert!(answer.contains("青禾街道办事处"), "{answer}");
-    assert!(answer.contains("#8a1c1c"), "the template's own colour: {answer}");
+    assert!(
+        answer.contains("#8a1c1c"),
+        "the template's own colour: {answer}"
+    );
 }
 
 #[test]
 fn figures_are_data_too() {
     let answer = fetch("/2024.json");
     let body = answer.split_once("\r\n\r\n").expect("a body").1;
-    assert!(body.contains("\"previous\": {"), "last year's report was read: {body}");
+    assert!(
+        body.contains("\"previous\": {"),
+        "last year's report was read: {body}"
+    );
 }
 
 #[test]
