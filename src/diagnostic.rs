@@ -16,7 +16,7 @@ pub use suggest::{closest, proposal, suggest, with_path};
 use std::fmt;
 
 use crate::source::{LONGEST_SOURCE, Place, SourceError, Span};
-use catalog::{Concern, Entry};
+use catalog::{CatalogEntry, Concern};
 
 /// How grave a diagnostic is. Only an error keeps a report from being built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -232,7 +232,7 @@ impl Diagnostic {
     /// What its entry is about.
     #[doc(hidden)]
     pub fn concern(&self) -> Option<Concern> {
-        Entry::of(self.code).map(|entry| entry.concern)
+        CatalogEntry::of(self.code).map(|entry| entry.concern)
     }
 
     /// Its place, code and title in one line, as programs expect it: `report.gdr:3:19:

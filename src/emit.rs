@@ -20,7 +20,7 @@ pub use facts::{FactsFormat, render_facts};
 pub use guide::{GuideFormat, render_forms, render_guide};
 pub use view::{figure, title};
 
-use crate::formats::{Named, formats};
+use crate::formats::{NamedFormat, formats};
 use crate::verify::Verified;
 use templates::Templates;
 use view::{Material, ReportView, Required};
@@ -40,7 +40,7 @@ formats! {
 impl Backend {
     /// The extension of its files.
     pub fn extension(self) -> &'static str {
-        Named::extension(self)
+        NamedFormat::extension(self)
     }
 }
 

@@ -9,7 +9,7 @@
         reason = "the command line chooses formats by more than their names"
     )
 )]
-pub(crate) trait Named: Copy + Default + 'static {
+pub(crate) trait NamedFormat: Copy + Default + 'static {
     /// All of them, in the order of the table.
     const ALL: &'static [Self];
     /// Their names, each followed by a bar: `text|json|`.
@@ -77,12 +77,12 @@ macro_rules! formats {
         impl $Format {
             /// The one of a name.
             pub fn of_name(name: &str) -> Option<$Format> {
-                <$Format as $crate::formats::Named>::of_name(name)
+                <$Format as $crate::formats::NamedFormat>::of_name(name)
             }
 
             /// The names of all.
             pub fn names() -> impl Iterator<Item = &'static str> {
-                <$Format as $crate::formats::Named>::names()
+                <$Format as $crate::formats::NamedFormat>::names()
             }
 
             fn $implementation(self) -> $Implementation {
@@ -92,7 +92,7 @@ macro_rules! formats {
             }
         }
 
-        impl $crate::formats::Named for $Format {
+        impl $crate::formats::NamedFormat for $Format {
             const ALL: &'static [$Format] = &[$($Format::$Variant),+];
             const BARRED: &'static str = concat!($($name, "|"),+);
             const LISTED: &'static str = concat!($($name, ","),+);
@@ -133,7 +133,7 @@ pub(crate) use formats;
     reason = "the macro declares what the crate gives out"
 )]
 mod tests {
-    use super::Named;
+    use super::NamedFormat;
 
     formats! {
         pub enum Sample, number: usize {
@@ -151,7 +151,7 @@ mod tests {
         );
         assert_eq!(Sample::of_name("json").map(Sample::number), Some(2));
         assert_eq!(Sample::of_name("txt"), None);
-        let of_extension = <Sample as Named>::of_extension;
+        let of_extension = <Sample as NamedFormat>::of_extension;
         assert_eq!(
             ["txt", "text", "json"].map(of_extension),
             [Some(Sample::Text), Some(Sample::Text), Some(Sample::Json)]

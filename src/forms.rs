@@ -54,7 +54,7 @@ impl Files for NoFiles {
 }
 
 /// The name and the years of a shipped form.
-struct Head {
+struct ShippedHead {
     name: &'static str,
     first_year: i32,
     last_year: Option<i32>,
@@ -66,7 +66,7 @@ type Parsed = Outcome<Vec<Arc<Form>>>;
 /// The forms of a process: each parsed once, and only when a report asks for it.
 #[derive(Default)]
 pub struct Forms {
-    heads: OnceLock<Vec<Head>>,
+    heads: OnceLock<Vec<ShippedHead>>,
     shipped: [OnceLock<Parsed>; SHIPPED.len()],
     used: Mutex<BTreeMap<String, Arc<Parsed>>>,
 }
@@ -118,7 +118,7 @@ impl Forms {
         names
     }
 
-    fn heads(&self) -> &[Head] {
+    fn heads(&self) -> &[ShippedHead] {
         self.heads.get_or_init(|| {
             SHIPPED
                 .iter()
@@ -160,10 +160,10 @@ impl Forms {
     }
 }
 
-fn head(text: &'static str) -> Option<Head> {
+fn head(text: &'static str) -> Option<ShippedHead> {
     let head = syntax::parse_form_head(text)?;
     let last_year = head.last_year.map(str::parse).transpose().ok()?;
-    Some(Head {
+    Some(ShippedHead {
         name: head.name,
         first_year: head.first_year.parse().ok()?,
         last_year,

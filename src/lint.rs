@@ -27,7 +27,7 @@ use crate::verify::{self, Verified};
 
 pub use bare::{Bare, bare};
 use numbers::Number;
-use phrases::{Comparison, Reading};
+use phrases::{ProseComparison, Reading};
 use words::Plain;
 
 /// What a lint reads: a report, its prose as plain text, and the numbers in it.
@@ -90,7 +90,7 @@ fn lint_beside(verified: Verified, corrections: Vec<(FactId, Value)>) -> Outcome
         corrections,
         ..LintContext::of(&verified)
     };
-    let Comparison {
+    let ProseComparison {
         readings,
         mut diagnostics,
     } = phrases::compare(&text);

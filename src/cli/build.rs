@@ -18,7 +18,7 @@ use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::Backend;
 use crate::files::{self, Input};
-use crate::formats::Named;
+use crate::formats::NamedFormat;
 use crate::lint::holes;
 use crate::verify::Verified;
 use depfile::Depfile;

@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::{Exit, Session, known};
 use crate::cli::Error;
-use crate::diagnostic::catalog::{Entry, GROUPS, entries};
+use crate::diagnostic::catalog::{CatalogEntry, GROUPS, entries};
 use crate::diagnostic::pages::{CodePage, Sample};
 use crate::diagnostic::{Language, Words};
 use crate::model::{Check, Form, Shape};
@@ -64,7 +64,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
 
 /// The page of a code, or the check of a name.
 fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<String, Error> {
-    if let Some(entry) = Entry::of(&code(subject)) {
+    if let Some(entry) = CatalogEntry::of(&code(subject)) {
         return Ok(page(language, entry));
     }
     let standing: Vec<Standing> = standings(forms)
@@ -108,7 +108,7 @@ fn unknown(forms: &[Arc<Form>], subject: &str) -> Words {
 
 // ── Codes ────────────────────────────────────────────────────────────────────────────────────────
 
-fn page(language: Language, entry: &Entry) -> String {
+fn page(language: Language, entry: &CatalogEntry) -> String {
     let localize = |zh, en| Words::new(zh, en).of(language).to_owned();
     let mut text = format!(
         "[{}] {}: {}\n",

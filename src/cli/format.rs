@@ -5,10 +5,10 @@ use std::path::Path;
 use clap::{Arg, ArgMatches};
 
 use crate::diagnostic::Words;
-use crate::formats::Named;
+use crate::formats::NamedFormat;
 
 /// `--format`, with the names of its table.
-pub(super) fn argument<F: Named>(help: String) -> Arg {
+pub(super) fn argument<F: NamedFormat>(help: String) -> Arg {
     Arg::new("format")
         .long("format")
         .value_name(F::BARRED.trim_end_matches('|'))
@@ -18,7 +18,7 @@ pub(super) fn argument<F: Named>(help: String) -> Arg {
 }
 
 /// The format that is named. Not every command has the option.
-pub(super) fn named<F: Named>(matches: &ArgMatches) -> Option<F> {
+pub(super) fn named<F: NamedFormat>(matches: &ArgMatches) -> Option<F> {
     let name = matches.try_get_one::<String>("format").ok().flatten();
     name.and_then(|name| F::of_name(name))
 }
@@ -27,7 +27,10 @@ pub(super) fn named<F: Named>(matches: &ArgMatches) -> Option<F> {
 ///
 /// # Errors
 /// That there is no format with the extension of the file, in words.
-pub(super) fn of_output<F: Named>(matches: &ArgMatches, output: Option<&Path>) -> Result<F, Words> {
+pub(super) fn of_output<F: NamedFormat>(
+    matches: &ArgMatches,
+    output: Option<&Path>,
+) -> Result<F, Words> {
     if let Some(format) = named(matches) {
         return Ok(format);
     }
@@ -50,7 +53,7 @@ pub(super) fn of_output<F: Named>(matches: &ArgMatches, output: Option<&Path>) -
 ///
 /// # Errors
 /// The extension of the file if no format has it.
-pub(super) fn of_extension<F: Named>(output: Option<&Path>) -> Result<F, &str> {
+pub(super) fn of_extension<F: NamedFormat>(output: Option<&Path>) -> Result<F, &str> {
     let extension = output.and_then(Path::extension);
     match extension.and_then(|extension| extension.to_str()) {
         None => Ok(F::default()),
@@ -59,7 +62,7 @@ pub(super) fn of_extension<F: Named>(output: Option<&Path>) -> Result<F, &str> {
 }
 
 /// The extensions of all formats: `html, md and json`.
-pub(super) fn extensions<F: Named>() -> Words {
+pub(super) fn extensions<F: NamedFormat>() -> Words {
     let all: Vec<&str> = F::ALL.iter().map(|format| format.extension()).collect();
     let in_english = match all.split_last() {
         Some((last, others @ [_, ..])) => format!("{} and {last}", others.join(", ")),

@@ -17,7 +17,7 @@ use std::{fs, io};
 use clap::{Arg, ArgMatches, Command};
 
 use super::timings::seconds;
-use super::watch::{self, Changes, located};
+use super::watch::{self, FileChanges, located};
 use super::{Exit, Session, arguments, previous, template, usage};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words, counted};
@@ -61,7 +61,7 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
         return Ok(Exit::Usage);
     };
     is_file(path).map_err(|error| unreadable(path, &error))?;
-    let mut changes = Changes::new()?;
+    let mut changes = FileChanges::new()?;
     let settings = watch::settings(session);
     changes.watch(located(path).into_iter().chain(settings.iter().cloned()))?;
     let mut page = PreviewPage::new(session.language, path);

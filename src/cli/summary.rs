@@ -7,7 +7,7 @@ use serde_json::json;
 use super::Exit;
 use super::options::ReportingOptions;
 use super::outcome::ReportOutcome;
-use crate::diagnostic::catalog::{Concern, Entry};
+use crate::diagnostic::catalog::{CatalogEntry, Concern};
 use crate::diagnostic::format::VERSION;
 use crate::diagnostic::{Words, counted};
 use crate::model::Numbers;
@@ -189,7 +189,7 @@ impl Summary {
 
 /// What is done with an error in the place of leaving it out.
 fn instead(code: &str) -> Words {
-    match Entry::of(code) {
+    match CatalogEntry::of(code) {
         Some(entry) if entry.concern == Concern::Identity => Words::new(
             "；勾稽关系确有原因而不成立的，在报告里用 allow 说明",
             "; where an identity fails for a good reason, the report says so with `allow`",

@@ -14,7 +14,7 @@ use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files::Input;
 
-pub(super) use changes::{Changed, Changes, located};
+pub(super) use changes::{Changed, FileChanges, located};
 
 /// What a command does to its reports. With `--watch` it is made anew for each round, so that
 /// nothing is remembered of files that have changed since.
@@ -58,7 +58,7 @@ fn again_and_again<J: Job>(
     make: impl Fn() -> Result<J, Error>,
 ) -> Result<Exit, Error> {
     let mut rounds = Rounds {
-        changes: Changes::new()?,
+        changes: FileChanges::new()?,
         sources: BTreeMap::new(),
         outputs: BTreeSet::new(),
     };
@@ -107,7 +107,7 @@ pub(super) fn report_settings_change(
 }
 
 struct Rounds {
-    changes: Changes,
+    changes: FileChanges,
     /// What each report depends on, as events name it.
     sources: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
     /// What we wrote ourselves.

@@ -10,7 +10,7 @@ use crate::source::slice;
 
 /// What there is to know of an entry without its data.
 #[derive(Debug)]
-pub struct Entry {
+pub struct CatalogEntry {
     pub code: &'static str,
     pub severity: Severity,
     pub concern: Concern,
@@ -45,7 +45,7 @@ pub struct Group {
     pub prefix: &'static str,
     pub zh: &'static str,
     pub en: &'static str,
-    entries: &'static [Entry],
+    entries: &'static [CatalogEntry],
 }
 
 pub const GROUPS: &[Group] = &[
@@ -106,21 +106,21 @@ pub const GROUPS: &[Group] = &[
 ];
 
 /// All entries.
-pub fn entries() -> impl Iterator<Item = &'static Entry> + Clone {
+pub fn entries() -> impl Iterator<Item = &'static CatalogEntry> + Clone {
     GROUPS.iter().flat_map(|group| group.entries)
 }
 
 impl Group {
     /// Its entries, by code.
-    pub fn entries(&self) -> Vec<&'static Entry> {
-        let mut entries: Vec<&Entry> = self.entries.iter().collect();
+    pub fn entries(&self) -> Vec<&'static CatalogEntry> {
+        let mut entries: Vec<&CatalogEntry> = self.entries.iter().collect();
         entries.sort_by_key(|entry| entry.code);
         entries
     }
 }
 
-impl Entry {
-    pub fn of(code: &str) -> Option<&'static Entry> {
+impl CatalogEntry {
+    pub fn of(code: &str) -> Option<&'static CatalogEntry> {
         entries().find(|entry| entry.code == code)
     }
 
@@ -177,7 +177,7 @@ macro_rules! catalogue {
         $zh:literal $en:literal
         $( [help $help_zh:literal $help_en:literal] )?
     )*) => {
-        use super::{Concern, Diagnostic, Entry, Language, Severity, Place, Localized};
+        use super::{Concern, Diagnostic, CatalogEntry, Language, Severity, Place, Localized};
 
         $(
             #[doc = concat!("`", stringify!($code), "` ", $en)]
@@ -194,8 +194,8 @@ macro_rules! catalogue {
             }
         )*
 
-        pub(super) const ENTRIES: &[Entry] =
-            &[$(Entry {
+        pub(super) const ENTRIES: &[CatalogEntry] =
+            &[$(CatalogEntry {
                 code: stringify!($code),
                 severity: Severity::$severity,
                 concern: concern!($($concern)?),

@@ -13,22 +13,22 @@ pub use json::VERSION;
 
 formats! {
     /// How diagnostics are written down.
-    pub enum Format, writer: Writer {
+    pub enum Format, writer: FormatWriter {
         /// Drawn in their sources, for people.
-        Text = "text" => Writer { write: None, frame: |_| Frame::lines() },
+        Text = "text" => FormatWriter { write: None, frame: |_| Frame::lines() },
         /// One line each, as editors and `grep` expect: `file:line:column: error[E0401]: words`.
-        Short = "short" => Writer { write: Some(short::line), frame: |_| Frame::lines() },
+        Short = "short" => FormatWriter { write: Some(short::line), frame: |_| Frame::lines() },
         /// One JSON object each, a line each; `docs/diagnostics.schema.json` has what is in them.
-        Json = "json" => Writer { write: Some(json::line), frame: |_| Frame::lines() },
+        Json = "json" => FormatWriter { write: Some(json::line), frame: |_| Frame::lines() },
         /// One SARIF 2.1.0 document.
-        Sarif = "sarif" => Writer { write: Some(sarif::result), frame: sarif::frame },
+        Sarif = "sarif" => FormatWriter { write: Some(sarif::result), frame: sarif::frame },
         /// Workflow commands that annotate a change on GitHub.
-        Github = "github" => Writer { write: Some(github::line), frame: |_| Frame::lines() },
+        Github = "github" => FormatWriter { write: Some(github::line), frame: |_| Frame::lines() },
     }
 }
 
 /// What implements a format.
-struct Writer {
+struct FormatWriter {
     /// Writes a diagnostic; none if it is drawn.
     write: Option<fn(&Diagnostic, Language) -> String>,
     frame: fn(Language) -> Frame,

@@ -13,14 +13,14 @@ use crate::trend;
 
 formats! {
     /// What the lines are written as.
-    pub enum FactsFormat, writer: Writer {
-        Csv = "csv" => Writer { head: csv::head, line: csv::line },
-        Ndjson = "ndjson" => Writer { head: String::new, line: ndjson::line },
+    pub enum FactsFormat, writer: FactsWriter {
+        Csv = "csv" => FactsWriter { head: csv::head, line: csv::line },
+        Ndjson = "ndjson" => FactsWriter { head: String::new, line: ndjson::line },
     }
 }
 
 /// What implements a format.
-struct Writer {
+struct FactsWriter {
     /// What stands before the lines of all reports.
     head: fn() -> String,
     line: fn(&mut String, &FactLine) -> Result<(), String>,

@@ -16,7 +16,7 @@ use crate::source::slice;
 use crate::{resolve, syntax, verify};
 
 /// What the phrases of the form made of the prose.
-pub(crate) struct Comparison<'t> {
+pub(crate) struct ProseComparison<'t> {
     /// By the number's place in the text's list; none for a number that no phrase reads.
     pub readings: Vec<Option<Reading<'t>>>,
     pub diagnostics: Vec<Diagnostic>,
@@ -34,14 +34,14 @@ pub(crate) struct Reading<'t> {
     pub aside: Option<ExclusionReason>,
 }
 
-pub(crate) fn compare<'t>(text: &'t LintContext) -> Comparison<'t> {
+pub(crate) fn compare<'t>(text: &'t LintContext) -> ProseComparison<'t> {
     let report = &text.verified.report;
     let reader = PatternReader {
         report,
         text: &text.prose.text,
         numbers: &text.numbers,
     };
-    let comparison = Comparison {
+    let comparison = ProseComparison {
         readings: vec![None; text.numbers.len()],
         diagnostics: Vec::new(),
     };
@@ -63,7 +63,7 @@ struct Comparer<'t> {
     text: &'t LintContext<'t>,
     reader: PatternReader<'t>,
     asides: Asides<'t>,
-    comparison: Comparison<'t>,
+    comparison: ProseComparison<'t>,
     /// The stretches that phrases have read, in their order, and by which.
     read: Vec<(Range<usize>, &'t str)>,
 }

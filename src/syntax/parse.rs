@@ -25,7 +25,7 @@ pub use patterns::{Haystack, may_stand_in};
 use recovery::offset;
 use values::{last_string, path, string, value};
 
-type Node<'t> = Pair<'t, Rule>;
+type ParseNode<'t> = Pair<'t, Rule>;
 
 pub(super) fn file<'t>(
     source: &'t Arc<Source>,
@@ -136,7 +136,7 @@ impl<'t> Parser<'t> {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
-    fn entry(&mut self, pair: Node<'t>) -> Entry<'t> {
+    fn entry(&mut self, pair: ParseNode<'t>) -> Entry<'t> {
         let mut children = Cursor::of(pair);
         let path = path(children.expect(Rule::path));
         let row = children.maybe(Rule::row).map(row);
@@ -149,7 +149,7 @@ impl<'t> Parser<'t> {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
-    fn block(&mut self, pair: Node<'t>, header: Option<Header<'t>>) -> Block<'t> {
+    fn block(&mut self, pair: ParseNode<'t>, header: Option<Header<'t>>) -> Block<'t> {
         let mut block = Block {
             header,
             entries: Vec::new(),
@@ -171,7 +171,7 @@ impl<'t> Parser<'t> {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
-    fn facts(&mut self, pair: Node<'t>) -> Facts<'t> {
+    fn facts(&mut self, pair: ParseNode<'t>) -> Facts<'t> {
         let span = span(&pair);
         let mut children = Cursor::of(pair);
         children.skip(Rule::kw_facts);
@@ -197,7 +197,7 @@ impl<'t> Parser<'t> {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
-    fn prose(&mut self, pair: Node<'t>) -> Prose<'t> {
+    fn prose(&mut self, pair: ParseNode<'t>) -> Prose<'t> {
         let span = span(&pair);
         let mut parts = Vec::new();
         for child in pair.into_inner() {
@@ -216,7 +216,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-fn report(pair: Node<'_>) -> ReportHead<'_> {
+fn report(pair: ParseNode<'_>) -> ReportHead<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_report);
@@ -227,7 +227,7 @@ fn report(pair: Node<'_>) -> ReportHead<'_> {
     }
 }
 
-fn row(pair: Node<'_>) -> Row<'_> {
+fn row(pair: ParseNode<'_>) -> Row<'_> {
     let span = span(&pair);
     Row {
         cells: figures::cells(pair.as_str(), span.start as usize),
@@ -236,7 +236,7 @@ fn row(pair: Node<'_>) -> Row<'_> {
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
-fn header(pair: Node<'_>) -> Header<'_> {
+fn header(pair: ParseNode<'_>) -> Header<'_> {
     let whole = span(&pair);
     let cells = pair.into_inner().map(|cell| match cell.as_rule() {
         Rule::bar => HeaderCell::Bar(span(&cell)),
@@ -249,7 +249,7 @@ fn header(pair: Node<'_>) -> Header<'_> {
     }
 }
 
-fn rest(pair: Node<'_>) -> Rest<'_> {
+fn rest(pair: ParseNode<'_>) -> Rest<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_rest);
@@ -259,7 +259,7 @@ fn rest(pair: Node<'_>) -> Rest<'_> {
     }
 }
 
-fn fact(pair: Node<'_>) -> OwnFact<'_> {
+fn fact(pair: ParseNode<'_>) -> OwnFact<'_> {
     let mut children = Cursor::of(pair);
     let name = children.text(Rule::name);
     let label = children.maybe(Rule::string).map(string);
@@ -272,7 +272,7 @@ fn fact(pair: Node<'_>) -> OwnFact<'_> {
     }
 }
 
-fn allow(pair: Node<'_>) -> Allow<'_> {
+fn allow(pair: ParseNode<'_>) -> Allow<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_allow);

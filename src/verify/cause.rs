@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Decimal, FactId, Finding, Report, Value, Verdict};
 
-use equations::{Changes, Equations};
+use equations::{Equations, FigureChanges};
 pub(super) use left_out::DiffersBy;
 pub(super) use slip::Slip;
 
@@ -134,7 +134,7 @@ fn single_figures(
         .filter(|(fact, _)| equations.with(*fact).len() == component.len());
     let explanations = suspects.filter_map(|&(fact, times)| {
         let change = equations.change(first, times)?;
-        let changes = Changes::from([(fact, change)]);
+        let changes = FigureChanges::from([(fact, change)]);
         (equations.explained_equations(&changes)? == *component).then_some(())?;
         let corrections = corrections(report, &changes)?;
         Some(Explanation {
@@ -152,7 +152,7 @@ fn single_figures(
 }
 
 /// The changes as values that could be written. None where one could not.
-fn corrections(report: &Report, changes: &Changes) -> Option<Vec<(FactId, Value)>> {
+fn corrections(report: &Report, changes: &FigureChanges) -> Option<Vec<(FactId, Value)>> {
     let correction = |(&fact, change): (&FactId, &Decimal)| {
         let written = &report.fact(fact)?.value;
         let number = written.number()?.checked_add(*change)?;

@@ -18,7 +18,7 @@ pub(super) const TASK: &str = "☐";
 /// The source of a draft.
 pub fn source(draft: &Draft, options: SourceOptions) -> String {
     let empty = Report::empty(draft.form.source.clone(), draft.form.clone(), draft.year);
-    let mut writer = Writer {
+    let mut writer = SourceWriter {
         draft,
         options,
         empty,
@@ -36,7 +36,7 @@ pub fn source(draft: &Draft, options: SourceOptions) -> String {
     fmt::format(&Source::new("", text.as_str())).unwrap_or(text)
 }
 
-struct Writer<'d> {
+struct SourceWriter<'d> {
     draft: &'d Draft,
     options: SourceOptions,
     /// A report that states nothing: what defaults come to in it.
@@ -44,7 +44,7 @@ struct Writer<'d> {
     text: String,
 }
 
-impl<'d> Writer<'d> {
+impl<'d> SourceWriter<'d> {
     fn localize(&self, words: &Words) -> String {
         words.of(self.options.language).to_owned()
     }

@@ -8,12 +8,12 @@ use crate::common::WITHOUT_A_CASE;
 use crate::common::bless::{COMMAND, expect_file};
 use crate::common::samples::{Block, Given, blocks};
 use gdr::diagnostic::Language;
-use gdr::diagnostic::catalog::{Entry, GROUPS, entries};
+use gdr::diagnostic::catalog::{CatalogEntry, GROUPS, entries};
 use gdr::diagnostic::pages::{CodePage, Sample};
 
 const DOCUMENT: &str = "docs/diagnostics.md";
 
-fn page(entry: &Entry) -> CodePage {
+fn page(entry: &CatalogEntry) -> CodePage {
     CodePage::parse(entry.page)
         .unwrap_or_else(|| panic!("{}: its page has not the parts of one", entry.code))
 }
@@ -58,7 +58,7 @@ fn pages_say_more_than_messages() {
 
 #[test]
 fn titles_have_their_data_left_out() {
-    let title = |code, language| Entry::of(code).expect("a code").title(language);
+    let title = |code, language| CatalogEntry::of(code).expect("a code").title(language);
     assert_eq!(title("E0101", Language::Chinese), "此处不能是……，应为：……");
     assert_eq!(
         title("E0401", Language::English),
@@ -136,7 +136,7 @@ fn every_page_is_of_a_code() {
             .file_stem()
             .and_then(|name| name.to_str())
             .unwrap_or_default();
-        assert!(Entry::of(name).is_some(), "{}", path.display());
+        assert!(CatalogEntry::of(name).is_some(), "{}", path.display());
     }
 }
 
@@ -175,7 +175,7 @@ fn document() -> String {
     text
 }
 
-fn section(entry: &Entry) -> String {
+fn section(entry: &CatalogEntry) -> String {
     let page = page(entry);
     let mut text = format!("\n### {}\n", entry.code);
     for language in [Language::Chinese, Language::English] {
@@ -201,7 +201,7 @@ fn section(entry: &Entry) -> String {
 }
 
 /// How many samples a page has.
-fn samples(entry: &Entry) -> usize {
+fn samples(entry: &CatalogEntry) -> usize {
     let page = page(entry);
     page.example.len() + page.instead.len()
 }

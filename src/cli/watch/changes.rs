@@ -98,21 +98,21 @@ pub(crate) fn located(path: &Path) -> BTreeSet<PathBuf> {
 }
 
 /// Watches folders, not files: a file that is put in the place of another is another file.
-pub(crate) struct Changes {
+pub(crate) struct FileChanges {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     watched: BTreeSet<PathBuf>,
 }
 
-impl Changes {
+impl FileChanges {
     /// # Errors
     /// That this system tells no changes, in words.
-    pub(crate) fn new() -> Result<Changes, Error> {
+    pub(crate) fn new() -> Result<FileChanges, Error> {
         let (sender, events) = channel();
         let watcher =
             RecommendedWatcher::new(sender, Config::default().with_follow_symlinks(false));
         let watcher = watcher.map_err(|error| cannot(Path::new("."), &error))?;
-        Ok(Changes {
+        Ok(FileChanges {
             watcher,
             events,
             watched: BTreeSet::new(),

@@ -12,7 +12,7 @@ use crate::model::{Absence, Report, Undecided, Verdict};
 use crate::verify;
 
 #[derive(Debug, Serialize)]
-pub(super) struct CheckView<'r> {
+pub(super) struct CheckDiffView<'r> {
     /// What has become of it.
     #[serde(rename = "turn")]
     state: &'static str,
@@ -39,7 +39,7 @@ pub(super) struct CheckWords {
 }
 
 /// The identities, and how many more wait for figures.
-pub(super) fn checks<'r>(diff: &'r Diff, selection: Selection) -> (Vec<CheckView<'r>>, usize) {
+pub(super) fn checks<'r>(diff: &'r Diff, selection: Selection) -> (Vec<CheckDiffView<'r>>, usize) {
     let before = |change: &VerdictChange| change.old.map(|old| old.verdict.id());
     let are_alike = |a: &VerdictChange, b: &VerdictChange| {
         selection.has_words
@@ -51,7 +51,7 @@ pub(super) fn checks<'r>(diff: &'r Diff, selection: Selection) -> (Vec<CheckView
         .verdicts
         .chunk_by(are_alike)
         .filter_map(|alike| check(&diff.new.report, alike, selection));
-    without_unfilled(checks.collect(), |check: &CheckView| {
+    without_unfilled(checks.collect(), |check: &CheckDiffView| {
         let is_unfilled = check.words.as_ref().is_some_and(|words| words.is_unfilled);
         is_unfilled && !selection.has_unchanged
     })
@@ -61,7 +61,7 @@ fn check<'r>(
     report: &'r Report,
     alike: &[VerdictChange],
     selection: Selection,
-) -> Option<CheckView<'r>> {
+) -> Option<CheckDiffView<'r>> {
     let first = alike.first()?;
     let findings = alike
         .iter()
@@ -71,7 +71,7 @@ fn check<'r>(
         .has_words
         .then(|| words(report, alike, &findings, selection))
         .flatten();
-    Some(CheckView {
+    Some(CheckDiffView {
         state: first.new.verdict.id(),
         name: verify::name(report, first.new.identity, true),
         statement: verify::statement(report, first.new.identity)

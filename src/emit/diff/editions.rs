@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::facts::{FactView, fact_views};
+use super::facts::{FactDiffView, fact_views};
 use super::figures;
 use super::selection::Selection;
 use crate::diagnostic::{Language, Words};
@@ -25,7 +25,7 @@ pub(super) struct UnmatchedView {
 #[derive(Debug, Serialize)]
 struct PartView {
     reason: Option<String>,
-    facts: Vec<FactView>,
+    facts: Vec<FactDiffView>,
 }
 
 /// What became of parts of the form, as the form says: all that have become so for one reason.

@@ -31,11 +31,11 @@ struct TotalView {
 struct SideView {
     #[serde(flatten)]
     value: ValueView,
-    facts: Vec<FactView>,
+    facts: Vec<FactDiffView>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct FactView {
+pub(super) struct FactDiffView {
     path: String,
     name: String,
     #[serde(flatten)]
@@ -101,8 +101,8 @@ fn side_view(report: &Report, side: &Side) -> SideView {
 }
 
 /// The facts of a side, each with what is stated for it or computed.
-pub(super) fn fact_views(report: &Report, side: &Side) -> Vec<FactView> {
-    let fact = |(fact, value): &(FactId, Option<Value>)| FactView {
+pub(super) fn fact_views(report: &Report, side: &Side) -> Vec<FactDiffView> {
+    let fact = |(fact, value): &(FactId, Option<Value>)| FactDiffView {
         path: report.fact_path(*fact, true),
         name: report.fact_path(*fact, false),
         value: value_view(value.as_ref()),

@@ -10,7 +10,7 @@ use crate::diff::prose::{
 };
 
 #[derive(Debug, Serialize)]
-pub(super) struct ProseView {
+pub(super) struct ProseChangesView {
     /// Of the whole prose.
     reuse: ReuseView,
     pub sections: Vec<ProseDiffView>,
@@ -85,7 +85,7 @@ pub(super) fn changed(diff: &Diff) -> usize {
 }
 
 /// The sections of which any sentence changed, or all; of those the sentences that changed, or all.
-pub(super) fn prose(diff: &Diff, selection: Selection) -> ProseView {
+pub(super) fn prose(diff: &Diff, selection: Selection) -> ProseChangesView {
     let language = selection.language;
     let is_reported = |change: &&SentenceChange| selection.has_unchanged || differs(change);
     let sections = diff
@@ -112,7 +112,7 @@ pub(super) fn prose(diff: &Diff, selection: Selection) -> ProseView {
                 .count(),
         }
     });
-    ProseView {
+    ProseChangesView {
         reuse: reuse(diff.prose.reuse),
         sections: sections.collect(),
     }

@@ -8,7 +8,7 @@ use crate::diff::{Diff, DiffKind, Mismatch, UnmatchedKind, VerdictState};
 use crate::model::Verdict;
 
 #[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct Summary {
+pub(super) struct DiffSummary {
     changed: usize,
     new: usize,
     dropped: usize,
@@ -17,13 +17,13 @@ pub(super) struct Summary {
     sentences: usize,
 }
 
-impl Summary {
-    pub(super) fn of(diff: &Diff) -> Summary {
+impl DiffSummary {
+    pub(super) fn of(diff: &Diff) -> DiffSummary {
         let unmatched = |kind: UnmatchedKind| {
             let pairs = diff.unmatched.iter();
             pairs.filter(|pair| pair.kind() == kind).count()
         };
-        Summary {
+        DiffSummary {
             changed: diff.changed(),
             new: unmatched(UnmatchedKind::New),
             dropped: unmatched(UnmatchedKind::Dropped),
@@ -40,7 +40,7 @@ impl Summary {
     /// How many facts changed, whether what is carried over agrees, how many identities fail that
     /// did not.
     pub(super) fn words(self, diff: &Diff) -> Words {
-        let Summary {
+        let DiffSummary {
             changed,
             new,
             dropped,

@@ -1,11 +1,11 @@
 //! A difference on a terminal: columns aligned by the width of their characters.
 
 use super::chain::LinkView;
-use super::checks::CheckView;
+use super::checks::CheckDiffView;
 use super::editions::EditionView;
 use super::lines::{LineView, SectionDiffView};
 use super::sentences::{ChangeView, ProseDiffView};
-use super::view::{DiffView, Headings, ReportView};
+use super::view::{ComparedReportView, DiffView, Headings};
 use crate::emit::columns::{flush_left, flush_right, widest};
 
 const BOLD: &str = "\x1b[1m";
@@ -25,7 +25,7 @@ pub(super) fn render(view: &DiffView, color: bool) -> String {
         text: String::new(),
         color,
     };
-    let title = |report: &ReportView| report.title.clone().unwrap_or_default();
+    let title = |report: &ComparedReportView| report.title.clone().unwrap_or_default();
     let titles = format!("{} → {}", title(&view.old), title(&view.new));
     page.line(&titles, 0, BOLD);
     page.line(&words.verdict, 0, "");
@@ -125,7 +125,7 @@ impl TextPage<'_> {
         }
     }
 
-    fn checks(&mut self, checks: &[CheckView], unfilled: usize) {
+    fn checks(&mut self, checks: &[CheckDiffView], unfilled: usize) {
         if checks.is_empty() && unfilled == 0 {
             return;
         }
@@ -134,7 +134,7 @@ impl TextPage<'_> {
         self.unfilled(unfilled);
     }
 
-    fn check(&mut self, check: &CheckView) {
+    fn check(&mut self, check: &CheckDiffView) {
         let Some(words) = &check.words else { return };
         let mark = self.marked(check.finding.verdict, &words.state);
         let places = if words.places.is_empty() {

@@ -5,13 +5,13 @@
 use serde::Serialize;
 
 use super::chain::{self, LinkView};
-use super::checks::{self, CheckView};
+use super::checks::{self, CheckDiffView};
 use super::editions::{self, EditionView, UnmatchedView};
 use super::facts::{self, ItemView};
 use super::lines::{self, SectionDiffView};
 use super::selection::Selection;
-use super::sentences::{self, ProseView};
-use super::summary::{self, Summary};
+use super::sentences::{self, ProseChangesView};
+use super::summary::{self, DiffSummary};
 use crate::diff::{BodyChange, Diff, DiffKind};
 use crate::emit::view::title;
 use crate::model::{Report, Value};
@@ -25,11 +25,11 @@ const VERSION: u32 = 1;
 pub(super) struct DiffView<'r> {
     version: u32,
     kind: &'static str,
-    pub old: ReportView<'r>,
-    pub new: ReportView<'r>,
+    pub old: ComparedReportView<'r>,
+    pub new: ComparedReportView<'r>,
     mismatches: Vec<&'static str>,
-    bodies: Vec<BodyView>,
-    summary: Summary,
+    bodies: Vec<BodyChangeView>,
+    summary: DiffSummary,
     pub chain: Option<Vec<LinkView<'r>>>,
     /// What both reports have, changed or not; people read the sections of lines instead.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,14 +37,14 @@ pub(super) struct DiffView<'r> {
     /// What one of them has; people read the editions instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     unmatched: Option<Vec<UnmatchedView>>,
-    pub checks: Vec<CheckView<'r>>,
-    pub prose: ProseView,
+    pub checks: Vec<CheckDiffView<'r>>,
+    pub prose: ProseChangesView,
     #[serde(flatten)]
     pub words: Option<DiffWords>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct ReportView<'r> {
+pub(super) struct ComparedReportView<'r> {
     form: &'r str,
     edition: i32,
     year: i32,
@@ -53,7 +53,7 @@ pub(super) struct ReportView<'r> {
 }
 
 #[derive(Debug, Serialize)]
-struct BodyView {
+struct BodyChangeView {
     name: String,
     old: Option<String>,
     new: Option<String>,
@@ -100,7 +100,7 @@ pub(super) struct Headings {
 impl<'r> DiffView<'r> {
     pub(super) fn of(diff: &'r Diff, selection: Selection) -> DiffView<'r> {
         let is_program = !selection.has_words;
-        let summary = Summary::of(diff);
+        let summary = DiffSummary::of(diff);
         let (checks, unfilled_checks) = checks::checks(diff, selection);
         let mismatches = diff.mismatches.iter();
         DiffView {
@@ -130,9 +130,9 @@ impl<'r> DiffView<'r> {
     }
 }
 
-fn report_view(verified: &Verified, selection: Selection) -> ReportView<'_> {
+fn report_view(verified: &Verified, selection: Selection) -> ComparedReportView<'_> {
     let report = &verified.report;
-    ReportView {
+    ComparedReportView {
         form: &report.form.name,
         edition: report.form.edition,
         year: report.year,
@@ -140,16 +140,21 @@ fn report_view(verified: &Verified, selection: Selection) -> ReportView<'_> {
     }
 }
 
-fn body_view(new: &Report, body: &BodyChange) -> BodyView {
+fn body_view(new: &Report, body: &BodyChange) -> BodyChangeView {
     let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
-    BodyView {
+    BodyChangeView {
         name: new.form.path(body.field, false),
         old: text(&body.old),
         new: text(&body.new),
     }
 }
 
-fn words(diff: &Diff, summary: Summary, unfilled_checks: usize, selection: Selection) -> DiffWords {
+fn words(
+    diff: &Diff,
+    summary: DiffSummary,
+    unfilled_checks: usize,
+    selection: Selection,
+) -> DiffWords {
     let language = selection.language;
     let notices = summary::notices(diff);
     DiffWords {

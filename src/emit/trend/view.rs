@@ -19,22 +19,22 @@ const VERSION: u32 = 1;
 #[derive(Debug, Serialize)]
 pub(super) struct TrendView<'t> {
     version: u32,
-    bodies: Vec<BodyView<'t>>,
+    bodies: Vec<TrendBodyView<'t>>,
     /// What a page says around the data.
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<WordsView>,
 }
 
 #[derive(Debug, Serialize)]
-struct BodyView<'t> {
+struct TrendBodyView<'t> {
     name: &'t str,
-    form: FormView<'t>,
+    form: TrendFormView<'t>,
     years: Vec<YearView<'t>>,
     facts: Vec<SeriesView<'t>>,
 }
 
 #[derive(Debug, Serialize)]
-struct FormView<'t> {
+struct TrendFormView<'t> {
     name: &'t str,
     label: &'t str,
 }
@@ -127,10 +127,10 @@ fn words(language: Language) -> WordsView {
     }
 }
 
-fn of_body(body: &ReportingBody, language: Language, is_page: bool) -> BodyView<'_> {
-    BodyView {
+fn of_body(body: &ReportingBody, language: Language, is_page: bool) -> TrendBodyView<'_> {
+    TrendBodyView {
         name: &body.name,
-        form: FormView {
+        form: TrendFormView {
             name: &body.form,
             label: &body.label,
         },

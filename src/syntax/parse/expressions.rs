@@ -1,6 +1,6 @@
 //! Conditions and expressions.
 
-use super::Node;
+use super::ParseNode;
 use super::values::{path, string, value};
 use crate::syntax::Rule;
 use crate::syntax::ast::Comparison;
@@ -9,7 +9,7 @@ use crate::syntax::ast::{
 };
 use crate::syntax::cursor::{Cursor, children_of, exact, span};
 
-pub(super) fn interpolation(pair: Node<'_>) -> Interpolation<'_> {
+pub(super) fn interpolation(pair: ParseNode<'_>) -> Interpolation<'_> {
     let span = exact(&pair).span;
     let mut children = Cursor::of(pair);
     let asserted = children.maybe(Rule::assertion);
@@ -33,7 +33,7 @@ pub(super) fn interpolation(pair: Node<'_>) -> Interpolation<'_> {
     }
 }
 
-pub(super) fn check(pair: Node<'_>) -> Check<'_> {
+pub(super) fn check(pair: ParseNode<'_>) -> Check<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_check);
@@ -54,7 +54,7 @@ pub(super) fn check(pair: Node<'_>) -> Check<'_> {
     }
 }
 
-pub(super) fn condition(pair: Node<'_>) -> Condition<'_> {
+pub(super) fn condition(pair: ParseNode<'_>) -> Condition<'_> {
     let span = span(&pair);
     Condition {
         sides: children_of(pair, Rule::either, either),
@@ -62,15 +62,15 @@ pub(super) fn condition(pair: Node<'_>) -> Condition<'_> {
     }
 }
 
-pub(super) fn either(pair: Node<'_>) -> Vec<Vec<Clause<'_>>> {
+pub(super) fn either(pair: ParseNode<'_>) -> Vec<Vec<Clause<'_>>> {
     children_of(pair, Rule::both, both)
 }
 
-pub(super) fn both(pair: Node<'_>) -> Vec<Clause<'_>> {
+pub(super) fn both(pair: ParseNode<'_>) -> Vec<Clause<'_>> {
     children_of(pair, Rule::clause, clause)
 }
 
-pub(super) fn clause(pair: Node<'_>) -> Clause<'_> {
+pub(super) fn clause(pair: ParseNode<'_>) -> Clause<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     let left = sum(children.expect(Rule::sum));
@@ -108,7 +108,7 @@ pub(super) fn comparison(sign: &str) -> Comparison {
     }
 }
 
-pub(super) fn sum(pair: Node<'_>) -> Expression<'_> {
+pub(super) fn sum(pair: ParseNode<'_>) -> Expression<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     let mut terms = vec![(false, product(children.expect(Rule::product)))];
@@ -130,7 +130,7 @@ pub(super) fn sum(pair: Node<'_>) -> Expression<'_> {
     }
 }
 
-pub(super) fn product(pair: Node<'_>) -> Expression<'_> {
+pub(super) fn product(pair: ParseNode<'_>) -> Expression<'_> {
     let span = span(&pair);
     let mut factors = children_of(pair, Rule::factor, factor);
     match factors.pop() {
@@ -145,7 +145,7 @@ pub(super) fn product(pair: Node<'_>) -> Expression<'_> {
     }
 }
 
-pub(super) fn factor(pair: Node<'_>) -> Expression<'_> {
+pub(super) fn factor(pair: ParseNode<'_>) -> Expression<'_> {
     let mut children = Cursor::of(pair);
     children.skip(Rule::open_paren);
     match children.maybe(Rule::literal) {
@@ -163,7 +163,7 @@ pub(super) fn factor(pair: Node<'_>) -> Expression<'_> {
     }
 }
 
-pub(super) fn reference(pair: Node<'_>) -> Expression<'_> {
+pub(super) fn reference(pair: ParseNode<'_>) -> Expression<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     let mut names = path(children.expect(Rule::path)).names;

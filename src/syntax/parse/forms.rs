@@ -2,7 +2,7 @@
 
 use super::expressions::sum;
 use super::values::{last_string, path, string, strings};
-use super::{Node, Parser};
+use super::{ParseNode, Parser};
 use crate::syntax::Rule;
 use crate::syntax::ast::{
     Aside, Column, ColumnKind, Field, Follows, FollowsLine, Form, FormItem, Layout, Line, LineKind,
@@ -13,7 +13,7 @@ use crate::syntax::cursor::{Cursor, children_of, span, spanned};
 
 impl<'t> Parser<'t> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
-    pub(super) fn form(&mut self, pair: Node<'t>) -> Form<'t> {
+    pub(super) fn form(&mut self, pair: ParseNode<'t>) -> Form<'t> {
         let span = span(&pair);
         let mut children = Cursor::of(pair);
         let mut head = Cursor::of(children.expect(Rule::form_head));
@@ -56,7 +56,7 @@ impl<'t> Parser<'t> {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
-    fn follows(&mut self, pair: Node<'t>) -> Follows<'t> {
+    fn follows(&mut self, pair: ParseNode<'t>) -> Follows<'t> {
         let span = span(&pair);
         let mut children = Cursor::of(pair);
         children.skip(Rule::kw_follows);
@@ -78,7 +78,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    pub(super) fn axis(&mut self, pair: Node<'t>) -> FormItem<'t> {
+    pub(super) fn axis(&mut self, pair: ParseNode<'t>) -> FormItem<'t> {
         let mut children = Cursor::of(pair);
         children.skip(Rule::kw_axis);
         let naming = naming(children.expect(Rule::naming));
@@ -88,7 +88,7 @@ impl<'t> Parser<'t> {
         )
     }
 
-    pub(super) fn columns_block(&mut self, pair: Node<'t>) -> Vec<Column<'t>> {
+    pub(super) fn columns_block(&mut self, pair: ParseNode<'t>) -> Vec<Column<'t>> {
         let mut columns = Vec::new();
         let mut children = Cursor::of(pair);
         while let Some(child) = children.next() {
@@ -105,7 +105,7 @@ impl<'t> Parser<'t> {
         columns
     }
 
-    pub(super) fn column(&mut self, pair: Node<'t>) -> Column<'t> {
+    pub(super) fn column(&mut self, pair: ParseNode<'t>) -> Column<'t> {
         let mut children = Cursor::of(pair);
         let naming = naming(children.expect(Rule::naming));
         children.skip(Rule::colon);
@@ -121,7 +121,7 @@ impl<'t> Parser<'t> {
         Column { naming, kind }
     }
 
-    pub(super) fn section(&mut self, pair: Node<'t>) -> Section<'t> {
+    pub(super) fn section(&mut self, pair: ParseNode<'t>) -> Section<'t> {
         let mut children = Cursor::of(pair);
         children.skip(Rule::kw_section);
         let naming = naming(children.expect(Rule::naming));
@@ -146,7 +146,7 @@ impl<'t> Parser<'t> {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
-    pub(super) fn section_block(&mut self, pair: Node<'t>) -> Vec<SectionItem<'t>> {
+    pub(super) fn section_block(&mut self, pair: ParseNode<'t>) -> Vec<SectionItem<'t>> {
         let mut items = Vec::new();
         let mut children = Cursor::of(pair);
         while let Some(child) = children.next() {
@@ -169,7 +169,7 @@ impl<'t> Parser<'t> {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
-    pub(super) fn table(&mut self, pair: Node<'t>) -> Table<'t> {
+    pub(super) fn table(&mut self, pair: ParseNode<'t>) -> Table<'t> {
         let span = span(&pair);
         let mut children = Cursor::of(pair);
         children.skip(Rule::kw_table);
@@ -203,7 +203,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    pub(super) fn phrase(&mut self, pair: Node<'t>) -> Phrase<'t> {
+    pub(super) fn phrase(&mut self, pair: ParseNode<'t>) -> Phrase<'t> {
         let mut children = Cursor::of(pair);
         children.skip(Rule::kw_phrase);
         let name = children.text(Rule::name);
@@ -229,13 +229,13 @@ impl<'t> Parser<'t> {
         }
     }
 
-    pub(super) fn columns(&mut self, pair: Node<'t>) -> Vec<Column<'t>> {
+    pub(super) fn columns(&mut self, pair: ParseNode<'t>) -> Vec<Column<'t>> {
         let mut children = Cursor::of(pair);
         children.skip(Rule::kw_columns);
         self.columns_block(children.expect(Rule::columns_block))
     }
 
-    pub(super) fn line(&mut self, pair: Node<'t>) -> Line<'t> {
+    pub(super) fn line(&mut self, pair: ParseNode<'t>) -> Line<'t> {
         let mut children = Cursor::of(pair);
         let naming = naming(children.expect(Rule::naming));
         let kind = match children.next() {
@@ -249,7 +249,7 @@ impl<'t> Parser<'t> {
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
-    pub(super) fn lines_block(&mut self, pair: Node<'t>) -> Vec<Line<'t>> {
+    pub(super) fn lines_block(&mut self, pair: ParseNode<'t>) -> Vec<Line<'t>> {
         let mut lines = Vec::new();
         let mut children = Cursor::of(pair);
         while let Some(child) = children.next() {
@@ -262,7 +262,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-fn unmatched(pair: Node<'_>) -> FollowsLine<'_> {
+fn unmatched(pair: ParseNode<'_>) -> FollowsLine<'_> {
     let mut children = Cursor::of(pair);
     let is_new = children.skip(Rule::kw_new);
     children.skip(Rule::kw_dropped);
@@ -277,7 +277,7 @@ fn unmatched(pair: Node<'_>) -> FollowsLine<'_> {
     }
 }
 
-fn matched(pair: Node<'_>) -> FollowsLine<'_> {
+fn matched(pair: ParseNode<'_>) -> FollowsLine<'_> {
     let mut children = Cursor::of(pair);
     let now = children_of(children.expect(Rule::path_sum), Rule::path, path);
     children.skip(Rule::equals);
@@ -287,7 +287,7 @@ fn matched(pair: Node<'_>) -> FollowsLine<'_> {
     )
 }
 
-pub(super) fn years(pair: Node<'_>) -> (Spanned<&str>, Option<Spanned<&str>>) {
+pub(super) fn years(pair: ParseNode<'_>) -> (Spanned<&str>, Option<Spanned<&str>>) {
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_years);
     let first = children.text(Rule::integer);
@@ -295,7 +295,7 @@ pub(super) fn years(pair: Node<'_>) -> (Spanned<&str>, Option<Spanned<&str>>) {
     (first, children.maybe_text(Rule::integer))
 }
 
-pub(super) fn naming(pair: Node<'_>) -> Naming<'_> {
+pub(super) fn naming(pair: ParseNode<'_>) -> Naming<'_> {
     let mut children = Cursor::of(pair);
     Naming {
         id: children.text(Rule::name),
@@ -304,7 +304,7 @@ pub(super) fn naming(pair: Node<'_>) -> Naming<'_> {
     }
 }
 
-pub(super) fn field(pair: Node<'_>) -> Field<'_> {
+pub(super) fn field(pair: ParseNode<'_>) -> Field<'_> {
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_field);
     let naming = naming(children.expect(Rule::naming));
@@ -324,7 +324,7 @@ pub(super) fn field(pair: Node<'_>) -> Field<'_> {
 }
 
 /// A total with what it leaves out, which comes after its mark.
-fn total<'t>(mark: &Node<'t>, children: &mut Cursor<'t>) -> Total<'t> {
+fn total<'t>(mark: &ParseNode<'t>, children: &mut Cursor<'t>) -> Total<'t> {
     let mark = span(mark);
     let Some(left_out) = children.maybe(Rule::left_out) else {
         return Total {
@@ -338,7 +338,7 @@ fn total<'t>(mark: &Node<'t>, children: &mut Cursor<'t>) -> Total<'t> {
     }
 }
 
-pub(super) fn type_of(pair: Node<'_>) -> Type<'_> {
+pub(super) fn type_of(pair: ParseNode<'_>) -> Type<'_> {
     let mut children = Cursor::of(pair);
     if let Some(choice) = children.maybe(Rule::choice) {
         let mut children = Cursor::of(choice.clone());
@@ -356,12 +356,12 @@ pub(super) fn type_of(pair: Node<'_>) -> Type<'_> {
     }
 }
 
-pub(super) fn option(pair: Node<'_>) -> (Name<'_>, Option<Name<'_>>) {
+pub(super) fn option(pair: ParseNode<'_>) -> (Name<'_>, Option<Name<'_>>) {
     let mut children = Cursor::of(pair);
     (children.text(Rule::name), children.maybe_text(Rule::name))
 }
 
-pub(super) fn layout(pair: Node) -> Layout {
+pub(super) fn layout(pair: ParseNode) -> Layout {
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_layout);
     if children.skip(Rule::kw_across) {
@@ -371,7 +371,7 @@ pub(super) fn layout(pair: Node) -> Layout {
     }
 }
 
-pub(super) fn aside(pair: Node<'_>) -> Aside<'_> {
+pub(super) fn aside(pair: ParseNode<'_>) -> Aside<'_> {
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_aside);
     let words = string(children.expect(Rule::string));

@@ -5,7 +5,7 @@ use pest::Parser as _;
 
 use super::expressions::sum;
 use super::recovery::offset;
-use super::{Node, Parser};
+use super::{ParseNode, Parser};
 use crate::chinese::measures::MEASURES;
 use crate::syntax::ast::{PatternPart, Spanned, StringLiteral};
 use crate::syntax::cursor::{Cursor, children_of, exact};
@@ -19,7 +19,7 @@ impl<'t> Parser<'t> {
                 let parts = Cursor::over(pairs)
                     .next()
                     .into_iter()
-                    .flat_map(Node::into_inner);
+                    .flat_map(ParseNode::into_inner);
                 parts
                     .filter_map(|part| self.pattern_part(part, inside))
                     .collect()
@@ -34,8 +34,8 @@ impl<'t> Parser<'t> {
 
     /// A part of the pattern whose inside begins at a place of the text.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
-    fn pattern_part(&mut self, pair: Node<'t>, at: usize) -> Option<PatternPart<'t>> {
-        let sum = |pair: Node<'t>| {
+    fn pattern_part(&mut self, pair: ParseNode<'t>, at: usize) -> Option<PatternPart<'t>> {
+        let sum = |pair: ParseNode<'t>| {
             let mut sum = sum(pair);
             sum.move_by(at);
             sum

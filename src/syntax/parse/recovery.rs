@@ -4,7 +4,7 @@ use pest::Parser as _;
 use pest::error::{ErrorVariant, InputLocation};
 
 use super::slips::interpolation_help;
-use super::{Node, Parser};
+use super::{ParseNode, Parser};
 use crate::chinese::keywords;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::source::slice;
@@ -18,7 +18,7 @@ impl<'t> Parser<'t> {
     /// carry it on, are part of the same mistake. Gives their first words.
     pub(super) fn error_nodes(
         &mut self,
-        first: Node<'t>,
+        first: ParseNode<'t>,
         siblings: &mut Cursor<'t>,
         expected: Rule,
     ) -> Vec<&'t str> {

@@ -4,7 +4,7 @@
 use pest::Parser as _;
 
 use super::expressions::{check, interpolation, sign_meant};
-use super::{Node, Parser};
+use super::{ParseNode, Parser};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::source::slice;
 use crate::source::{Place, Span};
@@ -14,7 +14,11 @@ use crate::syntax::{Grammar, Rule, expected};
 
 impl<'t> Parser<'t> {
     /// A check; none where it cannot be read to its end, which is told.
-    pub(super) fn check(&mut self, pair: Node<'t>, siblings: &mut Cursor<'t>) -> Option<Check<'t>> {
+    pub(super) fn check(
+        &mut self,
+        pair: ParseNode<'t>,
+        siblings: &mut Cursor<'t>,
+    ) -> Option<Check<'t>> {
         let is_known = self.foreign(&pair, 0);
         let end = span(&pair).end as usize;
         if !self.goes_on(end, siblings) {
@@ -56,7 +60,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A splice, or its text where it cannot be read.
-    pub(super) fn interpolation(&mut self, pair: Node<'t>) -> ProsePart<'t> {
+    pub(super) fn interpolation(&mut self, pair: ParseNode<'t>) -> ProsePart<'t> {
         if self.foreign(&pair, 0) {
             ProsePart::Interpolation(interpolation(pair))
         } else {
@@ -67,7 +71,7 @@ impl<'t> Parser<'t> {
     /// Tells of what other languages have in expressions. Whether all of it can be read as it was
     /// meant. `moved` is where the text of the pair begins.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
-    pub(super) fn foreign(&mut self, pair: &Node<'t>, moved: usize) -> bool {
+    pub(super) fn foreign(&mut self, pair: &ParseNode<'t>, moved: usize) -> bool {
         let (mut reported, mut unknown) = (Vec::new(), None);
         for pair in pair.clone().into_inner().flatten() {
             let (place, written) = (

@@ -1,12 +1,12 @@
 //! Names, strings and figures: what many rules are made of.
 
-use super::Node;
+use super::ParseNode;
 use crate::source::slice;
 use crate::syntax::ast::{Figure, Path, Spanned, StringLiteral};
 use crate::syntax::cursor::{Cursor, span, spanned};
 use crate::syntax::{Rule, figures};
 
-pub(super) fn string(pair: Node<'_>) -> StringLiteral<'_> {
+pub(super) fn string(pair: ParseNode<'_>) -> StringLiteral<'_> {
     let Spanned { value, span } = spanned(&pair);
     Spanned {
         value: slice(value, 1..value.len() - 1),
@@ -14,7 +14,7 @@ pub(super) fn string(pair: Node<'_>) -> StringLiteral<'_> {
     }
 }
 
-pub(super) fn strings(pair: Node<'_>) -> Vec<StringLiteral<'_>> {
+pub(super) fn strings(pair: ParseNode<'_>) -> Vec<StringLiteral<'_>> {
     pair.into_inner()
         .filter(|child| child.as_rule() == Rule::string)
         .map(string)
@@ -22,13 +22,13 @@ pub(super) fn strings(pair: Node<'_>) -> Vec<StringLiteral<'_>> {
 }
 
 /// The string of a rule that has just one, behind its keyword.
-pub(super) fn last_string(pair: Node<'_>) -> StringLiteral<'_> {
+pub(super) fn last_string(pair: ParseNode<'_>) -> StringLiteral<'_> {
     let mut children = Cursor::of(pair);
     children.next();
     string(children.expect(Rule::string))
 }
 
-pub(super) fn path(pair: Node<'_>) -> Path<'_> {
+pub(super) fn path(pair: ParseNode<'_>) -> Path<'_> {
     let span = span(&pair);
     Path {
         names: pair.into_inner().map(|name| spanned(&name)).collect(),
@@ -36,6 +36,6 @@ pub(super) fn path(pair: Node<'_>) -> Path<'_> {
     }
 }
 
-pub(super) fn value(pair: Node<'_>) -> Spanned<Figure<'_>> {
+pub(super) fn value(pair: ParseNode<'_>) -> Spanned<Figure<'_>> {
     figures::figure(pair.as_str(), pair.as_span().start())
 }

@@ -25,7 +25,7 @@ pub(super) struct Equation<'f> {
 }
 
 /// Changes of figures, each by how much.
-pub(super) type Changes = BTreeMap<FactId, Decimal>;
+pub(super) type FigureChanges = BTreeMap<FactId, Decimal>;
 
 /// The equations of a report, found by their figures as well.
 pub(super) struct Equations<'f> {
@@ -97,7 +97,7 @@ impl<'f> Equations<'f> {
 
     /// The failing equations that changes mend. None where one that a changed figure stands in
     /// would not hold then.
-    pub(super) fn explained_equations(&self, changes: &Changes) -> Option<BTreeSet<usize>> {
+    pub(super) fn explained_equations(&self, changes: &FigureChanges) -> Option<BTreeSet<usize>> {
         let mut residuals: BTreeMap<usize, Decimal> = BTreeMap::new();
         for (&fact, change) in changes {
             for &(equation, times) in self.with(fact) {

@@ -1,6 +1,6 @@
 //! Totals that differ by just one of their parts.
 
-use super::equations::Changes;
+use super::equations::FigureChanges;
 use crate::evaluate;
 use crate::model::{
     Decimal, FactId, Finding, Identity, NodeId, NodeKind, Report, Slot, Value, Verdict,
@@ -25,15 +25,15 @@ pub(super) fn differs_by(report: &Report, findings: &[Finding]) -> Option<Differ
     let decided = findings
         .iter()
         .filter(|finding| matches!(finding.verdict, Verdict::Holds | Verdict::Fails));
-    let lacks: Option<Changes> = decided
+    let lacks: Option<FigureChanges> = decided
         .map(|finding| lack(report, identity, finding.at))
         .collect();
     let lacks = lacks?;
-    let excesses: Option<Changes> = lacks
+    let excesses: Option<FigureChanges> = lacks
         .iter()
         .map(|(&fact, lack)| Some((fact, lack.checked_neg()?)))
         .collect();
-    let parts = |changes: &Changes| {
+    let parts = |changes: &FigureChanges| {
         let facts: Vec<FactId> = changes.keys().copied().collect();
         match identity {
             Identity::ColumnTotal(row) => rows(report, row, &facts, changes),
@@ -105,7 +105,7 @@ pub(super) fn of_figure(report: &Report, fact: FactId, change: Decimal) -> Vec<S
         Some(_) => Vec::new(),
         None => {
             let Slot { node, .. } = report.form.slots[fact];
-            let changes = Changes::from([(fact, change)]);
+            let changes = FigureChanges::from([(fact, change)]);
             let mut names = rows(report, node, &[fact], &changes);
             names.extend(columns(report, &[fact], &changes));
             if names.len() > MOST_NAMES {
@@ -122,7 +122,7 @@ pub(super) fn rows(
     report: &Report,
     total: NodeId,
     facts: &[FactId],
-    changes: &Changes,
+    changes: &FigureChanges,
 ) -> Vec<String> {
     let form = &report.form;
     let lacks = |row: NodeId| {
@@ -150,7 +150,7 @@ pub(super) fn rows(
 }
 
 /// The columns that a column of totals lacks in all these figures of it.
-pub(super) fn columns(report: &Report, facts: &[FactId], changes: &Changes) -> Vec<String> {
+pub(super) fn columns(report: &Report, facts: &[FactId], changes: &FigureChanges) -> Vec<String> {
     let form = &report.form;
     let total = facts.first().map(|&fact| form.slots[fact]);
     let Some((table, column)) =
@@ -172,7 +172,7 @@ pub(super) fn columns(report: &Report, facts: &[FactId], changes: &Changes) -> V
         .map(|&part| columns[part].name()))
 }
 
-pub(super) fn change_of(changes: &Changes, fact: FactId) -> Decimal {
+pub(super) fn change_of(changes: &FigureChanges, fact: FactId) -> Decimal {
     changes.get(&fact).copied().unwrap_or(Decimal::ZERO)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::equations::{Changes, Equations};
+use super::equations::{Equations, FigureChanges};
 use crate::model::{Decimal, FactId, NodeId, Origin, Report, TableId};
 
 /// The figures that are written along a row or down a column, in the order of the form.
@@ -68,12 +68,12 @@ impl FigureLine {
     /// What must change if nothing outside of the line is wrong: each figure by what the equations
     /// ask in which it alone of the line stands. None where they ask different things, and where
     /// fewer than two figures change.
-    pub(super) fn changes(&self, equations: &Equations) -> Option<Changes> {
+    pub(super) fn changes(&self, equations: &Equations) -> Option<FigureChanges> {
         let mut of_line: BTreeMap<usize, usize> = BTreeMap::new();
         for (equation, _) in self.facts.iter().flat_map(|&fact| equations.with(fact)) {
             *of_line.entry(*equation).or_default() += 1;
         }
-        let mut changes = Changes::new();
+        let mut changes = FigureChanges::new();
         for &fact in &self.facts {
             let alone = equations
                 .with(fact)

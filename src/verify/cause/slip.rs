@@ -1,7 +1,7 @@
 //! The shapes that mistakes take, each recognised in figures as they are written and as they should
 //! be.
 
-use super::equations::Changes;
+use super::equations::FigureChanges;
 use super::left_out::{self, change_of};
 use super::line::{Along, FigureLine};
 use crate::evaluate;
@@ -91,7 +91,7 @@ fn is_without_one(shorter: &[u8], longer: &[u8]) -> bool {
 // ── A row or a column ────────────────────────────────────────────────────────────────────────────
 
 /// The shape of what is wrong in a line. None where it has none of those that mistakes take.
-pub(super) fn of_line(report: &Report, line: &FigureLine, changes: &Changes) -> Option<Slip> {
+pub(super) fn of_line(report: &Report, line: &FigureLine, changes: &FigureChanges) -> Option<Slip> {
     if is_swapped(report, changes)? {
         return Some(Slip::Swapped);
     }
@@ -112,7 +112,7 @@ pub(super) fn of_line(report: &Report, line: &FigureLine, changes: &Changes) -> 
     (!parts.is_empty()).then_some(Slip::LeftOut(parts))
 }
 
-fn is_swapped(report: &Report, changes: &Changes) -> Option<bool> {
+fn is_swapped(report: &Report, changes: &FigureChanges) -> Option<bool> {
     let mut changed = changes.iter();
     let (Some((a, more)), Some((b, less)), None) = (changed.next(), changed.next(), changed.next())
     else {
@@ -137,7 +137,7 @@ struct RowFigures {
 
 impl RowFigures {
     /// None where a figure states no number, or a total changes as well.
-    fn of(report: &Report, row: NodeId, changes: &Changes) -> Option<RowFigures> {
+    fn of(report: &Report, row: NodeId, changes: &FigureChanges) -> Option<RowFigures> {
         let form = &report.form;
         let table = &form.tables[form.table_of(row)?];
         let mut facts: Vec<FactId> = table
