@@ -19,6 +19,7 @@ use super::ast::{
 use super::cursor::{Cursor, exact, span, spanned};
 use super::{FormHead, Grammar, Rule, expected, figures};
 use crate::diagnostic::{Diagnostic, Outcome};
+use crate::source::slice;
 use crate::source::{Source, Span};
 use forms::{type_of, years};
 pub use patterns::{Haystack, may_stand_in};
@@ -51,6 +52,15 @@ pub(super) fn pattern_parts<'t>(
 }
 
 pub(super) fn form_head(text: &str) -> Option<FormHead<'_>> {
+    // Pest looks for the line ends of all the text that it is given.
+    let end = text
+        .find("years")
+        .and_then(|at| slice(text, at..).find('\n').map(|length| at + length));
+    end.and_then(|end| first_head(slice(text, ..end)))
+        .or_else(|| first_head(text))
+}
+
+fn first_head(text: &str) -> Option<FormHead<'_>> {
     let mut head =
         Cursor::of(Cursor::over(Grammar::parse(Rule::first_form_head, text).ok()?).next()?);
     head.skip(Rule::kw_form);
