@@ -5,7 +5,6 @@ mod names;
 
 use std::sync::Arc;
 
-use super::unescape;
 use crate::diagnostic::{Diagnostic, Severity, Words, catalog};
 use crate::model::{
     Check, Clause, Column, Condition, CountType, Currency, Decimal, Expression, ExpressionType,
@@ -14,6 +13,7 @@ use crate::model::{
 };
 use crate::source::{Place, Source, Span};
 use crate::syntax::ast::{self, ExpressionKind, Figure, Name};
+use crate::syntax::unescape;
 
 pub(super) use names::names_below;
 

@@ -2,12 +2,13 @@
 
 use std::sync::OnceLock;
 
-use super::{Resolver, Scope, unescape};
+use super::{Resolver, Scope};
 use crate::chinese::measures;
 use crate::diagnostic::{Words, catalog};
 use crate::model::{Aside, Decimal, Expression, Form, Pattern, PatternPart, Phrase};
 use crate::source::Span;
 use crate::source::slice;
+use crate::syntax::unescape;
 use crate::syntax::{self, ast};
 
 /// What is typed for `…`, and would be compared as it stands.

@@ -122,23 +122,14 @@ impl<'t> OutlineReader<'t> {
             block: None,
             lines_before,
         };
-        match kind {
-            ItemKind::Comment => item.words.push(Word {
+        if kind == ItemKind::Comment {
+            item.words.push(Word {
                 kind: WordKind::Mark,
                 text: slice(self.text, whole.clone()),
                 unit: None,
-            }),
-            ItemKind::Entry
-            | ItemKind::Fact
-            | ItemKind::Field
-            | ItemKind::Column
-            | ItemKind::Line
-            | ItemKind::Reasoned
-            | ItemKind::Section
-            | ItemKind::Check
-            | ItemKind::Phrase
-            | ItemKind::Aside
-            | ItemKind::Other => self.children(pair, &mut item),
+            });
+        } else {
+            self.children(pair, &mut item);
         }
         if let Some(block) = &mut item.block {
             block.is_on_one_line = !slice(self.text, block.start..whole.end).contains('\n');

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::Builder;
 use crate::diagnostic::{Words, catalog};
 use crate::model::{Column, Head, Type};
-use crate::resolve::unescape;
 use crate::source::Span;
 use crate::syntax::ast::{self, ColumnKind, Naming};
+use crate::syntax::unescape;
 
 /// The columns of an axis, leaf by leaf, and the heads over them.
 pub(super) struct Heads {
