@@ -22,7 +22,7 @@
 //!
 //! A message is one line of Cargo's, with place and code; where there are errors, they are also
 //! drawn in their sources, which Cargo shows with the output of the script. Warnings do not fail a
-//! build unless [`Reports::deny_warnings`] says so, hints are not told.
+//! build unless [`Reports::deny_warnings`] says so; hints are not printed.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

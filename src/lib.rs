@@ -25,8 +25,8 @@
 //!
 //! # Inside
 //!
-//! The rooms of the house are open to its own tests and benchmarks, and not shown here; they change
-//! without notice. `docs/architecture.md` is their map. A pass takes values and gives values; none
+//! Internal modules are public for this crate's tests and benchmarks only, and change without
+//! notice. `docs/architecture.md` is their map. A pass takes values and gives values; none
 //! fails. What is unknown is reported once and left out, and later passes skip what is absent, so
 //! that one mistake gives one message.
 //!
@@ -158,7 +158,7 @@ impl Default for Compiler {
 }
 
 impl<F: Files> Compiler<F> {
-    /// A compiler that comes to the files which reports name in a way of one's own.
+    /// A compiler that loads referenced files through a custom [`Files`].
     pub fn with_files(files: F) -> Compiler<F> {
         Compiler {
             forms: Forms::new(),

@@ -3,25 +3,6 @@
 use std::ops::{Bound, RangeBounds};
 use std::sync::{Arc, OnceLock};
 
-/// The part of a text in a range, its ends moved back into the text and onto boundaries of
-/// characters: no range panics.
-pub(crate) fn slice(text: &str, range: impl RangeBounds<usize>) -> &str {
-    let start = match range.start_bound() {
-        Bound::Included(&start) => start,
-        Bound::Excluded(&before) => before.saturating_add(1),
-        Bound::Unbounded => 0,
-    };
-    let end = match range.end_bound() {
-        Bound::Included(&last) => last.saturating_add(1),
-        Bound::Excluded(&end) => end,
-        Bound::Unbounded => text.len(),
-    };
-    text.get(start..end).unwrap_or_else(|| {
-        let (start, end) = (floor_character(text, start), floor_character(text, end));
-        text.get(start..end).unwrap_or_default()
-    })
-}
-
 /// The longest text the compiler takes, in bytes. A report is some ten thousand.
 pub const LONGEST_SOURCE: usize = 16 << 20;
 
@@ -126,6 +107,25 @@ fn line_starts(text: &str) -> Vec<u32> {
         .filter(|(_, byte)| *byte == b'\n')
         .map(|(at, _)| at as u32 + 1);
     std::iter::once(0).chain(after_breaks).collect()
+}
+
+/// The part of a text in a range, its ends moved back into the text and onto boundaries of
+/// characters: no range panics.
+pub(crate) fn slice(text: &str, range: impl RangeBounds<usize>) -> &str {
+    let start = match range.start_bound() {
+        Bound::Included(&start) => start,
+        Bound::Excluded(&before) => before.saturating_add(1),
+        Bound::Unbounded => 0,
+    };
+    let end = match range.end_bound() {
+        Bound::Included(&last) => last.saturating_add(1),
+        Bound::Excluded(&end) => end,
+        Bound::Unbounded => text.len(),
+    };
+    text.get(start..end).unwrap_or_else(|| {
+        let (start, end) = (floor_character(text, start), floor_character(text, end));
+        text.get(start..end).unwrap_or_default()
+    })
 }
 
 fn floor_character(text: &str, offset: usize) -> usize {

@@ -6,8 +6,7 @@ use crate::chinese::{keywords, marks, numbering};
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{FactId, NodeId, NodeKind, ROOT};
 use crate::resolve::{closest, proposal, suggest, with_path};
-use crate::source::slice;
-use crate::source::{Place, Span};
+use crate::source::{Place, Span, slice};
 use crate::syntax::ast::Name;
 
 /// The numbering of the printed form before a name.
@@ -116,7 +115,7 @@ impl<'t> Checker<'t> {
             .map_or(whole, |(_, bare)| bare);
         let diagnostic =
             catalog::unknown_name(self.place(name.span), &whole, &self.form.node(node).label);
-        if let Some((diagnostic, meant)) = self.certain_name(node, written, whole, &diagnostic) {
+        if let Some((diagnostic, meant)) = self.known_slip(node, written, whole, &diagnostic) {
             self.suppress_follow_ups(node, meant);
             return self.refuse(diagnostic);
         }
@@ -133,8 +132,9 @@ impl<'t> Checker<'t> {
         self.refuse(diagnostic)
     }
 
-    /// An unknown name whose shape says what is meant, with the node that is meant if there is one.
-    fn certain_name<'w>(
+    /// The diagnostic of an unknown name that has the shape of a known slip, and the node that is meant
+    /// if there is one.
+    fn known_slip<'w>(
         &self,
         node: NodeId,
         written: &'w str,

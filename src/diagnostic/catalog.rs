@@ -5,8 +5,7 @@
 //! group, and never reused. Each has a page, in `pages/`: an entry without one does not compile.
 
 use super::{Diagnostic, Language, Localized, Severity, Words};
-use crate::source::Place;
-use crate::source::slice;
+use crate::source::{Place, slice};
 
 /// What there is to know of an entry without its data.
 #[derive(Debug)]

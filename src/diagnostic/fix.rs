@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::Diagnostic;
-use crate::source::slice;
-use crate::source::{Place, Source};
+use crate::source::{Place, Source, slice};
 
 /// A stretch of a text and what should stand in its place.
 #[derive(Debug, Clone)]

@@ -6,8 +6,7 @@ use super::words::Plain;
 use crate::chinese::marks::SENTENCE_MARKS;
 use crate::chinese::time;
 use crate::model::{Decimal, Report};
-use crate::source::Span;
-use crate::source::slice;
+use crate::source::{Span, slice};
 
 /// A number that the prose writes out.
 pub enum Bare {

@@ -3,8 +3,7 @@
 use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Prose, ProsePart, Report};
-use crate::source::Span;
-use crate::source::slice;
+use crate::source::{Span, slice};
 
 pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;

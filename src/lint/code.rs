@@ -5,8 +5,7 @@ use super::paragraphs::set_apart;
 use super::words::{common_indentation, is_heading, is_item};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{Prose, Report};
-use crate::source::slice;
-use crate::source::{Place, Span};
+use crate::source::{Place, Span, slice};
 
 const SPACES: [char; 2] = [' ', '\t'];
 const FENCES: [&str; 2] = ["```", "~~~"];

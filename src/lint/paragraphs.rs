@@ -4,8 +4,7 @@
 use super::LintContext;
 use crate::diagnostic::{Diagnostic, Edit, Fix, catalog};
 use crate::model::{Prose, ProsePart, Report};
-use crate::source::slice;
-use crate::source::{Place, Span};
+use crate::source::{Place, Span, slice};
 
 const IDEOGRAPHIC_SPACE: char = '\u{3000}';
 

@@ -8,8 +8,7 @@ use memchr::memchr3_iter;
 use crate::chinese::placeholders::UNKNOWN;
 use crate::evaluate::{self, At};
 use crate::model::{Prose, ProsePart, Report};
-use crate::source::slice;
-use crate::source::{Place, Span};
+use crate::source::{Place, Span, slice};
 
 /// How many characters on either side are around something.
 const AROUND: usize = 8;

@@ -66,7 +66,7 @@ pub(super) type Declared = Result<Type, WrongDeclaration>;
 #[derive(Debug)]
 pub struct WrongDeclaration {
     pub diagnostic: Box<Diagnostic>,
-    /// What it is taken for, so that nothing more is said of it.
+    /// The type used instead, so that no follow-up errors are reported.
     pub instead: Type,
 }
 
@@ -162,7 +162,7 @@ pub trait ValueType {
         false
     }
 
-    /// Whether a change of it is told as a share of what there was.
+    /// Whether a change of it is also printed as a percentage of the value before.
     fn grows(&self) -> bool {
         false
     }
@@ -192,7 +192,7 @@ pub trait ValueType {
         false
     }
 
-    /// The unit that `change` writes behind a number of it. None where there is no change in words.
+    /// The unit that `change` writes after a number of it. None if a change has no words.
     fn unit_of_change(&self) -> Option<&str> {
         None
     }

@@ -6,8 +6,7 @@ use super::{Resolver, Scope};
 use crate::chinese::measures;
 use crate::diagnostic::{Words, catalog};
 use crate::model::{Aside, Decimal, Expression, Form, Pattern, PatternPart, Phrase};
-use crate::source::Span;
-use crate::source::slice;
+use crate::source::{Span, slice};
 use crate::syntax::unescape;
 use crate::syntax::{self, ast};
 

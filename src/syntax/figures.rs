@@ -5,8 +5,7 @@
 //! property below holds it to the rule `cells`. To change the syntax, change the grammar first.
 
 use super::ast::{Cell, CellKind, Figure, Spanned};
-use crate::source::Span;
-use crate::source::slice;
+use crate::source::{Span, slice};
 
 /// The cells of a row's token that starts at byte `start`.
 pub(super) fn cells(row: &str, start: usize) -> Vec<Cell<'_>> {

@@ -19,8 +19,7 @@ use super::ast::{
 use super::cursor::{Cursor, exact, span, spanned};
 use super::{FormHead, Grammar, Rule, expected, figures};
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::source::slice;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, slice};
 use forms::{type_of, years};
 pub use patterns::{Haystack, may_stand_in};
 use recovery::offset;

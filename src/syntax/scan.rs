@@ -18,8 +18,7 @@ pub use conflicts::other_version;
 use memchr::{memchr, memmem};
 
 use crate::diagnostic::{Diagnostic, Edit, Outcome, catalog};
-use crate::source::slice;
-use crate::source::{Place, Source, Span};
+use crate::source::{Place, Source, Span, slice};
 
 /// How deep braces and parentheses may nest. Bounds the stack of everything that recurses over the
 /// tree.

@@ -109,23 +109,8 @@ fn clause_arithmetic(report: &Report, clause: &Clause, at: At) -> Arithmetic {
             value(right),
         )
     } else {
-        let arguments: Vec<Operand> = match &clause.left {
-            Expression::Call(_, arguments) => arguments
-                .iter()
-                .flat_map(|argument| operands(report, argument, at))
-                .collect(),
-            other @ (Expression::Number(_)
-            | Expression::Percent(_)
-            | Expression::Money(_)
-            | Expression::Text(_)
-            | Expression::Year
-            | Expression::Reference(..)
-            | Expression::Previous(..)
-            | Expression::Sum(_)
-            | Expression::Product(_)) => operands(report, other, at),
-        };
-        let function = match &clause.left {
-            Expression::Call(function, _) => Some(*function),
+        let (function, arguments) = match &clause.left {
+            Expression::Call(function, arguments) => (Some(*function), arguments.as_slice()),
             Expression::Number(_)
             | Expression::Percent(_)
             | Expression::Money(_)
@@ -134,8 +119,12 @@ fn clause_arithmetic(report: &Report, clause: &Clause, at: At) -> Arithmetic {
             | Expression::Reference(..)
             | Expression::Previous(..)
             | Expression::Sum(_)
-            | Expression::Product(_) => None,
+            | Expression::Product(_) => (None, std::slice::from_ref(&clause.left)),
         };
+        let arguments: Vec<Operand> = arguments
+            .iter()
+            .flat_map(|argument| operands(report, argument, at))
+            .collect();
         Arithmetic {
             function,
             ..sides(arguments, None, Comparison::Equal, Vec::new(), None)

@@ -6,8 +6,7 @@ use super::{Checked, Declared, Type, ValueType};
 use crate::chinese::numerals;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Date, DateFault, Value};
-use crate::source::slice;
-use crate::source::{Place, Source};
+use crate::source::{Place, Source, slice};
 use crate::syntax::ast::{self, Figure};
 
 pub(super) const KEYWORD: &str = "date";

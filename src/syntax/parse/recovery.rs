@@ -7,8 +7,7 @@ use super::slips::interpolation_help;
 use super::{ParseNode, Parser};
 use crate::chinese::keywords;
 use crate::diagnostic::{Diagnostic, Words, catalog};
-use crate::source::slice;
-use crate::source::{Place, Span};
+use crate::source::{Place, Span, slice};
 use crate::syntax::cursor::{Cursor, exact, span};
 use crate::syntax::{Grammar, Rule, expected};
 

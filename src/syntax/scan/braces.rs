@@ -2,8 +2,7 @@
 
 use super::{Brace, DEEPEST, MOST_EDITS, Repeated, Scanner};
 use crate::diagnostic::{Diagnostic, Edit, catalog};
-use crate::source::Place;
-use crate::source::slice;
+use crate::source::{Place, slice};
 
 impl Scanner<'_> {
     pub(super) fn open_brace(&mut self) {
