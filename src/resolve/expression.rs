@@ -434,6 +434,11 @@ impl<'a> Resolver<'a> {
         let mut parts = Vec::new();
         let mut rest = text.value;
         while let Some((before, after)) = rest.split_once('{') {
+            if let Some(following) = after.strip_prefix('{') {
+                parts.push(TemplatePart::Text(unescape(before) + "{"));
+                rest = following;
+                continue;
+            }
             let Some((path, following)) = after.split_once('}') else {
                 break;
             };

@@ -25,6 +25,7 @@ impl Next<'_> {
         for part in title {
             match part {
                 TemplatePart::Text(part) => {
+                    let part = part.replace('{', "{{");
                     text.push_str(&part.replace(&year, &year_of_report));
                 }
                 TemplatePart::Value(Expression::Year) => text.push_str("{year}"),

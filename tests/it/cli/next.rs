@@ -136,6 +136,24 @@ fn hints_are_no_words_of_people() {
     }
 }
 
+/// A brace that a title prints stays a brace beside the `{year}` that is written into it.
+#[test]
+fn braces_of_a_title_stay_text() {
+    for title in ["某县{{2023年度}报告", "某县{2023年度报告"] {
+        let folder = Folder::new("next-braces");
+        gdr(&folder.0, &["new", "--year", "2023", "-o", "2023.gdr"]).assert_code(0);
+        let head = "report disclosure 2023\n";
+        let titled = format!("{head}title \"{title}\"\n");
+        folder.write("2023.gdr", &folder.read("2023.gdr").replace(head, &titled));
+        let text = gdr(&folder.0, &["next", "2023.gdr"]).assert_code(0).out;
+        let expected = title
+            .replace("{{", "{")
+            .replace('{', "{{")
+            .replace("2023", "{year}");
+        assert!(text.contains(&format!("title \"{expected}\"\n")), "{text}");
+    }
+}
+
 /// Two editions of a form, and a report that has one of everything that does not simply stay.
 const FORM: &str = r#"
 form rooms 2023 "会议室" {
