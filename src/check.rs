@@ -194,7 +194,7 @@ fn checks(form: &Form, file: &File, resolver: &mut Resolver) -> Vec<Check> {
 fn of_another_year(source: &Arc<Source>, year: i32, title: StringLiteral) -> Option<Diagnostic> {
     let years: Vec<i32> = time::years(title.value).collect();
     let written = years.first().filter(|_| !years.contains(&year))?;
-    Some(catalog::title_of_another_year(
+    Some(catalog::title_year(
         Place::new(source, title.span),
         written,
         &year,

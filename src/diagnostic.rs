@@ -164,7 +164,7 @@ pub struct Label {
 /// One thing found: an entry of the [`catalog`] with its data, at its place.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
-    /// The entry's code, `E0401`. Codes are never reused.
+    /// The entry's code, `G0401`. Codes are never reused.
     pub code: &'static str,
     /// How grave it is.
     pub severity: Severity,
@@ -236,7 +236,7 @@ impl Diagnostic {
     }
 
     /// Its place, code and title in one line, as programs expect it: `report.gdr:3:19:
-    /// error[E0704]: …`. What is excepted is a hint, with the reason.
+    /// error[G0704]: …`. What is excepted is a hint, with the reason.
     pub fn in_short(&self) -> Words {
         let position = self.place.position();
         let severity = if self.exception.is_some() {

@@ -27,7 +27,7 @@ use crate::{Compiler, Options};
 /// ```
 /// let compilation = gdr::compile("examples/wujiang-2020.gdr")?;
 /// for diagnostic in compilation.diagnostics() {
-///     eprintln!("{diagnostic}"); // examples/wujiang-2020.gdr:3:1: warning[E0603]: …
+///     eprintln!("{diagnostic}"); // examples/wujiang-2020.gdr:3:1: warning[G0603]: …
 /// }
 /// let report = compilation.sound()?; // an error where the report has errors
 /// assert_eq!((report.agency().as_deref(), report.year()), (Some("韶关市武江区人民政府"), 2020));
@@ -47,7 +47,7 @@ pub fn compile(path: impl AsRef<Path>) -> Result<Compilation, Error> {
 /// assert!(compilation.report().is_none());
 ///
 /// let diagnostic = &compilation.diagnostics()[0];
-/// assert_eq!(diagnostic.code, "E0704"); // no edition of the form for 1999
+/// assert_eq!(diagnostic.code, "G0704"); // no edition of the form for 1999
 /// assert_eq!(diagnostic.place.position().column, 19);
 /// println!("{}", diagnostic.title.of(gdr::Language::Chinese));
 /// ```

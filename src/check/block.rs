@@ -268,7 +268,7 @@ impl<'t> Checker<'t> {
             }
         }
         if !filled {
-            self.localize(catalog::rest_of_nothing(
+            self.localize(catalog::unused_rest(
                 self.place(figure.span),
                 &self.form.node(node).label,
             ));

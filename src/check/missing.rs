@@ -34,7 +34,7 @@ impl Checker<'_> {
                 Obligation::Required if self.unknown_field => {}
                 Obligation::Required => self.localize(catalog::missing_field(place, &name, &label)),
                 Obligation::Recommended => {
-                    self.localize(catalog::recommended_field(place, &name, &label));
+                    self.localize(catalog::missing_recommended(place, &name, &label));
                 }
                 Obligation::Optional | Obligation::Default { .. } => {}
             }

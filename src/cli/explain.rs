@@ -25,14 +25,14 @@ pub(super) fn command(language: Language) -> Command {
                 .value_name("CODE|CHECK")
                 .num_args(0..)
                 .help(localize(
-                    "代码（如 E0401）或勾稽关系的名称（如 balance）；不写则列出全部",
-                    "codes (E0401) or names of checks (balance); without any, a list of them all",
+                    "代码（如 G0401）或勾稽关系的名称（如 balance）；不写则列出全部",
+                    "codes (G0401) or names of checks (balance); without any, a list of them all",
                 )),
         )
         .arg(known::argument(language))
         .after_help(localize(
-            "例：\n  gdr explain E0401 balance",
-            "example:\n  gdr explain E0401 balance",
+            "例：\n  gdr explain G0401 balance",
+            "example:\n  gdr explain G0401 balance",
         ))
 }
 
@@ -77,12 +77,12 @@ fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<S
     }
 }
 
-/// A code as it is written in full: of `401`, `0401` and `e401` it is `E0401`.
+/// A code as it is written in full: of `401`, `0401` and `g401` it is `G0401`.
 fn code(subject: &str) -> String {
-    let digits = subject.trim_start_matches(['e', 'E']);
+    let digits = subject.trim_start_matches(['g', 'G']);
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     if is_number {
-        format!("E{digits:0>4}")
+        format!("G{digits:0>4}")
     } else {
         subject.to_uppercase()
     }

@@ -167,8 +167,8 @@ fn unknown_code(code: &str) -> Words {
             format!("; did you mean {closest}?"),
         ),
         None => (
-            String::from("（形如 E0603）"),
-            String::from(" (one looks like E0603)"),
+            String::from("（形如 G0603）"),
+            String::from(" (one looks like G0603)"),
         ),
     };
     Words::new(

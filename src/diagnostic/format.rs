@@ -16,7 +16,7 @@ formats! {
     pub enum Format, writer: FormatWriter {
         /// Drawn in their sources, for people.
         Text = "text" => FormatWriter { write: None, frame: |_| Frame::lines() },
-        /// One line each, as editors and `grep` expect: `file:line:column: error[E0401]: words`.
+        /// One line each, as editors and `grep` expect: `file:line:column: error[G0401]: words`.
         Short = "short" => FormatWriter { write: Some(short::line), frame: |_| Frame::lines() },
         /// One JSON object each, a line each; `docs/diagnostics.schema.json` has what is in them.
         Json = "json" => FormatWriter { write: Some(json::line), frame: |_| Frame::lines() },

@@ -17,7 +17,7 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
 fn reported(report: &Report, span: Span) -> Diagnostic {
     let place = report.place(span);
     let is_second = slice(report.source.text(), ..place.span.range().start).ends_with('}');
-    let diagnostic = catalog::lone_brace(place.clone());
+    let diagnostic = catalog::prose_brace(place.clone());
     if !is_second {
         return diagnostic;
     }

@@ -14,7 +14,7 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     report
         .all_prose()
-        .filter_map(|prose| set_apart(indentations(report, prose), catalog::indented_code))
+        .filter_map(|prose| set_apart(indentations(report, prose), catalog::prose_code_block))
         .collect()
 }
 

@@ -31,5 +31,5 @@ fn interpolation_of_number(report: &Report, span: Span) -> Diagnostic {
         .unwrap_or(inside)
         .trim()
         .to_owned();
-    catalog::interpolation_of_number(place, &number)
+    catalog::interpolated_constant(place, &number)
 }

@@ -22,7 +22,7 @@ fn of_fact(report: &Report, fact: &Fact) -> Option<Diagnostic> {
         return None;
     }
     let (place, amount) = (report.place(fact.span), money.to_string());
-    let diagnostic = catalog::finer_than_a_fen(place.clone(), &amount);
+    let diagnostic = catalog::amount_below_fen(place.clone(), &amount);
     let meant = Money {
         currency: Currency::TenThousandYuan,
         ..money

@@ -10,7 +10,7 @@ const NAMED: usize = 8;
 
 pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
     list(text.verified)
-        .map(|(place, words, number)| catalog::hole(place, &words, &number))
+        .map(|(place, words, number)| catalog::unknown_value(place, &words, &number))
         .into_iter()
         .collect()
 }
@@ -20,7 +20,7 @@ pub fn refuse(verified: &Verified, diagnostics: &mut Vec<Diagnostic>) {
     let Some((place, words, number)) = list(verified) else {
         return;
     };
-    let hole = catalog::hole_in_build(place, &words, &number);
+    let hole = catalog::unknown_value_in_build(place, &words, &number);
     diagnostics
         .retain(|diagnostic| diagnostic.place.span != hole.place.span || diagnostic.is_error());
     diagnostics.push(hole);

@@ -28,7 +28,7 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let left_out = ends.filter_map(|end| {
         let clause = slice(&prose.text, ..end);
         let start = phrase(&reader, &phrases, clause).or_else(|| verbs::without_number(clause))?;
-        Some(catalog::number_left_out(
+        Some(catalog::prose_missing_number(
             prose.place(start, end),
             &slice(clause, start..),
         ))

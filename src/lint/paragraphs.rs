@@ -22,7 +22,7 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     };
     report
         .all_prose()
-        .filter_map(|prose| set_apart(indented(prose), catalog::indented_paragraphs))
+        .filter_map(|prose| set_apart(indented(prose), catalog::prose_indentation))
         .collect()
 }
 

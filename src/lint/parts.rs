@@ -23,7 +23,7 @@ fn miscounts(form: &Form, plain: &Plain) -> Vec<Diagnostic> {
                 composition.start,
                 composition.start + composition.stated.len(),
             );
-            diagnostics.push(catalog::parts_miscounted(
+            diagnostics.push(catalog::prose_part_count(
                 plain.place(start, end),
                 &stated,
                 &listed,

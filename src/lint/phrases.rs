@@ -262,8 +262,7 @@ impl<'t> Comparer<'t> {
         let number = &self.text.numbers[index];
         let written = slice(&self.text.prose.text, number.start..number.end);
         let place = self.text.prose.place(number.start, number.end);
-        let diagnostic =
-            catalog::phrase_disagrees(place, &phrase.statement, &written, &either(values));
+        let diagnostic = catalog::prose_number(place, &phrase.statement, &written, &either(values));
         let Some(first) = accepted.first() else {
             return diagnostic;
         };
@@ -287,7 +286,7 @@ impl<'t> Comparer<'t> {
             prose.place(claim.written.start, claim.written.end),
             slice(&prose.text, claim.written.clone()),
         );
-        let diagnostic = catalog::claim_disagrees(
+        let diagnostic = catalog::prose_claim(
             place,
             &phrase.statement,
             &written,

@@ -25,7 +25,7 @@ fn placeholders(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
             let start = from + offset;
             let after = slice(&plain.text, start..).trim_start_matches(placeholder);
             let end = plain.text.len() - after.len();
-            diagnostics.push(catalog::placeholder(
+            diagnostics.push(catalog::prose_placeholder(
                 plain.place(start, end),
                 &slice(&plain.text, start..end),
             ));
@@ -53,7 +53,7 @@ fn spaces(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
             .last()
             .is_some_and(|interpolation| interpolation.contains(&start));
         if !is_interpolated {
-            diagnostics.push(catalog::placeholder(
+            diagnostics.push(catalog::prose_placeholder(
                 plain.place(start, end),
                 &slice(&plain.text, start..end),
             ));

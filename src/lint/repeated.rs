@@ -36,7 +36,7 @@ fn repeated(prose: &Plain, interpolation: &Range<usize>) -> Option<Diagnostic> {
     );
     let place = prose.place(again.start, again.end);
     Some(
-        catalog::repeated_after(place.clone(), &printed, &slice(&prose.text, again))
+        catalog::prose_repeated_unit(place.clone(), &printed, &slice(&prose.text, again))
             .with_possible_fix(place, ""),
     )
 }

@@ -118,7 +118,7 @@ impl<'t> List<'t> {
             .collect();
         (is_wrong && !all_interpolated).then(|| {
             let digits = self.whole.digits.clone();
-            catalog::parts_do_not_add_up(
+            catalog::prose_parts_sum(
                 self.place(&digits),
                 &self.whole.value,
                 &added.join(" + "),
@@ -200,7 +200,7 @@ impl<'t> List<'t> {
         (!percentage.fits_percentage(share(percentage.places + 4)?)).then_some(())?;
         let place = self.place(&percentage.digits);
         let (part, whole) = (part.value, self.whole.value);
-        Some(catalog::percentage_wrong(
+        Some(catalog::prose_percentage(
             place,
             &percentage.value,
             &part,

@@ -28,7 +28,7 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
             format!("say it in the prose: {{{path}}}"),
         );
         (!is_stated).then(|| {
-            catalog::unshown(report.place(fact.span), label, &fact.value.to_string())
+            catalog::unmentioned_value(report.place(fact.span), label, &fact.value.to_string())
                 .with_help(help)
         })
     });

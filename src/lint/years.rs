@@ -35,7 +35,7 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
             continue;
         }
         let place = text.prose.place(start, start + digits.len());
-        let diagnostic = catalog::sentence_of_another_year(place.clone(), &year, &report.year);
+        let diagnostic = catalog::prose_year(place.clone(), &year, &report.year);
         diagnostics.push(diagnostic.with_possible_fix(place, report.year.to_string()));
     }
     diagnostics

@@ -70,7 +70,7 @@ fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnosti
         } else {
             Words::new("并未出错", "does not fail")
         };
-        return catalog::unused_allow(place, &name, &verdict);
+        return catalog::unused_exception(place, &name, &verdict);
     }
     let diagnostic = catalog::unknown_check(place, &name);
     match meant(report, allow) {

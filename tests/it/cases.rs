@@ -7,7 +7,7 @@
 //!
 //! ```text
 //!     新收 3 | 0 0 0 0 0 = 4
-//! //~                      ^ error[E0401] 勾稽关系不成立：…
+//! //~                      ^ error[G0401] 勾稽关系不成立：…
 //! //~   = here: 总计 4                the label of the place itself
 //! //~   = line 7 “3”: 自然人 3         a related place: its line and text
 //! //~   = disclosure-2021.gdr “received”: …  a related place in a shipped form, whose lines move
@@ -21,7 +21,7 @@
 //! - The carets stand under the diagnostic's text, in columns of the screen: a Chinese character
 //!   takes two.
 //! - A text that begins in the columns of the `//~` itself is given by its columns instead: `//~
-//!   @0..4 error[E0201] …`.
+//!   @0..4 error[G0201] …`.
 //! - `^^^..9` goes on to line 9. Lines are counted without annotations.
 //! - `//~ bytes 7..8` is a place that cuts a character in two, and `//~ panics` is a panic: no
 //!   compiler should draw either.
@@ -288,18 +288,18 @@ fn codes_without_a_case() {
             .iter()
             .map(|diagnostic| diagnostic.code)
             .collect::<Vec<_>>(),
-        ["E0906"]
+        ["G0906"]
     );
 
     let too_long = Source::from_bytes("report.gdr", &vec![b' '; LONGEST_SOURCE + 1])
         .map_err(Diagnostic::from)
         .expect_err("a file too long");
-    assert_eq!(too_long.code, "E0113");
+    assert_eq!(too_long.code, "G0113");
 
     let not_utf8 = Source::from_bytes("report.gdr", b"report \xb9\xab 2020")
         .map_err(Diagnostic::from)
         .expect_err("a file in another encoding");
-    assert_eq!((not_utf8.code, not_utf8.place.span.start), ("E0114", 7));
+    assert_eq!((not_utf8.code, not_utf8.place.span.start), ("G0114", 7));
 
     let path = root().join(case::FOLDER).join("missing/holes.gdr");
     let source = Source::new(path.display().to_string(), Case::read(&path).source);
@@ -314,6 +314,6 @@ fn codes_without_a_case() {
             .iter()
             .map(|diagnostic| diagnostic.code)
             .collect::<Vec<_>>(),
-        ["E0520"]
+        ["G0520"]
     );
 }

@@ -72,7 +72,7 @@ fn transposed(written: &str) -> Vec<String> {
 /// number.
 fn news(before: &[Diagnostic], after: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let is_new = |diagnostic: &Diagnostic| {
-        diagnostic.code != "E0402"
+        diagnostic.code != "G0402"
             && !before.iter().any(|known| {
                 known.code == diagnostic.code
                     && known.title == diagnostic.title
@@ -231,7 +231,7 @@ fn what_is_proposed_is_what_it_was() {
                 let news = news(&before, compile(&with(&text, stated, &slip)).1);
                 let Some(failure) = news
                     .iter()
-                    .find(|diagnostic| ["E0401", "E0403"].contains(&diagnostic.code))
+                    .find(|diagnostic| ["G0401", "G0403"].contains(&diagnostic.code))
                 else {
                     continue;
                 };

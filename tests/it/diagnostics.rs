@@ -59,13 +59,13 @@ fn pages_say_more_than_messages() {
 #[test]
 fn titles_have_their_data_left_out() {
     let title = |code, language| CatalogEntry::of(code).expect("a code").title(language);
-    assert_eq!(title("E0101", Language::Chinese), "此处不能是……，应为：……");
+    assert_eq!(title("G0101", Language::Chinese), "此处不能是……，应为：……");
     assert_eq!(
-        title("E0401", Language::English),
+        title("G0401", Language::English),
         "an identity does not hold: …"
     );
     assert_eq!(
-        title("E0110", Language::English),
+        title("G0110", Language::English),
         "this { has no matching }"
     );
 }
@@ -146,8 +146,8 @@ fn document() -> String {
     let mut text = format!(
         "# 诊断信息 Diagnostics\n\n\
          <!-- Made of src/diagnostic/catalog.rs and src/diagnostic/pages/: {COMMAND} -->\n\n\
-         每条信息的代码、含义和改法；在命令行上看一条：`gdr explain E0401`。信息里随报告而变的部分写作“……”。\n\n\
-         Every message with its code, what it means and how to mend it; `gdr explain E0401` shows one. An ellipsis stands for what\n\
+         每条信息的代码、含义和改法；在命令行上看一条：`gdr explain G0401`。信息里随报告而变的部分写作“……”。\n\n\
+         Every message with its code, what it means and how to mend it; `gdr explain G0401` shows one. An ellipsis stands for what\n\
          differs from report to report.\n",
     );
     for group in GROUPS {

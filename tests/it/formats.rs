@@ -131,10 +131,10 @@ fn facts(report: &Report) -> BTreeMap<String, String> {
 /// The errors that a case has besides, and that its fix lets be seen: what was not understood could
 /// not be looked at.
 const BROUGHT_TO_LIGHT: &[(&str, &str)] = &[
-    ("forms/wrong-columns", "E0802"),
-    ("names/in-expressions", "E0602"),
-    ("syntax/old-word-file", "E0522"),
-    ("syntax/pasted-table", "E0506"),
+    ("forms/wrong-columns", "G0802"),
+    ("names/in-expressions", "G0602"),
+    ("syntax/old-word-file", "G0522"),
+    ("syntax/pasted-table", "G0506"),
 ];
 
 /// Whether a fix is not to blame for an error. Figures that can be read now may well not agree.

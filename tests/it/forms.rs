@@ -66,7 +66,7 @@ fn the_blank_report_is_complete() {
         .collect();
     codes.sort_unstable();
     codes.dedup();
-    assert_eq!(codes, ["E0519", "E0604"]);
+    assert_eq!(codes, ["G0519", "G0604"]);
 }
 
 fn shown(counterpart: &Counterpart, form: &Form) -> String {

@@ -239,7 +239,7 @@ fn identities_have_verdicts() {
     assert_eq!(counted, report.tally());
     match compilation.sound() {
         Err(error @ Error::Unsound(_)) => {
-            assert!(error.to_string().contains("error[E0401]"), "{error}");
+            assert!(error.to_string().contains("error[G0401]"), "{error}");
         }
         other => panic!("{other:?}"),
     }
@@ -253,7 +253,7 @@ fn what_is_published_has_no_holes() {
     match compile().complete() {
         Err(Error::Unsound(errors)) => assert_eq!(
             errors.iter().map(|error| error.code).collect::<Vec<_>>(),
-            ["E0520"]
+            ["G0520"]
         ),
         other => panic!("{other:?}"),
     }
@@ -279,7 +279,7 @@ fn what_cannot_be_compiled_says_why() {
     let named = gdr::compile_text("report.gdr", REPORT);
     assert_eq!(
         named.diagnostics()[0].code,
-        "E0705",
+        "G0705",
         "a text by itself has no files: {:?}",
         named.diagnostics()
     );
@@ -326,7 +326,7 @@ fn a_build_script_writes_nothing_where_there_is_an_error() {
     match reports(&folder).try_build() {
         Err(Error::Unsound(errors)) => assert_eq!(
             errors.iter().map(|error| error.code).collect::<Vec<_>>(),
-            ["E0520"]
+            ["G0520"]
         ),
         other => panic!("{other:?}"),
     }
@@ -349,7 +349,7 @@ fn a_build_script_denies_warnings() {
     folder.write("reports/report.gdr", &report);
     assert!(reports(&folder).try_build().is_ok());
     assert!(
-        matches!(reports(&folder).deny_warnings().try_build(), Err(Error::Unsound(errors)) if errors[0].code == "E0403")
+        matches!(reports(&folder).deny_warnings().try_build(), Err(Error::Unsound(errors)) if errors[0].code == "G0403")
     );
 }
 

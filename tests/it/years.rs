@@ -129,7 +129,7 @@ fn a_change_from_what_is_not_known_has_no_value() {
                 files
             )
             .0,
-            ["E0602"],
+            ["G0602"],
             "{then}"
         );
     }
@@ -137,7 +137,7 @@ fn a_change_from_what_is_not_known_has_no_value() {
         report(2021, "9 0 0", None, "{change(数.合计.件数)}"),
         memory(&[]),
     );
-    assert_eq!(alone.0, ["E0602"]);
+    assert_eq!(alone.0, ["G0602"]);
 }
 
 /// A chain of any length costs one file: what last year's report says of the year before does not
@@ -202,7 +202,7 @@ fn a_circle_is_an_error_of_one_of_its_reports() {
             .collect();
         assert_eq!(
             codes,
-            [if length == 1 { "E0711" } else { "E0712" }],
+            [if length == 1 { "G0711" } else { "G0712" }],
             "{length}"
         );
     }

@@ -59,7 +59,7 @@ const ROWS: &[SettingRow] = &[
     },
     SettingRow {
         name: "allow",
-        example: "[\"E0603\"]",
+        example: "[\"G0603\"]",
         read: |reader, setting| reader.project.overrides.allowed = reader.codes(setting, &[]),
     },
 ];

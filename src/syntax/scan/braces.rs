@@ -35,7 +35,7 @@ impl Scanner<'_> {
     /// One more brace to delete, with those of which is told at a place.
     fn delete_too(&mut self, reported_at: usize, place: Place) {
         let is_it = |reported: &&mut Diagnostic| {
-            reported.code == "E0124" && reported.place.span.start as usize == reported_at
+            reported.code == "G0124" && reported.place.span.start as usize == reported_at
         };
         let reported = self.diagnostics.iter_mut().rev().find(is_it);
         if let Some(fix) = reported

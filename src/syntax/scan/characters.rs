@@ -85,7 +85,7 @@ impl<'s> Scanner<'s> {
         let line = self.last_line.0;
         if self.full_width_line.replace(line) == Some(line) {
             self.edit_too(
-                "E0103",
+                "G0103",
                 Edit {
                     place: whole,
                     text: repaired.clone(),
@@ -133,7 +133,7 @@ impl<'s> Scanner<'s> {
         let place = self.place(self.at, length);
         if self.ideographic_space_line.replace(self.last_line.0) == Some(self.last_line.0) {
             self.edit_too(
-                "E0104",
+                "G0104",
                 Edit {
                     place,
                     text: String::from(" "),
@@ -157,7 +157,7 @@ impl<'s> Scanner<'s> {
             text: String::from(if is_apart { "" } else { " " }),
         };
         if self.needless_line.replace(line) == Some(line) {
-            self.edit_too("E0117", edit);
+            self.edit_too("G0117", edit);
         } else {
             let fix = Fix {
                 is_certain: true,
@@ -296,7 +296,7 @@ impl<'s> Scanner<'s> {
                 self.at = closing_at + closing.len_utf8();
                 self.overwrite(closing_at, self.at, "\"");
                 self.edit_too(
-                    "E0103",
+                    "G0103",
                     Edit {
                         place: self.place(closing_at, closing.len_utf8()),
                         text: String::from("\""),

@@ -472,7 +472,7 @@ impl Scanner<'_> {
         let place = self.place(at, brace.len_utf8());
         if is_reported {
             self.edit_too(
-                "E0103",
+                "G0103",
                 Edit {
                     place,
                     text: meant.to_owned(),

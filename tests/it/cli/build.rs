@@ -192,11 +192,11 @@ fn a_hole_is_a_warning_to_check_and_an_error_to_build() {
     folder
         .gdr("check a.gdr")
         .assert_code(0)
-        .assert_says("E0519");
+        .assert_says("G0519");
     folder
         .gdr("build a.gdr")
         .assert_code(1)
-        .assert_says("E0520");
+        .assert_says("G0520");
     assert_eq!(folder.files(), ["a.gdr"]);
 }
 
@@ -206,7 +206,7 @@ fn a_draft_is_built_with_its_holes() {
     folder
         .gdr("build a.gdr --draft --to html,md,json")
         .assert_code(0)
-        .assert_says("E0519");
+        .assert_says("G0519");
     assert!(folder.read("a.html").contains("草稿"));
     assert!(folder.read("a.md").contains("草稿"));
     assert!(folder.read("a.json").contains("\"draft\": true"));

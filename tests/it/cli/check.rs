@@ -59,7 +59,7 @@ fn last_years_report_is_read_from_where_the_report_says() {
     folder
         .gdr("check now/a.gdr")
         .assert_code(1)
-        .assert_says("E0709");
+        .assert_says("G0709");
 }
 
 #[test]
@@ -69,12 +69,12 @@ fn a_file_without_an_end_is_not_read_to_it() {
     folder
         .gdr("check a.gdr")
         .assert_code(1)
-        .assert_says("E0709");
+        .assert_says("G0709");
     folder.write("b.gdr", &format!("use \"/dev/zero\"\n{}", sound()));
     folder
         .gdr("check b.gdr")
         .assert_code(1)
-        .assert_says("E0705");
+        .assert_says("G0705");
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn last_years_report_may_be_given_from_outside() {
     folder
         .gdr("check a.gdr --previous a.gdr")
         .assert_code(1)
-        .assert_says("E0711");
+        .assert_says("G0711");
     folder
         .gdr("check a.gdr c.gdr --previous b.gdr")
         .assert_code(2)
@@ -148,14 +148,14 @@ fn a_form_that_is_not_there_or_wrong_is_an_error_of_the_report() {
     folder
         .gdr("check a.gdr")
         .assert_code(1)
-        .assert_says("E0705");
+        .assert_says("G0705");
     folder.write("form.gdr", &FORM.replace("count 小时", "amount 小时"));
     folder
         .gdr("check a.gdr")
         .assert_code(1)
-        .assert_says("E0708");
+        .assert_says("G0708");
     folder.write("form.gdr", "report disclosure 2021");
-    folder.gdr("check a.gdr").assert_code(1).assert_says("E07");
+    folder.gdr("check a.gdr").assert_code(1).assert_says("G07");
     folder.write("form.gdr", "{");
     folder.gdr("check a.gdr").assert_code(1);
     folder.write("form.gdr", "");
@@ -181,15 +181,15 @@ fn warnings_can_be_denied() {
     let folder = with_warning("denied");
     for line in [
         "check --deny warnings a.gdr",
-        "check --deny E0604 a.gdr",
+        "check --deny G0604 a.gdr",
         "build --deny=warnings a.gdr",
     ] {
-        folder.gdr(line).assert_code(1).assert_says("[E0604] 错误");
+        folder.gdr(line).assert_code(1).assert_says("[G0604] 错误");
     }
     folder
-        .gdr("check --deny E0605 a.gdr")
+        .gdr("check --deny G0605 a.gdr")
         .assert_code(0)
-        .assert_says("[E0604] 警告");
+        .assert_says("[G0604] 警告");
     assert_eq!(folder.files(), ["a.gdr"]);
 }
 
@@ -197,25 +197,25 @@ fn warnings_can_be_denied() {
 fn a_code_can_be_left_out_and_is_still_counted() {
     let folder = with_warning("allowed");
     let run = folder
-        .gdr("check --allow e0604 a.gdr")
+        .gdr("check --allow g0604 a.gdr")
         .assert_code(0)
-        .assert_says("E0604 1 条未列出");
+        .assert_says("G0604 1 条未列出");
     assert!(!run.said.contains("XX"), "{run:?}");
     // An error never is.
     let run = with_report("allowed-error", &wrong())
-        .gdr("check --allow E0401 a.gdr")
+        .gdr("check --allow G0401 a.gdr")
         .assert_code(1);
-    run.assert_says("[E0401] 错误")
-        .assert_says("E0401 是错误，不能不列出（--allow）；勾稽关系");
+    run.assert_says("[G0401] 错误")
+        .assert_says("G0401 是错误，不能不列出（--allow）；勾稽关系");
 }
 
 #[test]
 fn a_code_that_there_is_not_exits_with_2() {
     let folder = with_warning("no-code");
     folder
-        .gdr("check --allow E0640 a.gdr")
+        .gdr("check --allow G0640 a.gdr")
         .assert_code(2)
-        .assert_says("没有代码“E0640”");
+        .assert_says("没有代码“G0640”");
     folder
         .gdr("check --deny warning a.gdr")
         .assert_code(2)
@@ -237,7 +237,7 @@ fn exceptions_are_told_with_their_reasons() {
     );
     let short = folder.gdr("check a.gdr --format short").assert_code(0).out;
     assert!(
-        short.contains(": hint[E0403]: 例外：")
+        short.contains(": hint[G0403]: 例外：")
             && short.ends_with("理由：原文如此：年份有误，日缺\n"),
         "{short}"
     );

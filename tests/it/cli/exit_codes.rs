@@ -24,11 +24,11 @@ fn a_report_with_errors_exits_with_1() {
     folder
         .gdr("check a.gdr")
         .assert_code(1)
-        .assert_says("E0401");
+        .assert_says("G0401");
     folder
         .gdr("build a.gdr")
         .assert_code(1)
-        .assert_says("E0401");
+        .assert_says("G0401");
     assert_eq!(folder.files(), ["a.gdr"]);
 }
 
@@ -41,7 +41,7 @@ fn warnings_do_not_change_the_exit_code() {
     folder
         .gdr("check a.gdr")
         .assert_code(0)
-        .assert_says("E0604");
+        .assert_says("G0604");
     folder.gdr("build a.gdr").assert_code(0);
 }
 
@@ -114,12 +114,12 @@ fn a_file_that_is_not_utf8_or_too_long_exits_with_1() {
     folder
         .gdr("check a.gdr")
         .assert_code(1)
-        .assert_says("E0114");
+        .assert_says("G0114");
     fs::write(folder.0.join("a.gdr"), vec![b' '; (16 << 20) + 1]).expect("it is written");
     folder
         .gdr("check a.gdr")
         .assert_code(1)
-        .assert_says("E0113");
+        .assert_says("G0113");
 }
 
 /// A link to itself cannot be read by anybody, a file without permissions not by anybody but root.

@@ -27,7 +27,7 @@ fn a_code_is_explained_to_standard_output() {
             assert!(run.out.contains(page.prose(language)), "{run:?}");
         }
     }
-    let out = folder.gdr("explain E0310").assert_code(0).out;
+    let out = folder.gdr("explain G0310").assert_code(0).out;
     assert!(
         out.contains("\n例：\n\n    落款日期 2025年1月20日\n\n改为：\n\n    落款日期 2025-01-20\n"),
         "{out}"
@@ -104,7 +104,7 @@ fn a_check_of_a_form_of_ones_own_is_explained() {
 fn what_is_not_known_is_answered_with_what_is_closest() {
     let folder = Folder::new("explain-unknown");
     for (line, words) in [
-        ("explain E0O401", "“E0401”"),
+        ("explain E0O401", "“G0401”"),
         ("explain balanse", "“balance”"),
         ("explain nothing.at.all", "gdr explain"),
     ] {
@@ -113,12 +113,12 @@ fn what_is_not_known_is_answered_with_what_is_closest() {
     }
     // What is known is explained all the same, and a code may be written in short.
     let run = folder
-        .gdr("explain 401 E9999 0601 nothing")
+        .gdr("explain 401 G9999 0601 nothing")
         .assert_code(2)
-        .assert_says("E9999")
+        .assert_says("G9999")
         .assert_says("nothing");
     assert!(
-        run.out.contains("[E0401]") && run.out.contains("[E0601]"),
+        run.out.contains("[G0401]") && run.out.contains("[G0601]"),
         "{run:#?}"
     );
 }
@@ -158,8 +158,8 @@ fn a_run_ends_with_where_to_read_on() {
             .unwrap_or_default()
             .to_owned()
     };
-    assert_eq!(last("check a.gdr b.gdr"), "详见：gdr explain E0401");
-    assert_eq!(last("--lang en check a.gdr"), "more: gdr explain E0401");
+    assert_eq!(last("check a.gdr b.gdr"), "详见：gdr explain G0401");
+    assert_eq!(last("--lang en check a.gdr"), "more: gdr explain G0401");
     folder.write(
         "c.gdr",
         "report disclosure 2021\n落款日期 2021.01\n机关 某局\n范围 全\n申请 {\n    新收 1,2\n}}",
@@ -167,7 +167,7 @@ fn a_run_ends_with_where_to_read_on() {
     assert_eq!(
         last("check a.gdr c.gdr")
             .split_whitespace()
-            .filter(|word| word.starts_with('E'))
+            .filter(|word| word.starts_with('G'))
             .count(),
         5
     );

@@ -238,7 +238,7 @@ fn a_report_that_cannot_be_read_is_told_and_left_out() {
     let (code, out, said) = gdr(&[&path(&folder, "broken.gdr"), "examples/pingtan-2021.gdr"]);
     assert_eq!(code, Some(1), "{said}");
     assert!(
-        said.contains("[E0201]") && said.contains("broken.gdr has errors and is left out"),
+        said.contains("[G0201]") && said.contains("broken.gdr has errors and is left out"),
         "{said}"
     );
     assert_eq!(out, facts(&["examples/pingtan-2021.gdr"], "csv"));

@@ -46,7 +46,7 @@ fn a_dry_run_writes_nothing() {
 #[test]
 fn a_figure_is_only_changed_where_that_is_accepted() {
     let folder = with_report("figure", &wrong());
-    let run = folder.gdr("fix a.gdr").assert_code(1).assert_says("E0401");
+    let run = folder.gdr("fix a.gdr").assert_code(1).assert_says("G0401");
     assert!(run.out.contains('-') && run.out.contains("27 |"), "{run:?}");
     assert_eq!(folder.read("a.gdr"), wrong());
     folder.gdr("fix --accept a.gdr").assert_code(0);

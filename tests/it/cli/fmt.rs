@@ -22,7 +22,7 @@ fn files_and_folders_are_laid_out() {
     let run = folder
         .gdr("fmt a 丁.gdr")
         .assert_code(1)
-        .assert_says("[E0522]")
+        .assert_says("[G0522]")
         .assert_says("已排版 2 个文件，无需改动 1 个，未动 1 个");
     assert_eq!(run.out, "");
     for (name, text) in [
@@ -90,10 +90,10 @@ fn standard_input_is_laid_out_to_standard_output() {
     let run = fmt(&["-"], SPOILT)
         .assert_code(1)
         .assert_says("-:2:1")
-        .assert_says("[E0522]");
+        .assert_says("[G0522]");
     assert_eq!(run.out, "");
     assert!(
-        !run.said.contains("[E0501]"),
+        !run.said.contains("[G0501]"),
         "what it says is none of the layout's business: {run:?}"
     );
     assert_eq!(folder.gdr("fmt a.gdr -").assert_code(2).out, "");
@@ -158,7 +158,7 @@ fn a_file_that_cannot_be_read_does_not_keep_others_from_being_laid_out() {
         .gdr("fmt a.gdr b.gdr c.gdr")
         .assert_code(2)
         .assert_says("找不到文件 a.gdr")
-        .assert_says("[E0114]")
+        .assert_says("[G0114]")
         .assert_says("未动 2 个");
     assert_eq!(folder.read("b.gdr"), STRAIGHT);
 }

@@ -32,7 +32,7 @@ fn a_new_repository_checks_and_builds() {
         .assert_says("已生成 site/2025.html");
     assert_eq!(folder.built(), ["site/2025.html"]);
     // What is not known yet does not go out unmarked.
-    folder.gdr("build").assert_code(1).assert_says("E0520");
+    folder.gdr("build").assert_code(1).assert_says("G0520");
     // What is built is not kept.
     assert!(
         folder

@@ -34,10 +34,10 @@ fn next_wants_only_to_be_filled_in_and_read() {
         };
         let diagnostics = compile_in(folder, &text).diagnostics;
         let mut codes = codes(&diagnostics);
-        codes.remove("E0604");
+        codes.remove("G0604");
         assert_eq!(
             codes,
-            BTreeSet::from(["E0519"]),
+            BTreeSet::from(["G0519"]),
             "{example}: {:#?}",
             diagnostics.iter().map(common::in_short).collect::<Vec<_>>()
         );
@@ -284,7 +284,7 @@ fn next_refuses_what_cannot_be_read() {
         &common::example_alone("pingtan-2021").replace("行政许可 2293", "行政许可 2293.5"),
     );
     let (code, said) = refused(&["next", "wrong.gdr", "-o", "out.gdr"]);
-    assert!(code == 1 && said.starts_with("[E0302]"), "{code} {said}");
+    assert!(code == 1 && said.starts_with("[G0302]"), "{code} {said}");
     folder.write("form.gdr", FORM);
     let (code, said) = refused(&["next", "form.gdr", "-o", "out.gdr"]);
     assert_eq!(
@@ -305,7 +305,7 @@ fn next_refuses_what_cannot_be_read() {
         &FORM.replace("follows rooms 2023", "follows rooms 2022"),
     );
     let (code, said) = refused(&["next", "2024.gdr", "-o", "out.gdr"]);
-    assert!(code == 1 && said.starts_with("[E0713]"), "{code} {said}");
+    assert!(code == 1 && said.starts_with("[G0713]"), "{code} {said}");
     let (code, said) = refused(&["next", "2024.gdr", "-o", "2024.gdr", "--force"]);
     assert_eq!(
         (code, said.as_str()),

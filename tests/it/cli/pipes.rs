@@ -42,7 +42,7 @@ fn a_reader_of_standard_output_who_goes_away_is_no_fault() {
         "build a.gdr -o -",
         "build a.gdr -o - --to json",
         "explain",
-        "explain E0401 balance",
+        "explain G0401 balance",
         "--help",
         "--version",
     ];

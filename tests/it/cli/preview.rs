@@ -251,7 +251,7 @@ fn wait_for_room(preview: &Preview) {
 fn changes_are_told_and_errors_stand_under_the_last_good_page() {
     let preview = Preview::of("preview-changes", &sound(), "");
     let first = preview.page();
-    let page = preview.save("a.gdr", &sound().replacen("27 |", "28 |", 1), "E0401");
+    let page = preview.save("a.gdr", &sound().replacen("27 |", "28 |", 1), "G0401");
     assert_ne!(version(&page), version(&first));
     assert!(page.contains("<td>27</td>"), "{page}");
     assert!(page.contains("<mark class=\"own\">28</mark>"), "{page}");

@@ -144,7 +144,7 @@ fn last_years_report_is_still_read() {
     }
     let run = folder.gdr("check");
     assert!(
-        run.said.contains("报告 3 份") && !run.said.contains("E0709"),
+        run.said.contains("报告 3 份") && !run.said.contains("G0709"),
         "{run:#?}"
     );
     folder
@@ -158,7 +158,7 @@ fn settings_are_short() {
     folder
         .gdr("check")
         .assert_code(2)
-        .assert_says("E0906")
+        .assert_says("G0906")
         .assert_says("超过 64 KB");
 }
 
@@ -177,34 +177,34 @@ const PRECEDENCE: &[(&str, &str, &str, i32, &str)] = &[
     ),
     ("lang = \"en\"", "help", "", 0, "Usage"),
     ("deny = [\"warnings\"]", "check", "", 1, "错误"),
-    ("deny = [\"E0609\"]", "check", "", 0, "报告 2 份"),
+    ("deny = [\"G0609\"]", "check", "", 0, "报告 2 份"),
     (
         "deny = [\"warnings\"]",
-        "check --allow E0604",
+        "check --allow G0604",
         "",
         0,
-        "E0604 1 条未列出（--allow）",
+        "G0604 1 条未列出（--allow）",
     ),
     (
-        "allow = [\"e0604\"]",
+        "allow = [\"g0604\"]",
         "check",
         "",
         0,
-        "E0604 1 条未列出（gdr.toml 的 allow）",
+        "G0604 1 条未列出（gdr.toml 的 allow）",
     ),
     (
-        "allow = [\"E0604\"]",
+        "allow = [\"G0604\"]",
         "check --deny warnings",
         "",
         1,
         "错误",
     ),
     (
-        "allow = [\"E0604\"]",
+        "allow = [\"G0604\"]",
         "build reports/2021",
         "",
         0,
-        "E0604 1 条未列出",
+        "G0604 1 条未列出",
     ),
     (
         "to = [\"md\"]",
@@ -327,13 +327,13 @@ fn nothing_is_done_by_settings_that_are_wrong() {
         "wrong",
         "out = \"site\"\nlang = \"en\"\ndenied = [\"warnings\"]\n",
     );
-    let said = "[E0902] error: there is no setting `denied`";
+    let said = "[G0902] error: there is no setting `denied`";
     folder
         .gdr("build")
         .assert_code(2)
         .assert_says(said)
         .assert_says("gdr.toml:3:1")
-        .assert_says("gdr explain E0902");
+        .assert_says("gdr explain G0902");
     folder
         .gdr_in("reports/2021", "check pingtan.gdr")
         .assert_code(2)
@@ -341,7 +341,7 @@ fn nothing_is_done_by_settings_that_are_wrong() {
     folder
         .gdr("check --format json")
         .assert_code(2)
-        .assert_says("\"E0902\"");
+        .assert_says("\"G0902\"");
     folder
         .gdr("check --format github")
         .assert_code(2)
@@ -349,7 +349,7 @@ fn nothing_is_done_by_settings_that_are_wrong() {
     assert!(folder.built().is_empty());
     // What does without the project goes on, in its language.
     folder
-        .gdr("explain E0902")
+        .gdr("explain G0902")
         .assert_code(0)
         .assert_says("there is no setting");
     folder.gdr("new --year 2025").assert_code(0);

@@ -29,7 +29,7 @@ fn reports_with_errors_are_told_and_left_out() {
     ]);
     assert_eq!(code, Some(1), "{said}");
     assert!(
-        said.contains("[E0201]") && said.contains("broken.gdr has errors and is left out"),
+        said.contains("[G0201]") && said.contains("broken.gdr has errors and is left out"),
         "{said}"
     );
     assert!(

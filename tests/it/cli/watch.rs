@@ -69,7 +69,7 @@ fn a_report_depends_on_what_it_names_and_on_what_is_not_there_yet() {
         &[("2024.gdr", &report), ("forms/form.gdr", &form)],
         "build 2024.gdr --watch",
     );
-    assert!(said.contains("E0709"), "{said}");
+    assert!(said.contains("G0709"), "{said}");
 
     let last = meetings(2023, "use \"../forms/form.gdr\"\n");
     folder.save("old/2023.gdr", &last);
@@ -87,7 +87,7 @@ fn a_report_depends_on_what_it_names_and_on_what_is_not_there_yet() {
     gdr.until(OVER);
 
     folder.remove("old");
-    gdr.until("E0709");
+    gdr.until("G0709");
     gdr.until(OVER);
     folder.save("old/2023.gdr", &last);
     gdr.until("unchanged 2024.html");
@@ -158,7 +158,7 @@ fn it_goes_on_after_errors_and_without_the_file() {
     );
     let page = folder.read("a.html");
     folder.save("a.gdr", &sound().replacen("27 |", "28 |", 1));
-    assert!(gdr.until(OVER).contains("E0401"));
+    assert!(gdr.until(OVER).contains("G0401"));
     folder.save("a.gdr", &sound()[..700]);
     assert!(gdr.until(OVER).contains("error"));
     assert_eq!(folder.read("a.html"), page);
@@ -194,7 +194,7 @@ fn check_watches_too() {
     let (folder, gdr, said) = watched("watch-check", &[("a.gdr", &sound())], "check a.gdr --watch");
     assert!(said.contains("no errors"), "{said}");
     folder.save("a.gdr", &sound().replacen("27 |", "28 |", 1));
-    assert!(gdr.until(OVER).contains("E0401"));
+    assert!(gdr.until(OVER).contains("G0401"));
 }
 
 #[test]

@@ -28,10 +28,10 @@ pub const SOUND: &[&str] = &["pingtan-2019", "wujiang-2020", "pingtan-2021"];
 
 /// Codes that no text gives: their pages have no samples, and `cases.rs` gives them in another way.
 pub const WITHOUT_A_CASE: &[&str] = &[
-    "E0113", // a file of more than 16 MB
-    "E0114", // a file that is not UTF-8
-    "E0520", // holes, which only keep a report from being built
-    "E0906", // a gdr.toml that cannot be read
+    "G0113", // a file of more than 16 MB
+    "G0114", // a file that is not UTF-8
+    "G0520", // holes, which only keep a report from being built
+    "G0906", // a gdr.toml that cannot be read
 ];
 
 pub fn root() -> &'static Path {
@@ -172,7 +172,7 @@ pub fn verified(text: impl Into<String>) -> Verified {
     outcome.value.expect("a report")
 }
 
-/// A diagnostic on one line: `3 E0501 missing in …`.
+/// A diagnostic on one line: `3 G0501 missing in …`.
 pub fn in_short(diagnostic: &Diagnostic) -> String {
     format!(
         "{} {} {}",

@@ -9,7 +9,7 @@
 //! | `gdr fragment of=form` | items of a form, put between `form … {` and `}` |
 //! | `gdr fragment of=NAME.gdr` | items of a report, in the place of those of the same names in that example |
 //! | `toml gdr` | a `gdr.toml`, as if it stood in `tests/projects/`; without errors |
-//! | `… error=E0506` | any of these, which gives this code and no other |
+//! | `… error=G0506` | any of these, which gives this code and no other |
 //! | `… file=NAME` | also a file of that name, for later blocks to `use` |
 
 use std::collections::BTreeMap;

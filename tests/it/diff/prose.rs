@@ -50,8 +50,8 @@ fn report(text: &str) -> Verified {
     let outcome = compile(text);
     let is_of_case = |diagnostic: &&Diagnostic| {
         diagnostic.is_error()
-            && !diagnostic.code.starts_with("E04")
-            && !diagnostic.code.starts_with("E06")
+            && !diagnostic.code.starts_with("G04")
+            && !diagnostic.code.starts_with("G06")
     };
     let errors: Vec<_> = outcome
         .diagnostics

@@ -53,7 +53,7 @@ fn a_closing_brace_left_out_is_one_error_at_its_opening_one() {
     let mut faults = Vec::new();
     for (at, line) in braces(&text, '}') {
         let cut = format!("{}{}", &text[..at], &text[at + 1..]);
-        let fault = fault(&cut, opening_line(&text, at), "E0110");
+        let fault = fault(&cut, opening_line(&text, at), "G0110");
         faults.extend(fault.map(|fault| format!("without the brace of line {line}: {fault}")));
     }
     assert_none(faults);
@@ -69,7 +69,7 @@ fn a_line_with_a_closing_brace_left_out_is_one_error() {
         if text[start..at].trim().is_empty() {
             tried += 1;
             let cut = format!("{}{}", &text[..start], &text[at + 2..]);
-            let fault = fault(&cut, opening_line(&text, at), "E0110");
+            let fault = fault(&cut, opening_line(&text, at), "G0110");
             faults.extend(fault.map(|fault| format!("without line {line}: {fault}")));
         }
     }
@@ -103,7 +103,7 @@ fn a_closing_brace_too_many_is_one_error() {
     for (at, line) in braces(&text, '}') {
         let more = format!("{}}}{}", &text[..at], &text[at..]);
         let found = errors(more.as_str());
-        if !matches!(found.as_slice(), [only] if only.code == "E0111") {
+        if !matches!(found.as_slice(), [only] if only.code == "G0111") {
             faults.push(format!(
                 "one more on line {line}: {:#?}",
                 found.iter().map(in_short).collect::<Vec<_>>()
@@ -116,27 +116,27 @@ fn a_closing_brace_too_many_is_one_error() {
 #[test]
 fn a_full_width_brace_is_one_error() {
     assert_each(&[
-        ("申请 [自然人", "申请 ［自然人", "E0103"),
-        ("不予公开 { rest 0 }", "不予公开 ｛ rest 0 }", "E0103"),
-        ("不予公开 { rest 0 }", "不予公开 { rest 0 ｝", "E0103"),
-        ("    办理结果 {", "    办理结果 ｛", "E0103"),
+        ("申请 [自然人", "申请 ［自然人", "G0103"),
+        ("不予公开 { rest 0 }", "不予公开 ｛ rest 0 }", "G0103"),
+        ("不予公开 { rest 0 }", "不予公开 { rest 0 ｝", "G0103"),
+        ("    办理结果 {", "    办理结果 ｛", "G0103"),
     ]);
 }
 
 #[test]
 fn a_full_width_brace_in_prose_is_one_error() {
     assert_each(&[
-        ("{申请.新收}宗", "{申请.新收｝宗", "E0103"),
-        ("{复议诉讼.复议}宗", "{复议诉讼.复议｝宗", "E0103"),
+        ("{申请.新收}宗", "{申请.新收｝宗", "G0103"),
+        ("{复议诉讼.复议}宗", "{复议诉讼.复议｝宗", "G0103"),
     ]);
 }
 
 #[test]
 fn a_brace_left_out_of_a_splice_is_one_error() {
-    assert_each(&[("{申请.新收}宗。", "{申请.新收宗。", "E0110")]);
+    assert_each(&[("{申请.新收}宗。", "{申请.新收宗。", "G0110")]);
 }
 
 #[test]
 fn a_splice_left_open_before_another_is_one_error() {
-    assert_each(&[("{复议诉讼.复议}宗", "{复议诉讼.复议宗", "E0110")]);
+    assert_each(&[("{复议诉讼.复议}宗", "{复议诉讼.复议宗", "G0110")]);
 }

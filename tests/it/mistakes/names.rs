@@ -5,10 +5,10 @@ use crate::mistakes::{assert_each, fault, line_of, with};
 #[test]
 fn a_misspelt_name_in_prose_or_a_header_is_one_error() {
     assert_each(&[
-        ("{网站.总计}", "{网站.总数}", "E0201"),
-        ("[制作 公开 对外公开总数]", "[制作 公开 总数]", "E0202"),
-        ("report disclosure 2020", "report disclosre 2020", "E0703"),
-        ("report disclosure 2020", "report disclosure 2018", "E0704"),
+        ("{网站.总计}", "{网站.总数}", "G0201"),
+        ("[制作 公开 对外公开总数]", "[制作 公开 总数]", "G0202"),
+        ("report disclosure 2020", "report disclosre 2020", "G0703"),
+        ("report disclosure 2020", "report disclosure 2018", "G0704"),
     ]);
 }
 
@@ -16,19 +16,19 @@ fn a_misspelt_name_in_prose_or_a_header_is_one_error() {
 #[test]
 fn a_misspelt_name_is_one_error() {
     assert_each(&[
-        ("agency \"", "agancy \"", "E0201"),
-        ("    结转 0", "    接转 0", "E0201"),
-        ("予以公开 1", "予以公示 1", "E0201"),
-        ("诉讼.直接", "诉讼.间接", "E0201"),
-        ("复议诉讼 [", "复义诉讼 [", "E0201"),
-        ("其他事项 \"", "其它事项 \"", "E0201"),
+        ("agency \"", "agancy \"", "G0201"),
+        ("    结转 0", "    接转 0", "G0201"),
+        ("予以公开 1", "予以公示 1", "G0201"),
+        ("诉讼.直接", "诉讼.间接", "G0201"),
+        ("复议诉讼 [", "复义诉讼 [", "G0201"),
+        ("其他事项 \"", "其它事项 \"", "G0201"),
     ]);
 }
 
 /// The identity that the exception was for is part of the same mistake.
 #[test]
 fn a_misspelt_exception_is_one_error() {
-    assert_each(&[("allow signed", "allow sigend", "E0209")]);
+    assert_each(&[("allow signed", "allow sigend", "G0209")]);
 }
 
 /// Rows that are left out: one error, at the block they are missing in, whose line is given by its
@@ -44,7 +44,7 @@ fn a_row_left_out_is_one_error() {
     ];
     for (row, block) in cases {
         let text = with(row, "");
-        let fault = fault(&text, line_of(&text, block), "E0501");
+        let fault = fault(&text, line_of(&text, block), "G0501");
         assert!(
             fault.is_none(),
             "without {row}: {}",
@@ -57,19 +57,19 @@ fn a_row_left_out_is_one_error() {
 #[test]
 fn the_only_row_of_a_block_left_out_is_missing_in_that_block() {
     let text = with("        政府集中采购 1445 18517.89 万元\n", "");
-    assert_eq!(fault(&text, line_of(&text, "    第九项 ["), "E0501"), None);
+    assert_eq!(fault(&text, line_of(&text, "    第九项 ["), "G0501"), None);
 }
 
 /// Rows named by a path of several names are missing where the others of their table stand.
 #[test]
 fn a_row_left_out_of_a_group_without_a_block_is_missing_in_its_table() {
     let text = with("    诉讼.复议后 0 0 0 0 = 0\n", "");
-    assert_eq!(fault(&text, line_of(&text, "复议诉讼 ["), "E0501"), None);
+    assert_eq!(fault(&text, line_of(&text, "复议诉讼 ["), "G0501"), None);
 }
 
 #[test]
 fn a_row_written_twice_is_one_error() {
     let row = "        部分公开 0 | 0 0 0 0 0 = 0\n";
     let text = with(row, &row.repeat(2));
-    assert_eq!(fault(&text, line_of(&text, row) + 1, "E0505"), None);
+    assert_eq!(fault(&text, line_of(&text, row) + 1, "G0505"), None);
 }

@@ -5,26 +5,26 @@ use crate::mistakes::{assert_each, fault, sound};
 #[test]
 fn a_quote_left_out_of_a_text_is_one_error() {
     assert_each(&[
-        ("agency \"韶关", "agency 韶关", "E0107"),
-        ("人民政府\"", "人民政府", "E0107"),
-        ("日缺\"", "日缺", "E0107"),
-        ("\"无。\"", "\"无。", "E0107"),
+        ("agency \"韶关", "agency 韶关", "G0107"),
+        ("人民政府\"", "人民政府", "G0107"),
+        ("日缺\"", "日缺", "G0107"),
+        ("\"无。\"", "\"无。", "G0107"),
     ]);
 }
 
 #[test]
 fn an_opening_quote_left_out_is_one_error() {
     assert_each(&[
-        ("allow signed \"", "allow signed ", "E0107"),
-        ("\"无。\"", "无。\"", "E0107"),
+        ("allow signed \"", "allow signed ", "G0107"),
+        ("\"无。\"", "无。\"", "G0107"),
     ]);
 }
 
 #[test]
 fn a_quote_left_out_of_the_head_of_a_block_is_one_error() {
     assert_each(&[
-        ("网站 \"通过", "网站 通过", "E0107"),
-        ("政府信息\" :", "政府信息 :", "E0107"),
+        ("网站 \"通过", "网站 通过", "G0107"),
+        ("政府信息\" :", "政府信息 :", "G0107"),
     ]);
 }
 
@@ -34,24 +34,24 @@ fn a_full_width_quote_is_one_error() {
         (
             "agency \"韶关市武江区人民政府\"",
             "agency “韶关市武江区人民政府”",
-            "E0103",
+            "G0103",
         ),
         (
             "agency \"韶关市武江区人民政府\"",
             "agency “韶关市武江区人民政府\"",
-            "E0103",
+            "G0103",
         ),
         (
             "agency \"韶关市武江区人民政府\"",
             "agency \"韶关市武江区人民政府”",
-            "E0107",
+            "G0107",
         ),
     ]);
 }
 
 #[test]
 fn prose_in_full_width_quotes_is_one_error() {
-    assert_each(&[("\"无。\"", "“无。”", "E0103")]);
+    assert_each(&[("\"无。\"", "“无。”", "G0103")]);
 }
 
 /// Each triple quote of the example, with the number of its line.
@@ -73,7 +73,7 @@ fn a_quote_left_out_of_three_is_one_error() {
         for left in [2, 1] {
             let cut = format!("{}{}{}", &text[..at], "\"".repeat(left), &text[at + 3..]);
             faults.extend(
-                fault(&cut, line, "E0108")
+                fault(&cut, line, "G0108")
                     .map(|fault| format!("{left} quotes on line {line}: {fault}")),
             );
         }

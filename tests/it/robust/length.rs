@@ -12,7 +12,7 @@ fn a_file_that_is_too_long_is_an_error() {
     let outcome = Source::from_bytes("long.gdr", &vec![b'1'; 50 << 20]);
     assert_eq!(
         outcome.err().map(|error| gdr::Diagnostic::from(error).code),
-        Some("E0113")
+        Some("G0113")
     );
     assert!(Source::from_bytes("long.gdr", &vec![b'1'; LONGEST_SOURCE]).is_ok());
     assert!(Source::from_bytes("long.gdr", &vec![b'1'; LONGEST_SOURCE + 1]).is_err());
