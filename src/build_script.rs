@@ -244,7 +244,7 @@ impl Reports {
     fn compile(&self, compiler: &Compiler<Disk>, path: &Path) -> Result<Compilation, Error> {
         let mut compilation = compiler.compile_file(path)?;
         if !self.is_draft {
-            compilation.refuse_holes();
+            compilation.refuse_unknown_values();
         }
         if self.denies_warnings {
             compilation.deny_warnings();

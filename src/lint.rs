@@ -1,22 +1,22 @@
 //! Advice on the prose: what is not wrong by the form, and still should not be published.
 
+mod amounts_below_fen;
 pub(crate) mod asides;
 mod bare;
 mod braces;
-mod code;
-mod constants;
-mod fractions;
-pub mod holes;
-mod left_out;
+mod code_blocks;
+mod indentation;
+mod interpolated_constants;
+mod missing_numbers;
 pub(crate) mod numbers;
-mod paragraphs;
-mod parts;
+mod part_count;
+mod parts_sum;
 mod patterns;
 pub(crate) mod phrases;
 mod placeholders;
-mod repeated;
-mod sums;
-mod unshown;
+mod repeated_units;
+pub mod unknown_values;
+mod unmentioned_values;
 pub(crate) mod words;
 mod years;
 
@@ -60,18 +60,18 @@ impl<'r> LintContext<'r> {
 
 /// One row a lint.
 const LINTS: &[fn(&LintContext) -> Vec<Diagnostic>] = &[
-    holes::lint,
+    unknown_values::lint,
     braces::lint,
-    constants::lint,
+    interpolated_constants::lint,
     placeholders::lint,
-    left_out::lint,
-    paragraphs::lint,
-    code::lint,
-    parts::lint,
-    repeated::lint,
-    sums::lint,
-    unshown::lint,
-    fractions::lint,
+    missing_numbers::lint,
+    indentation::lint,
+    code_blocks::lint,
+    part_count::lint,
+    repeated_units::lint,
+    parts_sum::lint,
+    unmentioned_values::lint,
+    amounts_below_fen::lint,
     years::lint,
 ];
 

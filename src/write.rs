@@ -57,7 +57,7 @@ pub struct SourceOptions {
     pub language: Language,
 }
 
-const HOLE: Value = Value::Absent(Absence::Hole);
+const UNKNOWN: Value = Value::Absent(Absence::Unknown);
 
 impl Draft {
     /// States whose report it is: by the first text that the form asks for. Whether there is one.

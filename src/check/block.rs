@@ -240,7 +240,7 @@ impl<'t> Checker<'t> {
         );
         let is_absence = matches!(
             figure.value,
-            Figure::Blank | Figure::NotApplicable | Figure::Hole
+            Figure::Blank | Figure::NotApplicable | Figure::Unknown
         );
         if !is_zero && !is_absence {
             self.suppress_follow_ups(node, None);

@@ -19,7 +19,7 @@ use crate::diagnostic::{Language, Words};
 use crate::emit::Backend;
 use crate::files::{self, Input};
 use crate::formats::NamedFormat;
-use crate::lint::holes;
+use crate::lint::unknown_values;
 use crate::verify::Verified;
 use depfile::Depfile;
 use plan::Plan;
@@ -129,7 +129,7 @@ impl<'s> Build<'s> {
         };
         let mut diagnostics = compiled.diagnostics;
         if let Some(verified) = compiled.value.as_ref().filter(|_| !self.plan.draft) {
-            holes::refuse(verified, &mut diagnostics);
+            unknown_values::refuse(verified, &mut diagnostics);
         }
         let outcome = ReportOutcome {
             requires_report: true,

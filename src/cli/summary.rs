@@ -179,7 +179,7 @@ impl Summary {
             "reports": self.reports,
             "with_errors": self.with_errors,
             "facts": self.facts,
-            "numbers": { "spliced": interpolated, "compared": compared, "unrecognised": unrecognised },
+            "numbers": { "interpolated": interpolated, "compared": compared, "unrecognised": unrecognised },
             "identities": { "hold": hold, "fail": fail, "excepted": excepted, "undecided": undecided },
             "left_out": self.left_out,
         })

@@ -17,7 +17,7 @@ pub(super) fn markdown(report: &Report, prose: &Prose) -> String {
                 let value = match evaluate::value(report, &interpolation.expression, At::Scalar) {
                     Ok(value) => value.in_sentence(),
                     Err(Undecided::Absent(_, absence)) => absence.on_page().to_owned(),
-                    Err(_) => Absence::Hole.on_page().to_owned(),
+                    Err(_) => Absence::Unknown.on_page().to_owned(),
                 };
                 escape_into(&mut text, &value);
             }

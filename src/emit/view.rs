@@ -232,7 +232,7 @@ impl<'r> ReportView<'r> {
                 .facts
                 .iter()
                 .flatten()
-                .any(|fact| matches!(fact.value, Value::Absent(Absence::Hole))),
+                .any(|fact| matches!(fact.value, Value::Absent(Absence::Unknown))),
             previous: previous(report),
             preamble: report
                 .preamble
@@ -453,7 +453,7 @@ pub(super) fn state(value: &Value, origin: Origin) -> &'static str {
     match (value, origin) {
         (Value::Absent(Absence::Blank), _) => "blank",
         (Value::Absent(Absence::NotApplicable), _) => "not_applicable",
-        (Value::Absent(Absence::Hole), _) => "unknown",
+        (Value::Absent(Absence::Unknown), _) => "unknown",
         (_, Origin::Stated) => "stated",
         (_, Origin::Rest) => "rest",
         (_, Origin::Computed) => "computed",

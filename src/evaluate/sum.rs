@@ -31,7 +31,7 @@ fn more_severe(a: Option<Undecided>, b: Undecided) -> Undecided {
         Undecided::Absent(_, Absence::Blank) => 1,
         Undecided::NoPrevious | Undecided::NoCounterpart(_) | Undecided::Previous(_) => 2,
         Undecided::ZeroBase => 3,
-        Undecided::Absent(_, Absence::Hole) => 4,
+        Undecided::Absent(_, Absence::Unknown) => 4,
         Undecided::Overflow => 5,
         Undecided::Missing => 6,
     };

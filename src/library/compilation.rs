@@ -7,7 +7,7 @@ use super::{Error, Report};
 use crate::Compiled;
 use crate::diagnostic::render::Renderer;
 use crate::diagnostic::{Diagnostic, Language, Severity};
-use crate::lint::holes;
+use crate::lint::unknown_values;
 
 /// What a source compiled to, and all there is to say of it.
 #[derive(Debug)]
@@ -59,14 +59,14 @@ impl Compilation {
     /// # Errors
     /// As of [`Compilation::sound`]; facts that are not known yet are an error too.
     pub fn complete(mut self) -> Result<Report, Error> {
-        self.refuse_holes();
+        self.refuse_unknown_values();
         self.sound()
     }
 
     /// Takes facts that are not known yet for an error, as those who publish do.
-    pub(crate) fn refuse_holes(&mut self) {
+    pub(crate) fn refuse_unknown_values(&mut self) {
         if let Some(report) = &self.report {
-            holes::refuse(report.as_verified(), &mut self.diagnostics);
+            unknown_values::refuse(report.as_verified(), &mut self.diagnostics);
         }
     }
 

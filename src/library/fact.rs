@@ -130,7 +130,7 @@ impl<'r> Datum<'r> {
             Value::Truth(_) => Datum::Missing,
             Value::Absent(Absence::Blank) => Datum::Blank,
             Value::Absent(Absence::NotApplicable) => Datum::NotApplicable,
-            Value::Absent(Absence::Hole) => Datum::Unknown,
+            Value::Absent(Absence::Unknown) => Datum::Unknown,
         }
     }
 
@@ -174,7 +174,7 @@ impl fmt::Display for Datum<'_> {
             Datum::Choice(choice) => write!(f, "{}", choice.name()),
             Datum::Blank => write!(f, "{}", Absence::Blank.sign()),
             Datum::NotApplicable => write!(f, "{}", Absence::NotApplicable.sign()),
-            Datum::Unknown => write!(f, "{}", Absence::Hole.sign()),
+            Datum::Unknown => write!(f, "{}", Absence::Unknown.sign()),
             Datum::Missing => Ok(()),
         }
     }

@@ -53,7 +53,7 @@ pub enum Absence {
     /// `-`: the published report states nothing here.
     Blank,
     /// `?`: not known yet.
-    Hole,
+    Unknown,
 }
 
 /// A value without loss, as JSON has it: integers that every reader holds exactly as numbers,
@@ -81,7 +81,7 @@ impl Absence {
         match self {
             Absence::NotApplicable => "/",
             Absence::Blank => "-",
-            Absence::Hole => "?",
+            Absence::Unknown => "?",
         }
     }
 
@@ -90,7 +90,7 @@ impl Absence {
         match self {
             Absence::NotApplicable => "/",
             Absence::Blank => "",
-            Absence::Hole => "？",
+            Absence::Unknown => "？",
         }
     }
 }

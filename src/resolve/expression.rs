@@ -222,7 +222,7 @@ impl<'a> Resolver<'a> {
             | Figure::Word(_)
             | Figure::Blank
             | Figure::NotApplicable
-            | Figure::Hole => None,
+            | Figure::Unknown => None,
         };
         typed.or_else(|| self.report(catalog::number_too_large(self.place(span))))
     }

@@ -123,7 +123,7 @@ pub enum Figure<'s> {
     Word(&'s str),
     Blank,
     NotApplicable,
-    Hole,
+    Unknown,
 }
 
 /// `facts 网站 "…" : count 条 { … }`

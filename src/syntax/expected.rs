@@ -114,7 +114,7 @@ const WORDS: &[(&[Rule], &str, &str)] = &[
             Rule::digits,
             Rule::blank,
             Rule::not_applicable,
-            Rule::hole,
+            Rule::unknown,
         ],
         "数或其他值",
         "a value",

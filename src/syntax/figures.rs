@@ -45,7 +45,7 @@ impl<'t> Remainder<'t> {
             b'|' => self.single(CellKind::Bar),
             b'=' => self.single(CellKind::Equals),
             b'"' => CellKind::Figure(Figure::Text(self.string())),
-            b'?' => self.single(CellKind::Figure(Figure::Hole)),
+            b'?' => self.single(CellKind::Figure(Figure::Unknown)),
             b'/' => self.single(CellKind::Figure(Figure::NotApplicable)),
             b'0'..=b'9' => CellKind::Figure(self.number()),
             b'+' | b'-'
@@ -215,7 +215,7 @@ mod tests {
             Rule::cut_word => Figure::Word(text),
             Rule::blank => Figure::Blank,
             Rule::not_applicable => Figure::NotApplicable,
-            Rule::hole => Figure::Hole,
+            Rule::unknown => Figure::Unknown,
             Rule::string => {
                 let inside = text
                     .strip_prefix('"')

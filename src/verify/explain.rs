@@ -273,7 +273,7 @@ fn with_rule(report: &Report, identity: Identity, diagnostic: Diagnostic) -> Dia
 /// A splice whose facts state no value. Holes and missing facts are reported for themselves.
 pub(super) fn without_value(report: &Report, span: Span, reason: &Undecided) -> Option<Diagnostic> {
     match reason {
-        Undecided::Absent(_, Absence::Hole) | Undecided::Missing => None,
+        Undecided::Absent(_, Absence::Unknown) | Undecided::Missing => None,
         // Why the report that is named is none has been said.
         Undecided::NoPrevious if report.previous_file.is_some() => None,
         reason @ (Undecided::Absent(..)
@@ -299,7 +299,7 @@ pub fn reason_words(report: &Report, reason: &Undecided) -> Words {
                     format!("“{path}”不适用"),
                     format!("`{path}` is not applicable"),
                 ),
-                Absence::Hole => Words::new(
+                Absence::Unknown => Words::new(
                     format!("“{path}”待填"),
                     format!("`{path}` is not known yet"),
                 ),

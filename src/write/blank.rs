@@ -3,24 +3,24 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Draft, HOLE};
+use super::{Draft, UNKNOWN};
 use crate::model::{FactId, Form, NodeKind, Obligation};
 
 /// A report of a form of which nothing is known yet.
 pub fn blank(form: &Arc<Form>, year: i32) -> Draft {
-    let hole = |fact: FactId| match &form.node(form.slots[fact].node).kind {
+    let unknown = |fact: FactId| match &form.node(form.slots[fact].node).kind {
         NodeKind::Field(field) => match field.obligation {
-            Obligation::Required | Obligation::Recommended => Some(HOLE),
+            Obligation::Required | Obligation::Recommended => Some(UNKNOWN),
             Obligation::Optional | Obligation::Default { .. } => None,
         },
         // A group of rows states no total of its own: its rows do.
         NodeKind::Group { .. } => None,
         NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) | NodeKind::Row { .. } => {
-            Some(HOLE)
+            Some(UNKNOWN)
         }
     };
     Draft {
-        facts: (0..form.slots.len()).map(hole).collect(),
+        facts: (0..form.slots.len()).map(unknown).collect(),
         form: form.clone(),
         year,
         uses: Vec::new(),

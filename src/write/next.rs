@@ -9,7 +9,7 @@ use super::blank::blank;
 use super::carry::{self, Carried};
 use super::edition::Editions;
 use super::source::{TASK, source};
-use super::{Draft, HOLE, OwnBlock, SourceOptions};
+use super::{Draft, OwnBlock, SourceOptions, UNKNOWN};
 use crate::diagnostic::{Language, Words};
 use crate::model::{Origin, OwnFacts, Previous, Report, Value, Verdict};
 use crate::source::slice;
@@ -145,7 +145,7 @@ impl<'r> Next<'r> {
             self.draft.facts[field.fact] = Some(if stays && fits {
                 stated.value.clone()
             } else {
-                HOLE
+                UNKNOWN
             });
         }
     }
@@ -192,25 +192,25 @@ impl<'r> Next<'r> {
                 format!("A comment in line {line} of last year's file, left out: {comment}"),
             );
         }
-        let holes = self.holes();
+        let unknown_values = self.unknown_values();
         self.draft.tasks.insert(
             0,
             Words::new(
-                format!("填好 {holes} 处 ?。"),
-                format!("Fill in {holes} places with a ?."),
+                format!("填好 {unknown_values} 处 ?。"),
+                format!("Fill in {unknown_values} places with a ?."),
             ),
         );
     }
 
-    fn holes(&self) -> usize {
-        let is_hole = |value: &&Value| matches!(value, Value::Absent(_));
+    fn unknown_values(&self) -> usize {
+        let is_unknown = |value: &&Value| matches!(value, Value::Absent(_));
         let own: usize = self
             .draft
             .own_facts
             .iter()
             .map(|block| block.facts.len())
             .sum();
-        self.draft.facts.iter().flatten().filter(is_hole).count() + own
+        self.draft.facts.iter().flatten().filter(is_unknown).count() + own
     }
 
     /// The comments of last year's file that people wrote, each with its line.
@@ -234,7 +234,7 @@ impl<'r> Next<'r> {
         for draft in [
             blank(),
             Draft {
-                facts: vec![Some(HOLE); form.slots.len()],
+                facts: vec![Some(UNKNOWN); form.slots.len()],
                 ..blank()
             },
         ] {

@@ -301,14 +301,14 @@ fn codes_without_a_case() {
         .expect_err("a file in another encoding");
     assert_eq!((not_utf8.code, not_utf8.place.span.start), ("G0114", 7));
 
-    let path = root().join(case::FOLDER).join("missing/holes.gdr");
+    let path = root().join(case::FOLDER).join("missing/unknown-values.gdr");
     let source = Source::new(path.display().to_string(), Case::read(&path).source);
     let verified = Compiler::with_files(Folder)
         .compile(&source, gdr::Options::default())
         .value
-        .expect("a report with holes");
+        .expect("a report with unknown values");
     let mut diagnostics = Vec::new();
-    gdr::lint::holes::refuse(&verified, &mut diagnostics);
+    gdr::lint::unknown_values::refuse(&verified, &mut diagnostics);
     assert_eq!(
         diagnostics
             .iter()

@@ -36,6 +36,7 @@ mod robust;
 mod scan;
 mod schema;
 mod slips;
+mod style;
 mod ten;
 mod trend;
 mod types;

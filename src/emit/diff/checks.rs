@@ -123,7 +123,7 @@ fn words(
 fn is_unfilled(change: &VerdictChange) -> bool {
     matches!(
         change.new.verdict,
-        Verdict::Undecided(Undecided::Absent(_, Absence::Hole))
+        Verdict::Undecided(Undecided::Absent(_, Absence::Unknown))
     )
 }
 

@@ -118,7 +118,7 @@ fn value_view(value: Option<&Value>) -> ValueView {
             None => "missing",
             Some(Value::Absent(Absence::Blank)) => "blank",
             Some(Value::Absent(Absence::NotApplicable)) => "not_applicable",
-            Some(Value::Absent(Absence::Hole)) => "unknown",
+            Some(Value::Absent(Absence::Unknown)) => "unknown",
             Some(_) => "known",
         },
     }

@@ -17,7 +17,7 @@ pub(super) fn value(value: Option<&Value>, language: Language) -> String {
         None => Words::new("没有写明", "not stated"),
         Some(Value::Absent(Absence::Blank)) => Words::new("空白", "blank"),
         Some(Value::Absent(Absence::NotApplicable)) => Words::new("不适用", "not applicable"),
-        Some(Value::Absent(Absence::Hole)) => Words::new("待填", "not known yet"),
+        Some(Value::Absent(Absence::Unknown)) => Words::new("待填", "not known yet"),
         Some(value) => return value.to_string(),
     };
     words.of(language).to_owned()

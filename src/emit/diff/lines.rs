@@ -105,8 +105,8 @@ pub(super) fn without_unfilled<T>(
     (all, number)
 }
 
-fn is_hole(item: &DiffItem) -> bool {
-    matches!(item.new.value, Some(Value::Absent(Absence::Hole)))
+fn is_unknown(item: &DiffItem) -> bool {
+    matches!(item.new.value, Some(Value::Absent(Absence::Unknown)))
 }
 
 /// The cells that are told beside the total of their row.
@@ -202,7 +202,7 @@ impl Lines<'_> {
             percent: figures::percent(&item.change),
             text: self.sentence(self.parts(item, &parts), &self.notes(item)),
             is_changed: self.is_changed(item),
-            is_unfilled: is_hole(item) && parts.iter().all(|part| is_hole(part)),
+            is_unfilled: is_unknown(item) && parts.iter().all(|part| is_unknown(part)),
         }
     }
 
@@ -323,7 +323,7 @@ impl Lines<'_> {
             let sum = Self::sum_of_parts(item);
             let en = format!("its parts together changed by {sum}, not by as much");
             notes.push(self.localize(format!("各项之和的变化是 {sum}，与此不符"), en));
-        } else if item.counts() && item.total.is_some() && !is_hole(item) {
+        } else if item.counts() && item.total.is_some() && !is_unknown(item) {
             notes.push(self.localize("不能由各项的变化得出", "does not follow from its parts"));
         }
         notes

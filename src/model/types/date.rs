@@ -38,7 +38,7 @@ impl ValueType for DateType {
             Figure::Number { .. } | Figure::Text(_) | Figure::Word(_) => {
                 Some(Err(Box::new(date_form(place()))))
             }
-            Figure::Percent(_) | Figure::Blank | Figure::NotApplicable | Figure::Hole => None,
+            Figure::Percent(_) | Figure::Blank | Figure::NotApplicable | Figure::Unknown => None,
         }
     }
 

@@ -50,7 +50,7 @@ impl Type {
             | Figure::Date(_)
             | Figure::Blank
             | Figure::NotApplicable
-            | Figure::Hole => catalog::wrong_type(place, &self.words(), &figure_words(figure)),
+            | Figure::Unknown => catalog::wrong_type(place, &self.words(), &figure_words(figure)),
         }
     }
 
@@ -97,7 +97,7 @@ fn absence(figure: Figure) -> Option<Absence> {
     match figure {
         Figure::Blank => Some(Absence::Blank),
         Figure::NotApplicable => Some(Absence::NotApplicable),
-        Figure::Hole => Some(Absence::Hole),
+        Figure::Unknown => Some(Absence::Unknown),
         Figure::Number { .. }
         | Figure::Percent(_)
         | Figure::Date(_)
@@ -192,6 +192,6 @@ fn figure_words(figure: Figure) -> Words {
         Figure::Date(text) => Words::new(format!("日期 {text}"), format!("the date {text}")),
         Figure::Text(text) => Words::new(format!("文字“{text}”"), format!("the text \"{text}\"")),
         Figure::Word(word) => Words::new(format!("词“{word}”"), format!("the word `{word}`")),
-        Figure::Blank | Figure::NotApplicable | Figure::Hole => Words::new("空值", "no value"),
+        Figure::Blank | Figure::NotApplicable | Figure::Unknown => Words::new("空值", "no value"),
     }
 }

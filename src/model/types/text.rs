@@ -43,7 +43,7 @@ impl ValueType for TextType {
             | Figure::Date(_)
             | Figure::Blank
             | Figure::NotApplicable
-            | Figure::Hole => None,
+            | Figure::Unknown => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! `gdr build`: where the pages are written, and when they are not.
 
-use crate::cli::{sound, with_hole, with_report, wrong};
+use crate::cli::{sound, with_report, with_unknown_value, wrong};
 use crate::common::folder::Folder;
 use crate::common::{example, read, render, verified};
 use gdr::emit::Backend;
@@ -188,7 +188,7 @@ fn the_report_is_never_overwritten() {
 
 #[test]
 fn a_hole_is_a_warning_to_check_and_an_error_to_build() {
-    let folder = with_report("hole", &with_hole());
+    let folder = with_report("hole", &with_unknown_value());
     folder
         .gdr("check a.gdr")
         .assert_code(0)
@@ -202,7 +202,7 @@ fn a_hole_is_a_warning_to_check_and_an_error_to_build() {
 
 #[test]
 fn a_draft_is_built_with_its_holes() {
-    let folder = with_report("draft", &with_hole());
+    let folder = with_report("draft", &with_unknown_value());
     folder
         .gdr("build a.gdr --draft --to html,md,json")
         .assert_code(0)

@@ -47,16 +47,17 @@ pub fn verified(compiled: Compiled) -> Verified {
 
 /// The text with something for each hole.
 pub fn filled(text: &str, report: &Report, value: impl Fn(FactId) -> String) -> String {
-    let is_hole = |fact: &FactId| {
+    let is_unknown = |fact: &FactId| {
         let fact = report.fact(*fact);
         fact.is_some_and(|fact| {
-            matches!(fact.value, Value::Absent(Absence::Hole)) && fact.origin == Origin::Stated
+            matches!(fact.value, Value::Absent(Absence::Unknown)) && fact.origin == Origin::Stated
         })
     };
-    let mut holes: Vec<FactId> = (0..report.facts.len()).filter(is_hole).collect();
-    holes.sort_by_key(|&fact| std::cmp::Reverse(report.fact(fact).map(|fact| fact.span.start)));
+    let mut unknown_values: Vec<FactId> = (0..report.facts.len()).filter(is_unknown).collect();
+    unknown_values
+        .sort_by_key(|&fact| std::cmp::Reverse(report.fact(fact).map(|fact| fact.span.start)));
     let mut text = text.to_owned();
-    for fact in holes {
+    for fact in unknown_values {
         text.replace_range(
             report.fact(fact).expect("a hole").span.range(),
             &value(fact),

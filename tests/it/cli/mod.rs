@@ -47,7 +47,7 @@ fn wrong() -> String {
 }
 
 /// A report with a fact that is not known yet.
-fn with_hole() -> String {
+fn with_unknown_value() -> String {
     sound().replacen("行政许可 2293", "行政许可 ?", 1)
 }
 

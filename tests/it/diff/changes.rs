@@ -51,8 +51,8 @@ fn changes_are_exact() {
             "other",
         ),
         (
-            Value::Absent(Absence::Hole),
-            Value::Absent(Absence::Hole),
+            Value::Absent(Absence::Unknown),
+            Value::Absent(Absence::Unknown),
             "same",
         ),
         (

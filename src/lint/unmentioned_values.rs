@@ -14,7 +14,7 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
         .form
         .fields()
         .filter(|(node, _)| report.form.ancestry(*node).first().is_some_and(has_prose));
-    let unshown = of_sections.filter_map(|(node, field)| {
+    let unmentioned_values = of_sections.filter_map(|(node, field)| {
         let fact = report.fact(field.fact)?;
         let number = fact.value.number().filter(|number| !number.is_zero())?;
         let in_ten_thousands = number.checked_shift(-4);
@@ -32,5 +32,5 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
                 .with_help(help)
         })
     });
-    unshown.collect()
+    unmentioned_values.collect()
 }

@@ -1,7 +1,7 @@
 //! Paragraphs that begin with four blanks or a tab: Markdown takes them for code.
 
 use super::LintContext;
-use super::paragraphs::set_apart;
+use super::indentation::set_apart;
 use super::words::{common_indentation, is_heading, is_item};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{Prose, Report};

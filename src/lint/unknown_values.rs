@@ -20,30 +20,30 @@ pub fn refuse(verified: &Verified, diagnostics: &mut Vec<Diagnostic>) {
     let Some((place, words, number)) = list(verified) else {
         return;
     };
-    let hole = catalog::unknown_value_in_build(place, &words, &number);
+    let unknown = catalog::unknown_value_in_build(place, &words, &number);
     diagnostics
-        .retain(|diagnostic| diagnostic.place.span != hole.place.span || diagnostic.is_error());
-    diagnostics.push(hole);
+        .retain(|diagnostic| diagnostic.place.span != unknown.place.span || diagnostic.is_error());
+    diagnostics.push(unknown);
 }
 
 fn list(verified: &Verified) -> Option<(crate::source::Place, Words, usize)> {
     let report = &verified.report;
-    let is_hole = |fact: &FactId| {
+    let is_unknown = |fact: &FactId| {
         report.fact(*fact).is_some_and(|fact| {
-            matches!(fact.value, Value::Absent(Absence::Hole)) && fact.origin != Origin::Computed
+            matches!(fact.value, Value::Absent(Absence::Unknown)) && fact.origin != Origin::Computed
         })
     };
-    let holes: Vec<FactId> = (0..report.facts.len()).filter(is_hole).collect();
-    let first = report.fact(*holes.first()?)?;
-    let paths: Vec<String> = holes
+    let unknown_values: Vec<FactId> = (0..report.facts.len()).filter(is_unknown).collect();
+    let first = report.fact(*unknown_values.first()?)?;
+    let paths: Vec<String> = unknown_values
         .iter()
         .take(NAMED)
         .map(|&fact| report.fact_path(fact, false))
         .collect();
-    let more = holes.len() > NAMED;
+    let more = unknown_values.len() > NAMED;
     let words = Words::new(
         format!("{}{}", paths.join("、"), if more { " 等" } else { "" }),
         format!("{}{}", paths.join(", "), if more { ", …" } else { "" }),
     );
-    Some((report.place(first.span), words, holes.len()))
+    Some((report.place(first.span), words, unknown_values.len()))
 }
