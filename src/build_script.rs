@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::Compiler;
-use crate::diagnostic::{Diagnostic, Language, Severity, Words};
+use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::emit::{Backend, Emitter};
 use crate::files::{self, Disk, Input};
 use crate::library::{Compilation, Error, Report};
@@ -257,7 +257,7 @@ impl Reports {
         let warnings = compilation
             .diagnostics()
             .iter()
-            .filter(|diagnostic| diagnostic.severity == Severity::Warning);
+            .filter(|diagnostic| diagnostic.is_warning());
         warnings.for_each(|warning| println!("cargo::warning={}", line(warning, self.language)));
         if compilation.has_errors() {
             eprint!("{}", compilation.drawn(self.language));

@@ -161,7 +161,7 @@ fn empty_reasons(source: &Arc<Source>, file: &File) -> impl Iterator<Item = Diag
         .iter()
         .filter(|allow| allow.reason.value.trim().is_empty());
     silent.map(|allow| {
-        let names: Vec<&str> = allow.path.names.iter().map(|name| name.value).collect();
+        let names: Vec<&str> = allow.subject.iter().map(|name| name.value).collect();
         catalog::empty_reason(Place::new(source, allow.span), &names.join("."))
     })
 }
@@ -203,8 +203,7 @@ fn of_another_year(source: &Arc<Source>, year: i32, title: StringLiteral) -> Opt
 
 fn allow(allow: &crate::syntax::ast::Allow) -> Allow {
     let names = allow
-        .path
-        .names
+        .subject
         .iter()
         .map(|name| name.value.to_owned())
         .collect();

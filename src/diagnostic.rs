@@ -229,6 +229,11 @@ impl Diagnostic {
         self.severity == Severity::Error && self.exception.is_none()
     }
 
+    /// Whether it is a warning that counts. What is excepted does not.
+    pub fn is_warning(&self) -> bool {
+        self.severity == Severity::Warning && self.exception.is_none()
+    }
+
     /// What its entry is about.
     #[doc(hidden)]
     pub fn concern(&self) -> Option<Concern> {

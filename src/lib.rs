@@ -185,7 +185,7 @@ impl<F: Files> Compiler<F> {
         let Options { previous, on_pass } = options;
         let mut ignore = |_| ();
         let begin = on_pass.unwrap_or(&mut ignore);
-        let compiled = self
+        let mut compiled = self
             .report(source, begin)
             .then_some(|report| {
                 begin(Pass::Previous);
@@ -199,6 +199,9 @@ impl<F: Files> Compiler<F> {
                 begin(Pass::Lint);
                 lint::lint(verified).map(Some)
             });
+        if let Some(verified) = &compiled.value {
+            lint::except(&verified.report, &mut compiled.diagnostics);
+        }
         match syntax::other_version(source) {
             None => compiled.sorted(),
             Some(other) => {

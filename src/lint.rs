@@ -5,6 +5,7 @@ pub(crate) mod asides;
 mod bare;
 mod braces;
 mod code_blocks;
+mod exceptions;
 mod indentation;
 mod interpolated_constants;
 mod missing_numbers;
@@ -21,7 +22,7 @@ pub(crate) mod words;
 mod years;
 
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::model::{FactId, Numbers, PatternPart, Phrase, Value};
+use crate::model::{FactId, Numbers, PatternPart, Phrase, Report, Value};
 use crate::source::Place;
 use crate::verify::{self, Verified};
 
@@ -78,6 +79,11 @@ const LINTS: &[fn(&LintContext) -> Vec<Diagnostic>] = &[
 pub fn lint(verified: Verified) -> Outcome<Verified> {
     let corrections = verify::corrections(&verified);
     lint_beside(verified, corrections)
+}
+
+/// Applies the exceptions from lints to all diagnostics of a report.
+pub fn except(report: &Report, diagnostics: &mut Vec<Diagnostic>) {
+    exceptions::apply(report, diagnostics);
 }
 
 /// The same, with no figure of the tables taken to be wrong.

@@ -20,6 +20,7 @@ use crate::model::{
 
 pub use about::{About, about};
 pub use arithmetic::{arithmetic, computed_words, operands};
+pub(crate) use explain::excepted_here;
 pub use explain::{exceptions, origin, reason_words};
 pub use figures::{of_expression, of_identity};
 pub use identity::{check, name, place_name, place_of, severity, statement};

@@ -221,13 +221,17 @@ impl<'s> Batch<'s> {
         verified: Option<&Verified>,
         diagnostics: &[Diagnostic],
     ) -> ReportOutcome {
-        let (left_out, reported): (Vec<_>, Vec<_>) = diagnostics
+        let (excepted, diagnostics): (Vec<_>, Vec<_>) = diagnostics
             .iter()
+            .partition(|diagnostic| diagnostic.exception.is_some());
+        let (left_out, reported): (Vec<_>, Vec<_>) = diagnostics
+            .into_iter()
             .partition(|diagnostic| !diagnostic.is_error() && self.options.allows(diagnostic));
         let kept = reported
             .iter()
             .filter(|diagnostic| self.options.allows(diagnostic));
-        let exceptions = verified.map(verify::exceptions).unwrap_or_default();
+        let failures = verified.map(verify::exceptions).unwrap_or_default();
+        let exceptions: Vec<&Diagnostic> = failures.iter().chain(excepted).collect();
         let mut outcome = ReportOutcome {
             exit: if reported.iter().any(|diagnostic| diagnostic.is_error()) {
                 Exit::Errors
@@ -269,7 +273,7 @@ impl<'s> Batch<'s> {
                     .map(|exception| exception_line(self.session, exception)),
             );
         } else {
-            let all = reported.into_iter().chain(&exceptions);
+            let all = reported.into_iter().chain(exceptions);
             outcome.written.extend(
                 all.filter_map(|diagnostic| self.options.format.write(diagnostic, language)),
             );

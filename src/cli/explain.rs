@@ -64,7 +64,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
 
 /// The page of a code, or the check of a name.
 fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<String, Error> {
-    if let Some(entry) = CatalogEntry::of(&code(subject)) {
+    if let Some(entry) = CatalogEntry::find(&code(subject)) {
         return Ok(page(language, entry));
     }
     let standing: Vec<Standing> = standings(forms)
@@ -84,14 +84,14 @@ fn code(subject: &str) -> String {
     if is_number {
         format!("G{digits:0>4}")
     } else {
-        subject.to_uppercase()
+        subject.to_owned()
     }
 }
 
 fn unknown(forms: &[Arc<Form>], subject: &str) -> Words {
     let code = code(subject);
     let names = standings(forms).map(|standing| standing.check.name.as_str());
-    let meant = resolve::closest(&code, entries().map(|entry| entry.code))
+    let meant = resolve::closest(&code.to_uppercase(), entries().map(|entry| entry.code))
         .or(resolve::closest(subject, names));
     let (zh, en) = match meant.map(resolve::proposal) {
         Some(proposal) => (proposal.of_zh().to_owned(), proposal.of_en().to_owned()),
@@ -111,10 +111,11 @@ fn unknown(forms: &[Arc<Form>], subject: &str) -> Words {
 fn page(language: Language, entry: &CatalogEntry) -> String {
     let localize = |zh, en| Words::new(zh, en).of(language).to_owned();
     let mut text = format!(
-        "[{}] {}: {}\n",
+        "[{}] {}: {}{}\n",
         entry.code,
         entry.severity.words().of(language),
-        entry.title(language)
+        entry.title(language),
+        lint_name(language, entry)
     );
     let Some(page) = CodePage::parse(entry.page) else {
         return text;
@@ -132,6 +133,17 @@ fn page(language: Language, entry: &CatalogEntry) -> String {
             .for_each(|sample| text.push_str(&format!("\n{}", indented(sample))));
     }
     text
+}
+
+/// The readable name of a lint in brackets, after its title.
+fn lint_name(language: Language, entry: &CatalogEntry) -> String {
+    let name = entry.name();
+    let words = if entry.is_lint() {
+        Words::new(format!("（{name}）"), format!(" ({name})"))
+    } else {
+        Words::default()
+    };
+    words.of(language).to_owned()
 }
 
 fn indented(sample: &Sample) -> String {
@@ -297,7 +309,11 @@ fn list(language: Language, forms: &[Arc<Form>]) -> String {
             Words::new(group.zh, group.en).of(language)
         ));
         for entry in group.entries() {
-            text.push_str(&format!("    {}  {}\n", entry.code, entry.title(language)));
+            let (code, title) = (entry.code, entry.title(language));
+            text.push_str(&format!(
+                "    {code}  {title}{}\n",
+                lint_name(language, entry)
+            ));
         }
     }
     for form in forms.iter().filter(|form| !form.checks.is_empty()) {

@@ -62,7 +62,7 @@ fn fix(
     if accepts {
         fixed.fix(batch, only_fix);
     }
-    let proposals = fixed.compiled.diagnostics.iter().filter_map(only_fix);
+    let proposals = fixed.open().filter_map(only_fix);
     let proposed = format_like(&original, &with_fixes(&fixed.source, proposals));
     let text = format_like(&original, fixed.source.text());
     let name = input.path.display().to_string();
@@ -109,12 +109,7 @@ impl Fixed {
     /// there were are not kept.
     fn fix(&mut self, batch: &Batch, choose: impl Fn(&Diagnostic) -> Option<&Fix>) {
         for _ in 0..MOST_PASSES {
-            let fixes: Vec<&Fix> = self
-                .compiled
-                .diagnostics
-                .iter()
-                .filter_map(&choose)
-                .collect();
+            let fixes: Vec<&Fix> = self.open().filter_map(&choose).collect();
             let text = with_fixes(&self.source, fixes.iter().copied());
             if text == self.source.text() {
                 return;
@@ -128,6 +123,12 @@ impl Fixed {
                 ..next
             };
         }
+    }
+
+    /// The diagnostics that the report does not except.
+    fn open(&self) -> impl Iterator<Item = &Diagnostic> {
+        let diagnostics = self.compiled.diagnostics.iter();
+        diagnostics.filter(|diagnostic| diagnostic.exception.is_none())
     }
 
     fn errors(&self) -> usize {

@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 
 use super::{Session, format};
 use crate::cli::Error;
-use crate::diagnostic::catalog;
+use crate::diagnostic::catalog::{self, CatalogEntry};
 use crate::diagnostic::format::Format;
 use crate::diagnostic::{Diagnostic, Language, Severity, Words};
 use crate::resolve::closest;
@@ -36,8 +36,8 @@ enum Override {
 impl Overrides {
     /// What is wished of a diagnostic. Only a warning is taken for an error.
     fn of(&self, diagnostic: &Diagnostic) -> Option<Override> {
-        let is_own = |code: &String| code.eq_ignore_ascii_case(diagnostic.code);
-        if diagnostic.severity == Severity::Warning
+        let is_own = |code: &String| code == diagnostic.code;
+        if diagnostic.is_warning()
             && self
                 .denied
                 .iter()
@@ -49,9 +49,7 @@ impl Overrides {
     }
 
     fn allows(&self, code: &str) -> bool {
-        self.allowed
-            .iter()
-            .any(|allowed| allowed.eq_ignore_ascii_case(code))
+        self.allowed.iter().any(|allowed| allowed == code)
     }
 }
 
@@ -64,11 +62,11 @@ pub(super) fn overrides(language: Language) -> [Arg; 2] {
             .value_delimiter(',')
     };
     [
-        codes("deny").value_name("warnings|CODE").help(localize(
+        codes("deny").value_name("warnings|LINT").help(localize(
             "把警告（或某一代码的警告）当作错误",
             "take warnings, or those of a code, for errors",
         )),
-        codes("allow").value_name("CODE").help(localize(
+        codes("allow").value_name("LINT").help(localize(
             "不列出这一代码的警告和提示（总结里仍计数）；错误照样列出",
             "leave out warnings and hints of a code (they are still counted), but no errors",
         )),
@@ -91,29 +89,22 @@ impl ReportingOptions {
     pub(super) fn of(session: &Session, matches: &ArgMatches) -> Result<ReportingOptions, Error> {
         // Not every command has these options.
         let given = |name: &str| matches.try_get_many::<String>(name).ok().flatten();
-        let codes =
-            |name: &str| -> Vec<String> { given(name).into_iter().flatten().cloned().collect() };
-        let (denied, allowed) = (codes("deny"), codes("allow"));
-        let unknown = denied
-            .iter()
-            .filter(|code| *code != WARNINGS)
-            .chain(&allowed)
-            .find(|code| !is_known(code));
-        if let Some(code) = unknown {
-            Err(unknown_code(code).into())
-        } else {
-            let project = session
-                .project
-                .iter()
-                .map(|project| project.overrides.clone());
-            let overrides = std::iter::once(Overrides { denied, allowed })
-                .chain(project)
-                .collect();
-            Ok(ReportingOptions {
-                format: Format::default(),
-                overrides,
-            })
-        }
+        let codes = |name: &str, others: &[&str]| -> Result<Vec<String>, Error> {
+            let texts = given(name).into_iter().flatten();
+            texts
+                .map(|text| code_of(text, others).ok_or_else(|| unknown_code(text).into()))
+                .collect()
+        };
+        let given = Overrides {
+            denied: codes("deny", &[WARNINGS])?,
+            allowed: codes("allow", &[])?,
+        };
+        let project = session.project.iter();
+        let project = project.map(|project| project.overrides.clone());
+        Ok(ReportingOptions {
+            format: Format::default(),
+            overrides: std::iter::once(given).chain(project).collect(),
+        })
     }
 
     pub(super) fn with_format(self, matches: &ArgMatches) -> ReportingOptions {
@@ -155,20 +146,34 @@ impl ReportingOptions {
     }
 }
 
-fn is_known(code: &str) -> bool {
-    catalog::entries().any(|entry| entry.code.eq_ignore_ascii_case(code))
+/// The code that a text gives, by itself or by its readable name, or one of the other words that may
+/// appear among codes.
+pub(super) fn code_of(text: &str, others: &[&str]) -> Option<String> {
+    let other = others.iter().find(|other| other.eq_ignore_ascii_case(text));
+    other
+        .copied()
+        .or_else(|| CatalogEntry::find(text).map(|entry| entry.code))
+        .map(str::to_owned)
+}
+
+/// What a code may have been meant to be: the codes, and the readable names of lints.
+pub(super) fn codes_and_names() -> Vec<String> {
+    let codes = catalog::entries().map(|entry| entry.code.to_owned());
+    let lints = catalog::entries().filter(|entry| entry.is_lint());
+    codes.chain(lints.map(CatalogEntry::name)).collect()
 }
 
 fn unknown_code(code: &str) -> Words {
-    let codes = catalog::entries().map(|entry| entry.code).chain([WARNINGS]);
-    let (zh, en) = match closest(code, codes) {
+    let known = codes_and_names();
+    let known = known.iter().map(String::as_str).chain([WARNINGS]);
+    let (zh, en) = match closest(code, known) {
         Some(closest) => (
             format!("，是不是 {closest}？"),
             format!("; did you mean {closest}?"),
         ),
         None => (
-            String::from("（形如 G0603）"),
-            String::from(" (one looks like G0603)"),
+            String::from("（形如 G0604 或 prose-placeholder）"),
+            String::from(" (codes look like G0604 or prose-placeholder)"),
         ),
     };
     Words::new(

@@ -26,7 +26,8 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("REPORT", "报告"),
     ("THEIRS", "对方"),
     ("YEAR", "年度"),
-    ("warnings|CODE", "warnings|代码"),
+    ("warnings|LINT", "warnings|提示"),
+    ("LINT", "提示"),
 ];
 
 /// A command and all below it, ready to be used.

@@ -11,6 +11,8 @@ use crate::source::{Place, slice};
 #[derive(Debug)]
 pub struct CatalogEntry {
     pub code: &'static str,
+    /// The function that makes it. Its [readable name](CatalogEntry::name) has hyphens.
+    function: &'static str,
     pub severity: Severity,
     pub concern: Concern,
     /// The words with the names of the data in braces.
@@ -123,6 +125,23 @@ impl CatalogEntry {
         entries().find(|entry| entry.code == code)
     }
 
+    /// The entry with a code, in any case, or with a readable name.
+    pub fn find(text: &str) -> Option<&'static CatalogEntry> {
+        let text = text.replace('-', "_");
+        let is_called = |called: &str| called.eq_ignore_ascii_case(&text);
+        entries().find(|entry| is_called(entry.code) || is_called(entry.function))
+    }
+
+    /// The readable name, such as `prose-placeholder` for `G0604`.
+    pub fn name(&self) -> String {
+        self.function.replace('_', "-")
+    }
+
+    /// Whether it is advice, which a report or a user can allow; errors cannot be allowed.
+    pub fn is_lint(&self) -> bool {
+        self.severity != Severity::Error
+    }
+
     /// The message without its data: an ellipsis stands for each.
     pub fn title(&self, language: Language) -> String {
         let (template, ellipsis) = match language {
@@ -196,6 +215,7 @@ macro_rules! catalogue {
         pub(super) const ENTRIES: &[CatalogEntry] =
             &[$(CatalogEntry {
                 code: stringify!($code),
+                function: stringify!($name),
                 severity: Severity::$severity,
                 concern: concern!($($concern)?),
                 zh: $zh,

@@ -75,7 +75,7 @@ impl Compilation {
         for diagnostic in self
             .diagnostics
             .iter_mut()
-            .filter(|diagnostic| diagnostic.severity == Severity::Warning)
+            .filter(|diagnostic| diagnostic.is_warning())
         {
             diagnostic.severity = Severity::Error;
         }

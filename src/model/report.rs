@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     Check, Correspondence, Expression, FactId, Form, NameIndex, NodeId, Template, Type, Value,
 };
+use crate::diagnostic::catalog::CatalogEntry;
 use crate::source::{Place, Source, Span};
 
 #[derive(Debug)]
@@ -119,12 +120,22 @@ pub struct Interpolation {
     pub span: Span,
 }
 
-/// An exception to a check, with its reason.
+/// An exception to a check, a total or a lint, with its reason.
 #[derive(Debug)]
 pub struct Allow {
     pub names: Vec<String>,
     pub reason: String,
     pub span: Span,
+}
+
+impl Allow {
+    /// The lint that it names, by its readable name or its code; otherwise it names an identity.
+    pub fn lint(&self) -> Option<&'static CatalogEntry> {
+        match self.names.as_slice() {
+            [name] => CatalogEntry::find(name).filter(|entry| entry.is_lint()),
+            _ => None,
+        }
+    }
 }
 
 impl Report {

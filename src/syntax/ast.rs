@@ -146,7 +146,8 @@ pub struct OwnFact<'s> {
 
 #[derive(Debug)]
 pub struct Allow<'s> {
-    pub path: Path<'s>,
+    /// The path of a check or total, or the name of a lint.
+    pub subject: Vec<Name<'s>>,
     pub reason: StringLiteral<'s>,
     pub span: Span,
 }

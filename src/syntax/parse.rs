@@ -285,8 +285,12 @@ fn allow(pair: ParseNode<'_>) -> Allow<'_> {
     let span = span(&pair);
     let mut children = Cursor::of(pair);
     children.skip(Rule::kw_allow);
+    let subject = match children.maybe_text(Rule::lint_name) {
+        Some(name) => vec![name],
+        None => path(children.expect(Rule::path)).names,
+    };
     Allow {
-        path: path(children.expect(Rule::path)),
+        subject,
         reason: string(children.expect(Rule::string)),
         span,
     }

@@ -2,6 +2,7 @@
 
 use super::figures::of_identity;
 use super::identity::{check, name, place_name};
+use crate::diagnostic::catalog::CatalogEntry;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Allow, Finding, Identity, NodeId, Report, Shape, Verdict};
 use crate::resolve::{self, closest, proposal};
@@ -51,7 +52,7 @@ pub(super) fn apply(report: &Report, findings: &mut [Finding]) -> Vec<Diagnostic
         .allows
         .iter()
         .zip(used)
-        .filter(|(_, used)| !used)
+        .filter(|(allow, used)| !used && allow.lint().is_none())
         .map(|(allow, _)| allow);
     idle.map(|allow| idle_allow(report, allow, findings))
         .collect()
@@ -60,19 +61,17 @@ pub(super) fn apply(report: &Report, findings: &mut [Finding]) -> Vec<Diagnostic
 fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnostic {
     let name = allow.names.join(".");
     let place = report.place(allow.span);
-    let mut covered = findings
+    let covered: Vec<&Finding> = findings
         .iter()
         .filter(|finding| covers(report, allow, finding.identity, finding.at))
-        .peekable();
-    if covered.peek().is_some() {
-        let verdict = if covered.all(|finding| matches!(finding.verdict, Verdict::Undecided(_))) {
-            Words::new("不能判定", "is undecided")
-        } else {
-            Words::new("并未出错", "does not fail")
-        };
-        return catalog::unused_exception(place, &name, &verdict);
+        .collect();
+    if !covered.is_empty() {
+        return catalog::unused_exception(place, &name, &why_unused(&covered));
     }
     let diagnostic = catalog::unknown_check(place, &name);
+    if let Some(help) = help_on_lints(allow) {
+        return diagnostic.with_help(help);
+    }
     match meant(report, allow) {
         Some(closest) => diagnostic.with_help(proposal(closest)),
         None => match identities_of(report, &name, findings) {
@@ -88,6 +87,22 @@ fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnosti
             )),
             None => diagnostic,
         },
+    }
+}
+
+/// Why none of the identities that an exception covers needs it.
+fn why_unused(covered: &[&Finding]) -> Words {
+    let is_undecided = |finding: &&Finding| matches!(finding.verdict, Verdict::Undecided(_));
+    let is_excepted = |finding: &&Finding| matches!(finding.verdict, Verdict::Excepted(_));
+    if covered.iter().any(is_excepted) {
+        Words::new(
+            "这项勾稽关系已列为例外",
+            "this identity is excepted already",
+        )
+    } else if covered.iter().all(is_undecided) {
+        Words::new("这项勾稽关系不能判定", "this identity is undecided")
+    } else {
+        Words::new("这项勾稽关系成立", "this identity holds")
     }
 }
 
@@ -144,6 +159,20 @@ fn meant<'r>(report: &'r Report, allow: &Allow) -> Option<&'r str> {
     } else {
         closest(&allow.names[0], &mut names)
     }
+}
+
+/// What to write instead of a name with hyphens, which only diagnostics have.
+fn help_on_lints(allow: &Allow) -> Option<Words> {
+    let written = allow.names.first().filter(|name| name.contains('-'))?;
+    if CatalogEntry::find(written).is_some() {
+        return Some(Words::new(
+            "这是错误，不能列为例外，请改正",
+            "this is an error, which cannot be allowed: fix it",
+        ));
+    }
+    let lints = catalog::entries().filter(|entry| entry.is_lint());
+    let names: Vec<String> = lints.map(CatalogEntry::name).collect();
+    closest(written, names.iter().map(String::as_str)).map(proposal)
 }
 
 /// Whether an exception names an identity: a check by its name, a total by its path; at all its

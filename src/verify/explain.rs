@@ -66,12 +66,14 @@ pub fn exceptions(verified: &Verified) -> Vec<Diagnostic> {
         .filter(|(_, cause)| !cause.findings.is_empty())
         .map(|(allow, cause)| Diagnostic {
             exception: Some(allow.reason.clone()),
-            ..failure(report, &cause).with_related(
-                report.place(allow.span),
-                Words::new("例外写在这里", "excepted here"),
-            )
+            ..failure(report, &cause).with_related(report.place(allow.span), excepted_here())
         })
         .collect()
+}
+
+/// The label of the `allow` that excepts a failure.
+pub(crate) fn excepted_here() -> Words {
+    Words::new("例外写在这里", "excepted here")
 }
 
 fn failure(report: &Report, cause: &Cause) -> Diagnostic {

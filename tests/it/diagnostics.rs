@@ -119,6 +119,19 @@ fn examples_give_their_code_and_mended_do_not() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// The name of a lint is told from that of a check or a row, and is of one entry only.
+#[test]
+fn lints_have_names_of_their_kind() {
+    let names: BTreeSet<String> = entries().map(CatalogEntry::name).collect();
+    assert_eq!(names.len(), entries().count());
+    for entry in entries().filter(|entry| entry.is_lint()) {
+        let name = entry.name();
+        assert!(name.contains('-'), "{}: {name}", entry.code);
+        let found = CatalogEntry::find(&name.to_uppercase()).expect("its name");
+        assert_eq!(found.code, entry.code);
+    }
+}
+
 /// Where no sample can show a mistake, no case can.
 #[test]
 fn pages_have_samples() {
@@ -178,6 +191,9 @@ fn document() -> String {
 fn section(entry: &CatalogEntry) -> String {
     let page = page(entry);
     let mut text = format!("\n### {}\n", entry.code);
+    if entry.is_lint() {
+        text.push_str(&format!("\n`{}`\n", entry.name()));
+    }
     for language in [Language::Chinese, Language::English] {
         let (severity, title) = (entry.severity.words(), entry.title(language));
         text.push_str(&format!(

@@ -69,6 +69,8 @@ impl Round {
             },
         );
         self.diagnostics = compiled.diagnostics;
+        self.diagnostics
+            .retain(|diagnostic| diagnostic.exception.is_none());
         match compiled.value {
             _ if self.errors() > 0 => Ok(()),
             Some(verified) => {

@@ -231,22 +231,18 @@ impl SettingsReader<'_> {
 
     /// Codes, and what else may stand for them.
     fn codes(&mut self, setting: &Setting, others: &[&'static str]) -> Vec<String> {
-        let known: Vec<&str> = others
+        let known = options::codes_and_names();
+        let names: Vec<&str> = known
             .iter()
-            .copied()
-            .chain(catalog::entries().map(|entry| entry.code))
+            .map(String::as_str)
+            .chain(others.iter().copied())
             .collect();
         let texts = self.texts(setting);
-        let spelt = |text: &QuotedValue| {
-            known
-                .iter()
-                .find(|code| code.eq_ignore_ascii_case(&text.text))
-                .map(|code| (*code).to_owned())
-        };
         texts
             .iter()
             .filter_map(|text| {
-                spelt(text).or_else(|| self.choice(setting, text, &known).map(str::to_owned))
+                options::code_of(&text.text, others)
+                    .or_else(|| self.choice(setting, text, &names).map(str::to_owned))
             })
             .collect()
     }

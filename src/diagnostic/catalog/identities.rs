@@ -13,8 +13,8 @@ catalogue! {
     G0403 Error condition_fails(statement, places) [Identity]
         "不符合要求：{statement}{places}"
         "a requirement is not met: {statement}{places}"
-    G0402 Warning unused_exception(name, verdict) [Identity]
-        "例外“{name}”没有用到：这项勾稽关系{verdict}"
-        "the exception `{name}` is not needed: that identity {verdict}"
+    G0402 Warning unused_exception(name, reason) [Identity]
+        "例外“{name}”没有用到：{reason}"
+        "unused exception `{name}`: {reason}"
         [help "删去这一行" "delete the line"]
 }

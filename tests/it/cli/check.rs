@@ -196,11 +196,13 @@ fn warnings_can_be_denied() {
 #[test]
 fn a_code_can_be_left_out_and_is_still_counted() {
     let folder = with_warning("allowed");
-    let run = folder
-        .gdr("check --allow g0604 a.gdr")
-        .assert_code(0)
-        .assert_says("G0604 1 条未列出");
-    assert!(!run.said.contains("XX"), "{run:?}");
+    for lint in ["g0604", "prose-placeholder"] {
+        let run = folder
+            .gdr(&format!("check --allow {lint} a.gdr"))
+            .assert_code(0)
+            .assert_says("G0604 1 条未列出");
+        assert!(!run.said.contains("XX"), "{run:?}");
+    }
     // An error never is.
     let run = with_report("allowed-error", &wrong())
         .gdr("check --allow G0401 a.gdr")

@@ -186,7 +186,7 @@ const PRECEDENCE: &[(&str, &str, &str, i32, &str)] = &[
         "G0604 1 条未列出（--allow）",
     ),
     (
-        "allow = [\"g0604\"]",
+        "allow = [\"prose-placeholder\"]",
         "check",
         "",
         0,

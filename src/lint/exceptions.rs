@@ -1,0 +1,39 @@
+//! Exceptions from lints: `allow prose-placeholder "the reason"` in a report.
+
+use crate::diagnostic::{Diagnostic, Label, Severity, Words, catalog};
+use crate::model::{Allow, Report};
+use crate::verify::excepted_here;
+
+/// Marks each warning and hint that the report allows as an exception with its reason, and reports
+/// exceptions that are not used. Errors cannot be allowed.
+pub(super) fn apply(report: &Report, diagnostics: &mut Vec<Diagnostic>) {
+    for allow in &report.allows {
+        let Some(entry) = allow.lint() else {
+            continue;
+        };
+        let mut is_used = false;
+        for diagnostic in diagnostics.iter_mut() {
+            if diagnostic.code == entry.code && diagnostic.severity != Severity::Error {
+                is_used = true;
+                except(report, allow, diagnostic);
+            }
+        }
+        if !is_used {
+            let reason = Words::new("报告中没有这种提示", "the report has no such diagnostic");
+            let place = report.place(allow.span);
+            diagnostics.push(catalog::unused_exception(
+                place,
+                &allow.names.join("."),
+                &reason,
+            ));
+        }
+    }
+}
+
+fn except(report: &Report, allow: &Allow, diagnostic: &mut Diagnostic) {
+    diagnostic.exception = Some(allow.reason.clone());
+    diagnostic.related.push(Label {
+        place: report.place(allow.span),
+        words: excepted_here(),
+    });
+}
