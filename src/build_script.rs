@@ -5,7 +5,7 @@
 //!
 //! ```toml
 //! [build-dependencies]
-//! gdr = { version = "0.1", default-features = false }
+//! gdr = { package = "gdr-lang", version = "0.1", default-features = false }
 //! ```
 //!
 //! In `build.rs`:

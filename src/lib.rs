@@ -21,7 +21,7 @@
 //! # Features
 //!
 //! `cli`, which is on, is the command line. A program that compiles reports does without:
-//! `gdr = { version = "…", default-features = false }`.
+//! `gdr = { package = "gdr-lang", version = "…", default-features = false }`.
 //!
 //! # Inside
 //!

@@ -34,7 +34,7 @@ fn opening(language: Language) -> String {
         })
         .collect();
     let driver = json!({
-        "name": env!("CARGO_PKG_NAME"),
+        "name": "gdr",
         "semanticVersion": env!("CARGO_PKG_VERSION"),
         "rules": rules,
     });
