@@ -21,10 +21,12 @@ impl<'t> Cursor<'t> {
         Cursor { pairs, next: None }
     }
 
-    /// The next child's rule. Comments are passed over.
+    /// The next child's rule. Comments and the ends of unclosed blocks are skipped.
     pub(super) fn peek(&mut self) -> Option<Rule> {
         if self.next.is_none() {
-            self.next = self.pairs.find(|pair| pair.as_rule() != Rule::comment);
+            self.next = self
+                .pairs
+                .find(|pair| !matches!(pair.as_rule(), Rule::comment | Rule::unclosed));
         }
         self.next.as_ref().map(Pair::as_rule)
     }

@@ -100,7 +100,10 @@ impl<'t> Parser<'t> {
 
     fn file(mut self) -> Outcome<File<'t>> {
         let value = match Grammar::parse(Rule::file, self.text) {
-            Ok(pairs) => self.items(Cursor::over(pairs)),
+            Ok(pairs) => {
+                self.diagnostics.extend(self.unclosed_block(pairs.clone()));
+                self.items(Cursor::over(pairs))
+            }
             Err(error) => {
                 let at = offset(&error);
                 self.diagnostics.push(self.unexpected(at, &error));

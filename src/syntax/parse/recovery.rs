@@ -2,6 +2,7 @@
 
 use pest::Parser as _;
 use pest::error::{ErrorVariant, InputLocation};
+use pest::iterators::Pairs;
 
 use super::slips::interpolation_help;
 use super::{ParseNode, Parser};
@@ -87,6 +88,26 @@ impl<'t> Parser<'t> {
             self.diagnostics.push(diagnostic);
         }
         at.max(stretch.start + 1)
+    }
+
+    /// The outermost block that the text does not close, unless the lexical pass has reported it.
+    /// Such a block ends the text, so it is a last child of last children.
+    pub(super) fn unclosed_block(&self, mut pairs: Pairs<'t, Rule>) -> Option<Diagnostic> {
+        while let Some(last) = pairs.rfind(|pair| pair.as_rule() != Rule::EOI) {
+            let mut children = last.clone().into_inner();
+            if children
+                .next_back()
+                .is_some_and(|end| end.as_rule() == Rule::unclosed)
+            {
+                let start = exact(&last).span.start as usize;
+                let brace = start + last.as_str().find('{')?;
+                return (!self.is_repaired(brace, brace)).then(|| {
+                    catalog::unclosed_brace(Place::new(self.source, Span::new(brace, brace + 1)))
+                });
+            }
+            pairs = last.into_inner();
+        }
+        None
     }
 
     /// Whether the lexical pass has already spoken of the lines from one place to another.

@@ -1,6 +1,6 @@
 //! What nests without end.
 
-use crate::common::example;
+use crate::common::{example, is_thorough};
 use crate::robust::{assert_errors, in_time, survive};
 use gdr::Compiler;
 
@@ -79,6 +79,59 @@ fn what_nests_without_end_is_an_error() {
         let shown: String = text.chars().take(60).collect();
         let name = shown.clone();
         in_time(20, move || assert_errors(&name, &text));
+    }
+}
+
+/// What begins a text that a few tokens follow, many times.
+const CONTEXTS: [&str; 6] = [
+    "",
+    "申请 [自然人 = 总计] {\n新收 1 = 1\n",
+    "\"\"\"\n",
+    "总体情况 \"\"\"\n",
+    "form a 2020 \"a\" { years 2020..\nsection a \"a\" {\n",
+    "facts 甲 \"甲\" : count {\n",
+];
+const TOKENS: [&str; 14] = [
+    "甲", "{", "}", "[", "]", "(", ")", "1", "= ", "\"", "\"\"\"", "\n", " ", "share(",
+];
+const ENDS: [&str; 3] = ["", "\"\"\"\n", "其他事项 \"无。\"\n"];
+
+/// Doubling the depth must not double the time again and again: 24 doublings would not end.
+#[test]
+fn few_tokens_that_repeat_are_read_in_time() {
+    let triples = (0..TOKENS.len().pow(3)).map(|number| {
+        let token = |place: u32| TOKENS[number / TOKENS.len().pow(place) % TOKENS.len()];
+        format!("{}{} {}", token(0), token(1), token(2))
+    });
+    let step = if is_thorough() { 1 } else { 17 };
+    let mut read = 0;
+    for (number, tokens) in triples.enumerate().filter(|(number, _)| number % step == 0) {
+        for depth in [24, 200] {
+            let (context, end) = (CONTEXTS[number / step % 6], ENDS[number / step % 3]);
+            let text = format!(
+                "report disclosure 2020\n{context}{}{end}",
+                tokens.repeat(depth)
+            );
+            in_time(20, move || survive(&Compiler::new(), text.as_bytes()));
+            read += 1;
+        }
+    }
+    assert!(read > 300, "{read}");
+}
+
+/// A block that the text does not close is reported where the lexical pass does not see it.
+#[test]
+fn inputs_that_took_time_without_end_are_errors() {
+    let head = "report disclosure 2021\n";
+    for text in [
+        format!(
+            "{head}申请 {{ 新收 1 = 1 {} 其他事项 \"无。\"",
+            "甲 {".repeat(60)
+        ),
+        format!("{head}\"\"\"\n{}\"\"\"\n", "a {\n".repeat(60)),
+        format!("{head}\"\"\"\n{}\n\"\"\"\n", "{".repeat(60_000)),
+    ] {
+        in_time(20, move || assert_errors("braces", &text));
     }
 }
 
