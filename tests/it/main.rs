@@ -16,6 +16,7 @@ mod common;
 
 mod cases;
 mod cli;
+mod contributing;
 mod coverage;
 mod decimal;
 mod diagnostics;

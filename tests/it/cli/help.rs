@@ -1,7 +1,9 @@
 //! Help, its examples, and versions.
 
+use std::collections::BTreeSet;
+
 use crate::cli::{LANGUAGES, commands, has_han, printed, run};
-use crate::common::{read, shipped_forms};
+use crate::common::{read, root, shipped_forms};
 use gdr::syntax::LANGUAGE_VERSION;
 
 // ── Help ─────────────────────────────────────────────────────────────────────────────────────────
@@ -115,4 +117,17 @@ fn the_version_of_the_language_is_documented() {
         read("docs/language.md").contains(&format!("version {LANGUAGE_VERSION} of the language"))
     );
     assert!(read("docs/language.zh.md").contains(&format!("语言版本 {LANGUAGE_VERSION}。")));
+}
+
+#[test]
+fn documents_list_every_command() {
+    for document in ["docs/commands.md", "docs/commands.zh.md"] {
+        let text = read(root().join(document));
+        let rows = text.lines().filter_map(|line| line.strip_prefix("| `gdr "));
+        let listed: BTreeSet<_> = rows
+            .filter_map(|row| row.split([' ', '`']).next())
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(listed, commands().into_iter().collect(), "{document}");
+    }
 }
