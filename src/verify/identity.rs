@@ -36,7 +36,7 @@ pub fn statement(report: &Report, identity: Identity) -> Words {
             let left_out = table.and_then(|table| table.left_out(table.total()?));
             let (zh, en) = without(left_out);
             Words::new(
-                format!("“{label}”的总计等于各列之和{zh}"),
+                format!("“{label}”各列之和{zh}等于总计"),
                 format!("the total of “{label}” equals the sum of its columns{en}"),
             )
         }
@@ -51,7 +51,7 @@ pub fn statement(report: &Report, identity: Identity) -> Words {
         Identity::OwnTotal(block) => {
             let label = &report.own_facts[block].label;
             Words::new(
-                format!("“{label}”的总计等于各项之和"),
+                format!("“{label}”各项之和等于总计"),
                 format!("the total of “{label}” equals the sum of its items"),
             )
         }

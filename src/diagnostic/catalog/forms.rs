@@ -8,7 +8,7 @@ catalogue! {
         "适用年度的终止年早于起始年"
         "invalid years: the last is before the first"
     G0802 Error columns_without_type(names)
-        "列没有写明类型：{names}"
+        "以下列没有写明类型：{names}"
         "missing type of columns: {names}"
         [help "各列类型相同的，写在表上：table by mode : count 件；不同的，写在各列之后：名称 \"标签\" : count 件" "write a common type at the table (table by mode : count 件), or a type at each column (name \"label\" : count 件)"]
     G0804 Error follows_many_to_many()
