@@ -49,7 +49,7 @@ pub struct NoFiles;
 
 impl Files for NoFiles {
     fn read(&self, _: &str, _: &str) -> Result<Arc<Source>, Words> {
-        Err(Words::new("这里没有文件", "no files here"))
+        Err(Words::new("此处没有文件", "no files here"))
     }
 }
 

@@ -158,8 +158,8 @@ impl<'t> Checker<'t> {
                     && is_text(&cells[0])
                 {
                     diagnostic.help = Some(Words::new(
-                        "文字里的引号用中文的 “ ”，或者写作 \\\"",
-                        "a quote inside a text is written \\\", or “ ”",
+                        "文字中的引号请用中文引号 “ ”，或者写作 \\\"",
+                        "write \\\" or “ ” for a quote inside a string",
                     ));
                 }
                 self.localize(diagnostic);

@@ -114,9 +114,9 @@ impl Checker<'_> {
         if let Some(&first) = missing.first().filter(|_| node == ROOT) {
             let name = form.node(first).name();
             diagnostic.help = Some(Words::new(
-                format!("补上这一部分，写作：{name} {{ … }}；确实全为 0 的写 {name} {{ rest 0 }}"),
+                format!("请补上该部分：{name} {{ … }}；确实全为 0 的，写作 {name} {{ rest 0 }}"),
                 format!(
-                    "add the section: {name} {{ … }}; where all of it is 0: {name} {{ rest 0 }}"
+                    "add the section: {name} {{ … }}, or {name} {{ rest 0 }} if all of it is 0"
                 ),
             ));
         }

@@ -83,10 +83,10 @@ impl Checker<'_> {
             .collect();
         if !missing.is_empty() || columns.len() != expected.len() {
             let fault = match Words::list(&missing) {
-                _ if missing.is_empty() => Words::new("有一列写了两次", "one is named twice"),
+                _ if missing.is_empty() => Words::new("有一列重复", "one is repeated"),
                 list => Words::new(
                     format!("缺少 {}", list.of_zh()),
-                    format!("without {}", list.of_en()),
+                    format!("{} is missing", list.of_en()),
                 ),
             };
             self.localize(catalog::header_incomplete(self.place(header.span), &fault));
@@ -235,8 +235,8 @@ impl Checker<'_> {
             catalog::wrong_number_of_cells(self.place(span), &columns.len(), &found, &names);
         if found == columns.len() + 1 && parts.total.is_none() && table.total().is_some() {
             diagnostic.help = Some(Words::new(
-                "总计写在等号后面，如“1 0 = 1”",
-                "the total goes behind an equals sign: `1 0 = 1`",
+                "总计应写在等号之后，如“1 0 = 1”",
+                "write the total after `=`: `1 0 = 1`",
             ));
             if let Some(total) = self.total_without_equals(table, columns, &parts.values) {
                 diagnostic = diagnostic.with_possible_fix(
@@ -250,8 +250,8 @@ impl Checker<'_> {
         }
         if let (0, Some(total)) = (found, parts.total) {
             diagnostic.help = Some(Words::new(
-                "等号后面只写总计；各列的数写在等号前面",
-                "only the total goes behind an equals sign",
+                "各列的数写在等号之前，等号之后只写总计",
+                "write the numbers of the columns before `=`, and only the total after it",
             ));
             if columns.len() == 1 {
                 diagnostic = diagnostic.with_possible_fix(

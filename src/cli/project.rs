@@ -89,8 +89,8 @@ fn beginning(file: &Path) -> Result<Vec<u8>, Words> {
         Ok(length) if length as u64 > LONGEST => {
             let limit = LONGEST >> 10;
             Err(Words::new(
-                format!("超过 {limit} KB，不会是设置"),
-                format!("it is longer than {limit} KB, which settings are not"),
+                format!("超过 {limit} KB，不是有效的配置文件"),
+                format!("longer than {limit} KB, too long for settings"),
             ))
         }
         Ok(_) => Ok(bytes),

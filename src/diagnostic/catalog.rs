@@ -248,5 +248,5 @@ pub use values::*;
 
 /// A fact that is stated twice, with both places.
 pub fn stated_twice(here: Place, name: &dyn Localized, first: Place) -> Diagnostic {
-    written_twice(here, name).with_related(first, Words::new("先写在这里", "first written here"))
+    written_twice(here, name).with_related(first, Words::new("首次写在此处", "first written here"))
 }

@@ -123,7 +123,7 @@ fn own_block<'p>(previous: &'p Previous, block: &OwnFacts) -> Result<&'p OwnFact
     Err(Undecided::NoCounterpart(Words::new(
         format!("“{}”的类型或单位与上一年度报告中的不同", block.name),
         format!(
-            "`{}` is of another type or unit in last year's report",
+            "`{}` has another type or unit in last year's report",
             block.name
         ),
     )))

@@ -32,8 +32,8 @@ fn of_fact(report: &Report, fact: &Fact) -> Option<Diagnostic> {
     }
     let meant = format!("{} {}", meant.number, meant.currency.name());
     let help = Words::new(
-        format!("单位是不是写错了：{meant}"),
-        format!("is it the unit that is wrong: {meant}"),
+        format!("请核实单位是否应为：{meant}"),
+        format!("check the unit: {meant}?"),
     );
     Some(diagnostic.with_help(help).with_possible_fix(place, meant))
 }

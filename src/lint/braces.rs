@@ -22,8 +22,8 @@ fn reported(report: &Report, span: Span) -> Diagnostic {
         return diagnostic;
     }
     let help = Words::new(
-        "{{ 印成一个 {，结尾只写一个 }",
-        "{{ prints one {: one } closes it",
+        "{{ 显示为一个 {，与之配对的 } 只写一个",
+        "{{ prints one {, and a single } closes it",
     );
     diagnostic.with_help(help).with_possible_fix(place, "")
 }

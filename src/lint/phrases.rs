@@ -272,9 +272,9 @@ impl<'t> Comparer<'t> {
             // Which of the two is wrong, only the author knows: there is nothing to change without
             // asking.
             Some(path) => diagnostic.with_help(Words::new(
-                format!("请核实是正文错了还是表格错了；改正后，把数写成引用 {{{path}}}，两处就总是一致"),
+                format!("请核实正文和表格哪一处有误；正文中的数改写为引用 {{{path}}}，即可与表格始终一致"),
                 format!(
-                    "see which of the two is wrong; then write the splice {{{path}}} for the number, and they will always agree"
+                    "correct the one that is wrong; write {{{path}}} instead of the number to keep them equal"
                 ),
             )),
         }

@@ -24,8 +24,8 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
             .any(|said| said.value == number || Some(said.value) == in_ten_thousands);
         let (label, path) = (&report.form.node(node).label, report.form.path(node, false));
         let help = Words::new(
-            format!("在正文里写到它：{{{path}}}"),
-            format!("say it in the prose: {{{path}}}"),
+            format!("请在正文中引用：{{{path}}}"),
+            format!("mention it in the prose: {{{path}}}"),
         );
         (!is_stated).then(|| {
             catalog::unmentioned_value(report.place(fact.span), label, &fact.value.to_string())

@@ -330,7 +330,7 @@ pub fn computed_words(report: &Report, fact: FactId) -> Words {
             columns.iter().filter_map(operand).collect()
         }
         Some(Computed::Default(_)) | None => {
-            return Words::new("按表单的默认规定得出", "by the default of the form");
+            return Words::new("按表单的默认规定得出", "default of the form");
         }
     };
     let [zh, en] =
@@ -415,8 +415,8 @@ impl Arithmetic {
         if self.comparison != Comparison::Equal {
             let why = if self.has_no_day() {
                 localize(
-                    "（没有写日的，算在当月1日之前）",
-                    " (without its day, it comes before the first)",
+                    "（未写明日的日期，视为早于当月1日）",
+                    " (a date without a day is before the first of its month)",
                 )
             } else {
                 String::new()
@@ -482,8 +482,8 @@ fn function_words(function: Function, operands: &[Operand], language: Language) 
     };
     let words = match function {
         Function::Complete => Words::new(
-            format!("{} 缺日", operand(0)),
-            format!("{} is without its day", operand(0)),
+            format!("{} 未写明日", operand(0)),
+            format!("{} has no day", operand(0)),
         ),
         Function::Multiple => Words::new(
             format!("{} 不是 {} 的整数倍", operand(0), operand(1)),

@@ -40,17 +40,17 @@ fn possible(report: &Report, explanations: &[Explanation]) -> Option<Words> {
             let corrections = all_of(only);
             let (zh, en) = match slip_words(&only.slip) {
                 Some(slip) => (
-                    format!("看来{}：应是", slip.of_zh()),
-                    format!("it seems that {}: it should be", slip.of_en()),
+                    format!("疑似{}：", slip.of_zh()),
+                    format!("probably {}:", slip.of_en()),
                 ),
                 None => (
-                    String::from("如果只有一处有误，应是"),
-                    String::from("if only one figure is wrong, it is"),
+                    String::from("如果只有一处有误："),
+                    String::from("if only one figure is wrong,"),
                 ),
             };
             Some(Words::new(
-                format!("{zh} {}（改后以上等式全部成立）", corrections.of_zh()),
-                format!("{en} {} (then all of these hold)", corrections.of_en()),
+                format!("{zh}{}（改正后上述等式全部成立）", corrections.of_zh()),
+                format!("{en} {} (then all of the above hold)", corrections.of_en()),
             ))
         }
         several => {
@@ -69,11 +69,11 @@ fn possible(report: &Report, explanations: &[Explanation]) -> Option<Words> {
             let numbered = Words::joined(&numbered.collect::<Vec<_>>(), "。", ". ");
             Some(Words::new(
                 format!(
-                    "有几种可能，改任何一种以上等式都全部成立：{}",
+                    "有以下几种可能，按其中任何一种改正，上述等式全部成立：{}",
                     numbered.of_zh()
                 ),
                 format!(
-                    "there are several possibilities, with each of which all of these hold: {}",
+                    "any one of these corrections makes all of the above hold: {}",
                     numbered.of_en()
                 ),
             ))
@@ -88,8 +88,8 @@ fn correction(report: &Report, fact: FactId, value: &Value) -> Words {
         .map(|fact| fact.value.to_string())
         .unwrap_or_default();
     Words::new(
-        format!("{path}：{value}，而不是 {written}"),
-        format!("{path}: {value}, not {written}"),
+        format!("{path} 应为 {value}，而不是 {written}"),
+        format!("{path} should be {value}, not {written}"),
     )
 }
 
@@ -100,11 +100,11 @@ fn question(differs_by: &DiffersBy) -> Words {
             let parts = quoted(parts);
             Words::new(
                 format!(
-                    "相差的正好等于{}：请看它是不是漏加了，或者和别的项重复计了",
+                    "差额正好等于{}，请核实该项是否漏加，或者与其他项重复计算",
                     parts.of_zh()
                 ),
                 format!(
-                    "the difference is just that of {}: was it left out, or counted in another part as well?",
+                    "the difference equals {}: check whether it was left out, or counted twice",
                     parts.of_en()
                 ),
             )
@@ -112,9 +112,9 @@ fn question(differs_by: &DiffersBy) -> Words {
         DiffersBy::Twice(parts) => {
             let parts = quoted(parts);
             Words::new(
-                format!("多出的正好等于{}：请看它是不是加了两次", parts.of_zh()),
+                format!("多出的数正好等于{}，请核实该项是否重复相加", parts.of_zh()),
                 format!(
-                    "the difference is just that of {}: was it added twice?",
+                    "the difference equals {}: check whether it was added twice",
                     parts.of_en()
                 ),
             )
@@ -133,26 +133,23 @@ fn quoted(names: &[String]) -> Words {
 fn slip_words(slip: &Slip) -> Option<Words> {
     Some(match slip {
         Slip::Figure => return None,
-        Slip::Transposed => Words::new("数字颠倒了", "two digits are transposed"),
-        Slip::DigitMissing => Words::new("漏了一位数字", "a digit is missing"),
-        Slip::DigitTooMany => Words::new("多了一位数字", "there is a digit too many"),
-        Slip::Unit => Words::new("金额的单位写错了", "the unit of the amount is wrong"),
+        Slip::Transposed => Words::new("数字颠倒", "two transposed digits"),
+        Slip::DigitMissing => Words::new("漏写一位数字", "a missing digit"),
+        Slip::DigitTooMany => Words::new("多写一位数字", "an extra digit"),
+        Slip::Unit => Words::new("金额单位有误", "the wrong unit of money"),
         Slip::LeftOut(parts) => {
             let parts = quoted(parts);
             Words::new(
-                format!("漏加了{}", parts.of_zh()),
-                format!("the total leaves out {}", parts.of_en()),
+                format!("漏加{}", parts.of_zh()),
+                format!("{} left out of the total", parts.of_en()),
             )
         }
-        Slip::Swapped => Words::new("两格的数对调了", "two figures are in each other's place"),
+        Slip::Swapped => Words::new("两格的数对调", "two swapped figures"),
         Slip::Split => Words::new(
-            "相邻两格的数字分错了位置",
-            "the digits of two neighbours are divided wrongly",
+            "相邻两格的数字分隔位置有误",
+            "digits split wrongly between neighbouring figures",
         ),
-        Slip::Shifted => Words::new(
-            "这一行的数错了一列",
-            "the figures of the row stand one column off",
-        ),
+        Slip::Shifted => Words::new("本行的数错开一列", "a row shifted by one column"),
     })
 }
 

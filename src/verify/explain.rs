@@ -73,7 +73,7 @@ pub fn exceptions(verified: &Verified) -> Vec<Diagnostic> {
 
 /// The label of the `allow` that excepts a failure.
 pub(crate) fn excepted_here() -> Words {
-    Words::new("例外写在这里", "excepted here")
+    Words::new("例外写在此处", "exception here")
 }
 
 fn failure(report: &Report, cause: &Cause) -> Diagnostic {
@@ -213,6 +213,8 @@ fn several(report: &Report, cause: &Cause) -> Words {
 /// identity.
 fn note(report: &Report, finding: &Finding, is_same: bool, arithmetic: &Words) -> Words {
     let place = match finding.identity {
+        // Its statement names the row.
+        Identity::RowTotal(_) if !is_same => None,
         Identity::RowTotal(row) => Some(report.form.node(row).name()),
         identity @ (Identity::ColumnTotal(_)
         | Identity::OwnTotal(_)
@@ -296,31 +298,29 @@ pub fn reason_words(report: &Report, reason: &Undecided) -> Words {
         Undecided::Absent(fact, absence) => {
             let path = report.fact_path(*fact, false);
             match absence {
-                Absence::Blank => Words::new(format!("“{path}”空白"), format!("`{path}` is blank")),
+                Absence::Blank => {
+                    Words::new(format!("“{path}”为空白"), format!("`{path}` is blank"))
+                }
                 Absence::NotApplicable => Words::new(
                     format!("“{path}”不适用"),
                     format!("`{path}` is not applicable"),
                 ),
-                Absence::Unknown => Words::new(
-                    format!("“{path}”待填"),
-                    format!("`{path}` is not known yet"),
-                ),
+                Absence::Unknown => {
+                    Words::new(format!("“{path}”待填"), format!("`{path}` is unknown"))
+                }
             }
         }
-        Undecided::Missing => Words::new("缺少所涉的数", "a figure it needs is missing"),
-        Undecided::NoPrevious => {
-            Words::new("没有上一年度的报告", "there is no report of last year")
-        }
+        Undecided::Missing => Words::new("缺少所需的数", "a required figure is missing"),
+        Undecided::NoPrevious => Words::new("没有上一年度的报告", "no report of last year"),
         Undecided::NoCounterpart(reason) => reason.clone(),
         Undecided::Previous(reason) => match &report.previous {
             Some(previous) => of_last_year(&reason_words(&previous.report, reason)),
             None => reason_words(report, &Undecided::NoPrevious),
         },
-        Undecided::ZeroBase => Words::new("除数为零", "it is a share of zero"),
-        Undecided::Overflow => Words::new(
-            "超出精确计算的范围",
-            "it is out of the range of exact arithmetic",
-        ),
+        Undecided::ZeroBase => Words::new("除数为零", "division by zero"),
+        Undecided::Overflow => {
+            Words::new("超出精确计算的范围", "out of the range of exact arithmetic")
+        }
     }
 }
 

@@ -36,23 +36,23 @@ pub fn statement(report: &Report, identity: Identity) -> Words {
             let left_out = table.and_then(|table| table.left_out(table.total()?));
             let (zh, en) = without(left_out);
             Words::new(
-                format!("{label}：总计等于各列之和{zh}"),
-                format!("{label}: the total is the sum of the columns{en}"),
+                format!("“{label}”各列之和{zh}等于总计"),
+                format!("the total of “{label}” equals the sum of its columns{en}"),
             )
         }
         Identity::ColumnTotal(node) => {
             let label = &report.form.node(node).label;
             let (zh, en) = without(report.form.left_out(node));
             Words::new(
-                format!("{label}等于所含各项之和{zh}"),
-                format!("{label} is the sum of its items{en}"),
+                format!("“{label}”等于所含各项之和{zh}"),
+                format!("“{label}” equals the sum of its items{en}"),
             )
         }
         Identity::OwnTotal(block) => {
             let label = &report.own_facts[block].label;
             Words::new(
-                format!("{label}：总计等于各项之和"),
-                format!("{label}: the total is the sum of the items"),
+                format!("“{label}”各项之和等于总计"),
+                format!("the total of “{label}” equals the sum of its items"),
             )
         }
         Identity::Form(_) | Identity::Report(_) => {

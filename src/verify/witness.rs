@@ -40,7 +40,7 @@ pub(super) fn reported(report: &Report, cause: &Cause, failure: Diagnostic) -> D
             report.place(span),
             Words::new(
                 format!("正文写的也是 {value}"),
-                format!("the sentence says {value} as well"),
+                format!("the prose also says {value}"),
             ),
         ),
         None => failure,

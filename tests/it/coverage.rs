@@ -240,14 +240,14 @@ fn what_is_proposed_is_what_it_was() {
                     .help
                     .as_ref()
                     .map(gdr::diagnostic::Words::of_zh)
-                    .filter(|words| !words.contains("请看它是不是"));
+                    .filter(|words| !words.contains("正好等于"));
                 let help = help.unwrap_or_default();
                 told[if help.is_empty() {
                     2
                 } else {
-                    usize::from(help.starts_with("有几种可能"))
+                    usize::from(help.starts_with("有以下几种可能"))
                 }] += 1;
-                let is_proposed = help.contains(&format!("{path}：{}，而不是", stated.value));
+                let is_proposed = help.contains(&format!("{path} 应为 {}，而不是", stated.value));
                 assert!(help.is_empty() || is_proposed, "{path}: {slip}: {help}");
                 assert!(
                     is_proposed || !is_sound || !path.starts_with("申请."),

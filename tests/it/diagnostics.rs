@@ -62,7 +62,7 @@ fn titles_have_their_data_left_out() {
     assert_eq!(title("G0101", Language::Chinese), "此处不能是……，应为：……");
     assert_eq!(
         title("G0401", Language::English),
-        "an identity does not hold: …"
+        "identity does not hold: …"
     );
     assert_eq!(
         title("G0110", Language::English),

@@ -132,7 +132,7 @@ impl SettingsReader<'_> {
             self.diagnostics.push(self.misshapen(
                 setting,
                 setting.value,
-                &Words::new("引号中的文字", "a text in quotes"),
+                &Words::new("引号中的文字", "a string in quotes"),
             ));
         }
         text
@@ -173,7 +173,10 @@ impl SettingsReader<'_> {
         self.misshapen(
             setting,
             value,
-            &Words::new("方括号中的一段或几段文字", "one or more texts in brackets"),
+            &Words::new(
+                "方括号中的一个或多个文字",
+                "one or more strings in brackets",
+            ),
         )
     }
 
@@ -357,8 +360,8 @@ fn full_width(text: &str) -> Option<Words> {
         _ => return None,
     };
     Some(Words::new(
-        format!("这里的 {found} 是中文标点，要用英文的 {meant}"),
-        format!("`{found}` is a Chinese mark; write {meant}"),
+        format!("此处的 {found} 是中文标点，应改用英文的 {meant}"),
+        format!("use `{meant}` instead of `{found}`"),
     ))
 }
 
@@ -368,26 +371,19 @@ fn reason(message: &str, after: &str) -> Words {
         || after.starts_with(['\n', '\r', '#']);
     let (zh, en) = match message.split(", expected").next().unwrap_or(message) {
         "string values must be quoted" | "missing value" | "missing value for key" if is_at_end => {
-            (
-                "等号后面缺少值",
-                "the value behind the equals sign is missing",
-            )
+            ("等号后缺少值", "missing value after `=`")
         }
-        "string values must be quoted" => ("文字要写在英文引号里", "a text is written in quotes"),
-        "duplicate key" => ("这一项写了两次", "this setting is given twice"),
-        "missing comma between array elements" | "unclosed array" => (
-            "缺少逗号，或者右方括号 ]",
-            "a comma or a closing bracket ] is missing",
-        ),
+        "string values must be quoted" => ("文字应写在英文引号内", "expected a string in quotes"),
+        "duplicate key" => ("该设置项重复", "duplicate setting"),
+        "missing comma between array elements" | "unclosed array" => {
+            ("缺少逗号或右方括号 ]", "missing `,` or `]`")
+        }
         "key with no value" | "missing assignment between key-value pairs" => {
-            ("缺少等号和值", "the equals sign and the value are missing")
+            ("缺少等号和值", "missing `=` and value")
         }
-        "invalid unquoted key" => ("名称要用英文字母写", "names have only letters of ASCII"),
-        "invalid basic string" => (
-            "文字没有写完，缺少引号",
-            "the text does not end: a quote is missing",
-        ),
-        _ => return Words::new(format!("不合 TOML 语法（{message}）"), message),
+        "invalid unquoted key" => ("名称应使用英文字母", "expected a name in ASCII letters"),
+        "invalid basic string" => ("文字没有结束，缺少引号", "unterminated string"),
+        _ => return Words::new(format!("不符合 TOML 语法（{message}）"), message),
     };
     Words::new(zh, en)
 }

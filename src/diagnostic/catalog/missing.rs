@@ -1,78 +1,80 @@
-//! What is missing, and what is too much.
+//! What is missing, and what is unexpected.
 
 catalogue! {
     G0501 Error missing_facts(inside, names) [Shape]
         "“{inside}”中缺少：{names}"
         "missing in {inside}: {names}"
-        [help "补上；确实全为 0 的，可在这一段里写 rest 0，原报告空白的写 rest -" "add them; where all of them are 0, write `rest 0` in the block, where the report leaves them blank `rest -`"]
+        [help "请补上；确实均为 0 的，可在本块中写 rest 0，原报告为空白的写 rest -" "add them, or write `rest 0` in the block if all of them are 0, `rest -` if the report leaves them blank"]
     G0502 Error missing_field(name, label)
-        "没有写“{name}”{label}"
-        "`{name}`{label} is not stated"
+        "缺少“{name}”{label}"
+        "missing `{name}`{label}"
     G0503 Hint missing_recommended(name, label)
-        "没有写“{name}”{label}；有的话宜写明"
-        "`{name}`{label} is not stated; state it if there is any"
+        "未填写“{name}”{label}，如有此项，建议填写"
+        "`{name}`{label} is not stated; state it if it applies"
     G0504 Error missing_prose(label, name)
-        "“{label}”没有正文"
-        "the section {label} has no text"
-        [help "写作：{name} \"\"\"……\"\"\"" "write: {name} \"\"\"…\"\"\""]
+        "“{label}”缺少正文"
+        "section {label} has no text"
+        [help "写法：{name} \"\"\"……\"\"\"" "write: {name} \"\"\"…\"\"\""]
     G0505 Error written_twice(name)
-        "“{name}”写了两次"
-        "`{name}` is stated twice"
+        "“{name}”重复，只能写一次"
+        "duplicate `{name}`"
     G0506 Error wrong_number_of_cells(expected, found, names) [Shape]
-        "这一行有 {found} 个数，应为 {expected} 个：{names}"
-        "the row has {found} numbers and should have {expected}: {names}"
+        "本行应有 {expected} 个数（{names}），现有 {found} 个"
+        "wrong number of values in the row: expected {expected} ({names}), found {found}"
     G0507 Error bar_misplaced(groups)
-        "竖线 | 的位置不对，应为：{groups}"
-        "`|` is in the wrong place; the columns are: {groups}"
+        "竖线 | 的位置有误，应为：{groups}"
+        "misplaced `|`; expected: {groups}"
     G0508 Error after_total()
-        "等号后面只写一个总计"
-        "only the total stands behind `=`"
+        "等号后只能有一个总计"
+        "expected only the total after `=`"
     G0509 Error total_without_number()
-        "等号后面缺少总计"
-        "the total is missing behind `=`"
+        "等号后缺少总计"
+        "missing total after `=`"
     G0510 Error no_total_column()
-        "这张表没有总计列，不能写“= 总计”"
-        "the table has no total column; `= total` cannot be stated"
+        "本表没有总计列，行末不能写“= 总计”"
+        "unexpected total: the table has no total column"
     G0511 Error header_incomplete(fault)
-        "表头里各列都要写到，每列一次：{fault}"
-        "a header names every column once: {fault}"
+        "表头应列出全部列，每列一次：{fault}"
+        "a header must name every column exactly once: {fault}"
     G0512 Error header_without_table(name)
-        "“{name}”不止一张表，表头要写在具体的表后面"
-        "{name} is not one table; put the header behind a table"
+        "“{name}”不是一张表，表头应写在具体的表的名称之后"
+        "misplaced header: {name} is not a single table"
+        [help "请将表头移到表的名称之后" "put the header after the name of a table"]
     G0521 Error header_total()
-        "表头里的总计列写在最后、等号后面：[… = 总计]"
-        "in a header the total column comes last, behind `=`: [… = total]"
+        "表头中的总计列应写在最后、等号之后：[… = 总计]"
+        "expected the total column last in the header, after `=`: [… = total]"
     G0513 Error wrong_content(name)
-        "“{name}”后面不能这样写：一个部分或一张表写 {{ }}，一行写数，文字写在引号里，正文写在三引号里"
-        "`{name}` is not written so: sections and tables take {{ }}, rows numbers, texts quotes, prose triple quotes"
+        "“{name}”的内容类型不符"
+        "wrong kind of content for `{name}`"
+        [help "部分和表用 {{ }}，表中的行写数，文字用引号，正文用三引号" "sections and tables take {{ }}, rows take numbers, strings take quotes, prose takes triple quotes"]
     G0514 Error one_value_here(name)
-        "“{name}”只能写一个值"
-        "`{name}` takes one value"
+        "“{name}”只能填写一个值"
+        "expected one value for `{name}`"
     G0515 Error rest_value()
-        "rest 后面只能是 0、-（空白）、/（不适用）或 ?（待填）"
-        "rest takes 0, - (blank), / (not applicable) or ? (not known yet)"
+        "rest 后只能是 0、-（空白）、/（不适用）或 ?（待填）"
+        "expected 0, - (blank), / (not applicable) or ? (unknown) after `rest`"
     G0516 Warning unused_rest(name)
-        "“{name}”已经写全，这个 rest 没有用处"
-        "{name} leaves nothing out; this rest does nothing"
+        "“{name}”各项均已填写，此处的 rest 不起作用"
+        "unused `rest`: {name} is already complete"
     G0517 Error second_total(name)
-        "“{name}”里有两个总计（= sum），只能有一个"
-        "{name} has two totals; only one may be `= sum`"
+        "“{name}”中有两个总计（= sum），只能有一个"
+        "duplicate total in {name}: only one may be `= sum`"
     G0518 Error own_facts_are_numbers()
-        "facts 里只能是数：count（数量）、delta（增减）、decimal（小数）、amount（金额）或 percent（百分比）"
-        "facts are numbers: count, delta, decimal, amount or percent"
+        "facts 的类型只能是 count（数量）、delta（增减）、decimal（小数）、amount（金额）或 percent（百分比）"
+        "expected a number type for `facts`: count, delta, decimal, amount or percent"
     G0519 Warning unknown_value(names, number)
         "还有 {number} 处待填（?）：{names}"
-        "facts that are not known yet (?), {number}: {names}"
+        "{number} still unknown (`?`): {names}"
     G0520 Error unknown_value_in_build(names, number)
         "还有 {number} 处待填（?），不能生成：{names}"
-        "facts that are not known yet (?), so that there is nothing to build, {number}: {names}"
-        [help "填上，或用 --draft 生成草稿" "fill them in, or build a draft with --draft"]
+        "cannot build, {number} still unknown (`?`): {names}"
+        [help "请填写，或用 --draft 生成草稿" "fill them in, or build a draft with --draft"]
     G0522 Error no_value(name)
-        "“{name}”后面没有写值"
-        "there is nothing behind `{name}`"
-        [help "在同一行写上数；没有就写 0，还不知道写 ?" "write its value on the same line; 0 for none, ? for not known yet"]
+        "“{name}”后没有值"
+        "`{name}` has no value"
+        [help "请在同一行写上值；确实没有的写 0，尚未确定的写 ?" "write its value on the same line: 0 for none, ? for unknown"]
     G0523 Warning empty_reason(name)
         "例外“{name}”没有写明理由"
-        "the exception `{name}` gives no reason"
-        [help "在引号里写明为什么不成立，读报告的人会看到" "say between the quotes why it does not hold; readers will see it"]
+        "exception `{name}` has no reason"
+        [help "请在引号内写明不成立的原因，该理由会随报告列出" "write between the quotes why it does not hold; readers of the report will see it"]
 }

@@ -1,26 +1,26 @@
-//! What is wrong in the settings of a project.
+//! Errors in the settings of a project.
 
 catalogue! {
     G0901 Error not_toml(reason)
-        "设置文件写得不对：{reason}"
-        "the settings are not written as they should be: {reason}"
-        [help "一项一行，如：out = \"site\"，或 to = [\"html\", \"md\"]；等号、引号、逗号、括号都用英文的"
-              "a line each, as: out = \"site\", or to = [\"html\", \"md\"]"]
+        "配置文件格式有误：{reason}"
+        "invalid gdr.toml: {reason}"
+        [help "每行一项，如：out = \"site\"，或 to = [\"html\", \"md\"]；等号、引号、逗号、括号均用英文半角"
+              "one setting per line: out = \"site\", or to = [\"html\", \"md\"]"]
     G0902 Error unknown_setting(name)
-        "没有“{name}”这项设置"
-        "there is no setting `{name}`"
+        "没有“{name}”这一设置项"
+        "unknown setting `{name}`"
     G0903 Error setting_of_another_shape(name, shape, example)
-        "“{name}”要写成{shape}"
-        "`{name}` takes {shape}"
-        [help "如：{name} = {example}" "as: {name} = {example}"]
+        "“{name}”的值应为{shape}"
+        "expected {shape} for `{name}`"
+        [help "例如：{name} = {example}" "for example: {name} = {example}"]
     G0904 Error no_such_choice(name, value)
-        "“{name}”不能是“{value}”"
-        "`{name}` cannot be `{value}`"
+        "“{name}”的值“{value}”无效"
+        "invalid value `{value}` for `{name}`"
     G0905 Error path_not_there(name, kind, path)
-        "没有“{name}”所写的{kind}“{path}”"
-        "there is no {kind} `{path}`, which `{name}` names"
-        [help "路径从 gdr.toml 所在的目录算起" "paths begin at the folder of gdr.toml"]
+        "找不到“{name}”指定的{kind}“{path}”"
+        "`{name}`: no such {kind} `{path}`"
+        [help "路径从 gdr.toml 所在的目录算起" "paths are relative to the folder of gdr.toml"]
     G0906 Error project_not_read(reason)
-        "不能读取设置文件：{reason}"
-        "the settings cannot be read: {reason}"
+        "不能读取配置文件：{reason}"
+        "cannot read gdr.toml: {reason}"
 }

@@ -1,71 +1,71 @@
-//! What prose says, and what it has still to say.
+//! Errors in prose: numbers that disagree with the tables, placeholders, interpolations, layout.
 
 catalogue! {
     G0601 Error assertion_fails(asserted, value)
-        "正文写的是 {asserted}，而该数是 {value}"
-        "the sentence says {asserted}, the fact is {value}"
+        "正文写的是 {asserted}，所引用的值是 {value}"
+        "the prose says {asserted}, but the value is {value}"
     G0602 Error interpolation_without_value(reason)
         "此处引用的数没有值：{reason}"
-        "this splice has no value: {reason}"
+        "interpolation has no value: {reason}"
     G0603 Warning prose_number(statement, written, expected)
-        "正文写的是 {written}，应为 {expected}（核对的是：{statement}）"
-        "the text says {written}, not {expected} (what is compared: {statement})"
+        "正文写的是 {written}，应为 {expected}（核对内容：{statement}）"
+        "the prose says {written}, expected {expected} (checked: {statement})"
     G0604 Warning prose_placeholder(text)
-        "正文里留有占位的“{text}”"
-        "the text still holds the placeholder “{text}”"
+        "正文中仍有占位符“{text}”"
+        "placeholder “{text}” left in the prose"
     G0605 Warning prose_missing_number(text)
-        "“{text}”：量词前面缺少数"
-        "“{text}”: a number is missing before the measure word"
+        "“{text}”的量词前缺少数字"
+        "missing number before the measure word in “{text}”"
     G0606 Warning prose_part_count(stated, listed)
-        "这里说由 {stated} 部分组成，前面列出的是 {listed} 部分"
-        "the sentence speaks of {stated} parts and lists {listed}"
+        "此处称由 {stated} 部分组成，前面实际列出 {listed} 部分"
+        "the sentence says {stated} parts, but lists {listed}"
     G0609 Warning prose_claim(statement, written, claimed, value)
-        "正文说“{written}”，而表格里的数是 {value}，不是 {claimed}（核对的是：{statement}）"
-        "the text says “{written}”, and the figure is {value}, not {claimed} (what is compared: {statement})"
-        [help "改写这句话，或者改正表格里的数" "mend the sentence, or the figure in the table"]
+        "正文称“{written}”，即应为 {claimed}，而表格中的数是 {value}（核对内容：{statement}）"
+        "“{written}” means {claimed}, but the table has {value} (checked: {statement})"
+        [help "请改写此句，或者改正表格中的数" "correct the sentence, or the figure in the table"]
     G0610 Warning prose_parts_sum(whole, added, sum)
-        "这里说共 {whole}，“其中”所列各项之和是 {sum}：{added}"
-        "the sentence says {whole} in all, the parts that it lists are {sum}: {added}"
-        [help "改正其中写错的数；各项若有重叠，请分成两句来写" "mend the number that is wrong; where parts overlap, say them in two sentences"]
+        "此处称共 {whole}，“其中”所列各项之和是 {sum}：{added}"
+        "the sentence says {whole} in total, but the parts it lists add up to {sum}: {added}"
+        [help "请改正有误的数；各项之间有重叠的，请分成两句表述" "correct the wrong number; put overlapping parts into separate sentences"]
     G0611 Warning prose_percentage(written, part, whole, percentage)
-        "这里写的是 {written}%，而 {part} 占 {whole} 的 {percentage}%"
-        "the text says {written}%, but {part} of {whole} is {percentage}%"
-        [help "百分比可以写成引用：{{share(部分, 全体)}}" "a percentage may be a splice: {{share(part, whole)}}"]
+        "正文写的是 {written}%，而 {part} 占 {whole} 的 {percentage}%"
+        "the prose says {written}%, but {part} of {whole} is {percentage}%"
+        [help "百分比可以写成引用，由程序计算：{{share(部分, 全体)}}" "to have the percentage computed, write {{share(part, whole)}}"]
     G0612 Warning prose_brace()
-        "正文里有一个没有配对的 }}，会照样印出来"
-        "the prose has a closing brace without its partner, which will be printed"
-        [help "要引用数，写作 {{申请.新收}}" "a splice has both braces: {{申请.新收}}"]
+        "正文中的 }} 没有与之配对的 {{，将按原样显示"
+        "unmatched }} in the prose is printed as is"
+        [help "如需引用数，请写 {{申请.新收}}" "to interpolate a figure, write {{申请.新收}}"]
     G0613 Warning title_year(written, year)
-        "标题里写的是 {written} 年，报告年度是 {year} 年"
-        "the title says {written}, the reporting year is {year}"
-        [help "标题可以省去，由表单按年度印出" "leave the title out: the form prints it with its year"]
+        "标题中的年份是 {written} 年，报告年度是 {year} 年"
+        "the title says {written}, but the reporting year is {year}"
+        [help "标题可以不写，由表单按报告年度生成" "leave the title out: the form supplies one with the right year"]
     G0614 Warning prose_indentation()
-        "段首的全角空格会照样印出，几段也会连成一段"
-        "wide blanks at the beginning of a line are printed, and the lines become one paragraph"
-        [help "段首不用空格，网页会自动缩进；段与段之间空一行" "leave them out: the page indents paragraphs; set paragraphs apart by an empty line"]
+        "段首的全角空格将按原样显示，各段也会连成一段"
+        "full-width spaces at the start of a line are printed, and the lines become one paragraph"
+        [help "段首不加空格，网页会自动缩进；段与段之间空一行" "remove the spaces (the page indents paragraphs), and put an empty line between paragraphs"]
     G0618 Warning prose_code_block()
-        "段首空了四格以上（或用了制表符），这一段会按代码印出：字体不同，也不换行"
-        "a paragraph that begins with four blanks or a tab is printed as code: in another font, on one line"
-        [help "段首不用空格，网页会自动缩进；段与段之间空一行" "leave them out: the page indents paragraphs; set paragraphs apart by an empty line"]
+        "段首有四个以上空格或制表符，本段将显示为代码：字体不同，也不自动换行"
+        "a paragraph that starts with four spaces or a tab is printed as code: fixed-width, unwrapped"
+        [help "段首不加空格，网页会自动缩进；段与段之间空一行" "remove the spaces (the page indents paragraphs), and put an empty line between paragraphs"]
     G0619 Warning prose_year(said, year)
-        "这一句说的是 {said} 年，引用的却是本报告 {year} 年的数"
-        "the sentence speaks of {said}, and gives a number of {year}, the year of this report"
-        [help "年份没有改的，改正年份；说的确是那一年，引用上一年的数写作 {{previous.…}}" "mend the year; where that year is meant, last year's number is {{previous.…}}"]
+        "本句写的是 {said} 年，引用的却是本报告年度（{year} 年）的数"
+        "the sentence is about {said}, but interpolates a figure of {year}, the reporting year"
+        [help "年份有误的，请改正；确指该年的，上一年度的数写作 {{previous.…}}" "correct the year, or write {{previous.…}} to interpolate last year's figure"]
     G0615 Hint unmentioned_value(label, value)
-        "“{label}”填的是 {value}，正文没有写到它，网页上看不到"
-        "`{label}` is {value}; no prose says so, and the page has no place for it"
+        "“{label}”为 {value}，但正文没有提及，网页上不会显示"
+        "`{label}` is {value}, but no prose mentions it and the page does not show it"
     G0616 Warning prose_repeated_unit(printed, again)
-        "这里会印成“{printed}”，多了“{again}”"
-        "this will be printed as “{printed}”, with one “{again}” too many"
-        [help "引用的百分比、金额自带单位，change 自带“增长”“下降”，前后不再写" "a percentage and an amount have their unit, and `change` its verb: leave them out of the sentence"]
+        "此处将显示为“{printed}”，其中“{again}”多余"
+        "redundant “{again}”: this is printed as “{printed}”"
+        [help "引用的百分比、金额自带单位，change 自带“增长”“下降”，正文中不必再写" "percentages and amounts include their unit, and `change` its verb: remove them from the sentence"]
     G0617 Warning amount_below_fen(amount)
-        "{amount} 不足一分：金额最多到分，即元后面两位小数"
-        "{amount} is finer than a fen, the hundredth part of a 元"
+        "{amount} 的小数位数过多：金额最多到分，即以元计保留两位小数"
+        "{amount} has too many decimal places: the smallest unit is 分 (0.01 元)"
     G0620 Warning interpolated_constant(number)
-        "{{{number}}} 里只有一个数，没有引用任何一项"
-        "{{{number}}} is a number alone, and names no fact"
-        [help "要核对，写上是哪一项：{{{number} = 部分.行}}；不核对，去掉花括号" "to have it compared, write {{{number} = section.row}}; otherwise leave out the braces"]
+        "{{{number}}} 中只有一个数，没有引用任何一项"
+        "{{{number}}} holds only a number and refers to no fact"
+        [help "需要核对的，写明是哪一项：{{{number} = 部分.行}}；不需要核对的，去掉花括号" "to compare the number, write {{{number} = section.row}}; otherwise remove the braces"]
     G0608 Error interpolation_in_line()
-        "引号中的一行文字里不能引用数：请改用三引号的正文"
-        "a text of one line takes no splices; use prose in triple quotes"
+        "单行文字中不能引用数，请改用三引号括起的正文"
+        "no interpolation in a one-line string; use prose in triple quotes"
 }

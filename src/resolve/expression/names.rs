@@ -67,14 +67,11 @@ impl Resolver<'_> {
                 NodeKind::Row { .. } | NodeKind::Group { .. } => Some(Reference::Row(node)),
                 NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) => {
                     let help = if form.node(node).facts.is_empty() {
-                        Words::new(
-                            "它是一段正文，里面没有数",
-                            "it is prose, without figures of its own",
-                        )
+                        Words::new("该项是正文，不是数", "it is prose, not a figure")
                     } else {
                         Words::new(
-                            "它是一个部分或一张表：请写到行或列",
-                            "it is a section or a table: name a row or a column of it",
+                            "该项是部分或表，请写明其中的行或列",
+                            "it is a section or a table; name one of its rows or columns",
                         )
                     };
                     self.report(

@@ -376,7 +376,10 @@ fn a_merge_that_breaks_a_total_is_a_conflict() {
     let merge = repository.merge(&ours, &theirs);
     assert!(!merge.is_clean, "{merge:?}");
     assert!(
-        merge.said.contains("[G0401]") && merge.said.contains("（七）总计 is the sum of its items"),
+        merge.said.contains("[G0401]")
+            && merge
+                .said
+                .contains("“（七）总计” equals the sum of its items"),
         "{merge:?}"
     );
     assert!(

@@ -12,7 +12,7 @@ fn language(folder: &Folder, arguments: &[&str], variables: &[(&str, &str)]) -> 
         .expect("it runs");
     let said = Run::of(output).said;
     match (
-        said.contains("an identity does not hold"),
+        said.contains("identity does not hold"),
         said.contains("勾稽关系不成立"),
     ) {
         (true, false) => "en",

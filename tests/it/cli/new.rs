@@ -113,15 +113,15 @@ fn new_says_what_is_wrong() {
     let fails: &[(&[&str], &str)] = &[
         (
             &["new", "--year", "2018"],
-            "error: form `disclosure` has no edition for 2018; there are: 2019–2020, 2021 and after\n",
+            "error: form `disclosure` has no edition for 2018; available: 2019–2020, 2021 and after\n",
         ),
         (
             &["new", "--form", "disclosurex", "--year", "2024"],
-            "error: there is no form `disclosurex`; did you mean `disclosure`?\n",
+            "error: unknown form `disclosurex`; did you mean `disclosure`?\n",
         ),
         (
             &["new", "--form", &form, "--year", "2022"],
-            "error: form `meetings` has no edition for 2022; there are: 2023 and after\n",
+            "error: form `meetings` has no edition for 2022; available: 2023 and after\n",
         ),
         (
             &["new", "--year", "next"],

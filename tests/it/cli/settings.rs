@@ -327,7 +327,7 @@ fn nothing_is_done_by_settings_that_are_wrong() {
         "wrong",
         "out = \"site\"\nlang = \"en\"\ndenied = [\"warnings\"]\n",
     );
-    let said = "[G0902] error: there is no setting `denied`";
+    let said = "[G0902] error: unknown setting `denied`";
     folder
         .gdr("build")
         .assert_code(2)
@@ -351,6 +351,6 @@ fn nothing_is_done_by_settings_that_are_wrong() {
     folder
         .gdr("explain G0902")
         .assert_code(0)
-        .assert_says("there is no setting");
+        .assert_says("unknown setting");
     folder.gdr("new --year 2025").assert_code(0);
 }

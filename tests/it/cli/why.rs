@@ -13,7 +13,7 @@ fn why_tells_of_a_fact() {
         "值：0，写在 a.gdr:34:27",
         "类型：count 件，见 disclosure-2021.gdr:",
         "勾稽关系 3 项",
-        "成立：二、上年结转政府信息公开申请数量：总计等于各列之和（总计）",
+        "成立：“二、上年结转政府信息公开申请数量”各列之和等于总计（总计）",
         "新收 64 + 结转 0 = 总计 63 + 结转下年 1",
         "不能判定：上年结转等于上一年度报告的结转下年度继续办理（自然人）\n    没有上一年度的报告",
         "正文引用 0 处",
@@ -91,7 +91,7 @@ fn why_takes_a_report_with_errors() {
         .assert_code(0)
         .out;
     assert!(
-        out.contains("不成立：（一）予以公开：总计等于各列之和（总计）"),
+        out.contains("不成立：“（一）予以公开”各列之和等于总计（总计）"),
         "{out}"
     );
     let folder = with_report("why-excepted", &example("wujiang-2020"));
@@ -112,7 +112,7 @@ fn why_of_an_unknown_path_exits_with_2() {
     folder
         .gdr("why 申请 a.gdr")
         .assert_code(2)
-        .assert_says("请写到行或列");
+        .assert_says("请写明其中的行或列");
     folder.gdr("why 申请..新收 a.gdr").assert_code(2);
     folder
         .gdr("why 申请.新收 b.gdr")
