@@ -125,7 +125,7 @@ fn other_type(form: &Form, other: &Form, fact: FactId) -> Words {
     let (path, edition) = (form.fact_path(fact, false), other.edition);
     Words::new(
         format!("“{path}”的类型或单位与 {edition} 版不同"),
-        format!("`{path}` is of another type or unit in the edition of {edition}"),
+        format!("the type or unit of `{path}` is different in edition {edition}"),
     )
 }
 
@@ -202,7 +202,7 @@ impl<'f> Namesakes<'f> {
         match above.filter(|above| matches!(above.kind, NodeKind::Row { .. })) {
             Some(Node { label, .. }) => Words::new(
                 format!("{edition} 版的“{label}”没有细分"),
-                format!("the edition of {edition} does not divide “{label}”"),
+                format!("edition {edition} does not subdivide “{label}”"),
             ),
             None => no_such(&form.node(missing).label, edition),
         }
@@ -212,7 +212,7 @@ impl<'f> Namesakes<'f> {
 fn no_such(label: &str, edition: i32) -> Words {
     Words::new(
         format!("{edition} 版没有“{label}”"),
-        format!("the edition of {edition} has no “{label}”"),
+        format!("edition {edition} has no “{label}”"),
     )
 }
 
@@ -314,8 +314,8 @@ fn unmatched(side: &mut FormSide, other: &mut FormSide, part: NodePart, reason: 
 fn matched(side: &mut FormSide, other: &mut FormSide, one: &NodePart, many: &[NodePart]) -> bool {
     let label = &side.form.node(one.node).label;
     let together = Words::new(
-        format!("{} 版合在“{label}”里", side.form.edition),
-        format!("the edition of {} has it in “{label}”", side.form.edition),
+        format!("{} 版合并在“{label}”中", side.form.edition),
+        format!("edition {} includes it in “{label}”", side.form.edition),
     );
     let there: Vec<BTreeMap<String, FactId>> = many
         .iter()
@@ -375,8 +375,8 @@ fn set(side: &mut FormSide, other: &mut FormSide, fact: FactId, counterpart: Cou
 fn another(form: &Form, fact: FactId) -> Words {
     let (path, edition) = (form.fact_path(fact, false), form.edition);
     Words::new(
-        format!("{edition} 版的“{path}”是另一项"),
-        format!("`{path}` is something else in the edition of {edition}"),
+        format!("{edition} 版的“{path}”含义不同"),
+        format!("`{path}` has another meaning in edition {edition}"),
     )
 }
 

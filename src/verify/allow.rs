@@ -78,11 +78,11 @@ fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnosti
         None => match identities_of(report, &name, findings) {
             Some(names) => diagnostic.with_help(Words::new(
                 format!(
-                    "allow 后面写勾稽关系的名称；涉及“{name}”的有：{}",
+                    "allow 后应写勾稽关系的名称，涉及“{name}”的有：{}",
                     names.join("、")
                 ),
                 format!(
-                    "`allow` names an identity; those that read `{name}`: {}",
+                    "`allow` takes the name of an identity; those that use `{name}`: {}",
                     names.join(", ")
                 ),
             )),

@@ -68,13 +68,13 @@ impl Resolver<'_> {
                 NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) => {
                     let help = if form.node(node).facts.is_empty() {
                         Words::new(
-                            "它是一段正文，里面没有数",
-                            "it is prose, without figures of its own",
+                            "它是正文，其中没有可引用的数",
+                            "it is prose and has no figures",
                         )
                     } else {
                         Words::new(
-                            "它是一个部分或一张表：请写到行或列",
-                            "it is a section or a table: name a row or a column of it",
+                            "它是一个部分或一张表，请写到行或列",
+                            "it is a section or a table; name one of its rows or columns",
                         )
                     };
                     self.report(
