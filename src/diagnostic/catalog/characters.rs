@@ -52,8 +52,8 @@ catalogue! {
         "格式有误，正确写法：{usage}"
         "invalid syntax, expected `{usage}`"
     G0117 Error needless_mark(written)
-        "此处不应有“{written}”：名称与数字、数字与数字之间用空格分隔"
-        "unexpected `{written}`: separate names and numbers with spaces"
+        "此处不应有“{written}”：名称和各数字之间只用空格分隔"
+        "unexpected `{written}`: only spaces separate names and numbers"
     G0118 Error needless_numbering(written)
         "此处不写序号“{written}”：序号由表单生成，只写名称"
         "unexpected number `{written}` before a name: the form adds it, write only the name"

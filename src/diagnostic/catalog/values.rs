@@ -18,7 +18,7 @@ catalogue! {
         "expected the unit `{expected}`, found `{found}`"
         [help "单位可以省略，只写数字" "the unit may be omitted"]
     G0306 Error no_unit_here(found)
-        "此处的数字没有单位，应删去“{found}”"
+        "此处的数字不带单位，应删去“{found}”"
         "unexpected unit `{found}`: this number has no unit"
     G0319 Error scaled_number(unit, number)
         "数字应写全，不用“{unit}”：{number}"
@@ -47,7 +47,7 @@ catalogue! {
         "missing quotes around text: \"{word}\""
     G0318 Error change_of_what()
         "change 的括号内应为本年的数量或金额，上一年度的数由程序取得"
-        "expected a count or an amount of this year in `change`, which finds last year's itself"
+        "expected a count or an amount of this year in `change`: last year's value is looked up"
     G0313 Error unlike_kinds(left, right, verb)
         "{left}与{right}不能{verb}"
         "{left} and {right} cannot be {verb}"

@@ -225,7 +225,7 @@ impl Parser<'_> {
         let place = Place::new(self.source, Span::new(at, at + line.len()));
         let is_row = line.starts_with('|') && cells.len() > 1;
         let help = Words::new(
-            "此处不用 Markdown 表格：一项写一行，名称与数字、数字与数字之间用空格分隔",
+            "此处不用 Markdown 表格：一项写一行，名称和各数字之间只用空格分隔",
             "write each row on its own line without `|`, with spaces between the name and the numbers",
         );
         let has_figures = cells
