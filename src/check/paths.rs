@@ -146,8 +146,8 @@ impl<'t> Checker<'t> {
         if letters != written && self.form.child(node, letters).is_some() {
             let spaced = format!("{letters} {}", slice(written, letters.len()..));
             let help = Words::new(
-                format!("名称和数之间应有空格：{spaced}"),
-                format!("put a space between name and number: {spaced}"),
+                format!("名称与数字之间应有空格：{spaced}"),
+                format!("put a space between the name and the number: {spaced}"),
             );
             let unknown = unknown.clone().with_help(help);
             return Some((unknown.with_certain_fix(place, spaced), Some(letters)));
@@ -168,8 +168,8 @@ impl<'t> Checker<'t> {
         }
         if node != ROOT && keywords::means_rest_in_block(written) {
             let help = Words::new(
-                "其余各项用 rest 填写：rest 0，空白的写 rest -",
-                "write rest 0 for all other rows, or rest - if they are blank",
+                "其余各项写作 rest 0，空白的写作 rest -",
+                "write `rest 0` for the other rows, or `rest -` if they are blank",
             );
             let after = slice(self.source.text(), place.span.range().end..)
                 .lines()

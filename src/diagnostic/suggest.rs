@@ -61,8 +61,8 @@ pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> D
 pub fn with_path(diagnostic: Diagnostic, path: &str, written: &str) -> Diagnostic {
     let place = diagnostic.place.clone();
     let help = Words::new(
-        format!("它的路径是“{path}”"),
-        format!("its path is `{path}`"),
+        format!("完整路径为“{path}”"),
+        format!("its full path is `{path}`"),
     );
     diagnostic.with_help(help).with_certain_fix(place, written)
 }
@@ -70,7 +70,7 @@ pub fn with_path(diagnostic: Diagnostic, path: &str, written: &str) -> Diagnosti
 /// The help that proposes a name.
 pub fn proposal(name: &str) -> Words {
     Words::new(
-        format!("是不是“{name}”？"),
+        format!("是否应为“{name}”？"),
         format!("did you mean `{name}`?"),
     )
 }
@@ -90,8 +90,8 @@ fn choice_of(candidates: &[&str]) -> Option<Words> {
     };
     (!shown.is_empty() && shown.len() <= 12).then(|| {
         Words::new(
-            format!("这里可用的名称：{}", shown.join("、")),
-            format!("names that fit here: {}", shown.join(", ")),
+            format!("此处可用的名称：{}", shown.join("、")),
+            format!("names available here: {}", shown.join(", ")),
         )
     })
 }

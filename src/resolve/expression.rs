@@ -404,7 +404,7 @@ impl<'a> Resolver<'a> {
         }
         let words = |typed: &Typed| {
             if is_change(typed) {
-                Words::new("change 生成的文字", "the text of `change`")
+                Words::new("change 的结果", "the result of `change`")
             } else {
                 typed.ty.words()
             }
@@ -412,8 +412,8 @@ impl<'a> Resolver<'a> {
         let mismatch =
             catalog::unlike_kinds(self.place(span), &words(a), &words(b), &added_or_compared());
         self.report(mismatch.with_help(Words::new(
-            "change 只能用于正文；比较增减的，写作本年的数减上一年度的数：名称 - previous.名称",
-            "`change` is for prose only; to compare, subtract last year's number: name - previous.name",
+            "change 只能用于正文，比较增减请用本年的数减上一年度的数：名称 - previous.名称",
+            "use `change` in prose only; to compare, subtract last year's figure: name - previous.name",
         )))
     }
 

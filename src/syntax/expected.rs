@@ -66,10 +66,10 @@ pub(super) fn may_follow(rule: Rule) -> bool {
 /// What stands at a place, in words.
 pub(super) fn found(text: &str) -> Words {
     match text {
-        "" => Words::new("文件结尾", "the end of the file"),
-        "\n" | "\r" => Words::new("行尾", "the end of the line"),
-        "\"" => Words::new("引号 \"", "a quote"),
-        text => Words::new(format!("“{text}”"), format!("“{text}”")),
+        "" => Words::new("文件末尾", "the end of the file"),
+        "\n" | "\r" => Words::new("行末", "the end of the line"),
+        "\"" => Words::new("英文引号 \"", "a double quote"),
+        text => Words::new(format!("“{text}”"), format!("`{text}`")),
     }
 }
 
@@ -82,17 +82,20 @@ pub(super) fn list(rules: &[Rule]) -> Words {
         }
     }
     words.truncate(6);
+    let Some(last) = words.pop() else {
+        return Words::new("一项内容", "an entry");
+    };
     if words.is_empty() {
-        words.push(Words::new("一行条目", "an entry"));
+        return last;
     }
-    Words::list(&words)
+    Words::joined(&[Words::list(&words), last], "或", " or ")
 }
 
 /// Rules and the words for them. Those that a reader of a message would not look for have none.
 const WORDS: &[(&[Rule], &str, &str)] = &[
     (
         &[Rule::entry, Rule::item],
-        "条目（名称和它的值）",
+        "条目（名称和值）",
         "an entry (a name and its value)",
     ),
     (
@@ -116,10 +119,10 @@ const WORDS: &[(&[Rule], &str, &str)] = &[
             Rule::not_applicable,
             Rule::unknown,
         ],
-        "数或其他值",
+        "填报内容（如数字）",
         "a value",
     ),
-    (&[Rule::literal, Rule::integer], "数", "a number"),
+    (&[Rule::literal, Rule::integer], "数字", "a number"),
     (
         &[
             Rule::name,
@@ -133,7 +136,7 @@ const WORDS: &[(&[Rule], &str, &str)] = &[
         "a name",
     ),
     (&[Rule::unit], "单位", "a unit"),
-    (&[Rule::string], "引号中的文字", "a text in quotes"),
+    (&[Rule::string], "引号中的文字", "text in quotes"),
     (&[Rule::prose], "三引号中的正文", "prose in triple quotes"),
     (
         &[
@@ -143,25 +146,25 @@ const WORDS: &[(&[Rule], &str, &str)] = &[
             Rule::columns_block,
             Rule::lines_block,
         ],
-        "{",
-        "{",
+        "“{”",
+        "`{`",
     ),
-    (&[Rule::close], "}", "}"),
-    (&[Rule::header], "[表头]", "a [header]"),
-    (&[Rule::colon], ":", ":"),
-    (&[Rule::comma], ",", ","),
-    (&[Rule::dots], "..", ".."),
-    (&[Rule::bar], "|", "|"),
-    (&[Rule::equals, Rule::sum_mark], "=", "="),
-    (&[Rule::plus], "+", "+"),
-    (&[Rule::minus], "-", "-"),
-    (&[Rule::times], "*", "*"),
-    (&[Rule::open_paren, Rule::arguments], "(", "("),
-    (&[Rule::close_paren], ")", ")"),
+    (&[Rule::close], "“}”", "`}`"),
+    (&[Rule::header], "表头 […]", "a header […]"),
+    (&[Rule::colon], "“:”", "`:`"),
+    (&[Rule::comma], "“,”", "`,`"),
+    (&[Rule::dots], "“..”", "`..`"),
+    (&[Rule::bar], "“|”", "`|`"),
+    (&[Rule::equals, Rule::sum_mark], "“=”", "`=`"),
+    (&[Rule::plus], "“+”", "`+`"),
+    (&[Rule::minus], "“-”", "`-`"),
+    (&[Rule::times], "“*”", "`*`"),
+    (&[Rule::open_paren, Rule::arguments], "“(”", "`(`"),
+    (&[Rule::close_paren], "“)”", "`)`"),
     (
         &[Rule::comparison],
-        "比较符号（== >= <= …）",
-        "a comparison (== >= <= …)",
+        "比较符号（==、>=、<= 等）",
+        "a comparison (==, >=, <=, …)",
     ),
     (
         &[
@@ -187,8 +190,8 @@ const WORDS: &[(&[Rule], &str, &str)] = &[
             Rule::type_without_unit,
             Rule::kw_choice,
         ],
-        "类型（count、amount、text…）",
-        "a type (count, amount, text…)",
+        "类型（count、amount、text 等）",
+        "a type (count, amount, text, …)",
     ),
     (
         &[
@@ -197,59 +200,63 @@ const WORDS: &[(&[Rule], &str, &str)] = &[
             Rule::kw_warning,
             Rule::kw_hint,
         ],
-        "级别（error、warning、hint）",
-        "a level (error, warning, hint)",
+        "级别（error、warning 或 hint）",
+        "a severity (error, warning or hint)",
     ),
-    (&[Rule::left_out, Rule::kw_without], "without", "without"),
-    (&[Rule::kw_sum], "sum", "sum"),
-    (&[Rule::kw_and], "and", "and"),
-    (&[Rule::kw_or], "or", "or"),
-    (&[Rule::kw_iff], "iff", "iff"),
-    (&[Rule::kw_by], "by", "by"),
+    (
+        &[Rule::left_out, Rule::kw_without],
+        "“without”",
+        "`without`",
+    ),
+    (&[Rule::kw_sum], "“sum”", "`sum`"),
+    (&[Rule::kw_and], "“and”", "`and`"),
+    (&[Rule::kw_or], "“or”", "`or`"),
+    (&[Rule::kw_iff], "“iff”", "`iff`"),
+    (&[Rule::kw_by], "“by”", "`by`"),
     (
         &[Rule::kw_across, Rule::kw_stacked],
-        "across 或 stacked",
-        "across or stacked",
+        "“across”或“stacked”",
+        "`across` or `stacked`",
     ),
-    (&[Rule::kw_years, Rule::years], "years", "years"),
-    (&[Rule::kw_prose], "prose", "prose"),
+    (&[Rule::kw_years, Rule::years], "“years”", "`years`"),
+    (&[Rule::kw_prose], "“prose”", "`prose`"),
     (
         &[Rule::kw_optional, Rule::kw_recommended],
-        "optional 或 recommended",
-        "optional or recommended",
+        "“optional”或“recommended”",
+        "`optional` or `recommended`",
     ),
-    (&[Rule::report, Rule::kw_report], "report", "report"),
-    (&[Rule::form_use, Rule::kw_use], "use", "use"),
-    (&[Rule::facts, Rule::kw_facts], "facts", "facts"),
-    (&[Rule::check, Rule::kw_check], "check", "check"),
-    (&[Rule::allow, Rule::kw_allow], "allow", "allow"),
-    (&[Rule::rest, Rule::kw_rest], "rest", "rest"),
+    (&[Rule::report, Rule::kw_report], "“report”", "`report`"),
+    (&[Rule::form_use, Rule::kw_use], "“use”", "`use`"),
+    (&[Rule::facts, Rule::kw_facts], "“facts”", "`facts`"),
+    (&[Rule::check, Rule::kw_check], "“check”", "`check`"),
+    (&[Rule::allow, Rule::kw_allow], "“allow”", "`allow`"),
+    (&[Rule::rest, Rule::kw_rest], "“rest”", "`rest`"),
     (
         &[Rule::form, Rule::form_head, Rule::kw_form],
-        "form",
-        "form",
+        "“form”",
+        "`form`",
     ),
-    (&[Rule::basis, Rule::kw_basis], "basis", "basis"),
-    (&[Rule::title, Rule::kw_title], "title", "title"),
+    (&[Rule::basis, Rule::kw_basis], "“basis”", "`basis`"),
+    (&[Rule::title, Rule::kw_title], "“title”", "`title`"),
     (
         &[Rule::signature, Rule::kw_signature],
-        "signature",
-        "signature",
+        "“signature”",
+        "`signature`",
     ),
-    (&[Rule::field, Rule::kw_field], "field", "field"),
-    (&[Rule::axis, Rule::kw_axis], "axis", "axis"),
-    (&[Rule::section, Rule::kw_section], "section", "section"),
-    (&[Rule::also, Rule::kw_also], "also", "also"),
-    (&[Rule::table, Rule::kw_table], "table", "table"),
-    (&[Rule::columns, Rule::kw_columns], "columns", "columns"),
-    (&[Rule::corner, Rule::kw_corner], "corner", "corner"),
-    (&[Rule::layout, Rule::kw_layout], "layout", "layout"),
-    (&[Rule::phrase, Rule::kw_phrase], "phrase", "phrase"),
-    (&[Rule::follows, Rule::kw_follows], "follows", "follows"),
+    (&[Rule::field, Rule::kw_field], "“field”", "`field`"),
+    (&[Rule::axis, Rule::kw_axis], "“axis”", "`axis`"),
+    (&[Rule::section, Rule::kw_section], "“section”", "`section`"),
+    (&[Rule::also, Rule::kw_also], "“also”", "`also`"),
+    (&[Rule::table, Rule::kw_table], "“table”", "`table`"),
+    (&[Rule::columns, Rule::kw_columns], "“columns”", "`columns`"),
+    (&[Rule::corner, Rule::kw_corner], "“corner”", "`corner`"),
+    (&[Rule::layout, Rule::kw_layout], "“layout”", "`layout`"),
+    (&[Rule::phrase, Rule::kw_phrase], "“phrase”", "`phrase`"),
+    (&[Rule::follows, Rule::kw_follows], "“follows”", "`follows`"),
     (
         &[Rule::kw_new, Rule::kw_dropped, Rule::unmatched],
-        "new 或 dropped",
-        "new or dropped",
+        "“new”或“dropped”",
+        "`new` or `dropped`",
     ),
     (&[Rule::matched, Rule::path_sum], "名称", "a name"),
     (&[Rule::pattern], "引号中的句式", "a pattern in quotes"),
@@ -258,14 +265,18 @@ const WORDS: &[(&[Rule], &str, &str)] = &[
         "花括号中的名称或算式",
         "an expression in braces",
     ),
-    (&[Rule::ellipsis], "…", "…"),
-    (&[Rule::any_of, Rule::pattern_parts], "[ | ]", "[ | ]"),
-    (&[Rule::aside, Rule::kw_aside], "aside", "aside"),
-    (&[Rule::kw_except], "except", "except"),
-    (&[Rule::kw_after], "after", "after"),
+    (&[Rule::ellipsis], "“…”", "`…`"),
+    (
+        &[Rule::any_of, Rule::pattern_parts],
+        "可选文字 [甲|乙]",
+        "alternatives [a|b]",
+    ),
+    (&[Rule::aside, Rule::kw_aside], "“aside”", "`aside`"),
+    (&[Rule::kw_except], "“except”", "`except`"),
+    (&[Rule::kw_after], "“after”", "`after`"),
     (
         &[Rule::fact],
-        "一项（名称和数）",
+        "一项（名称和数字）",
         "a fact (a name and a number)",
     ),
     (

@@ -59,15 +59,12 @@ fn pages_say_more_than_messages() {
 #[test]
 fn titles_have_their_data_left_out() {
     let title = |code, language| CatalogEntry::of(code).expect("a code").title(language);
-    assert_eq!(title("G0101", Language::Chinese), "此处不能是……，应为：……");
+    assert_eq!(title("G0101", Language::Chinese), "此处应为……，实际为……");
     assert_eq!(
         title("G0401", Language::English),
         "identity does not hold: …"
     );
-    assert_eq!(
-        title("G0110", Language::English),
-        "this { has no matching }"
-    );
+    assert_eq!(title("G0110", Language::English), "unclosed `{`");
 }
 
 // ── Samples ──────────────────────────────────────────────────────────────────────────────────────

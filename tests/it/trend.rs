@@ -150,7 +150,7 @@ fn facts_are_followed_through_the_editions() {
         points(&reports, "面积"),
         ["300", "0 -100.0%", "cannot be compared: 2025年起不再统计"]
     );
-    let whole = "cannot be compared: the 2025 edition includes it in “会议室”";
+    let whole = "cannot be compared: edition 2025 includes it in “会议室”";
     assert_eq!(points(&reports, "小"), ["4", "4 0.0%", whole]);
     let trend = trend(&reports, &["会议室"]).expect("it is known");
     let marks: Vec<_> = trend.bodies[0]
@@ -267,11 +267,11 @@ fn wrong_paths_are_told() {
     };
     assert_eq!(
         words("会议"),
-        "there is no `会议` in 会议室统计表; did you mean `会议室`?"
+        "unknown name `会议` in `会议室统计表`; did you mean `会议室`?"
     );
     assert_eq!(
         words("单位"),
-        "`单位` is no number (a text) to be followed over the years"
+        "`单位` is no number (text) to be followed over the years"
     );
     let all = trend(&three_years(), &["会议", "单位"]).expect_err("both are wrong");
     assert_eq!(all.of_en(), format!("{}\n{}", words("会议"), words("单位")));

@@ -1,106 +1,105 @@
-//! Characters that are not of the language, quotes and brackets without a partner, and what does
-//! not parse.
+//! Invalid characters, unmatched quotes and brackets, and syntax errors.
 
 catalogue! {
     G0101 Error unexpected(found, expected)
-        "此处不能是{found}，应为：{expected}"
-        "unexpected {found}; expected {expected}"
+        "此处应为{expected}，实际为{found}"
+        "expected {expected}, found {found}"
     G0102 Error left_over(found)
-        "这一条到此已经写完，后面不能再有{found}"
-        "the entry is complete here and cannot go on with {found}"
-        [help "另起一行写下一条；文字要放在英文引号 \" 之间" "begin the next entry on a line of its own; put texts between double quotes"]
+        "本项内容到此已完整，其后不应再有{found}"
+        "unexpected {found} after the end of the entry"
+        [help "下一项请另起一行，文字请加英文引号 \"" "begin the next entry on a new line, and put text in double quotes"]
     G0103 Error full_width(written, meant)
-        "全角的 {written} 在这里要写成半角的 {meant}"
-        "full-width {written} where {meant} is meant"
-        [help "切换到英文（半角）输入法再键入" "type it with the ASCII keyboard layout"]
+        "全角字符 {written} 应改为半角字符 {meant}"
+        "use `{meant}` instead of the full-width `{written}`"
+        [help "请切换到英文（半角）输入状态后重新输入" "switch the input method to English and type it again"]
     G0104 Error ideographic_space()
-        "这里有一个全角空格（或不间断空格），请改用普通空格"
-        "a full-width or no-break space where an ordinary one is meant"
+        "此处有全角空格或不间断空格，应改为普通空格"
+        "use an ordinary space instead of a full-width or no-break space"
     G0105 Error refused_character(code)
-        "这里有一个看不见的字符（{code}），请删去"
-        "an invisible character ({code}); delete it"
+        "此处有不可见字符（{code}），应删去"
+        "unexpected invisible character {code}"
     G0106 Error comma_in_number(number)
-        "数中不用逗号分隔：写 {number}"
-        "no commas inside numbers: write {number}"
+        "数字中不用逗号分隔，应写作 {number}"
+        "unexpected comma in a number: write {number}"
     G0107 Error unclosed_string()
-        "这里的英文引号 \" 没有与之配对的另一个"
-        "this quote has no partner on its line"
-        [help "文字的两端都要有英文引号，并写在同一行" "a text has a quote at both ends, on one line"]
+        "此处的英文引号 \" 没有配对"
+        "unterminated string"
+        [help "文字的两端各写一个英文引号，并在同一行内" "put a double quote at both ends of the text, on one line"]
     G0108 Error short_prose_quotes()
-        "正文的前后各用三个英文引号 \"\"\"，这里不足三个"
-        "prose stands between triple quotes; here there are fewer"
+        "正文前后应各有三个英文引号 \"\"\"，此处不足三个"
+        "expected three double quotes around prose, found fewer"
     G0109 Error unclosed_prose()
-        "从这里开始的正文没有结束：缺少结尾的 \"\"\""
-        "the prose that begins here does not end: its closing \"\"\" is missing"
+        "此处开始的正文没有结束，缺少结尾的 \"\"\""
+        "unterminated prose: missing the closing \"\"\""
     G0110 Error unclosed_brace()
-        "这个 {{ 没有与之配对的 }}"
-        "this {{ has no matching }}"
-        [help "在这一段的末尾补上 }}" "add the }} at the end of its block"]
+        "此处的 {{ 没有配对的 }}"
+        "unclosed `{{`"
+        [help "请在该块末尾补上 }}" "add `}}` at the end of the block"]
     G0111 Error unopened_brace()
-        "多了一个 }}：前面没有与之配对的 {{"
-        "one }} too many: no {{ before it is open"
+        "多余的 }}：此前没有与之配对的 {{"
+        "unexpected `}}`: no block is open here"
     G0112 Error nested_too_deep(limit)
-        "括号套得太深（超过 {limit} 层）"
-        "brackets nest too deep (more than {limit} levels)"
+        "括号嵌套过深，超过 {limit} 层"
+        "brackets are nested more than {limit} levels deep"
     G0113 Error source_too_long(megabytes, limit)
-        "文件太大（{megabytes} MB），最大 {limit} MB"
-        "the file is too large ({megabytes} MB; at most {limit} MB)"
+        "文件过大：{megabytes} MB，上限为 {limit} MB"
+        "the file is too large: {megabytes} MB, the limit is {limit} MB"
     G0114 Error not_utf8()
-        "文件从这里起不是 UTF-8 编码"
-        "the file is not UTF-8 from here on"
-        [help "在编辑器里另存为 UTF-8 编码" "save it as UTF-8"]
+        "文件自此处起不是 UTF-8 编码"
+        "invalid UTF-8 from here on"
+        [help "请在编辑器中另存为 UTF-8 编码" "save the file as UTF-8"]
     G0115 Error malformed(usage)
-        "这一行应写作：{usage}"
-        "this line is written: {usage}"
+        "格式有误，正确写法：{usage}"
+        "invalid syntax, expected `{usage}`"
     G0117 Error needless_mark(written)
-        "这里不用“{written}”：名称和数之间、数和数之间都用空格隔开"
-        "no “{written}” here: names and numbers are set apart by blanks"
+        "此处不应有“{written}”：名称和各数字之间只用空格分隔"
+        "unexpected `{written}`: only spaces separate names and numbers"
     G0118 Error needless_numbering(written)
-        "这里不写序号“{written}”：序号由表单印出，只写名称"
-        "no numbering here: the form prints “{written}”; write the name alone"
+        "此处不写序号“{written}”：序号由表单生成，只写名称"
+        "unexpected number `{written}` before a name: the form adds it, write only the name"
     G0119 Error remark(words)
-        "说明要写在行末，放在 // 后面：// {words}"
-        "a remark stands at the end of its line, behind //: // {words}"
+        "说明应作为注释写在行末：// {words}"
+        "write remarks as a comment at the end of the line: // {words}"
     G0120 Error conflict() [Conflict]
-        "合并时的冲突还没有解决：同一处有两个版本"
-        "a conflict of a merge is not decided yet: there are two versions of one place"
-        [help "留下要的内容，删去另一个版本和三行记号（<<<<<<<、=======、>>>>>>>）"
-              "keep what is wanted and delete the rest, with the three lines of marks (<<<<<<<, =======, >>>>>>>)"]
+        "合并冲突尚未解决：同一处有两个版本"
+        "unresolved merge conflict: there are two versions of these lines"
+        [help "请保留所需内容，删去另一个版本和三行标记（<<<<<<<、=======、>>>>>>>）"
+              "keep the version you need, delete the other one and the marker lines (<<<<<<<, =======, >>>>>>>)"]
     G0121 Error single_quotes(words)
-        "文字写在双引号里：\"{words}\""
-        "a text stands in double quotes: \"{words}\""
+        "文字应使用英文双引号：\"{words}\""
+        "use double quotes instead of single quotes: \"{words}\""
     G0122 Error backslash()
-        "文字里的 \\ 没有意义：文件的位置用 / 分隔"
-        "a backslash means nothing here: the parts of a path are set apart by /"
-        [help "真要写 \\ 时写成 \\\\" "to write one, double it: \\\\"]
+        "文字中的 \\ 无效：文件路径用 / 分隔"
+        "invalid `\\` in a string: separate the parts of a path with `/`"
+        [help "如需写入 \\ 本身，请写作 \\\\" "to write a backslash itself, double it: \\\\"]
     G0123 Error label_for_name(instead)
-        "名称里不能有括号、引号和标点；要印出的全称写在名称后面的引号里：{instead}"
-        "a name has no brackets, quotes or marks; what is printed stands in quotes behind it: {instead}"
+        "名称不能含有括号、引号和标点，正式名称写在其后的英文引号内：{instead}"
+        "invalid name: put brackets, quotes and punctuation in the label after it: {instead}"
     G0124 Error repeated_brace()
-        "一段用一个 {{ 开始、一个 }} 结束，这里写了不止一个"
-        "a block is opened by one {{ and closed by one }}; here are more"
+        "一个块只用一对 {{ }}，此处重复"
+        "duplicate brace: a block has one `{{` and one `}}`"
     G0125 Error foreign_sign(written, meant)
-        "这里的“{written}”应写作 {meant}"
-        "“{written}” is written {meant} here"
+        "此处的“{written}”应写作“{meant}”"
+        "use `{meant}` instead of `{written}`"
     G0126 Error no_such_term(found)
-        "算式里不能有{found}"
-        "an expression has no {found}"
+        "算式中不能使用{found}"
+        "unexpected {found} in an expression"
     G0127 Error interpolation_syntax(usage)
-        "这里的引用应写作：{usage}"
-        "this splice is written: {usage}"
+        "引用的格式有误，正确写法：{usage}"
+        "invalid interpolation, expected `{usage}`"
     G0128 Error text_without_name(words)
-        "这句话前面没有写它是哪一项：{words}"
-        "no name says what this sentence is for: {words}"
-        [help "一段里的说明写作 text \"……\"，几段的写在 text \"\"\" 和 \"\"\" 之间" "what a section says is written text \"…\", or between text \"\"\" and \"\"\""]
+        "此处文字前缺少项目名称：{words}"
+        "missing name before the text: {words}"
+        [help "块内的说明写作 text \"……\"，有多个段落的写在 text \"\"\" 与 \"\"\" 之间" "write text in a block as text \"…\", or between text \"\"\" and \"\"\" if it has several paragraphs"]
     G0129 Error unclosed_header()
-        "表头的 [ 没有与之配对的 ]"
-        "the [ of this header has no ]"
-        [help "表头写作：名称 [甲 | 乙 丙 = 总计] {{" "a header is written: name [a | b c = total] {{"]
+        "表头的 [ 没有配对的 ]"
+        "unclosed `[` of a header"
+        [help "表头写作：名称 [甲 | 乙 丙 = 总计] {{" "write a header as: name [a | b c = total] {{"]
     G0130 Error reserved_word(word)
-        "“{word}”是语言里的用词，不能作名称，请换一个"
-        "`{word}` is a word of the language and cannot be a name; choose another"
+        "“{word}”是保留字，不能用作名称"
+        "`{word}` is a reserved word and cannot be a name"
     G0116 Error unwritten_brace()
-        "这里应当用 {{ 开始一段"
-        "this should open a block with {{"
-        [help "属于它的各行要放在 {{ 和 }} 之间" "put what belongs to it between {{ and }}"]
+        "此处缺少块开头的 {{"
+        "missing `{{` at the beginning of the block"
+        [help "该块的各行写在 {{ 与 }} 之间" "put the lines of the block between {{ and }}"]
 }

@@ -37,7 +37,7 @@ impl ValueType for AmountType {
     fn hint(&self, _year: i32) -> Words {
         Words::new(
             "金额写明单位：36.25 万元，或 362500 元",
-            "amounts with their unit: 36.25 万元, or 362500 元",
+            "an amount has its unit: 36.25 万元, or 362500 元",
         )
     }
 

@@ -86,8 +86,8 @@ fn date_form(place: Place) -> Diagnostic {
     match canonical(&text) {
         Some(date) => catalog::date_form(place.clone(), &text, &date).with_certain_fix(place, date),
         None => catalog::date_form(place, &text, &"").with_help(Words::new(
-            "写法如 2022-02-08（年-月-日，月和日各两位）",
-            "dates look like 2022-02-08 (year, month, day)",
+            "正确写法如 2022-02-08（年-月-日，月、日各两位）",
+            "write it as year-month-day with two digits each for month and day: 2022-02-08",
         )),
     }
 }

@@ -31,8 +31,8 @@ impl ValueType for DecimalType {
 
     fn hint(&self, _year: i32) -> Words {
         Words::new(
-            "可以写小数，也可以是负数：2.5、-0.5",
-            "decimals, also less than zero: 2.5, -0.5",
+            "可填小数，也可为负数：2.5、-0.5",
+            "decimals and negative numbers are allowed: 2.5, -0.5",
         )
     }
 

@@ -21,7 +21,7 @@ impl ExpressionType {
     /// What messages call it.
     pub fn words(&self) -> Words {
         match self {
-            ExpressionType::Number => Words::new("纯数", "a bare number"),
+            ExpressionType::Number => Words::new("无单位的数", "a number without a unit"),
             ExpressionType::Of(ty) => ty.words(),
             ExpressionType::Truth => Words::new("条件", "a condition"),
         }

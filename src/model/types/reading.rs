@@ -62,8 +62,8 @@ impl Type {
             return diagnostic;
         }
         let help = Words::new(
-            format!("去掉引号：{text}"),
-            format!("drop the quotes: {text}"),
+            format!("应删去引号：{text}"),
+            format!("remove the quotes: {text}"),
         );
         diagnostic.with_help(help).with_certain_fix(place, text)
     }
@@ -88,8 +88,8 @@ fn word_for_number(expected: &Words, word: &str, place: Place) -> Diagnostic {
             .with_possible_fix(place, digits);
     }
     diagnostic.with_help(Words::new(
-        "写阿拉伯数字；没有就写 0，原报告空白写 -，不适用写 /，还不知道写 ?",
-        "write digits; 0 for none, - for a blank, / for not applicable, ? for not known yet",
+        "请填阿拉伯数字，或者 0（没有）、-（原报告空白）、/（不适用）、?（待填）",
+        "write digits, or 0 (none), - (blank in the report), / (not applicable), ? (unknown)",
     ))
 }
 
@@ -181,7 +181,7 @@ fn figure_words(figure: Figure) -> Words {
         Figure::Number { digits, unit } => {
             let unit = unit.unwrap_or("");
             Words::new(
-                format!("数 {digits}{unit}"),
+                format!("数字 {digits}{unit}"),
                 format!("the number {digits}{unit}"),
             )
         }
@@ -190,8 +190,11 @@ fn figure_words(figure: Figure) -> Words {
             format!("the percentage {digits}%"),
         ),
         Figure::Date(text) => Words::new(format!("日期 {text}"), format!("the date {text}")),
-        Figure::Text(text) => Words::new(format!("文字“{text}”"), format!("the text \"{text}\"")),
-        Figure::Word(word) => Words::new(format!("词“{word}”"), format!("the word `{word}`")),
+        Figure::Text(text) => Words::new(
+            format!("文字“{text}”"),
+            format!("the quoted text \"{text}\""),
+        ),
+        Figure::Word(word) => Words::new(format!("“{word}”"), format!("`{word}`")),
         Figure::Blank | Figure::NotApplicable | Figure::Unknown => Words::new("空值", "no value"),
     }
 }

@@ -20,13 +20,13 @@ impl ValueType for TextType {
     }
 
     fn words(&self) -> Words {
-        Words::new("文字", "a text")
+        Words::new("文字", "text")
     }
 
     fn hint(&self, _year: i32) -> Words {
         Words::new(
             "文字，写在英文引号里：\"……\"",
-            "a text, in straight quotes: \"…\"",
+            "text in straight quotes: \"…\"",
         )
     }
 

@@ -67,10 +67,13 @@ impl Resolver<'_> {
                 NodeKind::Row { .. } | NodeKind::Group { .. } => Some(Reference::Row(node)),
                 NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) => {
                     let help = if form.node(node).facts.is_empty() {
-                        Words::new("该项是正文，不是数", "it is prose, not a figure")
+                        Words::new(
+                            "它是正文，其中没有可引用的数",
+                            "it is prose and has no figures",
+                        )
                     } else {
                         Words::new(
-                            "该项是部分或表，请写明其中的行或列",
+                            "它是一个部分或一张表，请写到行或列",
                             "it is a section or a table; name one of its rows or columns",
                         )
                     };

@@ -218,8 +218,8 @@ impl<'t> Parser<'t> {
         );
         let spaced = format!("{letters} {}", slice(name, letters.len()..));
         let help = Words::new(
-            format!("名称和数之间要空一格：{spaced}"),
-            format!("put a blank between the two: {spaced}"),
+            format!("名称与数字之间应有空格：{spaced}"),
+            format!("put a space between the name and the number: {spaced}"),
         );
         Some(diagnostic.with_help(help).with_certain_fix(after, " "))
     }
@@ -234,8 +234,8 @@ impl<'t> Parser<'t> {
             return diagnostic;
         }
         diagnostic.with_help(Words::new(
-            "没有数的格子：空白写 -，不适用写 /，还不知道写 ?",
-            "a cell without a number is -, blank, or /, not applicable, or ?, not known yet",
+            "没有数字的，填 -（空白）、/（不适用）或 ?（待填）",
+            "for a cell without a number, write - (blank), / (not applicable) or ? (unknown)",
         ))
     }
 
@@ -260,8 +260,8 @@ impl<'t> Parser<'t> {
             return catalog::malformed(line, &"years 2025..");
         }
         self.unexpected(at, error).with_help(Words::new(
-            "表单先写它适用的报告年度：years 2025..（2025年起）或 years 2023..2024",
-            "a form begins with the reporting years it is for: years 2025.. or years 2023..2024",
+            "表单首先写明适用的报告年度：years 2025..（2025年起）或 years 2023..2024",
+            "begin the form with its reporting years: years 2025.. (2025 and later) or years 2023..2024",
         ))
     }
 

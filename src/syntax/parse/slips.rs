@@ -42,8 +42,8 @@ impl<'t> Parser<'t> {
                 )
             } else {
                 self.left_over(at).with_help(Words::new(
-                    "两个数只比较一次；几个条件用 and 或 or 连接",
-                    "two numbers are compared once; several conditions are joined by `and` or `or`",
+                    "一个条件只含一次比较，多个条件用 and 或 or 连接",
+                    "a condition has one comparison; join several conditions with `and` or `or`",
                 ))
             };
             self.diagnostics.push(diagnostic);
@@ -130,8 +130,8 @@ impl Parser<'_> {
     fn unclosed_interpolation(&self, written: &str, at: usize) -> Diagnostic {
         let diagnostic = catalog::unclosed_brace(Place::new(self.source, Span::new(at, at + 1)));
         let help = Words::new(
-            "引用的 { 和 } 写在同一行；要印出 { 本身，写作 {{",
-            "a splice has its { and } on one line; to print a { itself, write {{",
+            "引用的 { 和 } 应在同一行，如需显示 { 本身，请写作 {{",
+            "close the interpolation with } on the same line, or write {{ to print a { itself",
         );
         let diagnostic = diagnostic.with_help(help);
         let length = [Rule::assertion, Rule::sum]
@@ -173,8 +173,8 @@ fn without_commas(inside: &str) -> Option<String> {
 
 pub(super) fn interpolation_help() -> Words {
     Words::new(
-        "引用写作 {部分.行.列}，各级名称用点隔开；核对写作 {12 = 部分.行}，百分比写作 {share(部分, 全体)}",
-        "a splice is {section.row.column}, with dots between the names; {12 = section.row} compares, {share(part, whole)} is a percentage",
+        "引用写作 {部分.行.列}，核对写作 {12 = 部分.行}，百分比写作 {share(部分, 全体)}",
+        "write {section.row.column} for a figure, {12 = section.row} to compare one, {share(part, whole)} for a percentage",
     )
 }
 
@@ -225,8 +225,8 @@ impl Parser<'_> {
         let place = Place::new(self.source, Span::new(at, at + line.len()));
         let is_row = line.starts_with('|') && cells.len() > 1;
         let help = Words::new(
-            "不用 Markdown 的表格：一行一项，名称和数之间、数和数之间用空格隔开",
-            "no tables of Markdown here: an item a line, names and numbers set apart by blanks",
+            "此处不用 Markdown 表格：一项写一行，名称和各数字之间只用空格分隔",
+            "write each row on its own line without `|`, with spaces between the name and the numbers",
         );
         let has_figures = cells
             .iter()
@@ -266,14 +266,14 @@ fn foreign_sign(place: Place, written: &str, meant: &str) -> Diagnostic {
 
 fn no_division(place: Place) -> Diagnostic {
     catalog::no_such_term(place, &Words::new("除号 /", "division")).with_help(Words::new(
-        "百分比写作 share(部分, 全体)；比较时写成乘法，如 2 * a > b",
-        "a percentage is share(part, whole); in a comparison multiply the other side: 2 * a > b",
+        "百分比写作 share(部分, 全体)，比较时请改用乘法，如 2 * a > b",
+        "write a percentage as share(part, whole); in a comparison, multiply the other side: 2 * a > b",
     ))
 }
 
 fn no_text(place: Place) -> Diagnostic {
-    catalog::no_such_term(place, &Words::new("文字", "texts")).with_help(Words::new(
-        "核对只比较数，不能比较文字和选项",
-        "a check compares numbers, not texts or choices",
+    catalog::no_such_term(place, &Words::new("文字", "text")).with_help(Words::new(
+        "勾稽关系只能比较数字，不能比较文字和选项",
+        "a check compares numbers, not text or choices",
     ))
 }

@@ -146,7 +146,10 @@ fn diagnostic(source: &Arc<Source>, conflict: &Conflict) -> Option<Diagnostic> {
             &conflict.divider,
             Words::new("另一个版本", "the other version"),
         ),
-        (&conflict.closing, Words::new("到此为止", "up to here")),
+        (
+            &conflict.closing,
+            Words::new("冲突到此为止", "end of the conflict"),
+        ),
     ];
     let mut marks = marks.into_iter().filter_map(|(mark, words)| {
         let mark = mark.as_ref()?;

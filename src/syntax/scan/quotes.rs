@@ -350,8 +350,8 @@ impl Scanner<'_> {
         }
         let gap = self.place(code_end, start - code_end);
         let help = Words::new(
-            "三引号写在名称的同一行",
-            "the quotes go behind the name, on its line",
+            "三引号应与名称写在同一行",
+            "put the quotes after the name, on the same line",
         );
         self.report(
             catalog::no_value(self.place(code_end - name.len(), name.len()), &name)

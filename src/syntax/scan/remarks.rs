@@ -205,8 +205,8 @@ impl Scanner<'_> {
                 })
             }
             None => catalog::text_without_name(place, &shown).with_help(Words::new(
-                "正文放在三引号之间，前面写上部分的名称：名称 \"\"\"",
-                "prose stands between triple quotes, behind the name of its section: name \"\"\"",
+                "正文写在部分名称之后的三引号内：名称 \"\"\"",
+                "write prose in triple quotes after the name of its section: name \"\"\"",
             )),
         };
         self.take_back(from, self.at);

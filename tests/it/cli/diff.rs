@@ -45,8 +45,8 @@ fn a_difference_is_no_failure_unless_it_is_asked_for() {
 #[test]
 fn a_wrong_command_line_exits_with_2() {
     let folder = corrected("usage");
-    diff(&folder, "--only 没有这一项").assert(2, "there is no `没有这一项` in");
-    diff(&folder, "--only 新收").assert(2, "its path is `申请.新收`");
+    diff(&folder, "--only 没有这一项").assert(2, "unknown name `没有这一项` in");
+    diff(&folder, "--only 新收").assert(2, "its full path is `申请.新收`");
     diff(&folder, "--format pdf").assert(2, "cannot be `pdf`");
     diff(&folder, "-o difference.pdf").assert(2, "cannot write a .pdf file");
     diff(&folder, "third.gdr").assert(2, "third.gdr");

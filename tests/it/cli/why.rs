@@ -108,7 +108,7 @@ fn why_of_an_unknown_path_exits_with_2() {
     folder
         .gdr("why 申请.新受 a.gdr")
         .assert_code(2)
-        .assert_says("是不是“新收”？");
+        .assert_says("是否应为“新收”？");
     folder
         .gdr("why 申请 a.gdr")
         .assert_code(2)
