@@ -1,4 +1,4 @@
-//! `decimal 天`: an exact number, which may have digits behind the point and be less than zero.
+//! `decimal 天`: an exact number, possibly with decimals, possibly negative.
 
 use std::sync::Arc;
 
@@ -31,8 +31,8 @@ impl ValueType for DecimalType {
 
     fn hint(&self, _year: i32) -> Words {
         Words::new(
-            "可以写小数，也可以是负数：2.5、-0.5",
-            "decimals, also less than zero: 2.5, -0.5",
+            "可以是小数或负数：2.5、-0.5",
+            "may have decimals and be negative: 2.5, -0.5",
         )
     }
 
@@ -88,7 +88,7 @@ impl ValueType for DecimalType {
         Type::Decimal(self.clone())
     }
 
-    /// A count of the same unit.
+    /// A count with the same unit.
     fn takes_in(&self, other: &Type) -> bool {
         other.dimension() == (count::KEYWORD, self.counted_unit())
     }

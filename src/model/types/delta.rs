@@ -1,4 +1,4 @@
-//! `delta 件`: a change of a count, an integer with its sign.
+//! `delta 件`: a change of a count: an integer with a sign.
 
 use std::sync::Arc;
 
@@ -27,8 +27,8 @@ impl ValueType for DeltaType {
 
     fn hint(&self, _year: i32) -> Words {
         Words::new(
-            "增减写明正负：+3、-2、0",
-            "changes with their sign: +3, -2, 0",
+            "增减数应带正负号：+3、-2、0",
+            "changes have a sign: +3, -2, 0",
         )
     }
 

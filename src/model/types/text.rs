@@ -25,8 +25,8 @@ impl ValueType for TextType {
 
     fn hint(&self, _year: i32) -> Words {
         Words::new(
-            "文字，写在英文引号里：\"……\"",
-            "a text, in straight quotes: \"…\"",
+            "文字应放在英文引号内：\"……\"",
+            "text in straight quotes: \"…\"",
         )
     }
 
@@ -67,7 +67,8 @@ impl ValueType for TextType {
     }
 }
 
-/// A text of one word without quotes. What stands behind it on its line might belong to it.
+/// The error for a text of one word without quotes. The words after it on the line may belong to
+/// it.
 pub fn without_quotes(word: &str, place: Place) -> Diagnostic {
     let diagnostic = catalog::text_without_quotes(place.clone(), &word);
     let is_alone = place

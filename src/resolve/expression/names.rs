@@ -1,4 +1,5 @@
-//! What a path in an expression names: looked up from its scope outwards, then downwards.
+//! Resolves the path in an expression: its first name from the scope outwards, the others
+//! downwards.
 
 use super::Resolver;
 use crate::diagnostic::{Words, catalog};
@@ -7,7 +8,7 @@ use crate::model::{Form, NodeId, NodeKind, ROOT, Reference, TableId};
 use crate::syntax::ast::Name;
 
 impl Resolver<'_> {
-    /// A path from the scope outwards.
+    /// Looks up a path from the scope outwards.
     pub fn path(&mut self, names: &[Name]) -> Option<Reference> {
         let (first, rest) = names.split_first()?;
         let blocks = || {
@@ -67,14 +68,11 @@ impl Resolver<'_> {
                 NodeKind::Row { .. } | NodeKind::Group { .. } => Some(Reference::Row(node)),
                 NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) => {
                     let help = if form.node(node).facts.is_empty() {
-                        Words::new(
-                            "它是一段正文，里面没有数",
-                            "it is prose, without figures of its own",
-                        )
+                        Words::new("该项是正文，没有数", "it is prose and has no figures")
                     } else {
                         Words::new(
-                            "它是一个部分或一张表：请写到行或列",
-                            "it is a section or a table: name a row or a column of it",
+                            "该项是一个部分或一张表，请具体到行或列",
+                            "it is a section or a table; add the name of a row or a column",
                         )
                     };
                     self.report(
@@ -110,8 +108,8 @@ impl Resolver<'_> {
         self.unknown(*next, form.node(node).name(), &names)
     }
 
-    /// One column of a group without a row for its total: only where the group is a single figure
-    /// is there a name for it.
+    /// One column of a group without a total row. Only groups that are a single figure can be
+    /// referred to.
     fn group_cell(&mut self, node: NodeId, column: usize, name: Name) -> Option<Reference> {
         let table = self.scope.form.table_of(node)?;
         if self.scope.form.tables[table].representative() == Some(column) {
@@ -160,7 +158,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Every name that can follow a node's in a path.
+/// Every name that may follow a node's in a path.
 pub(crate) fn names_below(form: &Form, node: NodeId) -> Vec<&str> {
     let mut names = Vec::new();
     for child in form.named_children(node) {

@@ -1,5 +1,5 @@
-//! What is written as in other languages or programs: what is told of it, and how far it is read as
-//! it was meant.
+//! Diagnostics for syntax of other languages and programs, and its interpretation where the meaning
+//! is clear.
 
 use pest::Parser as _;
 
@@ -12,7 +12,7 @@ use crate::syntax::cursor::{Cursor, exact, span};
 use crate::syntax::{Grammar, Rule, expected};
 
 impl<'t> Parser<'t> {
-    /// A check; none where it cannot be read to its end, which is told.
+    /// A check. `None` if it does not parse to its end, which is reported.
     pub(super) fn check(
         &mut self,
         pair: ParseNode<'t>,
@@ -20,7 +20,7 @@ impl<'t> Parser<'t> {
     ) -> Option<Check<'t>> {
         let is_known = self.foreign(&pair, 0);
         let end = span(&pair).end as usize;
-        if !self.goes_on(end, siblings) {
+        if !self.is_followed_by_error(end, siblings) {
             return is_known.then(|| check(pair));
         }
         let error_node = siblings.maybe(Rule::error_node)?;
@@ -42,8 +42,8 @@ impl<'t> Parser<'t> {
                 )
             } else {
                 self.left_over(at).with_help(Words::new(
-                    "两个数只比较一次；几个条件用 and 或 or 连接",
-                    "two numbers are compared once; several conditions are joined by `and` or `or`",
+                    "一次只能比较两个数；多个条件用 and 或 or 连接",
+                    "compare two numbers at a time, and join conditions with `and` or `or`",
                 ))
             };
             self.diagnostics.push(diagnostic);
@@ -51,14 +51,14 @@ impl<'t> Parser<'t> {
         None
     }
 
-    /// Whether what cannot be read goes on with the line on which something ends.
-    fn goes_on(&self, end: usize, siblings: &mut Cursor<'t>) -> bool {
+    /// Whether an error node follows on the line on which an item ends.
+    fn is_followed_by_error(&self, end: usize, siblings: &mut Cursor<'t>) -> bool {
         let after = slice(self.text, self.skip_spaces(end)..);
         siblings.peek() == Some(Rule::error_node)
             && !["\r", "\n", "//"].iter().any(|end| after.starts_with(end))
     }
 
-    /// A splice, or its text where it cannot be read.
+    /// An interpolation, or its text if it does not parse.
     pub(super) fn interpolation(&mut self, pair: ParseNode<'t>) -> ProsePart<'t> {
         if self.foreign(&pair, 0) {
             ProsePart::Interpolation(interpolation(pair))
@@ -67,8 +67,8 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Tells of what other languages have in expressions. Whether all of it can be read as it was
-    /// meant. `moved` is where the text of the pair begins.
+    /// Reports operators and operands of other languages in an expression. Returns whether all of
+    /// them have a clear meaning. `moved` is the offset at which the text of the pair starts.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     pub(super) fn foreign(&mut self, pair: &ParseNode<'t>, moved: usize) -> bool {
         let (mut reported, mut unknown) = (Vec::new(), None);
@@ -96,7 +96,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// Splices that cannot be read, where it is plain what was meant.
+/// Invalid interpolations whose intended meaning is clear.
 impl Parser<'_> {
     pub(super) fn error_interpolation(&mut self, error_node: StringLiteral) {
         let (written, range) = (error_node.value, error_node.span.range());
@@ -126,12 +126,12 @@ impl Parser<'_> {
         }
     }
 
-    /// `{申请.新收，……`: its partner may belong behind what can be read.
+    /// The error for `{申请.新收，……`. Its closing brace may belong after the part that parses.
     fn unclosed_interpolation(&self, written: &str, at: usize) -> Diagnostic {
         let diagnostic = catalog::unclosed_brace(Place::new(self.source, Span::new(at, at + 1)));
         let help = Words::new(
-            "引用的 { 和 } 写在同一行；要印出 { 本身，写作 {{",
-            "a splice has its { and } on one line; to print a { itself, write {{",
+            "引用的 { 和 } 应在同一行；要显示 { 本身，写作 {{",
+            "close the interpolation with } on the same line; for a literal { write {{",
         );
         let diagnostic = diagnostic.with_help(help);
         let length = [Rule::assertion, Rule::sum]
@@ -146,13 +146,13 @@ impl Parser<'_> {
     }
 }
 
-/// How much of a text a rule reads.
+/// The length of the text that a rule matches.
 fn length_of(rule: Rule, text: &str) -> Option<usize> {
     let read = Grammar::parse(rule, text).ok()?.next()?;
     Some(span(&read).end as usize)
 }
 
-/// `{申请.新收 = 20}` the right way round.
+/// `{申请.新收 = 20}` with its sides exchanged.
 fn reversed(inside: &str) -> Option<String> {
     let (path, number) = inside.split_once('=')?;
     let (path, number) = (path.trim(), number.trim_start_matches('=').trim());
@@ -161,7 +161,7 @@ fn reversed(inside: &str) -> Option<String> {
         .then(|| format!("{{{number} = {path}}}"))
 }
 
-/// `{1,20 = 申请.新收}` with the number in one.
+/// `{1,20 = 申请.新收}` without the commas in the number.
 fn without_commas(inside: &str) -> Option<String> {
     let (number, rest) = inside.split_once('=')?;
     let is_number = number.contains(',')
@@ -174,11 +174,11 @@ fn without_commas(inside: &str) -> Option<String> {
 pub(super) fn interpolation_help() -> Words {
     Words::new(
         "引用写作 {部分.行.列}，各级名称用点隔开；核对写作 {12 = 部分.行}，百分比写作 {share(部分, 全体)}",
-        "a splice is {section.row.column}, with dots between the names; {12 = section.row} compares, {share(part, whole)} is a percentage",
+        "write {section.row.column} for a value, {12 = section.row} to compare, {share(part, whole)} for a percentage",
     )
 }
 
-/// Items that cannot be read, where it is plain what was meant.
+/// Invalid items whose intended meaning is clear.
 impl Parser<'_> {
     /// `form 中型 "中型"` among the rows and columns of a form.
     pub(super) fn reserved_word(
@@ -200,7 +200,7 @@ impl Parser<'_> {
         (is_reserved && is_naming).then(|| catalog::reserved_word(place, &word))
     }
 
-    /// `申请 [个人 企业 {`, read up to the brace.
+    /// The error for `申请 [个人 企业 {`, a header without `]`.
     pub(super) fn unclosed_header(&self, start: usize, end: usize) -> Option<Diagnostic> {
         let opening = start
             + slice(self.text, start..end)
@@ -214,7 +214,7 @@ impl Parser<'_> {
         })
     }
 
-    /// `| 新收 | 64 | 0 |`, as Markdown writes a row of a table.
+    /// The error for `| 新收 | 64 | 0 |`, a row of a Markdown table.
     pub(super) fn markdown_row(&self, at: usize) -> Option<Diagnostic> {
         let line = slice(self.text, at..).lines().next()?.trim_end();
         let cells: Vec<&str> = line
@@ -225,8 +225,8 @@ impl Parser<'_> {
         let place = Place::new(self.source, Span::new(at, at + line.len()));
         let is_row = line.starts_with('|') && cells.len() > 1;
         let help = Words::new(
-            "不用 Markdown 的表格：一行一项，名称和数之间、数和数之间用空格隔开",
-            "no tables of Markdown here: an item a line, names and numbers set apart by blanks",
+            "不支持 Markdown 表格：每行一项，名称和各数之间用空格隔开",
+            "write one row per line, with spaces between the name and the numbers",
         );
         let has_figures = cells
             .iter()
@@ -245,7 +245,7 @@ impl Parser<'_> {
         })
     }
 
-    /// `0 = = 4`: the total stands behind one sign.
+    /// The error for `0 = = 4`, a total after more than one `=`.
     pub(super) fn repeated_equals(&self, at: usize) -> Option<Diagnostic> {
         let rest = slice(self.text, at..);
         let signs = slice(
@@ -266,14 +266,14 @@ fn foreign_sign(place: Place, written: &str, meant: &str) -> Diagnostic {
 
 fn no_division(place: Place) -> Diagnostic {
     catalog::no_such_term(place, &Words::new("除号 /", "division")).with_help(Words::new(
-        "百分比写作 share(部分, 全体)；比较时写成乘法，如 2 * a > b",
-        "a percentage is share(part, whole); in a comparison multiply the other side: 2 * a > b",
+        "百分比写作 share(部分, 全体)；比较时改用乘法，如 2 * a > b",
+        "for a percentage write share(part, whole); in a comparison use multiplication: 2 * a > b",
     ))
 }
 
 fn no_text(place: Place) -> Diagnostic {
-    catalog::no_such_term(place, &Words::new("文字", "texts")).with_help(Words::new(
-        "核对只比较数，不能比较文字和选项",
-        "a check compares numbers, not texts or choices",
+    catalog::no_such_term(place, &Words::new("文字", "text")).with_help(Words::new(
+        "勾稽关系只能比较数，不能比较文字和选项",
+        "a check can only compare numbers",
     ))
 }
