@@ -156,11 +156,11 @@ fn lowered(
 
 /// Diagnostics for exceptions without a reason.
 fn empty_reasons(source: &Arc<Source>, file: &File) -> impl Iterator<Item = Diagnostic> {
-    let silent = file
+    let unexplained = file
         .allows
         .iter()
         .filter(|allow| allow.reason.value.trim().is_empty());
-    silent.map(|allow| {
+    unexplained.map(|allow| {
         let names: Vec<&str> = allow.path.names.iter().map(|name| name.value).collect();
         catalog::empty_reason(Place::new(source, allow.span), &names.join("."))
     })

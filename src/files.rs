@@ -258,7 +258,7 @@ pub fn update(path: &Path, text: &str) -> Result<bool, Words> {
     if is_same_length && fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
         return Ok(false);
     }
-    let mut file = Growing::create(path)?;
+    let mut file = PendingFile::create(path)?;
     file.write(text)?;
     file.close().map(|()| true)
 }
@@ -292,7 +292,7 @@ fn folder_for(path: &Path) -> io::Result<()> {
 
 /// A file that is written in several steps: to a temporary file in the same folder, which is
 /// renamed at the end.
-pub struct Growing {
+pub struct PendingFile {
     path: PathBuf,
     file: File,
     /// The temporary path and the final path, with links resolved. `None` for special files such as
@@ -300,20 +300,20 @@ pub struct Growing {
     paths: Option<(PathBuf, PathBuf)>,
 }
 
-impl Growing {
+impl PendingFile {
     /// Begins to replace a file, keeping its permissions. If the path is a link, the file it leads
     /// to is replaced.
     ///
     /// # Errors
     /// Why it cannot be written.
-    pub fn create(path: &Path) -> Result<Growing, Words> {
-        Growing::begin(path).map_err(|error| unwritable(path, &error))
+    pub fn create(path: &Path) -> Result<PendingFile, Words> {
+        PendingFile::begin(path).map_err(|error| unwritable(path, &error))
     }
 
-    fn begin(path: &Path) -> io::Result<Growing> {
+    fn begin(path: &Path) -> io::Result<PendingFile> {
         let there = fs::metadata(path).ok();
         if there.as_ref().is_some_and(|there| !there.is_file()) {
-            return Ok(Growing {
+            return Ok(PendingFile {
                 path: path.to_owned(),
                 file: File::options().write(true).open(path)?,
                 paths: None,
@@ -328,16 +328,16 @@ impl Growing {
         folder_for(path)?;
         let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let temporary = temporary_path(&place);
-        let growing = Growing {
+        let pending = PendingFile {
             path: path.to_owned(),
             file: File::create(&temporary)?,
             paths: Some((temporary, place)),
         };
         // The new file has the same permissions as the old one.
         if let Some(there) = there {
-            growing.file.set_permissions(there.permissions())?;
+            pending.file.set_permissions(there.permissions())?;
         }
-        Ok(growing)
+        Ok(pending)
     }
 
     /// Appends text.
@@ -364,7 +364,7 @@ impl Growing {
 }
 
 /// Removes the temporary file of an incomplete write.
-impl Drop for Growing {
+impl Drop for PendingFile {
     fn drop(&mut self) {
         if let Some((temporary, _)) = &self.paths {
             let _ = fs::remove_file(temporary);

@@ -14,11 +14,11 @@ const AFTER_SUBJECT: &[&str] = &[
     "，", "度，", "全", "度全", "我", "度我", "本", "度本", "共", "度共",
 ];
 /// Words that change the year that a sentence is about.
-const TURNS: &[&str] = &[
+const YEAR_CHANGES: &[&str] = &[
     "今年", "本年", "当年", "次年", "比", "较", "结转", "以来", "累计",
 ];
 /// After a year at the start of a sentence: the year is part of another expression, 2020年以来.
-const GOES_ON: &str = "以起前后来底初末第上下";
+const CONTINUATIONS: &str = "以起前后来底初末第上下";
 /// After a year that is part of a date or a period.
 const NOT_A_WHOLE_YEAR: &[char] = &[
     '以', '之', '前', '底', '末', '初', '起', '后', '来', '至', '到', '-', '–', '—', '~', '～',
@@ -66,9 +66,10 @@ pub(crate) fn is_year(digits: &str, after: &str) -> bool {
 /// Whether a year means the whole year, by the text after its digits. `2020年度` always does, `2020年`
 /// only at the start of a sentence.
 pub(crate) fn is_whole_year(after: &str, begins_sentence: bool) -> bool {
-    let goes_on = after.strip_prefix(YEAR).unwrap_or(after);
-    let is_alone = !goes_on.starts_with(|c: char| c.is_ascii_digit() || GOES_ON.contains(c));
-    goes_on.starts_with(WHOLE_YEAR) || (begins_sentence && is_alone)
+    let following = after.strip_prefix(YEAR).unwrap_or(after);
+    let is_alone =
+        !following.starts_with(|c: char| c.is_ascii_digit() || CONTINUATIONS.contains(c));
+    following.starts_with(WHOLE_YEAR) || (begins_sentence && is_alone)
 }
 
 /// The digits of the year at the start of a sentence, if the sentence is about that year.
@@ -81,8 +82,8 @@ pub(crate) fn subject(sentence: &str) -> Option<&str> {
 }
 
 /// Whether a text changes the year that the sentence is about.
-pub(crate) fn turns(words: &str) -> bool {
-    TURNS.iter().any(|turn| words.contains(turn))
+pub(crate) fn changes_year(words: &str) -> bool {
+    YEAR_CHANGES.iter().any(|word| words.contains(word))
 }
 
 /// Whether the part of a sentence that begins with a year is about that year, without comparing it
@@ -111,8 +112,9 @@ fn is_opening(before: &str) -> bool {
         at -= c.len_utf8();
     }
     let (before, lead) = before.split_at(at);
-    let goes_on = before
+    let is_in_list = before
         .strip_suffix(ENUMERATION_COMMA)
         .is_some_and(|list| list.ends_with(|c: char| c.is_ascii_digit() || c == YEAR));
-    !goes_on && (lead.is_empty() || (lead.starts_with(OWN) && lead.chars().count() <= LONGEST_OWN))
+    !is_in_list
+        && (lead.is_empty() || (lead.starts_with(OWN) && lead.chars().count() <= LONGEST_OWN))
 }

@@ -266,7 +266,7 @@ impl Value {
         }
     }
 
-    // ── Without a type ───────────────────────────────────────────────────────────────────────────
+    // ── Display ──────────────────────────────────────────────────────────────────────────────────
 
     /// The value inside a sentence of a page: dates in words, absences as pages show them.
     pub fn in_sentence(&self) -> String {

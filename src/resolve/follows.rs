@@ -86,7 +86,7 @@ pub fn correspondence(now: &Form, then: &Form) -> Outcome<Correspondence> {
     }
 }
 
-// ── What has the same path ───────────────────────────────────────────────────────────────────────
+// ── Equal paths ─────────────────────────────────────────────────────────────────────────────────
 
 /// One of two forms, and the counterparts of its facts in the other.
 struct FormSide<'f> {
@@ -104,7 +104,7 @@ impl<'f> FormSide<'f> {
                 Counterpart::Same(same)
             }
             Some(_) => Counterpart::None(other_type(form, other, fact)),
-            None => Counterpart::None(namesakes.nothing(fact)),
+            None => Counterpart::None(namesakes.no_counterpart(fact)),
         };
         let facts = 0..form.slots.len();
         FormSide {
@@ -184,7 +184,7 @@ impl<'f> Namesakes<'f> {
 
     /// The reason why a fact has no counterpart: the first step of its path that the other form
     /// lacks.
-    fn nothing(&self, fact: FactId) -> Words {
+    fn no_counterpart(&self, fact: FactId) -> Words {
         let (form, edition) = (self.form, self.other.edition);
         let node = self.form.slots[fact].node;
         let Some(missing) = form
@@ -216,7 +216,7 @@ fn no_such(label: &str, edition: i32) -> Words {
     )
 }
 
-// ── What the lines say ───────────────────────────────────────────────────────────────────────────
+// ── Lines of `follows` ────────────────────────────────────────────────────────────────────────────
 
 struct FormPair<'f> {
     now: FormSide<'f>,
@@ -314,7 +314,7 @@ fn unmatched(side: &mut FormSide, other: &mut FormSide, part: NodePart, reason: 
 fn matched(side: &mut FormSide, other: &mut FormSide, one: &NodePart, many: &[NodePart]) -> bool {
     let label = &side.form.node(one.node).label;
     let together = Words::new(
-        format!("{} 版已并入“{label}”", side.form.edition),
+        format!("{} 版中已并入“{label}”", side.form.edition),
         format!(
             "the edition of {} includes it in “{label}”",
             side.form.edition

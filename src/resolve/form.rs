@@ -409,7 +409,7 @@ impl<'t> Builder<'t> {
         &self.form.node(node).label
     }
 
-    // ── When all nodes are there ─────────────────────────────────────────────────────────────────
+    // ── Checks of the whole form ─────────────────────────────────────────────────────────────────
 
     /// Checks that names are unique among the children of each node and among the columns of each
     /// table.

@@ -150,7 +150,7 @@ fn facts_are_followed_through_the_editions() {
         points(&reports, "面积"),
         ["300", "0 -100.0%", "cannot be compared: 2025年起不再统计"]
     );
-    let whole = "cannot be compared: the edition of 2025 has it in “会议室”";
+    let whole = "cannot be compared: the edition of 2025 includes it in “会议室”";
     assert_eq!(points(&reports, "小"), ["4", "4 0.0%", whole]);
     let trend = trend(&reports, &["会议室"]).expect("it is known");
     let marks: Vec<_> = trend.bodies[0]

@@ -89,7 +89,7 @@ fn word_for_number(expected: &Words, word: &str, place: Place) -> Diagnostic {
             .with_possible_fix(place, digits);
     }
     diagnostic.with_help(Words::new(
-        "请填阿拉伯数字；没有填 0，原报告空白填 -，不适用填 /，待填填 ?",
+        "请填阿拉伯数字；没有填 0，原报告空白填 -，不适用填 /，待填的填 ?",
         "write digits, or - (blank), / (not applicable), ? (unknown)",
     ))
 }

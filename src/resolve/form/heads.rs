@@ -165,7 +165,7 @@ impl Heads {
         }
         // An unknown name may have meant a column of another type.
         if all_known {
-            self.alike(builder, total, &sum_of);
+            self.check_types(builder, total, &sum_of);
         }
         if let Some(column) = self.columns.last_mut() {
             column.sum_of = Some(sum_of);
@@ -174,7 +174,7 @@ impl Heads {
     }
 
     /// Reports columns whose type differs from that of the total.
-    fn alike(&self, builder: &mut Builder, total: &ast::Total, sum_of: &[usize]) {
+    fn check_types(&self, builder: &mut Builder, total: &ast::Total, sum_of: &[usize]) {
         let Some(column) = self.columns.last() else {
             return;
         };

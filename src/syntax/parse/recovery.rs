@@ -55,7 +55,7 @@ impl<'t> Parser<'t> {
         let item = expected::rule_of_keyword(slice(self.text, item..stretch.start).trim_start());
         if item == Some(Rule::rest) {
             self.diagnostics
-                .push(self.beyond(Rule::rest, stretch.start));
+                .push(self.unexpected_rest(Rule::rest, stretch.start));
             return stretch.start + 1;
         }
         if let Some((sign, rule)) = only_after(expected, text).filter(|_| item.is_none()) {
@@ -82,7 +82,7 @@ impl<'t> Parser<'t> {
                 let at = stretch.start + pairs.next().map_or(0, |pair| span(&pair).end as usize);
                 let at = at + slice(self.text, at..).len()
                     - slice(self.text, at..).trim_start_matches([' ', '\t']).len();
-                (at, self.beyond(rule, at))
+                (at, self.unexpected_rest(rule, at))
             }
         };
         if !self.is_repaired(stretch.start, at) {
@@ -167,7 +167,7 @@ impl<'t> Parser<'t> {
         let after = self.skip_spaces(at);
         let is_line_end = matches!(self.text.as_bytes().get(after), None | Some(b'\n' | b'\r'));
         if may_end && at > start && !is_line_end {
-            self.beyond(rule, after)
+            self.unexpected_rest(rule, after)
         } else {
             self.unexpected(at, error)
         }
@@ -216,13 +216,13 @@ impl<'t> Parser<'t> {
             return diagnostic;
         }
         diagnostic.with_help(Words::new(
-            "单元格没有数时，空白填 -，不适用填 /，待填填 ?",
+            "单元格没有数时，空白填 -，不适用填 /，待填的填 ?",
             "for a cell without a number write - (blank), / (not applicable) or ? (unknown)",
         ))
     }
 
     /// The error for text after a complete item.
-    fn beyond(&self, rule: Rule, at: usize) -> Diagnostic {
+    fn unexpected_rest(&self, rule: Rule, at: usize) -> Diagnostic {
         match expected::usage(rule) {
             Some(usage) => catalog::malformed(self.found(at), &usage),
             None => self.left_over(at),

@@ -65,7 +65,7 @@ impl Scanner<'_> {
         let Some(start) = line
             .rfind(' ')
             .filter(|_| may_be)
-            .map(|blank| self.at - line.len() + blank + 1)
+            .map(|space| self.at - line.len() + space + 1)
         else {
             return false;
         };
@@ -116,9 +116,9 @@ fn label_length(text: &str) -> Option<(usize, usize)> {
     let is_whole = label.starts_with(char::is_alphabetic)
         && (label.ends_with(char::is_alphabetic)
             || (numbering > 0 && numbering::ends_with_mark(label)));
-    let said = after.trim_start_matches(SPACES);
-    let is_stated = said.starts_with(|c: char| c.is_numeric() || "+-?/{｛[［\"".contains(c))
-        && !said.starts_with("//");
+    let value = after.trim_start_matches(SPACES);
+    let is_stated = value.starts_with(|c: char| c.is_numeric() || "+-?/{｛[［\"".contains(c))
+        && !value.starts_with("//");
     (is_label && is_whole && is_stated).then_some((numbering, numbering + length))
 }
 

@@ -134,10 +134,10 @@ impl Scanner<'_> {
         match slice(line, first_word..)
             .match_indices(' ')
             .nth(words_before - 1)
-            .map(|(blank, _)| blank)
+            .map(|(space, _)| space)
         {
-            Some(blank) => {
-                let opening = line_start + first_word + blank;
+            Some(space) => {
+                let opening = line_start + first_word + space;
                 self.take_back(opening, closing);
                 self.overwrite(opening, opening + 1, "\"");
             }

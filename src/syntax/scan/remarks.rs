@@ -179,7 +179,7 @@ impl Scanner<'_> {
         let (line, end) = (self.last_line.0, self.end_of_line());
         let start = slice(self.text, line..self.at)
             .find(' ')
-            .map(|blank| line + blank + 1);
+            .map(|space| line + space + 1);
         let from = start.unwrap_or(line);
         let text = slice(self.text, from..end).trim_end();
         let shown: String = text

@@ -113,7 +113,7 @@ fn new_says_what_is_wrong() {
     let fails: &[(&[&str], &str)] = &[
         (
             &["new", "--year", "2018"],
-            "error: form `disclosure` has no edition for 2018; there are: 2019–2020, 2021 and after\n",
+            "error: form `disclosure` has no edition for 2018; there are: 2019–2020, from 2021\n",
         ),
         (
             &["new", "--form", "disclosurex", "--year", "2024"],
@@ -121,7 +121,7 @@ fn new_says_what_is_wrong() {
         ),
         (
             &["new", "--form", &form, "--year", "2022"],
-            "error: form `meetings` has no edition for 2022; there are: 2023 and after\n",
+            "error: form `meetings` has no edition for 2022; there are: from 2023\n",
         ),
         (
             &["new", "--year", "next"],

@@ -112,7 +112,7 @@ fn why_of_an_unknown_path_exits_with_2() {
     folder
         .gdr("why 申请 a.gdr")
         .assert_code(2)
-        .assert_says("请写到行或列");
+        .assert_says("请具体到行或列");
     folder.gdr("why 申请..新收 a.gdr").assert_code(2);
     folder
         .gdr("why 申请.新收 b.gdr")
