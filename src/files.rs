@@ -248,7 +248,7 @@ pub fn write(path: &Path, text: &str) -> Result<(), Words> {
     update(path, text).map(drop)
 }
 
-/// Like [`write`]. Returns whether the file was written.
+/// Like [`write()`]. Returns whether the file was written.
 ///
 /// # Errors
 /// Why it cannot be written.

@@ -119,7 +119,8 @@ impl Report {
     /// ```
     /// use gdr::{Language, Verdict};
     ///
-    /// let compilation = gdr::compile("examples/pingtan-2020.gdr")?; // published with a wrong total
+    /// // This report was published with a wrong total.
+    /// let compilation = gdr::compile("examples/pingtan-2020.gdr")?;
     /// let report = compilation.report().expect("a report");
     /// let fails = |identity: &gdr::Identity| matches!(identity.verdict(), Verdict::Fails);
     /// for identity in report.identities().filter(fails) {

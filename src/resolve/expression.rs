@@ -428,7 +428,7 @@ impl<'a> Resolver<'a> {
         ))
     }
 
-    // ── Templates ───────────────────────────────────────────────────────────────────────────────
+    // ── Templates ────────────────────────────────────────────────────────────────────────────────
 
     /// Resolves a text of a form: `{agency}{year}年…`.
     pub fn template(&mut self, text: ast::StringLiteral) -> Template {

@@ -86,7 +86,7 @@ pub fn correspondence(now: &Form, then: &Form) -> Outcome<Correspondence> {
     }
 }
 
-// ── Equal paths ─────────────────────────────────────────────────────────────────────────────────
+// ── Equal paths ──────────────────────────────────────────────────────────────────────────────────
 
 /// One of two forms, and the counterparts of its facts in the other.
 struct FormSide<'f> {
@@ -202,7 +202,7 @@ impl<'f> Namesakes<'f> {
         match above.filter(|above| matches!(above.kind, NodeKind::Row { .. })) {
             Some(Node { label, .. }) => Words::new(
                 format!("{edition} 版的“{label}”没有细分"),
-                format!("the edition of {edition} has no parts of “{label}”"),
+                format!("the edition of {edition} has no breakdown of “{label}”"),
             ),
             None => no_such(&form.node(missing).label, edition),
         }
@@ -216,7 +216,7 @@ fn no_such(label: &str, edition: i32) -> Words {
     )
 }
 
-// ── Lines of `follows` ────────────────────────────────────────────────────────────────────────────
+// ── Lines of `follows` ───────────────────────────────────────────────────────────────────────────
 
 struct FormPair<'f> {
     now: FormSide<'f>,
