@@ -1,5 +1,5 @@
-//! A report from its tree: what is written becomes what it means. Types, units, totals, holes, and
-//! what is missing.
+//! Builds a report from its syntax tree. It checks types, units and totals, and reports missing
+//! facts.
 
 mod block;
 mod missing;
@@ -23,11 +23,11 @@ use crate::syntax::ast::{Figure, File, ReportHead, Spanned, StringLiteral};
 use prose::ProseSource;
 pub(crate) use totals::recompute;
 
-/// How many entries of the wrong shape or name make a report one of another edition.
+/// If this many entries have a wrong shape or name, the report may be of another edition.
 const MANY: usize = 3;
 
-/// The report of a file in the form that it fills. None if it plainly was written for another
-/// edition of the form, which is reported instead of each entry that does not fit.
+/// Builds the report of a file in its form. `None` if the report was clearly written for another
+/// edition of the form. One diagnostic then replaces those for the entries that do not fit.
 pub(crate) fn in_form(
     forms: &Forms,
     source: &Arc<Source>,
@@ -54,7 +54,7 @@ pub(crate) fn in_form(
     }
 }
 
-/// How many names, headers and rows are not the form's.
+/// The number of diagnostics about names, headers and rows that the form does not have.
 fn misfits_of(diagnostics: &[Diagnostic]) -> usize {
     diagnostics
         .iter()
@@ -62,7 +62,7 @@ fn misfits_of(diagnostics: &[Diagnostic]) -> usize {
         .count()
 }
 
-/// The report that a tree states in a form.
+/// Builds a report from a syntax tree and a form.
 fn report(
     source: &Arc<Source>,
     form: &Arc<Form>,
@@ -88,8 +88,8 @@ fn report(
     outcome
 }
 
-/// The report of what a checker has found, its prose and its own checks resolved. Totals are not
-/// computed yet.
+/// Builds the report from the checker's result, and resolves its prose and its own checks. Totals
+/// are not computed yet.
 fn lowered(
     checker: Checker,
     form: &Arc<Form>,
@@ -154,20 +154,20 @@ fn lowered(
     }
 }
 
-/// Exceptions without a reason.
+/// Diagnostics for exceptions without a reason.
 fn empty_reasons(source: &Arc<Source>, file: &File) -> impl Iterator<Item = Diagnostic> {
-    let silent = file
+    let unexplained = file
         .allows
         .iter()
         .filter(|allow| allow.reason.value.trim().is_empty());
-    silent.map(|allow| {
+    unexplained.map(|allow| {
         let names: Vec<&str> = allow.subject.iter().map(|name| name.value).collect();
         catalog::empty_reason(Place::new(source, allow.span), &names.join("."))
     })
 }
 
-/// The report's own checks. Their names must differ, from each other and from the form's, or an
-/// `allow` would mean two.
+/// Resolves the report's own checks. Their names must differ from each other and from those of the
+/// form, so that an `allow` refers to only one.
 fn checks(form: &Form, file: &File, resolver: &mut Resolver) -> Vec<Check> {
     let mut checks: Vec<Check> = Vec::new();
     for tree in &file.checks {
@@ -190,7 +190,7 @@ fn checks(form: &Form, file: &File, resolver: &mut Resolver) -> Vec<Check> {
     checks
 }
 
-/// A title that names a year, and not the reporting year.
+/// The error for a title that names only other years than the reporting year.
 fn of_another_year(source: &Arc<Source>, year: i32, title: StringLiteral) -> Option<Diagnostic> {
     let years: Vec<i32> = time::years(title.value).collect();
     let written = years.first().filter(|_| !years.contains(&year))?;
@@ -214,15 +214,16 @@ fn allow(allow: &crate::syntax::ast::Allow) -> Allow {
     }
 }
 
-/// Fills the slots of a form from a tree, entry by entry.
+/// Fills the slots of a form from a syntax tree, entry by entry.
 struct Checker<'t> {
     source: &'t Arc<Source>,
     form: &'t Form,
     head: Span,
     facts: Vec<Option<Fact>>,
-    /// Facts that are written but wrong: reported already, so not missing.
+    /// Whether each fact has an invalid entry: that is reported, so the fact is not reported as
+    /// missing.
     invalid: Vec<bool>,
-    /// Where each node of the form is written.
+    /// The span of each node's entry.
     written: Vec<Option<Span>>,
     rests: Vec<(NodeId, Spanned<Figure<'t>>)>,
     own_facts: Vec<crate::model::OwnFacts>,
@@ -231,16 +232,16 @@ struct Checker<'t> {
     preamble: Option<ProseSource<'t>>,
     notes: Vec<(NodeId, String)>,
     previous: Option<StringLiteral<'t>>,
-    /// Nodes that a misspelt name may have meant.
+    /// The nodes that misspelt names may have meant.
     follow_ups_suppressed: Vec<NodeId>,
-    /// Whether an entry of the report itself is unknown: one with a value, one with a block or
-    /// prose.
+    /// Whether the report has an unknown name at the top level: in an entry with a value, or in one
+    /// with a block or prose.
     unknown_field: bool,
     unknown_section: bool,
-    /// How rows below the header at hand are divided wrongly, which is told once: it may be the
-    /// header that is wrong.
+    /// The positions of misplaced `|` that are already reported under the current header: the
+    /// header itself may be wrong, so each is reported once.
     bars_reported: BTreeSet<Vec<usize>>,
-    /// The names that the block at hand has entries for.
+    /// The names of the entries in the current block.
     siblings: BTreeSet<&'t str>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -275,16 +276,16 @@ impl<'t> Checker<'t> {
         Place::new(self.source, span)
     }
 
-    fn localize(&mut self, diagnostic: Diagnostic) {
+    fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    /// States a fact, once.
+    /// States a fact, or reports that it is stated twice.
     fn state(&mut self, fact: FactId, value: Value, origin: Origin, span: Span) {
         if let Some(first) = &self.facts[fact] {
             let name = self.form.fact_path(fact, false);
             let (here, there) = (self.place(span), self.place(first.span));
-            return self.localize(catalog::stated_twice(here, &name, there));
+            return self.report(catalog::stated_twice(here, &name, there));
         }
         self.facts[fact] = Some(Fact {
             value,
@@ -293,14 +294,14 @@ impl<'t> Checker<'t> {
         });
     }
 
-    /// States a fact by a figure, or spoils it.
+    /// States a fact from a figure, or marks it as invalid.
     fn state_figure(&mut self, fact: FactId, figure: Spanned<Figure>) {
         let ty = self.form.type_of(fact);
         match ty.value(figure.value, || self.place(figure.span)) {
             Ok(value) => self.state(fact, value, Origin::Stated, figure.span),
             Err(diagnostic) => {
                 self.invalid[fact] = true;
-                self.localize(*diagnostic);
+                self.report(*diagnostic);
             }
         }
     }

@@ -1,13 +1,12 @@
-//! How Chinese prose is read: the words, marks and numerals that have a meaning for the compiler,
-//! each with the smallest functions that read it.
+//! The Chinese language: the words, punctuation and numerals that have a meaning for the compiler,
+//! with small functions that read them.
 //!
-//! Passes state what they look for and take the words from here, so that another language is
-//! another module with the same functions. Messages are not here: they are in the catalogue, in
-//! both languages. Nor are the characters of the keyboard that only look like syntax, which
-//! `syntax::scan` knows, nor the words of a form, which are in its source.
+//! Passes take their words from here, so another language can be added as another module with the
+//! same functions. Not here are messages (the catalogue has them, in both languages), characters
+//! that only look like syntax (`syntax::scan`), and the words of a form (its own source).
 //!
-//! These are modules of constants and plain functions, not a table that is passed along: a report
-//! is in one language, so the choice is made where a function is called, and costs nothing.
+//! The modules consist of constants and plain functions rather than a table that is passed around:
+//! the language is chosen at each call, at no cost.
 
 pub(crate) mod change;
 pub(crate) mod keywords;

@@ -1,4 +1,5 @@
-//! What expressions and conditions come to in a report. Exact, and undecided where a fact is.
+//! Evaluates expressions and conditions in a report. Results are exact; they are undecided if a
+//! fact in them has no value.
 
 mod facts;
 pub(crate) mod previous;
@@ -15,10 +16,10 @@ use crate::model::{
 pub(crate) use facts::{cell, fact, reference, sum_of_columns, sum_of_own, sum_of_rows};
 pub(crate) use sum::total;
 
-/// The column or the row at which a check over many is decided.
+/// The column or the row for which a check is evaluated.
 #[derive(Debug, Clone, Copy)]
 pub enum At {
-    /// Once: a row stands for its total.
+    /// The whole report: a row has the value of its total.
     Scalar,
     Column(usize),
     Row(NodeId),
@@ -29,8 +30,8 @@ type Evaluated = Result<Value, Undecided>;
 /// The value of an expression in a report.
 ///
 /// # Errors
-/// Why it has none: a fact that states no value, last year's report not given, or a number that
-/// does not fit.
+/// Why it has no value: a fact states none, there is no report of last year, or a number does not
+/// fit.
 pub(crate) fn value(report: &Report, expression: &Expression, at: At) -> Evaluated {
     match expression {
         Expression::Number(number) => Ok(Value::Number(*number)),
@@ -54,8 +55,7 @@ pub(crate) fn value(report: &Report, expression: &Expression, at: At) -> Evaluat
 /// Whether a condition is met.
 ///
 /// # Errors
-/// As [`value`]; but what decides the condition alone decides it: one true alternative, or one
-/// false clause.
+/// As [`value`], unless the rest decides the condition: one true alternative, or one false clause.
 pub(crate) fn truth(report: &Report, condition: &Condition, at: At) -> Result<bool, Undecided> {
     let side = |side: &Vec<Vec<crate::model::Clause>>| {
         any(side.iter().map(|clauses| {
@@ -71,7 +71,7 @@ pub(crate) fn truth(report: &Report, condition: &Condition, at: At) -> Result<bo
     }
 }
 
-/// Whether any is true; undecided only if none is and one is undecided.
+/// Whether any item is true. Undecided only if none is true and at least one is undecided.
 fn any(mut truths: impl Iterator<Item = Result<bool, Undecided>>) -> Result<bool, Undecided> {
     let mut result = Ok(false);
     for truth in &mut truths {
@@ -110,7 +110,7 @@ pub(crate) fn comparison_holds(comparison: Comparison, ordering: Ordering) -> bo
     }
 }
 
-/// The order of two values of one kind.
+/// The order of two values of the same kind.
 pub(crate) fn compare(a: &Value, b: &Value) -> Result<Ordering, Undecided> {
     a.compared(b).ok_or(Undecided::Overflow)
 }
@@ -166,7 +166,7 @@ fn call(report: &Report, function: Function, arguments: &[Expression], at: At) -
     }
 }
 
-/// A part's percentage of a whole. Of nothing there is none.
+/// The percentage of a part in a whole. Undecided if the whole is zero.
 fn share(part: &Value, whole: &Value, digits: u32) -> Evaluated {
     let numbers = part.number().zip(whole.number());
     if numbers.is_some_and(|(_, whole)| whole.is_zero()) {
@@ -177,8 +177,8 @@ fn share(part: &Value, whole: &Value, digits: u32) -> Evaluated {
     share.map(Value::Percent).ok_or(Undecided::Overflow)
 }
 
-/// How a number has changed, in words: by a percentage of one digit where last year's is more than
-/// zero, else by how many.
+/// The change of a number in words: a percentage with one decimal if last year's number is positive
+/// and this year's is not negative; otherwise the difference.
 fn change(now: &Value, then: &Value, unit: &Value) -> Evaluated {
     let order = compare(now, then)?;
     let (more, less) = if order.is_gt() {
@@ -187,7 +187,7 @@ fn change(now: &Value, then: &Value, unit: &Value) -> Evaluated {
         (then, now)
     };
     let difference = match less.number() {
-        // What there is more than nothing keeps its unit.
+        // A difference from zero keeps its unit.
         Some(nothing) if nothing.is_zero() => more.clone(),
         _ => total(
             [(false, more), (true, less)]

@@ -1,4 +1,4 @@
-//! Files: finding them, reading those that reports name, writing whole ones.
+//! Finds files, reads referenced ones, and writes files atomically.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env::current_dir;
@@ -13,21 +13,22 @@ use crate::diagnostic::{Diagnostic, Words};
 use crate::forms::Files;
 use crate::source::{LONGEST_SOURCE, Source};
 
-/// A source file, and the folder it was found in: outputs keep its place below that.
+/// A source file, and the folder in which it was found: outputs keep the path relative to that
+/// folder.
 #[derive(Debug, Clone)]
 pub struct Input {
     /// The file.
     pub path: PathBuf,
-    /// The folder it was found in: the file's own, where it was named itself.
+    /// The folder in which it was found; the file's own folder if the file was named directly.
     pub root: PathBuf,
 }
 
-/// The sources that paths name: files as they are, folders with every `.gdr` file below them, in
-/// the order of their names. What is hidden, by a name that begins with a dot, is passed over. A
-/// file that is named twice, or in a folder too, is one source.
+/// The sources that paths name: files, and for folders every `.gdr` file below them, sorted by
+/// name. Hidden files and folders, whose names begin with a dot, are skipped. A file that is named
+/// several times is one source.
 ///
 /// # Errors
-/// The first path that cannot be read, in words.
+/// The first path that cannot be read.
 pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>, Words> {
     let paths: Vec<&PathBuf> = paths.collect();
     let mut inputs = Vec::new();
@@ -37,8 +38,8 @@ pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>
             below(path, path, &mut inputs).map_err(|error| unreadable(path, &error))?;
             if inputs.len() == before {
                 return Err(Words::new(
-                    format!("目录 {} 里没有 .gdr 文件", path.display()),
-                    format!("there are no .gdr files in {}", path.display()),
+                    format!("目录 {} 中没有 .gdr 文件", path.display()),
+                    format!("no .gdr files in {}", path.display()),
                 ));
             }
         } else if let Some(words) = no_source(path) {
@@ -69,40 +70,39 @@ fn keep_one_of_each(inputs: &mut Vec<Input>) {
     });
 }
 
-/// What surely is no source: a page that was built of one, a file of another program, an option
-/// with the wrong dash.
+/// The error for a path that is not a source: a generated page, a file of another program, or an
+/// option with the wrong dash.
 fn no_source(path: &Path) -> Option<Words> {
     const OTHERS: [&str; 8] = ["html", "md", "json", "doc", "docx", "xls", "xlsx", "pdf"];
     let (name, shown) = (path.to_string_lossy(), path.display());
     if name.starts_with(['—', '–', '－', '−']) {
         let option = name.trim_start_matches(['—', '–', '－', '−', '-']);
         return Some(Words::new(
-            format!("找不到文件 {shown}；如果是选项，前面写两个英文的减号：--{option}"),
-            format!("there is no file {shown}; an option begins with two ASCII dashes: --{option}"),
+            format!("找不到文件 {shown}；如为选项，请以两个英文减号开头：--{option}"),
+            format!("no such file {shown}; if it is an option, use two ASCII hyphens: --{option}"),
         ));
     }
     let extension = path.extension()?.to_str()?.to_lowercase();
     OTHERS.contains(&extension.as_str()).then(|| {
         Words::new(
-            format!("{shown} 不是报告的源文件；源文件的名称以 .gdr 结尾"),
-            format!("{shown} is no source of a report; the names of sources end with .gdr"),
+            format!("{shown} 不是报告源文件；源文件的扩展名为 .gdr"),
+            format!("{shown} is not a source; sources have the extension .gdr"),
         )
     })
 }
 
 impl Input {
-    /// Where an output goes that is built of it: in a folder, at the place that it has below its
-    /// own.
+    /// The path of an output built from this source: in a folder, with the same relative path.
     pub fn output(&self, out: &Path, extension: &str) -> PathBuf {
         let below = self.path.strip_prefix(&self.root).unwrap_or(&self.path);
         out.join(below).with_extension(extension)
     }
 }
 
-/// Whether no output lies on another, or on a file that is read, by whatever path.
+/// Checks that no output overwrites another one or an input. Symbolic links are resolved.
 ///
 /// # Errors
-/// The first that does, in words.
+/// The first output that does.
 pub fn differ<'p>(
     read: impl Iterator<Item = &'p PathBuf>,
     outputs: impl Iterator<Item = PathBuf>,
@@ -113,29 +113,29 @@ pub fn differ<'p>(
         let (name, place) = (path.display(), real(&path));
         let (zh, en) = match (read.contains(&place), written.insert(place)) {
             (true, _) => (
-                "是要读取的文件，不能写在上面",
-                "is a file that is read, and cannot be written over",
+                "是输入文件，不能覆盖",
+                "is an input file and cannot be overwritten",
             ),
-            (false, false) => ("会被写两次", "would be written twice"),
+            (false, false) => ("将被写入两次", "would be written twice"),
             (false, true) => continue,
         };
         return Err(Words::new(
-            format!("{name} {zh}；请换一个输出位置"),
-            format!("{name} {en}; choose another place for the output"),
+            format!("{name} {zh}；请更换输出位置"),
+            format!("{name} {en}; choose another output path"),
         ));
     }
     Ok(())
 }
 
-/// The one path of a file that has several, whether it is there or not: without symbolic links.
+/// The path of a file without symbolic links. The file need not exist.
 fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| in_real_folder(path))
 }
 
-/// A path whose folder is without symbolic links, as far as it is there. What is in the folder may
-/// be one.
+/// A path in which all existing folders are resolved to their real paths. The last component is not
+/// resolved.
 pub fn in_real_folder(path: &Path) -> PathBuf {
-    // No path at all is the working directory.
+    // The empty path is the working directory.
     let path = absolute(path)
         .or_else(|_| current_dir())
         .unwrap_or_else(|_| path.to_owned());
@@ -147,10 +147,10 @@ pub fn in_real_folder(path: &Path) -> PathBuf {
     }
 }
 
-/// The templates of a folder, by file name.
+/// The templates in a folder, by file name.
 ///
 /// # Errors
-/// A folder or a file that cannot be read, or a folder without files, in words.
+/// If the folder or a file cannot be read, or the folder contains no files.
 pub fn templates(folder: &Path) -> Result<BTreeMap<String, String>, Words> {
     let mut templates = BTreeMap::new();
     let unreadable = |error| unreadable(folder, &error);
@@ -169,7 +169,7 @@ pub fn templates(folder: &Path) -> Result<BTreeMap<String, String>, Words> {
     if templates.is_empty() {
         let folder = folder.display();
         return Err(Words::new(
-            format!("模板目录 {folder} 是空的"),
+            format!("模板目录 {folder} 为空"),
             format!("the template folder {folder} is empty"),
         ));
     }
@@ -191,8 +191,8 @@ fn below(root: &Path, folder: &Path, inputs: &mut Vec<Input>) -> io::Result<()> 
     Ok(())
 }
 
-/// What is in a folder, in the order of names. What is hidden is passed over: git's own, locks and
-/// swap files of editors.
+/// The entries of a folder, sorted by name. Hidden ones are skipped, such as `.git` and the lock
+/// and swap files of editors.
 fn entries(folder: &Path) -> io::Result<Vec<fs::DirEntry>> {
     let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
     entries.retain(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
@@ -200,8 +200,8 @@ fn entries(folder: &Path) -> io::Result<Vec<fs::DirEntry>> {
     Ok(entries)
 }
 
-/// The folders among paths, and those below them: where a source may be added. One that cannot be
-/// read has none below it.
+/// The given folders and all folders below them, where sources may be added. Folders that cannot be
+/// read are treated as empty.
 pub fn folders<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = paths.filter(|path| path.is_dir()).cloned().collect();
     let mut at = 0;
@@ -218,7 +218,7 @@ pub fn folders<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<PathBuf> {
     folders
 }
 
-/// That a file cannot be read, and why.
+/// The error for a file that cannot be read.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the kinds of errors are of another crate"
@@ -228,46 +228,46 @@ pub fn unreadable(path: &Path, error: &io::Error) -> Words {
     let zh = match error.kind() {
         io::ErrorKind::NotFound => format!("找不到文件 {path}"),
         io::ErrorKind::PermissionDenied => format!("没有读取 {path} 的权限"),
-        io::ErrorKind::InvalidData => format!("{path} 不是 UTF-8 编码的文字"),
+        io::ErrorKind::InvalidData => format!("{path} 不是 UTF-8 编码的文本"),
         io::ErrorKind::IsADirectory => {
             return Words::new(
-                format!("{path} 是目录，这里要一个文件"),
-                format!("{path} is a folder, a file is wanted here"),
+                format!("{path} 是目录，此处应为文件"),
+                format!("expected a file, found the folder {path}"),
             );
         }
-        _ => format!("不能读取 {path}：{error}"),
+        _ => format!("无法读取 {path}：{error}"),
     };
     Words::new(zh, format!("cannot read {path}: {error}"))
 }
 
-/// Writes a whole file or none. One that would not change is left alone.
+/// Writes a file atomically. A file whose content would not change is not written.
 ///
 /// # Errors
-/// Why it cannot be written, in words.
+/// Why it cannot be written.
 pub fn write(path: &Path, text: &str) -> Result<(), Words> {
     update(path, text).map(drop)
 }
 
-/// The same. Whether it was written.
+/// Like [`write()`]. Returns whether the file was written.
 ///
 /// # Errors
-/// Why it cannot be written, in words.
+/// Why it cannot be written.
 pub fn update(path: &Path, text: &str) -> Result<bool, Words> {
     let is_same_length =
         fs::metadata(path).is_ok_and(|there| there.is_file() && there.len() == text.len() as u64);
     if is_same_length && fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
         return Ok(false);
     }
-    let mut file = Growing::create(path)?;
+    let mut file = PendingFile::create(path)?;
     file.write(text)?;
     file.close().map(|()| true)
 }
 
-/// Writes a file where there is none. Whether there was none: nothing takes the place of one that
-/// came meanwhile.
+/// Creates a file. Returns whether it did: an existing file is never overwritten, even one created
+/// meanwhile.
 ///
 /// # Errors
-/// Why it cannot be written, in words.
+/// Why it cannot be written.
 pub fn create(path: &Path, text: &str) -> Result<bool, Words> {
     let made = folder_for(path).map(|()| File::options().write(true).create_new(true).open(path));
     match made.map_err(|error| unwritable(path, &error))? {
@@ -285,37 +285,38 @@ pub fn create(path: &Path, text: &str) -> Result<bool, Words> {
     }
 }
 
-/// Makes the folder of a file.
+/// Creates the folder of a file.
 fn folder_for(path: &Path) -> io::Result<()> {
     path.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
-/// A file that is written piece by piece: beside its place first, and in it only once it is whole.
-pub struct Growing {
+/// A file that is written in several steps: to a temporary file in the same folder, which is
+/// renamed at the end.
+pub struct PendingFile {
     path: PathBuf,
     file: File,
-    /// Where it is written, and its place, which may be where a link leads. None for what is no
-    /// file, as a pipe: nothing is put in the place of that.
-    way: Option<(PathBuf, PathBuf)>,
+    /// The temporary path and the final path, with links resolved. `None` for special files such as
+    /// pipes, which are written directly.
+    paths: Option<(PathBuf, PathBuf)>,
 }
 
-impl Growing {
-    /// In the place of a file, with its permissions. Of a link, it is the file that the link leads
-    /// to.
+impl PendingFile {
+    /// Begins to replace a file, keeping its permissions. If the path is a link, the file it leads
+    /// to is replaced.
     ///
     /// # Errors
-    /// Why it cannot be written, in words.
-    pub fn create(path: &Path) -> Result<Growing, Words> {
-        Growing::begin(path).map_err(|error| unwritable(path, &error))
+    /// Why it cannot be written.
+    pub fn create(path: &Path) -> Result<PendingFile, Words> {
+        PendingFile::begin(path).map_err(|error| unwritable(path, &error))
     }
 
-    fn begin(path: &Path) -> io::Result<Growing> {
+    fn begin(path: &Path) -> io::Result<PendingFile> {
         let there = fs::metadata(path).ok();
         if there.as_ref().is_some_and(|there| !there.is_file()) {
-            return Ok(Growing {
+            return Ok(PendingFile {
                 path: path.to_owned(),
                 file: File::options().write(true).open(path)?,
-                way: None,
+                paths: None,
             });
         }
         if there
@@ -326,52 +327,53 @@ impl Growing {
         }
         folder_for(path)?;
         let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let beside = beside(&place);
-        let growing = Growing {
+        let temporary = temporary_path(&place);
+        let pending = PendingFile {
             path: path.to_owned(),
-            file: File::create(&beside)?,
-            way: Some((beside, place)),
+            file: File::create(&temporary)?,
+            paths: Some((temporary, place)),
         };
-        // Who may read the old file may read the new one, and nobody else.
+        // The new file has the same permissions as the old one.
         if let Some(there) = there {
-            growing.file.set_permissions(there.permissions())?;
+            pending.file.set_permissions(there.permissions())?;
         }
-        Ok(growing)
+        Ok(pending)
     }
 
+    /// Appends text.
+    ///
     /// # Errors
-    /// Why it cannot be written, in words.
+    /// Why it cannot be written.
     pub fn write(&mut self, text: &str) -> Result<(), Words> {
         self.file
             .write_all(text.as_bytes())
             .map_err(|error| unwritable(&self.path, &error))
     }
 
-    /// Puts it in its place.
+    /// Moves the complete file to its final path.
     ///
     /// # Errors
-    /// Why it cannot be written, in words.
+    /// Why it cannot be written.
     pub fn close(self) -> Result<(), Words> {
         let put = self
-            .way
+            .paths
             .as_ref()
-            .map_or(Ok(()), |(beside, place)| fs::rename(beside, place));
+            .map_or(Ok(()), |(temporary, place)| fs::rename(temporary, place));
         put.map_err(|error| unwritable(&self.path, &error))
     }
 }
 
-/// What has not come into its place goes.
-impl Drop for Growing {
+/// Removes the temporary file of an incomplete write.
+impl Drop for PendingFile {
     fn drop(&mut self) {
-        if let Some((beside, _)) = &self.way {
-            let _ = fs::remove_file(beside);
+        if let Some((temporary, _)) = &self.paths {
+            let _ = fs::remove_file(temporary);
         }
     }
 }
 
-/// Where a file is written before it takes its place: another name each time, for two threads may
-/// write the same file.
-fn beside(path: &Path) -> PathBuf {
+/// A temporary path for a file. Each is different, because two threads may write the same file.
+fn temporary_path(path: &Path) -> PathBuf {
     static WRITTEN: AtomicUsize = AtomicUsize::new(0);
     let (process, number) = (std::process::id(), WRITTEN.fetch_add(1, Ordering::Relaxed));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -386,44 +388,44 @@ fn unwritable(path: &Path, error: &io::Error) -> Words {
     let path = path.display();
     let zh = match error.kind() {
         io::ErrorKind::PermissionDenied => format!("没有写入 {path} 的权限"),
-        _ => format!("不能写入 {path}：{error}"),
+        _ => format!("无法写入 {path}：{error}"),
     };
     Words::new(zh, format!("cannot write {path}: {error}"))
 }
 
-/// The bytes of a source.
+/// Reads the bytes of a source.
 ///
 /// # Errors
-/// Why it cannot be read, in words.
+/// Why it cannot be read.
 pub fn read(path: &Path) -> Result<Vec<u8>, Words> {
     beginning(path).map_err(|error| unreadable(path, &error))
 }
 
-/// The bytes of a file, no more than it takes to see that it is too long: not every file ends.
+/// Reads at most one byte more than the greatest length of a source: special files may never end.
 fn beginning(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let length = file.metadata()?.len().min(LONGEST_SOURCE as u64);
-    // With room to see its end, a file is read at once.
+    // One spare byte lets the read see the end of the file without reallocating.
     let mut bytes = Vec::with_capacity(length as usize + 1);
     file.take(LONGEST_SOURCE as u64 + 1)
         .read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// The files that reports name, relative to the report; and which were asked for.
+/// Loads referenced files from disk, relative to the report, and records which were requested.
 #[derive(Default)]
 pub struct Disk {
     asked: Mutex<BTreeMap<String, BTreeSet<PathBuf>>>,
 }
 
 impl Disk {
-    /// A disk of which nothing has been asked.
+    /// A loader that has not loaded anything.
     pub fn new() -> Disk {
         Disk::default()
     }
 
-    /// The files that a report has been compiled with, beside its own: those it names, and those
-    /// that they name. One that is not there is among them.
+    /// The files that the compilation of a report requested, directly or indirectly, without the
+    /// report itself. Files that do not exist are included.
     pub fn named_by(&self, report: &str) -> BTreeSet<PathBuf> {
         let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         let mut named = BTreeSet::new();
@@ -457,8 +459,8 @@ impl Files for Disk {
         let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
         self.note(from, &path);
         let bytes = beginning(&path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Words::new("找不到这个文件", "there is no such file"),
-            io::ErrorKind::PermissionDenied => Words::new("没有读取的权限", "permission denied"),
+            io::ErrorKind::NotFound => Words::new("找不到该文件", "no such file"),
+            io::ErrorKind::PermissionDenied => Words::new("没有读取权限", "permission denied"),
             _ => Words::same(&error.to_string()),
         })?;
         Source::from_bytes(path.display().to_string(), &bytes)

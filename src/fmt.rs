@@ -74,7 +74,7 @@ fn faulty(source: &Arc<Source>) -> Refusal {
 
 /// Whether a layout says what the text says, and without any new slip.
 fn keeps(outline: &Outline, laid_out: &str) -> bool {
-    outline.says_the_same(laid_out) && scan(&Source::new("", laid_out)).diagnostics.is_empty()
+    outline.has_same_content(laid_out) && scan(&Source::new("", laid_out)).diagnostics.is_empty()
 }
 
 /// The source with its slips of the keyboard mended. None where one is not certain.

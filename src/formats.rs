@@ -1,7 +1,7 @@
-//! What is chosen by name: backends, and the formats of diagnostics, differences, facts, guides and
-//! trends. Each kind is one table, declared with `formats!`, and a format is one row in it.
+//! Backends and formats that are chosen by name: those of diagnostics, differences, facts, guides
+//! and trends. Each kind is declared as a table with `formats!`, with one row for each format.
 
-/// The formats of one kind. The first in the table is the default one.
+/// The formats of one kind. The first in the table is the default.
 #[cfg_attr(
     not(feature = "cli"),
     expect(
@@ -10,11 +10,11 @@
     )
 )]
 pub(crate) trait NamedFormat: Copy + Default + 'static {
-    /// All of them, in the order of the table.
+    /// All formats, in the order of the table.
     const ALL: &'static [Self];
     /// Their names, each followed by a bar: `text|json|`.
     const BARRED: &'static str;
-    /// The same with commas.
+    /// Their names, separated by commas.
     const LISTED: &'static str;
 
     /// The name on the command line and in settings.
@@ -23,7 +23,7 @@ pub(crate) trait NamedFormat: Copy + Default + 'static {
     /// The extension of files in this format.
     fn extension(self) -> &'static str;
 
-    /// The format of a name.
+    /// The format with a name.
     fn of_name(name: &str) -> Option<Self> {
         Self::ALL
             .iter()
@@ -31,7 +31,7 @@ pub(crate) trait NamedFormat: Copy + Default + 'static {
             .find(|format| format.name() == name)
     }
 
-    /// The format of files with an extension. A name is accepted as one too.
+    /// The format of files with an extension. A format name is accepted too.
     fn of_extension(extension: &str) -> Option<Self> {
         let mut all = Self::ALL.iter().copied();
         all.find(|format| format.extension() == extension)
@@ -44,9 +44,9 @@ pub(crate) trait NamedFormat: Copy + Default + 'static {
     }
 }
 
-/// Declares the formats of one kind as an enum. A row has the variant, its name, the extension of
-/// its files if that is not the name, and what implements it. That is a value of the type that the
-/// head of the table states, and the function that the head names returns it.
+/// Declares the formats of one kind as an enum. The head of the table names a function and its
+/// return type; the function returns the implementation of a format. A row has the variant, its
+/// name, the file extension if it differs from the name, and the implementation.
 ///
 /// ```ignore
 /// formats! {
@@ -75,12 +75,12 @@ macro_rules! formats {
         }
 
         impl $Format {
-            /// The one of a name.
+            /// The format with a name.
             pub fn of_name(name: &str) -> Option<$Format> {
                 <$Format as $crate::formats::NamedFormat>::of_name(name)
             }
 
-            /// The names of all.
+            /// The names of all formats.
             pub fn names() -> impl Iterator<Item = &'static str> {
                 <$Format as $crate::formats::NamedFormat>::names()
             }

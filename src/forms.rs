@@ -1,5 +1,5 @@
-//! The forms: those that the compiler ships, which are plain sources of the language, and those
-//! that a report brings with it.
+//! The forms: those shipped with the compiler, which are ordinary sources of the language, and
+//! those from files of a report.
 
 mod choice;
 mod fill;
@@ -16,13 +16,13 @@ use crate::syntax::{self, ast::File};
 pub(crate) use choice::choose;
 pub(crate) use fill::{Filled, fill};
 
-/// A shipped form: its file's name and text.
+/// A shipped form: the name of its file and its text.
 struct Shipped {
     name: &'static str,
     text: &'static str,
 }
 
-/// One row a form.
+/// One entry for each form.
 const SHIPPED: &[Shipped] = &[
     Shipped {
         name: "disclosure-2019.gdr",
@@ -34,17 +34,16 @@ const SHIPPED: &[Shipped] = &[
     },
 ];
 
-/// How the compiler comes to the text of a file that a report names. The compiler itself reads
-/// none.
+/// Loads the files that reports reference. The compiler itself reads no files.
 pub trait Files: Sync {
-    /// The file at `path` as seen from the report at `from`.
+    /// Loads the file at `path`, relative to the report at `from`.
     ///
     /// # Errors
-    /// Why it cannot be read, in words.
+    /// Why it cannot be read.
     fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words>;
 }
 
-/// No files: for reports that name none.
+/// Loads nothing: for reports that reference no files.
 pub struct NoFiles;
 
 impl Files for NoFiles {
@@ -60,10 +59,10 @@ struct ShippedHead {
     last_year: Option<i32>,
 }
 
-/// The forms of a file, with what there is to say of it.
+/// The forms of a file, with diagnostics.
 type Parsed = Outcome<Vec<Arc<Form>>>;
 
-/// The forms of a process: each parsed once, and only when a report asks for it.
+/// A cache of forms: each is parsed once, when a report first needs it.
 #[derive(Default)]
 pub struct Forms {
     heads: OnceLock<Vec<ShippedHead>>,
@@ -72,7 +71,7 @@ pub struct Forms {
 }
 
 impl Forms {
-    /// Forms, none of which is parsed yet.
+    /// An empty cache.
     pub fn new() -> Forms {
         Forms::default()
     }
@@ -80,7 +79,8 @@ impl Forms {
     /// The shipped edition of a form for a year.
     ///
     /// # Errors
-    /// None by that name, or none that covers the year: then with the years of those there are.
+    /// If there is no form with this name, or no edition for the year: then the error has the years
+    /// of the existing editions.
     pub fn shipped(&self, name: &str, year: i32) -> Result<Arc<Form>, NoForm> {
         let mut editions = Vec::new();
         for (index, head) in self
@@ -111,7 +111,7 @@ impl Forms {
         named.filter_map(|(index, _)| self.parsed(index))
     }
 
-    /// The names of the shipped forms, each once.
+    /// The names of the shipped forms, without duplicates.
     pub fn names(&self) -> Vec<&'static str> {
         let mut names: Vec<&str> = self.heads().iter().map(|head| head.name).collect();
         names.dedup();
@@ -127,7 +127,7 @@ impl Forms {
         })
     }
 
-    /// Every shipped form, parsed, with what there is to say of it: nothing, as a test sees to.
+    /// Every shipped form with its diagnostics, of which a test ensures that there are none.
     pub fn all_shipped(&self) -> Vec<(Arc<Form>, &[Diagnostic])> {
         (0..SHIPPED.len())
             .filter_map(|index| {
@@ -151,7 +151,7 @@ impl Forms {
             .cloned()
     }
 
-    /// The forms of a file that reports bring with them.
+    /// The forms of a file that reports reference.
     pub fn used(&self, source: &Arc<Source>) -> Arc<Parsed> {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         used.entry(source.name().to_owned())
@@ -170,12 +170,12 @@ fn head(text: &'static str) -> Option<ShippedHead> {
     })
 }
 
-/// Why there is no form.
+/// Why no form was found.
 #[doc(hidden)]
 pub enum NoForm {
-    /// There is no form of this name.
+    /// There is no form with this name.
     Unknown,
-    /// The first and last years of the editions there are.
+    /// The first and last years of the existing editions.
     Years(Vec<(i32, Option<i32>)>),
 }
 
@@ -211,7 +211,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shipped_forms_are_without_fault() {
+    fn shipped_forms_have_no_diagnostics() {
         for shipped in SHIPPED {
             let source = Source::new(shipped.name, shipped.text);
             assert!(

@@ -1,49 +1,50 @@
 //! A small declarative language and its compiler for statutory annual reports:
 //! 政府信息公开工作年度报告.
 //!
-//! [`compile`] takes the path of a report, [`compile_text`] a text. Either gives a [`Compilation`]:
-//! every message as data, and a [`Report`] with its [facts](Fact) by path, the [verdict](Verdict)
-//! on every [identity](Identity), and its [pages](Report::render).
+//! [`compile`] compiles the report in a file, [`compile_text`] the report in a string. Both return
+//! a [`Compilation`]: all diagnostics as data, and a [`Report`] with its [facts](Fact) by path, the
+//! [verdict](Verdict) on every [identity](Identity), and its [pages](Report::render).
 //!
 //! ```
 //! let report = gdr::compile("examples/wujiang-2020.gdr")?.sound()?;
-//! let received = report.fact("申请.新收.总计")?; // or in ids: requests.received.total
+//! let received = report.fact("申请.新收.总计")?; // or by ids: requests.received.total
 //! println!("{}{}", received.value(), received.unit().unwrap_or_default());
 //! std::fs::write(std::env::temp_dir().join("report.html"), report.render(gdr::Backend::Html)?)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A [`Compiler`] is for many reports. A build script of Cargo has [`build_script`].
+//! To compile many reports, use a [`Compiler`]. To compile them in a Cargo build script, use
+//! [`build_script`].
 //!
-//! The compiler itself reads no files and has no clock: the same text gives the same bytes. Nothing
-//! is guessed, rounded or repaired, and nothing panics on any input.
+//! The compiler core accesses neither files nor a clock: equal sources give equal output. It does
+//! not guess, round or repair values, and no input makes it panic.
 //!
 //! # Features
 //!
-//! `cli`, which is on, is the command line. A program that compiles reports does without:
-//! `gdr = { package = "gdr-lang", version = "…", default-features = false }`.
+//! `cli` is the command line, enabled by default. A program that only uses the library can disable
+//! it: `gdr = { version = "…", default-features = false }`.
 //!
-//! # Inside
+//! # Internals
 //!
 //! Internal modules are public for this crate's tests and benchmarks only, and change without
-//! notice. `docs/architecture.md` is their map. A pass takes values and gives values; none
-//! fails. What is unknown is reported once and left out, and later passes skip what is absent, so
-//! that one mistake gives one message.
+//! notice. `docs/architecture.md` describes them. A pass is a function from values to values that
+//! never fails: it reports an invalid item once and leaves it out, and later passes skip missing
+//! items, so that one mistake gives one diagnostic.
 //!
-//! | pass | from | to |
+//! | pass | input | output |
 //! |---|---|---|
-//! | `syntax::scan` | a text | the same text, sound |
-//! | `syntax::parse` | a text | the tree as written |
-//! | [`mod@fmt`] | a text | the same text, laid out |
+//! | `syntax::scan` | a source | its text with typing errors fixed |
+//! | `syntax::parse` | a scanned text | a syntax tree |
+//! | [`mod@fmt`] | a source | the formatted source |
 //! | `resolve` | names | ids |
-//! | `check` | the tree | a report: facts by number, totals, prose |
+//! | `check` | a syntax tree | a report: facts by id, totals, prose |
 //! | `previous` | a report and last year's | the report with last year's as evidence |
 //! | `verify` | a report | a verdict on every identity |
-//! | `lint` | a report | advice |
-//! | `diff` | two verified reports | what is different, fact by fact |
+//! | `lint` | a report | diagnostics on its prose |
+//! | `diff` | two verified reports | their differences, fact by fact |
 //! | `trend` | reports of several years | facts over the years |
-//! | `merge` | three versions of a report | texts that are alike in what is merged |
-//! | `emit` | a verified report | a view, and from it pages |
+//! | `merge` | three versions of a report | the versions in a common format, for git to merge |
+//! | `emit` | a verified report | a view, and pages rendered from it |
 //! | `write` | a form, or last year's report | the source of a report to fill in |
 
 #![warn(missing_docs)]
@@ -109,36 +110,36 @@ use model::Form;
 use source::Source;
 use verify::Verified;
 
-/// A report as compiled. None if its source does not say which form it fills, or holds only forms.
-/// A [`Compilation`] is made of it.
+/// A compiled report, or `None` if its source names no form or holds only forms. [`Compilation`]
+/// wraps it for library users.
 pub type Compiled = Outcome<Option<Verified>>;
 
-/// A pass of the compiler, in the order in which they run.
+/// A pass of the compiler. The variants are in the order in which the passes run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pass {
-    /// From the source to its syntax tree.
+    /// Parses the source to a syntax tree.
     Parse,
-    /// From the tree to facts, with the form that it fills.
+    /// Chooses the form and lowers the syntax tree to facts.
     Check,
-    /// Last year's report, from its source on.
+    /// Reads and compiles last year's report.
     Previous,
-    /// Verdicts on the identities.
+    /// Gives each identity a verdict.
     Verify,
-    /// Advice on the prose.
+    /// Checks the prose.
     Lint,
 }
 
-/// How a report is compiled.
+/// Options of a compilation.
 #[derive(Default)]
 pub struct Options<'o> {
-    /// Last year's report, instead of the one that the report names.
+    /// Last year's report, used instead of the one that the report names.
     pub previous: Option<Arc<Source>>,
-    /// Called when a pass begins: the compiler itself has no clock.
+    /// Called when a pass begins, for example to time it: the compiler itself reads no clock.
     pub on_pass: Option<&'o mut dyn FnMut(Pass)>,
 }
 
-/// Compiles reports. Forms are parsed once and shared, so keep one for many reports; it can be
-/// shared among threads.
+/// Compiles reports. It parses each form once and caches it, so use one compiler for many reports.
+/// It can be shared among threads.
 pub struct Compiler<F: Files = NoFiles> {
     forms: Forms,
     files: F,
@@ -166,12 +167,12 @@ impl<F: Files> Compiler<F> {
         }
     }
 
-    /// What reads the files that reports name.
+    /// The loader of referenced files.
     pub fn named_files(&self) -> &F {
         &self.files
     }
 
-    /// The report in a source, and all diagnostics in the order of the text.
+    /// Compiles the report in a source. Diagnostics are in source order.
     ///
     /// ```
     /// use gdr::{Compiler, Options, source::Source};
@@ -214,7 +215,7 @@ impl<F: Files> Compiler<F> {
         }
     }
 
-    /// The facts of a report, none of which has been verified: parsed, its form chosen, checked.
+    /// Parses the source, chooses the form and checks the facts. No identity is verified yet.
     fn report(
         &self,
         source: &Arc<Source>,
@@ -230,14 +231,14 @@ impl<F: Files> Compiler<F> {
         })
     }
 
-    /// The facts of a report alone, without last year's: none of them has been verified.
+    /// The facts of a report without last year's report. No identity is verified.
     #[doc(hidden)]
     pub fn checked(&self, source: &Arc<Source>) -> Outcome<Option<model::Report>> {
         self.report(source, &mut |_| ())
     }
 
-    /// A report as evidence for the next year's: its facts, none of which has been verified, with
-    /// last year's report.
+    /// The facts of a report, with last year's report attached. No identity is verified. Used for a
+    /// report that serves as evidence for the next year's.
     #[doc(hidden)]
     pub fn facts(&self, source: &Arc<Source>) -> Outcome<Option<model::Report>> {
         self.checked(source)
@@ -245,8 +246,8 @@ impl<F: Files> Compiler<F> {
             .sorted()
     }
 
-    /// The form and the year that the first line of a report names, whatever else is wrong with it.
-    /// Only the diagnostics of that line are given.
+    /// The form and year that the first line of a report names, whatever errors the rest has. Only
+    /// the diagnostics of that line are returned.
     #[doc(hidden)]
     pub fn form_of(&self, source: &Arc<Source>) -> Outcome<Option<(Arc<Form>, i32)>> {
         let scanned = Outcome::ok(syntax::scan(source).value);
@@ -259,8 +260,8 @@ impl<F: Files> Compiler<F> {
         })
     }
 
-    /// The report with last year's, which is read if it is named and not given. That report's own
-    /// predecessor is not read.
+    /// Attaches last year's report: the given one, or else the one that the report names. That
+    /// report's own predecessor is not read.
     fn attach_previous(
         &self,
         mut report: model::Report,
@@ -292,10 +293,10 @@ impl<F: Files> Compiler<F> {
     }
 }
 
-/// A report with unresolved merge conflicts, with the diagnostics that both versions have: the
-/// rest follow from the conflicts.
+/// Keeps only the diagnostics that both versions of a report with unresolved merge conflicts have:
+/// the others are caused by the conflicts.
 fn in_both_versions(mut report: Compiled, other: &Compiled) -> Compiled {
-    // If the other version cannot be read at all, nothing is known of it.
+    // If the other version cannot be read at all, nothing can be compared.
     if other.value.is_some() {
         let others: BTreeSet<_> = other.diagnostics.iter().map(Diagnostic::content).collect();
         report.diagnostics.retain(|diagnostic| {

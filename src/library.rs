@@ -1,5 +1,5 @@
-//! The crate as other programs use it: a report from a path or a text, its facts and verdicts as
-//! data, pages from it.
+//! The library interface: compiles reports from files or text, and gives their facts and verdicts
+//! as data, and pages.
 
 mod compilation;
 mod error;
@@ -22,25 +22,25 @@ use crate::forms::Files;
 use crate::source::Source;
 use crate::{Compiler, Options};
 
-/// Compiles the report in a file, with the files that it names: last year's report, forms.
+/// Compiles the report in a file, with the files that it references: last year's report, forms.
 ///
 /// ```
 /// let compilation = gdr::compile("examples/wujiang-2020.gdr")?;
 /// for diagnostic in compilation.diagnostics() {
 ///     eprintln!("{diagnostic}"); // examples/wujiang-2020.gdr:3:1: warning[G0603]: …
 /// }
-/// let report = compilation.sound()?; // an error where the report has errors
+/// let report = compilation.sound()?; // an error if the report has errors
 /// assert_eq!((report.agency().as_deref(), report.year()), (Some("韶关市武江区人民政府"), 2020));
 /// # Ok::<(), gdr::Error>(())
 /// ```
 ///
 /// # Errors
-/// A file that cannot be read. A report that is wrong is no error here: its messages say so.
+/// If the file cannot be read. Errors in the report are diagnostics of the compilation.
 pub fn compile(path: impl AsRef<Path>) -> Result<Compilation, Error> {
     Compiler::on_disk().compile_file(path)
 }
 
-/// Compiles the report in a text that names no other file. The name is what messages call it.
+/// Compiles a report that references no other file. The name is used in messages.
 ///
 /// ```
 /// let compilation = gdr::compile_text("report.gdr", "report disclosure 1999");
@@ -56,10 +56,10 @@ pub fn compile_text(name: &str, text: &str) -> Compilation {
 }
 
 impl Compiler<Disk> {
-    /// A compiler that reads the files which reports name, seen from the report.
+    /// A compiler that reads referenced files from disk. Their paths are relative to the report.
     ///
     /// ```
-    /// let compiler = gdr::Compiler::on_disk(); // forms are parsed once for all
+    /// let compiler = gdr::Compiler::on_disk(); // parses each form only once
     /// for year in [2019, 2020, 2021] {
     ///     let compilation = compiler.compile_file(format!("examples/pingtan-{year}.gdr"))?;
     ///     let report = compilation.report().expect("a report, although it may have errors");
@@ -71,10 +71,10 @@ impl Compiler<Disk> {
         Compiler::with_files(Disk::new())
     }
 
-    /// The report in a file.
+    /// Compiles the report in a file.
     ///
     /// # Errors
-    /// A file that cannot be read.
+    /// If the file cannot be read. Errors in the report are diagnostics of the compilation.
     pub fn compile_file(&self, path: impl AsRef<Path>) -> Result<Compilation, Error> {
         let path = path.as_ref();
         let bytes = files::read(path).map_err(Error::File)?;
@@ -91,8 +91,8 @@ impl Compiler<Disk> {
 }
 
 impl<F: Files> Compiler<F> {
-    /// The report in a text. The name is what messages call it, and from where the files that it
-    /// names are seen.
+    /// Compiles the report in a text. The name is used in messages, and as the path of the report
+    /// for resolving the paths of referenced files.
     pub fn compile_text(&self, name: &str, text: &str) -> Compilation {
         match Source::from_bytes(name, text.as_bytes()) {
             Ok(source) => self.compile(&source, Options::default()).into(),

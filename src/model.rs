@@ -1,4 +1,4 @@
-//! The tree as meant: forms, facts, values, units, verdicts.
+//! The resolved model: forms, reports, facts, values, units and verdicts.
 
 mod condition;
 mod date;

@@ -1,5 +1,4 @@
-//! Last year's report as evidence for this year's: whether it is one, and what its facts are in
-//! this year's form.
+//! Attaches last year's report as evidence for this year's, with the correspondence of their facts.
 
 use std::sync::Arc;
 
@@ -8,11 +7,11 @@ use crate::model::{Form, Previous, Report};
 use crate::resolve;
 use crate::source::Place;
 
-/// The report with last year's beside it, as far as that is one. All there is to say of it stands
-/// where it is named.
+/// Attaches last year's report, as far as it is valid. All diagnostics are at the place that names
+/// it.
 ///
-/// Years go back one by one, so a circle of reports that name each other is an error in one of
-/// them, and none is read twice.
+/// Years strictly decrease, so if reports reference each other in a cycle, one of them has an
+/// error, and none is read twice.
 pub fn attach(
     mut report: Report,
     place: &Place,
@@ -72,7 +71,7 @@ pub fn attach(
     }
 }
 
-/// With the first of the errors in last year's file, where there are any.
+/// Adds the first error of last year's file to a diagnostic, if there is one.
 fn with_first(errors: &[&Diagnostic], diagnostic: Diagnostic) -> Diagnostic {
     match errors.first() {
         Some(first) => diagnostic.with_related(first.place.clone(), first.title.clone()),
@@ -80,7 +79,7 @@ fn with_first(errors: &[&Diagnostic], diagnostic: Diagnostic) -> Diagnostic {
     }
 }
 
-/// Whether a form says how it goes on from another: it is the same, or `follows` it.
+/// Whether a form is the previous one, or declares that it `follows` it.
 pub fn may_follow(form: &Form, last: &Form) -> bool {
     let is_last = |name: &str, edition: i32| (name, edition) == (last.name.as_str(), last.edition);
     is_last(&form.name, form.edition)

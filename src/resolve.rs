@@ -1,4 +1,4 @@
-//! Names become ids, once. Forms from their trees, expressions from theirs.
+//! Resolves names to ids, in the trees of forms and in expressions.
 
 mod expression;
 mod follows;

@@ -1,12 +1,12 @@
-//! A text, its name, and positions in it: bytes inside, lines and columns at the edges.
+//! Sources, and positions in them: byte offsets internally, lines and columns in output.
 
 use std::ops::{Bound, RangeBounds};
 use std::sync::{Arc, OnceLock};
 
-/// The longest text the compiler takes, in bytes. A report is some ten thousand.
+/// The greatest length of a source in bytes. A typical report has ten thousand.
 pub const LONGEST_SOURCE: usize = 16 << 20;
 
-/// A text with the name its reader knows it by.
+/// A source text with a name for messages.
 #[derive(Debug)]
 pub struct Source {
     name: String,
@@ -15,7 +15,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A text under a name.
+    /// A source with a name for messages, mostly the path of its file.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
         Arc::new(Source {
             name: name.into(),
@@ -27,7 +27,7 @@ impl Source {
     /// A source from the bytes of a file.
     ///
     /// # Errors
-    /// When the text is longer than [`LONGEST_SOURCE`] or is not UTF-8.
+    /// If the text is longer than [`LONGEST_SOURCE`] or is not UTF-8.
     pub fn from_bytes(name: impl Into<String>, bytes: &[u8]) -> Result<Arc<Source>, SourceError> {
         if bytes.len() > LONGEST_SOURCE {
             let place = Place {
@@ -52,7 +52,7 @@ impl Source {
         }
     }
 
-    /// The name its reader knows it by: mostly the path of its file.
+    /// Its name in messages, mostly the path of its file.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -62,13 +62,13 @@ impl Source {
         &self.text
     }
 
-    /// The text of a stretch; nothing where it is none.
+    /// The text in a span; empty if the span is invalid.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
     }
 
-    /// The line and column of a byte offset. An offset past the end or inside a character counts as
-    /// the nearest one before.
+    /// The line and column of a byte offset. For an offset after the end or inside a character,
+    /// those of the nearest valid offset before it.
     pub fn position(&self, offset: u32) -> Position {
         let starts = self.line_starts.get_or_init(|| line_starts(&self.text));
         let offset = floor_character(&self.text, offset as usize);
@@ -80,23 +80,23 @@ impl Source {
         }
     }
 
-    /// The text of a line, counted from 1, without its end.
+    /// A line, counted from 1, without its line end.
     pub fn line(&self, line: usize) -> &str {
         self.text.lines().nth(line - 1).unwrap_or("")
     }
 }
 
-/// Why bytes are not a source.
+/// Why bytes are not a valid source.
 #[derive(Debug, Clone)]
 pub enum SourceError {
-    /// They are more than [`LONGEST_SOURCE`].
+    /// The text is longer than [`LONGEST_SOURCE`].
     TooLong {
-        /// The start of the text, which is left out.
+        /// The start of the source, without its text.
         place: Place,
-        /// Their number.
+        /// The length in bytes.
         length: usize,
     },
-    /// They are not UTF-8 from this place on.
+    /// The text is not UTF-8 from this place on.
     NotUtf8(Place),
 }
 
@@ -109,8 +109,8 @@ fn line_starts(text: &str) -> Vec<u32> {
     std::iter::once(0).chain(after_breaks).collect()
 }
 
-/// The part of a text in a range, its ends moved back into the text and onto boundaries of
-/// characters: no range panics.
+/// A range of a text. Its ends are moved back into the text and to character boundaries, so that no
+/// range panics.
 pub(crate) fn slice(text: &str, range: impl RangeBounds<usize>) -> &str {
     let start = match range.start_bound() {
         Bound::Included(&start) => start,
@@ -136,7 +136,7 @@ fn floor_character(text: &str, offset: usize) -> usize {
     offset
 }
 
-/// A line and a column as people count them: from 1, the column in characters.
+/// A line and a column as people count them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// From 1.
@@ -145,17 +145,17 @@ pub struct Position {
     pub column: usize,
 }
 
-/// A stretch of a text, in bytes from its start.
+/// A range of bytes in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Span {
-    /// Its first byte.
+    /// The offset of the first byte.
     pub start: u32,
-    /// The byte behind its last.
+    /// The offset after the last byte.
     pub end: u32,
 }
 
 impl Span {
-    /// A stretch between two bytes.
+    /// A span between two offsets.
     pub fn new(start: usize, end: usize) -> Span {
         Span {
             start: start as u32,
@@ -163,7 +163,7 @@ impl Span {
         }
     }
 
-    /// The empty stretch before a byte.
+    /// The empty span at an offset.
     pub fn at(offset: u32) -> Span {
         Span {
             start: offset,
@@ -171,17 +171,17 @@ impl Span {
         }
     }
 
-    /// The stretch, to take a slice by.
+    /// The span as a range, for slicing.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// The same stretch, further down in the text.
+    /// The span moved towards the end of the text by a distance in bytes.
     pub fn moved(self, distance: usize) -> Span {
         Span::new(self.start as usize + distance, self.end as usize + distance)
     }
 
-    /// The stretch from the start of this one to the end of the other.
+    /// The span from the start of this one to the end of the other.
     pub fn to(self, other: Span) -> Span {
         Span {
             start: self.start,
@@ -190,17 +190,17 @@ impl Span {
     }
 }
 
-/// A stretch of a certain text.
+/// A span in a source.
 #[derive(Debug, Clone)]
 pub struct Place {
-    /// The text.
+    /// The source.
     pub source: Arc<Source>,
-    /// The stretch of it.
+    /// The span in it.
     pub span: Span,
 }
 
 impl Place {
-    /// A place of whole characters within the text, whatever the span.
+    /// A place. The span is moved to character boundaries within the text.
     pub fn new(source: &Arc<Source>, span: Span) -> Place {
         let text = source.text();
         let start = floor_character(text, span.start as usize);
@@ -214,17 +214,17 @@ impl Place {
         }
     }
 
-    /// The text of the stretch.
+    /// The text in the span.
     pub fn text(&self) -> &str {
         self.source.slice(self.span)
     }
 
-    /// Where it begins.
+    /// The position of its first character.
     pub fn position(&self) -> Position {
         self.source.position(self.span.start)
     }
 
-    /// Where it has ended: the position behind its last character.
+    /// The position after its last character.
     pub fn end(&self) -> Position {
         self.source.position(self.span.end)
     }

@@ -1,4 +1,4 @@
-//! From text to the tree as written. The only module that uses pest.
+//! Parses a source to its syntax tree. Only this module uses pest.
 
 pub mod ast;
 mod cursor;
@@ -15,32 +15,32 @@ use crate::diagnostic::{Diagnostic, Outcome, catalog};
 use crate::source::{Place, Source, Span};
 use ast::{File, PatternPart, StringLiteral};
 
-/// The version of the language. It grows when a source that was right becomes wrong or comes to
-/// mean something else, not when one can say more.
+/// The version of the language. It increases when a valid source becomes invalid or changes its
+/// meaning, not when the language is extended.
 pub const LANGUAGE_VERSION: u32 = 1;
 
 #[derive(pest_derive::Parser)]
 #[grammar = "grammar/gdr.pest"]
 struct Grammar;
 
-/// The lexical pass over a source: the text that `parse` reads. It is the source's own unless
-/// something had to be mended.
+/// The lexical pass over a source. Its result is the text that `parse` reads: the source's own text
+/// unless something had to be fixed.
 pub use scan::{Scanned, other_version, scan};
 
-/// The tree of a scanned text, with a diagnostic for each item that is not of the language. Every
-/// byte of the scanned text keeps its place in `source`; lines that the lexical pass has repaired
-/// get no second diagnostic.
+/// Parses a scanned text, with a diagnostic for each item that does not parse. Byte offsets in the
+/// scanned text equal those in `source`. Lines that the lexical pass has repaired get no second
+/// diagnostic.
 pub fn parse<'t>(source: &'t Arc<Source>, scanned: &'t Scanned) -> Outcome<File<'t>> {
     parse::file(source, &scanned.text, &scanned.repaired)
 }
 
-/// The same of a text that is known to be without fault. The patterns of its phrases are left to be
-/// read by [`pattern_parts`].
+/// Parses a source that is known to be free of errors. The patterns of its phrases are not parsed:
+/// see [`pattern_parts`].
 pub fn parse_sound(source: &Arc<Source>) -> Outcome<File<'_>> {
     parse::sound_file(source)
 }
 
-/// The parts of a pattern of a source that is known to be without fault.
+/// Parses a pattern of a source that is known to be free of errors.
 pub fn pattern_parts<'t>(
     source: &'t Arc<Source>,
     pattern: StringLiteral<'t>,
@@ -48,23 +48,22 @@ pub fn pattern_parts<'t>(
     parse::pattern_parts(source, pattern)
 }
 
-/// The error of a word that is no type, where one is declared.
+/// The error for an unknown type name in a declaration.
 pub fn no_type(place: Place) -> Diagnostic {
     let found = expected::found(place.text());
     catalog::unexpected(place, &found, &expected::list(&[Rule::type_of]))
 }
 
-pub use parse::{Haystack, may_stand_in};
+pub use parse::{Haystack, may_match};
 pub use strings::{quoted, unescape};
 
-/// The first form's name, edition and years, read without the rest of the text: enough to choose
-/// among the shipped forms.
+/// The name and years of the first form in a text. It does not parse the rest: this is enough to
+/// choose among the shipped forms.
 pub fn parse_form_head(text: &str) -> Option<FormHead<'_>> {
     parse::form_head(text)
 }
 
-/// The comments of a text with where each stands, without their slashes. None of a text that does
-/// not parse.
+/// The comments of a text with their spans, without the slashes. Empty if the text does not parse.
 pub fn comments(text: &str) -> Vec<(Span, &str)> {
     use pest::Parser as _;
     let Ok(pairs) = Grammar::parse(Rule::file, text) else {

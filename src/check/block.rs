@@ -1,4 +1,4 @@
-//! Entries: what the path of each names says what may be written for it.
+//! Checks entries: the node that the path names decides what its value may be.
 
 use super::Checker;
 use super::paths::Target;
@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::syntax::ast::{Block, Body, Cell, CellKind, Entry, Figure, Row, Spanned, StringLiteral};
 
 impl<'t> Checker<'t> {
-    /// The entries of a block of a node.
+    /// Checks the entries in the block of a node.
     pub(super) fn block(&mut self, node: NodeId, order: Option<&Order>, entries: &'t [Entry<'t>]) {
         let names = entries
             .iter()
@@ -26,7 +26,7 @@ impl<'t> Checker<'t> {
     fn entry(&mut self, at: NodeId, order: Option<&Order>, entry: &'t Entry<'t>) {
         let Some(target) = self.target(at, &entry.path.names) else {
             if at == ROOT {
-                // Some field, or some section, may have been meant.
+                // The unknown name may have meant any field or section.
                 self.unknown_field |= entry.row.is_some();
                 self.unknown_section |= entry.row.is_none();
             }
@@ -60,7 +60,7 @@ impl<'t> Checker<'t> {
             (Target::Node(node), row, body) => {
                 self.node(node, order, span, row.as_ref(), body.as_ref());
             }
-            _ => self.localize(catalog::wrong_content(
+            _ => self.report(catalog::wrong_content(
                 self.place(span),
                 &self.source.slice(span),
             )),
@@ -104,7 +104,7 @@ impl<'t> Checker<'t> {
             }
             (NodeKind::Group { .. }, Some(row), None) => self.row(node, order, row),
             _ => {
-                self.localize(catalog::wrong_content(
+                self.report(catalog::wrong_content(
                     self.place(span),
                     &self.form.node(node).name(),
                 ));
@@ -147,11 +147,11 @@ impl<'t> Checker<'t> {
                     .cut_apart(self.place(row.span))
                     .filter(|_| cells.len() > 1)
                 {
-                    return self.localize(diagnostic);
+                    return self.report(diagnostic);
                 }
                 let mut diagnostic =
                     catalog::one_value_here(self.place(row.span), &self.source.slice(span));
-                // `"甲"乙"丙"`: the quotes in the middle belong to the text.
+                // `"甲"乙"丙"`: the inner quotes belong to the text.
                 if cells
                     .windows(2)
                     .any(|pair| pair[0].span.end == pair[1].span.start)
@@ -162,7 +162,7 @@ impl<'t> Checker<'t> {
                         "write \\\" or “ ” for a quote inside a string",
                     ));
                 }
-                self.localize(diagnostic);
+                self.report(diagnostic);
             }
         }
     }
@@ -187,11 +187,11 @@ impl<'t> Checker<'t> {
         self.preamble = Some(written);
     }
 
-    /// What may be said once, said at `span` and perhaps before.
+    /// Reports a second entry for something that may only be stated once.
     fn once(&mut self, span: Span, first: Option<Span>) {
         if let Some(first) = first {
             let (here, there) = (self.place(span), self.place(first));
-            self.localize(catalog::stated_twice(here, &self.source.slice(span), there));
+            self.report(catalog::stated_twice(here, &self.source.slice(span), there));
         }
     }
 
@@ -200,7 +200,7 @@ impl<'t> Checker<'t> {
         match self.prose.iter().find(|(node, _)| *node == section) {
             Some((_, first)) => {
                 let (here, there) = (self.place(prose.span()), self.place(first.span()));
-                self.localize(catalog::stated_twice(
+                self.report(catalog::stated_twice(
                     here,
                     &self.form.node(section).label,
                     there,
@@ -210,7 +210,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Whether any cell of a row is stated already.
+    /// Whether any cell of a row is already stated.
     fn is_stated(&self, row: NodeId) -> bool {
         self.form
             .node(row)
@@ -221,7 +221,7 @@ impl<'t> Checker<'t> {
 
     // ── Rests ────────────────────────────────────────────────────────────────────────────────────
 
-    /// Fills what blocks with `rest` leave out; an inner block's before its outer one's.
+    /// Fills the facts that blocks with `rest` leave out, inner blocks first.
     pub(super) fn fill_rests(&mut self) {
         let mut rests = std::mem::take(&mut self.rests);
         rests.sort_by_key(|(node, _)| std::cmp::Reverse(self.form.ancestry(*node).len()));
@@ -244,7 +244,7 @@ impl<'t> Checker<'t> {
         );
         if !is_zero && !is_absence {
             self.suppress_follow_ups(node, None);
-            return self.localize(catalog::rest_value(self.place(figure.span)));
+            return self.report(catalog::rest_value(self.place(figure.span)));
         }
         let mut filled = false;
         let form = self.form;
@@ -268,7 +268,7 @@ impl<'t> Checker<'t> {
             }
         }
         if !filled {
-            self.localize(catalog::unused_rest(
+            self.report(catalog::unused_rest(
                 self.place(figure.span),
                 &self.form.node(node).label,
             ));
@@ -276,7 +276,7 @@ impl<'t> Checker<'t> {
     }
 }
 
-/// The prose of an entry, where that is what it says.
+/// The prose of an entry, if that is its value.
 fn written<'t>(entry: &'t Entry<'t>) -> Option<ProseSource<'t>> {
     match (&entry.row, &entry.body) {
         (None, Some(Body::Prose(prose))) => Some(ProseSource::Prose(prose)),

@@ -1,4 +1,4 @@
-//! What the form asks for and the report does not state.
+//! Reports facts that the form requires and the report does not state.
 
 use super::Checker;
 use crate::diagnostic::{Words, catalog};
@@ -6,7 +6,7 @@ use crate::model::{FactId, NodeId, NodeKind, Obligation, ROOT};
 use crate::source::Span;
 
 impl Checker<'_> {
-    /// One message for each block that leaves something out, naming all that it leaves out.
+    /// Reports missing facts, with one diagnostic for each block that lists all that it lacks.
     pub(super) fn missing(&mut self) {
         self.missing_fields();
         self.missing_prose();
@@ -32,9 +32,9 @@ impl Checker<'_> {
             };
             match field.obligation {
                 Obligation::Required if self.unknown_field => {}
-                Obligation::Required => self.localize(catalog::missing_field(place, &name, &label)),
+                Obligation::Required => self.report(catalog::missing_field(place, &name, &label)),
                 Obligation::Recommended => {
-                    self.localize(catalog::missing_recommended(place, &name, &label));
+                    self.report(catalog::missing_recommended(place, &name, &label));
                 }
                 Obligation::Optional | Obligation::Default { .. } => {}
             }
@@ -57,12 +57,12 @@ impl Checker<'_> {
                     written.span()
                 });
                 let (name, label) = (form.node(node).name(), form.node(node).label.as_str());
-                self.localize(catalog::missing_prose(self.place(span), &label, &name));
+                self.report(catalog::missing_prose(self.place(span), &label, &name));
             }
         }
     }
 
-    /// The children of a node of which nothing is stated.
+    /// The children of a node of which no fact is stated.
     fn wholly_missing(&self, node: NodeId) -> Vec<NodeId> {
         let is_missing = |child: &NodeId| {
             let mut parts = self.form.parts(*child).peekable();
@@ -125,10 +125,10 @@ impl Checker<'_> {
             diagnostic =
                 diagnostic.with_related(form.place(form.node(node).span), Words::same(label));
         }
-        self.localize(diagnostic);
+        self.report(diagnostic);
     }
 
-    /// Where a node is written, or the nearest around it that is.
+    /// The span of a node's entry, or of its nearest ancestor that has one.
     fn written_around(&self, node: NodeId) -> Span {
         let mut at = node;
         while at != ROOT && self.written[at].is_none() {
@@ -150,7 +150,7 @@ impl Checker<'_> {
             .map(|column| form.tables[table].columns[column].name())
             .collect();
         let place = self.place(self.written_around(row));
-        self.localize(catalog::missing_facts(
+        self.report(catalog::missing_facts(
             place,
             &form.node(row).label,
             &crate::diagnostic::Names(&names),

@@ -1,4 +1,4 @@
-//! Facts of the report's own.
+//! Checks the report's own facts.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -22,7 +22,7 @@ impl Checker<'_> {
                 .child(ROOT, name)
                 .map(|node| self.form.place(self.form.node(node).span));
             if let Some(first) = taken.or(in_form) {
-                self.localize(catalog::stated_twice(
+                self.report(catalog::stated_twice(
                     self.place(block.name.span),
                     &name,
                     first,
@@ -57,14 +57,14 @@ impl Checker<'_> {
                 }
                 Entry::Occupied(first) => {
                     let (here, there) = (self.place(fact.name.span), self.place(*first.get()));
-                    self.localize(catalog::stated_twice(here, &name, there));
+                    self.report(catalog::stated_twice(here, &name, there));
                 }
             }
         }
         self.own_facts.push(own);
     }
 
-    /// The name of a fact, without what only its label may have.
+    /// The name of a fact, without characters that only a label may have.
     fn own_name(&mut self, name: &Name) -> String {
         let place = self.place(name.span);
         if place.text() == name.value {
@@ -73,7 +73,7 @@ impl Checker<'_> {
         if let Some((numbering, bare)) = self.without_numbering(name)
             && bare.chars().all(is_of_name)
         {
-            self.localize(needless_numbering(self.place(numbering)));
+            self.report(needless_numbering(self.place(numbering)));
             return bare.to_owned();
         }
         let (label, name) = (
@@ -85,7 +85,7 @@ impl Checker<'_> {
                 .collect::<String>(),
         );
         let instead = format!("{name} \"{label}\"");
-        self.localize(
+        self.report(
             catalog::label_for_name(place.clone(), &instead).with_possible_fix(place, instead),
         );
         name
@@ -94,7 +94,7 @@ impl Checker<'_> {
     fn own_fact(&mut self, own: &mut OwnFacts, fact: &ast::OwnFact, name: String) {
         if fact.is_sum {
             if own.total.is_some() {
-                return self.localize(catalog::second_total(self.place(fact.name.span), &own.name));
+                return self.report(catalog::second_total(self.place(fact.name.span), &own.name));
             }
             own.total = Some(own.facts.len());
         }
@@ -113,7 +113,7 @@ impl Checker<'_> {
                 span,
             }),
             Err(diagnostic) => {
-                self.localize(*diagnostic);
+                self.report(*diagnostic);
                 None
             }
         };
@@ -121,12 +121,12 @@ impl Checker<'_> {
         self.facts.push(stated);
     }
 
-    /// The type of a block; none where it is not one for facts, which is reported.
+    /// The type of a `facts` block. `None` if the type is not allowed there, which is reported.
     fn own_type(&mut self, ty: &ast::Type, span: Span) -> Option<Type> {
         match Type::declared(ty, self.source) {
             Ok(ty) if ty.is_number() => return Some(ty),
-            Ok(_) => self.localize(catalog::own_facts_are_numbers(self.place(span))),
-            Err(wrong) => self.localize(*wrong.diagnostic),
+            Ok(_) => self.report(catalog::own_facts_are_numbers(self.place(span))),
+            Err(wrong) => self.report(*wrong.diagnostic),
         }
         None
     }

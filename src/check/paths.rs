@@ -1,5 +1,4 @@
-//! Paths of entries: each is followed from the block it stands in; and what a name that is none may
-//! have meant.
+//! Resolves the paths of entries, relative to their block, and suggests names for unknown ones.
 
 use super::Checker;
 use crate::chinese::{keywords, marks, numbering};
@@ -9,17 +8,17 @@ use crate::resolve::{closest, proposal, suggest, with_path};
 use crate::source::{Place, Span, slice};
 use crate::syntax::ast::Name;
 
-/// The numbering of the printed form before a name.
+/// The error for the numbering of the printed form before a name.
 pub(super) fn needless_numbering(place: Place) -> Diagnostic {
     let numbering = place.text().trim_end().to_owned();
     catalog::needless_numbering(place.clone(), &numbering).with_certain_fix(place, "")
 }
 
-/// What the path of an entry names.
+/// The referent of an entry's path.
 pub(super) enum Target {
     Node(NodeId),
     Fact(FactId),
-    /// A path that the language itself gives a meaning.
+    /// Words that the language defines.
     Title,
     Preamble,
     Previous,
@@ -33,7 +32,7 @@ impl<'t> Checker<'t> {
             names,
             names.first().and_then(|name| self.own_word(at, name.value)),
         ) {
-            // A form may give the word a meaning of its own.
+            // A form may use the word as a name of its own.
             return Some(self.form.child(at, name.value).map_or(target, Target::Node));
         }
         let mut node = at;
@@ -63,7 +62,7 @@ impl<'t> Checker<'t> {
         Some(Target::Node(node))
     }
 
-    /// Paths that mean the same in every form.
+    /// The referent of a word that means the same in every form.
     fn own_word(&self, at: NodeId, name: &str) -> Option<Target> {
         match (&self.form.node(at).kind, name) {
             (NodeKind::Form, "title") => Some(Target::Title),
@@ -87,15 +86,15 @@ impl<'t> Checker<'t> {
         self.form.cell(node, column)
     }
 
-    /// The child of a node that a name with the numbering of the printed form before it means.
+    /// The child of a node whose name has the numbering of the printed form before it.
     fn numbered(&mut self, node: NodeId, name: &Name) -> Option<NodeId> {
         let (numbering, bare) = self.without_numbering(name)?;
         let child = self.form.child(node, bare)?;
-        self.localize(needless_numbering(self.place(numbering)));
+        self.report(needless_numbering(self.place(numbering)));
         Some(child)
     }
 
-    /// The numbering before a name, and what stands behind it.
+    /// The span of the numbering before a name, and the text after it.
     pub(super) fn without_numbering(&self, name: &Name) -> Option<(Span, &'t str)> {
         let written = self.source.slice(name.span);
         let bare = slice(written, numbering::length(written)?..);
@@ -132,8 +131,8 @@ impl<'t> Checker<'t> {
         self.refuse(diagnostic)
     }
 
-    /// The diagnostic of an unknown name that has the shape of a known slip, and the node that is meant
-    /// if there is one.
+    /// The diagnostic for an unknown name that is a known kind of mistake, and the intended node,
+    /// if any.
     fn known_slip<'w>(
         &self,
         node: NodeId,
@@ -187,7 +186,7 @@ impl<'t> Checker<'t> {
         None
     }
 
-    /// Proposes the path of a node. One that belongs into the block is surely meant.
+    /// Suggests the path of a node. If it belongs in the block, the fix is certain.
     fn with_path(&self, diagnostic: Diagnostic, block: NodeId, meant: NodeId) -> Diagnostic {
         let name = self.form.node(meant).name();
         if self.form.named_children(block).contains(&meant) {
@@ -201,7 +200,8 @@ impl<'t> Checker<'t> {
         diagnostic
     }
 
-    /// A path from the report's top where only the end of it belongs.
+    /// Reports a path from the report's root inside a block, where it must be relative to the
+    /// block.
     fn too_long(&mut self, block: NodeId, names: &[Name], below: &str) -> Option<Target> {
         let (first, last) = (names.first()?, names.last()?);
         let place = self.place(first.span.to(last.span));
@@ -215,7 +215,7 @@ impl<'t> Checker<'t> {
         )
     }
 
-    /// What a path from the report's top names below a block: there only the rest of it is written.
+    /// The part of a path from the report's root that is relative to a block.
     fn below(&self, block: NodeId, names: &[Name]) -> Option<String> {
         let meant = names
             .iter()
@@ -229,8 +229,8 @@ impl<'t> Checker<'t> {
         (!rest.is_empty()).then(|| rest.join("."))
     }
 
-    /// The names that can follow a node's in an entry, without those that the block around has
-    /// already.
+    /// The names that may follow the name of a node in an entry, without those that already occur
+    /// in the block around it.
     fn unused_names(&self, node: NodeId) -> Vec<&'t str> {
         let form = self.form;
         let mut names = Vec::new();
@@ -258,8 +258,8 @@ impl<'t> Checker<'t> {
         names
     }
 
-    /// What a misspelt name meant is not missing as well: the node it comes closest to, or else
-    /// anything of its block.
+    /// Suppresses follow-up errors about the node that a misspelt name may have meant: the one with
+    /// the most similar name, or else everything in the block.
     pub(super) fn suppress_follow_ups(&mut self, node: NodeId, meant: Option<&str>) {
         let form = self.form;
         let meant = meant.and_then(|name| form.child(node, name));
@@ -272,7 +272,7 @@ impl<'t> Checker<'t> {
         self.follow_ups_suppressed.push(node);
     }
 
-    /// What stands in a line that does not parse is not missing as well.
+    /// Suppresses follow-up errors about the nodes named on lines that do not parse.
     pub(super) fn suppress_follow_ups_of(&mut self, node: NodeId, error_nodes: &[&str]) {
         for name in error_nodes {
             self.suppress_follow_ups(node, Some(name));
@@ -280,7 +280,7 @@ impl<'t> Checker<'t> {
     }
 
     pub(super) fn refuse<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
-        self.localize(diagnostic);
+        self.report(diagnostic);
         None
     }
 }

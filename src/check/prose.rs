@@ -1,4 +1,4 @@
-//! Prose: its splices resolved, and the figures that its sentences assert given their type.
+//! Checks prose: resolves its interpolations and the types of asserted figures.
 
 use crate::diagnostic::catalog;
 use crate::model::{Interpolation, Prose, ProsePart};
@@ -6,7 +6,7 @@ use crate::resolve::Resolver;
 use crate::source::{Place, Span};
 use crate::syntax::ast;
 
-/// Prose as written: in triple quotes with splices, or one plain line in quotes.
+/// Unresolved prose: in triple quotes with interpolations, or one line in quotes.
 #[derive(Clone, Copy)]
 pub(super) enum ProseSource<'t> {
     Prose(&'t ast::Prose<'t>),
@@ -59,7 +59,7 @@ fn prose(tree: &ast::Prose, resolver: &mut Resolver) -> Prose {
     let parts = tree.parts.iter().map(|part| match part {
         ast::ProsePart::Text(text) => ProsePart::Text(text.span),
         ast::ProsePart::Brace(_) => ProsePart::Brace,
-        // One that is wrong, which is reported, stands for itself.
+        // An invalid interpolation, which is reported, remains as text.
         ast::ProsePart::Interpolation(tree) => interpolation(tree, resolver)
             .map_or(ProsePart::Text(tree.span), ProsePart::Interpolation),
     });

@@ -1,5 +1,5 @@
-//! Rows: cells in the order of the header or of the form, `|` between the form's column groups, `=
-//! total` at the end.
+//! Checks rows: cells in the order of the header or of the form, `|` between the form's column
+//! groups, `= total` at the end.
 
 use super::Checker;
 use crate::chinese::measures::is_measure;
@@ -9,32 +9,32 @@ use crate::resolve::{suggest, unescape};
 use crate::source::Span;
 use crate::syntax::ast::{CellKind, Figure, Header, HeaderCell, Row, Spanned};
 
-/// The order in which the rows of a block give their columns, totals aside.
+/// The column order of the rows in a block, without totals.
 pub(super) enum Order {
     Known(Vec<usize>),
-    /// The header is wrong, which is reported: rows under it cannot be read.
+    /// The header is invalid, which is reported: rows under it cannot be checked.
     Unknown,
 }
 
-/// How many values stand before each `|`.
+/// The number of values before each `|`.
 fn bars_at(bars: &[(usize, Span)]) -> Vec<usize> {
     bars.iter().map(|(at, _)| *at).collect()
 }
 
-/// A row taken apart.
+/// The parts of a row.
 struct Parts<'t> {
     values: Vec<Spanned<Figure<'t>>>,
-    /// How many values stand before each `|`.
+    /// The number of values before each `|`, and its span.
     bars: Vec<(usize, Span)>,
     total: Option<Spanned<Figure<'t>>>,
     note: Option<&'t str>,
 }
 
 impl Checker<'_> {
-    /// The order that a header states, checked against the table's columns and groups.
+    /// The column order in a header, checked against the table's columns and groups.
     pub(super) fn order(&mut self, node: NodeId, header: &Header) -> Order {
         let Some(table) = self.form.table_of(node) else {
-            self.localize(catalog::header_without_table(
+            self.report(catalog::header_without_table(
                 self.place(header.span),
                 &self.form.node(node).label,
             ));
@@ -46,7 +46,7 @@ impl Checker<'_> {
         if let Some(span) =
             misplaced_total(table, header).filter(|_| unknown_names(table, header) == 0)
         {
-            self.localize(catalog::header_total(self.place(span)));
+            self.report(catalog::header_total(self.place(span)));
             return Order::Unknown;
         }
         for cell in &header.cells {
@@ -65,11 +65,11 @@ impl Checker<'_> {
                         let diagnostic =
                             catalog::unknown_column(self.place(name.span), &name.value);
                         let mut diagnostic = suggest(diagnostic, name.value, &names);
-                        // A header with several strange names is that of another table.
+                        // A header with several unknown names may be that of another table.
                         if unknown_names(table, header) > 1 {
                             diagnostic.fixes.clear();
                         }
-                        self.localize(diagnostic);
+                        self.report(diagnostic);
                         return Order::Unknown;
                     }
                 },
@@ -89,7 +89,7 @@ impl Checker<'_> {
                     format!("{} is missing", list.of_en()),
                 ),
             };
-            self.localize(catalog::header_incomplete(self.place(header.span), &fault));
+            self.report(catalog::header_incomplete(self.place(header.span), &fault));
             return Order::Unknown;
         }
         if self.bars(table, &columns, &bars) {
@@ -99,7 +99,7 @@ impl Checker<'_> {
         }
     }
 
-    /// A row of cells for a row of the form, or the stated total of a group.
+    /// Checks the cells for a row of the form, or for the stated total of a group.
     pub(super) fn row(&mut self, node: NodeId, order: Option<&Order>, row: &Row) {
         let Some(number) = self.form.table_of(node) else {
             return;
@@ -134,7 +134,7 @@ impl Checker<'_> {
                 }
             }
             (Some(figure), None) => {
-                self.localize(catalog::no_total_column(self.place(figure.span)));
+                self.report(catalog::no_total_column(self.place(figure.span)));
             }
             (None, _) => {}
         }
@@ -165,7 +165,7 @@ impl Checker<'_> {
                     });
                 }
                 CellKind::Figure(_) if equals.is_some() => {
-                    self.localize(catalog::after_total(self.place(cell.span)));
+                    self.report(catalog::after_total(self.place(cell.span)));
                     return None;
                 }
                 CellKind::Figure(value) => parts.values.push(Spanned {
@@ -176,14 +176,14 @@ impl Checker<'_> {
         }
         match equals {
             Some(span) if parts.total.is_none() => {
-                self.localize(catalog::total_without_number(self.place(span)));
+                self.report(catalog::total_without_number(self.place(span)));
                 None
             }
             _ => Some(parts),
         }
     }
 
-    /// Whether every `|` stands where the form's column groups meet; a row without any is fine.
+    /// Whether every `|` is between two column groups of the form. A row may also have none.
     fn bars(&mut self, table: &Table, columns: &[usize], bars: &[(usize, Span)]) -> bool {
         let group = |index: usize| {
             columns
@@ -192,7 +192,7 @@ impl Checker<'_> {
         };
         for &(index, span) in bars {
             if index == 0 || group(index - 1) == group(index) || group(index).is_none() {
-                self.localize(catalog::bar_misplaced(
+                self.report(catalog::bar_misplaced(
                     self.place(span),
                     &groups(table, columns),
                 ));
@@ -205,7 +205,7 @@ impl Checker<'_> {
         if let Some(&(_, first)) = bars.first()
             && bars.len() != borders
         {
-            self.localize(catalog::bar_misplaced(
+            self.report(catalog::bar_misplaced(
                 self.place(first),
                 &groups(table, columns),
             ));
@@ -222,7 +222,7 @@ impl Checker<'_> {
         span: Span,
     ) {
         if let Some(diagnostic) = self.error_word(table, columns, parts) {
-            return self.localize(diagnostic);
+            return self.report(diagnostic);
         }
         let names = Words::list(
             &columns
@@ -263,11 +263,11 @@ impl Checker<'_> {
                 );
             }
         }
-        self.localize(diagnostic);
+        self.report(diagnostic);
     }
 
-    /// Where the last value of a row is the sum of the others, as where a row is pasted from a
-    /// spreadsheet.
+    /// The span of the last value of a row, if it is the sum of the others, as in a row copied from
+    /// a spreadsheet.
     fn total_without_equals(
         &self,
         table: &Table,
@@ -291,7 +291,7 @@ impl Checker<'_> {
         (number(last)? == sum).then_some(last.span)
     }
 
-    /// What makes the number of cells wrong, where it is a word: in the place of a number, or a
+    /// The error for a word that makes the number of cells wrong: a word instead of a number, or a
     /// remark without quotes.
     fn error_word(&self, table: &Table, columns: &[usize], parts: &Parts) -> Option<Diagnostic> {
         let values = &parts.values;
@@ -305,7 +305,7 @@ impl Checker<'_> {
             };
             return (!is_unit(table, word)).then(|| without_quotes(word, self.place(span)));
         }
-        // In `126 无 25` the word was read as the unit of the number before it.
+        // In `126 无 25` the word was parsed as the unit of the number before it.
         values
             .iter()
             .zip(columns.iter().skip(1))
@@ -323,7 +323,7 @@ impl Checker<'_> {
             })
     }
 
-    /// The cells of a row that could not be read are not missing as well.
+    /// Marks the cells of an invalid row, so that they are not reported as missing.
     fn invalidate(&mut self, node: NodeId, table: &Table) {
         for column in 0..table.columns.len() {
             if let Some(fact) = self.form.cell(node, column) {
@@ -333,7 +333,7 @@ impl Checker<'_> {
     }
 }
 
-/// Whether a word counts things or money, in this table or anywhere.
+/// Whether a word is a unit of this table, a measure word, or a unit of money.
 fn is_unit(table: &Table, word: &str) -> bool {
     let is_stated = |ty: &Type| ty.counted_unit() == Some(word);
     let is_measure = word.chars().all(is_measure) || Currency::of_name(word).is_some();
@@ -351,7 +351,7 @@ fn unknown_names(table: &Table, header: &Header) -> usize {
     header.cells.iter().filter(is_unknown).count()
 }
 
-/// In a header the total stands behind all other columns, and behind `=`.
+/// The span of a misplaced total in a header: it must come last, after `=`.
 fn misplaced_total(table: &Table, header: &Header) -> Option<Span> {
     let is_total = |cell: &HeaderCell| {
         let named = |name: &str| {
@@ -379,7 +379,7 @@ fn misplaced_total(table: &Table, header: &Header) -> Option<Span> {
     }
 }
 
-/// A text behind all cells is a note, unless the columns take texts.
+/// Whether a string is a note: it follows all cells, and the columns do not hold texts.
 fn takes_note(table: &Table, expected: usize, parts: &Parts) -> bool {
     parts.values.len() >= expected
         && parts.note.is_none()
@@ -389,7 +389,7 @@ fn takes_note(table: &Table, expected: usize, parts: &Parts) -> bool {
             .is_some_and(|column| column.ty.is_text())
 }
 
-/// The columns with a `|` where their groups meet.
+/// The column names, with `|` between groups.
 fn groups(table: &Table, columns: &[usize]) -> String {
     let mut text = String::new();
     for (index, &column) in columns.iter().enumerate() {

@@ -1,12 +1,12 @@
-//! Totals that are not stated are computed, and fields that are not given take their default. What
-//! is stated is never replaced.
+//! Computes totals that are not stated, and the defaults of missing fields. Stated values are never
+//! replaced.
 
 use crate::evaluate::{self, At};
 use crate::model::{
     Fact, FactId, NodeId, NodeKind, Obligation, Origin, Report, TableId, Undecided, Value,
 };
 
-/// Gives the totals that are out of the range of exact arithmetic.
+/// Computes totals and defaults. Returns the totals that exceed the range of exact arithmetic.
 pub(super) fn compute(report: &mut Report) -> Vec<FactId> {
     let mut overflows = Vec::new();
     defaults(report, &mut overflows);
@@ -17,7 +17,7 @@ pub(super) fn compute(report: &mut Report) -> Vec<FactId> {
     overflows
 }
 
-/// Computes anew what is not stated.
+/// Computes totals and defaults again.
 pub(crate) fn recompute(report: &mut Report) {
     for fact in &mut report.facts {
         fact.take_if(|fact| fact.origin == Origin::Computed);
@@ -41,7 +41,8 @@ fn defaults(report: &mut Report, overflows: &mut Vec<FactId>) {
     }
 }
 
-/// The total column of every row that is not itself a total, and of groups whose total is stated.
+/// Computes the total column of every row that is not itself a total, and of groups with a stated
+/// total.
 fn row_totals(report: &mut Report, table: TableId, overflows: &mut Vec<FactId>) {
     let form = report.form.clone();
     let table = &form.tables[table];
@@ -74,7 +75,7 @@ fn row_total(report: &mut Report, row: NodeId, overflows: &mut Vec<FactId>) {
     }
 }
 
-/// Rows that are totals: by their columns where the row is written, else column by column.
+/// Computes total rows: from their own columns if the row is stated, otherwise column by column.
 fn sum_rows(report: &mut Report, table: TableId, overflows: &mut Vec<FactId>) {
     let form = report.form.clone();
     for &row in &form.tables[table].rows {
@@ -105,7 +106,7 @@ fn is_sum(report: &Report, row: NodeId) -> bool {
     )
 }
 
-/// Whether any cell of a row of its own is stated.
+/// Whether any cell of a row, or of a group's own row, is stated.
 pub(super) fn is_written(report: &Report, row: NodeId) -> bool {
     match report.form.node(row).kind {
         NodeKind::Row { table, first, .. }
@@ -123,8 +124,8 @@ pub(super) fn is_written(report: &Report, row: NodeId) -> bool {
     }
 }
 
-/// A total of facts that state no value states none either; one of facts that are missing is
-/// missing. Gives the fact where its total is out of range.
+/// Sets a computed total. A total of facts with absences is an absence too; a total of missing
+/// facts is missing. Returns the fact if its total is out of range.
 fn set(report: &mut Report, fact: FactId, value: Result<Value, Undecided>) -> Option<FactId> {
     let value = match value {
         Ok(value) => report.type_of(fact).computed(value),

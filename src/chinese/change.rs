@@ -1,28 +1,28 @@
-//! How a change from one year to the next is put in words.
+//! How a change from one year to the next is stated in words.
 
 use std::cmp::Ordering;
 
-/// Words before a change that say the same as it does.
+/// Verbs that state a change. Before an interpolated change they are redundant.
 const VERBS: &[&str] = &["增长", "上升", "增加", "下降", "减少", "降低"];
 
-/// No change at all, and one that rounds to nothing.
+/// No change at all, and a change that rounds to zero.
 pub(crate) const SAME: &str = "持平";
 pub(crate) const ALMOST_SAME: &str = "基本持平";
 
 /// Before a percentage: `%` in words.
 const PERCENT: &str = "百分之";
 
-/// The verb of a change by a number, `增加3件`.
+/// The verb for a change by a number, `增加3件`.
 pub(crate) fn by_number(order: Ordering) -> &'static str {
     if order.is_gt() { "增加" } else { "减少" }
 }
 
-/// The verb of a change by a percentage, `增长3%`.
+/// The verb for a change by a percentage, `增长3%`.
 pub(crate) fn by_percent(order: Ordering) -> &'static str {
     if order.is_gt() { "增长" } else { "下降" }
 }
 
-/// The word at the end of a text that a value after it says again: 增长 before `增长3%`, 百分之 before
+/// The word at the end of a text that the value after it repeats: 增长 before `增长3%`, 百分之 before
 /// `3%`.
 pub(crate) fn repeated_before(text: &str, value: &str) -> Option<&'static str> {
     let is_change = VERBS.iter().any(|verb| value.starts_with(verb)) || value.ends_with(SAME);

@@ -1,6 +1,6 @@
-//! What people write for the words of the language.
+//! Chinese words that users may write instead of the language's keywords.
 
-/// For the words that stand where names do.
+/// For keywords that are used where a name may be.
 const WORDS: &[(&str, &str)] = &[
     ("上年", "previous"),
     ("上一年", "previous"),
@@ -17,16 +17,16 @@ const WORDS: &[(&str, &str)] = &[
     ("事实", "facts"),
 ];
 
-/// For `rest`. The first means nothing else; forms may have the others for names.
+/// For `rest`. The first word is unambiguous; forms may use the others as names.
 const REST: [&str; 5] = ["其余", "其他", "其它", "余下", "剩余"];
-/// Words that mean `rest` by themselves in a block that has no such name. 其他 is not among them: it
-/// begins too many names.
+/// Words that mean `rest` in a block without such a name. 其他 is excluded: too many names begin with
+/// it.
 const REST_IN_BLOCK: [&str; 3] = ["其它", "余下", "剩余"];
-/// What follows them: 其他各项全部为0.
+/// The characters that may follow them: 其他各项全部为0.
 const REST_FILLERS: &str = "各项行全部都均为是";
 const ZEROS: [char; 2] = ['0', '零'];
 
-/// The word of the language that a word stands for.
+/// The keyword that a Chinese word means.
 pub(crate) fn meant(word: &str) -> Option<&'static str> {
     WORDS
         .iter()
@@ -34,7 +34,7 @@ pub(crate) fn meant(word: &str) -> Option<&'static str> {
         .map(|(_, meant)| *meant)
 }
 
-/// Whether a word is what people write for `rest`: `其余`, `其他均为0`.
+/// Whether a word means `rest`: `其余`, `其他均为0`.
 pub(crate) fn means_rest(word: &str) -> bool {
     let words = word.trim_end_matches(ZEROS);
     let filler = REST.iter().find_map(|rest| words.strip_prefix(rest));
@@ -43,12 +43,12 @@ pub(crate) fn means_rest(word: &str) -> bool {
     words == REST[0] || word.eq_ignore_ascii_case("rest") || filler.is_some_and(is_filler)
 }
 
-/// Whether a word that no name of its block is means `rest` there.
+/// Whether a word that is not a name in its block means `rest` there.
 pub(crate) fn means_rest_in_block(word: &str) -> bool {
     REST_IN_BLOCK.contains(&word) || means_rest(word)
 }
 
-/// Whether a word is what people write for `rest 0`: `其余0`, `rest0`.
+/// Whether a word means `rest 0`: `其余0`, `rest0`.
 pub(crate) fn means_rest_of_zero(word: &str) -> bool {
     word.ends_with(ZEROS) && means_rest(word)
 }

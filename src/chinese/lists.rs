@@ -4,19 +4,19 @@ use super::marks::{CLOSING_PARENTHESES, COMMA, ENUMERATION_COMMA, FULL_STOP};
 use super::measures;
 use super::numerals::is_numeral;
 
-/// Before the parts of what was counted before.
+/// Introduces the parts of a preceding total.
 pub(crate) const OF_WHICH: &str = "其中";
-/// Words that say that a list is the whole: before its parts, and of its last part.
+/// Words that mark a list as complete: before its parts, or at the start of its last part.
 const COMPLETE: &str = "分别为";
 const REST: [&str; 2] = ["其他", "其它"];
-/// A part with one of these compares, or speaks of some of what was counted before.
+/// A label with one of these words compares, or names only some of the total.
 const NO_PART: [&str; 11] = [
     "其中", "增", "减", "比", "占", "同", "含", "包括", "等", "超", "（",
 ];
-/// What is published in one of these is published in another too: such parts may come to more than
-/// the whole.
+/// The same item may be published in several media, so such parts may add up to more than the
+/// total.
 const MEDIA: [&str; 7] = ["网站", "微信", "微博", "公众号", "媒体", "平台", "渠道"];
-/// Before a percentage of the whole: the marks, the word, and what may follow it: （占比为25%）.
+/// Before a percentage of the total: the punctuation, the word, and what may follow it: （占比为25%）.
 const BEFORE_SHARE: [char; 4] = ['，', '（', '(', '、'];
 const SHARE: char = '占';
 const OF_THE_WHOLE: [&str; 7] = ["", "比", "比为", "比达", "总数的", "总量的", "全部的"];
@@ -30,36 +30,36 @@ const MADE_OF: char = '由';
 const AND_OTHERS: [char; 2] = ['等', '共'];
 const PARTS: &str = "部分组成";
 
-/// The label of a part, from the text between the number before it and its own.
+/// The label of a part, from the text between the preceding number and that of the part.
 pub(crate) fn label(between: &str) -> &str {
     between.trim_start_matches(BEFORE_LABEL)
 }
 
-/// Whether a label can be that of a part, and of one that is in no other part.
+/// Whether a label may be that of a part that does not overlap with other parts.
 pub(crate) fn is_part(label: &str) -> bool {
     let mut others = NO_PART.iter().chain(&MEDIA);
     !others.any(|word| label.contains(word))
 }
 
-/// The mark between two parts that a text begins with.
+/// The separator at the start of a text, between two parts.
 pub(crate) fn separator(text: &str) -> Option<char> {
     text.chars()
         .next()
         .filter(|c| matches!(*c, ENUMERATION_COMMA | COMMA))
 }
 
-/// Whether a text has no more words than can follow the last part of a list.
+/// Whether a text contains only what may follow the last part of a list.
 pub(crate) fn is_end(text: &str) -> bool {
     text.chars()
         .all(|c| c == COMMA || CLOSING_PARENTHESES.contains(&c))
 }
 
-/// Whether the parts from a first to a last label are said to be all of them.
+/// Whether the list is marked as complete, by the labels of its first and last part.
 pub(crate) fn is_complete(first: &str, last: &str) -> bool {
     first.contains(COMPLETE) || REST.iter().any(|word| last.starts_with(word))
 }
 
-/// Whether the text between a part and a percentage says that this is its share of the whole.
+/// Whether the text between a part and a percentage marks it as the part's share of the total.
 pub(crate) fn is_share(between: &str) -> bool {
     between
         .trim_start_matches(BEFORE_SHARE)
@@ -67,16 +67,16 @@ pub(crate) fn is_share(between: &str) -> bool {
         .is_some_and(|words| OF_THE_WHOLE.contains(&words))
 }
 
-/// A list that a sentence closes with the number of its items.
+/// A list whose sentence states the number of its items.
 pub(crate) struct Composition<'t> {
     /// The list, from its first item to its last.
     pub list: &'t str,
-    /// The number, in digits or a numeral, and the byte where it begins.
+    /// The stated number, in digits or as a numeral, and its byte offset.
     pub stated: &'t str,
     pub start: usize,
 }
 
-/// All of a text.
+/// All compositions in a text.
 pub(crate) fn compositions(text: &str) -> impl Iterator<Item = Composition<'_>> {
     text.match_indices(PARTS).filter_map(|(at, _)| {
         let before = measures::without_general(text.get(..at)?);
@@ -91,12 +91,12 @@ pub(crate) fn compositions(text: &str) -> impl Iterator<Item = Composition<'_>> 
     })
 }
 
-/// The items of a list, empty ones too.
+/// The items of a list, including empty ones.
 pub(crate) fn items(list: &str) -> impl Iterator<Item = &str> {
     list.split(SEPARATORS)
 }
 
-/// Whether a text could be taken for more than one item.
+/// Whether a text may be more than one item.
 pub(crate) fn has_separator(text: &str) -> bool {
     text.contains(SEPARATORS)
 }

@@ -1,32 +1,31 @@
-//! Marks of sentences, clauses and lists.
+//! Punctuation of sentences, clauses and lists.
 
-/// Marks that end a sentence, or a part of one that could be a sentence. In plain text a line is a
-/// paragraph.
+/// Ends a sentence, or a part that could be a sentence. In plain text each line is a paragraph.
 pub(crate) const SENTENCE_MARKS: [char; 5] = ['。', '；', '！', '？', '\n'];
-/// Marks that end a clause. The text in parentheses is a clause of its own.
+/// Ends a clause. Text in parentheses is a clause of its own.
 pub(crate) const CLAUSE_MARKS: &[char] = &[
     '，', '。', '；', '！', '？', '：', '（', '）', '(', ')', '\n',
 ];
-/// Marks of running text that no row of figures has between its words.
+/// Punctuation of running text. It never occurs between the cells of a row.
 pub(crate) const MARKS_BETWEEN_WORDS: &[char] = &['，', '。', '；', '！', '？'];
-/// Marks after which a part of a sentence begins.
+/// A part of a sentence begins after these.
 pub(crate) const PART_MARKS: &[char] = &['，', '；', '：', '。', '、', '！', '？'];
-/// Marks that belong to the sentence before them: 他说：“好。”
+/// Belongs to the sentence before it: 他说：“好。”
 pub(crate) const CLOSING_MARKS: [char; 8] = ['”', '’', '」', '』', '）', ')', '》', '…'];
 
 pub(crate) const COMMA: char = '，';
 pub(crate) const FULL_STOP: char = '。';
 pub(crate) const COLON: char = '：';
-/// Between the items of a list.
+/// Separates the items of a list.
 pub(crate) const ENUMERATION_COMMA: char = '、';
 pub(crate) const OPENING_PARENTHESIS: char = '（';
 pub(crate) const CLOSING_PARENTHESIS: char = '）';
-/// Full-width or not.
+/// Full-width and ASCII.
 pub(crate) const OPENING_PARENTHESES: [char; 2] = ['（', '('];
 pub(crate) const CLOSING_PARENTHESES: [char; 2] = ['）', ')'];
 pub(crate) const PERCENT_SIGNS: [&str; 2] = ["%", "％"];
 
-/// Marks after which a clause cannot go on with a number.
+/// A clause cannot continue with a number after these.
 const NO_NUMBER_AFTER: &[&str] = &["，", "。", "；", "、", "）"];
 
 /// Whether a clause, or an item of a list, ends before a character.
@@ -34,9 +33,9 @@ pub(crate) fn ends_clause(c: char) -> bool {
     CLAUSE_MARKS.contains(&c) || c == ENUMERATION_COMMA
 }
 
-/// The places where a mark begins after which no number follows.
+/// The offsets of the punctuation after which no number can follow.
 pub(crate) fn ends_without_number(text: &str) -> impl Iterator<Item = usize> {
-    // The first bytes of these marks begin nothing but marks, so there are few places to look at.
+    // Only punctuation begins with these first bytes, so few offsets need a closer look.
     let marks = memchr::memchr2_iter(0xe3, 0xef, text.as_bytes());
     marks.filter(|&at| {
         text.get(at..)

@@ -1,24 +1,23 @@
-//! Digits that say neither how many nor how much: of dates, ordinals, names and the numbers of
-//! documents.
+//! Digits that are not quantities: in dates, ordinals, names and document numbers.
 
 use super::marks::{
     CLAUSE_MARKS, CLOSING_PARENTHESES, COLON, ENUMERATION_COMMA, OPENING_PARENTHESES,
 };
 use super::numerals::POINTS;
 
-/// After digits, what makes them part of a date or a name.
+/// After digits: they belong to a date or a name.
 const AFTER: &[char] = &[
     '年', '月', '日', '号', '时', '版', '届', ':', '：', '/', '-', '–', '—', '~', '～', '+', '@',
     '_',
 ];
-/// Before digits, what makes them part of an ordinal, of a document's number, or of a name.
+/// Before digits: they belong to an ordinal, a document number or a name.
 const BEFORE: &[char] = &[
     '第', '〔', '[', '-', '–', '—', '~', '～', '/', '.', ':', '@', '+', '#', '_', '“', '"', '《',
 ];
-/// After a colon, what makes a quantity of digits without a measure word: 金额：12万.
+/// After digits that follow a colon: they are a quantity even without a measure word: 金额：12万.
 const QUANTITY_AFTER_COLON: [char; 4] = ['%', '％', '元', '万'];
 
-/// Whether digits between two texts are part of a name, or number an item: `1.`, `（2）`.
+/// Whether digits between two texts belong to a name, or number an item: `1.`, `（2）`.
 pub(crate) fn is_name(before: &str, after: &str, is_measured: bool) -> bool {
     // A line that begins with `#` is a heading.
     let begins_item = before.is_empty() || before.ends_with(CLAUSE_MARKS) || before.ends_with('#');

@@ -9,14 +9,14 @@ const AFTER_DIGITS: [char; 3] = ['.', '．', '、'];
 /// Between a numbering and the name.
 const BEFORE_NAME: [char; 4] = ['、', ' ', '\t', '\u{3000}'];
 
-/// Marks that labels of the printed form have and names do not.
+/// Punctuation in labels of the printed form that never occurs in names.
 const LABEL_MARKS: &str = "（）()“”《》、，";
-/// The first of them in a label that was written without quotes.
+/// Punctuation that shows that a word is the start of a label without quotes.
 const MARKS_IN_LABEL: &str = "、，；（《";
-/// The last character of a label that has numbering.
+/// The possible last characters of a label with numbering.
 const LABEL_ENDS: [char; 2] = ['）', '”'];
 
-/// A number as sections are numbered: 十二, not 一十二.
+/// The number of a section as a numeral: 十二, not 一十二.
 pub(crate) fn of_section(number: u32) -> String {
     let numeral = spelt(number);
     match numeral.strip_prefix('一') {
@@ -25,7 +25,8 @@ pub(crate) fn of_section(number: u32) -> String {
     }
 }
 
-/// How long a numbering at the start of a text is, with the spaces after it, if a name follows.
+/// The length in bytes of a numbering at the start of a text and the spaces after it, if a name
+/// follows.
 pub(crate) fn length(text: &str) -> Option<usize> {
     let numeral = |text: &str| text.len() - text.trim_start_matches(is_numeral).len();
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
@@ -53,17 +54,17 @@ pub(crate) fn length(text: &str) -> Option<usize> {
         .then_some(text.len() - name.len())
 }
 
-/// Whether a character is in labels of the printed form and in no name.
+/// Whether a character occurs in labels of the printed form but never in names.
 pub(crate) fn is_label_mark(c: char) -> bool {
     LABEL_MARKS.contains(c)
 }
 
-/// Whether a mark is one that a label has inside, so that the label needs quotes.
+/// Whether a mark may be inside a label, so that the label needs quotes.
 pub(crate) fn is_inside_label(mark: char) -> bool {
     MARKS_IN_LABEL.contains(mark)
 }
 
-/// Whether a label that has numbering ends with one of its marks.
+/// Whether a label with numbering ends with one of its marks.
 pub(crate) fn ends_with_mark(label: &str) -> bool {
     label.ends_with(LABEL_ENDS)
 }

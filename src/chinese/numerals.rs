@@ -1,9 +1,9 @@
 //! Digits and numerals: Arabic digits, full-width or not, and Chinese numerals, as numbers up to
-//! 九万九千九百九十九 and as digits one by one.
+//! 九万九千九百九十九 or digit by digit.
 
 const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 const TENS: [(char, u32); 3] = [('千', 1000), ('百', 100), ('十', 10)];
-/// The characters of the longest numeral that is read.
+/// The greatest number of characters in a numeral.
 const LONGEST: usize = 10;
 
 /// Decimal points, full-width or not. One after the number of an item belongs to it: `1.`
@@ -13,7 +13,7 @@ pub(crate) const fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
 }
 
-/// The ASCII digit that a digit is.
+/// The ASCII digit for a digit of any width.
 pub(crate) fn ascii_digit(c: char) -> Option<char> {
     match c {
         '0'..='9' => Some(c),
@@ -22,7 +22,7 @@ pub(crate) fn ascii_digit(c: char) -> Option<char> {
     }
 }
 
-/// Whether a byte begins a digit or a numeral: most characters are passed over by it.
+/// Whether a byte may begin a digit or a numeral. A fast test that excludes most characters.
 pub(crate) const fn may_begin_number(byte: u8) -> bool {
     BEGINS[byte as usize]
 }
@@ -64,7 +64,7 @@ pub(crate) const fn is_numeral(c: char) -> bool {
     )
 }
 
-/// The numeral of a number: 12 is 一十二.
+/// The numeral for a number: 一十二 for 12.
 pub(crate) fn spelt(number: u32) -> String {
     if number >= 10_000 {
         let low = number % 10_000;
@@ -90,7 +90,7 @@ pub(crate) fn spelt(number: u32) -> String {
     numeral
 }
 
-/// The number that a numeral says. None for what can be read in two ways: `三四`, `一百二`.
+/// The value of a numeral. `None` if it is ambiguous: `三四`, `一百二`.
 pub(crate) fn parse(numeral: &str) -> Option<u32> {
     if numeral.chars().count() > LONGEST {
         return None;
@@ -107,8 +107,8 @@ pub(crate) fn parse(numeral: &str) -> Option<u32> {
     }
 }
 
-/// A text with its numerals in digits: `二〇二二年十二月八日` is `2022年12月8日`. One that cannot
-/// be read stays as it is.
+/// A text with its numerals as digits: `二〇二二年十二月八日` becomes `2022年12月8日`. A numeral that cannot be
+/// parsed is left unchanged.
 pub(crate) fn in_digits(text: &str) -> String {
     let mut rest = text;
     let mut digits = String::with_capacity(text.len());
@@ -116,7 +116,7 @@ pub(crate) fn in_digits(text: &str) -> String {
         let (before, from) = rest.split_at(start);
         let (numeral, after) = from.split_at(from.find(|c| !is_numeral(c)).unwrap_or(from.len()));
         digits.push_str(before);
-        // Without a ten or a hundred in it, it is a year or the like: its zeros count.
+        // A numeral without units, such as a year, is read digit by digit: its zeros count.
         match (
             numeral.chars().map(digit).collect::<Option<Vec<u32>>>(),
             parse(numeral),
@@ -152,12 +152,12 @@ fn below_ten_thousand(numeral: &str) -> Option<u32> {
                 rest.next();
                 (times, unit)
             }
-            // The ones follow the tens, or a zero.
+            // The ones must follow the tens or a zero.
             (Some(times), None) if is_last && (last_unit == 10 || is_zero) => (times, 1),
             (None, _) if number == 0 && c == '十' => (1, 10),
             _ => return None,
         };
-        // A zero takes the place of the units between: 一千零三.
+        // A zero replaces the units in between: 一千零三.
         if unit >= last_unit || (number > 0 && is_zero != (unit * 10 < last_unit)) {
             return None;
         }
@@ -194,14 +194,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_number_is_read_as_it_is_spelt() {
+    fn every_spelt_number_parses_to_itself() {
         for number in 0..100_000 {
             assert_eq!(parse(&spelt(number)), Some(number), "{}", spelt(number));
         }
     }
 
     #[test]
-    fn every_date_comes_out_in_digits() {
+    fn every_date_is_converted_to_digits() {
         for year in 1900..2100_u32 {
             let spelt_year: String = year
                 .to_string()
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_numeral_stays() {
+    fn other_text_is_unchanged() {
         for text in ["", "2022-02-08", "年月日", "三四百年", "百"] {
             assert_eq!(in_digits(text), text);
         }
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_read_in_two_ways_is_not_read() {
+    fn ambiguous_numerals_do_not_parse() {
         for numeral in [
             "",
             "三四",

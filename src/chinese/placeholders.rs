@@ -1,13 +1,13 @@
-//! Words that stand for what is still to be written.
+//! Placeholders for text that still has to be written.
 
 use super::marks::ends_clause;
 use super::numerals::is_numeral;
 
 /// Where prose must be written.
 pub(crate) const TO_WRITE: &str = "待补充";
-/// After what was true last year, until somebody has reviewed it.
+/// After a statement copied from last year, until somebody has reviewed it.
 pub(crate) const TO_REVIEW: &str = "〔待核〕";
-/// In the place of a value that is not known.
+/// Instead of a value that is still unknown.
 pub(crate) const UNKNOWN: &str = "？";
 
 pub(crate) const PLACEHOLDERS: &[&str] = &[
@@ -24,7 +24,7 @@ pub(crate) const PLACEHOLDERS: &[&str] = &[
     "（待补）",
 ];
 
-/// What is left for a number before a measure word.
+/// Space left for a number before a measure word.
 const GAPS: &[&str] = &[
     "__",
     "＿",
@@ -38,10 +38,10 @@ const GAPS: &[&str] = &[
     "**",
 ];
 
-/// Gaps that are nothing else, whatever follows the measure word.
+/// Gaps that are unambiguous, whatever follows the measure word.
 const LINES: &[char] = &['_', '＿'];
 
-/// The gaps that a text has anywhere.
+/// The kinds of gap that occur anywhere in a text.
 pub(crate) fn gaps(text: &str) -> Vec<&'static str> {
     GAPS.iter()
         .copied()
@@ -49,8 +49,8 @@ pub(crate) fn gaps(text: &str) -> Vec<&'static str> {
         .collect()
 }
 
-/// The words before a gap for a number, if one of these gaps is there: between a word and the
-/// measure word with which its clause ends. After a number `**` ends what is set in bold.
+/// The words before a gap for a number, if there is one of these gaps between a word and the
+/// measure word that ends its clause. After a number, `**` is the end of bold text instead.
 pub(crate) fn before_gap<'t>(gaps: &[&str], before: &'t str, after: &str) -> Option<&'t str> {
     let gap = gaps.iter().find(|gap| before.ends_with(*gap))?;
     let words = before.trim_end_matches(gap).trim_end_matches(LINES);

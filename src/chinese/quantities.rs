@@ -1,8 +1,8 @@
-//! The words around a number that say how exactly it is meant, and what it counts.
+//! The words around a number that state its precision and what it counts.
 
 use super::{measures, scales};
 
-/// How exactly a number is meant.
+/// The precision of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Precision {
     Exact,
@@ -10,7 +10,7 @@ pub(crate) enum Precision {
     Around,
     /// `超过120`
     AtLeast,
-    /// `120余`: from it to the next round number.
+    /// `120余`: between it and the next round number.
     AtLeastAbout,
 }
 
@@ -22,13 +22,13 @@ const AT_LEAST_AFTER: &[&str] = &["以上"];
 const MORE: [char; 4] = ['余', '多', '几', '来'];
 /// After a measure word: 120件余.
 const MORE_AFTER_MEASURE: char = '余';
-/// Before a numeral: 第三条, 几十件.
+/// Before a numeral that is not an exact count: 第三条, 几十件.
 const VAGUE: [char; 6] = ['第', '几', '数', '每', '上', '成'];
 
-/// What the text around the digits of a number says of it.
+/// A number's precision and measure word, from the text around its digits.
 pub(crate) struct Quantity {
     pub precision: Precision,
-    /// The bytes before the digits that belong to the number, `约`, and after them, `万余`.
+    /// The numbers of bytes that belong to the number before the digits, `约`, and after them, `万余`.
     pub before: usize,
     pub after: usize,
     /// The measure word after it.
@@ -68,8 +68,7 @@ impl Quantity {
     }
 }
 
-/// Whether a numeral between two texts counts something exactly. Elsewhere numerals are parts of
-/// words: 一体化, 十分.
+/// Whether a numeral between two texts is an exact count. Otherwise it is part of a word: 一体化, 十分.
 pub(crate) fn is_counting(before: &str, after: &str) -> bool {
     !before.ends_with(VAGUE) && measures::measure(after.trim_start_matches(MORE)).is_some()
 }

@@ -1,47 +1,47 @@
-//! Years and dates, and which year a sentence speaks of.
+//! Years and dates, and which year a sentence is about.
 
 use super::marks::{ENUMERATION_COMMA, PART_MARKS};
 
 /// After the digits of a year.
 const YEAR: char = '年';
-/// After 年, the year as a whole: 2020年度.
+/// After 年, for the year as a whole: 2020年度.
 const WHOLE_YEAR: char = '度';
-/// The digits of a year.
+/// The number of digits in a year.
 const YEAR_DIGITS: usize = 4;
 
-/// After the year that a sentence speaks of: not 以来, 底 or 结转.
+/// After the year that a sentence is about. 以来, 底 and 结转 are excluded.
 const AFTER_SUBJECT: &[&str] = &[
     "，", "度，", "全", "度全", "我", "度我", "本", "度本", "共", "度共",
 ];
-/// Words by which a sentence comes to speak of another year than that of its beginning.
-const TURNS: &[&str] = &[
+/// Words that change the year that a sentence is about.
+const YEAR_CHANGES: &[&str] = &[
     "今年", "本年", "当年", "次年", "比", "较", "结转", "以来", "累计",
 ];
-/// After a year at the beginning of a sentence, what makes it a part of something else: 2020年以来.
-const GOES_ON: &str = "以起前后来底初末第上下";
-/// After a year that is only the beginning of something: of a date, of a stretch of time.
+/// After a year at the start of a sentence: the year is part of another expression, 2020年以来.
+const CONTINUATIONS: &str = "以起前后来底初末第上下";
+/// After a year that is part of a date or a period.
 const NOT_A_WHOLE_YEAR: &[char] = &[
     '以', '之', '前', '底', '末', '初', '起', '后', '来', '至', '到', '-', '–', '—', '~', '～',
     '、', '和', '与', '）', ')', '》',
 ];
-/// Before the year that a part of a sentence speaks of: 我区2020年.
+/// Before the year that a part of a sentence is about: 我区2020年.
 const OWN: &[char] = &['我', '全', '本'];
 const LONGEST_OWN: usize = 4;
 /// Words that compare a year with another.
 const COMPARING: &[&str] = &["较", "比", "上年", "上一年", "去年", "同期"];
 
-/// A year with the word for it: 2020年.
+/// A year with its unit: 2020年.
 pub(crate) fn year(year: impl std::fmt::Display) -> String {
     format!("{year}{YEAR}")
 }
 
-/// A date as official documents close with it: 2021年1月29日.
+/// A date as at the end of official documents: 2021年1月29日.
 pub(crate) fn date(of_year: i16, month: i8, day: Option<i8>) -> String {
     let day = day.map_or_else(String::new, |day| format!("{day}日"));
     format!("{}{month}月{day}", year(of_year))
 }
 
-/// The years that a text names.
+/// The years in a text.
 pub(crate) fn years(text: &str) -> impl Iterator<Item = i32> {
     text.match_indices(YEAR).filter_map(|(at, _)| {
         text.get(at.checked_sub(YEAR_DIGITS)?..at)?
@@ -50,27 +50,29 @@ pub(crate) fn years(text: &str) -> impl Iterator<Item = i32> {
     })
 }
 
-/// A year without the words after its digits: `2024年度` is 2024. None of one without any.
+/// A year without the words after its digits: `2024年度` becomes 2024. `None` if it has no such
+/// words.
 pub(crate) fn bare_year(text: &str) -> Option<&str> {
     text.trim_end_matches(WHOLE_YEAR)
         .strip_suffix(YEAR)
         .filter(|year| year.ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether digits name a year, by the text after them.
+/// Whether digits are a year, by the text after them.
 pub(crate) fn is_year(digits: &str, after: &str) -> bool {
     digits.len() == YEAR_DIGITS && after.starts_with(YEAR)
 }
 
-/// Whether a year stands for all of itself, by the text after its digits: `2020年度` does anywhere,
-/// `2020年` as the first words of a sentence.
+/// Whether a year means the whole year, by the text after its digits. `2020年度` always does, `2020年`
+/// only at the start of a sentence.
 pub(crate) fn is_whole_year(after: &str, begins_sentence: bool) -> bool {
-    let goes_on = after.strip_prefix(YEAR).unwrap_or(after);
-    let is_alone = !goes_on.starts_with(|c: char| c.is_ascii_digit() || GOES_ON.contains(c));
-    goes_on.starts_with(WHOLE_YEAR) || (begins_sentence && is_alone)
+    let following = after.strip_prefix(YEAR).unwrap_or(after);
+    let is_alone =
+        !following.starts_with(|c: char| c.is_ascii_digit() || CONTINUATIONS.contains(c));
+    following.starts_with(WHOLE_YEAR) || (begins_sentence && is_alone)
 }
 
-/// The digits of the year with which a sentence begins and of which it speaks.
+/// The digits of the year at the start of a sentence, if the sentence is about that year.
 pub(crate) fn subject(sentence: &str) -> Option<&str> {
     let (year, after) = sentence.split_at_checked(YEAR_DIGITS)?;
     let after = after.strip_prefix(YEAR)?;
@@ -79,13 +81,13 @@ pub(crate) fn subject(sentence: &str) -> Option<&str> {
     is_subject.then_some(year)
 }
 
-/// Whether words turn a sentence to another year than that of its beginning.
-pub(crate) fn turns(words: &str) -> bool {
-    TURNS.iter().any(|turn| words.contains(turn))
+/// Whether a text changes the year that the sentence is about.
+pub(crate) fn changes_year(words: &str) -> bool {
+    YEAR_CHANGES.iter().any(|word| words.contains(word))
 }
 
-/// Whether a year between two texts of its sentence opens its part of the sentence, and that part
-/// does not compare it with another.
+/// Whether the part of a sentence that begins with a year is about that year, without comparing it
+/// with another. `before` and `after` are the texts around its digits.
 pub(crate) fn is_own_year(before: &str, after: &str) -> bool {
     let Some(following) = after.strip_prefix(YEAR) else {
         return false;
@@ -99,8 +101,8 @@ pub(crate) fn is_own_year(before: &str, after: &str) -> bool {
     !COMPARING.iter().any(|word| part.contains(word))
 }
 
-/// Whether a part of a sentence begins where this ends, or a few characters before with a word such
-/// as 我区. A list of years goes on.
+/// Whether a part of a sentence begins at the end of a text, or a few characters earlier with a
+/// word such as 我区. A year in a list of years does not begin a part.
 fn is_opening(before: &str) -> bool {
     let mut at = before.len();
     for c in before.chars().rev().take(LONGEST_OWN + 1) {
@@ -110,8 +112,9 @@ fn is_opening(before: &str) -> bool {
         at -= c.len_utf8();
     }
     let (before, lead) = before.split_at(at);
-    let goes_on = before
+    let is_in_list = before
         .strip_suffix(ENUMERATION_COMMA)
         .is_some_and(|list| list.ends_with(|c: char| c.is_ascii_digit() || c == YEAR));
-    !goes_on && (lead.is_empty() || (lead.starts_with(OWN) && lead.chars().count() <= LONGEST_OWN))
+    !is_in_list
+        && (lead.is_empty() || (lead.starts_with(OWN) && lead.chars().count() <= LONGEST_OWN))
 }

@@ -1,4 +1,4 @@
-//! Verbs that are followed by a number.
+//! Verbs that a number must follow.
 
 /// Verbs with the measure words that cannot follow them without a number.
 const VERBS: &[(&[&str], &[&str])] = &[
@@ -11,7 +11,7 @@ const VERBS: &[(&[&str], &[&str])] = &[
     (&["收到", "新收", "结转", "共计", "共"], &["件"]),
 ];
 
-/// Where a verb begins that is right before the measure word of a clause: `公开条`.
+/// The offset of a verb directly before the measure word at the end of a clause: `公开条`.
 pub(crate) fn without_number(clause: &str) -> Option<usize> {
     VERBS.iter().find_map(|(verbs, measures)| {
         let before = measures

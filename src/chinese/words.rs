@@ -1,4 +1,4 @@
-//! How a sentence is cut into words: a number is one word, as is a Latin one, and each Chinese
+//! Splits a sentence into words: a number is one word, as is a Latin word, and each Chinese
 //! character.
 
 use super::numerals::{POINTS, is_digit};
@@ -27,7 +27,7 @@ fn number_length(text: &str) -> usize {
     let mut rest = text;
     loop {
         rest = rest.trim_start_matches(is_digit);
-        // A point or a comma between digits.
+        // A decimal point or comma between digits.
         match rest.strip_prefix(|c| c == ',' || POINTS.contains(&c)) {
             Some(following) if following.starts_with(is_digit) => rest = following,
             _ => return text.len() - rest.len(),

@@ -11,7 +11,7 @@ use super::{Exit, Session, arguments, check, format, output, project};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::{FactsFormat, render_facts};
-use crate::files::{self, Growing, Input};
+use crate::files::{self, Input, PendingFile};
 
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
@@ -52,7 +52,7 @@ fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
         output.map(Path::to_owned).into_iter(),
     )?;
     let mut sink = match output {
-        Some(path) => Sink::File(Growing::create(path)?),
+        Some(path) => Sink::File(PendingFile::create(path)?),
         None => Sink::Standard(session),
     };
     sink.write(&format.head())?;
@@ -91,7 +91,7 @@ fn lines(batch: &Batch, input: &Input, format: FactsFormat) -> (String, ReportOu
 /// Where the lines go, as they come.
 enum Sink<'s> {
     Standard(&'s Session),
-    File(Growing),
+    File(PendingFile),
 }
 
 impl Sink<'_> {

@@ -1,4 +1,4 @@
-//! The values of facts, and of rows, columns and blocks as sums of them.
+//! The values of facts, and of rows, columns and blocks as sums of facts.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use super::sum::total;
 use super::{At, Evaluated};
 use crate::model::{FactId, NodeId, NodeKind, Reference, Report, TableId, Undecided, Value};
 
-/// The value of a fact, where it has one.
+/// The value of a fact, if it has one.
 pub(crate) fn fact(report: &Report, fact: FactId) -> Result<&Value, Undecided> {
     match report.fact(fact).map(|fact| &fact.value) {
         None => Err(Undecided::Missing),
@@ -45,8 +45,7 @@ pub(super) fn parts_of_table(report: &Report, table: TableId) -> &[NodeId] {
     &report.form.node(report.form.tables[table].node).children
 }
 
-/// The value of a row in a column. A group stands for its stated total, or else for the sum of its
-/// rows.
+/// The value of a row in a column. A group has its stated total, or otherwise the sum of its rows.
 pub(crate) fn cell(
     report: &Report,
     node: NodeId,
@@ -93,7 +92,7 @@ fn own_total(report: &Report, block: usize) -> Evaluated {
     }
 }
 
-/// The sum of a block's facts without its total.
+/// The sum of a `facts` block without its total.
 pub(crate) fn sum_of_own(report: &Report, block: usize) -> Evaluated {
     let own = &report.own_facts[block];
     let parts = (0..own.facts.len()).filter(|&index| Some(index) != own.total);

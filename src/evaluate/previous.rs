@@ -1,4 +1,4 @@
-//! What a figure of this year's was in last year's report.
+//! Values in last year's report that correspond to those of this year's.
 
 use std::borrow::Cow;
 
@@ -8,10 +8,10 @@ use super::{At, Evaluated};
 use crate::diagnostic::Words;
 use crate::model::{Counterpart, FactId, NodeId, OwnFacts, Previous, Reference, Report, Undecided};
 
-/// The value in last year's report of what is named in this year's.
+/// The value in last year's report that corresponds to a reference in this year's.
 ///
 /// # Errors
-/// As [`super::value`]; reasons of last year's report are [`Undecided::Previous`].
+/// As [`super::value`]; reasons in last year's report are wrapped in [`Undecided::Previous`].
 pub(crate) fn value(report: &Report, reference: Reference, at: At) -> Evaluated {
     let (last, facts) = facts(report, reference, at)?;
     let value = match facts.as_slice() {
@@ -29,7 +29,7 @@ pub(crate) fn value(report: &Report, reference: Reference, at: At) -> Evaluated 
     })
 }
 
-/// Last year's report, and the facts of it that make up what is named in this year's.
+/// Last year's report, and its facts that correspond to a reference in this year's.
 pub(crate) fn facts(
     report: &Report,
     reference: Reference,
@@ -65,7 +65,7 @@ pub(crate) fn facts(
     Ok((&previous.report, facts?))
 }
 
-/// The value of a fact of last year's. A group of rows stands for its total.
+/// The value of a fact in last year's report. A group of rows has its total.
 fn slot(last: &Report, id: FactId) -> Result<Cow<'_, crate::model::Value>, Undecided> {
     match last
         .form
@@ -78,7 +78,7 @@ fn slot(last: &Report, id: FactId) -> Result<Cow<'_, crate::model::Value>, Undec
     }
 }
 
-/// What a fact of this year's form was.
+/// The facts in last year's report that correspond to a fact of the form.
 fn of_fact(previous: &Previous, fact: FactId) -> Result<Vec<FactId>, Undecided> {
     let Some(correspondence) = &previous.correspondence else {
         return Ok(vec![fact]);
@@ -90,7 +90,7 @@ fn of_fact(previous: &Previous, fact: FactId) -> Result<Vec<FactId>, Undecided> 
     }
 }
 
-/// A fact of the report's own, by the names of its block and its own.
+/// The counterpart of a fact of a `facts` block, found by the names of the block and the fact.
 fn of_own_fact(
     previous: &Previous,
     block: &OwnFacts,
@@ -103,7 +103,7 @@ fn of_own_fact(
     }
 }
 
-/// The total of a block of the report's own facts, stated or not.
+/// The counterpart of the total of a `facts` block, stated or not.
 fn of_own_block(previous: &Previous, block: &OwnFacts) -> Result<Vec<FactId>, Undecided> {
     let then = own_block(previous, block)?;
     Ok(match then.total {

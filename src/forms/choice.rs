@@ -1,5 +1,5 @@
-//! The form that a report fills: by the name and the year on its first line, of the files it uses
-//! or of those that are shipped.
+//! Chooses the form of a report by the name and the year on its first line, from the files that it
+//! uses or the shipped forms.
 
 use std::sync::Arc;
 
@@ -13,8 +13,8 @@ use crate::syntax::ast::{File, ReportHead};
 /// A form and the reporting year.
 pub(super) type ChosenForm = (Arc<Form>, i32);
 
-/// None where there is no such form. One whose name is surely misspelt is taken for what is meant,
-/// and said to be misspelt.
+/// The form of a report, or `None` if there is no such form. If the name is clearly misspelt, that
+/// is reported and the intended form is used.
 pub(crate) fn choose(
     forms: &Forms,
     files: &impl Files,
@@ -44,7 +44,7 @@ fn year(source: &Arc<Source>, head: &ReportHead) -> Result<i32, Box<Diagnostic>>
     })
 }
 
-/// The forms of the files that the report names.
+/// The forms in the files that the report references.
 fn used(
     forms: &Forms,
     files: &impl Files,
@@ -119,7 +119,7 @@ fn named(
 
 type Years = (i32, Option<i32>);
 
-/// The edition of a form for a year; or else the years of those there are.
+/// The edition of a form for a year, or the years of the existing editions.
 fn edition(
     forms: &Forms,
     used: &[Arc<Form>],

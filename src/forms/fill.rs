@@ -1,4 +1,4 @@
-//! The form that the report of a file fills; or why there is none.
+//! Finds the form of the report in a file, or reports why there is none.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::resolve;
 use crate::source::{Place, Source, Span};
 use crate::syntax::ast::{Cell, CellKind, Figure, File, ReportHead};
 
-/// The first line of a report, and what it names.
+/// The first line of a report, its form and its year.
 pub(crate) struct Filled<'f, 's> {
     pub(crate) head: &'f ReportHead<'s>,
     pub(crate) form: Arc<Form>,
@@ -17,8 +17,8 @@ pub(crate) struct Filled<'f, 's> {
     pub(crate) year: i32,
 }
 
-/// The form that the report of a file fills. None if the file holds only forms, whose errors are
-/// reported, or does not say which form it fills.
+/// Finds the form of the report in a file. `None` if the file holds only forms, whose errors are
+/// reported, or names no form.
 pub(crate) fn fill<'f, 's>(
     forms: &Forms,
     files: &impl Files,
@@ -46,7 +46,7 @@ pub(crate) fn fill<'f, 's>(
             Outcome::none(Vec::new())
         }
         None => Outcome::none(vec![no_report(source, file)]),
-        // The form in the same file is reported already.
+        // An error in the form in the same file is already reported.
         Some(head)
             if file
                 .forms
@@ -60,7 +60,7 @@ pub(crate) fn fill<'f, 's>(
     })
 }
 
-/// Forms beside the report, and further reports.
+/// Diagnostics for forms in the same file as the report, and for a second report.
 fn superfluous(source: &Arc<Source>, file: &File) -> Vec<Diagnostic> {
     let forms = file
         .forms
@@ -74,7 +74,8 @@ fn superfluous(source: &Arc<Source>, file: &File) -> Vec<Diagnostic> {
     forms.chain(reports).collect()
 }
 
-/// The line of the report is missing; or another word is in the place of `report`.
+/// The diagnostic for a missing report line, or for one that begins with another word than
+/// `report`.
 fn no_report(source: &Arc<Source>, file: &File) -> Diagnostic {
     let first = file.entries.first().map(|entry| {
         (
@@ -91,7 +92,7 @@ fn no_report(source: &Arc<Source>, file: &File) -> Diagnostic {
     }
 }
 
-/// `disclosure 2024`.
+/// Whether two cells look like `disclosure 2024`.
 fn is_form_and_year(form: &Cell, year: &Cell) -> bool {
     let is_year = matches!(
         year.value,

@@ -1,4 +1,4 @@
-//! What a source compiled to, and all there is to say of it.
+//! The result of compiling a source, with all diagnostics.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use crate::diagnostic::render::Renderer;
 use crate::diagnostic::{Diagnostic, Language, Severity};
 use crate::lint::unknown_values;
 
-/// What a source compiled to, and all there is to say of it.
+/// The result of compiling a source, with all diagnostics.
 #[derive(Debug)]
 pub struct Compilation {
     report: Option<Report>,
@@ -26,22 +26,20 @@ impl Compilation {
         }
     }
 
-    /// The report, as far as it could be read: one that has errors is there too. None where the
-    /// source does not say which form it fills, or holds only forms.
+    /// The report, which may have errors. `None` if the source names no form, or holds only forms.
     pub fn report(&self) -> Option<&Report> {
         self.report.as_ref()
     }
 
-    /// The report, errors or not.
+    /// The report, which may have errors.
     pub fn into_report(self) -> Option<Report> {
         self.report
     }
 
-    /// The report, where it has no errors.
+    /// The report, if it has no errors.
     ///
     /// # Errors
-    /// [`Error::Unsound`] with the errors, or [`Error::NoReport`] where the source holds only
-    /// forms.
+    /// [`Error::Unsound`] with the errors, or [`Error::NoReport`] if the source holds only forms.
     pub fn sound(self) -> Result<Report, Error> {
         if self.has_errors() {
             return Err(Error::Unsound(
@@ -54,23 +52,23 @@ impl Compilation {
         self.report.ok_or(Error::NoReport)
     }
 
-    /// The report, where it has no errors and every fact is known: one that can be published.
+    /// The report, if it has no errors and no unknown values (`?`), so that it can be published.
     ///
     /// # Errors
-    /// As of [`Compilation::sound`]; facts that are not known yet are an error too.
+    /// As [`Compilation::sound`]; unknown values are errors too.
     pub fn complete(mut self) -> Result<Report, Error> {
         self.refuse_unknown_values();
         self.sound()
     }
 
-    /// Takes facts that are not known yet for an error, as those who publish do.
+    /// Treats unknown values (`?`) as errors, as required for publication.
     pub(crate) fn refuse_unknown_values(&mut self) {
         if let Some(report) = &self.report {
             unknown_values::refuse(report.as_verified(), &mut self.diagnostics);
         }
     }
 
-    /// Takes warnings for errors.
+    /// Treats warnings as errors.
     pub(crate) fn deny_warnings(&mut self) {
         for diagnostic in self
             .diagnostics
@@ -81,17 +79,17 @@ impl Compilation {
         }
     }
 
-    /// All messages, in the order of the text.
+    /// All diagnostics, in source order.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
 
-    /// Whether there is an error among the messages.
+    /// Whether any diagnostic is an error.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// The messages as people read them, drawn in their sources, without colour.
+    /// The diagnostics as text for people, with excerpts of the source, without colour.
     pub fn drawn(&self, language: Language) -> String {
         let mut renderer = Renderer::new(language, false);
         self.diagnostics
@@ -100,8 +98,8 @@ impl Compilation {
             .collect()
     }
 
-    /// The files that it was compiled with beside its own: those it names, and those that they
-    /// name. One that is not there is among them.
+    /// The files used by the compilation besides the source itself: those that it references,
+    /// directly or indirectly. Files that do not exist are included.
     pub fn files(&self) -> &BTreeSet<PathBuf> {
         &self.files
     }

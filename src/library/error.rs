@@ -1,28 +1,28 @@
-//! What can go wrong for a program that uses the crate.
+//! The errors of the library interface.
 
 use std::fmt;
 
 use crate::diagnostic::{Diagnostic, Words, counted};
 
-/// Why there is not what was asked for. It prints in English; [`Error::words`] has both languages.
+/// The error of a library call. It prints in English; [`Error::words`] has both languages.
 #[non_exhaustive]
 pub enum Error {
-    /// A file that cannot be read or written.
+    /// A file cannot be read or written.
     File(Words),
-    /// A report that has errors, which are these.
+    /// The report has these errors.
     Unsound(Vec<Diagnostic>),
-    /// A source that holds no report, only forms.
+    /// The source contains only forms and no report.
     NoReport,
-    /// A path that names no fact, or more than one.
+    /// The path names no fact, or several.
     NoFact(Words),
-    /// A template that is wrong.
+    /// A template is invalid.
     Template(String),
-    /// What was asked of a build cannot be done.
+    /// A build script's request cannot be carried out.
     Build(Words),
 }
 
 impl Error {
-    /// What is wrong, in both languages.
+    /// The message, in both languages.
     pub fn words(&self) -> Words {
         match self {
             Error::File(words) | Error::NoFact(words) | Error::Build(words) => words.clone(),
@@ -40,12 +40,12 @@ impl Error {
                 )
             }
             Error::NoReport => Words::new(
-                "文件里没有报告，只有表单",
-                "there is no report in the file, only forms",
+                "文件中没有报告，只有表单",
+                "the file contains only forms and no report",
             ),
             Error::Template(reason) => Words::new(
-                format!("模板有错：{reason}"),
-                format!("the template is wrong: {reason}"),
+                format!("模板格式有误：{reason}"),
+                format!("invalid template: {reason}"),
             ),
         }
     }
@@ -57,7 +57,8 @@ impl fmt::Display for Error {
     }
 }
 
-/// The same: what a program prints that ends with it.
+/// Prints the same as `Display`, because a program that ends with the error prints its `Debug`
+/// form.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         fmt::Display::fmt(self, f)

@@ -1,4 +1,4 @@
-//! A fact: what it is called, its value, and where that is written.
+//! A fact: its names, its value, and its place in the source.
 
 use std::fmt;
 
@@ -6,14 +6,15 @@ use crate::emit;
 use crate::model::{Absence, Choice, Date, Decimal, FactId, Money, Origin, Report, Value};
 use crate::source::Place;
 
-/// A fact of a report: what it is called, its value, and where that is written.
+/// A fact of a report: its names, its value, and its place in the source.
 #[derive(Clone, Copy)]
 pub struct Fact<'r> {
     report: &'r Report,
     id: FactId,
 }
 
-/// The value of a fact. The four that are none are four different things, and none of them is 0.
+/// The value of a fact. `Blank`, `NotApplicable`, `Unknown` and `Missing` are different kinds of
+/// absence; none of them is 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Datum<'r> {
@@ -21,23 +22,23 @@ pub enum Datum<'r> {
     Integer(i64),
     /// A decimal, or a count with too many digits for an integer. Exact.
     Decimal(Decimal),
-    /// Money in the unit in which it is written. Exact.
+    /// Money in the unit of its source form. Exact.
     Amount(Money),
     /// A percentage: 12.5 is 12.5 %. Exact.
     Percent(Decimal),
-    /// A day, or a month where a published report left the day out.
+    /// A calendar date, or a month if a published report leaves the day out.
     Date(Date),
     /// A text of one line.
     Text(&'r str),
-    /// One of the words that the form lists.
+    /// One of the values that the form lists.
     Choice(&'r Choice),
-    /// `-`: nothing is stated here.
+    /// `-`: the report states no value.
     Blank,
-    /// `/`: there can be no value.
+    /// `/`: not applicable.
     NotApplicable,
-    /// `?`: not known yet.
+    /// `?`: the value is still unknown.
     Unknown,
-    /// Not written, or written so that it cannot be read, and not computed either.
+    /// Not stated or invalid, and not computed either.
     Missing,
 }
 
@@ -51,28 +52,28 @@ impl<'r> Fact<'r> {
         self.report.fact_path(self.id, true)
     }
 
-    /// Its path in the names that messages use: `申请.新收.自然人`.
+    /// Its path in the names used in messages: `申请.新收.自然人`.
     pub fn name(&self) -> String {
         self.report.fact_path(self.id, false)
     }
 
-    /// The official labels from the section down to the row or the field.
+    /// The official labels, from the section down to the row or the field.
     pub fn labels(&self) -> Vec<&'r str> {
         self.report.labels(self.id)
     }
 
-    /// The label of its column, where it stands in a table.
+    /// The label of its column, if it is in a table.
     pub fn column(&self) -> Option<&'r str> {
         self.report.column_label(self.id)
     }
 
-    /// The word of the language for its type: `count`, `delta`, `decimal`, `amount`, `percent`,
-    /// `date`, `text`, `choice`.
+    /// The keyword of its type: `count`, `delta`, `decimal`, `amount`, `percent`, `date`, `text`,
+    /// `choice`.
     pub fn kind(&self) -> &'static str {
         self.report.type_of(self.id).keyword()
     }
 
-    /// Its unit: 件, %, or that in which money is written.
+    /// Its unit: 件, %, or the unit of money in its source form.
     pub fn unit(&self) -> Option<&'r str> {
         self.report.unit(self.id)
     }
@@ -85,17 +86,18 @@ impl<'r> Fact<'r> {
         }
     }
 
-    /// Its value as the page shows it.
+    /// Its value as pages show it.
     pub fn text(&self) -> String {
         emit::figure(self.report, self.id)
     }
 
-    /// Whether it is stated, left to a `rest`, or computed. None where it is missing.
+    /// Whether it is stated directly, stated by a `rest`, or computed. `None` if it is missing.
     pub fn origin(&self) -> Option<Origin> {
         self.report.fact(self.id).map(|fact| fact.origin)
     }
 
-    /// Where it is written; for what a `rest` gives, that. None where it is computed or missing.
+    /// Its place in the source, or that of the `rest` that states it. `None` if it is computed or
+    /// missing.
     pub fn place(&self) -> Option<Place> {
         let written = self
             .report
@@ -134,7 +136,7 @@ impl<'r> Datum<'r> {
         }
     }
 
-    /// The number, where it is an integer.
+    /// The number, if it is an integer.
     pub fn integer(&self) -> Option<i64> {
         if let Datum::Integer(number) = self {
             Some(*number)
@@ -143,8 +145,7 @@ impl<'r> Datum<'r> {
         }
     }
 
-    /// The number, whatever its kind, money in 元. None where there is none, or 元 has more digits
-    /// than fit.
+    /// The number, whatever its kind, money in 元. `None` if there is none, or it does not fit.
     pub fn number(&self) -> Option<Decimal> {
         match self {
             Datum::Integer(number) => Some(Decimal::from(*number)),
@@ -161,7 +162,7 @@ impl<'r> Datum<'r> {
     }
 }
 
-/// As it is written in a source; nothing for what is missing.
+/// Prints the source form; nothing for a missing value.
 impl fmt::Display for Datum<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {

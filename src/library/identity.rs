@@ -1,4 +1,4 @@
-//! An identity and what became of it.
+//! An identity and its verdict.
 
 use std::fmt;
 
@@ -7,28 +7,28 @@ use crate::diagnostic::{Language, Severity, Words};
 use crate::model::{self, Finding, Report};
 use crate::verify;
 
-/// An identity (勾稽关系) of a report, at the column or row at which it was decided.
+/// An identity (勾稽关系) of a report, evaluated for one column or row.
 #[derive(Clone, Copy)]
 pub struct Identity<'r> {
     report: &'r Report,
     finding: &'r Finding,
 }
 
-/// What became of an identity.
+/// The verdict on an identity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict<'r> {
     /// Its numbers agree.
     Holds,
     /// Its numbers do not agree.
     Fails,
-    /// They do not, for a reason that the report states.
+    /// Its numbers do not agree, and the report states an exception.
     Excepted {
-        /// As the report has it.
+        /// The reason in the report.
         reason: &'r str,
     },
-    /// A number that it needs states no value.
+    /// It cannot be evaluated, because a number in it has no value.
     Undecided {
-        /// Which number, and why.
+        /// The number, and why it has no value.
         reason: Words,
     },
 }
@@ -48,17 +48,17 @@ impl<'r> Identity<'r> {
         verify::statement(self.report, self.finding.identity)
     }
 
-    /// How grave it is where it fails.
+    /// The severity of its failure.
     pub fn severity(&self) -> Severity {
         verify::severity(self.report, self.finding.identity)
     }
 
-    /// The column or the row at which it was decided.
+    /// The label of the column or row for which it was evaluated.
     pub fn at(&self) -> Option<&'r str> {
         verify::place_name(self.report, self.finding.identity, self.finding.at)
     }
 
-    /// What became of it.
+    /// Its verdict.
     pub fn verdict(&self) -> Verdict<'r> {
         match &self.finding.verdict {
             model::Verdict::Holds => Verdict::Holds,
@@ -72,8 +72,8 @@ impl<'r> Identity<'r> {
         }
     }
 
-    /// Both sides with their numbers, one line for each comparison: `1 + 0 = 1`. Nothing for what
-    /// is undecided.
+    /// Both sides with their numbers, one line for each comparison: `1 + 0 = 1`. Empty if it is
+    /// undecided.
     pub fn arithmetic(&self, language: Language) -> Vec<String> {
         if let model::Verdict::Undecided(_) = self.finding.verdict {
             Vec::new()
@@ -83,7 +83,7 @@ impl<'r> Identity<'r> {
         }
     }
 
-    /// The facts of this report that it reads.
+    /// The facts of this report in it.
     pub fn facts(&self) -> Vec<Fact<'r>> {
         let facts = verify::of_identity(self.report, self.finding.identity, self.finding.at);
         facts

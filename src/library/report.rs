@@ -10,10 +10,10 @@ use crate::resolve;
 use crate::trend;
 use crate::verify::{Tally, Verified};
 
-/// The built-in templates are parsed once.
+/// The built-in templates, parsed once.
 static BUILT_IN: LazyLock<Emitter> = LazyLock::new(Emitter::new);
 
-/// A compiled report: its facts, the verdict on every identity, and the pages it makes.
+/// A compiled report: its facts, the verdict on every identity, and its pages.
 #[derive(Debug)]
 pub struct Report {
     verified: Verified,
@@ -25,29 +25,28 @@ impl Report {
         self.inner().year
     }
 
-    /// The title, as the page has it.
+    /// The title on the page.
     pub fn title(&self) -> String {
         emit::title(self.inner())
     }
 
-    /// The body whose report it is: the texts that the title of its form names, or its signature.
-    /// None where neither names any, or it is not known yet.
+    /// The body that publishes the report: from the texts in the title of its form, or else in its
+    /// signature. `None` if neither contains any, or the value is still unknown.
     pub fn agency(&self) -> Option<String> {
         trend::whose(self.inner())
     }
 
-    /// The name of the form that it fills: `disclosure`.
+    /// The name of its form: `disclosure`.
     pub fn form(&self) -> &str {
         &self.inner().form.name
     }
 
-    /// The edition of that form, by its first year.
+    /// The edition of the form: its first reporting year.
     pub fn edition(&self) -> i32 {
         self.inner().form.edition
     }
 
-    /// One fact by its path from the form's root, in ids or in the names that the form gives beside
-    /// them.
+    /// The fact with a path from the form's root, in ids or in the form's Chinese names.
     ///
     /// ```
     /// use gdr::Datum;
@@ -58,17 +57,18 @@ impl Report {
     /// assert_eq!(fact.unit(), Some("件"));
     /// match fact.value() {
     ///     Datum::Integer(number) => assert!(number > 0),
-    ///     Datum::Blank | Datum::NotApplicable | Datum::Unknown | Datum::Missing => unreachable!("none of them is 0"),
+    ///     Datum::Blank | Datum::NotApplicable => println!("there is no value"),
+    ///     Datum::Unknown | Datum::Missing => println!("the value is not known yet"),
     ///     other => unreachable!("{other}"),
     /// }
-    /// let place = fact.place().expect("it is written");
+    /// let place = fact.place().expect("the source states it");
     /// println!("{}:{}", place.source.name(), place.position().line);
     /// # Ok::<(), gdr::Error>(())
     /// ```
     ///
     /// # Errors
-    /// A path that names nothing, with what is meant perhaps; or one of a row, which has several
-    /// facts.
+    /// If the path names nothing, or a row with several facts. The error suggests a similar name if
+    /// there is one.
     pub fn fact(&self, path: &str) -> Result<Fact<'_>, Error> {
         let facts = self.facts_at(path)?;
         match facts.as_slice() {
@@ -77,18 +77,17 @@ impl Report {
                 let names: Vec<Words> = many.iter().map(|fact| Words::same(&fact.name())).collect();
                 let names = Words::list(&names);
                 Err(Error::NoFact(Words::new(
-                    format!("“{path}”不是一个数，其中有：{}", names.of_zh()),
-                    format!("`{path}` is not one fact, it has {}", names.of_en()),
+                    format!("“{path}”不是单个数，其中包括：{}", names.of_zh()),
+                    format!("`{path}` is not a single fact; it has {}", names.of_en()),
                 )))
             }
         }
     }
 
-    /// The facts that a path names: one, or those of a row, a column or a block of the report's
-    /// own.
+    /// The facts that a path names: a single one, or those of a row, a column or a `facts` block.
     ///
     /// # Errors
-    /// A path that names nothing, with what is meant perhaps.
+    /// If the path names nothing. The error suggests a similar name if there is one.
     pub fn facts_at(&self, path: &str) -> Result<Vec<Fact<'_>>, Error> {
         let facts = resolve::facts(self.inner(), path).map_err(Error::NoFact)?;
         Ok(facts
@@ -97,8 +96,8 @@ impl Report {
             .collect())
     }
 
-    /// Every fact that the report states or that is computed from those, in the order of the form,
-    /// then the report's own.
+    /// Every fact that the report states or the compiler computes: those of the form in order, then
+    /// the report's own.
     ///
     /// ```
     /// let report = gdr::compile("examples/pingtan-2021.gdr")?.sound()?;
@@ -115,16 +114,18 @@ impl Report {
             .map(|id| Fact::new(report, id))
     }
 
-    /// Every identity, with its verdict: one for each column or row at which it was decided.
+    /// Every identity with its verdict, once for each column or row for which it was evaluated.
     ///
     /// ```
     /// use gdr::{Language, Verdict};
     ///
-    /// let compilation = gdr::compile("examples/pingtan-2020.gdr")?; // published with a wrong total
+    /// // This report was published with a wrong total.
+    /// let compilation = gdr::compile("examples/pingtan-2020.gdr")?;
     /// let report = compilation.report().expect("a report");
-    /// let failing = report.identities().filter(|identity| matches!(identity.verdict(), Verdict::Fails));
-    /// for identity in failing {
-    ///     println!("{}: {:?}", identity.statement().of(Language::English), identity.arithmetic(Language::English));
+    /// let fails = |identity: &gdr::Identity| matches!(identity.verdict(), Verdict::Fails);
+    /// for identity in report.identities().filter(fails) {
+    ///     println!("{}", identity.statement().of(Language::English));
+    ///     println!("{:?}", identity.arithmetic(Language::English));
     /// }
     /// assert_eq!(report.tally().fail, 2);
     /// # Ok::<(), gdr::Error>(())
@@ -136,12 +137,12 @@ impl Report {
             .map(|finding| Identity::new(self.inner(), finding))
     }
 
-    /// How many identities hold, fail, are excepted and are undecided.
+    /// The numbers of identities that hold, fail, have an exception and are undecided.
     pub fn tally(&self) -> Tally {
         self.verified.tally()
     }
 
-    /// The report as a page, as Markdown or as JSON: byte for byte the same each time.
+    /// The report as an HTML page, Markdown or JSON. Deterministic.
     ///
     /// ```
     /// use gdr::Backend;
@@ -152,12 +153,12 @@ impl Report {
     /// ```
     ///
     /// # Errors
-    /// None with the built-in templates that a test would not have found.
+    /// Only if a built-in template is invalid, which would be a bug in this crate.
     pub fn render(&self, backend: Backend) -> Result<String, Error> {
         self.render_with(&BUILT_IN, backend)
     }
 
-    /// The same with templates of one's own.
+    /// The report rendered with custom templates.
     ///
     /// ```
     /// use gdr::{Backend, Emitter};
@@ -170,14 +171,14 @@ impl Report {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Template`] says what is wrong with a template.
+    /// [`Error::Template`] with the error in a template.
     pub fn render_with(&self, emitter: &Emitter, backend: Backend) -> Result<String, Error> {
         emitter
             .render(&self.verified, backend)
             .map_err(Error::Template)
     }
 
-    /// The report as the rooms of the house have it.
+    /// The report in the internal representation.
     #[doc(hidden)]
     pub fn as_verified(&self) -> &Verified {
         &self.verified

@@ -322,7 +322,7 @@ pub(crate) fn patterns_in<'r>(
         .iter()
         .flat_map(|phrase| phrase.patterns.iter().map(move |pattern| (phrase, pattern)));
     patterns
-        .filter(|(_, pattern)| syntax::may_stand_in(&pattern.text, &text))
+        .filter(|(_, pattern)| syntax::may_match(&pattern.text, &text))
         .map(|(phrase, pattern)| (phrase, resolve::parts(&report.form, phrase, pattern)))
         .collect()
 }

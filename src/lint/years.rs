@@ -25,7 +25,7 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
         let said = slice(&text.prose.text, start..range.start);
         let is_number =
             slice(&text.prose.text, range.start..).starts_with(|c: char| c.is_ascii_digit());
-        let is_turned = time::turns(said) || said.contains(&report.year.to_string());
+        let is_turned = time::changes_year(said) || said.contains(&report.year.to_string());
         if year == report.year
             || !is_number
             || is_turned

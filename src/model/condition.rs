@@ -1,37 +1,37 @@
-//! Checks and the expressions in them, with every name resolved.
+//! Checks and the expressions in them, with all names resolved.
 
 use super::{Decimal, ExpressionType, FactId, Money, NodeId, TableId};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Span};
 
-/// An identity or another condition that a report must meet.
+/// An identity, or another condition on a report.
 #[derive(Debug)]
 pub struct Check {
     pub name: String,
     pub severity: Severity,
     /// The condition in words.
     pub statement: String,
-    /// The regulation and article, where it is not the form's own.
+    /// The regulation and article, if other than the form's.
     pub basis: Option<String>,
     pub condition: Condition,
     pub shape: Shape,
-    /// Where it is declared: the form, a section or a table.
+    /// The form, section or table that declares it.
     pub scope: NodeId,
     pub place: Place,
 }
 
-/// Over what a check holds.
+/// What a check is evaluated for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
-    /// Once.
+    /// The report, once.
     Scalar,
-    /// For each column of a table.
+    /// Each column of a table.
     Columns(TableId),
-    /// For each row of a table.
+    /// Each row of a table.
     Rows(TableId),
 }
 
-/// `or` of `and`s; two of them joined by `iff`.
+/// A disjunction of conjunctions; two of them if joined by `iff`.
 #[derive(Debug)]
 pub struct Condition {
     pub sides: Vec<Vec<Vec<Clause>>>,
@@ -39,7 +39,7 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// Whether last year's report takes part in it.
+    /// Whether it refers to last year's report.
     pub fn names_previous(&self) -> bool {
         self.clauses().any(|clause| {
             let right = clause.right.as_ref().map(|(_, right)| right);
@@ -50,7 +50,7 @@ impl Condition {
         })
     }
 
-    /// Everything that is named in it.
+    /// All references in it.
     pub fn references(&self) -> Vec<Named> {
         let sides = self.clauses().flat_map(|clause| {
             [
@@ -79,21 +79,22 @@ pub enum Expression {
     Number(Decimal),
     Percent(Decimal),
     Money(Money),
-    /// Only the compiler writes texts: the unit of a change.
+    /// The unit of a change. Sources cannot contain this variant; the compiler adds it.
     Text(String),
     /// The reporting year.
     Year,
     Reference(Reference, Span),
     /// The same fact in last year's report.
     Previous(Reference, Span),
-    /// Terms, each with whether it is taken away.
+    /// Terms, each with whether it is subtracted.
     Sum(Vec<(bool, Expression)>),
     Product(Vec<Expression>),
     Call(Function, Vec<Expression>),
 }
 
 impl Expression {
-    /// The same of last year's report. None for one that speaks of that report already.
+    /// The same expression in last year's report. `None` if this one already refers to last year's
+    /// report.
     pub fn a_year_before(&self) -> Option<Expression> {
         let all = |expressions: &[Expression]| {
             expressions
@@ -123,7 +124,7 @@ impl Expression {
         })
     }
 
-    /// What it names.
+    /// All references in it.
     pub fn references(&self) -> Vec<Named> {
         let named = |reference: &Reference, span: &Span, is_previous| {
             vec![Named {
@@ -168,7 +169,7 @@ impl Expression {
     }
 }
 
-/// What an expression names, with where, and whether in last year's report.
+/// A reference, its span, and whether it is to last year's report.
 #[derive(Debug, Clone, Copy)]
 pub struct Named {
     pub reference: Reference,
@@ -176,30 +177,32 @@ pub struct Named {
     pub is_previous: bool,
 }
 
-/// What a path of an expression names.
+/// The referent of a path in an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reference {
     Fact(FactId),
-    /// A row or a group of rows: a number for each column, its total where one is asked for.
+    /// A row or a group of rows: one number for each column, or its total where a single number is
+    /// needed.
     Row(NodeId),
-    /// A column of a table: a number for each row.
+    /// A column of a table: one number for each row.
     Column(TableId, usize),
-    /// A block of the report's own facts, which stands for its total.
+    /// A block of the report's own facts: its total.
     Own(usize),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Function {
-    /// `share(part, whole)`, `share(part, whole, digits)`: a percentage, rounded half up.
+    /// `share(part, whole)`, `share(part, whole, digits)`: a percentage, rounded half away from
+    /// zero.
     Share,
-    /// `change(number)`: the change from last year in words. Resolved, it has last year's number
-    /// and the unit as well.
+    /// `change(number)`: the change from last year in words. Resolution adds last year's number and
+    /// the unit as arguments.
     Change,
     /// `date(year, month, day)`
     Date,
-    /// `complete(date)`: whether its day is stated.
+    /// `complete(date)`: whether the day of the date is stated.
     Complete,
-    /// `multiple(number, of)`
+    /// `multiple(number, of)`: whether a number is a multiple of another.
     Multiple,
 }
 
@@ -223,7 +226,7 @@ impl Function {
         Function::ALL.iter().map(|(name, _)| *name)
     }
 
-    /// How many arguments it takes.
+    /// The accepted numbers of arguments.
     pub fn arity(self) -> std::ops::RangeInclusive<usize> {
         match self {
             Function::Share => 2..=3,
@@ -243,7 +246,7 @@ impl Function {
     }
 }
 
-/// A text with facts in it: `{agency}{year}年政府信息公开工作年度报告`.
+/// A text that contains facts: `{agency}{year}年政府信息公开工作年度报告`.
 pub type Template = Vec<TemplatePart>;
 
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! Dates of the calendar; the day may be missing where a published report left it out.
+//! Calendar dates. The day may be missing, because some published reports leave it out.
 
 use std::fmt;
 
@@ -6,28 +6,28 @@ use jiff::civil;
 
 use crate::chinese::time;
 
-/// A day of the calendar, or a month of which the day is not stated.
+/// A calendar date, or a month without the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
-    /// The date, or the first of its month where the day is missing.
+    /// The date, or the first of its month if the day is missing.
     first: civil::Date,
     is_complete: bool,
 }
 
-/// Why a date is none.
+/// Why a text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateFault {
-    /// Not of the form `2021-01-29` or `2021-01`.
+    /// It is not written as `2021-01-29` or `2021-01`.
     Form,
-    /// No such day in the calendar.
+    /// The calendar has no such day.
     Calendar,
 }
 
 impl Date {
-    /// The date of `2021-01-29` or `2021-01`.
+    /// Parses `2021-01-29` or `2021-01`.
     ///
     /// # Errors
-    /// Which of the two is wrong, its form or the calendar.
+    /// Whether the text or the day is invalid.
     pub fn parse(text: &str) -> Result<Date, DateFault> {
         let parts: Vec<&str> = text.split('-').collect();
         let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
@@ -44,7 +44,7 @@ impl Date {
         })
     }
 
-    /// A day, where the calendar has it.
+    /// A date with its day, or `None` if the calendar has no such day.
     pub fn new(year: i16, month: i16, day: i16) -> Option<Date> {
         let first = civil::Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()?;
         Some(Date {
@@ -63,17 +63,17 @@ impl Date {
         self.first.month()
     }
 
-    /// The day, from 1, where it is stated.
+    /// The day, from 1, or `None` if it is not stated.
     pub fn day(self) -> Option<i8> {
         self.is_complete.then(|| self.first.day())
     }
 
-    /// Whether its day is stated.
+    /// Whether the day is stated.
     pub fn is_complete(self) -> bool {
         self.is_complete
     }
 
-    /// The date as official documents close with it: 2021年1月29日.
+    /// The date as at the end of official documents: 2021年1月29日.
     pub fn in_words(self) -> String {
         time::date(self.year(), self.month(), self.day())
     }

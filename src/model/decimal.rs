@@ -1,15 +1,16 @@
-//! Exact decimal numbers with checked arithmetic. Nothing rounds unless it says so.
+//! Exact decimal numbers with checked arithmetic. Only functions with `rounded` in their name
+//! round.
 
 use std::cmp::Ordering;
 use std::fmt;
 
 use crate::diagnostic::{Language, Localized};
 
-/// The digits a number may have behind the point.
+/// The greatest number of digits after the decimal point.
 const DEEPEST_SCALE: u32 = 30;
 
-/// `mantissa / 10^scale`. Holds every number of at least 28 digits; what does not fit is no value,
-/// never a rounded one.
+/// The number `mantissa / 10^scale`. Any number of up to 28 digits fits. A result that does not fit
+/// is `None`, never rounded.
 #[derive(Debug, Clone, Copy)]
 pub struct Decimal {
     mantissa: i128,
@@ -17,13 +18,14 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// Nothing.
+    /// Zero.
     pub const ZERO: Decimal = Decimal {
         mantissa: 0,
         scale: 0,
     };
 
-    /// The number of digits with sign, point and `_`: `-1_445.50`. None where it does not fit.
+    /// Parses digits with sign, decimal point and `_`: `-1_445.50`. `None` if the number does not
+    /// fit.
     pub fn parse(digits: &str) -> Option<Decimal> {
         let unsigned = digits.trim_start_matches(['+', '-']);
         if let Some(small) = small_integer(unsigned) {
@@ -58,22 +60,22 @@ impl Decimal {
         (scale <= DEEPEST_SCALE).then_some(Decimal { mantissa, scale })
     }
 
-    /// Whether it is 0, with whatever digits.
+    /// Whether it is zero, with any number of decimals.
     pub fn is_zero(self) -> bool {
         self.mantissa == 0
     }
 
-    /// Whether it is less than 0.
+    /// Whether it is less than zero.
     pub fn is_negative(self) -> bool {
         self.mantissa < 0
     }
 
-    /// Whether no digit stands behind the point, not even a zero.
+    /// Whether it has no digits after the decimal point, not even zeros.
     pub fn is_integer(self) -> bool {
         self.scale == 0
     }
 
-    /// The number as an integer, where it is one that fits.
+    /// The number as an integer. `None` if it is not one or does not fit.
     pub fn to_integer(self) -> Option<i64> {
         let one = power_of_ten(self.scale)?;
         (self.mantissa % one == 0)
@@ -82,7 +84,7 @@ impl Decimal {
             .ok()
     }
 
-    /// The sum. None where it does not fit.
+    /// The sum. `None` if it does not fit.
     pub fn checked_add(self, other: Decimal) -> Option<Decimal> {
         let (a, b, scale) = self.aligned(other)?;
         Some(Decimal {
@@ -91,12 +93,12 @@ impl Decimal {
         })
     }
 
-    /// The difference. None where it does not fit.
+    /// The difference. `None` if it does not fit.
     pub fn checked_sub(self, other: Decimal) -> Option<Decimal> {
         self.checked_add(other.checked_neg()?)
     }
 
-    /// The number with the other sign. None where it does not fit.
+    /// The negated number. `None` if it does not fit.
     pub fn checked_neg(self) -> Option<Decimal> {
         Some(Decimal {
             mantissa: self.mantissa.checked_neg()?,
@@ -104,14 +106,14 @@ impl Decimal {
         })
     }
 
-    /// The product. None where it does not fit.
+    /// The product. `None` if it does not fit.
     pub fn checked_mul(self, other: Decimal) -> Option<Decimal> {
         let scale = self.scale + other.scale;
         let mantissa = self.mantissa.checked_mul(other.mantissa)?;
         (scale <= DEEPEST_SCALE).then_some(Decimal { mantissa, scale })
     }
 
-    /// The number times 10 to the given power, exact.
+    /// The number multiplied by a power of ten, exactly. `None` if it does not fit.
     pub fn checked_shift(self, power: i32) -> Option<Decimal> {
         if power < 0 {
             let scale = self.scale + power.unsigned_abs();
@@ -126,7 +128,7 @@ impl Decimal {
         })
     }
 
-    /// The same number without zeros at its end behind the point.
+    /// The same number without trailing zeros after the decimal point.
     pub fn trimmed(mut self) -> Decimal {
         while self.scale > 0 && self.mantissa % 10 == 0 {
             self.mantissa /= 10;
@@ -135,8 +137,8 @@ impl Decimal {
         self
     }
 
-    /// The quotient with `digits` behind the point, rounded half away from zero. None where the
-    /// divisor is zero or it does not fit.
+    /// The quotient with `digits` decimals, rounded half away from zero. `None` if the divisor is
+    /// zero or the quotient does not fit.
     pub fn checked_div_rounded(self, divisor: Decimal, digits: u32) -> Option<Decimal> {
         let (a, b, _) = self.aligned(divisor)?;
         let scaled = a.checked_mul(power_of_ten(digits)?)?;
@@ -154,7 +156,8 @@ impl Decimal {
         })
     }
 
-    /// Whether the number is a whole multiple of the other. A multiple of zero is only zero.
+    /// Whether the number is an integer multiple of another. The only multiple of zero is zero.
+    /// `None` if a number does not fit.
     pub fn is_multiple_of(self, other: Decimal) -> Option<bool> {
         let (a, b, _) = self.aligned(other)?;
         Some(if b == 0 {
@@ -164,7 +167,7 @@ impl Decimal {
         })
     }
 
-    /// Both mantissas at the greater scale.
+    /// Both mantissas, converted to the greater scale.
     fn aligned(self, other: Decimal) -> Option<(i128, i128, u32)> {
         if self.scale == other.scale {
             return Some((self.mantissa, other.mantissa, self.scale));
@@ -179,7 +182,7 @@ impl Decimal {
         Some((a, b, scale))
     }
 
-    /// The whole part, and what is behind the point in units of 10^-30.
+    /// The integer part, and the fraction in units of 10^-30.
     fn parts(self) -> (i128, i128) {
         let one = 10_i128.pow(self.scale);
         (
@@ -189,7 +192,7 @@ impl Decimal {
     }
 }
 
-/// The integer of a few plain digits, as figures mostly are: ten times quicker than in 128 bits.
+/// The integer of a few plain digits, which most figures are. Ten times faster than with 128 bits.
 fn small_integer(digits: &str) -> Option<i64> {
     (1..=18).contains(&digits.len()).then_some(())?;
     digits.bytes().try_fold(0, |number, byte| {
@@ -235,11 +238,11 @@ impl Ord for Decimal {
     }
 }
 
-/// Every digit as it was written, zeros behind the point included.
+/// Prints every digit of the source form, including trailing zeros.
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         if self.scale == 0 {
-            // Printing 128 bits takes ten times as long, and figures hardly ever need them.
+            // Printing 128 bits takes ten times as long, and few figures need them.
             return match i64::try_from(self.mantissa) {
                 Ok(small) => write!(f, "{small}"),
                 Err(_) => write!(f, "{}", self.mantissa),

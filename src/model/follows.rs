@@ -1,11 +1,11 @@
-//! What became of the facts of a form in the one that came in its place.
+//! How the facts of a form correspond to those of the previous form.
 
 use super::FactId;
 use crate::diagnostic::Words;
 use crate::source::Span;
 
-/// The form in whose place one came, and what of it is not plain from the names. Its paths are
-/// still names: they are of two forms.
+/// The previous form, and the correspondences that equal paths do not give. Its paths are
+/// unresolved names: they belong to two forms.
 #[derive(Debug)]
 pub struct Follows {
     pub name: String,
@@ -15,37 +15,37 @@ pub struct Follows {
 
 #[derive(Debug)]
 pub enum FollowsRule {
-    /// A part of the new form that there was not before, and why.
+    /// A part that only the new form has, and the reason.
     New(Vec<WrittenName>, String),
-    /// A part of the old one that there is no longer, and why.
+    /// A part that only the old form has, and the reason.
     Dropped(Vec<WrittenName>, String),
-    /// Parts of the new form that together are what parts of the old one were together.
+    /// Parts of the new form whose sum corresponds to the sum of parts of the old one.
     Matched(Vec<Vec<WrittenName>>, Vec<Vec<WrittenName>>),
 }
 
-/// A name and where it stands in the form's file.
+/// A name and its place in the form's file.
 #[derive(Debug)]
 pub struct WrittenName {
     pub value: String,
     pub span: Span,
 }
 
-/// What a fact of one form is in the other.
+/// The facts of the other form that correspond to a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Counterpart {
-    /// A row that has become a group, or a group that has become a row, is the same as a whole.
+    /// One fact. A row and a group correspond by their totals.
     Same(FactId),
-    /// What these come to together.
+    /// The sum of several facts.
     Sum(Vec<FactId>),
-    /// Nothing, and why.
+    /// None, and the reason.
     None(Words),
 }
 
 /// How the facts of two forms correspond.
 #[derive(Debug)]
 pub struct Correspondence {
-    /// By fact of the new form: what it was in the old one.
+    /// For each fact of the new form: its counterpart in the old one.
     pub before: Vec<Counterpart>,
-    /// By fact of the old form: what became of it.
+    /// For each fact of the old form: its counterpart in the new one.
     pub after: Vec<Counterpart>,
 }

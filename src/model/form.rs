@@ -1,5 +1,5 @@
-//! A form: what a report of a kind must state, as a tree of named nodes and a numbered slot for
-//! each fact.
+//! A form: the required content of a kind of report, as a tree of named nodes with a numbered slot
+//! for each fact.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::{
 use crate::diagnostic::Words;
 use crate::source::{Place, Source, Span};
 
-/// So few children are sooner looked through than looked up.
+/// Up to this number of children, a linear search is faster than an index.
 const FEW: usize = 20;
 
 #[derive(Debug)]
@@ -20,12 +20,12 @@ pub struct Form {
     pub edition: i32,
     pub label: String,
     pub first_year: i32,
-    /// None for an edition that is still in force.
+    /// `None` for an edition that is still in force.
     pub last_year: Option<i32>,
-    /// The regulation that fixes the form.
+    /// The regulation that prescribes the form.
     pub basis: Option<String>,
     pub title: Template,
-    /// What a report closes with, one line each.
+    /// The closing lines of a report.
     pub signature: Vec<Template>,
     pub nodes: Vec<Node>,
     pub tables: Vec<Table>,
@@ -47,7 +47,7 @@ pub struct Node {
     /// The children by their names.
     pub names: NameIndex,
     pub kind: NodeKind,
-    /// The slots of the node and of all below it.
+    /// The slots of the node and of all its descendants.
     pub facts: std::ops::Range<FactId>,
 }
 
@@ -56,7 +56,7 @@ pub enum NodeKind {
     Form,
     Section(Section),
     Table(TableId),
-    /// A group of rows. Its slots hold a total stated for it, where the form has no row for one.
+    /// A group of rows. Its slots hold its stated total, if the form has no row for the total.
     Group {
         table: TableId,
         first: FactId,
@@ -74,18 +74,18 @@ pub enum NodeKind {
 pub struct Section {
     pub has_prose: bool,
     pub prose_is_optional: bool,
-    /// Other titles that published reports give it.
+    /// Other titles of the section in published reports.
     pub also: Vec<String>,
-    /// Its tables are published as one.
+    /// Its tables are published as one table.
     pub is_stacked: bool,
 }
 
-/// A total over the other rows of its group.
+/// A row that is the total of the other rows in its group.
 #[derive(Debug, Clone)]
 pub struct RowSum {
-    /// Its siblings, each a row or a group.
+    /// The rows and groups in the same group.
     pub of: Vec<NodeId>,
-    /// Those among them that it leaves out.
+    /// Those that the total leaves out.
     pub left_out: Vec<NodeId>,
 }
 
@@ -96,14 +96,14 @@ pub struct Field {
     pub obligation: Obligation,
 }
 
-/// Whether a field must be given.
+/// Whether a field is required.
 #[derive(Debug)]
 pub enum Obligation {
     Required,
-    /// Its absence is a hint.
+    /// Its absence is reported as a hint.
     Recommended,
     Optional,
-    /// Not given, it is this, which the form states there.
+    /// If missing, it has this value, declared at this place of the form.
     Default {
         value: Expression,
         span: Span,
@@ -114,13 +114,13 @@ pub enum Obligation {
 pub struct Table {
     pub node: NodeId,
     pub corner: Option<String>,
-    /// What the columns are, above their heads: 申请人情况.
+    /// The label above the column heads: 申请人情况.
     pub axis_label: Option<String>,
     pub heads: Vec<Head>,
     pub columns: Vec<Column>,
-    /// The columns that are not totals of others: what the cells of a row are.
+    /// The columns that are not totals: the cells of a row in a report.
     pub plain_columns: Vec<usize>,
-    /// Rows become groups of columns of one published row.
+    /// On the page, the rows become groups of columns of a single row.
     pub is_across: bool,
     /// Rows that hold facts, in order, totals included.
     pub rows: Vec<NodeId>,
@@ -128,20 +128,20 @@ pub struct Table {
 }
 
 impl Table {
-    /// The columns that a column leaves out of its total. None where it leaves out none.
+    /// The columns that a total column leaves out, or `None`.
     pub fn left_out(&self, total: usize) -> Option<Words> {
         let names = self.columns[total].left_out.iter();
         names_of(names.map(|&column| self.columns[column].name()))
     }
 
-    /// The column that is a total of the others.
+    /// The column that is the total of the others.
     pub fn total(&self) -> Option<usize> {
         self.columns
             .iter()
             .position(|column| column.sum_of.is_some())
     }
 
-    /// The column that a row of this table stands for where one number is asked for.
+    /// The column that gives the value of a row where a single number is needed.
     pub fn representative(&self) -> Option<usize> {
         if self.columns.len() == 1 {
             Some(0)
@@ -177,14 +177,14 @@ pub struct Column {
     pub id: String,
     pub alias: Option<String>,
     pub label: String,
-    /// The labels of the groups it stands in, outermost first.
+    /// The labels of the groups around it, outermost first.
     pub group_labels: Vec<String>,
-    /// The number of the innermost group, by which `|` is checked.
+    /// The number of the innermost group. Rows have `|` between these groups.
     pub group: usize,
     pub ty: Type,
-    /// The columns it is the total of.
+    /// The columns that it is the total of.
     pub sum_of: Option<Vec<usize>>,
-    /// The columns in their place that it leaves out.
+    /// The columns that the total leaves out.
     pub left_out: Vec<usize>,
 }
 
@@ -198,13 +198,13 @@ impl Column {
     }
 }
 
-/// Where a fact belongs.
+/// The place of a fact in the form.
 #[derive(Debug, Clone, Copy)]
 pub struct Slot {
     pub node: NodeId,
     pub column: Option<usize>,
-    /// A figure of a table that is not a total of others: what a report must state, or leave to a
-    /// `rest`.
+    /// Whether it is a figure of a table that is not a total: a report must state it, directly or
+    /// with `rest`.
     pub is_part: bool,
 }
 
@@ -218,33 +218,33 @@ impl Node {
         std::iter::once(self.id.as_str()).chain(self.alias.as_deref())
     }
 
-    /// The name that messages call it by.
+    /// The name used in messages.
     pub fn name(&self) -> &str {
         self.alias.as_deref().unwrap_or(&self.id)
     }
 
-    /// A table without a name of its own: its rows are named as if they stood in its section.
+    /// Whether it is a table without a name. Paths to its rows omit the table.
     pub fn is_transparent(&self) -> bool {
         self.id.is_empty()
     }
 }
 
-/// From a year up to one, or on.
+/// A range of years in words, open if `last` is `None`.
 pub fn years_in_words(first: i32, last: Option<i32>) -> Words {
     match last {
         Some(last) => Words::new(format!("{first}–{last} 年"), format!("{first}–{last}")),
-        None => Words::new(format!("{first} 年起"), format!("{first} and after")),
+        None => Words::new(format!("{first} 年起"), format!("from {first}")),
     }
 }
 
-/// Some names in words. None where there are none.
+/// A list of names, or `None` if there are none.
 fn names_of<'n>(names: impl Iterator<Item = &'n str>) -> Option<Words> {
     let names: Vec<Words> = names.map(Words::same).collect();
     (!names.is_empty()).then(|| Words::list(&names))
 }
 
 impl Form {
-    /// The rows that a row leaves out of its total. None where it leaves out none.
+    /// The rows that a total row leaves out, or `None`.
     pub fn left_out(&self, total: NodeId) -> Option<Words> {
         let NodeKind::Row { sum: Some(sum), .. } = &self.nodes[total].kind else {
             return None;
@@ -256,7 +256,7 @@ impl Form {
         &self.nodes[node]
     }
 
-    /// The facts of tables at or below a node that are not totals of others.
+    /// The facts of tables at or below a node that are not totals.
     pub fn parts(&self, node: NodeId) -> impl Iterator<Item = FactId> {
         self.nodes[node]
             .facts
@@ -268,7 +268,7 @@ impl Form {
         self.first_year <= year && self.last_year.is_none_or(|last| year <= last)
     }
 
-    /// The reporting years it is for.
+    /// The reporting years for which it is valid.
     pub fn years(&self) -> Words {
         years_in_words(self.first_year, self.last_year)
     }
@@ -277,7 +277,7 @@ impl Form {
         Place::new(&self.source, span)
     }
 
-    /// The sections in their order.
+    /// The sections in order.
     pub fn sections(&self) -> impl Iterator<Item = (NodeId, &Section)> {
         self.nodes[ROOT]
             .children
@@ -307,8 +307,8 @@ impl Form {
             })
     }
 
-    /// The child of a node by one of its names. The rows of a table without a name count as its
-    /// section's.
+    /// The child of a node by one of its names. The rows of an unnamed table count as children of
+    /// its section.
     pub fn child(&self, node: NodeId, name: &str) -> Option<NodeId> {
         let Node {
             children, names, ..
@@ -343,7 +343,7 @@ impl Form {
             .collect()
     }
 
-    /// The table of a row, a group, or a table's own node.
+    /// The table of a row, of a group, or of the table's own node.
     pub fn table_of(&self, node: NodeId) -> Option<TableId> {
         match &self.nodes[node].kind {
             NodeKind::Table(table)
@@ -360,7 +360,7 @@ impl Form {
         }
     }
 
-    /// The one node that has this name, or this for its official label. None where several have.
+    /// The only node with this name or official label. `None` if there are several.
     pub fn only_named(&self, name: &str) -> Option<NodeId> {
         let is_labelled =
             |label: &str| label == name || (name.chars().count() > 3 && label.ends_with(name));
@@ -369,12 +369,12 @@ impl Form {
             !item.is_transparent() && (item.is_named(name) || is_labelled(&item.label))
         });
         let only = found.next()?;
-        // Of several, none is meant more than the others.
+        // If several match, none is preferred.
         found.next().is_none().then_some(only)
     }
 
-    /// The slot of a row's or a group's column. A group that has a row for its total has that row's
-    /// slots.
+    /// The slot of a row or a group in a column. If a group has a row for its total, the slot of
+    /// that row.
     pub fn cell(&self, node: NodeId, column: usize) -> Option<FactId> {
         match &self.nodes[node].kind {
             NodeKind::Row { first, .. }
@@ -388,7 +388,7 @@ impl Form {
         }
     }
 
-    /// What a fact must be.
+    /// The type of a fact.
     pub fn type_of(&self, fact: FactId) -> &Type {
         let slot = self.slots[fact];
         match (&self.nodes[slot.node].kind, slot.column) {
@@ -401,7 +401,7 @@ impl Form {
         }
     }
 
-    /// The nodes from the root's child down to this one, without tables that have no name.
+    /// The nodes from the child of the root down to this one, without unnamed tables.
     pub fn ancestry(&self, node: NodeId) -> Vec<NodeId> {
         let mut nodes = Vec::new();
         let mut at = node;
@@ -423,7 +423,7 @@ impl Form {
             .collect()
     }
 
-    /// The dotted path of a node in the names that messages use, `申请.办理结果.总计`, or in ids.
+    /// The dotted path of a node, in the names used in messages, `申请.办理结果.总计`, or in ids.
     pub fn path(&self, node: NodeId, in_ids: bool) -> String {
         let mut path = String::new();
         for id in self.ancestry(node) {
@@ -434,7 +434,7 @@ impl Form {
         path
     }
 
-    /// The same for a fact, down to its column.
+    /// The dotted path of a fact, including its column.
     pub fn fact_path(&self, fact: FactId, in_ids: bool) -> String {
         let Slot { node, column, .. } = self.slots[fact];
         let mut path = self.path(node, in_ids);

@@ -1,8 +1,8 @@
-//! The numbers by which facts, nodes and tables are referred to.
+//! Numeric ids of facts, nodes and tables.
 
-/// The number of a fact: first the form's slots in their order, then the report's own facts.
+/// The id of a fact: first the form's slots in order, then the report's own facts.
 pub type FactId = usize;
-/// The number of a node; the form itself is [`ROOT`].
+/// The id of a node; that of the form itself is [`ROOT`].
 pub type NodeId = usize;
 pub type TableId = usize;
 

@@ -7,11 +7,11 @@ use super::Decimal;
 /// A unit of money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Currency {
-    /// 元
+    /// 元 (yuan).
     Yuan,
-    /// 万元
+    /// 万元: ten thousand yuan.
     TenThousandYuan,
-    /// 亿元
+    /// 亿元: a hundred million yuan.
     HundredMillionYuan,
 }
 
@@ -23,7 +23,7 @@ impl Currency {
         Currency::HundredMillionYuan,
     ];
 
-    /// The unit of a name: `万元`.
+    /// The unit with a name such as `万元`.
     pub fn of_name(name: &str) -> Option<Currency> {
         Currency::ALL
             .into_iter()
@@ -40,7 +40,7 @@ impl Currency {
         }
     }
 
-    /// The power of ten by which it is greater than 元.
+    /// The power of ten of the unit in 元.
     fn power(self) -> i32 {
         match self {
             Currency::Yuan => 0,
@@ -50,36 +50,36 @@ impl Currency {
     }
 }
 
-/// A number of units, as written.
+/// An amount of money in the unit of its source form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Money {
-    /// How many.
+    /// The number of units.
     pub number: Decimal,
-    /// Of which unit.
+    /// The unit.
     pub currency: Currency,
 }
 
 impl Money {
-    /// The number of another unit, exact. None where it has more digits than fit.
+    /// The exact number in another unit. `None` if it does not fit.
     pub fn in_currency(self, currency: Currency) -> Option<Decimal> {
         self.number
             .checked_shift(self.currency.power() - currency.power())
     }
 
-    /// The number of 元. None where it has more digits than fit.
+    /// The exact number in 元. `None` if it does not fit.
     pub fn in_yuan(self) -> Option<Decimal> {
         self.in_currency(Currency::Yuan)
     }
 
-    /// Whether it can be paid: a fen (分) is the hundredth part of a 元.
+    /// Whether it is a whole number of fen (分), the hundredth of a 元.
     pub fn is_of_whole_fen(self) -> bool {
         self.number
             .checked_shift(self.currency.power() + 2)
             .is_none_or(|fen| fen.trimmed().is_integer())
     }
 
-    /// So many 元 as they would be written in the place of this amount: in its unit, but for the
-    /// same digits of another.
+    /// An amount in 元 as a replacement for this one: in this unit, or in the unit in which its
+    /// digits are the same as before.
     pub fn rewritten(self, yuan: Decimal) -> Option<Money> {
         let same_digits = Currency::ALL
             .into_iter()

@@ -1,10 +1,10 @@
-//! Things by their names, where there may be very many.
+//! An index of things by name.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// The numbers of things by their names, of which the first counts. Made when one is first asked
-/// for, so all must be there by then; nothing is ever told in the order of the map.
+/// The indices of things by their names; of equal names the first one counts. It is built at the
+/// first lookup, when all things must exist. No output depends on the order of the map.
 #[derive(Debug, Default)]
 pub struct NameIndex(OnceLock<HashMap<String, usize>>);
 

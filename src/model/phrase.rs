@@ -1,5 +1,5 @@
-//! What a form says of its prose: in which turns of phrase a number speaks of a fact, and in which
-//! sentences none does.
+//! What a form declares about prose: the patterns in which a number states a fact, and the
+//! exclusions.
 
 use std::sync::OnceLock;
 
@@ -7,62 +7,62 @@ use super::{Decimal, Expression, NodeId, Template};
 use crate::diagnostic::Words;
 use crate::source::{Place, Span};
 
-/// A turn of phrase in which a number speaks of a fact.
+/// Patterns in which a number states a fact.
 #[derive(Debug)]
 pub struct Phrase {
     pub name: String,
-    /// The phrase that goes right before it, by its name.
+    /// The name of the phrase that a match must directly follow.
     pub after: Option<String>,
     pub statement: String,
     pub patterns: Vec<Pattern>,
-    /// Where it stands in the form: what is an aside there is one to it.
+    /// The node that declares it. The exclusions declared there apply to it.
     pub at: NodeId,
     pub place: Place,
 }
 
-/// A pattern of a phrase. Those of a shipped form are read when their words are first found in
-/// prose.
+/// A pattern of a phrase. The patterns of shipped forms are parsed when a report's prose contains
+/// their literal text.
 #[derive(Debug)]
 pub struct Pattern {
-    /// As it is written, without its quotes.
+    /// The source form, without quotes.
     pub text: String,
     pub span: Span,
-    /// What it is made of, once it has been read.
+    /// The parts, once parsed.
     pub parts: OnceLock<Vec<PatternPart>>,
 }
 
 #[derive(Debug)]
 pub enum PatternPart {
-    /// One of these, the longest first.
+    /// One of these alternatives, longest first.
     Text(Vec<String>),
-    /// A text of the report, such as the name of its agency.
+    /// A text fact of the report, such as the name of its agency.
     Fact(Expression),
-    /// A short stretch within one clause.
+    /// Any short text within one clause.
     Gap,
-    /// A number that is one of these.
+    /// A number that must equal one of these.
     Number(Vec<Expression>),
-    /// A measure word: this one, or at the end of a clause any.
+    /// A measure word: this one, or any at the end of a clause.
     Measure(char),
-    /// What the words say of a fact without a number: that it is this.
+    /// A number that the pattern implies: the fact must have this value.
     Claim(Decimal, Expression),
 }
 
-/// Words that make a sentence speak of another year, another body or a part.
+/// Words that make a sentence speak of another year, another body, or a part.
 #[derive(Debug)]
 pub struct Aside {
     pub words: Vec<String>,
-    /// Where such a word means nothing of the kind.
+    /// Contexts in which these words do not exclude the sentence.
     pub except: Vec<Template>,
-    /// The phrases here and below are those that it is for.
+    /// The exclusion applies to the phrases of this node and its descendants.
     pub at: NodeId,
 }
 
-/// How the numbers in the prose of a report are accounted for.
+/// How many of the numbers in a report's prose are checked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Numbers {
-    /// Taken from facts by a splice, asserted or not.
+    /// Numbers from an interpolation, asserted or not.
     pub interpolated: usize,
-    /// Compared with facts because a phrase of the form says of which they speak.
+    /// Numbers that a phrase of the form matches, compared with facts.
     pub compared: usize,
     pub unrecognised: usize,
 }
@@ -87,7 +87,7 @@ impl Numbers {
                 "正文数字 {all}：引用 {interpolated}，核对 {compared}，未识别 {unrecognised}\n"
             ),
             format!(
-                "numbers in prose {all}: {interpolated} spliced, {compared} compared, {unrecognised} not recognised\n"
+                "numbers in prose {all}: {interpolated} interpolated, {compared} compared, {unrecognised} not recognised\n"
             ),
         )
     }

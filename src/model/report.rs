@@ -1,4 +1,4 @@
-//! A report: its facts by number, its prose, its own checks and exceptions.
+//! A report: its facts by id, its prose, its own checks and exceptions.
 
 use std::sync::Arc;
 
@@ -16,10 +16,10 @@ pub struct Report {
     pub year: i32,
     /// `report disclosure 2020`
     pub head: Span,
-    /// By [`FactId`]. None for what is not stated and cannot be computed.
+    /// By [`FactId`]. `None` if the fact is not stated and cannot be computed.
     pub facts: Vec<Option<Fact>>,
     pub own_facts: Vec<OwnFacts>,
-    /// In place of the form's title.
+    /// Replaces the form's title.
     pub title: Option<Template>,
     pub preamble: Option<Prose>,
     /// The prose of sections.
@@ -28,11 +28,11 @@ pub struct Report {
     pub notes: Vec<(NodeId, String)>,
     pub checks: Vec<Check>,
     pub allows: Vec<Allow>,
-    /// The file of last year's report, and where it is named.
+    /// The path of last year's report, and its span.
     pub previous_file: Option<(String, Span)>,
-    /// The files of forms that it names.
+    /// The paths of its form files.
     pub uses: Vec<String>,
-    /// Last year's report, where one is given and can be read.
+    /// Last year's report, if it is given and valid.
     pub previous: Option<Previous>,
 }
 
@@ -40,30 +40,30 @@ pub struct Report {
 #[derive(Debug)]
 pub struct Previous {
     pub report: Box<Report>,
-    /// What the facts of this year's form were in last year's; none where the form is the same.
+    /// How this year's facts correspond to last year's; `None` if both have the same form.
     pub correspondence: Option<Correspondence>,
 }
 
-/// A fact with its value and how it came by it.
+/// A fact with its value and origin.
 #[derive(Debug, Clone)]
 pub struct Fact {
     pub value: Value,
     pub origin: Origin,
-    /// Where it is written; for a computed one, what it was computed for.
+    /// Its place in the source; for a computed fact, the place that required it.
     pub span: Span,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// Written for this fact.
+    /// Stated by its own entry.
     Stated,
-    /// Written once for all that a block leaves out.
+    /// Stated by the `rest` of a block.
     Rest,
-    /// A total that is not stated, or a field's default.
+    /// A total that is not stated, or the default of a field.
     Computed,
 }
 
-/// A block of facts of the report's own.
+/// A `facts` block of the report.
 #[derive(Debug)]
 pub struct OwnFacts {
     pub name: String,
@@ -74,12 +74,12 @@ pub struct OwnFacts {
     pub facts: Vec<OwnFact>,
     /// The facts by their names.
     pub names: NameIndex,
-    /// The fact that is the total of the others, by its place in the block.
+    /// The index of the fact that is the total of the others.
     pub total: Option<usize>,
 }
 
 impl OwnFacts {
-    /// The place in the block of the fact of a name.
+    /// The index of the fact with a name.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.names.find(name, || {
             self.facts
@@ -105,7 +105,7 @@ pub struct Prose {
 
 #[derive(Debug)]
 pub enum ProsePart {
-    /// A stretch of the source, as it stands.
+    /// A span of the source, in source form.
     Text(Span),
     /// `{`
     Brace,
@@ -114,7 +114,7 @@ pub enum ProsePart {
 
 #[derive(Debug)]
 pub struct Interpolation {
-    /// The value that the sentence states, to be compared.
+    /// The value that the sentence states, to be compared with the expression.
     pub asserted: Option<(Value, Span)>,
     pub expression: Expression,
     pub span: Span,
@@ -139,7 +139,7 @@ impl Allow {
 }
 
 impl Report {
-    /// A report that states nothing yet.
+    /// A report that states nothing.
     pub fn empty(source: Arc<Source>, form: Arc<Form>, year: i32) -> Report {
         Report {
             source,
@@ -168,7 +168,7 @@ impl Report {
         self.facts[fact].as_ref()
     }
 
-    /// The block and the place in it of a fact of the report's own.
+    /// The block of an own fact, and the fact.
     pub fn own_fact(&self, fact: FactId) -> Option<(&OwnFacts, &OwnFact)> {
         let block = &self.own_facts[self
             .own_facts
@@ -184,7 +184,7 @@ impl Report {
         }
     }
 
-    /// The dotted path of a fact, in the names that messages use or in ids.
+    /// The dotted path of a fact, in the names used in messages or in ids.
     pub fn fact_path(&self, fact: FactId, in_ids: bool) -> String {
         match self.own_fact(fact) {
             Some((block, own)) => format!("{}.{}", block.name, own.name),
@@ -200,14 +200,14 @@ impl Report {
         }
     }
 
-    /// The label of a fact's column, where it stands in a table.
+    /// The label of a fact's column, if it is in a table.
     pub fn column_label(&self, fact: FactId) -> Option<&str> {
         let slot = self.form.slots.get(fact)?;
         let (column, table) = slot.column.zip(self.form.table_of(slot.node))?;
         Some(&self.form.tables[table].columns[column].label)
     }
 
-    /// The unit of a fact: that of its type, or that in which money is written.
+    /// The unit of a fact: that of its type, or that of its amount of money.
     pub fn unit(&self, fact: FactId) -> Option<&str> {
         let own = self.fact(fact).and_then(|fact| fact.value.own_unit());
         own.or_else(|| self.type_of(fact).unit())
@@ -221,14 +221,14 @@ impl Report {
             .map(|(_, prose)| prose)
     }
 
-    /// Every prose of the report, in the order of the page.
+    /// Every prose of the report, in page order.
     pub fn all_prose(&self) -> impl Iterator<Item = &Prose> {
         self.preamble
             .iter()
             .chain(self.prose.iter().map(|(_, prose)| prose))
     }
 
-    /// How many facts the report states, totals that are computed aside.
+    /// The number of facts that the report states, without computed totals.
     pub fn stated_facts(&self) -> usize {
         self.facts
             .iter()

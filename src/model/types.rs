@@ -1,5 +1,5 @@
-//! The types of value. A file of `types/` has all that the language knows of one type; the rest of
-//! the compiler asks the type. `docs/architecture.md` says how one is added.
+//! The types of values. Each file of `types/` implements one type; the rest of the compiler calls
+//! it through [`ValueType`]. `docs/architecture.md` explains how to add a type.
 
 mod amount;
 mod choice;
@@ -31,8 +31,7 @@ pub use percent::PercentType;
 pub use reading::Checked;
 pub use text::{TextType, without_quotes};
 
-/// What kind of value a form asks for at a place. It answers as the file of the type says: see
-/// [`ValueType`].
+/// The type of a value, as a form declares it. Its methods are those of [`ValueType`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Type {
     Count(CountType),
@@ -45,8 +44,8 @@ pub enum Type {
     Choice(ChoiceType),
 }
 
-/// Every type without a unit or words of its own: what a keyword is looked up in. The grammar has
-/// the same keywords.
+/// Every type without a unit or options, for the lookup of keywords. The grammar has the same
+/// keywords.
 static ALL: [Type; 8] = [
     Type::COUNT,
     Type::DELTA,
@@ -60,7 +59,7 @@ static ALL: [Type; 8] = [
     }),
 ];
 
-/// A type as it is declared, or what is wrong with the declaration.
+/// A declared type, or the error in its declaration.
 pub(super) type Declared = Result<Type, WrongDeclaration>;
 
 #[derive(Debug)]
@@ -70,18 +69,18 @@ pub struct WrongDeclaration {
     pub instead: Type,
 }
 
-/// All that the language knows of one type of value.
+/// The behaviour of one type.
 pub trait ValueType {
-    /// The word that declares it, which data has as well.
+    /// The keyword that declares it, also used in data formats.
     fn keyword(&self) -> &'static str;
 
-    /// What messages call it.
+    /// Its description in messages.
     fn words(&self) -> Words;
 
-    /// How its values are written, for the comments of a new report. Empty where that is plain.
+    /// How its values are written, for comments in a new report. Empty if no explanation is needed.
     fn hint(&self, year: i32) -> Words;
 
-    /// As forms declare it: `count 件`.
+    /// The declaration in a form: `count 件`.
     fn declaration(&self) -> String {
         match self.unit() {
             Some(unit) => format!("{} {unit}", self.keyword()),
@@ -89,57 +88,58 @@ pub trait ValueType {
         }
     }
 
-    /// The type of a declaration that begins with the keyword.
+    /// The type of a declaration with this keyword.
     ///
     /// # Errors
-    /// What is wrong with the unit that is declared.
+    /// An invalid unit in the declaration.
     fn declare(&self, syntax: &ast::Type, source: &Arc<Source>) -> Declared;
 
     // ── Values ───────────────────────────────────────────────────────────────────────────────────
 
-    /// The value that a figure states. None where such figures belong to other types.
+    /// The value of a figure, or `None` if figures of this kind belong to other types.
     fn read(&self, figure: ast::Figure, place: &dyn Fn() -> Place) -> Option<Checked>;
 
-    /// The value that a figure in prose states of an expression of this type.
+    /// The value of a figure in prose that is compared with an expression of this type.
     fn read_in_prose(&self, figure: ast::Figure, place: &dyn Fn() -> Place) -> Option<Checked> {
         self.read(figure, place)
     }
 
-    /// Whether a quoted text would be a value of the type without its quotes.
+    /// Whether a quoted string would be a value of the type without its quotes.
     fn reads_unquoted(&self, text: &str) -> bool;
 
-    /// The error where several cells stand for one value, which was written in another way.
+    /// The error for several cells that are one value written in a wrong format.
     fn cut_apart(&self, _place: Place) -> Option<Diagnostic> {
         None
     }
 
-    /// What an expression comes to, as a value of the type: 0 is an amount where one is asked for.
+    /// The value of an expression, converted to this type: for example, 0 becomes an amount.
     fn computed(&self, value: Value) -> Value {
         value
     }
 
-    /// A value as it is written in a source, choices in their ids or in their names. None for a
-    /// value that the type does not take. Absences are seen to by [`Type::source_form`].
+    /// The source form of a value, with choices by their ids or names. `None` for a value of
+    /// another type. [`Type::source_form`] handles absences.
     fn written(&self, value: &Value, in_ids: bool) -> Option<String>;
 
-    /// A value as data sets state it.
+    /// The value as a data set states it.
     fn stated(&self, value: &Value) -> String {
         value.to_string()
     }
 
-    /// A value as pages show it under the heading of the type.
+    /// The value as pages show it under the heading of the type.
     fn on_page(&self, value: &Value) -> String {
         value.in_sentence()
     }
 
     // ── Units and numbers ────────────────────────────────────────────────────────────────────────
 
-    /// The unit that a page or a data set prints beside the number: 件, or the heading's own 万元.
+    /// The unit that a page or a data set prints after the number: 件, or 万元 if the heading states
+    /// that.
     fn unit(&self) -> Option<&str> {
         self.counted_unit()
     }
 
-    /// The unit that the form states and that its figures may leave out: 件.
+    /// The unit that the form states and that figures may leave out: 件.
     fn counted_unit(&self) -> Option<&str> {
         None
     }
@@ -149,50 +149,50 @@ pub trait ValueType {
         self.unit()
     }
 
-    /// The number of a value in [`ValueType::data_unit`], whatever unit a report writes.
+    /// The number of a value in [`ValueType::data_unit`], whatever unit the report uses.
     fn data_number(&self, value: &Value) -> Option<Decimal> {
         value.number()
     }
 
-    /// Nothing of it, which `rest 0` states. None for what is no number.
+    /// The zero of the type, which `rest 0` states. `None` for types that are not numbers.
     fn zero(&self) -> Option<Value>;
 
-    /// Whether its numbers may be less than zero.
+    /// Whether its numbers may be negative.
     fn may_be_negative(&self) -> bool {
         false
     }
 
-    /// Whether a change of it is also printed as a percentage of the value before.
+    /// Whether changes of its values are also shown as a percentage of the earlier value.
     fn grows(&self) -> bool {
         false
     }
 
     // ── Expressions ──────────────────────────────────────────────────────────────────────────────
 
-    /// The type that expressions take its values for.
+    /// The type of its values in expressions.
     fn in_expressions(&self) -> Type;
 
-    /// What its values are values of. Those of the same are added and compared.
+    /// The dimension of its values. Values of the same dimension can be added and compared.
     fn dimension(&self) -> (&'static str, Option<&str>) {
         (self.keyword(), self.counted_unit())
     }
 
-    /// Whether values of another type are values of this one too.
+    /// Whether values of another type are also values of this one.
     fn takes_in(&self, _other: &Type) -> bool {
         false
     }
 
-    /// Whether a bare number is added to its values and compared with them.
+    /// Whether a bare number can be added to its values and compared with them.
     fn takes_number(&self, is_zero: bool) -> bool {
         is_zero && self.zero().is_some()
     }
 
-    /// Whether its values are multiplied by a bare number.
+    /// Whether its values can be multiplied by a bare number.
     fn is_multiplied(&self) -> bool {
         false
     }
 
-    /// The unit that `change` writes after a number of it. None if a change has no words.
+    /// The unit that `change` writes after a number. `None` if `change` does not accept this type.
     fn unit_of_change(&self) -> Option<&str> {
         None
     }
@@ -223,10 +223,10 @@ impl Type {
     pub const DATE: Type = Type::Date(DateType);
     pub const TEXT: Type = Type::Text(TextType);
 
-    /// The type that a form or a report declares.
+    /// The type of a declaration in a form or a report.
     ///
     /// # Errors
-    /// What is wrong with its declaration.
+    /// An invalid declaration.
     pub fn declared(syntax: &ast::Type, source: &Arc<Source>) -> Declared {
         let plain = ALL.iter().find(|ty| ty.keyword() == syntax.keyword.value);
         match plain {
@@ -238,12 +238,12 @@ impl Type {
         }
     }
 
-    /// Every type, without a unit or words of its own.
+    /// Every type, without a unit or options.
     pub fn all() -> &'static [Type] {
         &ALL
     }
 
-    /// A value as it is written for a fact of the type. None where the type does not take it.
+    /// The source form of a value of this type. `None` if the value has another type.
     pub fn source_form(&self, value: &Value, in_ids: bool) -> Option<String> {
         if let Value::Absent(absence) = value {
             Some(absence.sign().to_owned())
@@ -252,7 +252,7 @@ impl Type {
         }
     }
 
-    /// Whether its values are numbers, which are added up.
+    /// Whether its values are numbers, which can be added.
     pub fn is_number(&self) -> bool {
         self.zero().is_some()
     }
@@ -261,7 +261,7 @@ impl Type {
         matches!(self, Type::Text(_))
     }
 
-    /// Whether values of the two can be added and compared.
+    /// Whether values of both types can be added and compared.
     pub fn is_like(&self, other: &Type) -> bool {
         self == other || self.dimension() == other.dimension()
     }

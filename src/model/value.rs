@@ -1,4 +1,4 @@
-//! Values: their numbers, their arithmetic, and how they are shown where no type is at hand.
+//! Values: their numbers, their arithmetic, and their display without a type.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -7,20 +7,20 @@ use serde::Serialize;
 
 use super::{Currency, Date, Decimal, Money};
 
-/// The greatest integer that every reader of JSON holds exactly.
+/// The greatest integer that every JSON parser represents exactly.
 const SAFE_INTEGER: i64 = (1 << 53) - 1;
 
-/// One of the values of a choice.
+/// A value of a choice type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// The same in every language.
+    /// The id, which is the same in every language.
     pub id: String,
-    /// The name that messages and pages use, where it is another.
+    /// The name in messages and on pages, if it differs from the id.
     pub alias: Option<String>,
 }
 
 impl Choice {
-    /// The name that messages and pages use.
+    /// The name in messages and on pages.
     pub fn name(&self) -> &str {
         self.alias.as_deref().unwrap_or(&self.id)
     }
@@ -30,11 +30,11 @@ impl Choice {
     }
 }
 
-/// A value: what is written for a fact, or what an expression comes to.
+/// A value of a fact or an expression.
 #[derive(Debug, Clone)]
 pub enum Value {
     Number(Decimal),
-    /// A number of a type that has digits behind the point, be they written or not.
+    /// A number of a type with decimals, even if its source form has none.
     Decimal(Decimal),
     Money(Money),
     Percent(Decimal),
@@ -45,19 +45,19 @@ pub enum Value {
     Absent(Absence),
 }
 
-/// The three ways of stating no value. None of them is zero.
+/// The three ways to state that there is no value. None of them is zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Absence {
-    /// `/`
+    /// `/`: not applicable.
     NotApplicable,
-    /// `-`: the published report states nothing here.
+    /// `-`: the published report states no value.
     Blank,
-    /// `?`: not known yet.
+    /// `?`: the value is still unknown.
     Unknown,
 }
 
-/// A value without loss, as JSON has it: integers that every reader holds exactly as numbers,
-/// everything else as a string.
+/// A value without loss of precision for JSON: integers that every parser represents exactly are
+/// numbers, everything else is a string.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum Exact {
@@ -66,7 +66,7 @@ pub enum Exact {
     None,
 }
 
-/// What a number is a number of. Those of one measure are added and compared.
+/// What a number measures. Numbers of the same measure can be added and compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Measure {
     Things,
@@ -76,7 +76,7 @@ enum Measure {
 }
 
 impl Absence {
-    /// As it is written in a source.
+    /// The source form.
     pub fn sign(self) -> &'static str {
         match self {
             Absence::NotApplicable => "/",
@@ -85,7 +85,7 @@ impl Absence {
         }
     }
 
-    /// As pages show it.
+    /// How pages show it.
     pub fn on_page(self) -> &'static str {
         match self {
             Absence::NotApplicable => "/",
@@ -105,7 +105,7 @@ impl Measure {
         }
     }
 
-    /// The measure in which numbers of two measures are added. None where they are not.
+    /// The common measure of two measures for addition. `None` if they cannot be added.
     fn joined(self, other: Measure) -> Option<Measure> {
         if self == other {
             return Some(self);
@@ -120,7 +120,7 @@ impl Measure {
         }
     }
 
-    /// A number of this measure in another that it is added in.
+    /// Converts a number to another measure.
     fn convert(self, number: Decimal, into: Measure) -> Option<Decimal> {
         if let (Measure::Money(currency), Measure::Money(into)) = (self, into) {
             Money { number, currency }.in_currency(into)
@@ -131,7 +131,7 @@ impl Measure {
 }
 
 impl Value {
-    /// The number as it is written, and what it is a number of. None for a value without one.
+    /// The number in source form and its measure. `None` for a value that is not a number.
     fn measured(&self) -> Option<(Decimal, Measure)> {
         match self {
             Value::Number(number) => Some((*number, Measure::Things)),
@@ -151,13 +151,13 @@ impl Value {
         self.measured().is_some()
     }
 
-    /// The number as it is written, money in its own unit. None for a value without one.
+    /// The number in source form, money in its own unit. `None` for a value that is not a number.
     pub fn written_number(&self) -> Option<Decimal> {
         self.measured().map(|(number, _)| number)
     }
 
-    /// The number in which values of a kind are added and compared: money in 元. None where there
-    /// is none, or it does not fit.
+    /// The number for arithmetic: money in 元. `None` for a value that is not a number, or if it
+    /// does not fit.
     pub fn number(&self) -> Option<Decimal> {
         if let Value::Money(money) = self {
             return money.in_yuan();
@@ -165,7 +165,8 @@ impl Value {
         self.written_number()
     }
 
-    /// A value of the same kind with another number, money in 元. None for a value without one.
+    /// A value of the same kind with another number, money in 元. `None` for a value that is not a
+    /// number.
     pub fn with_number(&self, number: Decimal) -> Option<Value> {
         if let Value::Money(money) = self {
             return money.rewritten(number).map(Value::Money);
@@ -173,8 +174,8 @@ impl Value {
         Some(self.measured()?.1.value(number))
     }
 
-    /// The value with its number changed, money in its own unit. None for a value without a number,
-    /// and where the result does not fit.
+    /// The value with its number changed, money in its own unit. `None` for a value that is not a
+    /// number, or if the result does not fit.
     pub fn map_number(&self, change: impl Fn(Decimal) -> Option<Decimal>) -> Option<Value> {
         let (number, measure) = self.measured()?;
         Some(measure.value(change(number)?))
@@ -191,11 +192,11 @@ impl Value {
 
     // ── Arithmetic ───────────────────────────────────────────────────────────────────────────────
 
-    /// The sum, or what is left where the term is taken away. Money keeps its unit where both have
-    /// the same. None where the two are not of one kind, or the result does not fit.
+    /// The sum, or the difference if `negative`. Money keeps its unit if both have the same. `None`
+    /// if the two are of different kinds, or the result does not fit.
     #[inline]
     pub fn plus(&self, negative: bool, term: &Value) -> Option<Value> {
-        // Most facts are counts, which need no measure.
+        // Fast path: most facts are counts.
         if let (Value::Number(a), Value::Number(b)) = (self, term) {
             return sum(*a, negative, *b).map(Value::Number);
         }
@@ -209,8 +210,7 @@ impl Value {
         sum(a, negative, b).map(|sum| measure.value(sum))
     }
 
-    /// The product, of which one factor is a bare number. None where none is, or the result does not
-    /// fit.
+    /// The product. `None` if neither factor is a bare number, or the result does not fit.
     pub fn times(&self, factor: &Value) -> Option<Value> {
         let ((a, of_a), (b, of_b)) = (self.measured()?, factor.measured()?);
         let measure = if of_a == Measure::Things { of_b } else { of_a };
@@ -219,7 +219,7 @@ impl Value {
         Some(measure.value(a.checked_mul(b)?))
     }
 
-    /// The order of two values of one kind. None where they are not, or a number does not fit.
+    /// The order of two values. `None` if they are of different kinds, or a number does not fit.
     pub fn compared(&self, other: &Value) -> Option<Ordering> {
         match self {
             Value::Number(_) | Value::Decimal(_) | Value::Money(_) | Value::Percent(_) => {
@@ -241,7 +241,7 @@ impl Value {
         }
     }
 
-    /// The text, where it is one.
+    /// The text, if the value is one.
     pub fn as_text(&self) -> Option<&str> {
         if let Value::Text(text) = self {
             Some(text)
@@ -266,9 +266,9 @@ impl Value {
         }
     }
 
-    // ── Without a type ───────────────────────────────────────────────────────────────────────────
+    // ── Display ──────────────────────────────────────────────────────────────────────────────────
 
-    /// The value inside a sentence of a page: dates in words, absences by the signs of pages.
+    /// The value inside a sentence of a page: dates in words, absences as pages show them.
     pub fn in_sentence(&self) -> String {
         match self {
             Value::Date(date) => date.in_words(),
@@ -283,8 +283,8 @@ impl Value {
         }
     }
 
-    /// As JSON has it: counts as integers, other numbers as strings of their digits, choices by
-    /// their ids.
+    /// The value for JSON: counts as integers, other numbers as strings of digits, choices by their
+    /// ids.
     pub fn exact(&self) -> Exact {
         match self {
             Value::Number(number) => match number.to_integer() {
@@ -300,7 +300,7 @@ impl Value {
     }
 }
 
-/// A number and another, or without it.
+/// The sum of two numbers, or their difference if `negative`.
 fn sum(a: Decimal, negative: bool, b: Decimal) -> Option<Decimal> {
     if negative {
         a.checked_sub(b)
@@ -309,7 +309,7 @@ fn sum(a: Decimal, negative: bool, b: Decimal) -> Option<Decimal> {
     }
 }
 
-/// As messages and arithmetic show it.
+/// The display in messages and arithmetic.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {

@@ -1,30 +1,29 @@
-//! What became of each identity.
+//! The verdicts on identities.
 
 use super::{Absence, Comparison, Decimal, FactId, Function, NodeId, Value};
 use crate::diagnostic::Words;
 use crate::source::Place;
 
-/// An identity at one place, and its verdict.
+/// An identity at one column, row or place, and its verdict.
 #[derive(Debug)]
 pub struct Finding {
     pub identity: Identity,
-    /// The column or the row at which it was decided, by its number in the table.
+    /// The index of the column or row in the table for which it was evaluated.
     pub at: Option<usize>,
     pub verdict: Verdict,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Identity {
-    /// The total column of a row against the row's other columns.
+    /// The total column of a row against the other columns.
     RowTotal(NodeId),
-    /// A cell of a row that is a total, or of a group whose total is stated, against the rows it
-    /// sums.
+    /// A cell of a total row, or of a group with a stated total, against the rows that it sums.
     ColumnTotal(NodeId),
     /// The total of a block of the report's own facts.
     OwnTotal(usize),
-    /// A check of the form, by its number.
+    /// A check of the form, by its index.
     Form(usize),
-    /// A check of the report's own.
+    /// A check of the report, by its index.
     Report(usize),
 }
 
@@ -32,13 +31,13 @@ pub enum Identity {
 pub enum Verdict {
     Holds,
     Fails,
-    /// Fails for a reason that the report states: the allow, by its number.
+    /// Fails, with an exception in the report: the `allow`, by its index.
     Excepted(usize),
     Undecided(Undecided),
 }
 
 impl Verdict {
-    /// What programs read.
+    /// Its identifier in data formats.
     pub fn id(&self) -> &'static str {
         match self {
             Verdict::Holds => "holds",
@@ -48,7 +47,7 @@ impl Verdict {
         }
     }
 
-    /// What people read.
+    /// Its description in messages.
     pub fn words(&self) -> Words {
         match self {
             Verdict::Holds => Words::new("成立", "holds"),
@@ -58,60 +57,59 @@ impl Verdict {
         }
     }
 
-    /// Whether its numbers are outside the range of exact arithmetic, which is an error and not
-    /// only undecided.
+    /// Whether a number exceeds the range of exact arithmetic, which is reported as an error.
     pub fn is_overflow(&self) -> bool {
         matches!(self, Verdict::Undecided(Undecided::Overflow))
     }
 }
 
-/// Why an identity cannot be decided.
+/// Why an identity cannot be evaluated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Undecided {
-    /// A fact that takes part in it states no value.
+    /// A fact in it states no value.
     Absent(FactId, Absence),
-    /// A fact that takes part in it is missing, which is reported as an error of its own.
+    /// A fact in it is missing, which is reported as a separate error.
     Missing,
     /// There is no report of last year.
     NoPrevious,
-    /// Last year's report has nothing to compare it with, and why.
+    /// Last year's report has no counterpart, and the reason.
     NoCounterpart(Words),
-    /// What last year's report has for it states no value: the reason is of that report.
+    /// The counterpart in last year's report has no value, and the reason there.
     Previous(Box<Undecided>),
-    /// A percentage of nothing.
+    /// A percentage of zero.
     ZeroBase,
     /// A number outside the range of exact arithmetic.
     Overflow,
 }
 
-/// A side of an identity at the moment of its verdict: `1 + 0 = 1`.
+/// A term of an identity with its value: each number in `1 + 0 = 1`.
 #[derive(Debug)]
 pub struct Operand {
-    /// What the number is called.
+    /// Its description.
     pub label: Words,
-    /// The fact it is, where it is one: of last year's report, if it is that one's.
+    /// Its fact, if it is one; of last year's report if `is_previous`.
     pub fact: Option<FactId>,
-    /// Whether it stands in last year's report.
+    /// Whether it is from last year's report.
     pub is_previous: bool,
     pub value: Value,
-    /// Whether it is taken away.
+    /// Whether it is subtracted.
     pub negative: bool,
-    /// Where it is written, where it is written at all.
+    /// Its place, if it is in a source.
     pub place: Option<Place>,
 }
 
-/// Both sides of a comparison, each with its operands and what they come to.
+/// Both sides of a comparison, each with its operands and value.
 #[derive(Debug)]
 pub struct Arithmetic {
-    /// The condition that a side is for itself: `complete(issued)`.
+    /// The function, if the clause is a call without a comparison: `complete(issued)`.
     pub function: Option<Function>,
-    /// One of several conditions that are joined, and not wrong by itself.
+    /// Whether it is one of several joined conditions, so that it may fail while the check holds.
     pub is_part: bool,
     pub left: Vec<Operand>,
     pub left_value: Option<Value>,
     pub comparison: Comparison,
     pub right: Vec<Operand>,
     pub right_value: Option<Value>,
-    /// Left less right, where both are numbers of one kind.
+    /// Left minus right, if both are numbers of the same kind.
     pub difference: Option<Decimal>,
 }

@@ -1,4 +1,5 @@
-//! Expressions and conditions: each name resolved from its scope outwards, kinds and units checked.
+//! Resolves expressions and conditions: looks up each name from its scope outwards, and checks
+//! types and units.
 
 mod calls;
 mod names;
@@ -17,16 +18,16 @@ use crate::syntax::unescape;
 
 pub(super) use names::names_below;
 
-/// Where names are looked up: from a node of the form outwards, and among the report's own facts.
+/// The scope of names: a node of the form and its ancestors, and the report's own facts.
 pub struct Scope<'a> {
     pub form: &'a Form,
     pub own_facts: &'a [OwnFacts],
     pub at: NodeId,
-    /// The text in which the expressions stand.
+    /// The source of the expressions.
     pub source: &'a Arc<Source>,
 }
 
-/// An expression with what it is a value of, and over what.
+/// An expression with its type and shape.
 pub struct Typed {
     pub expression: Expression,
     pub ty: ExpressionType,
@@ -43,16 +44,16 @@ impl Typed {
     }
 }
 
-/// Resolves the expressions of one scope. What cannot be resolved is reported once and gives none.
+/// Resolves the expressions of one scope. An expression that cannot be resolved is reported once
+/// and gives `None`.
 pub struct Resolver<'a> {
     scope: Scope<'a>,
-    /// The blocks of own facts by their names.
+    /// The indices of the `facts` blocks by their names.
     own_names: NameIndex,
-    /// Whether a row may stand for all of its columns, as it does in a check, or stands for its
-    /// total, as in prose.
+    /// Whether a row may mean all of its columns, as in a check, or only its total, as in prose.
     vectors: bool,
-    /// Whether a name that is not known may be one whose declaration could not be read, which is
-    /// told.
+    /// Whether to ignore unknown names, because some declarations have errors that are already
+    /// reported.
     suppresses_follow_ups: bool,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -68,7 +69,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The same where not all declarations could be read: names that are not known are passed over.
+    /// A resolver that does not report unknown names: some declarations have errors, which are
+    /// already reported.
     pub fn suppressing_follow_ups(self) -> Resolver<'a> {
         Resolver {
             suppresses_follow_ups: true,
@@ -76,12 +78,12 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The text in which the expressions stand.
+    /// The source of the expressions.
     pub fn source(&self) -> &'a Arc<Source> {
         self.scope.source
     }
 
-    /// The node from which names are looked up.
+    /// The node where the lookup of names starts.
     pub(super) fn at(&self) -> NodeId {
         self.scope.at
     }
@@ -95,7 +97,7 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    /// Reports a name, unless its declaration may be one that could not be read.
+    /// Reports an unknown name, unless follow-up errors are suppressed.
     fn undeclared<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
         if self.suppresses_follow_ups {
             None
@@ -161,7 +163,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// The shape of two things together: one number goes with every column.
+    /// The common shape of two operands: a single number combines with every column or row.
     fn join(&mut self, a: Shape, b: Shape, span: Span) -> Option<Shape> {
         let columns = |table: TableId| {
             self.scope.form.tables[table]
@@ -181,7 +183,7 @@ impl<'a> Resolver<'a> {
 
     // ── Expressions ──────────────────────────────────────────────────────────────────────────────
 
-    /// An expression of prose: one number, a row standing for its total.
+    /// Resolves an expression of prose to a single number. A row means its total.
     pub fn scalar(&mut self, expression: &ast::Expression) -> Option<Typed> {
         self.vectors = false;
         self.typed(expression)
@@ -250,7 +252,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What a path names, as figures.
+    /// The figures that a path names.
     fn figures(
         &mut self,
         names: &[Name],
@@ -300,7 +302,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What the path of a row names, as figures.
+    /// The figures that the path of a row names.
     fn figures_of_row(
         &mut self,
         reference: Reference,
@@ -349,8 +351,8 @@ impl<'a> Resolver<'a> {
                     self.join(total.shape, typed.shape, span)?,
                 ),
             };
-            // Only the kind and the shape so far matter for what follows; the term itself is kept
-            // for them.
+            // Only the type and shape so far matter from here on, so the term stays in `terms` and
+            // this is a placeholder.
             total = Some(Typed {
                 expression: typed.expression.clone(),
                 ty,
@@ -390,7 +392,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// The kind of two values that are to be added or compared.
+    /// The common type of two operands that are added or compared.
     fn unify(&mut self, a: &Typed, b: &Typed, span: Span) -> Option<ExpressionType> {
         let is_zero = |typed: &Typed| matches!(&typed.expression, Expression::Number(number) if number.is_zero());
         if a.ty.takes(&b.ty, is_zero(b)) {
@@ -426,9 +428,9 @@ impl<'a> Resolver<'a> {
         ))
     }
 
-    // ── Texts with facts in them ─────────────────────────────────────────────────────────────────
+    // ── Templates ────────────────────────────────────────────────────────────────────────────────
 
-    /// A form's text: `{agency}{year}年…`.
+    /// Resolves a text of a form: `{agency}{year}年…`.
     pub fn template(&mut self, text: ast::StringLiteral) -> Template {
         self.vectors = false;
         let mut parts = Vec::new();

@@ -1,5 +1,5 @@
-//! What each fact of a form was in the form before it: the same where the path in ids is, and what
-//! `follows` says otherwise.
+//! Finds how the facts of a form correspond to those of the previous form: by equal paths in ids,
+//! unless a line of `follows` states otherwise.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::source::Span;
 use crate::syntax::ast;
 use crate::syntax::unescape;
 
-/// What is written, still by name.
+/// The `follows` declaration of a syntax tree, with unresolved names.
 pub(super) fn follows(tree: &ast::Follows) -> Follows {
     let path = |path: &ast::Path| -> Vec<WrittenName> {
         path.names
@@ -42,8 +42,8 @@ pub(super) fn follows(tree: &ast::Follows) -> Follows {
     }
 }
 
-/// What is wrong with the form's own side of what it follows. The other side waits for the other
-/// form.
+/// The errors in this form's own paths in `follows`. The other paths are checked when the other
+/// form is available.
 pub(super) fn own_side(form: &Form) -> Vec<Diagnostic> {
     let changes = form.follows.iter().flat_map(|follows| &follows.changes);
     let paths = changes.flat_map(|change| match change {
@@ -57,8 +57,8 @@ pub(super) fn own_side(form: &Form) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// How the facts of a form and of the one that it follows correspond. All there is to say stands in
-/// the file of the first.
+/// How the facts of a form correspond to those of the form that it follows. All diagnostics are in
+/// the source of the first.
 pub fn correspondence(now: &Form, then: &Form) -> Outcome<Correspondence> {
     let mut both = FormPair {
         now: FormSide::of(now, then),
@@ -86,13 +86,13 @@ pub fn correspondence(now: &Form, then: &Form) -> Outcome<Correspondence> {
     }
 }
 
-// ── What has the same path ───────────────────────────────────────────────────────────────────────
+// ── Equal paths ──────────────────────────────────────────────────────────────────────────────────
 
-/// One of two forms, and what its facts are in the other.
+/// One of two forms, and the counterparts of its facts in the other.
 struct FormSide<'f> {
     form: &'f Form,
     counterparts: Vec<Counterpart>,
-    /// The facts that a line has spoken of.
+    /// Whether a line of `follows` covers each fact.
     is_stated: Vec<bool>,
 }
 
@@ -104,7 +104,7 @@ impl<'f> FormSide<'f> {
                 Counterpart::Same(same)
             }
             Some(_) => Counterpart::None(other_type(form, other, fact)),
-            None => Counterpart::None(namesakes.nothing(fact)),
+            None => Counterpart::None(namesakes.no_counterpart(fact)),
         };
         let facts = 0..form.slots.len();
         FormSide {
@@ -114,7 +114,7 @@ impl<'f> FormSide<'f> {
         }
     }
 
-    fn speaks_of(&self, part: &NodePart) -> bool {
+    fn is_covered(&self, part: &NodePart) -> bool {
         part.facts(self.form)
             .next()
             .is_some_and(|(_, first)| self.is_stated[first])
@@ -129,13 +129,13 @@ fn other_type(form: &Form, other: &Form, fact: FactId) -> Words {
     )
 }
 
-/// What has the same path in another form.
+/// Nodes and columns with the same path in another form.
 struct Namesakes<'f> {
     form: &'f Form,
     other: &'f Form,
-    /// By node of the form: that of the same path.
+    /// For each node of the form: the node with the same path in the other.
     nodes: Vec<Option<NodeId>>,
-    /// By table of the other form: its columns by id.
+    /// For each table of the other form: its columns by id.
     columns: Vec<BTreeMap<&'f str, usize>>,
 }
 
@@ -182,9 +182,9 @@ impl<'f> Namesakes<'f> {
         Some(&self.form.tables[self.form.table_of(slot.node)?].columns[slot.column?])
     }
 
-    /// Why there is nothing for a fact: the first step of its path that the other form does not
-    /// have.
-    fn nothing(&self, fact: FactId) -> Words {
+    /// The reason why a fact has no counterpart: the first step of its path that the other form
+    /// lacks.
+    fn no_counterpart(&self, fact: FactId) -> Words {
         let (form, edition) = (self.form, self.other.edition);
         let node = self.form.slots[fact].node;
         let Some(missing) = form
@@ -216,7 +216,7 @@ fn no_such(label: &str, edition: i32) -> Words {
     )
 }
 
-// ── What the lines say ───────────────────────────────────────────────────────────────────────────
+// ── Lines of `follows` ───────────────────────────────────────────────────────────────────────────
 
 struct FormPair<'f> {
     now: FormSide<'f>,
@@ -247,15 +247,15 @@ impl FormPair<'_> {
         }
     }
 
-    /// What is wrong with the form's own names is said where the form is read.
+    /// Errors in the form's own names are reported when the form is read.
     fn part_of_now(&mut self, path: &[WrittenName]) -> Option<NodePart> {
         let part = NodePart::named(self.now.form, self.now.form, path).ok()?;
-        self.once(part, self.now.speaks_of(&part))
+        self.once(part, self.now.is_covered(&part))
     }
 
     fn part_of_then(&mut self, path: &[WrittenName]) -> Option<NodePart> {
         match NodePart::named(self.then.form, self.now.form, path) {
-            Ok(part) => self.once(part, self.then.speaks_of(&part)),
+            Ok(part) => self.once(part, self.then.is_covered(&part)),
             Err(diagnostic) => {
                 self.diagnostics.push(*diagnostic);
                 None
@@ -263,7 +263,7 @@ impl FormPair<'_> {
         }
     }
 
-    /// A part, of which no line has spoken before.
+    /// A part, unless an earlier line covers it, which is reported.
     fn once(&mut self, part: NodePart, is_stated: bool) -> Option<NodePart> {
         if is_stated {
             let place = self.now.form.place(part.written);
@@ -277,7 +277,7 @@ impl FormPair<'_> {
         let (Some(first), Some(last)) = (now.first(), then.last()) else {
             return;
         };
-        if let Some(again) = [now, then].into_iter().find_map(second_of_its_kind) {
+        if let Some(again) = [now, then].into_iter().find_map(first_duplicate) {
             self.once(again, true);
             return;
         }
@@ -293,8 +293,8 @@ impl FormPair<'_> {
     }
 }
 
-/// A part that stands twice on one side.
-fn second_of_its_kind(parts: &[NodePart]) -> Option<NodePart> {
+/// A part that occurs twice on one side.
+fn first_duplicate(parts: &[NodePart]) -> Option<NodePart> {
     let mut seen = BTreeSet::new();
     parts
         .iter()
@@ -302,15 +302,15 @@ fn second_of_its_kind(parts: &[NodePart]) -> Option<NodePart> {
         .copied()
 }
 
-/// A part of one form has nothing in the other.
+/// Records that a part of one form has no counterpart in the other.
 fn unmatched(side: &mut FormSide, other: &mut FormSide, part: NodePart, reason: &str) {
     for (_, fact) in part.facts(side.form) {
         set(side, other, fact, Counterpart::None(Words::same(reason)));
     }
 }
 
-/// One part of a form is what one or several of the other are together, figure by figure. Whether
-/// any figures match.
+/// Records that one part of a form corresponds to the sum of several parts of the other, fact by
+/// fact. Returns whether any facts match.
 fn matched(side: &mut FormSide, other: &mut FormSide, one: &NodePart, many: &[NodePart]) -> bool {
     let label = &side.form.node(one.node).label;
     let together = Words::new(
@@ -350,8 +350,8 @@ fn matched(side: &mut FormSide, other: &mut FormSide, one: &NodePart, many: &[No
     any
 }
 
-/// Says what a fact is in the other form. What was taken for it there because of its name is so no
-/// longer.
+/// Sets the counterpart of a fact. A fact of the other form that corresponded to it by an equal
+/// path loses its counterpart.
 fn set(side: &mut FormSide, other: &mut FormSide, fact: FactId, counterpart: Counterpart) {
     let before = std::mem::replace(&mut side.counterparts[fact], counterpart);
     side.is_stated[fact] = true;
@@ -382,7 +382,7 @@ fn another(form: &Form, fact: FactId) -> Words {
 
 // ── Parts of a form ──────────────────────────────────────────────────────────────────────────────
 
-/// A node with all below it, or one column of it.
+/// A node with all its descendants, or one column of it.
 #[derive(Clone, Copy)]
 struct NodePart {
     node: NodeId,
@@ -439,7 +439,7 @@ impl NodePart {
         Ok(part)
     }
 
-    /// Its facts, each with its path in ids from here down.
+    /// Its facts, each with its path in ids relative to the part.
     fn facts<'f>(&self, form: &'f Form) -> impl Iterator<Item = (String, FactId)> + use<'f> {
         let (above, column) = (form.path(self.node, true), self.column);
         let facts = form.node(self.node).facts.clone();

@@ -1,4 +1,5 @@
-//! A form from its tree: nodes, tables and slots first, then the checks that name them.
+//! Builds a form from its syntax tree: first nodes, tables and slots, then the checks that refer to
+//! them.
 
 mod expressions;
 mod heads;
@@ -21,7 +22,7 @@ use crate::syntax::ast::{
 };
 use crate::syntax::unescape;
 
-/// The form that a tree declares.
+/// Builds the form that a syntax tree declares.
 pub fn form(source: &Arc<Source>, tree: &ast::Form) -> Outcome<Form> {
     let mut builder = Builder::new(source, tree);
     for item in &tree.items {
@@ -31,7 +32,7 @@ pub fn form(source: &Arc<Source>, tree: &ast::Form) -> Outcome<Form> {
     builder.siblings_differ();
     builder.expressions(tree);
     builder.diagnostics.extend(follows::own_side(&builder.form));
-    // An axis is read anew for each table that takes its columns from it.
+    // An axis is resolved again for each table that uses it, so report its errors only once.
     let mut reported = BTreeSet::new();
     builder.diagnostics.retain(|diagnostic| {
         let words = diagnostic.title.of_zh().to_owned();
@@ -47,12 +48,12 @@ struct Builder<'t> {
     form: Form,
     axes: Vec<(Naming<'t>, &'t [ast::Column<'t>])>,
     diagnostics: Vec<Diagnostic>,
-    /// Whether every name that the form declares is known. What could not be read may have declared
-    /// more.
+    /// Whether all declarations were parsed. Otherwise an unknown name may be declared on a line
+    /// with an error.
     is_whole: bool,
-    /// The tables and groups that have a row for their total.
+    /// The tables and groups with a row for their total.
     with_total: BTreeSet<NodeId>,
-    /// Checks, phrases and asides, with the node from which their names are looked up.
+    /// Checks, phrases and exclusions, with the nodes that they are declared in.
     checks: Vec<(NodeId, &'t ast::Check<'t>)>,
     phrases: Vec<(NodeId, &'t ast::Phrase<'t>)>,
     asides: Vec<(NodeId, &'t ast::Aside<'t>)>,
@@ -118,7 +119,7 @@ impl<'t> Builder<'t> {
     fn item(&mut self, item: &'t FormItem<'t>) {
         match item {
             FormItem::Basis(text) => self.form.basis = Some(unescape(text.value)),
-            // These name fields that may stand further down: see `expressions`.
+            // These may refer to later fields, so `expressions` resolves them.
             FormItem::Title(_) | FormItem::Signature(_) => {}
             FormItem::Field(field) => self.field(ROOT, field),
             FormItem::Axis(naming, columns) => {
@@ -355,7 +356,8 @@ impl<'t> Builder<'t> {
         node
     }
 
-    /// A total of the rows and groups before it in its group, without what it leaves out.
+    /// Resolves a total row: the sum of the rows and groups before it in its group, except those
+    /// that it leaves out.
     fn sum_row(&mut self, parent: NodeId, node: NodeId, total: &ast::Total) {
         let is_second = !self.with_total.insert(parent);
         let siblings = &self.form.nodes[parent].children;
@@ -392,14 +394,14 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// A name that a total leaves out, and would not add up with it either.
+    /// Reports a name that a total leaves out although it would not be part of the sum.
     fn not_added(&mut self, name: ast::Name, added: &[&str]) {
         let diagnostic = catalog::not_added(self.place(name.span), &name.value);
         self.diagnostics
             .push(suggest(diagnostic, name.value, added));
     }
 
-    /// The label of a node, or of the one around it where it has none.
+    /// The label of a node, or of its nearest ancestor that has one.
     fn label_around(&self, mut node: NodeId) -> &str {
         while node != ROOT && self.form.node(node).label.is_empty() {
             node = self.form.node(node).parent;
@@ -407,9 +409,10 @@ impl<'t> Builder<'t> {
         &self.form.node(node).label
     }
 
-    // ── When all nodes are there ─────────────────────────────────────────────────────────────────
+    // ── Checks of the whole form ─────────────────────────────────────────────────────────────────
 
-    /// Names among the children of a node, and of the columns of a table, must differ.
+    /// Checks that names are unique among the children of each node and among the columns of each
+    /// table.
     fn siblings_differ(&mut self) {
         for parent in 0..self.form.nodes.len() {
             for child in self.form.named_children(parent) {
@@ -425,8 +428,8 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Every node's slots end where those of its last child do. Children stand behind their
-    /// parents.
+    /// Sets the slot range of each node: it ends where that of its last child ends. Children have
+    /// higher ids than their parents.
     fn fact_ranges(&mut self) {
         for slot in 0..self.form.slots.len() {
             let mut node = self.form.slots[slot].node;

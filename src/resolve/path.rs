@@ -1,4 +1,4 @@
-//! A path that is given from outside, from the form's root.
+//! Resolves a path given by a user of the library or the command line, from the form's root.
 
 use super::{Resolver, Scope};
 use crate::diagnostic::Words;
@@ -6,10 +6,10 @@ use crate::model::{FactId, Form, NodeKind, OwnFacts, ROOT, Reference, Report};
 use crate::source::{Source, Span};
 use crate::syntax::ast::Name;
 
-/// What a dotted path names.
+/// The referent of a dotted path.
 ///
 /// # Errors
-/// That it names nothing, and what is meant perhaps.
+/// If the path names nothing. The error suggests a similar name if there is one.
 pub fn path(form: &Form, own_facts: &[OwnFacts], path: &str) -> Result<Reference, Words> {
     let source = Source::new("", path);
     let mut names = Vec::new();
@@ -41,10 +41,10 @@ pub fn path(form: &Form, own_facts: &[OwnFacts], path: &str) -> Result<Reference
         })
 }
 
-/// The facts that a path names: one, or those of a row, a column or a block.
+/// The facts that a path names: a single one, or those of a row, a column or a block.
 ///
 /// # Errors
-/// That the path names none, and what is meant perhaps.
+/// If the path names no fact. The error suggests a similar name if there is one.
 pub fn facts(report: &Report, path: &str) -> Result<Vec<FactId>, Words> {
     let form = &report.form;
     let reference = self::path(form, &report.own_facts, path)?;

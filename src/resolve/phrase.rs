@@ -1,4 +1,4 @@
-//! Phrases and asides of a form.
+//! Resolves the phrases and exclusions of a form.
 
 use std::sync::OnceLock;
 
@@ -10,7 +10,7 @@ use crate::source::{Span, slice};
 use crate::syntax::unescape;
 use crate::syntax::{self, ast};
 
-/// What is typed for `…`, and would be compared as it stands.
+/// Often typed for `…`. In a pattern these dots would be literal text.
 const DOTS: &str = "...";
 
 impl Resolver<'_> {
@@ -62,7 +62,7 @@ impl Resolver<'_> {
         let mut pattern = Vec::new();
         for part in parts {
             match part {
-                ast::PatternPart::Wording(text) => wording(&mut pattern, text),
+                ast::PatternPart::Text(text) => literal_text(&mut pattern, text),
                 ast::PatternPart::AnyOf(texts) => {
                     let mut texts: Vec<String> =
                         texts.iter().map(|text| (*text).to_owned()).collect();
@@ -87,7 +87,7 @@ impl Resolver<'_> {
         pattern
     }
 
-    /// A number, or a text of the report where the braces name one.
+    /// A number, or a text fact of the report if the braces name one.
     fn number(&mut self, accepted: &[ast::Expression]) -> Option<PatternPart> {
         let typed: Vec<_> = accepted
             .iter()
@@ -119,7 +119,7 @@ impl Resolver<'_> {
     }
 }
 
-/// What a pattern of a form is made of, read when it is first asked for.
+/// The parts of a pattern of a form, parsed on the first call.
 pub fn parts<'f>(form: &'f Form, phrase: &Phrase, pattern: &'f Pattern) -> &'f [PatternPart] {
     pattern.parts.get_or_init(|| {
         let text = ast::StringLiteral {
@@ -136,8 +136,8 @@ pub fn parts<'f>(form: &'f Form, phrase: &Phrase, pattern: &'f Pattern) -> &'f [
     })
 }
 
-/// A text; the measure word that it begins with behind a number is one by itself.
-fn wording(pattern: &mut Vec<PatternPart>, text: &str) {
+/// Adds literal text to a pattern. A measure word after a number becomes a part of its own.
+fn literal_text(pattern: &mut Vec<PatternPart>, text: &str) {
     let is_counted = matches!(pattern.last(), Some(PatternPart::Number(_)));
     let measure = measures::first(text).filter(|_| is_counted);
     pattern.extend(measure.map(PatternPart::Measure));

@@ -1,5 +1,4 @@
-//! The tree as written: every construct of `grammar/gdr.pest`, with its place. Names are still
-//! names.
+//! The syntax tree: every construct of `grammar/gdr.pest`, with its span. Names are not resolved.
 
 mod forms;
 
@@ -7,21 +6,21 @@ use crate::source::Span;
 
 pub use forms::*;
 
-/// A thing and where it stands.
+/// A value and its span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spanned<T> {
     pub value: T,
     pub span: Span,
 }
 
-/// A name as written.
+/// An unresolved name.
 pub type Name<'s> = Spanned<&'s str>;
-/// The inside of a string, still with its escapes.
+/// The content of a string, with escapes not yet replaced.
 pub type StringLiteral<'s> = Spanned<&'s str>;
 
 #[derive(Debug, Default)]
 pub struct File<'s> {
-    /// The first words of what does not parse, which is reported.
+    /// The first words of each item that does not parse. The errors are reported already.
     pub error_nodes: Vec<&'s str>,
     pub reports: Vec<ReportHead<'s>>,
     pub uses: Vec<StringLiteral<'s>>,
@@ -47,7 +46,7 @@ pub struct Path<'s> {
     pub span: Span,
 }
 
-/// A path and what it says.
+/// A path and its value.
 #[derive(Debug)]
 pub struct Entry<'s> {
     pub path: Path<'s>,
@@ -66,7 +65,7 @@ pub struct Block<'s> {
     pub header: Option<Header<'s>>,
     pub entries: Vec<Entry<'s>>,
     pub rests: Vec<Rest<'s>>,
-    /// The first words of what does not parse, which is reported.
+    /// The first words of each entry that does not parse. The errors are reported already.
     pub error_nodes: Vec<&'s str>,
     pub span: Span,
 }
@@ -108,15 +107,15 @@ pub enum CellKind<'s> {
     Equals,
 }
 
-/// A value as written; the form decides what it means.
+/// The source form of a value; its meaning depends on the type that the form declares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Figure<'s> {
-    /// Digits with sign, point and `_`, and the unit behind them.
+    /// Digits with sign, decimal point and `_`, and the unit after them.
     Number {
         digits: &'s str,
         unit: Option<&'s str>,
     },
-    /// Digits before a `%`.
+    /// The digits before `%`.
     Percent(&'s str),
     Date(&'s str),
     Text(&'s str),
@@ -170,7 +169,7 @@ pub enum ProsePart<'s> {
 
 #[derive(Debug)]
 pub struct Interpolation<'s> {
-    /// `4013` of `{4013 = 网站.总计}`
+    /// `4013` in `{4013 = 网站.总计}`.
     pub asserted: Option<Spanned<Figure<'s>>>,
     pub expression: Expression<'s>,
     pub span: Span,
@@ -188,7 +187,7 @@ pub struct Check<'s> {
     pub span: Span,
 }
 
-/// `or` of `and`s, twice where they are joined by `iff`.
+/// A disjunction of conjunctions; two of them if joined by `iff`.
 #[derive(Debug)]
 pub struct Condition<'s> {
     pub sides: Vec<Vec<Vec<Clause<'s>>>>,
@@ -228,7 +227,7 @@ pub struct Clause<'s> {
 pub type Expression<'s> = Spanned<ExpressionKind<'s>>;
 
 impl Expression<'_> {
-    /// The same, further down in the text.
+    /// Shifts all spans by a distance in bytes.
     pub(super) fn move_by(&mut self, distance: usize) {
         self.span = self.span.moved(distance);
         match &mut self.value {
@@ -257,7 +256,7 @@ pub enum ExpressionKind<'s> {
     Literal(Figure<'s>),
     Reference(Vec<Name<'s>>),
     Call(Name<'s>, Vec<Expression<'s>>),
-    /// Terms with whether they are taken away. Flat, so that a long sum is not a deep tree.
+    /// Terms, each with whether it is subtracted. Flat, so that a long sum is not a deep tree.
     Sum(Vec<(bool, Expression<'s>)>),
     Product(Vec<Expression<'s>>),
 }

@@ -1,4 +1,4 @@
-//! A walk over the children of a pair, in the grammar's own terms.
+//! A cursor over the children of a pest pair, which takes them by grammar rule.
 
 use pest::iterators::{Pair, Pairs};
 
@@ -8,7 +8,7 @@ use crate::source::Span;
 
 pub(super) struct Cursor<'t> {
     pairs: Pairs<'t, Rule>,
-    /// The next child, once it was looked at.
+    /// The next child, if it has been peeked at.
     next: Option<Pair<'t, Rule>>,
 }
 
@@ -21,7 +21,7 @@ impl<'t> Cursor<'t> {
         Cursor { pairs, next: None }
     }
 
-    /// The next child's rule. Comments and the ends of unclosed blocks are skipped.
+    /// The rule of the next child. Comments are skipped.
     pub(super) fn peek(&mut self) -> Option<Rule> {
         if self.next.is_none() {
             self.next = self
@@ -44,14 +44,14 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// The next child, which the grammar says is of this rule. The one place that panics where the
-    /// parser and the grammar disagree.
+    /// The next child, which must be of this rule according to the grammar. Panics if the parser
+    /// and the grammar disagree; no other function of the parser does.
     pub(super) fn expect(&mut self, rule: Rule) -> Pair<'t, Rule> {
         self.maybe(rule)
-            .unwrap_or_else(|| panic!("the grammar promises {rule:?} here"))
+            .unwrap_or_else(|| panic!("expected {rule:?} according to the grammar"))
     }
 
-    /// Passes over a token that only separates.
+    /// Skips a separator token. Returns whether there was one.
     pub(super) fn skip(&mut self, rule: Rule) -> bool {
         self.maybe(rule).is_some()
     }
@@ -65,7 +65,8 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// The place of a pair without the blanks that pest counts to it before an absent optional.
+/// The span of a pair, without the trailing spaces that pest includes if an optional rule does not
+/// match.
 pub(super) fn span(pair: &Pair<Rule>) -> Span {
     let start = pair.as_span().start();
     Span::new(start, start + pair.as_str().trim_end().len())
@@ -78,7 +79,7 @@ pub(super) fn spanned<'t>(pair: &Pair<'t, Rule>) -> Spanned<&'t str> {
     }
 }
 
-/// A pair's text to the last blank.
+/// The span and text of a pair, trailing spaces included.
 pub(super) fn exact<'t>(pair: &Pair<'t, Rule>) -> Spanned<&'t str> {
     Spanned {
         value: pair.as_str(),
@@ -86,7 +87,7 @@ pub(super) fn exact<'t>(pair: &Pair<'t, Rule>) -> Spanned<&'t str> {
     }
 }
 
-/// The children of one rule, each lowered.
+/// The children of one rule, each lowered with a function.
 pub(super) fn children_of<'t, T>(
     pair: Pair<'t, Rule>,
     rule: Rule,

@@ -1,10 +1,10 @@
-//! What the grammar expected, in words.
+//! Describes in words which rules the parser expected.
 
 use super::Rule;
 use crate::diagnostic::Words;
 use crate::source::slice;
 
-/// The rule that a stretch of text is of, by its first word.
+/// The rule of an item, from its first word.
 pub(super) fn rule_of_keyword(text: &str) -> Option<Rule> {
     Some(match first_word(text) {
         "report" => Rule::report,
@@ -36,7 +36,7 @@ pub(super) fn first_word(text: &str) -> &str {
     )
 }
 
-/// How an item of one line is written.
+/// An example of a one-line item.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
 pub(super) fn usage(rule: Rule) -> Option<&'static str> {
     match rule {
@@ -48,7 +48,7 @@ pub(super) fn usage(rule: Rule) -> Option<&'static str> {
     }
 }
 
-/// What may follow a complete row, but does not have to.
+/// Whether a rule is optional after a complete row.
 pub(super) fn may_follow(rule: Rule) -> bool {
     matches!(
         rule,
@@ -63,7 +63,7 @@ pub(super) fn may_follow(rule: Rule) -> bool {
     )
 }
 
-/// What stands at a place, in words.
+/// A description of the text at a place.
 pub(super) fn found(text: &str) -> Words {
     match text {
         "" => Words::new("文件末尾", "the end of the file"),
@@ -73,7 +73,7 @@ pub(super) fn found(text: &str) -> Words {
     }
 }
 
-/// The rules that would have fitted, in words, each once.
+/// A list of the expected rules in words, without duplicates.
 pub(super) fn list(rules: &[Rule]) -> Words {
     let mut words: Vec<Words> = Vec::new();
     for expected in rules.iter().filter_map(|rule| words_of(*rule)) {
@@ -91,7 +91,7 @@ pub(super) fn list(rules: &[Rule]) -> Words {
     Words::joined(&[Words::list(&words), last], "或", " or ")
 }
 
-/// Rules and the words for them. Those that a reader of a message would not look for have none.
+/// Rules and their descriptions. Rules that would not help the reader of a message have none.
 const WORDS: &[(&[Rule], &str, &str)] = &[
     (
         &[Rule::entry, Rule::item],
@@ -106,7 +106,7 @@ const WORDS: &[(&[Rule], &str, &str)] = &[
             Rule::figure,
             Rule::number,
             Rule::date,
-            // `cells` and its parts are parsed by the property of `figures.rs` alone.
+            // `cells` and its parts are used only by the property test of `figures.rs`.
             Rule::cells,
             Rule::cut,
             Rule::cut_date,
@@ -300,7 +300,7 @@ fn words_of(rule: Rule) -> Option<Words> {
 mod tests {
     use super::*;
 
-    /// Rules that a reader of a message would not look for.
+    /// Rules that would not help the reader of a message.
     const SILENT: &[Rule] = &[
         Rule::EOI,
         Rule::file,
@@ -313,7 +313,7 @@ mod tests {
         Rule::line_end,
         Rule::chunk,
         Rule::brace,
-        Rule::wording,
+        Rule::pattern_text,
         Rule::unescaped,
         Rule::error_number,
         Rule::braces,
@@ -327,7 +327,7 @@ mod tests {
     ];
 
     #[test]
-    fn every_rule_has_words_or_is_known_to_have_none() {
+    fn every_rule_has_a_description_or_is_silent() {
         for &rule in Rule::all_rules() {
             assert!(
                 words_of(rule).is_some() != SILENT.contains(&rule),

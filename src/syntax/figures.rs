@@ -1,13 +1,13 @@
-//! Cuts the one token of a row into its cells.
+//! Splits the token of a row into its cells.
 //!
-//! What a row and a cell are is stated by `grammar/gdr.pest`, in the rules `row` and `cells`. This
-//! is the faster way to the same cells: it relies on the grammar having accepted the row, and the
-//! property below holds it to the rule `cells`. To change the syntax, change the grammar first.
+//! `grammar/gdr.pest` defines rows and cells, in the rules `row` and `cells`. This code is a faster
+//! implementation: it relies on the grammar having accepted the row, and the property test below
+//! compares it with the rule `cells`. To change the syntax, change the grammar first.
 
 use super::ast::{Cell, CellKind, Figure, Spanned};
 use crate::source::{Span, slice};
 
-/// The cells of a row's token that starts at byte `start`.
+/// The cells of a row whose token starts at byte `start`.
 pub(super) fn cells(row: &str, start: usize) -> Vec<Cell<'_>> {
     let mut rest = Remainder { text: row, at: 0 };
     let mut cells = Vec::with_capacity(10);
@@ -17,7 +17,7 @@ pub(super) fn cells(row: &str, start: usize) -> Vec<Cell<'_>> {
     cells
 }
 
-/// The one figure of a value's token that starts at byte `start`.
+/// The figure of a value whose token starts at byte `start`.
 pub(super) fn figure(value: &str, start: usize) -> Spanned<Figure<'_>> {
     let cell = Remainder { text: value, at: 0 }.cell(start);
     match cell {
@@ -61,7 +61,7 @@ impl<'t> Remainder<'t> {
             _ => CellKind::Figure(Figure::Word(self.word())),
         };
         if self.at == from {
-            // Nothing that the grammar lets through.
+            // The grammar accepts no other characters.
             self.at = self.text.len();
         }
         Some(Spanned {
@@ -144,8 +144,8 @@ impl<'t> Remainder<'t> {
         slice(self.text, from..self.at)
     }
 
-    fn skip_while(&mut self, wanted: impl Fn(u8) -> bool) {
-        while self.byte().is_some_and(&wanted) {
+    fn skip_while(&mut self, accepted: impl Fn(u8) -> bool) {
+        while self.byte().is_some_and(&accepted) {
             self.at += 1;
         }
     }
@@ -161,7 +161,7 @@ mod tests {
     use crate::syntax::cursor::Cursor;
     use crate::syntax::{Grammar, Rule};
 
-    /// What rows are made of, and what ends them.
+    /// Fragments of rows, and characters that end a row.
     const PIECES: &[&str] = &[
         "0",
         "7",
@@ -198,7 +198,7 @@ mod tests {
         Span::new(pair.as_span().start(), pair.as_span().end())
     }
 
-    /// A cell as the rule `cells` cuts it.
+    /// A cell as the rule `cells` defines it.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn cell(pair: Pair<'_, Rule>) -> (CellKind<'_>, Span) {
         let (rule, text, span) = (pair.as_rule(), pair.as_str(), exact(&pair));
@@ -222,7 +222,7 @@ mod tests {
                     .and_then(|text| text.strip_suffix('"'));
                 Figure::Text(inside.unwrap_or_default())
             }
-            other => panic!("{other:?} is no cell"),
+            other => panic!("{other:?} is not a cell"),
         };
         (CellKind::Figure(figure), span)
     }
@@ -235,7 +235,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(20_000) })]
 
         #[test]
-        fn rows_are_cut_as_the_grammar_says(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..16)) {
+        fn rows_are_split_as_in_the_grammar(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..16)) {
             let text = pieces.concat();
             let (row, by_grammar) = (first(Rule::row, &text), first(Rule::cells, &text));
             prop_assert_eq!(row.as_ref().map(Pair::as_str), by_grammar.as_ref().map(Pair::as_str));

@@ -1,5 +1,6 @@
-//! What a text is made of, in its order: items, the words of each and its block. Nothing is left
-//! out but blanks, so that it can be laid out anew; and whether that has left it what it was.
+//! The outline of a source: its items in order, the tokens of each, and its block. Only whitespace
+//! is left out, so the formatter can lay the source out again and then check that its content is
+//! unchanged.
 
 use pest::Parser as _;
 use pest::iterators::{Pair, Pairs};
@@ -9,20 +10,20 @@ use super::cursor::span;
 use super::{Grammar, Rule, figures};
 use crate::source::slice;
 
-/// A text that parses.
+/// The outline of a source that parses.
 pub struct Outline<'t> {
     pub items: Vec<Item<'t>>,
     pairs: Pairs<'t, Rule>,
 }
 
-/// One thing in a file or a block: a construct, or a comment.
+/// A construct or a comment in a file or a block.
 #[derive(Debug)]
 pub struct Item<'t> {
     pub kind: ItemKind,
-    /// Up to its block.
+    /// The tokens before the block.
     pub words: Vec<Word<'t>>,
     pub block: Option<OutlineBlock<'t>>,
-    /// How many line ends stand between it and what is before it.
+    /// The number of line ends between this item and the one before it.
     pub lines_before: usize,
 }
 
@@ -30,11 +31,11 @@ pub struct Item<'t> {
 pub struct OutlineBlock<'t> {
     pub items: Vec<Item<'t>>,
     pub is_on_one_line: bool,
-    /// Where its brace opens.
+    /// The offset of its opening brace.
     start: usize,
 }
 
-/// What an item is, as far as constructs are laid out differently.
+/// The kinds of item that are laid out differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemKind {
     Comment,
@@ -43,7 +44,7 @@ pub enum ItemKind {
     Field,
     Column,
     Line,
-    /// A path with the reason of something: `allow`, `new`, `dropped`.
+    /// A path with a reason: `allow`, `new`, `dropped`.
     Reasoned,
     Section,
     Check,
@@ -56,7 +57,7 @@ pub enum ItemKind {
 pub struct Word<'t> {
     pub kind: WordKind,
     pub text: &'t str,
-    /// That of a number.
+    /// The unit of a number.
     pub unit: Option<&'t str>,
 }
 
@@ -64,19 +65,19 @@ pub struct Word<'t> {
 pub enum WordKind {
     /// A name or a path.
     Name,
-    /// A keyword or a sign.
+    /// A keyword or a symbol.
     Mark,
-    /// With its quotes, as the next.
+    /// A string with its quotes; `Prose` includes its quotes too.
     Text,
     Prose,
-    /// A number, or a sign that there is none.
+    /// A number, or `-`, `/` or `?`.
     Number,
-    /// A date, or a word in the place of a value.
+    /// A date, or a word used as a value.
     Value,
 }
 
 impl<'t> Outline<'t> {
-    /// None of a text that does not parse.
+    /// The outline of a source, or `None` if it does not parse.
     pub fn of(text: &'t str) -> Option<Outline<'t>> {
         let pairs = Grammar::parse(Rule::file, text).ok()?;
         if pairs
@@ -94,8 +95,8 @@ impl<'t> Outline<'t> {
         Some(Outline { items, pairs })
     }
 
-    /// Whether another text is the same tree with the same comments, whatever its blanks.
-    pub fn says_the_same(&self, other: &str) -> bool {
+    /// Whether another source has the same tree and the same comments. Whitespace is ignored.
+    pub fn has_same_content(&self, other: &str) -> bool {
         Grammar::parse(Rule::file, other).is_ok_and(|other| are_alike(self.pairs.clone(), other))
     }
 }
@@ -108,7 +109,7 @@ impl Word<'_> {
 
 struct OutlineReader<'t> {
     text: &'t str,
-    /// Where the last item or brace ended.
+    /// The end offset of the last item or brace.
     at: usize,
 }
 
@@ -191,7 +192,7 @@ impl<'t> OutlineReader<'t> {
     }
 }
 
-/// What the grammar reads only so that there is something to say of it.
+/// Whether the grammar accepts a rule only to report it as an error.
 fn is_error_node(rule: Rule) -> bool {
     let is_foreign = matches!(
         rule,
@@ -204,7 +205,7 @@ fn is_error_node(rule: Rule) -> bool {
         )
 }
 
-/// The items of a file or a block.
+/// The kind of an item of a file or a block, or `None` for a rule that is not an item.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
 fn kind_of(rule: Rule) -> Option<ItemKind> {
     Some(match rule {
@@ -237,7 +238,7 @@ fn kind_of(rule: Rule) -> Option<ItemKind> {
     })
 }
 
-/// What is not cut any further. None of what is made of words.
+/// The kind of a token, or `None` for a rule that consists of several tokens.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
 fn word_kind(rule: Rule, pair: &Pair<Rule>) -> Option<WordKind> {
     match rule {
@@ -254,8 +255,8 @@ fn word_kind(rule: Rule, pair: &Pair<Rule>) -> Option<WordKind> {
     }
 }
 
-/// The cells of a row. Figures that touch are what somebody took for one, 2021/01/29: they stay
-/// together.
+/// The cells of a row. Figures without a space between them, such as 2021/01/29, are one invalid
+/// value and stay together.
 fn words_of_row(row: &str) -> Vec<Word<'_>> {
     let cells = figures::cells(row, 0);
     let is_figure = |cell: &Cell| matches!(cell.value, CellKind::Figure(figure) if !matches!(figure, Figure::Text(_)));
@@ -276,7 +277,7 @@ fn words_of_row(row: &str) -> Vec<Word<'_>> {
 fn word_of_cell<'t>(row: &'t str, cell: &Cell<'t>) -> Word<'t> {
     let written = slice(row, cell.span.range());
     let (kind, text, unit) = match cell.value {
-        // No unit, but what somebody took for a date, 2025年1月20日.
+        // A unit with digits is part of an invalid date, such as 2025年1月20日.
         CellKind::Figure(Figure::Number {
             unit: Some(unit), ..
         }) if unit.contains(|c: char| c.is_ascii_digit()) => (WordKind::Value, written, None),
@@ -312,7 +313,7 @@ fn is_alike(one: Pair<Rule>, other: Pair<Rule>) -> bool {
                 };
                 kinds(text) == kinds(other_text)
             }
-            // Braces and brackets with nothing but blanks in them.
+            // Braces and brackets that contain only whitespace.
             _ if is_leaf => text
                 .split_whitespace()
                 .flat_map(str::chars)

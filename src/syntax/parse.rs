@@ -1,4 +1,4 @@
-//! The tree from the grammar's pairs: one function a rule, named as the rule.
+//! Builds the syntax tree from pest's pairs, with one function for each rule, named after the rule.
 
 mod expressions;
 mod forms;
@@ -21,7 +21,7 @@ use super::{FormHead, Grammar, Rule, expected, figures};
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::source::{Source, Span, slice};
 use forms::{type_of, years};
-pub use patterns::{Haystack, may_stand_in};
+pub use patterns::{Haystack, may_match};
 use recovery::offset;
 use values::{last_string, path, string, value};
 
@@ -51,7 +51,7 @@ pub(super) fn pattern_parts<'t>(
 }
 
 pub(super) fn form_head(text: &str) -> Option<FormHead<'_>> {
-    // Pest looks for the line ends of all the text that it is given.
+    // Pest scans its whole input for line ends, so give it no more text than needed.
     let end = text
         .find("years")
         .and_then(|at| slice(text, at..).find('\n').map(|length| at + length));
@@ -79,9 +79,9 @@ struct Parser<'t> {
     source: &'t Arc<Source>,
     text: &'t str,
     repaired: &'t [Span],
-    /// Whether the parts of patterns are read along with them.
+    /// Whether the parts of patterns are parsed along with the file.
     reads_patterns: bool,
-    /// Whether all items so far could be read.
+    /// Whether all items so far were parsed without error.
     is_whole: bool,
     diagnostics: Vec<Diagnostic>,
 }
@@ -107,7 +107,8 @@ impl<'t> Parser<'t> {
             Err(error) => {
                 let at = offset(&error);
                 self.diagnostics.push(self.unexpected(at, &error));
-                // Nothing could be read, but a line that was written is not missing.
+                // Nothing was parsed. The error node marks that the report line is present, though
+                // invalid.
                 File {
                     error_nodes: self.text.lines().map(expected::first_word).collect(),
                     ..File::default()

@@ -1,8 +1,9 @@
-//! The lexical pass: characters that look right and are not, and quotes and braces without a
-//! partner.
+//! The lexical pass: finds characters that only look like valid syntax, and unmatched quotes and
+//! braces.
 //!
-//! Each is reported at its place, and mended in a copy of the text in which every byte keeps its
-//! place, so that the grammar meets a sound text and one slip of the keyboard gives one message.
+//! It reports each one and fixes it in a copy of the text. Every fix keeps the number of bytes, so
+//! offsets in the copy equal those in the source. The grammar then reads a valid text, and one
+//! typing error gives one diagnostic.
 
 mod braces;
 mod characters;
@@ -20,24 +21,25 @@ use memchr::{memchr, memmem};
 use crate::diagnostic::{Diagnostic, Edit, Outcome, catalog};
 use crate::source::{Place, Source, Span, slice};
 
-/// How deep braces and parentheses may nest. Bounds the stack of everything that recurses over the
-/// tree.
+/// The greatest nesting depth of braces and parentheses. It bounds the stack of all code that
+/// recurses over the tree.
 const DEEPEST: usize = 128;
 
-/// How many slips of the keyboard are reported of one text before it is given up.
+/// The number of errors after which the lexical pass gives up on a text.
 const MOST_MISTAKES: usize = 200;
 
-/// How many edits one diagnostic has. What is left is mended when the text is read again.
+/// The greatest number of edits in one diagnostic. The remaining ones are proposed when the fixed
+/// source is scanned again.
 const MOST_EDITS: usize = 200;
 
 /// The text to parse.
 pub struct Scanned<'s> {
     pub text: Cow<'s, str>,
-    /// What was repaired: a syntax error on the line of one is the same mistake.
+    /// The spans of all fixes: a syntax error on the line of one is caused by the same mistake.
     pub repaired: Vec<Span>,
 }
 
-/// None if the source cannot be read any further.
+/// Scans a source. The value is `None` if it cannot be parsed at all.
 pub fn scan(source: &Arc<Source>) -> Outcome<Option<Scanned<'_>>> {
     match conflicts::settled(source) {
         None => read(source, source.text()),
@@ -58,21 +60,20 @@ impl Scanned<'_> {
     }
 }
 
-/// The scanned text of a source: its own, or one of the same length.
+/// The scanned text of a source: the text itself, or a fixed copy of the same length.
 fn read<'s>(source: &'s Arc<Source>, text: &'s str) -> Outcome<Option<Scanned<'s>>> {
     let first = Scanner::run(source, text, false);
     let is_balanced = first.open.is_empty() && !first.is_unbalanced;
     match (is_balanced, first.is_indented) {
         (true, _) => first.finish(),
-        // A brace is missing or too many: read again, this time trusting the indentation to say
-        // where.
+        // A brace is missing or unexpected. Scan again, this time using the indentation to find it.
         (false, true) => Scanner::run(source, text, true).finish(),
-        // Nothing says where: to go on would only be to guess what belongs to what.
+        // Without indentation there is no evidence of where the brace belongs.
         (false, false) => Outcome::none(first.finish().diagnostics),
     }
 }
 
-/// Whether `form` is the first word of a line.
+/// Whether any line begins with the word `form`.
 fn declares_form(text: &str) -> bool {
     let text = text.as_bytes();
     memmem::find_iter(text, b"form").any(|at| {
@@ -85,14 +86,14 @@ fn declares_form(text: &str) -> bool {
     })
 }
 
-/// A `{` that waits for its partner, and the indentation of its line.
+/// A `{` that is not closed yet, and the indentation of its line.
 struct Brace {
     offset: usize,
     indentation: usize,
     repeated: Option<Repeated>,
 }
 
-/// The braces behind a `{` that say the same again: where the first stands, and how many there are.
+/// Duplicate braces after a `{`: the offset of the first, and their number.
 #[derive(Clone, Copy)]
 struct Repeated {
     at: usize,
@@ -103,34 +104,35 @@ struct Scanner<'s> {
     source: &'s Arc<Source>,
     text: &'s str,
     at: usize,
-    /// The text with what was mended, once anything was.
+    /// The fixed copy of the text, once there has been a fix.
     repaired: Option<Vec<u8>>,
     diagnostics: Vec<Diagnostic>,
     open: Vec<Brace>,
-    /// The brace that was closed last. Of those that repeat it, as far as they are not closed yet.
+    /// The brace that was closed last. Its `repeated` counts the duplicates that are not closed
+    /// yet.
     closed: Option<Brace>,
     parentheses: usize,
     too_deep: bool,
     /// Whether the text declares a form.
     is_form: bool,
-    /// Outside of prose.
+    /// Whether the position is outside of prose.
     in_code: bool,
-    /// The line of the last mark that was not wanted.
+    /// The line of the last unexpected punctuation mark.
     needless_line: Option<usize>,
     /// The line of the last word with full-width characters.
     full_width_line: Option<usize>,
-    /// The line of the last blank that was too wide.
+    /// The line of the last ideographic space.
     ideographic_space_line: Option<usize>,
-    /// A `}` was met with nothing to close.
+    /// Whether a `}` without an open block was found.
     is_unbalanced: bool,
     trust_indentation: bool,
-    /// Whether any line of code is.
+    /// Whether any line of code is indented.
     is_indented: bool,
     indentation: usize,
     at_line_start: bool,
-    /// Where the last line with a token on it begins, and its indentation.
+    /// The start of the last line with a token on it, and its indentation.
     last_line: (usize, usize),
-    /// Where the last token ended.
+    /// The end of the last token.
     code_end: usize,
 }
 
@@ -169,8 +171,8 @@ impl<'s> Scanner<'s> {
     }
 
     fn finish(mut self) -> Outcome<Option<Scanned<'s>>> {
-        // A text full of mistakes is not one of the language: nothing would be learnt from going
-        // on.
+        // With so many mistakes the text is probably not gdr, and further diagnostics would not
+        // help.
         if self.too_deep || self.diagnostics.len() >= MOST_MISTAKES {
             return Outcome::none(self.diagnostics);
         }
@@ -182,7 +184,7 @@ impl<'s> Scanner<'s> {
             self.repaired().push(b'}');
         }
         let text = match self.repaired {
-            // Only whole characters are ever written over, so the text stays UTF-8.
+            // Only whole characters are overwritten, so the text stays UTF-8.
             Some(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
             None => Some(Cow::Borrowed(self.text)),
         };
@@ -244,7 +246,7 @@ impl<'s> Scanner<'s> {
             b',' if self.parentheses == 0 && self.is_needless(',') => self.needless_mark(','),
             b'#' if self.is_plain_line() => self.foreign_comment(1),
             b'\'' if self.single_quotes() => {}
-            // As spreadsheets write a number that is to be a text.
+            // Spreadsheets mark a number as text with `'`.
             b'\''
                 if self.is_plain_line()
                     && self.peek(1).is_some_and(|byte| byte.is_ascii_digit()) =>
@@ -254,8 +256,7 @@ impl<'s> Scanner<'s> {
             b'-' if self.peek(1) == Some(b'-') && self.is_plain_line() => self.long_dash(),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => self.word(),
             0x20..=0x7e => self.at += 1,
-            // The ideographs, three bytes each: nothing among them looks like a mark of the
-            // language.
+            // CJK ideographs have three bytes each and never look like syntax.
             0xe4..=0xe9 => self.at += 3,
             _ => self.character(),
         }
@@ -301,7 +302,7 @@ impl<'s> Scanner<'s> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// One more edit to mend what was reported last under a code.
+    /// Adds an edit to the last diagnostic with a code.
     fn edit_too(&mut self, code: &str, edit: Edit) {
         let last = self
             .diagnostics
@@ -321,7 +322,7 @@ impl<'s> Scanner<'s> {
             .get_or_insert_with(|| self.text.as_bytes().to_vec())
     }
 
-    /// Writes `new` over a stretch and blanks over what is left of it.
+    /// Replaces a range by `new` and fills the rest of it with spaces.
     fn overwrite(&mut self, start: usize, end: usize, new: &str) {
         let stretch = &mut self.repaired()[start..end];
         let (written, left) = stretch.split_at_mut(new.len().min(end - start));
@@ -329,7 +330,7 @@ impl<'s> Scanner<'s> {
         left.fill(b' ');
     }
 
-    /// Makes three quotes of one or two, taking the blanks or line ends beside them.
+    /// Replaces one or two quotes by three, overwriting adjacent whitespace.
     fn overwrite_around(&mut self, start: usize, quotes: usize) {
         let (mut from, mut to) = (start, start + quotes);
         if from > 0 && self.text.as_bytes()[from - 1].is_ascii_whitespace() {

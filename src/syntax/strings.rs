@@ -1,6 +1,6 @@
-//! Strings of the language: their text with and without its escapes.
+//! Escapes and unescapes strings of the language.
 
-/// A string's text with its escapes undone: `\"` and `\\`.
+/// The content of a string with its escapes `\"` and `\\` replaced.
 pub fn unescape(text: &str) -> String {
     if !text.contains('\\') {
         return text.to_owned();
@@ -17,7 +17,7 @@ pub fn unescape(text: &str) -> String {
     result
 }
 
-/// A text as a string of the language, in its quotes.
+/// A text as a string of the language, with quotes and escapes.
 pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

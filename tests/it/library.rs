@@ -189,7 +189,7 @@ fn a_path_that_is_not_one_fact_is_an_error() {
     };
     assert_eq!(
         error("s.row"),
-        "`s.row` is not one fact, it has 各类.行.一, 各类.行.二, 各类.行.计"
+        "`s.row` is not a single fact; it has 各类.行.一, 各类.行.二, 各类.行.计"
     );
     assert!(
         error("各类.个").contains("did you mean `个数`"),
@@ -388,7 +388,7 @@ fn a_build_script_is_told_what_it_cannot_do() {
     folder.write("templates/report.html", "{{ title }}");
     let over = bare.out(folder.path("reports/../templates")).try_build();
     assert!(
-        matches!(over, Err(Error::Build(words)) if words.of_en().contains("cannot be written over"))
+        matches!(over, Err(Error::Build(words)) if words.of_en().contains("cannot be overwritten"))
     );
     assert_eq!(
         fs::read_to_string(folder.path("templates/report.html")).expect("it is there"),

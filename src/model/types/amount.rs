@@ -1,5 +1,5 @@
-//! `amount`, `amount 万元`: money, not negative. Each value states its unit; the heading may have one
-//! of its own, to which pages convert.
+//! `amount`, `amount 万元`: an amount of money, not negative. Each value states its unit. If the
+//! heading has a unit, pages convert to it.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ pub(super) const KEYWORD: &str = "amount";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AmountType {
-    /// That of the heading.
+    /// The unit of the heading.
     pub currency: Option<Currency>,
 }
 
@@ -136,7 +136,7 @@ impl ValueType for AmountType {
     }
 }
 
-/// An amount as it is written in a source.
+/// The source form of an amount.
 fn in_source(money: Money) -> String {
     format!("{} {}", money.number, money.currency.name())
 }
@@ -153,7 +153,7 @@ fn money(digits: &str, unit: Option<&str>, place: &dyn Fn() -> Place) -> Checked
             .ok_or_else(|| Box::new(unknown_currency(digits, unit, place())))?,
     };
     let money = Money { number, currency };
-    // Every amount must convert exactly, or nothing could be compared with it.
+    // Every amount must convert exactly to other units, or it could not be compared.
     let converts =
         money.in_yuan().is_some() && money.in_currency(Currency::HundredMillionYuan).is_some();
     if converts {
@@ -163,7 +163,7 @@ fn money(digits: &str, unit: Option<&str>, place: &dyn Fn() -> Place) -> Checked
     }
 }
 
-/// A unit that is none of money: of `万` it is plain which is meant.
+/// The error for an unknown unit of money. For `万` it proposes 万元.
 fn unknown_currency(digits: &str, unit: &str, place: Place) -> Diagnostic {
     let diagnostic = catalog::unknown_currency(place.clone(), &unit);
     match Currency::of_name(&format!("{unit}元")) {

@@ -1,4 +1,4 @@
-//! `choice(draft 草案, final 定稿)`: one of the words that the form lists.
+//! `choice(draft 草案, final 定稿)`: one of the values that the form lists.
 
 use std::sync::Arc;
 

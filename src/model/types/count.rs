@@ -16,7 +16,7 @@ pub struct CountType {
     pub unit: Option<String>,
 }
 
-/// The count of a unit.
+/// The count type with a unit.
 pub(super) fn of(unit: Option<&str>) -> Type {
     Type::Count(CountType {
         unit: unit.map(str::to_owned),
@@ -57,7 +57,7 @@ impl ValueType for CountType {
         }))
     }
 
-    /// What an expression comes to may be negative.
+    /// The result of an expression may be negative.
     fn read_in_prose(&self, figure: Figure, place: &dyn Fn() -> Place) -> Option<Checked> {
         let Figure::Number { digits, unit } = figure else {
             return None;
@@ -105,7 +105,7 @@ impl ValueType for CountType {
     }
 }
 
-/// The name of a unit that is declared.
+/// The name of the declared unit.
 pub(super) fn unit_of(syntax: &ast::Type) -> Option<String> {
     syntax.unit.map(|unit| unit.value.to_owned())
 }

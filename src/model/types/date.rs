@@ -1,4 +1,4 @@
-//! `date`: a day of the calendar, or a month where a published report left the day out.
+//! `date`: a calendar date, or a month if a published report leaves the day out.
 
 use std::sync::Arc;
 
@@ -46,7 +46,7 @@ impl ValueType for DateType {
         false
     }
 
-    /// `2021/01/29` and the like are cut into several cells.
+    /// `2021/01/29` and similar texts are split into several cells.
     fn cut_apart(&self, place: Place) -> Option<Diagnostic> {
         Some(date_form(place))
     }
@@ -68,7 +68,7 @@ impl ValueType for DateType {
 }
 
 fn date(text: &str, place: &dyn Fn() -> Place) -> Checked {
-    // One that was written with dots is not written as one, though it was read.
+    // A date with dots is parsed, but reported as an invalid format.
     if place().text().contains('.') {
         return Err(Box::new(date_form(place())));
     }
@@ -80,7 +80,7 @@ fn date(text: &str, place: &dyn Fn() -> Place) -> Checked {
     })
 }
 
-/// The error of a date that is not written as one, with how it is.
+/// The error for an invalid date format, with a fix.
 fn date_form(place: Place) -> Diagnostic {
     let text = place.text().to_owned();
     match canonical(&text) {
@@ -92,15 +92,14 @@ fn date_form(place: Place) -> Diagnostic {
     }
 }
 
-/// A date as it should be written, from the numbers in what is: `2025年1月24日` is 2025-01-24, and
-/// so is `20250124`.
+/// The valid form of a date, from the numbers in it: `2025年1月24日` and `20250124` become 2025-01-24.
 fn canonical(text: &str) -> Option<String> {
     let text = numerals::in_digits(text);
     let mut numbers: Vec<&str> = text
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| !part.is_empty())
         .collect();
-    // What runs together comes apart by its length: a year has four digits, a month and a day two.
+    // A year has four digits, a month and a day two each.
     match numbers.as_slice() {
         [all] if all.len() == 8 => {
             numbers = vec![slice(all, ..4), slice(all, 4..6), slice(all, 6..)];

@@ -1,4 +1,4 @@
-//! `decimal 天`: an exact number, which may have digits behind the point and be less than zero.
+//! `decimal 天`: an exact number, possibly with decimals, possibly negative.
 
 use std::sync::Arc;
 
@@ -88,7 +88,7 @@ impl ValueType for DecimalType {
         Type::Decimal(self.clone())
     }
 
-    /// A count of the same unit.
+    /// A count with the same unit.
     fn takes_in(&self, other: &Type) -> bool {
         other.dimension() == (count::KEYWORD, self.counted_unit())
     }

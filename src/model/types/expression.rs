@@ -1,14 +1,14 @@
-//! What expressions are values of, and which of them go together.
+//! The types of expressions, and which of them can be combined.
 
 use super::Type;
 use crate::diagnostic::Words;
 
-/// What an expression is a value of.
+/// The type of an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExpressionType {
-    /// A bare number, which goes with any unit.
+    /// A bare number, which can be combined with any unit.
     Number,
-    /// Values of a type, as [`in_expressions`](super::ValueType::in_expressions) has it.
+    /// A type from [`in_expressions`](super::ValueType::in_expressions).
     Of(Type),
     Truth,
 }
@@ -18,7 +18,7 @@ impl ExpressionType {
     pub const DATE: ExpressionType = ExpressionType::Of(Type::DATE);
     pub const TEXT: ExpressionType = ExpressionType::Of(Type::TEXT);
 
-    /// What messages call it.
+    /// Its description in messages.
     pub fn words(&self) -> Words {
         match self {
             ExpressionType::Number => Words::new("无单位的数", "a number without a unit"),
@@ -35,7 +35,7 @@ impl ExpressionType {
         }
     }
 
-    /// Whether a value of another type is added to those of this one and compared with them.
+    /// Whether values of another type can be added to values of this one and compared with them.
     pub fn takes(&self, other: &ExpressionType, is_zero: bool) -> bool {
         if self == other {
             return true;
@@ -50,7 +50,7 @@ impl ExpressionType {
         }
     }
 
-    /// What the product is a value of. None where the two are not multiplied.
+    /// The type of the product. `None` if the two cannot be multiplied.
     pub fn times(&self, factor: &ExpressionType) -> Option<ExpressionType> {
         match (self, factor) {
             (ExpressionType::Number, ExpressionType::Number) => Some(ExpressionType::Number),
@@ -64,7 +64,7 @@ impl ExpressionType {
         }
     }
 
-    /// The unit that `change` writes behind a number. None where there is no change in words.
+    /// The unit that `change` writes after a number. `None` if `change` does not accept the type.
     pub fn unit_of_change(&self) -> Option<&str> {
         match self {
             ExpressionType::Of(ty) => ty.unit_of_change(),
@@ -72,7 +72,7 @@ impl ExpressionType {
         }
     }
 
-    /// The type in which a figure of prose states such a value.
+    /// The type that parses figures in prose that are compared with the expression.
     pub fn stated_as(&self) -> Type {
         match self {
             ExpressionType::Number => Type::COUNT,

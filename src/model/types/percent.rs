@@ -1,4 +1,4 @@
-//! `percent`: a percentage, exact.
+//! `percent`: an exact percentage.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! What the types share in reading figures: absences, numbers and their units, and the errors of
-//! what belongs to another type.
+//! Common parsing of figures: absences, numbers with units, and the errors for figures of another
+//! type.
 
 use super::{Type, ValueType};
 use crate::chinese::scales;
@@ -8,15 +8,15 @@ use crate::model::{Absence, Decimal, Value};
 use crate::source::Place;
 use crate::syntax::ast::Figure;
 
-/// A value, or what is wrong with the figure that should state one.
+/// A value, or the error in the figure that should state one.
 pub type Checked<T = Value> = Result<T, Box<Diagnostic>>;
 
 impl Type {
-    /// The value that a figure states.
+    /// Parses a figure.
     ///
     /// # Errors
-    /// What is wrong with it: another type, another unit, a sign, digits behind the point, or too
-    /// many of them.
+    /// A figure of another type, a wrong unit, an invalid sign, invalid decimals, or too many
+    /// digits.
     pub fn value(&self, figure: Figure, place: impl Fn() -> Place) -> Checked {
         match absence(figure) {
             Some(absence) => Ok(Value::Absent(absence)),
@@ -26,8 +26,8 @@ impl Type {
         }
     }
 
-    /// The value that a sentence asserts of an expression: as [`Type::value`], but a number may have
-    /// a sign or none.
+    /// Parses a figure that a sentence asserts of an expression: like [`Type::value`], but any
+    /// number may have a sign.
     ///
     /// # Errors
     /// As [`Type::value`].
@@ -40,7 +40,7 @@ impl Type {
         }
     }
 
-    /// The error of a figure that belongs to another type.
+    /// The error for a figure of another type.
     fn refuse(&self, figure: Figure, place: Place) -> Diagnostic {
         match figure {
             Figure::Word(word) => self.word_for_number(word, place),
@@ -54,7 +54,8 @@ impl Type {
         }
     }
 
-    /// A text where another type belongs. Without its quotes it may be of that type.
+    /// The error for a string where another type is expected. Without its quotes it may be of that
+    /// type.
     fn needless_quotes(&self, text: &str, place: Place) -> Diagnostic {
         let found = figure_words(Figure::Text(text));
         let diagnostic = catalog::wrong_type(place.clone(), &self.words(), &found);
@@ -68,13 +69,13 @@ impl Type {
         diagnostic.with_help(help).with_certain_fix(place, text)
     }
 
-    /// The error of a word where a number belongs.
+    /// The error for a word where a number is expected.
     pub fn word_for_number(&self, word: &str, place: Place) -> Diagnostic {
         word_for_number(&self.words(), word, place)
     }
 }
 
-/// A word where a number belongs: `无`, or `O` for 0.
+/// The error for a word where a number is expected: `无`, or `O` for 0.
 fn word_for_number(expected: &Words, word: &str, place: Place) -> Diagnostic {
     let found = figure_words(Figure::Word(word));
     let diagnostic = catalog::wrong_type(place.clone(), expected, &found);
@@ -106,7 +107,7 @@ fn absence(figure: Figure) -> Option<Absence> {
     }
 }
 
-/// The digit that a letter was typed for.
+/// The digit that a letter may have been typed for.
 fn digit_meant(letter: char) -> Option<char> {
     match letter {
         'O' | 'o' | '〇' => Some('0'),
@@ -115,12 +116,12 @@ fn digit_meant(letter: char) -> Option<char> {
     }
 }
 
-/// The number of digits as written.
+/// Parses the digits of a number.
 pub(super) fn number(digits: &str, place: &dyn Fn() -> Place) -> Checked<Decimal> {
     Decimal::parse(digits).ok_or_else(|| Box::new(catalog::number_too_large(place())))
 }
 
-/// A number of a type, with the unit of the type behind it or with none.
+/// Parses a number with the unit of its type, or without a unit.
 pub(super) fn number_of(
     ty: &dyn ValueType,
     digits: &str,
@@ -135,7 +136,7 @@ pub(super) fn number_of(
     }
 }
 
-/// The same of a type whose numbers are integers.
+/// Parses an integer with the unit of its type, or without a unit.
 pub(super) fn integer_of(
     ty: &dyn ValueType,
     digits: &str,
@@ -151,7 +152,7 @@ pub(super) fn integer_of(
 }
 
 fn wrong_unit(ty: &dyn ValueType, digits: &str, unit: &str, place: Place) -> Diagnostic {
-    // `22l3` is a number with a letter in it, and no unit.
+    // `22l3` is a number with a mistyped digit, not a number with a unit.
     let is_digit = |letter: char| letter.is_ascii_digit() || digit_meant(letter).is_some();
     if unit.chars().all(is_digit) {
         return word_for_number(&ty.words(), &format!("{digits}{unit}"), place);
@@ -167,7 +168,7 @@ fn wrong_unit(ty: &dyn ValueType, digits: &str, unit: &str, place: Place) -> Dia
     .with_possible_fix(place, digits)
 }
 
-/// A number of thousands or more with all its digits: `3.5 万` is 35000.
+/// A number with a unit such as 千 or 万 with all its digits: `3.5 万` is 35000.
 fn in_full(digits: &str, unit: &str) -> Option<String> {
     let power = scales::power(unit)?;
     let number = Decimal::parse(digits)?.checked_shift(power)?;
@@ -175,7 +176,7 @@ fn in_full(digits: &str, unit: &str) -> Option<String> {
     Some(format!("{sign}{number}"))
 }
 
-/// What is written, as messages call it.
+/// A description of a figure for messages.
 fn figure_words(figure: Figure) -> Words {
     match figure {
         Figure::Number { digits, unit } => {

@@ -67,7 +67,8 @@ impl ValueType for TextType {
     }
 }
 
-/// A text of one word without quotes. What stands behind it on its line might belong to it.
+/// The error for a text of one word without quotes. The words after it on the line may belong to
+/// it.
 pub fn without_quotes(word: &str, place: Place) -> Diagnostic {
     let diagnostic = catalog::text_without_quotes(place.clone(), &word);
     let is_alone = place

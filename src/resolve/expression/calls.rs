@@ -1,4 +1,4 @@
-//! Calls of functions: how many arguments they take, and of which kinds.
+//! Resolves calls of functions: checks the number of arguments and their types.
 
 use super::{Resolver, Typed};
 use crate::diagnostic::catalog;
@@ -7,7 +7,7 @@ use crate::model::{Date, Expression, ExpressionType, Function, Shape};
 use crate::source::Span;
 use crate::syntax::ast::{self, Name};
 
-/// A year that has all days of the calendar.
+/// A year in which every calendar day exists.
 const LEAP_YEAR: i16 = 2024;
 
 impl Resolver<'_> {
@@ -68,8 +68,8 @@ impl Resolver<'_> {
         })
     }
 
-    /// The change of a number has last year's number beside it, and the unit for where no
-    /// percentage can be given.
+    /// Adds last year's number to the arguments of a change, and the unit for cases where no
+    /// percentage is possible.
     fn change(&mut self, arguments: Vec<Typed>, shape: Shape, span: Span) -> Option<Typed> {
         let now = arguments.into_iter().next()?;
         let Some(unit) = now.ty.unit_of_change().map(str::to_owned) else {
@@ -87,7 +87,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether the numbers written for a date are none in any year.
+/// Whether the literal arguments are not a date in any year.
 fn is_no_date(arguments: &[Typed]) -> bool {
     let number = |typed: &Typed| match typed.expression {
         Expression::Number(number) => number

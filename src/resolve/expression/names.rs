@@ -1,4 +1,5 @@
-//! What a path in an expression names: looked up from its scope outwards, then downwards.
+//! Resolves the path in an expression: its first name from the scope outwards, the others
+//! downwards.
 
 use super::Resolver;
 use crate::diagnostic::{Words, catalog};
@@ -7,7 +8,7 @@ use crate::model::{Form, NodeId, NodeKind, ROOT, Reference, TableId};
 use crate::syntax::ast::Name;
 
 impl Resolver<'_> {
-    /// A path from the scope outwards.
+    /// Looks up a path from the scope outwards.
     pub fn path(&mut self, names: &[Name]) -> Option<Reference> {
         let (first, rest) = names.split_first()?;
         let blocks = || {
@@ -110,8 +111,8 @@ impl Resolver<'_> {
         self.unknown(*next, form.node(node).name(), &names)
     }
 
-    /// One column of a group without a row for its total: only where the group is a single figure
-    /// is there a name for it.
+    /// One column of a group without a total row. Only groups that are a single figure can be
+    /// referred to.
     fn group_cell(&mut self, node: NodeId, column: usize, name: Name) -> Option<Reference> {
         let table = self.scope.form.table_of(node)?;
         if self.scope.form.tables[table].representative() == Some(column) {
@@ -160,7 +161,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Every name that can follow a node's in a path.
+/// Every name that may follow a node's in a path.
 pub(crate) fn names_below(form: &Form, node: NodeId) -> Vec<&str> {
     let mut names = Vec::new();
     for child in form.named_children(node) {

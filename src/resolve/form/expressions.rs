@@ -1,5 +1,5 @@
-//! What names the nodes of a form: defaults, checks, phrases, asides, its title and signature. All
-//! nodes are there by then.
+//! Resolves everything that refers to nodes of the form, once all nodes exist: defaults, checks,
+//! phrases, exclusions, the title and the signature.
 
 use super::Builder;
 use crate::diagnostic::catalog;
@@ -97,7 +97,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// What a phrase comes after is a phrase before it.
+    /// Checks that the phrase after `after` is declared before.
     fn phrase_before(&mut self, name: ast::Name) {
         if !self
             .form
@@ -126,7 +126,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Its title and its signature.
+    /// Resolves the title and the signature.
     fn texts(&mut self, tree: &'t ast::Form<'t>) {
         for item in &tree.items {
             let mut resolver = self.resolver(ROOT);

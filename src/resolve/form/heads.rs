@@ -1,4 +1,4 @@
-//! The columns of a table, and the heads over them.
+//! Resolves the columns of a table, and the heads over them.
 
 use std::ops::Range;
 
@@ -9,19 +9,19 @@ use crate::source::Span;
 use crate::syntax::ast::{self, ColumnKind, Naming};
 use crate::syntax::unescape;
 
-/// The columns of an axis, leaf by leaf, and the heads over them.
+/// The columns of an axis in order, and the heads over them.
 pub(super) struct Heads {
     pub columns: Vec<Column>,
     groups: usize,
     default: Option<Type>,
-    /// Where each stands in the form.
+    /// The span of each column's declaration.
     spans: Vec<Span>,
-    /// Those that have no type from anywhere.
+    /// The spans of columns without any type.
     untyped: Vec<Span>,
 }
 
 impl Heads {
-    /// No columns yet. Those without a type of their own have this one.
+    /// No columns. `default` is the type of columns that declare none.
     pub(super) fn of(default: Option<Type>) -> Heads {
         Heads {
             columns: Vec::new(),
@@ -69,8 +69,8 @@ impl Heads {
         heads
     }
 
-    /// One message for all columns that have no type: at the first, or at the axis that they are
-    /// taken from.
+    /// Reports all columns without a type in one diagnostic: at the first, or at the axis that
+    /// declares them.
     pub(super) fn untyped(&self, builder: &mut Builder, axis: Option<Span>) {
         let Some(&first) = self.untyped.first() else {
             return;
@@ -127,7 +127,7 @@ impl Heads {
         self.spans.push(naming.id.span);
     }
 
-    /// Makes the last column the total of those parts that are no totals themselves, without what it
+    /// Makes the last column the total of the columns that are not totals, except those that it
     /// leaves out.
     fn total(
         &mut self,
@@ -163,9 +163,9 @@ impl Heads {
             left_out.extend(named);
             sum_of = others;
         }
-        // A name that is not known may have meant a column of another type.
+        // An unknown name may have meant a column of another type.
         if all_known {
-            self.alike(builder, total, &sum_of);
+            self.check_types(builder, total, &sum_of);
         }
         if let Some(column) = self.columns.last_mut() {
             column.sum_of = Some(sum_of);
@@ -173,8 +173,8 @@ impl Heads {
         }
     }
 
-    /// Only columns of the total's type are added up in it.
-    fn alike(&self, builder: &mut Builder, total: &ast::Total, sum_of: &[usize]) {
+    /// Reports columns whose type differs from that of the total.
+    fn check_types(&self, builder: &mut Builder, total: &ast::Total, sum_of: &[usize]) {
         let Some(column) = self.columns.last() else {
             return;
         };

@@ -1,4 +1,4 @@
-//! The tree of a form.
+//! The syntax tree of a form.
 
 use super::{Check, Expression, Name, Path, Spanned, StringLiteral};
 use crate::source::Span;
@@ -11,7 +11,7 @@ pub struct Form<'s> {
     pub first_year: Spanned<&'s str>,
     pub last_year: Option<Spanned<&'s str>>,
     pub items: Vec<FormItem<'s>>,
-    /// Whether all of it could be read.
+    /// Whether every item was parsed without error.
     pub is_whole: bool,
     pub span: Span,
 }
@@ -45,7 +45,7 @@ pub enum FollowsLine<'s> {
     New(Path<'s>, StringLiteral<'s>),
     /// `dropped 主动公开.第九项 "…"`
     Dropped(Path<'s>, StringLiteral<'s>),
-    /// `甲 + 乙 = 丙`: this form's side, then that of the form before.
+    /// `甲 + 乙 = 丙`: this form's side, then that of the previous form.
     Matched(Vec<Path<'s>>, Vec<Path<'s>>),
 }
 
@@ -69,13 +69,13 @@ pub struct Field<'s> {
     pub presence: Presence<'s>,
 }
 
-/// Whether a field must be given.
+/// Whether a field is required.
 #[derive(Debug)]
 pub enum Presence<'s> {
     Required,
     Recommended,
     Optional,
-    /// Not given, it is this.
+    /// Optional: a missing value is replaced by this one.
     Default(Expression<'s>),
 }
 
@@ -84,7 +84,7 @@ pub enum Presence<'s> {
 pub struct Type<'s> {
     pub keyword: Name<'s>,
     pub unit: Option<Name<'s>>,
-    /// The names of a choice, each with its alias.
+    /// The values of a choice, each with its alias.
     pub options: Vec<(Name<'s>, Option<Name<'s>>)>,
 }
 
@@ -96,7 +96,7 @@ pub struct Column<'s> {
 
 #[derive(Debug)]
 pub enum ColumnKind<'s> {
-    /// Its own type, or the table's.
+    /// The column's own type, if it has one; otherwise the table's type applies.
     Plain(Option<Type<'s>>),
     Sum(Total<'s>),
     Group(Vec<Column<'s>>),
@@ -105,7 +105,7 @@ pub enum ColumnKind<'s> {
 /// `= sum without days, hours`
 #[derive(Debug)]
 pub struct Total<'s> {
-    /// The columns, or the rows, that it leaves out.
+    /// The columns or rows that the total leaves out.
     pub left_out: Vec<Name<'s>>,
     pub span: Span,
 }
@@ -129,7 +129,7 @@ pub enum SectionItem<'s> {
     Aside(Aside<'s>),
 }
 
-/// How tables lie on the page.
+/// How tables are laid out on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
     /// The rows of a table become groups of columns of one published row.
@@ -175,7 +175,7 @@ pub enum LineKind<'s> {
 #[derive(Debug)]
 pub struct Phrase<'s> {
     pub name: Name<'s>,
-    /// The phrase that goes right before it.
+    /// The phrase that a match must directly follow.
     pub after: Option<Name<'s>>,
     pub statement: StringLiteral<'s>,
     pub patterns: Vec<Pattern<'s>>,
@@ -184,14 +184,14 @@ pub struct Phrase<'s> {
 #[derive(Debug)]
 pub struct Pattern<'s> {
     pub text: StringLiteral<'s>,
-    /// None where they are left to be read by `pattern_parts`.
+    /// `None` if they are parsed later, by `pattern_parts`.
     pub parts: Option<Vec<PatternPart<'s>>>,
 }
 
-/// What a pattern of a phrase is made of.
+/// A part of a phrase's pattern.
 #[derive(Debug)]
 pub enum PatternPart<'s> {
-    Wording(&'s str),
+    Text(&'s str),
     /// `[收到|受理]`
     AnyOf(Vec<&'s str>),
     /// `…`

@@ -1,4 +1,4 @@
-//! Conditions and expressions.
+//! Parses conditions and expressions.
 
 use super::ParseNode;
 use super::values::{path, string, value};
@@ -86,7 +86,7 @@ pub(super) fn clause(pair: ParseNode<'_>) -> Clause<'_> {
     Clause { left, right, span }
 }
 
-/// The comparison that a sign stands for.
+/// The comparison operator that a foreign operator means.
 pub(super) fn sign_meant(sign: &str) -> &str {
     match sign {
         "=" => "==",
@@ -171,7 +171,7 @@ pub(super) fn reference(pair: ParseNode<'_>) -> Expression<'_> {
         (Some(arguments), 1) => {
             ExpressionKind::Call(names.remove(0), children_of(arguments, Rule::sum, sum))
         }
-        // A dotted name cannot be called: what comes of it is an unknown name, which says so.
+        // A dotted name cannot be called. As a reference it is reported as an unknown name.
         _ => ExpressionKind::Reference(names),
     };
     Spanned { value, span }

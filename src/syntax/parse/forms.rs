@@ -1,4 +1,4 @@
-//! Forms: their sections, tables and columns.
+//! Parses forms: their sections, tables and columns.
 
 use super::expressions::sum;
 use super::values::{last_string, path, string, strings};
@@ -95,7 +95,7 @@ impl<'t> Parser<'t> {
             if child.as_rule() == Rule::column {
                 columns.push(self.column(child));
             } else {
-                // A column goes with its type, which is none where a colon is left over.
+                // A column is invalid if its type is missing after the colon.
                 if child.as_str().starts_with(':') {
                     columns.pop();
                 }
@@ -323,7 +323,7 @@ pub(super) fn field(pair: ParseNode<'_>) -> Field<'_> {
     }
 }
 
-/// A total with what it leaves out, which comes after its mark.
+/// A total and what it leaves out, which follows its `= sum`.
 fn total<'t>(mark: &ParseNode<'t>, children: &mut Cursor<'t>) -> Total<'t> {
     let mark = span(mark);
     let Some(left_out) = children.maybe(Rule::left_out) else {

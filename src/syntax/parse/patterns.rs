@@ -1,4 +1,4 @@
-//! The patterns of phrases: their parts, and what can be told of one without reading it.
+//! Parses the patterns of phrases, and tests whether a pattern can match without parsing it.
 
 use memchr::{memchr2, memmem};
 use pest::Parser as _;
@@ -32,7 +32,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// A part of the pattern whose inside begins at a place of the text.
+    /// Parses a part of a pattern whose content starts at offset `at`.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     fn pattern_part(&mut self, pair: ParseNode<'t>, at: usize) -> Option<PatternPart<'t>> {
         let sum = |pair: ParseNode<'t>| {
@@ -61,16 +61,16 @@ impl<'t> Parser<'t> {
                 self.error_node(exact(&pair).span.moved(at).range(), Rule::number_of);
                 return None;
             }
-            Rule::wording => PatternPart::Wording(pair.as_str()),
+            Rule::pattern_text => PatternPart::Text(pair.as_str()),
             _ => return None,
         })
     }
 }
 
-/// A text in which words are looked for, most of which it does not have.
+/// An index of a text for fast substring search. Most searches fail.
 pub struct Haystack<'t> {
     text: &'t str,
-    /// A bit for each four bytes that follow one another in it.
+    /// A Bloom filter with one bit for each sequence of four bytes in the text.
     fours: [u64; Haystack::BITS / 64],
 }
 
@@ -85,7 +85,7 @@ impl<'t> Haystack<'t> {
         Haystack { text, fours }
     }
 
-    /// Where the bits of each four bytes are, spread by the golden ratio.
+    /// The bits of all four-byte sequences of a text, by Fibonacci hashing.
     fn bits(text: &str) -> impl Iterator<Item = usize> {
         let fours = text
             .as_bytes()
@@ -101,31 +101,31 @@ impl<'t> Haystack<'t> {
     }
 }
 
-/// Whether all words of a pattern are in a text, in whatever order: where they are not, there is no
-/// need to read it.
-pub fn may_stand_in(pattern: &str, text: &Haystack) -> bool {
-    let stands = |words: &str| text.has(words);
-    let all_stand = |words: &str| words.split('…').all(stands);
+/// Whether all literal text of a pattern occurs in a text, in any order. If not, the pattern cannot
+/// match and need not be parsed.
+pub fn may_match(pattern: &str, text: &Haystack) -> bool {
+    let contains = |words: &str| text.has(words);
+    let contains_all = |words: &str| words.split('…').all(contains);
     let mut rest = pattern;
     while let Some(at) = memchr2(b'{', b'[', rest.as_bytes()) {
         let (words, after) = rest.split_at(at);
         let closing = if after.starts_with('{') { '}' } else { ']' };
         let (part, after) = after.split_at(after.find(closing).map_or(after.len(), |end| end + 1));
         let is_choice = closing == ']' && alternatives(part).all(|text| !text.is_empty());
-        if !all_stand(words) || (is_choice && !alternatives(part).any(stands)) {
+        if !contains_all(words) || (is_choice && !alternatives(part).any(contains)) {
             return false;
         }
-        // Behind a number another measure word may stand for the one that is written.
+        // After a number, any measure word matches the one in the pattern.
         rest = if closing == '}' {
             after.strip_prefix(MEASURES).unwrap_or(after)
         } else {
             after
         };
     }
-    all_stand(rest)
+    contains_all(rest)
 }
 
-/// The texts of `[收到|受理]`.
+/// The alternatives of `[收到|受理]`.
 fn alternatives(any_of: &str) -> impl Iterator<Item = &str> {
     any_of.trim_matches(['[', ']']).split('|')
 }

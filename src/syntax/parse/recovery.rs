@@ -1,4 +1,4 @@
-//! What does not parse: read again alone, for its own error.
+//! Error recovery: parses an invalid item on its own to find its error.
 
 use pest::Parser as _;
 use pest::error::{ErrorVariant, InputLocation};
@@ -13,9 +13,10 @@ use crate::syntax::cursor::{Cursor, exact, span};
 use crate::syntax::{Grammar, Rule, expected};
 
 impl<'t> Parser<'t> {
-    /// What does not parse, with the strays right behind it: each read again alone, for its own
-    /// error. An item may go over several lines; the strays that it reaches into, or that only
-    /// carry it on, are part of the same mistake. Gives their first words.
+    /// Parses an error node and the error nodes that follow it, each on its own, to report its
+    /// error. An item may extend over several lines: error nodes within the part that was
+    /// understood, and those that only continue an item, are part of the same mistake. Returns the
+    /// first word of each.
     pub(super) fn error_nodes(
         &mut self,
         first: ParseNode<'t>,
@@ -35,9 +36,9 @@ impl<'t> Parser<'t> {
         let mut understood_to = 0;
         for error_node in error_nodes {
             words.push(expected::first_word(slice(self.text, error_node.clone())));
-            let carries_on = slice(self.text, error_node.clone())
+            let continues_item = slice(self.text, error_node.clone())
                 .starts_with([':', '=', '+', '*', '<', '>', ')', ']', ',', '|']);
-            if error_node.start < understood_to || (carries_on && understood_to > 0) {
+            if error_node.start < understood_to || (continues_item && understood_to > 0) {
                 continue;
             }
             understood_to = self.error_node(error_node.start..end, expected);
@@ -45,7 +46,8 @@ impl<'t> Parser<'t> {
         words
     }
 
-    /// Reports what is wrong with a stretch of text, and says how far it could be read.
+    /// Reports the error in a range of the text. Returns the offset up to which the text was
+    /// understood.
     pub(super) fn error_node(&mut self, stretch: std::ops::Range<usize>, expected: Rule) -> usize {
         let text = slice(self.text, stretch.clone());
         let item = slice(self.text, ..stretch.start)
@@ -54,7 +56,7 @@ impl<'t> Parser<'t> {
         let item = expected::rule_of_keyword(slice(self.text, item..stretch.start).trim_start());
         if item == Some(Rule::rest) {
             self.diagnostics
-                .push(self.beyond(Rule::rest, stretch.start));
+                .push(self.unexpected_rest(Rule::rest, stretch.start));
             return stretch.start + 1;
         }
         if let Some((sign, rule)) = only_after(expected, text).filter(|_| item.is_none()) {
@@ -81,7 +83,7 @@ impl<'t> Parser<'t> {
                 let at = stretch.start + pairs.next().map_or(0, |pair| span(&pair).end as usize);
                 let at = at + slice(self.text, at..).len()
                     - slice(self.text, at..).trim_start_matches([' ', '\t']).len();
-                (at, self.beyond(rule, at))
+                (at, self.unexpected_rest(rule, at))
             }
         };
         if !self.is_repaired(stretch.start, at) {
@@ -110,7 +112,7 @@ impl<'t> Parser<'t> {
         None
     }
 
-    /// Whether the lexical pass has already spoken of the lines from one place to another.
+    /// Whether the lexical pass has reported anything on the lines between two offsets.
     pub(super) fn is_repaired(&self, from: usize, to: usize) -> bool {
         if self.repaired.is_empty() {
             return false;
@@ -167,7 +169,7 @@ impl<'t> Parser<'t> {
             return diagnostic;
         }
         if rule == Rule::entry && slice(self.text, end..at).contains('\n') {
-            // What an entry says begins on its own line.
+            // The value of an entry must begin on the line of its path.
             let place = self.found(end);
             let found = expected::found(place.text());
             let expected = expected::list(&[Rule::row, Rule::block, Rule::header, Rule::prose]);
@@ -186,13 +188,14 @@ impl<'t> Parser<'t> {
         let after = self.skip_spaces(at);
         let is_line_end = matches!(self.text.as_bytes().get(after), None | Some(b'\n' | b'\r'));
         if may_end && at > start && !is_line_end {
-            self.beyond(rule, after)
+            self.unexpected_rest(rule, after)
         } else {
             self.unexpected(at, error)
         }
     }
 
-    /// A name alone on its line, or with its number right behind it: `行政许可2293`, `rest0`.
+    /// The error for a name without a value on its line, or with its number attached: `行政许可2293`,
+    /// `rest0`.
     fn without_value(&self, start: usize, end: usize) -> Option<Diagnostic> {
         let name = slice(self.text, start..end);
         if !name
@@ -239,8 +242,8 @@ impl<'t> Parser<'t> {
         ))
     }
 
-    /// Words behind an item that is complete.
-    fn beyond(&self, rule: Rule, at: usize) -> Diagnostic {
+    /// The error for text after a complete item.
+    fn unexpected_rest(&self, rule: Rule, at: usize) -> Diagnostic {
         match expected::usage(rule) {
             Some(usage) => catalog::malformed(self.found(at), &usage),
             None => self.left_over(at),
@@ -253,7 +256,7 @@ impl<'t> Parser<'t> {
         catalog::left_over(place, &found)
     }
 
-    /// A form begins with its years, on a line of their own.
+    /// The error for a form that does not begin with its years.
     fn no_years(&self, at: usize, error: &pest::error::Error<Rule>) -> Diagnostic {
         let line = self.whole_line(self.skip_spaces(at));
         if line.text().starts_with("years") {
@@ -265,7 +268,7 @@ impl<'t> Parser<'t> {
         ))
     }
 
-    /// The line at a place, from its first word to its last.
+    /// The line at an offset, without surrounding whitespace.
     fn whole_line(&self, at: usize) -> Place {
         let start = slice(self.text, ..at)
             .rfind(['\n', '{'])
@@ -278,15 +281,15 @@ impl<'t> Parser<'t> {
         Place::new(self.source, Span::new(start, start + line.trim().len()))
     }
 
-    /// An error before blanks is an error at what stands behind them, unless that is on another
-    /// line.
+    /// The offset after any spaces: an error is reported at the text after them, if that is on the
+    /// same line.
     pub(super) fn skip_spaces(&self, at: usize) -> usize {
         let rest = slice(self.text, at.min(self.text.len())..);
         let trimmed = rest.trim_start_matches([' ', '\t']);
         at + rest.len() - trimmed.len()
     }
 
-    /// The word or the character at a place.
+    /// The place of the word or character at an offset.
     pub(super) fn found(&self, at: usize) -> Place {
         let rest = slice(self.text, at.min(self.text.len())..);
         let word = rest
@@ -308,7 +311,7 @@ pub(super) fn positives(error: &pest::error::Error<Rule>) -> &[Rule] {
     }
 }
 
-/// Whether the years of a form were expected, or a part of them.
+/// Whether `years`, or a part of it, was expected.
 fn is_of_years(error: &pest::error::Error<Rule>) -> bool {
     positives(error).iter().any(|rule| {
         matches!(
@@ -318,8 +321,8 @@ fn is_of_years(error: &pest::error::Error<Rule>) -> bool {
     })
 }
 
-/// The sign or the word that a stretch begins with, and what alone may stand behind it, and does
-/// not.
+/// The symbol or keyword at the start of a text and the rule that must follow it, if that rule does
+/// not match.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
 fn only_after(expected: Rule, text: &str) -> Option<(&'static str, Rule)> {
     let (sign, rule) = [

@@ -1,5 +1,5 @@
-//! What is written as in other languages or programs: what is told of it, and how far it is read as
-//! it was meant.
+//! Diagnostics for syntax of other languages and programs, and its interpretation where the meaning
+//! is clear.
 
 use pest::Parser as _;
 
@@ -12,7 +12,7 @@ use crate::syntax::cursor::{Cursor, exact, span};
 use crate::syntax::{Grammar, Rule, expected};
 
 impl<'t> Parser<'t> {
-    /// A check; none where it cannot be read to its end, which is told.
+    /// A check. `None` if it does not parse to its end, which is reported.
     pub(super) fn check(
         &mut self,
         pair: ParseNode<'t>,
@@ -20,7 +20,7 @@ impl<'t> Parser<'t> {
     ) -> Option<Check<'t>> {
         let is_known = self.foreign(&pair, 0);
         let end = span(&pair).end as usize;
-        if !self.goes_on(end, siblings) {
+        if !self.is_followed_by_error(end, siblings) {
             return is_known.then(|| check(pair));
         }
         let error_node = siblings.maybe(Rule::error_node)?;
@@ -51,14 +51,14 @@ impl<'t> Parser<'t> {
         None
     }
 
-    /// Whether what cannot be read goes on with the line on which something ends.
-    fn goes_on(&self, end: usize, siblings: &mut Cursor<'t>) -> bool {
+    /// Whether an error node follows on the line on which an item ends.
+    fn is_followed_by_error(&self, end: usize, siblings: &mut Cursor<'t>) -> bool {
         let after = slice(self.text, self.skip_spaces(end)..);
         siblings.peek() == Some(Rule::error_node)
             && !["\r", "\n", "//"].iter().any(|end| after.starts_with(end))
     }
 
-    /// A splice, or its text where it cannot be read.
+    /// An interpolation, or its text if it does not parse.
     pub(super) fn interpolation(&mut self, pair: ParseNode<'t>) -> ProsePart<'t> {
         if self.foreign(&pair, 0) {
             ProsePart::Interpolation(interpolation(pair))
@@ -67,8 +67,8 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Tells of what other languages have in expressions. Whether all of it can be read as it was
-    /// meant. `moved` is where the text of the pair begins.
+    /// Reports operators and operands of other languages in an expression. Returns whether all of
+    /// them have a clear meaning. `moved` is the offset at which the text of the pair starts.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
     pub(super) fn foreign(&mut self, pair: &ParseNode<'t>, moved: usize) -> bool {
         let (mut reported, mut unknown) = (Vec::new(), None);
@@ -96,7 +96,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// Splices that cannot be read, where it is plain what was meant.
+/// Invalid interpolations whose intended meaning is clear.
 impl Parser<'_> {
     pub(super) fn error_interpolation(&mut self, error_node: StringLiteral) {
         let (written, range) = (error_node.value, error_node.span.range());
@@ -126,7 +126,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `{申请.新收，……`: its partner may belong behind what can be read.
+    /// The error for `{申请.新收，……`. Its closing brace may belong after the part that parses.
     fn unclosed_interpolation(&self, written: &str, at: usize) -> Diagnostic {
         let diagnostic = catalog::unclosed_brace(Place::new(self.source, Span::new(at, at + 1)));
         let help = Words::new(
@@ -146,13 +146,13 @@ impl Parser<'_> {
     }
 }
 
-/// How much of a text a rule reads.
+/// The length of the text that a rule matches.
 fn length_of(rule: Rule, text: &str) -> Option<usize> {
     let read = Grammar::parse(rule, text).ok()?.next()?;
     Some(span(&read).end as usize)
 }
 
-/// `{申请.新收 = 20}` the right way round.
+/// `{申请.新收 = 20}` with its sides exchanged.
 fn reversed(inside: &str) -> Option<String> {
     let (path, number) = inside.split_once('=')?;
     let (path, number) = (path.trim(), number.trim_start_matches('=').trim());
@@ -161,7 +161,7 @@ fn reversed(inside: &str) -> Option<String> {
         .then(|| format!("{{{number} = {path}}}"))
 }
 
-/// `{1,20 = 申请.新收}` with the number in one.
+/// `{1,20 = 申请.新收}` without the commas in the number.
 fn without_commas(inside: &str) -> Option<String> {
     let (number, rest) = inside.split_once('=')?;
     let is_number = number.contains(',')
@@ -178,7 +178,7 @@ pub(super) fn interpolation_help() -> Words {
     )
 }
 
-/// Items that cannot be read, where it is plain what was meant.
+/// Invalid items whose intended meaning is clear.
 impl Parser<'_> {
     /// `form 中型 "中型"` among the rows and columns of a form.
     pub(super) fn reserved_word(
@@ -200,7 +200,7 @@ impl Parser<'_> {
         (is_reserved && is_naming).then(|| catalog::reserved_word(place, &word))
     }
 
-    /// `申请 [个人 企业 {`, read up to the brace.
+    /// The error for `申请 [个人 企业 {`, a header without `]`.
     pub(super) fn unclosed_header(&self, start: usize, end: usize) -> Option<Diagnostic> {
         let opening = start
             + slice(self.text, start..end)
@@ -214,7 +214,7 @@ impl Parser<'_> {
         })
     }
 
-    /// `| 新收 | 64 | 0 |`, as Markdown writes a row of a table.
+    /// The error for `| 新收 | 64 | 0 |`, a row of a Markdown table.
     pub(super) fn markdown_row(&self, at: usize) -> Option<Diagnostic> {
         let line = slice(self.text, at..).lines().next()?.trim_end();
         let cells: Vec<&str> = line
@@ -245,7 +245,7 @@ impl Parser<'_> {
         })
     }
 
-    /// `0 = = 4`: the total stands behind one sign.
+    /// The error for `0 = = 4`, a total after more than one `=`.
     pub(super) fn repeated_equals(&self, at: usize) -> Option<Diagnostic> {
         let rest = slice(self.text, at..);
         let signs = slice(

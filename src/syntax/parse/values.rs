@@ -1,4 +1,4 @@
-//! Names, strings and figures: what many rules are made of.
+//! Parses names, strings and figures, which many rules use.
 
 use super::ParseNode;
 use crate::source::slice;
@@ -21,7 +21,7 @@ pub(super) fn strings(pair: ParseNode<'_>) -> Vec<StringLiteral<'_>> {
         .collect()
 }
 
-/// The string of a rule that has just one, behind its keyword.
+/// The only string of a rule, after its keyword.
 pub(super) fn last_string(pair: ParseNode<'_>) -> StringLiteral<'_> {
     let mut children = Cursor::of(pair);
     children.next();

@@ -1,4 +1,4 @@
-//! Braces without a partner, found by the indentation; and how deep they nest.
+//! Finds unmatched braces by the indentation, and bounds the nesting depth.
 
 use super::{Brace, DEEPEST, MOST_EDITS, Repeated, Scanner};
 use crate::diagnostic::{Diagnostic, Edit, catalog};
@@ -14,7 +14,8 @@ impl Scanner<'_> {
         self.at += 1;
     }
 
-    /// `{{`, as prose writes a brace: one message with those that close it.
+    /// Reports `{{`, the escape for a brace in prose, outside of prose. One diagnostic covers the
+    /// matching `}}` too.
     fn repeated_brace(&mut self) {
         let place = self.place(self.at, 1);
         self.overwrite(self.at, self.at + 1, "");
@@ -32,7 +33,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// One more brace to delete, with those of which is told at a place.
+    /// Adds the deletion of a brace to the diagnostic at an offset.
     fn delete_too(&mut self, reported_at: usize, place: Place) {
         let is_it = |reported: &&mut Diagnostic| {
             reported.code == "G0124" && reported.place.span.start as usize == reported_at
@@ -49,7 +50,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// The text up to here without the blanks at its end.
+    /// The text before the current position, without trailing spaces.
     fn code_before(&self) -> &str {
         slice(self.text, ..self.at).trim_end_matches([' ', '\t'])
     }
@@ -111,8 +112,8 @@ impl Scanner<'_> {
         self.at += 1;
     }
 
-    /// A `}` with nothing to close: behind a name on its line, that name should have opened a
-    /// block; alone it is one too many.
+    /// Handles a `}` without an open block. After a name on the same line, that name should have
+    /// opened a block; otherwise the brace is unexpected.
     pub(super) fn unopened(&mut self, line: usize) {
         let before = slice(self.text, line..self.at);
         let name = before
@@ -131,8 +132,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Where a brace is missing, a line that stands no deeper than the one that opened the block
-    /// belongs outside it.
+    /// Handles the start of a line. If a brace is missing, a line that is not indented deeper than
+    /// the one that opened the block is outside of the block.
     pub(super) fn begin_line(&mut self, first: u8) {
         self.at_line_start = false;
         self.is_indented |= self.indentation > 0;
@@ -141,12 +142,16 @@ impl Scanner<'_> {
         if !self.trust_indentation {
             return;
         }
-        let carries_on = matches!(first, b':' | b',' | b'"' | b'=' | b'+' | b'-' | b'*' | b'}');
+        let continues_item = matches!(first, b':' | b',' | b'"' | b'=' | b'+' | b'-' | b'*' | b'}');
         let was_opened = self
             .open
             .last()
             .is_some_and(|brace| brace.offset >= last_line);
-        if self.indentation > last_indentation && !carries_on && !was_opened && self.code_end > 0 {
+        if self.indentation > last_indentation
+            && !continues_item
+            && !was_opened
+            && self.code_end > 0
+        {
             match slice(self.text, last_line..self.code_end) {
                 "}" => self.open_again(last_line),
                 _ => self.open_after_code(last_line, last_indentation),
@@ -168,8 +173,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// A line that stands deeper than the `}` before it: the block goes on, and that `}` is one too
-    /// many.
+    /// Handles a line that is indented deeper than the `}` before it: the block continues, and that
+    /// `}` is unexpected.
     fn open_again(&mut self, closing: usize) {
         let Some(brace) = self.closed.take() else {
             return;
@@ -180,8 +185,8 @@ impl Scanner<'_> {
         self.overwrite(closing, closing + 1, "");
     }
 
-    /// A line that stands deeper than the one before belongs into a block that this one should have
-    /// opened.
+    /// Handles a line that is indented deeper than the one before: that line should have opened a
+    /// block.
     pub(super) fn open_after_code(&mut self, line: usize, indentation: usize) {
         let after = self.place(self.code_end, 0);
         self.report(
@@ -198,14 +203,15 @@ impl Scanner<'_> {
         });
     }
 
-    /// Puts a `}` into the first space after the last token.
+    /// Writes a `}` into the first space after the last token.
     pub(super) fn close_after_code(&mut self) {
         if let Some(space) = self.write_after_code("}") {
             self.code_end = space + 1;
         }
     }
 
-    /// Puts a brace into the first space after the last token. Gives where that is, if there is one.
+    /// Writes a brace into the first space after the last token. Returns its offset, or `None` if
+    /// there is no space.
     fn write_after_code(&mut self, brace: &str) -> Option<usize> {
         let spaces = self.text.as_bytes().get(self.code_end..self.at)?;
         let space = self.code_end + spaces.iter().position(u8::is_ascii_whitespace)?;

@@ -1,14 +1,14 @@
-//! Characters that look right and are not: full-width ones, invisible ones, marks that are not
-//! wanted.
+//! Handles characters that only look like valid syntax: full-width ones, invisible ones, and
+//! unexpected punctuation.
 
 use super::Scanner;
 use crate::diagnostic::{Edit, Fix, catalog};
 use crate::source::slice;
 
-/// How many characters of a number are looked at.
+/// How many characters of a number are examined.
 const LONGEST_NUMBER: usize = 40;
 
-/// Commas that set thousands apart, full-width or not.
+/// Thousands separators, ASCII and full-width.
 const COMMAS: [char; 2] = [',', '，'];
 
 impl<'s> Scanner<'s> {
@@ -37,7 +37,7 @@ impl<'s> Scanner<'s> {
                 self.report(
                     catalog::refused_character(place.clone(), &code).with_certain_fix(place, meant),
                 );
-                // The word closes up and the gap goes behind it: `新\u{200B}收` is 新收.
+                // Move the gap after the word: `新\u{200B}收` is 新收.
                 let after = slice(self.rest(), length..);
                 let is_word = |c: char| c.is_alphanumeric() && ascii_meant(c).is_none();
                 let is_inside = meant.is_empty() && slice(self.text, ..self.at).ends_with(is_word);
@@ -52,14 +52,14 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    /// Full-width characters in a word, `１2，`: one message a line, and their ASCII counterparts
-    /// in their place.
+    /// Replaces the full-width characters of a token, such as `１2，`, by their ASCII counterparts.
+    /// Reports once per line.
     pub(super) fn full_width_token(&mut self) {
         let start = self.at;
         let token = self.token();
         let (mut written, mut meant, mut repaired) = (String::new(), String::new(), String::new());
         for character in token.chars() {
-            // The names of a path are set apart by dots.
+            // The names of a path are separated by dots.
             let is_in_path = !self.in_code
                 && (character == '：' || (character == '、' && self.parentheses == 0));
             let ascii = if is_in_path {
@@ -72,7 +72,7 @@ impl<'s> Scanner<'s> {
             repaired.push(ascii.unwrap_or(character));
         }
         if token.chars().all(|c| ascii_meant(c).unwrap_or(c) == '-') {
-            // However long the dash, it is one blank.
+            // A dash of any length is a single blank value.
             (meant, repaired) = (String::from("-"), String::from("-"));
         }
         let length = token.len();
@@ -93,7 +93,7 @@ impl<'s> Scanner<'s> {
             );
         } else {
             let diagnostic = catalog::full_width(self.place(start, first), &written, &meant);
-            // Where parentheses mean nothing, other ones are no better.
+            // On a line where parentheses have no meaning, replacing them is not a certain fix.
             let is_certain = !(meant.contains('(') && self.is_plain_line());
             self.report(diagnostic.with_fix(Fix {
                 is_certain,
@@ -103,7 +103,7 @@ impl<'s> Scanner<'s> {
                 }],
             }));
         }
-        // The word closes up and the gap goes behind it: `１2` is 12, not 1 and 2.
+        // Move the gap after the token: `１2` is 12, not 1 and 2.
         self.overwrite(start, start + length, &repaired);
         self.at = start + length;
         for character in repaired.chars() {
@@ -117,8 +117,8 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    /// Whether a mark stands where entries and rows have none. Forms, checks and splices have
-    /// colons and commas of their own.
+    /// Whether a mark is on a line of an entry or a row, where it has no meaning. Forms, checks and
+    /// interpolations use colons and commas.
     pub(super) fn is_needless(&self, mark: char) -> bool {
         let ends_line = || {
             slice(self.rest(), mark.len_utf8()..)
@@ -128,7 +128,7 @@ impl<'s> Scanner<'s> {
         ("：，、；,".contains(mark) || (mark == '。' && ends_line())) && self.is_plain_line()
     }
 
-    /// One message a line for blanks that are too wide: ordinary ones in their place.
+    /// Replaces wide spaces by ordinary ones. Reports once per line.
     fn ideographic_space(&mut self, length: usize) {
         let place = self.place(self.at, length);
         if self.ideographic_space_line.replace(self.last_line.0) == Some(self.last_line.0) {
@@ -146,7 +146,7 @@ impl<'s> Scanner<'s> {
         self.at += length;
     }
 
-    /// One message a line for marks that are not wanted: blanks in their place.
+    /// Replaces unexpected marks by spaces. Reports once per line.
     pub(super) fn needless_mark(&mut self, mark: char) {
         let line = self.last_line.0;
         let place = self.place(self.at, mark.len_utf8());
@@ -169,7 +169,7 @@ impl<'s> Scanner<'s> {
         self.at += mark.len_utf8();
     }
 
-    /// `--` for a blank, or as other languages begin a comment.
+    /// Handles `--`, typed for a blank value or as the start of a comment in other languages.
     pub(super) fn long_dash(&mut self) {
         if slice(self.text, self.last_line.0..self.at)
             .trim()
@@ -184,8 +184,8 @@ impl<'s> Scanner<'s> {
         self.at += length;
     }
 
-    /// Whether the comma here sets thousands apart, as all do in `1,084,000`. In `69,3,665` none
-    /// does: these are three numbers.
+    /// Whether the comma here is a thousands separator, as in `1,084,000`. `69,3,665` has none: it
+    /// is three numbers.
     pub(super) fn between_thousands(&self) -> bool {
         let before = grouped_digits(slice(self.text, ..self.at).chars().rev());
         let after = grouped_digits(self.rest().chars());
@@ -196,7 +196,7 @@ impl<'s> Scanner<'s> {
             && groups.all(|group| group.len() == 3)
     }
 
-    /// A comma of this length that sets thousands apart, `1，084`: the digits close up.
+    /// Handles a thousands separator of this many bytes, as in `1，084`: removes it from the number.
     pub(super) fn comma_in_number(&mut self, length: usize) {
         let (start, end) = (self.at, self.at + length + 3);
         let before = slice(self.text, ..start)
@@ -204,7 +204,7 @@ impl<'s> Scanner<'s> {
             .len();
         let is_rest = |c: char| is_of_grouped_digits(c) || c == '.';
         let after = self.text.len() - slice(self.text, start..).trim_start_matches(is_rest).len();
-        // One message a number, at its first comma.
+        // Report once per number, at its first comma.
         if slice(self.text, before..start)
             .bytes()
             .all(|byte| byte.is_ascii_digit())
@@ -215,7 +215,7 @@ impl<'s> Scanner<'s> {
                 .collect();
             let whole = self.place(before, after - before);
             let diagnostic = catalog::comma_in_number(self.place(start, length), &number);
-            // With several commas they may be three numbers as well.
+            // With several commas the text may also be several numbers.
             let is_one = whole.text().matches(COMMAS).count() == 1;
             self.report(if is_one {
                 diagnostic.with_certain_fix(whole, number)
@@ -227,7 +227,7 @@ impl<'s> Scanner<'s> {
         self.at = end;
     }
 
-    /// What stands together from here on. A brace stands for itself.
+    /// The characters from here to the next space. A brace is a token of its own.
     pub(super) fn token(&self) -> &'s str {
         let rest = self.rest();
         let is_brace = |c: char| matches!(ascii_meant(c).unwrap_or(c), '{' | '}');
@@ -242,7 +242,7 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    /// `'文字'` where `"文字"` is meant. Whether it is.
+    /// Handles `'文字'` instead of `"文字"`. Returns whether there is such a string.
     pub(super) fn single_quotes(&mut self) -> bool {
         let (start, line) = (self.at, slice(self.text, self.at + 1..self.end_of_line()));
         let Some(length) = line.find(['\'', '"']).filter(|&length| {
@@ -271,7 +271,7 @@ impl<'s> Scanner<'s> {
         true
     }
 
-    /// `“文字”` where `"文字"` is meant.
+    /// Handles `“文字”` instead of `"文字"`.
     pub(super) fn full_width_quotes(&mut self, quote: char) {
         let start = self.at;
         let inside = start + quote.len_utf8();
@@ -281,12 +281,12 @@ impl<'s> Scanner<'s> {
             .find(|(_, c)| ascii_meant(*c) == Some('"') || *c == '"');
         let opening = self.place(start, quote.len_utf8());
         let diagnostic = catalog::full_width(opening.clone(), &quote, &'"');
-        // Where its partner is missing too, nothing is mended by this one alone.
+        // If the closing quote is missing too, fixing only this one is not enough.
         self.report(match closing {
             Some(_) => diagnostic.with_certain_fix(opening, "\""),
             None => diagnostic.with_possible_fix(opening, "\""),
         });
-        // The blanks go outside the quotes, so that the text stays as it is.
+        // The leftover bytes become spaces outside of the quotes, so the content does not change.
         self.overwrite(start, inside - 1, "");
         self.overwrite(inside - 1, inside, "\"");
         self.at = inside;
@@ -308,7 +308,7 @@ impl<'s> Scanner<'s> {
     }
 }
 
-/// How many bytes of digits and the commas between them characters begin with.
+/// The length in bytes of the digits and commas at the start of some characters.
 fn grouped_digits(characters: impl Iterator<Item = char>) -> usize {
     characters
         .take(LONGEST_NUMBER)
@@ -321,7 +321,7 @@ fn is_of_grouped_digits(c: char) -> bool {
     c.is_ascii_digit() || COMMAS.contains(&c)
 }
 
-/// The ASCII character that a full-width or typographic one stands for, where only ASCII is syntax.
+/// The ASCII character that a full-width or typographic character means in code.
 pub(super) fn ascii_meant(character: char) -> Option<char> {
     match character {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(character as u32 - 0xFEE0),
@@ -336,7 +336,7 @@ pub(super) fn ascii_meant(character: char) -> Option<char> {
     }
 }
 
-/// What some programs take for the end of a line.
+/// Whether some programs treat a character as the end of a line.
 fn is_line_end(character: char) -> bool {
     matches!(
         character,
@@ -344,7 +344,8 @@ fn is_line_end(character: char) -> bool {
     )
 }
 
-/// Control characters, and the line ends that only some programs take for one.
+/// Whether a character is not allowed: control characters, and line ends that only some programs
+/// recognize.
 pub(super) fn is_refused(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{2028}' | '\u{2029}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')

@@ -1,5 +1,5 @@
-//! Merges that git left to be decided: both versions stand in the text, between marks at the
-//! beginnings of lines.
+//! Handles unresolved merge conflicts of git: both versions are in the text, between lines with
+//! conflict markers.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,14 +9,14 @@ use memchr::memmem;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::source::{Place, Source, Span};
 
-/// A conflict: its lines with marks, of which one may have been deleted, and from where on it is
-/// the other version's.
+/// A conflict: its marker lines, one of which may have been deleted, and the offset where the first
+/// version ends.
 #[derive(Default)]
 struct Conflict {
     opening: Option<Range<usize>>,
     divider: Option<Range<usize>>,
     closing: Option<Range<usize>>,
-    /// Where the first version ends: at the divider, or at what both came from.
+    /// The end of the first version: at the divider, or at the common ancestor if that is shown.
     first_end: Option<usize>,
 }
 
@@ -27,19 +27,19 @@ impl Conflict {
             .flatten()
     }
 
-    /// The lines of the first version, as far as it is known where they are.
+    /// The lines of the first version, if its markers are present.
     fn first(&self) -> Option<Range<usize>> {
         Some(self.opening.as_ref()?.end..self.first_end?)
     }
 
-    /// The lines of the other version, behind those of what both came from.
+    /// The lines of the other version, after those of the common ancestor.
     fn other(&self) -> Option<Range<usize>> {
         Some(self.first_end?..self.closing.as_ref()?.end)
     }
 }
 
-/// The text with the first version of each conflict and blanks over the rest, so that every byte
-/// keeps its place, and a diagnostic for each. None where there is no conflict.
+/// The text with the first version of each conflict, the rest replaced by spaces so that offsets do
+/// not change, and a diagnostic for each conflict. `None` without conflicts.
 pub(super) fn settled(source: &Arc<Source>) -> Option<(String, Vec<Diagnostic>)> {
     let conflicts = conflicts(source.text())?;
     let text = without(source.text(), &conflicts, Conflict::other)?;
@@ -52,7 +52,7 @@ pub(super) fn settled(source: &Arc<Source>) -> Option<(String, Vec<Diagnostic>)>
     ))
 }
 
-/// The same text with the other version of each conflict. None where there is no conflict.
+/// The source with the other version of each conflict. `None` without conflicts.
 pub fn other_version(source: &Arc<Source>) -> Option<Arc<Source>> {
     let common = |conflict: &Conflict| Some(conflict.first_end?..conflict.divider.as_ref()?.end);
     let conflicts = conflicts(source.text())?;
@@ -63,7 +63,7 @@ pub fn other_version(source: &Arc<Source>) -> Option<Arc<Source>> {
     ))
 }
 
-/// A text without the marks of conflicts and some of their lines.
+/// A text with the conflict markers and the given lines of each conflict replaced by spaces.
 fn without(
     text: &str,
     conflicts: &[Conflict],
@@ -79,12 +79,12 @@ fn without(
             .filter(|byte| !matches!(byte, b'\n' | b'\r'))
             .for_each(|byte| *byte = b' ');
     }
-    // Only whole lines are written over, so the text stays UTF-8.
+    // Only whole lines are overwritten, so the text stays UTF-8.
     String::from_utf8(bytes).ok()
 }
 
-/// The conflicts of a text, if it has any. A line of `=` alone is none: prose may have it under a
-/// heading.
+/// The conflicts of a text, or `None` if it has none. A line of `=` alone is not a conflict: it may
+/// underline a heading in prose.
 fn conflicts(text: &str) -> Option<Vec<Conflict>> {
     ["<<<<<<<", ">>>>>>>"]
         .iter()
@@ -131,7 +131,7 @@ fn conflicts(text: &str) -> Option<Vec<Conflict>> {
     (!conflicts.is_empty()).then_some(conflicts)
 }
 
-/// The character of a conflict's mark, of which seven begin the line.
+/// The character of a conflict marker, which the line must begin with exactly seven times.
 fn mark(line: &str) -> Option<char> {
     let mark = line.chars().next().filter(|mark| "<|=>".contains(*mark))?;
     let rest = line.trim_start_matches(mark);

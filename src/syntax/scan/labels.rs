@@ -1,5 +1,4 @@
-//! Labels copied from the printed form where a name belongs: `（一）予以公开`,
-//! `第二十条第（五）项`.
+//! Handles labels of the printed form that were copied in place of a name: `（一）予以公开`, `第二十条第（五）项`.
 
 use super::Scanner;
 use super::remarks::LONGEST_SENTENCE;
@@ -10,9 +9,9 @@ use crate::source::slice;
 const SPACES: [char; 3] = [' ', '\t', '\u{3000}'];
 
 impl Scanner<'_> {
-    /// A label before figures or a block: made one name of, in letters that stand for its marks.
-    /// Where it is known which names there are, its own text says what it means. Whether there was
-    /// one.
+    /// Handles a label before figures or a block. Its punctuation is replaced by letters, so that
+    /// it parses as one name; a later pass, which knows the valid names, finds the intended one
+    /// from the source text. Returns whether there was a label.
     pub(super) fn label(&mut self) -> bool {
         let Some((numbering, length)) = label_length(self.rest()).filter(|_| !self.is_form) else {
             return false;
@@ -30,8 +29,8 @@ impl Scanner<'_> {
         true
     }
 
-    /// The numbering of a printed form before a name, `（一）予以公开`, `1.国家秘密`, `一、新收`:
-    /// it is the form's. Whether there was any.
+    /// Handles the numbering of the printed form before a name: `（一）予以公开`, `1.国家秘密`, `一、新收`. The
+    /// form adds the numbering itself. Returns whether there was any.
     pub(super) fn numbering(&mut self) -> bool {
         if self.is_form {
             return false;
@@ -52,9 +51,9 @@ impl Scanner<'_> {
     }
 }
 
-/// In a form a label stands behind the name.
+/// In a form, the label comes after the names.
 impl Scanner<'_> {
-    /// `medium 中型 一、中型水库`. Whether there is one.
+    /// Handles `medium 中型 一、中型水库`, a label without quotes. Returns whether there is one.
     pub(super) fn label_without_quotes(&mut self, mark: char) -> bool {
         if !self.is_form || !self.in_code {
             return false;
@@ -66,7 +65,7 @@ impl Scanner<'_> {
         let Some(start) = line
             .rfind(' ')
             .filter(|_| may_be)
-            .map(|blank| self.at - line.len() + blank + 1)
+            .map(|space| self.at - line.len() + space + 1)
         else {
             return false;
         };
@@ -103,8 +102,8 @@ impl Scanner<'_> {
     }
 }
 
-/// How long a label at the start of a line is, and the numbering of it: a name with numbering
-/// before it or marks in it, and figures or a block behind.
+/// The length of a label at the start of a line, and of its numbering. A label is a name with
+/// numbering before it or punctuation in it, followed by figures or a block.
 fn label_length(text: &str) -> Option<(usize, usize)> {
     let numbering = numbering::length(text).unwrap_or(0);
     let label = slice(text, numbering..);
@@ -113,13 +112,13 @@ fn label_length(text: &str) -> Option<(usize, usize)> {
         .unwrap_or(label.len());
     let (label, after) = label.split_at(length);
     let is_label = numbering > 0 || label.contains(numbering::is_label_mark);
-    // Without numbering, what ends with a bracket is a name with a remark behind it.
+    // Without numbering, a name that ends with a bracket has a remark attached.
     let is_whole = label.starts_with(char::is_alphabetic)
         && (label.ends_with(char::is_alphabetic)
             || (numbering > 0 && numbering::ends_with_mark(label)));
-    let said = after.trim_start_matches(SPACES);
-    let is_stated = said.starts_with(|c: char| c.is_numeric() || "+-?/{｛[［\"".contains(c))
-        && !said.starts_with("//");
+    let value = after.trim_start_matches(SPACES);
+    let is_stated = value.starts_with(|c: char| c.is_numeric() || "+-?/{｛[［\"".contains(c))
+        && !value.starts_with("//");
     (is_label && is_whole && is_stated).then_some((numbering, numbering + length))
 }
 

@@ -1,4 +1,4 @@
-//! Texts, prose and the splices in it: quotes that were forgotten or cut short.
+//! Handles strings, prose and the interpolations in it: missing and incomplete quotes.
 
 use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 
@@ -7,7 +7,7 @@ use super::{MOST_EDITS, Scanner};
 use crate::diagnostic::{Edit, Fix, Words, catalog};
 use crate::source::slice;
 
-/// The next `{` in a stretch of a text, of either width.
+/// The offset of the next `{` in a range of a text, ASCII or full-width.
 fn opening(text: &str, start: usize, end: usize) -> Option<usize> {
     let first_bytes = memchr2_iter(b'{', "｛".as_bytes()[0], &text.as_bytes()[start..end]);
     first_bytes
@@ -53,8 +53,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Backslashes in a text that escape nothing, as in `"D:\2023.gdr"`: one message for all of
-    /// them.
+    /// Reports backslashes in a string that escape nothing, as in `"D:\2023.gdr"`, in one
+    /// diagnostic.
     fn lone_backslashes(&mut self, start: usize, end: usize) {
         let bytes = self.text.as_bytes();
         let (mut lone, mut at) = (Vec::new(), start);
@@ -82,7 +82,8 @@ impl Scanner<'_> {
             .for_each(|at| self.overwrite(at, at + 1, "/"));
     }
 
-    /// Where the next line ends a text: its only quote stands at its end.
+    /// The offset of the quote that ends a string on the next line: the line's only quote, at its
+    /// end.
     fn closing_on_next_line(&self, end: usize) -> Option<usize> {
         let next = slice(self.text, end..)
             .find('\n')
@@ -95,7 +96,7 @@ impl Scanner<'_> {
         (line.len() > 1 && line.find('"') == Some(line.len() - 1)).then_some(next + line.len() - 1)
     }
 
-    /// A text that goes on over the end of its line: prose stands between triple quotes.
+    /// Handles a string that continues on the next line: prose uses triple quotes.
     fn string_over_lines(&mut self, start: usize, end: usize, closing: usize) {
         let edits = vec![
             Edit {
@@ -118,8 +119,8 @@ impl Scanner<'_> {
         self.at = closing + 1;
     }
 
-    /// The opening quote was forgotten: put it before the second word of the line, or the third of
-    /// one whose second is a name too.
+    /// Handles a missing opening quote: inserts it before the second word of the line, or before
+    /// the third if the second is a name too.
     pub(super) fn open_before(&mut self, closing: usize) {
         let line_start = slice(self.text, ..closing)
             .rfind('\n')
@@ -133,10 +134,10 @@ impl Scanner<'_> {
         match slice(line, first_word..)
             .match_indices(' ')
             .nth(words_before - 1)
-            .map(|(blank, _)| blank)
+            .map(|(space, _)| space)
         {
-            Some(blank) => {
-                let opening = line_start + first_word + blank;
+            Some(space) => {
+                let opening = line_start + first_word + space;
                 self.take_back(opening, closing);
                 self.overwrite(opening, opening + 1, "\"");
             }
@@ -144,7 +145,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// What was taken for code is text: nothing in it is wrong.
+    /// Withdraws the diagnostics and fixes in a range: it was scanned as code, but is the content
+    /// of a string.
     pub(super) fn take_back(&mut self, start: usize, end: usize) {
         self.diagnostics
             .retain(|diagnostic| !(start..end).contains(&(diagnostic.place.span.start as usize)));
@@ -152,8 +154,8 @@ impl Scanner<'_> {
         self.repaired()[start..end].copy_from_slice(&original[start..end]);
     }
 
-    /// The closing quote was forgotten: put it before what can only follow a text, or in the place
-    /// of the line's last character.
+    /// Handles a missing closing quote: inserts it before text that can only follow a string, or
+    /// replaces the last character of the line.
     pub(super) fn close_at_line_end(&mut self, start: usize) {
         let end = self.end_of_line();
         let line = slice(self.text, start..end);
@@ -174,9 +176,8 @@ impl Scanner<'_> {
         self.overwrite(last.max(start), end, if last > start { "\"" } else { "" });
     }
 
-    /// Whether what follows at `at` is the text of a prose whose opening quotes were cut short:
-    /// nothing more on this line, and the next line with quotes on it has nothing else, as only the
-    /// last one of a prose does.
+    /// Whether the text at `at` is prose whose opening quotes are incomplete: the rest of this line
+    /// is empty, and the next line with quotes has nothing else, like the last line of prose.
     pub(super) fn opens_prose(&self, at: usize) -> bool {
         let rest = slice(self.text, at..);
         let line_is_over = rest
@@ -196,7 +197,7 @@ impl Scanner<'_> {
         self.prose(quotes);
     }
 
-    /// Whether three quotes stand here, of which the first is a full-width one.
+    /// Whether there are three quotes here, the first of which is full-width.
     fn is_wide_triple(&self, at: usize) -> bool {
         let is_quote = |c: char| ascii_meant(c) == Some('"') || c == '"';
         let mut quotes = slice(self.text, at..).chars().take(3);
@@ -206,7 +207,7 @@ impl Scanner<'_> {
             && quotes.filter(|c| is_quote(*c)).count() == 2
     }
 
-    /// Prose whose opening quotes are full-width, `“““……”””`, or a text that begins with one.
+    /// Handles prose with full-width opening quotes, `“““……”””`, or a string that begins with one.
     pub(super) fn wide_prose_or_text(&mut self, quote: char) {
         let inside = self.triple_end(self.at);
         match self
@@ -219,7 +220,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Prose between quotes of which some are full-width.
+    /// Handles prose between quotes, some of which are full-width.
     fn wide_prose(&mut self, inside: usize, close: usize) {
         let end = self.triple_end(close);
         self.wide_quotes(&[(self.at, inside), (close, end)]);
@@ -227,7 +228,7 @@ impl Scanner<'_> {
         self.at = end;
     }
 
-    /// Where the prose is closed: by ASCII quotes, or by full-width ones before them.
+    /// The closing quotes of a prose: ASCII ones, or full-width ones before those.
     fn closing_quotes(&self, inside: usize) -> Option<usize> {
         let closing =
             memmem::find(&self.text.as_bytes()[inside..], b"\"\"\"").map(|length| inside + length);
@@ -235,7 +236,7 @@ impl Scanner<'_> {
             .or(closing)
     }
 
-    /// Where full-width quotes close a prose.
+    /// The offset at which full-width quotes close a prose.
     fn wide_closing(&self, inside: usize, end: usize) -> Option<usize> {
         let general_punctuation = &"“".as_bytes()[..2];
         let found = memmem::find_iter(&self.text.as_bytes()[inside..end], general_punctuation);
@@ -252,7 +253,7 @@ impl Scanner<'_> {
             .sum::<usize>()
     }
 
-    /// One message for the quotes around a prose, with ASCII ones in their place.
+    /// Replaces the quotes around a prose by ASCII ones and reports them in one diagnostic.
     fn wide_quotes(&mut self, quotes: &[(usize, usize)]) {
         let wide: Vec<(usize, usize)> = quotes
             .iter()
@@ -285,7 +286,7 @@ impl Scanner<'_> {
         self.overwrite_around(start, quotes);
     }
 
-    /// Prose from its opening quotes, of which `quotes` are written, to its closing ones.
+    /// Handles prose, from its opening quotes, `quotes` of which are present, to its closing ones.
     pub(super) fn prose(&mut self, quotes: usize) {
         let start = self.at;
         self.prose_on_next_line(start);
@@ -333,7 +334,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Prose whose quotes stand on the line below its name: they belong behind it.
+    /// Reports prose whose opening quotes are on the line after its name: they belong on the line
+    /// of the name.
     fn prose_on_next_line(&mut self, start: usize) {
         let code_end = self.code_end;
         let between = slice(self.text, code_end..start);
@@ -361,8 +363,8 @@ impl Scanner<'_> {
         self.overwrite(code_end, start, "");
     }
 
-    /// Where quotes that seem to close a prose open another, `名称 \"\"\"` on a line of its own:
-    /// the start of that line.
+    /// If the quotes that seem to close a prose open another one, as in a line `名称 \"\"\"`, the
+    /// start of that line.
     pub(super) fn opening_line(&self, inside: usize, end: usize) -> Option<usize> {
         let line = slice(self.text, inside..end)
             .rfind('\n')
@@ -376,7 +378,7 @@ impl Scanner<'_> {
         (is_path && line_is_over).then_some(line)
     }
 
-    /// A line in an unclosed prose that opens a block, as prose does not.
+    /// The offset of a line in an unclosed prose that opens a block. Prose contains no such lines.
     pub(super) fn next_block(&self, inside: usize, end: usize) -> Option<usize> {
         let mut at = inside;
         for line in slice(self.text, inside..end).split_inclusive('\n') {
@@ -389,7 +391,7 @@ impl Scanner<'_> {
         None
     }
 
-    /// Puts the closing quotes over the end of the prose before a line.
+    /// Writes the closing quotes over the end of the prose before a line.
     pub(super) fn close_before_line(&mut self, inside: usize, line: usize) {
         let mut from = line.saturating_sub(4).max(inside);
         while !self.text.is_char_boundary(from) {
@@ -398,7 +400,8 @@ impl Scanner<'_> {
         self.overwrite(from, line - 1, "\"\"\"");
     }
 
-    /// A line of the prose on which one or two quotes stand alone: the closing ones, cut short.
+    /// The offset of a line of the prose that consists of one or two quotes: incomplete closing
+    /// quotes.
     pub(super) fn short_closing(&self, start: usize, end: usize) -> Option<usize> {
         memchr_iter(b'"', &self.text.as_bytes()[start..end])
             .map(|offset| start + offset)
@@ -411,7 +414,8 @@ impl Scanner<'_> {
             })
     }
 
-    /// Full-width characters inside the braces of prose. Outside them they are the author's own.
+    /// Replaces full-width characters inside the braces of prose. Outside the braces they are
+    /// ordinary text.
     pub(super) fn interpolations(&mut self, start: usize, end: usize) {
         self.in_code = false;
         let text = self.text;
@@ -452,8 +456,8 @@ impl Scanner<'_> {
         self.in_code = true;
     }
 
-    /// A splice without its partner, or over several lines: what may still be read of it nests no
-    /// deeper either.
+    /// Bounds the nesting depth of an unclosed interpolation, or one that extends over several
+    /// lines: it may still be parsed in part.
     fn bound_unclosed(&mut self, inside: usize, end: usize) {
         let mut depth = 0_usize;
         for (offset, byte) in slice(self.text, inside..end).bytes().enumerate() {
@@ -467,7 +471,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// A full-width brace of a splice, told with its partner where that was told already.
+    /// Replaces a full-width brace of an interpolation. If the other brace of the pair is already
+    /// reported, adds the edit to that diagnostic.
     fn wide_brace(&mut self, at: usize, brace: char, meant: &str, is_reported: bool) {
         let place = self.place(at, brace.len_utf8());
         if is_reported {

@@ -1,5 +1,5 @@
-//! What people add around figures and the language has another place for: remarks, sentences,
-//! dotted dates.
+//! Handles text around figures that belongs elsewhere in the language: remarks, sentences, dotted
+//! dates.
 
 use super::Scanner;
 use super::quotes::is_of_path;
@@ -8,17 +8,17 @@ use crate::chinese::{measures, time};
 use crate::diagnostic::{Edit, Fix, Words, catalog};
 use crate::source::slice;
 
-/// How many bytes of a line are looked at for a sentence.
+/// How many bytes of a line are examined for a sentence.
 pub(super) const LONGEST_SENTENCE: usize = 4000;
 
-/// How many characters a remark in parentheses has at most.
+/// The greatest number of characters of a remark in parentheses.
 const LONGEST_REMARK: usize = 200;
 
-/// How much of a sentence a message shows.
+/// How many characters of a sentence a message shows.
 const SHOWN: usize = 16;
 
 impl Scanner<'_> {
-    /// A remark in parentheses among names and figures. Whether there was one.
+    /// Handles a remark in parentheses among names and figures. Returns whether there was one.
     pub(super) fn remark(&mut self) -> bool {
         let Some((start, closing)) = self.closing_parenthesis().map(|closing| (self.at, closing))
         else {
@@ -74,7 +74,7 @@ impl Scanner<'_> {
         true
     }
 
-    /// Where the parenthesis is closed that is opened here, on the same line and not far away.
+    /// The offset of the closing parenthesis on the same line, within a limited distance.
     fn closing_parenthesis(&self) -> Option<usize> {
         let mut line = self
             .rest()
@@ -85,7 +85,7 @@ impl Scanner<'_> {
             .map(|(offset, _)| self.at + offset)
     }
 
-    /// Whether parentheses stand beside a figure, as none of an expression do: `12(件)`, `(约)12`.
+    /// Whether parentheses touch a figure, which they never do in an expression: `12(件)`, `(约)12`.
     pub(super) fn is_beside_figure(&self) -> bool {
         let after = self.closing_parenthesis().map_or("", |closing| {
             slice(self.text, closing..).trim_start_matches([')', '）'])
@@ -97,7 +97,7 @@ impl Scanner<'_> {
             || after.trim_start_matches(' ').starts_with(is_digit)
     }
 
-    /// `(1282)`, as accounts write what is taken away. Whether there is one.
+    /// Handles `(1282)`, a negative number in accounting notation. Returns whether there is one.
     pub(super) fn figure_in_parentheses(&mut self) -> bool {
         let start = self.at;
         let Some(closing) = self.closing_parenthesis() else {
@@ -124,7 +124,7 @@ impl Scanner<'_> {
         true
     }
 
-    /// `12（万元）`: a unit needs no parentheses.
+    /// Handles `12（万元）`: a unit needs no parentheses.
     fn unit_in_parentheses(
         &mut self,
         start: usize,
@@ -154,8 +154,8 @@ impl Scanner<'_> {
         true
     }
 
-    /// Whether a mark stands between the words of a sentence, as none does in rows: the quotes
-    /// around it were forgotten.
+    /// Whether a mark is between the words of a sentence. Rows contain no such marks, so the quotes
+    /// around the sentence are missing.
     pub(super) fn is_in_sentence(&self, mark: char) -> bool {
         let is_word = |c: char| !c.is_ascii() && c.is_alphabetic();
         let after = slice(self.rest(), mark.len_utf8()..).chars().next();
@@ -167,19 +167,19 @@ impl Scanner<'_> {
         if !is_between_words || !self.is_plain_line() {
             return false;
         }
-        // `申请。结转` is a path, and in `[个人，企业]` are names.
+        // `申请。结转` is a path, and `[个人，企业]` contains names.
         let line = slice(self.text, line_start..self.at);
         let is_path = mark == FULL_STOP && !line.contains(' ') && after.is_some_and(is_word);
         !is_path && !line.contains(['"', '[', '［'])
     }
 
-    /// A sentence without quotes: one message for all of it. The first word of the line is the name
-    /// that it is for.
+    /// Reports a sentence without quotes in one diagnostic. The first word of the line is the name
+    /// of its entry.
     pub(super) fn sentence(&mut self) {
         let (line, end) = (self.last_line.0, self.end_of_line());
         let start = slice(self.text, line..self.at)
             .find(' ')
-            .map(|blank| line + blank + 1);
+            .map(|space| line + space + 1);
         let from = start.unwrap_or(line);
         let text = slice(self.text, from..end).trim_end();
         let shown: String = text
@@ -197,7 +197,7 @@ impl Scanner<'_> {
                 is_certain: false,
                 edits: vec![insert(from, "\""), insert(from + text.len(), "\"")],
             }),
-            // It may be what the block around it says in words.
+            // The sentence may be the prose of the block around it.
             None if !self.open.is_empty() => {
                 catalog::text_without_name(place, &shown).with_fix(Fix {
                     is_certain: false,
@@ -222,7 +222,7 @@ impl Scanner<'_> {
         self.at = end;
     }
 
-    /// `# 备注`, `-- 备注`, as other languages begin a comment.
+    /// Handles `# 备注` and `-- 备注`, comments of other languages.
     pub(super) fn foreign_comment(&mut self, mark: usize) {
         let end = self.end_of_line();
         let words = slice(self.text, self.at + mark..end).trim();
@@ -232,7 +232,8 @@ impl Scanner<'_> {
         self.at = end;
     }
 
-    /// `2022.1.20`: read as a date, so that its own error says how one is written.
+    /// Handles `2022.1.20`: it is parsed as a date, so that the diagnostic for invalid dates
+    /// applies.
     pub(super) fn dotted_date(&mut self, digits: usize) {
         let rest = self.rest().as_bytes();
         let end = rest
@@ -252,7 +253,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// `report disclosure 2024年`: the year is written as a number.
+    /// Handles `report disclosure 2024年`: the year must be a plain number.
     pub(super) fn year_in_words(&mut self) {
         let line = slice(self.text, self.at..self.end_of_line());
         let Some(meant) = time::bare_year(line.trim_end()) else {
@@ -264,7 +265,7 @@ impl Scanner<'_> {
         self.overwrite(start, end, "");
     }
 
-    /// Whether nothing but a name stands before on the line, and the line holds an entry.
+    /// Whether only a name comes before this position on the line, and the line contains an entry.
     pub(super) fn is_after_name(&self) -> bool {
         let line_start = self.last_line.0.min(self.at);
         if self.at - line_start > LONGEST_SENTENCE {
@@ -275,10 +276,11 @@ impl Scanner<'_> {
         is_path && self.is_plain_line() && !matches!(before, "basis" | "and" | "or" | "iff")
     }
 
-    /// Whether the line holds an entry or a row, in which parentheses and colons have no meaning.
+    /// Whether the line contains an entry or a row, in which parentheses and colons have no
+    /// meaning.
     pub(super) fn is_plain_line(&self) -> bool {
         let line = slice(self.text, self.last_line.0.min(self.at)..self.at);
-        // A line that begins with a bar is a row of a table in Markdown, which is told as a whole.
+        // A line that begins with `|` is a row of a Markdown table, which is reported as a whole.
         let has_marks = ["check ", "facts ", "allow ", ":", "|"]
             .iter()
             .any(|word| line.starts_with(word));

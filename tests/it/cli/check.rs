@@ -315,15 +315,15 @@ fn files_of_other_programs_are_no_reports() {
     folder
         .gdr("check a.html")
         .assert_code(2)
-        .assert_says("a.html 不是报告的源文件");
+        .assert_says("a.html 不是报告源文件");
     folder
         .gdr("check 报告.DOCX --lang en")
         .assert_code(2)
-        .assert_says("names of sources end with .gdr");
+        .assert_says("sources have the extension .gdr");
     folder
         .gdr("check a.gdr —undecided")
         .assert_code(2)
-        .assert_says("前面写两个英文的减号：--undecided");
+        .assert_says("请以两个英文减号开头：--undecided");
 }
 
 #[test]

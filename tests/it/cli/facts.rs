@@ -285,7 +285,7 @@ fn a_report_is_never_written_over() {
     let (code, _, said) = gdr(&[&path, "--format", "csv", "-o", &path]);
     assert_eq!(code, Some(2));
     assert!(
-        said.contains("is a file that is read, and cannot be written over"),
+        said.contains("is an input file and cannot be overwritten"),
         "{said}"
     );
     assert_eq!(

@@ -164,7 +164,7 @@ fn a_form_is_named_by_its_name_and_a_year() {
 fn what_names_no_form_is_answered_with_what_there_is() {
     assert!(said(&["disclosur", "2021"]).contains("did you mean `disclosure`?"));
     assert!(said(&["balance"]).contains("there are: disclosure"));
-    assert!(said(&["disclosure"]).contains("name a year: 2019–2020, 2021 and after"));
+    assert!(said(&["disclosure"]).contains("name a year: 2019–2020, from 2021"));
     assert!(said(&["disclosure", "2018"]).contains("no edition for `2018`"));
     assert!(said(&["disclosure", "99999999999999999999"]).contains("no edition"));
     assert!(said(&[&["2024"], &OWN[..]].concat()).contains("name one: disclosure meetings"));

@@ -307,7 +307,7 @@ fn it_does_not_begin_without_a_file_or_a_port() {
     folder.save("a.gdr", &sound());
     for (line, words) in [
         ("preview b.gdr", "cannot read b.gdr".to_owned()),
-        ("preview .", ". is a folder".to_owned()),
+        ("preview .", "found the folder .".to_owned()),
         (
             &format!("preview a.gdr --port {port}"),
             format!("cannot use the port {port}"),
