@@ -1,4 +1,4 @@
-//! Amounts finer than a fen (分): the unit behind them is hardly the one that is meant.
+//! Amounts with fractions of a fen (分): their unit is probably wrong.
 
 use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};
@@ -32,8 +32,8 @@ fn of_fact(report: &Report, fact: &Fact) -> Option<Diagnostic> {
     }
     let meant = format!("{} {}", meant.number, meant.currency.name());
     let help = Words::new(
-        format!("单位是不是写错了：{meant}"),
-        format!("is it the unit that is wrong: {meant}"),
+        format!("请核对金额单位：{meant}"),
+        format!("check the unit: {meant}"),
     );
     Some(diagnostic.with_help(help).with_possible_fix(place, meant))
 }

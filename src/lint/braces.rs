@@ -1,4 +1,4 @@
-//! Closing braces without a partner: a splice whose `{` was left out is printed as it stands.
+//! Unmatched closing braces: an interpolation without its `{` is printed as plain text.
 
 use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};
@@ -22,13 +22,13 @@ fn reported(report: &Report, span: Span) -> Diagnostic {
         return diagnostic;
     }
     let help = Words::new(
-        "{{ 印成一个 {，结尾只写一个 }",
-        "{{ prints one {: one } closes it",
+        "{{ 显示为一个 {，右侧只写一个 }",
+        "`{{` prints one `{`; close it with one `}`",
     );
     diagnostic.with_help(help).with_possible_fix(place, "")
 }
 
-/// Those of a prose that close nothing. `{{` is a brace that is meant as one.
+/// The closing braces of a prose that match no opening brace. `{{` is an escaped brace.
 fn lone(report: &Report, prose: &Prose) -> Vec<Span> {
     let (mut open, mut lone) = (0, Vec::new());
     for part in &prose.parts {
@@ -40,7 +40,7 @@ fn lone(report: &Report, prose: &Prose) -> Vec<Span> {
                 for at in memchr::memchr2_iter(b'{', b'}', text) {
                     let here = span.start as usize + at;
                     match (text[at], open) {
-                        // Only a splice that could not be read is text.
+                        // A `{` in text belongs to an interpolation that could not be parsed.
                         (b'{', _) => open += 1,
                         (_, 0) => lone.push(Span::new(here, here + 1)),
                         _ => open -= 1,

@@ -1,5 +1,4 @@
-//! Figures that pages have no place for, and that the prose does not say: who reads the page does
-//! not learn of them.
+//! Figures that occur neither on the page nor in the prose, so that readers never see them.
 
 use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};
@@ -7,8 +6,8 @@ use crate::model::NodeId;
 
 pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
-    // Fields of the whole report are for its title, its signature and its checks; where a section
-    // has no prose, nothing is left out.
+    // Fields of the whole report are used for its title, its signature and its checks. A section
+    // without prose has nothing to mention them in.
     let has_prose = |section: &NodeId| report.prose.iter().any(|(of, _)| of == section);
     let of_sections = report
         .form
@@ -24,8 +23,8 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
             .any(|said| said.value == number || Some(said.value) == in_ten_thousands);
         let (label, path) = (&report.form.node(node).label, report.form.path(node, false));
         let help = Words::new(
-            format!("在正文里写到它：{{{path}}}"),
-            format!("say it in the prose: {{{path}}}"),
+            format!("请在正文中写明该数据：{{{path}}}"),
+            format!("mention it in the prose: {{{path}}}"),
         );
         (!is_stated).then(|| {
             catalog::unmentioned_value(report.place(fact.span), label, &fact.value.to_string())

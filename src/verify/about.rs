@@ -1,4 +1,4 @@
-//! What there is to know of a fact: the identities and the sentences that speak of it.
+//! Collects the identities and the sentences that use given facts.
 
 use super::Verified;
 use super::figures::{dependents, of_expression, of_identity};
@@ -6,11 +6,11 @@ use crate::evaluate::At;
 use crate::model::{Expression, FactId, Finding, Interpolation, PatternPart, Phrase};
 use crate::resolve;
 
-/// Where facts are spoken of, by themselves or in a total that is computed from them.
+/// The identities and phrases that read given facts, directly or in a total computed from them.
 pub struct About<'r> {
     pub findings: Vec<&'r Finding>,
     pub interpolations: Vec<&'r Interpolation>,
-    /// The turns of phrase of the form in which they stand.
+    /// The phrases of the form that contain the facts.
     pub phrases: Vec<&'r Phrase>,
 }
 

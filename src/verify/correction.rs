@@ -1,5 +1,4 @@
-//! What is wrong where an identity fails, as far as it is known: in words, and as changes to the
-//! text.
+//! The known cause of a failure: in words, and as a fix of the source.
 
 use super::arithmetic::fact_operand;
 use super::cause::{Cause, DiffersBy, Explanation, Slip};
@@ -7,7 +6,7 @@ use crate::diagnostic::{Edit, Fix, Words};
 use crate::model::{FactId, Origin, Report, Value};
 use crate::source::Place;
 
-/// The figures that are wrong, where it is known which, at their places.
+/// The wrong figures at their places, if they are known.
 pub(super) fn corrected(report: &Report, cause: &Cause) -> Vec<(Place, Words)> {
     let [only] = cause.explanations.as_slice() else {
         return Vec::new();
@@ -21,7 +20,7 @@ pub(super) fn corrected(report: &Report, cause: &Cause) -> Vec<(Place, Words)> {
         .collect()
 }
 
-/// What may be wrong, and what it should be; or else what to look at.
+/// What may be wrong and the correct value; otherwise what to look at.
 pub(super) fn help(report: &Report, cause: &Cause) -> Option<Words> {
     possible(report, &cause.explanations).or_else(|| cause.differs_by.as_ref().map(question))
 }
@@ -40,17 +39,17 @@ fn possible(report: &Report, explanations: &[Explanation]) -> Option<Words> {
             let corrections = all_of(only);
             let (zh, en) = match slip_words(&only.slip) {
                 Some(slip) => (
-                    format!("看来{}：应是", slip.of_zh()),
-                    format!("it seems that {}: it should be", slip.of_en()),
+                    format!("疑似{}，应为", slip.of_zh()),
+                    format!("probably {}; it should be", slip.of_en()),
                 ),
                 None => (
-                    String::from("如果只有一处有误，应是"),
-                    String::from("if only one figure is wrong, it is"),
+                    String::from("若仅有一处数据有误，应为"),
+                    String::from("if only one figure is wrong, it should be"),
                 ),
             };
             Some(Words::new(
-                format!("{zh} {}（改后以上等式全部成立）", corrections.of_zh()),
-                format!("{en} {} (then all of these hold)", corrections.of_en()),
+                format!("{zh} {}（修改后以上等式全部成立）", corrections.of_zh()),
+                format!("{en} {} (all these identities then hold)", corrections.of_en()),
             ))
         }
         several => {
@@ -69,11 +68,11 @@ fn possible(report: &Report, explanations: &[Explanation]) -> Option<Words> {
             let numbered = Words::joined(&numbered.collect::<Vec<_>>(), "。", ". ");
             Some(Words::new(
                 format!(
-                    "有几种可能，改任何一种以上等式都全部成立：{}",
+                    "存在以下几种可能，按其中任何一种修改后，以上等式均全部成立：{}",
                     numbered.of_zh()
                 ),
                 format!(
-                    "there are several possibilities, with each of which all of these hold: {}",
+                    "any one of these corrections makes all these identities hold: {}",
                     numbered.of_en()
                 ),
             ))
@@ -88,23 +87,23 @@ fn correction(report: &Report, fact: FactId, value: &Value) -> Words {
         .map(|fact| fact.value.to_string())
         .unwrap_or_default();
     Words::new(
-        format!("{path}：{value}，而不是 {written}"),
+        format!("{path}：{value}，而非 {written}"),
         format!("{path}: {value}, not {written}"),
     )
 }
 
-/// A question, and no correction: what the total differs by need not be why.
+/// Asks instead of correcting: the part equal to the difference need not be its cause.
 fn question(differs_by: &DiffersBy) -> Words {
     match differs_by {
         DiffersBy::Lacking(parts) => {
             let parts = quoted(parts);
             Words::new(
                 format!(
-                    "相差的正好等于{}：请看它是不是漏加了，或者和别的项重复计了",
+                    "差额恰好等于{}，请核对该项是否漏加，或者与其他项重复计算",
                     parts.of_zh()
                 ),
                 format!(
-                    "the difference is just that of {}: was it left out, or counted in another part as well?",
+                    "the difference equals {}: was it left out, or counted in another part as well?",
                     parts.of_en()
                 ),
             )
@@ -112,9 +111,9 @@ fn question(differs_by: &DiffersBy) -> Words {
         DiffersBy::Twice(parts) => {
             let parts = quoted(parts);
             Words::new(
-                format!("多出的正好等于{}：请看它是不是加了两次", parts.of_zh()),
+                format!("多出的数额恰好等于{}，请核对该项是否重复相加", parts.of_zh()),
                 format!(
-                    "the difference is just that of {}: was it added twice?",
+                    "the difference equals {}: was it added twice?",
                     parts.of_en()
                 ),
             )
@@ -122,44 +121,44 @@ fn question(differs_by: &DiffersBy) -> Words {
     }
 }
 
-/// Names, any of which may be meant.
+/// The quoted names, joined by “or”.
 fn quoted(names: &[String]) -> Words {
     let zh: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
     let en: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     Words::new(zh.join("或"), en.join(" or "))
 }
 
-/// How a mistake came about, where its shape tells.
+/// How a mistake was made, if known.
 fn slip_words(slip: &Slip) -> Option<Words> {
     Some(match slip {
         Slip::Figure => return None,
-        Slip::Transposed => Words::new("数字颠倒了", "two digits are transposed"),
-        Slip::DigitMissing => Words::new("漏了一位数字", "a digit is missing"),
-        Slip::DigitTooMany => Words::new("多了一位数字", "there is a digit too many"),
-        Slip::Unit => Words::new("金额的单位写错了", "the unit of the amount is wrong"),
+        Slip::Transposed => Words::new("数字颠倒", "two digits are transposed"),
+        Slip::DigitMissing => Words::new("漏写一位数字", "a digit is missing"),
+        Slip::DigitTooMany => Words::new("多写一位数字", "there is an extra digit"),
+        Slip::Unit => Words::new("金额单位有误", "the unit of the amount is wrong"),
         Slip::LeftOut(parts) => {
             let parts = quoted(parts);
             Words::new(
-                format!("漏加了{}", parts.of_zh()),
+                format!("漏加{}", parts.of_zh()),
                 format!("the total leaves out {}", parts.of_en()),
             )
         }
-        Slip::Swapped => Words::new("两格的数对调了", "two figures are in each other's place"),
+        Slip::Swapped => Words::new("两格的数字对调", "two figures are swapped"),
         Slip::Split => Words::new(
-            "相邻两格的数字分错了位置",
-            "the digits of two neighbours are divided wrongly",
+            "相邻两格的数字分隔位置有误",
+            "the digits of two neighbouring figures are split at the wrong position",
         ),
         Slip::Shifted => Words::new(
-            "这一行的数错了一列",
-            "the figures of the row stand one column off",
+            "本行数字错位一列",
+            "the figures of the row are shifted by one column",
         ),
     })
 }
 
-/// An explanation as a change to the text. None where one of its figures is not written there.
+/// An explanation as a fix. None if one of its figures is not written in the source.
 pub(super) fn fix(report: &Report, explanation: &Explanation) -> Option<Fix> {
     let edits = explanation.corrections.iter().map(|(fact, value)| {
-        // What `rest` states has no place of its own to write in.
+        // A figure given by `rest` has no place of its own in the source.
         let written = report
             .fact(*fact)
             .filter(|fact| fact.origin == Origin::Stated)?;

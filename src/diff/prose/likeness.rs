@@ -1,4 +1,4 @@
-//! Which sentences say alike: those that share at least half of their pairs of neighbouring
+//! Finds similar sentences: those that share at least half of their pairs of neighbouring
 //! characters.
 
 use std::collections::BTreeMap;
@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 use super::Pair;
 use crate::chinese::words::words;
 
-/// How like two sentences must be, of a thousand, to be one rewritten.
+/// The least similarity, in thousandths, of a rewritten sentence.
 const ALIKE: usize = 500;
-/// Neighbours that stand in more sentences than this tell none from the others.
+/// Pairs that occur in more sentences than this do not help to distinguish sentences.
 const COMMON: usize = 32;
-/// How many sentences one is compared with: those that share the most with it.
+/// The most candidates a sentence is compared with: those that share the most pairs with it.
 const MOST_COMPARED: usize = 8;
 
 type Neighbours<'t> = Vec<(&'t str, &'t str)>;
 
-/// Pairs of sentences that are alike, each sentence in one at the most: the likest first.
+/// Pairs of similar sentences, most similar first. Each sentence is in at most one pair.
 pub(super) fn pairs(old: &[(usize, &str)], new: &[(usize, &str)]) -> Vec<Pair> {
     let old_neighbours: Vec<Neighbours> = old.iter().map(|(_, text)| neighbours(text)).collect();
     let mut standing: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
@@ -48,7 +48,7 @@ pub(super) fn pairs(old: &[(usize, &str)], new: &[(usize, &str)]) -> Vec<Pair> {
     pairs
 }
 
-/// The old sentences that share the most with a new one, of those that are about as long.
+/// The old sentences of similar length that share the most pairs with a new one.
 fn candidates(
     neighbours: &Neighbours,
     old: &[Neighbours],
@@ -62,7 +62,7 @@ fn candidates(
     for &sentence in candidates_near.flatten() {
         *shared.entry(sentence).or_default() += 1;
     }
-    // One that is more than three times as long cannot share half.
+    // A sentence more than three times as long cannot share half of the pairs.
     let is_as_long = |sentence: &usize| {
         let (longer, shorter) = (
             old[*sentence].len().max(neighbours.len()),
@@ -82,7 +82,7 @@ fn candidates(
         .collect()
 }
 
-/// The words that stand side by side in a sentence, its beginning and its end among them, sorted.
+/// The pairs of neighbouring words of a sentence, with its beginning and end as words, sorted.
 fn neighbours(text: &str) -> Neighbours<'_> {
     let words = words(text);
     let mut pairs: Neighbours = std::iter::once("")
@@ -93,7 +93,7 @@ fn neighbours(text: &str) -> Neighbours<'_> {
     pairs
 }
 
-/// Twice what two sentences share, of what both have, of a thousand.
+/// Twice the number of shared pairs divided by the number of all pairs, in thousandths.
 fn likeness(a: &Neighbours, b: &Neighbours) -> usize {
     let mut shared = 0;
     let (mut a_rest, mut b_rest) = (a.as_slice(), b.as_slice());

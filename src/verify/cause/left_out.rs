@@ -1,4 +1,4 @@
-//! Totals that differ by just one of their parts.
+//! Totals that differ from the sum of their parts by exactly one part.
 
 use super::equations::FigureChanges;
 use crate::evaluate;
@@ -7,19 +7,20 @@ use crate::model::{
 };
 use crate::verify::totals::sum_of;
 
-/// The most parts that are named. More say nothing.
+/// The most parts that are named; more would not help the reader.
 const MOST_NAMES: usize = 3;
 
-/// What a total differs by from the sum of its parts: one of them, wherever it is decided.
+/// The parts equal to the difference between a total and the sum of its parts, wherever it is
+/// decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum DiffersBy {
-    /// The total is less by any of these.
+    /// The total is too small by any of these.
     Lacking(Vec<String>),
-    /// The total is more by any of these.
+    /// The total is too large by any of these.
     Twice(Vec<String>),
 }
 
-/// By which of its parts a total differs, from all that is found of it.
+/// The parts by which a total differs, consistent with all findings about it.
 pub(super) fn differs_by(report: &Report, findings: &[Finding]) -> Option<DiffersBy> {
     let identity = findings.first()?.identity;
     let decided = findings
@@ -45,8 +46,8 @@ pub(super) fn differs_by(report: &Report, findings: &[Finding]) -> Option<Differ
             Identity::Form(_) | Identity::Report(_) => Vec::new(),
         }
     };
-    // Ones are everywhere, and of several parts none is more likely than the others: that is
-    // chance.
+    // The number 1 is too frequent to mean anything, and several candidates are equally likely:
+    // both are treated as coincidence.
     if lacks
         .values()
         .all(|lack| [1, -1].map(Decimal::from).contains(lack))
@@ -59,7 +60,7 @@ pub(super) fn differs_by(report: &Report, findings: &[Finding]) -> Option<Differ
         .or_else(|| some(parts(&excesses?)).map(DiffersBy::Twice))
 }
 
-/// A total, and how much less it is than the sum of its parts.
+/// A total, and the sum of its parts minus its stated value.
 fn lack(report: &Report, identity: Identity, at: Option<usize>) -> Option<(FactId, Decimal)> {
     let form = &report.form;
     let (fact, sum) = match identity {
@@ -90,7 +91,7 @@ fn lack(report: &Report, identity: Identity, at: Option<usize>) -> Option<(FactI
     ))
 }
 
-/// The parts of a total that come to what it lacks.
+/// The parts of a total that equal the amount missing from it.
 pub(super) fn of_figure(report: &Report, fact: FactId, change: Decimal) -> Vec<String> {
     match report.own_fact(fact) {
         Some((own, _)) if own.total == fact.checked_sub(own.first) => {
@@ -117,7 +118,7 @@ pub(super) fn of_figure(report: &Report, fact: FactId, change: Decimal) -> Vec<S
     }
 }
 
-/// The rows that a row of totals lacks in all these figures of it.
+/// The rows that explain the amounts missing from all the given figures of a row of totals.
 pub(super) fn rows(
     report: &Report,
     total: NodeId,
@@ -149,7 +150,7 @@ pub(super) fn rows(
     few(names.into_iter())
 }
 
-/// The columns that a column of totals lacks in all these figures of it.
+/// The columns that explain the amounts missing from all the given figures of a column of totals.
 pub(super) fn columns(report: &Report, facts: &[FactId], changes: &FigureChanges) -> Vec<String> {
     let form = &report.form;
     let total = facts.first().map(|&fact| form.slots[fact]);
@@ -180,7 +181,7 @@ fn number(report: &Report, row: NodeId, column: usize) -> Option<Decimal> {
     evaluate::cell(report, row, column).ok()?.number()
 }
 
-/// The names, where they are few enough to be of use.
+/// The names, or none if there are too many to be useful.
 fn few<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let names: Vec<String> = names.take(MOST_NAMES + 1).map(str::to_owned).collect();
     if names.len() > MOST_NAMES {
