@@ -116,7 +116,7 @@ impl<'s> Marker<'s> {
         value.number()?;
         let number = &self.new.text.numbers[new];
         let fact = phrases::interpolation(report(self.new), &expression)?;
-        (!number.says(&value))
+        (!number.agrees_with(&value))
             .then(|| self.stale(&expression, fact))
             .flatten()
     }

@@ -1,4 +1,4 @@
-//! For spreadsheets.
+//! Facts as CSV, for spreadsheets.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ pub(super) fn head() -> String {
     csv::begun(HEAD)
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "as every format of facts")]
+#[expect(clippy::unnecessary_wraps, reason = "the signature is that of every format")]
 pub(super) fn line(text: &mut String, line: &FactLine) -> Result<(), String> {
     csv::line(text, cells(line));
     Ok(())
