@@ -82,10 +82,10 @@ impl DiffItem {
     }
 
     /// Whether it is a total whose parts changed by another amount than the total.
-    pub fn is_at_odds(&self) -> bool {
+    pub fn differs_from_parts(&self) -> bool {
         self.total
             .as_ref()
-            .is_some_and(|total| total.is_at_odds(&self.change))
+            .is_some_and(|total| total.differs_from_parts(&self.change))
     }
 
     pub fn differs(&self) -> bool {
@@ -177,10 +177,10 @@ fn bodies(new: &Verified, items: &[DiffItem]) -> Vec<BodyChange> {
     let form = &new.report.form;
     let differing = items.iter().filter(|item| item.differs()).filter_map(|item| {
         let node = form.slots.get(item.new.only()?)?.node;
-        let is_whose =
+        let identifies_body =
             matches!(&form.node(node).kind, NodeKind::Field(field) if field.ty.is_like(&Type::TEXT));
         let (old, new) = (item.old.value.clone(), item.new.value.clone());
-        (is_whose && form.node(node).parent == ROOT).then_some(BodyChange { field: node, old, new })
+        (identifies_body && form.node(node).parent == ROOT).then_some(BodyChange { field: node, old, new })
     });
     differing.collect()
 }

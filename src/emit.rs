@@ -69,8 +69,8 @@ impl Emitter {
         Emitter::default()
     }
 
-    /// An emitter with custom templates. A template that begins with `{% extends
-    /// "builtin/report.html" %}` overrides blocks of the built-in page.
+    /// An emitter with custom templates. A template that begins with
+    /// `{% extends "builtin/report.html" %}` overrides blocks of the built-in page.
     pub fn with_templates(templates: BTreeMap<String, String>) -> Emitter {
         Emitter {
             templates,

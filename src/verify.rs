@@ -217,8 +217,8 @@ fn verdict(holds: Result<bool, Undecided>) -> Verdict {
     }
 }
 
-/// Checks that interpolations have a value, and that figures asserted in prose, `{4013 =
-/// 网站.总计}`, equal that value.
+/// Checks that interpolations have a value, and that a figure asserted in prose equals it:
+/// `{4013 = 网站.总计}`.
 pub fn assertions(report: &Report) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for interpolation in report.interpolations() {

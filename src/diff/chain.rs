@@ -24,8 +24,8 @@ pub struct Step<'r> {
 /// How a step is presented.
 #[derive(Debug)]
 pub enum Presentation {
-    /// Last year's closing figure is this year's opening figure: `carried_in ==
-    /// previous.carried_out`.
+    /// Last year's closing figure is this year's opening figure:
+    /// `carried_in == previous.carried_out`.
     Carried {
         then: Vec<Operand>,
         then_value: Value,

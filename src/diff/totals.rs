@@ -22,7 +22,7 @@ pub struct TotalChange {
 
 impl TotalChange {
     /// Whether the sum of its parts changed by another amount than the total.
-    pub fn is_at_odds(&self, own: &ValueChange) -> bool {
+    pub fn differs_from_parts(&self, own: &ValueChange) -> bool {
         !self.is_explained && self.of_parts.is_some() && self.of_parts != own.number()
     }
 }

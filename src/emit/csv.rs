@@ -4,7 +4,7 @@
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A new file with a line of column names.
-pub(super) fn begun<const N: usize>(head: [&str; N]) -> String {
+pub(super) fn with_header<const N: usize>(head: [&str; N]) -> String {
     let mut csv = String::from(BYTE_ORDER_MARK);
     line(&mut csv, head);
     csv

@@ -1,4 +1,4 @@
-//! Converts prose: interpolations become values, CommonMark becomes HTML. Raw HTML is shown as
+//! Converts prose: interpolations become values, `CommonMark` becomes HTML. Raw HTML is shown as
 //! text.
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};

@@ -12,7 +12,7 @@ use crate::evaluate::{self, At};
 use crate::model::{Aside, Decimal, Form, NodeId, Phrase, ROOT, Report, Template, TemplatePart};
 use crate::source::slice;
 
-/// The most bytes of a sentence that are read backwards. Longer sentences are excluded.
+/// The most characters of a sentence that are read backwards. Longer sentences are excluded.
 const LONGEST_SENTENCE: usize = 400;
 /// The numbers that may be years.
 const YEARS: std::ops::RangeInclusive<i64> = 1900..=2100;
@@ -37,7 +37,7 @@ impl<'r> Asides<'r> {
 
     /// Whether the text before a match in its sentence, or in a gap of the match, excludes the
     /// match. Text that other phrases have matched does not exclude it.
-    pub(crate) fn turn(
+    pub(crate) fn exclusion(
         &self,
         phrase: &Phrase,
         found: &Match,
@@ -105,14 +105,14 @@ impl<'r> Asides<'r> {
     fn is_excepted(&self, aside: &Aside, word: &str, text: &str, at: usize) -> bool {
         aside.except.iter().any(|exception| {
             let exception = self.spelt(exception);
-            let stands_around = |offset: usize| {
+            let surrounds = |offset: usize| {
                 at.checked_sub(offset)
                     .and_then(|start| text.get(start..))
                     .is_some_and(|text| text.starts_with(&exception))
             };
             exception
                 .match_indices(word)
-                .any(|(offset, _)| stands_around(offset))
+                .any(|(offset, _)| surrounds(offset))
         })
     }
 

@@ -9,7 +9,7 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     report
         .all_prose()
-        .flat_map(|prose| lone(report, prose))
+        .flat_map(|prose| unmatched(report, prose))
         .map(|span| reported(report, span))
         .collect()
 }
@@ -29,8 +29,8 @@ fn reported(report: &Report, span: Span) -> Diagnostic {
 }
 
 /// The closing braces of a prose that match no opening brace. `{{` is an escaped brace.
-fn lone(report: &Report, prose: &Prose) -> Vec<Span> {
-    let (mut open, mut lone) = (0, Vec::new());
+fn unmatched(report: &Report, prose: &Prose) -> Vec<Span> {
+    let (mut open, mut unmatched) = (0, Vec::new());
     for part in &prose.parts {
         match part {
             ProsePart::Brace => open += 1,
@@ -42,12 +42,12 @@ fn lone(report: &Report, prose: &Prose) -> Vec<Span> {
                     match (text[at], open) {
                         // A `{` in text belongs to an interpolation that could not be parsed.
                         (b'{', _) => open += 1,
-                        (_, 0) => lone.push(Span::new(here, here + 1)),
+                        (_, 0) => unmatched.push(Span::new(here, here + 1)),
                         _ => open -= 1,
                     }
                 }
             }
         }
     }
-    lone
+    unmatched
 }

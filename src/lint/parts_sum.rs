@@ -176,8 +176,8 @@ impl<'t> List<'t> {
 
     fn percentage(&self, part: &Number, percentage: &Number) -> Option<Diagnostic> {
         let prose = self.prose();
-        let behind_part = part.end + part.measure?.len_utf8();
-        let is_of_whole = lists::is_share(prose.get(behind_part..percentage.start)?);
+        let after_part = part.end + part.measure?.len_utf8();
+        let is_of_whole = lists::is_share(prose.get(after_part..percentage.start)?);
         let after = slice(prose, percentage.end..);
         let is_percentage = PERCENT_SIGNS.iter().any(|sign| after.starts_with(sign));
         let is_exact = [part, percentage]

@@ -67,7 +67,7 @@ struct Comparer<'t> {
 }
 
 /// A number in prose compared with the facts that it may state.
-enum Held {
+enum NumberComparison {
     Fits,
     Differs(Vec<Value>),
 }
@@ -93,7 +93,7 @@ impl<'t> Comparer<'t> {
                     continue;
                 }
                 if let Some(found) = self.reader.around(pattern, first, index)
-                    && self.judge(phrase, found)
+                    && self.compare_match(phrase, found)
                 {
                     break;
                 }
@@ -136,23 +136,23 @@ impl<'t> Comparer<'t> {
 
     fn claim(&mut self, phrase: &'t Phrase, rest: &'t [PatternPart], start: usize, at: usize) {
         if let Some(found) = self.reader.after(rest, start, at) {
-            self.judge(phrase, found);
+            self.compare_match(phrase, found);
         }
     }
 
     /// Compares a match with the facts. True if the pattern applied, i.e. its facts have values.
-    fn judge(&mut self, phrase: &'t Phrase, found: Match<'t>) -> bool {
+    fn compare_match(&mut self, phrase: &'t Phrase, found: Match<'t>) -> bool {
         if phrase
             .after
             .as_deref()
-            .is_some_and(|before| !self.goes_before(before, found.range.start))
+            .is_some_and(|before| !self.is_right_before(before, found.range.start))
         {
             return false;
         }
         let mut differing = Vec::new();
         let mut readings = Vec::with_capacity(found.numbers.len());
         for &(index, accepted) in &found.numbers {
-            let Ok(held) = self.hold(index, accepted) else {
+            let Ok(held) = self.compare_number(index, accepted) else {
                 return false;
             };
             readings.push((
@@ -160,11 +160,11 @@ impl<'t> Comparer<'t> {
                 Reading {
                     phrase,
                     accepted,
-                    fits: matches!(held, Held::Fits),
+                    fits: matches!(held, NumberComparison::Fits),
                     aside: None,
                 },
             ));
-            if let Held::Differs(values) = held {
+            if let NumberComparison::Differs(values) = held {
                 differing.push(self.number_differs(phrase, index, accepted, &values));
             }
         }
@@ -181,10 +181,10 @@ impl<'t> Comparer<'t> {
                 differing.push(self.claim_differs(phrase, claim, &value));
             }
         }
-        let is_of_facts = found.expressions().any(speaks_of_facts);
+        let is_of_facts = found.expressions().any(reads_facts);
         if !differing.is_empty()
             && is_of_facts
-            && let Some(turn) = self.asides.turn(phrase, &found, self.text, &self.read)
+            && let Some(turn) = self.asides.exclusion(phrase, &found, self.text, &self.read)
         {
             for (index, reading) in readings {
                 self.comparison.readings[index].get_or_insert(Reading {
@@ -209,7 +209,7 @@ impl<'t> Comparer<'t> {
     }
 
     /// Whether a phrase was matched right before a position.
-    fn goes_before(&self, phrase: &str, at: usize) -> bool {
+    fn is_right_before(&self, phrase: &str, at: usize) -> bool {
         let index = self.read.partition_point(|(range, _)| range.end < at);
         self.read
             .get(index)
@@ -218,22 +218,28 @@ impl<'t> Comparer<'t> {
 
     /// Compares a number with the expressions it may equal. A number from an interpolation always
     /// fits.
-    fn hold(&self, index: usize, accepted: &[Expression]) -> Result<Held, Undecided> {
+    fn compare_number(
+        &self,
+        index: usize,
+        accepted: &[Expression],
+    ) -> Result<NumberComparison, Undecided> {
         let number = &self.text.numbers[index];
         if number.is_interpolated {
-            return Ok(Held::Fits);
+            return Ok(NumberComparison::Fits);
         }
         let (mut values, mut undecided) = (Vec::new(), None);
         for expression in accepted {
             match evaluate::value(self.report, expression, At::Scalar) {
-                Ok(value) if number.agrees_with(&value) || self.is_corrected(number, expression) => {
-                    return Ok(Held::Fits);
+                Ok(value)
+                    if number.agrees_with(&value) || self.is_corrected(number, expression) =>
+                {
+                    return Ok(NumberComparison::Fits);
                 }
                 Ok(value) => values.push(value),
                 Err(reason) => undecided = Some(reason),
             }
         }
-        undecided.map_or(Ok(Held::Differs(values)), Err)
+        undecided.map_or(Ok(NumberComparison::Differs(values)), Err)
     }
 
     /// Whether a number equals the value proposed for a fact that failing identities show to be
@@ -327,7 +333,7 @@ pub(crate) fn patterns_in<'r>(
 }
 
 /// Whether an expression reads tables or fields, and not only the year.
-fn speaks_of_facts(expression: &Expression) -> bool {
+fn reads_facts(expression: &Expression) -> bool {
     match expression {
         Expression::Reference(..) | Expression::Previous(..) => true,
         Expression::Number(_)
@@ -335,10 +341,8 @@ fn speaks_of_facts(expression: &Expression) -> bool {
         | Expression::Money(_)
         | Expression::Text(_)
         | Expression::Year => false,
-        Expression::Sum(terms) => terms.iter().any(|(_, term)| speaks_of_facts(term)),
-        Expression::Product(parts) | Expression::Call(_, parts) => {
-            parts.iter().any(speaks_of_facts)
-        }
+        Expression::Sum(terms) => terms.iter().any(|(_, term)| reads_facts(term)),
+        Expression::Product(parts) | Expression::Call(_, parts) => parts.iter().any(reads_facts),
     }
 }
 

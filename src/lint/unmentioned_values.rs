@@ -1,4 +1,4 @@
-//! Figures that occur neither on the page nor in the prose, so that readers never see them.
+//! Fields that neither the page nor the prose shows, so that readers never see their values.
 
 use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};

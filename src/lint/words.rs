@@ -167,9 +167,9 @@ fn begins_block(line: &str) -> bool {
 
 /// Whether a line is an item of a list: `- …`, `1. …`.
 pub(crate) fn is_item(line: &str) -> bool {
-    let behind_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_numbered = behind_number.len() < line.len() && behind_number.starts_with(['.', ')']);
-    is_bullet(line) || (is_numbered && slice(behind_number, 1..).starts_with(' '))
+    let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = after_number.len() < line.len() && after_number.starts_with(['.', ')']);
+    is_bullet(line) || (is_numbered && slice(after_number, 1..).starts_with(' '))
 }
 
 fn is_bullet(line: &str) -> bool {

@@ -153,9 +153,6 @@ fn no_number(form: &Form, fact: FactId) -> Words {
     );
     Words::new(
         format!("“{path}”不是数值（{}），不能逐年比较", ty.of_zh()),
-        format!(
-            "`{path}` is not a number ({}) and has no trend",
-            ty.of_en()
-        ),
+        format!("`{path}` is not a number ({}) and has no trend", ty.of_en()),
     )
 }

@@ -16,14 +16,14 @@ pub struct About<'r> {
 
 pub fn about<'r>(verified: &'r Verified, facts: &[FactId]) -> About<'r> {
     let report = &verified.report;
-    let meant = dependents(report, facts);
-    let is_meant = |facts: Vec<FactId>| facts.iter().any(|fact| meant.contains(fact));
-    let speaks_of_them =
-        |expression: &Expression| is_meant(of_expression(report, expression, At::Scalar));
+    let relevant = dependents(report, facts);
+    let is_relevant = |facts: Vec<FactId>| facts.iter().any(|fact| relevant.contains(fact));
+    let reads_facts =
+        |expression: &Expression| is_relevant(of_expression(report, expression, At::Scalar));
     let in_pattern = |part: &PatternPart| match part {
-        PatternPart::Number(accepted) => accepted.iter().any(speaks_of_them),
+        PatternPart::Number(accepted) => accepted.iter().any(reads_facts),
         PatternPart::Claim(_, expression) | PatternPart::Fact(expression) => {
-            speaks_of_them(expression)
+            reads_facts(expression)
         }
         PatternPart::Text(_) | PatternPart::Gap | PatternPart::Measure(_) => false,
     };
@@ -37,12 +37,12 @@ pub fn about<'r>(verified: &'r Verified, facts: &[FactId]) -> About<'r> {
         findings: verified
             .findings
             .iter()
-            .filter(|finding| is_meant(of_identity(report, finding.identity, finding.at)))
+            .filter(|finding| is_relevant(of_identity(report, finding.identity, finding.at)))
             .collect(),
         interpolations: report
             .interpolations()
             .filter(|interpolation| {
-                is_meant(of_expression(report, &interpolation.expression, At::Scalar))
+                is_relevant(of_expression(report, &interpolation.expression, At::Scalar))
             })
             .collect(),
         phrases: report

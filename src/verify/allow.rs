@@ -36,14 +36,14 @@ pub(super) fn apply(report: &Report, findings: &mut [Finding]) -> Vec<Diagnostic
         .enumerate()
         .filter(|(index, _)| !used[*index])
     {
-        let Some(meant) = meant(report, allow) else {
+        let Some(closest) = misspelt_check(report, allow) else {
             continue;
         };
         for finding in findings
             .iter_mut()
             .filter(|finding| matches!(finding.verdict, Verdict::Fails))
         {
-            if check(report, finding.identity).is_some_and(|check| check.name == meant) {
+            if check(report, finding.identity).is_some_and(|check| check.name == closest) {
                 finding.verdict = Verdict::Excepted(index);
             }
         }
@@ -74,7 +74,7 @@ fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnosti
         return catalog::unused_exception(place, &name, &verdict);
     }
     let diagnostic = catalog::unknown_check(place, &name);
-    match meant(report, allow) {
+    match misspelt_check(report, allow) {
         Some(closest) => diagnostic.with_help(proposal(closest)),
         None => match identities_of(report, &name, findings) {
             Some(names) => diagnostic.with_help(Words::new(
@@ -133,7 +133,7 @@ fn allowed_as(report: &Report, finding: &Finding) -> String {
 }
 
 /// The check whose name an exception misspells.
-fn meant<'r>(report: &'r Report, allow: &Allow) -> Option<&'r str> {
+fn misspelt_check<'r>(report: &'r Report, allow: &Allow) -> Option<&'r str> {
     let mut names = report
         .form
         .checks

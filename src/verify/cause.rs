@@ -88,7 +88,7 @@ fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>
             explanations,
             differs_by: None,
         });
-        equations.settle(explained_equations);
+        equations.mark_explained(explained_equations);
     };
     let single = equations.components().into_iter().map(|component| {
         let explanations = single_figures(report, &equations, &component);
@@ -172,7 +172,7 @@ fn lines(report: &Report, equations: &Equations) -> Vec<Explained> {
         .enumerate()
         .flat_map(|(index, all)| all.iter().map(move |&equation| (equation, index)))
         .collect();
-    let mut by_mended: BTreeMap<BTreeSet<usize>, Vec<Explanation>> = BTreeMap::new();
+    let mut by_equations: BTreeMap<BTreeSet<usize>, Vec<Explanation>> = BTreeMap::new();
     for line in line::suspects(report, equations, of_equation.keys().copied()) {
         let Some(changes) = line.changes(equations) else {
             continue;
@@ -197,13 +197,13 @@ fn lines(report: &Report, equations: &Equations) -> Vec<Explained> {
             continue;
         };
         if let Some(slip) = slip::of_line(report, &line, &changes) {
-            by_mended
+            by_equations
                 .entry(explained_equations)
                 .or_default()
                 .push(Explanation { slip, corrections });
         }
     }
-    let mut explained: Vec<Explained> = by_mended.into_iter().collect();
+    let mut explained: Vec<Explained> = by_equations.into_iter().collect();
     explained.sort_by_key(|(explained_equations, _)| std::cmp::Reverse(explained_equations.len()));
     let mut known: BTreeSet<usize> = BTreeSet::new();
     explained.retain_mut(|(explained_equations, explanations)| {

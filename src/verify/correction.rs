@@ -49,7 +49,10 @@ fn possible(report: &Report, explanations: &[Explanation]) -> Option<Words> {
             };
             Some(Words::new(
                 format!("{zh} {}（修改后以上等式全部成立）", corrections.of_zh()),
-                format!("{en} {} (all these identities then hold)", corrections.of_en()),
+                format!(
+                    "{en} {} (all these identities then hold)",
+                    corrections.of_en()
+                ),
             ))
         }
         several => {
@@ -111,7 +114,10 @@ fn question(differs_by: &DiffersBy) -> Words {
         DiffersBy::Twice(parts) => {
             let parts = quoted(parts);
             Words::new(
-                format!("多出的数额恰好等于{}，请核对该项是否重复相加", parts.of_zh()),
+                format!(
+                    "多出的数额恰好等于{}，请核对该项是否重复相加",
+                    parts.of_zh()
+                ),
                 format!(
                     "the difference equals {}: was it added twice?",
                     parts.of_en()

@@ -80,7 +80,7 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
         .findings
         .iter()
         .all(|finding| finding.identity == identity);
-    let (mut labels, notes) = drawn(report, cause, is_same);
+    let (mut labels, notes) = labels_and_notes(report, cause, is_same);
     let mut seen = std::collections::BTreeSet::new();
     labels.retain(|(place, words)| seen.insert((place.span, words.of_zh().to_owned())));
     // Labels in this report come before those in last year's, because the mistake is in this
@@ -108,7 +108,11 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
 }
 
 /// The labelled figures, each with a description, and the lines of the arithmetic.
-fn drawn(report: &Report, cause: &Cause, is_same: bool) -> (Vec<(Place, Words)>, Vec<Words>) {
+fn labels_and_notes(
+    report: &Report,
+    cause: &Cause,
+    is_same: bool,
+) -> (Vec<(Place, Words)>, Vec<Words>) {
     let mut labels = correction::corrected(report, cause);
     let is_known = !labels.is_empty();
     let mut notes = Vec::new();
@@ -307,9 +311,7 @@ pub fn reason_words(report: &Report, reason: &Undecided) -> Words {
             }
         }
         Undecided::Missing => Words::new("缺少所需的数据", "a required figure is missing"),
-        Undecided::NoPrevious => {
-            Words::new("缺少上一年度的报告", "missing last year's report")
-        }
+        Undecided::NoPrevious => Words::new("缺少上一年度的报告", "missing last year's report"),
         Undecided::NoCounterpart(reason) => reason.clone(),
         Undecided::Previous(reason) => match &report.previous {
             Some(previous) => of_last_year(&reason_words(&previous.report, reason)),

@@ -18,16 +18,16 @@ type Neighbours<'t> = Vec<(&'t str, &'t str)>;
 /// Pairs of similar sentences, most similar first. Each sentence is in at most one pair.
 pub(super) fn pairs(old: &[(usize, &str)], new: &[(usize, &str)]) -> Vec<Pair> {
     let old_neighbours: Vec<Neighbours> = old.iter().map(|(_, text)| neighbours(text)).collect();
-    let mut standing: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    let mut by_pair: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (index, neighbours) in old_neighbours.iter().enumerate() {
         for &pair in neighbours {
-            standing.entry(pair).or_default().push(index);
+            by_pair.entry(pair).or_default().push(index);
         }
     }
     let mut found = Vec::new();
     for (index, (_, text)) in new.iter().enumerate() {
         let neighbours = neighbours(text);
-        for candidate in candidates(&neighbours, &old_neighbours, &standing) {
+        for candidate in candidates(&neighbours, &old_neighbours, &by_pair) {
             let likeness = likeness(&neighbours, &old_neighbours[candidate]);
             if likeness >= ALIKE {
                 found.push((likeness, candidate, index));
@@ -52,12 +52,12 @@ pub(super) fn pairs(old: &[(usize, &str)], new: &[(usize, &str)]) -> Vec<Pair> {
 fn candidates(
     neighbours: &Neighbours,
     old: &[Neighbours],
-    standing: &BTreeMap<(&str, &str), Vec<usize>>,
+    by_pair: &BTreeMap<(&str, &str), Vec<usize>>,
 ) -> Vec<usize> {
     let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
     let candidates_near = neighbours
         .iter()
-        .filter_map(|pair| standing.get(pair))
+        .filter_map(|pair| by_pair.get(pair))
         .filter(|sentences| sentences.len() <= COMMON);
     for &sentence in candidates_near.flatten() {
         *shared.entry(sentence).or_default() += 1;
@@ -97,13 +97,13 @@ fn neighbours(text: &str) -> Neighbours<'_> {
 fn likeness(a: &Neighbours, b: &Neighbours) -> usize {
     let mut shared = 0;
     let (mut a_rest, mut b_rest) = (a.as_slice(), b.as_slice());
-    while let ([a, a_behind @ ..], [b, b_behind @ ..]) = (a_rest, b_rest) {
+    while let ([a, a_after @ ..], [b, b_after @ ..]) = (a_rest, b_rest) {
         match a.cmp(b) {
-            std::cmp::Ordering::Less => a_rest = a_behind,
-            std::cmp::Ordering::Greater => b_rest = b_behind,
+            std::cmp::Ordering::Less => a_rest = a_after,
+            std::cmp::Ordering::Greater => b_rest = b_after,
             std::cmp::Ordering::Equal => {
                 shared += 1;
-                (a_rest, b_rest) = (a_behind, b_behind);
+                (a_rest, b_rest) = (a_after, b_after);
             }
         }
     }

@@ -31,7 +31,8 @@ pub(super) fn segments(old: &str, new: &str) -> Vec<Segment> {
             new[operation.new_range()].concat(),
         );
         let is_between_changes = index > 0 && index + 1 < operations.len();
-        if operation.tag() != DiffTag::Equal || (is_between_changes && is_scrap(&after)) {
+        if operation.tag() != DiffTag::Equal || (is_between_changes && is_single_character(&after))
+        {
             deleted.push_str(&before);
             inserted.push_str(&after);
             continue;
@@ -61,7 +62,7 @@ fn push(segments: &mut Vec<Segment>, kind: SegmentKind, text: String) {
 
 /// Whether a shared part is a single character. It is easier to read as part of the changes around
 /// it.
-fn is_scrap(text: &str) -> bool {
+fn is_single_character(text: &str) -> bool {
     !is_number(text) && text.chars().nth(1).is_none()
 }
 

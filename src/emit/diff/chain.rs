@@ -90,7 +90,7 @@ fn link_view<'r>(diff: &'r Diff, link: &Link, selection: Selection) -> LinkView<
         let view = step_view(diff, step, selection);
         if !steps
             .last_mut()
-            .is_some_and(|last| last.takes(&view, selection))
+            .is_some_and(|last| last.absorbs(&view, selection))
         {
             steps.push(view);
         }
@@ -119,14 +119,14 @@ impl StepView<'_> {
 
     /// Adds the place of the next step if it is undecided for the same reason as this one, so that
     /// the reason appears once. Returns whether it did.
-    fn takes(&mut self, next: &StepView, selection: Selection) -> bool {
+    fn absorbs(&mut self, next: &StepView, selection: Selection) -> bool {
         let (Some(words), Some(others)) = (&mut self.words, &next.words) else {
             return false;
         };
         let is_taken = [self.finding.verdict, next.finding.verdict] == ["undecided"; 2]
             && words.text == others.text;
         if is_taken {
-            figures::enlist(&mut words.places, &others.places, selection.language);
+            figures::append_name(&mut words.places, &others.places, selection.language);
         }
         is_taken
     }
@@ -212,10 +212,9 @@ fn text(diff: &Diff, step: &Step, finding: &FindingView, language: Language) -> 
         Words::new(format!("，相差 {by}"), format!(", a difference of {by}"))
     });
     let reason = match (&step.finding.verdict, &finding.reason) {
-        (Verdict::Excepted(_), Some(reason)) => Words::new(
-            format!("。理由：{reason}"),
-            format!(". Reason: {reason}"),
-        ),
+        (Verdict::Excepted(_), Some(reason)) => {
+            Words::new(format!("。理由：{reason}"), format!(". Reason: {reason}"))
+        }
         _ => Words::default(),
     };
     format!("{text}{}{}", difference.of(language), reason.of(language))

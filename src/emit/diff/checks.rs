@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::figures;
-use super::lines::without_unfilled;
+use super::lines::without_unknown;
 use super::selection::Selection;
 use crate::diff::{Diff, VerdictChange, VerdictState};
 use crate::emit::findings::FindingView;
@@ -51,7 +51,7 @@ pub(super) fn checks<'r>(diff: &'r Diff, selection: Selection) -> (Vec<CheckDiff
         .verdicts
         .chunk_by(are_alike)
         .filter_map(|alike| check(&diff.new.report, alike, selection));
-    without_unfilled(checks.collect(), |check: &CheckDiffView| {
+    without_unknown(checks.collect(), |check: &CheckDiffView| {
         let is_unfilled = check.words.as_ref().is_some_and(|words| words.is_unfilled);
         is_unfilled && !selection.has_unchanged
     })
@@ -93,7 +93,7 @@ fn words(
     let mut places = String::new();
     let mut details: Vec<String> = Vec::new();
     for (change, finding) in alike.iter().zip(findings) {
-        figures::enlist(
+        figures::append_name(
             &mut places,
             finding.at.unwrap_or_default(),
             selection.language,
@@ -107,7 +107,7 @@ fn words(
         state: match first.state {
             VerdictState::Fails => selection.localize("新增不成立", "newly failing"),
             VerdictState::Excepted => selection.localize("新增例外", "newly excepted"),
-            VerdictState::Undecided => selection.localize("由可判定变为不能判定", "newly undecided"),
+            VerdictState::Undecided => selection.localize("新增不能判定", "newly undecided"),
             VerdictState::Holds => selection.localize("由不成立变为成立", "newly holding"),
         },
         places,

@@ -98,7 +98,7 @@ pub(super) fn editions(diff: &Diff, selection: Selection) -> Vec<EditionView> {
         }
         if let Some(view) = views.get_mut(number) {
             let name = pair.shown().map_or("", |part| part.path.as_str());
-            figures::enlist(&mut view.names, name, language);
+            figures::append_name(&mut view.names, name, language);
             if selection.has_unchanged {
                 let sides = sides.into_iter().flatten();
                 view.facts

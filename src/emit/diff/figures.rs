@@ -5,7 +5,7 @@ use crate::diff::ValueChange;
 use crate::model::{Absence, Decimal, Value};
 
 /// Appends a name to a list of names.
-pub(super) fn enlist(names: &mut String, name: &str, language: Language) {
+pub(super) fn append_name(names: &mut String, name: &str, language: Language) {
     if !names.is_empty() && !name.is_empty() {
         names.push_str(Words::new("、", ", ").of(language));
     }

@@ -80,7 +80,7 @@ pub(super) fn sections(diff: &Diff, selection: Selection) -> Vec<SectionDiffView
     let sections = sections.into_iter().map(|(_, section)| section);
     sections
         .map(|section| {
-            let (lines, unfilled) = without_unfilled(section.lines, |line| {
+            let (lines, unfilled) = without_unknown(section.lines, |line| {
                 line.is_unfilled && !selection.has_unchanged
             });
             SectionDiffView {
@@ -93,7 +93,7 @@ pub(super) fn sections(diff: &Diff, selection: Selection) -> Vec<SectionDiffView
 }
 
 /// The items with known values, and the number of omitted ones. Omits nothing if few are unknown.
-pub(super) fn without_unfilled<T>(
+pub(super) fn without_unknown<T>(
     mut all: Vec<T>,
     is_unfilled: impl Fn(&T) -> bool,
 ) -> (Vec<T>, usize) {
@@ -151,7 +151,7 @@ impl Lines<'_> {
             let representative = form.tables[form.table_of(slot.node)?].representative()?;
             Some(sum_of(form, slot.node).is_some() && slot.column != Some(representative))
         });
-        !is_beside.unwrap_or(false) || item.counts() || item.is_at_odds()
+        !is_beside.unwrap_or(false) || item.counts() || item.differs_from_parts()
     }
 
     /// A row changed if any of its cells changed, or if a total should have changed.
@@ -161,7 +161,9 @@ impl Lines<'_> {
             .iter()
             .filter(|total| total.is_along_row)
             .flat_map(|total| &total.parts);
-        item.differs() || item.is_at_odds() || parts.any(|&part| self.diff.items[part].differs())
+        item.differs()
+            || item.differs_from_parts()
+            || parts.any(|&part| self.diff.items[part].differs())
     }
 
     /// The path and the label of the section or of the block of own facts that contains an item.
@@ -319,7 +321,7 @@ impl Lines<'_> {
         if matches!(item.change, ValueChange::Rewritten) {
             notes.push(self.localize("数额相同，仅写法不同", "same amount in another notation"));
         }
-        if item.is_at_odds() {
+        if item.differs_from_parts() {
             let sum = Self::sum_of_parts(item);
             let en = format!("the sum of its parts changed by {sum}, not by the same amount");
             notes.push(self.localize(format!("各项之和的变化为 {sum}，与总计的变化不一致"), en));

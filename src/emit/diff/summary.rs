@@ -106,7 +106,10 @@ fn chain_words(diff: &Diff) -> Option<Words> {
         }
         (0, 0, 0) => ("年度衔接不能判定", "carry-forward is undecided"),
         (0, 0, _) => ("年度衔接成立", "carry-forward holds"),
-        (0, ..) => ("年度衔接除例外外成立", "carry-forward holds except for stated exceptions"),
+        (0, ..) => (
+            "年度衔接除例外外成立",
+            "carry-forward holds except for stated exceptions",
+        ),
         _ => ("年度衔接不一致", "carry-forward fails"),
     };
     let counts = [

@@ -11,10 +11,13 @@ const HEAD: [&str; 16] = [
 ];
 
 pub(super) fn head() -> String {
-    csv::begun(HEAD)
+    csv::with_header(HEAD)
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "the signature is that of every format")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature is that of every format"
+)]
 pub(super) fn line(text: &mut String, line: &FactLine) -> Result<(), String> {
     csv::line(text, cells(line));
     Ok(())

@@ -11,7 +11,7 @@ const HEAD: [&str; 10] = [
 ];
 
 pub(super) fn render(trend: &Trend) -> String {
-    let mut text = csv::begun(HEAD);
+    let mut text = csv::with_header(HEAD);
     for body in &trend.bodies {
         for series in &body.series {
             for (year, point) in body.years.iter().zip(&series.points) {

@@ -79,7 +79,7 @@ impl<'f> Equations<'f> {
     }
 
     /// Marks failing equations as explained, so that later searches skip them.
-    pub(super) fn settle(&mut self, explained_equations: &BTreeSet<usize>) {
+    pub(super) fn mark_explained(&mut self, explained_equations: &BTreeSet<usize>) {
         for &equation in explained_equations {
             self.list[equation].residual = Decimal::ZERO;
         }

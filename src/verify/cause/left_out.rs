@@ -26,13 +26,13 @@ pub(super) fn differs_by(report: &Report, findings: &[Finding]) -> Option<Differ
     let decided = findings
         .iter()
         .filter(|finding| matches!(finding.verdict, Verdict::Holds | Verdict::Fails));
-    let lacks: Option<FigureChanges> = decided
-        .map(|finding| lack(report, identity, finding.at))
+    let shortfalls: Option<FigureChanges> = decided
+        .map(|finding| shortfall(report, identity, finding.at))
         .collect();
-    let lacks = lacks?;
-    let excesses: Option<FigureChanges> = lacks
+    let shortfalls = shortfalls?;
+    let excesses: Option<FigureChanges> = shortfalls
         .iter()
-        .map(|(&fact, lack)| Some((fact, lack.checked_neg()?)))
+        .map(|(&fact, shortfall)| Some((fact, shortfall.checked_neg()?)))
         .collect();
     let parts = |changes: &FigureChanges| {
         let facts: Vec<FactId> = changes.keys().copied().collect();
@@ -48,20 +48,20 @@ pub(super) fn differs_by(report: &Report, findings: &[Finding]) -> Option<Differ
     };
     // The number 1 is too frequent to mean anything, and several candidates are equally likely:
     // both are treated as coincidence.
-    if lacks
+    if shortfalls
         .values()
-        .all(|lack| [1, -1].map(Decimal::from).contains(lack))
+        .all(|shortfall| [1, -1].map(Decimal::from).contains(shortfall))
     {
         return None;
     }
     let some = |parts: Vec<String>| (parts.len() == 1).then_some(parts);
-    some(parts(&lacks))
+    some(parts(&shortfalls))
         .map(DiffersBy::Lacking)
         .or_else(|| some(parts(&excesses?)).map(DiffersBy::Twice))
 }
 
 /// A total, and the sum of its parts minus its stated value.
-fn lack(report: &Report, identity: Identity, at: Option<usize>) -> Option<(FactId, Decimal)> {
+fn shortfall(report: &Report, identity: Identity, at: Option<usize>) -> Option<(FactId, Decimal)> {
     let form = &report.form;
     let (fact, sum) = match identity {
         Identity::ColumnTotal(row) => (
@@ -95,12 +95,12 @@ fn lack(report: &Report, identity: Identity, at: Option<usize>) -> Option<(FactI
 pub(super) fn of_figure(report: &Report, fact: FactId, change: Decimal) -> Vec<String> {
     match report.own_fact(fact) {
         Some((own, _)) if own.total == fact.checked_sub(own.first) => {
-            let lacks = |index: &usize| {
+            let is_missing = |index: &usize| {
                 let part = evaluate::fact(report, own.first + index).ok();
                 Some(*index) != own.total && part.and_then(Value::number) == Some(change)
             };
             few((0..own.facts.len())
-                .filter(lacks)
+                .filter(is_missing)
                 .map(|index| own.facts[index].name.as_str()))
         }
         Some(_) => Vec::new(),
@@ -126,7 +126,7 @@ pub(super) fn rows(
     changes: &FigureChanges,
 ) -> Vec<String> {
     let form = &report.form;
-    let lacks = |row: NodeId| {
+    let is_missing = |row: NodeId| {
         facts.iter().all(|&fact| {
             let column = form.slots[fact].column;
             column
@@ -141,7 +141,7 @@ pub(super) fn rows(
         .copied()
         .collect();
     while let Some(row) = rows.pop() {
-        if lacks(row) {
+        if is_missing(row) {
             names.push(form.node(row).name());
         } else if matches!(form.node(row).kind, NodeKind::Group { .. }) {
             rows.extend(form.node(row).children.iter().rev());
@@ -160,7 +160,7 @@ pub(super) fn columns(report: &Report, facts: &[FactId], changes: &FigureChanges
         return Vec::new();
     };
     let columns = &form.tables[table].columns;
-    let lacks = |part: &&usize| {
+    let is_missing = |part: &&usize| {
         facts.iter().all(|&fact| {
             number(report, form.slots[fact].node, **part) == Some(change_of(changes, fact))
         })
@@ -169,7 +169,7 @@ pub(super) fn columns(report: &Report, facts: &[FactId], changes: &FigureChanges
         .sum_of
         .iter()
         .flatten()
-        .filter(lacks)
+        .filter(is_missing)
         .map(|&part| columns[part].name()))
 }
 
