@@ -415,7 +415,7 @@ impl Arithmetic {
         if self.comparison != Comparison::Equal {
             let why = if self.has_no_day() {
                 localize(
-                    "（未写明日的日期，视为早于当月1日）",
+                    "（未写明具体日期的，视为早于当月1日）",
                     " (a date without a day is before the first of the month)",
                 )
             } else {
@@ -482,7 +482,7 @@ fn function_words(function: Function, operands: &[Operand], language: Language) 
     };
     let words = match function {
         Function::Complete => Words::new(
-            format!("{} 未写明日", operand(0)),
+            format!("{} 未写明具体日期", operand(0)),
             format!("{} has no day", operand(0)),
         ),
         Function::Multiple => Words::new(

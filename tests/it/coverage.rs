@@ -247,7 +247,7 @@ fn what_is_proposed_is_what_it_was() {
                 } else {
                     usize::from(help.starts_with("有几种可能"))
                 }] += 1;
-                let is_proposed = help.contains(&format!("{path}：{}，而不是", stated.value));
+                let is_proposed = help.contains(&format!("{path}：{}，而非", stated.value));
                 assert!(help.is_empty() || is_proposed, "{path}: {slip}: {help}");
                 assert!(
                     is_proposed || !is_sound || !path.starts_with("申请."),

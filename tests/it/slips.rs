@@ -148,7 +148,7 @@ impl Report {
         let corrections = slip.iter().map(|&(row, column, figure)| {
             let (name, cells) = &self.rows[row];
             format!(
-                "申请.{name}.{}：{}，而不是 {figure}",
+                "申请.{name}.{}：{}，而非 {figure}",
                 COLUMNS[column], cells[column]
             )
         });
