@@ -39,7 +39,8 @@ fn a_difference_is_no_failure_unless_it_is_asked_for() {
     diff(&folder, "--corrections --exit-code").assert(1, "1 fact changed");
     diff(&folder, "--corrections --exit-code --only 申请").assert(0, "no fact changed");
     let same = pair("same", &example("wujiang-2020"), &example("wujiang-2020"));
-    diff(&same, "--corrections --exit-code").assert(0, "no fact changed; no newly failing identity");
+    diff(&same, "--corrections --exit-code")
+        .assert(0, "no fact changed; no newly failing identity");
 }
 
 #[test]
@@ -93,7 +94,8 @@ fn errors_of_the_old_report_are_not_told_of_the_new_one_as_well() {
 #[test]
 fn a_wrong_pair_is_compared_and_told_so() {
     let corrections = years("two-years");
-    diff(&corrections, "--corrections").assert(0, "the reports are of different years (2020, 2021)");
+    diff(&corrections, "--corrections")
+        .assert(0, "the reports are of different years (2020, 2021)");
     let same = corrected("one-year");
     diff(&same, "").assert(0, "both reports are of 2020");
     let apart = pair("apart", &example("pingtan-2019"), &example("pingtan-2021"));
