@@ -1,7 +1,7 @@
-//! Reports in a build script of Cargo: compiled whenever they change, and a build that fails where
-//! they are wrong.
+//! Compiles reports in a Cargo build script. Reports are recompiled when they change, and errors in
+//! them fail the build.
 //!
-//! In `Cargo.toml`, without the command line:
+//! In `Cargo.toml`, without the command-line feature:
 //!
 //! ```toml
 //! [build-dependencies]
@@ -17,12 +17,12 @@
 //! Reports::new("reports").to([Backend::Html, Backend::Json]).build();
 //! ```
 //!
-//! And in the program, a page is `include_str!(concat!(env!("OUT_DIR"), "/2024.html"))`.
-//! `examples/build-script/` is a whole crate that serves its pages.
+//! The program can then include a page: `include_str!(concat!(env!("OUT_DIR"), "/2024.html"))`.
+//! `examples/build-script/` is a complete crate that serves its pages.
 //!
-//! A message is one line of Cargo's, with place and code; where there are errors, they are also
-//! drawn in their sources, which Cargo shows with the output of the script. Warnings do not fail a
-//! build unless [`Reports::deny_warnings`] says so; hints are not printed.
+//! Each diagnostic is one line of Cargo output with place and code. If there are errors, the full
+//! diagnostics with source excerpts are also printed. Warnings do not fail a build unless
+//! [`Reports::deny_warnings`] is set. Hints are not printed.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ use crate::emit::{Backend, Emitter};
 use crate::files::{self, Disk, Input};
 use crate::library::{Compilation, Error, Report};
 
-/// What is built of which reports, and where it goes.
+/// The reports to build, the formats and the output folder.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is built before `build`"]
 pub struct Reports {
@@ -46,20 +46,20 @@ pub struct Reports {
     denies_warnings: bool,
 }
 
-/// A page that has been built.
+/// A page that was built.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// The report it was built of.
+    /// The source of the report.
     pub report: PathBuf,
-    /// As what.
+    /// The format.
     pub backend: Backend,
     /// The file it was written to.
     pub path: PathBuf,
 }
 
 impl Reports {
-    /// The report in a file, or every `.gdr` file below a folder, as seen from the package. To
-    /// begin with they become HTML in `OUT_DIR`, and messages are English.
+    /// A report file, or every `.gdr` file below a folder, relative to the package. By default
+    /// pages are HTML in `OUT_DIR`, and messages are in English.
     pub fn new(path: impl Into<PathBuf>) -> Reports {
         Reports {
             paths: vec![path.into()],
@@ -72,50 +72,50 @@ impl Reports {
         }
     }
 
-    /// Those of another file or folder too.
+    /// Adds another file or folder.
     pub fn and(mut self, path: impl Into<PathBuf>) -> Reports {
         self.paths.push(path.into());
         self
     }
 
-    /// What they become.
+    /// Sets the output formats.
     pub fn to(mut self, backends: impl IntoIterator<Item = Backend>) -> Reports {
         self.backends = BTreeSet::from_iter(backends).into_iter().collect();
         self
     }
 
-    /// Templates of one's own: a folder with a `report.html` or a `report.md`.
+    /// Sets a folder of custom templates: `report.html`, `report.md`.
     pub fn templates(mut self, folder: impl Into<PathBuf>) -> Reports {
         self.templates = Some(folder.into());
         self
     }
 
-    /// The folder of the pages, in the place of `OUT_DIR`.
+    /// Sets the output folder, instead of `OUT_DIR`.
     pub fn out(mut self, folder: impl Into<PathBuf>) -> Reports {
         self.out = Some(folder.into());
         self
     }
 
-    /// The language of messages.
+    /// Sets the language of messages.
     pub fn language(mut self, language: Language) -> Reports {
         self.language = language;
         self
     }
 
-    /// Builds reports in which facts are not known yet, as drafts.
+    /// Allows unknown values, and marks such pages as drafts.
     pub fn draft(mut self) -> Reports {
         self.is_draft = true;
         self
     }
 
-    /// Takes warnings for errors.
+    /// Treats warnings as errors.
     pub fn deny_warnings(mut self) -> Reports {
         self.denies_warnings = true;
         self
     }
 
-    /// Builds them, tells Cargo which files it was built of, and what there is to say. Ends the
-    /// build script where there is an error: then nothing is written.
+    /// Builds the pages, declares the source files to Cargo and prints diagnostics. Exits the build
+    /// script if there is an error; nothing is written then.
     pub fn build(self) -> Vec<Page> {
         let language = self.language;
         self.try_build().unwrap_or_else(|error| {
@@ -137,7 +137,7 @@ impl Reports {
         })
     }
 
-    /// The same, and leaves it to the build script what to do with an error.
+    /// Like [`Reports::build`], but returns errors to the build script.
     ///
     /// # Errors
     /// [`Error::Unsound`] with the errors of all reports; [`Error::File`], [`Error::Template`] or
@@ -184,7 +184,7 @@ impl Reports {
 
         let reports = self.compiled(inputs, watched)?;
         let mut rendered = Vec::new();
-        // All are rendered before any is written.
+        // Write nothing unless everything was rendered.
         for (input, report) in &reports {
             for &backend in &self.backends {
                 let page = Page {
@@ -208,13 +208,13 @@ impl Reports {
             .or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
         out.ok_or_else(|| {
             Error::Build(Words::new(
-                "没有设置 OUT_DIR：请在 build.rs 中使用，或用 out 指定目录",
-                "OUT_DIR is not set: use this in build.rs, or say where with `out`",
+                "未设置 OUT_DIR：请在 build.rs 中使用，或用 out 指定输出目录",
+                "missing OUT_DIR: use this in build.rs, or set the output folder with `out`",
             ))
         })
     }
 
-    /// The reports of the sources, where none has errors. Files that hold only forms are none.
+    /// The reports of the sources, if none has errors. Files without a report are skipped.
     fn compiled(
         &self,
         inputs: Vec<Input>,
@@ -252,7 +252,7 @@ impl Reports {
         Ok(compilation)
     }
 
-    /// Tells warnings to Cargo, and draws all there is to say where there are errors.
+    /// Prints warnings for Cargo, and full diagnostics if there are errors.
     fn report_diagnostics(&self, compilation: &Compilation) {
         let warnings = compilation
             .diagnostics()
@@ -265,7 +265,7 @@ impl Reports {
     }
 }
 
-/// A message in one line, for Cargo takes no more, with how to mend it.
+/// A diagnostic with its hint in one line, as Cargo requires.
 fn line(diagnostic: &Diagnostic, language: Language) -> String {
     let position = diagnostic.place.position();
     let (file, code, title) = (

@@ -1,8 +1,7 @@
-//! Which numbers of a report nothing guards: how many identities, sentences and links to last year
-//! would notice a slip in each.
+//! Finds unchecked numbers of a report: for each number, counts the identities, sentences and
+//! comparisons with last year that would detect an error in it.
 //!
-//! It is tried: each number is made one more, and what is then found is compared with what was
-//! found before.
+//! Each number is changed by one, and the results are compared with the original ones.
 
 use std::collections::BTreeSet;
 
@@ -13,18 +12,18 @@ use crate::model::{Decimal, Fact, FactId, Finding, Origin, Value, Verdict};
 use crate::source::Span;
 use crate::verify::{self, Verified};
 
-/// The most that is looked through: every fact and the whole text, once for each number. A report
-/// of the shipped forms has a fiftieth.
+/// Limit on the work: the size of the facts and the text, times the number of numbers. A report of
+/// the shipped forms needs a fiftieth of it.
 const MOST_WORK: usize = 1 << 27;
 
-/// What would notice that a number is wrong.
+/// The checks that detect an error in a number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Guards {
-    /// Identities that would not hold, without those with last year's report.
+    /// Identities that would fail, without comparisons with last year's report.
     pub identities: usize,
-    /// Sentences that state another number.
+    /// Sentences with another number.
     pub sentences: usize,
-    /// Identities with last year's report that would not hold.
+    /// Comparisons with last year's report that would fail.
     pub years: usize,
 }
 
@@ -34,8 +33,7 @@ impl Guards {
     }
 }
 
-/// A report as it was, and what guards each number that is written in it. None where there are too
-/// many.
+/// The unchanged report, and the checks of each stated number. None if the work exceeds the limit.
 pub fn coverage(verified: Verified) -> (Verified, Option<Vec<(FactId, Guards)>>) {
     let is_number = |fact: &Fact| fact.origin != Origin::Computed && fact.value.number().is_some();
     let facts = verified.report.facts.iter().enumerate();
@@ -60,7 +58,7 @@ pub fn coverage(verified: Verified) -> (Verified, Option<Vec<(FactId, Guards)>>)
         let Some(written) = report.facts[fact].clone() else {
             continue;
         };
-        let Some(value) = one_more(&written.value) else {
+        let Some(value) = incremented(&written.value) else {
             continue;
         };
         report.facts[fact] = Some(Fact {
@@ -89,7 +87,7 @@ pub fn coverage(verified: Verified) -> (Verified, Option<Vec<(FactId, Guards)>>)
     )
 }
 
-/// What is found of a report with one number changed that was not found before.
+/// The failures in a report with one changed number that the original does not have.
 fn guards(
     before: &[Finding],
     reported: &Reported,
@@ -115,7 +113,7 @@ fn guards(
     guards
 }
 
-/// What is told of sentences, by code and place.
+/// The diagnostics about sentences, by code and place.
 type Reported = BTreeSet<(&'static str, Span)>;
 
 fn reported(verified: Verified) -> (Verified, Reported) {
@@ -130,6 +128,6 @@ fn reported(verified: Verified) -> (Verified, Reported) {
     (linted.value, reported)
 }
 
-fn one_more(value: &Value) -> Option<Value> {
+fn incremented(value: &Value) -> Option<Value> {
     value.map_number(|number| number.checked_add(Decimal::from(1)))
 }

@@ -1,8 +1,8 @@
-//! What is different between two reports, by fact and not by line: usually this year's and last
-//! year's of one body.
+//! Compares two reports fact by fact instead of line by line: usually this year's and last year's
+//! of one body.
 //!
-//! A [`Diff`] is data. It says of each fact of either report what became of it, so that the facts
-//! of the one and the changes give those of the other.
+//! A [`Diff`] is data. It describes the change of every fact of both reports: the facts of one
+//! report and the changes determine the facts of the other.
 
 mod chain;
 mod change;
@@ -24,30 +24,29 @@ use crate::previous;
 use crate::verify::Verified;
 use prose::{ChangeKind, ProseChanges};
 
-/// What two reports are to each other.
+/// How the two reports are related.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DiffKind {
-    /// Of two years.
+    /// Reports of two years.
     Years,
-    /// Two versions of one.
+    /// Two versions of the same report.
     Corrections,
 }
 
-/// Why two reports do not go with each other as they should. They are compared nevertheless.
+/// Why the comparison may be misleading. The reports are compared anyway.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mismatch {
-    /// Two years that do not follow each other, so that nothing is carried from the one to the
-    /// other.
+    /// The years are not consecutive, so nothing is carried forward.
     NotConsecutive,
-    /// One year twice, and not told to be two versions of it.
+    /// Both reports are of one year, but they are not compared as versions.
     SameYear,
-    /// Two versions that are of two years.
+    /// The two versions are of different years.
     NotOneYear,
-    /// Forms of which the newer does not say what became of the older.
+    /// The newer form does not state how it follows the older one.
     Unrelated,
-    /// The old report has things that could not be read: so many.
+    /// The number of errors in the old report.
     OldHasErrors(usize),
-    /// The new one has.
+    /// The number of errors in the new report.
     NewHasErrors(usize),
 }
 
@@ -64,36 +63,36 @@ impl Mismatch {
     }
 }
 
-/// Facts of two reports that are the same thing, and how it changed.
+/// Corresponding facts of two reports, and their change.
 #[derive(Debug)]
 pub struct DiffItem {
     pub relation: Relation,
     pub old: Side,
     pub new: Side,
     pub change: ValueChange,
-    /// What it is a total of, where it is one and its parts can be told.
+    /// The parts of the fact, if it is a total and its parts are known.
     pub total: Option<TotalChange>,
 }
 
 impl DiffItem {
-    /// Whether it is a change that is counted: not another way of writing, and not a total whose
-    /// parts have changed by as much.
+    /// Whether it counts as a change. A value in another notation does not count, nor does a total
+    /// explained by the changes of its parts.
     pub fn counts(&self) -> bool {
         self.differs() && self.total.as_ref().is_none_or(|total| !total.is_explained)
     }
 
-    /// Whether it is a total whose parts changed by another number.
-    pub fn is_at_odds(&self) -> bool {
+    /// Whether it is a total whose parts changed by another amount than the total.
+    pub fn differs_from_parts(&self) -> bool {
         self.total
             .as_ref()
-            .is_some_and(|total| total.is_at_odds(&self.change))
+            .is_some_and(|total| total.differs_from_parts(&self.change))
     }
 
     pub fn differs(&self) -> bool {
         !matches!(self.change, ValueChange::None | ValueChange::Rewritten)
     }
 
-    /// The fact that it is told as: of the new report, but for one that was divided.
+    /// The fact that represents the item: of the new report, except for a fact that was split.
     pub fn fact(&self) -> Option<FactId> {
         match self.relation {
             Relation::Split => self.old.only(),
@@ -102,10 +101,10 @@ impl DiffItem {
     }
 }
 
-/// Whose reports they are, or of how much, where that differs.
+/// A change of a text or choice that identifies the reporting body or the scope of the report.
 #[derive(Debug)]
 pub struct BodyChange {
-    /// Of the new form.
+    /// The field in the new form.
     pub field: NodeId,
     pub old: Option<Value>,
     pub new: Option<Value>,
@@ -117,22 +116,22 @@ pub struct Diff<'r> {
     pub old: &'r Verified,
     pub new: &'r Verified,
     pub mismatches: Vec<Mismatch>,
-    /// The texts and choices at the top of the form that differ: they say whose report it is, and
-    /// of how much.
+    /// The changed texts and choices at the top of the form, which identify the body and the scope.
     pub bodies: Vec<BodyChange>,
-    /// In the order of the new form, then the facts of the reports' own.
+    /// In the order of the new form, followed by the own facts of the reports.
     pub items: Vec<DiffItem>,
-    /// What one report has and the other has nothing for.
+    /// Facts without a counterpart in the other report.
     pub unmatched: Vec<UnmatchedPair>,
-    /// The checks that name last year's report. None where the old report is not last year's.
+    /// The checks that refer to last year's report. None if the old report is not last year's.
     pub chain: Option<Vec<Link<'r>>>,
-    /// Identities that came to another verdict.
+    /// Identities whose verdict changed.
     pub verdicts: Vec<VerdictChange<'r>>,
-    /// What became of the sentences.
+    /// The changes of the sentences.
     pub prose: ProseChanges,
 }
 
-/// The difference between two reports. For two years the new one is compiled after the old one.
+/// The difference between two reports. For two years, the new report must have been compiled with
+/// the old one as its previous report.
 pub fn diff<'r>(old: &'r Verified, new: &'r Verified, kind: DiffKind) -> Diff<'r> {
     let pairing::Paired {
         mut items,
@@ -178,16 +177,17 @@ fn bodies(new: &Verified, items: &[DiffItem]) -> Vec<BodyChange> {
     let form = &new.report.form;
     let differing = items.iter().filter(|item| item.differs()).filter_map(|item| {
         let node = form.slots.get(item.new.only()?)?.node;
-        let is_whose =
+        let identifies_body =
             matches!(&form.node(node).kind, NodeKind::Field(field) if field.ty.is_like(&Type::TEXT));
         let (old, new) = (item.old.value.clone(), item.new.value.clone());
-        (is_whose && form.node(node).parent == ROOT).then_some(BodyChange { field: node, old, new })
+        (identifies_body && form.node(node).parent == ROOT).then_some(BodyChange { field: node, old, new })
     });
     differing.collect()
 }
 
 impl Diff<'_> {
-    /// With how much of either could not be read, which whoever sees only the difference must know.
+    /// Adds the numbers of errors in the reports, because a reader of the difference does not see
+    /// the diagnostics.
     pub fn with_errors(mut self, old: usize, new: usize) -> Self {
         let errors = [Mismatch::OldHasErrors(old), Mismatch::NewHasErrors(new)];
         self.mismatches.extend(
@@ -200,7 +200,7 @@ impl Diff<'_> {
         self
     }
 
-    /// How many facts changed. Those that only one report has are not among them.
+    /// The number of changed facts. Facts of only one report are not counted.
     pub fn changed(&self) -> usize {
         self.items.iter().filter(|item| item.counts()).count()
     }
@@ -217,7 +217,7 @@ impl Diff<'_> {
         is_same && sentences.all(|change| change.kind == ChangeKind::Unchanged)
     }
 
-    /// Only what is within a scope.
+    /// Keeps only the changes in a scope.
     pub fn within(mut self, scope: &DiffScope) -> Self {
         let kept: Vec<bool> = self
             .items

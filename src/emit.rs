@@ -1,4 +1,4 @@
-//! Backends: a view of the report, and a template each that lays it out. JSON is the view itself.
+//! Backends: each combines a view of the report with a template. JSON is the view itself.
 
 mod columns;
 mod csv;
@@ -26,13 +26,13 @@ use templates::Templates;
 use view::{Material, ReportView, Required};
 
 formats! {
-    /// What a report compiles to.
+    /// An output format of a report.
     pub enum Backend, template: Option<&'static str> {
-        /// A page that stands for itself.
+        /// A self-contained page.
         Html = "html" => Some(include_str!("emit/templates/report.html")),
-        /// The same as Markdown.
+        /// The same content as Markdown.
         Markdown = "md" => Some(include_str!("emit/templates/report.md")),
-        /// All that a page shows, and every fact and verdict, as data: `docs/report.schema.json`.
+        /// The content of a page and every fact and verdict, as data: `docs/report.schema.json`.
         Json = "json" => None,
     }
 }
@@ -44,16 +44,16 @@ impl Backend {
     }
 }
 
-/// What a template is called that takes the place of a built-in one.
+/// The file name of a template that replaces a built-in one.
 fn template_file(extension: &str) -> String {
     format!("report.{extension}")
 }
 
-/// Lays reports out. Templates are parsed once, and only those asked for; it can be shared among
+/// Renders reports. Templates are parsed once, when first needed; an emitter can be shared among
 /// threads.
 #[derive(Default)]
 pub struct Emitter {
-    /// Templates in place of the built-in ones, by file name: `report.html`.
+    /// Templates that replace built-in ones, by file name: `report.html`.
     templates: BTreeMap<String, String>,
     engines: [OnceLock<Result<Engine, String>>; Backend::ALL.len()],
 }
@@ -69,8 +69,8 @@ impl Emitter {
         Emitter::default()
     }
 
-    /// An emitter with templates of the user's own. One that begins with `{% extends
-    /// "builtin/report.html" %}` changes parts of the built-in page.
+    /// An emitter with custom templates. A template that begins with
+    /// `{% extends "builtin/report.html" %}` overrides blocks of the built-in page.
     pub fn with_templates(templates: BTreeMap<String, String>) -> Emitter {
         Emitter {
             templates,
@@ -78,9 +78,9 @@ impl Emitter {
         }
     }
 
-    /// The files of a folder that are templates, there or not: those in the place of the built-in
-    /// ones, and those that templates name. What else lies there is none, as pages that were built
-    /// into it.
+    /// The names of the template files in a folder, existing or not: replacements of built-in
+    /// templates, and templates that other templates include. Other files in the folder, such as
+    /// pages built into it, are not templates.
     pub(crate) fn template_files(&self) -> BTreeSet<String> {
         let with_template = Backend::ALL
             .iter()
@@ -97,10 +97,10 @@ impl Emitter {
             .collect()
     }
 
-    /// The report as text of a backend, byte for byte the same each time.
+    /// The report in the format of a backend. The output is deterministic.
     ///
     /// # Errors
-    /// What is wrong with a template of the user's own.
+    /// The error in a custom template.
     pub fn render(&self, verified: &Verified, backend: Backend) -> Result<String, String> {
         let Some(builtin) = backend.template() else {
             let material = Material::of(&verified.report);

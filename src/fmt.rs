@@ -1,5 +1,5 @@
-//! The layout of a text: one style without options, in which a changed figure changes its own line
-//! and no other.
+//! Formats a source: one style without options, in which a changed figure changes only its own
+//! line.
 
 mod layout;
 mod names;
@@ -14,31 +14,31 @@ use crate::source::{LONGEST_SOURCE, Source};
 use crate::syntax::outline::Outline;
 use crate::syntax::{parse, scan};
 
-/// By how many spaces the content of a block is indented.
+/// The indentation of a block in spaces.
 const INDENTATION: usize = 4;
 
-/// How often a text is mended: mending one thing can bring another to light.
+/// The most passes of fixes: one fix can uncover another error.
 const MOST_PASSES: usize = 16;
 
-/// The byte-order mark, which some editors put first.
+/// The byte-order mark that some editors write at the start of a file.
 const MARK: char = '\u{FEFF}';
 
-/// Why a text is left as it is.
+/// Why a source is not formatted.
 #[derive(Debug, Clone)]
 pub enum Refusal {
-    /// It has these errors of syntax, which a person must mend; what it says may be as wrong as it
-    /// likes. There are none where only who compiles it learns what is wrong: a date with dots.
+    /// It has these syntax errors, which only a person can fix; other errors do not matter. Empty
+    /// if only compilation reports the error, such as a date with dots.
     Faulty(Vec<Diagnostic>),
-    /// Laid out it would be too long to be read again.
+    /// The formatted source would exceed the maximum length.
     TooLong,
-    /// Laid out it would not be the same any more: a mistake of ours.
+    /// The formatted source would have another meaning: a bug of the formatter.
     Unlike,
 }
 
-/// The text of a source laid out, with what is certain to be a slip of the keyboard mended.
+/// The formatted source, with unambiguous typing errors fixed.
 ///
 /// # Errors
-/// Why it is left as it is.
+/// Why it is not formatted.
 pub fn format(source: &Arc<Source>) -> Result<String, Refusal> {
     let repaired = repaired(source).ok_or_else(|| faulty(source))?;
     let text = repaired.text();
@@ -46,12 +46,12 @@ pub fn format(source: &Arc<Source>) -> Result<String, Refusal> {
     let laid_out = with_ends_of(text, layout::lay_out(&outline.items));
     match laid_out {
         long if long.len() > LONGEST_SOURCE => Err(Refusal::TooLong),
-        laid_out if keeps(&outline, &laid_out) => Ok(laid_out),
+        laid_out if keeps_meaning(&outline, &laid_out) => Ok(laid_out),
         _ => Err(Refusal::Unlike),
     }
 }
 
-/// What has become of a text, laid out if that was.
+/// The changed text, formatted if the original was.
 pub fn format_like(before: &Arc<Source>, text: &str) -> String {
     let is_laid_out = format(before).is_ok_and(|laid_out| laid_out == before.text());
     let laid_out = is_laid_out
@@ -72,12 +72,12 @@ fn faulty(source: &Arc<Source>) -> Refusal {
     )
 }
 
-/// Whether a layout says what the text says, and without any new slip.
-fn keeps(outline: &Outline, laid_out: &str) -> bool {
+/// Whether the formatted source has the same meaning and no new error.
+fn keeps_meaning(outline: &Outline, laid_out: &str) -> bool {
     outline.has_same_content(laid_out) && scan(&Source::new("", laid_out)).diagnostics.is_empty()
 }
 
-/// The source with its slips of the keyboard mended. None where one is not certain.
+/// The source with typing errors fixed. None if one has no unambiguous fix.
 fn repaired(source: &Arc<Source>) -> Option<Arc<Source>> {
     let mut source = source.clone();
     for _ in 0..MOST_PASSES {
@@ -93,7 +93,7 @@ fn repaired(source: &Arc<Source>) -> Option<Arc<Source>> {
     None
 }
 
-/// With the line ends of a text, where it has but one kind, and its byte-order mark.
+/// Restores the byte-order mark of the original text, and its line ends if they are uniform.
 fn with_ends_of(text: &str, laid_out: String) -> String {
     let is_crlf =
         text.contains("\r\n") && text.matches('\n').count() == text.matches("\r\n").count();
@@ -113,12 +113,12 @@ fn with_ends_of(text: &str, laid_out: String) -> String {
 mod tests {
     use super::*;
 
-    /// What a layout could do wrong is seen, whatever the layout does.
+    /// The safety check detects changes of meaning in any formatted text.
     #[test]
     fn a_layout_that_says_something_else_is_refused() {
         let text = "// 甲\na { b 1 | 2 \"注 释\" // 乙\n}\nc \"\"\"{a}  字\n\"\"\"\n";
         let outline = Outline::of(text).expect("it parses");
-        assert!(keeps(&outline, text));
+        assert!(keeps_meaning(&outline, text));
         for (old, new) in [
             ("1 | 2", "12"),
             ("1 | 2", "1 2"),
@@ -134,7 +134,7 @@ mod tests {
         ] {
             assert!(text.contains(old));
             assert!(
-                !keeps(&outline, &text.replacen(old, new, 1)),
+                !keeps_meaning(&outline, &text.replacen(old, new, 1)),
                 "{old} → {new}"
             );
         }

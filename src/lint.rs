@@ -1,4 +1,4 @@
-//! Advice on the prose: what is not wrong by the form, and still should not be published.
+//! Lints for prose: texts that the form permits but that should not be published.
 
 mod amounts_below_fen;
 pub(crate) mod asides;
@@ -36,9 +36,9 @@ pub struct LintContext<'r> {
     pub(crate) verified: &'r Verified,
     pub(crate) prose: Plain<'r>,
     pub(crate) numbers: Vec<Number>,
-    /// The phrases of the form that may stand in it.
+    /// The patterns of the form that may occur in the prose.
     patterns: Vec<(&'r Phrase, &'r [PatternPart])>,
-    /// What figures should be where identities fail: prose that says so is right.
+    /// The corrected figures of failing identities: prose that states them is right.
     corrections: Vec<(FactId, Value)>,
 }
 
@@ -59,7 +59,6 @@ impl<'r> LintContext<'r> {
     }
 }
 
-/// One row a lint.
 const LINTS: &[fn(&LintContext) -> Vec<Diagnostic>] = &[
     unknown_values::lint,
     braces::lint,
@@ -86,7 +85,7 @@ pub fn except(report: &Report, diagnostics: &mut Vec<Diagnostic>) {
     exceptions::apply(report, diagnostics);
 }
 
-/// The same, with no figure of the tables taken to be wrong.
+/// Lints prose against the stated figures, without proposed corrections.
 pub fn lint_as_written(verified: Verified) -> Outcome<Verified> {
     lint_beside(verified, Vec::new())
 }
@@ -111,7 +110,7 @@ fn lint_beside(verified: Verified, corrections: Vec<(FactId, Value)>) -> Outcome
     }
 }
 
-/// Where the prose writes a number that nothing compares, each with the words around it.
+/// The numbers in prose that are compared with nothing, each with its context.
 pub fn unrecognised(verified: &Verified) -> Vec<(Place, String)> {
     let text = LintContext::of(verified);
     let readings = phrases::compare(&text).readings;
@@ -136,8 +135,8 @@ fn is_unrecognised(number: &Number, reading: Option<&Reading>) -> bool {
         && reading.is_none_or(|reading| reading.aside.is_some())
 }
 
-/// How many of the numbers in prose a splice gave, how many were compared, and how many nothing is
-/// known of.
+/// Counts the numbers in prose that come from interpolations, that were compared, and that were not
+/// recognised.
 fn tally(numbers: &[Number], readings: &[Option<Reading>]) -> Numbers {
     let mut tally = Numbers::default();
     for (number, reading) in numbers.iter().zip(readings) {

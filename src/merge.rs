@@ -1,8 +1,9 @@
-//! Two versions of a report that come from one are merged by fact: what only one of them changed is
-//! taken, cell by cell.
+//! Merges two versions of a report with a common base fact by fact: a change made in only one
+//! version is applied, cell by cell.
 //!
-//! The three texts are made alike in every fact that can be merged. What is left to differ, a merge
-//! by lines finds: prose, comments, structure, and the facts that both changed, each on its line.
+//! The three texts are made equal in every fact that can be merged. The remaining differences are
+//! left to a line-based merge: prose, comments, structure, and conflicting facts, each in its own
+//! line.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -10,7 +11,7 @@ use std::ops::Range;
 use crate::model::{Origin, Report};
 use crate::source::slice;
 
-/// The three texts, alike in what is merged.
+/// The three texts, equal in all merged facts.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Aligned {
     pub base: String,
@@ -22,7 +23,7 @@ pub fn align(base: &Report, ours: &Report, theirs: &Report) -> Aligned {
     let [base, ours, theirs] = [base, ours, theirs].map(Version::of);
     let merged = merged(&base, &ours, &theirs);
     let ours = ours.with(&merged);
-    // A line that says what our line says is our line, whatever its blanks.
+    // A line that differs from ours only in its spaces is replaced by ours.
     let own: BTreeMap<&str, &str> = ours
         .iter()
         .filter_map(|line| Some((line.fact?, line.text.as_str())))
@@ -50,8 +51,8 @@ fn same(own: &str, other: &str) -> Option<String> {
         .then(|| own.to_owned())
 }
 
-/// By path in ids: what a fact is written as in the merge, where only one version changed it or
-/// both alike.
+/// The merged source form of each fact, by path in ids. It contains facts that only one version
+/// changed or that both changed equally.
 fn merged<'v>(
     base: &'v Version,
     ours: &'v Version,
@@ -65,7 +66,7 @@ fn merged<'v>(
     figures.collect()
 }
 
-/// A report's text, and where in it each fact stands that is written for itself.
+/// The text of a report, with the ranges of facts that are written individually.
 struct Version<'r> {
     text: &'r str,
     facts: BTreeMap<String, FactRange>,
@@ -73,11 +74,11 @@ struct Version<'r> {
 
 struct FactRange {
     range: Range<usize>,
-    /// Whether it is a cell of a table, whose figures stand in columns.
+    /// Whether it is a cell of a table, whose figures are aligned.
     is_cell: bool,
 }
 
-/// A line as merged, with the first fact on it.
+/// A merged line, with the first fact in it.
 struct MergedLine<'v> {
     text: String,
     fact: Option<&'v str>,
@@ -110,7 +111,7 @@ impl<'r> Version<'r> {
         self.text.get(self.facts.get(path)?.range.clone())
     }
 
-    /// The lines with merged figures in the place of their own.
+    /// The lines with merged figures instead of the original ones.
     fn with<'v>(&'v self, merged: &BTreeMap<&str, &str>) -> Vec<MergedLine<'v>> {
         let mut facts: Vec<(&str, &FactRange)> = self
             .facts
@@ -133,7 +134,7 @@ impl<'r> Version<'r> {
                     end: to,
                 } = written.range.clone();
                 if from < at || to > end {
-                    continue; // Not a figure of this line alone.
+                    continue; // The figure spans several lines.
                 }
                 text.push_str(slice(self.text, at..from));
                 let own = slice(self.text, from..to);
@@ -152,8 +153,8 @@ impl<'r> Version<'r> {
     }
 }
 
-/// Figures end where those above and below them end: a longer one takes its room from the blanks
-/// before it, a shorter one leaves some.
+/// Keeps the right alignment of figures: a longer figure replaces spaces before it, a shorter one
+/// adds spaces.
 fn keep_column(before: &mut String, own: &str, figure: &str) {
     let (own, figure) = (own.chars().count(), figure.chars().count());
     before.extend(std::iter::repeat_n(' ', own.saturating_sub(figure)));

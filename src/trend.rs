@@ -1,5 +1,5 @@
-//! Facts over the years: those of one body side by side, followed through the editions of the form,
-//! and never interpolated.
+//! Facts over several years: the facts of each body side by side, traced through the editions of
+//! the form. Missing years are not interpolated.
 
 mod choice;
 mod digest;
@@ -16,84 +16,84 @@ use digest::CompactValue;
 pub use digest::{Digest, whose};
 use lineage::Lineage;
 
-/// The reports of all bodies, in the order of their names.
+/// The trends of all bodies, sorted by name.
 #[derive(Debug)]
 pub struct Trend {
     pub bodies: Vec<ReportingBody>,
 }
 
-/// One body that reports in one form.
+/// A body that reports with one form.
 #[derive(Debug)]
 pub struct ReportingBody {
     pub name: String,
     pub form: String,
     pub label: String,
-    /// From its first report to its last, without a hole.
+    /// The years from the first report to the last, without omissions.
     pub years: Vec<Year>,
     pub series: Vec<Series>,
 }
 
-/// A year with a report, or years without one.
+/// A year with a report, or a range of years without one.
 #[derive(Debug)]
 pub struct Year {
     pub first: i32,
-    /// The same as the first, but for several years in a row that have no report.
+    /// Equal to `first`, except for a range of years without a report.
     pub last: i32,
     pub edition: Option<i32>,
-    /// Whether the report before this one is of another edition.
+    /// Whether the edition differs from that of the report before.
     pub is_new_edition: bool,
     pub files: Vec<String>,
-    /// Why there is nothing to read.
+    /// Why the year has no values.
     pub gap: Option<Gap>,
 }
 
 /// One fact over the years of its body.
 #[derive(Debug)]
 pub struct Series {
-    /// In the names of the latest form that has the fact, and in ids.
+    /// As named in the latest form that has the fact, and by id.
     pub name: String,
     pub path: String,
     pub label: String,
     pub ty: Type,
-    /// One for each of the body's years.
+    /// One point for each of the body's years.
     pub points: Vec<Point>,
 }
 
 #[derive(Debug)]
 pub struct Point {
     pub reading: YearValue,
-    /// From the year before, in per cent with one digit, where both are numbers that can be
-    /// compared so.
+    /// Change from the year before in percent, with one decimal place, if both values can be
+    /// compared.
     pub change: Option<Decimal>,
 }
 
-/// What a year says of a fact.
+/// The value of a fact in a year.
 #[derive(Debug)]
 pub enum YearValue {
     Value(Value, Origin),
     Absent(Absence),
-    /// A fact that need not be stated, and is not.
+    /// An optional fact without a value.
     Missing,
     Gap(Gap),
 }
 
-/// Why a year has nothing to set beside the others.
+/// Why a year has no comparable value.
 #[derive(Debug, Clone)]
 pub enum Gap {
     NoReport,
-    /// The report has errors, and is left out.
+    /// The report has errors and is left out.
     Wrong,
-    /// There are several reports of the year, and none of them is more right than the others.
+    /// Several reports of the year exist, and none of them is preferable.
     Several,
-    /// The edition of that year has nothing that can be compared, and why.
+    /// The edition of that year has no comparable fact, with the reason.
     NotComparable(Words),
 }
 
 impl Trend {
-    /// The chosen facts of reports.
+    /// The trends of the selected facts.
     ///
     /// # Errors
-    /// A path that is in none of the forms, or names what is no number.
+    /// A path that is in none of the forms, or that does not name a number.
     pub fn of(digests: Vec<Digest>, choice: &FactSelection) -> Result<Outcome<Trend>, Words> {
         let mut lineage = Lineage::of(&digests);
         choice.is_in_some(lineage.forms(), &digests)?;
@@ -117,7 +117,7 @@ impl Trend {
         })
     }
 
-    /// The files whose year has another report of the same body, so that none of them is read.
+    /// The years with several reports of one body, of which none is used.
     pub fn rivals(&self) -> impl Iterator<Item = (&ReportingBody, &Year)> {
         let years = self
             .bodies
@@ -136,7 +136,7 @@ fn body(
     digests.sort_by(|a, b| (a.year, &a.file).cmp(&(b.year, &b.file)));
     let by_year: Vec<&[Digest]> = digests.chunk_by(|a, b| a.year == b.year).collect();
     let years = years(&by_year);
-    // What a form does not name any more is followed forward from the last that does.
+    // A fact that later forms no longer have is traced from the last form that has it.
     let forms: Vec<usize> = digests
         .iter()
         .rev()
@@ -173,7 +173,7 @@ fn body(
     }
 }
 
-/// Each year that has reports, and what lies between two of them.
+/// The years with reports, and the gaps between them.
 fn years(by_year: &[&[Digest]]) -> Vec<Year> {
     let mut years: Vec<Year> = Vec::new();
     let mut edition = None;
@@ -217,7 +217,7 @@ fn gap_of(reports: &[Digest]) -> Option<Gap> {
     }
 }
 
-/// What each year says of one fact, the years without a report among them.
+/// The values of one fact in each year, including the years without a report.
 fn readings(
     by_year: &[&[Digest]],
     number: usize,
@@ -238,12 +238,12 @@ fn readings(
     readings
 }
 
-/// What a report says of a fact of its own, which another may call otherwise or not have.
+/// The value of an own fact, which other reports may not have or may define differently.
 fn own_reading(path: &str, ty: &Type, digest: &Digest) -> YearValue {
     let reason = match digest.own(path) {
         Some((own, figure)) if own.is_like(ty) => return YearValue::of_figure(figure.clone()),
         Some(_) => Words::new(
-            format!("“{path}”的类型或单位不同"),
+            format!("“{path}”的类型或计量单位不同"),
             format!("`{path}` is of another type or unit"),
         ),
         None => Words::new(
@@ -291,7 +291,7 @@ fn one_series(names: [&str; 3], ty: Type, readings: Vec<YearValue>) -> Series {
     }
 }
 
-/// Only what is counted grows by a share of itself, and only from more than nothing.
+/// The growth rate. Only counts and amounts grow, and only from a positive value.
 fn change(ty: &Type, before: &YearValue, now: &YearValue) -> Option<Decimal> {
     if !ty.grows() {
         return None;
@@ -306,7 +306,7 @@ fn change(ty: &Type, before: &YearValue, now: &YearValue) -> Option<Decimal> {
 }
 
 impl YearValue {
-    /// The number that can be compared: money in 元.
+    /// The number for comparison: money in yuan.
     pub fn number(&self) -> Option<Decimal> {
         match self {
             YearValue::Value(value, _) => value.number(),
@@ -329,18 +329,18 @@ impl YearValue {
 impl Gap {
     pub fn words(&self) -> Words {
         match self {
-            Gap::NoReport => Words::new("没有报告", "no report"),
+            Gap::NoReport => Words::new("无报告", "no report"),
             Gap::Wrong => Words::new(
                 "报告有错误，未列入",
                 "the report has errors and is left out",
             ),
             Gap::Several => Words::new(
-                "同一年度有几份报告，未列入",
-                "there are several reports of the year; none is read",
+                "同一年度有多份报告，均未列入",
+                "several reports of the year exist; none is used",
             ),
             Gap::NotComparable(reason) => Words::new(
-                format!("不能比较：{}", reason.of_zh()),
-                format!("cannot be compared: {}", reason.of_en()),
+                format!("不可比：{}", reason.of_zh()),
+                format!("not comparable: {}", reason.of_en()),
             ),
         }
     }

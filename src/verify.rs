@@ -1,4 +1,4 @@
-//! Every identity of a report gets a verdict: holds, fails, undecided. Those that fail say why.
+//! Evaluates every identity of a report: it holds, fails or is undecided. Failures are explained.
 
 mod about;
 mod allow;
@@ -28,30 +28,30 @@ pub use totals::sum_of;
 
 use totals::{is_stated, is_written};
 
-/// A report and what became of its identities.
+/// A report and the verdicts on its identities.
 #[derive(Debug)]
 pub struct Verified {
     pub report: Report,
     pub findings: Vec<Finding>,
-    /// Counted by the lints, which come after.
+    /// Filled in by the lints, which run later.
     pub numbers: Numbers,
 }
 
 /// How many identities hold, fail, are excepted and are undecided.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Their numbers agree.
+    /// The two sides agree.
     pub hold: usize,
-    /// Their numbers do not agree.
+    /// The two sides do not agree.
     pub fail: usize,
-    /// They do not, for a reason that the report states.
+    /// The two sides do not agree, and an `allow` of the report gives the reason.
     pub excepted: usize,
-    /// A number that they need states no value.
+    /// A figure that the identity needs has no value.
     pub undecided: usize,
 }
 
 impl Tally {
-    /// Counts those of another report too.
+    /// Adds the counts of another report.
     pub fn add(&mut self, other: Tally) {
         self.hold += other.hold;
         self.fail += other.fail;
@@ -94,7 +94,7 @@ pub fn verify(report: Report) -> Outcome<Verified> {
     }
 }
 
-/// What figures should be, by what is proposed where identities fail.
+/// The corrected values of figures, from the proposed fixes of failing identities.
 pub fn corrections(verified: &Verified) -> Vec<(FactId, Value)> {
     let causes = cause::causes(&verified.report, &verified.findings);
     causes
@@ -104,7 +104,7 @@ pub fn corrections(verified: &Verified) -> Vec<(FactId, Value)> {
         .collect()
 }
 
-/// A verdict on every identity, exceptions included, and what there is to say of the exceptions.
+/// A verdict on every identity with exceptions applied, and the diagnostics about the exceptions.
 pub fn decide(report: &Report) -> (Vec<Finding>, Vec<Diagnostic>) {
     let mut findings = Vec::with_capacity(96);
     for table in 0..report.form.tables.len() {
@@ -123,7 +123,8 @@ pub fn decide(report: &Report) -> (Vec<Finding>, Vec<Diagnostic>) {
     (findings, diagnostics)
 }
 
-/// The totals that a table states: of rows over their columns, of columns over their rows.
+/// Checks the totals stated in a table: rows of totals in each column, columns of totals in each
+/// row.
 fn totals(report: &Report, table: TableId, findings: &mut Vec<Finding>) {
     let form: &Form = &report.form;
     let table = &form.tables[table];
@@ -151,7 +152,7 @@ fn totals(report: &Report, table: TableId, findings: &mut Vec<Finding>) {
             continue;
         };
         for column in 0..table.columns.len() {
-            // A total computed along its row is still to be held against its column.
+            // A total that is computed along its row is still checked against its column.
             let is_known = is_stated(report, row, column)
                 || (table.columns[column].sum_of.is_some() && is_written(report, row));
             if is_known {
@@ -217,7 +218,8 @@ fn verdict(holds: Result<bool, Undecided>) -> Verdict {
     }
 }
 
-/// Splices must have a value, and figures that sentences assert, `{4013 = 网站.总计}`, must be it.
+/// Checks that interpolations have a value, and that a figure asserted in prose equals it:
+/// `{4013 = 网站.总计}`.
 pub fn assertions(report: &Report) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for interpolation in report.interpolations() {

@@ -1,5 +1,5 @@
-//! Sources written by the compiler: a report to be filled in, from its form alone or from last
-//! year's report.
+//! Writes the source of a new report to be filled in, from its form alone or also from last year's
+//! report.
 
 mod blank;
 mod carry;
@@ -24,43 +24,43 @@ pub use source::source;
 pub struct Draft {
     pub form: Arc<Form>,
     pub year: i32,
-    /// The files of forms that it names, seen from where it will stand.
+    /// The paths of the form files that it uses, relative to the place of the new file.
     pub uses: Vec<String>,
     pub previous: Option<String>,
     pub title: Option<String>,
-    /// By fact of the form. None for what is not stated.
+    /// Indexed by fact of the form. None for a fact that is not stated.
     facts: Vec<Option<Value>>,
     own_facts: Vec<OwnBlock>,
-    /// Own checks, as they are written.
+    /// The source texts of the report's own checks.
     checks: Vec<String>,
     preamble: Option<String>,
     /// The prose of sections, without its quotes.
     prose: BTreeMap<NodeId, String>,
-    /// What is left for people to do.
+    /// What the author still has to do.
     pub tasks: Vec<Words>,
 }
 
-/// A block of own facts: its first line up to the brace, and its facts with their labels, each not
-/// known yet.
+/// A block of own facts: its head without the brace, and its facts, all with unknown values.
 struct OwnBlock {
     head: String,
     /// The name with its label, and whether it is the total.
     facts: Vec<(String, bool)>,
 }
 
-/// In which names and which language a source is written.
+/// The names and the language of a written source.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SourceOptions {
-    /// In ids, and not in the names that messages use.
+    /// Whether to use ids instead of the names that messages use.
     pub in_ids: bool,
-    /// That of the comments.
+    /// The language of the comments.
     pub language: Language,
 }
 
 const UNKNOWN: Value = Value::Absent(Absence::Unknown);
 
 impl Draft {
-    /// States whose report it is: by the first text that the form asks for. Whether there is one.
+    /// Sets the first text field of the form, which names the reporting body. False if there is
+    /// none.
     pub fn set_agency(&mut self, name: &str) -> bool {
         let form = self.form.clone();
         let text = form

@@ -1,5 +1,5 @@
-//! What is carried from year to year: the checks that name last year's report, each told as what it
-//! is.
+//! The carry-forward from year to year: the checks that refer to last year's report, each with its
+//! presentation.
 
 use crate::evaluate;
 use crate::model::{
@@ -7,46 +7,45 @@ use crate::model::{
 };
 use crate::verify::{self, Verified};
 
-/// A check that names last year's report.
+/// A check that refers to last year's report.
 #[derive(Debug)]
 pub struct Link<'r> {
     pub identity: Identity,
     pub steps: Vec<Step<'r>>,
 }
 
-/// It at one place.
+/// A check at one row, column or other place.
 #[derive(Debug)]
 pub struct Step<'r> {
     pub finding: &'r Finding,
     pub presentation: Presentation,
 }
 
-/// How a step is told.
+/// How a step is presented.
 #[derive(Debug)]
 pub enum Presentation {
-    /// What was at the end of last year is at the beginning of this: `carried_in ==
-    /// previous.carried_out`.
+    /// Last year's closing figure is this year's opening figure:
+    /// `carried_in == previous.carried_out`.
     Carried {
         then: Vec<Operand>,
         then_value: Value,
         now: Vec<Operand>,
         now_value: Value,
     },
-    /// A stock, and what was added to it and taken away: `stock == previous.stock + added -
-    /// removed`.
+    /// A stock with additions and removals: `stock == previous.stock + added - removed`.
     Bridge {
         stock: Vec<Operand>,
         before: Value,
         after: Value,
         terms: Vec<Operand>,
     },
-    /// Anything else, in its own formula.
+    /// Anything else, shown as a formula.
     Formula,
-    /// A number is not known.
+    /// A figure has no value.
     Unknown,
 }
 
-/// The checks of the form and of the report that name last year's report, in their order.
+/// The checks of the form and of the report that refer to last year's report, in order.
 pub(super) fn links(new: &Verified) -> Vec<Link<'_>> {
     let report = &new.report;
     let mut links: Vec<Link> = Vec::new();
@@ -120,7 +119,7 @@ fn bridge(report: &Report, finding: &Finding, clause: &Clause) -> Option<Present
     })
 }
 
-/// A stock and what it changed by: the other terms of a sum in which it stands as it was last year.
+/// A stock and its change: the terms of the sum other than the previous value of the stock.
 fn of_stock<'e>(stock: &'e Expression, sum: &Expression) -> Option<(&'e Expression, Expression)> {
     let (Expression::Reference(reference, _), Expression::Sum(terms)) = (stock, sum) else {
         return None;

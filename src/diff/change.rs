@@ -1,14 +1,14 @@
-//! How one value became another. What states no value is no number, and never a difference.
+//! How a value changed. A value without a number (`-`, `/`, `?`) has no difference.
 
 use crate::evaluate::{self, At, cell};
 use crate::model::{Currency, Decimal, FactId, Money, Reference, Report, Undecided, Value};
 
-/// What one of two reports has for a thing.
+/// One side of a comparison.
 #[derive(Debug)]
 pub struct Side {
-    /// The facts that make it up, each with what is stated for it or computed.
+    /// The facts of this side, each with its stated or computed value.
     pub facts: Vec<(FactId, Option<Value>)>,
-    /// What they come to. None where nothing is stated.
+    /// Their combined value. None if nothing is stated.
     pub value: Option<Value>,
 }
 
@@ -38,13 +38,13 @@ impl Side {
         }
     }
 
-    /// Whether nothing is stated for any of its facts.
+    /// Whether none of its facts is stated.
     pub fn is_unstated(&self) -> bool {
         self.value.is_none() && self.facts.iter().all(|(_, value)| value.is_none())
     }
 }
 
-/// What a fact comes to. A group of rows stands for its total, stated or not.
+/// The value of a fact. For a group of rows, its total, stated or computed.
 fn value(report: &Report, fact: FactId) -> Option<Value> {
     let slot = report.form.slots.get(fact);
     match slot.and_then(|slot| Some((slot.node, slot.column?))) {
@@ -65,20 +65,20 @@ fn known(value: Result<Value, Undecided>) -> Option<Value> {
     }
 }
 
-/// How a value became another.
+/// How a value changed.
 #[derive(Debug, Clone)]
 pub enum ValueChange {
     None,
-    /// The same amount, written with another unit or other digits.
+    /// The same amount, written with another unit or with other digits.
     Rewritten,
-    /// A number became another of its kind.
+    /// A number changed to another number of the same kind.
     By {
         difference: Value,
-        /// Of the old number, one digit, rounded half away from zero. None where that is not more
-        /// than zero.
+        /// Percentage of the old number, with one decimal place, rounded half away from zero. None
+        /// if the old number is not positive.
         percent: Option<Decimal>,
     },
-    /// From or to what is no number: a blank, a text, a date.
+    /// The old or the new value is not a number: a blank, a text, a date.
     Otherwise,
 }
 
@@ -119,7 +119,7 @@ impl ValueChange {
         }
     }
 
-    /// By how many it changed, money in 元. None for what is no number before or after.
+    /// The difference, for money in yuan. None if the old or the new value is not a number.
     pub fn number(&self) -> Option<Decimal> {
         match self {
             ValueChange::None | ValueChange::Rewritten => Some(Decimal::ZERO),
@@ -129,8 +129,8 @@ impl ValueChange {
     }
 }
 
-/// The new value less the old one. Money has the unit of the new one, or of the old one where that
-/// is nothing now.
+/// New value minus old value. Money has the unit of the new value, or of the old value if the new
+/// one is zero.
 fn difference(old: &Value, new: &Value) -> Option<Value> {
     let (Value::Money(old), Value::Money(new)) = (old, new) else {
         return new.plus(true, old);
@@ -150,7 +150,8 @@ fn difference(old: &Value, new: &Value) -> Option<Value> {
     }))
 }
 
-/// A change of a percentage is told in points, and has no percentage of its own.
+/// The percentage of the change. None for a change of percentages, which is given in percentage
+/// points.
 fn percent(old: &Value, difference: &Value) -> Option<Decimal> {
     let base = old.number().filter(|base| {
         !base.is_zero() && !base.is_negative() && !matches!(old, Value::Percent(_))

@@ -1,5 +1,5 @@
-//! Which facts of two reports are the same thing: the same number in one form, what the newer form
-//! says across two.
+//! Pairs the facts of two reports that correspond: by slot if both reports have one form, otherwise
+//! as the newer form specifies.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,31 +12,31 @@ use crate::model::{
 };
 use crate::{previous, resolve};
 
-/// How facts of two reports are the same thing.
+/// How paired facts correspond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relation {
     Same,
-    /// Called otherwise.
+    /// The fact has another name.
     Renamed,
-    /// Several have become one.
+    /// Several facts became one.
     Merged,
-    /// One has become several.
+    /// One fact became several.
     Split,
 }
 
-/// Facts for which the other report has nothing.
+/// Facts without a counterpart in the other report.
 #[derive(Debug)]
 pub struct Unmatched {
-    /// The part of the form, or of the report's own facts, that they all are: in the names that
-    /// messages use, and in ids.
+    /// The part of the form, or of the own facts, that contains them all: as named in messages, and
+    /// by id.
     pub path: String,
     pub ids: String,
     pub side: Side,
-    /// Why, as the form says. Facts of the report's own need no reason.
+    /// The reason given by the form. Own facts need no reason.
     pub reason: Option<Words>,
 }
 
-/// What is there without a counterpart, in either report or, where the names are the same, in both.
+/// Facts without a counterpart in one report, or in both reports under the same name.
 #[derive(Debug)]
 pub struct UnmatchedPair {
     pub old: Option<Unmatched>,
@@ -47,7 +47,7 @@ pub struct UnmatchedPair {
 pub enum UnmatchedKind {
     New,
     Dropped,
-    /// Both have something of the name, and it is not the same thing.
+    /// Both reports have a part of this name, but the two cannot be compared.
     Incomparable,
 }
 
@@ -60,7 +60,7 @@ impl UnmatchedPair {
         }
     }
 
-    /// What it is called by: of two, the one that goes further.
+    /// The part whose path names the pair: the shorter path.
     pub fn shown(&self) -> Option<&Unmatched> {
         self.new
             .iter()
@@ -102,7 +102,8 @@ pub(super) fn pair(old: &Report, new: &Report) -> Paired {
     }
 }
 
-/// How the facts of two forms correspond; none where they are one. Either may be the newer.
+/// How the facts of two different forms correspond. None for the same form. Either may be the
+/// newer.
 fn correspondence(old: &Arc<Form>, new: &Arc<Form>) -> Option<Correspondence> {
     if Arc::ptr_eq(old, new) {
         return None;
@@ -117,7 +118,7 @@ fn correspondence(old: &Arc<Form>, new: &Arc<Form>) -> Option<Correspondence> {
     Some(resolve::correspondence(new, old).value)
 }
 
-/// Whether it is a group's that has a row for its total: the figures are that row's.
+/// Whether the fact belongs to a group whose total is a row: the row has the figures.
 fn is_again(form: &Form, fact: FactId) -> bool {
     matches!(
         form.node(form.slots[fact].node).kind,
@@ -148,7 +149,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// The facts of two forms.
+    /// Pairs the facts of two forms.
     fn across(&mut self, correspondence: &Correspondence) {
         let Correspondence { before, after } = correspondence;
         let divided = |(old, counterpart): (FactId, &'_ Counterpart)| match counterpart {
@@ -207,7 +208,7 @@ impl Pairing<'_> {
         self.of_old.extend(parts(self.old, &reasons.collect()));
     }
 
-    /// The facts of the reports' own, by the names of their blocks and their own.
+    /// Pairs the own facts of the reports by the names of their blocks and facts.
     fn own_facts(&mut self) {
         let (old, new) = (self.old, self.new);
         let blocks: BTreeMap<&str, &OwnFacts> = old
@@ -276,7 +277,7 @@ fn own_fact(report: &Report, fact: FactId) -> Unmatched {
 
 // ── What has no counterpart ──────────────────────────────────────────────────────────────────────
 
-/// Facts without a counterpart, taken together as far up the form as all have the same reason.
+/// Facts without a counterpart, grouped into the highest nodes whose facts all have one reason.
 fn parts(report: &Report, reasons: &BTreeMap<FactId, Words>) -> Vec<Unmatched> {
     let mut found = Vec::new();
     below(report, reasons, ROOT, &mut found);
@@ -308,7 +309,7 @@ fn below(
     for &child in &item.children {
         below(report, reasons, child, found);
     }
-    // The node's own facts stand before those of its children, or it has none.
+    // If the node has facts of its own, they come before those of its children.
     let own = item
         .facts
         .clone()
@@ -327,7 +328,7 @@ fn below(
     }
 }
 
-/// A part of which anything is stated.
+/// The part, if any of its facts is stated.
 fn stated(
     report: &Report,
     path: String,
@@ -349,7 +350,7 @@ fn stated(
     })
 }
 
-/// Those of the same name beside each other, in the order of the new report and then of the old.
+/// Pairs parts of the same name, in the order of the new report and then of the old.
 fn beside(old: Vec<Unmatched>, new: Vec<Unmatched>) -> Vec<UnmatchedPair> {
     let mut before: BTreeMap<String, usize> = BTreeMap::new();
     for (index, unmatched) in old.iter().enumerate() {

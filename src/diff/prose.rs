@@ -1,4 +1,4 @@
-//! What became of the sentences of a report in a later one, or in its own corrected edition.
+//! Compares the sentences of a report with those of a later report or a corrected version.
 
 mod likeness;
 mod marks;
@@ -18,49 +18,49 @@ use marks::Marker;
 use pairs::Pairs;
 use sentences::{ProseSection, Sentences};
 
-/// The prose of two reports, sentence by sentence.
+/// The prose of two reports, compared sentence by sentence.
 #[derive(Debug, Default)]
 pub struct ProseChanges {
-    /// The preamble and the sections that either report has, in the order of the new form; then
-    /// those that only the old form has.
+    /// The preamble and the sections of either report, in the order of the new form; sections of
+    /// only the old form come last.
     pub sections: Vec<SectionChanges>,
-    /// Of all the new prose.
+    /// For the whole new prose.
     pub reuse: Reuse,
 }
 
 #[derive(Debug)]
 pub struct SectionChanges {
-    /// Its path in ids; `preamble` for what stands before the first section.
+    /// Its path in ids, or `preamble` for the prose before the first section.
     pub id: String,
     pub label: Words,
-    /// In the order of the new prose. What is deleted follows what it stood behind, or the last of
-    /// that which is still there.
+    /// In the order of the new prose. A deleted sentence follows the sentence that it followed in
+    /// the old report, or the nearest earlier one that still exists.
     pub changes: Vec<SentenceChange>,
     pub reuse: Reuse,
 }
 
-/// The numbers of an old sentence and of a new one.
+/// The indices of an old sentence and of a new one.
 type Pair = (usize, usize);
 
-/// What became of a sentence. Every sentence of both sides stands in one change.
+/// The change of a sentence. Every sentence of both reports belongs to exactly one change.
 #[derive(Debug)]
 pub struct SentenceChange {
     pub kind: ChangeKind,
-    /// None for what is added.
+    /// None for an added sentence.
     pub old: Option<Sentence>,
-    /// None for what is deleted.
+    /// None for a deleted sentence.
     pub new: Option<Sentence>,
-    /// The two sentences in one, as far as they differ: empty for all but [`ChangeKind::Numbers`]
-    /// and [`ChangeKind::Rewritten`].
+    /// The word-by-word difference of the two sentences. Empty unless [`ChangeKind::Numbers`] or
+    /// [`ChangeKind::Rewritten`].
     pub segments: Vec<Segment>,
-    /// What still says what was so in the old report.
+    /// Numbers and years that were not updated from the old report.
     pub marks: Vec<Mark>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChangeKind {
     Unchanged,
-    /// The same sentence in another place, or in another section.
+    /// The same sentence in another place or another section.
     Moved,
     /// The same words with other numbers.
     Numbers,
@@ -69,7 +69,7 @@ pub enum ChangeKind {
     Deleted,
 }
 
-/// A sentence as it is published: splices are values, and blanks are left out.
+/// A sentence as published: with interpolated values and without spaces.
 #[derive(Debug, Clone)]
 pub struct Sentence {
     pub text: String,
@@ -89,38 +89,38 @@ pub enum SegmentKind {
     Inserted,
 }
 
-/// A stretch of a new sentence that was left as it was and should not have been.
+/// A range of a new sentence that was copied from the old report and is now wrong.
 #[derive(Debug)]
 pub struct Mark {
     pub kind: MarkKind,
-    /// Where it stands in the text of the new sentence, in bytes.
+    /// The byte range in the text of the new sentence.
     pub range: Range<usize>,
     pub place: Place,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MarkKind {
-    /// A number that was a fact's in the old report. Of which fact it speaks, and what that is now.
+    /// A number that was the value of a fact in the old report: the fact, and its value now.
     Stale { fact: String, now: String },
-    /// The old report's year, named as if it were the new one's.
+    /// The old report's year, used as if it were the new one's.
     LastYear,
 }
 
-/// How many characters of a prose stand word for word in the old report.
+/// The number of characters copied literally from the old report.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reuse {
-    /// In sentences that are unchanged or only moved.
+    /// The characters of sentences that are unchanged or moved.
     pub unchanged: usize,
     pub all: usize,
 }
 
 impl Reuse {
-    /// In whole percent, a half rounded up. None of a prose without a character.
+    /// The share in whole percent, rounded half up. None for an empty prose.
     pub fn percent(self) -> Option<usize> {
         (self.all > 0).then(|| (self.unchanged * 200 + self.all) / (self.all * 2))
     }
 
-    /// Whether it is more than so many percent, exactly.
+    /// Whether the exact share is greater than the given percentage.
     pub fn exceeds(self, percent: usize) -> bool {
         self.unchanged * 100 > self.all.saturating_mul(percent)
     }
@@ -132,8 +132,8 @@ impl Reuse {
 }
 
 impl ProseChanges {
-    /// The sections of which more than so many percent is reused. One sentence, such as `无。`, is
-    /// no text that could be new.
+    /// The sections with a greater reuse than the given percentage. A section of one sentence, such
+    /// as `无。`, is ignored.
     pub fn exceeding(&self, percent: usize) -> Vec<&SectionChanges> {
         let has_text = |section: &&SectionChanges| {
             section
@@ -151,7 +151,7 @@ impl ProseChanges {
     }
 }
 
-/// What became of the prose of a report in another.
+/// Compares the prose of two reports.
 pub fn prose(old: &Verified, new: &Verified) -> ProseChanges {
     let (old, new) = (Sentences::of(old), Sentences::of(new));
     let sections = both(&old, &new);
@@ -207,7 +207,7 @@ fn both<'s>(old: &'s Sentences, new: &'s Sentences) -> Vec<SectionPair<'s>> {
         .collect()
 }
 
-/// Two reports, and which of their sentences belong together.
+/// Two reports, and the pairs of their sentences.
 struct Between<'s> {
     old: &'s Sentences<'s>,
     new: &'s Sentences<'s>,
@@ -252,7 +252,7 @@ impl Between<'_> {
         }
     }
 
-    /// The old sentences of a section that are no longer, by the new one that they would follow.
+    /// The deleted old sentences of a section, grouped by the new sentence that they follow.
     fn deleted(&self, both: &SectionPair) -> BTreeMap<Option<usize>, Vec<usize>> {
         let mut following = None;
         let mut deleted: BTreeMap<_, Vec<usize>> = BTreeMap::new();
@@ -277,7 +277,7 @@ impl Between<'_> {
         }
     }
 
-    /// What a new sentence was.
+    /// The change of a new sentence.
     fn change(&self, new: usize) -> SentenceChange {
         let (before, kind) = match self.pairs.before[new] {
             Some((old, kind)) => (Some(old), kind),

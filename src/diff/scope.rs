@@ -1,4 +1,4 @@
-//! A part of two reports to which a comparison keeps: a section, a table, a row, a fact.
+//! The scope of a comparison: a section, a table, a row or a fact.
 
 use std::collections::BTreeSet;
 
@@ -7,16 +7,16 @@ use super::pairing::UnmatchedPair;
 use crate::model::{FactId, Finding, NodeKind, ROOT, Report};
 use crate::verify;
 
-/// The facts of either report that are within it.
+/// The facts of either report in the scope.
 #[derive(Debug)]
 pub struct DiffScope {
     old: BTreeSet<FactId>,
     new: BTreeSet<FactId>,
-    /// The section that it is, by its id, if it is a whole one: then its prose is within it.
+    /// The ids of the sections that are in the scope completely, including their prose.
     sections: Vec<String>,
 }
 
-/// What a path names in two reports. None where it names nothing in either.
+/// The scope of a path in two reports. None if neither report has it.
 pub fn scope(old: &Report, new: &Report, path: &str) -> Option<DiffScope> {
     let names: Vec<&str> = path.split('.').collect();
     let sections = [old, new]
@@ -38,7 +38,7 @@ fn section(report: &Report, names: &[&str]) -> Option<String> {
     matches!(node.kind, NodeKind::Section(_)).then(|| node.id.clone())
 }
 
-/// The facts that a path names: all below a node, a column of it, or facts of the report's own.
+/// The facts of a path: all below a node, those of a column, or own facts of the report.
 fn facts(report: &Report, names: &[&str]) -> Option<BTreeSet<FactId>> {
     own_facts(report, names).or_else(|| form_facts(report, names))
 }
@@ -106,7 +106,7 @@ impl DiffScope {
         self.sections.iter().any(|id| id == section)
     }
 
-    /// Whether an identity of the new report reads any of it.
+    /// Whether an identity of the new report reads a fact in the scope.
     pub fn has_finding(&self, new: &Report, finding: &Finding) -> bool {
         verify::of_identity(new, finding.identity, finding.at)
             .iter()

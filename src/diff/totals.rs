@@ -1,28 +1,28 @@
-//! Totals under their causes: a total that changed by as much as its parts is not a change of its
-//! own.
+//! Groups totals with their parts: a total that changed by the same amount as its parts is not
+//! counted as a change.
 
 use super::{DiffItem, Relation, Side, ValueChange};
 use crate::model::{Decimal, FactId, Origin, Report, Value};
 use crate::verify::sum_of;
 
-/// What an item is a total of.
+/// The parts of an item that is a total.
 #[derive(Debug)]
 pub struct TotalChange {
-    /// The items of its parts, by number.
+    /// The indices of the items of its parts.
     pub parts: Vec<usize>,
-    /// Its parts that the old report has nothing for, with what is stated for them.
+    /// The parts without a counterpart in the old report, with their values.
     pub added: Vec<(FactId, Option<Value>)>,
-    /// Whether its parts have changed by as much as it has.
+    /// Whether its parts changed by the same amount in sum.
     pub is_explained: bool,
-    /// Whether they are the other figures of its row, and not rows.
+    /// Whether its parts are the other figures of its row, instead of other rows.
     pub is_along_row: bool,
-    /// By how much its parts have changed together, where that can be said.
+    /// The sum of the changes of its parts, if known.
     pub of_parts: Option<Decimal>,
 }
 
 impl TotalChange {
-    /// Whether its parts have changed by another number than it has itself.
-    pub fn is_at_odds(&self, own: &ValueChange) -> bool {
+    /// Whether the sum of its parts changed by another amount than the total.
+    pub fn differs_from_parts(&self, own: &ValueChange) -> bool {
         !self.is_explained && self.of_parts.is_some() && self.of_parts != own.number()
     }
 }
@@ -31,7 +31,7 @@ impl TotalChange {
 pub(super) fn find(new: &Report, old: &Report, items: &mut [DiffItem]) {
     let mut numbers: Vec<Option<usize>> = vec![None; new.facts.len()];
     for (number, item) in items.iter().enumerate() {
-        // A whole that was divided is not the total of its parts' rows.
+        // A fact that was split is not the total of the rows it was split into.
         if let (Some(fact), false) = (item.new.only(), item.relation == Relation::Split) {
             numbers[fact] = Some(number);
         }
@@ -44,7 +44,7 @@ pub(super) fn find(new: &Report, old: &Report, items: &mut [DiffItem]) {
                 .only()
                 .map(|fact| sums(new, fact))
                 .unwrap_or_default();
-            // What a field is by default follows from the others.
+            // A field with its default value is derived from other facts.
             if sums.is_empty() && is_computed(new, &item.new) && is_computed(old, &item.old) {
                 return Some(TotalChange {
                     parts: Vec::new(),
@@ -60,7 +60,7 @@ pub(super) fn find(new: &Report, old: &Report, items: &mut [DiffItem]) {
                     ..total
                 })
             });
-            // A sum that explains the total goes before one that does not.
+            // A sum that explains the total is preferred.
             totals.reduce(|first, second| {
                 if second.is_explained && !first.is_explained {
                     second
@@ -76,7 +76,8 @@ pub(super) fn find(new: &Report, old: &Report, items: &mut [DiffItem]) {
         .for_each(|(item, total)| item.total = total);
 }
 
-/// The sums that a fact is: of rows, of the columns along its row, or of the others of its block.
+/// The sums that a fact may be: of rows, of columns along its row, or of the other facts of its
+/// block.
 fn sums(report: &Report, fact: FactId) -> Vec<(bool, Vec<FactId>)> {
     let form = &report.form;
     if let Some((block, _)) = report.own_fact(fact) {
@@ -119,7 +120,7 @@ fn total(
     facts: &[FactId],
 ) -> Option<TotalChange> {
     let parts: Vec<usize> = facts.iter().filter_map(|&part| numbers[part]).collect();
-    // What there was not before is a part that came from nothing.
+    // A part without a counterpart in the old report counts as a change from zero.
     let added: Vec<(FactId, Option<Value>)> = facts
         .iter()
         .filter(|&&part| numbers[part].is_none())
@@ -134,7 +135,7 @@ fn total(
     let of_parts = changes.try_fold(Decimal::ZERO, |sum, change| sum.checked_add(change?));
     let is_explained = match of_parts.zip(item.change.number()) {
         Some((of_parts, of_total)) => of_parts == of_total,
-        // What nobody states follows from its parts, whatever they are.
+        // A total that is computed in both reports always follows from its parts.
         None => is_computed(new, &item.new) && is_computed(old, &item.old),
     };
     (!parts.is_empty()).then_some(TotalChange {
@@ -146,7 +147,7 @@ fn total(
     })
 }
 
-/// Whether nobody states it.
+/// Whether none of its facts is stated.
 fn is_computed(report: &Report, side: &Side) -> bool {
     side.facts.iter().all(|(fact, _)| {
         report
@@ -155,7 +156,7 @@ fn is_computed(report: &Report, side: &Side) -> bool {
     })
 }
 
-/// Keeps some of the items, and the parts of totals among them.
+/// Keeps some of the items, and updates the indices of the parts of totals.
 pub(super) fn renumber(items: &mut Vec<DiffItem>, kept: &[bool]) {
     let mut after = 0..;
     let numbers: Vec<Option<usize>> = kept
@@ -165,7 +166,7 @@ pub(super) fn renumber(items: &mut Vec<DiffItem>, kept: &[bool]) {
     let mut kept = kept.iter();
     items.retain(|_| kept.next().is_some_and(|&is_kept| is_kept));
     for item in items {
-        // Without its parts, a total stands for itself.
+        // A total without its parts counts as a change of its own.
         item.total = item.total.take().and_then(|total| {
             let parts = total
                 .parts

@@ -1,4 +1,4 @@
-//! Identities that came to another verdict in the new report than in the old.
+//! Identities whose verdict differs between the old and the new report.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +7,16 @@ use super::chain::names_previous;
 use crate::model::{Finding, Identity, Report, Shape, Verdict};
 use crate::verify::{self, Verified};
 
-/// An identity whose verdict is another.
+/// An identity with a changed verdict.
 #[derive(Debug)]
 pub struct VerdictChange<'r> {
     pub state: VerdictState,
-    /// None where the old report has no such identity.
+    /// None if the old report has no such identity.
     pub old: Option<&'r Finding>,
     pub new: &'r Finding,
 }
 
-/// What has become of it.
+/// The new verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum VerdictState {
     Fails,
@@ -36,8 +36,8 @@ impl VerdictState {
     }
 }
 
-/// What fails comes first. Of two years, what is carried from the one to the other is told for
-/// itself.
+/// The changed verdicts, failures first. For two years, checks that refer to last year's report are
+/// left out: they are reported separately.
 pub(super) fn changes<'r>(
     old: &'r Verified,
     new: &'r Verified,
@@ -72,8 +72,7 @@ pub(super) fn changes<'r>(
     changes
 }
 
-/// An identity by its names, which are the same in two reports: its sort, its own, and that of its
-/// column or row.
+/// The key of an identity in both reports: its kind, its name, and the name of its column or row.
 type Key = (u8, String, Option<String>);
 
 fn key(report: &Report, finding: &Finding) -> Key {

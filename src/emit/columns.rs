@@ -1,8 +1,8 @@
-//! Text in columns, by the width of its characters.
+//! Text in columns, aligned by display width.
 
 use unicode_width::UnicodeWidthStr;
 
-/// The width of the widest text, as the width of its column.
+/// The display width of the widest text, used as the width of its column.
 pub(super) fn widest<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> usize {
     let widths = texts.into_iter().map(|text| text.as_ref().width());
     widths.max().unwrap_or(0)

@@ -1,16 +1,16 @@
-//! CSV as RFC 4180 has it.
+//! CSV according to RFC 4180.
 
-/// Without it spreadsheets take Chinese for something else.
+/// Spreadsheets need it to recognise the file as UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// A file with its first line, the names of the columns.
-pub(super) fn begun<const N: usize>(head: [&str; N]) -> String {
+/// A new file with a line of column names.
+pub(super) fn with_header<const N: usize>(head: [&str; N]) -> String {
     let mut csv = String::from(BYTE_ORDER_MARK);
     line(&mut csv, head);
     csv
 }
 
-/// As many fields as there are columns.
+/// Appends a line with one field per column.
 pub(super) fn line<const N: usize>(csv: &mut String, fields: [impl AsRef<str>; N]) {
     for (index, field) in fields.iter().enumerate() {
         if index > 0 {
@@ -21,7 +21,7 @@ pub(super) fn line<const N: usize>(csv: &mut String, fields: [impl AsRef<str>; N
     csv.push_str("\r\n");
 }
 
-/// A field with anything that could end it stands in quotes.
+/// Appends a field, in quotes if it contains a separator, a quote or a line end.
 fn push(csv: &mut String, field: &str) {
     if !field.contains([',', '"', '\r', '\n']) {
         csv.push_str(field);

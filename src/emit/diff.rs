@@ -1,5 +1,5 @@
-//! What is different between two reports, laid out: for a terminal, a pull request, a page, a
-//! program.
+//! Renders the difference between two reports: as text for a terminal, as Markdown, as a page and
+//! as JSON.
 
 mod chain;
 mod checks;
@@ -21,7 +21,7 @@ use selection::Selection;
 use view::DiffView;
 
 formats! {
-    /// In which form a difference is told.
+    /// The format of a difference.
     pub enum DiffFormat, renderer: fn(&Diff, DiffOptions) -> Result<String, String> {
         /// For a terminal.
         Text = "text", "txt" => |diff, options| {
@@ -38,26 +38,26 @@ formats! {
             let view = DiffView::of(diff, selection);
             templates::page("diff.html", include_str!("templates/diff.html"), &view)
         },
-        // Programs read the same whoever runs them.
+        // JSON does not depend on the user's options.
         Json = "json" => |diff, _| templates::json(&DiffView::of(diff, Selection::PROGRAM)),
     }
 }
 
-/// How a difference is told.
+/// The options of a rendered difference.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DiffOptions {
     pub format: DiffFormat,
     pub language: Language,
-    /// Whether what is unchanged is shown as well.
+    /// Whether to show unchanged items too.
     pub all: bool,
-    /// Of text only.
+    /// Applies to the text format only.
     pub color: bool,
 }
 
-/// The difference as text of a format, byte for byte the same each time.
+/// The difference in a format. The output is deterministic.
 ///
 /// # Errors
-/// What is wrong with a template, of which tests know.
+/// An error in a built-in template; tests rule this out.
 pub fn render_diff(diff: &Diff, options: DiffOptions) -> Result<String, String> {
     options.format.renderer()(diff, options)
 }

@@ -1,5 +1,5 @@
-//! One line a fact, for spreadsheets, data bases and programs. `docs/facts.md` documents it,
-//! `docs/facts.schema.json` the JSON.
+//! Facts as lines, one per fact, for spreadsheets, databases and programs: specified in
+//! `docs/facts.md`, and for JSON in `docs/facts.schema.json`.
 
 mod csv;
 mod ndjson;
@@ -12,60 +12,59 @@ use crate::model::{Fact, FactId, NodeKind, Origin, Report};
 use crate::trend;
 
 formats! {
-    /// What the lines are written as.
+    /// The format of the lines.
     pub enum FactsFormat, writer: FactsWriter {
         Csv = "csv" => FactsWriter { head: csv::head, line: csv::line },
         Ndjson = "ndjson" => FactsWriter { head: String::new, line: ndjson::line },
     }
 }
 
-/// What implements a format.
+/// The functions that implement a format.
 struct FactsWriter {
-    /// What stands before the lines of all reports.
+    /// The text before the lines of all reports.
     head: fn() -> String,
     line: fn(&mut String, &FactLine) -> Result<(), String>,
 }
 
 impl FactsFormat {
-    /// What stands before the lines of all reports.
+    /// The text before the lines of all reports.
     pub fn head(self) -> String {
         (self.writer().head)()
     }
 }
 
-/// A fact. Its fields are the columns, in their order.
+/// A fact. Its fields are the columns, in this order.
 #[derive(Debug, Serialize)]
 struct FactLine<'r> {
     agency: Option<&'r str>,
     year: i32,
     form: &'r str,
     edition: i32,
-    /// In ids, stable across languages: `requests.received.natural`.
+    /// By id, the same in every language: `requests.received.natural`.
     path: String,
-    /// In the names that a source may use instead: `申请.新收.自然人`.
+    /// By the names that a source may use instead: `申请.新收.自然人`.
     name: String,
-    /// The official labels. A block of the report's own facts is a section.
+    /// The official labels. A block of own facts counts as a section.
     section: Option<&'r str>,
     row: &'r str,
     column: Option<&'r str>,
     #[serde(rename = "type")]
     kind: &'static str,
-    /// As a source states it, with its unit.
+    /// As written in a source, with its unit.
     value: String,
-    /// Its number in `unit`, exact.
+    /// Its exact number in `unit`.
     number: Option<String>,
     unit: Option<&'r str>,
     state: &'static str,
     file: &'r str,
-    /// From 1. None for what is computed.
+    /// Counted from 1. None for a computed fact.
     line: Option<usize>,
 }
 
-/// Every fact that a report states or that is computed for it, in the order of the form, and then
-/// those of its own.
+/// Every stated or computed fact of a report: those of the form in order, followed by own facts.
 ///
 /// # Errors
-/// Why a line cannot be written as JSON: nothing, as tests see to.
+/// A line that cannot be written as JSON; tests rule this out.
 pub fn render_facts(report: &Report, format: FactsFormat) -> Result<String, String> {
     let agency = trend::whose(report);
     let mut text = String::new();
@@ -107,8 +106,8 @@ fn line<'r>(report: &'r Report, agency: Option<&'r str>, id: FactId, fact: &Fact
     }
 }
 
-/// The labels of a fact's section, row and column. A field is a row without a column, and need not
-/// stand in a section.
+/// The labels of a fact's section, row and column. A field is a row without a column, and may be
+/// outside any section.
 fn labels(report: &Report, id: FactId) -> (Option<&str>, &str, Option<&str>) {
     if let Some((block, own)) = report.own_fact(id) {
         return (Some(&block.label), &own.label, None);

@@ -8,12 +8,12 @@ use crate::verify;
 
 #[derive(Debug, Serialize)]
 pub(super) struct FindingView<'r> {
-    /// The column or the row at which it was decided.
+    /// The column or row at which it was decided.
     pub at: Option<&'r str>,
     pub verdict: &'static str,
     /// The formulas with their numbers.
     pub arithmetic: Vec<String>,
-    /// Why it is undecided, or why its failing is excepted.
+    /// Why it is undecided, or the reason given for an exception.
     pub reason: Option<String>,
 }
 
@@ -27,7 +27,7 @@ impl FindingView<'_> {
         FindingView {
             at: verify::place_name(report, identity, at),
             verdict: finding.verdict.id(),
-            // Of what is undecided an operand is not known: there is no formula to show.
+            // An undecided identity has an operand without a value, so it has no formula.
             arithmetic: match finding.verdict {
                 Verdict::Undecided(_) => Vec::new(),
                 Verdict::Holds | Verdict::Fails | Verdict::Excepted(_) => {

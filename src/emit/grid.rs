@@ -1,10 +1,10 @@
-//! The official grid of a table, cell for cell: heads with the rows and columns they span.
+//! The official grid of a table, cell by cell: heads, and the rows and columns that they span.
 
 use serde::Serialize;
 
 use crate::model::{Form, Head, NodeId, NodeKind, Table, TableId};
 
-/// A table as it lies on the page.
+/// A table in its layout on the page.
 #[derive(Debug, Serialize)]
 pub(super) struct Grid<'r> {
     pub label: &'r str,
@@ -13,12 +13,12 @@ pub(super) struct Grid<'r> {
     pub body: Vec<GridRow<'r>>,
 }
 
-/// Heads, then figures.
+/// A row: heads, then figures.
 #[derive(Debug, Serialize, Default)]
 pub(super) struct GridRow<'r> {
     pub heads: Vec<GridCell<'r>>,
     pub figures: Vec<&'r str>,
-    /// How many columns the last figure spans; not said where it is one.
+    /// The number of columns that the last figure spans. Omitted if 1.
     #[serde(skip_serializing_if = "is_one")]
     pub last: usize,
 }
@@ -26,13 +26,13 @@ pub(super) struct GridRow<'r> {
 #[derive(Debug, Serialize)]
 pub(super) struct GridCell<'r> {
     pub text: &'r str,
-    /// How many rows and columns it spans; not said where it is one.
+    /// The number of rows and columns it spans. Omitted if 1.
     #[serde(skip_serializing_if = "is_one")]
     pub rows: usize,
     #[serde(skip_serializing_if = "is_one")]
     pub columns: usize,
     pub scope: &'static str,
-    /// The number of a note to it.
+    /// The number of its note.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<usize>,
 }
@@ -54,19 +54,19 @@ impl<'r> GridCell<'r> {
     }
 }
 
-// The signature is serde's.
+// Serde requires this signature.
 #[allow(clippy::trivially_copy_pass_by_ref)]
 fn is_one(span: &usize) -> bool {
     *span <= 1
 }
 
-/// What a grid is made of: the texts of the figures by fact, and the numbers of the notes by row.
+/// The contents of a grid: the texts of figures by fact, and the numbers of notes by row.
 pub(super) struct Texts<'r> {
     pub figures: &'r [String],
     pub notes: &'r [(NodeId, usize)],
 }
 
-/// The grids of a section: one a table, or one for all where the section stacks them.
+/// The grids of a section: one per table, or one for all if the section stacks them.
 pub(super) fn of_section<'r>(form: &'r Form, section: NodeId, texts: &Texts<'r>) -> Vec<Grid<'r>> {
     let node = form.node(section);
     let tables = node
@@ -186,7 +186,7 @@ fn leaves(form: &Form, node: NodeId) -> usize {
     }
 }
 
-/// The rows of a node. A group's head stands on its first row, and spans all of them.
+/// The rows of a node. A group's head is in its first row and spans all of its rows.
 fn rows<'r>(
     form: &'r Form,
     node: NodeId,
@@ -229,7 +229,7 @@ fn rows<'r>(
     }
 }
 
-/// The rows of a tree of heads: a head without children reaches down to the last row.
+/// The rows of a tree of heads. A head without children spans the remaining rows of heads.
 fn head_rows(heads: &[Head], depth: usize) -> Vec<Vec<GridCell<'_>>> {
     fn walk<'h>(heads: &'h [Head], level: usize, rows: &mut Vec<Vec<GridCell<'h>>>) {
         for head in heads {
@@ -255,7 +255,7 @@ fn head_rows(heads: &[Head], depth: usize) -> Vec<Vec<GridCell<'_>>> {
 
 // ── Rows across the page ─────────────────────────────────────────────────────────────────────────
 
-/// The rows of the form become groups of columns, all figures one row.
+/// The rows of the form become groups of columns, and all figures are in one row.
 fn across<'r>(form: &'r Form, table: TableId, texts: &Texts<'r>) -> Grid<'r> {
     let columns = &form.tables[table];
     let children = &form.node(columns.node).children;
@@ -318,7 +318,7 @@ fn across_heads<'r>(
 
 // ── Tables stacked into one ──────────────────────────────────────────────────────────────────────
 
-/// Each table under its caption; where one has fewer columns, its last spans the rest.
+/// Each table follows its caption. In a table with fewer columns, the last figure spans the rest.
 fn stacked<'r>(form: &'r Form, title: &'r str, tables: &[TableId], texts: &Texts<'r>) -> Grid<'r> {
     let width = 1 + tables
         .iter()

@@ -1,5 +1,5 @@
-//! The guide to a form: everything that it asks for, under which names, and what must hold. For the
-//! terminal or as Markdown.
+//! The guide to a form: everything that it requires, the names of its parts, and its checks. As
+//! text or Markdown.
 
 mod markdown;
 mod page;
@@ -14,14 +14,14 @@ use crate::model::{
 use page::PageBlock;
 
 formats! {
-    /// What a guide is laid out as.
+    /// The format of a guide.
     pub enum GuideFormat, push: fn(&mut String, Option<&PageBlock>, &PageBlock) {
         Text = "text", "txt" => text::push,
         Markdown = "md" => markdown::push,
     }
 }
 
-/// One row a form.
+/// A list of forms, one row per form.
 pub fn render_forms<'f>(
     forms: impl IntoIterator<Item = &'f Form>,
     format: GuideFormat,
@@ -51,7 +51,7 @@ pub fn render_forms<'f>(
     )
 }
 
-/// Everything that a form asks for.
+/// A guide to everything that a form requires.
 pub fn render_guide(form: &Form, format: GuideFormat, language: Language) -> String {
     let mut guide = Guide {
         form,
@@ -66,7 +66,7 @@ pub fn render_guide(form: &Form, format: GuideFormat, language: Language) -> Str
     page(&guide.blocks, format)
 }
 
-/// Blocks laid out one after the other, each with the one before it.
+/// The text of blocks. Each block's layout depends on the block before it.
 fn page(blocks: &[PageBlock], format: GuideFormat) -> String {
     let mut text = String::new();
     let mut before = None;
@@ -115,8 +115,8 @@ impl Guide<'_> {
         let phrases = form.phrases.len();
         if phrases > 0 {
             self.line(
-                format!("核对正文中的数的短语：{phrases} 个"),
-                format!("turns of phrase whose numbers are compared: {phrases}"),
+                format!("用于核对正文数字的短语：{phrases} 个"),
+                format!("phrases for checking numbers in prose: {phrases}"),
             );
         }
     }
@@ -181,10 +181,10 @@ impl Guide<'_> {
         match obligation {
             Obligation::Required => self.localize("必填", "required"),
             Obligation::Recommended => self.localize("建议填写", "recommended"),
-            Obligation::Optional => self.localize("可以不写", "optional"),
+            Obligation::Optional => self.localize("可不填写", "optional"),
             Obligation::Default { span, .. } => {
                 let value = self.form.place(*span).text().to_owned();
-                self.localize(format!("不写就是 {value}"), format!("{value} if left out"))
+                self.localize(format!("不填写时为 {value}"), format!("{value} if omitted"))
             }
         }
     }
@@ -194,7 +194,7 @@ impl Guide<'_> {
         self.blocks.push(PageBlock::Heading(2, names(item)));
         if section.has_prose {
             if section.prose_is_optional {
-                self.line("正文：可以不写", "prose: optional");
+                self.line("正文：可不填写", "prose: optional");
             } else {
                 self.line("正文：必填", "prose: required");
             }
@@ -251,7 +251,7 @@ impl Guide<'_> {
         self.blocks.push(block);
     }
 
-    /// What a total is, and what it leaves out.
+    /// The summed columns or rows, and those that are left out.
     fn sum(&self, zh: &str, en: &str, left_out: Option<Words>) -> String {
         match left_out {
             Some(names) => self.localize(
@@ -276,7 +276,7 @@ impl Guide<'_> {
         self.blocks.push(PageBlock::table(heads, rows));
     }
 
-    /// A row, or a group of rows with those below it.
+    /// A row, or a group with the rows below it.
     fn row(&self, node: NodeId, depth: usize, rows: &mut Vec<[String; 4]>) {
         let item = self.form.node(node);
         let note = match &item.kind {
@@ -291,7 +291,7 @@ impl Guide<'_> {
             | NodeKind::Row { .. }
             | NodeKind::Field(_) => String::new(),
         };
-        // As wide as a Chinese character, and kept in Markdown too.
+        // A full-width space: as wide as a Chinese character, and kept by Markdown.
         let indentation = "　".repeat(depth);
         rows.push([
             format!("{indentation}{}", item.id),
@@ -314,7 +314,7 @@ impl Guide<'_> {
             self.name_head(),
             self.localize("位置", "at"),
             self.localize("级别", "level"),
-            self.localize("要求", "what must hold"),
+            self.localize("要求", "requirement"),
         ];
         let rows = self.form.checks.iter().map(|check| {
             let severity = check.severity.words().of(self.language).to_owned();
@@ -329,11 +329,11 @@ impl Guide<'_> {
         self.blocks.push(block);
         self.line(
             "求和的行和列也逐一核对",
-            "rows and columns that are sums are checked as well, each by itself",
+            "rows and columns that are sums are checked too",
         );
     }
 
-    /// What a check demands, over what, and where that is written.
+    /// The statement of a check, the rows or columns it applies to, and its legal basis.
     fn statement(&self, check: &Check) -> String {
         let over = match check.shape {
             Shape::Scalar => String::new(),
@@ -362,7 +362,7 @@ fn alias(alias: Option<&String>) -> String {
     alias.cloned().unwrap_or_default()
 }
 
-/// Under the heads of its groups.
+/// The label with those of its groups.
 fn full_label(column: &Column) -> String {
     let labels = column
         .group_labels

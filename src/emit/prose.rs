@@ -1,4 +1,5 @@
-//! Prose: splices replaced by their values, `CommonMark` to HTML. Raw HTML is text, never markup.
+//! Converts prose: interpolations become values, `CommonMark` becomes HTML. Raw HTML is shown as
+//! text.
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
 
@@ -6,7 +7,7 @@ use crate::evaluate::{self, At};
 use crate::lint::words::common_indentation;
 use crate::model::{Absence, Prose, ProsePart, Report, Undecided};
 
-/// Prose with its splices replaced, still in Markdown. What a value holds cannot become markup.
+/// Prose as Markdown with interpolated values. Values are escaped, so they cannot contain markup.
 pub(super) fn markdown(report: &Report, prose: &Prose) -> String {
     let mut text = String::with_capacity((prose.span.end - prose.span.start) as usize);
     for part in &prose.parts {
@@ -26,8 +27,7 @@ pub(super) fn markdown(report: &Report, prose: &Prose) -> String {
     without_indentation(&text)
 }
 
-/// Lines without the indentation they have in common, so that an indented prose is not taken for
-/// code.
+/// Lines without their common indentation, so that Markdown does not treat indented prose as code.
 fn without_indentation(text: &str) -> String {
     let lines: Vec<&str> = text.trim_matches(['\r', '\n']).trim_end().lines().collect();
     let common = common_indentation(lines.iter().copied());
@@ -54,8 +54,8 @@ pub(super) fn html(markdown: &str) -> String {
     result
 }
 
-/// The parser's events, with HTML as text, headings below the page's own, and no blank where a line
-/// ends between Chinese characters.
+/// The parser's events with these changes: HTML is text, headings are below the page's own, and a
+/// line break between Chinese characters adds no space.
 struct Events<'m> {
     inner: Parser<'m>,
     /// The last character of the text so far.
@@ -69,7 +69,7 @@ impl<'m> Iterator for Events<'m> {
 
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "the events are of another crate"
+        reason = "the enum belongs to another crate"
     )]
     fn next(&mut self) -> Option<Event<'m>> {
         if let Some(pending) = self.pending.take() {
@@ -96,7 +96,7 @@ impl<'m> Iterator for Events<'m> {
                 Event::End(TagEnd::Heading(level)) => {
                     Event::End(TagEnd::Heading(level.max(TOP_HEADING)))
                 }
-                // An image would be fetched from elsewhere: its description stands for it.
+                // Images would be loaded from other servers, so only their description is shown.
                 Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => continue,
                 Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
                 Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
@@ -136,7 +136,7 @@ impl<'m> Iterator for Events<'m> {
     }
 }
 
-/// The page's own headings end above this one.
+/// The highest heading level in prose: the page uses the levels above it.
 const TOP_HEADING: pulldown_cmark::HeadingLevel = pulldown_cmark::HeadingLevel::H3;
 
 fn is_harmless(url: &str) -> bool {
@@ -149,7 +149,7 @@ fn is_harmless(url: &str) -> bool {
     })
 }
 
-/// Whether two lines meet between characters that are written without a blank.
+/// Whether two lines are joined without a space, because both characters are Chinese.
 fn joins(before: Option<char>, after: Option<char>) -> bool {
     let is_wide = |character: Option<char>| {
         character
@@ -158,8 +158,7 @@ fn joins(before: Option<char>, after: Option<char>) -> bool {
     is_wide(before) || is_wide(after)
 }
 
-/// Text for a place where Markdown is read: every mark that could be markup is escaped, line ends
-/// are blanks.
+/// Text escaped for Markdown: characters that may be markup are escaped, line ends become spaces.
 pub(super) fn escape_markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     // At the start of a line these would begin a list.
@@ -176,7 +175,7 @@ fn escape_into(result: &mut String, text: &str) {
             '\n' | '\r' => result.push(' '),
             '<' => result.push_str("&lt;"),
             '&' => result.push_str("&amp;"),
-            // Marks that are common in figures and mean nothing inside a line.
+            // These characters are frequent in figures and are never markup inside a line.
             '-' | '+' | '.' | '%' | '/' | ',' | ':' | '(' | ')' => result.push(character),
             character if character.is_ascii_punctuation() => {
                 result.push('\\');
@@ -187,8 +186,8 @@ fn escape_into(result: &mut String, text: &str) {
     }
 }
 
-/// Markdown for a page of Markdown: raw HTML escaped, headings below those of sections, and no
-/// fence left open over what follows.
+/// Prose for a Markdown page: raw HTML is escaped, headings are below those of sections, and open
+/// code fences are closed.
 pub(super) fn portable(markdown: &str) -> String {
     let mut result = String::with_capacity(markdown.len());
     let mut fence: Option<&str> = None;

@@ -1,4 +1,4 @@
-//! Tera, set up once for all pages.
+//! Tera templates, with one configuration for all pages.
 
 use std::collections::HashSet;
 
@@ -7,14 +7,15 @@ use tera::{Context, Kwargs, State, Tera};
 
 use super::prose;
 
-/// Templates that may name each other.
+/// Templates that can include each other.
 pub(super) struct Templates(Tera);
 
 impl Templates {
-    /// Parses templates, each with its name. Those whose name ends like a page's are escaped.
+    /// Parses templates, given with their names. Values in templates with an HTML extension are
+    /// escaped.
     ///
     /// # Errors
-    /// What is wrong with one of them.
+    /// The error in one of them.
     pub(super) fn parse<'t>(
         templates: impl IntoIterator<Item = (String, &'t str)>,
     ) -> Result<Templates, String> {
@@ -28,19 +29,19 @@ impl Templates {
         Ok(Templates(tera))
     }
 
-    /// The variables that a template and those it builds on read.
+    /// The variables read by a template and the templates it extends.
     ///
     /// # Errors
-    /// That there is no such template.
+    /// The template does not exist.
     pub(super) fn variables(&self, name: &str) -> Result<HashSet<&str>, String> {
         let variables = self.0.get_template_variables(name);
         variables.map_err(|error| in_full(&error))
     }
 
-    /// A view laid out by a template, with one line break at its end.
+    /// Renders a view with a template. The text ends with one line break.
     ///
     /// # Errors
-    /// What is wrong with the template.
+    /// The error in the template.
     pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<String, String> {
         let context = Context::from_serialize(view).map_err(|error| error.to_string())?;
         let text = self.0.render(name, &context);
@@ -51,25 +52,25 @@ impl Templates {
     }
 }
 
-/// A view laid out by a built-in template.
+/// Renders a view with a built-in template.
 ///
 /// # Errors
-/// What is wrong with the template: nothing, as tests ensure.
+/// An error in the template; tests rule this out.
 pub(super) fn page(name: &str, template: &str, view: &impl Serialize) -> Result<String, String> {
     Templates::parse([(name.to_owned(), template)])?.render(name, view)
 }
 
-/// A view as JSON, which is the view itself.
+/// A view as JSON.
 ///
 /// # Errors
-/// Why it cannot be written as JSON: nothing, as tests ensure.
+/// A view that cannot be written as JSON; tests rule this out.
 pub(super) fn json(view: &impl Serialize) -> Result<String, String> {
     serde_json::to_string_pretty(view)
         .map(|json| json + "\n")
         .map_err(|error| error.to_string())
 }
 
-/// An error with all its causes, which is where tera says what is wrong.
+/// An error with all its causes, because tera puts the details into the causes.
 fn in_full(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();

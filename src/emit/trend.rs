@@ -1,5 +1,5 @@
-//! Facts over the years, laid out: for people as text, Markdown or a page, for programs as JSON,
-//! for spreadsheets as CSV.
+//! Renders facts over several years: as text, Markdown or a page for people, as JSON for programs,
+//! as CSV for spreadsheets.
 
 mod bar;
 mod csv;
@@ -15,7 +15,7 @@ use crate::trend::Trend;
 use view::TrendView;
 
 formats! {
-    /// What a trend is laid out as.
+    /// The format of a trend.
     pub enum TrendFormat, layout: fn(&Trend, Language) -> Result<String, String> {
         Text = "text", "txt" => |trend, language| Ok(text::render(trend, language)),
         Markdown = "md" => |trend, language| {
@@ -27,17 +27,17 @@ formats! {
             templates::page("trend.html", include_str!("templates/trend.html"), &view)
         },
         Csv = "csv" => |trend, _| Ok(csv::render(trend)),
-        // Programs read the same whoever runs them.
+        // JSON does not depend on the user's language.
         Json = "json" => |trend, _| {
             templates::json(&TrendView::of(trend, Language::Chinese, false))
         },
     }
 }
 
-/// The trend as text of a format. What programs read is the same in every language.
+/// The trend in a format. JSON and CSV are the same in every language.
 ///
 /// # Errors
-/// What is wrong with a template: nothing, as tests see to.
+/// An error in a built-in template; tests rule this out.
 pub fn render(trend: &Trend, format: TrendFormat, language: Language) -> Result<String, String> {
     format.layout()(trend, language)
 }

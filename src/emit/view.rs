@@ -1,4 +1,4 @@
-//! The view: all that a page shows, as data. `docs/report.schema.json` documents it.
+//! The view of a report: the content of a page as data. `docs/report.schema.json` specifies it.
 
 use std::collections::BTreeMap;
 
@@ -17,8 +17,8 @@ use crate::model::{
 };
 use crate::verify::{self, Verified};
 
-/// The version of the view. It grows when a field changes its meaning or goes, not when one is
-/// added.
+/// The version of the view. It increases when a field is removed or changes its meaning, not when
+/// one is added.
 const VERSION: u32 = 1;
 
 #[derive(Debug, Serialize)]
@@ -27,18 +27,18 @@ pub(super) struct ReportView<'r> {
     form: FormView<'r>,
     year: i32,
     title: &'r str,
-    /// Whether facts are still unknown.
+    /// Whether the report has unknown values.
     draft: bool,
-    /// Last year's report, where one was taken as evidence.
+    /// Last year's report, if it was used for checks.
     previous: Option<PreviousView<'r>>,
     preamble: Option<ProseView>,
     sections: Vec<SectionView<'r>>,
     signature: Vec<String>,
     summary: VerdictCounts,
-    /// By section: its tables as the form has them, whatever their layout.
+    /// The tables of each section as declared in the form, independent of their layout.
     #[serde(skip_serializing_if = "Option::is_none")]
     tables: Option<BTreeMap<&'r str, Vec<TableView<'r>>>>,
-    /// By section: its tables as they lie on the page.
+    /// The tables of each section in their layout on the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     grids: Option<BTreeMap<&'r str, Vec<Grid<'r>>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,7 +57,7 @@ struct FormView<'r> {
 
 #[derive(Debug, Serialize)]
 struct PreviousView<'r> {
-    /// As the report names it.
+    /// The path as written in the report.
     file: &'r str,
     edition: i32,
     year: i32,
@@ -74,7 +74,7 @@ struct ProseView {
 struct SectionView<'r> {
     id: &'r str,
     label: &'r str,
-    /// 一、二、三
+    /// The Chinese numeral of the section: 一, 二, 三.
     number: String,
     prose: Option<ProseView>,
     notes: Vec<NoteView<'r>>,
@@ -86,7 +86,7 @@ struct NoteView<'r> {
     text: &'r str,
 }
 
-/// A table as the form has it, whatever its layout.
+/// A table as declared in the form, independent of its layout.
 #[derive(Debug, Serialize)]
 struct TableView<'r> {
     id: &'r str,
@@ -100,11 +100,11 @@ struct TableView<'r> {
 struct ColumnView<'r> {
     id: &'r str,
     label: &'r str,
-    /// The labels of the groups it stands in.
+    /// The labels of the groups that contain it.
     groups: &'r [String],
 }
 
-/// A row, or the head of a group of rows: then without figures.
+/// A row, or the head of a group of rows, which has no figures.
 #[derive(Debug, Serialize)]
 struct RowView<'r> {
     label: &'r str,
@@ -124,9 +124,9 @@ struct VerdictCounts {
 
 #[derive(Debug, Serialize)]
 struct FactView<'r> {
-    /// In ids, stable across languages: `requests.received.natural`.
+    /// By id, the same in every language: `requests.received.natural`.
     path: String,
-    /// In the names that a source may use instead: `申请.新收.自然人`.
+    /// By the names that a source may use instead: `申请.新收.自然人`.
     name: String,
     /// The official labels from the section down to the row.
     labels: Vec<&'r str>,
@@ -135,10 +135,10 @@ struct FactView<'r> {
     kind: &'static str,
     value: Exact,
     unit: Option<&'r str>,
-    /// As the page shows it.
+    /// As shown on the page.
     text: &'r str,
     state: &'static str,
-    /// Where it is written, from 1.
+    /// The line where it is written, from 1.
     line: Option<usize>,
 }
 
@@ -147,16 +147,16 @@ struct CheckView<'r> {
     name: String,
     statement: String,
     level: &'static str,
-    /// The column or the row at which it was decided.
+    /// The column or row at which it was decided.
     at: Option<&'r str>,
     verdict: &'static str,
     arithmetic: Vec<String>,
-    /// Why it is undecided, or why its failing is excepted.
+    /// Why it is undecided, or the reason given for an exception.
     reason: Option<String>,
     basis: Option<&'r str>,
 }
 
-/// The parts of a view that are made only where a template speaks of them.
+/// The parts of a view that are only built if a template reads them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Required {
     pub tables: bool,
@@ -174,7 +174,7 @@ impl Required {
     };
 }
 
-/// What a view borrows from: the texts of all figures, made once.
+/// Owned data that a view borrows from: the texts of all figures.
 pub(super) struct Material {
     title: String,
     figures: Vec<String>,
@@ -271,12 +271,12 @@ impl<'r> ReportView<'r> {
     }
 }
 
-/// The title of a report, with its facts in it.
+/// The title of a report, with its facts inserted.
 pub fn title(report: &Report) -> String {
     template(report, report.title.as_ref().unwrap_or(&report.form.title))
 }
 
-/// A fact as the page shows it.
+/// A fact as shown on the page.
 pub fn figure(report: &Report, fact: FactId) -> String {
     match report.fact(fact) {
         Some(stated) => report.type_of(fact).on_page(&stated.value),
@@ -298,7 +298,7 @@ fn previous(report: &Report) -> Option<PreviousView<'_>> {
     })
 }
 
-/// A form's text with the facts of a report in it.
+/// The text of a form with facts of a report inserted.
 fn template(report: &Report, template: &Template) -> String {
     let parts = template.iter().map(|part| match part {
         TemplatePart::Text(text) => text.clone(),

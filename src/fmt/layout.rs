@@ -1,4 +1,4 @@
-//! Items as lines: indentation, blank lines, braces and comments.
+//! Formats items as lines: indentation, blank lines, braces and comments.
 
 use super::INDENTATION;
 use super::names;
@@ -7,7 +7,7 @@ use super::words::{line, push_spaces, width};
 use super::wrap::wrap;
 use crate::syntax::outline::{Item, ItemKind, OutlineBlock, WordKind};
 
-/// How wide an item may be that stays between braces on one line.
+/// The greatest width of an item in braces on one line.
 const WIDEST_BETWEEN_BRACES: usize = 60;
 
 pub(super) fn lay_out(items: &[Item]) -> String {
@@ -66,13 +66,13 @@ impl LayoutWriter {
     }
 }
 
-/// A comment on the line of what it speaks of.
+/// Whether an item is a comment at the end of the line before it.
 fn is_after(item: &Item) -> bool {
     item.kind == ItemKind::Comment && item.lines_before == 0
 }
 
-/// A block that stays on the line of its head: one with nothing in it, or one short thing that was
-/// on one line.
+/// The text of a block that stays on one line: it is empty, or has one short item and was on one
+/// line before.
 fn inline(block: &OutlineBlock) -> Option<String> {
     match block.items.as_slice() {
         [] => Some(String::from(" {}")),
@@ -86,7 +86,8 @@ fn inline(block: &OutlineBlock) -> Option<String> {
 
 // ── Heads ────────────────────────────────────────────────────────────────────────────────────────
 
-/// The items without their blocks and their indentation. A table has those of its rows.
+/// The lines of items without blocks and indentation. Rows of a table are aligned with the given
+/// widths.
 fn heads(items: &[Item], indentation: usize, table: Option<&TableWidths>) -> Vec<String> {
     let mut heads: Vec<String> = items
         .iter()
@@ -125,7 +126,7 @@ fn head(item: &Item, indentation: usize, table: Option<&TableWidths>) -> String 
     }
 }
 
-/// Items that follow each other and are laid out together. Comments among them do no harm.
+/// Consecutive items that are aligned together. Comments do not interrupt them.
 fn runs(items: &[Item], are_rows_done: bool) -> Vec<Vec<usize>> {
     let mut runs: Vec<Vec<usize>> = Vec::new();
     let mut last = None;
@@ -166,8 +167,7 @@ fn runs(items: &[Item], are_rows_done: bool) -> Vec<Vec<usize>> {
 
 // ── Tables ───────────────────────────────────────────────────────────────────────────────────────
 
-/// The table that a block begins: with a header, or with rows of its own where it is not in a table
-/// already.
+/// The table that begins with a block: it has a header, or it has rows and is not in a table yet.
 fn own_table(item: &Item, indentation: usize, table: Option<&TableWidths>) -> Option<TableWidths> {
     let block = item.block.as_ref()?;
     let header = AlignedRow::of_header(item, indentation).filter(|_| has_header(item));

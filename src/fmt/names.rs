@@ -1,4 +1,4 @@
-//! Lines that begin with names, of a form mostly: what they have in common stands below each other.
+//! Aligns lines that begin with names, mostly in forms.
 
 use super::words::{line, push_spaces, room, width};
 use crate::syntax::outline::{Item, ItemKind, WordKind};
@@ -9,7 +9,7 @@ pub(super) fn align(run: &[&Item]) -> Vec<String> {
     let mut widths = Vec::new();
     for line in &lines {
         widths.resize(line.len().max(widths.len()), 0);
-        // What ends a line needs no room.
+        // The last part of a line needs no padding.
         for (widest, part) in widths.iter_mut().zip(&line[..line.len() - 1]) {
             *widest = room(part).max(*widest);
         }
@@ -32,7 +32,7 @@ fn padded(parts: &[String], widths: &[usize]) -> String {
     text
 }
 
-/// The parts of an item that stand below those of its neighbours: `field`, id, alias, label, type.
+/// The aligned parts of an item: `field`, id, alias, label, type.
 fn parts(item: &Item) -> Vec<String> {
     let label = item
         .words
@@ -41,7 +41,7 @@ fn parts(item: &Item) -> Vec<String> {
         .unwrap_or(item.words.len());
     let (names, rest) = item.words.split_at(label);
     let mut parts: Vec<String> = names.iter().map(|name| name.text.to_owned()).collect();
-    // There may be no alias.
+    // The alias may be missing.
     parts.resize(
         if item.kind == ItemKind::Field { 3 } else { 2 },
         String::new(),

@@ -1,22 +1,22 @@
-//! Rows below each other. A column is as wide as its name in the header, and has room for the usual
-//! figures in any case: one that changes moves no other.
+//! Aligns the rows of a table. A column is as wide as its name in the header and at least wide
+//! enough for common figures, so that a changed figure rarely moves others.
 
 use std::collections::BTreeMap;
 
 use super::words::{line, push_spaces, room, width};
 use crate::syntax::outline::{Item, ItemKind, Word, WordKind};
 
-/// The least width of a column with a name: four digits, as wide as two Chinese characters.
+/// The least width of a named column: four digits, the width of two Chinese characters.
 const LEAST_NAMED: usize = 4;
 
-/// The least width of a column of figures without one: five digits, or four with their sign.
+/// The least width of an unnamed column of figures: five digits, or four with a sign.
 const LEAST: usize = 5;
 
-/// The least width of its units, where it has any: 万元.
+/// The least width of the units in a column: 万元.
 const LEAST_UNIT: usize = 4;
 
-/// A row's name and what it says: figures, then what stands behind them. A header has names in the
-/// place of figures.
+/// The name of a row, its figures and the words after them. A header has column names instead of
+/// figures.
 pub(super) struct AlignedRow<'i, 't> {
     indentation: usize,
     name: &'t str,
@@ -26,7 +26,7 @@ pub(super) struct AlignedRow<'i, 't> {
 }
 
 struct MarkedCell<'i, 't> {
-    /// `|` or `=`, before it.
+    /// The mark before it: `|` or `=`.
     mark: Option<&'t str>,
     word: &'i Word<'t>,
 }
@@ -56,7 +56,7 @@ impl<'i, 't> AlignedRow<'i, 't> {
         }
     }
 
-    /// The head of a block with a header. None where there is none, or one that is not of the usual
+    /// The head of a block with a header. None if there is no header, or only one of an unusual
     /// form.
     pub(super) fn of_header(item: &'i Item<'t>, indentation: usize) -> Option<AlignedRow<'i, 't>> {
         let [name, open, header @ .., _] = item.words.as_slice() else {
@@ -77,7 +77,7 @@ impl<'i, 't> AlignedRow<'i, 't> {
         self.indentation + width(self.name)
     }
 
-    /// How far from the left the cells of the rows begin, as far as it depends on this one.
+    /// The least distance of the cells from the left margin that this row requires.
     fn room(&self) -> usize {
         self.indentation + room(self.name)
     }
@@ -90,7 +90,7 @@ impl<'i, 't> AlignedRow<'i, 't> {
     }
 }
 
-/// The leading words that are cells, with the marks between them; and what is behind.
+/// The leading words that are cells, with the marks between them, and the remaining words.
 fn cells<'i, 't>(
     mut words: &'i [Word<'t>],
     is_cell: fn(&Word) -> bool,
@@ -112,7 +112,7 @@ fn cells<'i, 't>(
     (cells, words)
 }
 
-/// The number of a row's figures without its total. Rows of one shape have their columns in common.
+/// The number of a row's figures without its total. Rows with equal counts share their columns.
 type CellCount = usize;
 
 #[derive(Clone, Default)]
@@ -122,7 +122,7 @@ struct ColumnWidths {
     has_bar: bool,
 }
 
-/// Where names end, and the columns of each shape with that of the total at their end.
+/// The width of the names, and the columns for each count of cells, with the total last.
 pub(super) struct TableWidths {
     name: usize,
     label: usize,
@@ -130,7 +130,7 @@ pub(super) struct TableWidths {
 }
 
 impl TableWidths {
-    /// The rows below a header, if there is one.
+    /// The widths for the rows below a header, if there is one.
     pub(super) fn of(rows: &[AlignedRow], header: Option<&AlignedRow>) -> TableWidths {
         let mut table = TableWidths {
             name: rows.iter().map(AlignedRow::room).max().unwrap_or_default(),
@@ -149,7 +149,7 @@ impl TableWidths {
         let named = header.map(AlignedRow::shape);
         let least = |shape: CellCount, rows: &[&AlignedRow]| match rows {
             _ if named == Some(shape) => LEAST_NAMED,
-            // A row that stands alone is as wide as it is.
+            // A single row needs no alignment.
             [_] => 0,
             _ => LEAST,
         };
@@ -165,7 +165,7 @@ impl TableWidths {
         table
     }
 
-    /// The fields at the top of a report: what they say begins at one place.
+    /// The widths for the fields at the top of a report: their values are aligned.
     pub(super) fn of_fields(rows: &[AlignedRow]) -> TableWidths {
         let mut table = TableWidths::of(rows, None);
         table.shapes.remove(&1);
@@ -189,7 +189,7 @@ impl TableWidths {
         text
     }
 
-    /// The head of the block: its names stand above the columns.
+    /// The head of a block, with its names above the columns.
     pub(super) fn header(&self, header: &AlignedRow) -> String {
         let mut cells = String::new();
         push_cells(&mut cells, header, &self.header_columns(header));
@@ -200,7 +200,7 @@ impl TableWidths {
         format!("{}{}[{names}]", header.name, " ".repeat(spaces))
     }
 
-    /// How many blanks a header can have before its first name.
+    /// The number of spaces available before the first name of a header.
     fn room_before(&self, header: &AlignedRow) -> usize {
         let first = header.cells.first().map_or(0, |cell| room(cell.word.text));
         self.header_columns(header)
@@ -208,8 +208,8 @@ impl TableWidths {
             .map_or(0, |column| column.figure.saturating_sub(first))
     }
 
-    /// Behind the last name there is nothing to keep in line: figures that are wider than it go on
-    /// below.
+    /// The columns of a header. The last one is only as wide as its name: nothing follows it, so
+    /// wider figures below it do no harm.
     fn header_columns(&self, header: &AlignedRow) -> Vec<ColumnWidths> {
         let mut columns = self.columns(header).to_vec();
         let last = header.cells.len().saturating_sub(1);
@@ -255,7 +255,7 @@ fn push_cells(text: &mut String, row: &AlignedRow, columns: &[ColumnWidths]) {
     }
 }
 
-/// The columns of rows of one shape, each of some width at least.
+/// The columns of rows with one count of cells, each with at least the given width.
 fn columns(shape: CellCount, rows: &[&AlignedRow], least: usize) -> Vec<ColumnWidths> {
     let mut columns = vec![
         ColumnWidths {
@@ -264,7 +264,7 @@ fn columns(shape: CellCount, rows: &[&AlignedRow], least: usize) -> Vec<ColumnWi
         };
         shape + 1
     ];
-    // A word or a date in the only column has nothing behind it.
+    // A word or a date in the only column needs no alignment.
     let counts = |word: &Word| shape > 1 || word.kind != WordKind::Value;
     for (index, MarkedCell { mark, word }) in
         rows.iter().flat_map(|row| row.cells.iter().enumerate())

@@ -1,19 +1,18 @@
-//! Words on a line, with the blanks between them.
+//! Words on a line, with the spaces between them.
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::syntax::outline::{Word, WordKind};
 
-/// How wide a word may be that has room made for it.
+/// The greatest width of a word that is aligned.
 const WIDEST_WORD: usize = 80;
 
-/// How wide a text is on a screen: a Chinese character takes two columns.
+/// The display width of a text: a Chinese character takes two columns.
 pub(super) fn width(text: &str) -> usize {
     text.width()
 }
 
-/// How wide a word is that what stands below it makes room for. One that is far too wide stands
-/// out, and moves nothing.
+/// The width that a word contributes to alignment. A word that is too wide contributes nothing.
 pub(super) fn room(text: &str) -> usize {
     Some(width(text))
         .filter(|width| *width <= WIDEST_WORD)
@@ -24,7 +23,7 @@ pub(super) fn push_spaces(text: &mut String, number: usize) {
     text.extend(std::iter::repeat_n(' ', number));
 }
 
-/// Words with one blank between them, or none where they stand close.
+/// Words joined by single spaces, or by none where the style requires it.
 pub(super) fn line(words: &[Word]) -> String {
     let mut text = String::new();
     for (index, word) in words.iter().enumerate() {
@@ -37,8 +36,8 @@ pub(super) fn line(words: &[Word]) -> String {
     text
 }
 
-/// Whether no blank stands between two words: inside of brackets, before commas, between a function
-/// and its brackets.
+/// Whether two words are joined without a space: inside brackets, before commas, and between a
+/// function and its brackets.
 fn is_close(before: &Word, word: &Word) -> bool {
     let is_any = |word: &Word, marks: &[&str]| marks.iter().any(|mark| word.is(mark));
     is_any(before, &["(", "[", ".."])

@@ -1,13 +1,13 @@
-//! Items of many words, over several lines where one would be too long.
+//! Breaks items with many words into several lines.
 
 use super::INDENTATION;
 use super::words::{line, width};
 use crate::syntax::outline::{Item, ItemKind, Word};
 
-/// How wide a line may be whose item can go over several.
+/// The greatest width of a line of an item that can be broken.
 const WIDEST: usize = 120;
 
-/// An item without its block. Lines behind the first have their indentation.
+/// An item without its block. All lines after the first are indented.
 pub(super) fn wrap(item: &Item, indentation: usize) -> String {
     let words = &item.words;
     let whole = line(words);
@@ -34,7 +34,7 @@ pub(super) fn wrap(item: &Item, indentation: usize) -> String {
     }
 }
 
-/// What stands behind the colon begins a line, and is cut if it must be.
+/// Begins a new line after the colon, and breaks the rest if necessary.
 fn colon(words: &[Word], indentation: usize, cut: impl Fn(&[Word]) -> Vec<String>) -> String {
     let at = words
         .iter()
@@ -48,7 +48,7 @@ fn colon(words: &[Word], indentation: usize, cut: impl Fn(&[Word]) -> Vec<String
     below(&[line(head), text], indentation)
 }
 
-/// Words cut before each of some.
+/// Breaks words before each of the given marks.
 fn before(words: &[Word], marks: &[&str]) -> Vec<String> {
     words
         .chunk_by(|_, next| !marks.iter().any(|mark| next.is(mark)))
@@ -56,7 +56,7 @@ fn before(words: &[Word], marks: &[&str]) -> Vec<String> {
         .collect()
 }
 
-/// Words cut behind each of one.
+/// Breaks words after each of the given marks.
 fn after(words: &[Word], mark: &str) -> Vec<String> {
     words
         .split_inclusive(|word| word.is(mark))

@@ -1,4 +1,4 @@
-//! Amounts finer than a fen (分): the unit behind them is hardly the one that is meant.
+//! Amounts with fractions of a fen (分): their unit is probably wrong.
 
 use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};

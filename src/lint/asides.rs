@@ -1,5 +1,5 @@
-//! Whether a sentence speaks of something else than the form: another year, another body, a part of
-//! the whole.
+//! Detects sentences that are not about the form's figures: they are about another year, another
+//! body or a part of the total.
 
 use std::ops::Range;
 
@@ -12,21 +12,21 @@ use crate::evaluate::{self, At};
 use crate::model::{Aside, Decimal, Form, NodeId, Phrase, ROOT, Report, Template, TemplatePart};
 use crate::source::slice;
 
-/// How far back a sentence is read. A longer one is left alone.
+/// The most characters of a sentence that are read backwards. Longer sentences are excluded.
 const LONGEST_SENTENCE: usize = 400;
-/// What could be a year.
+/// The numbers that may be years.
 const YEARS: std::ops::RangeInclusive<i64> = 1900..=2100;
 
 pub(crate) struct Asides<'r> {
     report: &'r Report,
 }
 
-/// What turns a sentence away from the form.
+/// Why a sentence is not about the form's figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ExclusionReason {
-    /// It names another year, and that is all.
+    /// It names another year; no other exclusion applies.
     Year,
-    /// It has one of the form's words, or is too long to be read.
+    /// It contains an excluding word of the form, or is too long to be read.
     Words,
 }
 
@@ -35,9 +35,9 @@ impl<'r> Asides<'r> {
         Asides { report }
     }
 
-    /// Whether what stands before a match in its sentence, or is left out in the match, turns it
-    /// away from the form. What other phrases have read there turns nothing.
-    pub(crate) fn turn(
+    /// Whether the text before a match in its sentence, or in a gap of the match, excludes the
+    /// match. Text that other phrases have matched does not exclude it.
+    pub(crate) fn exclusion(
         &self,
         phrase: &Phrase,
         found: &Match,
@@ -101,18 +101,18 @@ impl<'r> Asides<'r> {
         })
     }
 
-    /// Whether a word stands inside one of the exceptions.
+    /// Whether the excluding word is inside one of its exceptions.
     fn is_excepted(&self, aside: &Aside, word: &str, text: &str, at: usize) -> bool {
         aside.except.iter().any(|exception| {
             let exception = self.spelt(exception);
-            let stands_around = |offset: usize| {
+            let surrounds = |offset: usize| {
                 at.checked_sub(offset)
                     .and_then(|start| text.get(start..))
                     .is_some_and(|text| text.starts_with(&exception))
             };
             exception
                 .match_indices(word)
-                .any(|(offset, _)| stands_around(offset))
+                .any(|(offset, _)| surrounds(offset))
         })
     }
 
@@ -127,7 +127,7 @@ impl<'r> Asides<'r> {
     }
 }
 
-/// A stretch without what stands in parentheses, which says nothing of what comes after them.
+/// A range without the text in parentheses, which does not affect what follows it.
 fn outside_parentheses(text: &str, stretch: Range<usize>) -> Vec<Range<usize>> {
     let mut outside = Vec::new();
     let mut at = stretch.start;
@@ -148,7 +148,7 @@ fn outside_parentheses(text: &str, stretch: Range<usize>) -> Vec<Range<usize>> {
     outside
 }
 
-/// Where the sentence begins in which a place stands; none where that is too far back.
+/// The start of the sentence that contains a position. None if it is too far back.
 pub(crate) fn sentence_start(text: &str, at: usize) -> Option<usize> {
     let mut start = at;
     for (count, c) in slice(text, ..at).chars().rev().enumerate() {

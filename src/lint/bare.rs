@@ -1,5 +1,5 @@
-//! The numbers that prose writes out and no splice gives: what goes stale when last year's words
-//! are used again.
+//! Numbers that prose writes out instead of interpolating: they become outdated when the text is
+//! reused for the next year.
 
 use super::numbers::{self, Number};
 use super::words::Plain;
@@ -8,16 +8,15 @@ use crate::chinese::time;
 use crate::model::{Decimal, Report};
 use crate::source::{Span, slice};
 
-/// A number that the prose writes out.
+/// A number written out in prose.
 pub enum Bare {
-    /// The reporting year where it can be nothing else: `2020年度`, or `2020年` as the first words
-    /// of a sentence.
+    /// The reporting year, if it is certain: `2020年度`, or `2020年` at the start of a sentence.
     ReportingYear(Span),
     /// Any other year or quantity.
     Other(Span),
 }
 
-/// Those of a report, in the order of its prose.
+/// The written-out numbers of a report, in order.
 pub fn bare(report: &Report) -> Vec<Bare> {
     let plain = Plain::of(report);
     let numbers = numbers::find(&plain);
@@ -53,7 +52,7 @@ fn is_reporting_year(plain: &Plain, number: &Number, year: i32) -> bool {
     number.value == Decimal::from(i64::from(year)) && time::is_whole_year(after, begins_sentence)
 }
 
-/// A numeral like 一 is more often a word than a number: 一项工作.
+/// The numeral 一 is usually part of a word and not a count: 一项工作.
 fn is_how_many(number: &Number) -> bool {
     number.is_quantity || (number.measure.is_some() && number.value != Decimal::from(1))
 }

@@ -1,4 +1,4 @@
-//! Closing braces without a partner: a splice whose `{` was left out is printed as it stands.
+//! Unmatched closing braces: an interpolation without its `{` is printed as plain text.
 
 use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};
@@ -9,7 +9,7 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     report
         .all_prose()
-        .flat_map(|prose| lone(report, prose))
+        .flat_map(|prose| unmatched(report, prose))
         .map(|span| reported(report, span))
         .collect()
 }
@@ -28,9 +28,9 @@ fn reported(report: &Report, span: Span) -> Diagnostic {
     diagnostic.with_help(help).with_possible_fix(place, "")
 }
 
-/// Those of a prose that close nothing. `{{` is a brace that is meant as one.
-fn lone(report: &Report, prose: &Prose) -> Vec<Span> {
-    let (mut open, mut lone) = (0, Vec::new());
+/// The closing braces of a prose that match no opening brace. `{{` is an escaped brace.
+fn unmatched(report: &Report, prose: &Prose) -> Vec<Span> {
+    let (mut open, mut unmatched) = (0, Vec::new());
     for part in &prose.parts {
         match part {
             ProsePart::Brace => open += 1,
@@ -40,14 +40,14 @@ fn lone(report: &Report, prose: &Prose) -> Vec<Span> {
                 for at in memchr::memchr2_iter(b'{', b'}', text) {
                     let here = span.start as usize + at;
                     match (text[at], open) {
-                        // Only a splice that could not be read is text.
+                        // A `{` in text belongs to an interpolation that could not be parsed.
                         (b'{', _) => open += 1,
-                        (_, 0) => lone.push(Span::new(here, here + 1)),
+                        (_, 0) => unmatched.push(Span::new(here, here + 1)),
                         _ => open -= 1,
                     }
                 }
             }
         }
     }
-    lone
+    unmatched
 }

@@ -1,4 +1,4 @@
-//! Paragraphs that begin with four blanks or a tab: Markdown takes them for code.
+//! Paragraphs indented by four spaces or a tab, which Markdown renders as code.
 
 use super::LintContext;
 use super::indentation::set_apart;
@@ -18,8 +18,8 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Where a paragraph begins with blanks that make code of it, and whether it follows a line that is
-/// not empty. What is written in Latin letters may be meant as code.
+/// The indentations that make code of a paragraph, each with whether it follows a non-empty line.
+/// Text in Latin letters is skipped, because it may be intended as code.
 fn indentations(report: &Report, prose: &Prose) -> Vec<(Place, bool)> {
     let mut found = Vec::new();
     let (mut is_open, mut is_code, mut is_list, mut is_fenced) = (true, false, false, false);
@@ -50,7 +50,7 @@ fn indentations(report: &Report, prose: &Prose) -> Vec<(Place, bool)> {
     found
 }
 
-/// The lines of a prose, each with where it begins.
+/// The lines of a prose, each with its position.
 fn lines<'r>(report: &'r Report, prose: &Prose) -> Vec<(usize, &'r str)> {
     let text = report
         .source

@@ -1,5 +1,5 @@
-//! Paragraphs as they are typed in Word: each line begins with wide blanks, and none is empty
-//! between them. Markdown makes one of them.
+//! Paragraphs typed as in a word processor: each line begins with full-width spaces, and no empty
+//! line separates them. Markdown joins them into one paragraph.
 
 use super::LintContext;
 use crate::diagnostic::{Diagnostic, Edit, Fix, catalog};
@@ -8,7 +8,7 @@ use crate::source::{Place, Span, slice};
 
 const IDEOGRAPHIC_SPACE: char = '\u{3000}';
 
-/// How many edits one message has. What is left is told when the text is read again.
+/// The most edits of one diagnostic. The next run reports the remaining lines.
 const MOST_EDITS: usize = 200;
 
 pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
@@ -26,8 +26,8 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// One message for all lines of a prose that begin with blanks, each with whether it follows a line
-/// that is not empty.
+/// One diagnostic for all indented lines of a prose. Each place comes with whether it follows a
+/// non-empty line.
 pub(super) fn set_apart(
     places: Vec<(Place, bool)>,
     message: fn(Place) -> Diagnostic,
@@ -46,7 +46,7 @@ pub(super) fn set_apart(
     }))
 }
 
-/// Where a line begins with wide blanks, and whether it follows one that is not empty.
+/// The full-width indentation of each line, and whether it follows a non-empty line.
 fn indentations<'r>(report: &'r Report, part: &ProsePart) -> Vec<(Place, bool)> {
     let ProsePart::Text(span) = part else {
         return Vec::new();

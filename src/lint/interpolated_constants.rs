@@ -1,4 +1,4 @@
-//! Splices of a number alone: it looks compared, and nothing compares it.
+//! Interpolations of a constant: they look checked but are not.
 
 use super::LintContext;
 use crate::diagnostic::{Diagnostic, catalog};

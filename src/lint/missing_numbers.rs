@@ -1,4 +1,4 @@
-//! Measure words whose number was left out: `公开条`, and the form's phrases without their number.
+//! Measure words without a number: `公开条`, and the form's phrases without their number.
 
 use super::LintContext;
 use super::patterns::PatternReader;
@@ -8,8 +8,7 @@ use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::PatternPart;
 use crate::source::slice;
 
-/// The fewest characters of a phrase before its number: shorter ones are words of other meanings
-/// too.
+/// The fewest characters of a phrase before its number. Shorter phrases also have other meanings.
 const FEWEST_CHARACTERS: usize = 4;
 
 pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
@@ -36,7 +35,7 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     left_out.collect()
 }
 
-/// Where a phrase of the form begins that stands right before the measure word of a clause.
+/// The start of a phrase of the form that is immediately followed by the measure word of a clause.
 fn phrase(reader: &PatternReader, phrases: &[&[PatternPart]], clause: &str) -> Option<usize> {
     let before = clause.strip_suffix(MEASURES)?;
     let starts = phrases
@@ -47,7 +46,7 @@ fn phrase(reader: &PatternReader, phrases: &[&[PatternPart]], clause: &str) -> O
     (words.chars().count() >= FEWEST_CHARACTERS).then_some(before.len() - words.len())
 }
 
-/// What stands in a pattern right before each of its numbers that have a measure word.
+/// The parts of a pattern directly before each of its numbers that have a measure word.
 fn before_numbers(pattern: &[PatternPart]) -> impl Iterator<Item = &[PatternPart]> {
     let is_measured = |index: usize| {
         matches!(

@@ -1,4 +1,4 @@
-//! The numbers in prose: where each stands, what it comes to, and how exactly it is meant.
+//! The numbers in prose: their position, value and precision.
 
 use super::words::Plain;
 use crate::chinese::numerals::{self, POINTS, ascii_digit, is_digit, is_numeral};
@@ -8,25 +8,25 @@ use crate::model::{Decimal, Value};
 use crate::source::slice;
 
 pub(crate) struct Number {
-    /// From the words that make it approximate, `约`, to those behind the digits, `余`.
+    /// The range includes words that make it approximate, `约` before and `余` after the digits.
     pub start: usize,
     pub end: usize,
-    /// Its digits alone.
+    /// The range of its digits.
     pub digits: std::ops::Range<usize>,
     pub value: Decimal,
-    /// How many digits stand behind its point.
+    /// The number of decimal places.
     pub places: u32,
     pub precision: Precision,
-    /// The measure word behind it.
+    /// The measure word after it.
     pub measure: Option<char>,
     pub is_interpolated: bool,
-    /// Whether it says how many or how much, and is not part of a date, a name, an ordinal or the
-    /// number of a document.
+    /// Whether it is a count or an amount, and not part of a date, a name, an ordinal or a document
+    /// number.
     pub is_quantity: bool,
 }
 
 impl Number {
-    /// Whether the number says what a fact is. In doubt it does.
+    /// Whether the number agrees with a fact at its precision. True in case of doubt.
     fn fits(&self, fact: Decimal) -> bool {
         let Some(off) = fact.checked_sub(self.value) else {
             return true;
@@ -49,8 +49,8 @@ impl Number {
         }
     }
 
-    /// Whether the number says what a value is.
-    pub(crate) fn says(&self, value: &Value) -> bool {
+    /// Whether the number agrees with a value at its precision.
+    pub(crate) fn agrees_with(&self, value: &Value) -> bool {
         if let Value::Percent(percentage) = value {
             self.fits_percentage(*percentage)
         } else {
@@ -58,7 +58,8 @@ impl Number {
         }
     }
 
-    /// Whether a percentage says what one computed is: its last digit may be rounded or cut off.
+    /// Whether the number agrees with a computed percentage: the last digit may be rounded or
+    /// truncated.
     pub(crate) fn fits_percentage(&self, percentage: Decimal) -> bool {
         let last_digit = i32::try_from(self.places)
             .ok()
@@ -70,7 +71,7 @@ impl Number {
         self.precision != Precision::Exact || last_digit.is_none_or(within)
     }
 
-    /// 1 for 123, 10 for 120, 100 for 1200.
+    /// The power of ten of the last non-zero digit: 1 for 123, 10 for 120, 100 for 1200.
     fn round_unit(&self) -> Option<Decimal> {
         let mut number = self.value.to_integer()?;
         let mut unit: i64 = 1;
@@ -82,7 +83,7 @@ impl Number {
     }
 }
 
-/// All numbers of the prose, in their order.
+/// All numbers of the prose, in order.
 pub(crate) fn find(plain: &Plain) -> Vec<Number> {
     let text = &plain.text;
     let mut interpolations = plain.interpolations.iter().peekable();
@@ -115,7 +116,7 @@ pub(crate) fn find(plain: &Plain) -> Vec<Number> {
     numbers
 }
 
-/// A number in Arabic digits, and where they end.
+/// A number in Arabic digits, and the position after it.
 fn arabic(text: &str, start: usize) -> (usize, Option<Number>) {
     let mut digits = String::with_capacity(16);
     let mut places = None;
@@ -149,7 +150,7 @@ fn arabic(text: &str, start: usize) -> (usize, Option<Number>) {
     )
 }
 
-/// A numeral that counts something, and where it ends.
+/// A Chinese numeral that counts something, and the position after it.
 fn numeral(text: &str, start: usize) -> (usize, Option<Number>) {
     let end = slice(text, start..)
         .find(|c| !is_numeral(c))
@@ -166,7 +167,7 @@ fn numeral(text: &str, start: usize) -> (usize, Option<Number>) {
 }
 
 impl Number {
-    /// With the 万 behind its digits, which makes it a round number.
+    /// Multiplies the number by a 万 after its digits, which also makes it a round number.
     fn scaled(self, text: &str) -> Option<Number> {
         let Some(power) = scales::power(slice(text, self.digits.end..)) else {
             return Some(self);
@@ -184,7 +185,7 @@ impl Number {
     }
 }
 
-/// All of a number but its value.
+/// A number with everything but its value.
 fn number(text: &str, start: usize, end: usize) -> Number {
     let (before, after) = (slice(text, ..start), slice(text, end..));
     let quantity = Quantity::of(before, after);

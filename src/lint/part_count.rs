@@ -1,4 +1,4 @@
-//! `由……等N部分组成` lists N parts.
+//! Checks `由……等N部分组成` against the number of listed parts.
 
 use super::LintContext;
 use super::words::Plain;
@@ -33,7 +33,7 @@ fn miscounts(form: &Form, plain: &Plain) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// How many parts a list names. A section's title is one part, whatever marks stand in it.
+/// The number of parts in a list. A section's title is one part, even if it contains separators.
 fn count(form: &Form, list: &str) -> usize {
     let mut titles: Vec<&str> = form
         .sections()
@@ -42,7 +42,7 @@ fn count(form: &Form, list: &str) -> usize {
                 .chain(section.also.iter().map(String::as_str))
         })
         .collect();
-    // Only a title with such marks in it could be counted for more than one.
+    // Only a title with separators could be counted as several parts.
     titles.retain(|title| lists::has_separator(title));
     titles.sort_by_key(|title| std::cmp::Reverse(title.len()));
     let masked = titles

@@ -1,4 +1,4 @@
-//! Arithmetic inside a sentence: `共120件，其中……80件、……40件`, `其中……30件，占25%`.
+//! Checks arithmetic in a sentence: `共120件，其中……80件、……40件`, `其中……30件，占25%`.
 
 use std::ops::Range;
 
@@ -13,10 +13,10 @@ use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::Decimal;
 use crate::source::slice;
 
-/// How many parts of one kind, `……类信息25条，……类信息68条`, make a list whose parts are set apart
-/// by commas.
+/// The fewest parts of one kind, `……类信息25条，……类信息68条`, that form a list with commas as
+/// separators.
 const FEWEST_WITH_COMMAS: usize = 3;
-/// How many characters before a list its whole may stand, and how many the list may have.
+/// The most characters between a list and the total before it, and the most characters of a list.
 const REACH_BEFORE: usize = 200;
 const LONGEST_LIST: usize = 800;
 const LONGEST_LABEL: usize = 40;
@@ -33,13 +33,13 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// What follows 其中, and the one number before it that it divides.
+/// The list after 其中, and the single number before it which the list breaks down.
 struct List<'t> {
     text: &'t LintContext<'t>,
     whole: &'t Number,
-    /// The numbers behind 其中 in the sentence.
+    /// The numbers after 其中 in the sentence.
     numbers: &'t [Number],
-    /// Where the list begins.
+    /// The start of the list.
     start: usize,
     end: usize,
 }
@@ -127,8 +127,8 @@ impl<'t> List<'t> {
         })
     }
 
-    /// The parts of the list and whether they are all of them. None where the sentence does not
-    /// plainly enumerate.
+    /// The parts of the list, and whether the list is complete. None if the sentence is not clearly
+    /// an enumeration.
     fn parts(&self) -> Option<(Vec<SumPart<'t>>, bool)> {
         let prose = self.prose();
         let mut parts: Vec<SumPart> = Vec::new();
@@ -166,7 +166,7 @@ impl<'t> List<'t> {
 
     // ── Percentages ──────────────────────────────────────────────────────────────────────────────
 
-    /// `……30件，占25%`: 30 of the whole.
+    /// Checks `……30件，占25%`: 30 as a share of the total.
     fn percentages(&self) -> Vec<Diagnostic> {
         self.numbers
             .windows(2)
@@ -176,8 +176,8 @@ impl<'t> List<'t> {
 
     fn percentage(&self, part: &Number, percentage: &Number) -> Option<Diagnostic> {
         let prose = self.prose();
-        let behind_part = part.end + part.measure?.len_utf8();
-        let is_of_whole = lists::is_share(prose.get(behind_part..percentage.start)?);
+        let after_part = part.end + part.measure?.len_utf8();
+        let is_of_whole = lists::is_share(prose.get(after_part..percentage.start)?);
         let after = slice(prose, percentage.end..);
         let is_percentage = PERCENT_SIGNS.iter().any(|sign| after.starts_with(sign));
         let is_exact = [part, percentage]
@@ -214,7 +214,7 @@ impl<'t> List<'t> {
     }
 }
 
-/// Whether all labels end alike, and are enough: `机构职能类信息`, `规划计划类信息`.
+/// Whether there are enough labels, and all end alike: `机构职能类信息`, `规划计划类信息`.
 fn are_of_one_kind(parts: &[SumPart]) -> bool {
     let extension = |label: &str| -> Vec<char> { label.chars().rev().take(2).collect() };
     parts.len() >= FEWEST_WITH_COMMAS

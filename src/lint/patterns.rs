@@ -1,5 +1,5 @@
-//! Where a pattern of a form stands in the prose: from its first number backwards, then forwards.
-//! Nothing is tried twice.
+//! Finds a pattern of the form in prose: from its first number backwards, then forwards. There is
+//! no backtracking.
 
 use std::ops::Range;
 
@@ -9,32 +9,32 @@ use crate::evaluate::{self, At};
 use crate::model::{Decimal, Expression, PatternPart, Report};
 use crate::source::slice;
 
-/// How many characters `…` may stand for, with the text behind it.
+/// The most characters matched by `…`, including the text after it.
 const LONGEST_GAP: usize = 30;
 
 pub(super) struct PatternReader<'t> {
     pub report: &'t Report,
     pub text: &'t str,
-    /// The numbers of the text, in their order.
+    /// The numbers of the text, in order.
     pub numbers: &'t [Number],
 }
 
-/// A stretch of prose that follows a pattern.
+/// A range of prose that matches a pattern.
 #[derive(Default)]
 pub(crate) struct Match<'t> {
     pub range: Range<usize>,
-    /// What its `…` stand for.
+    /// The ranges that match `…`.
     pub gaps: Vec<Range<usize>>,
-    /// Its numbers, each with what it may be.
+    /// Its numbers, each with the expressions it may equal.
     pub numbers: Vec<(usize, &'t [Expression])>,
-    /// What it says of facts without a number.
+    /// What it states about facts without a number.
     pub claims: Vec<Claim<'t>>,
 }
 
 pub(crate) struct Claim<'t> {
     pub value: Decimal,
     pub fact: &'t Expression,
-    /// Where the words stand that say so: behind the numbers.
+    /// The words that state it, after the numbers.
     pub written: Range<usize>,
 }
 
@@ -54,7 +54,7 @@ pub(super) fn first_number(pattern: &[PatternPart]) -> Option<usize> {
 }
 
 impl<'t> PatternReader<'t> {
-    /// The pattern whose first number is this one.
+    /// Matches the pattern with the given number as its first.
     pub(super) fn around(
         &self,
         pattern: &'t [PatternPart],
@@ -64,7 +64,7 @@ impl<'t> PatternReader<'t> {
         let PatternPart::Number(accepted) = &pattern[first] else {
             return None;
         };
-        // What stands right behind the number is the quickest to rule out.
+        // The text right after the number is the cheapest to check.
         if let Some(PatternPart::Text(options)) = pattern.get(first + 1) {
             let end = self.numbers[number].end;
             self.text_at(options, end, end, false)?;
@@ -86,7 +86,7 @@ impl<'t> PatternReader<'t> {
         )
     }
 
-    /// The rest of a pattern, of which what stands from `start` to `at` has been read.
+    /// Matches the rest of a pattern whose beginning matched from `start` to `at`.
     pub(super) fn after(
         &self,
         rest: &'t [PatternPart],
@@ -96,12 +96,12 @@ impl<'t> PatternReader<'t> {
         self.follow(rest, start, at, Match::default())
     }
 
-    /// Where parts without a number begin that stand right before a place.
+    /// The start of parts without a number that end right before a position.
     pub(super) fn words_before(&self, parts: &[PatternPart], at: usize) -> Option<usize> {
         self.before(parts, at, &mut Vec::new())
     }
 
-    /// Where the parts before a place begin.
+    /// The start of the parts that end at a position.
     fn before(
         &self,
         parts: &[PatternPart],
@@ -217,7 +217,7 @@ impl<'t> PatternReader<'t> {
         })
     }
 
-    /// One of some texts: right at a place, or up to a limit behind it.
+    /// Matches one of several texts: right at a position, or within a limit after it.
     fn text_at(
         &self,
         options: &[String],
@@ -243,7 +243,7 @@ impl<'t> PatternReader<'t> {
             .map(|(offset, length)| (offset, offset + length))
     }
 
-    /// A text of the report.
+    /// The value of a text field of the report.
     fn fact(&self, expression: &Expression) -> Option<String> {
         evaluate::value(self.report, expression, At::Scalar)
             .ok()
@@ -257,7 +257,7 @@ impl<'t> PatternReader<'t> {
             .is_none_or(ends_clause)
     }
 
-    /// How far a gap may go.
+    /// The most bytes of a gap after a position.
     fn stretch_after(&self, at: usize) -> usize {
         gap(slice(self.text, at..).chars())
     }
@@ -267,7 +267,7 @@ impl<'t> PatternReader<'t> {
     }
 }
 
-/// How many bytes of these characters a gap may stand for.
+/// The most bytes of these characters that a gap may contain.
 fn gap(characters: impl Iterator<Item = char>) -> usize {
     characters
         .take(LONGEST_GAP)

@@ -1,5 +1,4 @@
-//! Turns of phrase that the form declares: the number in them speaks of a fact, and is compared
-//! with it.
+//! Phrases of the form: a number that matches one is compared with the fact of the phrase.
 
 use std::ops::Range;
 
@@ -15,22 +14,21 @@ use crate::model::{Expression, FactId, PatternPart, Phrase, Reference, Report, U
 use crate::source::slice;
 use crate::{resolve, syntax, verify};
 
-/// What the phrases of the form made of the prose.
+/// The result of matching the phrases of the form in the prose.
 pub(crate) struct ProseComparison<'t> {
-    /// By the number's place in the text's list; none for a number that no phrase reads.
+    /// Indexed like the numbers of the text. None for a number that no phrase matches.
     pub readings: Vec<Option<Reading<'t>>>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What a phrase makes of a number.
+/// A number that matches a phrase.
 #[derive(Clone, Copy)]
 pub(crate) struct Reading<'t> {
     pub phrase: &'t Phrase,
-    /// What the number may be.
+    /// The expressions that the number may equal.
     pub accepted: &'t [Expression],
     pub fits: bool,
-    /// Why the sentence speaks of something else, so that it is no matter that the number does not
-    /// fit.
+    /// Why the sentence is not about the form's figures. If set, a different number is no error.
     pub aside: Option<ExclusionReason>,
 }
 
@@ -64,18 +62,18 @@ struct Comparer<'t> {
     reader: PatternReader<'t>,
     asides: Asides<'t>,
     comparison: ProseComparison<'t>,
-    /// The stretches that phrases have read, in their order, and by which.
+    /// The ranges that phrases have matched, in order, each with the name of the phrase.
     read: Vec<(Range<usize>, &'t str)>,
 }
 
-/// What a number in prose is, held against the facts that it may speak of.
-enum Held {
+/// A number in prose compared with the facts that it may state.
+enum NumberComparison {
     Fits,
     Differs(Vec<Value>),
 }
 
 impl<'t> Comparer<'t> {
-    /// Each number of the prose, by the first pattern that it stands in.
+    /// Compares each number of the prose, using the first pattern that it matches.
     fn numbers(&mut self) {
         let patterns: Vec<(&Phrase, &[PatternPart], usize)> = self
             .text
@@ -95,7 +93,7 @@ impl<'t> Comparer<'t> {
                     continue;
                 }
                 if let Some(found) = self.reader.around(pattern, first, index)
-                    && self.judge(phrase, found)
+                    && self.compare_match(phrase, found)
                 {
                     break;
                 }
@@ -103,7 +101,7 @@ impl<'t> Comparer<'t> {
         }
     }
 
-    /// What prose says without a number: 未收到申请.
+    /// Compares claims without a number: 未收到申请.
     fn claims(&mut self) {
         let claims: Vec<_> = self
             .text
@@ -138,23 +136,23 @@ impl<'t> Comparer<'t> {
 
     fn claim(&mut self, phrase: &'t Phrase, rest: &'t [PatternPart], start: usize, at: usize) {
         if let Some(found) = self.reader.after(rest, start, at) {
-            self.judge(phrase, found);
+            self.compare_match(phrase, found);
         }
     }
 
-    /// Compares what a pattern has found. Gives whether the pattern applied: its facts have values.
-    fn judge(&mut self, phrase: &'t Phrase, found: Match<'t>) -> bool {
+    /// Compares a match with the facts. True if the pattern applied, i.e. its facts have values.
+    fn compare_match(&mut self, phrase: &'t Phrase, found: Match<'t>) -> bool {
         if phrase
             .after
             .as_deref()
-            .is_some_and(|before| !self.goes_before(before, found.range.start))
+            .is_some_and(|before| !self.is_right_before(before, found.range.start))
         {
             return false;
         }
         let mut differing = Vec::new();
         let mut readings = Vec::with_capacity(found.numbers.len());
         for &(index, accepted) in &found.numbers {
-            let Ok(held) = self.hold(index, accepted) else {
+            let Ok(held) = self.compare_number(index, accepted) else {
                 return false;
             };
             readings.push((
@@ -162,11 +160,11 @@ impl<'t> Comparer<'t> {
                 Reading {
                     phrase,
                     accepted,
-                    fits: matches!(held, Held::Fits),
+                    fits: matches!(held, NumberComparison::Fits),
                     aside: None,
                 },
             ));
-            if let Held::Differs(values) = held {
+            if let NumberComparison::Differs(values) = held {
                 differing.push(self.number_differs(phrase, index, accepted, &values));
             }
         }
@@ -177,16 +175,16 @@ impl<'t> Comparer<'t> {
             let Some(number) = value.number() else {
                 return false;
             };
-            // One sentence that says it of several facts is one mistake.
+            // A sentence that makes the same claim about several facts is reported once.
             let is_new = differing.is_empty() || !found.numbers.is_empty();
             if number != claim.value && is_new {
                 differing.push(self.claim_differs(phrase, claim, &value));
             }
         }
-        let is_of_facts = found.expressions().any(speaks_of_facts);
+        let is_of_facts = found.expressions().any(reads_facts);
         if !differing.is_empty()
             && is_of_facts
-            && let Some(turn) = self.asides.turn(phrase, &found, self.text, &self.read)
+            && let Some(turn) = self.asides.exclusion(phrase, &found, self.text, &self.read)
         {
             for (index, reading) in readings {
                 self.comparison.readings[index].get_or_insert(Reading {
@@ -210,34 +208,42 @@ impl<'t> Comparer<'t> {
         true
     }
 
-    /// Whether a phrase has been read right before a place.
-    fn goes_before(&self, phrase: &str, at: usize) -> bool {
+    /// Whether a phrase was matched right before a position.
+    fn is_right_before(&self, phrase: &str, at: usize) -> bool {
         let index = self.read.partition_point(|(range, _)| range.end < at);
         self.read
             .get(index)
             .is_some_and(|(range, name)| range.end == at && *name == phrase)
     }
 
-    /// A number held against what it may be. What a splice gave is what its author chose.
-    fn hold(&self, index: usize, accepted: &[Expression]) -> Result<Held, Undecided> {
+    /// Compares a number with the expressions it may equal. A number from an interpolation always
+    /// fits.
+    fn compare_number(
+        &self,
+        index: usize,
+        accepted: &[Expression],
+    ) -> Result<NumberComparison, Undecided> {
         let number = &self.text.numbers[index];
         if number.is_interpolated {
-            return Ok(Held::Fits);
+            return Ok(NumberComparison::Fits);
         }
         let (mut values, mut undecided) = (Vec::new(), None);
         for expression in accepted {
             match evaluate::value(self.report, expression, At::Scalar) {
-                Ok(value) if number.says(&value) || self.is_corrected(number, expression) => {
-                    return Ok(Held::Fits);
+                Ok(value)
+                    if number.agrees_with(&value) || self.is_corrected(number, expression) =>
+                {
+                    return Ok(NumberComparison::Fits);
                 }
                 Ok(value) => values.push(value),
                 Err(reason) => undecided = Some(reason),
             }
         }
-        undecided.map_or(Ok(Held::Differs(values)), Err)
+        undecided.map_or(Ok(NumberComparison::Differs(values)), Err)
     }
 
-    /// Whether a number says what is proposed for a fact, of which identities say that it is wrong.
+    /// Whether a number equals the value proposed for a fact that failing identities show to be
+    /// wrong.
     fn is_corrected(&self, number: &Number, expression: &Expression) -> bool {
         let of_fact = |fact: FactId| {
             self.text
@@ -249,7 +255,7 @@ impl<'t> Comparer<'t> {
             && verify::of_expression(self.report, expression, At::Scalar)
                 .into_iter()
                 .flat_map(of_fact)
-                .any(|(_, value)| number.says(value))
+                .any(|(_, value)| number.agrees_with(value))
     }
 
     fn number_differs(
@@ -269,8 +275,7 @@ impl<'t> Comparer<'t> {
         let diagnostic = self.with_origin(diagnostic, phrase, first);
         match interpolation(self.report, first) {
             None => diagnostic,
-            // Which of the two is wrong, only the author knows: there is nothing to change without
-            // asking.
+            // Only the author knows which of the two is wrong, so there is no automatic fix.
             Some(path) => diagnostic.with_help(Words::new(
                 format!("请核实正文和表格哪一处有误；正文中的数改写为引用 {{{path}}}，即可与表格始终一致"),
                 format!(
@@ -296,7 +301,7 @@ impl<'t> Comparer<'t> {
         self.with_origin(diagnostic, phrase, claim.fact)
     }
 
-    /// The fact at its place; or else the form's rule.
+    /// Adds the place of the fact, or the rule of the form if there is none.
     fn with_origin(
         &self,
         diagnostic: Diagnostic,
@@ -310,7 +315,7 @@ impl<'t> Comparer<'t> {
     }
 }
 
-/// The patterns of the form that may be in a text.
+/// The patterns of the form that may occur in a text.
 pub(crate) fn patterns_in<'r>(
     report: &'r Report,
     text: &str,
@@ -327,8 +332,8 @@ pub(crate) fn patterns_in<'r>(
         .collect()
 }
 
-/// Whether an expression takes something from the tables and fields, and not only from the year.
-fn speaks_of_facts(expression: &Expression) -> bool {
+/// Whether an expression reads tables or fields, and not only the year.
+fn reads_facts(expression: &Expression) -> bool {
     match expression {
         Expression::Reference(..) | Expression::Previous(..) => true,
         Expression::Number(_)
@@ -336,14 +341,12 @@ fn speaks_of_facts(expression: &Expression) -> bool {
         | Expression::Money(_)
         | Expression::Text(_)
         | Expression::Year => false,
-        Expression::Sum(terms) => terms.iter().any(|(_, term)| speaks_of_facts(term)),
-        Expression::Product(parts) | Expression::Call(_, parts) => {
-            parts.iter().any(speaks_of_facts)
-        }
+        Expression::Sum(terms) => terms.iter().any(|(_, term)| reads_facts(term)),
+        Expression::Product(parts) | Expression::Call(_, parts) => parts.iter().any(reads_facts),
     }
 }
 
-/// Values to choose from, each once.
+/// The alternative values, without duplicates.
 fn either(values: &[Value]) -> Words {
     let mut words: Vec<String> = Vec::new();
     for value in values {
@@ -355,7 +358,7 @@ fn either(values: &[Value]) -> Words {
     Words::new(words.join(" 或 "), words.join(" or "))
 }
 
-/// What to write in the braces of a splice for a fact or a sum of facts.
+/// The path or sum to write as an interpolation of a fact or of a sum of facts.
 pub(crate) fn interpolation(report: &Report, expression: &Expression) -> Option<String> {
     match expression {
         Expression::Reference(Reference::Fact(fact), _) => Some(report.fact_path(*fact, false)),

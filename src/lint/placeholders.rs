@@ -1,4 +1,4 @@
-//! Placeholders left in the prose, and blanks left for a number: `申请____件`.
+//! Placeholders left in the prose, and gaps left for a number: `申请____件`.
 
 use memchr::memmem;
 
@@ -34,7 +34,7 @@ fn placeholders(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Gaps that are left for a number before a measure word.
+/// Reports gaps left for a number before a measure word.
 fn spaces(plain: &Plain, diagnostics: &mut Vec<Diagnostic>) {
     let gaps = gaps(&plain.text);
     if gaps.is_empty() {

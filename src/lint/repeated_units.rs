@@ -1,5 +1,5 @@
-//! What a splice prints itself and the text around it says again: `{share(…)}%`, `增长{change(…)}`;
-//! and a measure word written twice.
+//! Text around an interpolation that repeats what it prints: `{share(…)}%`, `增长{change(…)}`, or a
+//! measure word written twice.
 
 use std::ops::Range;
 
@@ -41,7 +41,7 @@ fn repeated(prose: &Plain, interpolation: &Range<usize>) -> Option<Diagnostic> {
     )
 }
 
-/// Where behind a value its unit is said again, or the measure word that it has there.
+/// The range after a value where its unit or measure word is repeated.
 fn again_after(value: &str, after: &str) -> Option<Range<usize>> {
     let units = match value.chars().next_back()? {
         '%' => &marks::PERCENT_SIGNS[..],

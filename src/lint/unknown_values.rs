@@ -1,11 +1,11 @@
-//! Facts that are not known yet.
+//! Unknown values (`?`).
 
 use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Absence, FactId, Origin, Value};
 use crate::verify::Verified;
 
-/// How many of them a message names.
+/// The most facts that a message names.
 const NAMED: usize = 8;
 
 pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
@@ -15,7 +15,7 @@ pub fn lint(text: &LintContext) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Makes an error of them, in the place of the warning: what is published has none.
+/// Reports unknown values as an error instead of a warning: a published report must not have any.
 pub fn refuse(verified: &Verified, diagnostics: &mut Vec<Diagnostic>) {
     let Some((place, words, number)) = list(verified) else {
         return;

@@ -1,5 +1,4 @@
-//! Figures that pages have no place for, and that the prose does not say: who reads the page does
-//! not learn of them.
+//! Fields that neither the page nor the prose shows, so that readers never see their values.
 
 use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};
@@ -7,8 +6,8 @@ use crate::model::NodeId;
 
 pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
-    // Fields of the whole report are for its title, its signature and its checks; where a section
-    // has no prose, nothing is left out.
+    // Fields of the whole report are used for its title, its signature and its checks. A section
+    // without prose has nothing to mention them in.
     let has_prose = |section: &NodeId| report.prose.iter().any(|(of, _)| of == section);
     let of_sections = report
         .form

@@ -1,5 +1,5 @@
-//! Prose as lints read it: splices replaced by their values, blanks and line ends left out, a line
-//! a paragraph, every byte traceable to the source.
+//! Prose as plain text for lints: interpolations are replaced by their values, each paragraph is
+//! one line without its spaces and line ends, and every byte maps back to the source.
 
 use std::ops::Range;
 
@@ -10,24 +10,24 @@ use crate::evaluate::{self, At};
 use crate::model::{Prose, ProsePart, Report};
 use crate::source::{Place, Span, slice};
 
-/// How many characters on either side are around something.
+/// The number of context characters on either side.
 const AROUND: usize = 8;
 
 pub(crate) struct Plain<'r> {
     report: &'r Report,
     pub text: String,
-    /// Where each stretch of the text begins, and where it comes from.
+    /// The start of each range of the text, and its place in the source.
     origins: Vec<(usize, Span)>,
-    /// The stretches that splices gave.
+    /// The ranges that come from interpolations.
     pub interpolations: Vec<Range<usize>>,
-    /// The stretches of the report's proses, in their order.
+    /// The ranges of the report's proses, in order.
     pub proses: Vec<Range<usize>>,
-    /// Whether the line so far is a heading, which ends with its line.
+    /// Whether the current line is a heading, which ends at the end of the line.
     in_heading: bool,
 }
 
 impl<'r> Plain<'r> {
-    /// The prose of a report, a line a paragraph.
+    /// The prose of a report, one line per paragraph.
     pub(crate) fn of(report: &'r Report) -> Plain<'r> {
         let text = String::with_capacity(report.source.text().len());
         let mut plain = Plain {
@@ -49,8 +49,8 @@ impl<'r> Plain<'r> {
     fn add(&mut self, prose: &Prose) {
         for part in &prose.parts {
             match part {
-                // Only a splice that could not be read, which is reported, begins so: nothing is
-                // known of what it says.
+                // Text that begins with `{` is an interpolation that could not be parsed. It is
+                // reported elsewhere, and its value is unknown.
                 ProsePart::Text(span) if self.report.source.slice(*span).starts_with('{') => {
                     self.interpolation(*span, UNKNOWN);
                 }
@@ -113,13 +113,13 @@ impl<'r> Plain<'r> {
         }
     }
 
-    /// Where a stretch of the text stands in the source.
+    /// The place in the source of a range of the text.
     pub(crate) fn place(&self, start: usize, end: usize) -> Place {
         self.report
             .place(self.origin(start, false).to(self.origin(end, true)))
     }
 
-    /// A stretch of the text with a few of the words around it, in its own line.
+    /// A range of the text with a few characters of context from its own line.
     pub(crate) fn around(&self, start: usize, end: usize) -> String {
         let before = slice(&self.text, ..start).rsplit('\n').next().unwrap_or("");
         let after = slice(&self.text, end..).split('\n').next().unwrap_or("");
@@ -151,7 +151,7 @@ impl<'r> Plain<'r> {
     }
 }
 
-/// The blanks, in bytes, that lines of prose have in common at their beginning: they mean nothing.
+/// The common indentation of lines of prose, in bytes. It has no meaning.
 pub(crate) fn common_indentation<'t>(lines: impl Iterator<Item = &'t str>) -> usize {
     let written = lines.filter(|line| !line.trim().is_empty());
     written
@@ -160,16 +160,16 @@ pub(crate) fn common_indentation<'t>(lines: impl Iterator<Item = &'t str>) -> us
         .unwrap_or(0)
 }
 
-/// Whether a line is not a part of the paragraph above it: a heading, or an item of a list.
+/// Whether a line starts a new block: a heading or an item of a list.
 fn begins_block(line: &str) -> bool {
     is_heading(line) || is_bullet(line)
 }
 
-/// Whether a line begins an item of a list: `- …`, `1. …`.
+/// Whether a line is an item of a list: `- …`, `1. …`.
 pub(crate) fn is_item(line: &str) -> bool {
-    let behind_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_numbered = behind_number.len() < line.len() && behind_number.starts_with(['.', ')']);
-    is_bullet(line) || (is_numbered && slice(behind_number, 1..).starts_with(' '))
+    let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = after_number.len() < line.len() && after_number.starts_with(['.', ')']);
+    is_bullet(line) || (is_numbered && slice(after_number, 1..).starts_with(' '))
 }
 
 fn is_bullet(line: &str) -> bool {

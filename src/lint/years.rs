@@ -1,5 +1,5 @@
-//! Sentences that begin with another year and give a number of this one: the year was left as it
-//! was in last year's report.
+//! Sentences that begin with another year but state a number of this year: the year was probably
+//! copied from last year's report.
 
 use super::LintContext;
 use super::asides::sentence_start;
@@ -41,7 +41,7 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Where the sentence begins in which a place stands, and the year that it begins with: its digits
+/// The start of the sentence that contains a position, and the year at its beginning: its digits
 /// and its value.
 fn beginning<'t>(plain: &'t Plain, at: usize) -> Option<(usize, &'t str, i32)> {
     let start = sentence_start(&plain.text, at)?;
@@ -49,7 +49,7 @@ fn beginning<'t>(plain: &'t Plain, at: usize) -> Option<(usize, &'t str, i32)> {
     Some((start, digits, digits.parse().ok()?))
 }
 
-/// Whether a splice gives a fact, and none of last year's report.
+/// Whether an interpolation has a fact of this report, and none of last year's.
 fn is_of_this_year(interpolation: &Interpolation) -> bool {
     let references = interpolation.expression.references();
     !references.is_empty() && !references.iter().any(|named| named.is_previous)

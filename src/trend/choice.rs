@@ -1,4 +1,4 @@
-//! Which facts are shown.
+//! Selects the facts of a trend.
 
 use std::sync::Arc;
 
@@ -7,23 +7,23 @@ use crate::diagnostic::Words;
 use crate::model::{FactId, Form, ROOT, Reference};
 use crate::resolve;
 
-/// A fact of a form by its number, or one of the reports' own.
+/// A fact of a form, by the form's index, or an own fact of the reports.
 pub enum Chosen {
     OfForm(usize, FactId),
     Own(String),
 }
 
-/// Paths of facts, rows or columns; none of them for the facts that stand for each table.
+/// Paths of facts, rows or columns. If there are none, the main figures of each table are selected.
 #[derive(Debug, Default)]
 pub struct FactSelection {
     pub paths: Vec<String>,
 }
 
 impl FactSelection {
-    /// Whether each path names numbers in one of the forms at least, or in a report's own facts.
+    /// Checks that each path names numbers in at least one form or in the own facts of a report.
     ///
     /// # Errors
-    /// What is wrong with those that do not, a line each.
+    /// The invalid paths, one line each.
     pub fn is_in_some(&self, forms: &[Arc<Form>], digests: &[Digest]) -> Result<(), Words> {
         let is_own = |path: &str| digests.iter().any(|digest| digest.own(path).is_some());
         let fault = |path: &String| {
@@ -36,7 +36,7 @@ impl FactSelection {
                         .map(|fault| (begins(form, path), fault))
                 })
                 .collect::<Option<_>>()?;
-            // The latest of the forms that have where the path begins, or else of all.
+            // Prefer the error in the latest form that has the beginning of the path.
             let meant = faults
                 .iter()
                 .position(|(begins, _)| *begins)
@@ -56,7 +56,7 @@ impl FactSelection {
         }
     }
 
-    /// The facts, in the first of the forms that has them, or else in the reports themselves.
+    /// The selected facts, from the first form that has them, otherwise from the reports.
     pub fn facts(&self, candidates: &[usize], forms: &[Arc<Form>]) -> Vec<Chosen> {
         let of = |form: usize, facts: Vec<FactId>| {
             facts
@@ -80,15 +80,15 @@ impl FactSelection {
     }
 }
 
-/// Whether a form has what a path begins with.
+/// Whether a form has the first name of a path.
 fn begins(form: &Form, path: &str) -> bool {
     path.split('.')
         .next()
         .is_some_and(|first| form.child(ROOT, first).is_some())
 }
 
-/// The facts that stand for each table: its outermost rows in the column that a row stands for. A
-/// form without such has its fields.
+/// The main figures of each table: its outermost rows in their main column. A form without such
+/// tables gives its fields.
 fn representative(form: &Form) -> Vec<FactId> {
     let of_tables = form
         .tables
@@ -113,8 +113,8 @@ fn representative(form: &Form) -> Vec<FactId> {
         .collect()
 }
 
-/// The numbers that a path names: one, that of a row, or those of a row or column in which none
-/// stands for the others.
+/// The numbers that a path names: one number, the main figure of a row, or all numbers of a row or
+/// column without a main figure.
 fn named(form: &Form, path: &str) -> Result<Vec<FactId>, Words> {
     let facts = match resolve::path(form, &[], path)? {
         Reference::Fact(fact) => vec![fact],
@@ -145,17 +145,14 @@ fn is_number(form: &Form, fact: FactId) -> bool {
     form.type_of(fact).is_number()
 }
 
-/// That a fact is no number, in words.
+/// The message that a fact is not a number.
 fn no_number(form: &Form, fact: FactId) -> Words {
     let (path, ty) = (
         form.fact_path(fact, false),
         form.type_of(fact).expression_type().words(),
     );
     Words::new(
-        format!("“{path}”不是数（{}），不能逐年比较", ty.of_zh()),
-        format!(
-            "`{path}` is no number ({}) to be followed over the years",
-            ty.of_en()
-        ),
+        format!("“{path}”不是数值（{}），不能逐年比较", ty.of_zh()),
+        format!("`{path}` is not a number ({}) and has no trend", ty.of_en()),
     )
 }

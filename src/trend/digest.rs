@@ -1,4 +1,4 @@
-//! What is kept of a report: whose it is, and its figures, in a few kilobytes.
+//! The data kept of a report: its body and its figures, in a few kilobytes.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,17 +13,17 @@ use crate::model::{
 #[derive(Debug)]
 pub struct Digest {
     pub file: String,
-    /// Whose report it is.
+    /// The reporting body.
     pub body: String,
     pub year: i32,
     pub form: Arc<Form>,
-    /// By fact of the form. None where the report has errors.
+    /// Indexed by fact of the form. None if the report has errors.
     figures: Option<Vec<CompactValue>>,
-    /// The facts of the report's own, by path, and each block by its name for its total.
+    /// The own facts of the report by path, and the total of each block by its name.
     own: BTreeMap<String, (Type, CompactValue)>,
 }
 
-/// A value in 16 bytes, where it is a number as most are.
+/// A value in 16 bytes if it is a number, as most values are.
 #[derive(Debug, Clone)]
 pub enum CompactValue {
     Missing,
@@ -33,7 +33,7 @@ pub enum CompactValue {
 }
 
 impl Digest {
-    /// Of a report that is wrong only whose it is and of which year.
+    /// A report with errors gives only its body and year.
     pub fn of(report: &Report, is_sound: bool) -> Digest {
         let file = report.source.name().to_owned();
         Digest {
@@ -58,7 +58,7 @@ impl Digest {
         self.figures.is_some()
     }
 
-    /// A fact of the report's own.
+    /// An own fact of the report.
     pub fn own(&self, path: &str) -> Option<&(Type, CompactValue)> {
         self.own.get(path)
     }
@@ -87,8 +87,8 @@ fn own(report: &Report) -> BTreeMap<String, (Type, CompactValue)> {
     own
 }
 
-/// Whose report it is: the texts that the title of the form names, or else its signature. They are
-/// what tells one report from another.
+/// The reporting body: the texts used in the title of the form, otherwise its signature. They
+/// identify the report.
 pub fn whose(report: &Report) -> Option<String> {
     let named = |parts: &mut dyn Iterator<Item = &TemplatePart>| {
         let texts: Vec<&str> = parts.filter_map(|part| text(report, part)).collect();
@@ -117,7 +117,7 @@ fn folder(file: &str) -> String {
     }
 }
 
-/// A fact's number. A group of rows stands for its total, stated or not.
+/// The number of a fact. For a group of rows, its total, stated or computed.
 fn figure(report: &Report, fact: FactId) -> CompactValue {
     let slot = report.form.slots[fact];
     if let Some(stated) = report.fact(fact) {

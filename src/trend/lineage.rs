@@ -1,5 +1,4 @@
-//! The forms that reports fill, and what a fact of one is in another: step by step along what each
-//! says it follows.
+//! The forms of the reports, and the mapping of facts between them along the chain of editions.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,18 +11,18 @@ use crate::model::{Correspondence, Counterpart, FactId, Form, Origin, Undecided}
 use crate::resolve;
 
 pub(super) struct Lineage {
-    /// Each once, by its number.
+    /// Each form once, in the order of its number.
     forms: Vec<Arc<Form>>,
     numbers: BTreeMap<*const Form, usize>,
-    /// By name and edition: the first that has them.
+    /// The first form of each name and edition.
     editions: BTreeMap<(String, i32), usize>,
-    /// Of a form and the one before it.
+    /// The mappings from a form to an earlier one.
     correspondences: BTreeMap<(usize, usize), Correspondence>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Lineage {
-    /// The forms of reports, the oldest first.
+    /// The forms of reports, oldest first.
     pub(super) fn of(digests: &[Digest]) -> Lineage {
         let mut forms: Vec<Arc<Form>> = digests.iter().map(|digest| digest.form.clone()).collect();
         let key = |form: &Arc<Form>| {
@@ -66,12 +65,12 @@ impl Lineage {
             .unwrap_or_default()
     }
 
-    /// What is wrong with what forms say that they follow.
+    /// The errors in what the forms specify about earlier editions.
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.diagnostics
     }
 
-    /// What a report says of a fact of a form, which need not be its own.
+    /// The value of a fact in a report, which may use another form than the fact.
     pub(super) fn reading(&mut self, form: usize, fact: FactId, digest: &Digest) -> YearValue {
         let facts = match self.facts(form, self.number(&digest.form), fact) {
             Ok(facts) => facts,
@@ -87,7 +86,7 @@ impl Lineage {
         }
     }
 
-    /// The facts of another form that together are a fact of this one.
+    /// The facts of another form that together correspond to a fact of this form.
     fn facts(&mut self, form: usize, other: usize, fact: FactId) -> Result<Vec<FactId>, Words> {
         if let Some(steps) = self.steps(form, other) {
             return steps.into_iter().try_fold(vec![fact], |facts, step| {
@@ -101,12 +100,12 @@ impl Lineage {
         }
         let (now, then) = (self.forms[form].edition, self.forms[other].edition);
         Err(Words::new(
-            format!("{now} 版没有说明怎样接续 {then} 版"),
-            format!("the edition of {now} does not say how it follows that of {then}"),
+            format!("{now} 版未说明与 {then} 版的接续关系"),
+            format!("the {now} edition does not state how it follows the {then} edition"),
         ))
     }
 
-    /// From a form back to one before it, by what each follows.
+    /// The steps from a form back to an earlier one.
     fn steps(&self, form: usize, before: usize) -> Option<Vec<(usize, usize)>> {
         let mut steps = Vec::new();
         let mut at = form;
@@ -114,7 +113,7 @@ impl Lineage {
         while at != before && steps.len() <= self.forms.len() {
             let own = &self.forms[at];
             if (&own.name, own.edition) == (&there.name, there.edition) {
-                steps.push((at, before)); // The same edition from another file.
+                steps.push((at, before)); // The same edition, loaded from another file.
                 return Some(steps);
             }
             let follows = own.follows.as_ref()?;
@@ -158,7 +157,7 @@ fn along(counterparts: &[Counterpart], facts: &[FactId]) -> Result<Vec<FactId>, 
     Ok(there)
 }
 
-/// What the parts of a fact come to together. One that states no number leaves the whole without.
+/// The sum of the parts of a fact. If a part has no number, neither has the sum.
 fn sum(parts: impl Iterator<Item = YearValue>) -> YearValue {
     let terms = parts.map(|part| match part {
         YearValue::Value(value, _) => Ok((false, Cow::Owned(value))),

@@ -1,4 +1,4 @@
-//! What there is to know of a fact: the identities and the sentences that speak of it.
+//! Collects the identities and the sentences that use given facts.
 
 use super::Verified;
 use super::figures::{dependents, of_expression, of_identity};
@@ -6,24 +6,24 @@ use crate::evaluate::At;
 use crate::model::{Expression, FactId, Finding, Interpolation, PatternPart, Phrase};
 use crate::resolve;
 
-/// Where facts are spoken of, by themselves or in a total that is computed from them.
+/// The identities and phrases that read given facts, directly or in a total computed from them.
 pub struct About<'r> {
     pub findings: Vec<&'r Finding>,
     pub interpolations: Vec<&'r Interpolation>,
-    /// The turns of phrase of the form in which they stand.
+    /// The phrases of the form that contain the facts.
     pub phrases: Vec<&'r Phrase>,
 }
 
 pub fn about<'r>(verified: &'r Verified, facts: &[FactId]) -> About<'r> {
     let report = &verified.report;
-    let meant = dependents(report, facts);
-    let is_meant = |facts: Vec<FactId>| facts.iter().any(|fact| meant.contains(fact));
-    let speaks_of_them =
-        |expression: &Expression| is_meant(of_expression(report, expression, At::Scalar));
+    let relevant = dependents(report, facts);
+    let is_relevant = |facts: Vec<FactId>| facts.iter().any(|fact| relevant.contains(fact));
+    let reads_facts =
+        |expression: &Expression| is_relevant(of_expression(report, expression, At::Scalar));
     let in_pattern = |part: &PatternPart| match part {
-        PatternPart::Number(accepted) => accepted.iter().any(speaks_of_them),
+        PatternPart::Number(accepted) => accepted.iter().any(reads_facts),
         PatternPart::Claim(_, expression) | PatternPart::Fact(expression) => {
-            speaks_of_them(expression)
+            reads_facts(expression)
         }
         PatternPart::Text(_) | PatternPart::Gap | PatternPart::Measure(_) => false,
     };
@@ -37,12 +37,12 @@ pub fn about<'r>(verified: &'r Verified, facts: &[FactId]) -> About<'r> {
         findings: verified
             .findings
             .iter()
-            .filter(|finding| is_meant(of_identity(report, finding.identity, finding.at)))
+            .filter(|finding| is_relevant(of_identity(report, finding.identity, finding.at)))
             .collect(),
         interpolations: report
             .interpolations()
             .filter(|interpolation| {
-                is_meant(of_expression(report, &interpolation.expression, At::Scalar))
+                is_relevant(of_expression(report, &interpolation.expression, At::Scalar))
             })
             .collect(),
         phrases: report

@@ -1,4 +1,4 @@
-//! Exceptions: an identity that fails for a reason the report states.
+//! Exceptions: identities that fail for a reason given in the report (`allow`).
 
 use super::figures::of_identity;
 use super::identity::{check, name, place_name};
@@ -7,13 +7,14 @@ use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Allow, Finding, Identity, NodeId, Report, Shape, Verdict};
 use crate::resolve::{self, closest, proposal};
 
-/// The most that is looked through for names: every identity, once for each exception. A report has
-/// a hundredth.
+/// Limit for the search for names: the number of exceptions times the number of identities. A real
+/// report needs a hundredth of it.
 const MOST_WORK: usize = 1 << 16;
-/// The most identities that are named in the place of a fact.
+/// The most identities suggested when an exception names a fact.
 const MOST_NAMES: usize = 6;
 
-/// Turns failures that an `allow` covers into exceptions, and reports those that cover nothing.
+/// Turns failures covered by an `allow` into exceptions, and reports each `allow` that covers
+/// nothing.
 pub(super) fn apply(report: &Report, findings: &mut [Finding]) -> Vec<Diagnostic> {
     let mut used = vec![false; report.allows.len()];
     for finding in findings
@@ -29,21 +30,21 @@ pub(super) fn apply(report: &Report, findings: &mut [Finding]) -> Vec<Diagnostic
             finding.verdict = Verdict::Excepted(index);
         }
     }
-    // One that misspells a check is reported for that; what it was for is not reported as well.
+    // A misspelt check is reported for the misspelling alone, not also for covering nothing.
     for (index, allow) in report
         .allows
         .iter()
         .enumerate()
         .filter(|(index, _)| !used[*index])
     {
-        let Some(meant) = meant(report, allow) else {
+        let Some(closest) = misspelt_check(report, allow) else {
             continue;
         };
         for finding in findings
             .iter_mut()
             .filter(|finding| matches!(finding.verdict, Verdict::Fails))
         {
-            if check(report, finding.identity).is_some_and(|check| check.name == meant) {
+            if check(report, finding.identity).is_some_and(|check| check.name == closest) {
                 finding.verdict = Verdict::Excepted(index);
             }
         }
@@ -72,7 +73,7 @@ fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnosti
     if let Some(help) = help_on_lints(allow) {
         return diagnostic.with_help(help);
     }
-    match meant(report, allow) {
+    match misspelt_check(report, allow) {
         Some(closest) => diagnostic.with_help(proposal(closest)),
         None => match identities_of(report, &name, findings) {
             Some(names) => diagnostic.with_help(Words::new(
@@ -106,7 +107,8 @@ fn why_unused(covered: &[&Finding]) -> Words {
     }
 }
 
-/// What the identities are called that read the facts of a path: those that fail, or else all.
+/// The names of the identities that read the facts of a path: the failing ones, or all if none
+/// fails.
 fn identities_of(report: &Report, path: &str, findings: &[Finding]) -> Option<Vec<String>> {
     if report.allows.len().saturating_mul(findings.len()) > MOST_WORK {
         return None;
@@ -129,7 +131,7 @@ fn identities_of(report: &Report, path: &str, findings: &[Finding]) -> Option<Ve
     (1..=MOST_NAMES).contains(&names.len()).then_some(names)
 }
 
-/// What to write behind `allow` for an identity.
+/// The name of an identity as written after `allow`.
 fn allowed_as(report: &Report, finding: &Finding) -> String {
     let name = name(report, finding.identity, false);
     match (
@@ -145,8 +147,8 @@ fn allowed_as(report: &Report, finding: &Finding) -> String {
     }
 }
 
-/// The check that an exception misspells.
-fn meant<'r>(report: &'r Report, allow: &Allow) -> Option<&'r str> {
+/// The check whose name an exception misspells.
+fn misspelt_check<'r>(report: &'r Report, allow: &Allow) -> Option<&'r str> {
     let mut names = report
         .form
         .checks
@@ -175,8 +177,8 @@ fn help_on_lints(allow: &Allow) -> Option<Words> {
     closest(written, names.iter().map(String::as_str)).map(proposal)
 }
 
-/// Whether an exception names an identity: a check by its name, a total by its path; at all its
-/// columns or rows, or at one.
+/// Whether an exception names an identity: a check by its name, a total by its path; either in all
+/// columns or rows, or in one.
 fn covers(report: &Report, allow: &Allow, identity: Identity, at: Option<usize>) -> bool {
     let names = allow.names.as_slice();
     match identity {

@@ -1,4 +1,4 @@
-//! Both sides of an identity, operand by operand, and in words.
+//! Both sides of an identity, as operands and in words.
 
 use super::figures::{Computed, computed_from};
 use super::identity::{check, place_of};
@@ -10,8 +10,8 @@ use crate::model::{
     NodeKind, Operand, Origin, Reference, Report, Value,
 };
 
-/// Both sides of an identity: for a check of several clauses, those that do not hold, or all where
-/// all do.
+/// Both sides of an identity. A check with several clauses gives the clauses that fail, or all of
+/// them if none fails.
 pub fn arithmetic(report: &Report, identity: Identity, at: Option<usize>) -> Vec<Arithmetic> {
     let form = &report.form;
     match identity {
@@ -89,7 +89,7 @@ fn clauses(report: &Report, check: &Check, at: Option<usize>) -> Vec<Arithmetic>
     let arithmetic = shown
         .into_iter()
         .map(|clause| clause_arithmetic(report, clause, at));
-    // The sides of an `iff` hold or do not; none of them alone is wrong.
+    // Each side of an `iff` either holds or not; neither is wrong on its own.
     arithmetic
         .map(|sides| Arithmetic {
             is_part: !single,
@@ -161,7 +161,7 @@ fn sides(
     }
 }
 
-/// The terms of an expression: those of a sum one by one, anything else as a whole.
+/// The terms of an expression: each term of a sum, anything else as a whole.
 pub fn operands(report: &Report, expression: &Expression, at: At) -> Vec<Operand> {
     match expression {
         Expression::Sum(terms) => terms
@@ -243,7 +243,7 @@ fn reference_operands(report: &Report, reference: Reference, at: At) -> Vec<Oper
     }
 }
 
-/// The figures of last year's report that make up what is named in this year's.
+/// The figures of last year's report that correspond to a reference into this year's.
 fn previous_operands(report: &Report, reference: Reference, at: At) -> Vec<Operand> {
     let Ok((last, facts)) = evaluate::previous::facts(report, reference, at) else {
         return Vec::new();
@@ -269,7 +269,7 @@ fn previous_operands(report: &Report, reference: Reference, at: At) -> Vec<Opera
         .collect()
 }
 
-/// The cells of rows in a column; a group without a stated total gives its rows instead.
+/// The cells of rows in a column. A group without a stated total gives the cells of its rows.
 fn row_operands(report: &Report, rows: &[NodeId], column: usize) -> Vec<Operand> {
     let form = &report.form;
     rows.iter()
@@ -297,7 +297,7 @@ fn cell_operand(report: &Report, row: NodeId, column: usize, label: &str) -> Opt
     fact_operand(report, report.form.cell(row, column)?, label)
 }
 
-/// A fact as an operand: at its place, where it is written.
+/// A fact as an operand, with the place where it is written.
 pub(super) fn fact_operand(report: &Report, fact: FactId, label: &str) -> Option<Operand> {
     let stated = report.fact(fact)?;
     let place = (stated.origin != Origin::Computed).then(|| report.place(stated.span));
@@ -312,7 +312,7 @@ pub(super) fn fact_operand(report: &Report, fact: FactId, label: &str) -> Option
     })
 }
 
-/// What a computed fact is computed from: `自然人 1 + 其他 0`.
+/// The formula of a computed fact: `自然人 1 + 其他 0`.
 pub fn computed_words(report: &Report, fact: FactId) -> Words {
     let form = &report.form;
     let operands = match computed_from(form, report, fact) {
@@ -339,7 +339,7 @@ pub fn computed_words(report: &Report, fact: FactId) -> Words {
 }
 
 impl Operand {
-    /// The operand as it is called at its own place: by row and column.
+    /// The operand with its full name: row and column.
     pub fn in_full(&self, report: &Report) -> Words {
         match report.previous.as_ref().filter(|_| self.is_previous) {
             Some(previous) => of_last_year(&self.at_its_place(&previous.report)),
@@ -376,7 +376,7 @@ impl Operand {
 }
 
 impl Arithmetic {
-    /// `新收 3 + 结转 0 = 3，总计 1 + 结转下年 0 = 1，相差 2`
+    /// The arithmetic: `新收 3 + 结转 0 = 3，总计 1 + 结转下年 0 = 1，相差 2`.
     pub fn words(&self) -> Words {
         Words::new(
             self.in_language(Language::Chinese),
@@ -441,7 +441,7 @@ impl Arithmetic {
         }
     }
 
-    /// Whether a date on either side is without its day.
+    /// Whether a date on either side has no day.
     fn has_no_day(&self) -> bool {
         let values = [&self.left_value, &self.right_value];
         values
@@ -472,7 +472,7 @@ impl Arithmetic {
     }
 }
 
-/// What a function of the language found wanting.
+/// The failed condition of a function, in words.
 fn function_words(function: Function, operands: &[Operand], language: Language) -> String {
     let operand = |index: usize| {
         operands
@@ -496,7 +496,7 @@ fn function_words(function: Function, operands: &[Operand], language: Language) 
     words.of(language).to_owned()
 }
 
-/// Of many operands only those that are not zero.
+/// The operands to print: of many operands, only those that are not zero.
 pub(super) fn shown(operands: &[Operand]) -> Vec<&Operand> {
     match operands.len() {
         0..=4 => operands.iter().collect(),
@@ -532,7 +532,7 @@ fn terms(operands: &[Operand], language: Language) -> String {
     text
 }
 
-/// What is said of last year's report.
+/// Prefixes words with “last year's report”.
 pub(super) fn of_last_year(words: &Words) -> Words {
     Words::new(
         format!("上一年度报告：{}", words.of_zh()),

@@ -1,12 +1,12 @@
-//! The cause of failures: equations that fail together because of one mistake.
+//! Finds the cause of failures: identities that fail together because of one mistake.
 //!
-//! The totals along rows and columns and the balances of a form are a code: each figure stands in
-//! its own set of equations. A figure that stands in all equations that fail, and in none that
-//! holds, and that one and the same correction mends in all of them, is the only single figure that
-//! can be wrong. Where no single figure can be, one row or one column may be: the equations say
-//! what each of its figures would have to be, and that is told where it has the shape of a mistake
-//! that people make. Only what makes every equation hold is an explanation. The form's own
-//! equations are all this reads; it takes time linear in their terms.
+//! The totals along rows and columns and the balances of a form work as an error-correcting code:
+//! each figure occurs in its own set of equations. A single figure can be the only mistake if it
+//! occurs in all failing equations, if one correction makes all of them hold, and if no equation
+//! that holds then fails. If no single figure qualifies, one row or column may be wrong: the
+//! equations determine what each of its figures would have to be, and this is reported if the
+//! difference has the shape of a common mistake. An explanation must make every equation hold. Only
+//! the equations of the form are read, in time linear in the number of their terms.
 
 mod equations;
 mod left_out;
@@ -21,30 +21,29 @@ use equations::{Equations, FigureChanges};
 pub(super) use left_out::DiffersBy;
 pub(super) use slip::Slip;
 
-/// The most explanations of one cause that are told. More say nothing.
+/// The most explanations reported for one cause; more would not help the reader.
 const MOST_EXPLANATIONS: usize = 3;
 
 /// Failures of one cause.
 pub(super) struct Cause<'f> {
     pub findings: Vec<&'f Finding>,
-    /// What may be wrong: one mistake where only one is possible, several where each of them
-    /// explains all. None where it is not known.
+    /// The possible mistakes, each of which alone explains all failures. Empty if none is known.
     pub explanations: Vec<Explanation>,
-    /// Where no mistake is known: the parts that a total differs by.
+    /// If no mistake is known: the parts whose amount equals the difference of a total.
     pub differs_by: Option<DiffersBy>,
 }
 
-/// A mistake that explains failures: with these values in their places every equation holds.
+/// A mistake that explains failures: with the corrected values every equation holds.
 #[derive(Debug)]
 pub(super) struct Explanation {
     pub slip: Slip,
     pub corrections: Vec<(FactId, Value)>,
 }
 
-/// Failing equations, and what may be wrong.
+/// Failing equations, and their possible explanations.
 type Explained = (BTreeSet<usize>, Vec<Explanation>);
 
-/// The failing findings by cause; those without a known one by identity.
+/// The failing findings grouped by cause, or by identity if the cause is unknown.
 pub(super) fn causes<'f>(report: &Report, findings: &'f [Finding]) -> Vec<Cause<'f>> {
     let fails = |finding: &&Finding| matches!(finding.verdict, Verdict::Fails);
     if !findings.iter().any(|finding| fails(&finding)) {
@@ -89,7 +88,7 @@ fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>
             explanations,
             differs_by: None,
         });
-        equations.settle(explained_equations);
+        equations.mark_explained(explained_equations);
     };
     let single = equations.components().into_iter().map(|component| {
         let explanations = single_figures(report, &equations, &component);
@@ -101,8 +100,8 @@ fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>
     for (explained_equations, explanations) in sure {
         explain(&mut equations, &explained_equations, explanations);
     }
-    // One mistake in a row explains more than a choice of figures for each of several failures, and
-    // less than one for the same.
+    // A mistake in one row is preferred to separate lists of candidates for several failures, but
+    // not to a list of candidates for the same failure.
     let mut unsure: BTreeMap<BTreeSet<usize>, Vec<Explanation>> = unsure.into_iter().collect();
     for (explained_equations, explanations) in lines(report, &equations) {
         if !unsure.contains_key(&explained_equations) {
@@ -118,7 +117,7 @@ fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>
 
 // ── One figure ───────────────────────────────────────────────────────────────────────────────────
 
-/// The figures each of which can alone be what is wrong.
+/// The figures each of which can be the only mistake.
 fn single_figures(
     report: &Report,
     equations: &Equations,
@@ -143,7 +142,7 @@ fn single_figures(
         })
     });
     let mut explanations: Vec<Explanation> = explanations.collect();
-    // Of one equation any figure may be wrong: that is nothing to tell.
+    // If a single equation fails, any of its figures may be wrong, so this is not worth reporting.
     if explanations.len() > MOST_EXPLANATIONS || (component.len() == 1 && explanations.len() > 1) {
         explanations.retain(|explanation| explanation.slip == Slip::Unit);
         explanations.truncate(usize::from(explanations.len() == 1));
@@ -151,7 +150,7 @@ fn single_figures(
     explanations
 }
 
-/// The changes as values that could be written. None where one could not.
+/// The changes as corrected values. None if one of them is not a valid value.
 fn corrections(report: &Report, changes: &FigureChanges) -> Option<Vec<(FactId, Value)>> {
     let correction = |(&fact, change): (&FactId, &Decimal)| {
         let written = &report.fact(fact)?.value;
@@ -164,8 +163,8 @@ fn corrections(report: &Report, changes: &FigureChanges) -> Option<Vec<(FactId, 
 
 // ── One row or column ────────────────────────────────────────────────────────────────────────────
 
-/// The rows and columns each of which can alone be what is wrong, by the equations that they
-/// explain: those that explain most first, and no equation twice.
+/// The rows and columns each of which can be the only mistake, with the equations that they
+/// explain. Those that explain most come first; each equation is explained once.
 fn lines(report: &Report, equations: &Equations) -> Vec<Explained> {
     let components = equations.components();
     let of_equation: BTreeMap<usize, usize> = components
@@ -173,7 +172,7 @@ fn lines(report: &Report, equations: &Equations) -> Vec<Explained> {
         .enumerate()
         .flat_map(|(index, all)| all.iter().map(move |&equation| (equation, index)))
         .collect();
-    let mut by_mended: BTreeMap<BTreeSet<usize>, Vec<Explanation>> = BTreeMap::new();
+    let mut by_equations: BTreeMap<BTreeSet<usize>, Vec<Explanation>> = BTreeMap::new();
     for line in line::suspects(report, equations, of_equation.keys().copied()) {
         let Some(changes) = line.changes(equations) else {
             continue;
@@ -181,7 +180,7 @@ fn lines(report: &Report, equations: &Equations) -> Vec<Explained> {
         let Some(explained_equations) = equations.explained_equations(&changes) else {
             continue;
         };
-        // A part of what fails together is not explained without the rest.
+        // Equations that fail together must be explained together.
         let touched: BTreeSet<usize> = explained_equations
             .iter()
             .filter_map(|equation| of_equation.get(equation).copied())
@@ -198,13 +197,13 @@ fn lines(report: &Report, equations: &Equations) -> Vec<Explained> {
             continue;
         };
         if let Some(slip) = slip::of_line(report, &line, &changes) {
-            by_mended
+            by_equations
                 .entry(explained_equations)
                 .or_default()
                 .push(Explanation { slip, corrections });
         }
     }
-    let mut explained: Vec<Explained> = by_mended.into_iter().collect();
+    let mut explained: Vec<Explained> = by_equations.into_iter().collect();
     explained.sort_by_key(|(explained_equations, _)| std::cmp::Reverse(explained_equations.len()));
     let mut known: BTreeSet<usize> = BTreeSet::new();
     explained.retain_mut(|(explained_equations, explanations)| {

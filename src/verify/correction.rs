@@ -1,5 +1,4 @@
-//! What is wrong where an identity fails, as far as it is known: in words, and as changes to the
-//! text.
+//! The known cause of a failure: in words, and as a fix of the source.
 
 use super::arithmetic::fact_operand;
 use super::cause::{Cause, DiffersBy, Explanation, Slip};
@@ -7,7 +6,7 @@ use crate::diagnostic::{Edit, Fix, Words};
 use crate::model::{FactId, Origin, Report, Value};
 use crate::source::Place;
 
-/// The figures that are wrong, where it is known which, at their places.
+/// The wrong figures at their places, if they are known.
 pub(super) fn corrected(report: &Report, cause: &Cause) -> Vec<(Place, Words)> {
     let [only] = cause.explanations.as_slice() else {
         return Vec::new();
@@ -21,7 +20,7 @@ pub(super) fn corrected(report: &Report, cause: &Cause) -> Vec<(Place, Words)> {
         .collect()
 }
 
-/// What may be wrong, and what it should be; or else what to look at.
+/// What may be wrong and the correct value; otherwise what to look at.
 pub(super) fn help(report: &Report, cause: &Cause) -> Option<Words> {
     possible(report, &cause.explanations).or_else(|| cause.differs_by.as_ref().map(question))
 }
@@ -93,7 +92,7 @@ fn correction(report: &Report, fact: FactId, value: &Value) -> Words {
     )
 }
 
-/// A question, and no correction: what the total differs by need not be why.
+/// Asks instead of correcting: the part equal to the difference need not be its cause.
 fn question(differs_by: &DiffersBy) -> Words {
     match differs_by {
         DiffersBy::Lacking(parts) => {
@@ -122,14 +121,14 @@ fn question(differs_by: &DiffersBy) -> Words {
     }
 }
 
-/// Names, any of which may be meant.
+/// The quoted names, joined by “or”.
 fn quoted(names: &[String]) -> Words {
     let zh: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
     let en: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     Words::new(zh.join("或"), en.join(" or "))
 }
 
-/// How a mistake came about, where its shape tells.
+/// How a mistake was made, if known.
 fn slip_words(slip: &Slip) -> Option<Words> {
     Some(match slip {
         Slip::Figure => return None,
@@ -153,10 +152,10 @@ fn slip_words(slip: &Slip) -> Option<Words> {
     })
 }
 
-/// An explanation as a change to the text. None where one of its figures is not written there.
+/// An explanation as a fix. None if one of its figures is not written in the source.
 pub(super) fn fix(report: &Report, explanation: &Explanation) -> Option<Fix> {
     let edits = explanation.corrections.iter().map(|(fact, value)| {
-        // What `rest` states has no place of its own to write in.
+        // A figure given by `rest` has no place of its own in the source.
         let written = report
             .fact(*fact)
             .filter(|fact| fact.origin == Origin::Stated)?;

@@ -1,4 +1,4 @@
-//! Why an identity fails: both sides with every operand at its own place, and the difference.
+//! Explains why an identity fails: both sides with the place of every operand, and the difference.
 
 use std::sync::Arc;
 
@@ -15,10 +15,10 @@ use crate::model::{
 };
 use crate::source::{Place, Span};
 
-/// The most operands of one failure that are drawn at their places.
+/// The most operands of one failure that get a label.
 const MOST_LABELS: usize = 16;
 
-/// One diagnostic for each cause, whatever the number of identities that fail for it.
+/// One diagnostic per cause, however many identities fail because of it.
 pub(super) fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic> {
     let mut causes = causes(report, findings);
     causes
@@ -42,7 +42,7 @@ pub(super) fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic>
     diagnostics
 }
 
-/// What the report excepts, as the diagnostics that it would be, each with the reason.
+/// The excepted failures as diagnostics, each with the reason given in the report.
 pub fn exceptions(verified: &Verified) -> Vec<Diagnostic> {
     let Verified {
         report, findings, ..
@@ -82,10 +82,11 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
         .findings
         .iter()
         .all(|finding| finding.identity == identity);
-    let (mut labels, notes) = drawn(report, cause, is_same);
+    let (mut labels, notes) = labels_and_notes(report, cause, is_same);
     let mut seen = std::collections::BTreeSet::new();
     labels.retain(|(place, words)| seen.insert((place.span, words.of_zh().to_owned())));
-    // What is wrong is wrong in this report.
+    // Labels in this report come before those in last year's, because the mistake is in this
+    // report.
     let is_own = |place: &Place| Arc::ptr_eq(&place.source, &report.source);
     labels.sort_by_key(|(place, _)| !is_own(place));
     let first_is_own = labels.first().is_some_and(|(place, _)| is_own(place));
@@ -108,14 +109,18 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
     with_rule(report, identity, diagnostic)
 }
 
-/// The figures that are shown, each with what it is, and the arithmetic in lines.
-fn drawn(report: &Report, cause: &Cause, is_same: bool) -> (Vec<(Place, Words)>, Vec<Words>) {
+/// The labelled figures, each with a description, and the lines of the arithmetic.
+fn labels_and_notes(
+    report: &Report,
+    cause: &Cause,
+    is_same: bool,
+) -> (Vec<(Place, Words)>, Vec<Words>) {
     let mut labels = correction::corrected(report, cause);
     let is_known = !labels.is_empty();
     let mut notes = Vec::new();
     for (index, finding) in cause.findings.iter().enumerate() {
-        // Where it is known what is wrong, or where the same fails in a column before, only what
-        // the parts come to is drawn: the notes have the parts.
+        // If the mistake is known, or the same identity failed in an earlier column, a side made of
+        // several figures gets no labels: the notes list the figures.
         let most_of_a_side = if is_known || (is_same && index > 0) {
             1
         } else {
@@ -136,7 +141,7 @@ fn drawn(report: &Report, cause: &Cause, is_same: bool) -> (Vec<(Place, Words)>,
     (labels, notes)
 }
 
-/// The catalogue's entry for an identity, or for several, with its severity.
+/// The catalog entry for one identity or for several, with its severity.
 fn entry(report: &Report, cause: &Cause, is_same: bool, primary: Place) -> Diagnostic {
     let identity = cause.findings[0].identity;
     let places: Vec<&str> = match (is_same, identity) {
@@ -167,8 +172,8 @@ fn entry(report: &Report, cause: &Cause, is_same: bool, primary: Place) -> Diagn
     )
 }
 
-/// Where an identity is told of whose arithmetic shows no figure of this report: at the report's
-/// own check, or at the first figure that it reads.
+/// The place of a failure whose arithmetic has no figure of this report: the report's own check, or
+/// the first figure that the identity reads.
 fn read_at(report: &Report, finding: &Finding) -> Place {
     if let (Identity::Report(_), Some(check)) = (finding.identity, check(report, finding.identity))
     {
@@ -182,7 +187,7 @@ fn read_at(report: &Report, finding: &Finding) -> Place {
     report.place(written.map_or(report.head, |fact| fact.span))
 }
 
-/// Whether an identity is one of sums, and not an inequality or a condition on dates or texts.
+/// Whether an identity is an equation of sums, not an inequality or a condition on dates or texts.
 fn is_equation(report: &Report, finding: &Finding) -> bool {
     let is_equal = |clause: &Clause| matches!(clause.right, Some((Comparison::Equal, _)));
     let is_of_numbers = || {
@@ -209,8 +214,7 @@ fn several(report: &Report, cause: &Cause) -> Words {
     Words::joined(&statements, "；", "; ")
 }
 
-/// The arithmetic of one failure, with the column or the row it is of and, among several, the
-/// identity.
+/// The arithmetic of one failure, with its column or row and, among several failures, its identity.
 fn note(report: &Report, finding: &Finding, is_same: bool, arithmetic: &Words) -> Words {
     let place = match finding.identity {
         // Its statement names the row.
@@ -244,7 +248,7 @@ fn in_parentheses(places: &[&str]) -> Words {
     )
 }
 
-/// The line of the form that states the rule, and the regulation behind it.
+/// Adds the line of the form that states the rule, and the regulation that it is based on.
 fn with_rule(report: &Report, identity: Identity, diagnostic: Diagnostic) -> Diagnostic {
     let (place, basis) = match identity {
         Identity::OwnTotal(_) => return diagnostic,
@@ -274,11 +278,12 @@ fn with_rule(report: &Report, identity: Identity, diagnostic: Diagnostic) -> Dia
     }
 }
 
-/// A splice whose facts state no value. Holes and missing facts are reported for themselves.
+/// Reports an interpolation whose facts have no value. Unknown values and missing facts have
+/// diagnostics of their own.
 pub(super) fn without_value(report: &Report, span: Span, reason: &Undecided) -> Option<Diagnostic> {
     match reason {
         Undecided::Absent(_, Absence::Unknown) | Undecided::Missing => None,
-        // Why the report that is named is none has been said.
+        // A previous report that cannot be used has its own diagnostic.
         Undecided::NoPrevious if report.previous_file.is_some() => None,
         reason @ (Undecided::Absent(..)
         | Undecided::NoPrevious
@@ -292,7 +297,7 @@ pub(super) fn without_value(report: &Report, span: Span, reason: &Undecided) -> 
     }
 }
 
-/// Why an identity or a splice is undecided, in words.
+/// Why an identity or an interpolation is undecided, in words.
 pub fn reason_words(report: &Report, reason: &Undecided) -> Words {
     match reason {
         Undecided::Absent(fact, absence) => {
@@ -324,7 +329,7 @@ pub fn reason_words(report: &Report, reason: &Undecided) -> Words {
     }
 }
 
-/// Where the fact of a reference is written, and what it is.
+/// The place and the description of the fact that an expression refers to.
 pub fn origin(report: &Report, expression: &Expression) -> Option<(Place, Words)> {
     let operand = operands(report, expression, At::Scalar)
         .into_iter()

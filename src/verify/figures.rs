@@ -1,4 +1,5 @@
-//! Which figures an identity or a sentence reads, and which of them a computed total comes from.
+//! Lists the figures that an identity or a sentence reads, and those a computed total is computed
+//! from.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +19,7 @@ pub(super) enum Computed<'f> {
     Default(&'f Expression),
 }
 
-/// What a fact is computed from. None for one that is stated.
+/// The figures a fact is computed from. None for a stated fact.
 pub(super) fn computed_from<'f>(
     form: &'f Form,
     report: &Report,
@@ -49,7 +50,7 @@ pub(super) fn computed_from<'f>(
     }
 }
 
-/// The facts that an identity reads, whether they have values or not.
+/// The facts that an identity reads, with or without values.
 pub fn of_identity(report: &Report, identity: Identity, at: Option<usize>) -> Vec<FactId> {
     let form = &report.form;
     let mut facts = FactCollector {
@@ -96,7 +97,7 @@ pub fn of_expression(report: &Report, expression: &Expression, at: At) -> Vec<Fa
     facts.list
 }
 
-/// Facts, and every computed fact that comes from one of them.
+/// The given facts, and every fact computed from one of them.
 pub(super) fn dependents(report: &Report, facts: &[FactId]) -> BTreeSet<FactId> {
     let mut known: BTreeMap<FactId, bool> = facts.iter().map(|&fact| (fact, true)).collect();
     for fact in 0..report.facts.len() {
@@ -190,7 +191,7 @@ impl FactCollector<'_> {
         columns.iter().for_each(|&column| self.cell(row, column));
     }
 
-    /// A group without a total of its own gives its rows'.
+    /// A group without a total of its own gives the cells of its rows.
     fn cell(&mut self, row: NodeId, column: usize) {
         let form = &self.report.form;
         let Some(fact) = form.cell(row, column) else {

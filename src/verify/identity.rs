@@ -1,10 +1,10 @@
-//! What an identity is called, what it states and where it is decided.
+//! The name, the statement, the severity and the place of an identity.
 
 use crate::diagnostic::{Severity, Words};
 use crate::evaluate::At;
 use crate::model::{Check, Identity, Report, Shape};
 
-/// The check that an identity is, where it is one that the form or the report declares.
+/// The check of an identity. None for a total, which no check declares.
 pub fn check(report: &Report, identity: Identity) -> Option<&Check> {
     match identity {
         Identity::Form(index) => report.form.checks.get(index),
@@ -13,7 +13,7 @@ pub fn check(report: &Report, identity: Identity) -> Option<&Check> {
     }
 }
 
-/// What an identity is called: the check's name, or the path of the total.
+/// The name of an identity: the check's name, or the path of the total.
 pub fn name(report: &Report, identity: Identity, in_ids: bool) -> String {
     match identity {
         Identity::RowTotal(node) | Identity::ColumnTotal(node) => report.form.path(node, in_ids),
@@ -24,7 +24,7 @@ pub fn name(report: &Report, identity: Identity, in_ids: bool) -> String {
     }
 }
 
-/// The identity in words, as the form states it.
+/// The statement of the identity in words, as given in the form.
 pub fn statement(report: &Report, identity: Identity) -> Words {
     match identity {
         Identity::RowTotal(node) => {
@@ -64,7 +64,7 @@ pub fn statement(report: &Report, identity: Identity) -> Words {
     }
 }
 
-/// What a total leaves out, after what it is the sum of.
+/// The parts that a total leaves out, in words that follow those for the sum.
 fn without(left_out: Option<Words>) -> (String, String) {
     left_out
         .map(|names| {
@@ -78,7 +78,7 @@ pub fn severity(report: &Report, identity: Identity) -> Severity {
     check(report, identity).map_or(Severity::Error, |check| check.severity)
 }
 
-/// The column or the row at which an identity was decided.
+/// The name of the column or row at which an identity was decided.
 pub fn place_name(report: &Report, identity: Identity, at: Option<usize>) -> Option<&str> {
     let form = &report.form;
     let at = at?;

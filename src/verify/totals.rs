@@ -2,7 +2,7 @@
 
 use crate::model::{Form, NodeId, NodeKind, Origin, Report};
 
-/// The rows that a row or a group with a total of its own sums.
+/// The rows summed by a row or a group that has a total of its own.
 pub fn sum_of(form: &Form, row: NodeId) -> Option<&[NodeId]> {
     match &form.node(row).kind {
         NodeKind::Row { sum: Some(sum), .. } => Some(&sum.of),
@@ -29,7 +29,7 @@ pub(super) fn is_written(report: &Report, row: NodeId) -> bool {
     })
 }
 
-/// The slot of a row or a group, but not that of the row which a group has for its total.
+/// The slot of a row or group itself, not of the row that a group has as its total.
 fn own_slot(form: &Form, row: NodeId, column: usize) -> Option<usize> {
     match form.node(row).kind {
         NodeKind::Group { total: Some(_), .. } => None,

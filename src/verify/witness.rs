@@ -1,5 +1,5 @@
-//! Sentences that assert a figure bear witness: where one says what a correction says, the table is
-//! wrong and not the sentence.
+//! Uses asserted figures in prose as evidence: if a sentence asserts the corrected value, the table
+//! is wrong and not the sentence.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::evaluate::{self, At};
 use crate::model::{Interpolation, Report, Value};
 use crate::source::{Place, Span};
 
-/// Of several explanations the one that a sentence confirms.
+/// Chooses, of several explanations, the one that a sentence confirms.
 pub(super) fn choose(report: &Report, cause: &mut Cause) {
     let confirmed: Vec<bool> = cause
         .explanations
@@ -30,7 +30,7 @@ pub(super) fn choose(report: &Report, cause: &mut Cause) {
     }
 }
 
-/// The failure with the sentence that confirms what it proposes.
+/// Adds to a failure the sentence that confirms the proposed correction.
 pub(super) fn reported(report: &Report, cause: &Cause, failure: Diagnostic) -> Diagnostic {
     let [only] = cause.explanations.as_slice() else {
         return failure;
@@ -47,7 +47,7 @@ pub(super) fn reported(report: &Report, cause: &Cause, failure: Diagnostic) -> D
     }
 }
 
-/// Whether a failure has told already why an assertion does not hold.
+/// Whether a failure already explains why an assertion does not hold.
 pub(super) fn is_reported(assertion: &Diagnostic, failures: &[Diagnostic]) -> bool {
     let place = &assertion.place;
     let is_here =
@@ -58,7 +58,7 @@ pub(super) fn is_reported(assertion: &Diagnostic, failures: &[Diagnostic]) -> bo
         .any(|related| is_here(&related.place))
 }
 
-/// Where a sentence asserts what an explanation says that a figure should be.
+/// The place where a sentence asserts the corrected value of a figure.
 fn witness<'r>(report: &'r Report, explanation: &Explanation) -> Option<(Span, &'r Value)> {
     report
         .interpolations()

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use super::{Draft, UNKNOWN};
 use crate::model::{FactId, Form, NodeKind, Obligation};
 
-/// A report of a form of which nothing is known yet.
+/// A report of a form with only unknown values.
 pub fn blank(form: &Arc<Form>, year: i32) -> Draft {
     let unknown = |fact: FactId| match &form.node(form.slots[fact].node).kind {
         NodeKind::Field(field) => match field.obligation {
             Obligation::Required | Obligation::Recommended => Some(UNKNOWN),
             Obligation::Optional | Obligation::Default { .. } => None,
         },
-        // A group of rows states no total of its own: its rows do.
+        // A group has no total of its own: its rows have the figures.
         NodeKind::Group { .. } => None,
         NodeKind::Form | NodeKind::Section(_) | NodeKind::Table(_) | NodeKind::Row { .. } => {
             Some(UNKNOWN)

@@ -1,18 +1,17 @@
-//! What this year's report must say because last year's said it: the figures that a check of the
-//! form makes equal to last year's.
+//! Figures determined by last year's report: a check of the form makes them equal to last year's.
 
 use crate::evaluate::{self, At};
 use crate::model::{
     Check, Clause, Comparison, Expression, FactId, Named, NodeKind, Reference, Report, Shape, Value,
 };
 
-/// A check that speaks of last year's report, and the facts it gives.
+/// A check that refers to last year's report, and the facts it determines.
 pub(super) struct Carried<'r> {
     pub check: &'r Check,
     pub facts: Vec<(FactId, Value)>,
 }
 
-/// What each such check gives to a report that has last year's beside it and states nothing itself.
+/// The facts determined by each such check, for a report without values of its own.
 pub(super) fn carried(report: &Report) -> Vec<Carried<'_>> {
     let checks = report
         .form
@@ -27,7 +26,7 @@ pub(super) fn carried(report: &Report) -> Vec<Carried<'_>> {
         .collect()
 }
 
-/// Over what a check is decided, one by one.
+/// The places at which a check is decided.
 fn ats(report: &Report, check: &Check) -> Vec<At> {
     match check.shape {
         Shape::Scalar => vec![At::Scalar],
@@ -42,7 +41,7 @@ fn ats(report: &Report, check: &Check) -> Vec<At> {
     }
 }
 
-/// Whether last year's form has what the check names of it, anywhere.
+/// Whether last year's form has everything of last year that the check refers to.
 fn is_comparable(report: &Report, check: &Check) -> bool {
     let names: Vec<Named> = check
         .condition
@@ -72,7 +71,7 @@ fn facts(report: &Report, check: &Check) -> Vec<(FactId, Value)> {
         .collect()
 }
 
-/// What must hold for the check to hold: nothing, where it has alternatives.
+/// The clauses that must all hold. Empty if the check has alternatives.
 fn clauses(check: &Check) -> &[Clause] {
     match check.condition.sides.as_slice() {
         [side] => match side.as_slice() {
@@ -83,7 +82,7 @@ fn clauses(check: &Check) -> &[Clause] {
     }
 }
 
-/// What the two sides are of a clause that makes them equal.
+/// The two sides of a clause with `==`.
 fn equality(clause: &Clause) -> Option<(&Expression, &Expression)> {
     match &clause.right {
         Some((Comparison::Equal, right)) => Some((&clause.left, right)),
@@ -91,7 +90,7 @@ fn equality(clause: &Clause) -> Option<(&Expression, &Expression)> {
     }
 }
 
-/// The fact on one side, where the other has a value already: nothing of this year's has one.
+/// The fact on one side and the value of the other. Only last year's facts have values.
 fn known(
     report: &Report,
     (left, right): (&Expression, &Expression),
@@ -110,7 +109,7 @@ fn known(
         })
 }
 
-/// The one fact that a name stands for. A group of rows is filled in row by row.
+/// The single fact of a reference. None for a group of rows, which is filled in row by row.
 fn fact_of(report: &Report, reference: Reference, at: At) -> Option<FactId> {
     let form = &report.form;
     match (reference, at) {

@@ -1,4 +1,4 @@
-//! Names of last year's edition in this year's.
+//! Maps names of last year's edition to this year's.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,13 @@ use crate::model::{
     TableId,
 };
 
-/// Two editions of a form, and what has become of the parts of the older one. Where the edition is
-/// the same, so are the names.
+/// Two editions of a form and the mapping of their parts. In the same edition, names are equal.
 pub(super) struct Editions<'r> {
     last: &'r Report,
     form: &'r Form,
     correspondence: Option<&'r Correspondence>,
     in_ids: bool,
-    /// Rows and groups that are one with all of their columns, columns with all of their rows, and
+    /// Rows and groups whose columns are all mapped, columns whose rows are all mapped, and
     /// sections.
     rows: BTreeMap<NodeId, NodeId>,
     columns: BTreeMap<(TableId, usize), (TableId, usize)>,
@@ -50,27 +49,27 @@ impl<'r> Editions<'r> {
         self.correspondence.is_none()
     }
 
-    /// What a fact of this year's form was.
+    /// The fact of last year's form for a fact of this year's.
     pub(super) fn before(&self, fact: FactId) -> Option<FactId> {
         self.correspondence.map_or(Some(fact), |correspondence| {
             same(&correspondence.before, fact)
         })
     }
 
-    /// What a fact of last year's form has become.
+    /// The fact of this year's form for a fact of last year's.
     fn after(&self, fact: FactId) -> Option<FactId> {
         self.correspondence.map_or(Some(fact), |correspondence| {
             same(&correspondence.after, fact)
         })
     }
 
-    /// The section that has become of one.
+    /// The section of this year's form for a section of last year's.
     pub(super) fn section(&self, section: NodeId) -> Option<NodeId> {
         self.sections.get(&section).copied()
     }
 
-    /// The path by which this year's form calls what a path of last year's text names. None where
-    /// it has nothing of the kind.
+    /// The path in this year's form for a path in last year's text. None if this year's form has no
+    /// such part.
     pub(super) fn path(&self, reference: Reference, written: &str) -> Option<String> {
         if self.are_one() {
             return Some(written.to_owned());
@@ -105,7 +104,7 @@ impl<'r> Editions<'r> {
         Some(format!("{previous}{path}"))
     }
 
-    /// The one figure of a group is called by the group alone.
+    /// The path of a fact. A single figure of a group has the path of the group.
     fn fact_path(&self, fact: FactId) -> Option<String> {
         let slot = self.form.slots.get(fact)?;
         if !matches!(self.form.node(slot.node).kind, NodeKind::Group { .. }) {
@@ -139,7 +138,7 @@ impl<'r> Editions<'r> {
                         == Some(fact)
                 })
             };
-            // A group whose total has a row of its own is still called by the group.
+            // A group whose total has a row of its own is still named by the group.
             let namesake = namesakes.get(&then.path(node, true)).copied();
             let candidates = [namesake, facts.first().map(|&fact| form.slots[fact].node)];
             if let Some(row) = candidates.into_iter().flatten().find(|&row| is_all_of(row)) {
@@ -185,8 +184,7 @@ fn same(counterparts: &[Counterpart], fact: FactId) -> Option<FactId> {
     }
 }
 
-/// What has become of each section: that of the same id, or what the form says that it is called
-/// now.
+/// The section for each section of last year's form: with the same id, or as specified by the form.
 fn sections(then: &Form, form: &Form, is_another: bool) -> BTreeMap<NodeId, NodeId> {
     let mut by_id: BTreeMap<&str, NodeId> = BTreeMap::new();
     let mut by_name: BTreeMap<&str, NodeId> = BTreeMap::new();

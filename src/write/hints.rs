@@ -1,17 +1,16 @@
-//! What the comments of a source say of what is to be written there: labels, units, and how a value
-//! of a type looks.
+//! The hints in the comments of a new source: labels, units, and the notation of values.
 
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Words;
 use crate::model::{Column, Field, Node, Obligation, Table};
 
-/// The label of a node, where its name does not say as much.
+/// The label of a node. Empty if it equals the name.
 pub(super) fn label<'n>(node: &'n Node, name: &str) -> &'n str {
     if node.label == name { "" } else { &node.label }
 }
 
-/// Sayings with a semicolon between them, those that say nothing left out.
+/// The non-empty hints, joined by semicolons.
 pub(super) fn joined(parts: &[Words]) -> Words {
     let join = |of: fn(&Words) -> &str, mark: &str| {
         parts
@@ -24,19 +23,19 @@ pub(super) fn joined(parts: &[Words]) -> Words {
     Words::new(join(Words::of_zh, "；"), join(Words::of_en, "; "))
 }
 
-/// How a field is filled in, and whether it must be.
+/// The hints for a field: its unit, its notation and whether it is required.
 pub(super) fn field(field: &Field, label: &str, year: i32) -> Words {
     let must = match field.obligation {
         Obligation::Required | Obligation::Default { .. } => Words::default(),
         Obligation::Recommended => Words::new("建议填写", "recommended"),
-        Obligation::Optional => Words::new("可以不写", "may be left out"),
+        Obligation::Optional => Words::new("可不填写", "optional"),
     };
     let unit = field.ty.counted_unit().map(Words::same);
     let (unit, hint) = (unit.unwrap_or_default(), field.ty.hint(year));
     joined(&[Words::same(label), unit, hint, must])
 }
 
-/// What a table is, with its columns and their units.
+/// The hints for a table: its label, its columns and their units.
 pub(super) fn table(label: &str, table: &Table, in_ids: bool) -> Words {
     let unit = |column: &Column| {
         let unit = column.ty.counted_unit();
@@ -63,7 +62,7 @@ pub(super) fn table(label: &str, table: &Table, in_ids: bool) -> Words {
     joined(&[Words::same(label), beside(&labels, &one)])
 }
 
-/// How the values of a table's columns are written.
+/// The notation of the values in a table's columns.
 pub(super) fn values(table: &Table, year: i32) -> Words {
     let mut said = BTreeSet::new();
     let all = plain(table).map(|column| column.ty.hint(year));

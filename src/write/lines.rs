@@ -1,6 +1,6 @@
-//! Lines of a source, each with its comment. `fmt` lays them out when all are there.
+//! Lines of a source with comments. `fmt` formats them at the end.
 
-/// A name and what it says.
+/// A name followed by its values.
 pub(super) fn row(name: &str, cells: &[String], comment: &str) -> String {
     commented(format!("{name} {}", cells.join(" ")), comment)
 }

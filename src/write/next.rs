@@ -1,5 +1,5 @@
-//! Next year's report from this year's: what must be the same is filled in, what is known no more
-//! is asked for, and what only a person can decide is listed.
+//! Writes next year's report from this year's: carried-forward figures and texts are filled in,
+//! other figures become unknown values, and decisions for the author are listed as tasks.
 
 mod words;
 
@@ -16,8 +16,8 @@ use crate::source::slice;
 use crate::syntax::{self, quoted};
 use crate::verify;
 
-/// The draft of a report that states nothing yet and has last year's beside it. None where it has
-/// not.
+/// The draft of a report, from a report that has only a form and a previous report. None without a
+/// previous report.
 pub fn next(report: &Report, options: SourceOptions) -> Option<Draft> {
     let previous = report.previous.as_ref()?;
     let mut writer = Next::new(report, previous, options);
@@ -39,7 +39,7 @@ struct Next<'r> {
     in_ids: bool,
     editions: Editions<'r>,
     draft: Draft,
-    /// What is written otherwise in last year's text, by where it stands.
+    /// Replacements in last year's text, by byte range.
     edits: BTreeMap<(u32, u32), String>,
 }
 
@@ -78,8 +78,8 @@ impl<'r> Next<'r> {
         {
             let edition = self.report.form.edition;
             self.task(
-                format!("表单换成了 {edition} 版（{basis}）：请对照新的项目。"),
-                format!("The form is now that of {edition} ({basis}): look at what is new in it."),
+                format!("表单已更换为 {edition} 版（{basis}），请核对新增项目。"),
+                format!("The form is now the {edition} edition ({basis}): check its new items."),
             );
         }
     }
@@ -92,8 +92,8 @@ impl<'r> Next<'r> {
             .count();
         if failing > 0 {
             self.task(
-                format!("上一年度的报告有 {failing} 处勾稽关系不成立：从那里带来的数，请先核实。"),
-                format!("In last year's report {failing} identities fail: make sure of the figures that come from it."),
+                format!("上一年度报告有 {failing} 项勾稽关系不成立，请先核实由其结转的数据。"),
+                format!("{failing} identities fail in last year's report: verify the figures carried forward from it."),
             );
         }
         for Carried { check, facts } in carry::carried(self.report) {
@@ -118,18 +118,18 @@ impl<'r> Next<'r> {
     fn explain_carried(&mut self, statement: &str, is_filled: bool) {
         if is_filled {
             self.task(
-                format!("已按上一年度的报告填好，请核实：{statement}。"),
+                format!("已按上一年度报告填写，请核实：{statement}。"),
                 format!("Filled in from last year's report, please verify: {statement}."),
             );
         } else {
             self.task(
-                format!("填好以后要同上一年度的报告相符：{statement}。"),
-                format!("To agree with last year's report when it is filled in: {statement}."),
+                format!("填写后应与上一年度报告一致：{statement}。"),
+                format!("After filling in, this must agree with last year's report: {statement}."),
             );
         }
     }
 
-    /// What a body is stays; when it did something does not, nor how much.
+    /// Copies the texts and choices of fields. Dates, numbers and amounts become unknown.
     fn fields(&mut self) {
         let form = &self.report.form;
         for (_, field) in form.fields() {
@@ -169,35 +169,35 @@ impl<'r> Next<'r> {
         self.draft.own_facts = self.last.own_facts.iter().map(block).collect();
     }
 
-    /// Exceptions, notes and comments speak of last year's figures: they are listed, and not taken
-    /// over.
+    /// Lists exceptions, notes and comments as tasks. They are about last year's figures, so they
+    /// are not copied.
     fn left_over_facts(&mut self) {
         for allow in &self.last.allows {
             let text = self.last.source.slice(allow.span);
             self.task(
-                format!("上一年度的例外，没有带来：{text}"),
-                format!("An exception of last year's, left out: {text}"),
+                format!("上一年度的例外，未沿用：{text}"),
+                format!("Exception in last year's report, not copied: {text}"),
             );
         }
         for (row, note) in &self.last.notes {
             let row = self.last.form.path(*row, self.in_ids);
             self.task(
-                format!("上一年度“{row}”一行的附注，没有带来：{note}"),
-                format!("A note of last year's to {row}, left out: {note}"),
+                format!("上一年度“{row}”一行的附注，未沿用：{note}"),
+                format!("Note on {row} in last year's report, not copied: {note}"),
             );
         }
         for (line, comment) in self.own_comments() {
             self.task(
-                format!("上一年度文件第 {line} 行的注释，没有带来：{comment}"),
-                format!("A comment in line {line} of last year's file, left out: {comment}"),
+                format!("上一年度文件第 {line} 行的注释，未沿用：{comment}"),
+                format!("Comment in line {line} of last year's file, not copied: {comment}"),
             );
         }
         let unknown_values = self.unknown_values();
         self.draft.tasks.insert(
             0,
             Words::new(
-                format!("填好 {unknown_values} 处 ?。"),
-                format!("Fill in {unknown_values} places with a ?."),
+                format!("填写 {unknown_values} 处待填 (?)。"),
+                format!("Fill in {unknown_values} unknown values (?)."),
             ),
         );
     }
@@ -213,7 +213,7 @@ impl<'r> Next<'r> {
         self.draft.facts.iter().flatten().filter(is_unknown).count() + own
     }
 
-    /// The comments of last year's file that people wrote, each with its line.
+    /// The comments of last year's file that its author wrote, each with its line.
     fn own_comments(&self) -> Vec<(usize, &'r str)> {
         let written = self.compiler_comments();
         let comments = syntax::comments(self.last.source.text()).into_iter();
@@ -224,8 +224,8 @@ impl<'r> Next<'r> {
             .collect()
     }
 
-    /// What the compiler itself writes into a report of last year's form, be it of nothing or of
-    /// all that may be stated.
+    /// The comments that the compiler itself writes into a report of last year's form, with no
+    /// facts stated or with all.
     fn compiler_comments(&self) -> BTreeSet<String> {
         let form = &self.last.form;
         let mut comments: BTreeSet<String> =
@@ -249,8 +249,8 @@ impl<'r> Next<'r> {
     }
 }
 
-/// What stands behind any two slashes of a line: the first begin a comment, or the second where the
-/// line before them is put to use.
+/// The texts after each `//` of a line: a comment, and a second comment in a line that is commented
+/// out.
 fn after_slashes(line: &str) -> impl Iterator<Item = String> {
     line.match_indices("//")
         .map(|(at, slashes)| slice(line, at + slashes.len()..).trim().to_owned())

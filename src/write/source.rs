@@ -1,5 +1,5 @@
-//! A draft as text: fields, facts, sections and tables in the order of the form, with comments that
-//! say what each is.
+//! The source of a draft: fields, own facts, sections and tables in the order of the form, with
+//! explanatory comments.
 
 use super::{Draft, SourceOptions, hints, lines};
 use crate::chinese::placeholders::TO_WRITE;
@@ -12,7 +12,7 @@ use crate::model::{
 use crate::source::Source;
 use crate::syntax::quoted;
 
-/// What the lines of the list at the end begin with.
+/// The mark at the start of each task in the list at the end.
 pub(super) const TASK: &str = "☐";
 
 /// The source of a draft.
@@ -31,7 +31,7 @@ pub fn source(draft: &Draft, options: SourceOptions) -> String {
     writer.sections();
     writer.checks();
     writer.tasks();
-    // The words of a text with other line ends are still written with these.
+    // Texts copied from last year's file may have other line ends.
     let text = writer.text.replace("\r\n", "\n");
     fmt::format(&Source::new("", text.as_str())).unwrap_or(text)
 }
@@ -39,7 +39,7 @@ pub fn source(draft: &Draft, options: SourceOptions) -> String {
 struct SourceWriter<'d> {
     draft: &'d Draft,
     options: SourceOptions,
-    /// A report that states nothing: what defaults come to in it.
+    /// A report without values, for computing defaults.
     empty: Report,
     text: String,
 }
@@ -67,7 +67,7 @@ impl<'d> SourceWriter<'d> {
 
     // ── The top ──────────────────────────────────────────────────────────────────────────────────
 
-    /// How to go about it, in a few lines.
+    /// Adds short instructions.
     fn heading(&mut self) {
         let Draft { form, year, .. } = self.draft;
         let basis = form
@@ -82,19 +82,19 @@ impl<'d> SourceWriter<'d> {
             ),
             Words::new(
                 format!(
-                    "把 ? 改成数或文字，把“{TO_WRITE}”换成正文。写一部分就可以检查：gdr check 这个文件"
+                    "请将 ? 改为数字或文字，将“{TO_WRITE}”替换为正文。填写过程中可随时检查：gdr check 本文件"
                 ),
                 format!(
-                    "Put figures and texts in the place of ?, and prose in the place of {TO_WRITE}. Check as you go: gdr check FILE"
+                    "Replace ? by figures and texts, and {TO_WRITE} by prose. Check at any time: gdr check FILE"
                 ),
             ),
             Words::new(
-                "每行一项：名称、空格、数，数之间只用空格。= 后面是总计，不写就由程序计算。",
-                "A line is a name and its figures, with blanks between them. Behind = stands the total; left out, it is computed.",
+                "每行一项：名称、空格、数字，数字之间只用空格分隔。= 后为总计，不填写时由程序计算。",
+                "Each line is a name and its figures, separated by spaces. The total is after =; if omitted, it is computed.",
             ),
             Words::new(
-                "?（待填）、-（空白）、/（不适用）、0 是四回事。一段里没有写的都是 0 时，可以只写 rest 0。",
-                "? (not known yet), - (blank), / (not applicable) and 0 are four things. `rest 0` in a block: all that is not written is 0.",
+                "?（待填）、-（空白）、/（不适用）、0 含义各不相同。一个块中未填写的各项均为 0 时，可用 rest 0 代替。",
+                "? (unknown), - (blank), / (not applicable) and 0 are different values. `rest 0` in a block sets all omitted rows to 0.",
             ),
         ];
         let heading: Vec<String> = heading
@@ -128,11 +128,11 @@ impl<'d> SourceWriter<'d> {
         }
     }
 
-    /// Last year's report, or how to name it where a check of the form asks for it.
+    /// Adds last year's report, or a hint how to add it if a check of the form needs it.
     fn previous(&mut self) {
         let form = &self.draft.form;
         match &self.draft.previous {
-            // A form may give the word a meaning of its own.
+            // A form may use the word as a name of its own.
             Some(file) if form.child(ROOT, "previous").is_none() => {
                 self.text.push_str(&format!("previous {}\n", quoted(file)));
             }
@@ -142,8 +142,8 @@ impl<'d> SourceWriter<'d> {
                 .any(|check| check.condition.names_previous()) =>
             {
                 let words = Words::new(
-                    "previous \"上年.gdr\" // 上一年度报告的文件；写了，要同上年比较的数就一并核对",
-                    "previous \"last.gdr\" // the file of last year's report, to check what must agree with it",
+                    "previous \"上年.gdr\" // 上一年度报告的文件；填写后，将同时核对需与上年比较的数据",
+                    "previous \"last.gdr\" // the file of last year's report, to check the figures that must agree with it",
                 );
                 self.lines(&[lines::comment(&self.localize(&words))]);
             }
@@ -159,7 +159,7 @@ impl<'d> SourceWriter<'d> {
         }
     }
 
-    /// The fields of a node. What may be left out is in a comment.
+    /// The fields of a node. Optional fields are commented out.
     fn field_lines(&self, parent: NodeId) -> Vec<String> {
         let fields =
             self.node(parent)
@@ -196,8 +196,8 @@ impl<'d> SourceWriter<'d> {
         let value = default.as_deref().unwrap_or("?");
         let words = match (&field.obligation, &default) {
             (Obligation::Default { .. }, Some(default)) => Words::new(
-                format!("不写就是 {default}"),
-                format!("{default} if left out"),
+                format!("不填写时为 {default}"),
+                format!("{default} if omitted"),
             ),
             _ => Words::default(),
         };
@@ -205,7 +205,7 @@ impl<'d> SourceWriter<'d> {
         lines::comment(&format!("{name} {value} // {comment}"))
     }
 
-    /// What a field is that is not stated, as far as that is known.
+    /// The default value of a field, if it is known without other facts.
     fn default(&self, field: &Field) -> Option<String> {
         let Obligation::Default {
             value: expression, ..
@@ -251,7 +251,7 @@ impl<'d> SourceWriter<'d> {
         }
     }
 
-    /// The first prose shows how prose names facts.
+    /// Adds to the first prose a hint how to interpolate facts.
     fn interpolation_hint(&mut self) {
         let form = &self.draft.form;
         let tables = || {
@@ -268,17 +268,17 @@ impl<'d> SourceWriter<'d> {
         let path = form.path(*row, self.options.in_ids);
         let words = Words::new(
             format!(
-                "正文里的数不用再抄：写 {{{path}}} 就取自表中，写 {{12 = {path}}} 就同表中核对。"
+                "正文中的数字无需重复填写：写 {{{path}}} 即取自表中，写 {{12 = {path}}} 即与表中核对。"
             ),
             format!(
-                "Prose need not repeat numbers: {{{path}}} takes it from the table, {{12 = {path}}} compares it with the table."
+                "Prose need not repeat numbers: {{{path}}} inserts the figure of the table, {{12 = {path}}} also compares 12 with it."
             ),
         );
         let line = lines::comment(&self.localize(&words));
         self.lines(&[line]);
     }
 
-    /// The prose of a section: what is known of it, or the place for what must be written.
+    /// The prose of a section: known text, or a placeholder if prose is required.
     fn prose_of(&self, section: NodeId) -> Option<String> {
         let node = self.node(section);
         let NodeKind::Section(kind) = &node.kind else {
@@ -297,7 +297,7 @@ impl<'d> SourceWriter<'d> {
                 self.text.push_str(&format!("{name} \"\"\"{prose}\"\"\"\n"));
             } else {
                 let label = hints::label(node, name);
-                let words = Words::new("可以不写", "may be left out");
+                let words = Words::new("可不填写", "optional");
                 let comment = self.localize(&hints::joined(&[Words::same(label), words]));
                 self.lines(&[lines::comment(&format!("{name} \"……\" // {comment}"))]);
             }
@@ -315,7 +315,7 @@ impl<'d> SourceWriter<'d> {
         self.text.push_str("}\n");
     }
 
-    /// The block of a section but for its prose and its closing brace.
+    /// The block of a section without its prose and its closing brace.
     fn section_block(&mut self, section: NodeId) {
         let node = self.node(section);
         let tables: Vec<(NodeId, TableId)> = node
@@ -328,8 +328,8 @@ impl<'d> SourceWriter<'d> {
             .filter(|(child, _)| self.node(*child).is_transparent())
             .map(|(_, table)| *table)
             .collect();
-        // A header can speak of one table without a name; of several, each has its columns in the
-        // order of the form.
+        // A header can only be used for a single table without a name. Of several, each has its
+        // columns in the order of the form.
         let header = match nameless.as_slice() {
             [only] => self.open(section, Some(*only)),
             _ => self.open(section, None),
@@ -366,8 +366,7 @@ impl<'d> SourceWriter<'d> {
         }
     }
 
-    /// How the block of a section or a table begins, with a header where there is more than one
-    /// column.
+    /// The opening lines of a section or table, with a header if it has several columns.
     fn open(&self, node: NodeId, table: Option<TableId>) -> Vec<String> {
         let name = self.name(self.node(node));
         let label = hints::label(self.node(node), name);
@@ -389,7 +388,7 @@ impl<'d> SourceWriter<'d> {
             .collect()
     }
 
-    /// What stands where there is no header.
+    /// The comment that replaces a header.
     fn columns(&self, table: TableId) -> Words {
         let table = &self.draft.form.tables[table];
         let names = Words::same(&self.header(table));
@@ -459,8 +458,8 @@ impl<'d> SourceWriter<'d> {
             return;
         }
         let heading = Words::new(
-            "要做的事，做完一项删去一行：",
-            "To do; delete a line when it is done:",
+            "待办事项（每完成一项，删去一行）：",
+            "To do (delete each line when it is done):",
         );
         let tasks = std::iter::once(&heading).chain(&self.draft.tasks);
         let lines: Vec<String> = tasks
@@ -475,17 +474,18 @@ impl<'d> SourceWriter<'d> {
         let lines: Vec<String> = lines
             .map(|line| lines::comment(&format!("{TASK} {line}")))
             .collect();
-        // No empty line before it: none is left over when the last task is deleted.
+        // No empty line comes first, so that none remains when the last task is deleted.
         self.lines(&lines);
     }
 }
 
-/// A text that prose takes for nothing but text.
+/// Escapes a text for use in prose.
 fn in_prose(text: &str) -> String {
     text.replace('{', "{{").replace("\"\"\"", "“”")
 }
 
-/// Something of each column as a row has it: `|` between the form's groups, `=` before the total.
+/// The texts of all columns in row order: with `|` between the form's groups and `=` before the
+/// total.
 fn in_order(table: &Table, of: impl Fn(usize) -> String) -> Vec<String> {
     let mut cells = Vec::new();
     for (index, &column) in table.plain_columns.iter().enumerate() {

@@ -144,11 +144,11 @@ fn decimals_stay_exact() {
 fn facts_are_followed_through_the_editions() {
     let reports = three_years();
     assert_eq!(points(&reports, "会议室"), ["6", "6 0.0%", "7 16.7%"]);
-    let new = "cannot be compared: 2025年起统计";
+    let new = "not comparable: 2025年起统计";
     assert_eq!(points(&reports, "屏幕"), [new, new, "9"]);
     assert_eq!(
         points(&reports, "面积"),
-        ["300", "0 -100.0%", "cannot be compared: 2025年起不再统计"]
+        ["300", "0 -100.0%", "not comparable: 2025年起不再统计"]
     );
     let whole = "cannot be compared: edition 2025 includes it in “会议室”";
     assert_eq!(points(&reports, "小"), ["4", "4 0.0%", whole]);
@@ -220,8 +220,8 @@ fn facts_of_the_reports_own_are_found_by_their_names() {
         report(2028, "甲", "会议室 1;屏幕 1;费用 0;满意率 0%"),
         own(2029, "count 次 { 讲座 6\n开放日 2 }"),
     ];
-    let other = "cannot be compared: `活动.讲座` is of another type or unit";
-    let none = "cannot be compared: the report has no `活动.讲座`";
+    let other = "not comparable: `活动.讲座` is of another type or unit";
+    let none = "not comparable: the report has no `活动.讲座`";
     assert_eq!(
         points(&reports, "活动.讲座"),
         ["4", "5 25.0%", other, none, "6"]

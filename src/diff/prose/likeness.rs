@@ -1,4 +1,4 @@
-//! Which sentences say alike: those that share at least half of their pairs of neighbouring
+//! Finds similar sentences: those that share at least half of their pairs of neighbouring
 //! characters.
 
 use std::collections::BTreeMap;
@@ -6,28 +6,28 @@ use std::collections::BTreeMap;
 use super::Pair;
 use crate::chinese::words::words;
 
-/// How like two sentences must be, of a thousand, to be one rewritten.
+/// The least similarity, in thousandths, of a rewritten sentence.
 const ALIKE: usize = 500;
-/// Neighbours that stand in more sentences than this tell none from the others.
+/// Pairs that occur in more sentences than this do not help to distinguish sentences.
 const COMMON: usize = 32;
-/// How many sentences one is compared with: those that share the most with it.
+/// The most candidates a sentence is compared with: those that share the most pairs with it.
 const MOST_COMPARED: usize = 8;
 
 type Neighbours<'t> = Vec<(&'t str, &'t str)>;
 
-/// Pairs of sentences that are alike, each sentence in one at the most: the likest first.
+/// Pairs of similar sentences, most similar first. Each sentence is in at most one pair.
 pub(super) fn pairs(old: &[(usize, &str)], new: &[(usize, &str)]) -> Vec<Pair> {
     let old_neighbours: Vec<Neighbours> = old.iter().map(|(_, text)| neighbours(text)).collect();
-    let mut standing: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    let mut by_pair: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (index, neighbours) in old_neighbours.iter().enumerate() {
         for &pair in neighbours {
-            standing.entry(pair).or_default().push(index);
+            by_pair.entry(pair).or_default().push(index);
         }
     }
     let mut found = Vec::new();
     for (index, (_, text)) in new.iter().enumerate() {
         let neighbours = neighbours(text);
-        for candidate in candidates(&neighbours, &old_neighbours, &standing) {
+        for candidate in candidates(&neighbours, &old_neighbours, &by_pair) {
             let likeness = likeness(&neighbours, &old_neighbours[candidate]);
             if likeness >= ALIKE {
                 found.push((likeness, candidate, index));
@@ -48,21 +48,21 @@ pub(super) fn pairs(old: &[(usize, &str)], new: &[(usize, &str)]) -> Vec<Pair> {
     pairs
 }
 
-/// The old sentences that share the most with a new one, of those that are about as long.
+/// The old sentences of similar length that share the most pairs with a new one.
 fn candidates(
     neighbours: &Neighbours,
     old: &[Neighbours],
-    standing: &BTreeMap<(&str, &str), Vec<usize>>,
+    by_pair: &BTreeMap<(&str, &str), Vec<usize>>,
 ) -> Vec<usize> {
     let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
     let candidates_near = neighbours
         .iter()
-        .filter_map(|pair| standing.get(pair))
+        .filter_map(|pair| by_pair.get(pair))
         .filter(|sentences| sentences.len() <= COMMON);
     for &sentence in candidates_near.flatten() {
         *shared.entry(sentence).or_default() += 1;
     }
-    // One that is more than three times as long cannot share half.
+    // A sentence more than three times as long cannot share half of the pairs.
     let is_as_long = |sentence: &usize| {
         let (longer, shorter) = (
             old[*sentence].len().max(neighbours.len()),
@@ -82,7 +82,7 @@ fn candidates(
         .collect()
 }
 
-/// The words that stand side by side in a sentence, its beginning and its end among them, sorted.
+/// The pairs of neighbouring words of a sentence, with its beginning and end as words, sorted.
 fn neighbours(text: &str) -> Neighbours<'_> {
     let words = words(text);
     let mut pairs: Neighbours = std::iter::once("")
@@ -93,17 +93,17 @@ fn neighbours(text: &str) -> Neighbours<'_> {
     pairs
 }
 
-/// Twice what two sentences share, of what both have, of a thousand.
+/// Twice the number of shared pairs divided by the number of all pairs, in thousandths.
 fn likeness(a: &Neighbours, b: &Neighbours) -> usize {
     let mut shared = 0;
     let (mut a_rest, mut b_rest) = (a.as_slice(), b.as_slice());
-    while let ([a, a_behind @ ..], [b, b_behind @ ..]) = (a_rest, b_rest) {
+    while let ([a, a_after @ ..], [b, b_after @ ..]) = (a_rest, b_rest) {
         match a.cmp(b) {
-            std::cmp::Ordering::Less => a_rest = a_behind,
-            std::cmp::Ordering::Greater => b_rest = b_behind,
+            std::cmp::Ordering::Less => a_rest = a_after,
+            std::cmp::Ordering::Greater => b_rest = b_after,
             std::cmp::Ordering::Equal => {
                 shared += 1;
-                (a_rest, b_rest) = (a_behind, b_behind);
+                (a_rest, b_rest) = (a_after, b_after);
             }
         }
     }

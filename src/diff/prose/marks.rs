@@ -1,4 +1,4 @@
-//! What a sentence that was taken over still says of the old report: its numbers, its year.
+//! Finds outdated data in reused sentences: numbers and years of the old report.
 
 use std::ops::Range;
 
@@ -12,14 +12,14 @@ use crate::lint::phrases::{self, Reading};
 use crate::model::{Expression, Report};
 use crate::source::slice;
 
-/// Two reports, and how their numbers are read.
+/// Two reports, and the comparison of their numbers with facts.
 pub(super) struct Marker<'s> {
     old: &'s Sentences<'s>,
     new: &'s Sentences<'s>,
     old_readings: Vec<Option<Reading<'s>>>,
     new_readings: Vec<Option<Reading<'s>>>,
     successor: Successor<'s>,
-    /// The expressions of the old report's splices, in their order.
+    /// The expressions of the old report's interpolations, in order.
     interpolations: Vec<&'s Expression>,
 }
 
@@ -39,7 +39,7 @@ impl<'s> Marker<'s> {
         }
     }
 
-    /// The marks on a sentence that has the words of an old one.
+    /// The outdated data in a sentence that has the words of an old one.
     pub(super) fn marks(&self, before: usize, after: usize) -> Vec<Mark> {
         let (old, new) = (self.old.numbers_of(before), self.new.numbers_of(after));
         if old.len() != new.len() {
@@ -70,8 +70,8 @@ impl<'s> Marker<'s> {
         marks
     }
 
-    /// A number that was right in the old report by a phrase of its form, and is wrong by one in
-    /// the new.
+    /// A number that a phrase of the form matches in both reports, and that is right in the old
+    /// report and wrong in the new one.
     fn misread(&self, old: usize, new: usize, names_last_year: bool) -> Option<MarkKind> {
         let (before, after) = (self.old_readings[old]?, self.new_readings[new]?);
         let is_of_form = match after.aside {
@@ -96,7 +96,8 @@ impl<'s> Marker<'s> {
         self.stale(first, fact)
     }
 
-    /// A number that was spliced in the old report, of which the fact has another value in the new.
+    /// A number that was interpolated in the old report, if its fact has another value in the new
+    /// one.
     fn invalid_interpolations(&self, old: usize, new: usize) -> Option<MarkKind> {
         let digits = &self.old.text.numbers[old].digits;
         let interpolations = &self.old.text.prose.interpolations;
@@ -115,7 +116,7 @@ impl<'s> Marker<'s> {
         value.number()?;
         let number = &self.new.text.numbers[new];
         let fact = phrases::interpolation(report(self.new), &expression)?;
-        (!number.says(&value))
+        (!number.agrees_with(&value))
             .then(|| self.stale(&expression, fact))
             .flatten()
     }
@@ -127,7 +128,7 @@ impl<'s> Marker<'s> {
         Some(MarkKind::Stale { fact, now })
     }
 
-    /// The number by which a sentence names the old report's year as the one that it speaks of.
+    /// The number in a sentence that names the old report's year as the reporting year.
     fn last_year(&self, sentence: &Range<usize>, mut numbers: Range<usize>) -> Option<usize> {
         let (last, this) = (
             report(self.old).year.to_string(),

@@ -1,4 +1,4 @@
-//! Which sentence of the old report became which of the new one.
+//! Pairs the sentences of the old report with those of the new one.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
@@ -7,19 +7,19 @@ use super::likeness;
 use super::words::without_numbers;
 use super::{ChangeKind, Pair};
 
-/// What became of each sentence. Those that are only in one report have none.
+/// The counterpart of each sentence. None for a sentence of only one report.
 pub(super) struct Pairs<'t> {
     old: &'t [&'t str],
     new: &'t [&'t str],
-    /// By new sentence.
+    /// Indexed by new sentence.
     pub before: Vec<Option<(usize, ChangeKind)>>,
-    /// By old sentence.
+    /// Indexed by old sentence.
     pub after: Vec<Option<(usize, ChangeKind)>>,
 }
 
 impl<'t> Pairs<'t> {
-    /// Pairs what is equal, first within its section; then what differs in its numbers; then what
-    /// is alike.
+    /// Pairs equal sentences, first within their sections; then sentences that differ in their
+    /// numbers; then similar sentences.
     pub(super) fn of(
         old: &'t [&'t str],
         new: &'t [&'t str],
@@ -54,7 +54,7 @@ impl<'t> Pairs<'t> {
         pairs
     }
 
-    /// Sentences that are equal: unchanged where their order is kept, else moved.
+    /// Pairs equal sentences: unchanged if their order is kept, otherwise moved.
     fn equal(&mut self, old: Range<usize>, new: Range<usize>) {
         let same = |(a, b): &(usize, usize)| self.old[*a] == self.new[*b];
         let head: Vec<Pair> = old.clone().zip(new.clone()).take_while(same).collect();
@@ -96,7 +96,7 @@ impl<'t> Pairs<'t> {
     }
 }
 
-/// The sentences of a range that have no partner yet.
+/// The sentences of a range that are not paired yet.
 fn open<'t>(
     within: Range<usize>,
     texts: &[&'t str],
@@ -108,8 +108,8 @@ fn open<'t>(
         .collect()
 }
 
-/// Sentences with the same key: the first with the first, the second with the second. In the order
-/// of the new ones.
+/// Pairs sentences with the same key in order: the first with the first, the second with the
+/// second. Sorted by the new sentence.
 fn in_turn<'t, K: Ord>(
     old: Vec<(usize, &'t str)>,
     new: Vec<(usize, &'t str)>,
@@ -125,9 +125,9 @@ fn in_turn<'t, K: Ord>(
     new.into_iter().filter_map(pair).collect()
 }
 
-/// The most pairs of which the old sentences stand in the order of the new ones; and the others.
+/// The longest subsequence of pairs with increasing old sentences, and the remaining pairs.
 fn longest_in_order(pairs: &[Pair]) -> (Vec<Pair>, Vec<Pair>) {
-    // By length: the pair with which the best row of that many ends, so far.
+    // For each length, the pair that ends the best subsequence of that length so far.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     for (index, (old, _)) in pairs.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! A report as sentences: of its preamble, then of its sections.
+//! Divides a report into sentences: of the preamble, then of each section.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::lint::LintContext;
 use crate::source::slice;
 use crate::verify::Verified;
 
-/// A report, and where each of its sentences stands in its plain text.
+/// A report, and the range of each of its sentences in the plain text.
 pub(super) struct Sentences<'r> {
     pub text: LintContext<'r>,
     pub ranges: Vec<Range<usize>>,
@@ -17,10 +17,10 @@ pub(super) struct Sentences<'r> {
 }
 
 pub(super) struct ProseSection {
-    /// Its path in ids; none for the preamble.
+    /// Its path in ids. None for the preamble.
     pub path: Option<String>,
     pub label: Words,
-    /// Its sentences, among those of the report.
+    /// The indices of its sentences.
     pub sentences: Range<usize>,
 }
 
@@ -54,7 +54,7 @@ impl<'r> Sentences<'r> {
         sentences
     }
 
-    /// Cuts a stretch behind each mark that ends a sentence. What a splice gave is not cut.
+    /// Divides a range after each sentence mark. The value of an interpolation is not divided.
     fn cut(&mut self, prose: Range<usize>) {
         let text = &self.text.prose.text;
         let mut interpolations = self.text.prose.interpolations.iter().peekable();
@@ -103,7 +103,7 @@ impl<'r> Sentences<'r> {
         }
     }
 
-    /// The numbers of a sentence, among those of the report.
+    /// The indices of the numbers in a sentence.
     pub(super) fn numbers_of(&self, sentence: usize) -> Range<usize> {
         let Range { start, end } = self.ranges[sentence];
         let numbers = &self.text.numbers;
@@ -118,8 +118,8 @@ impl<'r> Sentences<'r> {
         )
     }
 
-    /// Which place a section has, or would have, in this report; the last of all where the form has
-    /// none of its name.
+    /// The position of a section in the form of this report. Sections unknown to the form come
+    /// last.
     pub(super) fn position(&self, section: &ProseSection) -> usize {
         let form = &self.text.verified.report.form;
         let Some(path) = &section.path else { return 0 };
@@ -128,13 +128,13 @@ impl<'r> Sentences<'r> {
             .map_or(usize::MAX, |position| position + 1)
     }
 
-    /// The section of this report that is called as one of another.
+    /// The section of this report with the same path as a section of another report.
     pub(super) fn namesake(&self, section: &ProseSection) -> Option<&ProseSection> {
         self.sections.iter().find(|own| own.path == section.path)
     }
 }
 
-/// A sentence without the end of its line and the marks of a heading. None if nothing is left.
+/// A sentence without its line end and heading marks. None if nothing remains.
 fn without_marks(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let sentence = slice(text, range.clone()).trim_end_matches('\n');
     let words = if is_line_start(text, range.start) {

@@ -1,4 +1,4 @@
-//! What a splice of the old report would be in the new one.
+//! Translates an interpolation of the old report into one of the new report.
 
 use std::sync::Arc;
 
@@ -6,11 +6,11 @@ use crate::model::{Correspondence, Counterpart, Expression, FactId, Reference, R
 use crate::resolve;
 use crate::source::Span;
 
-/// The facts of a report, as those of another.
+/// Maps the facts of the old report to those of the new one.
 pub(super) struct Successor<'r> {
     old: &'r Report,
     new: &'r Report,
-    /// None where the form is the same.
+    /// None if both reports have the same form.
     correspondence: Option<Correspondence>,
 }
 
@@ -26,8 +26,8 @@ impl<'r> Successor<'r> {
         }
     }
 
-    /// What names in the new report the facts that an expression names in the old one. None where
-    /// they are no longer, and for what speaks of another year.
+    /// The expression for the same facts in the new report. None if a fact no longer exists, or if
+    /// the expression refers to another year.
     pub(super) fn expression(&self, old: &Expression) -> Option<Expression> {
         let all = |parts: &[Expression]| {
             parts
@@ -106,8 +106,8 @@ impl<'r> Successor<'r> {
         }
     }
 
-    /// A fact of the new form; by its row, which stands for its parts where it has no total of its
-    /// own, if that is what it is called.
+    /// A fact of the new form. If its name is that of a row without a total, the reference is to
+    /// the row, which represents its parts.
     fn named(&self, fact: FactId, span: Span) -> Expression {
         let form = &self.new.form;
         let slot = form.slots[fact];

@@ -1,15 +1,14 @@
-//! What two sentences share word by word.
+//! The word-by-word difference of two sentences.
 
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use super::{Segment, SegmentKind};
 use crate::chinese::words::{is_number, words};
 
-/// How many pairs of words are looked at, at the most; two sentences of five hundred characters
-/// have as many.
+/// Limit on the number of word pairs compared: enough for two sentences of five hundred characters.
 const MOST_PAIRS: usize = 1 << 18;
 
-/// A sentence with the same sign for every number. None of one without numbers.
+/// A sentence with each number replaced by one symbol. None if it has no numbers.
 pub(super) fn without_numbers(sentence: &str) -> Option<String> {
     let words = words(sentence);
     words.iter().any(|word| is_number(word)).then(|| {
@@ -20,7 +19,7 @@ pub(super) fn without_numbers(sentence: &str) -> Option<String> {
     })
 }
 
-/// Two sentences in one: what they share, and what only one of them has.
+/// The parts that two sentences share, and the parts of only one of them.
 pub(super) fn segments(old: &str, new: &str) -> Vec<Segment> {
     let (old, new) = (words(old), words(new));
     let operations = operations(&old, &new);
@@ -32,7 +31,8 @@ pub(super) fn segments(old: &str, new: &str) -> Vec<Segment> {
             new[operation.new_range()].concat(),
         );
         let is_between_changes = index > 0 && index + 1 < operations.len();
-        if operation.tag() != DiffTag::Equal || (is_between_changes && is_scrap(&after)) {
+        if operation.tag() != DiffTag::Equal || (is_between_changes && is_single_character(&after))
+        {
             deleted.push_str(&before);
             inserted.push_str(&after);
             continue;
@@ -60,8 +60,9 @@ fn push(segments: &mut Vec<Segment>, kind: SegmentKind, text: String) {
     }
 }
 
-/// One character that two changes happen to share: it is easier to read with them.
-fn is_scrap(text: &str) -> bool {
+/// Whether a shared part is a single character. It is easier to read as part of the changes around
+/// it.
+fn is_single_character(text: &str) -> bool {
     !is_number(text) && text.chars().nth(1).is_none()
 }
 

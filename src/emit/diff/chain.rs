@@ -1,4 +1,4 @@
-//! What is carried from year to year, in words: `现行有效 12 → 13 = +2 制发 -1 废止`.
+//! The carry-forward from year to year, in words: `现行有效 12 → 13 = +2 制发 -1 废止`.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::emit::findings::FindingView;
 use crate::model::{Decimal, Exact, Finding, Operand, Report, Shape, Value, Verdict};
 use crate::verify;
 
-/// A check that names last year's report.
+/// A check that refers to last year's report.
 #[derive(Debug, Serialize)]
 pub(super) struct LinkView<'r> {
     name: String,
@@ -22,10 +22,10 @@ pub(super) struct LinkView<'r> {
 
 #[derive(Debug, Serialize)]
 pub(super) struct LinkWords {
-    /// The most severe one of its steps.
+    /// The most severe verdict of its steps.
     pub verdict: &'static str,
     pub verdict_words: String,
-    /// Places left out because they hold and nothing was carried over: their number.
+    /// The number of places that are omitted because they hold with only zeros.
     pub folded: usize,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct LinkWords {
 pub(super) struct StepView<'r> {
     #[serde(flatten)]
     pub finding: FindingView<'r>,
-    /// For a stock: what it was, what it is, and what was added or taken away.
+    /// For a stock: the old and new values, and the additions and removals.
     bridge: Option<BridgeView>,
     #[serde(flatten)]
     pub words: Option<StepWords>,
@@ -56,7 +56,7 @@ struct TermView {
 
 #[derive(Debug, Serialize)]
 pub(super) struct StepWords {
-    /// The columns or rows.
+    /// The names of the columns or rows.
     pub places: String,
     pub verdict_words: String,
     pub text: String,
@@ -90,7 +90,7 @@ fn link_view<'r>(diff: &'r Diff, link: &Link, selection: Selection) -> LinkView<
         let view = step_view(diff, step, selection);
         if !steps
             .last_mut()
-            .is_some_and(|last| last.takes(&view, selection))
+            .is_some_and(|last| last.absorbs(&view, selection))
         {
             steps.push(view);
         }
@@ -117,16 +117,16 @@ impl StepView<'_> {
         self.words.as_ref().is_some_and(|words| words.is_quiet)
     }
 
-    /// Adds the place of a step that is undecided for the same reason as this one, since people
-    /// read that once. Whether it is such a step.
-    fn takes(&mut self, next: &StepView, selection: Selection) -> bool {
+    /// Adds the place of the next step if it is undecided for the same reason as this one, so that
+    /// the reason appears once. Returns whether it did.
+    fn absorbs(&mut self, next: &StepView, selection: Selection) -> bool {
         let (Some(words), Some(others)) = (&mut self.words, &next.words) else {
             return false;
         };
         let is_taken = [self.finding.verdict, next.finding.verdict] == ["undecided"; 2]
             && words.text == others.text;
         if is_taken {
-            figures::enlist(&mut words.places, &others.places, selection.language);
+            figures::append_name(&mut words.places, &others.places, selection.language);
         }
         is_taken
     }
@@ -212,16 +212,15 @@ fn text(diff: &Diff, step: &Step, finding: &FindingView, language: Language) -> 
         Words::new(format!("，相差 {by}"), format!(", a difference of {by}"))
     });
     let reason = match (&step.finding.verdict, &finding.reason) {
-        (Verdict::Excepted(_), Some(reason)) => Words::new(
-            format!("。理由：{reason}"),
-            format!(". The reason: {reason}"),
-        ),
+        (Verdict::Excepted(_), Some(reason)) => {
+            Words::new(format!("。理由：{reason}"), format!(". Reason: {reason}"))
+        }
         _ => Words::default(),
     };
     format!("{text}{}{}", difference.of(language), reason.of(language))
 }
 
-/// By how much an identity fails, whatever the sign.
+/// The absolute difference by which an identity fails.
 fn difference(report: &Report, finding: &Finding) -> Option<Decimal> {
     match finding.verdict {
         Verdict::Fails | Verdict::Excepted(_) => {}
@@ -238,7 +237,7 @@ fn difference(report: &Report, finding: &Finding) -> Option<Decimal> {
     }
 }
 
-/// `+2 制发 -1 废止`
+/// The additions and removals: `+2 制发 -1 废止`.
 fn changes(diff: &Diff, finding: &Finding, terms: &[Operand], language: Language) -> String {
     let term = |operand: &Operand| {
         let number = operand.value.number().unwrap_or(Decimal::ZERO);
@@ -274,7 +273,7 @@ fn labels(diff: &Diff, finding: &Finding, operands: &[Operand], language: Langua
         .join(" + ")
 }
 
-/// What a figure is called where the row or the column is said already: in a row, by its column.
+/// The label of a figure without the row or column that is already given: in a row, its column.
 fn label<'l>(
     diff: &'l Diff,
     finding: &Finding,
@@ -301,7 +300,7 @@ fn label<'l>(
     }
 }
 
-/// Whether nothing but zeros is told.
+/// Whether all figures are zero.
 fn is_nothing(presentation: &Presentation) -> bool {
     let is_zero = |value: &Value| value.number().is_some_and(Decimal::is_zero);
     match presentation {
@@ -320,7 +319,7 @@ fn is_nothing(presentation: &Presentation) -> bool {
     }
 }
 
-/// Whether it stands for its row or is the only one.
+/// Whether the column represents the row, or is the only one.
 fn is_representative(report: &Report, finding: &Finding) -> bool {
     match verify::check(report, finding.identity).map(|check| check.shape) {
         Some(Shape::Columns(table)) => report.form.tables[table].representative() == finding.at,

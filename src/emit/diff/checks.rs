@@ -1,10 +1,10 @@
-//! Identities that came to another verdict: for programs one by one, for people all places at which
-//! one did so alike together.
+//! Identities whose verdict changed. Programs get them one by one; for people, all places of an
+//! identity with the same change are combined.
 
 use serde::Serialize;
 
 use super::figures;
-use super::lines::without_unfilled;
+use super::lines::without_unknown;
 use super::selection::Selection;
 use crate::diff::{Diff, VerdictChange, VerdictState};
 use crate::emit::findings::FindingView;
@@ -13,14 +13,14 @@ use crate::verify;
 
 #[derive(Debug, Serialize)]
 pub(super) struct CheckDiffView<'r> {
-    /// What has become of it.
+    /// The new verdict.
     #[serde(rename = "turn")]
     state: &'static str,
     name: String,
     pub statement: String,
-    /// The verdict in the old report; none where that has no such identity.
+    /// The verdict in the old report. None if the old report has no such identity.
     before: Option<&'static str>,
-    /// At the first of its places.
+    /// The finding at its first place.
     #[serde(flatten)]
     pub finding: FindingView<'r>,
     #[serde(flatten)]
@@ -33,12 +33,12 @@ pub(super) struct CheckWords {
     pub places: String,
     pub verdict_before: String,
     pub details: Vec<String>,
-    /// Whether it is undecided because figures are still to be filled in.
+    /// Whether it is undecided because of unknown values.
     #[serde(skip)]
     is_unfilled: bool,
 }
 
-/// The identities, and how many more wait for figures.
+/// The identities, and the number of omitted ones that wait for values.
 pub(super) fn checks<'r>(diff: &'r Diff, selection: Selection) -> (Vec<CheckDiffView<'r>>, usize) {
     let before = |change: &VerdictChange| change.old.map(|old| old.verdict.id());
     let are_alike = |a: &VerdictChange, b: &VerdictChange| {
@@ -51,7 +51,7 @@ pub(super) fn checks<'r>(diff: &'r Diff, selection: Selection) -> (Vec<CheckDiff
         .verdicts
         .chunk_by(are_alike)
         .filter_map(|alike| check(&diff.new.report, alike, selection));
-    without_unfilled(checks.collect(), |check: &CheckDiffView| {
+    without_unknown(checks.collect(), |check: &CheckDiffView| {
         let is_unfilled = check.words.as_ref().is_some_and(|words| words.is_unfilled);
         is_unfilled && !selection.has_unchanged
     })
@@ -93,7 +93,7 @@ fn words(
     let mut places = String::new();
     let mut details: Vec<String> = Vec::new();
     for (change, finding) in alike.iter().zip(findings) {
-        figures::enlist(
+        figures::append_name(
             &mut places,
             finding.at.unwrap_or_default(),
             selection.language,
@@ -105,15 +105,15 @@ fn words(
     }
     Some(CheckWords {
         state: match first.state {
-            VerdictState::Fails => selection.localize("新的不成立", "newly failing"),
-            VerdictState::Excepted => selection.localize("新的例外", "newly excepted"),
-            VerdictState::Undecided => selection.localize("新的不能判定", "newly undecided"),
-            VerdictState::Holds => selection.localize("新的成立", "newly holding"),
+            VerdictState::Fails => selection.localize("新增不成立", "newly failing"),
+            VerdictState::Excepted => selection.localize("新增例外", "newly excepted"),
+            VerdictState::Undecided => selection.localize("新增不能判定", "newly undecided"),
+            VerdictState::Holds => selection.localize("由不成立变为成立", "newly holding"),
         },
         places,
         verdict_before: match first.old {
             Some(old) => old.verdict.words().of(selection.language).to_owned(),
-            None => selection.localize("没有", "none"),
+            None => selection.localize("无此项", "none"),
         },
         details,
         is_unfilled: alike.iter().all(is_unfilled),
@@ -127,7 +127,7 @@ fn is_unfilled(change: &VerdictChange) -> bool {
     )
 }
 
-/// The arithmetic of what is decided, in words where it fails; the reason of what is not.
+/// The arithmetic of a decided identity, in words if it fails; otherwise the reason.
 fn detail(
     report: &Report,
     change: &VerdictChange,

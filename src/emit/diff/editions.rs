@@ -1,5 +1,6 @@
-//! What one of the reports has and the other has not, and what the form has put together, divided
-//! or renamed. Programs read it part by part, people all parts of one kind and reason together.
+//! Parts without a counterpart in the other report, and parts that the form merged, split or
+//! renamed. Programs get them one by one; for people, parts of the same kind and reason are
+//! combined.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +13,7 @@ use crate::diagnostic::{Language, Words};
 use crate::diff::{Diff, Relation, Side, Unmatched, UnmatchedKind};
 use crate::model::{FactId, Report, Value};
 
-/// What one of the reports has.
+/// A part that only one report has.
 #[derive(Debug, Serialize)]
 pub(super) struct UnmatchedView {
     kind: &'static str,
@@ -28,7 +29,7 @@ struct PartView {
     facts: Vec<FactDiffView>,
 }
 
-/// What became of parts of the form, as the form says: all that have become so for one reason.
+/// Parts of the form with the same change and the same reason, as given by the form.
 #[derive(Debug, Serialize)]
 pub(super) struct EditionView {
     pub kind: String,
@@ -41,11 +42,11 @@ fn kind(kind: UnmatchedKind) -> (&'static str, Words) {
     match kind {
         UnmatchedKind::New => ("new", Words::new("新增", "new")),
         UnmatchedKind::Dropped => ("dropped", Words::new("取消", "dropped")),
-        UnmatchedKind::Incomparable => ("incomparable", Words::new("不能比较", "not comparable")),
+        UnmatchedKind::Incomparable => ("incomparable", Words::new("不可比", "not comparable")),
     }
 }
 
-/// For programs.
+/// The parts for programs.
 pub(super) fn unmatched(diff: &Diff) -> Vec<UnmatchedView> {
     let part = |report: &Report, part: &Option<Unmatched>| {
         part.as_ref().map(|part| PartView {
@@ -71,7 +72,7 @@ fn reason(part: &Unmatched, language: Language) -> Option<String> {
     reason.map(|reason| reason.of(language).to_owned())
 }
 
-/// For people.
+/// The parts for people.
 pub(super) fn editions(diff: &Diff, selection: Selection) -> Vec<EditionView> {
     let language = selection.language;
     let mut views = relations(diff, selection);
@@ -97,7 +98,7 @@ pub(super) fn editions(diff: &Diff, selection: Selection) -> Vec<EditionView> {
         }
         if let Some(view) = views.get_mut(number) {
             let name = pair.shown().map_or("", |part| part.path.as_str());
-            figures::enlist(&mut view.names, name, language);
+            figures::append_name(&mut view.names, name, language);
             if selection.has_unchanged {
                 let sides = sides.into_iter().flatten();
                 view.facts
@@ -108,7 +109,7 @@ pub(super) fn editions(diff: &Diff, selection: Selection) -> Vec<EditionView> {
     views
 }
 
-/// `2020 主动公开.第一项.规章.制作 0`
+/// The stated values of a part: `2020 主动公开.第一项.规章.制作 0`.
 fn values(report: &Report, part: &Unmatched, language: Language) -> Vec<String> {
     let value = |(fact, value): &(FactId, Option<Value>)| {
         format!(
@@ -121,7 +122,7 @@ fn values(report: &Report, part: &Unmatched, language: Language) -> Vec<String> 
     part.side.facts.iter().map(value).collect()
 }
 
-/// What is called otherwise, or was put together or divided: once for all columns of a row.
+/// Renamed, merged and split parts: a row once for all its columns.
 fn relations(diff: &Diff, selection: Selection) -> Vec<EditionView> {
     let rows = |report: &Report, side: &Side| {
         let slots = side
@@ -137,7 +138,7 @@ fn relations(diff: &Diff, selection: Selection) -> Vec<EditionView> {
             Relation::Same => return None,
             Relation::Renamed => selection.localize("改名", "renamed"),
             Relation::Merged => selection.localize("合并", "merged"),
-            Relation::Split => selection.localize("分开", "split"),
+            Relation::Split => selection.localize("拆分", "split"),
         };
         let name = format!(
             "{} → {}",

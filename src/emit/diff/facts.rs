@@ -1,11 +1,11 @@
-//! The facts of a difference one by one, as programs read them.
+//! The facts of a difference one by one, for programs.
 
 use serde::Serialize;
 
 use crate::diff::{Diff, DiffItem, Relation, Side, TotalChange, ValueChange};
 use crate::model::{Absence, Exact, FactId, Report, Value};
 
-/// What both reports have, changed or not.
+/// Corresponding facts of both reports, changed or not.
 #[derive(Debug, Serialize)]
 pub(super) struct ItemView {
     relation: &'static str,
@@ -15,14 +15,14 @@ pub(super) struct ItemView {
     difference: Exact,
     difference_unit: Option<&'static str>,
     percent: Option<String>,
-    /// Whether it is one of the changes that are counted.
+    /// Whether it counts as a change.
     counted: bool,
     total: Option<TotalView>,
 }
 
 #[derive(Debug, Serialize)]
 struct TotalView {
-    /// Its parts, by their places among the facts.
+    /// The indices of its parts among the facts.
     parts: Vec<usize>,
     explained: bool,
 }
@@ -100,7 +100,7 @@ fn side_view(report: &Report, side: &Side) -> SideView {
     }
 }
 
-/// The facts of a side, each with what is stated for it or computed.
+/// The facts of a side, each with its stated or computed value.
 pub(super) fn fact_views(report: &Report, side: &Side) -> Vec<FactDiffView> {
     let fact = |(fact, value): &(FactId, Option<Value>)| FactDiffView {
         path: report.fact_path(*fact, true),

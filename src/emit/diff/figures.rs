@@ -1,11 +1,11 @@
-//! Values and changes as a difference shows them. What states no value is told in words.
+//! Values and changes as shown in a difference. A value without a number is shown in words.
 
 use crate::diagnostic::{Language, Words};
 use crate::diff::ValueChange;
 use crate::model::{Absence, Decimal, Value};
 
-/// Adds a name to others in a row.
-pub(super) fn enlist(names: &mut String, name: &str, language: Language) {
+/// Appends a name to a list of names.
+pub(super) fn append_name(names: &mut String, name: &str, language: Language) {
     if !names.is_empty() && !name.is_empty() {
         names.push_str(Words::new("、", ", ").of(language));
     }
@@ -14,16 +14,16 @@ pub(super) fn enlist(names: &mut String, name: &str, language: Language) {
 
 pub(super) fn value(value: Option<&Value>, language: Language) -> String {
     let words = match value {
-        None => Words::new("没有写明", "not stated"),
+        None => Words::new("未填写", "not stated"),
         Some(Value::Absent(Absence::Blank)) => Words::new("空白", "blank"),
         Some(Value::Absent(Absence::NotApplicable)) => Words::new("不适用", "not applicable"),
-        Some(Value::Absent(Absence::Unknown)) => Words::new("待填", "not known yet"),
+        Some(Value::Absent(Absence::Unknown)) => Words::new("待填 (?)", "unknown (?)"),
         Some(value) => return value.to_string(),
     };
     words.of(language).to_owned()
 }
 
-/// The difference with its sign: `+10`. Empty where there is none.
+/// The difference with its sign: `+10`. Empty if there is none.
 pub(super) fn difference(change: &ValueChange, language: Language) -> String {
     match change {
         ValueChange::By {
@@ -43,7 +43,7 @@ pub(super) fn difference(change: &ValueChange, language: Language) -> String {
     }
 }
 
-/// The percentage with the sign of the difference, also where it is rounded to nothing.
+/// The percentage with the sign of the difference, even if it is rounded to zero.
 pub(super) fn percent(change: &ValueChange) -> String {
     match change {
         ValueChange::By {

@@ -1,5 +1,5 @@
-//! The lines of a difference: a row of a table is one line, its total before and its parts beside
-//! it.
+//! The lines of a difference: one line per row of a table, with its total before and after and the
+//! parts that changed.
 
 use std::collections::BTreeSet;
 
@@ -11,20 +11,20 @@ use crate::diff::{Diff, DiffItem, Relation, Side, ValueChange};
 use crate::model::{Absence, FactId, NodeId, NodeKind, ROOT, Report, Value};
 use crate::verify::sum_of;
 
-/// How many parts are told beside their total. They have lines of their own where they are rows.
+/// The most parts listed next to their total. Parts that are rows also have lines of their own.
 const MOST_PARTS: usize = 7;
 
-/// How many things that are still to be filled in are told one by one.
+/// The most unknown values listed one by one.
 const MOST_UNFILLED: usize = 3;
 
-/// What changed in a section, or in a block of the report's own facts.
+/// The changes in a section, or in a block of own facts.
 #[derive(Debug, Serialize)]
 pub(super) struct SectionDiffView {
     pub label: String,
     pub lines: Vec<LineView>,
-    /// How many of them are changes.
+    /// The number of changed lines.
     pub changed: usize,
-    /// How many lines are left out because they are still to be filled in.
+    /// The number of lines omitted because their values are unknown.
     pub unfilled: usize,
 }
 
@@ -35,11 +35,11 @@ pub(super) struct LineView {
     pub after: String,
     pub difference: String,
     pub percent: String,
-    /// What made it so, the parts of a total, and what else there is to say: another name, a total
-    /// that its parts do not account for.
+    /// The changed parts of a total and other remarks: another name, or a total that differs from
+    /// the sum of its parts.
     pub text: String,
     pub is_changed: bool,
-    /// Whether the new report does not say it yet, nor any part of it.
+    /// Whether the new report has neither its value nor any of its parts yet.
     pub is_unfilled: bool,
 }
 
@@ -80,7 +80,7 @@ pub(super) fn sections(diff: &Diff, selection: Selection) -> Vec<SectionDiffView
     let sections = sections.into_iter().map(|(_, section)| section);
     sections
         .map(|section| {
-            let (lines, unfilled) = without_unfilled(section.lines, |line| {
+            let (lines, unfilled) = without_unknown(section.lines, |line| {
                 line.is_unfilled && !selection.has_unchanged
             });
             SectionDiffView {
@@ -92,8 +92,8 @@ pub(super) fn sections(diff: &Diff, selection: Selection) -> Vec<SectionDiffView
         .collect()
 }
 
-/// What is not still to be filled in, where that is much, and how much it is.
-pub(super) fn without_unfilled<T>(
+/// The items with known values, and the number of omitted ones. Omits nothing if few are unknown.
+pub(super) fn without_unknown<T>(
     mut all: Vec<T>,
     is_unfilled: impl Fn(&T) -> bool,
 ) -> (Vec<T>, usize) {
@@ -109,7 +109,7 @@ fn is_unknown(item: &DiffItem) -> bool {
     matches!(item.new.value, Some(Value::Absent(Absence::Unknown)))
 }
 
-/// The cells that are told beside the total of their row.
+/// The cells that are listed with the total of their row.
 fn shown_with_parts(diff: &Diff) -> BTreeSet<usize> {
     let totals = diff
         .items
@@ -143,29 +143,30 @@ impl Lines<'_> {
         if is_derived || self.shown_with_parts.contains(&number) {
             return false;
         }
-        // Of a row that sums others, the total stands for the row. Another cell is told where its
-        // own rows do not account for it.
+        // The total of a row represents the row. Another cell has a line if its change differs from
+        // that of the rows it sums.
         let form = &self.report.form;
         let slot = item.new.only().and_then(|fact| form.slots.get(fact));
         let is_beside = slot.and_then(|slot| {
             let representative = form.tables[form.table_of(slot.node)?].representative()?;
             Some(sum_of(form, slot.node).is_some() && slot.column != Some(representative))
         });
-        !is_beside.unwrap_or(false) || item.counts() || item.is_at_odds()
+        !is_beside.unwrap_or(false) || item.counts() || item.differs_from_parts()
     }
 
-    /// A row has changed where any of its cells has, and a total that should have.
+    /// A row changed if any of its cells changed, or if a total should have changed.
     fn is_changed(&self, item: &DiffItem) -> bool {
         let mut parts = item
             .total
             .iter()
             .filter(|total| total.is_along_row)
             .flat_map(|total| &total.parts);
-        item.differs() || item.is_at_odds() || parts.any(|&part| self.diff.items[part].differs())
+        item.differs()
+            || item.differs_from_parts()
+            || parts.any(|&part| self.diff.items[part].differs())
     }
 
-    /// The section that an item stands in, or the block of the report's own facts: its path, and
-    /// its label.
+    /// The path and the label of the section or of the block of own facts that contains an item.
     fn section(&self, item: &DiffItem) -> (String, String) {
         let form = &self.report.form;
         let fact = item
@@ -206,7 +207,7 @@ impl Lines<'_> {
         }
     }
 
-    /// The path below the section. A row stands for its total.
+    /// The path below the section. A row represents its total.
     fn name(&self, item: &DiffItem) -> String {
         match item.relation {
             Relation::Split => names(&self.diff.old.report, &item.old),
@@ -214,7 +215,7 @@ impl Lines<'_> {
         }
     }
 
-    /// `自然人 +8，商业企业 +2（原为 个人）`
+    /// The text of a line: `自然人 +8，商业企业 +2（原为 个人）`.
     fn sentence(&self, parts: Vec<String>, notes: &[String]) -> String {
         let mut text = parts.join(&self.localize("，", ", "));
         for note in notes {
@@ -250,7 +251,7 @@ impl Lines<'_> {
         vec![
             self.localize(
                 format!("{number} 项合计 {sum}"),
-                format!("{number} parts together {sum}"),
+                format!("{number} parts, in sum {sum}"),
             )
             .trim_end()
             .to_owned(),
@@ -268,7 +269,7 @@ impl Lines<'_> {
         format!("{name} {before} → {after}")
     }
 
-    /// A part that there was not before.
+    /// A part that the old report does not have.
     fn added(&self, total: &DiffItem, part: FactId, value: Option<&Value>) -> String {
         let name = self.part_name(total, Some(part));
         let value = figures::value(value, self.selection.language);
@@ -278,7 +279,8 @@ impl Lines<'_> {
         )
     }
 
-    /// What a part is called beside its total: by its column in the same row, else by its row.
+    /// The name of a part in the line of its total: its column if it is in the same row, otherwise
+    /// its row.
     fn part_name(&self, total: &DiffItem, part: Option<FactId>) -> String {
         let form = &self.report.form;
         let slot = |fact: Option<FactId>| fact.and_then(|fact| form.slots.get(fact));
@@ -293,7 +295,7 @@ impl Lines<'_> {
             Some((column, table)) if part.node == total.node => {
                 form.tables[table].columns[column].name().to_owned()
             }
-            // The total row of a group stands for the group.
+            // The total row of a group represents the group.
             _ if part_of_group(self.report, part.node)
                 && node.parent != form.node(total.node).parent =>
             {
@@ -317,19 +319,19 @@ impl Lines<'_> {
             }
         }
         if matches!(item.change, ValueChange::Rewritten) {
-            notes.push(self.localize("数额相同，写法不同", "the same amount, written otherwise"));
+            notes.push(self.localize("数额相同，仅写法不同", "same amount in another notation"));
         }
-        if item.is_at_odds() {
+        if item.differs_from_parts() {
             let sum = Self::sum_of_parts(item);
-            let en = format!("its parts together changed by {sum}, not by as much");
-            notes.push(self.localize(format!("各项之和的变化是 {sum}，与此不符"), en));
+            let en = format!("the sum of its parts changed by {sum}, not by the same amount");
+            notes.push(self.localize(format!("各项之和的变化为 {sum}，与总计的变化不一致"), en));
         } else if item.counts() && item.total.is_some() && !is_unknown(item) {
-            notes.push(self.localize("不能由各项的变化得出", "does not follow from its parts"));
+            notes.push(self.localize("与各项的变化不一致", "does not follow from its parts"));
         }
         notes
     }
 
-    /// By how much the parts of a total changed together, in its unit.
+    /// The sum of the changes of a total's parts, in the unit of the total.
     fn sum_of_parts(item: &DiffItem) -> String {
         let Some(sum) = item.total.as_ref().and_then(|total| total.of_parts) else {
             return String::new();

@@ -1,21 +1,21 @@
-//! Which part of a difference a view has, and in which language.
+//! The extent and language of the view of a difference.
 
 use crate::diagnostic::{Language, Words};
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Selection {
     pub language: Language,
-    /// Whether people read it: then it has words, sections of lines, and alike places together.
-    /// Programs read every fact and every place by itself.
+    /// Whether people read it: the view then has words, groups lines by section and combines equal
+    /// places. For programs it lists every fact and place separately.
     pub has_words: bool,
-    /// Whether it has what is unchanged or still to be filled in.
+    /// Whether it includes unchanged items and unknown values.
     pub has_unchanged: bool,
-    /// Whether the reader asked for that, so that pages show it unfolded.
+    /// Whether these items are expanded on pages, because the reader asked for them.
     pub is_unfolded: bool,
 }
 
 impl Selection {
-    /// Everything, the same in every language.
+    /// Everything, in a language-independent form.
     pub(super) const PROGRAM: Selection = Selection {
         language: Language::Chinese,
         has_words: false,
@@ -23,7 +23,7 @@ impl Selection {
         is_unfolded: true,
     };
 
-    /// For the terminal: what is unchanged only with `--all`.
+    /// For a terminal: unchanged items only with `--all`.
     pub(super) fn text(language: Language, all: bool) -> Selection {
         Selection {
             language,
@@ -33,7 +33,7 @@ impl Selection {
         }
     }
 
-    /// On a page what is unchanged is there, but folded away without `--all`.
+    /// For a page: unchanged items are always included, but collapsed without `--all`.
     pub(super) fn page(language: Language, all: bool) -> Selection {
         Selection {
             has_unchanged: true,

@@ -1,4 +1,4 @@
-//! What became of the sentences of the prose.
+//! The changes of sentences.
 
 use serde::Serialize;
 
@@ -22,16 +22,16 @@ pub(super) struct ProseDiffView {
     pub id: String,
     pub label: String,
     pub reuse: ReuseView,
-    /// Its label and how much of it stood in the old report.
+    /// Its label, and how much of it was in the old report.
     pub heading: String,
     pub changes: Vec<ChangeView>,
-    /// How many of them are not only unchanged.
+    /// The number of sentences that are not unchanged.
     pub changed: usize,
 }
 
 #[derive(Debug, Serialize)]
 pub(super) struct ReuseView {
-    /// Characters in sentences that are unchanged or only moved.
+    /// The number of characters in unchanged or moved sentences.
     pub unchanged: usize,
     pub all: usize,
 }
@@ -40,14 +40,14 @@ pub(super) struct ReuseView {
 pub(super) struct ChangeView {
     pub kind: &'static str,
     pub words: String,
-    /// For people: whether it is more than only unchanged.
+    /// Whether the sentence is not unchanged. For people only.
     #[serde(skip_serializing_if = "Option::is_none")]
     is_changed: Option<bool>,
     pub old: Option<SentenceView>,
     pub new: Option<SentenceView>,
-    /// The sentence in which deletions and insertions are marked.
+    /// The sentence with deletions and insertions.
     pub segments: Vec<SegmentView>,
-    /// What was left as it was and should not have been.
+    /// Outdated numbers and years.
     pub marks: Vec<MarkView>,
 }
 
@@ -72,7 +72,7 @@ pub(super) struct MarkView {
     pub words: String,
 }
 
-/// How many sentences changed.
+/// The number of changed sentences.
 pub(super) fn changed(diff: &Diff) -> usize {
     let changes = diff
         .prose
@@ -84,7 +84,8 @@ pub(super) fn changed(diff: &Diff) -> usize {
         .count()
 }
 
-/// The sections of which any sentence changed, or all; of those the sentences that changed, or all.
+/// The sections with changed sentences, or all sections; and their changed sentences, or all of
+/// them.
 pub(super) fn prose(diff: &Diff, selection: Selection) -> ProseChangesView {
     let language = selection.language;
     let is_reported = |change: &&SentenceChange| selection.has_unchanged || differs(change);
@@ -147,10 +148,10 @@ fn change_view(change: &SentenceChange, selection: Selection) -> ChangeView {
     let (kind, words) = match change.kind {
         ChangeKind::Unchanged => ("unchanged", Words::new("不变", "unchanged")),
         ChangeKind::Moved => ("moved", Words::new("移动", "moved")),
-        ChangeKind::Numbers => ("numbers", Words::new("数字不同", "other numbers")),
+        ChangeKind::Numbers => ("numbers", Words::new("数字变化", "other numbers")),
         ChangeKind::Rewritten => ("rewritten", Words::new("改写", "rewritten")),
         ChangeKind::Added => ("added", Words::new("新增", "added")),
-        ChangeKind::Deleted => ("deleted", Words::new("删去", "deleted")),
+        ChangeKind::Deleted => ("deleted", Words::new("删除", "deleted")),
     };
     ChangeView {
         kind,
@@ -174,7 +175,7 @@ fn sentence(sentence: &Sentence) -> SentenceView {
     }
 }
 
-/// Every sentence as segments: one that differs nowhere is one.
+/// The segments of a sentence. A sentence without differences is a single segment.
 fn segments(change: &SentenceChange) -> Vec<SegmentView> {
     let kind = |kind: SegmentKind| match kind {
         SegmentKind::Kept => "kept",
@@ -219,7 +220,7 @@ fn mark_view(change: &SentenceChange, mark: &Mark, language: Language) -> MarkVi
             Some(fact.clone()),
             Some(now.clone()),
             Words::new(
-                format!("“{text}”是旧报告的数：{fact} 现为 {now}"),
+                format!("“{text}”是原报告的数据：{fact} 现为 {now}"),
                 format!("`{text}` is the old report's number: {fact} is {now} now"),
             ),
         ),
@@ -228,7 +229,7 @@ fn mark_view(change: &SentenceChange, mark: &Mark, language: Language) -> MarkVi
             None,
             None,
             Words::new(
-                format!("“{text}”是旧报告的年度"),
+                format!("“{text}”是原报告的年度"),
                 format!("`{text}` is the old report's year"),
             ),
         ),

@@ -1,4 +1,4 @@
-//! The difference in numbers, and in one line; and what does not go together.
+//! The summary of a difference: in numbers and in one line; and the notices about mismatches.
 
 use serde::Serialize;
 
@@ -37,8 +37,8 @@ impl DiffSummary {
         }
     }
 
-    /// How many facts changed, whether what is carried over agrees, how many identities fail that
-    /// did not.
+    /// The numbers of changed facts, sentences and newly failing identities, and the state of the
+    /// carry-forward.
     pub(super) fn words(self, diff: &Diff) -> Words {
         let DiffSummary {
             changed,
@@ -50,32 +50,32 @@ impl DiffSummary {
         } = self;
         let parts = [
             Some(match changed {
-                0 => Words::new("各项数没有变化", "no fact changed"),
+                0 => Words::new("各项数据无变化", "no fact changed"),
                 _ => Words::new(
-                    format!("{changed} 项数有变化"),
+                    format!("{changed} 项数据有变化"),
                     format!("{} changed", counted(changed, "fact")),
                 ),
             }),
-            (new > 0).then(|| Words::new(format!("新增 {new} 处"), format!("{new} new"))),
+            (new > 0).then(|| Words::new(format!("新增 {new} 项"), format!("{new} new"))),
             (dropped > 0)
-                .then(|| Words::new(format!("取消 {dropped} 处"), format!("{dropped} dropped"))),
+                .then(|| Words::new(format!("取消 {dropped} 项"), format!("{dropped} dropped"))),
             (incomparable > 0).then(|| {
                 Words::new(
-                    format!("不能比较 {incomparable} 处"),
+                    format!("不可比 {incomparable} 项"),
                     format!("{incomparable} not comparable"),
                 )
             }),
             (sentences > 0).then(|| {
                 Words::new(
                     format!("正文改动 {sentences} 句"),
-                    format!("{sentences} of the sentences changed"),
+                    format!("{} changed", counted(sentences, "sentence")),
                 )
             }),
             chain_words(diff),
             Some(match newly_failing {
-                0 => Words::new("没有新的不成立", "nothing newly fails"),
+                0 => Words::new("无新增不成立项", "no newly failing identity"),
                 _ => Words::new(
-                    format!("新的不成立 {newly_failing} 处"),
+                    format!("新增不成立 {newly_failing} 项"),
                     format!("newly failing: {newly_failing}"),
                 ),
             }),
@@ -87,7 +87,7 @@ impl DiffSummary {
 fn chain_words(diff: &Diff) -> Option<Words> {
     let Some(chain) = &diff.chain else {
         return (diff.kind == DiffKind::Years)
-            .then(|| Words::new("未核对年度衔接", "what is carried over is not checked"));
+            .then(|| Words::new("未核对年度衔接", "carry-forward not checked"));
     };
     let verdicts = || {
         chain
@@ -102,12 +102,15 @@ fn chain_words(diff: &Diff) -> Option<Words> {
     let undecided = count(|verdict| matches!(verdict, Verdict::Undecided(_)));
     let (zh, en) = match (fail, excepted, hold) {
         (0, 0, 0) if undecided == 0 => {
-            return Some(Words::new("没有年度衔接可核对", "nothing is carried over"));
+            return Some(Words::new("无年度衔接可核对", "no carry-forward to check"));
         }
-        (0, 0, 0) => ("年度衔接不能判定", "the chain is undecided"),
-        (0, 0, _) => ("年度衔接成立", "the chain holds"),
-        (0, ..) => ("年度衔接除例外外成立", "the chain holds but for exceptions"),
-        _ => ("年度衔接断开", "the chain breaks"),
+        (0, 0, 0) => ("年度衔接不能判定", "carry-forward is undecided"),
+        (0, 0, _) => ("年度衔接成立", "carry-forward holds"),
+        (0, ..) => (
+            "年度衔接除例外外成立",
+            "carry-forward holds except for stated exceptions",
+        ),
+        _ => ("年度衔接不一致", "carry-forward fails"),
     };
     let counts = [
         (hold, "成立", "hold"),
@@ -117,7 +120,7 @@ fn chain_words(diff: &Diff) -> Option<Words> {
     ];
     let counts = counts.into_iter().filter(|(number, ..)| *number > 0);
     let (in_zh, in_en): (Vec<_>, Vec<_>) = counts
-        .map(|(number, zh, en)| (format!("{zh} {number} 处"), format!("{number} {en}")))
+        .map(|(number, zh, en)| (format!("{zh} {number} 项"), format!("{number} {en}")))
         .unzip();
     Some(Words::new(
         format!("{zh}（{}）", in_zh.join("，")),
@@ -125,40 +128,40 @@ fn chain_words(diff: &Diff) -> Option<Words> {
     ))
 }
 
-/// What does not go together: the reports are compared nevertheless.
+/// Notices about mismatches of the reports. The reports are compared anyway.
 pub(super) fn notices(diff: &Diff) -> Vec<Words> {
     let (old, new) = (&diff.old.report, &diff.new.report);
     let (then, now) = (old.year, new.year);
     let mismatches = diff.mismatches.iter().map(|mismatch| match mismatch {
         Mismatch::NotConsecutive if then > now => Words::new(
-            format!("旧的报告应写在前面（现在是 {then}、{now}）：仍作比较，不核对年度衔接"),
-            format!("the older report comes first (these are {then}, {now}): compared nevertheless, but nothing is carried over"),
+            format!("请将年度较早的报告写在前面（当前顺序为 {then}、{now}）；已比较，但未核对年度衔接"),
+            format!("the reports are in the wrong order ({then}, {now}): compared, but carry-forward is not checked"),
         ),
         Mismatch::NotConsecutive => Words::new(
-            format!("两份报告不是相连的年度（{then}、{now}）：仍作比较，不核对年度衔接"),
-            format!("these are not reports of a year and the next ({then}, {now}): compared nevertheless, but nothing is carried over"),
+            format!("两份报告的年度不相连（{then}、{now}）；已比较，但未核对年度衔接"),
+            format!("the reports are not of consecutive years ({then}, {now}): compared, but carry-forward is not checked"),
         ),
         Mismatch::SameYear => Words::new(
-            format!("两份报告都是 {now} 年的：仍作比较，不核对年度衔接；同一年度的更正请用 --corrections"),
-            format!("both reports are of {now}: compared nevertheless, but nothing is carried over; for corrections there is --corrections"),
+            format!("两份报告均为 {now} 年度；已比较，但未核对年度衔接；比较同一年度的更正请用 --corrections"),
+            format!("both reports are of {now}: compared, but carry-forward is not checked; use --corrections to compare two versions"),
         ),
         Mismatch::NotOneYear => Words::new(
-            format!("两份报告不是同一年度的（{then}、{now}）：按更正比较，不核对年度衔接"),
-            format!("these are reports of two years ({then}, {now}): compared as corrections, nothing is carried over"),
+            format!("两份报告年度不同（{then}、{now}）；已按更正比较，未核对年度衔接"),
+            format!("the reports are of different years ({then}, {now}): compared as versions, carry-forward is not checked"),
         ),
         Mismatch::OldHasErrors(number) => Words::new(
-            format!("旧的报告有 {number} 处错误，没有读出的数按没有写明处理（见 gdr check）"),
-            format!("the old report has {}: what could not be read counts as not stated (see gdr check)", counted(*number, "error")),
+            format!("原报告有 {number} 处错误，无法识别的数据按未填写处理（详见 gdr check）"),
+            format!("the old report has {}: invalid values count as not stated (see gdr check)", counted(*number, "error")),
         ),
         Mismatch::NewHasErrors(number) => Words::new(
-            format!("新的报告有 {number} 处错误，没有读出的数按没有写明处理（见 gdr check）"),
-            format!("the new report has {}: what could not be read counts as not stated (see gdr check)", counted(*number, "error")),
+            format!("新报告有 {number} 处错误，无法识别的数据按未填写处理（详见 gdr check）"),
+            format!("the new report has {}: invalid values count as not stated (see gdr check)", counted(*number, "error")),
         ),
         Mismatch::Unrelated => {
             let [theirs, own] = [old, new].map(|report| format!("{} {}", report.form.name, report.form.edition));
             Words::new(
-                format!("表单 {own} 没有说明与 {theirs} 怎样衔接：只比较名称相同的项目，不核对年度衔接"),
-                format!("the form {own} does not say how it follows {theirs}: only what has the same name is compared, and nothing is carried over"),
+                format!("表单 {own} 未说明与 {theirs} 的接续关系；仅比较名称相同的项目，未核对年度衔接"),
+                format!("the form {own} does not state how it follows {theirs}: only items with equal names are compared, and carry-forward is not checked"),
             )
         }
     });
@@ -170,8 +173,8 @@ pub(super) fn notices(diff: &Diff) -> Vec<Words> {
                 .join(" → ")
         });
         Words::new(
-            format!("“{label}”不同：{zh}。仍作比较"),
-            format!("`{label}` differs: {en}; compared nevertheless"),
+            format!("“{label}”不同（{zh}），已照常比较"),
+            format!("`{label}` differs: {en}; compared anyway"),
         )
     });
     mismatches.chain(bodies).collect()

@@ -1,4 +1,4 @@
-//! A difference on a terminal: columns aligned by the width of their characters.
+//! A difference as text for a terminal, in columns aligned by display width.
 
 use super::chain::LinkView;
 use super::checks::CheckDiffView;
@@ -15,7 +15,7 @@ const GREEN: &str = "\x1b[32m";
 const YELLOW: &str = "\x1b[33m";
 const PLAIN: &str = "\x1b[0m";
 
-/// A view for people as text; nothing of one for programs.
+/// A view for people as text. Empty for a view without words.
 pub(super) fn render(view: &DiffView, color: bool) -> String {
     let Some(words) = &view.words else {
         return String::new();
@@ -194,7 +194,7 @@ impl TextPage<'_> {
         }
     }
 
-    /// What was deleted and inserted has brackets, as it is to be read without colour.
+    /// Marks deletions and insertions with brackets too, so that they are visible without colour.
     fn sentence(&self, change: &ChangeView) -> String {
         let segments = change.segments.iter().map(|segment| match segment.kind {
             "deleted" => self.painted(&format!("[-{}-]", segment.text), RED),
@@ -204,7 +204,7 @@ impl TextPage<'_> {
         segments.collect()
     }
 
-    /// The mark of a verdict, with words after it if there are any.
+    /// The mark of a verdict, followed by the given words.
     fn marked(&self, verdict: &str, words: &str) -> String {
         let (mark, paint) = match verdict {
             "holds" => ("✓", GREEN),

@@ -1,6 +1,6 @@
-//! What is shown of a difference. As JSON it is what programs read: complete, the same in every
-//! language, and documented in `docs/diff.schema.json`. The pages and the terminal show the same
-//! view with words in it.
+//! The view of a difference. As JSON for programs it is complete, independent of the language and
+//! specified in `docs/diff.schema.json`. Pages and terminal output use the same view with words
+//! added.
 
 use serde::Serialize;
 
@@ -17,8 +17,8 @@ use crate::emit::view::title;
 use crate::model::{Report, Value};
 use crate::verify::Verified;
 
-/// The version of the data. It grows when a field changes its meaning or goes, not when one is
-/// added.
+/// The version of the data. It increases when a field is removed or changes its meaning, not when
+/// one is added.
 const VERSION: u32 = 1;
 
 #[derive(Debug, Serialize)]
@@ -31,10 +31,11 @@ pub(super) struct DiffView<'r> {
     bodies: Vec<BodyChangeView>,
     summary: DiffSummary,
     pub chain: Option<Vec<LinkView<'r>>>,
-    /// What both reports have, changed or not; people read the sections of lines instead.
+    /// Corresponding facts of both reports, changed or not. For programs only: people get sections
+    /// of lines.
     #[serde(skip_serializing_if = "Option::is_none")]
     facts: Option<Vec<ItemView>>,
-    /// What one of them has; people read the editions instead.
+    /// Parts of only one report. For programs only: people get the editions.
     #[serde(skip_serializing_if = "Option::is_none")]
     unmatched: Option<Vec<UnmatchedView>>,
     pub checks: Vec<CheckDiffView<'r>>,
@@ -59,23 +60,23 @@ struct BodyChangeView {
     new: Option<String>,
 }
 
-/// What only people read.
+/// The parts of the view for people only.
 #[derive(Debug, Serialize)]
 pub(super) struct DiffWords {
     language: &'static str,
     is_unfolded: bool,
     pub say: Headings,
-    /// The whole in one line.
+    /// The summary in one line.
     pub verdict: String,
-    /// What does not go together.
+    /// Mismatches of the two reports.
     pub notices: Vec<String>,
     pub sections: Vec<SectionDiffView>,
-    /// How many more identities wait for figures.
+    /// The number of other identities that wait for values.
     pub unfilled_checks: usize,
     pub editions: Vec<EditionView>,
 }
 
-/// The words of headings.
+/// The headings and labels.
 #[derive(Debug, Serialize)]
 pub(super) struct Headings {
     pub title: String,
@@ -90,7 +91,7 @@ pub(super) struct Headings {
     pub difference: String,
     pub percent: String,
     pub parts: String,
-    /// Behind the number of places that are left out.
+    /// The words after the number of omitted places.
     pub folded: String,
     pub unfilled: String,
     pub details: String,
@@ -180,10 +181,10 @@ fn headings(diff: &Diff, selection: Selection) -> Headings {
             DiffKind::Years => localize("两份报告的比较", "Two reports compared"),
             DiffKind::Corrections => localize("报告的更正", "Corrections of a report"),
         },
-        chain: localize("年度衔接", "Carried over"),
-        unchanged: localize("没有变化的", "Unchanged"),
+        chain: localize("年度衔接", "Carry-forward"),
+        unchanged: localize("无变化", "Unchanged"),
         checks: localize("勾稽关系的变化", "Identities"),
-        editions: localize("增减和改动的项目", "Items that came, went or are others"),
+        editions: localize("增减和调整的项目", "Added, dropped and changed items"),
         prose: localize("正文", "Prose"),
         item: localize("项目", "Item"),
         before,
@@ -191,17 +192,17 @@ fn headings(diff: &Diff, selection: Selection) -> Headings {
         difference: localize("增减", "Change"),
         percent: localize("幅度", "Percent"),
         parts: localize("其中", "Of which"),
-        folded: localize("处成立，都是 0", "more hold, and are 0"),
+        folded: localize("处成立，数据均为 0", "more hold, with zeros only"),
         unfilled: localize(
-            "项有数待填（--all 逐项列出）",
-            "wait for figures (--all lists them)",
+            "项含待填数据（用 --all 逐项列出）",
+            "with unknown values (--all lists them)",
         ),
         details: localize("明细", "Details"),
         colon: localize("：", ": "),
     }
 }
 
-/// The years, or where they are one, the versions.
+/// The two years, or labels of the two versions if the years are equal.
 fn before_and_after(diff: &Diff, selection: Selection) -> (String, String) {
     let localize = |zh: &str, en: &str| selection.localize(zh, en);
     match (diff.kind, diff.old.report.year, diff.new.report.year) {

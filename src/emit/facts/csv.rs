@@ -1,4 +1,4 @@
-//! For spreadsheets.
+//! Facts as CSV, for spreadsheets.
 
 use std::borrow::Cow;
 
@@ -11,10 +11,13 @@ const HEAD: [&str; 16] = [
 ];
 
 pub(super) fn head() -> String {
-    csv::begun(HEAD)
+    csv::with_header(HEAD)
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "as every format of facts")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature is that of every format"
+)]
 pub(super) fn line(text: &mut String, line: &FactLine) -> Result<(), String> {
     csv::line(text, cells(line));
     Ok(())

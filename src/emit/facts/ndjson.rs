@@ -1,4 +1,4 @@
-//! One JSON object a line.
+//! Facts as JSON, one object per line.
 
 use super::FactLine;
 

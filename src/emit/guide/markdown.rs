@@ -6,7 +6,7 @@ use crate::emit::prose::escape_markdown;
 pub(super) fn push(text: &mut String, before: Option<&PageBlock>, block: &PageBlock) {
     match (before, block) {
         (None, _) => {}
-        // Lines in a row are a list.
+        // Consecutive lines form a list.
         (Some(PageBlock::Line(_)), PageBlock::Line(_)) => {}
         _ => text.push('\n'),
     }

@@ -1,7 +1,7 @@
-//! What a guide consists of: headings, lines and tables.
+//! The content of a guide: headings, lines and tables.
 
 pub(super) enum PageBlock {
-    /// A heading and how deep it is, from 1.
+    /// A heading and its level, from 1.
     Heading(usize, String),
     Line(String),
     /// The first row is the head.

@@ -16,7 +16,7 @@ pub(super) fn push(text: &mut String, before: Option<&PageBlock>, block: &PageBl
     }
 }
 
-/// Cells below each other, as wide as they look.
+/// Cells in columns, aligned by display width.
 fn push_columns(text: &mut String, rows: &[Vec<String>]) {
     let number = rows.first().map_or(0, Vec::len);
     let width = |column: usize| widest(rows.iter().filter_map(|row| row.get(column)));

@@ -1,4 +1,4 @@
-//! A number as a bar of characters.
+//! A number as a bar of block characters.
 
 use super::point::absolute;
 use crate::model::Decimal;
@@ -6,11 +6,11 @@ use crate::trend::YearValue;
 
 /// The length of the longest bar, in characters.
 const LONGEST: i64 = 20;
-/// From one to seven eighths of a character.
+/// One to seven eighths of a character.
 const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/// A bar as long as a number is great, in eighths of a character. What is not 0 has a bar; what is
-/// less than 0 a hollow one.
+/// A bar with a length proportional to a number, in eighths of a character. Any number except 0 has
+/// a visible bar; the bar of a negative number is hollow.
 pub(super) fn bar(reading: &YearValue, greatest: Decimal) -> String {
     let length = |number: Decimal| {
         let eighths = absolute(number)?

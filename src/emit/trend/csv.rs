@@ -1,17 +1,17 @@
-//! One line for each point, for spreadsheets.
+//! A trend as CSV, one line per point.
 
 use super::super::csv;
 use super::point::{reading_state, value_text, years_text};
 use crate::model::{Decimal, Type};
 use crate::trend::{Trend, YearValue};
 
-/// Those of `gdr facts`, as far as both have them.
+/// Columns shared with `gdr facts` have the same names.
 const HEAD: [&str; 10] = [
     "agency", "year", "edition", "path", "name", "value", "number", "unit", "state", "file",
 ];
 
 pub(super) fn render(trend: &Trend) -> String {
-    let mut text = csv::begun(HEAD);
+    let mut text = csv::with_header(HEAD);
     for body in &trend.bodies {
         for series in &body.series {
             for (year, point) in body.years.iter().zip(&series.points) {

@@ -1,5 +1,5 @@
-//! A picture of a series: columns with their values above them, which need no colour to be read.
-//! Whole units of length only.
+//! A bar chart of a series, with the values above the bars, so that it does not depend on colour.
+//! All lengths are integers.
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -10,7 +10,7 @@ use crate::trend::{ReportingBody, Series, YearValue};
 
 const COLUMN: i64 = 36;
 const NARROWEST_STEP: i64 = 64;
-/// What one column of a terminal takes here.
+/// The width of one terminal column, in the units of the chart.
 const CHARACTER: i64 = 7;
 const TALLEST: i64 = 120;
 const ABOVE: i64 = 24;
@@ -19,7 +19,7 @@ const ABOVE: i64 = 24;
 pub(super) struct Picture {
     width: i64,
     height: i64,
-    /// Where 0 is.
+    /// The vertical position of 0.
     ground: i64,
     columns: Vec<Bar>,
 }
@@ -29,14 +29,14 @@ struct Bar {
     x: i64,
     middle: i64,
     width: i64,
-    /// The upper edge and the height; none where there is no number.
+    /// The upper edge and the height. None for a year without a number.
     top: Option<i64>,
     height: i64,
-    /// Where the value stands.
+    /// The vertical position of the value.
     text_y: i64,
     text: String,
     years: String,
-    /// Where a line says that the form has changed.
+    /// The position of a line that marks a change of the form's edition.
     edition_x: Option<i64>,
     edition: Option<i32>,
 }
@@ -100,7 +100,7 @@ pub(super) fn of(body: &ReportingBody, series: &Series) -> Picture {
     }
 }
 
-/// How long a column is for a number, of the tallest for the whole span.
+/// The height of the bar of a number, if the whole span has the maximum height.
 fn length(number: Decimal, span: Decimal) -> Option<i64> {
     if span.is_zero() {
         return Some(0);

@@ -1,16 +1,16 @@
-//! How a series, its years and its points are called, in every format alike.
+//! The texts of a series, its years and its points, used by every format.
 
 use crate::diagnostic::{Language, Words};
 use crate::emit::view::state;
 use crate::model::{Decimal, Origin, Type, Value};
 use crate::trend::{Gap, Point, ReportingBody, Series, Year, YearValue};
 
-/// Whether a body has anything to show: its form need not have what is chosen.
+/// Whether a body has any selected facts.
 pub(super) fn has_facts(body: &ReportingBody) -> bool {
     !body.series.is_empty()
 }
 
-/// What a series is called, with its unit.
+/// The name of a series, with its unit.
 pub(super) fn heading(series: &Series, language: Language) -> String {
     let Series { name, ty, .. } = series;
     let unit = ty
@@ -20,7 +20,7 @@ pub(super) fn heading(series: &Series, language: Language) -> String {
     format!("{name}{}", unit.of(language))
 }
 
-/// 2021, or 2021–2023 where several years in a row have no report.
+/// The year, or 2021–2023 for consecutive years without a report.
 pub(super) fn years_text(year: &Year) -> String {
     if year.first == year.last {
         year.first.to_string()
@@ -29,7 +29,7 @@ pub(super) fn years_text(year: &Year) -> String {
     }
 }
 
-/// As the report states it, its absences by their signs; nothing in a gap.
+/// The value as stated, absences by their sign. Empty for a gap.
 pub(super) fn value_text(ty: &Type, reading: &YearValue) -> String {
     match reading {
         YearValue::Value(value, _) => ty.stated(value),
@@ -38,7 +38,7 @@ pub(super) fn value_text(ty: &Type, reading: &YearValue) -> String {
     }
 }
 
-/// +12.5%
+/// The growth rate: +12.5%.
 pub(super) fn change_text(point: &Point) -> String {
     match point.change {
         Some(change) if change.is_negative() || change.is_zero() => format!("{change}%"),
@@ -47,18 +47,18 @@ pub(super) fn change_text(point: &Point) -> String {
     }
 }
 
-/// What is to be known of a year beside the value: a new edition, or why there is none.
+/// The note on a year: a new edition, or why the year has no value.
 pub(super) fn note(year: &Year, point: &Point, language: Language) -> String {
     let edition = year.edition.filter(|_| year.is_new_edition);
     let edition = edition.map(|edition| {
         Words::new(
             format!("改用 {edition} 版"),
-            format!("edition of {edition} from here"),
+            format!("{edition} edition from this year"),
         )
     });
     let reason = match &point.reading {
         YearValue::Gap(gap) => Some(gap.words()),
-        YearValue::Missing => Some(Words::new("未填", "not stated")),
+        YearValue::Missing => Some(Words::new("未填写", "not stated")),
         YearValue::Absent(_) | YearValue::Value(..) => None,
     };
     let notes: Vec<&str> = edition
@@ -87,7 +87,7 @@ pub(super) fn gap_state(gap: &Gap) -> &'static str {
     }
 }
 
-/// The greatest number of a series, whatever its sign: the length of a whole bar.
+/// The greatest absolute number of a series, which has the longest bar.
 pub(super) fn greatest(series: &Series) -> Decimal {
     let numbers = series
         .points

@@ -1,4 +1,4 @@
-//! Tables with bars for the terminal.
+//! A trend as text: tables with bars.
 
 use super::bar::bar;
 use super::point::{change_text, greatest, has_facts, heading, note, value_text, years_text};

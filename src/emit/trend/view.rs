@@ -1,4 +1,4 @@
-//! All that is shown, as data. `docs/trend.schema.json` documents it.
+//! The view of a trend, as data. `docs/trend.schema.json` specifies it.
 
 use serde::Serialize;
 
@@ -12,15 +12,15 @@ use crate::diagnostic::{Language, Words};
 use crate::model::{Exact, Type};
 use crate::trend::{Gap, Point, ReportingBody, Series, Trend, Year, YearValue};
 
-/// The version of the view. It grows when a field changes its meaning or goes, not when one is
-/// added.
+/// The version of the view. It increases when a field is removed or changes its meaning, not when
+/// one is added.
 const VERSION: u32 = 1;
 
 #[derive(Debug, Serialize)]
 pub(super) struct TrendView<'t> {
     version: u32,
     bodies: Vec<TrendBodyView<'t>>,
-    /// What a page says around the data.
+    /// The labels of a page.
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<WordsView>,
 }
@@ -58,7 +58,7 @@ struct SeriesView<'t> {
     ty: &'static str,
     unit: Option<&'t str>,
     points: Vec<PointView>,
-    /// What only pages show.
+    /// For pages only.
     #[serde(skip_serializing_if = "Option::is_none")]
     heading: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,9 +73,9 @@ struct PointView {
     text: String,
     state: &'static str,
     reason: Option<String>,
-    /// From the year before, in per cent.
+    /// Change from the year before, in percent.
     change: Option<String>,
-    /// What only pages show.
+    /// For pages only.
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<PagePoint>,
 }
@@ -99,7 +99,7 @@ struct WordsView {
 }
 
 impl<'t> TrendView<'t> {
-    /// A page has words, bars and pictures that data has not.
+    /// A page has words, bars and charts in addition to the data.
     pub(super) fn of(trend: &'t Trend, language: Language, is_page: bool) -> TrendView<'t> {
         let bodies = trend
             .bodies
@@ -122,7 +122,7 @@ fn words(language: Language) -> WordsView {
         title: localize("历年数据", "Facts over the years"),
         year: localize("年度", "Year"),
         value: localize("数值", "Value"),
-        change: localize("比上年", "Change"),
+        change: localize("比上年增减", "Change"),
         note: localize("说明", "Note"),
     }
 }
@@ -204,7 +204,7 @@ fn of_point(year: &Year, series: &Series, point: &Point, page: Option<PagePoint>
     }
 }
 
-/// The unit that a value is in: its own, for money.
+/// The unit of a value. Each amount of money has its own.
 fn unit(ty: &Type, reading: &YearValue) -> Option<String> {
     let own = match reading {
         YearValue::Value(value, _) => value.own_unit(),

@@ -1,5 +1,5 @@
-//! The identities of a report as equations over the figures that are written: a code in which each
-//! figure stands in its own set.
+//! The identities of a report as equations over the stated figures: an error-correcting code in
+//! which each figure occurs in its own set of equations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,29 +12,30 @@ use crate::verify::figures::{Computed, computed_from};
 use crate::verify::identity::{check, place_of};
 use crate::verify::totals::sum_of;
 
-/// The most terms that are read. A report of the shipped forms has some two thousand.
+/// Limit on the number of terms. A report of the shipped forms has about two thousand.
 const MOST_TERMS: usize = 1 << 18;
 
-/// A decided identity as an equation: its terms come to zero where it holds.
+/// A decided identity as an equation: the sum of its terms is zero if it holds.
 pub(super) struct Equation<'f> {
     pub finding: &'f Finding,
-    /// The figures in it, each with how often it is added, less how often it is taken away.
+    /// The figures in it, each with its coefficient: how often it is added minus how often
+    /// subtracted.
     pub terms: Vec<(FactId, i64)>,
-    /// What the terms come to.
+    /// The sum of the terms.
     pub residual: Decimal,
 }
 
-/// Changes of figures, each by how much.
+/// The amount by which each figure changes.
 pub(super) type FigureChanges = BTreeMap<FactId, Decimal>;
 
-/// The equations of a report, found by their figures as well.
+/// The equations of a report, with an index by figure.
 pub(super) struct Equations<'f> {
     list: Vec<Equation<'f>>,
     by_fact: BTreeMap<FactId, Vec<(usize, i64)>>,
 }
 
 impl<'f> Equations<'f> {
-    /// None where there are more than can be looked through in good time.
+    /// None if there are more terms than the limit.
     pub(super) fn of(report: &Report, findings: &'f [Finding]) -> Option<Equations<'f>> {
         let mut list = Vec::new();
         let mut left = MOST_TERMS;
@@ -68,7 +69,7 @@ impl<'f> Equations<'f> {
         &self.list[equation]
     }
 
-    /// The equations that a figure stands in, each with how often.
+    /// The equations in which a figure occurs, each with its coefficient.
     pub(super) fn with(&self, fact: FactId) -> &[(usize, i64)] {
         self.by_fact.get(&fact).map_or(&[], Vec::as_slice)
     }
@@ -77,15 +78,15 @@ impl<'f> Equations<'f> {
         !self.list[equation].residual.is_zero()
     }
 
-    /// Takes equations for mended: what is looked for next is something else.
-    pub(super) fn settle(&mut self, explained_equations: &BTreeSet<usize>) {
+    /// Marks failing equations as explained, so that later searches skip them.
+    pub(super) fn mark_explained(&mut self, explained_equations: &BTreeSet<usize>) {
         for &equation in explained_equations {
             self.list[equation].residual = Decimal::ZERO;
         }
     }
 
-    /// By how much a figure must change for an equation to hold. None where it stands in it more
-    /// than once.
+    /// The amount by which a figure must change for an equation to hold. None if its coefficient is
+    /// not 1 or -1.
     pub(super) fn change(&self, equation: usize, times: i64) -> Option<Decimal> {
         let residual = self.list[equation].residual;
         match times {
@@ -95,8 +96,8 @@ impl<'f> Equations<'f> {
         }
     }
 
-    /// The failing equations that changes mend. None where one that a changed figure stands in
-    /// would not hold then.
+    /// The failing equations that the changes make hold. None if any equation with a changed figure
+    /// does not hold after them.
     pub(super) fn explained_equations(&self, changes: &FigureChanges) -> Option<BTreeSet<usize>> {
         let mut residuals: BTreeMap<usize, Decimal> = BTreeMap::new();
         for (&fact, change) in changes {
@@ -116,7 +117,7 @@ impl<'f> Equations<'f> {
         })
     }
 
-    /// Failing equations that share figures, directly or through others that fail.
+    /// The sets of failing equations that are connected by shared figures.
     pub(super) fn components(&self) -> Vec<BTreeSet<usize>> {
         let mut components = Vec::new();
         let mut seen: BTreeSet<FactId> = BTreeSet::new();
@@ -145,7 +146,7 @@ impl<'f> Equations<'f> {
     }
 }
 
-/// Reads one identity as an equation. None of its parts may be anything but a sum of figures.
+/// Reads one identity as an equation. Fails if a part of it is not a sum of figures.
 struct EquationReader<'r> {
     report: &'r Report,
     terms: BTreeMap<FactId, i64>,
@@ -276,7 +277,7 @@ impl EquationReader<'_> {
             .try_for_each(|&column| self.cell(row, column, times))
     }
 
-    /// A figure of a row: a group without a total of its own gives its rows'.
+    /// Adds a figure of a row. A group without a total of its own adds the figures of its rows.
     fn cell(&mut self, row: NodeId, column: usize, times: i64) -> Option<()> {
         let form = self.report.form.clone();
         let fact = form.cell(row, column)?;
@@ -293,8 +294,8 @@ impl EquationReader<'_> {
         }
     }
 
-    /// A figure that is computed gives those it is computed from: only what is written can be
-    /// written wrongly.
+    /// Adds a figure. A computed figure adds the figures it is computed from, because only stated
+    /// figures can be wrong.
     fn fact(&mut self, fact: FactId, times: i64) -> Option<()> {
         let form = self.report.form.clone();
         if self.report.fact(fact)?.origin == Origin::Computed {

@@ -1,4 +1,4 @@
-//! Totals that differ by just one of their parts.
+//! Totals that differ from the sum of their parts by exactly one part.
 
 use super::equations::FigureChanges;
 use crate::evaluate;
@@ -7,31 +7,32 @@ use crate::model::{
 };
 use crate::verify::totals::sum_of;
 
-/// The most parts that are named. More say nothing.
+/// The most parts that are named; more would not help the reader.
 const MOST_NAMES: usize = 3;
 
-/// What a total differs by from the sum of its parts: one of them, wherever it is decided.
+/// The parts equal to the difference between a total and the sum of its parts, wherever it is
+/// decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum DiffersBy {
-    /// The total is less by any of these.
+    /// The total is too small by any of these.
     Lacking(Vec<String>),
-    /// The total is more by any of these.
+    /// The total is too large by any of these.
     Twice(Vec<String>),
 }
 
-/// By which of its parts a total differs, from all that is found of it.
+/// The parts by which a total differs, consistent with all findings about it.
 pub(super) fn differs_by(report: &Report, findings: &[Finding]) -> Option<DiffersBy> {
     let identity = findings.first()?.identity;
     let decided = findings
         .iter()
         .filter(|finding| matches!(finding.verdict, Verdict::Holds | Verdict::Fails));
-    let lacks: Option<FigureChanges> = decided
-        .map(|finding| lack(report, identity, finding.at))
+    let shortfalls: Option<FigureChanges> = decided
+        .map(|finding| shortfall(report, identity, finding.at))
         .collect();
-    let lacks = lacks?;
-    let excesses: Option<FigureChanges> = lacks
+    let shortfalls = shortfalls?;
+    let excesses: Option<FigureChanges> = shortfalls
         .iter()
-        .map(|(&fact, lack)| Some((fact, lack.checked_neg()?)))
+        .map(|(&fact, shortfall)| Some((fact, shortfall.checked_neg()?)))
         .collect();
     let parts = |changes: &FigureChanges| {
         let facts: Vec<FactId> = changes.keys().copied().collect();
@@ -45,22 +46,22 @@ pub(super) fn differs_by(report: &Report, findings: &[Finding]) -> Option<Differ
             Identity::Form(_) | Identity::Report(_) => Vec::new(),
         }
     };
-    // Ones are everywhere, and of several parts none is more likely than the others: that is
-    // chance.
-    if lacks
+    // The number 1 is too frequent to mean anything, and several candidates are equally likely:
+    // both are treated as coincidence.
+    if shortfalls
         .values()
-        .all(|lack| [1, -1].map(Decimal::from).contains(lack))
+        .all(|shortfall| [1, -1].map(Decimal::from).contains(shortfall))
     {
         return None;
     }
     let some = |parts: Vec<String>| (parts.len() == 1).then_some(parts);
-    some(parts(&lacks))
+    some(parts(&shortfalls))
         .map(DiffersBy::Lacking)
         .or_else(|| some(parts(&excesses?)).map(DiffersBy::Twice))
 }
 
-/// A total, and how much less it is than the sum of its parts.
-fn lack(report: &Report, identity: Identity, at: Option<usize>) -> Option<(FactId, Decimal)> {
+/// A total, and the sum of its parts minus its stated value.
+fn shortfall(report: &Report, identity: Identity, at: Option<usize>) -> Option<(FactId, Decimal)> {
     let form = &report.form;
     let (fact, sum) = match identity {
         Identity::ColumnTotal(row) => (
@@ -90,16 +91,16 @@ fn lack(report: &Report, identity: Identity, at: Option<usize>) -> Option<(FactI
     ))
 }
 
-/// The parts of a total that come to what it lacks.
+/// The parts of a total that equal the amount missing from it.
 pub(super) fn of_figure(report: &Report, fact: FactId, change: Decimal) -> Vec<String> {
     match report.own_fact(fact) {
         Some((own, _)) if own.total == fact.checked_sub(own.first) => {
-            let lacks = |index: &usize| {
+            let is_missing = |index: &usize| {
                 let part = evaluate::fact(report, own.first + index).ok();
                 Some(*index) != own.total && part.and_then(Value::number) == Some(change)
             };
             few((0..own.facts.len())
-                .filter(lacks)
+                .filter(is_missing)
                 .map(|index| own.facts[index].name.as_str()))
         }
         Some(_) => Vec::new(),
@@ -117,7 +118,7 @@ pub(super) fn of_figure(report: &Report, fact: FactId, change: Decimal) -> Vec<S
     }
 }
 
-/// The rows that a row of totals lacks in all these figures of it.
+/// The rows that explain the amounts missing from all the given figures of a row of totals.
 pub(super) fn rows(
     report: &Report,
     total: NodeId,
@@ -125,7 +126,7 @@ pub(super) fn rows(
     changes: &FigureChanges,
 ) -> Vec<String> {
     let form = &report.form;
-    let lacks = |row: NodeId| {
+    let is_missing = |row: NodeId| {
         facts.iter().all(|&fact| {
             let column = form.slots[fact].column;
             column
@@ -140,7 +141,7 @@ pub(super) fn rows(
         .copied()
         .collect();
     while let Some(row) = rows.pop() {
-        if lacks(row) {
+        if is_missing(row) {
             names.push(form.node(row).name());
         } else if matches!(form.node(row).kind, NodeKind::Group { .. }) {
             rows.extend(form.node(row).children.iter().rev());
@@ -149,7 +150,7 @@ pub(super) fn rows(
     few(names.into_iter())
 }
 
-/// The columns that a column of totals lacks in all these figures of it.
+/// The columns that explain the amounts missing from all the given figures of a column of totals.
 pub(super) fn columns(report: &Report, facts: &[FactId], changes: &FigureChanges) -> Vec<String> {
     let form = &report.form;
     let total = facts.first().map(|&fact| form.slots[fact]);
@@ -159,7 +160,7 @@ pub(super) fn columns(report: &Report, facts: &[FactId], changes: &FigureChanges
         return Vec::new();
     };
     let columns = &form.tables[table].columns;
-    let lacks = |part: &&usize| {
+    let is_missing = |part: &&usize| {
         facts.iter().all(|&fact| {
             number(report, form.slots[fact].node, **part) == Some(change_of(changes, fact))
         })
@@ -168,7 +169,7 @@ pub(super) fn columns(report: &Report, facts: &[FactId], changes: &FigureChanges
         .sum_of
         .iter()
         .flatten()
-        .filter(lacks)
+        .filter(is_missing)
         .map(|&part| columns[part].name()))
 }
 
@@ -180,7 +181,7 @@ fn number(report: &Report, row: NodeId, column: usize) -> Option<Decimal> {
     evaluate::cell(report, row, column).ok()?.number()
 }
 
-/// The names, where they are few enough to be of use.
+/// The names, or none if there are too many to be useful.
 fn few<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let names: Vec<String> = names.take(MOST_NAMES + 1).map(str::to_owned).collect();
     if names.len() > MOST_NAMES {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::equations::{Equations, FigureChanges};
 use crate::model::{Decimal, FactId, NodeId, Origin, Report, TableId};
 
-/// The figures that are written along a row or down a column, in the order of the form.
+/// The figures stated along a row or down a column, in the order of the form.
 pub(super) struct FigureLine {
     pub along: Along,
     pub facts: Vec<FactId>,
@@ -17,7 +17,7 @@ pub(super) enum Along {
     Column(TableId, usize),
 }
 
-/// The rows and columns with a figure in equations that fail.
+/// The rows and columns that have a figure in a failing equation.
 pub(super) fn suspects(
     report: &Report,
     equations: &Equations,
@@ -65,9 +65,9 @@ pub(super) fn suspects(
 }
 
 impl FigureLine {
-    /// What must change if nothing outside of the line is wrong: each figure by what the equations
-    /// ask in which it alone of the line stands. None where they ask different things, and where
-    /// fewer than two figures change.
+    /// The necessary changes if nothing outside the line is wrong. Each figure changes as required
+    /// by the equations that contain no other figure of the line. None if the equations require
+    /// different changes, or if fewer than two figures change.
     pub(super) fn changes(&self, equations: &Equations) -> Option<FigureChanges> {
         let mut of_line: BTreeMap<usize, usize> = BTreeMap::new();
         for (equation, _) in self.facts.iter().flat_map(|&fact| equations.with(fact)) {

@@ -1,5 +1,4 @@
-//! The shapes that mistakes take, each recognised in figures as they are written and as they should
-//! be.
+//! The shapes of common mistakes, recognised by comparing stated and corrected figures.
 
 use super::equations::FigureChanges;
 use super::left_out::{self, change_of};
@@ -7,27 +6,27 @@ use super::line::{Along, FigureLine};
 use crate::evaluate;
 use crate::model::{Decimal, FactId, NodeId, Report, Value};
 
-/// How a mistake came about.
+/// How a mistake was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Slip {
-    /// One figure, nobody knows how.
+    /// One figure is wrong in an unknown way.
     Figure,
-    /// One figure with two digits in the other's place.
+    /// One figure with two neighbouring digits transposed.
     Transposed,
-    /// One figure without one of its digits.
+    /// One figure with a digit missing.
     DigitMissing,
-    /// One figure with a digit too many.
+    /// One figure with an extra digit.
     DigitTooMany,
-    /// The right digits with another unit of money.
+    /// The right digits with the wrong unit of money.
     Unit,
-    /// A total, or a row or column of totals, without the one of its parts that is named. Several
-    /// names where it may be any of them.
+    /// A total, or a row or column of totals, that leaves out the named part. With several names,
+    /// it may be any of them.
     LeftOut(Vec<String>),
-    /// Two figures in each other's place.
+    /// Two figures swapped.
     Swapped,
-    /// The digits of two neighbours divided otherwise between them.
+    /// The digits of two neighbouring figures are split at the wrong position.
     Split,
-    /// The figures of a row in the column next to theirs.
+    /// The figures of a row are shifted by one column.
     Shifted,
 }
 
@@ -64,7 +63,7 @@ fn digits(value: &Value) -> Option<Vec<u8>> {
     Some(value.written_number()?.to_string().into_bytes())
 }
 
-/// Whether two neighbouring digits stand in each other's place.
+/// Whether two neighbouring digits are transposed.
 fn is_transposed(a: &[u8], b: &[u8]) -> bool {
     let Some(first) = a.iter().zip(b).position(|(a, b)| a != b) else {
         return false;
@@ -76,7 +75,7 @@ fn is_transposed(a: &[u8], b: &[u8]) -> bool {
         && a[first + 2..] == b[first + 2..]
 }
 
-/// Whether the shorter is the longer without one digit.
+/// Whether the shorter number is the longer one without one digit.
 fn is_without_one(shorter: &[u8], longer: &[u8]) -> bool {
     let first = shorter
         .iter()
@@ -90,7 +89,7 @@ fn is_without_one(shorter: &[u8], longer: &[u8]) -> bool {
 
 // ── A row or a column ────────────────────────────────────────────────────────────────────────────
 
-/// The shape of what is wrong in a line. None where it has none of those that mistakes take.
+/// The kind of mistake in a line. None if it is not a common one.
 pub(super) fn of_line(report: &Report, line: &FigureLine, changes: &FigureChanges) -> Option<Slip> {
     if is_swapped(report, changes)? {
         return Some(Slip::Swapped);
@@ -125,18 +124,17 @@ fn is_swapped(report: &Report, changes: &FigureChanges) -> Option<bool> {
     Some(a.checked_add(*more)? == b && b.checked_add(*less)? == a)
 }
 
-/// The figures of a row in the order in which they are written, totals aside: as they are, and as
-/// they should be.
+/// The stated and the corrected figures of a row in source order, without totals.
 struct RowFigures {
     written: Vec<Decimal>,
     correct: Vec<Decimal>,
-    /// The first and the last that change.
+    /// The indices of the first and the last figure that change.
     first: usize,
     last: usize,
 }
 
 impl RowFigures {
-    /// None where a figure states no number, or a total changes as well.
+    /// None if a figure has no number, or if a total changes too.
     fn of(report: &Report, row: NodeId, changes: &FigureChanges) -> Option<RowFigures> {
         let form = &report.form;
         let table = &form.tables[form.table_of(row)?];
@@ -170,7 +168,7 @@ impl RowFigures {
         })
     }
 
-    /// Whether two neighbours have the same digits between them. A zero may stand for no digits.
+    /// Whether two neighbours have the same digits when joined. A zero may represent no digits.
     fn is_split(&self) -> bool {
         let joined = |numbers: &[Decimal]| {
             let (left, right) = (numbers[self.first], numbers[self.last]);
@@ -188,8 +186,8 @@ impl RowFigures {
                 .any(|correct| written.contains(correct))
     }
 
-    /// Whether a zero at one end of what changes belongs at its other end, and all between one
-    /// column on.
+    /// Whether a zero moves from one end of the changed range to the other, and the figures between
+    /// move by one column.
     fn is_shifted(&self) -> bool {
         let (written, correct) = (
             &self.written[self.first..=self.last],

@@ -1,5 +1,4 @@
-//! Last year's words used again: the title, the prose and the report's own checks, in the names of
-//! this year's form.
+//! Reuses last year's title, prose and own checks, with the names of this year's form.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +14,7 @@ use crate::source::Span;
 use crate::syntax::quoted;
 
 impl Next<'_> {
-    /// A title names the reporting year wherever it names one.
+    /// Copies the title. The year in it becomes the reporting year.
     pub(super) fn title(&mut self) {
         let Some(title) = &self.last.title else {
             return;
@@ -43,14 +42,14 @@ impl Next<'_> {
         }
         if text.contains(REVIEW) {
             self.task(
-                format!("标题里有这一版表单没有的项目，写成了{REVIEW}。"),
-                format!("The title names what this edition does not have: {REVIEW} stands there."),
+                format!("标题中有本版表单未设的项目，已改写为{REVIEW}，请核实。"),
+                format!("The title names items that this edition does not have: they are replaced by {REVIEW}."),
             );
         }
         self.draft.title = Some(quoted(&text));
     }
 
-    /// How last year's form calls something.
+    /// The path of a reference in last year's form.
     fn last_path(&self, reference: Reference) -> Option<String> {
         match reference {
             Reference::Fact(fact) => Some(self.last.fact_path(fact, self.in_ids)),
@@ -60,8 +59,8 @@ impl Next<'_> {
         }
     }
 
-    /// Splices in the names of this year's form, and a mark behind every number that is written
-    /// out.
+    /// Renames interpolations for this year's form, and adds a mark after every number that is
+    /// written out.
     pub(super) fn edit_prose(&mut self) {
         for interpolation in self.last.interpolations() {
             let text = self.interpolation(interpolation);
@@ -82,7 +81,7 @@ impl Next<'_> {
                         start: span.end,
                         end: span.end + REVIEW.len() as u32,
                     };
-                    // What nobody has looked at the year before has its mark.
+                    // The number may still have its mark from the year before.
                     if self.last.source.slice(after) != REVIEW {
                         self.edits.insert((span.end, span.end), REVIEW.to_owned());
                     }
@@ -91,27 +90,27 @@ impl Next<'_> {
         }
         if self.last.all_prose().next().is_some() {
             self.task(
-                "正文是上一年度的，请逐段改写。".to_owned(),
-                "The prose is last year's: go through every paragraph of it.".to_owned(),
+                "正文沿用上一年度内容，请逐段改写。".to_owned(),
+                "The prose is last year's: revise every paragraph.".to_owned(),
             );
         }
         if years > 0 {
             let year = self.last.year;
             self.task(
-                format!("正文里有 {years} 处“{year}年”写成了 {{year}}年：说的若是 {year} 年的事，请改写。"),
-                format!("“{year}年” was made {{year}}年 in {years} places of the prose: see that each is true of the new year."),
+                format!("正文中有 {years} 处“{year}年”已改为 {{year}}年；如所述确为 {year} 年事项，请改写。"),
+                format!("“{year}年” was replaced by {{year}}年 in {years} places of the prose: check that each is right for the new year."),
             );
         }
         if marks > 0 {
             self.task(
-                format!("正文里直接写出的数和年份有 {marks} 处，后面都标了{REVIEW}：改好一处，删去一个标记。"),
-                format!("{marks} numbers and years are written out in the prose, each with {REVIEW} behind it: delete the mark when it is right."),
+                format!("正文中直接写出的数字和年份共 {marks} 处，均已标注{REVIEW}；每核对一处，请删去相应标记。"),
+                format!("{marks} numbers and years are written out in the prose, each followed by {REVIEW}: check each one and delete its mark."),
             );
         }
     }
 
-    /// A splice without what it asserts; where the form has nothing of the kind any more, last
-    /// year's value.
+    /// The new text of an interpolation, without an asserted value. If this year's form has no such
+    /// item, the text is last year's value.
     fn interpolation(&mut self, interpolation: &Interpolation) -> String {
         let inside = Span {
             start: interpolation.span.start + 1,
@@ -147,14 +146,14 @@ impl Next<'_> {
         let written = self.last.source.slice(interpolation.span).to_owned();
         let line = self.last.place(interpolation.span).position().line;
         self.task(
-            format!("{written}（原第 {line} 行）在这一版表单里没有对应的项目，暂写成上一年度的值，标了{REVIEW}。"),
-            format!("{written} (line {line} of last year's) is nothing in this edition: last year's value stands there, with {REVIEW}."),
+            format!("{written}（原第 {line} 行）在本版表单中无对应项目，暂填上一年度的值，并标注{REVIEW}。"),
+            format!("{written} (line {line} of last year's file) does not exist in this edition: it is replaced by last year's value, marked with {REVIEW}."),
         );
         format!("{value}{REVIEW}")
     }
 
-    /// A stretch of last year's text with its paths in the names of this year's form. None where
-    /// one of them is nothing there.
+    /// A part of last year's text, with its paths renamed for this year's form. None if this year's
+    /// form does not have one of them.
     fn renamed(&self, span: Span, references: &[Named]) -> Option<String> {
         let mut edits = BTreeMap::new();
         for Named {
@@ -213,14 +212,14 @@ impl Next<'_> {
             } else {
                 let label = &self.last.form.node(*section).label;
                 self.task(
-                    format!("这一版表单没有“{label}”，它的正文是：\n{text}"),
-                    format!("This edition has no “{label}”. Its prose was:\n{text}"),
+                    format!("本版表单未设“{label}”，其上一年度正文为：\n{text}"),
+                    format!("This edition has no “{label}”. Last year's prose of it:\n{text}"),
                 );
             }
         }
     }
 
-    /// The text of prose between its quotes. One line in quotes becomes prose.
+    /// The text of prose without its quotes. A one-line string becomes a block of prose.
     fn prose_text(&self, prose: &Prose) -> String {
         match prose.parts.as_slice() {
             [ProsePart::Text(only)]
@@ -245,8 +244,8 @@ impl Next<'_> {
             } else {
                 let text = check.place.text();
                 self.task(
-                    format!("这项勾稽关系引用了这一版表单没有的项目，没有带来：\n{text}"),
-                    format!("This check names what this edition does not have, and was left out:\n{text}"),
+                    format!("以下勾稽关系引用了本版表单未设的项目，未沿用：\n{text}"),
+                    format!("This check uses items that this edition does not have, and is not copied:\n{text}"),
                 );
             }
         }

@@ -35,11 +35,12 @@ fn corrected(name: &str) -> Folder {
 #[test]
 fn a_difference_is_no_failure_unless_it_is_asked_for() {
     let folder = corrected("exit");
-    diff(&folder, "--corrections").assert(0, "1 fact changed; nothing newly fails");
+    diff(&folder, "--corrections").assert(0, "1 fact changed; no newly failing identity");
     diff(&folder, "--corrections --exit-code").assert(1, "1 fact changed");
     diff(&folder, "--corrections --exit-code --only 申请").assert(0, "no fact changed");
     let same = pair("same", &example("wujiang-2020"), &example("wujiang-2020"));
-    diff(&same, "--corrections --exit-code").assert(0, "no fact changed; nothing newly fails");
+    diff(&same, "--corrections --exit-code")
+        .assert(0, "no fact changed; no newly failing identity");
 }
 
 #[test]
@@ -86,27 +87,28 @@ fn errors_of_the_old_report_are_not_told_of_the_new_one_as_well() {
     let old = close_example("pingtan-2020").replace("规章 0 0 7", "规章 0 0 7.5");
     let folder = pair("previous", &old, &example("pingtan-2021"));
     let told = diff(&folder, "");
-    told.assert(0, "the chain holds");
+    told.assert(0, "carry-forward holds");
     assert!(!told.said.contains("G0714"), "{}", told.said);
 }
 
 #[test]
 fn a_wrong_pair_is_compared_and_told_so() {
     let corrections = years("two-years");
-    diff(&corrections, "--corrections").assert(0, "these are reports of two years (2020, 2021)");
+    diff(&corrections, "--corrections")
+        .assert(0, "the reports are of different years (2020, 2021)");
     let same = corrected("one-year");
     diff(&same, "").assert(0, "both reports are of 2020");
     let apart = pair("apart", &example("pingtan-2019"), &example("pingtan-2021"));
-    diff(&apart, "").assert(0, "not reports of a year and the next (2019, 2021)");
+    diff(&apart, "").assert(0, "the reports are not of consecutive years (2019, 2021)");
     let back = pair("back", &example("pingtan-2021"), &example("pingtan-2020"));
     let told = diff(&back, "");
     told.assert(0, "新收                        70 → 21");
     told.assert(0, "not comparable");
-    told.assert(0, "the older report comes first (these are 2021, 2020)");
+    told.assert(0, "the reports are in the wrong order (2021, 2020)");
     let other = pair("other", &example("pingtan-2019"), &example("wujiang-2020"));
     diff(&other, "").assert(
         0,
-        "`行政机关` differs: 平潭综合实验区 → 韶关市武江区人民政府; compared nevertheless",
+        "`行政机关` differs: 平潭综合实验区 → 韶关市武江区人民政府; compared anyway",
     );
     let form = read("examples/local/meetings-form.gdr");
     let unrelated = pair(
@@ -115,7 +117,7 @@ fn a_wrong_pair_is_compared_and_told_so() {
         &read("examples/local/meetings-2024.gdr"),
     );
     fs::write(unrelated.0.join("meetings-form.gdr"), form).expect("it is written");
-    diff(&unrelated, "").assert(0, "does not say how it follows disclosure 2019");
+    diff(&unrelated, "").assert(0, "does not state how it follows disclosure 2019");
 }
 
 #[test]
@@ -179,11 +181,11 @@ fn a_report_that_is_not_filled_in_is_told_shortly() {
     let blank = read("examples/blank/report-2021.gdr");
     let folder = pair("blank", &example("pingtan-2021"), &blank);
     let told = diff(&folder, "");
-    told.assert(0, "… 35 wait for figures (--all lists them)");
+    told.assert(0, "… 35 with unknown values (--all lists them)");
     assert!(told.out.lines().count() < 50, "{}", told.out);
     let all = diff(&folder, "--all");
     assert!(
-        !all.out.contains("wait for figures") && all.out.lines().count() > 100,
+        !all.out.contains("with unknown values") && all.out.lines().count() > 100,
         "{}",
         all.out
     );
@@ -220,7 +222,7 @@ fn errors_of_a_report_are_told_in_the_comparison() {
         let out = folder
             .gdr(&format!("diff --corrections a.gdr b.gdr --format {format}"))
             .out;
-        assert!(out.contains("新的报告有 1 处错误"), "{format}: {out}");
+        assert!(out.contains("新报告有 1 处错误"), "{format}: {out}");
     }
     assert!(
         folder

@@ -99,7 +99,7 @@ fn next_of_next_goes_on() {
         // What one leaves for people to do is not handed on as words of theirs, nor marked twice.
         assert!(
             !text.contains("〔待核〕〔待核〕")
-                && (year == 2021 || !text.contains("A comment in line")),
+                && (year == 2021 || !text.contains("Comment in line")),
             "{text}"
         );
         assert!(gdr(&folder.0, &["check", &next]).code == Some(0));
@@ -123,7 +123,7 @@ fn hints_are_no_words_of_people() {
         assert!(gdr(&folder.0, &["next", &this, "-o", &next]).code == Some(0));
         let text = folder.read(&next);
         assert!(
-            text.contains("\n公布期限 ? // ") && !text.contains("A comment in line"),
+            text.contains("\n公布期限 ? // ") && !text.contains("Comment in line"),
             "{text}"
         );
         folder.write(

@@ -36,7 +36,7 @@ fn reports_with_errors_are_told_and_left_out() {
         out.contains("2020                             the report has errors and is left out"),
         "{out}"
     );
-    assert!(out.contains("edition of 2021 from here"), "{out}");
+    assert!(out.contains("2021 edition from this year"), "{out}");
 }
 
 /// What was published with a wrong total was published: its figures are shown, and `gdr check` says

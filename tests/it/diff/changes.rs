@@ -106,7 +106,7 @@ fn totals_stand_under_their_causes() {
     let (changed, text) = told("左 1 2 = 3\n", "左 4 2 = 3\n");
     assert_eq!(changed, 1);
     assert!(
-        text.contains("左  3      甲 +3（各项之和的变化是 +3，与此不符）"),
+        text.contains("左  3      甲 +3（各项之和的变化为 +3，与总计的变化不一致）"),
         "{text}"
     );
     let (changed, text) = told("左 1 2 = 3\n", "左 4 2 = 6\n");
@@ -115,7 +115,7 @@ fn totals_stand_under_their_causes() {
     let (changed, text) = told("左 1 2 = 3\n", "左 1 2 = 6\n");
     assert_eq!(changed, 1);
     assert!(
-        text.contains("左  3 → 6  +3  +100.0%  （各项之和的变化是 +0，与此不符）"),
+        text.contains("左  3 → 6  +3  +100.0%  （各项之和的变化为 +0，与总计的变化不一致）"),
         "{text}"
     );
     let (changed, text) = told("组 { 组一 1 0\n组二 1 0 }\n", "组 { 组一 3 0\n组二 0 0 }\n");

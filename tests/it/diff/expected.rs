@@ -84,7 +84,7 @@ fn words_are_in_one_language() {
     )
     .expect("text");
     assert!(
-        english.starts_with("平潭") && english.contains("the chain holds (13 hold)"),
+        english.starts_with("平潭") && english.contains("carry-forward holds (13 hold)"),
         "{english}"
     );
     assert!(!english.contains("成立"), "{english}");
