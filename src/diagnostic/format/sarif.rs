@@ -48,8 +48,8 @@ fn opening(language: Language) -> String {
 pub(super) fn result(diagnostic: &Diagnostic, language: Language) -> String {
     let message_of = |words: &Words| words.of(language).to_owned();
     let mut message = vec![message_of(&diagnostic.title)];
-    message.extend(diagnostic.notes.iter().map(says));
-    message.extend(diagnostic.help.iter().map(says));
+    message.extend(diagnostic.notes.iter().map(message_of));
+    message.extend(diagnostic.help.iter().map(message_of));
     let related: Vec<Value> = diagnostic
         .related
         .iter()
