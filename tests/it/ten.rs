@@ -1,14 +1,13 @@
-//! Ten mistakes sown into one report, of ten kinds: ten messages, each at its place, and none that
-//! follows from another.
+//! Ten mistakes of ten kinds in one report give ten diagnostics, each at its place, and no
+//! follow-up errors.
 
 use crate::common::{close_example, compile, in_short};
 use gdr::diagnostic::Diagnostic;
 
-/// What is written, what instead, and the code that this gives on its line.
+/// The original text, its replacement, and the code expected on that line.
 type Sown = (&'static str, &'static str, &'static str);
 
-/// Sows into an example, and holds what is then told that was not told before against what was
-/// sown.
+/// Applies the mistakes to an example, and compares the new diagnostics with the expected ones.
 fn assert_told(name: &str, sown: &[Sown]) {
     let sound = close_example(name);
     let known: Vec<String> = errors(&sound)
@@ -24,7 +23,7 @@ fn assert_told(name: &str, sown: &[Sown]) {
             "{name} has one {written}"
         );
         text = text.replacen(written, instead, 1);
-        let line = sound[..sound.find(written).expect("it is there")]
+        let line = sound[..sound.find(written).expect("the example has the text")]
             .matches('\n')
             .count()
             + 1;

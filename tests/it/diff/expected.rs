@@ -1,4 +1,5 @@
-//! What is told of differences: byte for byte in `tests/diff/`, where JSON has a fact a line.
+//! The expected output for differences, byte for byte in `tests/diff/`, where JSON has one fact per
+//! line.
 
 use crate::common;
 use crate::common::bless::expect_files;
@@ -10,14 +11,14 @@ use gdr::diff::{self, DiffKind};
 use gdr::emit::{DiffFormat, DiffOptions, render_diff};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// The published reports that follow each other.
+/// Published reports of successive years.
 const PAIRS: &[(&str, &str)] = &[
     ("pingtan-2019", "pingtan-2020"),
     ("pingtan-2020", "pingtan-2021"),
 ];
 
 #[test]
-fn published_reports_are_compared_as_they_were() {
+fn published_reports_are_compared_as_expected() {
     expect_files(PAIRS.iter().flat_map(|(old, new)| {
         let (first, second) = both(&example(old), &example(new));
         let diff = diff::diff(&first, &second, DiffKind::Years);
@@ -32,7 +33,7 @@ fn published_reports_are_compared_as_they_were() {
 }
 
 #[test]
-fn telling_twice_gives_the_same_bytes() {
+fn rendering_is_deterministic() {
     let (old, new) = both(&example("pingtan-2020"), &example("pingtan-2021"));
     for (format, _) in FORMATS {
         let again = both(&example("pingtan-2020"), &example("pingtan-2021"));
@@ -45,7 +46,7 @@ fn telling_twice_gives_the_same_bytes() {
 }
 
 #[test]
-fn pages_are_well_formed_whatever_the_texts() {
+fn pages_are_well_formed_for_any_texts() {
     const HOSTILE: &str = "<script>alert(1)</script> | *b* & ` [x](javascript:alert(1))";
     let old = example("wujiang-2020");
     let new = old.replace(
@@ -72,7 +73,7 @@ fn pages_are_well_formed_whatever_the_texts() {
 }
 
 #[test]
-fn words_are_in_one_language() {
+fn output_is_in_one_language() {
     let (old, new) = both(&example("pingtan-2019"), &example("pingtan-2020"));
     let diff = diff::diff(&old, &new, DiffKind::Years);
     let english = render_diff(
@@ -82,7 +83,7 @@ fn words_are_in_one_language() {
             ..DiffOptions::default()
         },
     )
-    .expect("text");
+    .expect("the difference is rendered");
     assert!(
         english.starts_with("平潭") && english.contains("the chain holds (13 hold)"),
         "{english}"

@@ -1,4 +1,4 @@
-//! What a text says stays, and a figure that changes changes one line.
+//! Formatting keeps the meaning of a text, and a changed figure changes only one line.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use gdr::model::Origin;
 use gdr::source::Source;
 use gdr::syntax;
 
-/// What the compiler says of a text, wherever it says it.
+/// The diagnostics of a text without their places.
 fn said(path: &Path, text: &str) -> Vec<String> {
     let (_, diagnostics) = case::compile(path, text);
     let mut said: Vec<String> = diagnostics
@@ -22,13 +22,13 @@ fn said(path: &Path, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn laid_out_texts_are_left_alone_and_say_the_same() {
+fn formatting_is_idempotent_and_keeps_the_diagnostics() {
     let mut laid_out_texts = 0;
     for (path, text) in corpus() {
         let Ok(once) = laid_out(&text) else { continue };
         laid_out_texts += 1;
         assert_eq!(laid_out(&once).as_ref(), Ok(&once), "{}", path.display());
-        // That it names itself is seen by its text.
+        // Whether a report names itself as previous report is decided by its text.
         if !path.ends_with("self.gdr")
             && syntax::scan(&Source::new("", text.as_str()))
                 .diagnostics
@@ -40,7 +40,7 @@ fn laid_out_texts_are_left_alone_and_say_the_same() {
     assert!(laid_out_texts > 200, "{laid_out_texts}");
 }
 
-/// Not a byte between the triple quotes.
+/// Not a byte between triple quotes changes.
 #[test]
 fn prose_is_untouched() {
     let prose = |text: &str| {
@@ -64,9 +64,9 @@ fn prose_is_untouched() {
 
 // ── One figure, one line ─────────────────────────────────────────────────────────────────────────
 
-/// Where each figure of a text is written.
+/// The range of each figure of a text.
 fn figures(text: &str) -> Vec<std::ops::Range<usize>> {
-    let report = compile(text).value.expect("a report").report;
+    let report = compile(text).value.expect("the source has a report").report;
     let stated = report
         .facts
         .iter()
@@ -77,7 +77,7 @@ fn figures(text: &str) -> Vec<std::ops::Range<usize>> {
     stated.filter(is_figure).collect()
 }
 
-/// Prose has no part in the layout, and takes most of the time.
+/// The text without prose, which formatting does not change but which takes most of the time.
 fn without_prose(text: &str) -> String {
     let parts = text.split("\"\"\"").enumerate();
     parts
@@ -91,9 +91,9 @@ fn without_prose(text: &str) -> String {
         .collect()
 }
 
-/// With `GDR_THOROUGH` each figure becomes each of five, else two of them.
+/// Changes each figure in five ways with `GDR_THOROUGH`, otherwise in two.
 #[test]
-fn a_figure_that_changes_changes_its_own_line_alone() {
+fn a_changed_figure_changes_only_its_own_line() {
     let mut tried = 0;
     for name in [
         "pingtan-2019",
@@ -110,7 +110,7 @@ fn a_figure_that_changes_changes_its_own_line_alone() {
                 figures.filter(|(number, _)| is_thorough() || (index + number) % 5 < 2)
             {
                 let edited = format!("{}{figure}{}", &text[..range.start], &text[range.end..]);
-                let after = laid_out(&edited).expect("it parses");
+                let after = laid_out(&edited).expect("the text can be parsed");
                 let changed = text
                     .lines()
                     .zip(after.lines())
@@ -129,10 +129,10 @@ fn a_figure_that_changes_changes_its_own_line_alone() {
     assert!(tried > 1000, "{tried}");
 }
 
-/// A comment behind a line, or the line once more: a row whose name is no longer than those of the
-/// others. Two that were one alone may come to stand as rows do.
+/// An added comment, or an added row whose name is no longer than the others, changes no other
+/// line. Two rows where there was only one may be aligned with each other.
 #[test]
-fn a_line_more_changes_no_other() {
+fn an_added_line_changes_no_other() {
     let mut tried = 0;
     for path in sources()
         .into_iter()
