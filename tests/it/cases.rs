@@ -259,9 +259,10 @@ fn every_code_has_a_case() {
     }
     // Codes of `gdr.toml` have tests in tests/projects/.
     for path in files("tests/projects", "txt") {
-        let told = read(path);
+        let expected = read(path);
         drawn.extend(
-            told.lines()
+            expected
+                .lines()
                 .filter_map(|line| Some(line.strip_prefix('[')?.split_once(']')?.0.to_owned())),
         );
     }

@@ -17,7 +17,7 @@ fn compile(text: &str) -> (Verified, Vec<Diagnostic>) {
 }
 
 /// The text of a number increased by one.
-fn one_more(fact: &Fact, kind: &Type) -> Option<String> {
+fn increased(fact: &Fact, kind: &Type) -> Option<String> {
     let more = |number: Decimal| number.checked_add(Decimal::from(1)).expect("no overflow");
     Some(match &fact.value {
         Value::Number(number) if matches!(kind, Type::Delta(_)) && !more(*number).is_negative() => {
@@ -100,7 +100,7 @@ fn claims_hold(text: &str) -> [usize; 2] {
         let (changed, after) = compile(&with(
             text,
             stated,
-            &one_more(stated, verified.report.type_of(fact)).expect("a number"),
+            &increased(stated, verified.report.type_of(fact)).expect("a number"),
         ));
         let verdicts = verified
             .findings
@@ -111,13 +111,13 @@ fn claims_hold(text: &str) -> [usize; 2] {
             .filter(|verdicts| matches!(verdicts, (Verdict::Holds, Verdict::Fails)))
             .count();
         assert_eq!(found.identities + found.years, broken, "{path}: {found:?}");
-        let told = news(&before, after);
+        let reported = news(&before, after);
         // If the report already has an error, a number that is not checked may be part of it.
         if is_sound || found.total() > 0 {
             assert_eq!(
                 found.total() > 0,
-                !told.is_empty(),
-                "{path}: {found:?}: {told:#?}"
+                !reported.is_empty(),
+                "{path}: {found:?}: {reported:#?}"
             );
         }
         counts[0] += 1;
@@ -214,7 +214,7 @@ fn only_sentences_that_state_the_number_check_it() {
 /// numbers of the examples.
 #[test]
 fn the_proposed_correction_is_the_original_number() {
-    let mut told = [0; 3];
+    let mut reported = [0; 3];
     for name in [
         "wujiang-2020",
         "pingtan-2021",
@@ -228,7 +228,7 @@ fn the_proposed_correction_is_the_original_number() {
             let path = verified.report.fact_path(fact, false);
             let slips = transposed(&text[stated.span.range()])
                 .into_iter()
-                .chain(one_more(stated, verified.report.type_of(fact)));
+                .chain(increased(stated, verified.report.type_of(fact)));
             for slip in slips {
                 let news = news(&before, compile(&with(&text, stated, &slip)).1);
                 let Some(failure) = news
@@ -244,7 +244,7 @@ fn the_proposed_correction_is_the_original_number() {
                     .map(gdr::diagnostic::Words::of_zh)
                     .filter(|words| !words.contains("请看它是不是"));
                 let help = help.unwrap_or_default();
-                told[if help.is_empty() {
+                reported[if help.is_empty() {
                     2
                 } else {
                     usize::from(help.starts_with("有几种可能"))
@@ -259,7 +259,7 @@ fn the_proposed_correction_is_the_original_number() {
         }
     }
     assert_eq!(
-        told,
+        reported,
         [209, 0, 135],
         "one correction, several possibilities, only the failure"
     );

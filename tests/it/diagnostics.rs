@@ -144,10 +144,10 @@ fn every_page_has_a_code() {
 fn document() -> String {
     let mut text = format!(
         "# 诊断信息 Diagnostics\n\n\
-         <!-- Made of src/diagnostic/catalog.rs and src/diagnostic/pages/: {COMMAND} -->\n\n\
-         每条信息的代码、含义和改法；在命令行上看一条：`gdr explain G0401`。信息里随报告而变的部分写作“……”。\n\n\
-         Every message with its code, what it means and how to mend it; `gdr explain G0401` shows one. An ellipsis stands for what\n\
-         differs from report to report.\n",
+         <!-- Generated from src/diagnostic/catalog.rs and src/diagnostic/pages/: {COMMAND} -->\n\n\
+         全部诊断信息的代码、含义和改正方法；单条说明见 `gdr explain G0401`。信息中随报告而变的部分写作“……”。\n\n\
+         All diagnostics with their codes, meaning and corrections; `gdr explain G0401` prints one.\n\
+         An ellipsis replaces text that depends on the report.\n",
     );
     for group in GROUPS {
         text.push_str(&format!(

@@ -38,7 +38,7 @@ fn samples_compile() {
             wrong.extend(
                 block
                     .unlike_expected(&diagnostics)
-                    .map(|said| format!("{}:{}: {said}", document.name(), block.line)),
+                    .map(|err| format!("{}:{}: {err}", document.name(), block.line)),
             );
         }
     }
@@ -186,14 +186,14 @@ fn anchors(document: &str) -> impl Iterator<Item = String> {
 // ── Both languages ───────────────────────────────────────────────────────────────────────────────
 
 /// Introductions, which are written separately for each language, with examples of their own.
-const TOLD_ANEW: &[&str] = &["README.md", "docs/tutorial.md"];
+const INTRODUCTIONS: &[&str] = &["README.md", "docs/tutorial.md"];
 
 #[test]
 fn both_languages_have_the_same_parts() {
     let mut wrong = Vec::new();
     for (english, chinese) in pairs()
         .into_iter()
-        .filter(|(english, _)| !TOLD_ANEW.contains(&english.name().as_str()))
+        .filter(|(english, _)| !INTRODUCTIONS.contains(&english.name().as_str()))
     {
         let [first, second] = [&english, &chinese].map(|document| parts(&document.text));
         let part =
@@ -379,7 +379,7 @@ fn printed(folder: &Folder, arguments: &[String]) -> String {
         .env("NO_COLOR", "1")
         .env("LC_ALL", "C");
     let run = Run::of(command.output().expect("gdr runs"));
-    [run.out, run.said]
+    [run.out, run.err]
         .iter()
         .flat_map(|text| text.lines())
         .map(|line| format!("{}\n", line.trim_end()))

@@ -8,11 +8,16 @@ use gdr::resolve::correspondence;
 #[test]
 fn shipped_forms_have_no_mistakes() {
     for (form, diagnostics) in shipped_forms() {
-        let said: Vec<&str> = diagnostics
+        let reported: Vec<&str> = diagnostics
             .iter()
             .map(|diagnostic| diagnostic.title.of_en())
             .collect();
-        assert!(said.is_empty(), "{} {}: {said:?}", form.name, form.edition);
+        assert!(
+            reported.is_empty(),
+            "{} {}: {reported:?}",
+            form.name,
+            form.edition
+        );
     }
 }
 

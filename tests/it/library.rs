@@ -29,7 +29,7 @@ const FORM: &str = r#"form kinds 2024 "各类型" {
         field choice 选择 "选择" : choice(a 甲, b 乙)
         field blank  空白 "空白" : count
         field none   不适用 "不适用" : count
-        field hole   待填 "待填" : count
+        field open   待填 "待填" : count
         field absent 缺少 "缺少" : count optional
         table by columns : count 件 {
             corner "项目"
@@ -111,11 +111,11 @@ fn facts_have_values_of_their_types() {
     assert!(matches!(value("s.choice"), Datum::Choice(choice) if choice.id == "b"));
     assert!(matches!(value("s.blank"), Datum::Blank));
     assert!(matches!(value("s.none"), Datum::NotApplicable));
-    assert!(matches!(value("s.hole"), Datum::Unknown));
+    assert!(matches!(value("s.open"), Datum::Unknown));
     assert!(matches!(value("s.absent"), Datum::Missing));
     assert!(matches!(value("自有.甲"), Datum::Integer(7)));
     assert!(
-        ["s.blank", "s.none", "s.hole", "s.absent"]
+        ["s.blank", "s.none", "s.open", "s.absent"]
             .iter()
             .all(|path| value(path).number().is_none()),
         "no value is 0"
@@ -252,7 +252,7 @@ fn identities_have_verdicts() {
 
 #[test]
 fn outputs_require_all_values_unless_drafts() {
-    let folder = folder("holes");
+    let folder = folder("unknown");
     let compile = || gdr::compile(folder.path("reports/report.gdr")).expect("the file can be read");
     assert!(compile().sound().is_ok());
     match compile().complete() {

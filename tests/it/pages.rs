@@ -129,13 +129,13 @@ fn matches(labels: &[&str], path: &[&str]) -> bool {
         && labels
             .iter()
             .zip(path)
-            .all(|(label, wanted)| is_label(label, wanted))
+            .all(|(label, expected)| is_label(label, expected))
 }
 
 /// Whether a head matches a label; a transcription may omit the note in brackets after it.
-fn is_label(label: &str, wanted: &str) -> bool {
+fn is_label(label: &str, expected: &str) -> bool {
     label
-        .strip_prefix(wanted)
+        .strip_prefix(expected)
         .is_some_and(|after| after.is_empty() || (after.starts_with('（') && after.ends_with('）')))
 }
 

@@ -221,12 +221,12 @@ fn json_of_rare_differences_matches_the_schema() {
         );
     let (old, new) = (verified(old), verified(new));
     let diff = gdr::diff::diff(&old, &new, gdr::diff::DiffKind::Corrections);
-    let manner = gdr::emit::DiffOptions {
+    let options = gdr::emit::DiffOptions {
         format: gdr::emit::DiffFormat::Json,
         ..gdr::emit::DiffOptions::default()
     };
     let document: Value =
-        serde_json::from_str(&gdr::emit::render_diff(&diff, manner).expect("JSON"))
+        serde_json::from_str(&gdr::emit::render_diff(&diff, options).expect("JSON"))
             .expect("valid JSON");
     assert_eq!(Schema::read(DIFF).fault(&document), None);
     let facts = document["facts"].as_array().expect("facts");

@@ -132,7 +132,7 @@ impl Report {
 
     /// Classifies the diagnostic of a mistake. Fails unless there is exactly one error and a
     /// proposed correction is the original.
-    fn told_of(&self, slip: &Slip) -> Told {
+    fn classify(&self, slip: &Slip) -> Reported {
         let mut report = self.clone();
         for &(row, column, figure) in slip {
             report.rows[row].1[column] = figure;
@@ -146,7 +146,7 @@ impl Report {
             self.rows[slip[0].0]
         );
         let Some(help) = errors[0].help.as_ref().map(gdr::diagnostic::Words::of_zh) else {
-            return Told::Failure;
+            return Reported::Failure;
         };
         let corrections = slip.iter().map(|&(row, column, figure)| {
             let (name, cells) = &self.rows[row];
@@ -167,27 +167,27 @@ impl Report {
             "{corrections:?}: {help}"
         );
         if possibilities.len() == 1 {
-            Told::Correction
+            Reported::Correction
         } else {
-            Told::Possibilities
+            Reported::Possibilities
         }
     }
 
     /// Applies mistakes of one kind, and asserts how many give one correction, several
     /// possibilities, or only the failure.
-    fn assert_told(&self, slips: impl IntoIterator<Item = Slip>, expected: [usize; 3]) {
-        let mut told = [0; 3];
+    fn assert_reported(&self, slips: impl IntoIterator<Item = Slip>, expected: [usize; 3]) {
+        let mut counts = [0; 3];
         for slip in slips {
             let slip: Slip = slip
                 .into_iter()
                 .filter(|&(row, column, figure)| self.rows[row].1[column] != figure)
                 .collect();
             if !slip.is_empty() {
-                told[self.told_of(&slip) as usize] += 1;
+                counts[self.classify(&slip) as usize] += 1;
             }
         }
         assert_eq!(
-            told, expected,
+            counts, expected,
             "one correction, several possibilities, only the failure"
         );
     }
@@ -334,7 +334,7 @@ impl Report {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Told {
+enum Reported {
     Correction,
     Possibilities,
     Failure,
@@ -343,37 +343,37 @@ enum Told {
 #[test]
 fn slips_in_the_edition_of_2019() {
     let report = Report::of("wujiang-2020");
-    report.assert_told(report.wrong_figures(), [161 * 3, 0, 0]);
-    report.assert_told(report.swapped_in_rows(), [30, 0, 0]);
-    report.assert_told(report.swapped_in_columns(), [82, 38, 0]);
-    report.assert_told(report.split(), [3, 0, 0]);
-    report.assert_told(report.shifted(), [3, 0, 0]);
-    report.assert_told(report.left_out(), [2, 0, 0]);
+    report.assert_reported(report.wrong_figures(), [161 * 3, 0, 0]);
+    report.assert_reported(report.swapped_in_rows(), [30, 0, 0]);
+    report.assert_reported(report.swapped_in_columns(), [82, 38, 0]);
+    report.assert_reported(report.split(), [3, 0, 0]);
+    report.assert_reported(report.shifted(), [3, 0, 0]);
+    report.assert_reported(report.left_out(), [2, 0, 0]);
 }
 
 #[test]
 fn slips_in_the_edition_of_2021() {
     let report = Report::of("pingtan-2021");
-    report.assert_told(report.wrong_figures(), [175 * 3, 0, 0]);
-    report.assert_told(report.transposed(), [7, 0, 0]);
-    report.assert_told(report.swapped_in_rows(), [129, 0, 0]);
-    report.assert_told(report.swapped_in_columns(), [375, 158, 0]);
-    report.assert_told(report.split(), [24, 0, 0]);
-    report.assert_told(report.shifted(), [19, 0, 0]);
-    report.assert_told(report.left_out(), [10, 0, 0]);
+    report.assert_reported(report.wrong_figures(), [175 * 3, 0, 0]);
+    report.assert_reported(report.transposed(), [7, 0, 0]);
+    report.assert_reported(report.swapped_in_rows(), [129, 0, 0]);
+    report.assert_reported(report.swapped_in_columns(), [375, 158, 0]);
+    report.assert_reported(report.split(), [24, 0, 0]);
+    report.assert_reported(report.shifted(), [19, 0, 0]);
+    report.assert_reported(report.left_out(), [10, 0, 0]);
 }
 
 #[test]
 fn slips_in_a_full_table() {
     let report = Report::filled("pingtan-2021");
     assert!(common::errors(report.text()).is_empty());
-    report.assert_told(report.transposed(), [179, 0, 0]);
-    report.assert_told(report.swapped_in_rows().into_iter().step_by(4), [123, 3, 0]);
-    report.assert_told(
+    report.assert_reported(report.transposed(), [179, 0, 0]);
+    report.assert_reported(report.swapped_in_rows().into_iter().step_by(4), [123, 3, 0]);
+    report.assert_reported(
         report.swapped_in_columns().into_iter().step_by(16),
         [125, 2, 0],
     );
-    report.assert_told(report.split().into_iter().step_by(4), [102, 0, 0]);
-    report.assert_told(report.shifted(), [46, 0, 0]);
-    report.assert_told(report.left_out(), [27, 0, 0]);
+    report.assert_reported(report.split().into_iter().step_by(4), [102, 0, 0]);
+    report.assert_reported(report.shifted(), [46, 0, 0]);
+    report.assert_reported(report.left_out(), [27, 0, 0]);
 }

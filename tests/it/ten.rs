@@ -5,10 +5,10 @@ use crate::common::{close_example, compile, in_short};
 use gdr::diagnostic::Diagnostic;
 
 /// The original text, its replacement, and the code expected on that line.
-type Sown = (&'static str, &'static str, &'static str);
+type Mistake = (&'static str, &'static str, &'static str);
 
 /// Applies the mistakes to an example, and compares the new diagnostics with the expected ones.
-fn assert_told(name: &str, sown: &[Sown]) {
+fn assert_reported(name: &str, mistakes: &[Mistake]) {
     let sound = close_example(name);
     let known: Vec<String> = errors(&sound)
         .iter()
@@ -16,7 +16,7 @@ fn assert_told(name: &str, sown: &[Sown]) {
         .collect();
     let mut text = sound.clone();
     let mut expected = Vec::new();
-    for (written, instead, code) in sown {
+    for (written, instead, code) in mistakes {
         assert_eq!(
             sound.matches(written).count(),
             1,
@@ -35,13 +35,13 @@ fn assert_told(name: &str, sown: &[Sown]) {
         .iter()
         .filter(|error| !known.contains(&error.title.of_zh().to_owned()));
     let new: Vec<&Diagnostic> = new.collect();
-    let mut told: Vec<String> = new
+    let mut reported: Vec<String> = new
         .iter()
         .map(|error| format!("{} {}", error.place.position().line, error.code))
         .collect();
-    told.sort();
+    reported.sort();
     assert_eq!(
-        told,
+        reported,
         expected,
         "{name}: {:#?}",
         new.iter().map(|error| in_short(error)).collect::<Vec<_>>()
@@ -59,7 +59,7 @@ fn errors(text: &str) -> Vec<Diagnostic> {
 
 #[test]
 fn into_the_report_of_wujiang() {
-    assert_told(
+    assert_reported(
         "wujiang-2020",
         &[
             (
@@ -90,17 +90,17 @@ fn into_the_report_of_wujiang() {
 
 #[test]
 fn into_the_report_of_pingtan_for_2019() {
-    assert_told("pingtan-2019", PINGTAN_2019);
+    assert_reported("pingtan-2019", PINGTAN_2019);
 }
 
 #[test]
 fn into_the_report_of_pingtan_for_2020() {
-    assert_told("pingtan-2020", PINGTAN_2020);
+    assert_reported("pingtan-2020", PINGTAN_2020);
 }
 
 #[test]
 fn into_the_report_of_pingtan_for_2021() {
-    assert_told(
+    assert_reported(
         "pingtan-2021",
         &[
             (
@@ -131,10 +131,10 @@ fn into_the_report_of_pingtan_for_2021() {
 
 #[test]
 fn into_a_report_of_a_local_form() {
-    assert_told("local/meetings-2024", MEETINGS);
+    assert_reported("local/meetings-2024", MEETINGS);
 }
 
-const PINGTAN_2019: &[Sown] = &[
+const PINGTAN_2019: &[Mistake] = &[
     (
         "report disclosure 2019",
         "report disclosure 2019年",
@@ -166,7 +166,7 @@ const PINGTAN_2019: &[Sown] = &[
         "G0103",
     ),
 ];
-const PINGTAN_2020: &[Sown] = &[
+const PINGTAN_2020: &[Mistake] = &[
     ("issued 2021-03-05", "issued 2021.3.5", "G0310"),
     (
         "previous \"pingtan-2019.gdr\"",
@@ -198,7 +198,7 @@ const PINGTAN_2020: &[Sown] = &[
     ),
     ("问题改进 \"〔……〕\"", "问题改进 〔……〕", "G0103"),
 ];
-const MEETINGS: &[Sown] = &[
+const MEETINGS: &[Mistake] = &[
     ("report meetings 2024", "report meeting 2024", "G0703"),
     ("填报日期 2025-01-10", "填报日期 2025-13-10", "G0311"),
     ("统计范围 含社区", "统计范围 含小区", "G0312"),

@@ -82,8 +82,10 @@ fn the_documents_have_every_type() {
 #[test]
 fn messages_name_every_type_of_numbers() {
     let source = "report disclosure 2024\n\nfacts a \"a\" : text { }\n";
-    let told = crate::common::compile(source).diagnostics;
-    let message = told.iter().find(|diagnostic| diagnostic.code == "G0518");
+    let diagnostics = crate::common::compile(source).diagnostics;
+    let message = diagnostics
+        .iter()
+        .find(|diagnostic| diagnostic.code == "G0518");
     let message = message.expect("a text type is an error");
     for keyword in numbers() {
         assert!(message.title.of_zh().contains(&keyword), "{keyword}");

@@ -68,7 +68,7 @@ fn memory(files: &[(&str, String)]) -> Memory {
 }
 
 /// The codes and the value of a report, with these files.
-fn said(text: String, files: Memory) -> (Vec<&'static str>, Option<String>) {
+fn outcome_of(text: String, files: Memory) -> (Vec<&'static str>, Option<String>) {
     let outcome =
         Compiler::with_files(&files).compile(&Source::new("report", text), gdr::Options::default());
     let codes = outcome
@@ -112,7 +112,7 @@ fn a_change_from_zero_has_no_percentage() {
             &format!("{{change(数.合计.{column})}}"),
         );
         assert_eq!(
-            said(now, files),
+            outcome_of(now, files),
             (Vec::new(), Some(expected.to_owned())),
             "{column} {then}"
         );
@@ -124,7 +124,7 @@ fn a_change_from_an_unknown_value_has_no_value() {
     for then in ["- 0 0", "/ 0 0", "? 0 0"] {
         let files = memory(&[("last", report(2020, then, None, "无"))]);
         assert_eq!(
-            said(
+            outcome_of(
                 report(2021, "9 0 0", Some("last"), "{change(数.合计.件数)}"),
                 files
             )
@@ -133,7 +133,7 @@ fn a_change_from_an_unknown_value_has_no_value() {
             "{then}"
         );
     }
-    let alone = said(
+    let alone = outcome_of(
         report(2021, "9 0 0", None, "{change(数.合计.件数)}"),
         memory(&[]),
     );

@@ -5,7 +5,7 @@ use crate::common::example;
 use crate::common::folder::Folder;
 
 #[test]
-fn why_tells_of_a_fact() {
+fn why_explains_a_fact() {
     let folder = with_report("why", &sound());
     let out = folder.gdr("why 申请.结转.自然人 a.gdr").assert_code(0).out;
     for words in [
@@ -30,7 +30,7 @@ fn why_tells_of_a_fact() {
 }
 
 #[test]
-fn why_tells_of_last_year() {
+fn why_shows_last_years_value() {
     let folder = Folder::new("why-last-year");
     for name in ["pingtan-2020", "pingtan-2021"] {
         folder.write(&format!("{name}.gdr"), &example(name));
@@ -54,7 +54,7 @@ fn why_tells_of_last_year() {
 }
 
 #[test]
-fn why_tells_of_a_row_and_of_the_sentences() {
+fn why_explains_a_row_and_lists_sentences() {
     let folder = with_report("why-row", &sound());
     let out = folder
         .gdr("why 申请.新收 a.gdr --lang en")
@@ -66,13 +66,15 @@ fn why_tells_of_a_row_and_of_the_sentences() {
     );
     assert!(out.contains("申请.新收.总计: 70, stated at"), "{out}");
     assert!(
-        out.contains("sentences: 1\n  a.gdr:12:9: {70 = 申请.新收}, the figure is asserted\n"),
+        out.contains(
+            "sentences: 1\n  a.gdr:12:9: {70 = 申请.新收}, compared with the stated figure\n"
+        ),
         "{out}"
     );
 }
 
 #[test]
-fn why_tells_how_a_fact_came_by_its_value() {
+fn why_shows_the_origin_of_a_value() {
     let folder = with_report("why-origin", &sound());
     let why = |path: &str| folder.gdr(&format!("why {path} a.gdr")).assert_code(0).out;
     assert!(
@@ -84,7 +86,7 @@ fn why_tells_how_a_fact_came_by_its_value() {
 }
 
 #[test]
-fn why_takes_a_report_with_errors() {
+fn why_accepts_a_report_with_errors() {
     let folder = with_report("why-wrong", &wrong());
     let out = folder
         .gdr("why 申请.办理结果.予以公开.自然人 a.gdr")
@@ -108,14 +110,14 @@ fn why_of_an_unknown_path_exits_with_2() {
     folder
         .gdr("why 申请.新受 a.gdr")
         .assert_code(2)
-        .assert_says("是不是“新收”？");
+        .assert_prints("是不是“新收”？");
     folder
         .gdr("why 申请 a.gdr")
         .assert_code(2)
-        .assert_says("请写到行或列");
+        .assert_prints("请写到行或列");
     folder.gdr("why 申请..新收 a.gdr").assert_code(2);
     folder
         .gdr("why 申请.新收 b.gdr")
         .assert_code(2)
-        .assert_says("b.gdr");
+        .assert_prints("b.gdr");
 }

@@ -161,7 +161,7 @@ pub fn gdr(folder: &Path) -> Command {
 pub struct Run {
     pub code: Option<i32>,
     pub out: String,
-    pub said: String,
+    pub err: String,
 }
 
 impl Run {
@@ -170,14 +170,14 @@ impl Run {
         Run {
             code: output.status.code(),
             out: text(output.stdout),
-            said: text(output.stderr),
+            err: text(output.stderr),
         }
     }
 
     /// Asserts the exit code, and that the output contains a text.
     pub fn assert(&self, code: i32, words: &str) {
         assert_eq!(self.code, Some(code), "{self:?}");
-        assert!(self.says(words), "{words}: {self:?}");
+        assert!(self.prints(words), "{words}: {self:?}");
     }
 
     pub fn assert_code(self, code: i32) -> Run {
@@ -185,12 +185,12 @@ impl Run {
         self
     }
 
-    pub fn assert_says(self, words: &str) -> Run {
-        assert!(self.says(words), "{words}: {self:?}");
+    pub fn assert_prints(self, words: &str) -> Run {
+        assert!(self.prints(words), "{words}: {self:?}");
         self
     }
 
-    fn says(&self, words: &str) -> bool {
-        self.said.contains(words) || self.out.contains(words)
+    fn prints(&self, words: &str) -> bool {
+        self.err.contains(words) || self.out.contains(words)
     }
 }

@@ -132,13 +132,13 @@ impl Grid {
     }
 
     /// The row whose heads match; `None` unless there is exactly one.
-    pub fn row_where(&self, wanted: impl Fn(&[&str]) -> bool) -> Option<usize> {
-        one((0..self.height()).filter(|&row| wanted(&self.row_labels(row))))
+    pub fn row_where(&self, matches: impl Fn(&[&str]) -> bool) -> Option<usize> {
+        one((0..self.height()).filter(|&row| matches(&self.row_labels(row))))
     }
 
     /// The column whose heads match; `None` unless there is exactly one.
-    pub fn column_where(&self, wanted: impl Fn(&[&str]) -> bool) -> Option<usize> {
-        one((0..self.width()).filter(|&column| wanted(&self.column_labels(column))))
+    pub fn column_where(&self, matches: impl Fn(&[&str]) -> bool) -> Option<usize> {
+        one((0..self.width()).filter(|&column| matches(&self.column_labels(column))))
     }
 
     /// The number of rows and columns that the only cell with a text spans.

@@ -13,21 +13,21 @@ pub enum Piece {
 }
 
 impl Piece {
-    pub fn opens(&self, wanted: &str) -> bool {
-        matches!(self, Piece::Open { name, .. } if name == wanted)
+    pub fn opens(&self, expected: &str) -> bool {
+        matches!(self, Piece::Open { name, .. } if name == expected)
     }
 
-    pub fn closes(&self, wanted: &str) -> bool {
-        matches!(self, Piece::Close(name) if name == wanted)
+    pub fn closes(&self, expected: &str) -> bool {
+        matches!(self, Piece::Close(name) if name == expected)
     }
 
-    pub fn attribute(&self, wanted: &str) -> Option<&str> {
+    pub fn attribute(&self, requested: &str) -> Option<&str> {
         let Piece::Open { attributes, .. } = self else {
             return None;
         };
         attributes
             .iter()
-            .find(|(name, _)| name == wanted)
+            .find(|(name, _)| name == requested)
             .map(|(_, value)| value.as_str())
     }
 }

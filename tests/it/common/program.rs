@@ -51,17 +51,17 @@ impl Program {
     /// The output up to the first line that contains a text.
     pub fn until(&self, words: &str) -> String {
         let deadline = Instant::now() + PATIENCE;
-        let mut said = String::new();
+        let mut printed = String::new();
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
             let line = self
                 .lines
                 .recv_timeout(left)
-                .unwrap_or_else(|_| panic!("{words:?} is never printed:\n{said}"));
-            said += &line;
-            said.push('\n');
+                .unwrap_or_else(|_| panic!("{words:?} is never printed:\n{printed}"));
+            printed += &line;
+            printed.push('\n');
             if line.contains(words) {
-                return said;
+                return printed;
             }
         }
     }

@@ -138,11 +138,11 @@ impl Block<'_> {
 
     /// A message if the diagnostics are not those that the info string states.
     pub fn unlike_expected(&self, diagnostics: &[Diagnostic]) -> Option<String> {
-        let said = |diagnostic: &&Diagnostic| match self.value("error") {
+        let is_unexpected = |diagnostic: &&Diagnostic| match self.value("error") {
             Some(code) => diagnostic.severity != Severity::Hint || diagnostic.code == code,
             None => diagnostic.is_error(),
         };
-        let diagnostics: Vec<&Diagnostic> = diagnostics.iter().filter(said).collect();
+        let diagnostics: Vec<&Diagnostic> = diagnostics.iter().filter(is_unexpected).collect();
         let is_expected = match self.value("error") {
             Some(code) => {
                 !diagnostics.is_empty()

@@ -27,7 +27,7 @@ pub fn is_installed(program: &str) -> bool {
 }
 
 /// The standard error of a program that reads a text; `None` if it is not installed.
-pub fn said_by(program: &str, arguments: &[&str], text: &str) -> Option<String> {
+pub fn stderr_of(program: &str, arguments: &[&str], text: &str) -> Option<String> {
     if !is_installed(program) {
         return None;
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::common::example;
-use crate::diff::{FORMATS, both, told};
+use crate::diff::{FORMATS, both, rendered};
 use gdr::Compiler;
 use gdr::diff::{self, Diff, DiffKind};
 use gdr::model::{FactId, Report, Value};
@@ -152,7 +152,7 @@ proptest! {
         let diff = diff::diff(&first, &second, DiffKind::Years);
         prop_assert_eq!(applied(&diff), facts(&second.report));
         for (format, _) in FORMATS {
-            prop_assert!(!told(&diff, format).is_empty());
+            prop_assert!(!rendered(&diff, format).is_empty());
         }
     }
 
@@ -219,7 +219,7 @@ fn reports_with_errors_are_compared() {
             );
             FORMATS
                 .iter()
-                .for_each(|(format, _)| assert!(!told(&diff, *format).is_empty()));
+                .for_each(|(format, _)| assert!(!rendered(&diff, *format).is_empty()));
         }
     }
     assert!(compared > 20, "{compared}");

@@ -2,7 +2,7 @@
 
 use crate::common;
 use crate::common::{example, verified};
-use crate::diff::{both, told};
+use crate::diff::{both, rendered};
 use gdr::diff::{self, DiffKind};
 use gdr::emit::DiffFormat;
 use gdr::model::{Absence, Currency, Decimal, Money, Value};
@@ -94,30 +94,30 @@ fn changes_are_exact() {
 fn totals_are_listed_below_their_causes() {
     let report =
         |rows: &str| format!("report small 2001\nuse \"form\"\n金额 0\n行 {{\n{rows}rest 0\n}}\n");
-    let told = |old: &str, new: &str| {
+    let rendered = |old: &str, new: &str| {
         let (old, new) = (
             both(&report(old), &report(new)).0,
             both(&report(old), &report(new)).1,
         );
         let diff = diff::diff(&old, &new, DiffKind::Corrections);
-        (diff.changed(), self::told(&diff, DiffFormat::Text))
+        (diff.changed(), self::rendered(&diff, DiffFormat::Text))
     };
-    let (changed, text) = told("左 1 2 = 3\n", "左 4 2 = 3\n");
+    let (changed, text) = rendered("左 1 2 = 3\n", "左 4 2 = 3\n");
     assert_eq!(changed, 1);
     assert!(
         text.contains("左  3      甲 +3（各项之和的变化是 +3，与此不符）"),
         "{text}"
     );
-    let (changed, text) = told("左 1 2 = 3\n", "左 4 2 = 6\n");
+    let (changed, text) = rendered("左 1 2 = 3\n", "左 4 2 = 6\n");
     assert_eq!(changed, 1);
     assert!(text.contains("左  3 → 6  +3  +100.0%  甲 +3\n"), "{text}");
-    let (changed, text) = told("左 1 2 = 3\n", "左 1 2 = 6\n");
+    let (changed, text) = rendered("左 1 2 = 3\n", "左 1 2 = 6\n");
     assert_eq!(changed, 1);
     assert!(
         text.contains("左  3 → 6  +3  +100.0%  （各项之和的变化是 +0，与此不符）"),
         "{text}"
     );
-    let (changed, text) = told("组 { 组一 1 0\n组二 1 0 }\n", "组 { 组一 3 0\n组二 0 0 }\n");
+    let (changed, text) = rendered("组 { 组一 1 0\n组二 1 0 }\n", "组 { 组一 3 0\n组二 0 0 }\n");
     assert_eq!(changed, 2);
     assert!(
         text.contains("组.小计  2 → 3  +1   +50.0%  组一 +2，组二 -1\n"),

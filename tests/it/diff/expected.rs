@@ -5,7 +5,7 @@ use crate::common;
 use crate::common::bless::expect_files;
 use crate::common::json::compact;
 use crate::common::{example, verified};
-use crate::diff::{FORMATS, both, told};
+use crate::diff::{FORMATS, both, rendered};
 use gdr::diagnostic::Language;
 use gdr::diff::{self, DiffKind};
 use gdr::emit::{DiffFormat, DiffOptions, render_diff};
@@ -24,8 +24,10 @@ fn published_reports_are_compared_as_expected() {
         let diff = diff::diff(&first, &second, DiffKind::Years);
         FORMATS.map(|(format, extension)| {
             let found = match format {
-                DiffFormat::Json => compact(&told(&diff, format)),
-                DiffFormat::Text | DiffFormat::Markdown | DiffFormat::Html => told(&diff, format),
+                DiffFormat::Json => compact(&rendered(&diff, format)),
+                DiffFormat::Text | DiffFormat::Markdown | DiffFormat::Html => {
+                    rendered(&diff, format)
+                }
             };
             (format!("tests/diff/{new}.{extension}"), found)
         })
@@ -41,7 +43,7 @@ fn rendering_is_deterministic() {
             diff::diff(&old, &new, DiffKind::Years),
             diff::diff(&again.0, &again.1, DiffKind::Years),
         );
-        assert_eq!(told(&first, format), told(&second, format));
+        assert_eq!(rendered(&first, format), rendered(&second, format));
     }
 }
 
@@ -56,10 +58,10 @@ fn pages_are_well_formed_for_any_texts() {
     assert_ne!(old, new);
     let (old, new) = (verified(old), verified(new));
     let diff = diff::diff(&old, &new, DiffKind::Corrections);
-    let html = told(&diff, DiffFormat::Html);
+    let html = rendered(&diff, DiffFormat::Html);
     assert!(common::markup::pieces(&html).len() > 100);
     assert!(!html.contains("<script"));
-    let markdown = told(&diff, DiffFormat::Markdown);
+    let markdown = rendered(&diff, DiffFormat::Markdown);
     let is_foreign = |event: &Event| match event {
         Event::Html(text) | Event::InlineHtml(text) => text.contains("script"),
         Event::Start(tag) => matches!(tag, Tag::Link { .. } | Tag::Image { .. }),

@@ -40,7 +40,7 @@ fn both(old: &str, new: &str) -> (Verified, Verified) {
     (old, new)
 }
 
-fn told(diff: &Diff, format: DiffFormat) -> String {
+fn rendered(diff: &Diff, format: DiffFormat) -> String {
     render_diff(
         diff,
         DiffOptions {

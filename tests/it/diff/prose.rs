@@ -310,9 +310,9 @@ proptest! {
     #[test]
     fn no_word_is_lost(prose in "[公开信息件。；！，）0-9 \n#-]{0,60}") {
         let changes = prose::prose(&saying(2023, "", ""), &saying(2024, &prose, ""));
-        let said: String = changes.sections[0].changes.iter().filter_map(|change| change.new.as_ref()).map(|new| new.text.as_str()).collect();
+        let compared: String = changes.sections[0].changes.iter().filter_map(|change| change.new.as_ref()).map(|new| new.text.as_str()).collect();
         let words = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '#').collect::<String>();
-        prop_assert_eq!(words(&said), words(&prose));
+        prop_assert_eq!(words(&compared), words(&prose));
     }
 }
 

@@ -11,14 +11,14 @@ use gdr::source::Source;
 use gdr::syntax;
 
 /// The diagnostics of a text without their places.
-fn said(path: &Path, text: &str) -> Vec<String> {
+fn diagnostics_of(path: &Path, text: &str) -> Vec<String> {
     let (_, diagnostics) = case::compile(path, text);
-    let mut said: Vec<String> = diagnostics
+    let mut found: Vec<String> = diagnostics
         .iter()
         .map(|found| format!("{} {}", found.code, found.title.of_zh()))
         .collect();
-    said.sort();
-    said
+    found.sort();
+    found
 }
 
 #[test]
@@ -34,7 +34,12 @@ fn formatting_is_idempotent_and_keeps_the_diagnostics() {
                 .diagnostics
                 .is_empty()
         {
-            assert_eq!(said(&path, &once), said(&path, &text), "{}", path.display());
+            assert_eq!(
+                diagnostics_of(&path, &once),
+                diagnostics_of(&path, &text),
+                "{}",
+                path.display()
+            );
         }
     }
     assert!(laid_out_texts > 200, "{laid_out_texts}");
@@ -141,14 +146,14 @@ fn an_added_line_changes_no_other() {
         let text = without_prose(&read(&path));
         let lines: Vec<&str> = text.lines().collect();
         for at in (0..lines.len()).filter(|&at| !lines[at].is_empty()) {
-            let (before, behind) = (lines[..at].join("\n"), lines[at + 1..].join("\n"));
+            let (before, after_line) = (lines[..at].join("\n"), lines[at + 1..].join("\n"));
             for new in [format!("{} // 注释", lines[at]), [lines[at]; 2].join("\n")] {
-                let edited = format!("{before}\n{new}\n{behind}\n");
+                let edited = format!("{before}\n{new}\n{after_line}\n");
                 let Ok(after) = laid_out(edited.trim_start_matches('\n')) else {
                     continue;
                 };
                 let is_kept =
-                    after.starts_with(&before) && after.trim_end().ends_with(behind.trim_end());
+                    after.starts_with(&before) && after.trim_end().ends_with(after_line.trim_end());
                 assert!(is_kept, "{}:\n{new}\n{after}", path.display());
                 tried += 1;
             }

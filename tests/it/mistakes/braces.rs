@@ -4,7 +4,7 @@ use crate::common::{errors, in_short};
 use crate::mistakes::{assert_each, assert_none, fault, sound};
 
 /// The places of the braces of blocks, outside prose and comments.
-fn braces(text: &str, wanted: char) -> Vec<(usize, usize)> {
+fn braces(text: &str, brace: char) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut in_prose = false;
     let mut start = 0;
@@ -13,7 +13,7 @@ fn braces(text: &str, wanted: char) -> Vec<(usize, usize)> {
         if !in_prose && quotes == 0 {
             let code = line.split("//").next().unwrap_or("");
             found.extend(
-                code.match_indices(wanted)
+                code.match_indices(brace)
                     .map(|(at, _)| (start + at, index + 1)),
             );
         }

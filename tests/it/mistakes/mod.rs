@@ -12,10 +12,10 @@ fn sound() -> String {
 }
 
 /// The first line with a text, counted from 1.
-fn line_of(text: &str, wanted: &str) -> usize {
+fn line_of(text: &str, searched: &str) -> usize {
     let at = text
-        .find(wanted)
-        .unwrap_or_else(|| panic!("{wanted} is not in the text"));
+        .find(searched)
+        .unwrap_or_else(|| panic!("{searched} is not in the text"));
     text[..at].matches('\n').count() + 1
 }
 
@@ -32,7 +32,7 @@ fn fault(text: &str, line: usize, code: &str) -> Option<String> {
     match errors.as_slice() {
         [only] if only.code == code && only.place.position().line == line => None,
         errors => Some(format!(
-            "wanted {line} {code}, got {:#?}",
+            "expected {line} {code}, found {:#?}",
             errors.iter().map(in_short).collect::<Vec<_>>()
         )),
     }

@@ -67,8 +67,8 @@ proptest! {
     ) {
         let characters: Vec<char> = examples()[example].chars().collect();
         let at = at.index(characters.len());
-        let behind = characters[at..].iter().skip(length);
-        let text: String = characters[..at].iter().copied().chain(token.chars()).chain(behind.copied()).collect();
+        let rest = characters[at..].iter().skip(length);
+        let text: String = characters[..at].iter().copied().chain(token.chars()).chain(rest.copied()).collect();
         survive(&Compiler::new(), text.as_bytes());
     }
 }
