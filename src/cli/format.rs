@@ -42,7 +42,7 @@ pub(super) fn of_output<F: NamedFormat>(
                 all.of_zh()
             ),
             format!(
-                "cannot write a .{extension} file; supported are {} (or choose with --format)",
+                "cannot write a .{extension} file; supported extensions: {} (or choose with --format)",
                 all.of_en()
             ),
         )

@@ -89,7 +89,7 @@ fn choice_of(candidates: &[&str]) -> Option<Words> {
     (!shown.is_empty() && shown.len() <= 12).then(|| {
         Words::new(
             format!("此处可用的名称：{}", shown.join("、")),
-            format!("valid names are {}", shown.join(", ")),
+            format!("valid names: {}", shown.join(", ")),
         )
     })
 }

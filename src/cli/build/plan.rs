@@ -149,7 +149,7 @@ fn cannot_build(extension: &str) -> Words {
             all.of_zh()
         ),
         format!(
-            "cannot build a .{extension} file; supported are {} (choose with --to)",
+            "cannot build a .{extension} file; supported extensions: {} (choose with --to)",
             all.of_en()
         ),
     )

@@ -82,7 +82,7 @@ fn report_new_errors(batch: &Batch, name: &str, merged: &Compiled, sides: [&Comp
     let words = Words::new(
         format!("{name}：两个版本单独检查均无此错误，合并后出现；合并结果已写出，请改正后再提交\n"),
         format!(
-            "{name}: the merge has this error though neither side has it; the merged text is written, fix it before you commit\n"
+            "{name}: neither side has this error, but the merge does; the merged text is written, fix it before you commit\n"
         ),
     );
     batch.session.eprint(words.of(batch.session.language));

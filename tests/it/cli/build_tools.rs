@@ -198,7 +198,7 @@ fn a_depfile_requires_output_files() {
     let report = report("2024.gdr");
     let output = gdr(&folder, &["build", &report, "-o", "-", "--depfile", "d"]);
     assert_eq!((output.code, output.out.as_str()), (Some(2), ""));
-    output.assert_prints("does not go with -o -");
+    output.assert_prints("cannot be used with -o -");
     for taken in [report.as_str(), "page.html"] {
         let output = gdr(
             &folder,
@@ -212,7 +212,7 @@ fn a_depfile_requires_output_files() {
     );
     assert_eq!(output.code, Some(2), "{output:?}");
     assert!(
-        output.err.contains("choose another name") && !folder.has("d"),
+        output.err.contains("rename the file") && !folder.has("d"),
         "{output:?}"
     );
 }

@@ -205,14 +205,14 @@ fn a_code_can_be_left_out_and_is_still_counted() {
     let run = folder
         .gdr("check --allow g0604 a.gdr")
         .assert_code(0)
-        .assert_prints("G0604 1 条未列出");
+        .assert_prints("G0604：1 条未列出");
     assert!(!run.err.contains("XX"), "{run:?}");
     // Errors are never left out.
     let run = with_report("allowed-error", &wrong())
         .gdr("check --allow G0401 a.gdr")
         .assert_code(1);
     run.assert_prints("[G0401] 错误")
-        .assert_prints("G0401 是错误，不能不列出（--allow）；勾稽关系");
+        .assert_prints("G0401 是错误，不能省略（--allow）；勾稽关系");
 }
 
 #[test]
@@ -336,11 +336,11 @@ fn coverage_lists_unchecked_numbers_in_prose() {
     let err = folder.gdr("check --coverage a.gdr").assert_code(0).err;
     let listed: Vec<&str> = err
         .lines()
-        .filter(|line| line.starts_with("正文里没有核对的数"))
+        .filter(|line| line.starts_with("正文中没有核对的数"))
         .collect();
     assert_eq!(
         listed,
-        ["正文里没有核对的数：…各级单位政府信息2645条，〔……〕…（a.gdr:10）"]
+        ["正文中没有核对的数：…各级单位政府信息2645条，〔……〕…（a.gdr:10）"]
     );
 }
 
@@ -350,7 +350,7 @@ fn coverage_lists_unchecked_numbers() {
     let err = folder.gdr("check --coverage a.gdr").assert_code(0).err;
     assert!(
         err.starts_with(
-            "主动公开：10 个数，10 个没有核对，写错了也不会发现\n  没有核对：主动公开.第一项.规章.制发（a.gdr:17）\n"
+            "主动公开：10 个数，10 个没有核对，写错不会被发现\n  没有核对：主动公开.第一项.规章.制发（a.gdr:17）\n"
         ),
         "{err}"
     );
@@ -363,11 +363,11 @@ fn coverage_lists_unchecked_numbers() {
         .assert_code(0)
         .err;
     assert!(
-        err.contains("\n申请: 165 numbers, each guarded by 2 identities or more\n"),
+        err.contains("\n申请: 165 numbers, each checked by 2 or more identities\n"),
         "{err}"
     );
     assert!(
-        err.contains("\n  unguarded: 主动公开.第一项.规章.废止 (a.gdr:17)\n"),
+        err.contains("\n  not checked: 主动公开.第一项.规章.废止 (a.gdr:17)\n"),
         "{err}"
     );
 }

@@ -47,7 +47,7 @@ fn a_wrong_command_line_exits_with_2() {
     let folder = corrected("usage");
     diff(&folder, "--only 没有这一项").assert(2, "there is no `没有这一项` in");
     diff(&folder, "--only 新收").assert(2, "its path is `申请.新收`");
-    diff(&folder, "--format pdf").assert(2, "cannot be `pdf`");
+    diff(&folder, "--format pdf").assert(2, "invalid value `pdf`");
     diff(&folder, "-o difference.pdf").assert(2, "cannot write a .pdf file");
     diff(&folder, "third.gdr").assert(2, "third.gdr");
     fs::remove_file(folder.0.join("new.gdr")).expect("the file exists");
@@ -193,7 +193,7 @@ fn too_much_reuse_exits_with_1() {
     folder
         .gdr(&format!("{line} --max-reuse 50"))
         .assert_code(1)
-        .assert_prints("“总体情况”的正文有 100% 照抄旧报告");
+        .assert_prints("“总体情况”的正文有 100% 与旧报告重复");
     // “无。” is the same every year and does not count.
     let run = folder.gdr(&format!("{line} --max-reuse 99")).assert_code(1);
     assert!(!run.err.contains("其他需要报告的事项"), "{run:?}");

@@ -200,7 +200,7 @@ fn a_file_with_only_forms_is_reported() {
         folder
             .gdr(&format!("{line} form.gdr"))
             .assert_code(code)
-            .assert_prints("form.gdr 里没有报告，只有表单");
+            .assert_prints("form.gdr 中没有报告，只有表单");
     }
     folder
         .gdr("check form.gdr")

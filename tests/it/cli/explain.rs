@@ -159,7 +159,10 @@ fn a_run_ends_with_a_reference_to_explain() {
             .to_owned()
     };
     assert_eq!(last("check a.gdr b.gdr"), "详见：gdr explain G0401");
-    assert_eq!(last("--lang en check a.gdr"), "more: gdr explain G0401");
+    assert_eq!(
+        last("--lang en check a.gdr"),
+        "for details: gdr explain G0401"
+    );
     folder.write(
         "c.gdr",
         "report disclosure 2021\n落款日期 2021.01\n机关 某局\n范围 全\n申请 {\n    新收 1,2\n}}",

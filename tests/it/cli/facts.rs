@@ -272,7 +272,7 @@ fn o_names_the_file_and_its_extension_selects_the_format() {
     let (code, _, err) = gdr(&[VISITS, "-o", &path(&folder, "out.xlsx")]);
     assert_eq!(code, Some(2));
     assert!(
-        err.contains("csv and ndjson can be written") && !folder.has("out.xlsx"),
+        err.contains("supported extensions: csv and ndjson") && !folder.has("out.xlsx"),
         "{err}"
     );
 }

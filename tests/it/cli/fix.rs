@@ -23,12 +23,12 @@ fn certain_fixes_are_applied() {
     folder
         .gdr("fix a.gdr")
         .assert_code(0)
-        .assert_prints("没有要改的");
+        .assert_prints("没有需要改正的内容");
     folder.write("a.gdr", &sound().replacen("\"\"\"\n", "\"\"\"\nXX", 1));
     folder
         .gdr("fix a.gdr")
         .assert_code(0)
-        .assert_prints("没有可以直接改正的");
+        .assert_prints("没有可以直接改正的内容");
 }
 
 #[test]

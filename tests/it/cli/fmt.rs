@@ -23,7 +23,7 @@ fn files_and_folders_are_formatted() {
         .gdr("fmt a 丁.gdr")
         .assert_code(1)
         .assert_prints("[G0522]")
-        .assert_prints("已排版 2 个文件，无需改动 1 个，未动 1 个");
+        .assert_prints("已排版 2 个文件，无需改动 1 个，未修改 1 个");
     assert_eq!(run.out, "");
     for (name, text) in [
         ("a/甲.gdr", FORMATTED),
@@ -39,7 +39,7 @@ fn files_and_folders_are_formatted() {
     folder
         .gdr("fmt a/甲.gdr --lang en")
         .assert_code(0)
-        .assert_prints("0 laid out, 1 unchanged\n");
+        .assert_prints("0 formatted, 1 unchanged\n");
 }
 
 #[test]
@@ -159,6 +159,6 @@ fn an_unreadable_file_does_not_stop_the_others() {
         .assert_code(2)
         .assert_prints("找不到文件 a.gdr")
         .assert_prints("[G0114]")
-        .assert_prints("未动 2 个");
+        .assert_prints("未修改 2 个");
     assert_eq!(folder.read("b.gdr"), FORMATTED);
 }

@@ -144,7 +144,7 @@ fn existing_settings_are_kept() {
     let before = repository.read(".git/config");
     let printed = repository.gdr("git install");
     assert!(
-        printed.contains("merge.gdr.name is set already"),
+        printed.contains("merge.gdr.name has another value"),
         "{printed}"
     );
     repository.gdr("git uninstall");
@@ -170,7 +170,7 @@ fn install_requires_a_repository() {
     assert_eq!(output.status.code(), Some(2));
     assert!(
         String::from_utf8_lossy(&output.stderr)
-            .contains("not the working tree of a git repository"),
+            .contains("not in the working tree of a git repository"),
         "{output:?}"
     );
 }

@@ -131,8 +131,8 @@ fn existing_files_are_not_changed() {
     let again = folder
         .gdr("init --year 2025 --agency 青禾县教育局 --lang en")
         .assert_code(0)
-        .assert_prints("left reports/2025.gdr as it is");
-    assert!(!again.err.contains("made"), "{again:#?}");
+        .assert_prints("reports/2025.gdr exists and was not changed");
+    assert!(!again.err.contains("created"), "{again:#?}");
     assert_eq!(
         folder
             .files()
@@ -149,9 +149,9 @@ fn existing_files_are_not_changed() {
     let run = other
         .gdr(&format!("init repository {}", &INIT[5..]))
         .assert_code(0)
-        .assert_prints("请在里面加一行：/site/");
+        .assert_prints("请在其中加一行：/site/");
     assert!(
-        run.err.contains("已有 repository/.gitattributes，未改\n"),
+        run.err.contains("已有 repository/.gitattributes，未修改\n"),
         "{run:#?}"
     );
     assert_eq!(
@@ -172,7 +172,7 @@ fn a_custom_form_must_be_in_the_repository() {
     folder
         .gdr("init repository --year 2024 --form outside.gdr")
         .assert_code(2)
-        .assert_prints("请先把它放进 repository");
+        .assert_prints("请先将其放入 repository");
     assert_eq!(folder.files(), ["outside.gdr"]);
     folder.write("repository/forms/meetings.gdr", &form);
     folder
@@ -194,6 +194,6 @@ fn init_requires_a_year() {
     folder
         .gdr("init --year 明年")
         .assert_code(2)
-        .assert_prints("不是一个年份");
+        .assert_prints("年度“明年”无效");
     assert!(folder.files().is_empty());
 }

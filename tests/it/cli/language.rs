@@ -95,12 +95,12 @@ fn color_is_used_on_terminals_or_on_request() {
 const WRONG: &[(&str, &str, &str)] = &[
     (
         "preview --port 80 a.gdr",
-        "--port <端口> 不能是“80”，要写 1024–65535 之间的整数",
+        "--port <端口> 的值“80”无效，应为 1024–65535 之间的整数",
         "expected a whole number, 1024–65535",
     ),
     (
         "diff a b --max-reuse abc",
-        "--max-reuse <百分比> 不能是“abc”，要写 0–100 之间的整数",
+        "--max-reuse <百分比> 的值“abc”无效，应为 0–100 之间的整数",
         "expected a whole number, 0–100",
     ),
     (
@@ -108,8 +108,8 @@ const WRONG: &[(&str, &str, &str)] = &[
         "可选：text、short、",
         "expected text, short, ",
     ),
-    ("diff a.gdr", "缺少 <新报告>", "<NEW> is missing"),
-    ("preview", "缺少 <文件>", "<FILE> is missing"),
+    ("diff a.gdr", "缺少参数 <新报告>", "missing <NEW>"),
+    ("preview", "缺少参数 <文件>", "missing <FILE>"),
     ("forms a b c", "多余的参数“c”", "unexpected argument `c`"),
     (
         "check --watch=3",
@@ -118,8 +118,8 @@ const WRONG: &[(&str, &str, &str)] = &[
     ),
     (
         "trend --format md --format md",
-        "写了两次",
-        "is given twice",
+        "重复",
+        "duplicate --format",
     ),
 ];
 
@@ -137,13 +137,17 @@ fn errors_are_in_the_requested_language() {
         }
     }
     let run = run("check --lang fr", &[]);
-    assert!(run.err.contains("--lang <zh|en> 不能是“fr”"), "{}", run.err);
+    assert!(
+        run.err.contains("--lang <zh|en> 的值“fr”无效"),
+        "{}",
+        run.err
+    );
 }
 
 // ── Color ────────────────────────────────────────────────────────────────────────────────────────
 
 /// Commands that use color, in messages or in their output.
-const COLOURED: &[&str] = &[
+const COLORED: &[&str] = &[
     "check examples/pingtan-2020.gdr",
     "diff examples/pingtan-2020.gdr examples/pingtan-2021.gdr",
     "--help",
@@ -151,16 +155,16 @@ const COLOURED: &[&str] = &[
     "help check",
 ];
 
-fn is_coloured(line: &str, variables: &[(&str, &str)]) -> bool {
+fn is_colored(line: &str, variables: &[(&str, &str)]) -> bool {
     let run = run(line, variables);
     run.out.contains('\u{1b}') || run.err.contains('\u{1b}')
 }
 
 #[test]
 fn color_follows_options_and_variables() {
-    for line in COLOURED {
+    for line in COLORED {
         let with = |more: &str, variables: &[(&str, &str)]| {
-            is_coloured(&format!("{line} {more}"), variables)
+            is_colored(&format!("{line} {more}"), variables)
         };
         assert!(!with("", &[]), "{line}: a pipe is not a terminal");
         assert!(with("--color always", &[]), "{line}");

@@ -81,7 +81,7 @@ fn a_full_device_is_reported() {
                 .expect("gdr runs"),
         );
         assert_eq!(run.code, Some(2), "{line}: {run:?}");
-        assert!(run.err.contains("不能写到标准输出"), "{line}: {run:?}");
+        assert!(run.err.contains("无法写入标准输出"), "{line}: {run:?}");
     }
 }
 

@@ -190,14 +190,14 @@ const PRECEDENCE: &[(&str, &str, &str, i32, &str)] = &[
         "check --allow G0604",
         "",
         0,
-        "G0604 1 条未列出（--allow）",
+        "G0604：1 条未列出（--allow）",
     ),
     (
         "allow = [\"g0604\"]",
         "check",
         "",
         0,
-        "G0604 1 条未列出（gdr.toml 的 allow）",
+        "G0604：1 条未列出（gdr.toml 的 allow）",
     ),
     (
         "allow = [\"G0604\"]",
@@ -211,7 +211,7 @@ const PRECEDENCE: &[(&str, &str, &str, i32, &str)] = &[
         "build reports/2021",
         "",
         0,
-        "G0604 1 条未列出",
+        "G0604：1 条未列出",
     ),
     (
         "to = [\"md\"]",

@@ -190,7 +190,7 @@ fn the_reports_of_a_project_are_watched_by_default() {
         "{printed}"
     );
     folder.save("gdr.toml", "paths = [\".\"]\n");
-    gdr.until("the settings (gdr.toml) have changed");
+    gdr.until("gdr.toml has changed");
 }
 
 #[test]
