@@ -24,7 +24,7 @@ pub(super) fn command(language: Language) -> Command {
     Command::new("fix")
         .about(localize("改正只有一种可能的错误，其余修改建议列为补丁", "apply the unambiguous fixes and print the others as a patch"))
         .arg(check::paths(language))
-        .arg(arguments::flag("accept").help(localize("同时采纳唯一的修改建议，包括修改数据", "also apply proposals that are the only one for an error, even to figures")))
+        .arg(arguments::flag("accept").help(localize("同时采纳唯一的修改建议，包括修改数据", "also apply a proposed fix if it is the only one for an error, including changes of figures")))
         .arg(arguments::flag("dry-run").help(localize("不写文件，只列出补丁", "write no files; print all changes as a patch")))
         .after_help(localize(
             "例：\n  gdr fix 2025.gdr --dry-run\n  gdr fix 报告/\n\n全角字符、多余的标点、写错的名称等直接改正。不加 --accept 时，程序不会替您修改数据。补丁写到标准输出。",

@@ -65,12 +65,12 @@ pub(super) fn overrides(language: Language) -> [Arg; 2] {
     };
     [
         codes("deny").value_name("warnings|CODE").help(localize(
-            "把警告（或某一代码的警告）当作错误",
+            "将警告（或某一代码的警告）视为错误",
             "treat warnings (or one code) as errors",
         )),
         codes("allow").value_name("CODE").help(localize(
-            "不列出这一代码的警告和提示（总结里仍计数）；错误照样列出",
-            "do not list warnings and hints of this code (the summary still counts them)",
+            "不列出此代码的警告和提示（汇总中仍计数）；错误始终列出",
+            "do not list warnings and hints of this code (still counted; errors are always listed)",
         )),
     ]
 }
