@@ -74,7 +74,7 @@ fn name(command: &Command) -> &str {
 
 type ManSection = fn(&Man, &mut dyn io::Write) -> io::Result<()>;
 
-/// A page. Its headings are written here, as clap_mangen's are English.
+/// A page. Its headings are written here, as those of the library are English.
 fn page(command: &Command, language: Language) -> String {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let man = Man::new(command.clone())
