@@ -5,8 +5,8 @@ import re
 import shutil
 from pathlib import Path
 
-# What is added to a fragment of a document so that it is nearly a whole report. The tests have
-# exact frames; here it only matters that both binaries read the same text.
+# Text that completes a fragment of a document to most of a report. The tests have exact frames; here
+# it only matters that both binaries read the same text.
 MEETINGS = """report meetings 2024
 use "meetings-form.gdr"
 填报单位 "青禾街道办事处"

@@ -1,4 +1,5 @@
-//! The command line: one command a file. The only room that reads, writes or exits.
+//! The command line, one file per command. Only this module reads and writes files and sets the
+//! exit code.
 
 mod arguments;
 mod batch;
@@ -33,12 +34,12 @@ pub mod project;
 mod summary;
 mod template;
 mod timings;
+mod translation;
 mod trend;
 mod usage;
 mod version;
 mod watch;
 mod why;
-mod wording;
 
 use error::Error;
 use std::ffi::OsString;
@@ -50,15 +51,15 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words};
 use project::Project;
 
-/// How a command ends.
+/// The exit code of a command.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
-    /// All is well; there may be warnings.
+    /// Success; there may be warnings.
     #[default]
     Fine,
     /// The sources have errors.
     Errors,
-    /// The command line is wrong, or a file cannot be read or written.
+    /// The command line is invalid, or a file cannot be read or written.
     Usage,
 }
 
@@ -72,27 +73,27 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// What every command is given beside its own arguments.
+/// What every command gets besides its own arguments.
 pub struct Session {
     pub language: Language,
     pub color: bool,
-    /// The project one stands in.
+    /// The project of the working directory.
     pub project: Option<Project>,
 }
 
 impl Session {
-    /// Words for the reader, to standard error. A reader who has gone away is no error.
+    /// Prints a message to standard error. A closed standard error is ignored.
     pub fn eprint(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
-    /// What was asked for, to standard output.
+    /// Prints the result of a command to standard output.
     ///
     /// # Errors
-    /// If it cannot be written there.
+    /// If standard output cannot be written.
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "the kinds of errors are of another crate"
+        reason = "a non-exhaustive enum of another crate"
     )]
     pub fn print(&self, text: &str) -> Result<(), Error> {
         let mut output = std::io::stdout().lock();
@@ -102,13 +103,13 @@ impl Session {
             .map_err(|error| match error.kind() {
                 ErrorKind::BrokenPipe => Error::ClosedPipe,
                 _ => Error::Failure(Words::new(
-                    format!("不能写到标准输出：{error}"),
+                    format!("无法写入标准输出：{error}"),
                     format!("cannot write to standard output: {error}"),
                 )),
             })
     }
 
-    /// A failure of the command itself, not of a source.
+    /// Reports a failure of the command itself, as opposed to an error in a source.
     pub fn fail(&self, error: impl Into<Error>) -> Exit {
         let error = error.into();
         self.eprint(&error.line(self.language));
@@ -116,7 +117,7 @@ impl Session {
     }
 }
 
-/// One row a command: how it is called, and what it does.
+/// A command: its arguments and its function.
 struct CommandRow {
     name: &'static str,
     command: fn(Language) -> Command,
@@ -219,14 +220,15 @@ const COMMANDS: &[CommandRow] = &[
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
     let project = project::find();
-    let language = language::wanted(
+    let language = language::requested(
         &arguments,
         project.value.as_ref().and_then(|project| project.language),
     );
-    // It takes a while to word all help, and few command lines ask for any.
-    let worded = || wording::worded(whole(language).color(color::of_help(&arguments)), language);
+    // Translating the help of all commands is slow, and only help and usage errors show it.
+    let translated =
+        || translation::translated(whole(language).color(color::of_help(&arguments)), language);
     let matches = whole(language).try_get_matches_from(&arguments);
-    match matches.or_else(|_| worded().try_get_matches_from(&arguments)) {
+    match matches.or_else(|_| translated().try_get_matches_from(&arguments)) {
         Ok(matches) => dispatch(language, project, &matches).into(),
         Err(error)
             if error.kind() == clap::error::ErrorKind::DisplayVersion
@@ -280,7 +282,7 @@ fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &Arg
         .map_or(Exit::Usage, |row| (row.run)(&session, matches))
 }
 
-/// The options of every command stand behind its own.
+/// The options that every command has are listed after its own.
 const LAST: usize = 900;
 
 fn flag(name: &'static str, short: char, help: String) -> Arg {
@@ -293,31 +295,31 @@ fn flag(name: &'static str, short: char, help: String) -> Arg {
 
 /// All commands, with their help.
 fn command(language: Language) -> Command {
-    wording::worded(whole(language), language)
+    translation::translated(whole(language), language)
 }
 
 fn whole(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("gdr")
         .disable_help_subcommand(true)
-        // A line an option, however wide the terminal is.
+        // Each option on one line, whatever the width of the terminal.
         .term_width(0)
         .version(env!("CARGO_PKG_VERSION"))
         .override_usage(localize("gdr <命令> [选项]", "gdr <COMMAND> [OPTIONS]"))
         .about(localize(
             "政府信息公开工作年度报告的编译器：编写、检查、比较、生成",
-            "a compiler for statutory annual reports: write them, check them, compare them, build them",
+            "Compiler for statutory annual reports: write, check, compare and build them",
         ))
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .arg(flag("help", 'h', localize("显示帮助", "show this help")).action(ArgAction::Help).global(true))
+        .arg(flag("help", 'h', localize("显示帮助", "print help")).action(ArgAction::Help).global(true))
         .arg(
             flag(
                 "version",
                 'V',
                 localize(
-                    "显示版本（--version 另列语言版本和表单）",
-                    "show the version (--version: that of the language and the forms as well)",
+                    "显示版本（--version 同时列出语言版本和自带的表单）",
+                    "print the version (--version also lists the language version and the shipped forms)",
                 ),
             )
             .action(ArgAction::Version),
@@ -332,12 +334,12 @@ fn whole(language: Language) -> Command {
                 .value_parser(language::NAMES)
                 .hide_possible_values(true)
                 .display_order(LAST)
-                .help(localize("信息的语言（也可用环境变量 GDR_LANG）", "the language of messages (also: GDR_LANG)")),
+                .help(localize("提示和帮助的语言（也可用环境变量 GDR_LANG）", "language of messages and help (also: GDR_LANG)")),
         )
         .arg(color::argument(language))
         .subcommands(COMMANDS.iter().map(|row| (row.command)(language)))
         .after_help(localize(
-            "例：\n  gdr new --year 2025 -o 报告.gdr\n  gdr check 报告.gdr\n  gdr build 报告.gdr --to html,md,json\n\n写到的目录还没有的，就建立。",
-            "examples:\n  gdr new --year 2025 -o report.gdr\n  gdr check report.gdr\n  gdr build report.gdr --to html,md,json\n\nA folder that is written to is made where there is none.",
+            "例：\n  gdr new --year 2025 -o 报告.gdr\n  gdr check 报告.gdr\n  gdr build 报告.gdr --to html,md,json\n\n输出目录不存在时自动创建。",
+            "examples:\n  gdr new --year 2025 -o report.gdr\n  gdr check report.gdr\n  gdr build report.gdr --to html,md,json\n\nMissing output folders are created.",
         ))
 }

@@ -1,4 +1,4 @@
-//! What there is to say about a source: where, how grave, and in which words.
+//! Diagnostics: a code, a severity, a place, and messages in both languages.
 
 #[doc(hidden)]
 pub mod catalog;
@@ -18,19 +18,19 @@ use std::fmt;
 use crate::source::{LONGEST_SOURCE, Place, SourceError, Span};
 use catalog::{CatalogEntry, Concern};
 
-/// How grave a diagnostic is. Only an error keeps a report from being built.
+/// The severity of a diagnostic. Only an error prevents a report from being built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Something is wrong that must be mended.
+    /// Must be fixed.
     Error,
-    /// Something is probably wrong.
+    /// Probably wrong.
     Warning,
-    /// Something could be better.
+    /// Could be improved.
     Hint,
 }
 
 impl Severity {
-    /// What it is called.
+    /// The name of the severity.
     pub fn words(self) -> Words {
         match self {
             Severity::Error => Words::new("错误", "error"),
@@ -44,14 +44,14 @@ impl Severity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
     #[default]
-    /// 中文.
+    /// Chinese.
     Chinese,
     /// English.
     English,
 }
 
 impl Language {
-    /// Its tag of BCP 47, as pages state it.
+    /// The BCP 47 tag, for the `lang` attribute of pages.
     pub fn tag(self) -> &'static str {
         match self {
             Language::Chinese => "zh-CN",
@@ -60,7 +60,7 @@ impl Language {
     }
 }
 
-/// The same thing said in both languages.
+/// A text in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Words {
     zh: String,
@@ -68,7 +68,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// Something said in Chinese and in English.
+    /// A text from its Chinese and its English version.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Words {
         Words {
             zh: zh.into(),
@@ -76,12 +76,12 @@ impl Words {
         }
     }
 
-    /// What is called the same in both languages: names, labels.
+    /// A text that is the same in both languages, such as a name.
     pub fn same(name: &str) -> Words {
         Words::new(name, name)
     }
 
-    /// It, as a language says it.
+    /// The text in a language.
     pub fn of(&self, language: Language) -> &str {
         match language {
             Language::Chinese => &self.zh,
@@ -89,22 +89,22 @@ impl Words {
         }
     }
 
-    /// It in Chinese.
+    /// The Chinese text.
     pub fn of_zh(&self) -> &str {
         &self.zh
     }
 
-    /// It in English.
+    /// The English text.
     pub fn of_en(&self) -> &str {
         &self.en
     }
 
-    /// Several sayings in a row, with the language's own mark between them.
+    /// The texts as a list, separated by `、` in Chinese and commas in English.
     pub fn list<'w>(items: impl IntoIterator<Item = &'w Words>) -> Words {
         Words::joined(items, "、", ", ")
     }
 
-    /// The same with marks of one's own between them.
+    /// The texts joined with a separator for each language.
     pub fn joined<'w>(items: impl IntoIterator<Item = &'w Words>, zh: &str, en: &str) -> Words {
         let (in_zh, in_en): (Vec<_>, Vec<_>) = items
             .into_iter()
@@ -114,9 +114,9 @@ impl Words {
     }
 }
 
-/// What can stand in a message. Data says the same in both languages, [`Words`] do not.
+/// Data that can be inserted into a message. Only [`Words`] depend on the language.
 pub trait Localized {
-    /// It, as a language says it.
+    /// The text in a language.
     fn localize(&self, language: Language) -> String;
 }
 
@@ -135,7 +135,7 @@ macro_rules! same_in_both_languages {
 }
 same_in_both_languages!(&str, String, usize, i32, char);
 
-/// Names in a row, quoted by neither language, with its own mark between them.
+/// A list of names, without quotes.
 pub struct Names<'n>(pub &'n [&'n str]);
 
 impl Localized for Names<'_> {
@@ -147,43 +147,43 @@ impl Localized for Names<'_> {
     }
 }
 
-/// So many of something, in English: `1 error`, `2 errors`.
+/// A number and an English noun: `1 error`, `2 errors`.
 pub fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// A place and what is said of it.
+/// A place and a message about it.
 #[derive(Debug, Clone)]
 pub struct Label {
-    /// Where.
+    /// The place.
     pub place: Place,
-    /// What is said.
+    /// The message.
     pub words: Words,
 }
 
-/// One thing found: an entry of the [`catalog`] with its data, at its place.
+/// A diagnostic: an entry of the [`catalog`] with its data and its place.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
     /// The entry's code, `G0401`. Codes are never reused.
     pub code: &'static str,
-    /// How grave it is.
+    /// The severity, after `--deny`.
     pub severity: Severity,
-    /// Where it stands.
+    /// The place that the diagnostic marks.
     pub place: Place,
-    /// What is wrong.
+    /// The message.
     pub title: Words,
-    /// What stands at the place itself.
+    /// A message shown at the place.
     pub label: Words,
-    /// Other places that matter.
+    /// Related places, with a message for each.
     pub related: Vec<Label>,
-    /// The arithmetic, one line each.
+    /// Notes, one line each, such as the arithmetic of an identity.
     pub notes: Vec<Words>,
-    /// How to mend it.
+    /// How to fix the error.
     pub help: Option<Words>,
-    /// How to mend it by changing the text; one of several where there are several.
+    /// Edits that fix the error. If there are several fixes, they are alternatives.
     pub fixes: Vec<Fix>,
-    /// The reason for which the report excepts it: then it is no error any more, and still not
-    /// hidden.
+    /// The reason given in the report's `allow`. An excepted error does not count as an error, but
+    /// is still reported.
     pub exception: Option<String>,
 }
 
@@ -198,11 +198,11 @@ impl From<SourceError> for Diagnostic {
     }
 }
 
-/// A title, and the help where the entry always has the same.
+/// A title, and the help if the entry has one.
 type EntryText = (String, Option<String>);
 
 impl Diagnostic {
-    /// An entry of the catalog, with its texts in Chinese and in English.
+    /// An entry of the catalog, with its texts in both languages.
     fn of_entry(
         code: &'static str,
         severity: Severity,
@@ -224,7 +224,7 @@ impl Diagnostic {
         }
     }
 
-    /// Whether it keeps the report from being built. What is excepted does not.
+    /// Whether it prevents the report from being built. An excepted error does not.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error && self.exception.is_none()
     }
@@ -234,14 +234,14 @@ impl Diagnostic {
         self.severity == Severity::Warning && self.exception.is_none()
     }
 
-    /// What its entry is about.
+    /// The concern of its entry.
     #[doc(hidden)]
     pub fn concern(&self) -> Option<Concern> {
         CatalogEntry::of(self.code).map(|entry| entry.concern)
     }
 
-    /// Its place, code and title in one line, as programs expect it: `report.gdr:3:19:
-    /// error[G0704]: …`. What is excepted is a hint, with the reason.
+    /// Its place, code and title on one line, for problem matchers: `report.gdr:3:19: error[G0704]:
+    /// …`. An excepted error is shown as a hint, with the reason.
     pub fn in_short(&self) -> Words {
         let position = self.place.position();
         let severity = if self.exception.is_some() {
@@ -263,74 +263,74 @@ impl Diagnostic {
         )
     }
 
-    /// The title of what is excepted, with the reason.
+    /// The title and the reason of an excepted error; `None` otherwise.
     pub fn excepted_title(&self) -> Option<Words> {
         let (reason, title) = (self.exception.as_ref()?, &self.title);
         Some(Words::new(
             format!("例外：{}。理由：{reason}", title.of_zh()),
-            format!("excepted: {}. The reason: {reason}", title.of_en()),
+            format!("excepted: {}. Reason: {reason}", title.of_en()),
         ))
     }
 
-    /// Where and what it says: of two versions of a text, those that say the same are one.
+    /// The data that make two diagnostics equal, for comparing versions of a text.
     pub(crate) fn content(&self) -> (Span, &'static str, &Words, &[Words]) {
         (self.place.span, self.code, &self.title, &self.notes)
     }
 
-    /// The same at another level.
+    /// Sets the severity.
     pub fn with_severity(mut self, severity: Severity) -> Diagnostic {
         self.severity = severity;
         self
     }
 
-    /// The same with words at the place itself.
+    /// Sets the message at the place.
     pub fn with_label(mut self, words: Words) -> Diagnostic {
         self.label = words;
         self
     }
 
-    /// The same with words at another place.
+    /// Adds a related place with a message.
     pub fn with_related(mut self, place: Place, words: Words) -> Diagnostic {
         self.related.push(Label { place, words });
         self
     }
 
-    /// The line of a form that states the rule.
+    /// Adds the place in the form that states the rule.
     pub fn with_rule(self, place: Place) -> Diagnostic {
-        self.with_related(place, Words::new("规则在此", "the rule is here"))
+        self.with_related(place, Words::new("规则在此", "the rule is stated here"))
     }
 
-    /// The same with one more note.
+    /// Adds a note.
     pub fn with_note(mut self, words: Words) -> Diagnostic {
         self.notes.push(words);
         self
     }
 
-    /// The same with how to mend it.
+    /// Sets the help.
     pub fn with_help(mut self, words: Words) -> Diagnostic {
         self.help = Some(words);
         self
     }
 }
 
-/// In one line, in English.
+/// The diagnostic in one line, in English.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(self.in_short().of_en())
     }
 }
 
-/// The result of a pass: always a value, and what there is to say about it.
+/// The result of a pass: a value and diagnostics.
 #[derive(Debug)]
 pub struct Outcome<T> {
-    /// What it came to.
+    /// The value.
     pub value: T,
-    /// What there is to say about it.
+    /// The diagnostics.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<T> Outcome<T> {
-    /// A value with nothing to report.
+    /// A value without diagnostics.
     pub fn ok(value: T) -> Outcome<T> {
         Outcome {
             value,
@@ -338,7 +338,7 @@ impl<T> Outcome<T> {
         }
     }
 
-    /// Hands the value to the next pass and keeps what both had to say.
+    /// Runs the next pass on the value and collects the diagnostics of both.
     pub fn then<U>(mut self, pass: impl FnOnce(T) -> Outcome<U>) -> Outcome<U> {
         let mut next = pass(self.value);
         self.diagnostics.append(&mut next.diagnostics);
@@ -348,7 +348,7 @@ impl<T> Outcome<T> {
         }
     }
 
-    /// The value as another, with nothing more to say.
+    /// Converts the value and keeps the diagnostics.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Outcome<U> {
         Outcome {
             value: change(self.value),
@@ -356,7 +356,7 @@ impl<T> Outcome<T> {
         }
     }
 
-    /// In the order of the text; at the same place the graver first.
+    /// Sorts the diagnostics by source and place, at the same place by severity.
     pub fn sorted(mut self) -> Outcome<T> {
         self.diagnostics.sort_by(|a, b| {
             let key = |d: &Diagnostic| (d.place.span.start, d.severity, d.code);
@@ -371,7 +371,7 @@ impl<T> Outcome<T> {
 }
 
 impl<T> Outcome<Option<T>> {
-    /// No value, for these reasons.
+    /// No value, with diagnostics that say why.
     pub fn none(diagnostics: Vec<Diagnostic>) -> Outcome<Option<T>> {
         Outcome {
             value: None,
@@ -379,7 +379,7 @@ impl<T> Outcome<Option<T>> {
         }
     }
 
-    /// A value, if there is one, goes to the next pass; what both reported is kept.
+    /// Runs the next pass if there is a value, and collects the diagnostics of both.
     pub fn then_some<U>(self, pass: impl FnOnce(T) -> Outcome<Option<U>>) -> Outcome<Option<U>> {
         self.then(|value| value.map_or_else(|| Outcome::none(Vec::new()), pass))
     }

@@ -1,4 +1,4 @@
-//! Arguments in, exit code out.
+//! The program `gdr`.
 
 fn main() -> std::process::ExitCode {
     gdr::cli::run(std::env::args_os())

@@ -1,8 +1,7 @@
-//! `gdr preview` in a real browser, which does what a person would: look at the page while the file
-//! is edited.
+//! `gdr preview` in a real browser: the page is checked while the file is edited.
 //!
-//! It needs Chromium and its driver. Where there are none it says that it was skipped; with
-//! `GDR_BROWSER=required`, as in `.ci/run`, it fails.
+//! It needs Chromium and its driver. Without them the test is skipped; with `GDR_BROWSER=required`,
+//! as in `.ci/run`, it fails.
 
 #![allow(
     clippy::too_many_lines,
@@ -20,7 +19,7 @@ use std::process::{Child, Command, ExitCode, Stdio};
 
 use driver::{Browser, Driver};
 
-/// `gdr preview` of a report in a folder of its own.
+/// `gdr preview` of a report in a temporary folder.
 struct Preview {
     program: Child,
     report: PathBuf,
@@ -31,7 +30,7 @@ impl Preview {
     fn of(text: &str) -> Preview {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser");
         let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("a folder for the test");
+        fs::create_dir_all(&folder).expect("the test folder is created");
         fs::write(folder.join("report.gdr"), text).expect("the report is written");
         let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
         command
@@ -41,11 +40,11 @@ impl Preview {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .expect("gdr runs");
+            .expect("gdr starts");
         let mut line = String::new();
-        BufReader::new(program.stdout.take().expect("it is piped"))
+        BufReader::new(program.stdout.take().expect("standard output is piped"))
             .read_line(&mut line)
-            .expect("it says where the page is");
+            .expect("gdr prints the address");
         let address = line
             .split_whitespace()
             .find(|word| word.starts_with("http://"))
@@ -58,7 +57,7 @@ impl Preview {
         }
     }
 
-    /// Saves the report as editors do: beside it first, then in its place.
+    /// Saves the report as many editors do: writes a temporary file and renames it.
     fn save(&self, text: &str) {
         let beside = self.report.with_extension("new");
         fs::write(&beside, text)
@@ -78,7 +77,7 @@ fn main() -> ExitCode {
     let driver = match Driver::start() {
         Ok(driver) => driver,
         Err(reason) if std::env::var_os("GDR_BROWSER").is_some_and(|wish| wish == "required") => {
-            println!("browser test: FAILED to begin: {reason}");
+            println!("browser test: FAILED to start: {reason}");
             return ExitCode::FAILURE;
         }
         Err(reason) => {
@@ -91,7 +90,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Whether the page itself, without what is said of it, has a text.
+/// Whether the page, without the panel, contains a text.
 fn page_has(text: &str) -> String {
     format!("document.querySelector('main')?.innerText.includes({text:?}) ?? false")
 }
@@ -107,7 +106,7 @@ fn follows_what_is_saved(browser: &Browser) {
     );
     assert!(
         sound.contains("行政许可 2293") && !sound.contains("previous"),
-        "the example is another"
+        "the example has changed"
     );
     let preview = Preview::of(&sound);
     browser.open(&preview.address);
@@ -132,10 +131,11 @@ fn follows_what_is_saved(browser: &Browser) {
     let line = edited
         .lines()
         .position(|line| line.contains("行政许可 4711"))
-        .expect("the line is there")
+        .expect("the panel shows the line")
         + 1;
     assert!(
-        panel.contains(&format!("report.gdr:{line}:")) && panel.contains("as it was before"),
+        panel.contains(&format!("report.gdr:{line}:"))
+            && panel.contains("the last version without errors"),
         "{panel}"
     );
     assert_eq!(
@@ -156,14 +156,14 @@ fn follows_what_is_saved(browser: &Browser) {
         0
     );
 
-    println!("browser test: it is printed");
+    println!("browser test: the page is printed");
     let shown = "getComputedStyle(document.querySelector('#gdr-preview')).display";
     assert_ne!(browser.text(shown), "none");
     browser.show_as("print");
     assert_eq!(browser.text(shown), "none");
     browser.show_as("screen");
 
-    println!("browser test: it is mended");
+    println!("browser test: the report is fixed");
     preview.save(&sound);
     browser.wait(&page_has("2293"));
     assert_eq!(browser.text(PANEL), "");

@@ -1,4 +1,4 @@
-//! Kinds of arguments that several commands have, and their values.
+//! Kinds of arguments that several commands share.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ pub(super) fn flag(name: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue)
 }
 
-/// A file or a folder. With `long` or `short` it is the value of an option.
+/// A path to a file or a folder. `.long()` or `.short()` makes it the value of an option.
 pub(super) fn path(name: &'static str, value: &'static str) -> Arg {
     Arg::new(name)
         .value_name(value)
@@ -22,7 +22,7 @@ pub(super) fn output(value: &'static str) -> Arg {
     path("output", value).short('o')
 }
 
-/// The path that an argument states.
+/// The path given for an argument.
 pub(super) fn path_of(matches: &ArgMatches, name: &str) -> PathBuf {
     matches
         .get_one::<PathBuf>(name)
@@ -30,7 +30,7 @@ pub(super) fn path_of(matches: &ArgMatches, name: &str) -> PathBuf {
         .unwrap_or_default()
 }
 
-/// The value of an option, before the command line is parsed as a whole.
+/// The value of an option, read before the command line is parsed.
 pub(super) fn given(arguments: &[OsString], option: &str) -> Option<String> {
     arguments.iter().enumerate().find_map(|(index, argument)| {
         let rest = argument.to_str()?.strip_prefix(option)?;

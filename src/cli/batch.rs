@@ -1,5 +1,5 @@
-//! Many reports: compiled on all cores, told in the order of their names, and forgotten, so that
-//! memory stays flat.
+//! Processes many reports in parallel and prints results in path order. Each report is dropped
+//! after use to bound memory.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -23,11 +23,11 @@ use crate::source::Source;
 use crate::verify::{self, Verified};
 use crate::{Compiled, Compiler, Options};
 
-/// How many reports are in memory at once.
+/// The most reports in memory at once.
 const CHUNK: usize = 512;
 
-/// What work on each input gives, in the order of the inputs: done on all cores, for as many at
-/// once as are taken into memory.
+/// The results of `work` on each input, in the order of the inputs. Runs in parallel on chunks,
+/// which bounds memory.
 pub(super) fn each<'i, T: Send>(
     inputs: &'i [Input],
     work: &'i (impl Fn(&Input) -> T + Sync),
@@ -58,17 +58,17 @@ impl<'s> Batch<'s> {
         }
     }
 
-    /// With last year's report, where it is given from outside.
+    /// Sets last year's report, as given with `--previous`.
     pub(super) fn after(self, last: Option<Arc<Source>>) -> Batch<'s> {
         Batch { last, ..self }
     }
 
-    /// With the time that each phase takes, where it is asked for.
+    /// Measures the time of each phase if `timings` is set.
     pub(super) fn timed(self, timings: Option<Timings>) -> Batch<'s> {
         Batch { timings, ..self }
     }
 
-    /// Does a thing with a report, and takes the time of it where that is asked for.
+    /// Runs `work` on a report and records its time if times are measured.
     pub(super) fn time<T>(&self, report: &Path, phase: Phase, work: impl FnOnce() -> T) -> T {
         match &self.timings {
             Some(timings) => timings.time(&report.display().to_string(), phase, work),
@@ -76,7 +76,7 @@ impl<'s> Batch<'s> {
         }
     }
 
-    /// Does a thing to each input, and says what came of all of them.
+    /// Runs `work` on each input and prints the outcomes and the summary.
     pub(super) fn run(
         &self,
         inputs: &[Input],
@@ -121,7 +121,7 @@ impl<'s> Batch<'s> {
         exit
     }
 
-    /// Says of files that they hold forms alone, where reports were wanted.
+    /// Reports that these files have only forms, though the command needs reports.
     pub(super) fn report_missing(&self, inputs: &[Input]) {
         inputs.iter().for_each(|input| {
             self.session.eprint(&format!(
@@ -134,7 +134,7 @@ impl<'s> Batch<'s> {
     /// The source in a file.
     ///
     /// # Errors
-    /// What came of a file that cannot be read, or holds no text.
+    /// If the file cannot be read or is not text; the error is the outcome to report.
     pub(super) fn read(&self, path: &Path) -> Result<Arc<Source>, Box<ReportOutcome>> {
         let bytes = self
             .time(path, Phase::Read, || files::read(path))
@@ -143,8 +143,8 @@ impl<'s> Batch<'s> {
             .map_err(|error| Box::new(self.outcome(None, &[error.into()])))
     }
 
-    /// The report in a file, for what takes its facts alone: only what keeps it from being read is
-    /// told, and that it is left out. For identities and advice there is `gdr check`.
+    /// The facts of the report in a file. Only errors that keep it from being read are reported,
+    /// with a note that the report is left out; `gdr check` reports the rest.
     pub(super) fn facts(&self, path: &Path) -> (Option<Report>, ReportOutcome) {
         let (report, mut outcome) = match self.read(path) {
             Ok(source) => {
@@ -173,8 +173,8 @@ impl<'s> Batch<'s> {
         (report, outcome)
     }
 
-    /// The files that a report has been compiled of: its own, and those that it names, or that last
-    /// year's report does.
+    /// The files a report was compiled from: its own, those it names, and those that last year's
+    /// report names.
     pub(super) fn files(&self, path: &Path) -> BTreeSet<PathBuf> {
         let disk = self.compiler.named_files();
         let mut files = disk.named_by(&path.display().to_string());
@@ -186,12 +186,12 @@ impl<'s> Batch<'s> {
         files
     }
 
-    /// The compiled report of a source, with its messages at the level at which they are told.
+    /// Compiles the report of a source. Severities are those after overrides.
     pub(super) fn compile(&self, source: &Arc<Source>) -> Compiled {
         self.compile_after(source, self.last.clone())
     }
 
-    /// The same with last year's report, instead of the one that the report names.
+    /// Compiles the report with this report of last year instead of the one it names.
     pub(super) fn compile_after(
         &self,
         source: &Arc<Source>,
@@ -215,7 +215,7 @@ impl<'s> Batch<'s> {
         }
     }
 
-    /// What came of a compiled report.
+    /// The outcome of a compiled report.
     pub(super) fn outcome(
         &self,
         verified: Option<&Verified>,
@@ -281,7 +281,7 @@ impl<'s> Batch<'s> {
         outcome
     }
 
-    /// What came of what could not even be begun.
+    /// The outcome of a command that failed before it could compile.
     pub(super) fn failed(&self, error: impl Into<Error>) -> ReportOutcome {
         let error = error.into();
         ReportOutcome {
@@ -292,16 +292,16 @@ impl<'s> Batch<'s> {
     }
 }
 
-/// That a file without errors has no report.
+/// The message that a file has no report.
 pub(super) fn no_report(path: &Path) -> Words {
     let path = path.display();
     Words::new(
-        format!("{path} 里没有报告，只有表单"),
-        format!("there is no report in {path}, only forms"),
+        format!("{path} 中没有报告，只有表单"),
+        format!("no report in {path}, only forms"),
     )
 }
 
-/// An exception with its reason, in one line.
+/// An exception and its reason on one line.
 fn exception_line(session: &Session, exception: &Diagnostic) -> String {
     let title = exception.excepted_title().unwrap_or_default();
     let (file, line) = (
@@ -315,12 +315,12 @@ fn exception_line(session: &Session, exception: &Diagnostic) -> String {
     words.of(session.language).to_owned()
 }
 
-/// What programs read, on standard output.
+/// The output for programs, on standard output.
 struct Output<'s> {
     frame: Frame,
     session: &'s Session,
     is_begun: bool,
-    /// The first fault: nothing is written behind it.
+    /// The first error; nothing is written after it.
     fault: Option<Error>,
 }
 
@@ -351,7 +351,7 @@ impl<'s> Output<'s> {
     }
 
     /// # Errors
-    /// Why not all of it could be written, in words.
+    /// If any of the output could not be written.
     fn close(mut self) -> Result<(), Error> {
         let Frame {
             opening, closing, ..

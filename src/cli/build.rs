@@ -1,4 +1,4 @@
-//! `gdr build`: reports to pages. Nothing is written for a report that has errors.
+//! `gdr build`: builds pages from reports. Nothing is written for a report with errors.
 
 mod depfile;
 mod plan;
@@ -29,7 +29,7 @@ pub(super) fn command(language: Language) -> Command {
     Command::new("build")
         .about(localize(
             "检查报告并生成网页、Markdown 或 JSON",
-            "check reports and build pages, Markdown or JSON",
+            "check reports and build HTML, Markdown or JSON",
         ))
         .after_help(localize(
             "例：\n  gdr build 2025.gdr\n  gdr build 报告/ --to html,json --out 网页",
@@ -39,8 +39,8 @@ pub(super) fn command(language: Language) -> Command {
         .args(options::overrides(language))
         .args(destinations(language))
         .arg(arguments::flag("draft").help(localize(
-            "有待填的数（?）也生成，注明草稿",
-            "build although facts are not known yet (?), marked as a draft",
+            "有待填的数（?）时也生成，并注明草稿",
+            "build even if values are unknown (?), marked as a draft",
         )))
         .arg(previous::argument(language))
         .arg(template::argument(language))
@@ -50,14 +50,14 @@ pub(super) fn command(language: Language) -> Command {
                 .conflicts_with("watch")
                 .help(localize(
                     "写出依赖文件，供 Make、Ninja 使用",
-                    "write which files each output was built of, for Make and Ninja",
+                    "write the dependencies of each output, for Make and Ninja",
                 )),
         )
         .arg(timings::argument(language))
         .arg(watch::argument(language))
 }
 
-/// What is built, and where it goes.
+/// The options for formats and destinations.
 fn destinations(language: Language) -> [Arg; 3] {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     [
@@ -68,18 +68,18 @@ fn destinations(language: Language) -> [Arg; 3] {
             .value_parser(Backend::names().collect::<Vec<_>>())
             .hide_possible_values(true)
             .help(localize(
-                "生成什么（默认 html，或依 -o 的后缀）",
-                "what to build (html, or by the ending of -o)",
+                "输出格式（默认 html，或由 -o 的扩展名决定）",
+                "output formats (default: html, or by the extension of -o)",
             )),
         arguments::path("out", "DIR").long("out").help(localize(
             "输出目录（默认与报告同目录）",
-            "the output folder (by default beside the report)",
+            "output folder (default: that of the report)",
         )),
         arguments::output("FILE")
             .conflicts_with("out")
             .help(localize(
                 "输出文件；- 为标准输出",
-                "the output file; - for standard output",
+                "output file; - for standard output",
             )),
     ]
 }
@@ -88,7 +88,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     watch::run(session, matches, || Build::of(session, matches))
 }
 
-/// What a command line asks to be built.
+/// The parsed command line.
 struct Build<'s> {
     folders: Vec<PathBuf>,
     inputs: Vec<Input>,
@@ -121,7 +121,7 @@ impl<'s> Build<'s> {
         })
     }
 
-    /// One report to its pages.
+    /// Builds the outputs of a report.
     fn one(&self, input: &Input) -> ReportOutcome {
         let compiled = match self.batch.read(&input.path) {
             Ok(source) => self.batch.compile(&source),
@@ -160,7 +160,8 @@ impl<'s> Build<'s> {
         ) {
             return batch.failed(words);
         }
-        // What make cannot be told of is not built, or it would take it for up to date.
+        // An output whose dependencies cannot be written is not built: Make would treat it as up to
+        // date.
         if let Some(Err(words)) = self
             .depfile
             .as_ref()

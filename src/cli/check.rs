@@ -1,4 +1,4 @@
-//! `gdr check`: everything there is to say of reports.
+//! `gdr check`: reports all diagnostics.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -23,7 +23,7 @@ use crate::verify::{self, Verified};
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("check")
-        .about(localize("检查报告，不生成文件", "check reports and write nothing"))
+        .about(localize("检查报告，列出全部诊断信息，不生成文件", "check reports and print all diagnostics; write no files"))
         .arg(paths(language))
         .arg(undecided(language))
         .args(options::overrides(language))
@@ -34,19 +34,19 @@ pub(super) fn command(language: Language) -> Command {
         .arg(watch::argument(language).conflicts_with("format"))
         .after_help(localize(
             "例：\n  gdr check 2025.gdr\n  gdr check 报告/ --deny warnings --format github\n\n退出码：0 无错误（可有警告），1 报告有错误，2 用法或读写错误",
-            "examples:\n  gdr check 2025.gdr\n  gdr check reports/ --deny warnings --format github\n\nexit codes: 0 fine (there may be warnings), 1 the reports have errors, 2 usage or I/O",
+            "examples:\n  gdr check 2025.gdr\n  gdr check reports/ --deny warnings --format github\n\nexit codes: 0 no errors (warnings are possible), 1 errors in the reports, 2 usage or I/O error",
         ))
 }
 
 fn undecided(language: Language) -> Arg {
     let help = Words::new(
         "逐项列出不能判定的勾稽关系和原因",
-        "list the identities that are undecided, and why",
+        "list the undecided identities and the reason for each",
     );
     arguments::flag("undecided").help(help.of(language).to_owned())
 }
 
-/// One line for each identity that is undecided, with the first reason.
+/// One line for each undecided identity, with the first reason.
 fn undecided_lines(session: &Session, verified: &Verified) -> String {
     let report = &verified.report;
     let undecided = verified
@@ -83,23 +83,23 @@ fn undecided_lines(session: &Session, verified: &Verified) -> String {
 
 fn coverage(language: Language) -> Arg {
     let help = Words::new(
-        "列出没有勾稽关系核对的数，和正文里没有核对的数",
-        "list the numbers that nothing would notice a slip in, in tables and in prose",
+        "列出没有核对的数：表中没有勾稽关系核对的，和正文中没有核对的",
+        "list the numbers that no check covers, in tables and in prose",
     );
     arguments::flag("coverage").help(help.of(language).to_owned())
 }
 
-/// One line for each section, and below it one for each number that nothing guards.
+/// One line for each section, followed by one for each number that no check covers.
 fn coverage_lines(session: &Session, verified: Verified) -> String {
     let (verified, Some(numbers)) = coverage::coverage(verified) else {
         let words = Words::new(
-            "数太多，不逐个核对\n",
-            "there are too many numbers to try each\n",
+            "数据过多，未逐个分析核对情况\n",
+            "too many numbers to analyse their coverage\n",
         );
         return words.of(session.language).to_owned();
     };
     let report = &verified.report;
-    // What stands in an identity that fails is noticed already.
+    // An error in a number of a failing identity is already reported.
     let is_noticed = |fact: FactId| {
         verify::about(&verified, &[fact])
             .findings
@@ -133,7 +133,7 @@ fn coverage_lines(session: &Session, verified: Verified) -> String {
                 .unwrap_or_default();
             let line = Words::new(
                 format!("  没有核对：{path}（{place}）\n"),
-                format!("  unguarded: {path} ({place})\n"),
+                format!("  not checked: {path} ({place})\n"),
             );
             lines.push_str(line.of(session.language));
         }
@@ -141,20 +141,20 @@ fn coverage_lines(session: &Session, verified: Verified) -> String {
     lines
 }
 
-/// One line for each number in the prose that nothing compares.
+/// One line for each number in the prose that is not compared with a fact.
 fn unrecognised_lines(session: &Session, verified: &Verified) -> String {
     let line = |(place, around): (Place, String)| {
         let place = format!("{}:{}", place.source.name(), place.position().line);
         let words = Words::new(
-            format!("正文里没有核对的数：…{around}…（{place}）\n"),
-            format!("not compared in the prose: …{around}… ({place})\n"),
+            format!("正文中没有核对的数：…{around}…（{place}）\n"),
+            format!("not checked in the prose: …{around}… ({place})\n"),
         );
         words.of(session.language).to_owned()
     };
     lint::unrecognised(verified).into_iter().map(line).collect()
 }
 
-/// What a fact's section is called, or its block of the report's own.
+/// The name of a fact's section, or of its `facts` block.
 fn section_of(report: &Report, fact: FactId) -> String {
     let path = report.fact_path(fact, false);
     path.split('.').next().map(str::to_owned).unwrap_or(path)
@@ -174,19 +174,19 @@ fn section_line(name: &str, section: &[(FactId, Guards)]) -> Words {
     let (zh, en) = match (unguarded, fewest) {
         (0, 0) => (
             String::from("均有勾稽关系、正文或上年数核对"),
-            String::from("each guarded by an identity, a sentence or last year's report"),
+            String::from("each checked by an identity, the prose or last year's report"),
         ),
         (0, 1) => (
             String::from("均有勾稽关系核对"),
-            String::from("each guarded by an identity"),
+            String::from("each checked by an identity"),
         ),
         (0, _) => (
             format!("均有 {fewest} 项以上勾稽关系核对"),
-            format!("each guarded by {fewest} identities or more"),
+            format!("each checked by {fewest} or more identities"),
         ),
         _ => (
-            format!("{unguarded} 个没有核对，写错了也不会发现"),
-            format!("{unguarded} unguarded: a slip in them goes unnoticed"),
+            format!("{unguarded} 个没有核对，写错不会被发现"),
+            format!("{unguarded} not checked: errors in them go undetected"),
         ),
     };
     Words::new(
@@ -198,8 +198,8 @@ fn section_line(name: &str, section: &[(FactId, Guards)]) -> Words {
 /// The argument that names sources.
 pub(super) fn paths(language: Language) -> Arg {
     let help = Words::new(
-        ".gdr 文件，或含有它们的目录；不写就是所在项目（gdr.toml）的全部报告",
-        ".gdr files, or folders of them; without any, those of the project (gdr.toml) one stands in",
+        ".gdr 文件或目录；省略时为当前项目（gdr.toml）的全部报告",
+        ".gdr files or folders; if omitted, all reports of the current project (gdr.toml)",
     );
     arguments::path("paths", "PATH")
         .num_args(1..)
@@ -210,7 +210,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     watch::run(session, matches, || CheckCommand::of(session, matches))
 }
 
-/// What a command line asks to be checked.
+/// The parsed command line.
 struct CheckCommand<'s> {
     folders: Vec<PathBuf>,
     inputs: Vec<Input>,

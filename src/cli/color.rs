@@ -1,5 +1,5 @@
-//! Whether to use colour: `--color`, then `NO_COLOR` and `CLICOLOR_FORCE`, then whether there is a
-//! terminal.
+//! Whether to use color: `--color`, then `NO_COLOR` and `CLICOLOR_FORCE`, then whether the output
+//! is a terminal.
 
 use std::ffi::OsString;
 
@@ -14,8 +14,8 @@ const NAMES: [&str; 3] = ["auto", "always", "never"];
 
 pub(super) fn argument(language: Language) -> Arg {
     let help = Words::new(
-        "是否用颜色（也遵从环境变量 NO_COLOR）",
-        "whether to use colour (NO_COLOR is heeded too)",
+        "是否使用颜色（也遵从环境变量 NO_COLOR）",
+        "whether to use color (NO_COLOR is respected)",
     );
     Arg::new("color")
         .long("color")
@@ -27,7 +27,7 @@ pub(super) fn argument(language: Language) -> Arg {
         .help(help.of(language).to_owned())
 }
 
-/// What the help does, which is shown before the arguments are read.
+/// The color choice for help, which is printed before the arguments are parsed.
 pub(super) fn of_help(arguments: &[OsString]) -> clap::ColorChoice {
     match given(arguments, "--color").as_deref() {
         Some("always") => clap::ColorChoice::Always,
@@ -36,7 +36,7 @@ pub(super) fn of_help(arguments: &[OsString]) -> clap::ColorChoice {
     }
 }
 
-/// Whether to use colour on a stream.
+/// Whether to use color on a stream.
 pub(super) fn is_requested(matches: &ArgMatches, stream: &impl RawStream) -> bool {
     match matches.get_one::<String>("color").map(String::as_str) {
         Some("always") => true,

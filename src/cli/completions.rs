@@ -1,4 +1,4 @@
-//! `gdr completions`: what a shell needs to complete the command line.
+//! `gdr completions`: completion scripts for shells.
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 use clap_complete::{Shell, generate};
@@ -10,8 +10,8 @@ pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("completions")
         .about(localize(
-            "写出供 shell 补全命令用的脚本",
-            "write what a shell needs to complete commands",
+            "输出供 shell 补全命令用的脚本",
+            "write a script that completes commands in a shell",
         ))
         .arg(
             Arg::new("shell")
@@ -20,8 +20,8 @@ pub(super) fn command(language: Language) -> Command {
                 .value_parser(value_parser!(Shell))
                 .hide_possible_values(true)
                 .help(localize(
-                    "哪一种 shell（写到标准输出）",
-                    "which shell (on standard output)",
+                    "shell 的名称（脚本写到标准输出）",
+                    "name of the shell (the script goes to standard output)",
                 )),
         )
         .after_help(localize(

@@ -1,4 +1,4 @@
-//! `gdr diff`: two reports compared, fact by fact.
+//! `gdr diff`: compares two reports fact by fact.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,34 +26,34 @@ pub(super) fn command(language: Language) -> Command {
     let flag = |name, help: String| arguments::flag(name).help(help);
     Command::new("diff")
         .about(localize(
-            "逐项比较两份报告：相连两年，或同一年的两个版本",
-            "compare two reports fact by fact: a year and the next, or two versions",
+            "逐项比较两份报告：相邻两年，或同一年的两个版本",
+            "compare two reports fact by fact: successive years, or two versions of one year",
         ))
-        .arg(file("OLD", localize("旧的报告（一般是上一年度的）", "the old report, mostly last year's")))
-        .arg(file("NEW", localize("新的报告", "the new report")))
-        .arg(flag("corrections", localize("同一年度的两个版本：更正了什么", "two versions of one year: what was corrected")))
-        .arg(flag("all", localize("没有变化的也列出", "show what is unchanged as well")))
+        .arg(file("OLD", localize("旧报告（一般是上一年度的）", "the old report, usually last year's")))
+        .arg(file("NEW", localize("新报告", "the new report")))
+        .arg(flag("corrections", localize("比较同一年度的两个版本，列出更正之处", "compare two versions of one year and list the corrections")))
+        .arg(flag("all", localize("没有变化的项目也列出", "also list what is unchanged")))
         .arg(
             Arg::new("only")
                 .long("only")
                 .value_name("PATH")
-                .help(localize("只比较这一部分：栏目、表、行或一项数", "only this part: a section, a table, a row or a fact")),
+                .help(localize("只比较这一部分：栏目、表、行或一个数", "compare only this part: a section, a table, a row or a fact")),
         )
         .arg(Arg::new("max-reuse").long("max-reuse").value_name("PERCENT").value_parser(usage::between(0, 100)).help(
-            localize("有一部分正文照抄旧报告超过这个百分比时，退出码为 1", "exit with 1 where more of a section's prose is reused"),
+            localize("任一部分正文与旧报告重复的比例超过此百分比时，退出码为 1", "exit with 1 if more than this percentage of a section's prose repeats the old report"),
         ))
-        .arg(flag("exit-code", localize("有不同时退出码为 1", "exit with 1 where anything differs")))
+        .arg(flag("exit-code", localize("有差异时退出码为 1", "exit with 1 if there are differences")))
         .arg(format::argument::<DiffFormat>(localize(
-            "格式（默认 text，或依 -o 的后缀）",
-            "the format (text, or by the ending of -o)",
+            "格式（默认 text，或由 -o 的扩展名决定）",
+            "format (default: text, or by the extension of -o)",
         )))
         .arg(
             arguments::output("FILE")
-                .help(localize("输出文件；- 为标准输出", "the output file; - for standard output")),
+                .help(localize("输出文件；- 为标准输出", "output file; - for standard output")),
         )
         .after_help(localize(
-            "例：\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff 原稿.gdr 更正.gdr --corrections -o 更正.html\n\n退出码：0 已比较，1 有一份不成其为报告（或 --exit-code 且有不同），2 用法或读写错误",
-            "examples:\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff first.gdr second.gdr --corrections -o corrections.html\n\nexit codes: 0 compared, 1 one of them is no report (or --exit-code, and they differ), 2 usage or I/O",
+            "例：\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff 原稿.gdr 更正.gdr --corrections -o 更正.html\n\n退出码：0 已比较，1 有报告无法读取（或 --exit-code 且有差异），2 用法或读写错误",
+            "examples:\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff first.gdr second.gdr --corrections -o corrections.html\n\nexit codes: 0 compared, 1 a report cannot be read (or --exit-code and there are differences), 2 usage or I/O error",
         ))
 }
 
@@ -98,8 +98,8 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     }
 }
 
-/// Both reports, the messages on them told. The new one is compiled after the old one, where that
-/// is last year's.
+/// Compiles both reports and prints their diagnostics. If the old report is last year's, the new
+/// one is compiled with it as previous report.
 fn compiled(
     session: &Session,
     matches: &ArgMatches,
@@ -140,22 +140,23 @@ fn path<'m>(matches: &'m ArgMatches, name: &str) -> &'m Path {
         .map_or(Path::new(""), PathBuf::as_path)
 }
 
-/// Whether a report is of the year after another, in a form that follows its form.
+/// Whether a report is for the year after another, in a form that continues its form.
 fn follows(batch: &Batch, new: &Arc<Source>, old: &Report) -> bool {
     let named = batch.compiler.form_of(new).value;
     named.is_some_and(|(form, year)| year - old.year == 1 && previous::may_follow(&form, &old.form))
 }
 
-/// Whether something could not be read. Identities that fail are told among the differences.
+/// Whether something could not be read. Failing identities are not included: the differences list
+/// them.
 fn is_unread(found: &Diagnostic) -> bool {
     found.is_error() && found.concern() != Some(Concern::Identity)
 }
 
-/// That a path names nothing, and what is meant perhaps of the new report.
+/// The message that a path exists in neither report, with a suggestion from the new one.
 fn nothing_named(new: &Report, path: &str) -> Words {
     let nowhere = || {
         Words::new(
-            format!("两份报告里都没有“{path}”"),
+            format!("两份报告中都没有“{path}”"),
             format!("neither report has `{path}`"),
         )
     };
@@ -183,7 +184,7 @@ fn print_diff(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<()
     }
 }
 
-/// Names the sections whose prose is reused more than is wanted. Whether there are any.
+/// Reports the sections whose reuse of old prose exceeds the limit. Returns whether there are any.
 fn report_reused(session: &Session, matches: &ArgMatches, diff: &Diff) -> bool {
     let Some(&most) = matches.get_one::<u16>("max-reuse") else {
         return false;
@@ -193,11 +194,11 @@ fn report_reused(session: &Session, matches: &ArgMatches, diff: &Diff) -> bool {
         let (label, percent) = (&section.label, section.reuse.percent().unwrap_or_default());
         let words = Words::new(
             format!(
-                "“{}”的正文有 {percent}% 照抄旧报告，超过 {most}%\n",
+                "“{}”的正文有 {percent}% 与旧报告重复，超过 {most}%\n",
                 label.of_zh()
             ),
             format!(
-                "{percent}% of the prose of {} is that of the old report, more than {most}%\n",
+                "{percent}% of the prose of {} repeats the old report, more than {most}%\n",
                 label.of_en()
             ),
         );

@@ -1,15 +1,14 @@
-//! Why a command cannot do what it was asked for.
+//! Errors of a command.
 
 use super::Exit;
 use crate::diagnostic::{Language, Words};
 
-/// A failure of a command itself, not of a source.
+/// A failure of the command itself, as opposed to an error in a source.
 #[derive(Debug)]
 pub enum Error {
-    /// What is wrong, and how to fix it.
+    /// A message: what is wrong and how to fix it.
     Failure(Words),
-    /// Whoever read standard output has closed it, as `head` does. Nothing is wrong, and nothing
-    /// is printed.
+    /// The reader of standard output has closed it, as `head` does. Nothing is printed.
     ClosedPipe,
 }
 
@@ -21,7 +20,7 @@ impl Error {
         }
     }
 
-    /// What is wrong, if anything is.
+    /// The message, if there is one.
     pub fn words(&self) -> Option<&Words> {
         match self {
             Error::Failure(words) => Some(words),
@@ -29,7 +28,7 @@ impl Error {
         }
     }
 
-    /// The line that is printed.
+    /// The line to print.
     pub fn line(&self, language: Language) -> String {
         let Some(words) = self.words() else {
             return String::new();

@@ -1,5 +1,4 @@
-//! `gdr explain`: the page of a code, or a check of a form; without either, what there is to
-//! explain.
+//! `gdr explain`: the page of a code, or a check of a form; without arguments, a list of both.
 
 use std::sync::Arc;
 
@@ -17,16 +16,16 @@ pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("explain")
         .about(localize(
-            "解释一条信息的代码，或一项勾稽关系",
-            "explain the code of a message, or a check of a form",
+            "解释诊断信息的代码，或一项勾稽关系",
+            "explain a diagnostic code or a check of a form",
         ))
         .arg(
             Arg::new("subjects")
                 .value_name("CODE|CHECK")
                 .num_args(0..)
                 .help(localize(
-                    "代码（如 G0401）或勾稽关系的名称（如 balance）；不写则列出全部",
-                    "codes (G0401) or names of checks (balance); without any, a list of them all",
+                    "代码（如 G0401）或勾稽关系的名称（如 balance）；省略时列出全部",
+                    "codes (G0401) or names of checks (balance); if omitted, all are listed",
                 )),
         )
         .arg(known::argument(language))
@@ -62,7 +61,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
         .fold(printed, Exit::max)
 }
 
-/// The page of a code, or the check of a name.
+/// The text on a code, or on the checks of a name.
 fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<String, Error> {
     if let Some(entry) = CatalogEntry::find(&code(subject)) {
         return Ok(page(language, entry));
@@ -77,7 +76,7 @@ fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<S
     }
 }
 
-/// A code as it is written in full: of `401`, `0401` and `g401` it is `G0401`.
+/// The full form of a code: `401`, `0401` and `g401` give `G0401`.
 fn code(subject: &str) -> String {
     let digits = subject.trim_start_matches(['g', 'G']);
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -96,13 +95,13 @@ fn unknown(forms: &[Arc<Form>], subject: &str) -> Words {
     let (zh, en) = match meant.map(resolve::proposal) {
         Some(proposal) => (proposal.of_zh().to_owned(), proposal.of_en().to_owned()),
         None => (
-            String::from("全部见 gdr explain"),
-            String::from("`gdr explain` lists them all"),
+            String::from("gdr explain 列出全部"),
+            String::from("`gdr explain` lists all"),
         ),
     };
     Words::new(
         format!("没有代码或勾稽关系“{subject}”；{zh}"),
-        format!("there is no code or check `{subject}`; {en}"),
+        format!("unknown code or check `{subject}`; {en}"),
     )
 }
 
@@ -159,7 +158,7 @@ fn indented(sample: &Sample) -> String {
 
 // ── Checks ───────────────────────────────────────────────────────────────────────────────────────
 
-/// A check and a form it stands in.
+/// A check and a form that has it.
 struct Standing<'f> {
     form: &'f Form,
     check: &'f Check,
@@ -172,7 +171,8 @@ fn standings(forms: &[Arc<Form>]) -> impl Iterator<Item = Standing<'_>> {
 }
 
 impl Standing<'_> {
-    /// By its name alone, or behind the path of the section or table it stands in: `申请.balance`.
+    /// Whether a name means this check: `balance`, or with the path of its section or table,
+    /// `申请.balance`.
     fn is_called(&self, name: &str) -> bool {
         let (path, name) = name.rsplit_once('.').unwrap_or(("", name));
         let nodes = self.form.ancestry(self.check.scope);
@@ -189,7 +189,7 @@ impl Standing<'_> {
         self.check.place.source.slice(self.check.condition.span)
     }
 
-    /// Whether another says the same, in another form or edition.
+    /// Whether two checks of different forms or editions are equal.
     fn is_same(&self, other: &Standing) -> bool {
         let (one, two) = (self.check, other.check);
         one.severity == two.severity
@@ -197,15 +197,15 @@ impl Standing<'_> {
             && self.condition() == other.condition()
     }
 
-    /// Over what it is checked again and again, and the name of one such column or row.
+    /// What the check is repeated over, and the name of one such column or row.
     fn over(&self) -> Option<(Words, &str)> {
         let Standing { form, check } = self;
         match check.shape {
             Shape::Scalar => None,
             Shape::Columns(table) => {
                 let words = Words::new(
-                    "对表的每一列各核对一次。\n",
-                    "It is checked for each column of its table.\n",
+                    "对表的每一列分别核对。\n",
+                    "The check applies to each column of its table.\n",
                 );
                 form.tables[table]
                     .columns
@@ -214,8 +214,8 @@ impl Standing<'_> {
             }
             Shape::Rows(table) => {
                 let words = Words::new(
-                    "对表的每一行各核对一次。\n",
-                    "It is checked for each row of its table.\n",
+                    "对表的每一行分别核对。\n",
+                    "The check applies to each row of its table.\n",
                 );
                 form.tables[table]
                     .rows
@@ -225,7 +225,7 @@ impl Standing<'_> {
         }
     }
 
-    /// The form, its years, where in it the check stands, and the article.
+    /// The form and its years, the path of the check in it, and the legal basis.
     fn line(&self) -> Words {
         let form = self.form;
         let years = form.years();
@@ -258,7 +258,7 @@ impl Standing<'_> {
     }
 }
 
-/// Checks of one name: those that say the same together, with each form they stand in.
+/// The checks of a name. Equal ones are grouped, with all forms that have them.
 fn checks(language: Language, standing: &[Standing]) -> String {
     let same = standing.chunk_by(|one, other| one.is_same(other));
     same.map(|same| check(language, same))
@@ -284,16 +284,16 @@ fn check(language: Language, same: &[Standing]) -> String {
         first.condition()
     );
     text.extend(over.iter().map(|(words, _)| words.of(language)));
-    text.push_str(&localize("所在的表单：\n", "The forms it stands in:\n"));
+    text.push_str(&localize("所在的表单：\n", "Forms with this check:\n"));
     text.extend(
         same.iter()
             .map(|standing| format!("    {}\n", standing.line().of(language))),
     );
     text.push_str(&localize(
-        "确有原因而不成立的，在报告里说明：\n",
-        "Where it fails for a good reason, the report says so:\n",
+        "确有原因不成立的，请在报告中写明理由：\n",
+        "If it fails for a good reason, state the reason in the report:\n",
     ));
-    let reason = localize("理由", "the reason");
+    let reason = localize("理由", "reason");
     text.push_str(&format!("    allow {name} \"{reason}\"\n"));
     text.extend(over.map(|(_, one)| format!("    allow {name}.{one} \"{reason}\"\n")));
     text

@@ -1,4 +1,4 @@
-//! `gdr facts`: every fact of reports on a line of its own.
+//! `gdr facts`: every fact of reports on its own line.
 
 use std::path::Path;
 
@@ -17,25 +17,25 @@ pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("facts")
         .about(localize(
-            "每项事实写成一行，供电子表格、数据库和程序使用",
-            "every fact on a line of its own, for spreadsheets, data bases and programs",
+            "将每项数据写成一行，供电子表格、数据库和程序使用",
+            "write every fact on its own line, for spreadsheets, databases and programs",
         ))
         .arg(check::paths(language))
         .arg(format::argument::<FactsFormat>(localize(
-            "格式（默认 csv，或依 -o 的后缀）",
-            "the format (csv, or by the ending of -o)",
+            "格式（默认 csv，或由 -o 的扩展名决定）",
+            "format (default: csv, or by the extension of -o)",
         )))
         .arg(arguments::output("FILE").help(localize(
-            "输出文件；不写或写 - 就是标准输出",
-            "the output file; without it, or -, standard output",
+            "输出文件；省略或写 - 时输出到标准输出",
+            "output file; standard output if omitted or -",
         )))
         .after_help(localize(
             "例：\n  gdr facts 报告/ -o 事实.csv\n  gdr facts 报告/ --format ndjson\n\n\
-             读不懂的报告整份不列入，并在标准错误上说明；勾稽关系请用 gdr check 检查。\n\
+             无法读取的报告整份不列入，并在标准错误上列出；勾稽关系请用 gdr check 检查。\n\
              退出码：0 全部列出，1 有报告未列入，2 用法或读写错误",
             "examples:\n  gdr facts reports/ -o facts.csv\n  gdr facts reports/ --format ndjson\n\n\
-             A report that cannot be read is left out as a whole, which is told on standard error; for identities there is gdr check.\n\
-             exit codes: 0 all is there, 1 a report is left out, 2 usage or I/O",
+             A report that cannot be read is left out as a whole and listed on standard error. To check identities, use gdr check.\n\
+             exit codes: 0 all reports written, 1 a report was left out, 2 usage or I/O error",
         ))
 }
 
@@ -75,7 +75,7 @@ fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     Ok(exit)
 }
 
-/// The lines of a report. One that has errors has none.
+/// The lines of a report; none if it has errors.
 fn lines(batch: &Batch, input: &Input, format: FactsFormat) -> (String, ReportOutcome) {
     let (report, outcome) = batch.facts(&input.path);
     match report
@@ -88,7 +88,7 @@ fn lines(batch: &Batch, input: &Input, format: FactsFormat) -> (String, ReportOu
     }
 }
 
-/// Where the lines go, as they come.
+/// The output, written line by line.
 enum Sink<'s> {
     Standard(&'s Session),
     File(PendingFile),

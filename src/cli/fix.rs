@@ -1,5 +1,5 @@
-//! `gdr fix`: mends what leaves no doubt, and shows the rest as a patch. A figure is changed only
-//! where that is accepted.
+//! `gdr fix`: applies the unambiguous fixes and prints the others as a patch. A figure is changed
+//! only with `--accept`.
 
 use std::sync::Arc;
 
@@ -16,19 +16,19 @@ use crate::files::{self, Input};
 use crate::fmt::format_like;
 use crate::source::Source;
 
-/// How often a text is read again: mending one thing can bring another to light.
+/// The most passes over a source: a fix can reveal further errors.
 const MOST_PASSES: usize = 16;
 
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("fix")
-        .about(localize("改正确定无疑的错误，其余列为补丁", "mend what leaves no doubt, and show the rest as a patch"))
+        .about(localize("改正只有一种可能的错误，其余修改建议列为补丁", "apply the unambiguous fixes and print the others as a patch"))
         .arg(check::paths(language))
-        .arg(arguments::flag("accept").help(localize("采纳只有一种改法的建议，包括改数", "accept proposals too, figures among them, where there is one")))
-        .arg(arguments::flag("dry-run").help(localize("不写文件，只列出补丁", "write nothing, show everything as a patch")))
+        .arg(arguments::flag("accept").help(localize("同时采纳唯一的修改建议，包括修改数据", "also apply a proposed fix if it is the only one for an error, including changes of figures")))
+        .arg(arguments::flag("dry-run").help(localize("不写文件，只列出补丁", "write no files; print all changes as a patch")))
         .after_help(localize(
-            "例：\n  gdr fix 2025.gdr --dry-run\n  gdr fix 报告/\n\n全角字符、多余的标点、写错的名称等直接改正；数从不擅自改动。补丁写到标准输出。",
-            "examples:\n  gdr fix 2025.gdr --dry-run\n  gdr fix reports/\n\nFull-width characters, needless marks, misspelt names are mended; a figure never is by itself. The patch goes to standard output.",
+            "例：\n  gdr fix 2025.gdr --dry-run\n  gdr fix 报告/\n\n全角字符、多余的标点、写错的名称等直接改正。不加 --accept 时，程序不会替您修改数据。补丁写到标准输出。",
+            "examples:\n  gdr fix 2025.gdr --dry-run\n  gdr fix reports/\n\nFull-width characters, superfluous punctuation and misspelt names are fixed. Figures are not changed without --accept. The patch is printed to standard output.",
         ))
 }
 
@@ -77,8 +77,8 @@ fn fix(
     }
     let reported = if outcome.codes.is_empty() && fixed.changes == 0 {
         Words::new(
-            format!("{name}：没有要改的\n"),
-            format!("{name}: nothing to mend\n"),
+            format!("{name}：没有需要改正的内容\n"),
+            format!("{name}: nothing to fix\n"),
         )
     } else {
         summary(&name, fixed.changes, is_dry, proposed != text)
@@ -89,7 +89,7 @@ fn fix(
     Ok(outcome)
 }
 
-/// A text as far as it is mended, and what there is to say of it.
+/// A source after the fixes so far, with its diagnostics.
 struct Fixed {
     source: Arc<Source>,
     compiled: Compiled,
@@ -105,8 +105,7 @@ impl Fixed {
         }
     }
 
-    /// Applies the fixes that are chosen until there are none. Those that leave more errors than
-    /// there were are not kept.
+    /// Applies the chosen fixes repeatedly until none is left. Stops when a pass would add errors.
     fn fix(&mut self, batch: &Batch, choose: impl Fn(&Diagnostic) -> Option<&Fix>) {
         for _ in 0..MOST_PASSES {
             let fixes: Vec<&Fix> = self.open().filter_map(&choose).collect();
@@ -153,17 +152,17 @@ fn with_fixes<'f>(source: &Arc<Source>, fixes: impl Iterator<Item = &'f Fix>) ->
 
 fn summary(name: &str, changes: usize, is_dry: bool, proposes: bool) -> Words {
     let outcome = match (changes, is_dry) {
-        (0, _) => Words::new(
-            "没有可以直接改正的",
-            "nothing that could be mended without doubt",
+        (0, _) => Words::new("没有可以直接改正的内容", "no unambiguous fix"),
+        (_, true) => Words::new(
+            format!("可改正 {changes} 处"),
+            format!("{changes} can be fixed"),
         ),
-        (_, true) => Words::new(format!("可改正 {changes} 处"), format!("{changes} to mend")),
-        (_, false) => Words::new(format!("已改正 {changes} 处"), format!("{changes} mended")),
+        (_, false) => Words::new(format!("已改正 {changes} 处"), format!("{changes} fixed")),
     };
     let more = if proposes {
         Words::new(
-            "；补丁里的建议，核实后加 --accept 采纳",
-            "; --accept takes the proposals of the patch",
+            "；补丁中的修改建议请先核实，再加 --accept 采纳",
+            "; use --accept to apply the proposals in the patch",
         )
     } else {
         Words::default()

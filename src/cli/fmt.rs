@@ -1,4 +1,4 @@
-//! `gdr fmt`: lays sources out in the one style of the language.
+//! `gdr fmt`: formats sources in a single style.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -17,24 +17,24 @@ use crate::files::{self, Input, unreadable};
 use crate::fmt::{Refusal, format};
 use crate::source::{LONGEST_SOURCE, Source};
 
-/// The path that stands for standard input.
+/// The path that means standard input.
 const STANDARD_INPUT: &str = "-";
 
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("fmt")
-        .about(localize("统一排版：对齐表格，整理缩进和空格，含义不变", "lay sources out in one style, without changing what they say"))
+        .about(localize("统一排版：对齐表格，整理缩进和空格，含义不变", "format sources in a single style without changing their meaning"))
         .arg(check::paths(language).help(localize(
-            ".gdr 文件，或含有它们的目录；不写就是所在项目（gdr.toml）的全部报告；- 表示从标准输入读、向标准输出写",
-            ".gdr files, or folders of them; without any, those of the project (gdr.toml) one stands in; - is standard input, laid out to standard output",
+            ".gdr 文件或目录；省略时为当前项目（gdr.toml）的全部报告；- 表示从标准输入读取，写到标准输出",
+            ".gdr files or folders; if omitted, all reports of the current project (gdr.toml); - reads standard input and writes to standard output",
         )))
         .arg(arguments::flag("check").help(localize(
-            "不写文件，只列出会改动的地方；有改动的，退出码为 1",
-            "write nothing, show what would change, and exit with 1 if anything would",
+            "不写文件，只列出需要改动之处；有改动时退出码为 1",
+            "write no files; print what would change, and exit with 1 if anything would",
         )))
         .after_help(localize(
-            "例：\n  gdr fmt 2025.gdr\n  gdr fmt --check 报告/\n\n一个数改了，只有它那一行会变。正文不动，只把引用里的全角符号改为半角；有语法错误的文件不动。",
-            "examples:\n  gdr fmt 2025.gdr\n  gdr fmt --check reports/\n\nA figure that changes changes its own line alone. Prose stays as it is, but for full-width marks inside of splices; a file with errors of syntax is left alone.",
+            "例：\n  gdr fmt 2025.gdr\n  gdr fmt --check 报告/\n\n修改一个数，只有它所在的一行会变。正文不动，只将引用中的全角符号改为半角；有语法错误的文件不动。",
+            "examples:\n  gdr fmt 2025.gdr\n  gdr fmt --check reports/\n\nChanging a figure changes only its own line. Prose is kept, except for full-width marks in interpolations. Files with syntax errors are not changed.",
         ))
 }
 
@@ -59,9 +59,9 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     exit
 }
 
-/// What became of a file.
+/// What happened to a file.
 #[derive(Clone, Copy)]
-enum Fate {
+enum FileResult {
     Changed,
     Unchanged,
     Refused,
@@ -70,31 +70,31 @@ enum Fate {
 struct Formatter<'s> {
     batch: Batch<'s>,
     only_checks: bool,
-    /// By [`Fate`].
+    /// Indexed by [`FileResult`].
     counts: [AtomicUsize; 3],
 }
 
 impl Formatter<'_> {
     fn file(&self, input: &Input) -> ReportOutcome {
-        let (fate, outcome) = self
+        let (result, outcome) = self
             .laid_out(input)
-            .unwrap_or_else(|outcome| (Fate::Refused, *outcome));
-        self.counts[fate as usize].fetch_add(1, Ordering::Relaxed);
+            .unwrap_or_else(|outcome| (FileResult::Refused, *outcome));
+        self.counts[result as usize].fetch_add(1, Ordering::Relaxed);
         outcome
     }
 
-    fn laid_out(&self, input: &Input) -> Result<(Fate, ReportOutcome), Box<ReportOutcome>> {
+    fn laid_out(&self, input: &Input) -> Result<(FileResult, ReportOutcome), Box<ReportOutcome>> {
         let source = self.batch.read(&input.path)?;
         let text = self.text(&source)?;
         if text == source.text() {
-            return Ok((Fate::Unchanged, ReportOutcome::default()));
+            return Ok((FileResult::Unchanged, ReportOutcome::default()));
         }
         if self.only_checks {
             let written = patch(source.name(), source.text(), &text)
                 .into_iter()
                 .collect();
             return Ok((
-                Fate::Changed,
+                FileResult::Changed,
                 ReportOutcome {
                     exit: Exit::Errors,
                     written,
@@ -103,10 +103,10 @@ impl Formatter<'_> {
             ));
         }
         files::write(&input.path, &text).map_err(|words| Box::new(self.batch.failed(words)))?;
-        Ok((Fate::Changed, ReportOutcome::default()))
+        Ok((FileResult::Changed, ReportOutcome::default()))
     }
 
-    /// The text of a source laid out, or what there is to say where it is left as it is.
+    /// The formatted text of a source; if it cannot be formatted, the outcome to report.
     fn text(&self, source: &Arc<Source>) -> Result<String, Box<ReportOutcome>> {
         format(source).map_err(|refusal| {
             Box::new(match refusal {
@@ -160,18 +160,22 @@ impl Formatter<'_> {
     }
 
     fn summary(&self) -> Words {
-        let [changed, unchanged, refused] = [Fate::Changed, Fate::Unchanged, Fate::Refused]
-            .map(|fate| self.counts[fate as usize].load(Ordering::Relaxed));
+        let [changed, unchanged, refused] = [
+            FileResult::Changed,
+            FileResult::Unchanged,
+            FileResult::Refused,
+        ]
+        .map(|result| self.counts[result as usize].load(Ordering::Relaxed));
         let (zh, en) = if self.only_checks {
-            ("需要排版", "to be laid out")
+            ("需要排版", "not formatted")
         } else {
-            ("已排版", "laid out")
+            ("已排版", "formatted")
         };
         let (refused_zh, refused_en) = match refused {
             0 => (String::new(), String::new()),
             _ => (
-                format!("，未动 {refused} 个（原因见上）"),
-                format!(", {refused} left as they are (see above)"),
+                format!("，未修改 {refused} 个（原因见上）"),
+                format!(", {refused} not changed (see above)"),
             ),
         };
         Words::new(
@@ -184,19 +188,19 @@ impl Formatter<'_> {
 fn too_long(name: &str) -> Words {
     let limit = LONGEST_SOURCE >> 20;
     Words::new(
-        format!("{name}：排版后会超过 {limit} MB，再也读不进来，所以没有动；请分成几个文件"),
+        format!("{name}：排版后将超过 {limit} MB 的上限，因此未修改；请分成几个文件"),
         format!(
-            "{name}: laid out it would be longer than {limit} MB and could not be read any more, so it is left as it is; divide it"
+            "{name}: not changed, as the formatted file would be longer than {limit} MB; split it into several files"
         ),
     )
 }
 
-/// No text should come to this.
+/// Formatting changed the meaning, which is a bug.
 fn unlike(name: &str) -> Words {
     Words::new(
-        format!("{name}：排版会改变含义，所以没有动（这是 gdr 自身的错误，请报告）"),
+        format!("{name}：排版会改变含义，因此未修改（这是 gdr 自身的错误，请报告）"),
         format!(
-            "{name}: laid out it would say something else, so it is left as it is (a mistake of gdr; please report it)"
+            "{name}: not changed, as formatting would change its meaning (this is a bug in gdr; please report it)"
         ),
     )
 }

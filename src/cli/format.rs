@@ -1,4 +1,4 @@
-//! The format of what a command writes: `--format NAME`, or else the extension of `-o FILE`.
+//! The output format of a command: `--format NAME`, or by the extension of `-o FILE`.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches};
 use crate::diagnostic::Words;
 use crate::formats::NamedFormat;
 
-/// `--format`, with the names of its table.
+/// The option `--format`.
 pub(super) fn argument<F: NamedFormat>(help: String) -> Arg {
     Arg::new("format")
         .long("format")
@@ -17,16 +17,16 @@ pub(super) fn argument<F: NamedFormat>(help: String) -> Arg {
         .help(help)
 }
 
-/// The format that is named. Not every command has the option.
+/// The format given with `--format`. Not every command has the option.
 pub(super) fn named<F: NamedFormat>(matches: &ArgMatches) -> Option<F> {
     let name = matches.try_get_one::<String>("format").ok().flatten();
     name.and_then(|name| F::of_name(name))
 }
 
-/// The format that is named, or that of the file that is written, or the default one.
+/// The given format, otherwise that of the output file, otherwise the default.
 ///
 /// # Errors
-/// That there is no format with the extension of the file, in words.
+/// If no format has the extension of the output file.
 pub(super) fn of_output<F: NamedFormat>(
     matches: &ArgMatches,
     output: Option<&Path>,
@@ -38,21 +38,21 @@ pub(super) fn of_output<F: NamedFormat>(
         let all = extensions::<F>();
         Words::new(
             format!(
-                "不能写成 .{extension} 文件；可以是 {}（或用 --format 指明）",
+                "不能输出 .{extension} 文件；可以是 {}（或用 --format 指定）",
                 all.of_zh()
             ),
             format!(
-                "cannot write a .{extension} file; {} can be written (or say which with --format)",
+                "cannot write a .{extension} file; supported extensions: {} (or choose with --format)",
                 all.of_en()
             ),
         )
     })
 }
 
-/// The format of a file, or the default one if it has no extension or there is no file.
+/// The format of a file by its extension; the default one without an extension or a file.
 ///
 /// # Errors
-/// The extension of the file if no format has it.
+/// The extension, if no format has it.
 pub(super) fn of_extension<F: NamedFormat>(output: Option<&Path>) -> Result<F, &str> {
     let extension = output.and_then(Path::extension);
     match extension.and_then(|extension| extension.to_str()) {

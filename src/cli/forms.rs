@@ -1,4 +1,4 @@
-//! `gdr forms`: the forms there are, or all that one of them asks for.
+//! `gdr forms`: the list of forms, or everything that one form requires.
 
 use std::sync::Arc;
 
@@ -14,15 +14,15 @@ use crate::resolve;
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("forms")
-        .about(localize("列出有哪些表单，或逐项说明一张表单", "list the forms there are, or show all that one of them asks for"))
+        .about(localize("列出全部表单，或逐项说明一张表单", "list the forms, or describe one item by item"))
         .arg(Arg::new("form-and-year").value_name("FORM|YEAR").num_args(0..=2).help(localize(
-            "表单的名称和报告年度（或版本）；只有一个的可以不写；都不写则列出全部",
-            "the name of a form and a reporting year (or edition); what there is only one of may be left out; without either, a list",
+            "表单的名称和报告年度（或版本），只有一个时可省略；都省略则列出全部",
+            "name of a form and a reporting year (or edition); optional if there is only one; if both are omitted, all forms are listed",
         )))
         .arg(known::argument(language))
         .arg(format::argument::<GuideFormat>(localize(
             "格式（写到标准输出）",
-            "the format, on standard output",
+            "format (standard output)",
         )))
         .after_help(localize(
             "例：\n  gdr forms\n  gdr forms disclosure 2021\n  gdr forms 2019 --format md",
@@ -40,13 +40,13 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
 fn text(language: Language, matches: &ArgMatches) -> Result<String, Error> {
     let forms = known::forms(matches)?;
     let format: GuideFormat = format::named(matches).unwrap_or_default();
-    let wanted: Vec<&str> = matches
+    let names: Vec<&str> = matches
         .get_many::<String>("form-and-year")
         .into_iter()
         .flatten()
         .map(String::as_str)
         .collect();
-    let (name, year) = match wanted.as_slice() {
+    let (name, year) = match names.as_slice() {
         [] => {
             return Ok(render_forms(
                 forms.iter().map(Arc::as_ref),
@@ -65,7 +65,7 @@ fn is_year(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The names there are, each once.
+/// The names of the forms, without duplicates.
 fn names(forms: &[Arc<Form>]) -> Vec<&str> {
     let mut names: Vec<&str> = forms.iter().map(|form| form.name.as_str()).collect();
     names.sort_unstable();
@@ -79,15 +79,15 @@ fn only_name(forms: &[Arc<Form>]) -> Result<&str, Error> {
         names => {
             let names = names.join(" ");
             Err(Words::new(
-                format!("有几张表单，请写明名称：{names}"),
-                format!("there are several forms, name one: {names}"),
+                format!("有多张表单，请指定名称：{names}"),
+                format!("there are several forms; name one: {names}"),
             )
             .into())
         }
     }
 }
 
-/// The edition of a form for a year, or that of this number.
+/// The edition of a form for a reporting year, or with an edition number.
 fn chosen<'f>(forms: &'f [Arc<Form>], name: &str, year: Option<&str>) -> Result<&'f Form, Error> {
     let editions: Vec<&Form> = forms
         .iter()
@@ -120,11 +120,11 @@ fn unknown(forms: &[Arc<Form>], name: &str) -> Words {
         resolve::proposal(closest)
     } else {
         let names = names(forms).join(" ");
-        Words::new(format!("有这些：{names}"), format!("there are: {names}"))
+        Words::new(format!("现有：{names}"), format!("the forms are {names}"))
     };
     Words::new(
         format!("没有表单“{name}”；{}", meant.of_zh()),
-        format!("there is no form `{name}`; {}", meant.of_en()),
+        format!("unknown form `{name}`; {}", meant.of_en()),
     )
 }
 
@@ -135,9 +135,9 @@ fn years(editions: &[&Form]) -> Words {
 fn several(name: &str, editions: &[&Form]) -> Words {
     let years = years(editions);
     Words::new(
-        format!("表单 {name} 有几版，请写明年度：{}", years.of_zh()),
+        format!("表单 {name} 有多个版本，请指定年度：{}", years.of_zh()),
         format!(
-            "the form {name} has several editions, name a year: {}",
+            "the form {name} has several editions; name a year: {}",
             years.of_en()
         ),
     )
@@ -151,7 +151,7 @@ fn no_edition(name: &str, year: &str, editions: &[&Form]) -> Words {
             years.of_zh()
         ),
         format!(
-            "the form {name} has no edition for `{year}`; there are: {}",
+            "the form {name} has no edition for `{year}`; its editions are for {}",
             years.of_en()
         ),
     )

@@ -1,4 +1,4 @@
-//! `gdr git`: what makes git read reports: hunk headers, words, and a merge by fact.
+//! `gdr git`: lets git understand reports: hunk headers, word differences, and merges by fact.
 
 pub(super) mod install;
 mod merge;
@@ -20,8 +20,8 @@ pub(super) fn command(language: Language) -> Command {
         |name: &'static str, zh: &str, en: &str| Command::new(name).about(localize(zh, en));
     Command::new("git")
         .about(localize(
-            "让 git 读懂报告：差异、合并",
-            "let git read reports: differences, merges",
+            "让 git 识别报告内容：差异、合并",
+            "let git understand reports: differences and merges",
         ))
         .after_help(localize(
             "例：\n  gdr git install",
@@ -33,8 +33,8 @@ pub(super) fn command(language: Language) -> Command {
         .subcommand(
             command(
                 "install",
-                "为所在的仓库设置",
-                "set up the repository one stands in",
+                "在当前仓库中设置",
+                "set up the current repository",
             )
             .after_help(localize(
                 "例：\n  gdr git install",
@@ -42,12 +42,7 @@ pub(super) fn command(language: Language) -> Command {
             )),
         )
         .subcommand(
-            command(
-                "uninstall",
-                "撤销 install 的设置",
-                "take back what install has set",
-            )
-            .after_help(localize(
+            command("uninstall", "撤销 install 的设置", "undo `install`").after_help(localize(
                 "例：\n  gdr git uninstall",
                 "example:\n  gdr git uninstall",
             )),
@@ -56,10 +51,10 @@ pub(super) fn command(language: Language) -> Command {
         .subcommand(
             command(
                 "textconv",
-                "一行一项列出报告的数（由 git 调用）",
-                "the facts of a report, one a line (git calls it)",
+                "列出报告的数据，一行一项（由 git 调用）",
+                "print the facts of a report, one per line (called by git)",
             )
-            .arg(file("file", "FILE").help(localize("报告", "the report"))),
+            .arg(file("file", "FILE").help(localize("报告", "a report"))),
         )
 }
 
@@ -68,20 +63,20 @@ fn merge_command(language: Language) -> Command {
     Command::new("merge")
         .about(localize(
             "按事实合并（由 git 调用）",
-            "merge by fact (git calls it)",
+            "merge by fact (called by git)",
         ))
         .arg(file("base", "BASE").help(localize(
             "两方修改之前的文件（%O）",
             "the file before both changes (%O)",
         )))
         .arg(file("ours", "OURS").help(localize(
-            "我方的文件，合并的结果写在这里（%A）",
-            "our file, which takes the result (%A)",
+            "我方的文件，合并结果写入此文件（%A）",
+            "our file; the result is written to it (%A)",
         )))
         .arg(file("theirs", "THEIRS").help(localize("对方的文件（%B）", "their file (%B)")))
         .arg(file("path", "PATH").help(localize(
-            "它在仓库里的路径（%P）",
-            "where it stands in the repository (%P)",
+            "文件在仓库中的路径（%P）",
+            "path of the file in the repository (%P)",
         )))
 }
 
@@ -101,7 +96,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     outcome.unwrap_or_else(|words| session.fail(words))
 }
 
-/// The facts of a report, one a line; a text that is no report as it is.
+/// Prints the facts of a report, one per line, or any other text unchanged.
 fn textconv(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let batch = Batch::new(session, ReportingOptions::default());
     let source = match batch.read(&path_of(matches, "file")) {

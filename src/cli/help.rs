@@ -1,4 +1,4 @@
-//! `gdr help`: what there is to do, or how a command is used.
+//! `gdr help`: the help of gdr or of one of its commands.
 
 use clap::{Arg, ArgMatches, Command};
 
@@ -11,14 +11,14 @@ pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("help")
         .about(localize(
-            "显示帮助，或一个命令的帮助",
-            "show the help, or that of a command",
+            "显示帮助，或某个命令的帮助",
+            "print the help of gdr or of a command",
         ))
         .arg(
             Arg::new("command")
                 .value_name("COMMAND")
                 .num_args(0..)
-                .help(localize("哪个命令", "which command")),
+                .help(localize("命令的名称", "name of a command")),
         )
         .after_help(localize(
             "例：\n  gdr help check",
@@ -43,10 +43,10 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     }
 }
 
-/// The command that is named, as `git install`, or the whole where none is.
+/// The command with the given names, such as `git install`; without names, gdr itself.
 ///
 /// # Errors
-/// That there is none of this name, and which is meant perhaps.
+/// If there is no such command, with a suggestion.
 pub(super) fn find<'c>(whole: &'c mut Command, matches: &ArgMatches) -> Result<&'c Command, Error> {
     whole.build();
     let names = matches.get_many::<String>("command").into_iter().flatten();
@@ -63,11 +63,11 @@ pub(super) fn find<'c>(whole: &'c mut Command, matches: &ArgMatches) -> Result<&
 fn unknown(command: &Command, name: &str) -> Words {
     let meant = resolve::closest(name, command.get_subcommands().map(Command::get_name));
     let meant = meant.map_or(
-        Words::new("gdr help 列出全部命令", "gdr help lists all"),
+        Words::new("gdr help 列出全部命令", "`gdr help` lists all commands"),
         resolve::proposal,
     );
     Words::new(
         format!("没有命令“{name}”；{}", meant.of_zh()),
-        format!("there is no command `{name}`; {}", meant.of_en()),
+        format!("unknown command `{name}`; {}", meant.of_en()),
     )
 }

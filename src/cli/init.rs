@@ -1,5 +1,5 @@
-//! `gdr init`: a repository of reports, with settings, a first report and a workflow. What is there
-//! already is left alone.
+//! `gdr init`: creates a repository of reports with settings, a first report and a workflow.
+//! Existing files are not changed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,23 +13,23 @@ use crate::diagnostic::{Language, Words};
 use crate::source::slice;
 use crate::{files, write};
 
-/// The folder of outputs, which is not kept in git.
+/// The output folder, which git ignores.
 const IGNORED: &str = "/site/";
 
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("init")
         .about(localize(
-            "建立报告的仓库：设置、第一份报告、自动检查",
-            "make a repository of reports: settings, a first report, a workflow",
+            "建立报告的仓库：配置文件、第一份报告、自动检查",
+            "create a repository of reports: settings, a first report, a workflow",
         ))
         .arg(
             arguments::path("folder", "DIR")
                 .default_value(".")
                 .hide_default_value(true)
                 .help(localize(
-                    "哪个目录（默认当前目录）；已有的文件一概不动",
-                    "the folder (by default this one); no file in it is changed",
+                    "目录（默认当前目录）；已有的文件不修改",
+                    "folder (default: the current one); existing files are not changed",
                 )),
         )
         .args(new::arguments(language))
@@ -50,12 +50,12 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     }
 }
 
-/// A file of a repository.
+/// A file to create.
 struct GeneratedFile {
     /// Its path in the repository.
     name: String,
     text: String,
-    /// The line of it that one which is there already should have.
+    /// The line that an existing file should contain.
     line: Option<&'static str>,
 }
 
@@ -76,7 +76,7 @@ impl GeneratedFile {
         }
     }
 
-    /// What there is to say of one that is left as it is.
+    /// The message that an existing file was not changed.
     fn left(&self, path: &Path) -> Words {
         let shown = path.display();
         let has_line = |line: &str| {
@@ -85,18 +85,18 @@ impl GeneratedFile {
         };
         match self.line.filter(|line| !has_line(line)) {
             Some(line) => Words::new(
-                format!("已有 {shown}，未改；请在里面加一行：{line}\n"),
-                format!("left {shown} as it is; add a line to it: {line}\n"),
+                format!("已有 {shown}，未修改；请在其中加一行：{line}\n"),
+                format!("{shown} exists and was not changed; add this line to it: {line}\n"),
             ),
             None => Words::new(
-                format!("已有 {shown}，未改\n"),
-                format!("left {shown} as it is\n"),
+                format!("已有 {shown}，未修改\n"),
+                format!("{shown} exists and was not changed\n"),
             ),
         }
     }
 }
 
-/// The files of the repository, the report second.
+/// The files of the repository. The report is the second.
 fn repository(
     session: &Session,
     matches: &ArgMatches,
@@ -104,7 +104,7 @@ fn repository(
 ) -> Result<[GeneratedFile; 5], Error> {
     let report = |year: i32| format!("reports/{year}.gdr");
     let draft = new::draft(matches, |year| folder.join(report(year)))?;
-    // `reports/` is one step below the folder.
+    // The report is in `reports/`, so `../` is the repository itself.
     if let Some(form) = draft
         .uses
         .iter()
@@ -112,11 +112,11 @@ fn repository(
     {
         return Err(Words::new(
             format!(
-                "表单文件 {form} 不在这个目录里，别人取得仓库后就没有它；请先把它放进 {}",
+                "表单文件 {form} 不在此目录内，他人取得仓库时将缺少此文件；请先将其放入 {}",
                 folder.display()
             ),
             format!(
-                "the form file {form} would not be in the repository: put it into {} first",
+                "the form file {form} is outside the repository; move it into {} first",
                 folder.display()
             ),
         )
@@ -144,7 +144,7 @@ fn repository(
     ])
 }
 
-/// A template with its comments in one language: those of `#zh` or of `#en`.
+/// A template in one language: keeps the comments marked `#zh` or `#en`.
 fn in_language(template: &str, language: &str) -> String {
     let line = |line: &str| {
         let comment = line.trim_start();
@@ -161,14 +161,14 @@ fn in_language(template: &str, language: &str) -> String {
     template.split_inclusive('\n').filter_map(line).collect()
 }
 
-/// Writes the files that are not there yet, and says what to do next.
+/// Creates the files that do not exist, and prints what to do next.
 fn make(session: &Session, folder: &Path, files: &[GeneratedFile]) -> Result<(), Error> {
     for file in files {
         let path = in_folder(folder, &file.name);
         let words = if files::create(&path, &file.text)? {
             Words::new(
                 format!("已建立 {}\n", path.display()),
-                format!("made {}\n", path.display()),
+                format!("created {}\n", path.display()),
             )
         } else {
             file.left(&path)
@@ -181,17 +181,17 @@ fn make(session: &Session, folder: &Path, files: &[GeneratedFile]) -> Result<(),
         Words::default()
     } else {
         Words::new(
-            format!("到目录 {shown} 里"),
+            format!("到目录 {shown} 中"),
             format!("in the folder {shown}, "),
         )
     };
     let words = Words::new(
         format!(
-            "下一步：把 {report} 里的 ? 改成数；{}运行 gdr check（检查）、gdr build --draft（生成草稿）\n",
+            "下一步：将 {report} 中的 ? 改为实际数据；{}运行 gdr check（检查）、gdr build --draft（生成草稿）\n",
             there.of_zh()
         ),
         format!(
-            "next: put figures in the place of the ? in {report}; {}run gdr check, and gdr build --draft\n",
+            "next: replace each ? in {report} with a figure; {}run gdr check and gdr build --draft\n",
             there.of_en()
         ),
     );
@@ -199,7 +199,7 @@ fn make(session: &Session, folder: &Path, files: &[GeneratedFile]) -> Result<(),
     Ok(())
 }
 
-/// A file of the folder, without `./` before it.
+/// A path in the folder, without a leading `./`.
 fn in_folder(folder: &Path, name: &str) -> PathBuf {
     if folder == Path::new(".") {
         PathBuf::from(name)

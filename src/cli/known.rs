@@ -1,5 +1,4 @@
-//! The forms that a command knows of: those that are shipped, and those of the files behind
-//! `--form`.
+//! The forms that a command can use: the shipped ones and those of the file given with `--form`.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,10 +14,7 @@ use crate::model::Form;
 use crate::source::Source;
 
 pub(super) fn argument(language: Language) -> Arg {
-    let help = Words::new(
-        "也查找这个文件中的表单",
-        "look also among the forms of this file",
-    );
+    let help = Words::new("同时查找此文件中的表单", "also look for forms in this file");
     arguments::path("form", "FILE")
         .long("form")
         .action(ArgAction::Append)
@@ -28,7 +24,7 @@ pub(super) fn argument(language: Language) -> Arg {
 /// The shipped forms and those of files.
 ///
 /// # Errors
-/// A file that cannot be read, or has no forms or wrong ones, in words.
+/// If a file cannot be read, has errors, or has no forms.
 pub(super) fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Error> {
     let known = Forms::new();
     let mut forms: Vec<Arc<Form>> = known
@@ -46,14 +42,14 @@ pub(super) fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Error> {
         if own.diagnostics.iter().any(Diagnostic::is_error) {
             return Err(Words::new(
                 format!("表单文件 {path} 有错误，请先检查：gdr check {path}"),
-                format!("the form file {path} has errors: gdr check {path}"),
+                format!("the form file {path} has errors; run gdr check {path}"),
             )
             .into());
         }
         if own.value.is_empty() {
             return Err(Words::new(
-                format!("文件 {path} 里没有表单"),
-                format!("there is no form in {path}"),
+                format!("文件 {path} 中没有表单"),
+                format!("no form in {path}"),
             )
             .into());
         }

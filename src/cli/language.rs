@@ -1,15 +1,15 @@
-//! The language of messages: `--lang`, then `GDR_LANG`, then the project, then the locale; Chinese
-//! where none says.
+//! The language of messages: `--lang`, then `GDR_LANG`, then the project, then the locale, then
+//! Chinese.
 
 use std::ffi::OsString;
 
 use super::arguments;
 use crate::diagnostic::Language;
 
-/// What the languages are called where one is chosen.
+/// The values of `--lang`.
 pub(super) const NAMES: [&str; 2] = ["zh", "en"];
 
-/// What people and other programs call them.
+/// Other names that people and programs use for Chinese.
 const CHINESE: [&str; 9] = [
     "zh",
     "cn",
@@ -23,14 +23,14 @@ const CHINESE: [&str; 9] = [
 ];
 const ENGLISH: [&str; 5] = ["en", "eng", "english", "英文", "英语"];
 
-pub(super) fn wanted(arguments: &[OsString], project: Option<Language>) -> Language {
+pub(super) fn requested(arguments: &[OsString], project: Option<Language>) -> Language {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let locale = || {
         ["LC_ALL", "LC_MESSAGES", "LANG"]
             .iter()
             .find_map(|name| variable(name))
     };
-    // One that there is not is refused, in the language that would be spoken without it.
+    // An unknown language is reported in the language that applies without the option.
     let given = arguments::given(arguments, "--lang").filter(|name| meant(name).is_some());
     match (given.or_else(|| variable("GDR_LANG")), project) {
         (Some(name), _) => of_name(&name),
@@ -39,7 +39,7 @@ pub(super) fn wanted(arguments: &[OsString], project: Option<Language>) -> Langu
     }
 }
 
-/// `C` and `POSIX` say nothing about the reader.
+/// `C` and `POSIX` do not state a language.
 pub(super) fn of_name(name: &str) -> Language {
     match name.split('.').next().unwrap_or("") {
         "" | "C" | "POSIX" => Language::Chinese,
@@ -48,7 +48,7 @@ pub(super) fn of_name(name: &str) -> Language {
     }
 }
 
-/// The name of a language that goes by another: `cn`, `zh-CN`, `中文`.
+/// The value of `--lang` for another name of a language: `cn`, `zh-CN`, `中文`.
 pub(super) fn meant(name: &str) -> Option<&'static str> {
     let name = name.split(['_', '-']).next().unwrap_or("").to_lowercase();
     let is_meant = |names: &[&str]| names.contains(&name.as_str());

@@ -1,4 +1,4 @@
-//! `gdr man`: the pages of the manual, in the language of messages.
+//! `gdr man`: the manual pages, in the language of messages.
 
 use std::io;
 use std::path::PathBuf;
@@ -15,19 +15,19 @@ use crate::files;
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("man")
-        .about(localize("写出手册页", "write the pages of the manual"))
+        .about(localize("输出手册页", "write the manual pages"))
         .arg(
             Arg::new("command")
                 .value_name("COMMAND")
                 .num_args(0..)
                 .conflicts_with("output")
                 .help(localize(
-                    "哪个命令的手册页（写到标准输出）",
-                    "the command whose page to write (on standard output)",
+                    "命令的名称（手册页写到标准输出）",
+                    "the command whose page to print (standard output)",
                 )),
         )
         .arg(arguments::output("DIR").help(localize(
-            "把全部手册页写到这个目录",
+            "将全部手册页写入此目录",
             "write all pages to this folder",
         )))
         .after_help(localize(
@@ -53,7 +53,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     }
 }
 
-/// Every page, by its name: that of the program, of its commands and of theirs.
+/// All pages by name: those of gdr, its commands and their subcommands.
 fn all(language: Language) -> Vec<(String, String)> {
     let mut whole = super::command(language);
     whole.build();
@@ -74,7 +74,7 @@ fn name(command: &Command) -> &str {
 
 type ManSection = fn(&Man, &mut dyn io::Write) -> io::Result<()>;
 
-/// A page. Its headings are ours, since those of the library are English.
+/// A page. Its headings are written here, as those of the library are English.
 fn page(command: &Command, language: Language) -> String {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let man = Man::new(command.clone())
@@ -89,7 +89,7 @@ fn page(command: &Command, language: Language) -> String {
             .map_or("", |(_, body)| body);
         page.push_str(&format!(".SH {}\n{}", localize(zh, en), breaks(body)));
     };
-    // What makes an index of pages reads the name, and knows no marks.
+    // Programs that index pages read this section and do not know escapes.
     push("名称", "NAME", Man::render_name_section, str::to_owned);
     push(
         "用法",
@@ -111,7 +111,7 @@ fn page(command: &Command, language: Language) -> String {
         notes
             .to_string()
             .lines()
-            .for_each(|line| page.push_str(&as_it_stands(line)));
+            .for_each(|line| page.push_str(&escaped_line(line)));
         page.push_str(".fi\n");
     }
     page
@@ -119,13 +119,12 @@ fn page(command: &Command, language: Language) -> String {
 
 fn written(man: &Man, section: ManSection) -> String {
     let mut bytes = Vec::new();
-    // A vector takes everything.
+    // Writing to memory cannot fail.
     let _ = section(man, &mut bytes);
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// With a mark wherever a line of Chinese may be broken: roff by itself breaks lines at blanks
-/// only.
+/// Adds a break opportunity between Chinese characters: roff breaks lines only at spaces.
 fn breakable(text: &str) -> String {
     let mut marked = String::with_capacity(text.len());
     let mut before = None;
@@ -147,7 +146,7 @@ fn is_chinese(character: char) -> bool {
     character.width() == Some(2)
 }
 
-/// A line in which nothing is a command of roff.
-fn as_it_stands(line: &str) -> String {
+/// A line escaped so that roff takes none of it as a command.
+fn escaped_line(line: &str) -> String {
     format!("\\&{}\n", line.replace('\\', "\\e").replace('-', "\\-"))
 }

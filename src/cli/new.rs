@@ -1,4 +1,4 @@
-//! `gdr new`: an empty report, ready to be filled in.
+//! `gdr new`: writes an empty report to fill in.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,8 +19,8 @@ pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("new")
         .about(localize(
-            "写出一份空白报告，逐项填写即可",
-            "write an empty report to be filled in",
+            "生成一份空白报告，供逐项填写",
+            "write an empty report to fill in",
         ))
         .args(arguments(language))
         .args(output::arguments(language))
@@ -30,7 +30,7 @@ pub(super) fn command(language: Language) -> Command {
         ))
 }
 
-/// The arguments that say which report is written.
+/// The arguments that determine the report.
 pub(super) fn arguments(language: Language) -> [Arg; 3] {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     [
@@ -38,15 +38,15 @@ pub(super) fn arguments(language: Language) -> [Arg; 3] {
             .long("year")
             .value_name("YEAR")
             .required(true)
-            .help(localize("报告年度（不是公布的年份）", "the reporting year (not that of publication)")),
+            .help(localize("报告年度（不是公布的年份）", "reporting year (not the year of publication)")),
         Arg::new("form").long("form").value_name("FORM").num_args(1..=2).help(localize(
-            "表单的名称，或表单文件（有几张表单的，后面写名称）；默认是自带的表单",
-            "the name of a form, or a form file (with a name behind it, if it has several); by default the shipped form",
+            "表单的名称，或表单文件（其中有多张表单时，后接名称）；默认为自带的表单",
+            "name of a form, or a form file (followed by a name if it has several); default: the shipped form",
         )),
         Arg::new("agency")
             .long("agency")
             .value_name("NAME")
-            .help(localize("机关名称：填进表单的第一个文字项目", "the body's name: it fills the first text that the form asks for")),
+            .help(localize("机关名称，填入表单的第一个文字项目", "name of the body; fills the first text field of the form")),
     ]
 }
 
@@ -61,10 +61,10 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     }
 }
 
-/// The report that is asked for, for the file it is written to, by its year.
+/// The requested report, by its year, for the file it is written to.
 ///
 /// # Errors
-/// A form, a year or a name that there is not, in words.
+/// If the form is unknown, or the year or the name is invalid.
 pub(super) fn draft(
     matches: &ArgMatches,
     written: impl Fn(i32) -> PathBuf,
@@ -81,15 +81,15 @@ pub(super) fn draft(
     if let Some(name) = matches.get_one::<String>("agency") {
         if name.chars().any(char::is_control) {
             return Err(Words::new(
-                "--agency 的名称里有换行等控制字符",
-                "the name behind --agency has control characters",
+                "--agency 的名称含有换行等控制字符",
+                "the name given with --agency has control characters",
             )
             .into());
         }
         if !draft.set_agency(name) {
             return Err(Words::new(
-                "这张表单没有文字项目可填 --agency",
-                "the form asks for no text that --agency could fill",
+                "此表单没有文字项目，--agency 无处可填",
+                "the form has no text field for --agency",
             )
             .into());
         }
@@ -97,12 +97,12 @@ pub(super) fn draft(
     Ok(draft)
 }
 
-/// The form of a report, the file it stands in if it is not shipped, and the year.
+/// The form of a report, its file if it is not shipped, and the year.
 fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, i32), Error> {
     let not_a_year = || {
         Words::new(
-            format!("“{year}”不是一个年份：写作 2024"),
-            format!("`{year}` is not a year: write 2024"),
+            format!("年度“{year}”无效：应写作 2024 的形式"),
+            format!("invalid year `{year}`: expected a number such as 2024"),
         )
     };
     let number: i32 = year
@@ -140,8 +140,8 @@ fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, 
     }
     let (form, _) = found.value.ok_or_else(|| {
         Words::new(
-            format!("“{name}”不是表单的名称"),
-            format!("`{name}` is not the name of a form"),
+            format!("没有表单“{name}”"),
+            format!("unknown form `{name}`"),
         )
     })?;
     Ok((form, file, number))
@@ -154,11 +154,11 @@ fn only_shipped() -> Result<String, Error> {
     }
 }
 
-/// The name of the one form of a file that is for a year, or of the one that is wanted.
-fn only_name(file: &str, wanted: Option<&str>, year: i32) -> Result<String, Error> {
+/// The name of the only form of a file for a year, or `requested` if the file has it.
+fn only_name(file: &str, requested: Option<&str>, year: i32) -> Result<String, Error> {
     let source = Disk::new().read("", file).map_err(|reason| {
         Words::new(
-            format!("不能读取表单文件 {file}：{}", reason.of_zh()),
+            format!("无法读取表单文件 {file}：{}", reason.of_zh()),
             format!("cannot read {file}: {}", reason.of_en()),
         )
     })?;
@@ -172,7 +172,7 @@ fn only_name(file: &str, wanted: Option<&str>, year: i32) -> Result<String, Erro
         .value
         .iter()
         .map(|form| &**form)
-        .filter(|form| wanted.is_none_or(|name| form.name == name))
+        .filter(|form| requested.is_none_or(|name| form.name == name))
         .collect();
     let mut names: Vec<&str> = forms
         .iter()
@@ -191,10 +191,10 @@ fn only_name(file: &str, wanted: Option<&str>, year: i32) -> Result<String, Erro
             )
         }
         ([], None) => {
-            let name = wanted.unwrap_or_default();
+            let name = requested.unwrap_or_default();
             Err(Words::new(
-                format!("文件 {file} 里没有表单 {name}"),
-                format!("there is no form {name} in {file}"),
+                format!("文件 {file} 中没有表单 {name}"),
+                format!("no form {name} in {file}"),
             )
             .into())
         }
@@ -205,12 +205,12 @@ fn only_name(file: &str, wanted: Option<&str>, year: i32) -> Result<String, Erro
 fn several(names: &[&str]) -> Words {
     let names = names.join(", ");
     Words::new(
-        format!("有几张表单，请用 --form 指明：{names}"),
-        format!("there are several forms, name one with --form: {names}"),
+        format!("有多张表单，请用 --form 指定：{names}"),
+        format!("there are several forms; name one with --form: {names}"),
     )
 }
 
-/// What is wrong, without the place: the text is the compiler's own.
+/// The message of a diagnostic without its place: the place is in a generated text.
 pub(super) fn words(diagnostic: &Diagnostic) -> Words {
     match &diagnostic.help {
         Some(help) => Words::new(

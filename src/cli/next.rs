@@ -1,4 +1,4 @@
-//! `gdr next`: next year's report from this year's.
+//! `gdr next`: generates next year's report from this year's.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::write;
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("next")
-        .about(localize("由今年的报告写出下一年度的：带来结转的数，列出要做的事", "write next year's report from this year's"))
+        .about(localize("由今年的报告生成下一年度的报告：带入结转的数，列出待办事项", "write next year's report from this year's: carry figures forward and list what to do"))
         .arg(
             arguments::path("report", "REPORT")
                 .required(true)
@@ -28,8 +28,8 @@ pub(super) fn command(language: Language) -> Command {
         )
         .args(output::arguments(language))
         .after_help(localize(
-            "例：\n  gdr next 2024.gdr -o 2025.gdr\n没有 -o 时，文件中的路径从今年的报告所在的目录算起。",
-            "example:\n  gdr next 2024.gdr -o 2025.gdr\nWithout -o, the paths in the text are seen from the folder of this year's report.",
+            "例：\n  gdr next 2024.gdr -o 2025.gdr\n\n没有 -o 时，文件中的路径相对于今年报告所在的目录。",
+            "example:\n  gdr next 2024.gdr -o 2025.gdr\n\nWithout -o, paths in the report are relative to the folder of this year's report.",
         ))
 }
 
@@ -47,7 +47,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
         session.eprint(&outcome.reported);
         outcome.exit
     };
-    // One compiler, so that a form which goes on is the same one.
+    // One compiler, so that a form valid in both years is the same object.
     let compiler = Compiler::with_files(Disk::new());
     let source = match batch.read(path) {
         Ok(source) => source,
@@ -94,20 +94,20 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     draft.previous = Some(output::seen_from(written, path));
     let tasks = draft.tasks.len();
     let more = Words::new(
-        format!("；要做的事 {tasks} 项，列在文件末尾"),
-        format!("; {tasks} things to do are listed at its end"),
+        format!("；待办事项 {tasks} 项，列在文件末尾"),
+        format!("; its last lines list {tasks} things to do"),
     );
     output::write(session, matches, &write::source(&draft, options), &more)
 }
 
-/// This year's report is not written over, whatever is forced.
+/// This year's report is not overwritten, even with `--force`.
 fn is_another(path: &Path, matches: &ArgMatches) -> Result<(), Error> {
     match output::file(matches) {
         Some(file) if output::is_same(file, path) => {
             let path = path.display();
             Err(Words::new(
-                format!("不能写在今年的报告 {path} 上"),
-                format!("this year's report {path} is not written over"),
+                format!("不能覆盖今年的报告 {path}"),
+                format!("cannot overwrite this year's report {path}"),
             )
             .into())
         }
@@ -115,7 +115,7 @@ fn is_another(path: &Path, matches: &ArgMatches) -> Result<(), Error> {
     }
 }
 
-/// The form for the year after a report's: of the files that the report uses, or shipped.
+/// The form for the year after a report: from the files that the report uses, or a shipped one.
 fn next_form(compiler: &Compiler<Disk>, last: &Report) -> Result<Arc<Form>, Error> {
     let uses: String = last
         .uses
@@ -129,28 +129,26 @@ fn next_form(compiler: &Compiler<Disk>, last: &Report) -> Result<Arc<Form>, Erro
     let found = compiler.form_of(&head);
     match (found.diagnostics.first(), found.value) {
         (None, Some((form, _))) => Ok(form),
-        (None, None) => {
-            Err(Words::new("找不到下一年度的表单", "there is no form for the next year").into())
-        }
+        (None, None) => Err(Words::new("找不到下一年度的表单", "no form for the next year").into()),
         (Some(fault), _) if last.uses.is_empty() => Err(new::words(fault).into()),
         (Some(_), _) => Err(not_in_files(last).into()),
     }
 }
 
-/// The form is the report's own, and so is that of the year after.
+/// The message for a report with a custom form whose files have no edition for the next year.
 fn not_in_files(last: &Report) -> Words {
     let (name, year) = (&last.form.name, last.year + 1);
     Words::new(
         format!(
-            "报告用到的表单文件里没有适用于 {year} 年的“{name}”；新的版本在另一个文件里的，请在今年的报告里加一行：use \"文件\""
+            "报告所用的表单文件中没有适用于 {year} 年的“{name}”；新版本如在另一个文件中，请在今年的报告中加一行：use \"文件\""
         ),
         format!(
-            "no form file of the report has a `{name}` for {year}; if it is in another file, add to this year's report: use \"FILE\""
+            "no form file of the report has `{name}` for {year}; if another file has it, add to this year's report: use \"FILE\""
         ),
     )
 }
 
-/// A report for the next year that states nothing, with this year's beside it.
+/// An empty report for the next year, with this year's report attached as the previous one.
 fn attach(form: Arc<Form>, last: Report, path: &Path) -> Outcome<Report> {
     let place = last.place(last.head);
     let empty = Report::empty(form.source.clone(), form, last.year + 1);
@@ -158,7 +156,7 @@ fn attach(form: Arc<Form>, last: Report, path: &Path) -> Outcome<Report> {
     previous::attach(empty, &place, &path.display().to_string(), last)
 }
 
-/// A file that this year's report names, seen from next year's.
+/// The path of a file that this year's report names, relative to next year's report.
 fn seen_from(written: &Path, report: &Path, file: &str) -> String {
     output::seen_from(
         written,

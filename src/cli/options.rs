@@ -1,5 +1,5 @@
-//! How messages are told: in which format, which of them are left out, and which are taken for
-//! errors.
+//! Options of reporting: the format of diagnostics, which codes are left out (`--allow`), and which
+//! warnings become errors (`--deny`).
 
 use clap::{Arg, ArgAction, ArgMatches};
 
@@ -10,17 +10,17 @@ use crate::diagnostic::format::Format;
 use crate::diagnostic::{Diagnostic, Language, Severity, Words};
 use crate::resolve::closest;
 
-/// What `--deny` takes for all warnings.
+/// The value of `--deny` that means all warnings.
 pub(super) const WARNINGS: &str = "warnings";
 
 #[derive(Debug, Default)]
 pub(super) struct ReportingOptions {
     pub format: Format,
-    /// The first that says something of a code holds: the command line's, then the project's.
+    /// In order of precedence: those of the command line, then those of the project.
     overrides: Vec<Overrides>,
 }
 
-/// Codes that are taken for errors, and codes that are left out.
+/// Codes whose warnings become errors, and codes that are left out.
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
     pub denied: Vec<String>,
@@ -34,7 +34,7 @@ enum Override {
 }
 
 impl Overrides {
-    /// What is wished of a diagnostic. Only a warning is taken for an error.
+    /// The override for a diagnostic. Only a warning can become an error.
     fn of(&self, diagnostic: &Diagnostic) -> Option<Override> {
         let is_own = |code: &String| code == diagnostic.code;
         if diagnostic.is_warning()
@@ -75,17 +75,17 @@ pub(super) fn overrides(language: Language) -> [Arg; 2] {
 
 pub(super) fn format(language: Language) -> Arg {
     let help = Words::new(
-        "信息的格式：text 供人阅读，其余供程序读取（写到标准输出）",
-        "the format of messages: text for people, the others for programs (on standard output)",
+        "诊断信息的格式：text 供人阅读，其余供程序读取（写到标准输出）",
+        "format of diagnostics: text is for people, the others are for programs (standard output)",
     );
     format::argument::<Format>(help.of(language).to_owned())
 }
 
 impl ReportingOptions {
-    /// What the command line asks for, and the project.
+    /// The overrides of the command line and of the project.
     ///
     /// # Errors
-    /// A code that there is not, in words.
+    /// If a code is unknown.
     pub(super) fn of(session: &Session, matches: &ArgMatches) -> Result<ReportingOptions, Error> {
         // Not every command has these options.
         let given = |name: &str| matches.try_get_many::<String>(name).ok().flatten();
@@ -114,12 +114,12 @@ impl ReportingOptions {
         }
     }
 
-    /// Whether a diagnostic is wished to be left out. An error never is.
+    /// Whether a diagnostic is left out. An error never is.
     pub(super) fn allows(&self, diagnostic: &Diagnostic) -> bool {
         self.override_of(diagnostic) == Some(Override::Allowed)
     }
 
-    /// Where it is said that a code is left out.
+    /// The option or setting that leaves out a code.
     pub(super) fn allowed_by(&self, code: &str) -> Words {
         let [command_line, ..] = self.overrides.as_slice() else {
             return Words::default();
@@ -131,7 +131,7 @@ impl ReportingOptions {
         }
     }
 
-    /// A diagnostic at the level at which it is told.
+    /// The diagnostic with its severity after overrides.
     pub(super) fn severity(&self, diagnostic: Diagnostic) -> Diagnostic {
         match self.override_of(&diagnostic) {
             Some(Override::Denied) => diagnostic.with_severity(Severity::Error),
@@ -178,6 +178,6 @@ fn unknown_code(code: &str) -> Words {
     };
     Words::new(
         format!("没有代码“{code}”{zh}"),
-        format!("there is no code `{code}`{en}"),
+        format!("unknown code `{code}`{en}"),
     )
 }

@@ -1,30 +1,30 @@
-//! What one report of a run came to.
+//! The outcome of one report of a run.
 
 use super::Exit;
 use crate::model::Numbers;
 use crate::verify::Tally;
 
-/// What one report came to.
+/// The outcome of one report.
 #[derive(Default)]
 pub(super) struct ReportOutcome {
     pub exit: Exit,
-    /// The messages, drawn.
+    /// Diagnostics as text for people.
     pub reported: String,
-    /// The messages in a format for programs.
+    /// Diagnostics in a format for programs.
     pub written: Vec<String>,
     pub errors: usize,
     pub warnings: usize,
     pub facts: usize,
     pub tally: Tally,
     pub numbers: Numbers,
-    /// The codes of the messages.
+    /// The codes of the diagnostics.
     pub codes: Vec<&'static str>,
-    /// The codes of the messages that were left out.
+    /// The codes of diagnostics that `allow` left out.
     pub left_out: Vec<&'static str>,
-    /// Those of errors, which should be left out and are not.
+    /// The codes of errors that `allow` names; errors cannot be left out.
     pub kept: Vec<&'static str>,
-    /// Whether there was a report at all, and not only forms.
+    /// Whether the file has a report, not only forms.
     pub is_report: bool,
-    /// Whether a report is wanted, so that it is told where there is none at all.
+    /// Whether the command needs a report, so that a file without one is reported.
     pub requires_report: bool,
 }

@@ -1,5 +1,4 @@
-//! Where a source that the compiler writes goes: to a file that is not there yet, or to standard
-//! output.
+//! The destination of a source that a command generates: a new file or standard output.
 
 use std::ffi::OsString;
 use std::fs;
@@ -17,19 +16,16 @@ pub(super) fn arguments(language: Language) -> [Arg; 3] {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     [
         arguments::output("FILE").help(localize(
-            "写到哪个文件；不写或写 - 就是标准输出",
-            "the file to write; without it, or -, standard output",
+            "输出文件；省略或写 - 时输出到标准输出",
+            "output file; standard output if omitted or -",
         )),
-        arguments::flag("force").help(localize(
-            "文件已有时覆盖",
-            "write over a file that is there",
-        )),
+        arguments::flag("force").help(localize("文件已存在时覆盖", "overwrite an existing file")),
         ids(language),
     ]
 }
 
 pub(super) fn ids(language: Language) -> Arg {
-    let help = Words::new("名称用英文代号", "use ids for names");
+    let help = Words::new("名称使用英文代号", "write names as ASCII ids");
     arguments::flag("ids").help(help.of(language).to_owned())
 }
 
@@ -40,7 +36,7 @@ pub(super) fn options(session: &Session, matches: &ArgMatches) -> SourceOptions 
     }
 }
 
-/// The file that is to be written, where it is not standard output.
+/// The file to write; `None` for standard output.
 pub(super) fn file(matches: &ArgMatches) -> Option<&Path> {
     matches
         .get_one::<PathBuf>("output")
@@ -48,10 +44,10 @@ pub(super) fn file(matches: &ArgMatches) -> Option<&Path> {
         .filter(|path| *path != Path::new("-"))
 }
 
-/// Whether the file may be written.
+/// Checks that the file may be written.
 ///
 /// # Errors
-/// That it is there already, in words.
+/// If the file exists and `--force` is not given.
 pub(super) fn is_free(matches: &ArgMatches) -> Result<(), Error> {
     match file(matches) {
         Some(path) if path.exists() && !matches.get_flag("force") => Err(taken(path).into()),
@@ -62,12 +58,12 @@ pub(super) fn is_free(matches: &ArgMatches) -> Result<(), Error> {
 fn taken(path: &Path) -> Words {
     let path = path.display();
     Words::new(
-        format!("{path} 已经存在；要覆盖请加 --force"),
-        format!("{path} is there already; --force writes over it"),
+        format!("{path} 已存在；覆盖请加 --force"),
+        format!("{path} already exists; use --force to overwrite it"),
     )
 }
 
-/// Writes a source where it is to go, and says so.
+/// Writes a source to its destination and reports it.
 pub(super) fn write(session: &Session, matches: &ArgMatches, text: &str, more: &Words) -> Exit {
     let Some(path) = file(matches) else {
         return match session.print(text) {
@@ -87,7 +83,7 @@ pub(super) fn write(session: &Session, matches: &ArgMatches, text: &str, more: &
     Exit::Fine
 }
 
-/// That a file is written, and what more there is to say of it.
+/// The message that a file was written, followed by `more`.
 pub(super) fn wrote(path: &Path, more: &Words) -> Words {
     let path = path.display();
     Words::new(
@@ -96,14 +92,14 @@ pub(super) fn wrote(path: &Path, more: &Words) -> Words {
     )
 }
 
-/// Whether two paths are one file.
+/// Whether two paths name the same file.
 pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }
 
-/// A file's path as it is written in another: from that one's folder.
+/// The path of `file` relative to the folder of `from`.
 pub(super) fn seen_from(from: &Path, file: &Path) -> String {
-    let steps = way(from.parent().unwrap_or(Path::new("")), file);
+    let steps = steps(from.parent().unwrap_or(Path::new("")), file);
     let steps = steps.map(|steps| {
         steps
             .iter()
@@ -116,17 +112,17 @@ pub(super) fn seen_from(from: &Path, file: &Path) -> String {
         .unwrap_or_else(|| file.display().to_string())
 }
 
-/// A path as it is seen from the working directory.
+/// A path relative to the working directory.
 pub(super) fn seen_from_here(path: &Path) -> PathBuf {
-    match way(Path::new(""), path) {
+    match steps(Path::new(""), path) {
         Some(steps) if steps.is_empty() => PathBuf::from("."),
         Some(steps) => steps.iter().collect(),
         None => path.to_owned(),
     }
 }
 
-/// The steps from a folder to a file. On another drive there are none.
-fn way(folder: &Path, file: &Path) -> Option<Vec<OsString>> {
+/// The path from a folder to a file; `None` if they are on different drives.
+fn steps(folder: &Path, file: &Path) -> Option<Vec<OsString>> {
     let (folder, file) = (plain(folder)?, plain(file)?);
     let common = folder
         .components()
@@ -144,14 +140,14 @@ fn way(folder: &Path, file: &Path) -> Option<Vec<OsString>> {
     (common > 0).then(|| up.chain(down).collect())
 }
 
-/// A path from the root, without steps back.
+/// The absolute path, without `..`.
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "parts of paths are of the standard library"
+    reason = "a non-exhaustive enum of the standard library"
 )]
 pub(super) fn plain(path: &Path) -> Option<PathBuf> {
     let mut plain = PathBuf::new();
-    // Nothing is the working directory too.
+    // The empty path is the working directory too.
     for part in std::path::absolute(Path::new(".").join(path))
         .ok()?
         .components()

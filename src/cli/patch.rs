@@ -1,15 +1,15 @@
-//! Changes to a file, as `patch` and git take them.
+//! Changes to a file in the format of `patch` and git.
 
 use std::iter::zip;
 
-/// How many lines between the first and the last change are compared one by one: more would take
-/// too long.
+/// The most lines from the first to the last change that are compared one by one. Longer stretches
+/// are one change, as the comparison would take too long.
 const MOST_LINES: usize = 10_000;
 
-/// How many lines around a change are shown.
+/// The number of unchanged lines shown around a change.
 const CONTEXT: usize = 2;
 
-/// What changes between two texts. None where nothing does.
+/// The patch from `old` to `new`; `None` if they are equal.
 pub(super) fn patch(name: &str, old: &str, new: &str) -> Option<String> {
     if old == new {
         return None;
@@ -29,7 +29,7 @@ pub(super) fn patch(name: &str, old: &str, new: &str) -> Option<String> {
     Some(patch.trim_end_matches('\n').to_owned())
 }
 
-/// The lines between those at the start and those at the end that are the same in both texts.
+/// The lines between the common start and the common end of two texts.
 struct Middle {
     start: usize,
     ends: [usize; 2],
@@ -47,7 +47,7 @@ impl Middle {
         }
     }
 
-    /// All of it as one change.
+    /// The patch with the whole middle as one change.
     fn patch(&self, lines: &[Vec<&str>; 2], header: &[String; 2]) -> String {
         let [old, new] = lines;
         let from = self.start.saturating_sub(CONTEXT);
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_long_is_one_change() {
+    fn a_long_difference_is_one_change() {
         let number = MOST_LINES / 2 + 1;
         let text = |word: &str| {
             format!(

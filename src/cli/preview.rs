@@ -1,4 +1,4 @@
-//! `gdr preview`: a report as a page in the browser, which follows what is saved.
+//! `gdr preview`: shows a report in the browser and updates the page when a file is saved.
 
 mod excerpt;
 mod html;
@@ -29,7 +29,7 @@ use server::Server;
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("preview")
-        .about(localize("在浏览器里看报告，保存后自动更新", "show a report in the browser, and follow what is saved"))
+        .about(localize("在浏览器中预览报告，保存后自动更新", "show a report in the browser and update it on every save"))
         .arg(
             arguments::path("paths", "FILE")
                 .required(true)
@@ -40,14 +40,14 @@ pub(super) fn command(language: Language) -> Command {
                 .long("port")
                 .value_name("PORT")
                 .value_parser(usage::between(1024, u16::MAX))
-                .help(localize("端口（默认任取一个空闲的）", "the port (by default one that is free)")),
+                .help(localize("端口（默认选用空闲端口）", "port (default: a free one)")),
         )
         .arg(arguments::flag("open").help(localize("打开浏览器", "open the browser")))
         .arg(previous::argument(language))
         .arg(template::argument(language))
         .after_help(localize(
-            "例：\n  gdr preview 2025.gdr --open\n\n网页只有本机能看，与 gdr build --draft 生成的相同。有错误时列在网页下方，网页保持上一次没有错误时的样子。",
-            "examples:\n  gdr preview 2025.gdr --open\n\nOnly this machine sees the page, which is that of gdr build --draft. Errors are listed at its foot; it stays as it last was without.",
+            "例：\n  gdr preview 2025.gdr --open\n\n网页只能在本机查看，与 gdr build --draft 生成的相同。有错误时列在网页下方，网页保持上一次无错误时的内容。",
+            "examples:\n  gdr preview 2025.gdr --open\n\nThe page is that of gdr build --draft and is served to this machine only. Errors are listed below the page, which keeps its last error-free version.",
         ))
 }
 
@@ -55,7 +55,8 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     serve(session, matches).unwrap_or_else(|words| session.fail(words))
 }
 
-/// Round after round. It ends only where it cannot begin, or changes are not told any more.
+/// Compiles and serves the report again and again. Returns only if it cannot start, or can no
+/// longer watch for changes.
 fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let Some(path) = matches.get_one::<PathBuf>("paths") else {
         return Ok(Exit::Usage);
@@ -75,7 +76,7 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
             .flat_map(|path| located(path))
             .collect();
         match changes.watch(sources.iter().cloned()) {
-            // What changed before its folder was watched shows in another round.
+            // A change before its folder was watched is caught by another round.
             Ok(true) => continue,
             Ok(false) => {}
             Err(words) => drop(session.fail(words)),
@@ -110,12 +111,12 @@ fn is_file(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Says where the page is, and opens it where that is asked for.
+/// Prints the address of the page and opens it with `--open`.
 fn begin(session: &Session, matches: &ArgMatches, server: Server) -> Result<Server, Error> {
     let address = server.address();
     let words = Words::new(
-        format!("预览 {address} （Ctrl-C 结束）\n"),
-        format!("preview at {address} (Ctrl-C ends)\n"),
+        format!("预览 {address} （按 Ctrl-C 结束）\n"),
+        format!("preview at {address} (Ctrl-C to stop)\n"),
     );
     session.print(words.of(session.language))?;
     if matches.get_flag("open")
@@ -148,24 +149,24 @@ fn open(address: &str) -> Result<(), Error> {
         .map(drop)
         .map_err(|error| {
             Words::new(
-                format!("打不开浏览器（{error}）；请自己打开上面的地址"),
-                format!("cannot open the browser ({error}); open the address above yourself"),
+                format!("无法打开浏览器（{error}）；请自行打开上面的地址"),
+                format!("cannot open the browser ({error}); open the address above manually"),
             )
         })
         .map_err(Error::from)
 }
 
-/// One line of what came of a round.
+/// The outcome of a round in one line.
 fn summary(round: &Round, time: &str) -> Words {
     let (zh, en) = match (round.errors(), round.others()) {
         (0, 0) => (String::from("没有发现错误"), String::from("no errors")),
         (0, others) => (
-            format!("没有错误，警告和提示 {others} 处"),
-            format!("no errors, warnings and hints: {others}"),
+            format!("没有错误，警告和提示共 {others} 处"),
+            format!("no errors; warnings and hints: {others}"),
         ),
         (errors, _) => (
             format!("错误 {errors} 处，见网页"),
-            format!("{}, see the page", counted(errors, "error")),
+            format!("{}; see the page", counted(errors, "error")),
         ),
     };
     Words::new(

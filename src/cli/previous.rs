@@ -1,5 +1,4 @@
-//! `--previous`: last year's report, given from outside, in the place of the one that the report
-//! names.
+//! `--previous`: a file to use as last year's report instead of the one that the report names.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,8 +13,8 @@ use crate::source::Source;
 
 pub(super) fn argument(language: Language) -> Arg {
     let help = Words::new(
-        "上一年度的报告，代替报告中 previous 所写的（只用于一份报告）",
-        "last year's report, in the place of the one that `previous` names (one report only)",
+        "上一年度的报告，代替报告中 previous 所写的文件（只用于一份报告）",
+        "last year's report, instead of the file that `previous` names (for a single report)",
     );
     let help = help.of(language).to_owned();
     arguments::path("previous", "FILE")
@@ -23,23 +22,23 @@ pub(super) fn argument(language: Language) -> Arg {
         .help(help)
 }
 
-/// The file of last year's report, where one is given.
+/// The path given with `--previous`.
 pub(super) fn path(matches: &ArgMatches) -> Option<&PathBuf> {
     matches.get_one("previous")
 }
 
-/// The source of last year's report, where one is given.
+/// The source given with `--previous`.
 ///
 /// # Errors
-/// A file that cannot be read, or several reports to go with it, in words.
+/// If it cannot be read, or there are several reports.
 pub(super) fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc<Source>>, Error> {
     let Some(path) = path(matches) else {
         return Ok(None);
     };
     if inputs.len() > 1 {
         return Err(Words::new(
-            "--previous 只能用于一份报告；多份报告请在各自的文件里写 previous",
-            "--previous takes one report; where there are more, write `previous` in each",
+            "--previous 只能用于一份报告；多份报告请在各自的文件中写 previous",
+            "--previous takes a single report; for several, write `previous` in each",
         )
         .into());
     }

@@ -1,5 +1,5 @@
-//! How far a long work is: one line on the terminal, written over, and wiped when there is
-//! something else to say.
+//! The progress of a long run: one line on the terminal, updated in place, and cleared before other
+//! output.
 
 use std::io::{IsTerminal, Write, stderr};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,53 +10,53 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::diagnostic::{Language, Words};
 
-/// The line is written no sooner and no more often.
+/// The delay before the line first appears, and between updates.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Counts what is done, from all threads.
+/// A counter that several threads update.
 pub(super) struct Progress {
     line: Option<Mutex<StatusLine>>,
-    outcome: AtomicUsize,
+    done: AtomicUsize,
     of: usize,
     language: Language,
 }
 
 impl Progress {
-    /// Of so many things; none is shown of one, nor where nobody looks.
+    /// Progress over `of` items; hidden for a single item or if standard error is not a terminal.
     pub(super) fn new(of: usize, language: Language) -> Progress {
-        let is_looked_at = of > 1
+        let is_shown = of > 1
             && stderr().is_terminal()
             && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
         Progress {
-            line: is_looked_at.then(|| Mutex::new(StatusLine::new(Instant::now()))),
-            outcome: AtomicUsize::new(0),
+            line: is_shown.then(|| Mutex::new(StatusLine::new(Instant::now()))),
+            done: AtomicUsize::new(0),
             of,
             language,
         }
     }
 
-    /// Without a word, for what programs read.
+    /// Hidden progress, for output that programs read.
     pub(super) fn silent() -> Progress {
         Progress {
             line: None,
-            outcome: AtomicUsize::new(0),
+            done: AtomicUsize::new(0),
             of: 0,
             language: Language::default(),
         }
     }
 
-    /// One more is done.
+    /// Counts one item.
     pub(super) fn step(&self) {
         let Some(line) = &self.line else { return };
-        let outcome = self.outcome.fetch_add(1, Ordering::Relaxed) + 1;
-        // Another thread is at it, or it is too soon.
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        // Skip the update if another thread is writing the line or the last update is recent.
         if let Ok(mut line) = line.try_lock() {
-            let text = || words(outcome, self.of).of(self.language).to_owned();
+            let text = || words(done, self.of).of(self.language).to_owned();
             line.write(&mut stderr().lock(), Instant::now(), text);
         }
     }
 
-    /// Makes room for something else.
+    /// Clears the line before other output.
     pub(super) fn wipe(&self) {
         if let Some(line) = &self.line {
             line.lock()
@@ -66,14 +66,14 @@ impl Progress {
     }
 }
 
-fn words(outcome: usize, of: usize) -> Words {
+fn words(done: usize, of: usize) -> Words {
     Words::new(
-        format!("检查 {outcome}/{of} …"),
-        format!("checking {outcome}/{of} …"),
+        format!("检查 {done}/{of} …"),
+        format!("checking {done}/{of} …"),
     )
 }
 
-/// The line as it stands on the terminal.
+/// The line as currently shown on the terminal.
 struct StatusLine {
     written: Instant,
     width: usize,
@@ -93,7 +93,7 @@ impl StatusLine {
         }
         self.wipe(terminal);
         let text = text();
-        // A terminal that has gone away is no error.
+        // A closed terminal is not an error.
         let _ = write!(terminal, "{text}").and_then(|()| terminal.flush());
         (self.written, self.width) = (now, text.width());
     }
@@ -110,7 +110,7 @@ impl StatusLine {
 mod tests {
     use super::*;
 
-    /// What is on the terminal after lines at these milliseconds.
+    /// The terminal output of updates at these times, in milliseconds.
     fn drawn(line: &mut StatusLine, begun: Instant, times: &[u64]) -> String {
         let mut terminal = Vec::new();
         for &time in times {
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn the_line_is_written_seldom_and_over_itself() {
+    fn the_line_is_updated_in_place_and_not_too_often() {
         let begun = Instant::now();
         let mut line = StatusLine::new(begun);
         assert_eq!(drawn(&mut line, begun, &[0, 100, 199]), "");
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn the_line_is_wiped_once() {
+    fn the_line_is_cleared_once() {
         let begun = Instant::now();
         let mut line = StatusLine::new(begun);
         let mut terminal = Vec::new();

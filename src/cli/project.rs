@@ -1,5 +1,5 @@
-//! The project one stands in: the folder of the nearest `gdr.toml` upwards. It says what the
-//! command line leaves out.
+//! The project of the working directory: the folder with the nearest `gdr.toml` at or above it. Its
+//! settings are the defaults of the command line.
 
 mod read;
 
@@ -21,22 +21,22 @@ use crate::emit::Backend;
 use crate::files::{self, Input};
 use crate::source::{Place, Source, Span};
 
-/// What the file of a project is called.
+/// The name of a project's settings file.
 pub const FILE: &str = "gdr.toml";
 
-/// The longest file of settings that is read, in bytes.
+/// The largest settings file that is read, in bytes.
 const LONGEST: u64 = 64 << 10;
 
-/// What a project says. Paths are seen from the working directory.
+/// The settings of a project. Paths are relative to the working directory.
 #[derive(Debug, Default)]
 pub struct Project {
-    /// The `gdr.toml`.
+    /// The path of `gdr.toml`.
     pub file: PathBuf,
-    /// Where the sources are.
+    /// The files or folders of the sources.
     pub paths: Vec<PathBuf>,
-    /// Where outputs go, where not beside their reports.
+    /// The output folder; by default outputs are next to their reports.
     pub out: Option<PathBuf>,
-    /// What is built.
+    /// The output formats.
     pub to: Vec<Backend>,
     /// The folder of templates.
     pub template: Option<PathBuf>,
@@ -45,7 +45,7 @@ pub struct Project {
     pub overrides: Overrides,
 }
 
-/// The project of the working directory, with what is wrong with its file.
+/// The project of the working directory, with the diagnostics of its settings.
 pub fn find() -> Outcome<Option<Project>> {
     let here = std::env::current_dir().unwrap_or_default();
     match here.ancestors().find(|folder| folder.join(FILE).exists()) {
@@ -54,7 +54,7 @@ pub fn find() -> Outcome<Option<Project>> {
     }
 }
 
-/// What a project's file says, with what is wrong with it.
+/// The settings in a file, with their diagnostics.
 pub fn read(file: &Path) -> Outcome<Project> {
     let shown = output::seen_from_here(file);
     let name = shown.display().to_string();
@@ -81,7 +81,7 @@ pub fn read(file: &Path) -> Outcome<Project> {
     })
 }
 
-/// The bytes of a file of settings, no more than it takes to see that it is none.
+/// The first bytes of a settings file: enough to see whether it is too long.
 fn beginning(file: &Path) -> Result<Vec<u8>, Words> {
     let mut bytes = Vec::new();
     let read = fs::File::open(file).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes));
@@ -98,23 +98,23 @@ fn beginning(file: &Path) -> Result<Vec<u8>, Words> {
     }
 }
 
-/// The sources that a command works on: those it is given, or else those of the project.
+/// The sources that a command works on: those of its arguments, otherwise those of the project.
 ///
 /// # Errors
-/// A path that cannot be read, or that there is neither path nor project, in words.
+/// If a path cannot be read, or there are neither paths nor a project.
 pub fn inputs(session: &Session, matches: &ArgMatches) -> Result<Vec<Input>, Error> {
     let given: Vec<&PathBuf> = matches.get_many("paths").into_iter().flatten().collect();
     match &session.project {
         _ if !given.is_empty() => files::inputs(given.into_iter()).map_err(Error::from),
         Some(project) => project.inputs(),
         None => Err(Words::new(
-            "没有写明哪些报告：写出 .gdr 文件或目录；或者在有 gdr.toml 的目录里运行（gdr init 建立这样的目录）",
-            "say which reports: name .gdr files or folders, or go to a folder with a gdr.toml (gdr init makes one)",
+            "未指定报告：请给出 .gdr 文件或目录，或在有 gdr.toml 的目录中运行（可用 gdr init 建立）",
+            "no reports given: name .gdr files or folders, or run in a folder with a gdr.toml (`gdr init` creates one)",
         ).into()),
     }
 }
 
-/// The folders in which a source may be added to those that a command works on.
+/// The folders to watch for added sources.
 pub fn folders(session: &Session, matches: &ArgMatches) -> Vec<PathBuf> {
     match &session.project {
         Some(project) if !matches.contains_id("paths") => files::folders(project.paths.iter()),
@@ -122,12 +122,12 @@ pub fn folders(session: &Session, matches: &ArgMatches) -> Vec<PathBuf> {
     }
 }
 
-/// Whether a command works on sources, so that it needs the project.
+/// Whether a command works on sources and so needs the project.
 pub fn concerns(matches: &ArgMatches) -> bool {
     matches.try_contains_id("paths").is_ok()
 }
 
-/// Says what is wrong with the project's file. Nothing is done before that is mended.
+/// Reports errors in the project's settings. No command runs until they are fixed.
 pub fn refuse(session: &Session, matches: &ArgMatches, diagnostics: &[Diagnostic]) -> Exit {
     let batch = Batch::new(session, ReportingOptions::default().with_format(matches));
     let file = Input {
@@ -141,7 +141,7 @@ pub fn refuse(session: &Session, matches: &ArgMatches, diagnostics: &[Diagnostic
 }
 
 impl Project {
-    /// Its sources. What lies in the folder of outputs is none, unless that is where they are.
+    /// The sources of the project. Files in the output folder are skipped, unless `paths` names it.
     fn inputs(&self) -> Result<Vec<Input>, Error> {
         let out = self.out.as_deref().and_then(output::plain);
         let is_output = |path: &Path| {
@@ -156,15 +156,15 @@ impl Project {
         if inputs.is_empty() {
             let file = self.file.display();
             return Err(Words::new(
-                format!("{file} 的 paths 所指的目录里没有 .gdr 文件"),
-                format!("there are no .gdr files in the paths of {file}"),
+                format!("{file} 的 paths 所指的目录中没有 .gdr 文件"),
+                format!("no .gdr files in the paths of {file}"),
             )
             .into());
         }
         Ok(inputs)
     }
 
-    /// The place of a source below the folder of sources that it lies in, if it lies in one.
+    /// The path of a source relative to the folder in `paths` that contains it.
     pub fn below(&self, source: &Path) -> Option<PathBuf> {
         let source = output::plain(source)?;
         let within = |folder: &PathBuf| {

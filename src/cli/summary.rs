@@ -1,4 +1,4 @@
-//! What all reports of a run came to together.
+//! The summary of a run: the outcomes of all reports added up.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::diagnostic::{Words, counted};
 use crate::model::Numbers;
 use crate::verify::Tally;
 
-/// How many codes the last line names.
+/// The most codes that the last line lists.
 const MOST_CODES: usize = 5;
 
 #[derive(Default)]
@@ -48,12 +48,12 @@ impl Summary {
         }
     }
 
-    /// Whether reports were wanted and there is none, nor anything wrong that says why.
+    /// Whether the command needs reports, none was found, and no error explains why.
     pub(super) fn lacks_reports(&self) -> bool {
         self.requires_reports && self.reports == 0 && self.with_errors == 0
     }
 
-    /// Nothing where there was neither a report nor anything wrong.
+    /// The summary in words; empty if there were no reports and no diagnostics.
     pub(super) fn words(&self, options: &ReportingOptions) -> Words {
         let Summary {
             reports,
@@ -101,23 +101,23 @@ impl Summary {
         Words::new(zh, en)
     }
 
-    /// Which diagnostics an option leaves out, and which it cannot.
+    /// Which diagnostics `allow` left out, and which errors it names in vain.
     fn left_out_words(&self, options: &ReportingOptions) -> Words {
         let (mut zh, mut en) = (String::new(), String::new());
         for (code, number) in &self.left_out {
             let by = options.allowed_by(code);
-            zh += &format!("{code} {number} 条未列出（{}）\n", by.of_zh());
-            en += &format!("{code}: {number} left out ({})\n", by.of_en());
+            zh += &format!("{code}：{number} 条未列出（{}）\n", by.of_zh());
+            en += &format!("{code}: {number} not listed ({})\n", by.of_en());
         }
         for code in &self.kept {
             let (by, instead) = (options.allowed_by(code), instead(code));
             zh += &format!(
-                "{code} 是错误，不能不列出（{}）{}\n",
+                "{code} 是错误，不能省略（{}）{}\n",
                 by.of_zh(),
                 instead.of_zh()
             );
             en += &format!(
-                "{code} is an error and is not left out ({}){}\n",
+                "{code} is an error and cannot be left out ({}){}\n",
                 by.of_en(),
                 instead.of_en()
             );
@@ -139,11 +139,11 @@ impl Summary {
         let codes = codes.join(" ") + more;
         Words::new(
             format!("详见：gdr explain {codes}\n"),
-            format!("more: gdr explain {codes}\n"),
+            format!("for details: gdr explain {codes}\n"),
         )
     }
 
-    /// The verdict on all of it.
+    /// The numbers of errors and warnings in words.
     fn found(&self) -> (String, String) {
         let (errors, warnings) = (self.errors, self.warnings);
         let (errors_en, warnings_en) = (counted(errors, "error"), counted(warnings, "warning"));
@@ -187,12 +187,12 @@ impl Summary {
     }
 }
 
-/// What is done with an error in the place of leaving it out.
+/// What to do about an error instead of leaving it out.
 fn instead(code: &str) -> Words {
     match CatalogEntry::of(code) {
         Some(entry) if entry.concern == Concern::Identity => Words::new(
-            "；勾稽关系确有原因而不成立的，在报告里用 allow 说明",
-            "; where an identity fails for a good reason, the report says so with `allow`",
+            "；勾稽关系确有原因不成立的，请在报告中用 allow 写明理由",
+            "; if an identity fails for a good reason, state it in the report with `allow`",
         ),
         _ => Words::default(),
     }

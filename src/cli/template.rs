@@ -1,4 +1,4 @@
-//! `--template`: a folder of templates in the place of the built-in ones.
+//! `--template`: a folder of templates that replace the built-in ones.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use crate::files;
 pub(super) fn argument(language: Language) -> Arg {
     let help = Words::new(
         "自备模板的目录（report.html、report.md）",
-        "a folder of your own templates (report.html, report.md)",
+        "folder of custom templates (report.html, report.md)",
     );
     let help = help.of(language).to_owned();
     arguments::path("template", "DIR")
@@ -21,7 +21,7 @@ pub(super) fn argument(language: Language) -> Arg {
         .help(help)
 }
 
-/// The folder, where one is given, or else the project's.
+/// The folder given with `--template`, otherwise the project's.
 pub(super) fn folder<'s>(session: &'s Session, matches: &'s ArgMatches) -> Option<&'s PathBuf> {
     matches.get_one("template").or(session
         .project
@@ -29,10 +29,10 @@ pub(super) fn folder<'s>(session: &'s Session, matches: &'s ArgMatches) -> Optio
         .and_then(|project| project.template.as_ref()))
 }
 
-/// The templates of that folder, by file name; none without one.
+/// The templates in the folder by file name; empty without a folder.
 ///
 /// # Errors
-/// Templates that cannot be read, in words.
+/// If a template cannot be read.
 pub(super) fn texts(
     session: &Session,
     matches: &ArgMatches,
@@ -43,10 +43,10 @@ pub(super) fn texts(
         .unwrap_or_default())
 }
 
-/// What is said of a template that does not work.
+/// The message for an error in a template.
 pub(super) fn wrong(reason: &str) -> Words {
     Words::new(
         format!("模板有错：{reason}"),
-        format!("the template is wrong: {reason}"),
+        format!("invalid template: {reason}"),
     )
 }

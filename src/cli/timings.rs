@@ -1,4 +1,4 @@
-//! How long things take: `--timings`, and how durations are written.
+//! Time measurement: `--timings`, and the format of durations.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,10 +12,10 @@ use crate::forms::Files;
 use crate::source::Source;
 use crate::{Compiled, Compiler, Options, Pass};
 
-/// So many reports have a line each.
+/// The most reports that are listed one by one.
 const FEW: usize = 10;
 
-/// What is done with a report, in its order.
+/// The phases of processing a report, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Phase {
     Read,
@@ -41,19 +41,19 @@ impl Phase {
 
 type Phases = BTreeMap<Phase, Duration>;
 
-/// What each phase of each report took. Reports add theirs from many threads.
+/// The time of each phase of each report. Several threads add to it.
 pub(super) struct Timings {
     begun: Instant,
     reports: Mutex<BTreeMap<String, Phases>>,
 }
 
 pub(super) fn argument(language: Language) -> Arg {
-    let help = Words::new("说明每一步用了多少时间", "say how long each step took");
+    let help = Words::new("列出各步骤的用时", "print how long each step took");
     arguments::flag("timings").help(help.of(language).to_owned())
 }
 
 impl Timings {
-    /// Where they are asked for.
+    /// The timings, if the command line asks for them.
     pub(super) fn of(matches: &ArgMatches) -> Option<Timings> {
         matches.get_flag("timings").then(|| Timings {
             begun: Instant::now(),
@@ -61,7 +61,7 @@ impl Timings {
         })
     }
 
-    /// Does a thing, and takes the time of it.
+    /// Runs `work` and records its time.
     pub(super) fn time<T>(&self, report: &str, phase: Phase, work: impl FnOnce() -> T) -> T {
         let begun = Instant::now();
         let outcome = work();
@@ -69,7 +69,7 @@ impl Timings {
         outcome
     }
 
-    /// Compiles a report, and takes the time of each pass.
+    /// Compiles a report and records the time of each pass.
     pub(super) fn compile<F: Files>(
         &self,
         compiler: &Compiler<F>,
@@ -102,7 +102,7 @@ impl Timings {
             .or_default() += took;
     }
 
-    /// A line for each of a few reports, and one for all of several.
+    /// One line per report, unless there are many, and one for all together.
     pub(super) fn words(&self) -> Words {
         let reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
         let number = reports.len();
@@ -155,7 +155,7 @@ fn milliseconds(took: Duration) -> String {
     format!("{}.{:03}", micros / 1000, micros % 1000)
 }
 
-/// A time in seconds, to hundredths.
+/// A duration in seconds, with two decimals.
 pub(super) fn seconds(took: Duration) -> String {
     format!("{}.{:02}", took.as_secs(), took.subsec_millis() / 10)
 }

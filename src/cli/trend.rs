@@ -1,4 +1,4 @@
-//! `gdr trend`: chosen facts over the years.
+//! `gdr trend`: selected facts over the years.
 
 use clap::{Arg, ArgMatches, Command};
 
@@ -15,19 +15,19 @@ use crate::trend::{Digest, FactSelection, Trend};
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("trend")
-        .about(localize("把选定的数逐年列出，跨版本对照", "chosen facts over the years, across editions of the form"))
+        .about(localize("逐年列出选定的数据，跨版本对照", "list selected facts over the years, across editions of the form"))
         .after_help(localize(
             "例：\n  gdr trend 报告/\n  gdr trend 报告/ --facts 申请.新收,申请.办理结果.总计 --format csv",
             "examples:\n  gdr trend reports/\n  gdr trend reports/ --facts requests.received,requests.outcome.total --format csv",
         ))
         .arg(check::paths(language))
         .arg(Arg::new("facts").long("facts").value_name("PATH,…").value_delimiter(',').help(localize(
-            "哪些数，如 申请.新收,申请.办理结果.总计（默认各表的总计）",
-            "which facts, as requests.received,requests.outcome.total (by default the totals of each table)",
+            "数据的路径，如 申请.新收,申请.办理结果.总计（默认各表的总计）",
+            "facts to list, such as requests.received,requests.outcome.total (default: the totals of each table)",
         )))
         .arg(format::argument::<TrendFormat>(localize(
-            "格式（写到标准输出；csv 供电子表格）",
-            "the format, on standard output (csv for spreadsheets)",
+            "格式（写到标准输出；csv 供电子表格使用）",
+            "format (standard output; csv is for spreadsheets)",
         )))
 }
 
@@ -67,7 +67,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     }
 }
 
-/// What is kept of each report. What is wrong with one is told, and that it is left out.
+/// The digest of each report. One with errors is reported and left out.
 fn digests(batch: &Batch, inputs: &[Input]) -> (Vec<Digest>, Exit) {
     let mut digests = Vec::with_capacity(inputs.len());
     let mut exit = Exit::Fine;
@@ -87,14 +87,14 @@ fn digest(batch: &Batch, input: &Input) -> (Option<Digest>, ReportOutcome) {
     )
 }
 
-/// Of several reports of one year none is shown, which is said.
+/// Reports bodies with several reports for one year; none of those is shown.
 fn report_rivals(session: &Session, trend: &Trend) -> Exit {
     let mut exit = Exit::Fine;
     for (body, year) in trend.rivals() {
         let (name, number, files) = (&body.name, year.first, year.files.join(" "));
         let words = Words::new(
-            format!("{name} {number} 年度有几份报告，均未列入：{files}\n"),
-            format!("{name} has several reports of {number}, all of them left out: {files}\n"),
+            format!("{name} {number} 年度有多份报告，均未列入：{files}\n"),
+            format!("{name} has several reports for {number}; none is included: {files}\n"),
         );
         session.eprint(words.of(session.language));
         exit = Exit::Errors;

@@ -1,4 +1,4 @@
-//! What is wrong with a command line, in words. Clap knows, but speaks only English.
+//! Errors of the command line in both languages; clap reports them in English only.
 
 use std::error::Error as _;
 use std::path::Path;
@@ -8,46 +8,51 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::diagnostic::Words;
 
-/// What is wrong, where it is one of the common mistakes.
+/// The message for a common mistake; `None` for others, which clap reports.
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "the kinds of errors are of another crate"
+    reason = "a non-exhaustive enum of another crate"
 )]
 pub(super) fn fault(error: &Error) -> Option<Words> {
     let argument = || text(error, ContextKind::InvalidArg);
     Some(match error.kind() {
         ErrorKind::InvalidSubcommand => unknown_command(error)?,
         ErrorKind::MissingSubcommand => Words::new(
-            "缺少命令（gdr help 列出全部命令）",
-            "say what to do (gdr help lists all commands)",
+            "缺少命令；gdr help 列出全部命令",
+            "missing command; `gdr help` lists all commands",
         ),
         ErrorKind::UnknownArgument => {
             let argument = argument()?;
             if !argument.starts_with('-') {
-                return Some(one_too_many(&argument));
+                return Some(unexpected_argument(&argument));
             }
             let (zh, en) = suggestion(error, ContextKind::SuggestedArg);
             Words::new(
                 format!("没有选项“{argument}”{zh}"),
-                format!("there is no option `{argument}`{en}"),
+                format!("unknown option `{argument}`{en}"),
             )
         }
         ErrorKind::MissingRequiredArgument => {
             let argument = argument()?;
-            Words::new(format!("缺少 {argument}"), format!("{argument} is missing"))
+            Words::new(
+                format!("缺少参数 {argument}"),
+                format!("missing {argument}"),
+            )
         }
         ErrorKind::InvalidValue => invalid_value(error, &argument()?),
-        ErrorKind::TooManyValues => one_too_many(&text(error, ContextKind::InvalidValue)?),
+        ErrorKind::TooManyValues => unexpected_argument(&text(error, ContextKind::InvalidValue)?),
         ErrorKind::InvalidUtf8 => Words::new(
-            "命令行里有不是 UTF-8 的字",
-            "the command line is not in UTF-8",
+            "命令行中有不是 UTF-8 编码的字符",
+            "the command line is not valid UTF-8",
         ),
         ErrorKind::ValueValidation => {
             let (argument, value) = (argument()?, text(error, ContextKind::InvalidValue)?);
-            let wanted = error.source()?.to_string();
+            let expected = error.source()?.to_string();
             Words::new(
-                format!("{argument} 不能是“{value}”，要写 {wanted} 之间的整数"),
-                format!("{argument} cannot be `{value}`; it takes a whole number, {wanted}"),
+                format!("{argument} 的值“{value}”无效，应为 {expected} 之间的整数"),
+                format!(
+                    "invalid value `{value}` for {argument}: expected a whole number, {expected}"
+                ),
             )
         }
         ErrorKind::ArgumentConflict => conflict(&argument()?, &text(error, ContextKind::PriorArg)?),
@@ -61,12 +66,12 @@ fn unknown_command(error: &Error) -> Option<Words> {
         .extension()
         .is_some_and(|extension| extension == "gdr")
     {
-        return Some(forgotten_command(&given));
+        return Some(missing_command(&given));
     }
     let (zh, en) = suggestion(error, ContextKind::SuggestedSubcommand);
     Some(Words::new(
         format!("没有命令“{given}”{zh}"),
-        format!("there is no command `{given}`{en}"),
+        format!("unknown command `{given}`{en}"),
     ))
 }
 
@@ -75,14 +80,14 @@ fn invalid_value(error: &Error, argument: &str) -> Words {
     if value.is_empty() {
         return Words::new(
             format!("{argument} 后面缺少值"),
-            format!("{argument} needs a value"),
+            format!("missing value for {argument}"),
         );
     }
     let choices = choices(error);
     Words::new(
-        format!("{argument} 不能是“{value}”，可选：{}", choices.join("、")),
+        format!("{argument} 的值“{value}”无效，可选：{}", choices.join("、")),
         format!(
-            "{argument} cannot be `{value}`; it takes {}",
+            "invalid value `{value}` for {argument}: expected {}",
             choices.join(", ")
         ),
     )
@@ -90,18 +95,15 @@ fn invalid_value(error: &Error, argument: &str) -> Words {
 
 fn conflict(argument: &str, other: &str) -> Words {
     if argument == other {
-        return Words::new(
-            format!("{argument} 写了两次"),
-            format!("{argument} is given twice"),
-        );
+        return Words::new(format!("{argument} 重复"), format!("duplicate {argument}"));
     }
     Words::new(
-        format!("{argument} 和 {other} 不能一起用"),
+        format!("{argument} 和 {other} 不能同时使用"),
         format!("{argument} and {other} cannot be used together"),
     )
 }
 
-/// Reads a whole number within bounds. They are what there is to say of anything else.
+/// Parser of a whole number from `least` to `most`. Its error is the range, for the message.
 pub(super) fn between(
     least: u16,
     most: u16,
@@ -115,19 +117,19 @@ pub(super) fn between(
     }
 }
 
-/// `gdr report.gdr`: the command was forgotten.
-fn forgotten_command(given: &str) -> Words {
+/// `gdr report.gdr`: a file instead of a command.
+fn missing_command(given: &str) -> Words {
     Words::new(
-        format!("缺少命令：检查写 gdr check {given}，生成写 gdr build {given}"),
-        format!("say what to do: gdr check {given}, or gdr build {given}"),
+        format!("缺少命令：检查请用 gdr check {given}，生成请用 gdr build {given}"),
+        format!("missing command: use gdr check {given} or gdr build {given}"),
     )
 }
 
 /// `gdr forms a b c`, or `--watch=3`.
-fn one_too_many(given: &str) -> Words {
+fn unexpected_argument(given: &str) -> Words {
     Words::new(
-        format!("多了“{given}”（--help 说明用法）"),
-        format!("`{given}` is too much (see --help)"),
+        format!("多余的参数“{given}”（用法见 --help）"),
+        format!("unexpected argument `{given}` (see --help)"),
     )
 }
 
@@ -140,7 +142,7 @@ fn choices(error: &Error) -> &[String] {
 
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "the kinds of values are of another crate"
+    reason = "a non-exhaustive enum of another crate"
 )]
 fn text(error: &Error, kind: ContextKind) -> Option<String> {
     match error.get(kind)? {
@@ -152,12 +154,14 @@ fn text(error: &Error, kind: ContextKind) -> Option<String> {
 
 #[expect(
     clippy::wildcard_enum_match_arm,
-    reason = "the kinds of errors are of another crate"
+    reason = "a non-exhaustive enum of another crate"
 )]
 fn suggestion(error: &Error, kind: ContextKind) -> (String, String) {
     let also = match kind {
-        ContextKind::SuggestedSubcommand => ("（gdr help 列出全部命令）", " (gdr help lists all)"),
-        _ => ("（--help 列出全部选项）", " (--help lists all)"),
+        ContextKind::SuggestedSubcommand => {
+            ("；gdr help 列出全部命令", "; `gdr help` lists all commands")
+        }
+        _ => ("（--help 列出全部选项）", " (--help lists all options)"),
     };
     match text(error, kind) {
         Some(meant) => (

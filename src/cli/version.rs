@@ -1,5 +1,5 @@
-//! `--version`: the version, that of the language, and the forms there are. (`-V` says the first of
-//! them only.)
+//! `--version`: the version, the language version, and the shipped forms. `-V` prints only the
+//! version.
 
 use crate::diagnostic::{Language, Words};
 use crate::emit::{GuideFormat, render_forms};
@@ -9,7 +9,7 @@ use crate::syntax::LANGUAGE_VERSION;
 pub(super) fn long(language: Language) -> String {
     let words = Words::new(
         format!("语言版本 {LANGUAGE_VERSION}\n自带的表单：\n"),
-        format!("language version {LANGUAGE_VERSION}\nthe forms it ships:\n"),
+        format!("language version {LANGUAGE_VERSION}\nshipped forms:\n"),
     );
     let known = Forms::new();
     let forms = known.all_shipped();

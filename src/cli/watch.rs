@@ -1,4 +1,4 @@
-//! `--watch`: a job done again for the reports that a change touches, until it is ended.
+//! `--watch`: repeats a job for the reports that a change affects, until interrupted.
 
 mod changes;
 
@@ -16,29 +16,29 @@ use crate::files::Input;
 
 pub(super) use changes::{Changed, FileChanges, located};
 
-/// What a command does to its reports. With `--watch` it is made anew for each round, so that
-/// nothing is remembered of files that have changed since.
+/// The work of a command on its reports. With `--watch` it is created anew for each round, so that
+/// no outdated file content is kept.
 pub(super) trait Job {
     /// The folders in which a report may be added.
     fn folders(&self) -> &[PathBuf];
     fn inputs(&self) -> &[Input];
     fn run(&self, inputs: &[Input]) -> Exit;
-    /// What the outcome of a report depends on, as far as is known: files, and folders with all
-    /// files in them.
+    /// The files that the outcome for a report depends on, as far as known. A folder means all
+    /// files in it.
     fn sources(&self, input: &Input) -> BTreeSet<PathBuf>;
-    /// The files that are written for it.
+    /// The output files of a report.
     fn outputs(&self, input: &Input) -> Vec<PathBuf>;
 }
 
 pub(super) fn argument(language: Language) -> Arg {
     let help = Words::new(
-        "做完后继续监视，文件一有改动就重做",
-        "go on, and do it again for what is changed",
+        "完成后继续监视，文件有改动时重新运行",
+        "keep running and repeat for reports that change",
     );
     arguments::flag("watch").help(help.of(language).to_owned())
 }
 
-/// Does a job: once, or with `--watch` whenever something changes.
+/// Runs a job once; with `--watch`, also whenever something changes.
 pub(super) fn run<J: Job>(
     session: &Session,
     matches: &ArgMatches,
@@ -52,7 +52,7 @@ pub(super) fn run<J: Job>(
     outcome.unwrap_or_else(|words| session.fail(words))
 }
 
-/// Round after round. It ends only where it cannot begin, or changes are not told any more.
+/// Repeats the job on changes. Returns only if it cannot start, or can no longer watch for changes.
 fn again_and_again<J: Job>(
     session: &Session,
     make: impl Fn() -> Result<J, Error>,
@@ -81,8 +81,8 @@ fn again_and_again<J: Job>(
     }
 }
 
-/// The settings of the project, which are read once, when the program begins: as events name their
-/// file.
+/// The project's settings file as events name it. The settings are read only at the start of the
+/// program.
 pub(super) fn settings(session: &Session) -> BTreeSet<PathBuf> {
     session
         .project
@@ -91,7 +91,7 @@ pub(super) fn settings(session: &Session) -> BTreeSet<PathBuf> {
         .collect()
 }
 
-/// Says that they have changed, if they have.
+/// Reports if the settings have changed.
 pub(super) fn report_settings_change(
     session: &Session,
     settings: &BTreeSet<PathBuf>,
@@ -99,8 +99,8 @@ pub(super) fn report_settings_change(
 ) {
     if changed.touches(settings) {
         let words = Words::new(
-            "设置（gdr.toml）有改动：结束本命令（Ctrl-C）再运行，才照新的设置\n",
-            "the settings (gdr.toml) have changed: end this command (Ctrl-C) and run it again to have the new ones\n",
+            "配置文件（gdr.toml）有改动：请结束本命令（Ctrl-C）后重新运行，新配置才会生效\n",
+            "gdr.toml has changed: stop this command (Ctrl-C) and run it again to apply the new settings\n",
         );
         session.eprint(words.of(session.language));
     }
@@ -108,14 +108,15 @@ pub(super) fn report_settings_change(
 
 struct Rounds {
     changes: FileChanges,
-    /// What each report depends on, as events name it.
+    /// The dependencies of each report, as events name them.
     sources: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
-    /// What we wrote ourselves.
+    /// The files that this program wrote.
     outputs: BTreeSet<PathBuf>,
 }
 
 impl Rounds {
-    /// The job, made when all its folders are watched: no report that is added meanwhile is missed.
+    /// The job, created once all its folders are watched, so that no report added meanwhile is
+    /// missed.
     fn prepared<J: Job>(&mut self, make: impl Fn() -> Result<J, Error>) -> Result<J, Error> {
         loop {
             let job = make()?;
@@ -182,11 +183,11 @@ impl Rounds {
     }
 }
 
-/// How long it took, and that it goes on.
+/// How long the round took, and that watching continues.
 fn waiting(time: Duration) -> Words {
     let time = seconds(time);
     Words::new(
-        format!("用时 {time} 秒；继续监视改动（Ctrl-C 结束）\n"),
-        format!("took {time} s; watching for changes (Ctrl-C ends)\n"),
+        format!("用时 {time} 秒；继续监视改动（按 Ctrl-C 结束）\n"),
+        format!("took {time} s; watching for changes (Ctrl-C to stop)\n"),
     )
 }

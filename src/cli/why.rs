@@ -1,4 +1,4 @@
-//! `gdr why`: one fact, and all that is known of it.
+//! `gdr why`: everything about one fact.
 
 use std::path::Path;
 
@@ -21,8 +21,8 @@ pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("why")
         .about(localize(
-            "说明一个数：写在哪里，有哪些勾稽关系，正文何处引用",
-            "one fact: where it is written, its identities, the sentences that speak of it",
+            "说明一个数：写在何处，有哪些勾稽关系，正文何处引用",
+            "explain one fact: where it is stated, its identities, and the prose that refers to it",
         ))
         .after_help(localize(
             "例：\n  gdr why 申请.新收.自然人 2025.gdr",
@@ -34,14 +34,14 @@ pub(super) fn command(language: Language) -> Command {
                 .required(true)
                 .help(localize(
                     "数的路径，如 申请.新收.自然人；也可以是一行",
-                    "the path of a fact, as requests.received.natural; or of a row",
+                    "path of a fact, such as requests.received.natural, or of a row",
                 )),
         )
         .arg(
             Arg::new("file")
                 .value_name("FILE")
                 .required(true)
-                .help(localize("报告（.gdr 文件）", "the report, a .gdr file")),
+                .help(localize("报告（.gdr 文件）", "report (a .gdr file)")),
         )
 }
 
@@ -52,7 +52,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
             .map(String::as_str)
             .unwrap_or_default()
     };
-    // The file is known by its ending, so either may come first.
+    // The arguments are recognised by the extension .gdr, so either may come first.
     let (path, file) = match (argument("fact"), argument("file")) {
         (file, path) if is_file(file) && !is_file(path) => (path, file),
         (path, file) => (path, file),
@@ -90,7 +90,7 @@ fn is_file(argument: &str) -> bool {
         .is_some_and(|extension| extension == "gdr")
 }
 
-// ── What is told ─────────────────────────────────────────────────────────────────────────────────
+// ── Output ───────────────────────────────────────────────────────────────────────────────────────
 
 fn reported(verified: &Verified, path: &str, facts: &[FactId]) -> Words {
     let report = &verified.report;
@@ -157,7 +157,7 @@ fn place_words(place: &Place) -> String {
     )
 }
 
-/// What a fact is called, its value, and where either comes from.
+/// The names of a fact, its value, its type, and where it is stated and declared.
 fn fact_lines(report: &Report, fact: FactId) -> [Words; 4] {
     let (path, ids) = (report.fact_path(fact, false), report.fact_path(fact, true));
     let (label, declared) = label(report, fact);
@@ -179,7 +179,7 @@ fn fact_lines(report: &Report, fact: FactId) -> [Words; 4] {
     ]
 }
 
-/// What last year's report has for a fact, where there is one.
+/// The value of a fact in last year's report, if there is one.
 fn last_year_line(report: &Report, fact: FactId) -> Option<Words> {
     report.previous.as_ref()?;
     let then = Expression::Previous(Reference::Fact(fact), Span::default());
@@ -205,7 +205,7 @@ fn last_year_line(report: &Report, fact: FactId) -> Option<Words> {
     })
 }
 
-/// What a group of rows comes to that has no row for its total.
+/// The sum of a group of rows that has no row for its total.
 fn sum_line(report: &Report, path: &str) -> Option<Words> {
     let Ok(Reference::Row(node)) = resolve::path(&report.form, &report.own_facts, path) else {
         return None;
@@ -222,11 +222,11 @@ fn sum_line(report: &Report, path: &str) -> Option<Words> {
     let path = report.form.path(node, false);
     Some(Words::new(
         format!("{path}：{sum}，由以下各项的总计相加得出"),
-        format!("{path}: {sum}, the sum of the totals of these"),
+        format!("{path}: {sum}, the sum of the following totals"),
     ))
 }
 
-/// One fact of several.
+/// The path and value of one of several facts.
 fn value_line(report: &Report, fact: FactId) -> Words {
     let (path, value) = (report.fact_path(fact, false), value_words(report, fact));
     Words::new(
@@ -235,7 +235,7 @@ fn value_line(report: &Report, fact: FactId) -> Words {
     )
 }
 
-/// The value of a fact, and how it came by it.
+/// The value of a fact and its origin.
 fn value_words(report: &Report, fact: FactId) -> Words {
     let Some(stated) = report.fact(fact) else {
         return Words::new("没有写明", "not stated");
@@ -247,8 +247,8 @@ fn value_words(report: &Report, fact: FactId) -> Words {
             format!("{value}, stated at {place}"),
         ),
         Origin::Rest => Words::new(
-            format!("{value}，由 rest 给出，在 {place}"),
-            format!("{value}, left to the rest at {place}"),
+            format!("{value}，由 rest 填写，在 {place}"),
+            format!("{value}, filled by `rest` at {place}"),
         ),
         Origin::Computed => {
             let from = verify::computed_words(report, fact);
@@ -260,7 +260,7 @@ fn value_words(report: &Report, fact: FactId) -> Words {
     }
 }
 
-/// The label of a fact, and where the form or the report declares it.
+/// The label of a fact, and the place of its declaration in the form or the report.
 fn label(report: &Report, fact: FactId) -> (String, Place) {
     if let Some((block, own)) = report.own_fact(fact) {
         return (
@@ -281,7 +281,7 @@ fn label(report: &Report, fact: FactId) -> (String, Place) {
     (label, form.place(node.span))
 }
 
-/// An identity with its verdict and the arithmetic, or the reason why there is none.
+/// An identity with its verdict and the arithmetic, or the reason why it is undecided.
 fn finding_lines(report: &Report, finding: &Finding) -> Vec<Words> {
     let statement = verify::statement(report, finding.identity);
     let place = verify::place_name(report, finding.identity, finding.at);
@@ -339,8 +339,8 @@ fn interpolation_line(report: &Report, interpolation: &Interpolation) -> Words {
     let (at, text) = (place_words(&place), place.text());
     match interpolation.asserted {
         Some(_) => Words::new(
-            format!("  {at}：{text}，核对写明的数"),
-            format!("  {at}: {text}, the figure is asserted"),
+            format!("  {at}：{text}，与写明的数核对"),
+            format!("  {at}: {text}, compared with the stated figure"),
         ),
         None => Words::new(format!("  {at}：{text}"), format!("  {at}: {text}")),
     }

@@ -1,13 +1,12 @@
-//! Every diagnostic, once: its code, its level, the data it carries, and its words in both
-//! languages.
+//! The catalog of diagnostics: the code, severity, data and messages of each.
 //!
-//! An entry is a function from a place and data to a [`Diagnostic`]. Codes are grouped, a file a
-//! group, and never reused. Each has a page, in `pages/`: an entry without one does not compile.
+//! An entry is a function from a place and data to a [`Diagnostic`]. Codes are grouped, one file
+//! per group, and never reused. Each entry has a page in `pages/`, or it does not compile.
 
 use super::{Diagnostic, Language, Localized, Severity, Words};
 use crate::source::{Place, slice};
 
-/// What there is to know of an entry without its data.
+/// An entry without its data.
 #[derive(Debug)]
 pub struct CatalogEntry {
     pub code: &'static str,
@@ -15,32 +14,32 @@ pub struct CatalogEntry {
     function: &'static str,
     pub severity: Severity,
     pub concern: Concern,
-    /// The words with the names of the data in braces.
+    /// The messages, with the names of the data in braces.
     pub zh: &'static str,
     pub en: &'static str,
-    /// The words of the help, in both languages, where the entry always has the same.
+    /// The help in Chinese and in English, if the entry has a fixed one.
     pub help: Option<(&'static str, &'static str)>,
-    /// The text of its [`CodePage`](super::pages::CodePage).
+    /// The source of its [`CodePage`](super::pages::CodePage).
     pub page: &'static str,
 }
 
-/// What an entry is about, as far as more than its words depends on it.
+/// The kind of problem, as far as the compiler treats kinds differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Concern {
-    /// What is written, which cannot be read as it was meant.
+    /// Text that cannot be read as intended.
     Writing,
-    /// Two versions of a place, of which one is still to be chosen.
+    /// A merge conflict.
     Conflict,
-    /// A name, a header or a row that the form does not have so: many of them, and the report is
-    /// one of another edition.
+    /// A name, header or row that does not fit the form. If there are many, the report is probably
+    /// written for another edition.
     Shape,
-    /// Facts that were read, and do not agree.
+    /// Facts that contradict each other.
     Identity,
-    /// The errors of last year's report, which are told again where that report is read for itself.
+    /// Errors of last year's report, which are reported again when that report is checked itself.
     Previous,
 }
 
-/// Codes that begin alike, and what they are about.
+/// Codes with a common prefix, and their subject.
 #[derive(Debug)]
 pub struct Group {
     pub prefix: &'static str,
@@ -77,7 +76,7 @@ pub const GROUPS: &[Group] = &[
     Group {
         prefix: "G05",
         zh: "缺少和多余",
-        en: "What is missing or too much",
+        en: "Missing and superfluous items",
         entries: missing::ENTRIES,
     },
     Group {
@@ -100,8 +99,8 @@ pub const GROUPS: &[Group] = &[
     },
     Group {
         prefix: "G09",
-        zh: "项目设置（gdr.toml）",
-        en: "Settings of a project (gdr.toml)",
+        zh: "项目配置（gdr.toml）",
+        en: "Project settings (gdr.toml)",
         entries: project::ENTRIES,
     },
 ];
@@ -112,7 +111,7 @@ pub fn entries() -> impl Iterator<Item = &'static CatalogEntry> + Clone {
 }
 
 impl Group {
-    /// Its entries, by code.
+    /// Its entries, sorted by code.
     pub fn entries(&self) -> Vec<&'static CatalogEntry> {
         let mut entries: Vec<&CatalogEntry> = self.entries.iter().collect();
         entries.sort_by_key(|entry| entry.code);
@@ -142,7 +141,7 @@ impl CatalogEntry {
         self.severity != Severity::Error
     }
 
-    /// The message without its data: an ellipsis stands for each.
+    /// The message with an ellipsis for each datum.
     pub fn title(&self, language: Language) -> String {
         let (template, ellipsis) = match language {
             Language::Chinese => (self.zh, "……"),
@@ -187,8 +186,7 @@ macro_rules! concern {
     };
 }
 
-/// The entries of a group. What an entry is about stands behind its data, where it is not only the
-/// writing.
+/// Defines the entries of a group. The concern follows the data; without it, it is `Writing`.
 macro_rules! catalogue {
     ($(
         $code:ident $severity:ident $name:ident ( $($datum:ident),* ) $( [$concern:ident] )?
@@ -246,7 +244,7 @@ pub use prose::*;
 pub use report::*;
 pub use values::*;
 
-/// A fact that is stated twice, with both places.
+/// A duplicate fact, with the place of the first one.
 pub fn stated_twice(here: Place, name: &dyn Localized, first: Place) -> Diagnostic {
     written_twice(here, name).with_related(first, Words::new("首次写在此处", "first written here"))
 }

@@ -1,30 +1,30 @@
-//! Ways to mend what is wrong, as changes to the text.
+//! Fixes: edits to the text that correct a diagnostic.
 
 use std::sync::Arc;
 
 use super::Diagnostic;
 use crate::source::{Place, Source, slice};
 
-/// A stretch of a text and what should stand in its place.
+/// The replacement of a range of text.
 #[derive(Debug, Clone)]
 pub struct Edit {
-    /// What is replaced.
+    /// The range to replace.
     pub place: Place,
-    /// What stands there then.
+    /// The new text.
     pub text: String,
 }
 
-/// Edits that mend a diagnostic together.
+/// Edits that together fix a diagnostic.
 #[derive(Debug, Clone)]
 pub struct Fix {
-    /// Whether nothing else can be meant. A figure is never certain: only its author knows it.
+    /// Whether the fix is unambiguous. A changed figure never is: only its author knows it.
     pub is_certain: bool,
-    /// What is changed, all or nothing.
+    /// The edits; apply all or none.
     pub edits: Vec<Edit>,
 }
 
 impl Diagnostic {
-    /// Adds a fix that leaves no doubt: `text` in the place of what is wrong.
+    /// Adds an unambiguous fix that replaces `place` with `text`.
     pub fn with_certain_fix(self, place: Place, text: impl Into<String>) -> Diagnostic {
         self.with_fix(Fix {
             is_certain: true,
@@ -35,7 +35,7 @@ impl Diagnostic {
         })
     }
 
-    /// Adds a fix that a person must decide on.
+    /// Adds a fix that replaces `place` with `text` and needs a decision by the author.
     pub fn with_possible_fix(self, place: Place, text: impl Into<String>) -> Diagnostic {
         self.with_fix(Fix {
             is_certain: false,
@@ -46,18 +46,18 @@ impl Diagnostic {
         })
     }
 
-    /// The same with one more way to mend it.
+    /// Adds a fix.
     pub fn with_fix(mut self, fix: Fix) -> Diagnostic {
         self.fixes.push(fix);
         self
     }
 }
 
-/// A text with those edits applied that are of it. Of two that overlap the first stands, in the
-/// order of the text.
+/// The text of a source after the edits of this source. Of overlapping edits, the first in the text
+/// is applied.
 pub fn apply<'e>(source: &Arc<Source>, edits: impl IntoIterator<Item = &'e Edit>) -> String {
-    let is_of_it = |edit: &&Edit| Arc::ptr_eq(&edit.place.source, source);
-    let mut edits: Vec<&Edit> = edits.into_iter().filter(is_of_it).collect();
+    let is_in_source = |edit: &&Edit| Arc::ptr_eq(&edit.place.source, source);
+    let mut edits: Vec<&Edit> = edits.into_iter().filter(is_in_source).collect();
     edits.sort_by_key(|edit| edit.place.span);
     let text = source.text();
     let mut edited = String::with_capacity(text.len());

@@ -1,5 +1,5 @@
-//! Diagnostics for programs to read. One file a format; [`render`](super::render) draws them for
-//! people.
+//! Output formats of diagnostics for programs, one file per format. [`render`](super::render) is
+//! for people.
 
 mod github;
 mod json;
@@ -12,13 +12,13 @@ use crate::formats::formats;
 pub use json::VERSION;
 
 formats! {
-    /// How diagnostics are written down.
+    /// The output format of diagnostics.
     pub enum Format, writer: FormatWriter {
-        /// Drawn in their sources, for people.
+        /// Drawn with source lines, for people.
         Text = "text" => FormatWriter { write: None, frame: |_| Frame::lines() },
-        /// One line each, as editors and `grep` expect: `file:line:column: error[G0401]: words`.
+        /// One line each, for editors and `grep`: `file:line:column: error[G0401]: message`.
         Short = "short" => FormatWriter { write: Some(short::line), frame: |_| Frame::lines() },
-        /// One JSON object each, a line each; `docs/diagnostics.schema.json` has what is in them.
+        /// One JSON object per line, with the schema `docs/diagnostics.schema.json`.
         Json = "json" => FormatWriter { write: Some(json::line), frame: |_| Frame::lines() },
         /// One SARIF 2.1.0 document.
         Sarif = "sarif" => FormatWriter { write: Some(sarif::result), frame: sarif::frame },
@@ -27,28 +27,28 @@ formats! {
     }
 }
 
-/// What implements a format.
+/// The implementation of a format.
 struct FormatWriter {
-    /// Writes a diagnostic; none if it is drawn.
+    /// Formats a diagnostic; `None` for the format that draws them.
     write: Option<fn(&Diagnostic, Language) -> String>,
     frame: fn(Language) -> Frame,
 }
 
-/// What stands around diagnostics in a format.
+/// The text around and between diagnostics.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Frame {
     /// Before the first.
     pub opening: String,
     /// Between two.
     pub between: &'static str,
-    /// Behind each.
+    /// After each.
     pub after: &'static str,
-    /// Behind all of them, though there be none.
+    /// After the last, even if there are none.
     pub closing: &'static str,
 }
 
 impl Frame {
-    /// A diagnostic a line.
+    /// One diagnostic per line.
     fn lines() -> Frame {
         Frame {
             after: "\n",
@@ -58,12 +58,12 @@ impl Frame {
 }
 
 impl Format {
-    /// A diagnostic in this format; none in one that is drawn.
+    /// A diagnostic in this format; `None` for the format that draws them.
     pub fn write(self, diagnostic: &Diagnostic, language: Language) -> Option<String> {
         self.writer().write.map(|write| write(diagnostic, language))
     }
 
-    /// What stands around diagnostics.
+    /// The text around diagnostics.
     pub fn frame(self, language: Language) -> Frame {
         (self.writer().frame)(language)
     }

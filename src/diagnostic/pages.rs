@@ -1,19 +1,19 @@
-//! The pages of the catalogue: a code at length, for a reader whom its message did not help.
+//! The pages of the catalog: a longer explanation of each code.
 //!
 //! A page is `pages/CODE.md`. It has two or four parts, in this order:
 //!
 //! | part | holds |
 //! |---|---|
 //! | `## zh`, `## en` | what the code means and why it matters, the same in both languages |
-//! | `## example` | fenced samples that give the code, shared by both |
-//! | `## instead` | the samples mended |
+//! | `## example` | fenced samples that produce the code, shared by both languages |
+//! | `## instead` | the corrected samples |
 //!
-//! A page has no samples where no text can show the mistake. The words behind a fence say how a
-//! test makes a whole file of the sample: they are those of `tests/it/common/samples.rs`.
+//! A page has no samples if no text can show the mistake. The words after a fence say how a test
+//! completes the sample to a file: see `tests/it/common/samples.rs`.
 
 use super::Language;
 
-/// A page taken apart.
+/// A parsed page.
 #[derive(Debug)]
 pub struct CodePage {
     zh: &'static str,
@@ -22,7 +22,7 @@ pub struct CodePage {
     pub instead: Vec<Sample>,
 }
 
-/// A fenced block: the words behind its fence, and its text.
+/// A fenced block: the words after its fence, and its text.
 #[derive(Debug)]
 pub struct Sample {
     pub info: &'static str,
@@ -30,7 +30,7 @@ pub struct Sample {
 }
 
 impl CodePage {
-    /// None for a text that is not a page: a test sees to it that each in the catalogue is one.
+    /// `None` if the text is not a valid page. A test parses every page of the catalog.
     pub fn parse(text: &'static str) -> Option<CodePage> {
         let (zh, rest) = text.strip_prefix("## zh\n")?.split_once("\n## en\n")?;
         let Some((en, samples)) = rest.split_once("\n## example\n") else {
@@ -50,7 +50,7 @@ impl CodePage {
         })
     }
 
-    /// What the page says.
+    /// The explanation in a language.
     pub fn prose(&self, language: Language) -> &'static str {
         match language {
             Language::Chinese => self.zh,
@@ -59,7 +59,7 @@ impl CodePage {
     }
 }
 
-/// The fenced blocks of a part: at least one, and nothing else.
+/// The fenced blocks of a part; `None` if there is no block or any other text.
 fn blocks(part: &'static str) -> Option<Vec<Sample>> {
     let mut samples = Vec::new();
     let mut rest = part.trim();

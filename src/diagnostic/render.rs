@@ -1,4 +1,4 @@
-//! Diagnostics drawn in their sources. The only room that knows ariadne.
+//! Draws diagnostics with their source lines. The only module that uses ariadne.
 
 use std::fmt::{self, Debug, Display};
 use std::sync::Arc;
@@ -8,10 +8,10 @@ use ariadne::{Cache, Color, Config, IndexType, Label, Report, ReportKind};
 use super::{Diagnostic, Language, Severity};
 use crate::source::{Place, Source, Span};
 
-/// Lines longer than this, in characters, are not drawn: the message names its place instead.
+/// Lines with more characters are not drawn; the message names the place instead.
 const LONGEST_LINE: usize = 2000;
 
-/// Draws diagnostics, each source indexed once.
+/// Draws diagnostics. Each source is indexed once.
 pub struct Renderer {
     language: Language,
     color: bool,
@@ -21,8 +21,8 @@ pub struct Renderer {
 struct Indexed {
     source: Arc<Source>,
     drawn: ariadne::Source<String>,
-    /// Where each line begins, in bytes and in characters: ariadne counts characters, and in bytes
-    /// it fails on Chinese.
+    /// The start of each line, in bytes and in characters. Ariadne counts characters; with byte
+    /// offsets it fails on Chinese.
     lines: Vec<(usize, usize)>,
 }
 
@@ -30,7 +30,7 @@ type Id = usize;
 type Characters = (Id, std::ops::Range<usize>);
 
 impl Renderer {
-    /// A renderer for readers of a language, with colour or without.
+    /// A renderer for a language, with or without color.
     pub fn new(language: Language, color: bool) -> Renderer {
         Renderer {
             language,
@@ -39,7 +39,7 @@ impl Renderer {
         }
     }
 
-    /// The drawing of a diagnostic, with colour where the renderer has it.
+    /// A diagnostic as drawn for people.
     pub fn render(&mut self, diagnostic: &Diagnostic) -> String {
         let mut text = if Self::fits(&diagnostic.place) {
             self.drawing(diagnostic)
@@ -52,7 +52,7 @@ impl Renderer {
         }
         if let Some(help) = &diagnostic.help {
             let mark = match self.language {
-                Language::Chinese => "改法：",
+                Language::Chinese => "修改建议：",
                 Language::English => "help: ",
             };
             text.push_str(&format!("  = {mark}{}\n", words(help)));
@@ -65,7 +65,7 @@ impl Renderer {
         line.len() <= LONGEST_LINE || line.chars().count() <= LONGEST_LINE
     }
 
-    /// Place and words on one line.
+    /// The place and the title on one line.
     fn headline(&self, diagnostic: &Diagnostic) -> String {
         let position = diagnostic.place.position();
         let (severity, title) = (diagnostic.severity.words(), &diagnostic.title);
@@ -105,13 +105,13 @@ impl Renderer {
                 ));
             }
         }
-        // Ariadne draws a source once only where its labels come in the order of the text.
+        // Ariadne draws a source twice unless its labels are sorted by position.
         labels.sort_by_key(|((id, characters), ..)| (*id, characters.start));
         for (place, message, color) in labels {
             report = report.with_label(Label::new(place).with_message(message).with_color(color));
         }
         let mut bytes = Vec::new();
-        // Writing to memory does not fail.
+        // Writing to memory cannot fail.
         let _ = report.finish().write(&mut *self, &mut bytes);
         let text = String::from_utf8_lossy(&bytes);
         if self.color {
@@ -121,7 +121,7 @@ impl Renderer {
         }
     }
 
-    /// A place in characters, within its source.
+    /// A place in characters from the start of its source.
     fn characters(&mut self, place: &Place) -> Characters {
         let id = self.index(&place.source);
         let Span { start, end } = place.span;
@@ -144,7 +144,7 @@ impl Renderer {
             character += line.chars().count();
             lines.push((byte, character));
         }
-        // Ariadne has no line behind the last line end.
+        // Ariadne has no empty last line after the final line end.
         let drawn = ariadne::Source::from(format!("{}\n", source.text()));
         self.sources.push(Indexed {
             source: source.clone(),

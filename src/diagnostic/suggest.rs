@@ -1,9 +1,9 @@
-//! "Did you mean": the names close enough to a misspelt one.
+//! Suggestions for misspelt names: "did you mean …?".
 
 use super::{Diagnostic, Words};
 
-/// The candidate nearest to `name`, where it is near: no more than a third of its characters
-/// differ, and always one may.
+/// The candidate closest to `name`. At most a third of its characters may differ, and one always
+/// may.
 pub fn closest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     near(name, candidates)
         .into_iter()
@@ -11,7 +11,7 @@ pub fn closest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// The candidates that are near, each with how many characters differ.
+/// The candidates within that distance, each with the number of characters that differ.
 fn near<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<(usize, &'c str)> {
     let length = name.chars().count();
     let furthest = (length / 3).max(1);
@@ -25,9 +25,9 @@ fn near<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<(u
         .collect()
 }
 
-/// Proposes a name in the place of a misspelt one: the closest, or all where they are few. Where
-/// only one is close it is surely meant; where several are just as close, as of a numbered series,
-/// none is.
+/// Suggests the closest candidate for a misspelt name, or lists all candidates if there are few.
+/// The closest one is also a fix: certain if no other candidate is close, and none if several are
+/// equally close, as in a numbered series.
 pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> Diagnostic {
     if name.contains('·') && diagnostic.place.text() == name {
         let (place, path) = (diagnostic.place.clone(), name.replace('·', "."));
@@ -46,7 +46,7 @@ pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> D
     }
     let place = diagnostic.place.clone();
     let diagnostic = diagnostic.with_help(proposal(closest));
-    // In a template the place is all of it.
+    // In a template, the place is the whole file.
     if place.text() != name {
         return diagnostic;
     }
@@ -57,7 +57,8 @@ pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> D
     }
 }
 
-/// Says the path of what is meant, and writes as much of it as leads there in the place of a name.
+/// Names the full path of what is meant, and proposes `written`, the part of the path needed here,
+/// as the fix.
 pub fn with_path(diagnostic: Diagnostic, path: &str, written: &str) -> Diagnostic {
     let place = diagnostic.place.clone();
     let help = Words::new(
@@ -67,7 +68,7 @@ pub fn with_path(diagnostic: Diagnostic, path: &str, written: &str) -> Diagnosti
     diagnostic.with_help(help).with_certain_fix(place, written)
 }
 
-/// The help that proposes a name.
+/// The help that suggests a name.
 pub fn proposal(name: &str) -> Words {
     Words::new(
         format!("是否应为“{name}”？"),
@@ -75,9 +76,9 @@ pub fn proposal(name: &str) -> Words {
     )
 }
 
-/// The help that names all there is, where it is little.
+/// The help that lists all candidates, if there are few.
 fn choice_of(candidates: &[&str]) -> Option<Words> {
-    // Most things have an id and a Chinese name; one of them is enough to choose from.
+    // Most things have an id and a Chinese name; listing one of them is enough.
     let chinese: Vec<&str> = candidates
         .iter()
         .copied()

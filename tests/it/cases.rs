@@ -1,35 +1,34 @@
-//! Diagnostics as a reader sees them: every file of `tests/cases/` is a source with its diagnostics
-//! drawn into it.
+//! Diagnostics as users see them: every file in `tests/cases/` is a source with its diagnostics
+//! drawn as annotations.
 //!
-//! An annotation is a line that begins with `//~`. The test takes all of them out, compiles what is
-//! left, draws what the compiler says, and compares the drawing with the file, byte for byte.
-//! `GDR_BLESS=1 cargo test` writes the drawings instead.
+//! An annotation is a line that begins with `//~`. The test removes all annotations, compiles the
+//! rest, draws the diagnostics, and compares the result with the file byte for byte. `GDR_BLESS=1
+//! cargo test` rewrites the annotations.
 //!
 //! ```text
 //!     新收 3 | 0 0 0 0 0 = 4
 //! //~                      ^ error[G0401] 勾稽关系不成立：…
-//! //~   = here: 总计 4                the label of the place itself
+//! //~   = here: 总计 4                the label at the place itself
 //! //~   = line 7 “3”: 自然人 3         a related place: its line and text
 //! //~   = disclosure-2021.gdr “received”: …  a related place in a shipped form, whose lines move
 //! //~   = form:94 “check balance …”: …  a related place in a form of the tests
-//! //~   = last.gdr:9 “3”: …             a related place in another file beside the case
+//! //~   = last.gdr:9 “3”: …             a related place in another file in the folder of the case
 //! //~   = note: …
 //! //~   = help: …
-//! //~   = fix: “新手” → “新收”        edits that leave no doubt; `perhaps` where a person must decide
+//! //~   = fix: “新手” → “新收”        a certain fix; `perhaps` for one that needs a decision
 //! ```
 //!
-//! - The carets stand under the diagnostic's text, in columns of the screen: a Chinese character
-//!   takes two.
-//! - A text that begins in the columns of the `//~` itself is given by its columns instead: `//~
+//! - Carets are below the text of the diagnostic, in screen columns: a Chinese character takes two.
+//! - A place within the first columns, which `//~` occupies, is given by its columns instead: `//~
 //!   @0..4 error[G0201] …`.
-//! - `^^^..9` goes on to line 9. Lines are counted without annotations.
-//! - `//~ bytes 7..8` is a place that cuts a character in two, and `//~ panics` is a panic: no
-//!   compiler should draw either.
-//! - A diagnostic behind the last line end stands behind the last line, at `@0..0`.
-//! - A file that ends with an annotation without a line end is a source that ends without one.
-//! - A first line `//~ lang: en` asks for English words.
+//! - `^^^..9` extends to line 9. Lines are counted without annotations.
+//! - `//~ bytes 7..8` is a place within a character, and `//~ panics` is a panic: both are bugs of
+//!   the compiler.
+//! - A diagnostic after the last line end is drawn after the last line, at `@0..0`.
+//! - A file that ends with an annotation without a line end is a source without a final line end.
+//! - A first line `//~ lang: en` selects English messages.
 //!
-//! A `use` is read relative to the case; the forms shared by cases are in `tests/cases/forms/`, and
+//! A `use` is resolved relative to the case. Forms shared by cases are in `tests/cases/forms/` and
 //! are cases themselves.
 
 use std::collections::BTreeSet;
@@ -45,7 +44,7 @@ use gdr::diagnostic::{Diagnostic, Fix, Language, Severity, catalog, render::Rend
 use gdr::source::{LONGEST_SOURCE, Place, Source};
 use unicode_width::UnicodeWidthStr;
 
-/// The case as the compiler's present words draw it.
+/// The case with annotations for the current diagnostics.
 fn drawn(case: &Case, path: &Path) -> String {
     let (source, diagnostics) = case::compile(path, &case.source);
     for diagnostic in &diagnostics {
@@ -168,7 +167,7 @@ fn drawn_fix(fix: &Fix) -> String {
     )
 }
 
-/// The mark, and carets under a place of the source.
+/// The mark, and carets below a place of the source.
 fn carets(place: &Place) -> String {
     let (text, range) = (place.source.text(), place.span.range());
     if text.get(range.clone()).is_none() {
@@ -197,7 +196,7 @@ fn carets(place: &Place) -> String {
     )
 }
 
-/// Where a related place is, and what stands there.
+/// The line and the text of a related place.
 fn called(place: &Place, source: &Arc<Source>) -> String {
     let (name, line) = (Path::new(place.source.name()), place.position().line);
     let file = name.file_name().unwrap_or_default().to_string_lossy();
@@ -225,7 +224,7 @@ fn called(place: &Place, source: &Arc<Source>) -> String {
 // ── Tests ────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
-fn cases_say_what_is_drawn_in_them() {
+fn cases_have_the_expected_annotations() {
     expect_files(case::files().into_iter().map(|path| {
         let case = Case::read(&path);
         let drawn = std::panic::catch_unwind(|| drawn(&case, &path))
@@ -258,11 +257,12 @@ fn every_code_has_a_case() {
             );
         }
     }
-    // Those of `gdr.toml` are told beside their texts.
+    // Codes of `gdr.toml` have tests in tests/projects/.
     for path in files("tests/projects", "txt") {
-        let told = read(path);
+        let expected = read(path);
         drawn.extend(
-            told.lines()
+            expected
+                .lines()
                 .filter_map(|line| Some(line.strip_prefix('[')?.split_once(']')?.0.to_owned())),
         );
     }
@@ -271,17 +271,17 @@ fn every_code_has_a_case() {
         .clone()
         .filter(|code| !drawn.contains(*code) && !WITHOUT_A_CASE.contains(code))
         .collect();
-    assert!(without.is_empty(), "no case gives {without:?}");
+    assert!(without.is_empty(), "no case for {without:?}");
     let excused: Vec<&str> = codes
         .filter(|code| drawn.contains(*code) && WITHOUT_A_CASE.contains(code))
         .collect();
-    assert!(excused.is_empty(), "there is a case for {excused:?}");
+    assert!(excused.is_empty(), "unexpected case for {excused:?}");
 }
 
-/// Gives those of [`WITHOUT_A_CASE`] in another way.
+/// Produces the codes in [`WITHOUT_A_CASE`] without a case.
 #[test]
 fn codes_without_a_case() {
-    // A folder is no file.
+    // A folder cannot be read as a file.
     let unreadable = gdr::cli::project::read(root()).diagnostics;
     assert_eq!(
         unreadable
@@ -293,12 +293,12 @@ fn codes_without_a_case() {
 
     let too_long = Source::from_bytes("report.gdr", &vec![b' '; LONGEST_SOURCE + 1])
         .map_err(Diagnostic::from)
-        .expect_err("a file too long");
+        .expect_err("the file is too long");
     assert_eq!(too_long.code, "G0113");
 
     let not_utf8 = Source::from_bytes("report.gdr", b"report \xb9\xab 2020")
         .map_err(Diagnostic::from)
-        .expect_err("a file in another encoding");
+        .expect_err("the file is not UTF-8");
     assert_eq!((not_utf8.code, not_utf8.place.span.start), ("G0114", 7));
 
     let path = root().join(case::FOLDER).join("missing/unknown-values.gdr");
@@ -306,7 +306,7 @@ fn codes_without_a_case() {
     let verified = Compiler::with_files(Folder)
         .compile(&source, gdr::Options::default())
         .value
-        .expect("a report with unknown values");
+        .expect("the source has a report");
     let mut diagnostics = Vec::new();
     gdr::lint::unknown_values::refuse(&verified, &mut diagnostics);
     assert_eq!(

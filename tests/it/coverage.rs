@@ -1,6 +1,6 @@
-//! What coverage claims, held against the text: each number of the examples is written one greater,
-//! and what is told is compared with what was told before. And what is proposed for a slip is what
-//! it was.
+//! Verifies `check --coverage`: each number of the examples is increased by one, and the change in
+//! diagnostics is compared with what coverage claims. Also verifies that the correction proposed
+//! for a transposition is the original number.
 
 use crate::common;
 use gdr::coverage::{Guards, coverage};
@@ -10,12 +10,15 @@ use gdr::verify::Verified;
 
 fn compile(text: &str) -> (Verified, Vec<Diagnostic>) {
     let outcome = common::compile(text);
-    (outcome.value.expect("a report"), outcome.diagnostics)
+    (
+        outcome.value.expect("the source has a report"),
+        outcome.diagnostics,
+    )
 }
 
-/// A number as it is written, one greater.
-fn one_more(fact: &Fact, kind: &Type) -> Option<String> {
-    let more = |number: Decimal| number.checked_add(Decimal::from(1)).expect("it fits");
+/// The text of a number increased by one.
+fn increased(fact: &Fact, kind: &Type) -> Option<String> {
+    let more = |number: Decimal| number.checked_add(Decimal::from(1)).expect("no overflow");
     Some(match &fact.value {
         Value::Number(number) if matches!(kind, Type::Delta(_)) && !more(*number).is_negative() => {
             format!("+{}", more(*number))
@@ -29,7 +32,7 @@ fn one_more(fact: &Fact, kind: &Type) -> Option<String> {
     })
 }
 
-/// Every number that is written for itself, with where.
+/// All numbers that are stated, not computed, with their facts.
 fn written(verified: &Verified) -> impl Iterator<Item = (FactId, &Fact)> {
     let facts = verified
         .report
@@ -40,13 +43,13 @@ fn written(verified: &Verified) -> impl Iterator<Item = (FactId, &Fact)> {
     facts.filter(|(_, stated)| stated.origin == Origin::Stated && stated.value.number().is_some())
 }
 
-/// The text with another in the place of a fact.
+/// The source with the text of one fact replaced.
 fn with(text: &str, fact: &Fact, written: &str) -> String {
     let range = fact.span.range();
     format!("{}{written}{}", &text[..range.start], &text[range.end..])
 }
 
-/// A number as it is written, with two neighbouring digits in each other's place, at each place.
+/// The variants of a number in which two neighbouring digits are transposed.
 fn transposed(written: &str) -> Vec<String> {
     let bytes = written.as_bytes();
     let swappable = |at: &usize| {
@@ -68,8 +71,7 @@ fn transposed(written: &str) -> Vec<String> {
         .collect()
 }
 
-/// What is told that was not told before. That an exception is no longer needed is not about the
-/// number.
+/// The diagnostics that are new. Unused exceptions are ignored: they are not about the number.
 fn news(before: &[Diagnostic], after: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let is_new = |diagnostic: &Diagnostic| {
         diagnostic.code != "G0402"
@@ -82,7 +84,7 @@ fn news(before: &[Diagnostic], after: Vec<Diagnostic>) -> Vec<Diagnostic> {
     after.into_iter().filter(is_new).collect()
 }
 
-/// Gives how many numbers there are, and how many of them are guarded.
+/// Returns how many numbers there are, and how many of them are checked.
 fn claims_hold(text: &str) -> [usize; 2] {
     let (verified, before) = compile(text);
     let is_sound = !before.iter().any(Diagnostic::is_error);
@@ -94,11 +96,11 @@ fn claims_hold(text: &str) -> [usize; 2] {
         let (_, found) = guards
             .iter()
             .find(|(guarded, _)| *guarded == fact)
-            .expect("every number is tried");
+            .expect("coverage has every number");
         let (changed, after) = compile(&with(
             text,
             stated,
-            &one_more(stated, verified.report.type_of(fact)).expect("a number"),
+            &increased(stated, verified.report.type_of(fact)).expect("a number"),
         ));
         let verdicts = verified
             .findings
@@ -109,13 +111,13 @@ fn claims_hold(text: &str) -> [usize; 2] {
             .filter(|verdicts| matches!(verdicts, (Verdict::Holds, Verdict::Fails)))
             .count();
         assert_eq!(found.identities + found.years, broken, "{path}: {found:?}");
-        let told = news(&before, after);
-        // Where something is wrong already, a number that is not guarded may be part of it.
+        let reported = news(&before, after);
+        // If the report already has an error, a number that is not checked may be part of it.
         if is_sound || found.total() > 0 {
             assert_eq!(
                 found.total() > 0,
-                !told.is_empty(),
-                "{path}: {found:?}: {told:#?}"
+                !reported.is_empty(),
+                "{path}: {found:?}: {reported:#?}"
             );
         }
         counts[0] += 1;
@@ -132,15 +134,15 @@ fn claims_hold_of_the_examples() {
     assert_eq!(claims_hold(&example("local/meetings-2024")), [36, 28]);
 }
 
-/// A figure of it is wrong as published, so that some equations fail whatever else is wrong.
+/// The published report has a wrong figure, so some identities fail from the start.
 #[test]
 fn claims_hold_of_an_example_with_errors() {
     assert_eq!(claims_hold(&common::example("pingtan-2020")), [124, 97]);
 }
 
-/// A rise within the bounds of an inequality is not noticed, and one out of it is.
+/// An inequality detects only changes that violate it.
 #[test]
-fn an_inequality_guards_only_what_it_bounds() {
+fn an_inequality_checks_only_its_bounds() {
     let text = common::example("pingtan-2021");
     let guards_with = |check: &str| {
         let (verified, _) = compile(&format!("{text}\n{check}\n"));
@@ -152,7 +154,7 @@ fn an_inequality_guards_only_what_it_bounds() {
             .expect("few enough")
             .iter()
             .find(|(guarded, _)| Some(*guarded) == fact)
-            .expect("it is tried")
+            .expect("coverage has every number")
             .1
     };
     let one = Guards {
@@ -173,9 +175,9 @@ fn an_inequality_guards_only_what_it_bounds() {
     );
 }
 
-/// A sentence that states the number guards it, one that repeats it does not.
+/// A sentence that states the number checks it; a sentence that interpolates it does not.
 #[test]
-fn only_sentences_that_state_the_number_guard_it() {
+fn only_sentences_that_state_the_number_check_it() {
     let text = common::example("pingtan-2021");
     let guards_with = |sentence: &str| {
         let text = text.replace(
@@ -191,7 +193,7 @@ fn only_sentences_that_state_the_number_guard_it() {
             .expect("few enough")
             .iter()
             .find(|(guarded, _)| Some(*guarded) == fact)
-            .expect("it is tried")
+            .expect("coverage has every number")
             .1
     };
     let one = Guards {
@@ -208,11 +210,11 @@ fn only_sentences_that_state_the_number_guard_it() {
     );
 }
 
-/// Where one correction is proposed for a slip it is what was written, at whatever number of the
-/// examples.
+/// If a single correction is proposed for a transposition, it is the original number. Holds for all
+/// numbers of the examples.
 #[test]
-fn what_is_proposed_is_what_it_was() {
-    let mut told = [0; 3];
+fn the_proposed_correction_is_the_original_number() {
+    let mut reported = [0; 3];
     for name in [
         "wujiang-2020",
         "pingtan-2021",
@@ -226,7 +228,7 @@ fn what_is_proposed_is_what_it_was() {
             let path = verified.report.fact_path(fact, false);
             let slips = transposed(&text[stated.span.range()])
                 .into_iter()
-                .chain(one_more(stated, verified.report.type_of(fact)));
+                .chain(increased(stated, verified.report.type_of(fact)));
             for slip in slips {
                 let news = news(&before, compile(&with(&text, stated, &slip)).1);
                 let Some(failure) = news
@@ -235,14 +237,14 @@ fn what_is_proposed_is_what_it_was() {
                 else {
                     continue;
                 };
-                // A question after a part that comes to the difference is no proposal.
+                // A question about a part that equals the difference is not a proposal.
                 let help = failure
                     .help
                     .as_ref()
                     .map(gdr::diagnostic::Words::of_zh)
                     .filter(|words| !words.contains("正好等于"));
                 let help = help.unwrap_or_default();
-                told[if help.is_empty() {
+                reported[if help.is_empty() {
                     2
                 } else {
                     usize::from(help.starts_with("有以下几种可能"))
@@ -257,8 +259,8 @@ fn what_is_proposed_is_what_it_was() {
         }
     }
     assert_eq!(
-        told,
+        reported,
         [209, 0, 135],
-        "the correction, several possibilities, only the failure"
+        "one correction, several possibilities, only the failure"
     );
 }

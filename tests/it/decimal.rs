@@ -1,10 +1,10 @@
-//! Exact arithmetic against integers without bounds.
+//! Exact arithmetic, compared with big integers.
 
 use gdr::model::Decimal;
 use num_bigint::BigInt;
 use proptest::prelude::*;
 
-/// A number as an integer of units of 10^-scale.
+/// A number as an integer in units of 10^-scale.
 #[derive(Debug, Clone)]
 struct Exact {
     units: BigInt,
@@ -35,7 +35,7 @@ impl Exact {
     }
 }
 
-/// The quotient of integers, rounded half away from zero: half the divisor more, cut off.
+/// The quotient of integers, rounded half away from zero.
 fn rounded(a: &BigInt, b: &BigInt) -> BigInt {
     let (a, b) = if *b < BigInt::ZERO {
         (-a, -b)
@@ -50,7 +50,7 @@ fn rounded(a: &BigInt, b: &BigInt) -> BigInt {
     half_more / (b * 2)
 }
 
-/// A number of at most this many digits, some of them behind the point.
+/// A number of at most this many digits, some of them after the decimal point.
 fn number(digits: usize) -> impl Strategy<Value = String> {
     (
         any::<bool>(),
@@ -72,12 +72,12 @@ fn number(digits: usize) -> impl Strategy<Value = String> {
 
 fn parse(text: &str) -> (Decimal, Exact) {
     (
-        Decimal::parse(text).unwrap_or_else(|| panic!("{text} fits")),
+        Decimal::parse(text).unwrap_or_else(|| panic!("{text} does not fit")),
         Exact::parse(text),
     )
 }
 
-/// Digits as they are printed: no zeros before the first, no sign before nothing.
+/// Digits as printed: without leading zeros, and without a sign for zero.
 fn canonical(text: &str) -> String {
     let (sign, digits) = text
         .strip_prefix('-')
@@ -101,7 +101,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     #[test]
-    fn every_number_of_28_digits_fits_and_prints_as_written(text in number(28)) {
+    fn every_number_of_28_digits_is_printed_as_written(text in number(28)) {
         let (decimal, exact) = parse(&text);
         prop_assert!(exact.is(decimal));
         prop_assert_eq!(decimal.to_string(), canonical(&text));
@@ -140,7 +140,7 @@ proptest! {
     }
 
     #[test]
-    fn order_is_that_of_the_numbers(a in number(28), b in number(28)) {
+    fn order_is_numeric(a in number(28), b in number(28)) {
         let ((a, exact_a), (b, exact_b)) = (parse(&a), parse(&b));
         let (x, y, _) = exact_a.aligned(&exact_b);
         prop_assert_eq!(a.cmp(&b), x.cmp(&y), "{} and {}", a, b);
@@ -148,22 +148,22 @@ proptest! {
     }
 
     #[test]
-    fn equal_numbers_are_equal_however_many_zeros_follow(text in number(20), zeros in 1_usize..8) {
+    fn trailing_zeros_do_not_affect_equality(text in number(20), zeros in 1_usize..8) {
         let longer = format!("{text}{}{}", if text.contains('.') { "" } else { "." }, "0".repeat(zeros));
         prop_assert_eq!(Decimal::parse(&text), Decimal::parse(&longer));
     }
 
     #[test]
-    fn shifting_moves_the_point(text in number(18), power in -10_i32..=10) {
+    fn shifting_moves_the_decimal_point(text in number(18), power in -10_i32..=10) {
         let (decimal, exact) = parse(&text);
         let ten = BigInt::from(10).pow(power.unsigned_abs());
         let shifted = if power < 0 { Exact { scale: exact.scale + power.unsigned_abs(), ..exact } } else { Exact { units: exact.units * ten, ..exact } };
         prop_assert!(shifted.is(decimal.checked_shift(power).expect("28 digits fit")));
     }
 
-    /// Numbers of any length: what fits is exact, and what does not is no number.
+    /// Operations on numbers of any length give an exact result or none.
     #[test]
-    fn nothing_is_rounded_to_make_it_fit(a in number(60), b in number(60)) {
+    fn results_that_do_not_fit_are_none(a in number(60), b in number(60)) {
         let Some(decimal) = Decimal::parse(&a) else { return Ok(()) };
         prop_assert!(Exact::parse(&a).is(decimal));
         let Some(other) = Decimal::parse(&b) else { return Ok(()) };
@@ -181,7 +181,7 @@ proptest! {
 }
 
 #[test]
-fn halves_go_away_from_zero() {
+fn halves_are_rounded_away_from_zero() {
     let divide = |a: i64, b: i64| {
         Decimal::from(a)
             .checked_div_rounded(Decimal::from(b), 0)
@@ -208,7 +208,7 @@ fn halves_go_away_from_zero() {
 
 #[test]
 fn the_greatest_numbers_overflow_to_none() {
-    let greatest = Decimal::parse(&i128::MAX.to_string()).expect("it fits");
+    let greatest = Decimal::parse(&i128::MAX.to_string()).expect("the number fits");
     let one = Decimal::from(1);
     assert_eq!(greatest.checked_add(one), None);
     assert_eq!(greatest.checked_mul(Decimal::from(2)), None);
@@ -224,7 +224,7 @@ fn the_greatest_numbers_overflow_to_none() {
 }
 
 #[test]
-fn text_that_is_no_number_is_none() {
+fn invalid_numbers_are_none() {
     for text in ["1e5", "１", "0x10", "1,000", " 1", "1 "] {
         assert_eq!(Decimal::parse(text), None, "{text}");
     }

@@ -1,5 +1,5 @@
-//! The catalogue's pages: each says what it should in both languages, its samples do what it says,
-//! and `docs/diagnostics.md` has them all.
+//! The pages of the catalog: complete in both languages, with samples that produce their code, and
+//! all in `docs/diagnostics.md`.
 
 use std::collections::BTreeSet;
 
@@ -14,8 +14,7 @@ use gdr::diagnostic::pages::{CodePage, Sample};
 const DOCUMENT: &str = "docs/diagnostics.md";
 
 fn page(entry: &CatalogEntry) -> CodePage {
-    CodePage::parse(entry.page)
-        .unwrap_or_else(|| panic!("{}: its page has not the parts of one", entry.code))
+    CodePage::parse(entry.page).unwrap_or_else(|| panic!("{}: invalid page", entry.code))
 }
 
 // ── Words ────────────────────────────────────────────────────────────────────────────────────────
@@ -26,7 +25,7 @@ fn is_chinese(text: &str) -> bool {
 }
 
 #[test]
-fn both_languages_say_everything() {
+fn every_text_is_in_both_languages() {
     for entry in entries() {
         let page = page(entry);
         let prose = (page.prose(Language::Chinese), page.prose(Language::English));
@@ -37,9 +36,9 @@ fn both_languages_say_everything() {
     }
 }
 
-/// A page is for those whom the message did not help.
+/// A page explains more than the message.
 #[test]
-fn pages_say_more_than_messages() {
+fn pages_are_longer_than_messages() {
     for entry in entries() {
         let page = page(entry);
         let (zh, en) = (page.prose(Language::Chinese), page.prose(Language::English));
@@ -57,7 +56,7 @@ fn pages_say_more_than_messages() {
 }
 
 #[test]
-fn titles_have_their_data_left_out() {
+fn titles_have_ellipses_for_their_data() {
     let title = |code, language| CatalogEntry::of(code).expect("a code").title(language);
     assert_eq!(title("G0101", Language::Chinese), "此处应为……，实际为……");
     assert_eq!(
@@ -78,7 +77,7 @@ fn block(sample: &Sample) -> Block<'static> {
     }
 }
 
-/// What is wrong with the samples of a part.
+/// The samples of a part that do not behave as expected.
 fn faults(samples: &[Sample], is_wrong: impl Fn(&Block, &BTreeSet<&str>) -> bool) -> Vec<String> {
     let mut given = Given::new();
     let mut faults = Vec::new();
@@ -97,11 +96,11 @@ fn faults(samples: &[Sample], is_wrong: impl Fn(&Block, &BTreeSet<&str>) -> bool
 }
 
 #[test]
-fn examples_give_their_code_and_mended_do_not() {
+fn examples_produce_their_code_and_corrected_ones_do_not() {
     let mut wrong = Vec::new();
     for entry in entries() {
         let page = page(entry);
-        // A file that others use is no mistake by itself, or another one.
+        // A file that other samples use may have no mistake, or a different one.
         let examples = faults(&page.example, |block, codes| {
             block.value("file").is_none() && !codes.contains(entry.code)
         });
@@ -116,7 +115,7 @@ fn examples_give_their_code_and_mended_do_not() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// The name of a lint is told from that of a check or a row, and is of one entry only.
+/// The name of a lint differs from that of a check or a row, and belongs to one entry.
 #[test]
 fn lints_have_names_of_their_kind() {
     let names: BTreeSet<String> = entries().map(CatalogEntry::name).collect();
@@ -129,7 +128,7 @@ fn lints_have_names_of_their_kind() {
     }
 }
 
-/// Where no sample can show a mistake, no case can.
+/// A code has samples unless it cannot have a case.
 #[test]
 fn pages_have_samples() {
     let without = entries()
@@ -138,9 +137,9 @@ fn pages_have_samples() {
     assert_eq!(without.collect::<Vec<_>>(), WITHOUT_A_CASE);
 }
 
-/// The folder has pages of codes and nothing else.
+/// The folder has one page per code and no other files.
 #[test]
-fn every_page_is_of_a_code() {
+fn every_page_has_a_code() {
     for path in common::files("src/diagnostic/pages", "md") {
         let name = path
             .file_stem()
@@ -155,10 +154,10 @@ fn every_page_is_of_a_code() {
 fn document() -> String {
     let mut text = format!(
         "# 诊断信息 Diagnostics\n\n\
-         <!-- Made of src/diagnostic/catalog.rs and src/diagnostic/pages/: {COMMAND} -->\n\n\
-         每条信息的代码、含义和改法；在命令行上看一条：`gdr explain G0401`。信息里随报告而变的部分写作“……”。\n\n\
-         Every message with its code, what it means and how to mend it; `gdr explain G0401` shows one. An ellipsis stands for what\n\
-         differs from report to report.\n",
+         <!-- Generated from src/diagnostic/catalog.rs and src/diagnostic/pages/: {COMMAND} -->\n\n\
+         全部诊断信息的代码、含义和改正方法；单条说明见 `gdr explain G0401`。信息中随报告而变的部分写作“……”。\n\n\
+         All diagnostics with their codes, meaning and corrections; `gdr explain G0401` prints one.\n\
+         An ellipsis replaces text that depends on the report.\n",
     );
     for group in GROUPS {
         text.push_str(&format!(
@@ -213,7 +212,7 @@ fn section(entry: &CatalogEntry) -> String {
     text
 }
 
-/// How many samples a page has.
+/// The number of samples on a page.
 fn samples(entry: &CatalogEntry) -> usize {
     let page = page(entry);
     page.example.len() + page.instead.len()
@@ -226,7 +225,7 @@ fn the_document_has_every_page() {
         assert_eq!(
             document.matches(&format!("\n### {}\n", entry.code)).count(),
             1,
-            "{} is in no group",
+            "{} belongs to no group",
             entry.code
         );
     }

@@ -1,20 +1,22 @@
-//! What the documents show is so: their samples compile, their commands print what stands under
-//! them, their links lead somewhere, and what is said in two languages has the same parts in both.
+//! The documents are correct: samples compile, commands print what is shown, links have targets,
+//! and documents in both languages have the same structure.
 //!
-//! A fenced block says by its info string what it is: a sample, as in `common/samples.rs`, or one
+//! The info string of a fenced block states its kind: a sample, as in `common/samples.rs`, or one
 //! of these:
 //!
 //! | info string | the block is |
 //! |---|---|
 //! | `gdr … file=NAME` | a sample that is also a file to run commands on |
-//! | `gdr in=NAME` | put into that file in the place of the line whose beginning is most like its own; not compiled by itself |
-//! | `gdr add=NAME` | put at the end of that file; not compiled by itself |
-//! | `… from=PATH` | a part of that file of the project, as it stands there |
-//! | `console` | commands behind `$ `, each with what it prints, standard output before standard error |
+//! | `gdr in=NAME` | replaces the line of that file with the most similar beginning; not compiled
+//! by itself |
+//! | `gdr add=NAME` | appended to that file; not compiled by itself |
+//! | `… from=PATH` | an excerpt of that file of the project |
+//! | `console` | commands after `$ `, each followed by its output, standard output before standard
+//! error |
 //!
-//! Commands run in a folder that holds a copy of `examples/` and the files of the document, in
-//! order. They begin with `gdr` or with `cargo run --release --`; other commands are not run.
-//! `GDR_BLESS=1 cargo test` writes what they print into the documents.
+//! Commands run in a folder with a copy of `examples/` and the files of the document, in order.
+//! Only commands that begin with `gdr` or `cargo run --release --` are run. `GDR_BLESS=1 cargo
+//! test` writes their output into the documents.
 
 use std::fs;
 use std::ops::Range;
@@ -36,7 +38,7 @@ fn samples_compile() {
             wrong.extend(
                 block
                     .unlike_expected(&diagnostics)
-                    .map(|said| format!("{}:{}: {said}", document.name(), block.line)),
+                    .map(|err| format!("{}:{}: {err}", document.name(), block.line)),
             );
         }
     }
@@ -45,7 +47,7 @@ fn samples_compile() {
 }
 
 #[test]
-fn parts_of_files_are_shown_as_they_are() {
+fn excerpts_match_their_files() {
     let (mut wrong, mut parts) = (Vec::new(), 0);
     for document in documents() {
         for block in blocks(&document.text) {
@@ -55,7 +57,7 @@ fn parts_of_files_are_shown_as_they_are() {
             parts += 1;
             if !read(path).contains(block.text) {
                 wrong.push(format!(
-                    "{}:{}: not so in {path}",
+                    "{}:{}: not an excerpt of {path}",
                     document.name(),
                     block.line
                 ));
@@ -94,7 +96,7 @@ fn commands_print_what_is_shown() {
 // ── Links ────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
-fn links_lead_somewhere() {
+fn links_have_targets() {
     let (mut wrong, mut followed) = (Vec::new(), 0);
     for document in documents() {
         for target in links(&document.text)
@@ -112,16 +114,14 @@ fn links_lead_somewhere() {
                 fs::read_to_string(&path).is_ok_and(|text| anchors(&text).any(|own| own == anchor))
             };
             let is_there = path.exists() && (anchor.is_empty() || has_anchor());
-            wrong.extend(
-                (!is_there).then(|| format!("{}: nothing is at {target}", document.name())),
-            );
+            wrong.extend((!is_there).then(|| format!("{}: {target} not found", document.name())));
         }
     }
     assert!(followed > 100, "{followed}");
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// Who reads Chinese is led to what is there in Chinese, and each language to the other.
+/// Chinese documents link to Chinese ones if they exist, and both versions link to each other.
 #[test]
 fn links_stay_in_the_language() {
     let mut wrong = Vec::new();
@@ -129,7 +129,7 @@ fn links_stay_in_the_language() {
         let leads_to = |from: &Document, to: &Document| links(&from.text).contains(&to.file_name());
         if !leads_to(&english, &chinese) || !leads_to(&chinese, &english) {
             wrong.push(format!(
-                "{} and {} do not lead to each other",
+                "{} and {} do not link to each other",
                 english.name(),
                 chinese.name()
             ));
@@ -147,14 +147,14 @@ fn links_stay_in_the_language() {
             });
             let is_elsewhere = translated.is_some_and(|path| path.exists());
             wrong.extend(
-                is_elsewhere.then(|| format!("{}: {target} is there in Chinese", chinese.name())),
+                is_elsewhere.then(|| format!("{}: {target} exists in Chinese", chinese.name())),
             );
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// Where the links of a document lead.
+/// The targets of the links of a document.
 fn links(document: &str) -> Vec<&str> {
     let words = document.split("```").step_by(2);
     words
@@ -163,7 +163,7 @@ fn links(document: &str) -> Vec<&str> {
         .collect()
 }
 
-/// What the headings of a document are called in links.
+/// The anchors of the headings of a document.
 fn anchors(document: &str) -> impl Iterator<Item = String> {
     let headings = document
         .split("```")
@@ -183,17 +183,17 @@ fn anchors(document: &str) -> impl Iterator<Item = String> {
     })
 }
 
-// ── Two languages ────────────────────────────────────────────────────────────────────────────────
+// ── Both languages ───────────────────────────────────────────────────────────────────────────────
 
-/// The ways in are told to each reader anew, in his own order and with examples of his own.
-const TOLD_ANEW: &[&str] = &["README.md", "docs/tutorial.md"];
+/// Introductions, which are written separately for each language, with examples of their own.
+const INTRODUCTIONS: &[&str] = &["README.md", "docs/tutorial.md"];
 
 #[test]
 fn both_languages_have_the_same_parts() {
     let mut wrong = Vec::new();
     for (english, chinese) in pairs()
         .into_iter()
-        .filter(|(english, _)| !TOLD_ANEW.contains(&english.name().as_str()))
+        .filter(|(english, _)| !INTRODUCTIONS.contains(&english.name().as_str()))
     {
         let [first, second] = [&english, &chinese].map(|document| parts(&document.text));
         let part =
@@ -212,8 +212,8 @@ fn both_languages_have_the_same_parts() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// What a document has beside its words, with the numbers of the lines: marks of headings, rows of
-/// tables and items of lists, and blocks without comments and without what commands print.
+/// The structure of a document, with line numbers: heading levels, table rows, list items, and code
+/// blocks without comments and output.
 fn parts(document: &str) -> Vec<(usize, String)> {
     let mut parts = Vec::new();
     let mut block = None;
@@ -237,7 +237,7 @@ fn parts(document: &str) -> Vec<(usize, String)> {
     parts
 }
 
-/// The documents that are there in both languages: in English, in Chinese.
+/// The documents that exist in both languages, as pairs of English and Chinese.
 fn pairs() -> Vec<(Document, Document)> {
     let chinese = documents()
         .into_iter()
@@ -261,7 +261,7 @@ struct Document {
     text: String,
 }
 
-/// The readmes and all of `docs/`.
+/// The readmes and all documents in `docs/`.
 fn documents() -> Vec<Document> {
     let readmes = files("", "md").into_iter().filter(|path| {
         let name = path.file_name().unwrap_or_default();
@@ -295,7 +295,7 @@ impl Document {
             .unwrap_or_default()
     }
 
-    /// The text with what commands print in its place.
+    /// The text after replacing ranges.
     fn with(&self, edits: Vec<(Range<usize>, String)>) -> String {
         let mut text = self.text.clone();
         for (range, printed) in edits.into_iter().rev() {
@@ -307,13 +307,13 @@ impl Document {
 
 // ── Commands ─────────────────────────────────────────────────────────────────────────────────────
 
-/// A command, and where the document has what it prints.
+/// A command, and the range of its output in the document.
 struct Shown {
     arguments: Vec<String>,
     range: Range<usize>,
 }
 
-/// The commands of a console block that are ours to run.
+/// The commands of a console block that the test runs.
 fn commands(block: &Block) -> Vec<Shown> {
     let mut runs: Vec<Shown> = Vec::new();
     let mut at = block.start;
@@ -342,14 +342,14 @@ fn commands(block: &Block) -> Vec<Shown> {
     runs
 }
 
-/// A folder in which the commands of a document run.
+/// A folder for running the commands of a document.
 fn folder(document: &Document) -> Folder {
     let folder = Folder::new(&document.name().replace(['/', '\\'], "-"));
     copy(&root().join("examples"), &folder.path("examples"));
     folder
 }
 
-/// Keeps the file that a block gives or changes.
+/// Saves the file that a block gives or changes.
 fn store(folder: &Folder, block: &Block) {
     if let Some(name) = block.value("file") {
         folder.write(name, &block.whole());
@@ -371,15 +371,15 @@ fn store(folder: &Folder, block: &Block) {
     }
 }
 
-/// What a command prints, without blanks at the ends of lines.
+/// The output of a command, without trailing spaces.
 fn printed(folder: &Folder, arguments: &[String]) -> String {
     let mut command = folder.command();
     command
         .args(arguments)
         .env("NO_COLOR", "1")
         .env("LC_ALL", "C");
-    let run = Run::of(command.output().expect("it runs"));
-    [run.out, run.said]
+    let run = Run::of(command.output().expect("gdr runs"));
+    [run.out, run.err]
         .iter()
         .flat_map(|text| text.lines())
         .map(|line| format!("{}\n", line.trim_end()))
@@ -387,14 +387,14 @@ fn printed(folder: &Folder, arguments: &[String]) -> String {
 }
 
 fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let from = entry.expect("an entry").path();
-        let to = to.join(from.file_name().expect("a name"));
+    fs::create_dir_all(to).expect("the folder is created");
+    for entry in fs::read_dir(from).expect("the folder exists") {
+        let from = entry.expect("the folder can be read").path();
+        let to = to.join(from.file_name().expect("the file has a name"));
         if from.is_dir() {
             copy(&from, &to);
         } else {
-            fs::copy(from, to).expect("it is copied");
+            fs::copy(from, to).expect("the file is copied");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What programs read: every diagnostic of every case in every format, held against its schema.
+//! Formats for programs: every diagnostic of every case in every format, validated against its
+//! schema.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,7 +15,7 @@ use gdr::diagnostic::{Diagnostic, Language, apply};
 use gdr::model::{Origin, Report};
 use serde_json::Value;
 
-/// Every diagnostic of the cases.
+/// All diagnostics of all cases.
 fn diagnostics() -> Vec<Diagnostic> {
     let files = case::files();
     let diagnostics: Vec<Diagnostic> = files
@@ -32,21 +33,21 @@ fn written(format: Format, diagnostic: &Diagnostic) -> String {
 }
 
 #[test]
-fn json_is_as_documented() {
+fn json_matches_its_schema() {
     let schema = Schema::read("docs/diagnostics.schema.json");
     for diagnostic in diagnostics() {
         let line = written(Format::Json, &diagnostic);
         assert!(!line.contains('\n'));
-        let value: Value = serde_json::from_str(&line).expect("JSON is JSON");
+        let value: Value = serde_json::from_str(&line).expect("valid JSON");
         assert_eq!(schema.fault(&value), None, "{line}");
     }
 }
 
 #[test]
-fn places_in_bytes_and_in_lines_are_the_same() {
+fn byte_and_line_positions_agree() {
     for diagnostic in diagnostics() {
         let value: Value =
-            serde_json::from_str(&written(Format::Json, &diagnostic)).expect("JSON is JSON");
+            serde_json::from_str(&written(Format::Json, &diagnostic)).expect("valid JSON");
         for end in ["start", "end"] {
             let number =
                 |name: &str| value["place"][end][name].as_u64().expect("a number") as usize;
@@ -60,7 +61,7 @@ fn places_in_bytes_and_in_lines_are_the_same() {
 }
 
 #[test]
-fn sarif_is_sarif() {
+fn sarif_matches_its_schema() {
     let schema = Schema::read("tests/data/sarif-schema-2.1.0.json");
     let Frame {
         opening,
@@ -75,7 +76,7 @@ fn sarif_is_sarif() {
         .collect();
     let document: Value =
         serde_json::from_str(&format!("{opening}{}{closing}", results.join(between)))
-            .expect("JSON is JSON");
+            .expect("valid JSON");
     assert_eq!(schema.fault(&document), None);
     let results = document["runs"][0]["results"].as_array().expect("results");
     assert_eq!(results.len(), diagnostics.len());
@@ -86,15 +87,18 @@ fn sarif_is_sarif() {
         let rule = result["ruleIndex"].as_u64().expect("a rule") as usize;
         assert_eq!(rules[rule]["id"], diagnostic.code);
     }
-    let empty: Value = serde_json::from_str(&(opening + closing)).expect("JSON is JSON");
+    let empty: Value = serde_json::from_str(&(opening + closing)).expect("valid JSON");
     assert_eq!(schema.fault(&empty), None);
-    let wrong: Value = serde_json::from_str(r#"{"version":"2.1.0","runs":[{"results":[]}]}"#)
-        .expect("JSON is JSON");
-    assert!(schema.fault(&wrong).is_some(), "the schema refuses nothing");
+    let wrong: Value =
+        serde_json::from_str(r#"{"version":"2.1.0","runs":[{"results":[]}]}"#).expect("valid JSON");
+    assert!(
+        schema.fault(&wrong).is_some(),
+        "the schema accepts an invalid document"
+    );
 }
 
 #[test]
-fn short_and_github_take_one_line() {
+fn short_and_github_use_one_line() {
     for diagnostic in diagnostics() {
         let (short, github) = (
             written(Format::Short, &diagnostic),
@@ -115,7 +119,7 @@ fn short_and_github_take_one_line() {
     }
 }
 
-/// The facts that a report states, by their paths.
+/// The facts of a report by path.
 fn facts(report: &Report) -> BTreeMap<String, String> {
     let facts = report
         .facts
@@ -128,8 +132,7 @@ fn facts(report: &Report) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The errors that a case has besides, and that its fix lets be seen: what was not understood could
-/// not be looked at.
+/// Further errors of a case that its fix reveals: text that could not be parsed was not checked.
 const BROUGHT_TO_LIGHT: &[(&str, &str)] = &[
     ("forms/wrong-columns", "G0802"),
     ("names/in-expressions", "G0602"),
@@ -137,7 +140,8 @@ const BROUGHT_TO_LIGHT: &[(&str, &str)] = &[
     ("syntax/pasted-table", "G0506"),
 ];
 
-/// Whether a fix is not to blame for an error. Figures that can be read now may well not agree.
+/// Whether an error is revealed by a fix, not caused by it. Figures that can be read now may
+/// violate an identity.
 fn is_brought_to_light(path: &Path, found: &Diagnostic) -> bool {
     let is_of = |case: &str| path.with_extension("").ends_with(case);
     let is_known = BROUGHT_TO_LIGHT
@@ -146,9 +150,9 @@ fn is_brought_to_light(path: &Path, found: &Diagnostic) -> bool {
     is_known || found.concern() == Some(Concern::Identity)
 }
 
-/// What a fix calls certain mends the diagnostic and makes nothing worse.
+/// A certain fix resolves its diagnostic and causes no error.
 #[test]
-fn certain_fixes_mend() {
+fn certain_fixes_resolve_their_diagnostics() {
     let mut fixes = 0;
     let mut worse = Vec::new();
     for path in case::files() {
@@ -178,7 +182,7 @@ fn certain_fixes_mend() {
                     .filter(|found| found.is_error() && !is_brought_to_light(&path, found))
                 {
                     if alike(&after, found) > alike(&before, found) {
-                        worse.push(format!("{name} is followed by {}", in_short(found)));
+                        worse.push(format!("{name} causes {}", in_short(found)));
                     }
                 }
                 if let (Some(before), Some(after)) = (&before.value, &after.value) {

@@ -1,4 +1,4 @@
-//! The forms that the compiler ships.
+//! The shipped forms.
 
 use crate::common::{self, shipped_forms};
 use gdr::forms::Forms;
@@ -8,15 +8,20 @@ use gdr::resolve::correspondence;
 #[test]
 fn shipped_forms_have_no_mistakes() {
     for (form, diagnostics) in shipped_forms() {
-        let said: Vec<&str> = diagnostics
+        let reported: Vec<&str> = diagnostics
             .iter()
             .map(|diagnostic| diagnostic.title.of_en())
             .collect();
-        assert!(said.is_empty(), "{} {}: {said:?}", form.name, form.edition);
+        assert!(
+            reported.is_empty(),
+            "{} {}: {reported:?}",
+            form.name,
+            form.edition
+        );
     }
 }
 
-/// Ids are what data sets are joined by: ASCII, and of one word.
+/// Data sets are joined by ids, so they are single ASCII words.
 #[test]
 fn ids_are_ascii() {
     for (form, _) in shipped_forms() {
@@ -40,7 +45,7 @@ fn ids_are_ascii() {
     }
 }
 
-/// Every year from 2019 has its edition.
+/// Every year from 2019 on has exactly one edition.
 #[test]
 fn every_year_has_one_edition() {
     let forms = Forms::new();
@@ -56,7 +61,7 @@ fn every_year_has_one_edition() {
     );
 }
 
-/// The blank report leaves out nothing: all that is said of it is that it is still to be filled in.
+/// The blank report is complete: its only diagnostics are about values to fill in.
 #[test]
 fn the_blank_report_is_complete() {
     let diagnostics = common::compile(common::example("blank/report-2021")).diagnostics;
@@ -78,10 +83,10 @@ fn shown(counterpart: &Counterpart, form: &Form) -> String {
     }
 }
 
-/// What each part of one edition is in the other: by the ids of a fact, or for a whole part by the
-/// ids it begins with.
+/// The counterpart of each part of one edition in the other, by ids: of single facts, or of a whole
+/// part by its prefix.
 #[test]
-fn the_edition_of_2021_says_what_became_of_that_of_2019() {
+fn the_edition_of_2021_maps_that_of_2019() {
     let forms = Forms::new();
     let [then, now] =
         [2019, 2021].map(|year| forms.shipped("disclosure", year).ok().expect("an edition"));

@@ -1,4 +1,4 @@
-//! Texts that try to become markup: they stay text on the page, and break no table.
+//! Texts that look like markup stay text on the page and do not break tables.
 
 use crate::common;
 use crate::common::{OneForm, close_example, errors, example, markup, read, render, verified};
@@ -10,15 +10,16 @@ use markup::Piece;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-/// Every mark that means something to HTML or to Markdown.
+/// All characters with a meaning in HTML or Markdown.
 const HOSTILE: &str = "<script>alert(1)</script><img src=x onerror=alert(1)> | *b* _i_ & &lt; \" ' ` \\ \\| [x](javascript:alert(1)) # ~~s~~ 完";
 
-/// It as a text of the language.
+/// A text as a string literal of the language.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// An example with its agency, title, a note, a fact's label and a reason as given.
+/// An example with this text as its agency, title, note, label of a fact, and reason of an
+/// exception.
 fn with_texts(text: &str) -> String {
     let text = quoted(text);
     let report = close_example("wujiang-2020")
@@ -34,7 +35,7 @@ fn with_texts(text: &str) -> String {
     report
 }
 
-/// An example whose last section says this.
+/// An example with this text as its last section.
 fn with_prose(prose: &str) -> Verified {
     verified(example("wujiang-2020").replace(
         "其他事项 \"无。\"",
@@ -42,7 +43,7 @@ fn with_prose(prose: &str) -> Verified {
     ))
 }
 
-/// An example in a form whose own labels are such texts.
+/// An example whose form has this text as labels.
 fn with_labels(label: &str) -> Verified {
     let mut form = read("src/forms/disclosure-2021.gdr");
     for own in [
@@ -71,12 +72,12 @@ fn with_labels(label: &str) -> Verified {
         .map(common::in_short)
         .collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    outcome.value.expect("a report")
+    outcome.value.expect("the source has a report")
 }
 
 // ── HTML ─────────────────────────────────────────────────────────────────────────────────────────
 
-/// What the built-in page and prose are made of.
+/// The elements of the built-in page and of prose.
 const ELEMENTS: &[&str] = &[
     "html",
     "head",
@@ -125,11 +126,14 @@ fn assert_harmless(piece: &Piece) {
     let Piece::Open { name, attributes } = piece else {
         return;
     };
-    assert!(ELEMENTS.contains(&name.as_str()), "a <{name}> on the page");
+    assert!(
+        ELEMENTS.contains(&name.as_str()),
+        "unexpected element <{name}>"
+    );
     for (attribute, value) in attributes {
         assert!(
             ATTRIBUTES.contains(&attribute.as_str()),
-            "<{name} {attribute}=…> on the page"
+            "unexpected attribute <{name} {attribute}=…>"
         );
         let is_link = attribute == "href";
         assert!(
@@ -137,12 +141,12 @@ fn assert_harmless(piece: &Piece) {
                 || value == "#"
                 || value.starts_with("https://")
                 || value.starts_with("mailto:"),
-            "a link to {value}"
+            "unexpected link to {value}"
         );
     }
 }
 
-/// The pieces of a page on which nothing can run.
+/// Parses a page and asserts that nothing on it can be executed.
 fn harmless(html: &str) -> Vec<Piece> {
     let pieces = markup::pieces(html);
     pieces.iter().for_each(assert_harmless);
@@ -156,7 +160,7 @@ fn texts_stay_text_on_the_page() {
         .into_iter()
         .filter(|piece| *piece == Piece::Text(HOSTILE.to_owned()))
         .count();
-    assert_eq!(texts, 3, "the title twice, the signature"); // The note stands behind its number.
+    assert_eq!(texts, 3, "the title twice, the signature"); // The note is preceded by its number.
     assert!(html.contains("注1：&lt;script&gt;"));
 }
 
@@ -169,7 +173,7 @@ fn labels_of_a_form_stay_text_on_the_page() {
         .count();
     assert!(
         texts >= 8,
-        "the corner of table two stands in each of its parts: {texts}"
+        "the corner of table two occurs in each of its parts: {texts}"
     );
 }
 
@@ -195,7 +199,7 @@ fn prose_stays_prose_on_the_page() {
 }
 
 #[test]
-fn a_hostile_text_spliced_into_prose_is_text() {
+fn a_hostile_text_interpolated_into_prose_is_text() {
     let report =
         with_texts(HOSTILE).replace("其他事项 \"无。\"", "其他事项 \"\"\"\n前{agency}后\n\"\"\"");
     let pieces = harmless(&render(&verified(report), Backend::Html));
@@ -206,10 +210,10 @@ fn a_hostile_text_spliced_into_prose_is_text() {
 
 type Table = Vec<Vec<String>>;
 
-/// The tables that a reader of Markdown sees, cell by cell.
+/// The tables that a Markdown parser finds, cell by cell.
 ///
 /// # Panics
-/// Where it sees HTML.
+/// If it finds HTML.
 fn tables(markdown: &str) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
     let mut cell: Option<String> = None;
@@ -247,7 +251,7 @@ fn tables(markdown: &str) -> Vec<Table> {
     tables
 }
 
-/// The tables that there should be, by the JSON.
+/// The tables that the JSON describes.
 fn expected_tables(view: &Value) -> Vec<Table> {
     let sections = view["sections"].as_array().expect("sections");
     let of_section = |section: &Value| {
@@ -294,7 +298,7 @@ fn text(value: &Value) -> String {
 }
 
 fn assert_tables(report: &Verified) {
-    let view = serde_json::from_str(&render(report, Backend::Json)).expect("JSON is JSON");
+    let view = serde_json::from_str(&render(report, Backend::Json)).expect("valid JSON");
     let expected = expected_tables(&view);
     assert!(expected.len() > 3, "{expected:?}");
     assert_eq!(tables(&render(report, Backend::Markdown)), expected);
@@ -331,26 +335,26 @@ fn html_in_prose_is_text_in_markdown() {
 }
 
 #[test]
-fn a_backslash_before_html_does_not_free_it() {
+fn a_backslash_before_html_does_not_unescape_it() {
     assert_tables(&with_prose("\\<script>alert(1)</script>"));
 }
 
-/// What a section leaves open ends with it.
+/// An unclosed construct ends with its section.
 #[test]
-fn a_code_fence_left_open_swallows_no_table() {
+fn an_unclosed_code_fence_does_not_hide_a_table() {
     let report = example("wujiang-2020").replace("\npreamble \"\"\"\n", "\npreamble \"\"\"\n```\n");
     assert_tables(&verified(report));
 }
 
-/// The page puts the headings of prose below its own; so does Markdown.
+/// Headings of prose are of a lower level than those of sections, on the page and in Markdown.
 #[test]
-fn headings_of_prose_stay_below_those_of_sections() {
+fn headings_of_prose_are_below_those_of_sections() {
     let report = with_prose("# 大标题\n\n正文");
     assert!(render(&report, Backend::Html).contains("<h3>大标题</h3>"));
     assert!(render(&report, Backend::Markdown).contains("### 大标题"));
 }
 
-/// The signature is lines of text, whatever they begin with.
+/// The signature consists of lines of text, whatever characters they begin with.
 #[test]
 fn a_signature_is_never_a_list() {
     let markdown = render(&verified(with_texts("- 甲")), Backend::Markdown);
@@ -361,7 +365,7 @@ fn a_signature_is_never_a_list() {
 }
 
 #[test]
-fn texts_of_many_lines_cannot_be_written() {
+fn multiline_texts_are_refused() {
     assert!(
         !errors(
             example("wujiang-2020").replace("韶关市武江区人民政府\"", "韶关市\n武江区人民政府\"")

@@ -1,5 +1,5 @@
-//! The modules of the crate depend on each other in one direction, and each of the big libraries is
-//! used by one module. The order and the rules are in `docs/architecture.md`, "Layers".
+//! Modules depend on each other in one direction only, and each large library is used by one
+//! module. The order and the rules are in `docs/architecture.md`, "Layers".
 
 mod paths;
 
@@ -10,23 +10,23 @@ use std::sync::OnceLock;
 
 use paths::{Crate, is_within};
 
-/// Uses against the order of the layers, and why: (the layer, what it uses).
+/// Allowed uses of a higher layer: (the module, what it uses), with the reason.
 const LAYER_EXCEPTIONS: &[(&str, &str)] = &[];
 
-/// Functions that children use of their parents, and why.
+/// Functions of a parent that a child module may use, with the reason.
 const PARENT_EXCEPTIONS: &[&str] = &[
-    // Help, completions and manual pages are made of all commands, which they are among.
+    // Help, completions and manual pages describe all commands, including themselves.
     "cli::command",
-    // Another form's errors are reported where the form is chosen.
+    // Errors of an invalid form are reported where the form is chosen.
     "forms::fault",
 ];
 
-/// What only some modules may use, and which.
+/// Libraries and modules of std that only the listed modules may use.
 const RESTRICTED: &[(&str, &[&str])] = &[
     ("pest", &["syntax"]),
     ("pest_derive", &["syntax"]),
     ("ariadne", &["diagnostic::render"]),
-    // It removes colors from what ariadne has drawn, and writes to the terminal.
+    // Strips the colors from what ariadne has drawn, and writes to the terminal.
     ("anstream", &["diagnostic::render", "cli"]),
     ("tera", &["emit"]),
     ("pulldown_cmark", &["emit"]),
@@ -37,7 +37,7 @@ const RESTRICTED: &[(&str, &[&str])] = &[
     ("rayon", &["cli"]),
     ("toml", &["cli::project"]),
     ("notify", &["cli::watch::changes"]),
-    // The compiler itself has no files, no terminal and no clock.
+    // The compiler itself uses no files, terminal or clock.
     ("std::env", &["files", "build_script", "cli"]),
     ("std::fs", &["files", "cli"]),
     ("std::io", &["files", "cli"]),
@@ -58,11 +58,11 @@ fn layers_depend_in_one_direction() {
     let rank = |module: &str| layers.iter().position(|layer| layer == module);
     let mut wrong = Vec::new();
     for module in crate_.layers().filter(|module| rank(module).is_none()) {
-        wrong.push(format!("`{module}` is missing in docs/architecture.md"));
+        wrong.push(format!("`{module}` is missing from docs/architecture.md"));
     }
     for layer in &layers {
         if !crate_.layers().any(|module| module == layer) {
-            wrong.push(format!("`{layer}` of docs/architecture.md is no module"));
+            wrong.push(format!("`{layer}` in docs/architecture.md is not a module"));
         }
     }
     let mut exceptions = BTreeSet::new();
@@ -79,13 +79,13 @@ fn layers_depend_in_one_direction() {
     }
     for exception in LAYER_EXCEPTIONS {
         if !exceptions.contains(exception) {
-            wrong.push(format!("the exception {exception:?} is not needed"));
+            wrong.push(format!("unused exception {exception:?}"));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// The children of one module do not depend on each other in a circle, each with all that is in it.
+/// The children of a module, each with its submodules, do not depend on each other in a cycle.
 #[test]
 fn siblings_have_no_cycles() {
     let crate_ = crate_();
@@ -98,14 +98,14 @@ fn siblings_have_no_cycles() {
             uses.insert(format!("`{user}` uses {used}"));
         }
     }
-    // The top level is the layers'.
+    // The top level is covered by the layers.
     families.remove("");
     let cycles: Vec<_> = families.into_values().flat_map(cyclic).collect();
     assert!(cycles.is_empty(), "{cycles:#?}");
 }
 
-/// A module uses its children, and of its parents only types and constants: a function of a parent
-/// may lead back to the child.
+/// A module may use its children, but only types and constants of its parents, since a parent's
+/// function may call back into the child.
 #[test]
 fn children_use_no_functions_of_their_parents() {
     let crate_ = crate_();
@@ -126,13 +126,13 @@ fn children_use_no_functions_of_their_parents() {
     }
     for exception in PARENT_EXCEPTIONS {
         if !exceptions.contains(exception) {
-            wrong.push(format!("the exception `{exception}` is not needed"));
+            wrong.push(format!("unused exception `{exception}`"));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Libraries and the outside world are used by the modules named for them, and by each of them.
+/// Libraries are used only by the modules listed for them, and by each of those.
 #[test]
 fn libraries_are_used_in_one_place() {
     let crate_ = crate_();
@@ -157,16 +157,16 @@ fn libraries_are_used_in_one_place() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// This crate, read once.
+/// The modules of this crate, read only once.
 fn crate_() -> &'static Crate {
     static CRATE: OnceLock<Crate> = OnceLock::new();
     CRATE.get_or_init(Crate::read)
 }
 
-/// The layers, lowest first: the first code block below the heading.
+/// The layers, lowest first: the first code block after the heading.
 fn layers() -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/architecture.md");
-    let text = fs::read_to_string(path).expect("docs/architecture.md is readable");
+    let text = fs::read_to_string(path).expect("docs/architecture.md can be read");
     let (_, section) = text
         .split_once("\n## Layers\n")
         .expect("a section \"Layers\"");
@@ -175,7 +175,7 @@ fn layers() -> Vec<String> {
     names.map(|name| name.trim().to_owned()).collect()
 }
 
-/// The top-level module of a path; `lib` is the root.
+/// The top-level module of a path; `lib` for the root.
 fn layer(module: &str) -> &str {
     match module.split("::").next() {
         Some("") | None => "lib",
@@ -183,8 +183,8 @@ fn layer(module: &str) -> &str {
     }
 }
 
-/// The closest common parent of two modules, and its children that lead to them. None where one
-/// module is within the other.
+/// The closest common parent of two modules, and its children that contain them. `None` if one
+/// module contains the other.
 fn siblings(user: &str, used: &str) -> Option<(String, String, String)> {
     let (mut users, mut used) = (user.split("::"), used.split("::"));
     let mut parent = Vec::new();
@@ -197,8 +197,8 @@ fn siblings(user: &str, used: &str) -> Option<(String, String, String)> {
     }
 }
 
-/// The uses that make circles: what is left without the modules that use none of the rest, and
-/// those that none of the rest uses.
+/// The edges that form cycles: removes modules that use no remaining one or are used by none, until
+/// none is left to remove.
 fn cyclic(mut edges: BTreeMap<(String, String), BTreeSet<String>>) -> Vec<String> {
     loop {
         let before = edges.len();
@@ -211,7 +211,7 @@ fn cyclic(mut edges: BTreeMap<(String, String), BTreeSet<String>>) -> Vec<String
     }
 }
 
-/// The reader of paths, on files that have each kind of them.
+/// The parser of paths, on files with each kind of path.
 #[test]
 fn paths_are_read() {
     let text = r##"

@@ -1,4 +1,4 @@
-//! The crate as other programs use it.
+//! The crate as a library for other programs.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use gdr::build_script::Reports;
 use gdr::diagnostic::Words;
 use gdr::{Backend, Datum, Error, Language, Origin, Severity, Verdict};
 
-/// A small form with every type, and a report of it.
+/// A small form with every type, and a report for it.
 const FORM: &str = r#"form kinds 2024 "各类型" {
     years 2024..
     axis columns 列 "列" {
@@ -29,7 +29,7 @@ const FORM: &str = r#"form kinds 2024 "各类型" {
         field choice 选择 "选择" : choice(a 甲, b 乙)
         field blank  空白 "空白" : count
         field none   不适用 "不适用" : count
-        field hole   待填 "待填" : count
+        field open   待填 "待填" : count
         field absent 缺少 "缺少" : count optional
         table by columns : count 件 {
             corner "项目"
@@ -76,7 +76,8 @@ fn reports(folder: &Folder) -> Reports {
 #[test]
 fn facts_have_values_of_their_types() {
     let folder = folder("facts");
-    let compilation = gdr::compile(folder.path("reports/report.gdr")).expect("it can be read");
+    let compilation =
+        gdr::compile(folder.path("reports/report.gdr")).expect("the file can be read");
     assert!(
         compilation
             .files()
@@ -95,7 +96,10 @@ fn facts_have_values_of_their_types() {
         matches!(value("s.amount"), Datum::Amount(money) if money.to_string() == "18517.890万元")
     );
     assert_eq!(
-        value("s.amount").number().expect("元").to_string(),
+        value("s.amount")
+            .number()
+            .expect("an amount in 元")
+            .to_string(),
         "185178900"
     );
     assert!(matches!(value("s.rate"), Datum::Percent(rate) if rate.to_string() == "12.5"));
@@ -107,14 +111,14 @@ fn facts_have_values_of_their_types() {
     assert!(matches!(value("s.choice"), Datum::Choice(choice) if choice.id == "b"));
     assert!(matches!(value("s.blank"), Datum::Blank));
     assert!(matches!(value("s.none"), Datum::NotApplicable));
-    assert!(matches!(value("s.hole"), Datum::Unknown));
+    assert!(matches!(value("s.open"), Datum::Unknown));
     assert!(matches!(value("s.absent"), Datum::Missing));
     assert!(matches!(value("自有.甲"), Datum::Integer(7)));
     assert!(
-        ["s.blank", "s.none", "s.hole", "s.absent"]
+        ["s.blank", "s.none", "s.open", "s.absent"]
             .iter()
             .all(|path| value(path).number().is_none()),
-        "none of them is 0"
+        "no value is 0"
     );
 
     let written: Vec<String> = report
@@ -143,13 +147,13 @@ fn facts_have_values_of_their_types() {
 }
 
 #[test]
-fn facts_say_where_they_stand() {
+fn facts_have_places() {
     let folder = folder("places");
     let report = gdr::compile(folder.path("reports/report.gdr"))
-        .expect("readable")
+        .expect("the file can be read")
         .into_report()
-        .expect("a report");
-    let stated = report.fact("各类.行.二").expect("a fact");
+        .expect("the source has a report");
+    let stated = report.fact("各类.行.二").expect("the fact exists");
     assert_eq!(
         (stated.path().as_str(), stated.name().as_str()),
         ("s.row.two", "各类.行.二")
@@ -162,27 +166,27 @@ fn facts_say_where_they_stand() {
         (stated.kind(), stated.unit(), stated.origin()),
         ("count", Some("件"), Some(Origin::Stated))
     );
-    let place = stated.place().expect("it is written");
+    let place = stated.place().expect("a stated fact has a place");
     assert_eq!(
         (place.text(), place.position().line, place.position().column),
         ("2", 16, 9)
     );
 
-    let computed = report.fact("s.row.all").expect("a fact");
+    let computed = report.fact("s.row.all").expect("the fact exists");
     assert_eq!(
         (computed.value().integer(), computed.origin()),
         (Some(3), Some(Origin::Computed))
     );
-    assert!(computed.place().is_none(), "it is written nowhere");
+    assert!(computed.place().is_none(), "a computed fact has no place");
 }
 
 #[test]
-fn a_path_that_is_not_one_fact_is_an_error() {
+fn a_path_of_several_facts_is_an_error() {
     let folder = folder("paths");
     let report = gdr::compile(folder.path("reports/report.gdr"))
-        .expect("readable")
+        .expect("the file can be read")
         .into_report()
-        .expect("a report");
+        .expect("the source has a report");
     let error = |path: &str| match report.fact(path) {
         Err(Error::NoFact(words)) => words.of_en().to_owned(),
         other => panic!("{path}: {other:?}"),
@@ -199,15 +203,16 @@ fn a_path_that_is_not_one_fact_is_an_error() {
     for path in ["", ".", "s..row", "s.row.one.more", "各类"] {
         assert!(!error(path).is_empty(), "{path}");
     }
-    assert_eq!(report.facts_at("s.row").expect("a row").len(), 3);
+    assert_eq!(report.facts_at("s.row").expect("the row exists").len(), 3);
 }
 
 #[test]
 fn identities_have_verdicts() {
-    let compilation = gdr::compile(root().join("examples/pingtan-2020.gdr")).expect("readable");
+    let compilation =
+        gdr::compile(root().join("examples/pingtan-2020.gdr")).expect("the file can be read");
     let report = compilation
         .report()
-        .expect("a report although it has errors");
+        .expect("a report, though it has errors");
     let mut counted = gdr::Tally::default();
     for identity in report.identities() {
         match identity.verdict() {
@@ -246,9 +251,9 @@ fn identities_have_verdicts() {
 }
 
 #[test]
-fn what_is_published_has_no_holes() {
-    let folder = folder("holes");
-    let compile = || gdr::compile(folder.path("reports/report.gdr")).expect("readable");
+fn outputs_require_all_values_unless_drafts() {
+    let folder = folder("unknown");
+    let compile = || gdr::compile(folder.path("reports/report.gdr")).expect("the file can be read");
     assert!(compile().sound().is_ok());
     match compile().complete() {
         Err(Error::Unsound(errors)) => assert_eq!(
@@ -260,7 +265,7 @@ fn what_is_published_has_no_holes() {
 }
 
 #[test]
-fn what_cannot_be_compiled_says_why() {
+fn errors_have_messages() {
     assert!(matches!(
         gdr::compile("no/such/file.gdr"),
         Err(Error::File(_))
@@ -270,7 +275,7 @@ fn what_cannot_be_compiled_says_why() {
         gdr::compile_text("form.gdr", FORM).sound(),
         Err(Error::NoReport)
     ));
-    let missing = gdr::compile(root().join("no-such.gdr")).expect_err("there is none");
+    let missing = gdr::compile(root().join("no-such.gdr")).expect_err("the file does not exist");
     assert!(
         missing.words().of_zh().contains("找不到文件")
             && missing.to_string().contains("cannot read"),
@@ -280,7 +285,7 @@ fn what_cannot_be_compiled_says_why() {
     assert_eq!(
         named.diagnostics()[0].code,
         "G0705",
-        "a text by itself has no files: {:?}",
+        "a source without a path has no files: {:?}",
         named.diagnostics()
     );
 }
@@ -288,13 +293,13 @@ fn what_cannot_be_compiled_says_why() {
 // ── Build scripts ────────────────────────────────────────────────────────────────────────────────
 
 #[test]
-fn a_build_script_builds_drafts_where_it_is_told_to() {
+fn a_build_script_builds_drafts_if_requested() {
     let folder = folder("draft");
     let pages = reports(&folder)
         .draft()
         .to([Backend::Json, Backend::Html, Backend::Json])
         .try_build()
-        .expect("it builds");
+        .expect("the build succeeds");
     let built: Vec<(Backend, PathBuf)> = pages
         .iter()
         .map(|page| (page.backend, page.path.clone()))
@@ -314,13 +319,13 @@ fn a_build_script_builds_drafts_where_it_is_told_to() {
     );
     assert!(
         fs::read_to_string(out.join("report.html"))
-            .expect("it is there")
+            .expect("the file exists")
             .contains("草稿")
     );
 }
 
 #[test]
-fn a_build_script_writes_nothing_where_there_is_an_error() {
+fn a_build_script_writes_nothing_if_there_is_an_error() {
     let folder = folder("errors");
     folder.write("reports/fine.gdr", &REPORT.replace("待填 ?", "待填 1"));
     match reports(&folder).try_build() {
@@ -335,7 +340,7 @@ fn a_build_script_writes_nothing_where_there_is_an_error() {
         Reports::new(folder.path("reports/fine.gdr"))
             .out(folder.path("out"))
             .try_build()
-            .expect("fine")
+            .expect("the build succeeds")
             .len(),
         1
     );
@@ -354,7 +359,7 @@ fn a_build_script_denies_warnings() {
 }
 
 #[test]
-fn a_build_script_is_told_what_it_cannot_do() {
+fn a_build_script_gets_errors() {
     let folder = folder("settings");
     let again = reports(&folder)
         .and(folder.path("reports/report.gdr"))
@@ -362,11 +367,11 @@ fn a_build_script_is_told_what_it_cannot_do() {
     assert_eq!(
         again
             .try_build()
-            .expect("a report that is named twice is one report")
+            .expect("a report named twice is one report")
             .len(),
         1
     );
-    fs::create_dir_all(folder.path("more")).expect("a folder");
+    fs::create_dir_all(folder.path("more")).expect("the folder is created");
     folder.write(
         "more/report.gdr",
         &REPORT.replace("kinds.gdr", "../reports/kinds.gdr"),
@@ -380,9 +385,9 @@ fn a_build_script_is_told_what_it_cannot_do() {
     let bare = reports(&folder).draft().templates(folder.path("templates"));
     assert!(
         matches!(bare.clone().try_build(), Err(Error::File(_))),
-        "there is no such folder"
+        "the folder does not exist"
     );
-    fs::create_dir_all(folder.path("templates")).expect("a folder");
+    fs::create_dir_all(folder.path("templates")).expect("the folder is created");
     folder.write("templates/report.html", "{{ nonsense( }}");
     assert!(matches!(bare.clone().try_build(), Err(Error::Template(_))));
     folder.write("templates/report.html", "{{ title }}");
@@ -391,7 +396,7 @@ fn a_build_script_is_told_what_it_cannot_do() {
         matches!(over, Err(Error::Build(words)) if words.of_en().contains("cannot be overwritten"))
     );
     assert_eq!(
-        fs::read_to_string(folder.path("templates/report.html")).expect("it is there"),
+        fs::read_to_string(folder.path("templates/report.html")).expect("the file exists"),
         "{{ title }}"
     );
 }

@@ -1,7 +1,7 @@
-//! All tests but that of the browser: one program, so that the crate is linked once.
+//! All tests except the browser test, in one program, so that the crate is linked only once.
 
-// What may panic in a test only makes it fail; a program of tests has no users of its items; a table
-// of cases is one function.
+// Test code may panic, has helpers that only some tests use, and has long functions with tables of
+// cases.
 #![allow(
     clippy::cast_possible_wrap,
     clippy::cast_sign_loss,

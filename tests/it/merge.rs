@@ -1,4 +1,4 @@
-//! The merge by fact, tried on every pair of neighbouring figures of the examples.
+//! The merge by fact, on every pair of neighbouring figures of the examples.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use gdr::merge::{Aligned, align};
 use gdr::model::{Origin, Report, Value};
 
 fn report(text: &str) -> Report {
-    compile(text).value.expect("a report").report
+    compile(text).value.expect("the source has a report").report
 }
 
-/// Where each number is written, in the order of the text.
+/// The range of each number, in the order of the text.
 fn figures(text: &str) -> Vec<Range<usize>> {
     let report = report(text);
     let stated = report
@@ -26,7 +26,7 @@ fn figures(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// A text in which a figure has one digit more.
+/// A text in which a figure has an additional digit.
 fn longer(text: &str, figure: &Range<usize>) -> String {
     format!("{}7{}", &text[..figure.end], &text[figure.end..])
 }
@@ -35,13 +35,13 @@ fn merged(base: &str, ours: &str, theirs: &str) -> Aligned {
     align(&report(base), &report(ours), &report(theirs))
 }
 
-/// The words of a text, whatever its blanks.
+/// The words of a text, regardless of spaces.
 fn words(text: &str) -> Vec<&str> {
     text.split_whitespace().collect()
 }
 
 #[test]
-fn nothing_changes_where_nothing_was_changed() {
+fn without_changes_the_merge_is_the_base() {
     for name in common::SOUND {
         let text = example_alone(name);
         let Aligned { base, ours, theirs } = merged(&text, &text, &text);
@@ -50,7 +50,7 @@ fn nothing_changes_where_nothing_was_changed() {
 }
 
 #[test]
-fn changes_of_neighbouring_figures_are_both_taken() {
+fn changes_of_neighbouring_figures_are_both_applied() {
     let text = example_alone("pingtan-2021");
     let figures = figures(&text);
     for pair in figures.windows(2).step_by(3) {
@@ -67,7 +67,7 @@ fn changes_of_neighbouring_figures_are_both_taken() {
 }
 
 #[test]
-fn one_figure_changed_twice_differs_on_its_line_alone() {
+fn one_figure_changed_on_both_sides_conflicts_on_its_line_only() {
     let text = example_alone("pingtan-2021");
     for figure in figures(&text).iter().step_by(7) {
         let (ours, theirs) = (

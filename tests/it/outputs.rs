@@ -1,4 +1,5 @@
-//! What the examples compile to, byte for byte: in `tests/outputs/`, where JSON has a fact a line.
+//! The outputs of the examples, byte for byte: in `tests/outputs/`, where JSON has one fact per
+//! line.
 
 use std::fs;
 
@@ -13,7 +14,7 @@ fn backends() -> impl Iterator<Item = Backend> {
 }
 
 #[test]
-fn examples_compile_to_the_same_outputs() {
+fn examples_have_the_expected_outputs() {
     for backend in backends() {
         let extension = backend.extension();
         expect_files(common::SOUND.iter().map(|name| {
@@ -28,12 +29,12 @@ fn examples_compile_to_the_same_outputs() {
     }
 }
 
-/// Of each example that has no errors there is an output, and there is none without its example.
+/// Each example without errors has outputs, and each output has an example.
 #[test]
 fn every_sound_example_has_its_outputs() {
     let stems = files("examples", "gdr").into_iter().map(|path| {
         path.file_stem()
-            .expect("a name")
+            .expect("the file has a name")
             .to_string_lossy()
             .into_owned()
     });
@@ -46,7 +47,7 @@ fn every_sound_example_has_its_outputs() {
     assert_eq!(sound, listed);
     assert_eq!(
         fs::read_dir(root().join("tests/outputs"))
-            .expect("the folder is there")
+            .expect("the folder exists")
             .count(),
         sound.len() * backends().count()
     );
@@ -67,7 +68,7 @@ fn rendering_twice_gives_the_same_bytes() {
     }
 }
 
-/// Line ends of another system say nothing else.
+/// CR LF line ends have the same meaning.
 #[test]
 fn line_ends_do_not_change_pages() {
     for name in common::SOUND {
@@ -83,7 +84,7 @@ fn line_ends_do_not_change_pages() {
 }
 
 #[test]
-fn outputs_have_no_carriage_returns_or_blanks_before_line_ends() {
+fn outputs_have_no_carriage_returns_or_trailing_spaces() {
     for name in common::SOUND {
         let with_crlf = example(name).replace('\n', "\r\n");
         for backend in [Backend::Html, Backend::Json] {
@@ -101,7 +102,7 @@ fn outputs_have_no_carriage_returns_or_blanks_before_line_ends() {
 }
 
 #[test]
-fn markdown_ends_in_one_line_end() {
+fn markdown_ends_with_one_line_end() {
     for name in common::SOUND {
         let text = render(&verified(example(name)), Backend::Markdown);
         assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{name}");

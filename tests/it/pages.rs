@@ -1,8 +1,8 @@
-//! The compiled page against the published one: every figure at its place, every head with its
-//! spans.
+//! The compiled page compared with the published one: every figure is at its place, and every head
+//! has its spans.
 //!
-//! `tests/data` holds transcriptions of the published tables, made from the publishers' own pages
-//! and not from the sources here.
+//! `tests/data` has transcriptions of the published tables, made from the publishers' own pages and
+//! not from the sources in this project.
 
 use crate::common;
 use crate::common::grid::Grid;
@@ -19,7 +19,7 @@ struct CodePage {
 
 fn page(name: &str) -> CodePage {
     let published = serde_json::from_str(&read(format!("tests/data/{name}.json")))
-        .expect("the transcription is JSON");
+        .expect("the transcription is valid JSON");
     let html = render(&verified(example(name)), Backend::Html);
     let [two, three, four] =
         <[Grid; 3]>::try_from(Grid::all(&markup::pieces(&html))).expect("three tables");
@@ -36,7 +36,7 @@ impl CodePage {
         object(&self.published[name])
     }
 
-    /// Compares table two; the number of its figures.
+    /// Compares table two. Returns the number of its figures.
     fn compare_two(&self) -> usize {
         let mut compared = 0;
         for (caption, rows) in self.table("table2") {
@@ -55,7 +55,7 @@ impl CodePage {
         compared
     }
 
-    /// Compares table three; the number of its figures.
+    /// Compares table three. Returns the number of its figures.
     fn compare_three(&self) -> usize {
         let mut compared = 0;
         for (path, figures) in self.table("table3") {
@@ -80,7 +80,7 @@ impl CodePage {
         compared
     }
 
-    /// Compares table four; the number of its figures.
+    /// Compares table four. Returns the number of its figures.
     fn compare_four(&self) -> usize {
         let body = self.four.height() - 1;
         let mut compared = 0;
@@ -107,40 +107,40 @@ fn object(value: &Value) -> &Map<String, Value> {
     value.as_object().expect("the transcription nests objects")
 }
 
-/// A published figure as a page shows it: deltas with their sign, amounts as they were printed.
+/// A published figure as shown on a page: changes with a sign, amounts as printed.
 fn shown(figure: &Value, column: &str) -> String {
     match figure {
         Value::Object(amount) => amount["text"]
             .as_str()
-            .expect("an amount has its text")
+            .expect("the amount has a text")
             .to_owned(),
         Value::Number(number) if column == "本年增/减" && number.as_i64() > Some(0) => {
             format!("+{number}")
         }
-        // Digits that run together in the published text: the report leaves the cell blank.
+        // The published digits run together: the report has a blank cell.
         Value::Null => String::new(),
         figure => figure.to_string(),
     }
 }
 
-/// Whether heads are those of a path.
+/// Whether heads match a path.
 fn matches(labels: &[&str], path: &[&str]) -> bool {
     labels.len() == path.len()
         && labels
             .iter()
             .zip(path)
-            .all(|(label, wanted)| is_label(label, wanted))
+            .all(|(label, expected)| is_label(label, expected))
 }
 
-/// A transcription may leave out the note in brackets behind a label.
-fn is_label(label: &str, wanted: &str) -> bool {
+/// Whether a head matches a label; a transcription may omit the note in brackets after it.
+fn is_label(label: &str, expected: &str) -> bool {
     label
-        .strip_prefix(wanted)
+        .strip_prefix(expected)
         .is_some_and(|after| after.is_empty() || (after.starts_with('（') && after.ends_with('）')))
 }
 
-/// A figure of stacked tables: below its caption, beside its row's label, below its column's head
-/// and exactly as wide.
+/// A figure of a stacked table: below its caption, in the row of its label, and below the head of
+/// its column with the same width.
 fn stacked<'g>(grid: &'g Grid, caption: &str, row: &str, column: &str) -> Option<&'g str> {
     let spans_all = |row: usize| grid.cell_at(row, 0).columns == grid.width();
     let start =
@@ -186,7 +186,7 @@ fn every_published_figure_of_2021_is_on_the_page_at_its_place() {
 
 const CORNER: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
 
-/// The heads of table three that both editions span alike.
+/// The heads of table three that have the same spans in both editions.
 const THREE: &[(&str, (usize, usize))] = &[
     (CORNER, (3, 3)),
     ("申请人情况", (1, 7)),
@@ -284,10 +284,10 @@ fn captions_of_table_two_span_the_whole_table() {
     assert_eq!(two.spans("本年收费金额（单位：万元）"), (1, 3));
 }
 
-/// The page of a report whose row has a note: the mark is in the row's head, and the figures stay
-/// where they are.
+/// The page of a report with a note on a row: the mark is in the row's head, and the figures keep
+/// their places.
 #[test]
-fn a_note_leaves_the_grid_alone() {
+fn a_note_does_not_change_the_grid() {
     let text = close_example("wujiang-2020")
         .replace("规范性文件 2 2 2", "规范性文件 2 2 2 \"其中修订1件\"");
     let html = render(&verified(text), Backend::Html);

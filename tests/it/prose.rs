@@ -1,5 +1,5 @@
-//! Numbers in prose: in the sentences of published reports each is accounted for, and each that is
-//! compared is noticed when it is wrong.
+//! Numbers in prose: every number in the sentences of published reports is classified, and every
+//! compared number is reported when it is wrong.
 
 use crate::common;
 use crate::common::{compile, example, files, in_short};
@@ -7,8 +7,7 @@ use gdr::diagnostic::Diagnostic;
 use gdr::model::Numbers;
 use proptest::prelude::*;
 
-/// The sentences of published reports, with how many of their numbers are interpolated, compared and not
-/// recognised.
+/// The number of interpolated, compared and unrecognised numbers in each published report.
 const READ: &[(&str, [usize; 3])] = &[
     ("real-fee-2025", [0, 1, 0]),
     ("real-hongze-2023", [0, 2, 1]),
@@ -22,7 +21,7 @@ const READ: &[(&str, [usize; 3])] = &[
     ("real-wujiang-2020", [0, 3, 7]),
 ];
 
-/// A case without what is drawn into it.
+/// The source of a case without its annotations.
 fn case(name: &str) -> String {
     let text = common::read(format!("tests/cases/prose/{name}.gdr"));
     text.lines()
@@ -46,7 +45,7 @@ fn numbers(text: &str) -> Numbers {
 }
 
 #[test]
-fn every_number_of_published_sentences_is_accounted_for() {
+fn every_number_of_published_sentences_is_classified() {
     for (name, [interpolated, compared, unrecognised]) in READ {
         let expected = Numbers {
             interpolated: *interpolated,
@@ -61,7 +60,7 @@ fn every_number_of_published_sentences_is_accounted_for() {
     assert_eq!(real.count(), READ.len());
 }
 
-/// Only the sum that really is wrong is spoken of: 2603 of 2602.
+/// Only the sum that is really wrong is reported: 2603 instead of 2602.
 #[test]
 fn published_sentences_raise_no_false_alarm() {
     for (name, _) in READ {
@@ -78,7 +77,7 @@ fn published_sentences_raise_no_false_alarm() {
     }
 }
 
-/// Where each run of digits in the prose of a case stands.
+/// The range of each run of digits in the prose of a case.
 fn digits(text: &str) -> Vec<std::ops::Range<usize>> {
     let prose: Vec<_> = text.match_indices("\"\"\"").map(|(at, _)| at).collect();
     let is_digit = |at: usize| text.as_bytes()[at].is_ascii_digit();
@@ -109,7 +108,7 @@ fn digits(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 #[test]
-fn every_number_that_is_compared_is_noticed_when_it_is_wrong() {
+fn every_compared_number_is_reported_when_it_is_wrong() {
     for (name, [_, compared, _]) in READ {
         let text = case(name);
         let before = about_prose(&text).len();
@@ -117,7 +116,7 @@ fn every_number_that_is_compared_is_noticed_when_it_is_wrong() {
         for range in digits(&text) {
             let is_date = text[range.end..].starts_with(['年', '月', '日']);
             let number: u64 = text[range.clone()].parse().expect("digits");
-            // No fact of these reports is near this, and no sum of parts grows by it.
+            // Far from any fact of these reports, and too large to be part of a sum.
             let wrong = format!(
                 "{}{}{}",
                 &text[..range.start],
@@ -140,9 +139,9 @@ fn every_number_that_is_compared_is_noticed_when_it_is_wrong() {
     }
 }
 
-// ── Whatever is written ──────────────────────────────────────────────────────────────────────────
+// ── Random prose ─────────────────────────────────────────────────────────────────────────────────
 
-/// A report whose overview says this.
+/// A report with this text as its overview.
 fn saying(prose: &str) -> String {
     let text = case("real-huaian-2024");
     let (before, after) = text
@@ -211,15 +210,15 @@ proptest! {
     fn no_sentence_panics(words in prop::collection::vec(prop::sample::select(WORDS), 0..40)) {
         let prose = words.concat();
         let outcome = compile(saying(&prose));
-        let text = outcome.value.expect("a report");
+        let text = outcome.value.expect("the source has a report");
         let Numbers { interpolated, compared, unrecognised } = text.numbers;
         prop_assert!(interpolated + compared + unrecognised <= prose.len() + 1);
     }
 }
 
-/// Twice the text takes about twice the time, whatever it says over and over.
+/// Twice the text takes about twice the time, even if it is repetitive.
 #[test]
-fn long_prose_takes_no_longer_than_it_is() {
+fn long_prose_takes_linear_time() {
     let sentences = [
         "收到政府信息公开申请30件，",
         "其中",

@@ -1,4 +1,4 @@
-//! The lexical pass mends a text without moving anything: every byte keeps its place.
+//! The lexical pass repairs a text without changing byte offsets.
 
 use crate::common;
 use crate::common::{files, source};
@@ -11,18 +11,19 @@ const CHARACTERS: &[&str] = &[
     "\u{a0}", "\u{feff}", "\u{200b}", "\u{2028}", "\0", "申请", "é", "𠀀", "—", "。",
 ];
 
-/// What is wrong with the mended text of a source, if anything is.
+/// What is wrong with the repaired text of a source, if anything is.
 fn fault(text: &str) -> Option<String> {
     let source = source(text);
     let scanned = syntax::scan(&source);
     let Some(repaired) = scanned.value.map(|scanned| scanned.text) else {
-        return (scanned.diagnostics.is_empty()).then(|| String::from("refused without a word"));
+        return (scanned.diagnostics.is_empty())
+            .then(|| String::from("refused without a diagnostic"));
     };
     if scanned.diagnostics.is_empty() && !is_same_but_for_labels(text, &repaired) {
-        return Some(format!("mended without a word: {repaired}"));
+        return Some(format!("repaired without a diagnostic: {repaired}"));
     }
     let Some(appended) = repaired.get(text.len()..) else {
-        return Some(String::from("shorter, or characters moved"));
+        return Some(String::from("shortened, or characters moved"));
     };
     let closers = appended
         .chars()
@@ -30,8 +31,8 @@ fn fault(text: &str) -> Option<String> {
     (!closers).then(|| format!("appended {appended}"))
 }
 
-/// Whether a text is the same, but for marks in a label: those are letters then, and `check`, which
-/// knows the names, reports the label.
+/// Whether texts are equal except for full-width marks in a label: there they are letters, and
+/// `check`, which knows the names, reports the label.
 fn is_same_but_for_labels(text: &str, repaired: &str) -> bool {
     text.len() == repaired.len()
         && text.char_indices().all(|(at, character)| {
@@ -40,7 +41,7 @@ fn is_same_but_for_labels(text: &str, repaired: &str) -> bool {
         })
 }
 
-/// A diagnostic of the pass that does not stand inside of the text, at whole characters.
+/// A diagnostic whose span is outside the text or splits a character.
 fn outside(text: &str) -> Option<String> {
     let source = source(text);
     let diagnostics = syntax::scan(&source).diagnostics;
@@ -50,7 +51,7 @@ fn outside(text: &str) -> Option<String> {
     Some(format!("{} at {:?}", outside.code, outside.place.span))
 }
 
-/// Line ends stay where they are, or messages would name other lines.
+/// The first line end that moved; line numbers in messages would be wrong.
 fn moved_line(text: &str) -> Option<usize> {
     let source = source(text);
     let repaired = syntax::scan(&source).value?.text;
@@ -59,7 +60,7 @@ fn moved_line(text: &str) -> Option<usize> {
         .position(|(before, after)| after == b'\n' && before != b'\n')
 }
 
-/// Whether a second reading of what was mended finds nothing more to say.
+/// Whether scanning the repaired text gives no further diagnostics.
 fn is_sound(text: &str) -> bool {
     let first = source(text);
     let Some(repaired) = syntax::scan(&first).value.map(|scanned| scanned.text) else {
@@ -73,21 +74,21 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
 
     #[test]
-    fn every_byte_keeps_its_place(text in prop::collection::vec(prop::sample::select(CHARACTERS), 0..40)) {
+    fn byte_offsets_do_not_change(text in prop::collection::vec(prop::sample::select(CHARACTERS), 0..40)) {
         let text = text.concat();
         prop_assert_eq!(fault(&text), None, "{:?}", text);
         prop_assert_eq!(moved_line(&text), None, "{:?}", text);
     }
 
     #[test]
-        fn every_mistake_stands_at_whole_characters(text in prop::collection::vec(prop::sample::select(CHARACTERS), 0..40)) {
+        fn every_span_is_at_whole_characters(text in prop::collection::vec(prop::sample::select(CHARACTERS), 0..40)) {
         let text = text.concat();
         prop_assert_eq!(outside(&text), None, "{:?}", text);
     }
 
     #[test]
-    #[ignore = "looking for texts that are not mended wholly; a guide, not a promise"]
-    fn a_mended_text_is_sound(text in prop::collection::vec(prop::sample::select(CHARACTERS), 0..12)) {
+    #[ignore = "searches for texts that are not repaired completely; a guide, not a guarantee"]
+    fn a_repaired_text_has_no_diagnostics(text in prop::collection::vec(prop::sample::select(CHARACTERS), 0..12)) {
         let text = text.concat();
         prop_assert!(is_sound(&text), "{:?}", text);
     }
@@ -99,7 +100,7 @@ fn marks_in_a_label_are_left_to_check() {
 }
 
 #[test]
-fn sound_texts_are_not_copied() {
+fn texts_without_mistakes_are_not_copied() {
     for path in files("examples", "gdr")
         .iter()
         .chain(&files("src/forms", "gdr"))
@@ -119,7 +120,7 @@ fn sound_texts_are_not_copied() {
 }
 
 #[test]
-fn examples_with_a_character_gone_keep_their_places() {
+fn byte_offsets_do_not_change_in_examples_without_one_character() {
     let mut tried = 0;
     for path in files("examples", "gdr") {
         let text = common::read(path);

@@ -1,5 +1,5 @@
-//! The JSON against `docs/report.schema.json` and `docs/diff.schema.json`, and the schemas against
-//! what a schema should say.
+//! Validates JSON against `docs/report.schema.json` and `docs/diff.schema.json`, and checks the
+//! schemas themselves.
 
 use crate::common;
 use crate::common::schema::Schema;
@@ -12,22 +12,22 @@ const DIFF: &str = "docs/diff.schema.json";
 
 fn assert_valid(schema: &Schema, text: impl Into<String>) -> Value {
     let document =
-        serde_json::from_str(&render(&verified(text), Backend::Json)).expect("JSON is JSON");
+        serde_json::from_str(&render(&verified(text), Backend::Json)).expect("valid JSON");
     assert_eq!(schema.fault(&document), None);
     document
 }
 
 #[test]
-fn json_of_the_examples_is_as_documented() {
+fn json_of_the_examples_matches_the_schema() {
     let schema = Schema::read(PATH);
     for name in common::SOUND {
         assert_valid(&schema, example(name));
     }
 }
 
-/// A report in which every value that has a state, a note or none of them occurs.
+/// A report with values of every state, with and without notes.
 #[test]
-fn json_of_rare_values_is_as_documented() {
+fn json_of_rare_values_matches_the_schema() {
     let text = close_example("wujiang-2020")
         .replace("issued 2020-01", "范围 汇总\nissued 2020-01")
         .replace("规章 0 0 0", "规章 - / ?")
@@ -72,10 +72,10 @@ fn json_of_rare_values_is_as_documented() {
 }
 
 #[test]
-fn other_documents_are_refused() {
+fn invalid_documents_are_rejected() {
     let schema = Schema::read(PATH);
     let sound: Value =
-        serde_json::from_str(&read("tests/outputs/wujiang-2020.json")).expect("JSON is JSON");
+        serde_json::from_str(&read("tests/outputs/wujiang-2020.json")).expect("valid JSON");
     assert_eq!(schema.fault(&sound), None);
     let wrong = [
         ("/version", json!(2)),
@@ -96,12 +96,12 @@ fn other_documents_are_refused() {
         let mut document = sound.clone();
         *document
             .pointer_mut(place)
-            .unwrap_or_else(|| panic!("no {place}")) = value;
+            .unwrap_or_else(|| panic!("{place} not found")) = value;
         assert!(schema.fault(&document).is_some(), "{place}");
     }
 }
 
-/// Each object of a document, at its place.
+/// Collects each object of a document with its place.
 fn objects(value: &Value, place: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
@@ -119,20 +119,20 @@ fn objects(value: &Value, place: &str, found: &mut Vec<String>) {
 }
 
 #[test]
-fn nothing_can_be_added_anywhere() {
+fn additional_members_are_rejected_everywhere() {
     assert_closed(PATH, "tests/outputs/pingtan-2021.json", 14);
     assert_closed(DIFF, "tests/diff/pingtan-2021.json", 18);
 }
 
-/// No object of a sound document can have more members than the schema says. The document has so
-/// many kinds of objects.
+/// Asserts that the schema allows no additional members in any object of a valid document, and that
+/// the document has this many kinds of objects.
 fn assert_closed(schema: &str, document: &str, kinds: usize) {
     let schema = Schema::read(schema);
-    let sound: Value = serde_json::from_str(&read(document)).expect("JSON is JSON");
+    let sound: Value = serde_json::from_str(&read(document)).expect("valid JSON");
     assert_eq!(schema.fault(&sound), None);
     let mut places = Vec::new();
     objects(&sound, "", &mut places);
-    // One of each kind: places that differ in their numbers only are alike.
+    // One object of each kind: places that differ only in indexes are alike.
     places.sort_by_key(|place| place.replace(|c: char| c.is_ascii_digit(), ""));
     places.dedup_by_key(|place| place.replace(|c: char| c.is_ascii_digit(), ""));
     assert!(places.len() >= kinds, "{places:?}");
@@ -155,7 +155,7 @@ fn every_property_is_described() {
 }
 
 fn assert_described(path: &str) {
-    let schema: Value = serde_json::from_str(&read(path)).expect("the schema is JSON");
+    let schema: Value = serde_json::from_str(&read(path)).expect("the schema is valid JSON");
     let definitions = schema["$defs"]
         .as_object()
         .into_iter()
@@ -180,11 +180,11 @@ fn assert_described(path: &str) {
 }
 
 #[test]
-fn differences_of_the_examples_are_as_documented() {
+fn differences_of_the_examples_match_the_schema() {
     let schema = Schema::read(DIFF);
     for name in ["pingtan-2020", "pingtan-2021"] {
         let document: Value =
-            serde_json::from_str(&read(format!("tests/diff/{name}.json"))).expect("JSON is JSON");
+            serde_json::from_str(&read(format!("tests/diff/{name}.json"))).expect("valid JSON");
         assert_eq!(schema.fault(&document), None);
         let wrong = [
             ("/version", json!(2)),
@@ -200,15 +200,15 @@ fn differences_of_the_examples_are_as_documented() {
             let mut document = document.clone();
             *document
                 .pointer_mut(place)
-                .unwrap_or_else(|| panic!("no {place}")) = value;
+                .unwrap_or_else(|| panic!("{place} not found")) = value;
             assert!(schema.fault(&document).is_some(), "{place}");
         }
     }
 }
 
-/// Two versions in which every change, relation and state occurs that one form allows.
+/// Two versions with every change, relation and state that is possible within one form.
 #[test]
-fn json_of_rare_differences_is_as_documented() {
+fn json_of_rare_differences_matches_the_schema() {
     let old = close_example("wujiang-2020").replace("规范性文件 2 2 2", "规范性文件 - / ?");
     let new = close_example("wujiang-2020")
         .replace(
@@ -221,13 +221,13 @@ fn json_of_rare_differences_is_as_documented() {
         );
     let (old, new) = (verified(old), verified(new));
     let diff = gdr::diff::diff(&old, &new, gdr::diff::DiffKind::Corrections);
-    let manner = gdr::emit::DiffOptions {
+    let options = gdr::emit::DiffOptions {
         format: gdr::emit::DiffFormat::Json,
         ..gdr::emit::DiffOptions::default()
     };
     let document: Value =
-        serde_json::from_str(&gdr::emit::render_diff(&diff, manner).expect("JSON"))
-            .expect("JSON is JSON");
+        serde_json::from_str(&gdr::emit::render_diff(&diff, options).expect("JSON"))
+            .expect("valid JSON");
     assert_eq!(Schema::read(DIFF).fault(&document), None);
     let facts = document["facts"].as_array().expect("facts");
     for change in ["none", "rewritten", "other"] {

@@ -1,5 +1,5 @@
-//! Table three is a code that corrects errors: every slip that people make in it is noticed, by one
-//! message, and what is proposed for it is what it was.
+//! Table three as an error-correcting code: every typical mistake gives exactly one diagnostic, and
+//! a proposed correction restores the original figures.
 
 use std::collections::BTreeMap;
 
@@ -14,14 +14,14 @@ const COLUMNS: [&str; 7] = [
     "其他",
     "总计",
 ];
-/// The place of the total among them.
+/// The index of the total column.
 const TOTAL: usize = 6;
-/// The row that sums the rows of its block, and the block.
+/// The row with the totals of a block, and the prefix of the rows in the block.
 const SUM: &str = "办理结果.总计";
 const SUMMED: &str = "办理结果.";
 
 type Row = [i64; 7];
-/// Figures written in the place of others: the row, the column, the figure.
+/// A mistake: cells with wrong figures, as row, column and figure.
 type Slip = Vec<(usize, usize, i64)>;
 
 #[derive(Clone)]
@@ -32,9 +32,9 @@ struct Report {
 }
 
 impl Report {
-    /// An example with every figure of the table written out.
+    /// An example with every figure of the table stated.
     fn of(name: &str) -> Report {
-        // A sentence of the example asserts a figure; the table alone is at issue here.
+        // A sentence of the example asserts a figure; these tests are about the table only.
         let text = common::example_alone(name).replace("{70 = ", "{");
         let report = common::verified(text.clone()).report;
         let figures: BTreeMap<String, i64> = (0..report.facts.len())
@@ -56,8 +56,11 @@ impl Report {
             let cells = COLUMNS.map(|column| figures[&format!("申请.{name}.{column}")]);
             (name, cells)
         };
-        let start = text.find("\n申请 ").expect("the table") + 1;
-        let end = text.find("\n复议诉讼 ").expect("the next table") + 1;
+        let start = text.find("\n申请 ").expect("the example has the table") + 1;
+        let end = text
+            .find("\n复议诉讼 ")
+            .expect("the example has the next table")
+            + 1;
         Report {
             before: text[..start].to_owned(),
             rows: names.map(row).collect(),
@@ -65,7 +68,7 @@ impl Report {
         }
     }
 
-    /// The same with a figure in every cell but a few, as a large body has them.
+    /// The same with a figure in almost every cell, as in the report of a large body.
     fn filled(name: &str) -> Report {
         let mut report = Report::of(name);
         let mut seed = 7_i64;
@@ -103,10 +106,10 @@ impl Report {
         self.rows
             .iter()
             .position(|(row, _)| row == name)
-            .expect("a row of that name")
+            .expect("the table has the row")
     }
 
-    /// The rows that are summed.
+    /// The rows that are added up.
     fn parts(&self) -> Vec<usize> {
         (0..self.rows.len())
             .filter(|&row| self.rows[row].0.starts_with(SUMMED) && self.rows[row].0 != SUM)
@@ -127,9 +130,9 @@ impl Report {
         format!("{}{table}}}\n\n{}", self.before, self.after)
     }
 
-    /// What is told of a slip. Fails unless it is one error, and unless what is proposed is what it
-    /// was.
-    fn told_of(&self, slip: &Slip) -> Told {
+    /// Classifies the diagnostic of a mistake. Fails unless there is exactly one error and a
+    /// proposed correction is the original.
+    fn classify(&self, slip: &Slip) -> Reported {
         let mut report = self.clone();
         for &(row, column, figure) in slip {
             report.rows[row].1[column] = figure;
@@ -143,7 +146,7 @@ impl Report {
             self.rows[slip[0].0]
         );
         let Some(help) = errors[0].help.as_ref().map(gdr::diagnostic::Words::of_zh) else {
-            return Told::Failure;
+            return Reported::Failure;
         };
         let corrections = slip.iter().map(|&(row, column, figure)| {
             let (name, cells) = &self.rows[row];
@@ -164,32 +167,32 @@ impl Report {
             "{corrections:?}: {help}"
         );
         if possibilities.len() == 1 {
-            Told::Correction
+            Reported::Correction
         } else {
-            Told::Possibilities
+            Reported::Possibilities
         }
     }
 
-    /// Sows slips of a kind, and asserts how many there are and of how many of them the correction,
-    /// several possibilities and only the failure is told.
-    fn assert_told(&self, slips: impl IntoIterator<Item = Slip>, expected: [usize; 3]) {
-        let mut told = [0; 3];
+    /// Applies mistakes of one kind, and asserts how many give one correction, several
+    /// possibilities, or only the failure.
+    fn assert_reported(&self, slips: impl IntoIterator<Item = Slip>, expected: [usize; 3]) {
+        let mut counts = [0; 3];
         for slip in slips {
             let slip: Slip = slip
                 .into_iter()
                 .filter(|&(row, column, figure)| self.rows[row].1[column] != figure)
                 .collect();
             if !slip.is_empty() {
-                told[self.told_of(&slip) as usize] += 1;
+                counts[self.classify(&slip) as usize] += 1;
             }
         }
         assert_eq!(
-            told, expected,
-            "told the correction, several possibilities, only the failure"
+            counts, expected,
+            "one correction, several possibilities, only the failure"
         );
     }
 
-    // ── The slips ────────────────────────────────────────────────────────────────────────────────
+    // ── The mistakes ─────────────────────────────────────────────────────────────────────────────
 
     fn cells(&self) -> impl Iterator<Item = (usize, usize, i64)> {
         self.rows.iter().enumerate().flat_map(|(row, (_, cells))| {
@@ -197,7 +200,8 @@ impl Report {
         })
     }
 
-    /// Of each figure: one more, a digit too many, and another that has nothing to do with it.
+    /// For each figure: increased by one, with an additional digit, and replaced by an unrelated
+    /// figure.
     fn wrong_figures(&self) -> Vec<Slip> {
         let wrong = |figure| [figure + 1, figure * 10 + 7, (figure + 3) * 5];
         self.cells()
@@ -205,7 +209,7 @@ impl Report {
             .collect()
     }
 
-    /// Two neighbouring digits of a figure in each other's place.
+    /// Two neighbouring digits of a figure transposed.
     fn transposed(&self) -> Vec<Slip> {
         let slips = self.cells().flat_map(|(row, column, figure)| {
             let digits = figure.to_string();
@@ -223,7 +227,7 @@ impl Report {
         slips.collect()
     }
 
-    /// The figure of one cell in another's place and the other's in its.
+    /// The figures of two cells exchanged.
     fn swapped(&self, a: (usize, usize), b: (usize, usize)) -> Slip {
         vec![
             (a.0, a.1, self.rows[b.0].1[b.1]),
@@ -252,7 +256,8 @@ impl Report {
             .collect()
     }
 
-    /// The digits of two neighbours, divided at every other place. No digits are a zero.
+    /// The digits of two neighbouring figures divided at every other position. No digits are a
+    /// zero.
     fn split(&self) -> Vec<Slip> {
         let slips = self
             .cells()
@@ -283,7 +288,8 @@ impl Report {
         slips.collect()
     }
 
-    /// All figures from a column on one column further, or one column back over a zero.
+    /// All figures from a column on shifted one column right, or one column left if that drops a
+    /// zero.
     fn shifted(&self) -> Vec<Slip> {
         let slips = self
             .cells()
@@ -308,7 +314,7 @@ impl Report {
         slips.collect()
     }
 
-    /// A row of totals without one of its rows, and a column of totals without one of its columns.
+    /// Totals computed without one of the rows, and without one of the columns.
     fn left_out(&self) -> Vec<Slip> {
         let sum = self.row(SUM);
         let less =
@@ -328,7 +334,7 @@ impl Report {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Told {
+enum Reported {
     Correction,
     Possibilities,
     Failure,
@@ -337,37 +343,37 @@ enum Told {
 #[test]
 fn slips_in_the_edition_of_2019() {
     let report = Report::of("wujiang-2020");
-    report.assert_told(report.wrong_figures(), [161 * 3, 0, 0]);
-    report.assert_told(report.swapped_in_rows(), [30, 0, 0]);
-    report.assert_told(report.swapped_in_columns(), [82, 38, 0]);
-    report.assert_told(report.split(), [3, 0, 0]);
-    report.assert_told(report.shifted(), [3, 0, 0]);
-    report.assert_told(report.left_out(), [2, 0, 0]);
+    report.assert_reported(report.wrong_figures(), [161 * 3, 0, 0]);
+    report.assert_reported(report.swapped_in_rows(), [30, 0, 0]);
+    report.assert_reported(report.swapped_in_columns(), [82, 38, 0]);
+    report.assert_reported(report.split(), [3, 0, 0]);
+    report.assert_reported(report.shifted(), [3, 0, 0]);
+    report.assert_reported(report.left_out(), [2, 0, 0]);
 }
 
 #[test]
 fn slips_in_the_edition_of_2021() {
     let report = Report::of("pingtan-2021");
-    report.assert_told(report.wrong_figures(), [175 * 3, 0, 0]);
-    report.assert_told(report.transposed(), [7, 0, 0]);
-    report.assert_told(report.swapped_in_rows(), [129, 0, 0]);
-    report.assert_told(report.swapped_in_columns(), [375, 158, 0]);
-    report.assert_told(report.split(), [24, 0, 0]);
-    report.assert_told(report.shifted(), [19, 0, 0]);
-    report.assert_told(report.left_out(), [10, 0, 0]);
+    report.assert_reported(report.wrong_figures(), [175 * 3, 0, 0]);
+    report.assert_reported(report.transposed(), [7, 0, 0]);
+    report.assert_reported(report.swapped_in_rows(), [129, 0, 0]);
+    report.assert_reported(report.swapped_in_columns(), [375, 158, 0]);
+    report.assert_reported(report.split(), [24, 0, 0]);
+    report.assert_reported(report.shifted(), [19, 0, 0]);
+    report.assert_reported(report.left_out(), [10, 0, 0]);
 }
 
 #[test]
 fn slips_in_a_full_table() {
     let report = Report::filled("pingtan-2021");
     assert!(common::errors(report.text()).is_empty());
-    report.assert_told(report.transposed(), [179, 0, 0]);
-    report.assert_told(report.swapped_in_rows().into_iter().step_by(4), [123, 3, 0]);
-    report.assert_told(
+    report.assert_reported(report.transposed(), [179, 0, 0]);
+    report.assert_reported(report.swapped_in_rows().into_iter().step_by(4), [123, 3, 0]);
+    report.assert_reported(
         report.swapped_in_columns().into_iter().step_by(16),
         [125, 2, 0],
     );
-    report.assert_told(report.split().into_iter().step_by(4), [102, 0, 0]);
-    report.assert_told(report.shifted(), [46, 0, 0]);
-    report.assert_told(report.left_out(), [27, 0, 0]);
+    report.assert_reported(report.split().into_iter().step_by(4), [102, 0, 0]);
+    report.assert_reported(report.shifted(), [46, 0, 0]);
+    report.assert_reported(report.left_out(), [27, 0, 0]);
 }

@@ -1,15 +1,14 @@
-//! Ten mistakes sown into one report, of ten kinds: ten messages, each at its place, and none that
-//! follows from another.
+//! Ten mistakes of ten kinds in one report give ten diagnostics, each at its place, and no
+//! follow-up errors.
 
 use crate::common::{close_example, compile, in_short};
 use gdr::diagnostic::Diagnostic;
 
-/// What is written, what instead, and the code that this gives on its line.
-type Sown = (&'static str, &'static str, &'static str);
+/// The original text, its replacement, and the code expected on that line.
+type Mistake = (&'static str, &'static str, &'static str);
 
-/// Sows into an example, and holds what is then told that was not told before against what was
-/// sown.
-fn assert_told(name: &str, sown: &[Sown]) {
+/// Applies the mistakes to an example, and compares the new diagnostics with the expected ones.
+fn assert_reported(name: &str, mistakes: &[Mistake]) {
     let sound = close_example(name);
     let known: Vec<String> = errors(&sound)
         .iter()
@@ -17,14 +16,14 @@ fn assert_told(name: &str, sown: &[Sown]) {
         .collect();
     let mut text = sound.clone();
     let mut expected = Vec::new();
-    for (written, instead, code) in sown {
+    for (written, instead, code) in mistakes {
         assert_eq!(
             sound.matches(written).count(),
             1,
             "{name} has one {written}"
         );
         text = text.replacen(written, instead, 1);
-        let line = sound[..sound.find(written).expect("it is there")]
+        let line = sound[..sound.find(written).expect("the example has the text")]
             .matches('\n')
             .count()
             + 1;
@@ -36,13 +35,13 @@ fn assert_told(name: &str, sown: &[Sown]) {
         .iter()
         .filter(|error| !known.contains(&error.title.of_zh().to_owned()));
     let new: Vec<&Diagnostic> = new.collect();
-    let mut told: Vec<String> = new
+    let mut reported: Vec<String> = new
         .iter()
         .map(|error| format!("{} {}", error.place.position().line, error.code))
         .collect();
-    told.sort();
+    reported.sort();
     assert_eq!(
-        told,
+        reported,
         expected,
         "{name}: {:#?}",
         new.iter().map(|error| in_short(error)).collect::<Vec<_>>()
@@ -60,7 +59,7 @@ fn errors(text: &str) -> Vec<Diagnostic> {
 
 #[test]
 fn into_the_report_of_wujiang() {
-    assert_told(
+    assert_reported(
         "wujiang-2020",
         &[
             (
@@ -91,17 +90,17 @@ fn into_the_report_of_wujiang() {
 
 #[test]
 fn into_the_report_of_pingtan_for_2019() {
-    assert_told("pingtan-2019", PINGTAN_2019);
+    assert_reported("pingtan-2019", PINGTAN_2019);
 }
 
 #[test]
 fn into_the_report_of_pingtan_for_2020() {
-    assert_told("pingtan-2020", PINGTAN_2020);
+    assert_reported("pingtan-2020", PINGTAN_2020);
 }
 
 #[test]
 fn into_the_report_of_pingtan_for_2021() {
-    assert_told(
+    assert_reported(
         "pingtan-2021",
         &[
             (
@@ -132,10 +131,10 @@ fn into_the_report_of_pingtan_for_2021() {
 
 #[test]
 fn into_a_report_of_a_local_form() {
-    assert_told("local/meetings-2024", MEETINGS);
+    assert_reported("local/meetings-2024", MEETINGS);
 }
 
-const PINGTAN_2019: &[Sown] = &[
+const PINGTAN_2019: &[Mistake] = &[
     (
         "report disclosure 2019",
         "report disclosure 2019年",
@@ -167,7 +166,7 @@ const PINGTAN_2019: &[Sown] = &[
         "G0103",
     ),
 ];
-const PINGTAN_2020: &[Sown] = &[
+const PINGTAN_2020: &[Mistake] = &[
     ("issued 2021-03-05", "issued 2021.3.5", "G0310"),
     (
         "previous \"pingtan-2019.gdr\"",
@@ -199,7 +198,7 @@ const PINGTAN_2020: &[Sown] = &[
     ),
     ("问题改进 \"〔……〕\"", "问题改进 〔……〕", "G0103"),
 ];
-const MEETINGS: &[Sown] = &[
+const MEETINGS: &[Mistake] = &[
     ("report meetings 2024", "report meeting 2024", "G0703"),
     ("填报日期 2025-01-10", "填报日期 2025-13-10", "G0311"),
     ("统计范围 含社区", "统计范围 含小区", "G0312"),

@@ -1,4 +1,4 @@
-//! `gdr trend`: facts over the years, from what is kept of a report to what is shown.
+//! `gdr trend`: facts over the years, from the digest of a report to the output.
 
 use std::sync::Arc;
 
@@ -50,7 +50,7 @@ impl Files for OnlyForms {
     }
 }
 
-/// A report by its year, its office and its other lines.
+/// The path and the source of a report of a year and an office, with these lines.
 fn report(year: i32, office: &str, lines: &str) -> (String, String) {
     (
         format!("{office}/{year}.gdr"),
@@ -72,7 +72,10 @@ fn trend(reports: &[(String, String)], paths: &[&str]) -> Result<Trend, Words> {
             .diagnostics
             .iter()
             .any(gdr::diagnostic::Diagnostic::is_error);
-        Digest::of(&compiled.value.expect("a report").report, is_sound)
+        Digest::of(
+            &compiled.value.expect("the source has a report").report,
+            is_sound,
+        )
     });
     let choice = FactSelection {
         paths: paths.iter().map(|path| (*path).to_owned()).collect(),
@@ -91,7 +94,7 @@ fn three_years() -> Vec<(String, String)> {
     ]
 }
 
-/// Each point in short: what is read, and the change.
+/// Each point in short: the value and the change.
 fn short(series: &Series) -> Vec<String> {
     let reading = |reading: &YearValue| match reading {
         YearValue::Value(value, _) => value.to_string(),
@@ -128,9 +131,9 @@ fn decimals_stay_exact() {
         report(2024, "甲", &lines("3")),
     ];
     assert_eq!(points(&reports, "用时.甲"), ["2.50", "3 20.0%"]);
-    let trend = trend(&reports, &["用时.甲"]).expect("it is known");
-    let json = render(&trend, TrendFormat::Json, Language::English).expect("it is rendered");
-    let document: Value = serde_json::from_str(&json).expect("JSON is JSON");
+    let trend = trend(&reports, &["用时.甲"]).expect("the path is known");
+    let json = render(&trend, TrendFormat::Json, Language::English).expect("the trend is rendered");
+    let document: Value = serde_json::from_str(&json).expect("valid JSON");
     assert_eq!(
         Schema::read("docs/trend.schema.json").fault(&document),
         None
@@ -141,7 +144,7 @@ fn decimals_stay_exact() {
 }
 
 #[test]
-fn facts_are_followed_through_the_editions() {
+fn facts_are_followed_across_editions() {
     let reports = three_years();
     assert_eq!(points(&reports, "会议室"), ["6", "6 0.0%", "7 16.7%"]);
     let new = "not comparable: 2025年起统计";
@@ -152,7 +155,7 @@ fn facts_are_followed_through_the_editions() {
     );
     let whole = "cannot be compared: edition 2025 includes it in “会议室”";
     assert_eq!(points(&reports, "小"), ["4", "4 0.0%", whole]);
-    let trend = trend(&reports, &["会议室"]).expect("it is known");
+    let trend = trend(&reports, &["会议室"]).expect("the path is known");
     let marks: Vec<_> = trend.bodies[0]
         .years
         .iter()
@@ -169,9 +172,9 @@ fn facts_are_followed_through_the_editions() {
 }
 
 #[test]
-fn changes_are_of_counts_and_amounts_from_more_than_nothing() {
+fn changes_of_counts_and_amounts_have_percentages_unless_from_zero() {
     let reports = three_years();
-    // 15000 元, nothing, 2 万元: from 0 there is no percentage.
+    // 15000 元, 0, 2 万元: a change from 0 has no percentage.
     assert_eq!(
         points(&reports, "费用"),
         ["15000元", "0元 -100.0%", "2万元"]
@@ -185,7 +188,7 @@ fn changes_are_of_counts_and_amounts_from_more_than_nothing() {
 }
 
 #[test]
-fn what_is_not_stated_stays_what_it_is() {
+fn unknown_and_blank_values_are_kept() {
     let reports = [
         report(2025, "甲", "会议室 -;屏幕 /;费用 1 元;满意率 0%"),
         report(2026, "甲", "会议室 0;屏幕 ?;费用 1 元;满意率 0%"),
@@ -193,10 +196,10 @@ fn what_is_not_stated_stays_what_it_is() {
     ];
     assert_eq!(points(&reports, "会议室"), ["-", "0", "no report", "5"]);
     assert_eq!(points(&reports, "屏幕"), ["/", "?", "no report", "1"]);
-    let trend = trend(&reports, &[]).expect("nothing is asked");
+    let trend = trend(&reports, &[]).expect("no path is given");
     let gap = &trend.bodies[0].years[2];
     assert_eq!((gap.first, gap.last), (2027, 2029));
-    // A sum of which one part is blank is blank.
+    // A sum with a blank part is blank.
     let blank = [
         report(2024, "甲", "小 -;大 2;面积 1;费用 0;满意率 0%"),
         report(2025, "甲", "会议室 1;屏幕 1;费用 0;满意率 0%"),
@@ -205,7 +208,7 @@ fn what_is_not_stated_stays_what_it_is() {
 }
 
 #[test]
-fn facts_of_the_reports_own_are_found_by_their_names() {
+fn own_facts_of_reports_are_found_by_name() {
     let own = |year: i32, facts: &str| {
         report(
             year,
@@ -226,17 +229,17 @@ fn facts_of_the_reports_own_are_found_by_their_names() {
         points(&reports, "活动.讲座"),
         ["4", "5 25.0%", other, none, "6"]
     );
-    // The block stands for its total, which is blank where a part is.
+    // The path of a block means its total, which is blank if a part is.
     assert_eq!(points(&reports, "活动")[..2], ["-", "6"]);
 }
 
 #[test]
-fn bodies_are_kept_apart_and_rivals_are_left_out() {
+fn bodies_are_separate_and_duplicate_reports_are_left_out() {
     let mut reports = three_years();
     reports.push(report(2025, "乙", "会议室 1;屏幕 1;费用 0;满意率 0%"));
     let (_, text) = report(2025, "乙", "会议室 2;屏幕 1;费用 0;满意率 0%");
     reports.push((String::from("丙/2025.gdr"), text));
-    let trend = trend(&reports, &["会议室"]).expect("it is known");
+    let trend = trend(&reports, &["会议室"]).expect("the path is known");
     let names: Vec<&str> = trend.bodies.iter().map(|body| body.name.as_str()).collect();
     assert_eq!(names, ["乙", "甲"]);
     assert!(matches!(trend.bodies[0].years[0].gap, Some(Gap::Several)));
@@ -258,10 +261,10 @@ fn a_report_with_errors_is_a_gap() {
 }
 
 #[test]
-fn wrong_paths_are_told() {
+fn unknown_paths_are_reported() {
     let words = |path: &str| {
         trend(&three_years(), &[path])
-            .expect_err("it is wrong")
+            .expect_err("the path is unknown")
             .of_en()
             .to_owned()
     };
@@ -273,18 +276,18 @@ fn wrong_paths_are_told() {
         words("单位"),
         "`单位` is no number (text) to be followed over the years"
     );
-    let all = trend(&three_years(), &["会议", "单位"]).expect_err("both are wrong");
+    let all = trend(&three_years(), &["会议", "单位"]).expect_err("both paths are wrong");
     assert_eq!(all.of_en(), format!("{}\n{}", words("会议"), words("单位")));
 }
 
 #[test]
-fn pages_and_data_are_the_same_each_time() {
+fn output_is_deterministic() {
     let mut reports = three_years();
     reports.push(report(2026, "甲", "会议室 -;屏幕 3;费用 0;满意率 0%"));
     reports.push(report(2029, "甲", "会议室 12;屏幕 3;费用 0;满意率 0%"));
-    let forwards = trend(&reports, &["会议室", "费用", "屏幕"]).expect("they are known");
+    let forwards = trend(&reports, &["会议室", "费用", "屏幕"]).expect("the paths are known");
     reports.reverse();
-    let backwards = trend(&reports, &["会议室", "费用", "屏幕"]).expect("they are known");
+    let backwards = trend(&reports, &["会议室", "费用", "屏幕"]).expect("the paths are known");
     for (layout, extension) in [
         (TrendFormat::Text, "txt"),
         (TrendFormat::Markdown, "md"),
@@ -292,12 +295,12 @@ fn pages_and_data_are_the_same_each_time() {
         (TrendFormat::Csv, "csv"),
         (TrendFormat::Json, "json"),
     ] {
-        let text = render(&forwards, layout, Language::Chinese).expect("the templates are right");
+        let text = render(&forwards, layout, Language::Chinese).expect("the templates are valid");
         assert_eq!(
             text,
-            render(&backwards, layout, Language::Chinese).expect("the templates are right")
+            render(&backwards, layout, Language::Chinese).expect("the templates are valid")
         );
-        // Kept without the ends of lines of CSV, which tools for text do not leave alone.
+        // Stored without the CR of CSV line ends, which text tools may change.
         let is_csv = layout == TrendFormat::Csv;
         assert!(
             text.lines().count() > 1
@@ -318,7 +321,7 @@ fn pages_and_data_are_the_same_each_time() {
 }
 
 #[test]
-fn json_is_as_documented() {
+fn json_matches_its_schema() {
     let schema = Schema::read("docs/trend.schema.json");
     let mut reports = three_years();
     reports.push(report(
@@ -327,9 +330,9 @@ fn json_is_as_documented() {
         "会议室 /;屏幕 ?;费用 12345678901234567890 元;满意率 0%",
     ));
     reports.push(report(2029, "甲", "会议室 错;屏幕 ?;费用 1 元;满意率 0%"));
-    let trend = trend(&reports, &["会议室", "费用", "屏幕", "面积"]).expect("they are known");
-    let text = render(&trend, TrendFormat::Json, Language::Chinese).expect("it is JSON");
-    let document: Value = serde_json::from_str(&text).expect("it is JSON");
+    let trend = trend(&reports, &["会议室", "费用", "屏幕", "面积"]).expect("the paths are known");
+    let text = render(&trend, TrendFormat::Json, Language::Chinese).expect("the trend is rendered");
+    let document: Value = serde_json::from_str(&text).expect("valid JSON");
     assert_eq!(schema.fault(&document), None);
     let wrong = [
         ("/version", json!(2)),
@@ -343,7 +346,7 @@ fn json_is_as_documented() {
         let mut document = document.clone();
         *document
             .pointer_mut(place)
-            .unwrap_or_else(|| panic!("no {place}")) = value;
+            .unwrap_or_else(|| panic!("{place} not found")) = value;
         assert!(schema.fault(&document).is_some(), "{place}");
     }
 }

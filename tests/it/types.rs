@@ -1,4 +1,4 @@
-//! The types of value have the same keywords in the grammar, the schemas and the documents.
+//! The types of values have the same keywords in the grammar, the schemas and the documents.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ fn numbers() -> BTreeSet<String> {
     numbers.map(|ty| ty.keyword().to_owned()).collect()
 }
 
-/// The words in quotes in the rules of the grammar whose names begin so.
+/// The quoted words in the grammar rules whose names begin with a text.
 fn words_of_rules(beginning: &str) -> BTreeSet<String> {
     let grammar = read("grammar/gdr.pest");
     let rules = grammar.lines().filter(|line| line.starts_with(beginning));
@@ -27,19 +27,19 @@ fn words_of_rules(beginning: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_grammar_has_every_type_and_no_other() {
+fn the_grammar_has_exactly_the_types() {
     let mut words = words_of_rules("type_with");
     words.extend(words_of_rules("kw_choice"));
     assert_eq!(words, keywords());
 }
 
-/// The values that a property of a schema may have.
+/// The values that a schema allows for a property.
 fn values(schema: &str, property: &str) -> BTreeSet<String> {
-    let schema: Value = serde_json::from_str(&read(schema)).expect("a schema is JSON");
+    let schema: Value = serde_json::from_str(&read(schema)).expect("the schema is valid JSON");
     let values = schema
         .pointer(property)
         .and_then(|property| property["enum"].as_array());
-    let values = values.unwrap_or_else(|| panic!("{property} lists its values"));
+    let values = values.unwrap_or_else(|| panic!("{property} has no list of values"));
     values
         .iter()
         .map(|value| value.as_str().expect("a word").to_owned())
@@ -72,19 +72,21 @@ fn the_documents_have_every_type() {
         for keyword in keywords() {
             assert!(
                 text.contains(&format!("`{keyword}")),
-                "{document} has nothing of {keyword}"
+                "{document} does not mention {keyword}"
             );
         }
     }
 }
 
-/// A block of own facts that is of another type is told which there are.
+/// The message for a block of own facts with an invalid type lists the valid ones.
 #[test]
 fn messages_name_every_type_of_numbers() {
     let source = "report disclosure 2024\n\nfacts a \"a\" : text { }\n";
-    let told = crate::common::compile(source).diagnostics;
-    let message = told.iter().find(|diagnostic| diagnostic.code == "G0518");
-    let message = message.expect("texts are no numbers");
+    let diagnostics = crate::common::compile(source).diagnostics;
+    let message = diagnostics
+        .iter()
+        .find(|diagnostic| diagnostic.code == "G0518");
+    let message = message.expect("a text type is an error");
     for keyword in numbers() {
         assert!(message.title.of_zh().contains(&keyword), "{keyword}");
         assert!(message.title.of_en().contains(&keyword), "{keyword}");

@@ -1,4 +1,4 @@
-//! A report and the one of the year before.
+//! A report and last year's report.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -10,7 +10,7 @@ use gdr::emit::Backend;
 use gdr::forms::Files;
 use gdr::source::Source;
 
-/// Files in memory, and which of them were read.
+/// Files in memory, with a record of which were read.
 #[derive(Default)]
 struct Memory {
     files: BTreeMap<String, String>,
@@ -23,7 +23,7 @@ impl Files for &Memory {
         let text = self
             .files
             .get(path)
-            .ok_or_else(|| Words::same("no such file"))?;
+            .ok_or_else(|| Words::same("file not found"))?;
         Ok(Source::new(path, text.as_str()))
     }
 }
@@ -67,8 +67,8 @@ fn memory(files: &[(&str, String)]) -> Memory {
     }
 }
 
-/// What a report says, with the files beside it.
-fn said(text: String, files: Memory) -> (Vec<&'static str>, Option<String>) {
+/// The codes and the value of a report, with these files.
+fn outcome_of(text: String, files: Memory) -> (Vec<&'static str>, Option<String>) {
     let outcome =
         Compiler::with_files(&files).compile(&Source::new("report", text), gdr::Options::default());
     let codes = outcome
@@ -86,7 +86,7 @@ fn said(text: String, files: Memory) -> (Vec<&'static str>, Option<String>) {
 }
 
 #[test]
-fn a_change_is_a_percentage_only_of_what_there_was() {
+fn a_change_from_zero_has_no_percentage() {
     let cases = [
         ("件数", "9 0 0", "8 0 0", "增长12.5%"),
         ("件数", "968 0 0", "1000 0 0", "下降3.2%"),
@@ -112,7 +112,7 @@ fn a_change_is_a_percentage_only_of_what_there_was() {
             &format!("{{change(数.合计.{column})}}"),
         );
         assert_eq!(
-            said(now, files),
+            outcome_of(now, files),
             (Vec::new(), Some(expected.to_owned())),
             "{column} {then}"
         );
@@ -120,11 +120,11 @@ fn a_change_is_a_percentage_only_of_what_there_was() {
 }
 
 #[test]
-fn a_change_from_what_is_not_known_has_no_value() {
+fn a_change_from_an_unknown_value_has_no_value() {
     for then in ["- 0 0", "/ 0 0", "? 0 0"] {
         let files = memory(&[("last", report(2020, then, None, "无"))]);
         assert_eq!(
-            said(
+            outcome_of(
                 report(2021, "9 0 0", Some("last"), "{change(数.合计.件数)}"),
                 files
             )
@@ -133,15 +133,15 @@ fn a_change_from_what_is_not_known_has_no_value() {
             "{then}"
         );
     }
-    let alone = said(
+    let alone = outcome_of(
         report(2021, "9 0 0", None, "{change(数.合计.件数)}"),
         memory(&[]),
     );
     assert_eq!(alone.0, ["G0602"]);
 }
 
-/// A chain of any length costs one file: what last year's report says of the year before does not
-/// matter here.
+/// However long the chain of previous reports, only the first is read: what that report states
+/// about its own previous year does not matter here.
 #[test]
 fn only_the_report_of_the_year_before_is_read() {
     let years = 2..2000;
@@ -172,10 +172,10 @@ fn only_the_report_of_the_year_before_is_read() {
     );
 }
 
-/// However reports name each other in a circle, one of them names a year that is not the one
+/// If reports name each other in a cycle, one of them names a report that is not of the year
 /// before.
 #[test]
-fn a_circle_is_an_error_of_one_of_its_reports() {
+fn a_cycle_is_an_error_of_one_of_its_reports() {
     for length in [1, 2, 3, 50] {
         let text = |year: i32| {
             let before = if year == 1 { length } else { year - 1 };
@@ -209,7 +209,7 @@ fn a_circle_is_an_error_of_one_of_its_reports() {
 }
 
 #[test]
-fn what_is_given_from_outside_wins() {
+fn a_previous_report_given_by_option_takes_precedence() {
     let text = report(2021, "9 0 0", Some("none"), "{previous.数.合计.件数}");
     let last = Source::new("elsewhere", report(2020, "8 0 0", None, "无"));
     let options = gdr::Options {
@@ -218,6 +218,9 @@ fn what_is_given_from_outside_wins() {
     };
     let outcome = Compiler::with_files(&memory(&[])).compile(&Source::new("report", text), options);
     assert!(outcome.diagnostics.is_empty());
-    let page = render(&outcome.value.expect("a report"), Backend::Markdown);
+    let page = render(
+        &outcome.value.expect("the source has a report"),
+        Backend::Markdown,
+    );
     assert!(page.contains("说明\n\n8\n"), "{page}");
 }

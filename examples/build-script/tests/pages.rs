@@ -6,9 +6,9 @@ use std::thread;
 
 fn fetch(path: &str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = listener.local_addr().expect("its number");
+    let address = listener.local_addr().expect("the address of the listener");
     thread::spawn(move || reports::serve(&listener));
-    let mut connection = TcpStream::connect(address).expect("somebody listens");
+    let mut connection = TcpStream::connect(address).expect("the server listens");
     connection
         .write_all(format!("GET {path} HTTP/1.0\r\n\r\n").as_bytes())
         .expect("the request is sent");
@@ -26,12 +26,12 @@ fn a_page_is_served() {
     assert!(answer.contains("青禾街道办事处"), "{answer}");
     assert!(
         answer.contains("#8a1c1c"),
-        "the template's own colour: {answer}"
+        "the color of the template: {answer}"
     );
 }
 
 #[test]
-fn figures_are_data_too() {
+fn figures_are_served_as_json() {
     let answer = fetch("/2024.json");
     let body = answer.split_once("\r\n\r\n").expect("a body").1;
     assert!(
@@ -41,6 +41,6 @@ fn figures_are_data_too() {
 }
 
 #[test]
-fn what_is_not_there_is_not_found() {
+fn an_unknown_page_is_not_found() {
     assert!(fetch("/2019.html").starts_with("HTTP/1.0 404"));
 }

@@ -1,4 +1,4 @@
-//! `--depfile`: which files each output was built of, as Make and Ninja read it.
+//! `--depfile`: the dependencies of each output, in the format that Make and Ninja read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -9,15 +9,15 @@ use crate::diagnostic::Words;
 use crate::files;
 use crate::source::slice;
 
-/// What one of Make and Ninja does not take in a name, however it is written.
-const UNSPEAKABLE: &str = ";|=*?&'\"<>^`";
+/// Characters in a name that Make or Ninja rejects, however they are escaped.
+const UNSUPPORTED: &str = ";|=*?&'\"<>^`";
 
 type Rules = BTreeMap<String, BTreeSet<String>>;
 
-/// A rule for each output. Reports add theirs from many threads.
+/// One rule per output. Several threads add to it.
 pub(super) struct Depfile {
     path: PathBuf,
-    /// Names as they are written there.
+    /// Names are escaped.
     rules: Mutex<Rules>,
 }
 
@@ -29,10 +29,10 @@ impl Depfile {
         }
     }
 
-    /// Says what outputs are built of.
+    /// Adds a rule for each output.
     ///
     /// # Errors
-    /// A name that it cannot have, in words.
+    /// If a name has a character that cannot be escaped.
     pub(super) fn add(
         &self,
         outputs: impl IntoIterator<Item = PathBuf>,
@@ -51,10 +51,10 @@ impl Depfile {
         Ok(())
     }
 
-    /// Writes it, as a whole or not at all. Where nothing is new it stays as it is.
+    /// Writes the file atomically; unchanged content is not rewritten.
     ///
     /// # Errors
-    /// Why it cannot be written, in words.
+    /// If it cannot be written.
     pub(super) fn write(&self) -> Result<(), Error> {
         let rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
         files::write(&self.path, &text(&rules)).map_err(Error::from)
@@ -70,26 +70,26 @@ fn text(rules: &Rules) -> String {
         }
         text.push('\n');
     }
-    // A file that is gone then has to be built anew, and does not stop Make.
+    // An empty rule per dependency: a deleted file then causes a rebuild, not an error.
     for file in rules.values().flatten().collect::<BTreeSet<_>>() {
         text += &format!("{file}:\n");
     }
     text
 }
 
-/// A path as both read it: with a backslash before blanks, `#` and `:`, and before each backslash
-/// in front of those, and two `$` for one.
+/// A path escaped for both: a backslash before spaces, `#` and `:`, doubled backslashes before
+/// those, and `$$` for `$`.
 fn escaped(path: &Path) -> Result<String, Error> {
-    let is_unspeakable = |c: char| c.is_control() || UNSPEAKABLE.contains(c);
+    let is_unsupported = |c: char| c.is_control() || UNSUPPORTED.contains(c);
     let Some(name) = path
         .to_str()
-        .filter(|name| !name.contains(is_unspeakable) && !name.ends_with('\\'))
+        .filter(|name| !name.contains(is_unsupported) && !name.ends_with('\\'))
     else {
         let path = path.display();
         return Err(Words::new(
-            format!("文件名 {path} 含有 Make 或 Ninja 不能处理的字符，不能写进依赖文件；请改名"),
+            format!("文件名 {path} 含有 Make 或 Ninja 不能处理的字符，无法写入依赖文件；请改名"),
             format!(
-                "the name {path} has a character that Make or Ninja does not take in a depfile; choose another name"
+                "the name {path} has a character that Make or Ninja cannot handle in a depfile; rename the file"
             ),
         ).into());
     };
@@ -112,7 +112,7 @@ fn escaped(path: &Path) -> Result<String, Error> {
     Ok(escaped)
 }
 
-/// Whether a colon is that of `C:\`, which stands as it is.
+/// Whether a colon belongs to `C:\`, which is not escaped.
 fn is_drive(name: &str, at: usize) -> bool {
     at == 1
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_written_as_make_and_ninja_read_them() {
+    fn names_are_escaped_for_make_and_ninja() {
         let escaped = |name: &str| escaped(Path::new(name)).ok();
         assert_eq!(
             escaped("年报 2024#1.gdr").as_deref(),

@@ -1,4 +1,4 @@
-//! What is built of each report, and where it goes.
+//! What is built from each report, and the destinations.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::diagnostic::Words;
 use crate::emit::{Backend, Emitter};
 use crate::files::{self, Input};
 
-/// What is built of each report, and where it goes: as the arguments say, or else the project.
+/// What is built from each report and where, from the arguments or the project's settings.
 pub(super) struct Plan<'s> {
     pub backends: Vec<Backend>,
     out: Option<PathBuf>,
@@ -23,17 +23,17 @@ pub(super) struct Plan<'s> {
     project: Option<&'s Project>,
     pub draft: bool,
     pub emitter: Emitter,
-    /// The files of templates, there or not.
+    /// The paths of the template files, which may be missing.
     pub templates: Vec<PathBuf>,
-    /// Where to say what each output was built of.
+    /// Where to write the dependencies of each output.
     pub depfile: Option<PathBuf>,
 }
 
 impl<'s> Plan<'s> {
-    /// The plan that the arguments make, for these inputs.
+    /// The plan for these inputs.
     ///
     /// # Errors
-    /// Arguments that do not go together, or templates that cannot be read, in words.
+    /// If arguments conflict, or templates cannot be read.
     pub(super) fn of(
         session: &'s Session,
         matches: &ArgMatches,
@@ -44,8 +44,8 @@ impl<'s> Plan<'s> {
         let backends = backends(matches, project, output.as_deref())?;
         if output.is_some() && (inputs.len() > 1 || backends.len() > 1) {
             return Err(Words::new(
-                "-o 只能用于一个报告、一种输出；多个请用 --out 目录",
-                "-o takes one report and one kind of output; use --out DIR for more",
+                "-o 只能用于一份报告、一种输出格式；多个请用 --out 目录",
+                "-o takes one report and one output format; for more, use --out DIR",
             )
             .into());
         }
@@ -60,8 +60,8 @@ impl<'s> Plan<'s> {
                 .is_some_and(|output| output.as_os_str() == "-")
         {
             return Err(Words::new(
-                "--depfile 只能用于写到文件的输出，不能与 -o - 一起用",
-                "--depfile is of outputs that are files; it does not go with -o -",
+                "--depfile 只能用于写入文件的输出，不能与 -o - 同时使用",
+                "--depfile requires outputs that are files and cannot be used with -o -",
             )
             .into());
         }
@@ -89,7 +89,7 @@ impl<'s> Plan<'s> {
         Ok(plan)
     }
 
-    /// The files that are built of a report.
+    /// The output files of a report.
     pub(super) fn outputs(&self, input: &Input) -> Vec<PathBuf> {
         self.backends
             .iter()
@@ -97,7 +97,7 @@ impl<'s> Plan<'s> {
             .collect()
     }
 
-    /// The files that they are built of, once the report has been compiled.
+    /// The files that the outputs depend on. Call it after the report has been compiled.
     pub(super) fn files(&self, batch: &Batch, input: &Input) -> BTreeSet<PathBuf> {
         let mut files = batch.files(&input.path);
         files.extend(self.templates.iter().filter(|path| path.exists()).cloned());
@@ -105,7 +105,7 @@ impl<'s> Plan<'s> {
         files
     }
 
-    /// Where an output goes; none for standard output.
+    /// The path of an output; `None` for standard output.
     pub(super) fn destination(&self, input: &Input, backend: Backend) -> Option<PathBuf> {
         match (&self.output, &self.out) {
             (Some(output), _) if output.as_os_str() == "-" => None,
@@ -121,7 +121,8 @@ impl<'s> Plan<'s> {
     }
 }
 
-/// What is built: what is named, or what the output's ending says, or else what the project wants.
+/// The output formats: those given, otherwise by the extension of the output, otherwise the
+/// project's.
 fn backends(
     matches: &ArgMatches,
     project: Option<&Project>,
@@ -144,11 +145,11 @@ fn cannot_build(extension: &str) -> Words {
     let all = format::extensions::<Backend>();
     Words::new(
         format!(
-            "不能生成 .{extension} 文件；可以生成 {}（用 --to 指明）",
+            "不能生成 .{extension} 文件；可生成 {}（用 --to 指定）",
             all.of_zh()
         ),
         format!(
-            "cannot build a .{extension} file; {} can be built (say which with --to)",
+            "cannot build a .{extension} file; supported extensions: {} (choose with --to)",
             all.of_en()
         ),
     )

@@ -1,5 +1,5 @@
-//! The settings of a repository. Only what is missing is added, and only what was added is taken
-//! away.
+//! The git settings of a repository. `install` adds only what is missing; `uninstall` removes only
+//! what was added.
 
 use std::ffi::OsString;
 use std::fs;
@@ -13,15 +13,15 @@ use crate::cli::{Exit, Session};
 use crate::diagnostic::Words;
 use crate::files::{self, unreadable};
 
-/// The line of `.gitattributes`.
+/// The line in `.gitattributes`.
 pub(crate) const ATTRIBUTES: &str = "*.gdr diff=gdr merge=gdr";
 
-/// A line that opens a block or prose at the left margin: what a change stands in, by its name
-/// alone, since git cuts what is long in the middle of a character. Blocks further in are not
-/// named: git cannot tell where they end and would name those that are over.
+/// A line at the left margin that opens a block or prose: the section in a hunk header. It matches
+/// the name only, because git may cut a long header within a character. Indented blocks do not
+/// match: git does not know where they end and would name blocks that are already closed.
 const SECTION: &str = "^([^][ \t/}\"][^[{\"]*)(\\{|[[\"].*\\{|\"\"\")[ \t]*(//.*)?$";
 
-/// A date or a number is one word, a name of ASCII too, and each Chinese character.
+/// A word is a date, a number, an ASCII name, or one Chinese character.
 const WORD: &str = "[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[-+]?[0-9][0-9_]*([.][0-9]+)?%?|[A-Za-z_][A-Za-z0-9_]*|[^[:space:]]";
 
 fn settings() -> [(&'static str, OsString); 5] {
@@ -34,12 +34,12 @@ fn settings() -> [(&'static str, OsString); 5] {
     ]
 }
 
-/// Where the command is not there, git merges lines as it always does: a driver that is missing
-/// would leave out the other side.
+/// If the gdr command is missing, git merges by line as usual: with a missing driver it would drop
+/// the other side.
 const DRIVER: &str = "if command -v gdr >/dev/null; then gdr git merge %O %A %B %P; else git merge-file %A %O %B; fi";
 
-/// Where git takes texts for bytes, a Chinese character is a first byte and those that go on with
-/// it: git's own drivers say it so.
+/// Where git matches bytes, a Chinese character is a leading byte and its continuation bytes, as in
+/// git's own drivers.
 #[cfg(unix)]
 fn word() -> OsString {
     use std::os::unix::ffi::OsStringExt;
@@ -59,8 +59,8 @@ pub(crate) fn install(session: &Session) -> Result<Exit, Error> {
             Some(own) if own == value => {}
             Some(_) => {
                 let words = Words::new(
-                    format!("{key} 已另有设置，未改\n"),
-                    format!("{key} is set already, and left as it is\n"),
+                    format!("{key} 已有其他设置，未修改\n"),
+                    format!("{key} has another value and was not changed\n"),
                 );
                 session.eprint(words.of(session.language));
             }
@@ -76,8 +76,8 @@ pub(crate) fn install(session: &Session) -> Result<Exit, Error> {
         files::write(&attributes, &format!("{text}{between}{ATTRIBUTES}\n"))?;
     }
     let words = Words::new(
-        "已设置：git diff 标出所在部分，--word-diff 逐数逐字，合并按事实进行；.gitattributes 请一并提交\n",
-        "set up: git diff names the section, --word-diff goes by number and character, merges go by fact; commit .gitattributes too\n",
+        "已设置：git diff 标出所在部分，--word-diff 逐数逐字比较，按事实合并；请将 .gitattributes 一并提交\n",
+        "done: git diff shows the section, --word-diff compares numbers and characters, merges go by fact; commit .gitattributes as well\n",
     );
     session.eprint(words.of(session.language));
     Ok(Exit::Fine)
@@ -107,7 +107,7 @@ pub(crate) fn uninstall(session: &Session) -> Result<Exit, Error> {
         }
         (false, false) => files::write(&attributes, &kept)?,
     }
-    session.eprint(Words::new("已撤销\n", "taken back\n").of(session.language));
+    session.eprint(Words::new("已撤销\n", "removed\n").of(session.language));
     Ok(Exit::Fine)
 }
 
@@ -115,13 +115,13 @@ fn is_ours(line: &str) -> bool {
     line.trim() == ATTRIBUTES
 }
 
-/// The `.gitattributes` of the repository one stands in.
+/// The `.gitattributes` of the current repository.
 fn attributes() -> Result<PathBuf, Error> {
     let output = git(["rev-parse", "--show-toplevel"])?;
     if !output.status.success() {
         return Err(Words::new(
-            "这里不是 git 仓库的工作目录；请先 git init，或换到仓库里再试",
-            "this is not the working tree of a git repository; run git init first, or go to one",
+            "此处不是 git 仓库的工作目录；请先运行 git init，或到仓库目录中运行",
+            "not in the working tree of a git repository; run git init first or change to a repository",
         )
         .into());
     }
@@ -137,7 +137,7 @@ fn read(path: &Path) -> Result<String, Error> {
     }
 }
 
-/// What the repository itself says of a key.
+/// The value of a key in the repository's own settings.
 fn stated(key: &str) -> Result<Option<OsString>, Error> {
     let output = git(["config", "--local", "--get", key])?;
     Ok(output.status.success().then(|| line(output)))
@@ -150,13 +150,13 @@ fn set(arguments: &[OsString]) -> Result<(), Error> {
     }
     let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
     Err(Words::new(
-        format!("git 未能设置：{reason}"),
-        format!("git could not set it: {reason}"),
+        format!("git 设置失败：{reason}"),
+        format!("git cannot set it: {reason}"),
     )
     .into())
 }
 
-/// What git has printed, without the end of its line.
+/// The output of git, without the final line end.
 #[cfg(unix)]
 fn line(output: Output) -> OsString {
     use std::os::unix::ffi::OsStringExt;

@@ -1,4 +1,4 @@
-//! The merge driver: facts first, then lines, and a look at what came of it.
+//! The merge driver: merges facts first, then lines, and checks the result.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,14 +19,13 @@ use crate::fmt::format_like;
 use crate::merge::{Aligned, align};
 use crate::source::Source;
 
-/// Writes the merge in the place of our version. It fails where something is left for a person to
-/// decide.
+/// Writes the merge result over our version. Fails if a conflict is left for a person to resolve.
 pub(super) fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let [base, ours, theirs] = ["base", "ours", "theirs"].map(|name| path_of(matches, name));
     let name = path_of(matches, "path").display().to_string();
     let texts = [&base, &ours, &theirs].map(fs::read_to_string);
     let (Ok(base_text), Ok(own_text), Ok(their_text)) = (&texts[0], &texts[1], &texts[2]) else {
-        // Whatever it is, it is merged as git would.
+        // A file that is not a report is merged by line, as git does.
         let (merged, is_clean) = merge_lines(&base, &ours, &theirs)?;
         fs::write(&ours, merged).map_err(|error| unreadable(&ours, &error))?;
         return Ok(if is_clean { Exit::Fine } else { Exit::Errors });
@@ -42,23 +41,28 @@ pub(super) fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Err
             theirs: their_text.clone(),
         },
     };
-    let (merged, is_clean) = Beside::new()?.merge(&aligned)?;
+    let (merged, is_clean) = TemporaryFolder::new()?.merge(&aligned)?;
     let merged = format_like(&Source::new(name.as_str(), own_text.as_str()), &merged);
     files::write(&ours, &merged)?;
     if !is_clean {
         let words = Words::new(
-            format!("{name}：两边都改了同一处，请在标出的地方选定\n"),
-            format!("{name}: both sides changed the same place; choose at the marks\n"),
+            format!("{name}：两方修改了同一处，请在标出的位置选定\n"),
+            format!("{name}: both sides changed the same place; choose at the conflict markers\n"),
         );
         session.eprint(words.of(session.language));
         return Ok(Exit::Errors);
     }
-    Ok(look_at(&batch, &name, &compile(&merged), [&own, &their]))
+    Ok(report_new_errors(
+        &batch,
+        &name,
+        &compile(&merged),
+        [&own, &their],
+    ))
 }
 
-/// Whether the merge is wrong where neither side was: then the figures do not go together, though
-/// each was right.
-fn look_at(batch: &Batch, name: &str, merged: &Compiled, sides: [&Compiled; 2]) -> Exit {
+/// Fails if the merge has an error that neither side has: then the figures do not agree, though
+/// each side was correct.
+fn report_new_errors(batch: &Batch, name: &str, merged: &Compiled, sides: [&Compiled; 2]) -> Exit {
     let key = |diagnostic: &Diagnostic| (diagnostic.code, diagnostic.title.of_zh().to_owned());
     let known: BTreeSet<_> = sides
         .iter()
@@ -76,16 +80,16 @@ fn look_at(batch: &Batch, name: &str, merged: &Compiled, sides: [&Compiled; 2]) 
     let outcome = batch.outcome(None, &new);
     batch.session.eprint(&outcome.reported);
     let words = Words::new(
-        format!("{name}：两边各自没有这样的错误，合起来就有了；合并的文本已写出，请改好再提交\n"),
+        format!("{name}：两个版本单独检查均无此错误，合并后出现；合并结果已写出，请改正后再提交\n"),
         format!(
-            "{name}: neither side has this error, but both together do; the merged text is written, mend it before you commit\n"
+            "{name}: neither side has this error, but the merge does; the merged text is written, fix it before you commit\n"
         ),
     );
     batch.session.eprint(words.of(batch.session.language));
     Exit::Errors
 }
 
-/// A merge of three files by lines, and whether nothing is left to decide.
+/// The merge of three files by line, and whether it is free of conflicts.
 fn merge_lines(base: &Path, ours: &Path, theirs: &Path) -> Result<(Vec<u8>, bool), Error> {
     let labels = ["-L", "ours", "-L", "base", "-L", "theirs"].map(Path::new);
     let arguments = [Path::new("merge-file"), Path::new("-p")]
@@ -93,30 +97,30 @@ fn merge_lines(base: &Path, ours: &Path, theirs: &Path) -> Result<(Vec<u8>, bool
         .chain(labels)
         .chain([ours, base, theirs]);
     let output = git(arguments)?;
-    // The number of conflicts, or from 128 on what went wrong.
+    // The exit code is the number of conflicts, or an error from 128 on.
     if let Some(conflicts @ 0..128) = output.status.code() {
         Ok((output.stdout, conflicts == 0))
     } else {
         let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
         Err(Words::new(
             format!("git merge-file 出错：{reason}"),
-            format!("git merge-file fails: {reason}"),
+            format!("git merge-file failed: {reason}"),
         )
         .into())
     }
 }
 
-/// A folder for the three texts while git merges their lines. It goes when it is done with.
-struct Beside(PathBuf);
+/// A temporary folder for the three texts that git merges. It is deleted when dropped.
+struct TemporaryFolder(PathBuf);
 
-impl Beside {
-    fn new() -> Result<Beside, Error> {
+impl TemporaryFolder {
+    fn new() -> Result<TemporaryFolder, Error> {
         let folder = std::env::temp_dir().join(format!("gdr-merge-{}", std::process::id()));
         match fs::create_dir(&folder) {
-            Ok(()) => Ok(Beside(folder)),
+            Ok(()) => Ok(TemporaryFolder(folder)),
             Err(error) => Err(Words::new(
-                format!("不能使用临时目录：{error}"),
-                format!("no temporary folder: {error}"),
+                format!("无法使用临时目录：{error}"),
+                format!("cannot create a temporary folder: {error}"),
             )
             .into()),
         }
@@ -136,7 +140,7 @@ impl Beside {
     }
 }
 
-impl Drop for Beside {
+impl Drop for TemporaryFolder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }

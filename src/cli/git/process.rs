@@ -1,14 +1,14 @@
-//! Git as a program.
+//! Runs the git program.
 
 use std::ffi::OsStr;
 use std::process::{Command as Process, Output};
 
 use crate::diagnostic::Words;
 
-/// What git says.
+/// The output of git.
 ///
 /// # Errors
-/// That it cannot be run, in words.
+/// If it cannot be run.
 pub(super) fn git<A: AsRef<OsStr>>(
     arguments: impl IntoIterator<Item = A>,
 ) -> Result<Output, Words> {
@@ -17,7 +17,7 @@ pub(super) fn git<A: AsRef<OsStr>>(
         .output()
         .map_err(|error| {
             Words::new(
-                format!("不能运行 git：{error}"),
+                format!("无法运行 git：{error}"),
                 format!("cannot run git: {error}"),
             )
         })

@@ -1,4 +1,4 @@
-//! The lines of a source that a message speaks of, with what it marks in them.
+//! The source lines that a diagnostic refers to, with its spans marked.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,31 +7,31 @@ use super::html::escaped;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::source::Place;
 
-/// How many lines are shown of one message.
+/// The most lines shown for one diagnostic.
 const MOST_LINES: usize = 40;
-/// How many places are marked of one message.
+/// The most spans marked for one diagnostic.
 const MOST_MARKS: usize = 200;
-/// How many characters are shown before the first mark of a line and behind the last.
+/// The number of characters shown before the first and after the last mark of a line.
 const AROUND: usize = 60;
-/// How many characters are shown of a line.
+/// The most characters shown of a line.
 const MOST_CHARACTERS: usize = 600;
 
-/// A line and what is said of it.
+/// A line with its marks and the labels on it.
 struct ExcerptLine<'d> {
     place: &'d Place,
     marks: Vec<ExcerptMark>,
     words: Vec<&'d str>,
 }
 
-/// A stretch of a line, in characters.
+/// A marked range of characters in a line.
 struct ExcerptMark {
     columns: Range<usize>,
-    /// Whether it is what the message is of, and not what it also speaks of.
+    /// Whether the mark is the diagnostic's own place, not a related one.
     is_own: bool,
 }
 
-/// A table: the number of each line, the line, what is said of it. The message's own source comes
-/// first.
+/// A table with the number, the text and the labels of each line. Lines of the diagnostic's own
+/// source come first.
 pub(super) fn html(diagnostic: &Diagnostic, language: Language) -> String {
     let own = diagnostic.place.source.name();
     let mut lines: BTreeMap<(bool, &str, usize), ExcerptLine> = BTreeMap::new();
@@ -81,7 +81,7 @@ pub(super) fn html(diagnostic: &Diagnostic, language: Language) -> String {
     format!("<table>\n{rows}</table>\n")
 }
 
-/// The columns of the line on which a place begins, counted from 0.
+/// The columns of a place in its first line, counted from 0.
 fn columns(place: &Place) -> Range<usize> {
     let (start, end) = (place.position(), place.end());
     let end = if end.line == start.line {
@@ -92,7 +92,7 @@ fn columns(place: &Place) -> Range<usize> {
     start.column - 1..end.saturating_sub(1)
 }
 
-/// A line with its marks, which are in order. Of a long one only what is around them.
+/// A line with its marks, which are sorted. Of a long line only the part around the marks.
 fn marked(line: &str, marks: &[ExcerptMark]) -> String {
     let first = marks
         .first()
@@ -113,7 +113,7 @@ fn marked(line: &str, marks: &[ExcerptMark]) -> String {
     let mut html = String::from(if first > 0 { "…" } else { "" });
     let mut at = first;
     for ExcerptMark { columns, is_own } in marks {
-        // Of two that overlap the first is shown.
+        // Of two overlapping marks, only the first is shown.
         if at <= columns.start {
             let class = if *is_own { " class=\"own\"" } else { "" };
             html.push_str(&format!(
@@ -131,7 +131,7 @@ fn marked(line: &str, marks: &[ExcerptMark]) -> String {
 mod tests {
     use super::*;
 
-    /// A line with a mark from column to column.
+    /// A line with marks from column to column.
     fn shown(line: &str, columns: &[(usize, usize)]) -> String {
         let marks: Vec<ExcerptMark> = columns
             .iter()
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_stand_where_they_belong() {
+    fn marks_are_placed_by_column() {
         assert_eq!(
             shown("甲 12 <b>", &[(2, 4)]),
             "甲 <mark>12</mark> &lt;b&gt;"
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_line_what_is_around_the_marks_is_shown() {
+    fn a_long_line_is_cut_to_the_part_around_its_marks() {
         let line = "长".repeat(1000);
         let around = "长".repeat(AROUND);
         assert_eq!(

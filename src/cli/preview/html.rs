@@ -1,6 +1,6 @@
-//! Text as HTML.
+//! Escapes text for HTML.
 
-/// Text as text of HTML, and of its attributes.
+/// Text escaped for HTML content and attributes.
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {

@@ -1,5 +1,4 @@
-//! The page that is shown: the last one without errors, and at its foot what there is to say of the
-//! report as it is now.
+//! The page shown: the last one without errors, with a panel of diagnostics of the current report.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
@@ -9,20 +8,20 @@ use super::panel::Panel;
 use super::round::Round;
 use crate::diagnostic::Language;
 
-/// What stands behind all that is shown.
+/// The panel and the script are inserted before this.
 const END: &str = "</body>";
 
-/// A page as it is served.
+/// A page to serve.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shown {
     pub html: String,
-    /// Another one for each other page.
+    /// Changes whenever the page does.
     pub version: String,
 }
 
 pub(super) struct PreviewPage {
     language: Language,
-    /// A page with nothing on it.
+    /// An empty page, for a report that has errors from the start.
     blank: String,
     last: Option<String>,
 }

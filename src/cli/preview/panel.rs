@@ -1,5 +1,4 @@
-//! What there is to say of a report, as HTML at the foot of its page. All that comes from sources
-//! is escaped.
+//! The panel of diagnostics below the page. All text from sources is escaped.
 
 use super::excerpt;
 use super::html::escaped;
@@ -7,18 +6,18 @@ use super::round::Round;
 use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Severity, Words};
 
-/// How many messages of one kind are listed.
+/// The most diagnostics listed of a kind.
 const MOST: usize = 50;
 
 pub(super) struct Panel<'r> {
     pub language: Language,
     pub round: &'r Round,
-    /// Whether there is no page above it.
+    /// Whether no page is shown above the panel.
     pub is_alone: bool,
 }
 
 impl Panel<'_> {
-    /// Nothing where there is nothing to say.
+    /// The panel; empty if there are no diagnostics.
     pub(super) fn html(&self) -> String {
         let (errors, others): (Vec<_>, Vec<_>) = self
             .round
@@ -52,13 +51,13 @@ impl Panel<'_> {
         let number = self.localize(&format!("错误 {number} 处"), &format!("errors: {number}"));
         let page = if self.is_alone {
             self.localize(
-                "改正后这里显示网页",
-                "the page is shown here when they are mended",
+                "改正后在此显示网页",
+                "the page will be shown here once they are fixed",
             )
         } else {
             self.localize(
-                "网页还是上一次没有错误时的样子",
-                "the page is as it was before",
+                "网页为上一次无错误时的内容",
+                "the page shows the last version without errors",
             )
         };
         let failure = self
@@ -109,8 +108,8 @@ impl Panel<'_> {
         if diagnostics.len() > MOST {
             let more = diagnostics.len() - MOST;
             let words = self.localize(
-                &format!("还有 {more} 处没有列出"),
-                &format!("{more} more are not listed"),
+                &format!("另有 {more} 处未列出"),
+                &format!("{more} more not listed"),
             );
             list.push_str(&format!("<p class=\"more\">{words}</p>\n"));
         }
@@ -136,7 +135,7 @@ impl Panel<'_> {
             format!("<ul>\n{notes}</ul>\n")
         };
         let help = diagnostic.help.as_ref().map(|help| {
-            let mark = self.localize("改法", "help");
+            let mark = self.localize("修改建议", "help");
             format!(
                 "<p class=\"help\"><b>{mark}</b> {}</p>\n",
                 escaped(help.of(self.language))

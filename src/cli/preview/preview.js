@@ -1,4 +1,5 @@
-// Asks for the page again when there is another. Where it was scrolled to, the browser keeps; what was folded, we do.
+// Reloads the page when it has changed. The browser keeps the scroll position; sessionStorage keeps
+// which parts are folded.
 "use strict";
 const version = document.currentScript.dataset.version;
 new EventSource("/changes?since=" + version).onmessage = () => location.reload();

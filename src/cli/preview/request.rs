@@ -1,35 +1,34 @@
-//! What a browser asks for. Nothing but the page is ever given out, and only to those who ask for
-//! it by its own address.
+//! Requests of a browser. Only the page is served, and only under its own address.
 
 use std::io::Read;
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-/// How long the head of a request may be, in bytes.
+/// The longest head of a request, in bytes.
 const LONGEST_HEAD: usize = 8 << 10;
-/// How long it may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// The time within which the head must arrive.
+const READ_TIME: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Resource {
     Page,
     Script,
-    /// To be told when the page is another than that of this version.
+    /// Notification when the page no longer has this version.
     Changes(String),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Request {
     pub target_of: Resource,
-    /// Whether only the head of the answer is asked for.
+    /// Whether the request is for the head of the response only.
     pub is_head: bool,
 }
 
-/// Why there is no answer.
+/// Why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RequestError {
     Malformed,
-    /// Another site's name leads here: it would read along.
+    /// The host is another name that resolves to this machine: its site could read the page.
     ForeignHost,
     NotFound,
     Method,
@@ -51,9 +50,9 @@ impl RequestError {
 }
 
 impl Request {
-    /// The request that arrives on a stream, whose own port is this.
+    /// Reads a request from a stream. `port` is the server's own.
     pub(super) fn read(stream: &mut TcpStream, port: u16) -> Result<Request, RequestError> {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + READ_TIME;
         let mut head = Vec::new();
         let mut buffer = [0; 1024];
         loop {
@@ -111,7 +110,7 @@ impl Request {
     }
 }
 
-/// Whether a host is this machine by a name of its own.
+/// Whether a host is a local name of this machine.
 fn is_own(host: &str, port: u16) -> bool {
     let name = host.strip_suffix(&format!(":{port}"));
     name.is_some_and(|name| name == "127.0.0.1" || name.eq_ignore_ascii_case("localhost"))
@@ -126,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_the_page_its_script_and_word_of_changes() {
+    fn page_script_and_changes_are_served() {
         let target_of = |target: &str| {
             request(&format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:4321"))
                 .map(|request| request.target_of)
@@ -152,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn only_its_own_address_is_answered() {
+    fn only_the_own_address_is_answered() {
         let host = |host: &str| {
             request(&format!("GET / HTTP/1.1\r\nhost:{host}")).map(|request| request.target_of)
         };
@@ -171,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_request_is_refused() {
+    fn invalid_requests_are_refused() {
         for garbage in [
             "",
             "\u{0}",

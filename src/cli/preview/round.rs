@@ -1,4 +1,4 @@
-//! A report read anew: its page, or what stands against it.
+//! One compilation of a report: its page, or the errors that prevent it.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -15,12 +15,12 @@ use crate::{Compiler, Options};
 
 #[derive(Default)]
 pub(super) struct Round {
-    /// The page as `gdr build --draft` makes it. None where there are errors.
+    /// The page of `gdr build --draft`; `None` if there are errors.
     pub page: Option<String>,
     pub diagnostics: Vec<Diagnostic>,
-    /// What is wrong with something else than a source.
+    /// An error that is not in a source.
     pub failure: Option<Error>,
-    /// What all this depends on: files, and the folder of templates.
+    /// The files this depends on, and the folder of templates.
     pub sources: BTreeSet<PathBuf>,
 }
 
@@ -81,8 +81,8 @@ impl Round {
                 Ok(())
             }
             None => Err(Words::new(
-                "文件里只有表单，没有报告",
-                "there is no report in the file, only forms",
+                "文件中只有表单，没有报告",
+                "no report in the file, only forms",
             )
             .into()),
         }
@@ -96,7 +96,7 @@ impl Round {
             + usize::from(self.failure.is_some())
     }
 
-    /// How many warnings and hints there are.
+    /// The number of warnings and hints.
     pub(super) fn others(&self) -> usize {
         self.diagnostics
             .iter()

@@ -1,4 +1,5 @@
-//! Gives the page to browsers of this machine. Every connection is answered once, in bounded time.
+//! Serves the page to browsers on this machine. Every connection gets one response, in bounded
+//! time.
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
@@ -11,16 +12,16 @@ use super::request::{Request, RequestError, Resource};
 use crate::cli::Error;
 use crate::diagnostic::Words;
 
-/// How many connections there are at once, a thread each.
+/// The most open connections, each with a thread.
 const MOST_CONNECTIONS: usize = 32;
-/// How long a browser waits for a change before it asks again.
+/// How long a request waits for a change; then the browser asks again.
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
-/// How long an answer may take to be taken.
+/// The time within which the browser must read a response.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How long the end of what a browser says is waited for, when it has its answer.
-const FAREWELL: Duration = Duration::from_millis(500);
+/// How long to read the rest of a request after the response.
+const DRAIN_TIME: Duration = Duration::from_millis(500);
 
-/// The script is our own; a page has its style in it and nothing from elsewhere.
+/// Allows this server's script and inline styles only, nothing from other hosts.
 const HEADERS: &str = "Connection: close\r\n\
     Cache-Control: no-store\r\n\
     Content-Security-Policy: default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; img-src data:; \
@@ -31,44 +32,44 @@ const HEADERS: &str = "Connection: close\r\n\
 
 pub(super) struct Server {
     port: u16,
-    board: Arc<Board>,
+    shared: Arc<SharedPage>,
 }
 
-/// Where the page hangs, and those wait who want to see the next.
-struct Board {
+/// The current page, and a condition variable for requests that wait for the next one.
+struct SharedPage {
     shown: Mutex<Shown>,
     changed: Condvar,
 }
 
 impl Server {
-    /// Serves a page on a port, or on one that is free.
+    /// Serves a page on a port; without one, on a free port.
     ///
     /// # Errors
-    /// Why it cannot, in words.
+    /// If the port cannot be used.
     pub(super) fn start(port: Option<u16>, shown: Shown) -> Result<Server, Error> {
         let cannot = |error: io::Error| match port {
             Some(port) => Words::new(
-                format!("不能用端口 {port}：{error}"),
-                format!("cannot use the port {port}: {error}"),
+                format!("无法使用端口 {port}：{error}"),
+                format!("cannot use port {port}: {error}"),
             ),
             None => Words::new(
-                format!("不能开始预览：{error}"),
-                format!("cannot begin the preview: {error}"),
+                format!("无法启动预览：{error}"),
+                format!("cannot start the preview: {error}"),
             ),
         };
         let listener =
             TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).map_err(cannot)?;
         let port = listener.local_addr().map_err(cannot)?.port();
-        let board = Arc::new(Board {
+        let shared = Arc::new(SharedPage {
             shown: Mutex::new(shown),
             changed: Condvar::new(),
         });
         let server = Server {
             port,
-            board: board.clone(),
+            shared: shared.clone(),
         };
         thread::Builder::new()
-            .spawn(move || accept(&listener, port, &board))
+            .spawn(move || accept(&listener, port, &shared))
             .map_err(cannot)?;
         Ok(server)
     }
@@ -77,19 +78,19 @@ impl Server {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    /// Shows another page.
+    /// Replaces the page.
     pub(super) fn show(&self, shown: Shown) {
-        *self.board.lock() = shown;
-        self.board.changed.notify_all();
+        *self.shared.lock() = shown;
+        self.shared.changed.notify_all();
     }
 }
 
-impl Board {
+impl SharedPage {
     fn lock(&self) -> MutexGuard<'_, Shown> {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until the page is another than that of a version. Whether it is.
+    /// Waits until the page has another version. Returns whether it has.
     fn is_other_than(&self, version: &str) -> bool {
         let is_same = |shown: &mut Shown| shown.version == version;
         let waited = self
@@ -99,20 +100,20 @@ impl Board {
     }
 }
 
-/// One thread for each connection, as long as there are few. The others are closed.
-fn accept(listener: &TcpListener, port: u16, board: &Arc<Board>) {
+/// Starts a thread for each connection. Connections over the limit are closed.
+fn accept(listener: &TcpListener, port: u16, shared: &Arc<SharedPage>) {
     let place = Arc::new(());
     for stream in listener.incoming() {
         let Ok(mut stream) = stream else {
-            // There may be no more files to open, for a while.
-            thread::sleep(FAREWELL);
+            // The process may have run out of file descriptors for a while.
+            thread::sleep(DRAIN_TIME);
             continue;
         };
         if Arc::strong_count(&place) <= MOST_CONNECTIONS {
-            let (board, place) = (board.clone(), place.clone());
+            let (shared, place) = (shared.clone(), place.clone());
             let serve = move || {
-                // A browser that has gone away is no error.
-                let _ = answer(&mut stream, port, &board).and_then(|()| part(&mut stream));
+                // A browser that disconnects is not an error.
+                let _ = answer(&mut stream, port, &shared).and_then(|()| close(&mut stream));
                 drop(place);
             };
             drop(thread::Builder::new().spawn(serve));
@@ -120,7 +121,7 @@ fn accept(listener: &TcpListener, port: u16, board: &Arc<Board>) {
     }
 }
 
-fn answer(stream: &mut TcpStream, port: u16, board: &Board) -> io::Result<()> {
+fn answer(stream: &mut TcpStream, port: u16, shared: &SharedPage) -> io::Result<()> {
     stream.set_write_timeout(Some(PATIENCE))?;
     let Request { target_of, is_head } = match Request::read(stream, port) {
         Ok(request) => request,
@@ -128,10 +129,10 @@ fn answer(stream: &mut TcpStream, port: u16, board: &Board) -> io::Result<()> {
     };
     match target_of {
         Resource::Page => {
-            let html = board.lock().html.clone();
-            whole(stream, "text/html", &html, is_head)
+            let html = shared.lock().html.clone();
+            respond(stream, "text/html", &html, is_head)
         }
-        Resource::Script => whole(
+        Resource::Script => respond(
             stream,
             "text/javascript",
             include_str!("preview.js"),
@@ -144,7 +145,7 @@ fn answer(stream: &mut TcpStream, port: u16, board: &Board) -> io::Result<()> {
             )?;
             if !is_head {
                 stream.write_all(b"retry: 500\n\n")?;
-                if board.is_other_than(&version) {
+                if shared.is_other_than(&version) {
                     stream.write_all(b"data: changed\n\n")?;
                 }
             }
@@ -153,7 +154,7 @@ fn answer(stream: &mut TcpStream, port: u16, board: &Board) -> io::Result<()> {
     }
 }
 
-fn whole(stream: &mut TcpStream, kind: &str, text: &str, is_head: bool) -> io::Result<()> {
+fn respond(stream: &mut TcpStream, kind: &str, text: &str, is_head: bool) -> io::Result<()> {
     let length = text.len();
     let head = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: {kind}; charset=utf-8\r\nContent-Length: {length}\r\n{HEADERS}\r\n"
@@ -175,14 +176,15 @@ fn refuse(stream: &mut TcpStream, refusal: RequestError) -> io::Result<()> {
     )
 }
 
-/// Ends a connection so that the answer arrives: what was still being said is heard out first.
-fn part(stream: &mut TcpStream) -> io::Result<()> {
+/// Closes a connection. Reads the rest of the request first: closing with unread data could discard
+/// the response.
+fn close(stream: &mut TcpStream) -> io::Result<()> {
     stream.shutdown(Shutdown::Write)?;
-    let deadline = Instant::now() + FAREWELL;
+    let deadline = Instant::now() + DRAIN_TIME;
     let mut rest = [0; 1024];
     loop {
         let left = deadline.saturating_duration_since(Instant::now());
-        // A timeout of nothing would be none.
+        // The timeout must not be zero.
         stream.set_read_timeout(Some(left.max(Duration::from_millis(1))))?;
         if left.is_zero() || stream.read(&mut rest)? == 0 {
             return Ok(());

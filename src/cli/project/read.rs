@@ -1,5 +1,4 @@
-//! `gdr.toml`: its text to a project. One row a setting, which has the name of the option it stands
-//! for.
+//! Reads the settings in `gdr.toml`. Each setting has one row and the name of its option.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +16,7 @@ use crate::source::{Place, Source, Span};
 
 struct SettingRow {
     name: &'static str,
-    /// A value as it may be.
+    /// A valid value.
     example: &'static str,
     read: fn(&mut SettingsReader, &Setting),
 }
@@ -64,13 +63,13 @@ const ROWS: &[SettingRow] = &[
     },
 ];
 
-/// A setting as it is written.
+/// A setting as written.
 struct Setting<'t> {
     row: &'static SettingRow,
     value: &'t Spanned<DeValue<'t>>,
 }
 
-/// A text and where it stands, without its quotes.
+/// The text of a quoted value and its place, without the quotes.
 struct QuotedValue {
     text: String,
     place: Place,
@@ -78,13 +77,13 @@ struct QuotedValue {
 
 struct SettingsReader<'s> {
     source: &'s Arc<Source>,
-    /// What paths are relative to.
+    /// The folder that paths are relative to.
     folder: &'s Path,
     project: Project,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// What a text says as the `gdr.toml` of a folder.
+/// The settings in the `gdr.toml` of a folder.
 pub fn of_text(source: &Arc<Source>, folder: &Path) -> Outcome<Project> {
     let mut reader = SettingsReader {
         source,
@@ -140,7 +139,7 @@ impl SettingsReader<'_> {
 
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "the kinds of values are of another crate"
+        reason = "a non-exhaustive enum of another crate"
     )]
     fn texts(&mut self, setting: &Setting) -> Vec<QuotedValue> {
         let DeValue::Array(values) = setting.value.get_ref() else {
@@ -161,7 +160,7 @@ impl SettingsReader<'_> {
         texts
     }
 
-    /// The same where none at all is a mistake.
+    /// The strings of a list that must not be empty.
     fn some_texts(&mut self, setting: &Setting) -> Vec<QuotedValue> {
         if matches!(setting.value.get_ref(), DeValue::Array(values) if values.is_empty()) {
             self.diagnostics.push(self.no_texts(setting, setting.value));
@@ -232,7 +231,7 @@ impl SettingsReader<'_> {
         }
     }
 
-    /// Codes, and what else may stand for them.
+    /// Codes, or one of the other values that the setting takes.
     fn codes(&mut self, setting: &Setting, others: &[&'static str]) -> Vec<String> {
         let known = options::codes_and_names();
         let names: Vec<&str> = known
@@ -250,7 +249,7 @@ impl SettingsReader<'_> {
             .collect()
     }
 
-    /// The one of several names that a text is.
+    /// The one of several names that a value is.
     fn choice<'t>(
         &mut self,
         setting: &Setting,
@@ -262,7 +261,7 @@ impl SettingsReader<'_> {
         }
         let unknown = catalog::no_such_choice(text.place.clone(), &setting.row.name, &text.text);
         let unknown = suggest(unknown, &text.text, names);
-        // Only codes are too many to name.
+        // Only codes are too many to list.
         self.diagnostics.push(match unknown.help {
             Some(_) => unknown,
             None => unknown.with_help(Words::new(
@@ -293,7 +292,7 @@ impl SettingsReader<'_> {
         self.existing(setting, &text, &Words::new("目录", "folder"), Path::is_dir)
     }
 
-    /// A path that is there, and of the kind that is wanted.
+    /// An existing path of the required kind.
     fn existing(
         &mut self,
         setting: &Setting,
@@ -338,16 +337,19 @@ impl SettingsReader<'_> {
     }
 }
 
-/// Proposes the list of a text that stands alone.
+/// Suggests a list instead of a single string.
 fn in_brackets(diagnostic: Diagnostic) -> Diagnostic {
     let place = diagnostic.place.clone();
     let list = format!("[{}]", place.text());
     diagnostic
-        .with_help(Words::new(format!("写作：{list}"), format!("write {list}")))
+        .with_help(Words::new(
+            format!("请改为：{list}"),
+            format!("write {list}"),
+        ))
         .with_certain_fix(place, list)
 }
 
-/// That a text begins with a Chinese mark, where one of ASCII is meant.
+/// The reason if the text begins with a full-width mark instead of the ASCII one.
 fn full_width(text: &str) -> Option<Words> {
     let found = text.chars().next()?;
     let meant = match found {
@@ -365,7 +367,7 @@ fn full_width(text: &str) -> Option<Words> {
     ))
 }
 
-/// The mistakes that are made, in words, with the text behind them; the parser speaks only English.
+/// The common mistakes in both languages, from the parser's English message and the text after it.
 fn reason(message: &str, after: &str) -> Words {
     let is_at_end = after.trim_start_matches([' ', '\t', '\r']).is_empty()
         || after.starts_with(['\n', '\r', '#']);

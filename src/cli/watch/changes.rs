@@ -1,5 +1,5 @@
-//! Which files change, in bursts: an editor that saves a file touches several, several times. The
-//! only module that uses notify.
+//! File changes, grouped in bursts: an editor changes several files, several times, when it saves
+//! one. The only module that uses notify.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,21 +15,22 @@ use crate::cli::Error;
 use crate::diagnostic::Words;
 use crate::files::in_real_folder;
 
-/// A burst is over when nothing happens for so long.
+/// A burst ends when nothing has changed for this long.
 const QUIET: Duration = Duration::from_millis(100);
-/// A burst is not waited for longer.
+/// The longest time to wait for the end of a burst.
 const LONGEST_BURST: Duration = Duration::from_secs(2);
 
-/// What changed in one burst.
+/// The changes of one burst.
 #[derive(Debug, Default)]
 pub(crate) struct Changed {
     paths: BTreeSet<PathBuf>,
-    /// The system lost count: anything may have changed.
+    /// The system dropped events: anything may have changed.
     is_anything: bool,
 }
 
 impl Changed {
-    /// Whether any of these has changed: a file, a folder that it is in, or a file in a folder.
+    /// Whether one of these files or folders has changed: the path itself, a folder above it, or a
+    /// file in it.
     pub(crate) fn touches(&self, sources: &BTreeSet<PathBuf>) -> bool {
         self.is_anything
             || sources
@@ -41,7 +42,7 @@ impl Changed {
         source.ancestors().any(|folder| self.paths.contains(folder))
     }
 
-    /// What is in a folder comes next after it.
+    /// Paths are sorted, so a path in the folder would follow it directly.
     fn is_below(&self, source: &Path) -> bool {
         let next = self
             .paths
@@ -55,7 +56,7 @@ impl Changed {
         self.is_anything |= other.is_anything;
     }
 
-    /// Leaves out what we wrote ourselves, and what we write before it is put in its place.
+    /// Removes the outputs, and temporary files that are renamed to outputs.
     pub(crate) fn forget(&mut self, outputs: &BTreeSet<PathBuf>) {
         self.paths.retain(|path| {
             !outputs.contains(path) && path.extension().is_none_or(|extension| extension != "part")
@@ -64,7 +65,7 @@ impl Changed {
 
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "the kinds of events are of another crate"
+        reason = "a non-exhaustive enum of another crate"
     )]
     fn note(&mut self, event: &Event) {
         let is_content = match event.kind {
@@ -73,7 +74,7 @@ impl Changed {
             kind => kind.is_modify(),
         };
         self.is_anything |= event.need_rescan();
-        // Where the content of a folder changes, its files tell it themselves.
+        // If the content of a folder changes, its files have events of their own.
         self.paths.extend(
             event
                 .paths
@@ -88,8 +89,8 @@ impl Changed {
     }
 }
 
-/// A path as events name it: its folder without symbolic links. Where it is a link itself, what it
-/// leads to as well.
+/// A path as events name it: with symbolic links in its folder resolved. If the path itself is a
+/// link, also its target.
 pub(crate) fn located(path: &Path) -> BTreeSet<PathBuf> {
     [Some(in_real_folder(path)), fs::canonicalize(path).ok()]
         .into_iter()
@@ -97,7 +98,7 @@ pub(crate) fn located(path: &Path) -> BTreeSet<PathBuf> {
         .collect()
 }
 
-/// Watches folders, not files: a file that is put in the place of another is another file.
+/// Watches folders, not files: a file that replaces another is not the watched file any more.
 pub(crate) struct FileChanges {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
@@ -106,7 +107,7 @@ pub(crate) struct FileChanges {
 
 impl FileChanges {
     /// # Errors
-    /// That this system tells no changes, in words.
+    /// If this system cannot report changes.
     pub(crate) fn new() -> Result<FileChanges, Error> {
         let (sender, events) = channel();
         let watcher =
@@ -119,11 +120,11 @@ impl FileChanges {
         })
     }
 
-    /// Watches for changes of these too, whether they are there or not. Whether that took any
-    /// folder not watched before.
+    /// Also watches for changes of these paths, which need not exist. Returns whether a folder is
+    /// watched that was not before.
     ///
     /// # Errors
-    /// A folder that cannot be watched, in words.
+    /// If a folder cannot be watched.
     pub(crate) fn watch(&mut self, paths: impl Iterator<Item = PathBuf>) -> Result<bool, Error> {
         let folders: BTreeSet<PathBuf> = paths.filter_map(|path| folder_of(&path)).collect();
         let new: Vec<PathBuf> = folders.difference(&self.watched).cloned().collect();
@@ -136,10 +137,10 @@ impl FileChanges {
         Ok(!new.is_empty())
     }
 
-    /// Waits for a change, and for the end of its burst.
+    /// Waits for a change and the end of its burst.
     ///
     /// # Errors
-    /// That no more changes will be told, in words.
+    /// If the system stops reporting changes.
     pub(crate) fn next(&mut self) -> Result<Changed, Error> {
         let mut changed = Changed::default();
         while changed.is_empty() {
@@ -149,7 +150,7 @@ impl FileChanges {
                 Err(_) => {
                     return Err(Words::new(
                         "系统不再报告文件的改动",
-                        "the system tells no more changes of files",
+                        "the system no longer reports changes of files",
                     )
                     .into());
                 }
@@ -167,7 +168,7 @@ impl FileChanges {
         Ok(changed)
     }
 
-    /// A folder that was deleted and made again is another one, and must be watched anew.
+    /// A folder that was deleted and created again must be watched anew.
     fn forget_folders(&mut self, changed: &Changed) {
         let gone: Vec<PathBuf> = self
             .watched
@@ -176,15 +177,15 @@ impl FileChanges {
             .cloned()
             .collect();
         for folder in gone {
-            // It may have gone by itself.
+            // The system may have removed the watch already.
             let _ = self.watcher.unwatch(&folder);
             self.watched.remove(&folder);
         }
     }
 }
 
-/// The folder in which a change of a path shows: the path itself where it is one, else the nearest
-/// above it that is there.
+/// The folder to watch for changes of a path: the path itself if it is a folder, otherwise the
+/// nearest existing one above it.
 fn folder_of(path: &Path) -> Option<PathBuf> {
     path.ancestors()
         .find(|folder| folder.is_dir())
@@ -194,7 +195,7 @@ fn folder_of(path: &Path) -> Option<PathBuf> {
 fn cannot(folder: &Path, error: &notify::Error) -> Words {
     let folder = folder.display();
     Words::new(
-        format!("不能监视 {folder}：{error}"),
+        format!("无法监视 {folder}：{error}"),
         format!("cannot watch {folder}: {error}"),
     )
 }

@@ -1,4 +1,4 @@
-//! Workflow commands: `::error file=…,line=…::…`, which GitHub shows at the line of a change.
+//! Workflow commands such as `::error file=…,line=…::…`, which GitHub shows at the changed line.
 
 use crate::diagnostic::{Diagnostic, Language, Severity, Words};
 

@@ -1,11 +1,11 @@
-//! A JSON object a diagnostic. `docs/diagnostics.schema.json` is its schema.
+//! One JSON object per diagnostic, with the schema `docs/diagnostics.schema.json`.
 
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Fix, Language, Severity};
 use crate::source::{Place, Position};
 
-/// Grows when a reader of the format would have to change.
+/// The version of the format. Incremented on changes that readers must adapt to.
 pub const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -22,11 +22,11 @@ struct DiagnosticLine<'d> {
     notes: Vec<&'d str>,
     help: Option<&'d str>,
     fixes: Vec<JsonFix<'d>>,
-    /// Why the report excepts it.
+    /// The reason given in the report's `allow`.
     reason: Option<&'d str>,
 }
 
-/// Where something stands: in bytes from the start of the file, and in lines and characters from 1.
+/// A range: in bytes from the start of the file, and in lines and characters from 1.
 #[derive(Serialize)]
 struct JsonPlace<'d> {
     file: &'d str,
@@ -89,11 +89,11 @@ pub(super) fn line(diagnostic: &Diagnostic, language: Language) -> String {
         fixes: diagnostic.fixes.iter().map(fix).collect(),
         reason: diagnostic.exception.as_deref(),
     };
-    // Texts and numbers always have a JSON form.
+    // Strings and numbers can always be serialized.
     serde_json::to_string(&line).unwrap_or_default()
 }
 
-/// What a program calls a level, in any language.
+/// The name of a severity, independent of the language.
 fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",

@@ -1,4 +1,4 @@
-//! SARIF 2.1.0, the format in which checkers tell code hosts and editors what they found.
+//! SARIF 2.1.0, the format in which code hosts and editors read the results of checkers.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use crate::source::Place;
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// The document around its results.
+/// The document around the results.
 pub(super) fn frame(language: Language) -> Frame {
     Frame {
         opening: opening(language),
@@ -21,7 +21,7 @@ pub(super) fn frame(language: Language) -> Frame {
     }
 }
 
-/// The document up to its results.
+/// The start of the document, up to the results.
 fn opening(language: Language) -> String {
     let rules: Vec<Value> = catalog::entries()
         .map(|entry| {
@@ -38,7 +38,7 @@ fn opening(language: Language) -> String {
         "semanticVersion": env!("CARGO_PKG_VERSION"),
         "rules": rules,
     });
-    // Columns are counted in characters, not in the UTF-16 units that SARIF takes for granted.
+    // Columns count characters, not the UTF-16 units that are the default of SARIF.
     format!(
         r#"{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{{"tool":{{"driver":{driver}}},"columnKind":"unicodeCodePoints","results":[
 "#
@@ -46,14 +46,14 @@ fn opening(language: Language) -> String {
 }
 
 pub(super) fn result(diagnostic: &Diagnostic, language: Language) -> String {
-    let says = |words: &Words| words.of(language).to_owned();
-    let mut message = vec![says(&diagnostic.title)];
-    message.extend(diagnostic.notes.iter().map(says));
-    message.extend(diagnostic.help.iter().map(says));
+    let message_of = |words: &Words| words.of(language).to_owned();
+    let mut message = vec![message_of(&diagnostic.title)];
+    message.extend(diagnostic.notes.iter().map(message_of));
+    message.extend(diagnostic.help.iter().map(message_of));
     let related: Vec<Value> = diagnostic
         .related
         .iter()
-        .map(|label| json!({ "physicalLocation": location(&label.place), "message": { "text": says(&label.words) } }))
+        .map(|label| json!({ "physicalLocation": location(&label.place), "message": { "text": message_of(&label.words) } }))
         .collect();
     let mut result = json!({
         "ruleId": diagnostic.code,
@@ -92,7 +92,7 @@ fn region(place: &Place) -> Value {
 }
 
 fn fix(fix: &Fix) -> Value {
-    // Edits of one file stand together.
+    // The edits of one file must be in one change.
     let changes = fix.edits.chunk_by(|a, b| a.place.source.name() == b.place.source.name()).map(|edits| {
         let replacements =
             edits.iter().map(|edit| json!({ "deletedRegion": region(&edit.place), "insertedContent": { "text": edit.text } }));
@@ -104,8 +104,8 @@ fn fix(fix: &Fix) -> Value {
     json!({ "artifactChanges": changes.collect::<Vec<_>>() })
 }
 
-/// A path as a relative reference: what is neither a letter, a digit nor plain punctuation is
-/// written in percents.
+/// A path as a relative URI reference: other characters than letters, digits and plain punctuation
+/// are percent-encoded.
 fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {

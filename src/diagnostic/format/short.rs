@@ -1,4 +1,4 @@
-//! A line a diagnostic, for the problem matchers of editors.
+//! One line per diagnostic, for the problem matchers of editors.
 
 use crate::diagnostic::{Diagnostic, Language};
 

@@ -1,4 +1,4 @@
-//! `gdr build`: where the pages are written, and when they are not.
+//! `gdr build`: where outputs are written, and when they are not.
 
 use crate::cli::{sound, with_report, with_unknown_value, wrong};
 use crate::common::folder::Folder;
@@ -11,7 +11,7 @@ fn output(extension: &str) -> String {
 }
 
 #[test]
-fn pages_are_written_beside_their_reports() {
+fn pages_are_written_next_to_their_reports() {
     let folder = with_report("beside", &sound());
     folder.write("sub/b.gdr", &sound());
     let run = folder
@@ -41,14 +41,14 @@ fn pages_are_written_beside_their_reports() {
 }
 
 #[test]
-fn html_is_what_is_built_where_nothing_is_said() {
+fn html_is_built_by_default() {
     let folder = with_report("default", &sound());
     folder.gdr("build a.gdr").assert_code(0);
     assert_eq!(folder.files(), ["a.gdr", "a.html"]);
 }
 
 #[test]
-fn o_names_the_file_and_by_its_ending_the_kind() {
+fn o_names_the_file_and_its_extension_selects_the_format() {
     let folder = with_report("named", &sound());
     folder.gdr("build a.gdr -o x/y/page.html").assert_code(0);
     folder.gdr("build a.gdr -o page.md").assert_code(0);
@@ -81,7 +81,7 @@ fn a_dash_is_standard_output() {
 }
 
 #[test]
-fn out_keeps_the_places_below_a_folder() {
+fn out_keeps_paths_below_the_folder() {
     let folder = Folder::new("out");
     folder.write("reports/a.gdr", &sound());
     folder.write("reports/2021/b.gdr", &sound());
@@ -100,7 +100,7 @@ fn out_keeps_the_places_below_a_folder() {
 }
 
 #[test]
-fn out_takes_single_reports_by_their_name() {
+fn out_uses_the_file_names_of_single_reports() {
     let folder = Folder::new("out-single");
     folder.write("reports/2021/b.gdr", &sound());
     folder
@@ -109,7 +109,7 @@ fn out_takes_single_reports_by_their_name() {
     assert_eq!(folder.files(), ["reports/2021/b.gdr", "site/b.html"]);
 }
 
-/// Two reports whose outputs would be one file.
+/// Two reports with the same output file.
 #[test]
 fn reports_do_not_overwrite_each_other() {
     let folder = Folder::new("clash");
@@ -118,13 +118,13 @@ fn reports_do_not_overwrite_each_other() {
     folder
         .gdr("build x/a.gdr y/a.gdr --out site --lang en")
         .assert_code(2)
-        .assert_says("site/a.html would be written twice");
+        .assert_prints("site/a.html would be written twice");
     assert_eq!(folder.files(), ["x/a.gdr", "y/a.gdr"]);
 }
 
-/// Forms among the reports of a folder.
+/// A folder of reports may contain forms.
 #[test]
-fn a_folder_may_hold_forms() {
+fn a_folder_may_contain_forms() {
     let folder = Folder::new("forms");
     folder.write("a.gdr", &sound());
     folder.write("form.gdr", &read("src/forms/disclosure-2021.gdr"));
@@ -133,7 +133,7 @@ fn a_folder_may_hold_forms() {
 }
 
 #[test]
-fn nothing_is_written_where_there_are_errors() {
+fn nothing_is_written_if_there_are_errors() {
     let folder = with_report("errors", &wrong());
     folder.write("a.html", "before");
     folder.write("a.json", "before");
@@ -151,14 +151,14 @@ fn nothing_is_written_where_there_are_errors() {
 }
 
 #[test]
-fn an_output_that_would_not_change_is_left_alone() {
+fn an_unchanged_output_is_not_rewritten() {
     let folder = with_report("unchanged", &sound());
     folder.gdr("build a.gdr --to html,json").assert_code(0);
     let times = [folder.age("a.html"), folder.age("a.json")];
     folder
         .gdr("build a.gdr --to html,json")
         .assert_code(0)
-        .assert_says("没有变化 a.html\n没有变化 a.json\n");
+        .assert_prints("没有变化 a.html\n没有变化 a.json\n");
     assert_eq!(
         [folder.modified("a.html"), folder.modified("a.json")],
         times
@@ -167,16 +167,16 @@ fn an_output_that_would_not_change_is_left_alone() {
     folder
         .gdr("build a.gdr")
         .assert_code(0)
-        .assert_says("已生成 a.html\n");
+        .assert_prints("已生成 a.html\n");
     assert_ne!(folder.modified("a.html"), times[0]);
     assert_eq!(
         folder.files(),
         ["a.gdr", "a.html", "a.json"],
-        "nothing is left beside them"
+        "no other files are left in the folder"
     );
 }
 
-/// The report itself must not be what is written over.
+/// The output must not be the report itself.
 #[test]
 fn the_report_is_never_overwritten() {
     let folder = with_report("itself", &sound());
@@ -187,26 +187,26 @@ fn the_report_is_never_overwritten() {
 // ── Drafts ───────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
-fn a_hole_is_a_warning_to_check_and_an_error_to_build() {
-    let folder = with_report("hole", &with_unknown_value());
+fn an_unknown_value_is_a_warning_to_check_and_an_error_to_build() {
+    let folder = with_report("unknown", &with_unknown_value());
     folder
         .gdr("check a.gdr")
         .assert_code(0)
-        .assert_says("G0519");
+        .assert_prints("G0519");
     folder
         .gdr("build a.gdr")
         .assert_code(1)
-        .assert_says("G0520");
+        .assert_prints("G0520");
     assert_eq!(folder.files(), ["a.gdr"]);
 }
 
 #[test]
-fn a_draft_is_built_with_its_holes() {
+fn a_draft_is_built_with_unknown_values() {
     let folder = with_report("draft", &with_unknown_value());
     folder
         .gdr("build a.gdr --draft --to html,md,json")
         .assert_code(0)
-        .assert_says("G0519");
+        .assert_prints("G0519");
     assert!(folder.read("a.html").contains("草稿"));
     assert!(folder.read("a.md").contains("草稿"));
     assert!(folder.read("a.json").contains("\"draft\": true"));

@@ -1,5 +1,5 @@
-//! What build tools are told: depfiles, times, hooks, the action. `.ci/examples` runs the tools
-//! themselves.
+//! Support for build tools: depfiles, timings, hooks, the GitHub action. `.ci/examples` runs the
+//! tools themselves.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,10 +7,10 @@ use std::process::Command;
 use crate::common::folder::{Folder, Run};
 use crate::common::{files, read, root};
 
-/// A name that make has to be told with care.
+/// A name with characters that make treats specially.
 const REPORTS: &str = "年报 #1$";
 
-/// A folder with the reports of the examples in one of that name.
+/// A folder with the example reports in a subfolder with that name.
 fn halls(name: &str) -> Folder {
     let folder = Folder::new(name);
     for (from, extension) in [
@@ -20,7 +20,7 @@ fn halls(name: &str) -> Folder {
         for path in files(from, extension) {
             let below = path
                 .strip_prefix(root().join("examples/halls"))
-                .expect("below it");
+                .expect("the folder contains the path");
             folder.write(&report(&below.to_string_lossy()), &read(&path));
         }
     }
@@ -35,17 +35,19 @@ fn gdr(folder: &Folder, arguments: &[&str]) -> Run {
     folder.run([&["--lang", "en"], arguments].concat())
 }
 
-/// Changes the first figure of a report, so that it does not add up.
+/// Changes the first figure of a report, so that an identity fails.
 fn spoil(folder: &Folder, name: &str) {
     let text = folder.read(&report(name));
-    let (before, after) = text.split_once("    2 ").expect("it has a figure 2");
+    let (before, after) = text
+        .split_once("    2 ")
+        .expect("the report has a figure 2");
     folder.write(&report(name), &format!("{before}    3 {after}"));
 }
 
 // ── Depfiles ─────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
-fn a_depfile_names_all_that_an_output_was_built_of() {
+fn a_depfile_lists_all_dependencies_of_an_output() {
     let folder = halls("depfile");
     let (report, templates) = (report("2024.gdr"), report("templates"));
     let output = gdr(
@@ -81,10 +83,10 @@ fn a_depfile_names_all_that_an_output_was_built_of() {
     );
 }
 
-/// Files that hold only forms have no outputs, and last year's report counts where it is given from
-/// outside.
+/// Files with forms only have no outputs. A previous report given with `--previous` is a
+/// dependency.
 #[test]
-fn a_depfile_has_a_rule_for_each_output_and_no_other() {
+fn a_depfile_has_one_rule_for_each_output() {
     let folder = halls("depfile-many");
     let output = gdr(
         &folder,
@@ -131,9 +133,9 @@ fn a_depfile_has_a_rule_for_each_output_and_no_other() {
     );
 }
 
-/// Settings decide what is built, so they count too.
+/// Settings affect the output, so they are dependencies.
 #[test]
-fn a_depfile_names_the_settings_of_the_project() {
+fn a_depfile_lists_the_settings_of_the_project() {
     let folder = halls("depfile-project");
     folder.write(
         "gdr.toml",
@@ -148,9 +150,9 @@ fn a_depfile_names_the_settings_of_the_project() {
     );
 }
 
-/// Or make would take the page for up to date, whatever it was built of.
+/// Otherwise make would treat the page as up to date.
 #[test]
-fn what_a_depfile_cannot_name_is_not_built() {
+fn an_output_with_an_unsupported_name_is_not_built() {
     let folder = halls("depfile-names");
     for name in ["2024.gdr", "2023.gdr", "form.gdr"] {
         folder.write(&format!("a&b/{name}"), &folder.read(&report(name)));
@@ -164,7 +166,7 @@ fn what_a_depfile_cannot_name_is_not_built() {
 }
 
 #[test]
-fn a_depfile_is_written_only_when_all_is_built() {
+fn a_depfile_is_written_only_if_everything_is_built() {
     let folder = halls("depfile-errors");
     spoil(&folder, "2024.gdr");
     let output = gdr(
@@ -176,7 +178,7 @@ fn a_depfile_is_written_only_when_all_is_built() {
 }
 
 #[test]
-fn a_depfile_without_news_is_left_alone() {
+fn an_unchanged_depfile_is_not_rewritten() {
     let folder = halls("depfile-again");
     let build = || {
         gdr(
@@ -191,12 +193,12 @@ fn a_depfile_without_news_is_left_alone() {
 }
 
 #[test]
-fn a_depfile_goes_with_files_only() {
+fn a_depfile_requires_output_files() {
     let folder = halls("depfile-usage");
     let report = report("2024.gdr");
     let output = gdr(&folder, &["build", &report, "-o", "-", "--depfile", "d"]);
     assert_eq!((output.code, output.out.as_str()), (Some(2), ""));
-    output.assert_says("does not go with -o -");
+    output.assert_prints("cannot be used with -o -");
     for taken in [report.as_str(), "page.html"] {
         let output = gdr(
             &folder,
@@ -210,7 +212,7 @@ fn a_depfile_goes_with_files_only() {
     );
     assert_eq!(output.code, Some(2), "{output:?}");
     assert!(
-        output.said.contains("choose another name") && !folder.has("d"),
+        output.err.contains("rename the file") && !folder.has("d"),
         "{output:?}"
     );
 }
@@ -218,7 +220,7 @@ fn a_depfile_goes_with_files_only() {
 // ── Times ────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
-fn timings_are_told_and_change_nothing_else() {
+fn timings_are_printed_and_change_nothing_else() {
     let folder = halls("timings");
     let build = |arguments: &[&str]| {
         gdr(
@@ -232,7 +234,7 @@ fn timings_are_told_and_change_nothing_else() {
     );
     assert_eq!(with.code, Some(0), "{with:?}");
     let lines: Vec<String> = with
-        .said
+        .err
         .lines()
         .filter(|line| line.starts_with("time in ms, "))
         .map(str::to_owned)
@@ -247,7 +249,7 @@ fn timings_are_told_and_change_nothing_else() {
         "render",
         "write",
     ];
-    assert_eq!(lines.len(), 4, "three files and all of them: {lines:#?}");
+    assert_eq!(lines.len(), 4, "three files and their sum: {lines:#?}");
     assert!(
         phases
             .iter()
@@ -256,13 +258,13 @@ fn timings_are_told_and_change_nothing_else() {
     );
     assert!(lines[3].contains("3 files together"), "{lines:#?}");
     assert!(
-        with.said
+        with.err
             .lines()
             .last()
             .is_some_and(|line| line.starts_with("took ") && line.ends_with(" ms")),
         "{with:?}"
     );
-    assert!(!without.said.contains(" ms"));
+    assert!(!without.err.contains(" ms"));
     assert_eq!(
         folder.read("with/2024.json"),
         folder.read("without/2024.json")
@@ -278,20 +280,20 @@ fn timings_are_told_and_change_nothing_else() {
             "--timings",
         ],
     );
-    let lines: Vec<String> = check.said.lines().map(str::to_owned).collect();
+    let lines: Vec<String> = check.err.lines().map(str::to_owned).collect();
     assert!(
         lines[0].contains("2024.gdr: read ") && !lines[0].contains("render") && lines.len() == 2,
         "{lines:#?}"
     );
     assert!(
         !check.out.contains(" ms"),
-        "what programs read has no clock"
+        "output for programs has no timings"
     );
 }
 
 // ── Hooks and the action ─────────────────────────────────────────────────────────────────────────
 
-/// What a hook calls is there, and passes on a report that is fine.
+/// The command of each hook exists and accepts a correct report.
 #[test]
 fn hooks_run() {
     let folder = halls("hooks");
@@ -309,14 +311,14 @@ fn hooks_run() {
     }
 }
 
-/// The scripts of the action, as a workflow calls them.
+/// Runs the scripts of the action as a workflow does.
 #[cfg(unix)]
 #[test]
 fn the_action_checks_and_builds() {
     let folder = halls("action");
     let gdr = Path::new(env!("CARGO_BIN_EXE_gdr"))
         .parent()
-        .expect("a folder")
+        .expect("the folder is created")
         .display()
         .to_string();
     let path = format!("{gdr}:{}", std::env::var("PATH").unwrap_or_default());
@@ -331,7 +333,7 @@ fn the_action_checks_and_builds() {
                 .env("GDR_LANG", "en")
                 .envs(variables.iter().copied())
                 .output()
-                .expect("it runs"),
+                .expect("the script runs"),
         )
     };
     let run = |command, arguments| {
@@ -364,9 +366,5 @@ fn the_action_checks_and_builds() {
 
     let key = |version| script("key", &[("VERSION", version)]).out.trim().to_owned();
     assert_eq!(key("0.1.0"), "key=0.1.0");
-    assert_eq!(
-        key("").len(),
-        "key=".len() + 40,
-        "a sum of all that it is built of"
-    );
+    assert_eq!(key("").len(), "key=".len() + 40, "a hash of all sources");
 }

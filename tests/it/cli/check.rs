@@ -1,4 +1,4 @@
-//! `gdr check`: what it reads, what it reports in which format, and what its options change.
+//! `gdr check`: its input, its output in all formats, and its options.
 
 use std::fs;
 use std::process::Command;
@@ -8,8 +8,8 @@ use crate::common::folder::{Folder, Run};
 use crate::common::schema::Schema;
 use crate::common::{example, example_alone, root};
 
-/// Figures without a blank between them. The program is given little memory, so that it ends where
-/// it would take all.
+/// Figures without a space between them. The memory of the program is limited, so that the test
+/// ends even if it would use up all memory.
 #[test]
 #[cfg(unix)]
 fn figures_that_run_together_are_an_error() {
@@ -26,7 +26,7 @@ fn figures_that_run_together_are_an_error() {
             .args(["-c", &line])
             .current_dir(&folder.0)
             .output()
-            .expect("it runs");
+            .expect("gdr runs");
         Run::of(output).assert_code(1);
     }
 }
@@ -34,7 +34,7 @@ fn figures_that_run_together_are_an_error() {
 // ── Last year's report ───────────────────────────────────────────────────────────────────────────
 
 #[test]
-fn last_years_report_is_read_from_where_the_report_says() {
+fn last_years_report_is_read_from_the_named_file() {
     let folder = Folder::new("chain");
     folder.write(
         "now/a.gdr",
@@ -44,8 +44,8 @@ fn last_years_report_is_read_from_where_the_report_says() {
     folder
         .gdr("check now/a.gdr")
         .assert_code(0)
-        .assert_says("成立 43")
-        .assert_says("不能判定 2");
+        .assert_prints("成立 43")
+        .assert_prints("不能判定 2");
     folder.write(
         "last/b.gdr",
         &example_alone("pingtan-2020")
@@ -54,61 +54,61 @@ fn last_years_report_is_read_from_where_the_report_says() {
     folder
         .gdr("check now/a.gdr")
         .assert_code(1)
-        .assert_says("上一年度报告：结转下年·自然人 1");
-    fs::remove_file(folder.0.join("last/b.gdr")).expect("it is there");
+        .assert_prints("上一年度报告：结转下年·自然人 1");
+    fs::remove_file(folder.0.join("last/b.gdr")).expect("the file exists");
     folder
         .gdr("check now/a.gdr")
         .assert_code(1)
-        .assert_says("G0709");
+        .assert_prints("G0709");
 }
 
 #[test]
 #[cfg(unix)]
-fn a_file_without_an_end_is_not_read_to_it() {
+fn an_infinite_file_is_not_read_completely() {
     let folder = with_report("endless", &format!("{}previous \"/dev/zero\"\n", sound()));
     folder
         .gdr("check a.gdr")
         .assert_code(1)
-        .assert_says("G0709");
+        .assert_prints("G0709");
     folder.write("b.gdr", &format!("use \"/dev/zero\"\n{}", sound()));
     folder
         .gdr("check b.gdr")
         .assert_code(1)
-        .assert_says("G0705");
+        .assert_prints("G0705");
 }
 
 #[test]
-fn last_years_report_may_be_given_from_outside() {
+fn last_years_report_may_be_given_by_option() {
     let folder = with_report("outside", &sound());
     folder.write("b.gdr", &example_alone("pingtan-2020"));
     folder.write("c.gdr", &example("pingtan-2021"));
     folder
         .gdr("check a.gdr --previous b.gdr")
         .assert_code(0)
-        .assert_says("成立 43");
+        .assert_prints("成立 43");
     folder
         .gdr("check c.gdr --previous b.gdr")
         .assert_code(0)
-        .assert_says("成立 43");
+        .assert_prints("成立 43");
     let run = folder
         .gdr("build a.gdr --to json -o - --previous b.gdr")
         .assert_code(0);
-    assert!(run.out.contains("\"file\": \"b.gdr\""), "{}", run.said);
+    assert!(run.out.contains("\"file\": \"b.gdr\""), "{}", run.err);
     folder
         .gdr("check a.gdr --previous a.gdr")
         .assert_code(1)
-        .assert_says("G0711");
+        .assert_prints("G0711");
     folder
         .gdr("check a.gdr c.gdr --previous b.gdr")
         .assert_code(2)
-        .assert_says("--previous");
+        .assert_prints("--previous");
     folder
         .gdr("check a.gdr --previous none.gdr")
         .assert_code(2)
-        .assert_says("none.gdr");
+        .assert_prints("none.gdr");
 }
 
-// ── Forms of one's own ───────────────────────────────────────────────────────────────────────────
+// ── Custom forms ─────────────────────────────────────────────────────────────────────────────────
 
 const FORM: &str = r#"form diary 2020 "日志" {
     years 2020..
@@ -130,7 +130,7 @@ const DIARY: &str =
     "use \"form.gdr\"\nreport diary 2022\n记录人 \"甲\"\n日子 {\n    晴 7 小时\n    雨 2\n}\n";
 
 #[test]
-fn a_report_may_use_a_form_beside_it() {
+fn a_report_may_use_a_form_in_its_folder() {
     let folder = Folder::new("use");
     folder.write("sub/form.gdr", FORM);
     folder.write("sub/a.gdr", DIARY);
@@ -143,38 +143,41 @@ fn a_report_may_use_a_form_beside_it() {
 }
 
 #[test]
-fn a_form_that_is_not_there_or_wrong_is_an_error_of_the_report() {
+fn a_missing_or_invalid_form_is_an_error_of_the_report() {
     let folder = with_report("use-wrong", DIARY);
     folder
         .gdr("check a.gdr")
         .assert_code(1)
-        .assert_says("G0705");
+        .assert_prints("G0705");
     folder.write("form.gdr", &FORM.replace("count 小时", "amount 小时"));
     folder
         .gdr("check a.gdr")
         .assert_code(1)
-        .assert_says("G0708");
+        .assert_prints("G0708");
     folder.write("form.gdr", "report disclosure 2021");
-    folder.gdr("check a.gdr").assert_code(1).assert_says("G07");
+    folder
+        .gdr("check a.gdr")
+        .assert_code(1)
+        .assert_prints("G07");
     folder.write("form.gdr", "{");
     folder.gdr("check a.gdr").assert_code(1);
     folder.write("form.gdr", "");
     folder.gdr("check a.gdr").assert_code(1);
 }
 
-/// A file of the project's examples is what its name says, in any working folder.
+/// The examples of the project can be checked from any working folder.
 #[test]
-fn examples_are_checked_where_they_are() {
+fn examples_can_be_checked() {
     let folder = Folder::new("examples");
     let path = root().join("examples");
     let path = path.display().to_string();
     let run = folder.run(["check", path.as_str(), "--lang", "en"]);
-    // What was published for 2020 has an error.
-    run.assert_code(1).assert_says(" reports, 1 with errors;");
+    // The published report of 2020 has an error.
+    run.assert_code(1).assert_prints(" reports, 1 with errors;");
     assert_eq!(folder.files(), Vec::<String>::new());
 }
 
-// ── Levels and formats ───────────────────────────────────────────────────────────────────────────
+// ── Severities and formats ───────────────────────────────────────────────────────────────────────
 
 #[test]
 fn warnings_can_be_denied() {
@@ -184,12 +187,15 @@ fn warnings_can_be_denied() {
         "check --deny G0604 a.gdr",
         "build --deny=warnings a.gdr",
     ] {
-        folder.gdr(line).assert_code(1).assert_says("[G0604] 错误");
+        folder
+            .gdr(line)
+            .assert_code(1)
+            .assert_prints("[G0604] 错误");
     }
     folder
         .gdr("check --deny G0605 a.gdr")
         .assert_code(0)
-        .assert_says("[G0604] 警告");
+        .assert_prints("[G0604] 警告");
     assert_eq!(folder.files(), ["a.gdr"]);
 }
 
@@ -200,37 +206,37 @@ fn a_code_can_be_left_out_and_is_still_counted() {
         let run = folder
             .gdr(&format!("check --allow {lint} a.gdr"))
             .assert_code(0)
-            .assert_says("G0604 1 条未列出");
-        assert!(!run.said.contains("XX"), "{run:?}");
+            .assert_prints("G0604：1 条未列出");
+        assert!(!run.err.contains("XX"), "{run:?}");
     }
-    // An error never is.
+    // Errors are never left out.
     let run = with_report("allowed-error", &wrong())
         .gdr("check --allow G0401 a.gdr")
         .assert_code(1);
-    run.assert_says("[G0401] 错误")
-        .assert_says("G0401 是错误，不能不列出（--allow）；勾稽关系");
+    run.assert_prints("[G0401] 错误")
+        .assert_prints("G0401 是错误，不能省略（--allow）；勾稽关系");
 }
 
 #[test]
-fn a_code_that_there_is_not_exits_with_2() {
+fn an_unknown_code_exits_with_2() {
     let folder = with_warning("no-code");
     folder
         .gdr("check --allow G0640 a.gdr")
         .assert_code(2)
-        .assert_says("没有代码“G0640”");
+        .assert_prints("没有代码“G0640”");
     folder
         .gdr("check --deny warning a.gdr")
         .assert_code(2)
-        .assert_says("是不是 warnings");
+        .assert_prints("是不是 warnings");
 }
 
 #[test]
-fn exceptions_are_told_with_their_reasons() {
+fn exceptions_are_listed_with_their_reasons() {
     let folder = with_report("exceptions", &example("wujiang-2020"));
     folder
         .gdr("check a.gdr")
         .assert_code(0)
-        .assert_says("理由：原文如此：年份有误，日缺（a.gdr:5）");
+        .assert_prints("理由：原文如此：年份有误，日缺（a.gdr:5）");
     let json = folder.gdr("check --format json a.gdr").assert_code(0).out;
     assert!(
         json.contains(r#""kind":"exception""#)
@@ -274,7 +280,7 @@ fn formats_for_programs_go_to_standard_output() {
         kinds,
         [r#""diagnostic""#, r#""diagnostic""#, r#""summary""#]
     );
-    assert_eq!(run.said, "");
+    assert_eq!(run.err, "");
     let run = folder
         .gdr("check --format short a.gdr b.gdr")
         .assert_code(1);
@@ -293,7 +299,7 @@ fn formats_for_programs_go_to_standard_output() {
 }
 
 #[test]
-fn sarif_is_one_document_whatever_there_is_in_it() {
+fn sarif_is_a_single_document() {
     let folder = with_report("sarif", &wrong());
     folder.write("b.gdr", &wrong());
     folder.write("sound.gdr", &sound());
@@ -307,64 +313,64 @@ fn sarif_is_one_document_whatever_there_is_in_it() {
     }
 }
 
-/// What surely is no source is not read as one.
+/// A file that is clearly not a source is refused.
 #[test]
-fn files_of_other_programs_are_no_reports() {
+fn files_of_other_types_are_refused() {
     let folder = with_report("no-source", &sound());
     folder.write("a.html", "<html></html>");
     folder
         .gdr("check a.html")
         .assert_code(2)
-        .assert_says("a.html 不是报告源文件");
+        .assert_prints("a.html 不是报告的源文件");
     folder
         .gdr("check 报告.DOCX --lang en")
         .assert_code(2)
-        .assert_says("sources have the extension .gdr");
+        .assert_prints("names of sources end with .gdr");
     folder
         .gdr("check a.gdr —undecided")
         .assert_code(2)
-        .assert_says("请以两个英文减号开头：--undecided");
+        .assert_prints("前面写两个英文的减号：--undecided");
 }
 
 #[test]
-fn coverage_names_numbers_in_prose_that_nothing_compares() {
+fn coverage_lists_unchecked_numbers_in_prose() {
     let folder = with_report("coverage-prose", &sound());
-    let said = folder.gdr("check --coverage a.gdr").assert_code(0).said;
-    let told: Vec<&str> = said
+    let err = folder.gdr("check --coverage a.gdr").assert_code(0).err;
+    let listed: Vec<&str> = err
         .lines()
-        .filter(|line| line.starts_with("正文里没有核对的数"))
+        .filter(|line| line.starts_with("正文中没有核对的数"))
         .collect();
     assert_eq!(
-        told,
-        ["正文里没有核对的数：…各级单位政府信息2645条，〔……〕…（a.gdr:10）"]
+        listed,
+        ["正文中没有核对的数：…各级单位政府信息2645条，〔……〕…（a.gdr:10）"]
     );
 }
 
 #[test]
-fn coverage_lists_the_numbers_that_nothing_guards() {
+fn coverage_lists_unchecked_numbers() {
     let folder = with_report("coverage", &sound());
-    let said = folder.gdr("check --coverage a.gdr").assert_code(0).said;
+    let err = folder.gdr("check --coverage a.gdr").assert_code(0).err;
     assert!(
-        said.starts_with(
-            "主动公开：10 个数，10 个没有核对，写错了也不会发现\n  没有核对：主动公开.第一项.规章.制发（a.gdr:17）\n"
+        err.starts_with(
+            "主动公开：10 个数，10 个没有核对，写错不会被发现\n  没有核对：主动公开.第一项.规章.制发（a.gdr:17）\n"
         ),
-        "{said}"
+        "{err}"
     );
     assert!(
-        said.contains("\n申请：165 个数，均有 2 项以上勾稽关系核对\n"),
-        "{said}"
+        err.contains("\n申请：165 个数，均有 2 项以上勾稽关系核对\n"),
+        "{err}"
     );
-    let said = folder
+    let err = folder
         .gdr("check --coverage a.gdr --lang en")
         .assert_code(0)
-        .said;
+        .err;
     assert!(
-        said.contains("\n申请: 165 numbers, each guarded by 2 identities or more\n"),
-        "{said}"
+        err.contains("\n申请: 165 numbers, each checked by 2 or more identities\n"),
+        "{err}"
     );
     assert!(
-        said.contains("\n  unguarded: 主动公开.第一项.规章.废止 (a.gdr:17)\n"),
-        "{said}"
+        err.contains("\n  not checked: 主动公开.第一项.规章.废止 (a.gdr:17)\n"),
+        "{err}"
     );
 }
 

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::cli::{LANGUAGES, commands, printed, run};
 use crate::common::folder::Run;
-use crate::common::tools::{is_installed, said_by};
+use crate::common::tools::{is_installed, stderr_of};
 
 #[test]
 fn completions_know_every_command() {
@@ -17,7 +17,7 @@ fn completions_know_every_command() {
             if ["bash", "zsh", "fish"].contains(&shell) {
                 assert!(script.contains("ndjson"), "{shell}: the values of options");
                 assert_eq!(
-                    said_by(shell, &["-n"], &script).unwrap_or_default(),
+                    stderr_of(shell, &["-n"], &script).unwrap_or_default(),
                     "",
                     "{shell}"
                 );
@@ -27,7 +27,7 @@ fn completions_know_every_command() {
     assert_eq!(run("completions tcsh", &[]).code, Some(2));
 }
 
-/// What bash offers for the last word of a line.
+/// The completions that bash offers for the last word.
 fn offered(words: &[&str]) -> String {
     let last = words.len() - 1;
     let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();

@@ -1,4 +1,4 @@
-//! `gdr diff`: exit codes, formats, and pairs that do not go together.
+//! `gdr diff`: exit codes, formats, and reports that cannot be compared.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use crate::cli::with_report;
 use crate::common::folder::{Folder, Run};
 use crate::common::{close_example, example, read};
 
-/// A folder with two reports in it.
+/// A folder with two reports.
 fn pair(name: &str, old: &str, new: &str) -> Folder {
     let folder = Folder::new(name);
     folder.write("old.gdr", old);
@@ -14,7 +14,7 @@ fn pair(name: &str, old: &str, new: &str) -> Folder {
     folder
 }
 
-/// Runs `gdr diff old.gdr new.gdr` with more arguments.
+/// Runs `gdr diff old.gdr new.gdr` with further arguments.
 fn diff(folder: &Folder, more: &str) -> Run {
     folder.gdr(&format!("diff old.gdr new.gdr --lang en {more}"))
 }
@@ -33,7 +33,7 @@ fn corrected(name: &str) -> Folder {
 }
 
 #[test]
-fn a_difference_is_no_failure_unless_it_is_asked_for() {
+fn differences_exit_with_1_only_if_requested() {
     let folder = corrected("exit");
     diff(&folder, "--corrections").assert(0, "1 fact changed; no newly failing identity");
     diff(&folder, "--corrections --exit-code").assert(1, "1 fact changed");
@@ -46,53 +46,48 @@ fn a_difference_is_no_failure_unless_it_is_asked_for() {
 #[test]
 fn a_wrong_command_line_exits_with_2() {
     let folder = corrected("usage");
-    diff(&folder, "--only 没有这一项").assert(2, "unknown name `没有这一项` in");
-    diff(&folder, "--only 新收").assert(2, "its full path is `申请.新收`");
-    diff(&folder, "--format pdf").assert(2, "cannot be `pdf`");
+    diff(&folder, "--only 没有这一项").assert(2, "there is no `没有这一项` in");
+    diff(&folder, "--only 新收").assert(2, "its path is `申请.新收`");
+    diff(&folder, "--format pdf").assert(2, "invalid value `pdf`");
     diff(&folder, "-o difference.pdf").assert(2, "cannot write a .pdf file");
     diff(&folder, "third.gdr").assert(2, "third.gdr");
-    fs::remove_file(folder.0.join("new.gdr")).expect("it was there");
+    fs::remove_file(folder.0.join("new.gdr")).expect("the file exists");
     diff(&folder, "").assert(2, "cannot read new.gdr");
 }
 
-/// Errors are told, and then what is known is compared. Only what is no report cannot be.
+/// Errors are reported, and the rest is compared. Only files without a report cannot be compared.
 #[test]
-fn reports_with_errors_are_compared_as_far_as_they_go() {
+fn reports_with_errors_are_compared_as_far_as_possible() {
     let old = close_example("wujiang-2020");
     let folder = pair(
         "errors",
         &old,
         &old.replace("规范性文件 2 2 2", "规范性文件 2 2 2.5"),
     );
-    let told = diff(&folder, "--corrections");
-    told.assert(0, "第一项.规范性文件.对外公开总数  2 → not stated");
-    told.assert(0, "error");
+    let run = diff(&folder, "--corrections");
+    run.assert(0, "第一项.规范性文件.对外公开总数  2 → not stated");
+    run.assert(0, "error");
     let none = pair(
         "none",
         &old,
         "form halls 2024 \"表\" {\nyears 2024..\nfield halls 专区 \"专区\" : count\n}\n",
     );
-    let told = diff(&none, "");
-    assert_eq!(
-        (told.code, told.out.as_str()),
-        (Some(1), ""),
-        "{}",
-        told.said
-    );
+    let run = diff(&none, "");
+    assert_eq!((run.code, run.out.as_str()), (Some(1), ""), "{}", run.err);
 }
 
-/// What is wrong with last year's report is told once, of that report.
+/// Errors in last year's report are reported only once, for that report.
 #[test]
-fn errors_of_the_old_report_are_not_told_of_the_new_one_as_well() {
+fn errors_of_the_old_report_are_not_repeated_for_the_new_one() {
     let old = close_example("pingtan-2020").replace("规章 0 0 7", "规章 0 0 7.5");
     let folder = pair("previous", &old, &example("pingtan-2021"));
-    let told = diff(&folder, "");
-    told.assert(0, "carry-forward holds");
-    assert!(!told.said.contains("G0714"), "{}", told.said);
+    let run = diff(&folder, "");
+    run.assert(0, "the chain holds");
+    assert!(!run.err.contains("G0714"), "{}", run.err);
 }
 
 #[test]
-fn a_wrong_pair_is_compared_and_told_so() {
+fn an_unsuitable_pair_is_compared_with_a_warning() {
     let corrections = years("two-years");
     diff(&corrections, "--corrections")
         .assert(0, "the reports are of different years (2020, 2021)");
@@ -101,10 +96,10 @@ fn a_wrong_pair_is_compared_and_told_so() {
     let apart = pair("apart", &example("pingtan-2019"), &example("pingtan-2021"));
     diff(&apart, "").assert(0, "the reports are not of consecutive years (2019, 2021)");
     let back = pair("back", &example("pingtan-2021"), &example("pingtan-2020"));
-    let told = diff(&back, "");
-    told.assert(0, "新收                        70 → 21");
-    told.assert(0, "not comparable");
-    told.assert(0, "the reports are in the wrong order (2021, 2020)");
+    let run = diff(&back, "");
+    run.assert(0, "新收                        70 → 21");
+    run.assert(0, "not comparable");
+    run.assert(0, "the older report comes first (these are 2021, 2020)");
     let other = pair("other", &example("pingtan-2019"), &example("wujiang-2020"));
     diff(&other, "").assert(
         0,
@@ -116,12 +111,12 @@ fn a_wrong_pair_is_compared_and_told_so() {
         &example("pingtan-2020"),
         &read("examples/local/meetings-2024.gdr"),
     );
-    fs::write(unrelated.0.join("meetings-form.gdr"), form).expect("it is written");
-    diff(&unrelated, "").assert(0, "does not state how it follows disclosure 2019");
+    fs::write(unrelated.0.join("meetings-form.gdr"), form).expect("the file is written");
+    diff(&unrelated, "").assert(0, "does not say how it follows disclosure 2019");
 }
 
 #[test]
-fn the_ending_of_the_file_is_the_format() {
+fn the_extension_of_the_file_selects_the_format() {
     let folder = years("formats");
     for (extension, name) in [
         ("txt", "text"),
@@ -129,22 +124,17 @@ fn the_ending_of_the_file_is_the_format() {
         ("html", "html"),
         ("json", "json"),
     ] {
-        let told = diff(&folder, &format!("-o difference.{extension}"));
-        assert_eq!(
-            (told.code, told.out.as_str()),
-            (Some(0), ""),
-            "{}",
-            told.said
-        );
+        let run = diff(&folder, &format!("-o difference.{extension}"));
+        assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{}", run.err);
         let written = fs::read_to_string(folder.0.join(format!("difference.{extension}")))
-            .expect("it is written");
+            .expect("the file is written");
         assert_eq!(written, diff(&folder, &format!("--format {name}")).out);
         assert_eq!(written, diff(&folder, &format!("--format {name} -o -")).out);
     }
 }
 
 #[test]
-fn colour_only_paints() {
+fn color_changes_no_text() {
     let folder = years("colour");
     let painted = diff(&folder, "--color always").out;
     assert!(
@@ -163,9 +153,9 @@ fn colour_only_paints() {
     assert_eq!(plain, diff(&folder, "").out);
 }
 
-/// What is unchanged is shown when all is asked for, and folded away on a page.
+/// Unchanged facts are listed with `--all`, and folded on a page.
 #[test]
-fn all_shows_what_is_unchanged() {
+fn all_lists_unchanged_facts() {
     let folder = years("all");
     let unchanged = "办理结果.不予公开.国家秘密";
     assert!(!diff(&folder, "").out.contains(unchanged));
@@ -175,14 +165,14 @@ fn all_shows_what_is_unchanged() {
     diff(&folder, "--format html --all").assert(0, "<details open><summary>Unchanged");
 }
 
-/// What is still to be filled in is told by its number, where it is much.
+/// If many values are unknown, only their number is reported.
 #[test]
-fn a_report_that_is_not_filled_in_is_told_shortly() {
+fn many_unknown_values_are_summarized() {
     let blank = read("examples/blank/report-2021.gdr");
     let folder = pair("blank", &example("pingtan-2021"), &blank);
-    let told = diff(&folder, "");
-    told.assert(0, "… 35 with unknown values (--all lists them)");
-    assert!(told.out.lines().count() < 50, "{}", told.out);
+    let run = diff(&folder, "");
+    run.assert(0, "… 35 wait for figures (--all lists them)");
+    assert!(run.out.lines().count() < 50, "{}", run.out);
     let all = diff(&folder, "--all");
     assert!(
         !all.out.contains("with unknown values") && all.out.lines().count() > 100,
@@ -197,7 +187,7 @@ fn a_report_that_is_not_filled_in_is_told_shortly() {
 }
 
 #[test]
-fn too_much_reuse_fails_a_comparison() {
+fn too_much_reuse_exits_with_1() {
     let folder = with_report("reuse", &example("wujiang-2020"));
     folder.write("b.gdr", &example("wujiang-2020"));
     let line = "diff --corrections a.gdr b.gdr";
@@ -205,17 +195,17 @@ fn too_much_reuse_fails_a_comparison() {
     folder
         .gdr(&format!("{line} --max-reuse 50"))
         .assert_code(1)
-        .assert_says("“总体情况”的正文有 100% 照抄旧报告");
-    // 无。 is the same every year.
+        .assert_prints("“总体情况”的正文有 100% 与旧报告重复");
+    // “无。” is the same every year and does not count.
     let run = folder.gdr(&format!("{line} --max-reuse 99")).assert_code(1);
-    assert!(!run.said.contains("其他需要报告的事项"), "{run:?}");
+    assert!(!run.err.contains("其他需要报告的事项"), "{run:?}");
     folder
         .gdr(&format!("{line} --max-reuse 100"))
         .assert_code(0);
 }
 
 #[test]
-fn errors_of_a_report_are_told_in_the_comparison() {
+fn errors_of_a_report_are_listed_in_the_comparison() {
     let folder = with_report("diff-errors", &example("wujiang-2020"));
     folder.write("b.gdr", &example("wujiang-2020").replace("1786", "17l6"));
     for format in ["text", "md", "html"] {

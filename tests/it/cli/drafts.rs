@@ -1,4 +1,4 @@
-//! What the tests of `gdr new` and `gdr next` share.
+//! Helpers for the tests of `gdr new` and `gdr next`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +14,7 @@ use gdr::source::Source;
 use gdr::verify::Verified;
 use gdr::{Compiled, Compiler};
 
-/// The files that a report names, as it stands in a folder.
+/// Reads the files that a report names.
 struct Disk;
 
 impl Files for Disk {
@@ -25,7 +25,7 @@ impl Files for Disk {
     }
 }
 
-/// A report as one of a folder of the examples.
+/// Compiles a report as if it were in a folder of the examples.
 pub fn compile_in(folder: impl AsRef<Path>, text: &str) -> Compiled {
     let name = root().join(folder).join("report.gdr");
     Compiler::with_files(Disk).compile(
@@ -42,10 +42,10 @@ pub fn codes(diagnostics: &[Diagnostic]) -> BTreeSet<&str> {
 }
 
 pub fn verified(compiled: Compiled) -> Verified {
-    compiled.value.expect("a report")
+    compiled.value.expect("the source has a report")
 }
 
-/// The text with something for each hole.
+/// The text with every unknown value replaced.
 pub fn filled(text: &str, report: &Report, value: impl Fn(FactId) -> String) -> String {
     let is_unknown = |fact: &FactId| {
         let fact = report.fact(*fact);
@@ -59,14 +59,18 @@ pub fn filled(text: &str, report: &Report, value: impl Fn(FactId) -> String) -> 
     let mut text = text.to_owned();
     for fact in unknown_values {
         text.replace_range(
-            report.fact(fact).expect("a hole").span.range(),
+            report
+                .fact(fact)
+                .expect("the fact has an unknown value")
+                .span
+                .range(),
             &value(fact),
         );
     }
     text
 }
 
-/// What stands for nothing in a place of a type.
+/// An empty or zero value of a type.
 pub fn nothing(kind: &Type, year: i32) -> String {
     match kind {
         Type::Count(_) | Type::Delta(_) | Type::Decimal(_) | Type::Amount(_) => "0".to_owned(),
@@ -86,5 +90,5 @@ pub fn nothing(kind: &Type, year: i32) -> String {
 pub fn gdr(folder: &Path, arguments: &[&str]) -> Run {
     let mut command = folder::gdr(folder);
     command.args(arguments).env("GDR_LANG", "en");
-    Run::of(command.output().expect("it runs"))
+    Run::of(command.output().expect("gdr runs"))
 }

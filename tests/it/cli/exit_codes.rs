@@ -1,4 +1,4 @@
-//! How `gdr` ends: 0, 1 or 2.
+//! The exit codes of `gdr`: 0, 1 or 2.
 
 use std::fs;
 
@@ -6,14 +6,14 @@ use crate::cli::{sound, with_report, wrong};
 use crate::common::folder::Folder;
 
 #[test]
-fn a_sound_report_exits_with_0() {
+fn a_report_without_errors_exits_with_0() {
     let folder = with_report("sound", &sound());
     let run = folder.gdr("check a.gdr").assert_code(0);
     assert_eq!(run.out, "");
     assert!(
-        run.said.contains("成立 35") && !run.said.contains('['),
+        run.err.contains("成立 35") && !run.err.contains('['),
         "{}",
-        run.said
+        run.err
     );
     assert_eq!(folder.files(), ["a.gdr"]);
 }
@@ -24,11 +24,11 @@ fn a_report_with_errors_exits_with_1() {
     folder
         .gdr("check a.gdr")
         .assert_code(1)
-        .assert_says("G0401");
+        .assert_prints("G0401");
     folder
         .gdr("build a.gdr")
         .assert_code(1)
-        .assert_says("G0401");
+        .assert_prints("G0401");
     assert_eq!(folder.files(), ["a.gdr"]);
 }
 
@@ -41,7 +41,7 @@ fn warnings_do_not_change_the_exit_code() {
     folder
         .gdr("check a.gdr")
         .assert_code(0)
-        .assert_says("G0604");
+        .assert_prints("G0604");
     folder.gdr("build a.gdr").assert_code(0);
 }
 
@@ -87,16 +87,16 @@ fn help_and_version_exit_with_0() {
 }
 
 #[test]
-fn a_file_that_is_not_there_exits_with_2() {
+fn a_missing_file_exits_with_2() {
     let folder = Folder::new("missing");
     folder
         .gdr("check no.gdr")
         .assert_code(2)
-        .assert_says("no.gdr");
+        .assert_prints("no.gdr");
     folder
         .gdr("build no.gdr")
         .assert_code(2)
-        .assert_says("no.gdr");
+        .assert_prints("no.gdr");
     assert_eq!(folder.files(), Vec::<String>::new());
 }
 
@@ -104,40 +104,41 @@ fn a_file_that_is_not_there_exits_with_2() {
 fn a_folder_without_reports_exits_with_2() {
     let folder = Folder::new("empty");
     folder.write("notes.txt", "x");
-    folder.gdr("check .").assert_code(2).assert_says(".gdr");
+    folder.gdr("check .").assert_code(2).assert_prints(".gdr");
 }
 
 #[test]
 fn a_file_that_is_not_utf8_or_too_long_exits_with_1() {
     let folder = Folder::new("bytes");
-    fs::write(folder.0.join("a.gdr"), [b'r', 0xff]).expect("it is written");
+    fs::write(folder.0.join("a.gdr"), [b'r', 0xff]).expect("the file is written");
     folder
         .gdr("check a.gdr")
         .assert_code(1)
-        .assert_says("G0114");
-    fs::write(folder.0.join("a.gdr"), vec![b' '; (16 << 20) + 1]).expect("it is written");
+        .assert_prints("G0114");
+    fs::write(folder.0.join("a.gdr"), vec![b' '; (16 << 20) + 1]).expect("the file is written");
     folder
         .gdr("check a.gdr")
         .assert_code(1)
-        .assert_says("G0113");
+        .assert_prints("G0113");
 }
 
-/// A link to itself cannot be read by anybody, a file without permissions not by anybody but root.
+/// A link to itself cannot be read at all, a file without permissions only by root.
 #[test]
 #[cfg(unix)]
-fn what_cannot_be_read_exits_with_2() {
+fn an_unreadable_file_exits_with_2() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let folder = Folder::new("locked");
-    symlink("a.gdr", folder.path("a.gdr")).expect("a link");
+    symlink("a.gdr", folder.path("a.gdr")).expect("the link is created");
     folder
         .gdr("check a.gdr")
         .assert_code(2)
-        .assert_says("a.gdr");
+        .assert_prints("a.gdr");
 
     folder.write("locked/a.gdr", &sound());
     folder.write("b.gdr", &sound());
     let lock = |name: &str, mode| {
-        fs::set_permissions(folder.path(name), fs::Permissions::from_mode(mode)).expect("a mode");
+        fs::set_permissions(folder.path(name), fs::Permissions::from_mode(mode))
+            .expect("the mode is set");
     };
     lock("locked", 0o000);
     lock("b.gdr", 0o000);
@@ -146,42 +147,42 @@ fn what_cannot_be_read_exits_with_2() {
         folder
             .gdr(&format!("check {name}"))
             .assert_code(2)
-            .assert_says(name);
+            .assert_prints(name);
     }
     lock("locked", 0o755);
     lock("b.gdr", 0o644);
 }
 
 #[test]
-fn what_cannot_be_written_exits_with_2() {
+fn an_unwritable_output_exits_with_2() {
     let folder = with_report("unwritable", &sound());
     folder.write("file", "x");
     folder.gdr("build a.gdr -o file/a.html").assert_code(2);
     folder.gdr("build a.gdr --out file").assert_code(2);
-    fs::create_dir(folder.0.join("a.html")).expect("a folder");
+    fs::create_dir(folder.0.join("a.html")).expect("the folder is created");
     folder.gdr("build a.gdr").assert_code(2);
     assert_eq!(folder.files(), ["a.gdr", "file"]);
 }
 
 #[test]
-fn the_gravest_of_many_reports_is_the_exit_code() {
+fn the_most_severe_outcome_is_the_exit_code() {
     let folder = Folder::new("many");
     folder.write("a.gdr", &sound());
     folder.write("b.gdr", &wrong());
     folder
         .gdr("check a.gdr b.gdr")
         .assert_code(1)
-        .assert_says("2 份");
+        .assert_prints("2 份");
     folder
         .gdr("check a.gdr b.gdr c.gdr")
         .assert_code(2)
-        .assert_says("c.gdr");
+        .assert_prints("c.gdr");
     folder.gdr("build .").assert_code(1);
     assert_eq!(folder.files(), ["a.gdr", "a.html", "b.gdr"]);
 }
 
 #[test]
-fn a_file_of_forms_alone_is_told_to_have_no_report() {
+fn a_file_with_only_forms_is_reported() {
     let folder = Folder::new("forms-alone");
     folder.write(
         "form.gdr",
@@ -199,10 +200,10 @@ fn a_file_of_forms_alone_is_told_to_have_no_report() {
         folder
             .gdr(&format!("{line} form.gdr"))
             .assert_code(code)
-            .assert_says("form.gdr 里没有报告，只有表单");
+            .assert_prints("form.gdr 中没有报告，只有表单");
     }
     folder
         .gdr("check form.gdr")
         .assert_code(0)
-        .assert_says("表单没有错误");
+        .assert_prints("表单没有错误");
 }

@@ -7,10 +7,10 @@ use gdr::diagnostic::pages::CodePage;
 use gdr::diagnostic::{Language, catalog};
 
 #[test]
-fn a_code_is_explained_to_standard_output() {
+fn a_code_is_explained_on_standard_output() {
     let folder = Folder::new("explain");
     for entry in catalog::entries() {
-        let page = CodePage::parse(entry.page).expect("a page");
+        let page = CodePage::parse(entry.page).expect("the page is valid");
         for (name, language) in [("zh", Language::Chinese), ("en", Language::English)] {
             let run = folder
                 .gdr(&format!(
@@ -18,7 +18,7 @@ fn a_code_is_explained_to_standard_output() {
                     entry.code.to_lowercase()
                 ))
                 .assert_code(0);
-            assert_eq!(run.said, "");
+            assert_eq!(run.err, "");
             assert!(
                 run.out.starts_with(&format!("[{}] ", entry.code))
                     && run.out.contains(&entry.title(language)),
@@ -35,7 +35,7 @@ fn a_code_is_explained_to_standard_output() {
 }
 
 #[test]
-fn a_check_is_explained_by_its_name_in_every_form_that_has_it() {
+fn a_check_is_explained_for_every_form_that_has_it() {
     let folder = Folder::new("explain-check");
     let balance = folder.gdr("explain balance").assert_code(0);
     for words in [
@@ -71,7 +71,7 @@ fn a_check_is_explained_by_its_name_in_every_form_that_has_it() {
 }
 
 #[test]
-fn a_check_of_a_form_of_ones_own_is_explained() {
+fn a_check_of_a_custom_form_is_explained() {
     let folder = Folder::new("explain-form");
     folder.write("form.gdr", &read("examples/local/meetings-form.gdr"));
     folder.gdr("explain invited").assert_code(2);
@@ -84,12 +84,12 @@ fn a_check_of_a_form_of_ones_own_is_explained() {
     folder
         .gdr("explain invited --form none.gdr")
         .assert_code(2)
-        .assert_says("none.gdr");
+        .assert_prints("none.gdr");
     folder.write("report.gdr", &sound());
     folder
         .gdr("explain invited --form report.gdr")
         .assert_code(2)
-        .assert_says("没有表单");
+        .assert_prints("没有表单");
     folder.write(
         "wrong.gdr",
         &read("examples/local/meetings-form.gdr").replace(": count 次", ": amount 次"),
@@ -97,26 +97,26 @@ fn a_check_of_a_form_of_ones_own_is_explained() {
     folder
         .gdr("explain invited --form wrong.gdr")
         .assert_code(2)
-        .assert_says("gdr check wrong.gdr");
+        .assert_prints("gdr check wrong.gdr");
 }
 
 #[test]
-fn what_is_not_known_is_answered_with_what_is_closest() {
+fn an_unknown_subject_gets_a_suggestion() {
     let folder = Folder::new("explain-unknown");
     for (line, words) in [
         ("explain E0O401", "“G0401”"),
         ("explain balanse", "“balance”"),
         ("explain nothing.at.all", "gdr explain"),
     ] {
-        let run = folder.gdr(line).assert_code(2).assert_says(words);
+        let run = folder.gdr(line).assert_code(2).assert_prints(words);
         assert_eq!(run.out, "");
     }
-    // What is known is explained all the same, and a code may be written in short.
+    // Known subjects are explained nevertheless, and a code may be abbreviated.
     let run = folder
         .gdr("explain 401 G9999 0601 nothing")
         .assert_code(2)
-        .assert_says("G9999")
-        .assert_says("nothing");
+        .assert_prints("G9999")
+        .assert_prints("nothing");
     assert!(
         run.out.contains("[G0401]") && run.out.contains("[G0601]"),
         "{run:#?}"
@@ -124,7 +124,7 @@ fn what_is_not_known_is_answered_with_what_is_closest() {
 }
 
 #[test]
-fn all_there_is_to_explain_is_listed() {
+fn all_subjects_are_listed() {
     let out = Folder::new("explain-list")
         .gdr("explain")
         .assert_code(0)
@@ -146,22 +146,25 @@ fn all_there_is_to_explain_is_listed() {
     }
 }
 
-/// One line for all reports of a run, of five codes at most.
+/// The codes of a run are listed on one line, five at most.
 #[test]
-fn a_run_ends_with_where_to_read_on() {
+fn a_run_ends_with_a_reference_to_explain() {
     let folder = with_report("explain-more", &wrong());
     folder.write("b.gdr", &wrong());
     let last = |line: &str| {
         folder
             .gdr(line)
-            .said
+            .err
             .lines()
             .last()
             .unwrap_or_default()
             .to_owned()
     };
     assert_eq!(last("check a.gdr b.gdr"), "详见：gdr explain G0401");
-    assert_eq!(last("--lang en check a.gdr"), "more: gdr explain G0401");
+    assert_eq!(
+        last("--lang en check a.gdr"),
+        "for details: gdr explain G0401"
+    );
     folder.write(
         "c.gdr",
         "report disclosure 2021\n落款日期 2021.01\n机关 某局\n范围 全\n申请 {\n    新收 1,2\n}}",
@@ -174,5 +177,5 @@ fn a_run_ends_with_where_to_read_on() {
         5
     );
     folder.write("a.gdr", &sound());
-    assert!(!folder.gdr("check a.gdr").said.contains("gdr explain"));
+    assert!(!folder.gdr("check a.gdr").err.contains("gdr explain"));
 }

@@ -1,5 +1,5 @@
-//! `gdr facts`: every fact on a line. `tests/facts/` has a report in which every type and state
-//! occurs, and its lines as CSV and NDJSON.
+//! `gdr facts`: every fact on its own line. `tests/facts/` has a report with every type and state,
+//! and its lines as CSV and NDJSON.
 
 use std::collections::BTreeSet;
 
@@ -16,21 +16,21 @@ const VISITS: &str = "tests/facts/visits-2024.gdr";
 fn gdr(arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = folder::gdr(root());
     command.arg("facts").args(arguments).args(["--lang", "en"]);
-    let run = Run::of(command.output().expect("it runs"));
-    (run.code, run.out, run.said)
+    let run = Run::of(command.output().expect("gdr runs"));
+    (run.code, run.out, run.err)
 }
 
-/// The lines of reports without errors.
+/// The lines of reports, which must have no errors.
 fn facts(paths: &[&str], format: &str) -> String {
-    let (code, out, said) = gdr(&[paths, &["--format", format]].concat());
-    assert_eq!((code, said.as_str()), (Some(0), ""));
+    let (code, out, err) = gdr(&[paths, &["--format", format]].concat());
+    assert_eq!((code, err.as_str()), (Some(0), ""));
     out
 }
 
 fn documents(ndjson: &str) -> Vec<Value> {
     ndjson
         .lines()
-        .map(|line| serde_json::from_str(line).expect("a line is JSON"))
+        .map(|line| serde_json::from_str(line).expect("a line is valid JSON"))
         .collect()
 }
 
@@ -42,7 +42,7 @@ fn path(folder: &Folder, name: &str) -> String {
 // ── The lines ────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
-fn lines_are_as_shown() {
+fn lines_are_as_expected() {
     for format in ["csv", "ndjson"] {
         let lines = facts(&[VISITS], format);
         expect_file(format!("tests/facts/visits-2024.{format}"), &lines);
@@ -50,7 +50,7 @@ fn lines_are_as_shown() {
 }
 
 #[test]
-fn lines_are_as_documented() {
+fn lines_match_the_schema() {
     let schema = Schema::read(SCHEMA);
     let paths = [
         &[
@@ -65,7 +65,7 @@ fn lines_are_as_documented() {
     for document in &documents {
         assert_eq!(schema.fault(document), None, "{document}");
     }
-    let schema: Value = serde_json::from_str(&read(SCHEMA)).expect("the schema is JSON");
+    let schema: Value = serde_json::from_str(&read(SCHEMA)).expect("the schema is valid JSON");
     for property in ["type", "state"] {
         for value in schema["properties"][property]["enum"]
             .as_array()
@@ -82,7 +82,7 @@ fn lines_are_as_documented() {
 }
 
 #[test]
-fn other_lines_are_refused() {
+fn invalid_lines_are_rejected() {
     let schema = Schema::read(SCHEMA);
     let stated = documents(&facts(&[VISITS], "ndjson"))
         .into_iter()
@@ -110,7 +110,7 @@ fn other_lines_are_refused() {
     }
 }
 
-/// Rows of fields, by the rules of RFC 4180 alone.
+/// Parses CSV by the rules of RFC 4180.
 fn rows(csv: &str) -> Vec<Vec<String>> {
     let mut rows = vec![vec![String::new()]];
     let mut characters = csv.chars().peekable();
@@ -133,13 +133,13 @@ fn rows(csv: &str) -> Vec<Vec<String>> {
     assert_eq!(
         rows.pop(),
         Some(vec![String::new()]),
-        "the last line is ended"
+        "the last line has a line end"
     );
     rows
 }
 
 #[test]
-fn csv_says_the_same_in_the_same_order() {
+fn csv_and_ndjson_have_the_same_content() {
     let paths = [&[VISITS], EXAMPLES].concat();
     let csv = facts(&paths, "csv");
     let mut rows = rows(
@@ -148,7 +148,7 @@ fn csv_says_the_same_in_the_same_order() {
     )
     .into_iter();
     let head = rows.next().expect("the names of the columns");
-    let schema: Value = serde_json::from_str(&read(SCHEMA)).expect("the schema is JSON");
+    let schema: Value = serde_json::from_str(&read(SCHEMA)).expect("the schema is valid JSON");
     assert_eq!(json!(head), schema["required"]);
     let documents = documents(&facts(&paths, "ndjson"));
     assert_eq!(rows.len(), documents.len());
@@ -169,12 +169,12 @@ const EXAMPLES: &[&str] = &[
     "examples/wujiang-2020.gdr",
 ];
 
-/// What the JSON of a page has, a line has, and nothing else.
+/// A line has the same content as the JSON of the page.
 #[test]
 fn every_fact_has_its_line() {
     for name in ["pingtan-2021", "wujiang-2020"] {
-        let report: Value = serde_json::from_str(&read(format!("tests/outputs/{name}.json")))
-            .expect("JSON is JSON");
+        let report: Value =
+            serde_json::from_str(&read(format!("tests/outputs/{name}.json"))).expect("valid JSON");
         let lines = documents(&facts(&[&format!("examples/{name}.gdr")], "ndjson"));
         let of = |fact: &Value| {
             ["path", "name", "type", "state", "column", "line"].map(|part| fact[part].clone())
@@ -192,7 +192,7 @@ fn every_fact_has_its_line() {
 // ── The command ──────────────────────────────────────────────────────────────────────────────────
 
 #[test]
-fn reports_come_in_the_order_of_their_names() {
+fn reports_are_listed_in_path_order() {
     let lines = documents(&facts(&["examples/halls"], "ndjson"));
     let mut files: Vec<&str> = lines
         .iter()
@@ -204,7 +204,7 @@ fn reports_come_in_the_order_of_their_names() {
     assert_eq!(files, sorted.into_iter().collect::<Vec<_>>());
 }
 
-/// More than are in memory at once.
+/// More reports than are kept in memory at once.
 #[test]
 fn many_reports_are_one_file() {
     let folder = Folder::new("many");
@@ -231,37 +231,37 @@ fn many_reports_are_one_file() {
 }
 
 #[test]
-fn a_report_that_cannot_be_read_is_told_and_left_out() {
+fn an_unreadable_report_is_reported_and_left_out() {
     let folder = Folder::new("broken");
     let text = common::example_alone("pingtan-2021").replacen("新收", "新手", 1);
     folder.write("broken.gdr", &text);
-    let (code, out, said) = gdr(&[&path(&folder, "broken.gdr"), "examples/pingtan-2021.gdr"]);
-    assert_eq!(code, Some(1), "{said}");
+    let (code, out, err) = gdr(&[&path(&folder, "broken.gdr"), "examples/pingtan-2021.gdr"]);
+    assert_eq!(code, Some(1), "{err}");
     assert!(
-        said.contains("[G0201]") && said.contains("broken.gdr has errors and is left out"),
-        "{said}"
+        err.contains("[G0201]") && err.contains("broken.gdr has errors and is left out"),
+        "{err}"
     );
     assert_eq!(out, facts(&["examples/pingtan-2021.gdr"], "csv"));
-    let (code, out, said) = gdr(&["no.gdr", "examples/pingtan-2021.gdr"]);
-    assert_eq!(code, Some(2), "{said}");
+    let (code, out, err) = gdr(&["no.gdr", "examples/pingtan-2021.gdr"]);
+    assert_eq!(code, Some(2), "{err}");
     assert_eq!(out, facts(&["examples/pingtan-2021.gdr"], "csv"));
 }
 
-/// What was published with a wrong total was published.
+/// A published report with a wrong total is still included.
 #[test]
-fn reports_whose_identities_fail_have_their_lines() {
+fn reports_with_failing_identities_are_included() {
     assert!(facts(&["examples/pingtan-2020.gdr"], "csv").contains(",requests.received.natural,"));
 }
 
 #[test]
-fn o_names_the_file_and_by_its_ending_the_format() {
+fn o_names_the_file_and_its_extension_selects_the_format() {
     let folder = Folder::new("out");
     for format in ["csv", "ndjson"] {
         let name = format!("out.{format}");
         let path = path(&folder, &name);
-        let (code, out, said) = gdr(&[VISITS, "-o", &path]);
+        let (code, out, err) = gdr(&[VISITS, "-o", &path]);
         assert_eq!(
-            (code, out.as_str(), said),
+            (code, out.as_str(), err),
             (Some(0), "", format!("wrote {path}\n"))
         );
         assert_eq!(
@@ -269,24 +269,24 @@ fn o_names_the_file_and_by_its_ending_the_format() {
             read(format!("tests/facts/visits-2024.{format}"))
         );
     }
-    let (code, _, said) = gdr(&[VISITS, "-o", &path(&folder, "out.xlsx")]);
+    let (code, _, err) = gdr(&[VISITS, "-o", &path(&folder, "out.xlsx")]);
     assert_eq!(code, Some(2));
     assert!(
-        said.contains("csv and ndjson can be written") && !folder.has("out.xlsx"),
-        "{said}"
+        err.contains("supported extensions: csv and ndjson") && !folder.has("out.xlsx"),
+        "{err}"
     );
 }
 
 #[test]
-fn a_report_is_never_written_over() {
+fn a_report_is_never_overwritten() {
     let folder = Folder::new("report");
     folder.write("report.gdr", &common::example_alone("pingtan-2021"));
     let path = path(&folder, "report.gdr");
-    let (code, _, said) = gdr(&[&path, "--format", "csv", "-o", &path]);
+    let (code, _, err) = gdr(&[&path, "--format", "csv", "-o", &path]);
     assert_eq!(code, Some(2));
     assert!(
-        said.contains("is an input file and cannot be overwritten"),
-        "{said}"
+        err.contains("is a file that is read, and cannot be written over"),
+        "{err}"
     );
     assert_eq!(
         folder.read("report.gdr"),
@@ -294,12 +294,12 @@ fn a_report_is_never_written_over() {
     );
 }
 
-/// Nothing stands beside a file that could not be written.
+/// A temporary file is removed if the output cannot be written.
 #[test]
-fn what_cannot_be_put_in_its_place_goes() {
+fn a_temporary_file_is_removed_on_failure() {
     let folder = Folder::new("place");
     folder.write("folder.csv/inside", "");
-    let (code, _, said) = gdr(&[VISITS, "-o", &path(&folder, "folder.csv")]);
-    assert_eq!(code, Some(2), "{said}");
+    let (code, _, err) = gdr(&[VISITS, "-o", &path(&folder, "folder.csv")]);
+    assert_eq!(code, Some(2), "{err}");
     assert_eq!(folder.files(), ["folder.csv/inside"]);
 }

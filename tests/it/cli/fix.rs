@@ -1,8 +1,8 @@
-//! `gdr fix`: which slips are fixed, and how.
+//! `gdr fix`: which mistakes are fixed, and how.
 
 use crate::cli::{sound, with_report, wrong};
 
-/// A report with slips that leave no doubt.
+/// A report with mistakes that have certain fixes.
 fn with_slips() -> String {
     sound()
         .replacen("27 |", "２7 ｜", 1)
@@ -10,31 +10,31 @@ fn with_slips() -> String {
 }
 
 #[test]
-fn what_leaves_no_doubt_is_mended() {
+fn certain_fixes_are_applied() {
     let folder = with_report("fix", &with_slips());
     folder.gdr("check a.gdr").assert_code(1);
     let run = folder
         .gdr("fix a.gdr")
         .assert_code(0)
-        .assert_says("a.gdr：已改正");
+        .assert_prints("a.gdr：已改正");
     assert_eq!(run.out, "");
     folder.gdr("check a.gdr").assert_code(0);
     assert_eq!(folder.read("a.gdr"), sound());
     folder
         .gdr("fix a.gdr")
         .assert_code(0)
-        .assert_says("没有要改的");
+        .assert_prints("没有需要改正的内容");
     folder.write("a.gdr", &sound().replacen("\"\"\"\n", "\"\"\"\nXX", 1));
     folder
         .gdr("fix a.gdr")
         .assert_code(0)
-        .assert_says("没有可以直接改正的");
+        .assert_prints("没有可以直接改正的内容");
 }
 
 #[test]
 fn a_dry_run_writes_nothing() {
     let folder = with_report("dry", &with_slips());
-    let run = folder.gdr("fix --dry-run a.gdr").assert_says("可改正");
+    let run = folder.gdr("fix --dry-run a.gdr").assert_prints("可改正");
     assert!(
         run.out.starts_with("--- a/a.gdr\n+++ b/a.gdr\n@@ "),
         "{}",
@@ -44,9 +44,12 @@ fn a_dry_run_writes_nothing() {
 }
 
 #[test]
-fn a_figure_is_only_changed_where_that_is_accepted() {
+fn a_figure_is_only_changed_with_accept() {
     let folder = with_report("figure", &wrong());
-    let run = folder.gdr("fix a.gdr").assert_code(1).assert_says("G0401");
+    let run = folder
+        .gdr("fix a.gdr")
+        .assert_code(1)
+        .assert_prints("G0401");
     assert!(run.out.contains('-') && run.out.contains("27 |"), "{run:?}");
     assert_eq!(folder.read("a.gdr"), wrong());
     folder.gdr("fix --accept a.gdr").assert_code(0);
@@ -54,18 +57,18 @@ fn a_figure_is_only_changed_where_that_is_accepted() {
 }
 
 #[test]
-fn what_was_laid_out_is_so_when_it_is_mended() {
+fn a_formatted_file_is_formatted_after_fixing() {
     let folder = with_report("fix-layout", &sound().replacen("27 |", "127 |", 1));
     folder
         .gdr("fmt a.gdr")
         .assert_code(0)
-        .assert_says("已排版 1 个文件");
+        .assert_prints("已排版 1 个文件");
     folder.gdr("fix --accept a.gdr").assert_code(0);
     folder.gdr("fmt --check a.gdr").assert_code(0);
 }
 
 #[test]
-fn a_text_that_is_no_report_keeps_its_words() {
+fn a_text_that_is_not_a_report_is_not_changed() {
     for (name, text, repaired) in [
         ("fix-empty", "", ""),
         ("fix-letter", "某区人民政府\n", "某区人民政府\n"),

@@ -1,4 +1,4 @@
-//! `gdr forms`: the guides to forms. `tests/guides/` has one in both languages and as Markdown,
+//! `gdr forms`: the guides to forms. `tests/guides/` has a guide in both languages and as Markdown,
 //! `docs/shipped-forms.md` those of all shipped forms.
 
 use crate::common::bless::{COMMAND, expect_file};
@@ -15,24 +15,24 @@ const OWN: [&str; 2] = ["--form", "examples/local/meetings-form.gdr"];
 fn gdr(arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = folder::gdr(root());
     command.arg("forms").args(arguments).env("GDR_LANG", "en");
-    let run = Run::of(command.output().expect("it runs"));
-    (run.code, run.out, run.said)
+    let run = Run::of(command.output().expect("gdr runs"));
+    (run.code, run.out, run.err)
 }
 
 fn shown(arguments: &[&str]) -> String {
-    let (code, out, said) = gdr(arguments);
-    assert_eq!((code, said.as_str()), (Some(0), ""));
+    let (code, out, err) = gdr(arguments);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
     out
 }
 
-fn said(arguments: &[&str]) -> String {
-    let (code, out, said) = gdr(arguments);
+fn error_of(arguments: &[&str]) -> String {
+    let (code, out, err) = gdr(arguments);
     assert_eq!((code, out.as_str()), (Some(2), ""));
-    said
+    err
 }
 
 #[test]
-fn guides_are_as_shown() {
+fn guides_are_as_expected() {
     let of = |more: &[&str]| shown(&[&["meetings"], &OWN[..], more].concat());
     expect_file("tests/guides/meetings.zh.txt", &of(&["--lang", "zh"]));
     expect_file("tests/guides/meetings.en.txt", &of(&["--lang", "en"]));
@@ -70,7 +70,7 @@ fn the_document_has_every_shipped_form() {
     expect_file(DOCUMENT, &text);
 }
 
-/// Every name and label of the form, and every check.
+/// Every name, label and check of a form.
 fn all_words(form: &Form) -> Vec<&str> {
     let nodes = form
         .nodes
@@ -103,7 +103,7 @@ fn all_words(form: &Form) -> Vec<&str> {
 }
 
 #[test]
-fn a_guide_has_everything() {
+fn a_guide_is_complete() {
     for (form, _) in shipped_forms() {
         let guide = render_guide(&form, GuideFormat::Text, Language::Chinese);
         for word in all_words(&form) {
@@ -122,7 +122,7 @@ fn a_guide_has_everything() {
     }
 }
 
-/// The cells of a column stand below each other, as wide as they look.
+/// The columns are aligned by display width.
 #[test]
 fn columns_are_aligned() {
     let guide = shown(&["disclosure", "2021", "--lang", "zh"]);
@@ -151,7 +151,7 @@ fn all_forms_are_listed() {
 }
 
 #[test]
-fn a_form_is_named_by_its_name_and_a_year() {
+fn a_form_is_selected_by_its_name_and_a_year() {
     let of_2021 = shown(&["disclosure", "2021"]);
     assert!(of_2021.starts_with("disclosure 2021 "), "{of_2021}");
     assert_eq!(shown(&["disclosure", "2030"]), of_2021);
@@ -161,18 +161,21 @@ fn a_form_is_named_by_its_name_and_a_year() {
 }
 
 #[test]
-fn what_names_no_form_is_answered_with_what_there_is() {
-    assert!(said(&["disclosur", "2021"]).contains("did you mean `disclosure`?"));
-    assert!(said(&["balance"]).contains("there are: disclosure"));
-    assert!(said(&["disclosure"]).contains("name a year: 2019–2020, from 2021"));
-    assert!(said(&["disclosure", "2018"]).contains("no edition for `2018`"));
-    assert!(said(&["disclosure", "99999999999999999999"]).contains("no edition"));
-    assert!(said(&[&["2024"], &OWN[..]].concat()).contains("name one: disclosure meetings"));
-    assert!(said(&["--form", "no.gdr"]).contains("no.gdr"));
+fn an_unknown_form_gets_a_suggestion() {
+    assert!(error_of(&["disclosur", "2021"]).contains("did you mean `disclosure`?"));
+    assert!(error_of(&["balance"]).contains("the forms are disclosure"));
+    assert!(error_of(&["disclosure"]).contains("name a year: 2019–2020, 2021 and after"));
+    assert!(error_of(&["disclosure", "2018"]).contains("no edition for `2018`"));
+    assert!(error_of(&["disclosure", "99999999999999999999"]).contains("no edition"));
+    assert!(
+        error_of(&[&["2024"], &OWN[..]].concat())
+            .contains("there are several forms; name one: disclosure meetings")
+    );
+    assert!(error_of(&["--form", "no.gdr"]).contains("no.gdr"));
 }
 
 #[test]
-fn totals_name_what_they_leave_out() {
+fn sums_name_their_exclusions() {
     let form = "tests/cases/forms/totals.gdr";
     let guide = shown(&["totals", "--form", form]);
     for words in [

@@ -1,4 +1,4 @@
-//! `gdr git` in real repositories, where a git program is installed: in CI it has to be.
+//! `gdr git` in real repositories. The tests need the git program; in CI it is required.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ const REPORT: &str = "report.gdr";
 struct Repository(Folder);
 
 impl Repository {
-    /// An empty one of a test's own; none where there is no git.
+    /// An empty repository for a test; `None` if git is not installed.
     fn new(name: &str) -> Option<Repository> {
         if !is_installed("git") {
             return None;
@@ -26,7 +26,7 @@ impl Repository {
         Some(repository)
     }
 
-    /// One that is set up, with a report in it.
+    /// A repository after `gdr git install`, with a report.
     fn with_report(name: &str) -> Option<Repository> {
         let repository = Repository::new(name)?;
         repository.gdr("git install");
@@ -37,7 +37,7 @@ impl Repository {
     fn run(&self, program: &str, line: &str) -> Output {
         let programs = Path::new(env!("CARGO_BIN_EXE_gdr"))
             .parent()
-            .expect("a folder");
+            .expect("the folder has a path");
         let before = std::env::var_os("PATH").unwrap_or_default();
         let path = std::env::join_paths(
             std::iter::once(programs.to_owned()).chain(std::env::split_paths(&before)),
@@ -51,7 +51,7 @@ impl Repository {
             .env("LC_ALL", "C")
             .env("GDR_LANG", "en")
             .output()
-            .expect("it runs")
+            .expect("the program runs")
     }
 
     fn git(&self, line: &str) -> String {
@@ -80,7 +80,7 @@ impl Repository {
         self.git("commit --quiet -m report");
     }
 
-    /// Two branches from here, each with one change of the report, and what comes of merging them.
+    /// Commits a change of the report on each of two branches, and merges them.
     fn merge(&self, ours: &[(&str, &str)], theirs: &[(&str, &str)]) -> Merge {
         let base = self.read(REPORT);
         self.git("checkout --quiet -b theirs");
@@ -88,10 +88,10 @@ impl Repository {
         self.git("checkout --quiet main");
         self.commit(&changed(&base, ours));
         let output = self.run("git", "merge --quiet -m merge theirs");
-        let said = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
+        let printed = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
         Merge {
             is_clean: output.status.success(),
-            said,
+            printed,
             text: self.read(REPORT),
         }
     }
@@ -100,7 +100,7 @@ impl Repository {
 #[derive(Debug)]
 struct Merge {
     is_clean: bool,
-    said: String,
+    printed: String,
     text: String,
 }
 
@@ -112,7 +112,7 @@ fn changed(text: &str, changes: &[(&str, &str)]) -> String {
 }
 
 #[test]
-fn install_is_the_same_twice_and_taken_back() {
+fn install_is_idempotent_and_can_be_undone() {
     let Some(repository) = Repository::new("install") else {
         return;
     };
@@ -120,13 +120,13 @@ fn install_is_the_same_twice_and_taken_back() {
     let before = repository.read(".git/config");
     repository.gdr("git install");
     let (config, attributes) = (
-        fs::read(repository.0.path(".git/config")).expect("it is there"),
+        fs::read(repository.0.path(".git/config")).expect("the file exists"),
         repository.read(".gitattributes"),
     );
     assert_eq!(attributes, "*.md text\n*.gdr diff=gdr merge=gdr\n");
     repository.gdr("git install");
     assert_eq!(
-        fs::read(repository.0.path(".git/config")).expect("it is there"),
+        fs::read(repository.0.path(".git/config")).expect("the file exists"),
         config
     );
     assert_eq!(repository.read(".gitattributes"), attributes);
@@ -136,38 +136,41 @@ fn install_is_the_same_twice_and_taken_back() {
 }
 
 #[test]
-fn what_others_have_set_stays() {
+fn existing_settings_are_kept() {
     let Some(repository) = Repository::new("others") else {
         return;
     };
     repository.git("config merge.gdr.name own");
     let before = repository.read(".git/config");
-    let said = repository.gdr("git install");
-    assert!(said.contains("merge.gdr.name is set already"), "{said}");
+    let printed = repository.gdr("git install");
+    assert!(
+        printed.contains("merge.gdr.name has another value"),
+        "{printed}"
+    );
     repository.gdr("git uninstall");
     assert_eq!(repository.read(".git/config"), before);
     assert!(
         !repository.0.path(".gitattributes").exists(),
-        "install had made it"
+        "created by install, so removed"
     );
 }
 
 #[test]
-fn outside_a_repository_there_is_nothing_to_set_up() {
+fn install_requires_a_repository() {
     let Some(repository) = Repository::new("outside") else {
         return;
     };
-    fs::remove_dir_all(repository.0.path(".git")).expect("it is removed");
+    fs::remove_dir_all(repository.0.path(".git")).expect("the folder is removed");
     let output = Command::new(env!("CARGO_BIN_EXE_gdr"))
         .args(["git", "install", "--lang", "en"])
         .current_dir(&repository.0.0)
         .env("GIT_CEILING_DIRECTORIES", env!("CARGO_TARGET_TMPDIR"))
         .output()
-        .expect("it runs");
+        .expect("gdr runs");
     assert_eq!(output.status.code(), Some(2));
     assert!(
         String::from_utf8_lossy(&output.stderr)
-            .contains("not the working tree of a git repository"),
+            .contains("not in the working tree of a git repository"),
         "{output:?}"
     );
 }
@@ -225,7 +228,7 @@ fn words_are_numbers_and_chinese_characters() {
 }
 
 #[test]
-fn facts_are_listed_one_a_line() {
+fn textconv_prints_one_fact_per_line() {
     let Some(repository) = Repository::with_report("facts") else {
         return;
     };
@@ -283,11 +286,12 @@ fn changes_of_different_cells_merge() {
 }
 
 #[test]
-fn a_merge_of_what_is_laid_out_is_laid_out() {
+fn a_merge_of_formatted_files_is_formatted() {
     let Some(repository) = Repository::with_report("layout") else {
         return;
     };
-    let laid_out = |text: &str| gdr::fmt::format(&Source::new(REPORT, text)).expect("it parses");
+    let laid_out =
+        |text: &str| gdr::fmt::format(&Source::new(REPORT, text)).expect("the text can be parsed");
     repository.commit(&laid_out(&repository.read(REPORT)));
     let merge = repository.merge(
         &[(
@@ -307,7 +311,7 @@ fn a_merge_of_what_is_laid_out_is_laid_out() {
 }
 
 #[test]
-fn the_same_change_on_both_sides_is_no_conflict() {
+fn the_same_change_on_both_sides_is_not_a_conflict() {
     let Some(repository) = Repository::with_report("same") else {
         return;
     };
@@ -322,7 +326,7 @@ fn the_same_change_on_both_sides_is_no_conflict() {
 }
 
 #[test]
-fn a_cell_that_both_changed_is_a_conflict_on_its_line() {
+fn a_cell_changed_on_both_sides_is_a_conflict_on_its_line() {
     let Some(repository) = Repository::with_report("conflict") else {
         return;
     };
@@ -337,7 +341,7 @@ fn a_cell_that_both_changed_is_a_conflict_on_its_line() {
         ],
     );
     assert!(
-        !merge.is_clean && merge.said.contains("both sides changed the same place"),
+        !merge.is_clean && merge.printed.contains("both sides changed the same place"),
         "{merge:?}"
     );
     let marked = "<<<<<<< ours\n        行政处罚  1283\n=======\n        行政处罚  1284\n>>>>>>> theirs\n        行政强制    43\n";
@@ -352,7 +356,7 @@ fn a_merge_that_breaks_a_total_is_a_conflict() {
     let Some(repository) = Repository::with_report("total") else {
         return;
     };
-    // Each side moves a request from 予以公开 to another outcome, so that its own total holds.
+    // Each side moves a request from 予以公开 to another outcome, so that its own total still holds.
     let ours = [
         (
             "予以公开           27 |        0        0            2            0    1 =   30",
@@ -376,14 +380,12 @@ fn a_merge_that_breaks_a_total_is_a_conflict() {
     let merge = repository.merge(&ours, &theirs);
     assert!(!merge.is_clean, "{merge:?}");
     assert!(
-        merge.said.contains("[G0401]")
-            && merge
-                .said
-                .contains("“（七）总计” equals the sum of its items"),
+        merge.printed.contains("[G0401]")
+            && merge.printed.contains("（七）总计 is the sum of its items"),
         "{merge:?}"
     );
     assert!(
-        merge.said.contains("neither side has this error"),
+        merge.printed.contains("neither side has this error"),
         "{merge:?}"
     );
     assert!(
@@ -400,7 +402,7 @@ fn a_merge_that_breaks_a_total_is_a_conflict() {
 }
 
 #[test]
-fn what_is_no_report_is_merged_by_lines() {
+fn a_file_that_is_not_a_report_is_merged_by_line() {
     let Some(repository) = Repository::new("lines") else {
         return;
     };

@@ -8,7 +8,7 @@ use gdr::syntax::LANGUAGE_VERSION;
 
 // ── Help ─────────────────────────────────────────────────────────────────────────────────────────
 
-/// The examples of a help: its lines that begin as a command does.
+/// The examples in a help text: its lines that begin with a command.
 fn examples(help: &str) -> Vec<&str> {
     help.lines()
         .filter_map(|line| line.strip_prefix("  gdr "))
@@ -16,7 +16,7 @@ fn examples(help: &str) -> Vec<&str> {
 }
 
 #[test]
-fn every_command_has_examples_of_itself() {
+fn every_command_has_examples() {
     for name in commands() {
         for language in LANGUAGES {
             let help = printed(&format!("{name} --help --lang {language}"));
@@ -45,8 +45,7 @@ fn every_command_has_examples_of_itself() {
     }
 }
 
-/// What clap says in English by itself, and what is to be put in: there is neither in a Chinese
-/// help.
+/// English words and placeholders of clap, which must not occur in Chinese help.
 fn english(help: &str) -> Vec<&str> {
     let is_placeholder =
         |part: &&str| part.starts_with(|first: char| first.is_ascii_uppercase()) && part.len() > 1;
@@ -64,7 +63,7 @@ fn english(help: &str) -> Vec<&str> {
 }
 
 #[test]
-fn help_of_a_command_is_the_same_both_ways() {
+fn help_and_the_option_help_print_the_same() {
     for name in commands() {
         for language in LANGUAGES {
             let both = ["help {name}", "{name} --help"]
@@ -81,7 +80,7 @@ fn help_of_a_command_is_the_same_both_ways() {
     assert_eq!(printed("help git install"), printed("git install --help"));
     let run = run("help chek --lang en", &[]);
     assert_eq!(run.code, Some(2));
-    assert!(run.said.contains("did you mean `check`?"), "{}", run.said);
+    assert!(run.err.contains("did you mean `check`?"), "{}", run.err);
 }
 
 // ── Versions ─────────────────────────────────────────────────────────────────────────────────────
@@ -103,7 +102,7 @@ fn versions_are_short_and_long() {
             Some(format!("{version} {LANGUAGE_VERSION}").as_str())
         );
         for (form, _) in shipped_forms() {
-            let basis = form.basis.as_deref().expect("a basis");
+            let basis = form.basis.as_deref().expect("the form has a basis");
             let is_there =
                 |line: &str| line.contains(&form.edition.to_string()) && line.ends_with(basis);
             assert!(long.lines().any(is_there), "{long}");
@@ -112,7 +111,7 @@ fn versions_are_short_and_long() {
 }
 
 #[test]
-fn the_version_of_the_language_is_documented() {
+fn the_language_version_is_documented() {
     assert!(
         read("docs/language.md").contains(&format!("version {LANGUAGE_VERSION} of the language"))
     );

@@ -1,4 +1,4 @@
-//! `gdr init`: the repository that it makes.
+//! `gdr init`: the repository that it creates.
 
 use crate::common::folder::Folder;
 use crate::common::read;
@@ -6,13 +6,13 @@ use crate::common::read;
 const INIT: &str = "init --year 2025 --agency 青禾县水务局";
 
 #[test]
-fn a_new_repository_checks_and_builds() {
+fn a_new_repository_can_be_checked_and_built() {
     let folder = Folder::new("new");
     folder
         .gdr(INIT)
         .assert_code(0)
-        .assert_says("下一步")
-        .assert_says("reports/2025.gdr");
+        .assert_prints("下一步")
+        .assert_prints("reports/2025.gdr");
     let made = [
         ".gitattributes",
         ".github/workflows/reports.yml",
@@ -24,16 +24,16 @@ fn a_new_repository_checks_and_builds() {
     folder
         .gdr("check")
         .assert_code(0)
-        .assert_says("reports/2025.gdr:")
-        .assert_says("没有错误");
+        .assert_prints("reports/2025.gdr:")
+        .assert_prints("没有错误");
     folder
         .gdr("build --draft")
         .assert_code(0)
-        .assert_says("已生成 site/2025.html");
+        .assert_prints("已生成 site/2025.html");
     assert_eq!(folder.built(), ["site/2025.html"]);
-    // What is not known yet does not go out unmarked.
-    folder.gdr("build").assert_code(1).assert_says("G0520");
-    // What is built is not kept.
+    // A page with unknown values must be marked as a draft.
+    folder.gdr("build").assert_code(1).assert_prints("G0520");
+    // The output folder is ignored by git.
     assert!(
         folder
             .read(".gitignore")
@@ -42,9 +42,9 @@ fn a_new_repository_checks_and_builds() {
     );
 }
 
-/// The steps of the workflow are those that work.
+/// The commands of the workflow succeed in the new repository.
 #[test]
-fn the_workflow_runs() {
+fn the_workflow_succeeds() {
     for language in ["zh", "en"] {
         let folder = Folder::new(&format!("workflow-{language}"));
         folder
@@ -66,12 +66,12 @@ fn the_workflow_runs() {
             folder.gdr(step).assert_code(0);
         }
         assert_eq!(folder.built(), ["site/2025.html"]);
-        // What is handed on is what was built, and the version is this one.
+        // The uploaded folder is the output folder, and the version is the current one.
         assert!(
             workflow.contains("path: site\n")
                 && workflow.contains(&format!("GDR_VERSION: {}\n", env!("CARGO_PKG_VERSION")))
         );
-        // An action that is not pinned may change by itself.
+        // Actions are pinned, since a tag could be moved.
         let actions: Vec<&str> = workflow
             .lines()
             .filter_map(|line| line.split_once("uses: "))
@@ -89,7 +89,7 @@ fn the_workflow_runs() {
     }
 }
 
-/// A repository in either language has the same settings and steps, and comments of that language.
+/// In both languages, the settings and steps are the same and the comments are translated.
 #[test]
 fn comments_are_in_the_language_of_messages() {
     let made = |language: &str| {
@@ -99,7 +99,7 @@ fn comments_are_in_the_language_of_messages() {
             .assert_code(0);
         ["gdr.toml", ".github/workflows/reports.yml"].map(|file| folder.read(file))
     };
-    let lines = |text: &str, wanted: bool| -> Vec<String> {
+    let lines = |text: &str, is_comment: bool| -> Vec<String> {
         let is_setting = |words: &str| words.split(' ').nth(1) == Some("=");
         let is_words = |line: &str| {
             line.trim_start()
@@ -107,7 +107,7 @@ fn comments_are_in_the_language_of_messages() {
                 .is_some_and(|words| !is_setting(words))
         };
         text.lines()
-            .filter(|line| is_words(line) == wanted && !line.starts_with("lang"))
+            .filter(|line| is_words(line) == is_comment && !line.starts_with("lang"))
             .map(str::to_owned)
             .collect()
     };
@@ -120,7 +120,7 @@ fn comments_are_in_the_language_of_messages() {
 }
 
 #[test]
-fn what_is_there_is_left() {
+fn existing_files_are_not_changed() {
     let folder = Folder::new("twice");
     folder.gdr(INIT).assert_code(0);
     let before: Vec<String> = folder
@@ -131,8 +131,8 @@ fn what_is_there_is_left() {
     let again = folder
         .gdr("init --year 2025 --agency 青禾县教育局 --lang en")
         .assert_code(0)
-        .assert_says("left reports/2025.gdr as it is");
-    assert!(!again.said.contains("made"), "{again:#?}");
+        .assert_prints("reports/2025.gdr exists and was not changed");
+    assert!(!again.err.contains("created"), "{again:#?}");
     assert_eq!(
         folder
             .files()
@@ -149,9 +149,9 @@ fn what_is_there_is_left() {
     let run = other
         .gdr(&format!("init repository {}", &INIT[5..]))
         .assert_code(0)
-        .assert_says("请在里面加一行：/site/");
+        .assert_prints("请在其中加一行：/site/");
     assert!(
-        run.said.contains("已有 repository/.gitattributes，未改\n"),
+        run.err.contains("已有 repository/.gitattributes，未修改\n"),
         "{run:#?}"
     );
     assert_eq!(
@@ -165,14 +165,14 @@ fn what_is_there_is_left() {
 }
 
 #[test]
-fn a_form_of_ones_own_belongs_to_the_repository() {
+fn a_custom_form_must_be_in_the_repository() {
     let folder = Folder::new("form");
     let form = read("examples/local/meetings-form.gdr");
     folder.write("outside.gdr", &form);
     folder
         .gdr("init repository --year 2024 --form outside.gdr")
         .assert_code(2)
-        .assert_says("请先把它放进 repository");
+        .assert_prints("请先将其放入 repository");
     assert_eq!(folder.files(), ["outside.gdr"]);
     folder.write("repository/forms/meetings.gdr", &form);
     folder
@@ -188,12 +188,12 @@ fn a_form_of_ones_own_belongs_to_the_repository() {
 }
 
 #[test]
-fn a_repository_has_a_year() {
+fn init_requires_a_year() {
     let folder = Folder::new("year");
-    folder.gdr("init").assert_code(2).assert_says("--year");
+    folder.gdr("init").assert_code(2).assert_prints("--year");
     folder
         .gdr("init --year 明年")
         .assert_code(2)
-        .assert_says("不是一个年份");
+        .assert_prints("年度“明年”无效");
     assert!(folder.files().is_empty());
 }

@@ -1,4 +1,4 @@
-//! The language and the colours in which `gdr` prints.
+//! The language and the colors of the output.
 
 use crate::cli::{LANGUAGES, run, with_report, wrong};
 use crate::common::folder::{Folder, Run};
@@ -9,15 +9,15 @@ fn language(folder: &Folder, arguments: &[&str], variables: &[(&str, &str)]) -> 
         .args(arguments)
         .envs(variables.iter().copied())
         .output()
-        .expect("it runs");
-    let said = Run::of(output).said;
+        .expect("gdr runs");
+    let err = Run::of(output).err;
     match (
-        said.contains("identity does not hold"),
-        said.contains("勾稽关系不成立"),
+        err.contains("an identity does not hold"),
+        err.contains("勾稽关系不成立"),
     ) {
         (true, false) => "en",
         (false, true) => "zh",
-        _ => panic!("{said}"),
+        _ => panic!("{err}"),
     }
 }
 
@@ -58,9 +58,9 @@ fn the_language_is_that_of_the_argument_then_the_variables() {
     assert_eq!(of(&["--lang=en", "check", "a.gdr"], &[]), "en");
 }
 
-/// All that it says in a language is of that language; so is the help.
+/// Messages and help are entirely in the chosen language.
 #[test]
-fn help_is_in_the_language_asked_for() {
+fn help_is_in_the_requested_language() {
     let folder = Folder::new("help-language");
     let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     assert!(!han(&folder
@@ -74,76 +74,80 @@ fn help_is_in_the_language_asked_for() {
 }
 
 #[test]
-fn colour_is_only_for_terminals_and_where_asked() {
+fn color_is_used_on_terminals_or_on_request() {
     let folder = with_report("colour", &wrong());
-    assert!(!folder.gdr("check a.gdr").said.contains('\u{1b}'));
+    assert!(!folder.gdr("check a.gdr").err.contains('\u{1b}'));
     assert!(
         folder
             .gdr("--color always check a.gdr")
-            .said
+            .err
             .contains('\u{1b}')
     );
     assert!(
         !folder
             .gdr("--color never check a.gdr")
-            .said
+            .err
             .contains('\u{1b}')
     );
 }
 
-/// Command lines that are wrong, and what is said of them in Chinese and in English.
+/// Invalid command lines, with parts of the message in Chinese and in English.
 const WRONG: &[(&str, &str, &str)] = &[
     (
         "preview --port 80 a.gdr",
-        "--port <端口> 不能是“80”，要写 1024–65535 之间的整数",
-        "it takes a whole number, 1024–65535",
+        "--port <端口> 的值“80”无效，应为 1024–65535 之间的整数",
+        "expected a whole number, 1024–65535",
     ),
     (
         "diff a b --max-reuse abc",
-        "--max-reuse <百分比> 不能是“abc”，要写 0–100 之间的整数",
-        "a whole number, 0–100",
+        "--max-reuse <百分比> 的值“abc”无效，应为 0–100 之间的整数",
+        "expected a whole number, 0–100",
     ),
     (
         "check --format pdf",
         "可选：text、short、",
-        "it takes text, short, ",
+        "expected text, short, ",
     ),
-    ("diff a.gdr", "缺少 <新报告>", "<NEW> is missing"),
-    ("preview", "缺少 <文件>", "<FILE> is missing"),
-    ("forms a b c", "多了“c”", "`c` is too much"),
-    ("check --watch=3", "多了“3”", "`3` is too much"),
+    ("diff a.gdr", "缺少参数 <新报告>", "missing <NEW>"),
+    ("preview", "缺少参数 <文件>", "missing <FILE>"),
+    ("forms a b c", "多余的参数“c”", "unexpected argument `c`"),
+    (
+        "check --watch=3",
+        "多余的参数“3”",
+        "unexpected argument `3`",
+    ),
     (
         "trend --format md --format md",
-        "写了两次",
-        "is given twice",
+        "重复",
+        "duplicate --format",
     ),
 ];
 
 #[test]
-fn what_is_wrong_is_said_in_the_language_asked_for() {
+fn errors_are_in_the_requested_language() {
     for (line, zh, en) in WRONG {
         for (language, words) in LANGUAGES.iter().zip([zh, en]) {
             let run = run(&format!("{line} --lang {language}"), &[]);
             assert_eq!(run.code, Some(2), "{line}");
             assert!(
-                run.said.contains(words) && run.said.lines().count() == 1,
+                run.err.contains(words) && run.err.lines().count() == 1,
                 "{line}: {}",
-                run.said
+                run.err
             );
         }
     }
     let run = run("check --lang fr", &[]);
     assert!(
-        run.said.contains("--lang <zh|en> 不能是“fr”"),
+        run.err.contains("--lang <zh|en> 的值“fr”无效"),
         "{}",
-        run.said
+        run.err
     );
 }
 
-// ── Colour ───────────────────────────────────────────────────────────────────────────────────────
+// ── Color ────────────────────────────────────────────────────────────────────────────────────────
 
-/// Commands that colour, with messages or with what they print.
-const COLOURED: &[&str] = &[
+/// Commands that use color, in messages or in their output.
+const COLORED: &[&str] = &[
     "check examples/pingtan-2020.gdr",
     "diff examples/pingtan-2020.gdr examples/pingtan-2021.gdr",
     "--help",
@@ -151,22 +155,22 @@ const COLOURED: &[&str] = &[
     "help check",
 ];
 
-fn is_coloured(line: &str, variables: &[(&str, &str)]) -> bool {
+fn is_colored(line: &str, variables: &[(&str, &str)]) -> bool {
     let run = run(line, variables);
-    run.out.contains('\u{1b}') || run.said.contains('\u{1b}')
+    run.out.contains('\u{1b}') || run.err.contains('\u{1b}')
 }
 
 #[test]
-fn colour_is_as_asked() {
-    for line in COLOURED {
+fn color_follows_options_and_variables() {
+    for line in COLORED {
         let with = |more: &str, variables: &[(&str, &str)]| {
-            is_coloured(&format!("{line} {more}"), variables)
+            is_colored(&format!("{line} {more}"), variables)
         };
-        assert!(!with("", &[]), "{line}: a pipe is no terminal");
+        assert!(!with("", &[]), "{line}: a pipe is not a terminal");
         assert!(with("--color always", &[]), "{line}");
         assert!(
             with("--color=always", &[("NO_COLOR", "1")]),
-            "{line}: the argument goes before"
+            "{line}: the option takes precedence"
         );
         assert!(with("", &[("CLICOLOR_FORCE", "1")]), "{line}");
         assert!(with("--color auto", &[("CLICOLOR_FORCE", "1")]), "{line}");
@@ -178,9 +182,9 @@ fn colour_is_as_asked() {
     }
 }
 
-/// What programs read is never coloured.
+/// Output for programs has no colors.
 #[test]
-fn data_has_no_colour() {
+fn data_has_no_color() {
     let files = [
         "facts examples/pingtan-2020.gdr",
         "check examples/pingtan-2020.gdr --format json",

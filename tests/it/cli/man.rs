@@ -2,10 +2,10 @@
 
 use crate::cli::{LANGUAGES, commands, has_han, printed, run};
 use crate::common::folder::Folder;
-use crate::common::tools::said_by;
+use crate::common::tools::stderr_of;
 
 #[test]
-fn every_command_has_a_page_in_the_language_asked_for() {
+fn every_command_has_a_page_in_the_requested_language() {
     for language in LANGUAGES {
         let folder = Folder::new(language);
         assert_eq!(
@@ -35,9 +35,9 @@ fn every_command_has_a_page_in_the_language_asked_for() {
             for line in help.lines().filter(|line| line.starts_with("  gdr ")) {
                 assert!(page.contains(&line.replace('-', "\\-")), "{name}: {line}");
             }
-            if let Some(said) = said_by("groff", &["-man", "-Kutf8", "-Tutf8", "-ww", "-z"], &page)
+            if let Some(err) = stderr_of("groff", &["-man", "-Kutf8", "-Tutf8", "-ww", "-z"], &page)
             {
-                assert_eq!(said, "", "{name}");
+                assert_eq!(err, "", "{name}");
             }
         }
         assert!(page("gdr-git-install").contains("git install"));

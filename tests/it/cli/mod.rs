@@ -1,5 +1,5 @@
-//! The program as it is run, a file a command. `exit_codes.rs`, `language.rs`, `pipes.rs` and
-//! `writing.rs` have what several commands have in common.
+//! The program, one file per command. `exit_codes.rs`, `language.rs`, `pipes.rs` and `writing.rs`
+//! test what commands have in common.
 
 mod build;
 mod build_tools;
@@ -41,12 +41,12 @@ fn sound() -> String {
     example_alone("pingtan-2021")
 }
 
-/// A report with one wrong figure.
+/// A report with a wrong figure.
 fn wrong() -> String {
     sound().replacen("27 |", "28 |", 1)
 }
 
-/// A report with a fact that is not known yet.
+/// A report with an unknown value.
 fn with_unknown_value() -> String {
     sound().replacen("行政许可 2293", "行政许可 ?", 1)
 }
@@ -62,20 +62,20 @@ fn with_warning(name: &str) -> Folder {
     with_report(name, &sound().replace("主动公开我区", "主动公开XX我区"))
 }
 
-// ── Runs in the project's own folder ─────────────────────────────────────────────────────────────
+// ── Runs in the folder of the project ────────────────────────────────────────────────────────────
 
 fn run(line: &str, variables: &[(&str, &str)]) -> Run {
     let mut command = gdr(root());
     command
         .args(line.split_whitespace())
         .envs(variables.iter().copied());
-    Run::of(command.output().expect("it runs"))
+    Run::of(command.output().expect("gdr runs"))
 }
 
-/// What a command line that is right prints.
+/// The output of a command line that must succeed.
 fn printed(line: &str) -> String {
     let run = run(line, &[]);
-    assert_eq!((run.code, run.said.as_str()), (Some(0), ""), "{line}");
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""), "{line}");
     run.out
 }
 

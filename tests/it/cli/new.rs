@@ -1,4 +1,4 @@
-//! `gdr new`: the report can be filled in, and is right when it is.
+//! `gdr new`: the generated report can be filled in and then has no errors.
 
 use std::fs;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use gdr::model::Form;
 use gdr::source::Source;
 use gdr::write::{self, SourceOptions};
 
-/// Every form there is, with the file to use.
+/// Every shipped and example form, with the file to use.
 fn forms() -> Vec<(Arc<Form>, Option<String>)> {
     let known = Forms::new();
     let shipped = shipped_forms().into_iter();
@@ -40,24 +40,24 @@ fn forms() -> Vec<(Arc<Form>, Option<String>)> {
     forms
 }
 
-fn manners() -> [SourceOptions; 4] {
-    let manner = |in_ids, language| SourceOptions { in_ids, language };
+fn all_options() -> [SourceOptions; 4] {
+    let options = |in_ids, language| SourceOptions { in_ids, language };
     let (zh, en) = (Language::Chinese, Language::English);
     [
-        manner(false, zh),
-        manner(true, zh),
-        manner(false, en),
-        manner(true, en),
+        options(false, zh),
+        options(true, zh),
+        options(false, en),
+        options(true, en),
     ]
 }
 
 #[test]
-fn an_empty_report_of_any_form_wants_only_to_be_filled_in() {
+fn an_empty_report_of_any_form_has_only_unknown_values() {
     for (form, file) in forms() {
         let mut draft = write::blank(&form, form.first_year);
         draft.uses.extend(file);
-        for manner in manners() {
-            let text = write::source(&draft, manner);
+        for options in all_options() {
+            let text = write::source(&draft, options);
             let compiled = compile_in("examples/local", &text);
             let unexpected: Vec<String> = compiled
                 .diagnostics
@@ -70,14 +70,14 @@ fn an_empty_report_of_any_form_wants_only_to_be_filled_in() {
     }
 }
 
-/// Nothing is missing, nothing stands twice, and zeros agree with each other.
+/// Nothing is missing or duplicate, and zeros satisfy all identities.
 #[test]
-fn an_empty_report_filled_with_nothing_is_right() {
+fn an_empty_report_filled_with_zeros_has_no_errors() {
     for (form, file) in forms() {
         let mut draft = write::blank(&form, form.first_year);
         draft.uses.extend(file);
-        for manner in manners() {
-            let text = write::source(&draft, manner);
+        for options in all_options() {
+            let text = write::source(&draft, options);
             let report = verified(compile_in("examples/local", &text)).report;
             let text = filled(&text, &report, |fact| {
                 nothing(report.type_of(fact), report.year)
@@ -94,17 +94,17 @@ fn an_empty_report_filled_with_nothing_is_right() {
 }
 
 #[test]
-fn the_blank_report_is_what_new_writes() {
+fn the_blank_report_is_the_output_of_new() {
     let run = gdr(root(), &["new", "--year", "2024", "--lang", "zh"]).assert_code(0);
     expect_file("examples/blank/report-2021.gdr", &run.out);
 }
 
 #[test]
-fn new_says_what_is_wrong() {
+fn invalid_arguments_are_reported() {
     let folder = Folder::new("new");
-    let said = |arguments: &[&str]| {
+    let error_of = |arguments: &[&str]| {
         let run = gdr(&folder.0, arguments);
-        (run.code, run.said)
+        (run.code, run.err)
     };
     let form = root()
         .join("examples/local/meetings-form.gdr")
@@ -125,41 +125,41 @@ fn new_says_what_is_wrong() {
         ),
         (
             &["new", "--year", "next"],
-            "error: `next` is not a year: write 2024\n",
+            "error: invalid year `next`: expected a number such as 2024\n",
         ),
         (
             &["new", "--form", "report", "--year", "2024"],
-            "error: `report` is not the name of a form\n",
+            "error: unknown form `report`\n",
         ),
         (
             &["new", "--year", "2024", "--agency", "a\nb"],
-            "error: the name behind --agency has control characters\n",
+            "error: the name given with --agency has control characters\n",
         ),
     ];
     for (arguments, words) in fails {
         assert_eq!(
-            said(arguments),
+            error_of(arguments),
             (Some(2), (*words).to_owned()),
             "{arguments:?}"
         );
     }
     assert_eq!(
-        said(&["new", "--year", "2024", "-o", "a/b.gdr"]),
+        error_of(&["new", "--year", "2024", "-o", "a/b.gdr"]),
         (Some(0), "wrote a/b.gdr\n".to_owned())
     );
-    let there = "error: a/b.gdr is there already; --force writes over it\n";
+    let there = "error: a/b.gdr already exists; use --force to overwrite it\n";
     assert_eq!(
-        said(&["new", "--year", "2024", "-o", "a/b.gdr"]),
+        error_of(&["new", "--year", "2024", "-o", "a/b.gdr"]),
         (Some(2), there.to_owned())
     );
     assert_eq!(
-        said(&["new", "--year", "2025", "-o", "a/b.gdr", "--force"]).0,
+        error_of(&["new", "--year", "2025", "-o", "a/b.gdr", "--force"]).0,
         Some(0)
     );
     assert!(folder.read("a/b.gdr").contains("report disclosure 2025\n"));
 }
 
-/// The form is named from where the report stands, and the body by name.
+/// The path of the form is relative to the report, and the body is named.
 #[test]
 fn new_names_the_form_and_the_body() {
     let folder = Folder::new("new-form");
@@ -182,5 +182,5 @@ fn new_names_the_form_and_the_body() {
         text.contains("use \"../forms/halls.gdr\"\n") && text.contains("单位 \"第\\\"一\\\"局\""),
         "{text}"
     );
-    gdr(&folder.0, &["check", "out/r.gdr"]).assert_says("; 1 fact;");
+    gdr(&folder.0, &["check", "out/r.gdr"]).assert_prints("; 1 fact;");
 }

@@ -1,4 +1,4 @@
-//! `gdr next`: the report can be filled in, and is right when it is.
+//! `gdr next`: the generated report can be filled in and then has no errors.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::common::folder::Folder;
 use crate::common::{self, root};
 use gdr::model::{FactId, Report};
 
-/// Next year's text of an example, as it would stand beside it.
+/// The report generated from an example, as if it were in the same folder.
 fn next_of(example: &str) -> String {
     let path = format!("examples/{example}.gdr");
     gdr(root(), &["next", &path, "--lang", "zh"])
@@ -17,7 +17,7 @@ fn next_of(example: &str) -> String {
 }
 
 #[test]
-fn next_wants_only_to_be_filled_in_and_read() {
+fn the_generated_report_has_only_unknown_values_and_tasks() {
     let mut texts = Vec::new();
     for example in [
         "pingtan-2019",
@@ -49,9 +49,9 @@ fn next_wants_only_to_be_filled_in_and_read() {
     expect_files(texts);
 }
 
-/// The report of 2021 as it was published, in the place of what the one of 2020 leaves open.
+/// The generated report for 2021, filled in with the published figures of 2021.
 #[test]
-fn next_filled_with_what_was_published_is_right() {
+fn the_report_filled_with_published_figures_has_no_errors() {
     let published = verified(compile_in("examples", &common::example("pingtan-2021"))).report;
     let text = next_of("pingtan-2020");
     let report = verified(compile_in("examples", &text)).report;
@@ -59,14 +59,14 @@ fn next_filled_with_what_was_published_is_right() {
         Some(_) => "0".to_owned(),
         None => published
             .fact(fact)
-            .expect("it was published")
+            .expect("the figure was published")
             .value
             .to_string(),
     };
     let text = filled(&text, &report, value).replace("〔待核〕", "");
     let compiled = compile_in("examples", &text);
-    let said: Vec<String> = compiled.diagnostics.iter().map(common::in_short).collect();
-    assert!(said.is_empty(), "{said:#?}");
+    let reported: Vec<String> = compiled.diagnostics.iter().map(common::in_short).collect();
+    assert!(reported.is_empty(), "{reported:#?}");
     let carried = verified(compiled).report;
     for fact in
         (0..published.form.slots.len()).filter(|&fact| published.form.slots[fact].column.is_some())
@@ -82,7 +82,7 @@ fn next_filled_with_what_was_published_is_right() {
 }
 
 #[test]
-fn next_of_next_goes_on() {
+fn next_can_be_repeated() {
     let folder = Folder::new("next-of-next");
     folder.write("2021.gdr", &common::example_alone("pingtan-2021"));
     for year in 2021..2024 {
@@ -96,7 +96,7 @@ fn next_of_next_goes_on() {
             )),
             "{text}"
         );
-        // What one leaves for people to do is not handed on as words of theirs, nor marked twice.
+        // Generated comments are not carried forward as if the user had written them.
         assert!(
             !text.contains("〔待核〕〔待核〕")
                 && (year == 2021 || !text.contains("Comment in line")),
@@ -106,10 +106,9 @@ fn next_of_next_goes_on() {
     }
 }
 
-/// What may be left out and is stated has a comment with a hint of the compiler's: no words of the
-/// reader's either.
+/// A stated optional field has a generated comment, which is not treated as written by the user.
 #[test]
-fn hints_are_no_words_of_people() {
+fn hints_are_not_treated_as_comments_of_the_user() {
     let folder = Folder::new("next-hints");
     assert!(gdr(&folder.0, &["new", "--year", "2023", "-o", "2023.gdr"]).code == Some(0));
     folder.write(
@@ -136,9 +135,9 @@ fn hints_are_no_words_of_people() {
     }
 }
 
-/// A brace that a title prints stays a brace beside the `{year}` that is written into it.
+/// An escaped brace in a title stays escaped next to the interpolation `{year}`.
 #[test]
-fn braces_of_a_title_stay_text() {
+fn braces_of_a_title_stay_literal() {
     for title in ["某县{{2023年度}报告", "某县{2023年度报告"] {
         let folder = Folder::new("next-braces");
         gdr(&folder.0, &["new", "--year", "2023", "-o", "2023.gdr"]).assert_code(0);
@@ -154,7 +153,7 @@ fn braces_of_a_title_stay_text() {
     }
 }
 
-/// Two editions of a form, and a report that has one of everything that does not simply stay.
+/// Two editions of a form, and a report with an item for each kind of change.
 const FORM: &str = r#"
 form rooms 2023 "会议室" {
     years 2023..2024
@@ -235,7 +234,7 @@ check 小会议室 "有小会议室" : usage.small.end > 0 and 使用.小.年初
 fn next_across_editions_renames_marks_and_lists() {
     let folder = Folder::new("editions");
     folder.write("form.gdr", FORM);
-    // Line ends of another system do not matter.
+    // The kind of line ends does not matter.
     folder.write("2024.gdr", &REPORT.replace('\n', "\r\n"));
     gdr(
         &folder.0,
@@ -248,16 +247,16 @@ fn next_across_editions_renames_marks_and_lists() {
     gdr(&folder.0, &["check", "2025.gdr", "--format", "short"]).assert_code(0);
 }
 
-/// Whatever can be read gives a text without errors: every sample of the tests that is a report.
+/// For every report among the sources of the tests, the generated report has no errors.
 #[test]
-fn next_of_anything_is_sound() {
+fn next_of_any_report_has_no_errors() {
     let mut taken = 0;
     for path in common::all_files("tests/cases", "gdr") {
         let run = gdr(root(), &["next", &path.display().to_string()]);
-        let code = run.code.expect("it ends by itself");
+        let code = run.code.expect("gdr exits by itself");
         assert!(code <= 2, "{}: {run:?}", path.display());
         if code == 0 {
-            let folder = path.parent().expect("it is in a folder");
+            let folder = path.parent().expect("the file is in a folder");
             let errors = compile_in(folder, &run.out).diagnostics;
             let errors: Vec<String> = errors
                 .iter()
@@ -272,47 +271,44 @@ fn next_of_anything_is_sound() {
 }
 
 #[test]
-fn next_refuses_what_cannot_be_read() {
+fn next_refuses_reports_with_errors() {
     let folder = Folder::new("refused");
     let refused = |arguments: &[&str]| {
         let run = gdr(&folder.0, arguments);
         assert!(!folder.has("out.gdr"));
-        (run.code.expect("it ends by itself"), run.said)
+        (run.code.expect("gdr exits by itself"), run.err)
     };
     folder.write(
         "wrong.gdr",
         &common::example_alone("pingtan-2021").replace("行政许可 2293", "行政许可 2293.5"),
     );
-    let (code, said) = refused(&["next", "wrong.gdr", "-o", "out.gdr"]);
-    assert!(code == 1 && said.starts_with("[G0302]"), "{code} {said}");
+    let (code, err) = refused(&["next", "wrong.gdr", "-o", "out.gdr"]);
+    assert!(code == 1 && err.starts_with("[G0302]"), "{code} {err}");
     folder.write("form.gdr", FORM);
-    let (code, said) = refused(&["next", "form.gdr", "-o", "out.gdr"]);
+    let (code, err) = refused(&["next", "form.gdr", "-o", "out.gdr"]);
     assert_eq!(
-        (code, said.as_str()),
-        (2, "error: there is no report in form.gdr, only forms\n")
+        (code, err.as_str()),
+        (2, "error: no report in form.gdr, only forms\n")
     );
-    // The form of the year after stands in no file of the report's.
+    // No file of the report has a form for the next year.
     folder.write("form.gdr", FORM.split("form rooms 2025").next().unwrap());
     folder.write("2024.gdr", REPORT);
-    let (code, said) = refused(&["next", "2024.gdr", "-o", "out.gdr"]);
+    let (code, err) = refused(&["next", "2024.gdr", "-o", "out.gdr"]);
     assert!(
-        code == 2 && said.contains("`rooms` for 2025"),
-        "{code} {said}"
+        code == 2 && err.contains("`rooms` for 2025"),
+        "{code} {err}"
     );
-    // The newer one does not say that it follows.
+    // The newer form does not state what it follows.
     folder.write(
         "form.gdr",
         &FORM.replace("follows rooms 2023", "follows rooms 2022"),
     );
-    let (code, said) = refused(&["next", "2024.gdr", "-o", "out.gdr"]);
-    assert!(code == 1 && said.starts_with("[G0713]"), "{code} {said}");
-    let (code, said) = refused(&["next", "2024.gdr", "-o", "2024.gdr", "--force"]);
+    let (code, err) = refused(&["next", "2024.gdr", "-o", "out.gdr"]);
+    assert!(code == 1 && err.starts_with("[G0713]"), "{code} {err}");
+    let (code, err) = refused(&["next", "2024.gdr", "-o", "2024.gdr", "--force"]);
     assert_eq!(
-        (code, said.as_str()),
-        (
-            2,
-            "error: this year's report 2024.gdr is not written over\n"
-        )
+        (code, err.as_str()),
+        (2, "error: cannot overwrite this year's report 2024.gdr\n")
     );
     assert_eq!(folder.read("2024.gdr"), REPORT);
 }

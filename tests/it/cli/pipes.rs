@@ -1,4 +1,4 @@
-//! Pipes whose reader goes away, and devices that are full.
+//! Closed pipes and full devices.
 
 use std::fs;
 use std::process::Stdio;
@@ -6,14 +6,14 @@ use std::process::Stdio;
 use crate::cli::{sound, with_report, wrong};
 use crate::common::folder::{Folder, Run};
 
-/// Runs with a pipe whose reader has gone away; what it said, and its exit code.
+/// Runs with a pipe whose reader is closed; returns the exit code and the other stream.
 #[cfg(unix)]
 fn with_closed_pipe(
     folder: &Folder,
     arguments: &str,
     closes_output: bool,
 ) -> (Option<i32>, String) {
-    let (reader, writer) = std::io::pipe().expect("a pipe");
+    let (reader, writer) = std::io::pipe().expect("the pipe is created");
     drop(reader);
     let mut command = folder.command();
     command.args(arguments.split_whitespace());
@@ -22,13 +22,13 @@ fn with_closed_pipe(
     } else {
         command.stderr(writer).stdout(Stdio::piped())
     };
-    let run = Run::of(command.output().expect("it runs"));
-    (run.code, run.said)
+    let run = Run::of(command.output().expect("gdr runs"));
+    (run.code, run.err)
 }
 
 #[test]
 #[cfg(unix)]
-fn a_reader_of_standard_output_who_goes_away_is_no_fault() {
+fn a_closed_standard_output_is_not_an_error() {
     let folder = with_report("pipe-out", &sound());
     let data = [
         "facts a.gdr",
@@ -47,18 +47,18 @@ fn a_reader_of_standard_output_who_goes_away_is_no_fault() {
         "--version",
     ];
     for line in pages.into_iter().chain(data) {
-        let (code, said) = with_closed_pipe(&folder, line, true);
-        assert_eq!(code, Some(0), "{line}: {said}");
+        let (code, err) = with_closed_pipe(&folder, line, true);
+        assert_eq!(code, Some(0), "{line}: {err}");
         assert!(
-            !said.contains("panicked") && !said.contains("错误"),
-            "{line}: {said}"
+            !err.contains("panicked") && !err.contains("错误"),
+            "{line}: {err}"
         );
     }
 }
 
 #[test]
 #[cfg(target_os = "linux")]
-fn what_does_not_fit_where_it_goes_is_told() {
+fn a_full_device_is_reported() {
     let folder = with_report("full", &sound());
     for line in [
         "check a.gdr --format json",
@@ -71,24 +71,24 @@ fn what_does_not_fit_where_it_goes_is_told() {
         let full = fs::File::options()
             .write(true)
             .open("/dev/full")
-            .expect("a device that is full");
+            .expect("/dev/full can be opened");
         let run = Run::of(
             folder
                 .command()
                 .args(line.split_whitespace())
                 .stdout(full)
                 .output()
-                .expect("it runs"),
+                .expect("gdr runs"),
         );
         assert_eq!(run.code, Some(2), "{line}: {run:?}");
-        assert!(run.said.contains("不能写到标准输出"), "{line}: {run:?}");
+        assert!(run.err.contains("无法写入标准输出"), "{line}: {run:?}");
     }
 }
 
 #[test]
 #[cfg(unix)]
-fn a_reader_of_messages_who_goes_away_is_no_panic() {
-    let folder = with_report("pipe-said", &wrong());
+fn a_closed_standard_error_causes_no_panic() {
+    let folder = with_report("pipe-stderr", &wrong());
     assert_eq!(with_closed_pipe(&folder, "check a.gdr", false).0, Some(1));
     assert_eq!(with_closed_pipe(&folder, "check no.gdr", false).0, Some(2));
     assert_eq!(with_closed_pipe(&folder, "frobnicate", false).0, Some(2));

@@ -1,5 +1,5 @@
-//! `gdr preview` as a browser meets it, and as others do who are up to no good. The real browser is
-//! in `browser.rs`.
+//! `gdr preview` as seen by browsers, and by malicious clients. The test with a real browser is in
+//! `browser.rs`.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
@@ -10,14 +10,14 @@ use crate::common::example_alone;
 use crate::common::folder::Folder;
 use crate::common::program::{PATIENCE, Program};
 
-/// A preview that runs, and its port.
+/// A running preview and its port.
 struct Preview {
     folder: Folder,
     _program: Program,
     port: u16,
 }
 
-/// What an answer says.
+/// A parsed response.
 struct Answer {
     status: u16,
     head: String,
@@ -29,8 +29,8 @@ impl Preview {
         let folder = Folder::new(name);
         folder.save("a.gdr", text);
         let program = folder.start(&format!("preview a.gdr {options}"));
-        let said = program.until("preview at http://127.0.0.1:");
-        let port = said
+        let printed = program.until("preview at http://127.0.0.1:");
+        let port = printed
             .rsplit("127.0.0.1:")
             .next()
             .and_then(|rest| rest.split('/').next())
@@ -38,17 +38,20 @@ impl Preview {
         Preview {
             folder,
             _program: program,
-            port: port.expect("a port"),
+            port: port.expect("the port is printed"),
         }
     }
 
     fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).expect("it listens");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+        let stream =
+            TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).expect("the server listens");
+        stream
+            .set_read_timeout(Some(PATIENCE))
+            .expect("the timeout is set");
         stream
     }
 
-    /// The answer to these bytes, after which nothing more is said.
+    /// The response to these bytes.
     fn answer(&self, request: &[u8]) -> Answer {
         let mut stream = self.connect();
         let _ = stream.write_all(request);
@@ -70,7 +73,7 @@ impl Preview {
         self.ask("GET", "/").body
     }
 
-    /// Saves a file, and gives the first page after it that has certain words.
+    /// Saves a file, and returns the first page after it that contains a text.
     fn save(&self, name: &str, text: &str, words: &str) -> String {
         let mut page = self.page();
         self.folder.save(name, text);
@@ -90,18 +93,18 @@ impl Preview {
                 }
             }
         }
-        panic!("{words:?} never comes: {page}");
+        panic!("{words:?} never appears: {page}");
     }
 }
 
 impl Answer {
     fn read(stream: &mut TcpStream) -> Answer {
         let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).expect("an answer");
+        stream.read_to_end(&mut bytes).expect("the server responds");
         let text = String::from_utf8(bytes).expect("UTF-8");
         let (head, body) = text
             .split_once("\r\n\r\n")
-            .unwrap_or_else(|| panic!("no answer: {text:?}"));
+            .unwrap_or_else(|| panic!("invalid response: {text:?}"));
         let status = head
             .split(' ')
             .nth(1)
@@ -115,7 +118,7 @@ impl Answer {
     }
 }
 
-/// The version that a page says it is.
+/// The version stated in a page.
 fn version(page: &str) -> &str {
     page.split("data-version=\"")
         .nth(1)
@@ -128,7 +131,7 @@ fn sound() -> String {
 }
 
 #[test]
-fn the_page_is_the_one_that_is_built() {
+fn the_page_is_that_of_build() {
     let text = sound().replacen("行政许可 2293", "行政许可 ?", 1);
     let preview = Preview::of("preview-page", &text, "");
     let page = preview.page();
@@ -151,7 +154,7 @@ fn the_page_is_the_one_that_is_built() {
 }
 
 #[test]
-fn nothing_but_the_page_is_given_out() {
+fn only_the_page_is_served() {
     let preview = Preview::of("preview-only", &sound(), "");
     let page = preview.ask("GET", "/");
     assert_eq!(page.status, 200);
@@ -161,7 +164,7 @@ fn nothing_but_the_page_is_given_out() {
         "{}",
         page.head
     );
-    assert!(!page.body.contains("<aside"), "there is nothing to say");
+    assert!(!page.body.contains("<aside"), "there are no diagnostics");
     let head = preview.ask("HEAD", "/");
     assert_eq!(
         (head.status, head.head, head.body.as_str()),
@@ -199,7 +202,7 @@ fn nothing_but_the_page_is_given_out() {
 }
 
 #[test]
-fn garbage_is_refused_and_nobody_keeps_it_busy() {
+fn invalid_requests_are_refused_and_do_not_block_others() {
     let preview = Preview::of("preview-garbage", &sound(), "");
     for garbage in [
         "\r\n\r\n",
@@ -216,19 +219,19 @@ fn garbage_is_refused_and_nobody_keeps_it_busy() {
     }
     assert_eq!(preview.answer(b"\xff\xfe\r\n\r\n").status, 400);
     assert_eq!(preview.answer(&[b'a'; 9000]).status, 431);
-    // More than there is room for, who say nothing.
+    // More connections than the limit, which send nothing.
     let silent: Vec<TcpStream> = (0..80).map(|_| preview.connect()).collect();
     drop(silent);
     let slow: Vec<TcpStream> = (0..8).map(|_| preview.connect()).collect();
     wait_for_room(&preview);
     assert!(
         preview.page().contains("2293"),
-        "the slow ones keep nobody waiting"
+        "slow clients do not block others"
     );
     drop(slow);
 }
 
-/// Waits until a connection is answered: those that were closed have gone.
+/// Waits until a request is answered, which shows that closed connections are gone.
 fn wait_for_room(preview: &Preview) {
     let request = format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", preview.port);
     let deadline = Instant::now() + PATIENCE;
@@ -242,13 +245,16 @@ fn wait_for_room(preview: &Preview) {
         {
             return;
         }
-        assert!(Instant::now() < deadline, "there is never room again");
+        assert!(
+            Instant::now() < deadline,
+            "connections are not closed in time"
+        );
         thread::sleep(Duration::from_millis(20));
     }
 }
 
 #[test]
-fn changes_are_told_and_errors_stand_under_the_last_good_page() {
+fn changes_are_pushed_and_errors_are_below_the_last_page_without_errors() {
     let preview = Preview::of("preview-changes", &sound(), "");
     let first = preview.page();
     let page = preview.save("a.gdr", &sound().replacen("27 |", "28 |", 1), "G0401");
@@ -265,18 +271,18 @@ fn changes_are_told_and_errors_stand_under_the_last_good_page() {
 }
 
 #[test]
-fn settings_that_change_are_spoken_of() {
+fn changed_settings_are_reported() {
     let folder = Folder::new("preview-settings");
     folder.save("gdr.toml", "");
     folder.save("a.gdr", &sound());
     let gdr = folder.start("preview a.gdr");
     gdr.until("took");
     folder.save("gdr.toml", "lang = \"zh\"\n");
-    gdr.until("the settings (gdr.toml) have changed");
+    gdr.until("gdr.toml has changed");
 }
 
 #[test]
-fn a_report_that_never_compiled_has_its_errors_alone() {
+fn a_report_that_never_compiled_has_only_a_panel() {
     let preview = Preview::of(
         "preview-alone",
         "report disclosure 2021\n<blink>",
@@ -295,14 +301,14 @@ fn a_report_that_never_compiled_has_its_errors_alone() {
     let page = preview.save("a.gdr", &sound(), "平潭");
     assert!(
         page.starts_with("<p>平潭"),
-        "a page without an end is shown too: {page}"
+        "a page without an end tag is served too: {page}"
     );
 }
 
 #[test]
-fn it_does_not_begin_without_a_file_or_a_port() {
-    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
-    let port = taken.local_addr().expect("its address").port();
+fn it_requires_a_file_and_a_free_port() {
+    let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    let port = taken.local_addr().expect("the address is known").port();
     let folder = Folder::new("preview-usage");
     folder.save("a.gdr", &sound());
     for (line, words) in [
@@ -310,15 +316,15 @@ fn it_does_not_begin_without_a_file_or_a_port() {
         ("preview .", "found the folder .".to_owned()),
         (
             &format!("preview a.gdr --port {port}"),
-            format!("cannot use the port {port}"),
+            format!("cannot use port {port}"),
         ),
         ("preview a.gdr --port 80", "80".to_owned()),
         ("preview", "FILE".to_owned()),
     ] {
-        let (status, said) = folder.start(line).end();
+        let (status, printed) = folder.start(line).end();
         assert!(
-            status.code() == Some(2) && said.contains(&words),
-            "{line}: {said}"
+            status.code() == Some(2) && printed.contains(&words),
+            "{line}: {printed}"
         );
     }
 }

@@ -1,19 +1,19 @@
-//! How far long work is: told to people who look at a terminal, and to nobody else.
-#![cfg(target_os = "linux")] // Where `script` gives a terminal in the same way everywhere.
+//! Progress of long runs is shown on terminals only.
+#![cfg(target_os = "linux")] // On other systems, `script` has other options.
 
 use std::process::{Command, Stdio};
 
 use crate::common::folder::Folder;
 use crate::common::{example_alone, is_thorough};
 
-/// So many that they take longer than the pause before the first count; thorough tests are optimised.
+/// Enough reports to take longer than the delay of the progress line; thorough tests are optimized.
 fn reports() -> usize {
     let is_optimised = is_thorough() || !cfg!(debug_assertions);
     if is_optimised { 8000 } else { 400 }
 }
 
-/// What is said of the same report so many times, on a terminal of a kind or in a pipe.
-fn said(name: &str, terminal: Option<&str>) -> String {
+/// The output of checking the same report many times, on a type of terminal or in a pipe.
+fn output_of(name: &str, terminal: Option<&str>) -> String {
     let folder = Folder::new(name);
     let report = example_alone("pingtan-2021");
     (0..reports()).for_each(|number| folder.save(&format!("{number}.gdr"), &report));
@@ -30,20 +30,20 @@ fn said(name: &str, terminal: Option<&str>) -> String {
         .current_dir(&folder.0)
         .env("RAYON_NUM_THREADS", "1")
         .stdin(Stdio::null());
-    let output = command.output().expect("it runs");
+    let result = command.output().expect("the command runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    text(&output.stdout) + &text(&output.stderr)
+    text(&result.stdout) + &text(&result.stderr)
 }
 
 #[test]
-fn a_terminal_shows_how_far_it_is_and_nothing_of_it_is_left() {
-    let said = said("progress-terminal", Some("xterm"));
+fn a_terminal_shows_progress_and_clears_it() {
+    let output = output_of("progress-terminal", Some("xterm"));
     let count = format!("/{} …", reports());
-    assert!(said.contains(&count), "{said}");
-    let (_, rest) = said.rsplit_once(&count).expect("it is there");
+    assert!(output.contains(&count), "{output}");
+    let (_, rest) = output.rsplit_once(&count).expect("the progress is printed");
     let blank = rest
         .strip_prefix('\r')
-        .expect("it is wiped")
+        .expect("the line is cleared")
         .split('\r')
         .next()
         .unwrap_or_default();
@@ -54,12 +54,12 @@ fn a_terminal_shows_how_far_it_is_and_nothing_of_it_is_left() {
 }
 
 #[test]
-fn a_pipe_and_a_dumb_terminal_show_nothing_of_it() {
+fn a_pipe_and_a_dumb_terminal_show_no_progress() {
     for (name, terminal) in [("progress-pipe", None), ("progress-dumb", Some("dumb"))] {
-        let said = said(name, terminal);
+        let output = output_of(name, terminal);
         assert!(
-            said.contains(&format!("{} reports", reports())) && !said.contains('…'),
-            "{said}"
+            output.contains(&format!("{} reports", reports())) && !output.contains('…'),
+            "{output}"
         );
     }
 }

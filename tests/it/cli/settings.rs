@@ -1,4 +1,4 @@
-//! `gdr.toml`: what is reported of one that is wrong, and what its settings do.
+//! `gdr.toml`: diagnostics of invalid settings, and the effect of valid ones.
 
 use std::fs;
 use std::path::Path;
@@ -10,14 +10,15 @@ use crate::common::{example, example_alone, files, project, read};
 use gdr::diagnostic::Language;
 use gdr::diagnostic::render::Renderer;
 
-/// Each `tests/projects/NAME.toml` has beside it what is reported of it, in both languages.
+/// Each `tests/projects/NAME.toml` has its expected diagnostics in both languages in a file of the
+/// same name.
 #[test]
-fn settings_that_are_wrong_are_told() {
+fn invalid_settings_are_reported() {
     let paths = files("tests/projects", "toml").into_iter();
-    expect_files(paths.map(|path| (path.with_extension("txt"), told(&path))));
+    expect_files(paths.map(|path| (path.with_extension("txt"), reported(&path))));
 }
 
-fn told(path: &Path) -> String {
+fn reported(path: &Path) -> String {
     let diagnostics = project(&read(path)).diagnostics;
     let drawn = [Language::Chinese, Language::English].map(|language| {
         let mut renderer = Renderer::new(language, false);
@@ -33,7 +34,7 @@ fn told(path: &Path) -> String {
         .collect()
 }
 
-/// A folder with reports of two years, a hidden copy, and these settings.
+/// A folder with reports of two years, a hidden file, and these settings.
 fn with_reports(name: &str, settings: &str) -> Folder {
     let folder = Folder::new(name);
     folder.write("gdr.toml", settings);
@@ -45,31 +46,31 @@ fn with_reports(name: &str, settings: &str) -> Folder {
 
 const PAGES: [&str; 2] = ["site/2020/pingtan.html", "site/2021/pingtan.html"];
 
-/// From wherever below one stands, all is built to its place, and hidden folders are passed over.
+/// In any subfolder, all reports are built to their places, and hidden folders are skipped.
 #[test]
-fn a_project_is_found_from_below() {
+fn a_project_is_found_from_a_subfolder() {
     for below in ["", "reports", "reports/2021", "site"] {
         let folder = with_reports("below", "paths = [\"reports\"]\nout = \"site\"\n");
-        fs::create_dir_all(folder.0.join("site")).expect("a folder");
+        fs::create_dir_all(folder.0.join("site")).expect("the folder is created");
         folder
             .gdr_in(below, "check")
             .assert_code(0)
-            .assert_says("报告 2 份");
+            .assert_prints("报告 2 份");
         folder.gdr_in(below, "build").assert_code(0);
         assert_eq!(folder.built(), PAGES, "{below}");
     }
     let folder = with_reports("shown", "paths = [\"reports\"]\nout = \"site\"\n");
     folder
         .gdr_in("reports/2021", "build")
-        .assert_says("已生成 ../../site/2021/pingtan.html");
+        .assert_prints("已生成 ../../site/2021/pingtan.html");
     folder
         .gdr_in("reports/2021", "check --format short")
-        .assert_says("../2020/pingtan.gdr:5:8: ");
+        .assert_prints("../2020/pingtan.gdr:5:8: ");
 }
 
-/// A report that is named goes where it goes with the others.
+/// A single report has the same output path as when all are built.
 #[test]
-fn a_report_that_is_named_keeps_its_place() {
+fn a_named_report_has_its_usual_output_path() {
     for (below, path) in [
         ("", "reports/2021/pingtan.gdr"),
         ("", "./reports/2021"),
@@ -77,7 +78,7 @@ fn a_report_that_is_named_keeps_its_place() {
         ("site", "../reports/2021/../2021"),
     ] {
         let folder = with_reports("named", "paths = [\"reports\"]\nout = \"site\"\n");
-        fs::create_dir_all(folder.0.join("site")).expect("a folder");
+        fs::create_dir_all(folder.0.join("site")).expect("the folder is created");
         folder
             .gdr_in(below, &format!("build {path}"))
             .assert_code(0);
@@ -86,7 +87,7 @@ fn a_report_that_is_named_keeps_its_place() {
 }
 
 #[test]
-fn building_twice_changes_nothing() {
+fn building_again_rewrites_nothing() {
     let folder = with_reports(
         "again",
         "paths = [\"reports\"]\nout = \"site\"\nto = [\"html\", \"json\"]\n",
@@ -100,20 +101,20 @@ fn building_twice_changes_nothing() {
             .write(true)
             .open(folder.0.join(file))
             .and_then(|file| file.set_modified(long_ago))
-            .expect("its time is set");
+            .expect("the time is set");
     }
     folder.gdr("build").assert_code(0);
     for file in &built {
         let modified = fs::metadata(folder.0.join(file))
             .and_then(|metadata| metadata.modified())
-            .expect("it is there");
+            .expect("the file exists");
         assert_eq!(modified, long_ago, "{file}");
     }
 }
 
-/// Outputs within the folder of sources are no sources.
+/// Files in the output folder are not sources.
 #[test]
-fn outputs_may_lie_among_sources() {
+fn the_output_folder_may_be_among_the_sources() {
     let folder = with_reports("within", "out = \"reports/site\"\n");
     folder.gdr("build").assert_code(0);
     assert_eq!(
@@ -121,15 +122,21 @@ fn outputs_may_lie_among_sources() {
         PAGES.map(|page| format!("reports/site/reports/{}", &page[5..]))
     );
     folder.write("reports/site/copy.gdr", "not a report");
-    folder.gdr("check").assert_code(0).assert_says("报告 2 份");
+    folder
+        .gdr("check")
+        .assert_code(0)
+        .assert_prints("报告 2 份");
     folder.gdr("build").assert_code(0);
-    // Where sources and outputs are of one folder they are still found.
+    // If sources and outputs share a folder, sources are still found.
     folder.write(
         "gdr.toml",
         "paths = [\"reports/2020\", \"reports\"]\nout = \"reports\"\n",
     );
-    fs::remove_dir_all(folder.0.join("reports/site")).expect("it goes");
-    folder.gdr("build").assert_code(0).assert_says("报告 2 份");
+    fs::remove_dir_all(folder.0.join("reports/site")).expect("the folder is removed");
+    folder
+        .gdr("build")
+        .assert_code(0)
+        .assert_prints("报告 2 份");
 }
 
 #[test]
@@ -144,12 +151,12 @@ fn last_years_report_is_still_read() {
     }
     let run = folder.gdr("check");
     assert!(
-        run.said.contains("报告 3 份") && !run.said.contains("G0709"),
+        run.err.contains("报告 3 份") && !run.err.contains("G0709"),
         "{run:#?}"
     );
     folder
         .gdr("why 申请.结转 reports/pingtan-2021.gdr")
-        .assert_says("上一年");
+        .assert_prints("上一年");
 }
 
 #[test]
@@ -158,11 +165,11 @@ fn settings_are_short() {
     folder
         .gdr("check")
         .assert_code(2)
-        .assert_says("G0906")
-        .assert_says("超过 64 KB");
+        .assert_prints("G0906")
+        .assert_prints("超过 64 KB");
 }
 
-/// Settings, a command, a variable; how it ends, and what it says.
+/// Settings, a command line, an environment variable; the exit code, and a part of the output.
 const PRECEDENCE: &[(&str, &str, &str, i32, &str)] = &[
     ("", "check", "", 0, "报告 2 份"),
     ("lang = \"en\"", "check", "", 0, "2 reports"),
@@ -183,14 +190,14 @@ const PRECEDENCE: &[(&str, &str, &str, i32, &str)] = &[
         "check --allow G0604",
         "",
         0,
-        "G0604 1 条未列出（--allow）",
+        "G0604：1 条未列出（--allow）",
     ),
     (
         "allow = [\"prose-placeholder\"]",
         "check",
         "",
         0,
-        "G0604 1 条未列出（gdr.toml 的 allow）",
+        "G0604：1 条未列出（gdr.toml 的 allow）",
     ),
     (
         "allow = [\"G0604\"]",
@@ -204,7 +211,7 @@ const PRECEDENCE: &[(&str, &str, &str, i32, &str)] = &[
         "build reports/2021",
         "",
         0,
-        "G0604 1 条未列出",
+        "G0604：1 条未列出",
     ),
     (
         "to = [\"md\"]",
@@ -283,7 +290,7 @@ const PRECEDENCE: &[(&str, &str, &str, i32, &str)] = &[
 ];
 
 #[test]
-fn the_command_line_comes_first() {
+fn the_command_line_takes_precedence() {
     for (settings, line, variable, code, words) in PRECEDENCE {
         let folder = with_reports("precedence", settings);
         let text = example_alone("pingtan-2021").replacen("\"\"\"\n", "\"\"\"\n待补充。", 1);
@@ -291,15 +298,15 @@ fn the_command_line_comes_first() {
         folder.write("templates/report.html", "own page");
         folder.write("others/report.html", "other page");
         for empty in ["empty", "forms"] {
-            fs::create_dir_all(folder.0.join(empty)).expect("a folder");
+            fs::create_dir_all(folder.0.join(empty)).expect("the folder is created");
         }
         let mut command = folder.command();
         command
             .args(line.split_whitespace())
             .envs(variable.split_once('='));
-        let run = Run::of(command.output().expect("it runs"));
+        let run = Run::of(command.output().expect("gdr runs"));
         assert!(run.code == Some(*code), "{settings}, {line}: {run:#?}");
-        run.assert_says(words);
+        run.assert_prints(words);
     }
 }
 
@@ -310,47 +317,47 @@ fn without_a_project_a_path_is_needed() {
         folder
             .gdr(command)
             .assert_code(2)
-            .assert_says("写出 .gdr 文件或目录")
-            .assert_says("gdr.toml");
+            .assert_prints("请给出 .gdr 文件或目录")
+            .assert_prints("gdr.toml");
         folder
             .gdr(&format!("{command} --lang en"))
             .assert_code(2)
-            .assert_says("name .gdr files or folders")
-            .assert_says("gdr init");
+            .assert_prints("name .gdr files or folders")
+            .assert_prints("gdr init");
     }
 }
 
-/// Settings that are wrong are told at their place, in every format, and nothing is done.
+/// Invalid settings are reported at their place, in every format, and no command runs.
 #[test]
-fn nothing_is_done_by_settings_that_are_wrong() {
+fn no_command_runs_with_invalid_settings() {
     let folder = with_reports(
         "wrong",
         "out = \"site\"\nlang = \"en\"\ndenied = [\"warnings\"]\n",
     );
-    let said = "[G0902] error: unknown setting `denied`";
+    let message = "[G0902] error: there is no setting `denied`";
     folder
         .gdr("build")
         .assert_code(2)
-        .assert_says(said)
-        .assert_says("gdr.toml:3:1")
-        .assert_says("gdr explain G0902");
+        .assert_prints(message)
+        .assert_prints("gdr.toml:3:1")
+        .assert_prints("gdr explain G0902");
     folder
         .gdr_in("reports/2021", "check pingtan.gdr")
         .assert_code(2)
-        .assert_says("../../gdr.toml:3:1");
+        .assert_prints("../../gdr.toml:3:1");
     folder
         .gdr("check --format json")
         .assert_code(2)
-        .assert_says("\"G0902\"");
+        .assert_prints("\"G0902\"");
     folder
         .gdr("check --format github")
         .assert_code(2)
-        .assert_says("::error file=gdr.toml,line=3");
+        .assert_prints("::error file=gdr.toml,line=3");
     assert!(folder.built().is_empty());
-    // What does without the project goes on, in its language.
+    // Commands that do not need the project run, in its language.
     folder
         .gdr("explain G0902")
         .assert_code(0)
-        .assert_says("unknown setting");
+        .assert_prints("there is no setting");
     folder.gdr("new --year 2025").assert_code(0);
 }

@@ -1,4 +1,4 @@
-//! `gdr build --template`: pages with a template of one's own.
+//! `gdr build --template`: pages with custom templates.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use crate::common::{render, verified};
 use gdr::emit::Backend;
 
 #[test]
-fn a_template_may_change_a_part_of_the_page() {
+fn a_template_may_replace_a_block_of_the_page() {
     let folder = with_report("template", &sound());
     folder.write(
         "t/report.html",
@@ -20,7 +20,7 @@ fn a_template_may_change_a_part_of_the_page() {
 }
 
 #[test]
-fn a_template_of_one_kind_leaves_the_others_alone() {
+fn a_template_of_one_format_does_not_affect_others() {
     let folder = with_report("template-kinds", &sound());
     folder.write(
         "t/report.html",
@@ -37,7 +37,7 @@ fn a_template_of_one_kind_leaves_the_others_alone() {
 }
 
 #[test]
-fn a_template_may_be_a_page_of_its_own() {
+fn a_template_may_define_the_whole_page() {
     let folder = with_report("template-own", &sound());
     folder.write(
         "t/report.html",
@@ -53,7 +53,7 @@ fn a_template_may_be_a_page_of_its_own() {
 }
 
 #[test]
-fn a_broken_template_exits_with_2_and_writes_nothing() {
+fn an_invalid_template_exits_with_2_and_writes_nothing() {
     let folder = with_report("template-broken", &sound());
     let broken = [
         "{% for %}",
@@ -68,28 +68,28 @@ fn a_broken_template_exits_with_2_and_writes_nothing() {
             .gdr("build a.gdr --template t --to html,json")
             .assert_code(2);
         assert!(
-            run.said.contains("模板") && run.said.contains("report.html"),
+            run.err.contains("模板") && run.err.contains("report.html"),
             "{template}: {}",
-            run.said
+            run.err
         );
         assert_eq!(folder.files(), ["a.gdr", "t/report.html"], "{template}");
     }
 }
 
 #[test]
-fn a_template_folder_that_is_empty_or_not_there_exits_with_2() {
+fn an_empty_or_missing_template_folder_exits_with_2() {
     let folder = with_report("template-none", &sound());
     folder
         .gdr("build a.gdr --template t")
         .assert_code(2)
-        .assert_says("t");
-    fs::create_dir(folder.0.join("t")).expect("a folder");
+        .assert_prints("t");
+    fs::create_dir(folder.0.join("t")).expect("the folder is created");
     folder.gdr("build a.gdr --template t").assert_code(2);
     assert_eq!(folder.files(), ["a.gdr"]);
 }
 
 #[test]
-fn a_template_that_nothing_reads_changes_nothing() {
+fn an_unused_template_changes_nothing() {
     let folder = with_report("template-other", &sound());
     folder.write("t/page.html", "x");
     folder.gdr("build a.gdr --template t").assert_code(0);

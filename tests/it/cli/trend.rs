@@ -1,4 +1,4 @@
-//! `gdr trend`: the command. What is followed how is in `trend.rs`.
+//! `gdr trend`: the command. How facts are followed is tested in `trend.rs`.
 
 use std::collections::BTreeSet;
 
@@ -10,27 +10,27 @@ use crate::common::{self, root};
 fn gdr(arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = folder::gdr(root());
     command.args(arguments).args(["--lang", "en"]);
-    let run = Run::of(command.output().expect("it runs"));
-    (run.code, run.out, run.said)
+    let run = Run::of(command.output().expect("gdr runs"));
+    (run.code, run.out, run.err)
 }
 
 #[test]
-fn reports_with_errors_are_told_and_left_out() {
+fn reports_with_errors_are_reported_and_left_out() {
     let folder = Folder::new("broken");
     let text = common::close_example("pingtan-2020").replace("新收 20", "新手 20");
     folder.write("broken.gdr", &text);
     let broken = folder.path("broken.gdr");
     let broken = broken.display().to_string();
-    let (code, out, said) = gdr(&[
+    let (code, out, err) = gdr(&[
         "trend",
         "examples/pingtan-2019.gdr",
         &broken,
         "examples/pingtan-2021.gdr",
     ]);
-    assert_eq!(code, Some(1), "{said}");
+    assert_eq!(code, Some(1), "{err}");
     assert!(
-        said.contains("[G0201]") && said.contains("broken.gdr has errors and is left out"),
-        "{said}"
+        err.contains("[G0201]") && err.contains("broken.gdr has errors and is left out"),
+        "{err}"
     );
     assert!(
         out.contains("2020                             the report has errors and is left out"),
@@ -39,10 +39,9 @@ fn reports_with_errors_are_told_and_left_out() {
     assert!(out.contains("2021 edition from this year"), "{out}");
 }
 
-/// What was published with a wrong total was published: its figures are shown, and `gdr check` says
-/// what is wrong.
+/// A published report with a wrong total is included: `gdr check` reports the error.
 #[test]
-fn reports_whose_identities_fail_are_shown() {
+fn reports_with_failing_identities_are_included() {
     let paths = [
         "trend",
         "examples/pingtan-2019.gdr",
@@ -50,21 +49,21 @@ fn reports_whose_identities_fail_are_shown() {
         "--facts",
         "申请.新收",
     ];
-    let (code, out, said) = gdr(&paths);
-    assert_eq!((code, said.as_str()), (Some(0), ""));
+    let (code, out, err) = gdr(&paths);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
     assert!(out.contains("2020  21") && out.contains("-8.7%"), "{out}");
 }
 
 #[test]
-fn a_path_of_no_form_is_a_wrong_command_line() {
-    let (code, out, said) = gdr(&["trend", "examples/pingtan-2021.gdr", "--facts", "申请.新受"]);
+fn an_unknown_path_is_a_usage_error() {
+    let (code, out, err) = gdr(&["trend", "examples/pingtan-2021.gdr", "--facts", "申请.新受"]);
     assert_eq!((code, out.as_str()), (Some(2), ""));
-    assert!(said.contains("did you mean `新收`?"), "{said}");
+    assert!(err.contains("did you mean `新收`?"), "{err}");
 }
 
-/// Many bodies, whose files lie in any order, on all cores.
+/// Many bodies, whose files are in any order, on all cores.
 #[test]
-fn many_bodies_come_in_their_order() {
+fn many_bodies_are_sorted() {
     let folder = Folder::new("many");
     let seed = common::example("wujiang-2020");
     let mut expected = BTreeSet::new();
@@ -74,7 +73,7 @@ fn many_bodies_come_in_their_order() {
         folder.write(&format!("{index}.gdr"), &text);
         expected.insert(name);
     }
-    let (code, out, said) = gdr(&[
+    let (code, out, err) = gdr(&[
         "trend",
         &folder.0.display().to_string(),
         "--facts",
@@ -82,7 +81,7 @@ fn many_bodies_come_in_their_order() {
         "--format",
         "csv",
     ]);
-    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(code, Some(0), "{err}");
     let names: Vec<&str> = out
         .lines()
         .skip(1)
@@ -94,7 +93,7 @@ fn many_bodies_come_in_their_order() {
     );
 }
 
-/// A body whose form has nothing of what is chosen is left out of what people read.
+/// Text output omits a body whose form has none of the selected facts.
 #[test]
 fn a_trend_has_no_empty_headings() {
     let of_all =

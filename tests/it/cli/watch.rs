@@ -1,57 +1,61 @@
-//! `--watch`: what is done again when files change, and what is not.
+//! `--watch`: what is repeated when files change, and what is not.
 
 use crate::common::folder::Folder;
 use crate::common::program::Program;
 use crate::common::{example_alone, read};
 
-/// The end of what is said of a round.
+/// The end of the output of a round.
 const OVER: &str = "watching for changes";
 
 fn sound() -> String {
     example_alone("pingtan-2021")
 }
 
-/// A report with another number in it.
+/// A report with another number.
 fn with(number: &str) -> String {
     let text = sound();
     assert!(text.contains("行政许可 2293"));
     text.replacen("行政许可 2293", &format!("行政许可 {number}"), 1)
 }
 
-/// A folder with these reports, and what `gdr` says of them in the first round.
+/// A folder with these reports, a running `gdr` in it, and its output in the first round.
 fn watched(name: &str, files: &[(&str, &str)], line: &str) -> (Folder, Program, String) {
     let folder = Folder::new(name);
     files
         .iter()
         .for_each(|(file, text)| folder.save(file, text));
     let program = folder.start(line);
-    let said = program.until(OVER);
-    (folder, program, said)
+    let printed = program.until(OVER);
+    (folder, program, printed)
 }
 
 #[test]
-fn what_is_saved_is_built_again_and_nothing_else() {
+fn a_saved_report_is_built_again_and_no_other() {
     let reports = [("r/a.gdr", with("1111")), ("r/b.gdr", with("2222"))];
     let reports = reports
         .each_ref()
         .map(|(name, text)| (*name, text.as_str()));
-    let (folder, gdr, said) = watched("watch-save", &reports, "build r --watch");
-    assert!(said.contains("a.html") && said.contains("b.html"), "{said}");
+    let (folder, gdr, printed) = watched("watch-save", &reports, "build r --watch");
+    assert!(
+        printed.contains("a.html") && printed.contains("b.html"),
+        "{printed}"
+    );
     assert!(folder.read("r/a.html").contains("1111"));
     for (name, other, number) in [("a", "b", "3333"), ("b", "a", "4444"), ("a", "b", "5555")] {
         folder.save(&format!("r/{name}.gdr"), &with(number));
-        // The outputs lie beside the sources: if they were taken for changes, there would be a
-        // round between.
-        let said = gdr.until(OVER);
+        // The outputs are in the folder of the sources: if they counted as changes, another round
+        // would follow.
+        let printed = gdr.until(OVER);
         assert!(
-            said.contains(&format!("{name}.html")) && !said.contains(&format!("{other}.html")),
-            "{said}"
+            printed.contains(&format!("{name}.html"))
+                && !printed.contains(&format!("{other}.html")),
+            "{printed}"
         );
         assert!(folder.read(&format!("r/{name}.html")).contains(number));
     }
 }
 
-/// A report of a form of its own, with more lines behind the first.
+/// A report with a custom form, with further lines after the first.
 fn meetings(year: u32, more: &str) -> String {
     let next = year + 1;
     format!(
@@ -61,15 +65,15 @@ fn meetings(year: u32, more: &str) -> String {
 }
 
 #[test]
-fn a_report_depends_on_what_it_names_and_on_what_is_not_there_yet() {
+fn a_report_depends_on_named_files_even_if_missing() {
     let form = read("examples/local/meetings-form.gdr");
     let report = meetings(2024, "use \"forms/form.gdr\"\nprevious \"old/2023.gdr\"\n");
-    let (folder, gdr, said) = watched(
+    let (folder, gdr, printed) = watched(
         "watch-named",
         &[("2024.gdr", &report), ("forms/form.gdr", &form)],
         "build 2024.gdr --watch",
     );
-    assert!(said.contains("G0709"), "{said}");
+    assert!(printed.contains("G0709"), "{printed}");
 
     let last = meetings(2023, "use \"../forms/form.gdr\"\n");
     folder.save("old/2023.gdr", &last);
@@ -82,7 +86,7 @@ fn a_report_depends_on_what_it_names_and_on_what_is_not_there_yet() {
     gdr.until("built 2024.html");
     assert!(
         folder.read("2024.html").contains("工作安排"),
-        "a form that changed is read anew"
+        "a changed form is read again"
     );
     gdr.until(OVER);
 
@@ -94,7 +98,7 @@ fn a_report_depends_on_what_it_names_and_on_what_is_not_there_yet() {
 }
 
 #[test]
-fn templates_and_last_years_report_of_the_command_line_count() {
+fn templates_and_the_previous_report_are_watched() {
     let template = "{% extends \"builtin/report.html\" %}{% block style %}/* one */{% endblock %}";
     let files = [
         ("form.gdr", read("examples/local/meetings-form.gdr")),
@@ -103,7 +107,7 @@ fn templates_and_last_years_report_of_the_command_line_count() {
         ("t/report.html", template.to_owned()),
     ];
     let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
-    // The outputs lie among the templates.
+    // The outputs are in the folder of templates.
     let (folder, gdr, _) = watched(
         "watch-template",
         &files,
@@ -114,7 +118,7 @@ fn templates_and_last_years_report_of_the_command_line_count() {
     gdr.until(OVER);
     assert!(folder.read("t/a.html").contains("/* two */"));
     folder.save("t/report.html", "{% if");
-    gdr.until("the template is wrong");
+    gdr.until("invalid template");
     gdr.until(OVER);
     folder.save("t/report.html", template);
     gdr.until("built t/a.html");
@@ -124,13 +128,13 @@ fn templates_and_last_years_report_of_the_command_line_count() {
 }
 
 #[test]
-fn reports_come_and_go() {
+fn reports_may_be_added_and_removed() {
     let (folder, gdr, _) = watched("watch-new", &[("r/a.gdr", &sound())], "build r --watch");
     folder.save("r/b.gdr", &with("2222"));
-    let said = gdr.until(OVER);
+    let printed = gdr.until(OVER);
     assert!(
-        said.contains("b.html") && !said.contains("a.html"),
-        "{said}"
+        printed.contains("b.html") && !printed.contains("a.html"),
+        "{printed}"
     );
     folder.save("r/deep/er/c.gdr", &with("3333"));
     gdr.until("c.html");
@@ -140,17 +144,17 @@ fn reports_come_and_go() {
     gdr.until(OVER);
     assert!(folder.read("r/deep/er/c.html").contains("4444"));
     folder.remove("r/deep");
-    let said = gdr.until(OVER);
+    let printed = gdr.until(OVER);
     assert!(
-        said.contains("deleted: r/deep/er/c.gdr") && !said.contains("a.html"),
-        "{said}"
+        printed.contains("deleted: r/deep/er/c.gdr") && !printed.contains("a.html"),
+        "{printed}"
     );
     folder.remove("r/b.gdr");
     assert!(gdr.until(OVER).contains("deleted: r/b.gdr"));
 }
 
 #[test]
-fn it_goes_on_after_errors_and_without_the_file() {
+fn it_continues_after_errors_and_without_the_file() {
     let (folder, gdr, _) = watched(
         "watch-errors",
         &[("a.gdr", &sound())],
@@ -170,7 +174,7 @@ fn it_goes_on_after_errors_and_without_the_file() {
 }
 
 #[test]
-fn the_reports_of_a_project_are_watched_where_none_is_named() {
+fn the_reports_of_a_project_are_watched_by_default() {
     let files = [
         ("gdr.toml", "paths = [\".\"]\nout = \"pages\"\n"),
         ("a.gdr", &sound()),
@@ -180,25 +184,26 @@ fn the_reports_of_a_project_are_watched_where_none_is_named() {
     gdr.until("b.html");
     gdr.until(OVER);
     folder.save("a.gdr", &with("3333"));
-    let said = gdr.until(OVER);
+    let printed = gdr.until(OVER);
     assert!(
-        said.contains("a.html") && !said.contains("b.html"),
-        "{said}"
+        printed.contains("a.html") && !printed.contains("b.html"),
+        "{printed}"
     );
     folder.save("gdr.toml", "paths = [\".\"]\n");
-    gdr.until("the settings (gdr.toml) have changed");
+    gdr.until("gdr.toml has changed");
 }
 
 #[test]
-fn check_watches_too() {
-    let (folder, gdr, said) = watched("watch-check", &[("a.gdr", &sound())], "check a.gdr --watch");
-    assert!(said.contains("no errors"), "{said}");
+fn check_can_watch_too() {
+    let (folder, gdr, printed) =
+        watched("watch-check", &[("a.gdr", &sound())], "check a.gdr --watch");
+    assert!(printed.contains("no errors"), "{printed}");
     folder.save("a.gdr", &sound().replacen("27 |", "28 |", 1));
     assert!(gdr.until(OVER).contains("G0401"));
 }
 
 #[test]
-fn it_does_not_begin_where_build_would_not() {
+fn it_does_not_start_if_build_fails() {
     let folder = Folder::new("watch-usage");
     folder.save("a.gdr", &sound());
     for line in [

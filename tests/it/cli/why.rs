@@ -5,7 +5,7 @@ use crate::common::example;
 use crate::common::folder::Folder;
 
 #[test]
-fn why_tells_of_a_fact() {
+fn why_explains_a_fact() {
     let folder = with_report("why", &sound());
     let out = folder.gdr("why 申请.结转.自然人 a.gdr").assert_code(0).out;
     for words in [
@@ -30,7 +30,7 @@ fn why_tells_of_a_fact() {
 }
 
 #[test]
-fn why_tells_of_last_year() {
+fn why_shows_last_years_value() {
     let folder = Folder::new("why-last-year");
     for name in ["pingtan-2020", "pingtan-2021"] {
         folder.write(&format!("{name}.gdr"), &example(name));
@@ -54,7 +54,7 @@ fn why_tells_of_last_year() {
 }
 
 #[test]
-fn why_tells_of_a_row_and_of_the_sentences() {
+fn why_explains_a_row_and_lists_sentences() {
     let folder = with_report("why-row", &sound());
     let out = folder
         .gdr("why 申请.新收 a.gdr --lang en")
@@ -66,17 +66,19 @@ fn why_tells_of_a_row_and_of_the_sentences() {
     );
     assert!(out.contains("申请.新收.总计: 70, stated at"), "{out}");
     assert!(
-        out.contains("sentences: 1\n  a.gdr:12:9: {70 = 申请.新收}, the figure is asserted\n"),
+        out.contains(
+            "sentences: 1\n  a.gdr:12:9: {70 = 申请.新收}, compared with the stated figure\n"
+        ),
         "{out}"
     );
 }
 
 #[test]
-fn why_tells_how_a_fact_came_by_its_value() {
+fn why_shows_the_origin_of_a_value() {
     let folder = with_report("why-origin", &sound());
     let why = |path: &str| folder.gdr(&format!("why {path} a.gdr")).assert_code(0).out;
     assert!(
-        why("申请.办理结果.不予公开.国家秘密.自然人").contains("值：0，由 rest 给出，在 a.gdr:")
+        why("申请.办理结果.不予公开.国家秘密.自然人").contains("值：0，由 rest 填写，在 a.gdr:")
     );
     assert!(why("申请.办理结果.不予公开.国家秘密.总计").contains("值：0，由 0 相加得出"));
     assert!(why("公布期限").contains("值：2022-03-31，按表单的默认规定得出"));
@@ -84,7 +86,7 @@ fn why_tells_how_a_fact_came_by_its_value() {
 }
 
 #[test]
-fn why_takes_a_report_with_errors() {
+fn why_accepts_a_report_with_errors() {
     let folder = with_report("why-wrong", &wrong());
     let out = folder
         .gdr("why 申请.办理结果.予以公开.自然人 a.gdr")
@@ -108,14 +110,14 @@ fn why_of_an_unknown_path_exits_with_2() {
     folder
         .gdr("why 申请.新受 a.gdr")
         .assert_code(2)
-        .assert_says("是否应为“新收”？");
+        .assert_prints("是不是“新收”？");
     folder
         .gdr("why 申请 a.gdr")
         .assert_code(2)
-        .assert_says("请写明其中的行或列");
+        .assert_prints("请写到行或列");
     folder.gdr("why 申请..新收 a.gdr").assert_code(2);
     folder
         .gdr("why 申请.新收 b.gdr")
         .assert_code(2)
-        .assert_says("b.gdr");
+        .assert_prints("b.gdr");
 }

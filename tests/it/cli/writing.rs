@@ -1,5 +1,5 @@
-//! What is written, and what never is: over what is read, in the place of what is no file, for eyes
-//! that could not read it before.
+//! Writing files: inputs are never overwritten, links and pipes stay what they are, permissions are
+//! kept.
 
 use std::fs;
 
@@ -10,13 +10,13 @@ fn sound() -> String {
     example_alone("pingtan-2021")
 }
 
-/// A report with blanks that are too many.
+/// A report with superfluous spaces.
 fn untidy() -> String {
     sound().replace("\n    ", "\n      ")
 }
 
 #[test]
-fn what_is_read_is_not_written_over_by_another_name() {
+fn an_input_is_not_overwritten_by_another_name() {
     let folder = Folder::new("names");
     let report = format!("use \"form.gdr\"\n{}", sound());
     let form = read("src/forms/disclosure-2021.gdr");
@@ -45,7 +45,7 @@ fn what_is_read_is_not_written_over_by_another_name() {
         folder
             .gdr(line)
             .assert_code(2)
-            .assert_says("请更换输出位置");
+            .assert_prints("请换一个输出位置");
         files
             .iter()
             .for_each(|(name, text)| assert_eq!(&folder.read(name), text, "{line}"));
@@ -55,7 +55,7 @@ fn what_is_read_is_not_written_over_by_another_name() {
             folder.built()
         );
     }
-    // Pages may lie among templates.
+    // Pages may be in the folder of templates.
     for _ in ["new", "there"] {
         folder
             .gdr("build a.gdr --template t --out t")
@@ -65,32 +65,32 @@ fn what_is_read_is_not_written_over_by_another_name() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_read_is_not_written_over_through_a_link() {
+fn an_input_is_not_overwritten_through_a_link() {
     let folder = Folder::new("links");
     folder.write("a.gdr", &sound());
-    std::os::unix::fs::symlink("a.gdr", folder.path("a.html")).expect("a link");
+    std::os::unix::fs::symlink("a.gdr", folder.path("a.html")).expect("the link is created");
     folder
         .gdr("build a.gdr")
         .assert_code(2)
-        .assert_says("请更换输出位置");
+        .assert_prints("请换一个输出位置");
     assert_eq!(folder.read("a.gdr"), sound());
 }
 
 #[cfg(unix)]
 #[test]
-fn a_link_and_the_mode_of_a_file_stay() {
+fn a_link_and_the_mode_of_a_file_are_kept() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let folder = Folder::new("mode");
     folder.write("kept/a.gdr", &untidy());
     let file = folder.path("kept/a.gdr");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("a mode");
-    symlink("kept/a.gdr", folder.path("a.gdr")).expect("a link");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("the mode is set");
+    symlink("kept/a.gdr", folder.path("a.gdr")).expect("the link is created");
     folder.gdr("fmt a.gdr").assert_code(0);
     assert!(folder.path("a.gdr").is_symlink());
     assert_ne!(folder.read("kept/a.gdr"), untidy());
     assert_eq!(
         fs::metadata(file)
-            .expect("it is there")
+            .expect("the file exists")
             .permissions()
             .mode()
             & 0o777,
@@ -99,10 +99,10 @@ fn a_link_and_the_mode_of_a_file_stay() {
     assert_eq!(folder.files(), ["a.gdr", "kept/a.gdr"]);
 }
 
-/// As `/dev/null`, which is a device; but that of the machine is nothing to try it with.
+/// A substitute for `/dev/null`: a test must not risk replacing the real device.
 #[cfg(unix)]
 #[test]
-fn a_pipe_is_written_to_and_stays_one() {
+fn a_pipe_is_written_to_and_stays_a_pipe() {
     use std::os::unix::fs::{FileTypeExt, symlink};
     use std::process::Command;
     for line in [
@@ -120,8 +120,8 @@ fn a_pipe_is_written_to_and_stays_one() {
                 .expect("mkfifo runs")
                 .success()
         );
-        symlink("pipe", folder.path("link")).expect("a link");
-        let copy = fs::File::create(folder.path("copy")).expect("a file");
+        symlink("pipe", folder.path("link")).expect("the link is created");
+        let copy = fs::File::create(folder.path("copy")).expect("the file is created");
         let mut reader = Command::new("cat")
             .arg(&pipe)
             .stdout(copy)
@@ -129,24 +129,24 @@ fn a_pipe_is_written_to_and_stays_one() {
             .expect("cat runs");
         let run = folder.gdr(line);
         let is_pipe = fs::metadata(&pipe)
-            .expect("it is there")
+            .expect("the file exists")
             .file_type()
             .is_fifo()
             && folder.path("link").is_symlink();
         if !is_pipe || run.code != Some(0) {
-            // Nobody would ever write to it.
+            // Otherwise the reader would wait for a writer.
             let _ = reader.kill();
         }
-        reader.wait().expect("it ends");
+        reader.wait().expect("the reader exits");
         assert!(is_pipe, "{line}");
         run.assert_code(0);
         assert!(!folder.read("copy").is_empty(), "{line}");
     }
 }
 
-/// Two threads write it at once.
+/// Two threads write it at the same time.
 #[test]
-fn a_file_that_is_named_twice_is_written_whole() {
+fn a_file_given_twice_is_written_correctly() {
     let folder = Folder::new("twice");
     folder.write("a.gdr", &untidy());
     folder.gdr("fmt a.gdr").assert_code(0);
@@ -162,7 +162,7 @@ fn a_file_that_is_named_twice_is_written_whole() {
 }
 
 #[test]
-fn what_comes_meanwhile_is_left() {
+fn a_file_created_meanwhile_is_not_overwritten() {
     let folder = Folder::new("create");
     let path = folder.path("deep/a.gdr");
     assert_eq!(gdr::files::create(&path, "one"), Ok(true));
@@ -173,20 +173,20 @@ fn what_comes_meanwhile_is_left() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_nothing_is_not_free() {
+fn a_dangling_link_counts_as_existing() {
     let folder = Folder::new("dangling");
-    std::os::unix::fs::symlink("nowhere", folder.path("a.gdr")).expect("a link");
+    std::os::unix::fs::symlink("nowhere", folder.path("a.gdr")).expect("the link is created");
     folder
         .gdr("new --year 2025 -o a.gdr")
         .assert_code(2)
-        .assert_says("已经存在");
+        .assert_prints("已存在");
     assert!(!folder.has("nowhere") && folder.path("a.gdr").is_symlink());
 }
 
-/// Not every file ends.
+/// A device may have no end.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_file_without_an_end_is_too_long() {
+fn an_infinite_file_is_too_long() {
     let folder = Folder::new("endless");
     folder.write("a.gdr", &example("wujiang-2020"));
     for line in [
@@ -194,7 +194,7 @@ fn a_file_without_an_end_is_too_long() {
         "check a.gdr --previous /dev/zero",
         "forms --form /dev/zero",
     ] {
-        let code = folder.gdr(line).assert_says("16 MB").code;
+        let code = folder.gdr(line).assert_prints("16 MB").code;
         assert!(matches!(code, Some(1 | 2)), "{line}: {code:?}");
     }
 }

@@ -1,5 +1,5 @@
-//! Expected files: what the tests compare with is stored in the project, and `GDR_BLESS=1 cargo
-//! test` writes it anew. What has changed then is for a person to read, in `git diff`.
+//! Expected files: tests compare their results with files in the project, and `GDR_BLESS=1 cargo
+//! test` rewrites these. Review the changes with `git diff`.
 
 use std::env;
 use std::fs;
@@ -9,39 +9,38 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::{root, tools};
 use similar::TextDiff;
 
-/// The command that writes all expected files. Documents that are made by it name it.
+/// The command that rewrites all expected files. Generated documents name it.
 pub const COMMAND: &str = "GDR_BLESS=1 cargo test";
 
-/// How many lines of a difference are shown.
+/// The most lines shown of a difference.
 const SHOWN: usize = 100;
 
-/// Whether expected files are written, and not compared with.
+/// Whether expected files are written instead of compared.
 ///
 /// # Panics
-/// In CI, where nobody reads what was written.
+/// In CI, where nobody would review what is written.
 fn is_on() -> bool {
     let is_on = env::var_os("GDR_BLESS").is_some_and(|value| value == "1");
     assert!(!is_on || !tools::is_ci(), "GDR_BLESS is refused in CI");
     is_on
 }
 
-/// While files are written, tests that change parts of the same documents do so one after the
-/// other.
+/// Serializes the tests that rewrite parts of the same documents.
 pub fn lock_documents() -> Option<MutexGuard<'static, ()>> {
     static LOCK: Mutex<()> = Mutex::new(());
     is_on().then(|| LOCK.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Compares a text with a file of the project, or writes it there.
+/// Compares a text with an expected file, or writes the file.
 #[track_caller]
 pub fn expect_file(path: impl AsRef<Path>, found: &str) {
     expect_files([(path, found)]);
 }
 
-/// Compares texts with files of the project, or writes them there. All that differ are shown.
+/// Compares texts with expected files, or writes the files. Shows all differences.
 ///
 /// # Panics
-/// If a text differs from its file, and if there are no files.
+/// If a text differs from its file, or there are no files.
 #[track_caller]
 pub fn expect_files<P: AsRef<Path>, T: AsRef<str>>(files: impl IntoIterator<Item = (P, T)>) {
     let is_on = is_on();
@@ -59,14 +58,14 @@ pub fn expect_files<P: AsRef<Path>, T: AsRef<str>>(files: impl IntoIterator<Item
             differences += &difference(&path, &expected, found);
         }
     }
-    assert!(number > 0, "there are no expected files");
+    assert!(number > 0, "no expected files");
     assert!(
         differences.is_empty(),
-        "not as expected (-), but (+):\n{differences}If that is right: {COMMAND}\n"
+        "expected (-), found (+):\n{differences}To accept the new text, run {COMMAND}\n"
     );
 }
 
-/// Puts a text in the place of a file at once: other tests may be reading it.
+/// Replaces a file atomically, as other tests may read it at the same time.
 fn write(path: &Path, text: &str) {
     let beside = path.with_extension("blessed");
     fs::create_dir_all(path.parent().expect("it is in a folder"))
@@ -75,7 +74,7 @@ fn write(path: &Path, text: &str) {
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }
 
-/// The lines in which a text differs from a file, with one around them.
+/// The differing lines of two texts, each with one line of context.
 fn difference(path: &Path, expected: &str, found: &str) -> String {
     let name = path.strip_prefix(root()).unwrap_or(path).display();
     let difference = TextDiff::from_lines(expected, found);

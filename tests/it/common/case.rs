@@ -1,4 +1,4 @@
-//! The cases of `tests/cases/`: sources with the diagnostics that they give drawn into them.
+//! The cases of `tests/cases/`: sources with the expected diagnostics as annotations.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,10 +12,10 @@ use gdr::{Compiled, Compiler};
 pub const MARK: &str = "//~";
 pub const ENGLISH: &str = "//~ lang: en";
 
-/// A case taken apart.
+/// A parsed case.
 pub struct Case {
     pub language: Language,
-    /// The directive with its line end, kept as it is.
+    /// The directive line, kept unchanged.
     pub directive: String,
     pub source: String,
 }
@@ -50,27 +50,27 @@ impl Case {
     }
 }
 
-/// A text compiled as if it stood at a case's place.
+/// Compiles a text as if it were the file of a case. Returns the source and its diagnostics.
 pub fn compile(path: &Path, text: &str) -> (Arc<Source>, Vec<Diagnostic>) {
     let (source, compiled) = compile_whole(path, text);
     (source, compiled.diagnostics)
 }
 
-/// The same with the report.
+/// The same, with the report.
 pub fn compile_whole(path: &Path, text: &str) -> (Arc<Source>, Compiled) {
     let source = Source::new(path.display().to_string(), text);
     let compiled = Compiler::with_files(Folder).compile(&source, gdr::Options::default());
     (source, compiled)
 }
 
-/// Files relative to the case, without their annotations.
+/// Reads files relative to the case and removes their annotations.
 pub struct Folder;
 
 impl Files for Folder {
     fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words> {
         let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
-        let text = fs::read_to_string(&path)
-            .map_err(|_| Words::new("找不到这个文件", "there is no such file"))?;
+        let text =
+            fs::read_to_string(&path).map_err(|_| Words::new("找不到文件", "file not found"))?;
         Ok(Source::new(
             path.display().to_string(),
             Case::of(&text).source,
@@ -80,7 +80,7 @@ impl Files for Folder {
 
 pub const FOLDER: &str = "tests/cases";
 
-/// Every case, in the order of their names.
+/// Every case, sorted by name.
 pub fn files() -> Vec<PathBuf> {
     super::all_files(FOLDER, "gdr")
 }

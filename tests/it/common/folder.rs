@@ -1,4 +1,4 @@
-//! Folders in which tests run `gdr`, and what comes of it.
+//! Folders in which tests run `gdr`, and the results of the runs.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -6,22 +6,22 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, SystemTime};
 
-/// Where a test has its folders. Tests run beside each other in one process, each on a thread that
-/// is called as the test is.
+/// The parent of a test's folders. Tests run in parallel in one process; the thread of each has the
+/// name of the test.
 fn place() -> PathBuf {
     let thread = std::thread::current();
     let test = thread.name().expect("a test has a name");
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(test.replace("::", "/"))
 }
 
-/// An empty folder of a test. Other folders of the test have other names.
+/// An empty folder of a test. A test gives each of its folders another name.
 pub struct Folder(pub PathBuf);
 
 impl Folder {
     pub fn new(name: &str) -> Folder {
         let path = place().join(name);
         let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).expect("a folder for the test");
+        fs::create_dir_all(&path).expect("the test folder is created");
         Folder(path)
     }
 
@@ -31,15 +31,16 @@ impl Folder {
 
     pub fn write(&self, name: &str, text: &str) {
         let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("a folder");
-        fs::write(path, text).expect("it is written");
+        fs::create_dir_all(path.parent().expect("the path has a parent"))
+            .expect("the folder is created");
+        fs::write(path, text).expect("the file is written");
     }
 
-    /// Writes a file as careful editors do: beside it first, then in its place.
+    /// Saves a file as many editors do: writes a temporary file and renames it.
     pub fn save(&self, name: &str, text: &str) {
         let beside = format!("{name}.new");
         self.write(&beside, text);
-        fs::rename(self.path(&beside), self.path(name)).expect("it is saved");
+        fs::rename(self.path(&beside), self.path(name)).expect("the file is saved");
     }
 
     pub fn read(&self, name: &str) -> String {
@@ -53,14 +54,14 @@ impl Folder {
         } else {
             fs::remove_file(path)
         }
-        .expect("it is removed");
+        .expect("the file is removed");
     }
 
     pub fn has(&self, name: &str) -> bool {
         self.path(name).exists()
     }
 
-    /// Every file below, with `/` between the names.
+    /// The paths of all files in the folder and below, with `/` as separator.
     pub fn files(&self) -> Vec<String> {
         let (mut files, mut folders) = (Vec::new(), vec![self.0.clone()]);
         while let Some(folder) = folders.pop() {
@@ -71,7 +72,7 @@ impl Folder {
                 } else {
                     files.push(
                         path.strip_prefix(&self.0)
-                            .expect("below")
+                            .expect("a path below the folder")
                             .to_string_lossy()
                             .replace('\\', "/"),
                     );
@@ -82,7 +83,7 @@ impl Folder {
         files
     }
 
-    /// The files that are built.
+    /// The paths of the output files.
     pub fn built(&self) -> Vec<String> {
         self.files()
             .into_iter()
@@ -94,49 +95,50 @@ impl Folder {
             .collect()
     }
 
-    /// A file that was last written long ago.
+    /// Sets the modification time of a file to long ago, and returns it.
     pub fn age(&self, name: &str) -> SystemTime {
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
         let file = fs::File::options()
             .write(true)
             .open(self.path(name))
-            .expect("it is there");
-        file.set_modified(time).expect("its time is set");
+            .expect("the file exists");
+        file.set_modified(time).expect("the time is set");
         time
     }
 
     pub fn modified(&self, name: &str) -> SystemTime {
         fs::metadata(self.path(name))
             .and_then(|metadata| metadata.modified())
-            .expect("it is there")
+            .expect("the file exists")
     }
 
-    /// `gdr` here.
+    /// A command that runs `gdr` in this folder.
     pub fn command(&self) -> Command {
         gdr(&self.0)
     }
 
     pub fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Run {
-        Run::of(self.command().args(arguments).output().expect("it runs"))
+        Run::of(self.command().args(arguments).output().expect("gdr runs"))
     }
 
     pub fn gdr(&self, line: &str) -> Run {
         self.run(line.split_whitespace())
     }
 
-    /// The same in a folder below.
+    /// Runs `gdr` in a subfolder.
     pub fn gdr_in(&self, below: &str, line: &str) -> Run {
         Run::of(
             self.command()
                 .current_dir(self.path(below))
                 .args(line.split_whitespace())
                 .output()
-                .expect("it runs"),
+                .expect("gdr runs"),
         )
     }
 }
 
-/// `gdr` in a folder, without what the machine says of languages and colours.
+/// A command that runs `gdr` in a folder, without the environment's settings for language and
+/// color.
 pub fn gdr(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
     command.current_dir(folder).stdin(Stdio::null());
@@ -154,12 +156,12 @@ pub fn gdr(folder: &Path) -> Command {
     command
 }
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Run {
     pub code: Option<i32>,
     pub out: String,
-    pub said: String,
+    pub err: String,
 }
 
 impl Run {
@@ -168,14 +170,14 @@ impl Run {
         Run {
             code: output.status.code(),
             out: text(output.stdout),
-            said: text(output.stderr),
+            err: text(output.stderr),
         }
     }
 
-    /// Both of what the next two assert.
+    /// Asserts the exit code, and that the output contains a text.
     pub fn assert(&self, code: i32, words: &str) {
         assert_eq!(self.code, Some(code), "{self:?}");
-        assert!(self.says(words), "{words}: {self:?}");
+        assert!(self.prints(words), "{words}: {self:?}");
     }
 
     pub fn assert_code(self, code: i32) -> Run {
@@ -183,12 +185,12 @@ impl Run {
         self
     }
 
-    pub fn assert_says(self, words: &str) -> Run {
-        assert!(self.says(words), "{words}: {self:?}");
+    pub fn assert_prints(self, words: &str) -> Run {
+        assert!(self.prints(words), "{words}: {self:?}");
         self
     }
 
-    fn says(&self, words: &str) -> bool {
-        self.said.contains(words) || self.out.contains(words)
+    fn prints(&self, words: &str) -> bool {
+        self.err.contains(words) || self.out.contains(words)
     }
 }

@@ -1,4 +1,4 @@
-//! Tables as they lie on a page: every place of the grid with the cell that covers it.
+//! Tables as laid out on a page: for every place of the grid, the cell that covers it.
 
 use super::markup::Piece;
 
@@ -14,15 +14,15 @@ pub struct Cell {
 pub struct Grid {
     pub caption: String,
     pub cells: Vec<Cell>,
-    /// By row and column: the number of the cell there.
+    /// By row and column, the index of the cell there.
     places: Vec<Vec<usize>>,
 }
 
 impl Grid {
-    /// The tables of a page, in their order.
+    /// The tables of a page, in order.
     ///
     /// # Panics
-    /// Where cells overlap, leave a hole, or reach out of their part of the table.
+    /// If cells overlap, leave a gap, or extend beyond their part of the table.
     pub fn all(pieces: &[Piece]) -> Vec<Grid> {
         let starts = (0..pieces.len()).filter(|&at| pieces[at].opens("table"));
         starts
@@ -49,7 +49,7 @@ impl Grid {
         grid
     }
 
-    /// The rows of a head or a body: spans do not reach out of it.
+    /// Adds the rows of a head or a body. Spans do not extend beyond it.
     fn part(&mut self, pieces: &[Piece]) {
         let rows: Vec<&[Piece]> = (0..pieces.len())
             .filter(|&at| pieces[at].opens("tr"))
@@ -69,12 +69,12 @@ impl Grid {
             assert_eq!(
                 row.len(),
                 width,
-                "{}: the rows are not of one width",
+                "{}: the rows differ in width",
                 self.caption
             );
             self.places.push(
                 row.into_iter()
-                    .map(|place| place.expect("no hole in the table"))
+                    .map(|place| place.expect("no gap in the table"))
                     .collect(),
             );
         }
@@ -110,12 +110,12 @@ impl Grid {
         &self.cells[self.places[row][column]]
     }
 
-    /// The heads of a row, from the left, each once.
+    /// The heads of a row from left to right, without duplicates.
     pub fn row_labels(&self, row: usize) -> Vec<&str> {
         self.labels((0..self.width()).map(|column| self.places[row][column]))
     }
 
-    /// The heads over a column, from the top, each once.
+    /// The heads of a column from top to bottom, without duplicates.
     pub fn column_labels(&self, column: usize) -> Vec<&str> {
         self.labels((0..self.height()).map(|row| self.places[row][column]))
     }
@@ -131,20 +131,20 @@ impl Grid {
             .collect()
     }
 
-    /// The one row whose heads are as wanted.
-    pub fn row_where(&self, wanted: impl Fn(&[&str]) -> bool) -> Option<usize> {
-        one((0..self.height()).filter(|&row| wanted(&self.row_labels(row))))
+    /// The row whose heads match; `None` unless there is exactly one.
+    pub fn row_where(&self, matches: impl Fn(&[&str]) -> bool) -> Option<usize> {
+        one((0..self.height()).filter(|&row| matches(&self.row_labels(row))))
     }
 
-    /// The one column whose heads are as wanted.
-    pub fn column_where(&self, wanted: impl Fn(&[&str]) -> bool) -> Option<usize> {
-        one((0..self.width()).filter(|&column| wanted(&self.column_labels(column))))
+    /// The column whose heads match; `None` unless there is exactly one.
+    pub fn column_where(&self, matches: impl Fn(&[&str]) -> bool) -> Option<usize> {
+        one((0..self.width()).filter(|&column| matches(&self.column_labels(column))))
     }
 
-    /// The rows and columns that the one cell with a text spans.
+    /// The number of rows and columns that the only cell with a text spans.
     pub fn spans(&self, text: &str) -> (usize, usize) {
         let cell = one(self.cells.iter().filter(|cell| cell.text == text))
-            .unwrap_or_else(|| panic!("no one cell {text}"));
+            .unwrap_or_else(|| panic!("expected exactly one cell {text}"));
         (cell.rows, cell.columns)
     }
 
@@ -153,7 +153,7 @@ impl Grid {
     }
 }
 
-/// Puts a cell into the first free place of a row, and all that it spans.
+/// Puts a cell at the first free place of a row and all places that it spans.
 fn cover(places: &mut [Vec<Option<usize>>], row: usize, number: usize, cell: &Cell) {
     let column = places[row]
         .iter()
@@ -161,7 +161,7 @@ fn cover(places: &mut [Vec<Option<usize>>], row: usize, number: usize, cell: &Ce
         .unwrap_or(places[row].len());
     assert!(
         row + cell.rows <= places.len(),
-        "“{}” reaches out of the table",
+        "“{}” extends beyond the table",
         cell.text
     );
     for line in &mut places[row..row + cell.rows] {
@@ -178,12 +178,12 @@ fn cover(places: &mut [Vec<Option<usize>>], row: usize, number: usize, cell: &Ce
     }
 }
 
-/// The pieces before the end of an element.
+/// The pieces up to the end tag of an element.
 fn until<'p>(pieces: &'p [Piece], name: &str) -> &'p [Piece] {
     let end = pieces
         .iter()
         .position(|piece| piece.closes(name))
-        .expect("elements are closed");
+        .expect("the element is closed");
     &pieces[..end]
 }
 

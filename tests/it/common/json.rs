@@ -1,5 +1,5 @@
-//! JSON as it is stored to compare with: the product prints a value a line, in which nobody can
-//! read a whole report.
+//! Readable JSON for expected files: the program prints one value per line, which makes a whole
+//! report hard to review.
 
 use std::fmt;
 
@@ -7,20 +7,20 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-/// What is longer is divided into its members.
+/// Longer values are split into their members.
 const WIDTH: usize = 520;
 
-/// The JSON that the product prints, laid out so that a fact takes one line.
+/// The JSON that the program prints, formatted with one fact per line.
 ///
 /// # Panics
-/// If the bytes are not those that the value determines: a comparison of what is laid out would not
-/// notice.
+/// If the text is not exactly what serializing its value gives, since the formatted text would hide
+/// the difference.
 pub fn compact(printed: &str) -> String {
-    let node: Node = serde_json::from_str(printed).expect("it is JSON");
-    let pretty = serde_json::to_string_pretty(&node).expect("it is a value");
+    let node: Node = serde_json::from_str(printed).expect("valid JSON");
+    let pretty = serde_json::to_string_pretty(&node).expect("a value can be serialized");
     assert!(
         printed.strip_suffix('\n') == Some(pretty.as_str()),
-        "not printed as JSON is: {printed:.200}"
+        "not in the format of serde_json: {printed:.200}"
     );
     let mut text = String::new();
     node.write("", &mut text);
@@ -28,7 +28,7 @@ pub fn compact(printed: &str) -> String {
     text
 }
 
-/// A value whose members keep their order.
+/// A JSON value that keeps the order of members.
 enum Node {
     Leaf(Value),
     List(Vec<Node>),
@@ -37,7 +37,7 @@ enum Node {
 
 impl Node {
     fn write(&self, indentation: &str, text: &mut String) {
-        let flat = serde_json::to_string(self).expect("it is a value");
+        let flat = serde_json::to_string(self).expect("a value can be serialized");
         let inner = format!("{indentation} ");
         let item = |index: usize| format!("{}{inner}", if index == 0 { "\n" } else { ",\n" });
         match self {

@@ -1,7 +1,7 @@
-//! A strict reader of the pages that are built: every tag closed, every attribute quoted, every
-//! mark escaped.
+//! A strict parser of the built pages: every tag must be closed, every attribute quoted, every
+//! special character escaped.
 
-/// What a page is made of.
+/// A part of a page.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Piece {
     Open {
@@ -13,32 +13,32 @@ pub enum Piece {
 }
 
 impl Piece {
-    pub fn opens(&self, wanted: &str) -> bool {
-        matches!(self, Piece::Open { name, .. } if name == wanted)
+    pub fn opens(&self, expected: &str) -> bool {
+        matches!(self, Piece::Open { name, .. } if name == expected)
     }
 
-    pub fn closes(&self, wanted: &str) -> bool {
-        matches!(self, Piece::Close(name) if name == wanted)
+    pub fn closes(&self, expected: &str) -> bool {
+        matches!(self, Piece::Close(name) if name == expected)
     }
 
-    pub fn attribute(&self, wanted: &str) -> Option<&str> {
+    pub fn attribute(&self, requested: &str) -> Option<&str> {
         let Piece::Open { attributes, .. } = self else {
             return None;
         };
         attributes
             .iter()
-            .find(|(name, _)| name == wanted)
+            .find(|(name, _)| name == requested)
             .map(|(_, value)| value.as_str())
     }
 }
 
-/// Elements without an end.
+/// Elements without an end tag.
 const VOID: &[&str] = &["meta", "br", "hr"];
 
-/// The pieces of a page.
+/// Parses a page.
 ///
 /// # Panics
-/// Where it is not well formed.
+/// If it is not well-formed.
 pub fn pieces(html: &str) -> Vec<Piece> {
     let html = html.strip_prefix("<!DOCTYPE html>").unwrap_or(html);
     let mut pieces = Vec::new();
@@ -66,7 +66,7 @@ pub fn pieces(html: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Where a tag ends: at a `>` outside of quotes.
+/// The end of a tag: the first `>` outside quotes.
 fn tag_end(text: &str) -> usize {
     let mut quoted = false;
     for (at, byte) in text.bytes().enumerate() {
@@ -76,12 +76,12 @@ fn tag_end(text: &str) -> usize {
             _ => {}
         }
     }
-    panic!("a tag without its end: {text:.60}");
+    panic!("unterminated tag: {text:.60}");
 }
 
 fn tag(text: &str, open: &mut Vec<String>) -> Piece {
     if let Some(name) = text.strip_prefix('/') {
-        assert_eq!(open.pop().as_deref(), Some(name), "closed out of turn");
+        assert_eq!(open.pop().as_deref(), Some(name), "unexpected end tag");
         return Piece::Close(name.to_owned());
     }
     let text = text.strip_suffix(" /").unwrap_or(text);
@@ -89,7 +89,7 @@ fn tag(text: &str, open: &mut Vec<String>) -> Piece {
     assert!(
         name.bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()),
-        "not a name: <{name}"
+        "invalid name: <{name}"
     );
     if !VOID.contains(&name) {
         open.push(name.to_owned());
@@ -106,14 +106,14 @@ fn attributes(text: &str) -> Vec<(String, String)> {
     while !rest.is_empty() {
         let (name, after) = rest
             .split_once("=\"")
-            .unwrap_or_else(|| panic!("not an attribute: {rest}"));
+            .unwrap_or_else(|| panic!("invalid attribute: {rest}"));
         let (value, after) = after
             .split_once('"')
-            .unwrap_or_else(|| panic!("not closed: {rest}"));
+            .unwrap_or_else(|| panic!("unterminated attribute: {rest}"));
         let is_name = name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        assert!(is_name, "not an attribute's name: {name}");
+        assert!(is_name, "invalid attribute name: {name}");
         attributes.push((name.to_owned(), unescape(value)));
         rest = after.trim_start();
     }
@@ -130,7 +130,7 @@ const ENTITIES: &[(&str, char)] = &[
     ("&#x2F;", '/'),
 ];
 
-/// Text as a browser shows it.
+/// Replaces entities by their characters.
 fn unescape(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     let mut rest = text;
@@ -138,7 +138,7 @@ fn unescape(text: &str) -> String {
         result.push_str(&rest[..at]);
         rest = &rest[at..];
         let entity = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
-        let (entity, character) = entity.unwrap_or_else(|| panic!("a bare &: {rest:.40}"));
+        let (entity, character) = entity.unwrap_or_else(|| panic!("unescaped &: {rest:.40}"));
         result.push(*character);
         rest = &rest[entity.len()..];
     }

@@ -1,4 +1,4 @@
-//! What several tests share: the examples, compiled and laid out.
+//! Helpers that several tests share: the examples, compiling and rendering.
 
 pub mod bless;
 pub mod case;
@@ -26,11 +26,11 @@ use gdr::verify::Verified;
 /// The examples that compile without errors.
 pub const SOUND: &[&str] = &["pingtan-2019", "wujiang-2020", "pingtan-2021"];
 
-/// Codes that no text gives: their pages have no samples, and `cases.rs` gives them in another way.
+/// Codes that no source can produce. Their pages have no samples; `cases.rs` tests them separately.
 pub const WITHOUT_A_CASE: &[&str] = &[
     "G0113", // a file of more than 16 MB
     "G0114", // a file that is not UTF-8
-    "G0520", // holes, which only keep a report from being built
+    "G0520", // unknown values, which are only an error of `gdr build`
     "G0906", // a gdr.toml that cannot be read
 ];
 
@@ -38,16 +38,16 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The files of a folder of the project with an extension, in the order of their names.
+/// The files in a folder of the project with an extension, sorted by name.
 ///
 /// # Panics
-/// If there are none: whoever asks is about to test each of them.
+/// If there are none: a test of every file would pass without testing anything.
 pub fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
     let folder = root().join(folder);
     sorted(entries(&folder), &folder, extension)
 }
 
-/// The same with the folders below.
+/// The same, with subfolders.
 pub fn all_files(folder: &str, extension: &str) -> Vec<PathBuf> {
     let folder = root().join(folder);
     let (mut found, mut folders) = (Vec::new(), vec![folder.clone()]);
@@ -84,13 +84,13 @@ pub fn read(path: impl AsRef<Path>) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The text of an example.
+/// The source of an example.
 pub fn example(name: &str) -> String {
     read(format!("examples/{name}.gdr"))
 }
 
-/// The text of an example with one blank where its columns have several, so that what is in it can
-/// be found and replaced.
+/// The source of an example with runs of spaces reduced to one, so that tests can find and replace
+/// parts of it.
 pub fn close_example(name: &str) -> String {
     let close = |line: &str| {
         let words = line.trim_start_matches(' ');
@@ -101,14 +101,14 @@ pub fn close_example(name: &str) -> String {
     example(name).split_inclusive('\n').map(close).collect()
 }
 
-/// The forms are parsed once for all.
+/// Parses the forms only once.
 static COMPILER: LazyLock<Compiler<Examples>> = LazyLock::new(|| Compiler::with_files(Examples));
 
 pub fn compile(text: impl Into<String>) -> Outcome<Option<Verified>> {
     COMPILER.compile(&Source::new("report.gdr", text), gdr::Options::default())
 }
 
-/// What a text says as the `gdr.toml` of `tests/projects/`.
+/// Reads a text as the `gdr.toml` of `tests/projects/`.
 pub fn project(text: &str) -> Outcome<Project> {
     project::of_text(
         &Source::new(project::FILE, text),
@@ -116,7 +116,7 @@ pub fn project(text: &str) -> Outcome<Project> {
     )
 }
 
-/// The files that examples name, each other.
+/// The files that examples refer to, which are other examples.
 struct Examples;
 
 impl Files for Examples {
@@ -132,7 +132,7 @@ impl Files for Examples {
     }
 }
 
-/// A form that is every file there is.
+/// A loader that returns this form for every path.
 pub struct OneForm(pub String);
 
 impl Files for OneForm {
@@ -141,7 +141,7 @@ impl Files for OneForm {
     }
 }
 
-/// The text of an example without last year's report.
+/// The source of an example without its reference to last year's report.
 pub fn example_alone(name: &str) -> String {
     let lines = example(name);
     lines
@@ -150,7 +150,7 @@ pub fn example_alone(name: &str) -> String {
         .collect()
 }
 
-/// The errors of a text.
+/// The errors in a source.
 pub fn errors(text: impl Into<String>) -> Vec<Diagnostic> {
     compile(text)
         .diagnostics
@@ -159,7 +159,7 @@ pub fn errors(text: impl Into<String>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// A report that compiles without errors.
+/// Compiles a report that must have no errors.
 pub fn verified(text: impl Into<String>) -> Verified {
     let outcome = compile(text);
     let errors: Vec<String> = outcome
@@ -169,7 +169,7 @@ pub fn verified(text: impl Into<String>) -> Verified {
         .map(in_short)
         .collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    outcome.value.expect("a report")
+    outcome.value.expect("the source has a report")
 }
 
 /// A diagnostic on one line: `3 G0501 missing in …`.
@@ -185,10 +185,10 @@ pub fn in_short(diagnostic: &Diagnostic) -> String {
 pub fn render(verified: &Verified, backend: Backend) -> String {
     Emitter::new()
         .render(verified, backend)
-        .expect("the built-in templates are right")
+        .expect("the built-in templates are valid")
 }
 
-/// The shipped forms, each with what is reported of it.
+/// The shipped forms, each with its diagnostics.
 pub fn shipped_forms() -> Vec<(Arc<Form>, Vec<Diagnostic>)> {
     let forms = Forms::new();
     let shipped: Vec<_> = forms
@@ -196,17 +196,18 @@ pub fn shipped_forms() -> Vec<(Arc<Form>, Vec<Diagnostic>)> {
         .into_iter()
         .map(|(form, diagnostics)| (form.clone(), diagnostics.to_vec()))
         .collect();
-    // One that cannot be parsed is not among them.
+    // A form that cannot be parsed is missing from the list.
     assert_eq!(shipped.len(), files("src/forms", "gdr").len());
     shipped
 }
 
-/// A compiler's input under a name.
+/// A source with a fixed name.
 pub fn source(text: &str) -> Arc<Source> {
     Source::new("report.gdr", text)
 }
 
-/// With `GDR_THOROUGH`, tests try much more, and other things each time.
+/// Whether `GDR_THOROUGH` is set: tests then try many more cases, with other random values each
+/// time.
 pub fn is_thorough() -> bool {
     std::env::var_os("GDR_THOROUGH").is_some()
 }

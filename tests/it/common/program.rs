@@ -1,4 +1,4 @@
-//! `gdr` as it goes on running, and what it says meanwhile.
+//! A running `gdr` process and its output.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, ExitStatus, Stdio};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::folder::Folder;
 
-/// How long anything may take on a machine that is busy.
+/// The longest wait for anything, on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(120);
 
 impl Folder {
@@ -19,10 +19,16 @@ impl Folder {
             .args(line.split_whitespace())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        let mut process = command.spawn().expect("gdr runs");
+        let mut process = command.spawn().expect("gdr starts");
         let (sender, lines) = channel();
-        send_lines(process.stdout.take().expect("it is piped"), sender.clone());
-        send_lines(process.stderr.take().expect("it is piped"), sender);
+        send_lines(
+            process.stdout.take().expect("standard output is piped"),
+            sender.clone(),
+        );
+        send_lines(
+            process.stderr.take().expect("standard error is piped"),
+            sender,
+        );
         Program { process, lines }
     }
 }
@@ -42,27 +48,27 @@ pub struct Program {
 }
 
 impl Program {
-    /// What it says up to a line that has certain words.
+    /// The output up to the first line that contains a text.
     pub fn until(&self, words: &str) -> String {
         let deadline = Instant::now() + PATIENCE;
-        let mut said = String::new();
+        let mut printed = String::new();
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
             let line = self
                 .lines
                 .recv_timeout(left)
-                .unwrap_or_else(|_| panic!("it never says {words:?}:\n{said}"));
-            said += &line;
-            said.push('\n');
+                .unwrap_or_else(|_| panic!("{words:?} is never printed:\n{printed}"));
+            printed += &line;
+            printed.push('\n');
             if line.contains(words) {
-                return said;
+                return printed;
             }
         }
     }
 
-    /// What it says until it has ended.
+    /// Waits for the end of the process and returns the remaining output.
     pub fn end(mut self) -> (ExitStatus, String) {
-        let status = self.process.wait().expect("it ends");
+        let status = self.process.wait().expect("gdr exits");
         (status, self.lines.iter().map(|line| line + "\n").collect())
     }
 

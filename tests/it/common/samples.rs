@@ -1,16 +1,17 @@
-//! The samples of the documents and of the catalogue's pages: fenced blocks, whose info strings say
-//! what they are.
+//! The samples in the documents and in the pages of the catalog: fenced blocks with info strings.
 //!
 //! | info string | the block is |
 //! |---|---|
 //! | `gdr` | a whole file, a report or a form, which compiles without errors |
-//! | `gdr fragment` | items of a report; what [`MEETINGS`] has beside them is added, and the whole compiles without errors |
+//! | `gdr fragment` | items of a report; the missing items of [`MEETINGS`] are added, and the
+//! result compiles without errors |
 //! | `gdr fragment of=disclosure` | the same with [`DISCLOSURE`] |
 //! | `gdr fragment of=form` | items of a form, put between `form … {` and `}` |
-//! | `gdr fragment of=NAME.gdr` | items of a report, in the place of those of the same names in that example |
-//! | `toml gdr` | a `gdr.toml`, as if it stood in `tests/projects/`; without errors |
-//! | `… error=G0506` | any of these, which gives this code and no other |
-//! | `… file=NAME` | also a file of that name, for later blocks to `use` |
+//! | `gdr fragment of=NAME.gdr` | items of a report that replace those of the same names in that
+//! example |
+//! | `toml gdr` | a `gdr.toml` in `tests/projects/`, without errors |
+//! | `… error=G0506` | any of these, which produces this code and no other |
+//! | `… file=NAME` | also a file of that name, which later blocks can `use` |
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,7 +23,7 @@ use gdr::diagnostic::{Diagnostic, Severity, Words};
 use gdr::forms::Files;
 use gdr::source::Source;
 
-/// The items of a report, by name. One is left out where a fragment has a line of its name.
+/// The items of a report, by name. An item is left out if a fragment has a line of its name.
 type Frame = &'static [(&'static str, &'static str)];
 
 /// A small report of `examples/local/meetings-form.gdr`.
@@ -43,7 +44,7 @@ const MEETINGS: Frame = &[
     ),
 ];
 
-/// A report of the national form in which all is 0.
+/// A report of the national form in which every figure is 0.
 const DISCLOSURE: Frame = &[
     ("report", "report disclosure 2024"),
     ("机关", "机关 \"青禾县人民政府\""),
@@ -56,13 +57,13 @@ const DISCLOSURE: Frame = &[
     ("其他事项", "其他事项 {\n text \"无。\"\n 信息处理费 0\n}"),
 ];
 
-/// The files that the blocks before one have given, by name.
+/// The files given by earlier blocks, by name.
 pub type Given = BTreeMap<String, String>;
 
 pub struct Block<'d> {
     pub info: &'d str,
     pub line: usize,
-    /// Where the text begins in the document.
+    /// The start of the text in the document.
     pub start: usize,
     pub text: &'d str,
 }
@@ -107,7 +108,7 @@ impl Block<'_> {
         self.has("gdr") && self.value("in").is_none() && self.value("add").is_none()
     }
 
-    /// The file that the block stands for.
+    /// The complete file of the block.
     pub fn whole(&self) -> String {
         match (self.has("fragment"), self.value("of")) {
             (false, _) => self.text.to_owned(),
@@ -121,7 +122,7 @@ impl Block<'_> {
         }
     }
 
-    /// What the compiler says of the block. It is given to the blocks behind it, if it is a file.
+    /// Compiles the block. If it is also a file, adds it to `given` for later blocks.
     pub fn compile(&self, given: &mut Given) -> Vec<Diagnostic> {
         let text = self.whole();
         if let Some(name) = self.value("file") {
@@ -135,13 +136,13 @@ impl Block<'_> {
             .diagnostics
     }
 
-    /// What is wrong with what the compiler says of the block.
+    /// A message if the diagnostics are not those that the info string states.
     pub fn unlike_expected(&self, diagnostics: &[Diagnostic]) -> Option<String> {
-        let said = |diagnostic: &&Diagnostic| match self.value("error") {
+        let is_unexpected = |diagnostic: &&Diagnostic| match self.value("error") {
             Some(code) => diagnostic.severity != Severity::Hint || diagnostic.code == code,
             None => diagnostic.is_error(),
         };
-        let diagnostics: Vec<&Diagnostic> = diagnostics.iter().filter(said).collect();
+        let diagnostics: Vec<&Diagnostic> = diagnostics.iter().filter(is_unexpected).collect();
         let is_expected = match self.value("error") {
             Some(code) => {
                 !diagnostics.is_empty()
@@ -162,7 +163,7 @@ impl Block<'_> {
     }
 }
 
-/// A text with the items of a frame that it does not state itself.
+/// A text with the missing items of a frame added.
 fn framed(frame: Frame, text: &str) -> String {
     let is_stated = |name: &str| {
         text.lines()
@@ -175,7 +176,7 @@ fn framed(frame: Frame, text: &str) -> String {
     frame.chain([text]).collect::<Vec<_>>().join("\n")
 }
 
-/// An example with items of its own left out for those of the same names in a text.
+/// An example in which the items of a text replace those of the same names.
 fn within(name: &str, text: &str) -> String {
     let example = example(name.trim_end_matches(".gdr"));
     let names: Vec<&str> = text
@@ -207,7 +208,7 @@ fn first_word(line: &str) -> &str {
     line.split([' ', '.', '\n']).next().unwrap_or("")
 }
 
-/// The forms that samples name: files that blocks give, or those of the examples.
+/// The forms that samples use: files given by blocks, or those of the examples.
 struct Beside<'f>(&'f Given);
 
 impl Files for Beside<'_> {
@@ -221,7 +222,7 @@ impl Files for Beside<'_> {
             ]
             .iter()
             .find_map(|folder| fs::read_to_string(folder.join(path)).ok())
-            .ok_or_else(|| Words::same("no such file"))?,
+            .ok_or_else(|| Words::same("file not found"))?,
         };
         Ok(Source::new(path, text))
     }

@@ -1,4 +1,4 @@
-//! A JSON schema of the project, to hold documents against.
+//! A JSON schema of the project, for validating documents.
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::Value;
@@ -9,20 +9,20 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// The schema in a file of the project.
+    /// Reads a schema file of the project.
     pub fn read(path: &str) -> Schema {
-        let schema = serde_json::from_str(&super::read(path)).expect("the schema is JSON");
+        let schema = serde_json::from_str(&super::read(path)).expect("the schema is valid JSON");
         let (mut compiler, mut schemas) = (Compiler::new(), Schemas::new());
         compiler
             .add_resource("schema.json", schema)
-            .expect("the schema has a place");
+            .expect("the schema is loaded");
         let index = compiler
             .compile("schema.json", &mut schemas)
-            .expect("the schema is one");
+            .expect("the schema compiles");
         Schema { schemas, index }
     }
 
-    /// What is wrong with a document; nothing where it is as the schema says.
+    /// The first violation of the schema; `None` if the document is valid.
     pub fn fault(&self, document: &Value) -> Option<String> {
         self.schemas
             .validate(document, self.index)

@@ -1,11 +1,10 @@
-//! Programs of the system that some tests use. Without one there is less to test, which must not
-//! happen unnoticed: in CI they have to be installed.
+//! Programs that some tests use. If one is missing, its tests are skipped; in CI they fail.
 
 use std::env;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// Whether the tests run in CI, as most services of the kind say.
+/// Whether the tests run in CI: most services set the variable `CI`.
 pub fn is_ci() -> bool {
     env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
 }
@@ -19,7 +18,7 @@ pub fn is_installed(program: &str) -> bool {
     let is_there = env::split_paths(&path).any(|folder| folder.join(program).is_file());
     assert!(
         is_there || !is_ci(),
-        "{program} is not installed, and CI needs it"
+        "{program} is not installed, but CI requires it"
     );
     if !is_there {
         eprintln!("skipped: {program} is not installed");
@@ -27,8 +26,8 @@ pub fn is_installed(program: &str) -> bool {
     is_there
 }
 
-/// What a program prints to standard error about a text, if it is installed.
-pub fn said_by(program: &str, arguments: &[&str], text: &str) -> Option<String> {
+/// The standard error of a program that reads a text; `None` if it is not installed.
+pub fn stderr_of(program: &str, arguments: &[&str], text: &str) -> Option<String> {
     if !is_installed(program) {
         return None;
     }
@@ -38,11 +37,13 @@ pub fn said_by(program: &str, arguments: &[&str], text: &str) -> Option<String> 
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::piped());
-    let mut child = piped.spawn().expect("it runs");
-    let mut input = child.stdin.take().expect("it is piped");
-    input.write_all(text.as_bytes()).expect("it reads");
+    let mut child = piped.spawn().expect("the program starts");
+    let mut input = child.stdin.take().expect("standard input is piped");
+    input
+        .write_all(text.as_bytes())
+        .expect("the program reads its input");
     drop(input);
-    let output = child.wait_with_output().expect("it ends");
+    let output = child.wait_with_output().expect("the program exits");
     let is_fine = output.status.success();
     let failure = if is_fine { "" } else { "it fails: " };
     Some(format!(

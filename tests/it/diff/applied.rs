@@ -1,9 +1,9 @@
-//! The changes, applied to the facts of the old report, give those of the new one.
+//! The changes in a difference, applied to the facts of the old report, give those of the new one.
 
 use std::collections::BTreeMap;
 
 use crate::common::example;
-use crate::diff::{FORMATS, both, told};
+use crate::diff::{FORMATS, both, rendered};
 use gdr::Compiler;
 use gdr::diff::{self, Diff, DiffKind};
 use gdr::model::{FactId, Report, Value};
@@ -34,8 +34,8 @@ const NEW_ROWS: [&str; 9] = [
     "来",
 ];
 
-/// What a report states: each row's two figures and maybe its total, an amount, a choice, and facts
-/// of its own.
+/// The content of a report: two figures and perhaps a total for each row, an amount, a choice, and
+/// own facts.
 #[derive(Debug, Clone)]
 struct Stated {
     rows: Vec<[String; 3]>,
@@ -93,7 +93,7 @@ impl Stated {
     }
 }
 
-/// The facts of a report by their paths in ids, as they are written.
+/// The facts of a report by path, as text.
 fn facts(report: &Report) -> BTreeMap<String, String> {
     let value = |fact: FactId| {
         Some((
@@ -104,8 +104,7 @@ fn facts(report: &Report) -> BTreeMap<String, String> {
     (0..report.facts.len()).filter_map(value).collect()
 }
 
-/// The facts of the old report with the changes made to them, by nothing but what the difference
-/// says.
+/// The facts of the old report after the changes that the difference lists, using nothing else.
 fn applied(diff: &Diff) -> BTreeMap<String, String> {
     let (old, new) = (&diff.old.report, &diff.new.report);
     let mut facts = facts(old);
@@ -146,15 +145,14 @@ fn applied(diff: &Diff) -> BTreeMap<String, String> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The changes, applied to what there was, give what there is: within a form and across
-    /// editions.
+    /// The changes applied to the old facts give the new facts, within a form and across editions.
     #[test]
     fn changes_applied_to_the_old_facts_give_the_new(old in stated(), new in stated(), year in 2001..=2002) {
         let (first, second) = both(&old.report(year - 1), &new.report(year));
         let diff = diff::diff(&first, &second, DiffKind::Years);
         prop_assert_eq!(applied(&diff), facts(&second.report));
         for (format, _) in FORMATS {
-            prop_assert!(!told(&diff, format).is_empty());
+            prop_assert!(!rendered(&diff, format).is_empty());
         }
     }
 
@@ -165,24 +163,25 @@ proptest! {
         prop_assert!(diff.is_empty() && diff.changed() == 0);
     }
 
-    /// Differences are of opposite sign the other way round, and what is no number has none.
+    /// Differences in the reverse direction have the opposite sign; values that are not numbers
+    /// have none.
     #[test]
-    fn the_other_way_round_is_the_opposite(old in stated(), new in stated()) {
+    fn the_reverse_difference_has_opposite_signs(old in stated(), new in stated()) {
         let (first, second) = both(&old.report(2001), &new.report(2001));
         let (there, back) = (diff::diff(&first, &second, DiffKind::Corrections), diff::diff(&second, &first, DiffKind::Corrections));
         let there: BTreeMap<_, _> = there.items.iter().map(|item| (second.report.fact_path(item.new.facts[0].0, true), item)).collect();
         for item in &back.items {
             let other = there[&first.report.fact_path(item.new.facts[0].0, true)];
-            let opposite = other.change.number().map(|number| number.checked_neg().expect("small"));
+            let opposite = other.change.number().map(|number| number.checked_neg().expect("no overflow"));
             prop_assert_eq!(item.change.number(), opposite);
             prop_assert_eq!(item.differs(), other.differs());
         }
     }
 }
 
-/// What is broken is compared as far as it goes, in bounded time.
+/// Reports with errors are compared as far as possible, in bounded time.
 #[test]
-fn broken_reports_are_compared_as_far_as_they_go() {
+fn reports_with_errors_are_compared() {
     let whole = example("pingtan-2021");
     let lines: Vec<&str> = whole.lines().collect();
     let compiler = Compiler::new();
@@ -192,7 +191,7 @@ fn broken_reports_are_compared_as_far_as_they_go() {
             gdr::Options::default(),
         )
         .value
-        .expect("a report");
+        .expect("the source has a report");
     let mut compared = 0;
     for left_out in (0..lines.len()).step_by(3) {
         let text: Vec<&str> = lines
@@ -220,7 +219,7 @@ fn broken_reports_are_compared_as_far_as_they_go() {
             );
             FORMATS
                 .iter()
-                .for_each(|(format, _)| assert!(!told(&diff, *format).is_empty()));
+                .for_each(|(format, _)| assert!(!rendered(&diff, *format).is_empty()));
         }
     }
     assert!(compared > 20, "{compared}");

@@ -1,13 +1,13 @@
-//! By how much facts have changed, and which changes are told.
+//! Amounts and percentages of changes, and which changes are reported.
 
 use crate::common;
 use crate::common::{example, verified};
-use crate::diff::{both, told};
+use crate::diff::{both, rendered};
 use gdr::diff::{self, DiffKind};
 use gdr::emit::DiffFormat;
 use gdr::model::{Absence, Currency, Decimal, Money, Value};
 
-/// By how much, and by which percentage, where there are any.
+/// The amount and the percentage of a change, if it has any.
 #[test]
 fn changes_are_exact() {
     let money = |digits: &str, currency| {
@@ -27,12 +27,12 @@ fn changes_are_exact() {
     let cases = [
         (number("3"), number("4"), "1 33.3%"),
         (number("7"), number("6"), "-1 -14.3%"),
-        // Half away from zero, both ways.
+        // Rounded half away from zero, in both directions.
         (number("2000"), number("2001"), "1 0.1%"),
         (number("2000"), number("1999"), "-1 -0.1%"),
         (number("2001"), number("2002"), "1 0.0%"),
         (number("5"), number("5"), "same"),
-        // Of nothing, and of less, there is no percentage.
+        // A change from zero or a negative number has no percentage.
         (number("0"), number("5"), "5"),
         (number("-3"), number("2"), "5"),
         (percent("98.5"), percent("97"), "-1.5%"),
@@ -89,36 +89,35 @@ fn changes_are_exact() {
     }
 }
 
-/// A total that stays where its parts do not is told, and one that goes with them is no change of
-/// its own.
+/// A total that does not change with its parts is reported; one that does is not a separate change.
 #[test]
-fn totals_stand_under_their_causes() {
+fn totals_are_listed_below_their_causes() {
     let report =
         |rows: &str| format!("report small 2001\nuse \"form\"\n金额 0\n行 {{\n{rows}rest 0\n}}\n");
-    let told = |old: &str, new: &str| {
+    let rendered = |old: &str, new: &str| {
         let (old, new) = (
             both(&report(old), &report(new)).0,
             both(&report(old), &report(new)).1,
         );
         let diff = diff::diff(&old, &new, DiffKind::Corrections);
-        (diff.changed(), self::told(&diff, DiffFormat::Text))
+        (diff.changed(), self::rendered(&diff, DiffFormat::Text))
     };
-    let (changed, text) = told("左 1 2 = 3\n", "左 4 2 = 3\n");
+    let (changed, text) = rendered("左 1 2 = 3\n", "左 4 2 = 3\n");
     assert_eq!(changed, 1);
     assert!(
         text.contains("左  3      甲 +3（各项之和的变化为 +3，与总计的变化不一致）"),
         "{text}"
     );
-    let (changed, text) = told("左 1 2 = 3\n", "左 4 2 = 6\n");
+    let (changed, text) = rendered("左 1 2 = 3\n", "左 4 2 = 6\n");
     assert_eq!(changed, 1);
     assert!(text.contains("左  3 → 6  +3  +100.0%  甲 +3\n"), "{text}");
-    let (changed, text) = told("左 1 2 = 3\n", "左 1 2 = 6\n");
+    let (changed, text) = rendered("左 1 2 = 3\n", "左 1 2 = 6\n");
     assert_eq!(changed, 1);
     assert!(
         text.contains("左  3 → 6  +3  +100.0%  （各项之和的变化为 +0，与总计的变化不一致）"),
         "{text}"
     );
-    let (changed, text) = told("组 { 组一 1 0\n组二 1 0 }\n", "组 { 组一 3 0\n组二 0 0 }\n");
+    let (changed, text) = rendered("组 { 组一 1 0\n组二 1 0 }\n", "组 { 组一 3 0\n组二 0 0 }\n");
     assert_eq!(changed, 2);
     assert!(
         text.contains("组.小计  2 → 3  +1   +50.0%  组一 +2，组二 -1\n"),
@@ -138,7 +137,7 @@ fn the_examples_do_not_differ_from_themselves() {
 }
 
 #[test]
-fn a_difference_keeps_to_a_part() {
+fn a_difference_can_be_limited_to_a_part() {
     let (old, new) = both(&example("pingtan-2020"), &example("pingtan-2021"));
     let of = |path: &str| {
         let scope = diff::scope(&old.report, &new.report, path)?;
@@ -166,11 +165,11 @@ fn a_difference_keeps_to_a_part() {
     assert_eq!(of("申请.没有"), None);
 }
 
-/// A part told alone is told as in the whole, but for its total.
+/// A part on its own is reported as in the whole report, except for its total.
 #[test]
-fn a_total_without_its_parts_stands_for_itself() {
+fn a_total_without_its_parts_is_listed_separately() {
     let (old, new) = both(&example("pingtan-2020"), &example("pingtan-2021"));
-    let scope = diff::scope(&old.report, &new.report, "申请.新收.总计").expect("it is there");
+    let scope = diff::scope(&old.report, &new.report, "申请.新收.总计").expect("the path exists");
     let diff = diff::diff(&old, &new, DiffKind::Years).within(&scope);
     assert_eq!((diff.items.len(), diff.changed()), (1, 1));
 }

@@ -1,30 +1,33 @@
-//! What is told of differences: byte for byte in `tests/diff/`, where JSON has a fact a line.
+//! The expected output for differences, byte for byte in `tests/diff/`, where JSON has one fact per
+//! line.
 
 use crate::common;
 use crate::common::bless::expect_files;
 use crate::common::json::compact;
 use crate::common::{example, verified};
-use crate::diff::{FORMATS, both, told};
+use crate::diff::{FORMATS, both, rendered};
 use gdr::diagnostic::Language;
 use gdr::diff::{self, DiffKind};
 use gdr::emit::{DiffFormat, DiffOptions, render_diff};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-/// The published reports that follow each other.
+/// Published reports of successive years.
 const PAIRS: &[(&str, &str)] = &[
     ("pingtan-2019", "pingtan-2020"),
     ("pingtan-2020", "pingtan-2021"),
 ];
 
 #[test]
-fn published_reports_are_compared_as_they_were() {
+fn published_reports_are_compared_as_expected() {
     expect_files(PAIRS.iter().flat_map(|(old, new)| {
         let (first, second) = both(&example(old), &example(new));
         let diff = diff::diff(&first, &second, DiffKind::Years);
         FORMATS.map(|(format, extension)| {
             let found = match format {
-                DiffFormat::Json => compact(&told(&diff, format)),
-                DiffFormat::Text | DiffFormat::Markdown | DiffFormat::Html => told(&diff, format),
+                DiffFormat::Json => compact(&rendered(&diff, format)),
+                DiffFormat::Text | DiffFormat::Markdown | DiffFormat::Html => {
+                    rendered(&diff, format)
+                }
             };
             (format!("tests/diff/{new}.{extension}"), found)
         })
@@ -32,7 +35,7 @@ fn published_reports_are_compared_as_they_were() {
 }
 
 #[test]
-fn telling_twice_gives_the_same_bytes() {
+fn rendering_is_deterministic() {
     let (old, new) = both(&example("pingtan-2020"), &example("pingtan-2021"));
     for (format, _) in FORMATS {
         let again = both(&example("pingtan-2020"), &example("pingtan-2021"));
@@ -40,12 +43,12 @@ fn telling_twice_gives_the_same_bytes() {
             diff::diff(&old, &new, DiffKind::Years),
             diff::diff(&again.0, &again.1, DiffKind::Years),
         );
-        assert_eq!(told(&first, format), told(&second, format));
+        assert_eq!(rendered(&first, format), rendered(&second, format));
     }
 }
 
 #[test]
-fn pages_are_well_formed_whatever_the_texts() {
+fn pages_are_well_formed_for_any_texts() {
     const HOSTILE: &str = "<script>alert(1)</script> | *b* & ` [x](javascript:alert(1))";
     let old = example("wujiang-2020");
     let new = old.replace(
@@ -55,10 +58,10 @@ fn pages_are_well_formed_whatever_the_texts() {
     assert_ne!(old, new);
     let (old, new) = (verified(old), verified(new));
     let diff = diff::diff(&old, &new, DiffKind::Corrections);
-    let html = told(&diff, DiffFormat::Html);
+    let html = rendered(&diff, DiffFormat::Html);
     assert!(common::markup::pieces(&html).len() > 100);
     assert!(!html.contains("<script"));
-    let markdown = told(&diff, DiffFormat::Markdown);
+    let markdown = rendered(&diff, DiffFormat::Markdown);
     let is_foreign = |event: &Event| match event {
         Event::Html(text) | Event::InlineHtml(text) => text.contains("script"),
         Event::Start(tag) => matches!(tag, Tag::Link { .. } | Tag::Image { .. }),
@@ -72,7 +75,7 @@ fn pages_are_well_formed_whatever_the_texts() {
 }
 
 #[test]
-fn words_are_in_one_language() {
+fn output_is_in_one_language() {
     let (old, new) = both(&example("pingtan-2019"), &example("pingtan-2020"));
     let diff = diff::diff(&old, &new, DiffKind::Years);
     let english = render_diff(
@@ -82,7 +85,7 @@ fn words_are_in_one_language() {
             ..DiffOptions::default()
         },
     )
-    .expect("text");
+    .expect("the difference is rendered");
     assert!(
         english.starts_with("平潭") && english.contains("carry-forward holds (13 hold)"),
         "{english}"

@@ -1,4 +1,4 @@
-//! Two reports compared. `docs/tricky-cases.md` has the cases that mislead.
+//! Comparison of two reports. The misleading cases are in `docs/tricky-cases.md`.
 
 mod applied;
 mod changes;
@@ -22,7 +22,7 @@ const FORMATS: [(DiffFormat, &str); 4] = [
     (DiffFormat::Json, "json"),
 ];
 
-/// Two reports, the new one compiled after the old.
+/// Compiles two reports, the new one with the old one as its previous report.
 fn both(old: &str, new: &str) -> (Verified, Verified) {
     let compiler = Compiler::with_files(Form);
     let (old, new) = (Source::new("old.gdr", old), Source::new("new.gdr", new));
@@ -36,11 +36,11 @@ fn both(old: &str, new: &str) -> (Verified, Verified) {
             },
         ),
     ];
-    let [old, new] = compiled.map(|outcome| outcome.value.expect("a report"));
+    let [old, new] = compiled.map(|outcome| outcome.value.expect("the source has a report"));
     (old, new)
 }
 
-fn told(diff: &Diff, format: DiffFormat) -> String {
+fn rendered(diff: &Diff, format: DiffFormat) -> String {
     render_diff(
         diff,
         DiffOptions {
@@ -48,10 +48,10 @@ fn told(diff: &Diff, format: DiffFormat) -> String {
             ..DiffOptions::default()
         },
     )
-    .expect("the templates are right")
+    .expect("the templates are valid")
 }
 
-/// A form and the one that came in its place: rows renamed, put together, divided, new and gone.
+/// A form and its successor: with rows that are renamed, merged, split, added and removed.
 const FORM: &str = r#"
 form small 1 "表" {
     years 2000..2001
@@ -106,7 +106,7 @@ impl Files for Form {
     fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
         match path {
             "form" => Ok(Source::new("form", FORM)),
-            _ => Err(Words::same("no such file")),
+            _ => Err(Words::same("file not found")),
         }
     }
 }

@@ -1,8 +1,8 @@
-//! What became of sentences: every file of `tests/diff/prose/` has the items of two reports and,
-//! drawn under them, what the prose of the one became in the other.
+//! Comparison of sentences: every file in `tests/diff/prose/` has the items of two reports and,
+//! below them, the expected changes of prose.
 //!
-//! What the reports leave out is as in the samples of the documents; `──── 旧 PATH` stands for a
-//! file of the project. A drawing has the share that is reused, of each section and of all:
+//! Missing items are added as in the samples of the documents; `──── 旧 PATH` means a file of the
+//! project. The result begins with the share of reused prose, for each section and in total:
 //!
 //! ```text
 //! ──── 对照 总体情况 16/40 字 40%
@@ -12,8 +12,8 @@
 //! ~ 6→6 改写[-过-]的句子
 //! + 7 新增
 //! - 8 删去
-//!   ! 21 申请.新收 70                  a number of last year's, its fact and what that is now
-//!   ! 2020 年度                        last year's year
+//!   ! 21 申请.新收 70                  a number of last year's report, its fact and the value now
+//!   ! 2020 年度                        the year of last year's report
 //! ```
 
 use std::fmt::Write as _;
@@ -34,7 +34,7 @@ const OLD: &str = "──── 旧";
 const NEW: &str = "──── 新";
 const DRAWN: &str = "──── 对照";
 
-/// A report in full of some items.
+/// A complete report with these items.
 fn whole(items: &str) -> String {
     Block {
         info: "gdr fragment of=disclosure",
@@ -45,7 +45,7 @@ fn whole(items: &str) -> String {
     .whole()
 }
 
-/// The report of a case. What its identities and its sentences say is compared all the same.
+/// The report of a case. Failing identities and sentences are ignored.
 fn report(text: &str) -> Verified {
     let outcome = compile(text);
     let is_of_case = |diagnostic: &&Diagnostic| {
@@ -60,7 +60,7 @@ fn report(text: &str) -> Verified {
         .map(common::in_short)
         .collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    outcome.value.expect("a report")
+    outcome.value.expect("the source has a report")
 }
 
 fn draw(changes: &ProseChanges) -> String {
@@ -84,7 +84,7 @@ fn draw_reuse(drawing: &mut String, name: &str, reuse: Reuse) {
         "{DRAWN} {name} {}/{} 字 {percent}",
         reuse.unchanged, reuse.all
     )
-    .expect("a text takes all");
+    .expect("writing to a string succeeds");
 }
 
 fn draw_change(drawing: &mut String, change: &SentenceChange) {
@@ -118,19 +118,20 @@ fn draw_change(drawing: &mut String, change: &SentenceChange) {
             })
             .collect(),
     };
-    writeln!(drawing, "{sign} {} {text}", lines.join("→")).expect("a text takes all");
+    writeln!(drawing, "{sign} {} {text}", lines.join("→")).expect("writing to a string succeeds");
     for mark in &change.marks {
-        let new = change.new.as_ref().expect("marks stand on new sentences");
+        let new = change.new.as_ref().expect("only new sentences have marks");
         assert_eq!(&new.text[mark.range.clone()], mark.place.text());
         let what = match &mark.kind {
             MarkKind::Stale { fact, now } => format!("{fact} {now}"),
             MarkKind::LastYear => "年度".to_owned(),
         };
-        writeln!(drawing, "  ! {} {what}", mark.place.text()).expect("a text takes all");
+        writeln!(drawing, "  ! {} {what}", mark.place.text())
+            .expect("writing to a string succeeds");
     }
 }
 
-/// A report as a case gives it: behind its mark a file of the project, or below it some items.
+/// The report of a case: a file of the project named after the mark, or the items below it.
 fn given(text: &str) -> Verified {
     match text.split_once('\n') {
         Some((path, _)) if !path.trim().is_empty() => report(&alone(path.trim())),
@@ -139,7 +140,7 @@ fn given(text: &str) -> Verified {
     }
 }
 
-/// A file of the project without what is drawn into it, and without last year's report.
+/// A file of the project without annotations and without its reference to last year's report.
 fn alone(path: &str) -> String {
     let text = Case::of(&read(path)).source;
     text.split_inclusive('\n')
@@ -148,28 +149,30 @@ fn alone(path: &str) -> String {
 }
 
 #[test]
-fn what_became_of_sentences_is_drawn_under_them() {
+fn sentences_are_compared_as_expected() {
     expect_files(files("tests/diff/prose", "txt").into_iter().map(|path| {
         let text = read(&path);
         let reports = text.split(DRAWN).next().unwrap_or(&text);
-        let (_, rest) = reports.split_once(OLD).expect("the old report");
-        let (old, new) = rest.split_once(NEW).expect("the new report");
+        let (_, rest) = reports.split_once(OLD).expect("the case has an old report");
+        let (old, new) = rest.split_once(NEW).expect("the case has a new report");
         let drawn = draw(&prose::prose(&given(old), &given(new)));
         (path, format!("{reports}{drawn}"))
     }));
 }
 
-// ── Whatever is written ──────────────────────────────────────────────────────────────────────────
+// ── Random prose ─────────────────────────────────────────────────────────────────────────────────
 
-/// A report of a year whose sections say this.
+/// A report of a year with these texts as sections.
 fn saying(year: i32, overview: &str, problems: &str) -> Verified {
     let items = format!(
         "report disclosure {year}\n总体情况 \"\"\"\n{overview}\n\"\"\"\n问题改进 \"\"\"\n{problems}\n\"\"\"\n"
     );
-    compile(whole(&items)).value.expect("a report")
+    compile(whole(&items))
+        .value
+        .expect("the source has a report")
 }
 
-/// The sentences of one side, in the order of its text.
+/// The sentences of one side, in text order.
 fn sentences<'c>(
     changes: &'c ProseChanges,
     side: impl Fn(&'c SentenceChange) -> Option<&'c Sentence>,
@@ -204,7 +207,7 @@ fn kinds(changes: &ProseChanges) -> Vec<ChangeKind> {
         .collect()
 }
 
-/// What a change says of its sentences is so.
+/// Asserts that the kind of a change fits its sentences.
 fn assert_is_true(change: &SentenceChange) {
     let text =
         |sentence: &Option<Sentence>| sentence.as_ref().map(|sentence| sentence.text.clone());
@@ -280,7 +283,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_report_beside_itself_is_unchanged(overview in prose_of_words(), problems in prose_of_words()) {
+    fn a_report_compared_with_itself_is_unchanged(overview in prose_of_words(), problems in prose_of_words()) {
         let report = saying(2024, &overview, &problems);
         let changes = prose::prose(&report, &report);
         prop_assert!(kinds(&changes).iter().all(|kind| *kind == ChangeKind::Unchanged));
@@ -303,17 +306,17 @@ proptest! {
         prop_assert_eq!(changes.reuse.all, characters);
     }
 
-    /// Nothing but blanks, line ends and the marks of headings is left out.
+    /// Only white space and the marks of headings are left out.
     #[test]
     fn no_word_is_lost(prose in "[公开信息件。；！，）0-9 \n#-]{0,60}") {
         let changes = prose::prose(&saying(2023, "", ""), &saying(2024, &prose, ""));
-        let said: String = changes.sections[0].changes.iter().filter_map(|change| change.new.as_ref()).map(|new| new.text.as_str()).collect();
+        let compared: String = changes.sections[0].changes.iter().filter_map(|change| change.new.as_ref()).map(|new| new.text.as_str()).collect();
         let words = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '#').collect::<String>();
-        prop_assert_eq!(words(&said), words(&prose));
+        prop_assert_eq!(words(&compared), words(&prose));
     }
 }
 
-/// A half is rounded up for the eye, and is no more than half to who asks.
+/// The displayed share is rounded up at one half, the exact share is not.
 #[test]
 fn the_share_is_exact() {
     let reuse = |unchanged, all| Reuse { unchanged, all };
@@ -334,13 +337,13 @@ fn the_share_is_exact() {
         .iter()
         .map(|section| section.id.as_str())
         .collect();
-    // 无。 is the same every year.
+    // “无。” is the same every year and does not count.
     assert_eq!(exceeding, ["overview"]);
 }
 
-/// The same over and over, in another order, in one sentence, and where much is a little alike.
+/// Repeated, reordered and slightly similar sentences, and one very long sentence.
 #[test]
-fn long_prose_takes_no_longer_than_it_is() {
+fn long_prose_takes_linear_time() {
     let numbered = |count: usize, step: usize| {
         (0..count)
             .map(|index| format!("第{}项信息。", index * step % count))

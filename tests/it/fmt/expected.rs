@@ -1,6 +1,6 @@
-//! What becomes of texts. `tests/fmt/*.gdr` are texts before, each with what becomes of it in a
-//! `.txt` beside it. `GDR_BLESS=1 cargo test` writes those, and lays out the sources and the samples
-//! of the documents.
+//! Formatted texts: `tests/fmt/*.gdr` are unformatted texts, each with the formatted one in a
+//! `.txt` file of the same name. `GDR_BLESS=1 cargo test` writes these, and formats the sources and
+//! the samples of the documents.
 
 use crate::common::bless::{expect_files, lock_documents};
 use crate::common::samples::{Block, blocks};
@@ -12,15 +12,15 @@ use gdr::write::{self, SourceOptions};
 use gdr::{Compiler, syntax};
 
 #[test]
-fn texts_become_what_stands_beside_them() {
+fn texts_are_formatted_as_expected() {
     expect_files(files("tests/fmt", "gdr").into_iter().map(|path| {
-        let after = laid_out(&read(&path)).unwrap_or_else(|_| String::from("left as it is\n"));
+        let after = laid_out(&read(&path)).unwrap_or_else(|_| String::from("not changed\n"));
         (path.with_extension("txt"), after)
     }));
 }
 
 #[test]
-fn the_sources_of_the_project_are_laid_out() {
+fn the_sources_of_the_project_are_formatted() {
     expect_files(sources().into_iter().map(|path| {
         let after =
             laid_out(&read(&path)).unwrap_or_else(|codes| panic!("{}: {codes:?}", path.display()));
@@ -28,7 +28,7 @@ fn the_sources_of_the_project_are_laid_out() {
     }));
 }
 
-/// A sample laid out. One that shows a mistake of syntax is not.
+/// A formatted sample; `None` for one that shows a syntax error.
 fn sample_laid_out(block: &Block) -> Option<String> {
     if !syntax::scan(&Source::new("sample.gdr", block.text))
         .diagnostics
@@ -55,7 +55,7 @@ fn sample_laid_out(block: &Block) -> Option<String> {
 }
 
 #[test]
-fn the_samples_of_the_documents_are_laid_out() {
+fn the_samples_of_the_documents_are_formatted() {
     let mut documents = vec![root().join("README.md"), root().join("README.zh.md")];
     documents.extend(
         files("docs", "md")
@@ -84,14 +84,14 @@ fn the_samples_of_the_documents_are_laid_out() {
     }
 }
 
-/// What `gdr new` and `gdr next` write, `gdr fmt` leaves alone. Those of next year are among the
+/// The output of `gdr new` and `gdr next` is already formatted. Reports of `gdr next` are among the
 /// sources above.
 #[test]
-fn what_is_written_is_laid_out() {
+fn generated_sources_are_formatted() {
     let compiler = Compiler::new();
     for year in [2019, 2024] {
         let head = Source::new("head.gdr", format!("report disclosure {year}\n"));
-        let (form, _) = compiler.form_of(&head).value.expect("a form");
+        let (form, _) = compiler.form_of(&head).value.expect("the form exists");
         for (in_ids, language) in [
             (false, Language::Chinese),
             (true, Language::Chinese),

@@ -1,12 +1,12 @@
-//! Texts that are large, or wide.
+//! Large and wide texts.
 
 use crate::fmt::laid_out;
 use gdr::fmt::{Refusal, format};
 use gdr::source::Source;
 
-/// As deep as blocks may nest, and as many rows as a large file has.
+/// The deepest nesting of blocks, and as many rows as a large file has.
 #[test]
-fn large_texts_take_no_more_than_their_length() {
+fn formatting_large_texts_adds_no_excess_spaces() {
     let nested = format!("{}{}", "a [b] { c 1\n".repeat(127), "}".repeat(127));
     let rows: String = (0..20_000)
         .map(|row| format!("行{row} {row} | 0 = {row} // 注释\n"))
@@ -34,8 +34,8 @@ fn large_texts_take_no_more_than_their_length() {
     }
 }
 
-/// One word that is very wide, as a name, a label, a figure, a unit, a column: rows and lines of
-/// names beside it are not.
+/// A very wide word as a name, label, figure, unit or column does not widen neighbouring rows and
+/// headers.
 #[test]
 fn a_wide_word_makes_no_other_line_long() {
     const WIDE: usize = 10_000;
@@ -76,9 +76,9 @@ fn a_wide_word_makes_no_other_line_long() {
     }
 }
 
-/// What could not be read again is not written.
+/// A text that could not be read again is not written.
 #[test]
-fn a_layout_that_is_too_long_is_refused() {
+fn a_formatted_text_that_is_too_long_is_refused() {
     let (name, rows) = ("a".repeat(80), "b 1\n".repeat(200_000));
     let text = format!("t {{\n{name} 1\n{rows}}}\n");
     assert!(matches!(

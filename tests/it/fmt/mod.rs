@@ -1,5 +1,5 @@
-//! `gdr fmt`: what it makes of a text, that it changes nothing else, and that all sources of the
-//! project are laid out so.
+//! `gdr fmt`: how it formats texts, that it changes nothing else, and that all sources of the
+//! project are formatted.
 
 mod expected;
 mod large;
@@ -13,7 +13,7 @@ use crate::common::{all_files, errors, files, read};
 use gdr::fmt::{Refusal, format};
 use gdr::source::Source;
 
-/// A text laid out, or the errors for which it is left as it is.
+/// The formatted text, or the errors that prevent formatting.
 fn laid_out(text: &str) -> Result<String, Vec<String>> {
     match format(&Source::new("text.gdr", text)) {
         Ok(text) => Ok(text),
@@ -23,18 +23,18 @@ fn laid_out(text: &str) -> Result<String, Vec<String>> {
             } else {
                 found
             };
-            assert!(!errors.is_empty(), "refused for nothing: {text:?}");
+            assert!(!errors.is_empty(), "refused without an error: {text:?}");
             Err(errors
                 .iter()
                 .map(|found| format!("{} {}", found.place.position().line, found.code))
                 .collect())
         }
-        Err(Refusal::TooLong) => panic!("the layout is too long: {:?}", text.get(..80)),
-        Err(Refusal::Unlike) => panic!("the layout says something else: {text:?}"),
+        Err(Refusal::TooLong) => panic!("the formatted text is too long: {:?}", text.get(..80)),
+        Err(Refusal::Unlike) => panic!("formatting changes the meaning: {text:?}"),
     }
 }
 
-/// Every source of the project that is to be laid out.
+/// Every source of the project that must be formatted.
 fn sources() -> Vec<PathBuf> {
     let folders = ["examples", "src/forms", "tests/next"].into_iter();
     folders
@@ -42,7 +42,7 @@ fn sources() -> Vec<PathBuf> {
         .collect()
 }
 
-/// Every text of the cases and the sources, however odd, with its file.
+/// Every source of the project and of the cases, with its path.
 fn corpus() -> Vec<(PathBuf, String)> {
     let cases = case::files()
         .into_iter()

@@ -1,11 +1,11 @@
-//! Whatever is in a file is laid out once for all, or left alone.
+//! Formatting is idempotent for arbitrary files, or leaves them unchanged.
 
 use crate::common::read;
 use crate::fmt::{corpus, laid_out, sources};
 use proptest::prelude::*;
 
-/// The blanks between the words of a text as some numbers say: indentation, gaps, and more blank
-/// lines where there is one.
+/// A text with other white space between its words, chosen by numbers: indentation, gaps, and
+/// additional empty lines.
 fn spaced(text: &str, mut number: impl FnMut() -> usize) -> String {
     let mut spaced = String::new();
     let mut in_prose = false;
@@ -52,17 +52,17 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2021), ..ProptestConfig::with_cases(6) })]
 
     #[test]
-    fn blanks_make_no_difference(numbers in prop::collection::vec(0_usize..60, 1..200)) {
+    fn white_space_makes_no_difference(numbers in prop::collection::vec(0_usize..60, 1..200)) {
         for path in sources() {
             let text = read(&path);
             let mut numbers = numbers.iter().cycle();
-            let spaced = spaced(&text, || *numbers.next().expect("there is no end of them"));
+            let spaced = spaced(&text, || *numbers.next().expect("the iterator is infinite"));
             prop_assert_eq!(laid_out(&spaced), Ok(text));
         }
     }
 }
 
-/// Pieces of the language and of other things.
+/// Tokens of the language and other text.
 const PIECES: &[&str] = &[
     "report a 2024\n",
     "form a 1 \"a\" {",
@@ -125,7 +125,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2019), ..ProptestConfig::with_cases(400) })]
 
     #[test]
-    fn soup_is_left_alone_or_laid_out_once_for_all(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..16)) {
+    fn formatting_random_pieces_is_idempotent(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..16)) {
         let text = pieces.join(" ");
         if let Ok(once) = laid_out(&text) {
             prop_assert_eq!(laid_out(&once), Ok(once.clone()), "{:?}", text);
@@ -134,20 +134,20 @@ proptest! {
     }
 
     #[test]
-    fn rows_of_any_shape_are_laid_out_once_for_all(
+    fn formatting_random_rows_is_idempotent(
         rows in prop::collection::vec((0_usize..4, prop::collection::vec(0_usize..9, 1..8)), 1..9),
     ) {
         const CELLS: [&str; 9] = ["0", "123456", "-", "12.5 万元", "|", "=", "2024-01-10", "\"附 注\"", "+3"];
         const NAMES: [&str; 4] = ["甲", "很长的名称", "a.b", "x"];
         let line = |(name, cells): &(usize, Vec<usize>)| {
             let mut cells: Vec<&str> = cells.iter().map(|&cell| CELLS[cell]).collect();
-            // Two of them are an error of syntax.
+            // Two of them are a syntax error.
             cells.dedup_by(|one, next| *one == "=" && one == next);
             format!("{} {}\n", NAMES[*name], cells.join(" "))
         };
         let rows: String = rows.iter().map(line).collect();
         for text in [rows.clone(), format!("表 {{\n{rows}}}\n"), format!("表 [一 | 二二二 = 三] {{\n{rows}组 {{\n{rows}}}\n}}\n")] {
-            let once = laid_out(&text).expect("rows");
+            let once = laid_out(&text).expect("the rows can be formatted");
             prop_assert_eq!(laid_out(&once), Ok(once));
         }
     }
@@ -158,8 +158,8 @@ proptest! {
     }
 }
 
-/// The lines of a text after some slips of an editor: one lost, doubled, moved, joined with the
-/// next, cut in two, or with a comment.
+/// The lines of a text after editing mistakes: a line is lost, doubled, moved, joined with the
+/// next, split, or commented.
 fn slipped(text: &str, slips: &[(usize, usize)]) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     for &(slip, place) in slips.iter().filter(|_| !text.is_empty()) {
@@ -188,7 +188,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2024), ..ProptestConfig::with_cases(1000) })]
 
     #[test]
-    fn slips_of_an_editor_do_no_harm(
+    fn editing_mistakes_do_no_harm(
         text in prop::sample::select(corpus()),
         slips in prop::collection::vec((0_usize..8, 0_usize..100_000), 1..6),
     ) {
@@ -200,7 +200,7 @@ proptest! {
 }
 
 #[test]
-fn sources_cut_anywhere_do_no_harm() {
+fn truncated_sources_do_no_harm() {
     let mut laid_out_parts = 0;
     for path in sources() {
         let text = read(&path);

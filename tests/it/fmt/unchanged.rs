@@ -1,4 +1,4 @@
-//! What a text says stays, and a figure that changes changes one line.
+//! Formatting keeps the meaning of a text, and a changed figure changes only one line.
 
 use std::path::Path;
 
@@ -10,37 +10,42 @@ use gdr::model::Origin;
 use gdr::source::Source;
 use gdr::syntax;
 
-/// What the compiler says of a text, wherever it says it.
-fn said(path: &Path, text: &str) -> Vec<String> {
+/// The diagnostics of a text without their places.
+fn diagnostics_of(path: &Path, text: &str) -> Vec<String> {
     let (_, diagnostics) = case::compile(path, text);
-    let mut said: Vec<String> = diagnostics
+    let mut found: Vec<String> = diagnostics
         .iter()
         .map(|found| format!("{} {}", found.code, found.title.of_zh()))
         .collect();
-    said.sort();
-    said
+    found.sort();
+    found
 }
 
 #[test]
-fn laid_out_texts_are_left_alone_and_say_the_same() {
+fn formatting_is_idempotent_and_keeps_the_diagnostics() {
     let mut laid_out_texts = 0;
     for (path, text) in corpus() {
         let Ok(once) = laid_out(&text) else { continue };
         laid_out_texts += 1;
         assert_eq!(laid_out(&once).as_ref(), Ok(&once), "{}", path.display());
-        // That it names itself is seen by its text.
+        // Whether a report names itself as previous report is decided by its text.
         if !path.ends_with("self.gdr")
             && syntax::scan(&Source::new("", text.as_str()))
                 .diagnostics
                 .is_empty()
         {
-            assert_eq!(said(&path, &once), said(&path, &text), "{}", path.display());
+            assert_eq!(
+                diagnostics_of(&path, &once),
+                diagnostics_of(&path, &text),
+                "{}",
+                path.display()
+            );
         }
     }
     assert!(laid_out_texts > 200, "{laid_out_texts}");
 }
 
-/// Not a byte between the triple quotes.
+/// Not a byte between triple quotes changes.
 #[test]
 fn prose_is_untouched() {
     let prose = |text: &str| {
@@ -64,9 +69,9 @@ fn prose_is_untouched() {
 
 // ── One figure, one line ─────────────────────────────────────────────────────────────────────────
 
-/// Where each figure of a text is written.
+/// The range of each figure of a text.
 fn figures(text: &str) -> Vec<std::ops::Range<usize>> {
-    let report = compile(text).value.expect("a report").report;
+    let report = compile(text).value.expect("the source has a report").report;
     let stated = report
         .facts
         .iter()
@@ -77,7 +82,7 @@ fn figures(text: &str) -> Vec<std::ops::Range<usize>> {
     stated.filter(is_figure).collect()
 }
 
-/// Prose has no part in the layout, and takes most of the time.
+/// The text without prose, which formatting does not change but which takes most of the time.
 fn without_prose(text: &str) -> String {
     let parts = text.split("\"\"\"").enumerate();
     parts
@@ -91,9 +96,9 @@ fn without_prose(text: &str) -> String {
         .collect()
 }
 
-/// With `GDR_THOROUGH` each figure becomes each of five, else two of them.
+/// Changes each figure in five ways with `GDR_THOROUGH`, otherwise in two.
 #[test]
-fn a_figure_that_changes_changes_its_own_line_alone() {
+fn a_changed_figure_changes_only_its_own_line() {
     let mut tried = 0;
     for name in [
         "pingtan-2019",
@@ -110,7 +115,7 @@ fn a_figure_that_changes_changes_its_own_line_alone() {
                 figures.filter(|(number, _)| is_thorough() || (index + number) % 5 < 2)
             {
                 let edited = format!("{}{figure}{}", &text[..range.start], &text[range.end..]);
-                let after = laid_out(&edited).expect("it parses");
+                let after = laid_out(&edited).expect("the text can be parsed");
                 let changed = text
                     .lines()
                     .zip(after.lines())
@@ -129,10 +134,10 @@ fn a_figure_that_changes_changes_its_own_line_alone() {
     assert!(tried > 1000, "{tried}");
 }
 
-/// A comment behind a line, or the line once more: a row whose name is no longer than those of the
-/// others. Two that were one alone may come to stand as rows do.
+/// An added comment, or an added row whose name is no longer than the others, changes no other
+/// line. Two rows where there was only one may be aligned with each other.
 #[test]
-fn a_line_more_changes_no_other() {
+fn an_added_line_changes_no_other() {
     let mut tried = 0;
     for path in sources()
         .into_iter()
@@ -141,14 +146,14 @@ fn a_line_more_changes_no_other() {
         let text = without_prose(&read(&path));
         let lines: Vec<&str> = text.lines().collect();
         for at in (0..lines.len()).filter(|&at| !lines[at].is_empty()) {
-            let (before, behind) = (lines[..at].join("\n"), lines[at + 1..].join("\n"));
+            let (before, after_line) = (lines[..at].join("\n"), lines[at + 1..].join("\n"));
             for new in [format!("{} // 注释", lines[at]), [lines[at]; 2].join("\n")] {
-                let edited = format!("{before}\n{new}\n{behind}\n");
+                let edited = format!("{before}\n{new}\n{after_line}\n");
                 let Ok(after) = laid_out(edited.trim_start_matches('\n')) else {
                     continue;
                 };
                 let is_kept =
-                    after.starts_with(&before) && after.trim_end().ends_with(behind.trim_end());
+                    after.starts_with(&before) && after.trim_end().ends_with(after_line.trim_end());
                 assert!(is_kept, "{}:\n{new}\n{after}", path.display());
                 tried += 1;
             }

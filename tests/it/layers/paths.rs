@@ -1,13 +1,13 @@
-//! What each file of `src` uses, read from its paths: `use` declarations, grouped ones too, and
-//! paths in the code itself, from `crate`, from `super`, or from a name that the file imports.
-//! What a module hands on from its children counts as the child's.
+//! What each file of `src` uses, read from its paths: `use` declarations, also grouped ones, and
+//! paths in code that begin with `crate`, `super` or an imported name. Items that a module
+//! re-exports from a child count as the child's.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Whether a path is a module's or of something in it.
+/// Whether a path is a module, or an item or submodule of it.
 pub fn is_within(path: &str, module: &str) -> bool {
     let rest = path.strip_prefix(module);
     module.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
@@ -15,7 +15,7 @@ pub fn is_within(path: &str, module: &str) -> bool {
 
 // === The crate ===
 
-/// What is used of the crate: a module, or an item of it.
+/// A module of the crate that is used, or an item of one.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Target {
     pub module: String,
@@ -43,7 +43,7 @@ impl fmt::Display for Target {
     }
 }
 
-/// The files of `src` as modules, and what they use. The path of the root is empty.
+/// The files of `src` as modules, with what they use. The path of the root is empty.
 pub struct Crate {
     files: BTreeMap<String, SourceFile>,
     uses: BTreeSet<(String, Target)>,
@@ -51,7 +51,7 @@ pub struct Crate {
 }
 
 impl Crate {
-    /// This crate. `main.rs` is another one.
+    /// This crate, without `main.rs`, which is a separate one.
     pub fn read() -> Crate {
         Crate::new(sources().into_iter().filter(|(name, _)| name != "main.rs"))
     }
@@ -80,7 +80,7 @@ impl Crate {
         modules.map(|module| if module.is_empty() { "lib" } else { module })
     }
 
-    /// Each module with each thing that it uses of another.
+    /// Each module with each target that it uses in another.
     pub fn uses(&self) -> impl Iterator<Item = (&str, &Target)> {
         self.uses.iter().map(|(user, used)| (user.as_str(), used))
     }
@@ -110,7 +110,7 @@ impl Crate {
         }
     }
 
-    /// A path of a module from the root, or one that leads outside the crate.
+    /// The path of a module from the root; an error with the path if it leads outside the crate.
     fn absolute(&self, module: &str, path: &UsedPath) -> Result<Vec<String>, Vec<String>> {
         let segments = module.split("::").filter(|segment| !segment.is_empty());
         let mut base: Vec<String> = segments.map(str::to_owned).collect();
@@ -148,7 +148,7 @@ impl Crate {
         Ok(base)
     }
 
-    /// The module to which a path from the root leads, and the item there.
+    /// The module and the item that a path from the root names.
     fn target(&self, segments: Vec<String>) -> Target {
         let mut module = String::new();
         let mut rest = segments.as_slice();
@@ -171,7 +171,7 @@ impl Crate {
         }
     }
 
-    /// The path in a module's children of an item that the module hands on.
+    /// The path of an item in a child of a module, if the module re-exports it.
     fn handed_on(&self, module: &str, item: &str) -> Option<Vec<String>> {
         let file = self.files.get(module)?;
         let named = file.imports.get(item).cloned();
@@ -210,13 +210,13 @@ fn sources() -> Vec<(String, String)> {
     let mut folders = vec![root.clone()];
     let mut sources = Vec::new();
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("src is there") {
-            let path: PathBuf = entry.expect("src is readable").path();
+        for entry in fs::read_dir(folder).expect("src can be read") {
+            let path: PathBuf = entry.expect("src can be read").path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(&root).expect("below src");
-                let text = fs::read_to_string(&path).expect("src is readable");
+                let name = path.strip_prefix(&root).expect("a path below src");
+                let text = fs::read_to_string(&path).expect("src can be read");
                 sources.push((name.to_string_lossy().replace('\\', "/"), text));
             }
         }
@@ -226,13 +226,13 @@ fn sources() -> Vec<(String, String)> {
 
 // === A file ===
 
-/// The paths in a file, and what it defines.
+/// The paths in a file, and the items that it defines.
 #[derive(Default)]
 struct SourceFile {
     paths: Vec<UsedPath>,
-    /// What the names that it imports are.
+    /// The full paths of imported names.
     imports: BTreeMap<String, UsedPath>,
-    /// From where it imports all names.
+    /// The modules of glob imports.
     globs: Vec<UsedPath>,
     items: BTreeSet<String>,
 }
@@ -240,11 +240,11 @@ struct SourceFile {
 #[derive(Clone)]
 struct UsedPath {
     segments: Vec<String>,
-    /// How many inline modules of its file it is in.
+    /// The number of inline modules of its file that contain it.
     depth: usize,
 }
 
-/// The words after which an item's name comes.
+/// Keywords that precede the name of an item.
 const ITEM_WORDS: &[&str] = &[
     "fn",
     "struct",
@@ -258,7 +258,7 @@ const ITEM_WORDS: &[&str] = &[
 ];
 
 impl SourceFile {
-    /// What the root hands on of other modules, it does not use.
+    /// Parses a file. Re-exports of the root do not count as uses.
     fn new(text: &str, is_root: bool) -> SourceFile {
         let tokens = tokens(text);
         let mut file = SourceFile::default();
@@ -301,7 +301,7 @@ impl SourceFile {
         file
     }
 
-    /// A path whose first name has been read.
+    /// Reads a path whose first name has been read.
     fn read_path(&mut self, tokens: &[&str], at: &mut usize, depth: usize) {
         let first = at.checked_sub(1).and_then(|at| tokens.get(at));
         let mut segments: Vec<String> = first.map(|name| (*name).to_owned()).into_iter().collect();
@@ -315,7 +315,7 @@ impl SourceFile {
         self.paths.push(UsedPath { segments, depth });
     }
 
-    /// The tree of a `use` declaration: `a::{b, c::d as e}`.
+    /// Reads the tree of a `use` declaration: `a::{b, c::d as e}`.
     fn read_tree(&mut self, tokens: &[&str], at: &mut usize, prefix: &UsedPath) {
         let (start, mut path) = (*at, prefix.clone());
         let mut name = None;
@@ -379,7 +379,7 @@ fn tokens(text: &str) -> Vec<&str> {
     tokens
 }
 
-/// The length of the blank, comment or literal with which a text begins.
+/// The length of the white space, comment or literal at the start of a text.
 fn skipped_length(text: &str, first: char) -> Option<usize> {
     match first {
         c if c.is_whitespace() => Some(c.len_utf8()),
@@ -410,7 +410,7 @@ fn string_length(text: &str) -> Option<usize> {
     Some(start + end + 1)
 }
 
-/// The length of a character literal, or of the quote of a lifetime.
+/// The length of a character literal, or of the apostrophe of a lifetime.
 fn quote_length(text: &str) -> usize {
     let inner = text.strip_prefix('\'').unwrap_or(text);
     let is_escaped = inner.starts_with('\\');

@@ -1,10 +1,10 @@
-//! Braces that are left out, too many, or of the Chinese keyboard.
+//! Missing, superfluous and full-width braces.
 
 use crate::common::{errors, in_short};
 use crate::mistakes::{assert_each, assert_none, fault, sound};
 
-/// Where braces of blocks stand: outside of prose and comments.
-fn braces(text: &str, wanted: char) -> Vec<(usize, usize)> {
+/// The places of the braces of blocks, outside prose and comments.
+fn braces(text: &str, brace: char) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut in_prose = false;
     let mut start = 0;
@@ -13,7 +13,7 @@ fn braces(text: &str, wanted: char) -> Vec<(usize, usize)> {
         if !in_prose && quotes == 0 {
             let code = line.split("//").next().unwrap_or("");
             found.extend(
-                code.match_indices(wanted)
+                code.match_indices(brace)
                     .map(|(at, _)| (start + at, index + 1)),
             );
         }
@@ -24,7 +24,7 @@ fn braces(text: &str, wanted: char) -> Vec<(usize, usize)> {
     found
 }
 
-/// The lines of the braces that are paired, by the line of the closing one.
+/// The line of the opening brace that matches the closing one on a line.
 fn opening_line(text: &str, closing: usize) -> usize {
     let mut open = Vec::new();
     let mut all: Vec<(usize, usize, bool)> = braces(text, '{')
@@ -44,11 +44,11 @@ fn opening_line(text: &str, closing: usize) -> usize {
             return line;
         }
     }
-    panic!("the braces of the example are paired");
+    panic!("the braces of the example match");
 }
 
 #[test]
-fn a_closing_brace_left_out_is_one_error_at_its_opening_one() {
+fn a_missing_closing_brace_is_one_error_at_its_opening_one() {
     let text = sound();
     let mut faults = Vec::new();
     for (at, line) in braces(&text, '}') {
@@ -59,9 +59,9 @@ fn a_closing_brace_left_out_is_one_error_at_its_opening_one() {
     assert_none(faults);
 }
 
-/// The same where the whole line goes.
+/// The same if the whole line is missing.
 #[test]
-fn a_line_with_a_closing_brace_left_out_is_one_error() {
+fn a_missing_line_with_a_closing_brace_is_one_error() {
     let text = sound();
     let (mut faults, mut tried) = (Vec::new(), 0);
     for (at, line) in braces(&text, '}') {
@@ -77,9 +77,9 @@ fn a_line_with_a_closing_brace_left_out_is_one_error() {
     assert_none(faults);
 }
 
-/// A text in which an opening brace is left out: one error on its line.
+/// A missing opening brace is one error on its line.
 #[test]
-fn an_opening_brace_left_out_is_one_error() {
+fn a_missing_opening_brace_is_one_error() {
     let text = sound();
     let mut faults = Vec::new();
     for (at, line) in braces(&text, '{') {
@@ -97,7 +97,7 @@ fn an_opening_brace_left_out_is_one_error() {
 }
 
 #[test]
-fn a_closing_brace_too_many_is_one_error() {
+fn a_superfluous_closing_brace_is_one_error() {
     let text = sound();
     let mut faults = Vec::new();
     for (at, line) in braces(&text, '}') {
@@ -105,7 +105,7 @@ fn a_closing_brace_too_many_is_one_error() {
         let found = errors(more.as_str());
         if !matches!(found.as_slice(), [only] if only.code == "G0111") {
             faults.push(format!(
-                "one more on line {line}: {:#?}",
+                "additional brace on line {line}: {:#?}",
                 found.iter().map(in_short).collect::<Vec<_>>()
             ));
         }
@@ -132,11 +132,11 @@ fn a_full_width_brace_in_prose_is_one_error() {
 }
 
 #[test]
-fn a_brace_left_out_of_a_splice_is_one_error() {
+fn a_missing_brace_of_an_interpolation_is_one_error() {
     assert_each(&[("{申请.新收}宗。", "{申请.新收宗。", "G0110")]);
 }
 
 #[test]
-fn a_splice_left_open_before_another_is_one_error() {
+fn an_unclosed_interpolation_before_another_is_one_error() {
     assert_each(&[("{复议诉讼.复议}宗", "{复议诉讼.复议宗", "G0110")]);
 }

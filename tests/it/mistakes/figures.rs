@@ -5,7 +5,7 @@ use crate::mistakes::{assert_each, sound, with};
 use gdr::model::{Identity, Verdict};
 use gdr::verify::Verified;
 
-/// The identities that fail, each with the column at which it does.
+/// The failing identities, each with its column.
 fn failing(verified: &Verified) -> Vec<(Identity, Option<usize>)> {
     let fails = verified
         .findings
@@ -17,17 +17,24 @@ fn failing(verified: &Verified) -> Vec<(Identity, Option<usize>)> {
 }
 
 fn failing_after(written: &str, instead: &str) -> Vec<(Identity, Option<usize>)> {
-    failing(&compile(with(written, instead)).value.expect("a report"))
+    failing(
+        &compile(with(written, instead))
+            .value
+            .expect("the source has a report"),
+    )
 }
 
 #[test]
-fn the_example_fails_nothing() {
-    assert_eq!(failing(&compile(sound()).value.expect("a report")), []);
+fn the_example_has_no_failing_identity() {
+    assert_eq!(
+        failing(&compile(sound()).value.expect("the source has a report")),
+        []
+    );
 }
 
-/// `（七）总计` of natural persons: its row, its column and the balance, and nothing else.
+/// A wrong `（七）总计` of natural persons violates exactly the row, the column and the balance.
 #[test]
-fn the_grand_total_breaks_exactly_its_three_equations() {
+fn a_wrong_grand_total_violates_exactly_three_identities() {
     let failing = failing_after("总计 1 | 0 0 0 0 0 = 1", "总计 2 | 0 0 0 0 0 = 1");
     assert_eq!(failing.len(), 3, "{failing:?}");
     assert!(
@@ -48,8 +55,8 @@ fn the_grand_total_breaks_exactly_its_three_equations() {
 }
 
 #[test]
-fn each_kind_of_cell_breaks_its_own_equations() {
-    // Received: its row and the balance. A leaf of the outcome: its row and the column. A row's
+fn each_kind_of_cell_violates_its_own_identities() {
+    // A received figure: the row and the balance. A single outcome: the row and the column. A row's
     // total: these and its own.
     let cases = [
         ("新收 1 | 0 0 0 0 0 = 1", "新收 2 | 0 0 0 0 0 = 1", 2),
@@ -98,7 +105,7 @@ fn a_wrong_total_of_own_facts_is_one_error() {
 }
 
 #[test]
-fn figures_of_another_kind_are_one_error() {
+fn figures_of_another_type_are_one_error() {
     assert_each(&[
         ("新收 1 |", "新收 1.5 |", "G0302"),
         ("新收 1 |", "新收 12 个 |", "G0305"),
@@ -155,7 +162,7 @@ fn a_wrong_number_of_cells_is_one_error() {
 }
 
 #[test]
-fn a_figure_that_a_sentence_asserts_wrongly_is_one_error() {
+fn a_wrong_figure_in_a_sentence_is_one_error() {
     assert_each(&[
         ("{申请.新收}宗", "{2 = 申请.新收}宗", "G0601"),
         ("{网站.总计}条", "{4012 = 网站.总计}条", "G0601"),

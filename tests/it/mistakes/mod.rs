@@ -1,4 +1,4 @@
-//! One slip of the keyboard, one message, at its line.
+//! A single typing mistake gives a single diagnostic, on its line.
 
 mod braces;
 mod figures;
@@ -11,35 +11,35 @@ fn sound() -> String {
     close_example("wujiang-2020")
 }
 
-/// The line, from 1, on which a text stands first.
-fn line_of(text: &str, wanted: &str) -> usize {
+/// The first line with a text, counted from 1.
+fn line_of(text: &str, searched: &str) -> usize {
     let at = text
-        .find(wanted)
-        .unwrap_or_else(|| panic!("{wanted} is in the text"));
+        .find(searched)
+        .unwrap_or_else(|| panic!("{searched} is not in the text"));
     text[..at].matches('\n').count() + 1
 }
 
-/// The example with one thing written otherwise.
+/// The example with one text replaced.
 fn with(written: &str, instead: &str) -> String {
     let text = sound();
-    assert!(text.contains(written), "{written} is in the example");
+    assert!(text.contains(written), "{written} is not in the example");
     text.replacen(written, instead, 1)
 }
 
-/// What the errors of a text are, where they are not one error of a code on a line.
+/// A message unless the text has exactly one error, with this code on this line.
 fn fault(text: &str, line: usize, code: &str) -> Option<String> {
     let errors = errors(text);
     match errors.as_slice() {
         [only] if only.code == code && only.place.position().line == line => None,
         errors => Some(format!(
-            "wanted {line} {code}, got {:#?}",
+            "expected {line} {code}, found {:#?}",
             errors.iter().map(in_short).collect::<Vec<_>>()
         )),
     }
 }
 
-/// Edits, each of which is to give one error of a code on the line where it was made: what is
-/// written, what instead, the code.
+/// Edits, each of which must give one error with a code on its line: the original, its replacement,
+/// the code.
 fn assert_each(edits: &[(&str, &str, &str)]) {
     let faults = edits.iter().filter_map(|(written, instead, code)| {
         let fault = fault(&with(written, instead), line_of(&sound(), written), code)?;

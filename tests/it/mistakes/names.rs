@@ -1,4 +1,4 @@
-//! Misspelt names, and rows that are left out or doubled.
+//! Misspelt names, and missing or duplicate rows.
 
 use crate::mistakes::{assert_each, fault, line_of, with};
 
@@ -12,7 +12,7 @@ fn a_misspelt_name_in_prose_or_a_header_is_one_error() {
     ]);
 }
 
-/// One error on its own line, although the fact it stands for is now missing.
+/// One error on its own line, although the fact it means is now missing.
 #[test]
 fn a_misspelt_name_is_one_error() {
     assert_each(&[
@@ -25,16 +25,15 @@ fn a_misspelt_name_is_one_error() {
     ]);
 }
 
-/// The identity that the exception was for is part of the same mistake.
+/// The identity that the exception names is not reported as well.
 #[test]
 fn a_misspelt_exception_is_one_error() {
     assert_each(&[("allow signed", "allow sigend", "G0209")]);
 }
 
-/// Rows that are left out: one error, at the block they are missing in, whose line is given by its
-/// first words.
+/// Missing rows: one error, at the block that lacks the row, given by the first words of its line.
 #[test]
-fn a_row_left_out_is_one_error() {
+fn a_missing_row_is_one_error() {
     let cases = [
         ("    新收 1 | 0 0 0 0 0 = 1\n", "申请 ["),
         ("        予以公开 1 | 0 0 0 0 0 = 1\n", "    办理结果 {"),
@@ -53,22 +52,22 @@ fn a_row_left_out_is_one_error() {
     }
 }
 
-/// The block is there, so it is where the row is missing.
+/// The error is at the block, since it exists.
 #[test]
-fn the_only_row_of_a_block_left_out_is_missing_in_that_block() {
+fn the_missing_only_row_of_a_block_is_reported_at_the_block() {
     let text = with("        政府集中采购 1445 18517.89 万元\n", "");
     assert_eq!(fault(&text, line_of(&text, "    第九项 ["), "G0501"), None);
 }
 
-/// Rows named by a path of several names are missing where the others of their table stand.
+/// A missing row that is named by a path is reported at the block with the other rows of its table.
 #[test]
-fn a_row_left_out_of_a_group_without_a_block_is_missing_in_its_table() {
+fn a_missing_row_of_a_group_without_a_block_is_reported_at_its_table() {
     let text = with("    诉讼.复议后 0 0 0 0 = 0\n", "");
     assert_eq!(fault(&text, line_of(&text, "复议诉讼 ["), "G0501"), None);
 }
 
 #[test]
-fn a_row_written_twice_is_one_error() {
+fn a_duplicate_row_is_one_error() {
     let row = "        部分公开 0 | 0 0 0 0 0 = 0\n";
     let text = with(row, &row.repeat(2));
     assert_eq!(fault(&text, line_of(&text, row) + 1, "G0505"), None);

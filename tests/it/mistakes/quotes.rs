@@ -1,9 +1,9 @@
-//! Quotes that are left out, or of the Chinese keyboard.
+//! Missing and full-width quotes.
 
 use crate::mistakes::{assert_each, fault, sound};
 
 #[test]
-fn a_quote_left_out_of_a_text_is_one_error() {
+fn a_missing_quote_of_a_text_is_one_error() {
     assert_each(&[
         ("agency \"韶关", "agency 韶关", "G0107"),
         ("人民政府\"", "人民政府", "G0107"),
@@ -13,7 +13,7 @@ fn a_quote_left_out_of_a_text_is_one_error() {
 }
 
 #[test]
-fn an_opening_quote_left_out_is_one_error() {
+fn a_missing_opening_quote_is_one_error() {
     assert_each(&[
         ("allow signed \"", "allow signed ", "G0107"),
         ("\"无。\"", "无。\"", "G0107"),
@@ -21,7 +21,7 @@ fn an_opening_quote_left_out_is_one_error() {
 }
 
 #[test]
-fn a_quote_left_out_of_the_head_of_a_block_is_one_error() {
+fn a_missing_quote_in_the_head_of_a_block_is_one_error() {
     assert_each(&[
         ("网站 \"通过", "网站 通过", "G0107"),
         ("政府信息\" :", "政府信息 :", "G0107"),
@@ -54,7 +54,7 @@ fn prose_in_full_width_quotes_is_one_error() {
     assert_each(&[("\"无。\"", "“无。”", "G0103")]);
 }
 
-/// Each triple quote of the example, with the number of its line.
+/// The triple quotes of the example, with their line numbers.
 fn triple_quotes(text: &str) -> Vec<(usize, usize)> {
     let quotes = text
         .match_indices("\"\"\"")
@@ -64,9 +64,9 @@ fn triple_quotes(text: &str) -> Vec<(usize, usize)> {
     quotes
 }
 
-/// One or two of three quotes left out, at each of the example's.
+/// One or two quotes of each triple quote of the example are missing.
 #[test]
-fn a_quote_left_out_of_three_is_one_error() {
+fn an_incomplete_triple_quote_is_one_error() {
     let text = sound();
     let mut faults = Vec::new();
     for (at, line) in triple_quotes(&text) {

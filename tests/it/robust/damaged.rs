@@ -1,4 +1,4 @@
-//! Examples, damaged.
+//! Damaged examples.
 
 use crate::common;
 use crate::common::{example, files, is_thorough};
@@ -6,19 +6,19 @@ use crate::robust::{TOKENS, config, survive};
 use gdr::Compiler;
 use proptest::prelude::*;
 
-/// All examples, with their numbers.
+/// All examples, with their indexes.
 fn examples() -> Vec<String> {
     files("examples", "gdr").iter().map(common::read).collect()
 }
 
-/// Every place at which an example is cut: with `GDR_THOROUGH` all of them, else one in so many.
+/// The offsets at which an example is cut: all with `GDR_THOROUGH`, otherwise a sample.
 fn places(length: usize) -> impl Iterator<Item = usize> {
     let step = if is_thorough() { 1 } else { 11 };
     (0..length).step_by(step)
 }
 
 #[test]
-fn a_report_cut_short_is_none() {
+fn a_truncated_report_has_errors() {
     let compiler = Compiler::new();
     for text in examples() {
         let end = text.trim_end().len();
@@ -33,10 +33,10 @@ fn a_report_cut_short_is_none() {
 }
 
 #[test]
-fn a_report_without_its_beginning_is_none() {
+fn a_report_without_its_start_has_errors() {
     let compiler = Compiler::new();
     for text in examples() {
-        let start = text.find("report ").expect("a head") + 1;
+        let start = text.find("report ").expect("the example has a head") + 1;
         for cut in places(text.len() - start) {
             assert!(
                 survive(&compiler, &text.as_bytes()[start + cut..]) > 0,
@@ -67,15 +67,15 @@ proptest! {
     ) {
         let characters: Vec<char> = examples()[example].chars().collect();
         let at = at.index(characters.len());
-        let behind = characters[at..].iter().skip(length);
-        let text: String = characters[..at].iter().copied().chain(token.chars()).chain(behind.copied()).collect();
+        let rest = characters[at..].iter().skip(length);
+        let text: String = characters[..at].iter().copied().chain(token.chars()).chain(rest.copied()).collect();
         survive(&Compiler::new(), text.as_bytes());
     }
 }
 
-/// A brace of the Chinese keyboard inside of a splice, with more to come on its line.
+/// A full-width brace in an interpolation, followed by more text on its line.
 #[test]
-fn a_full_width_brace_in_a_splice_does_no_harm() {
+fn a_full_width_brace_in_an_interpolation_does_no_harm() {
     let interpolation = "{申请.新收}宗。";
     for written in [
         "{申请.新收｝宗{申请.新收}。",

@@ -1,4 +1,4 @@
-//! What nests without end.
+//! Unlimited nesting.
 
 use crate::common::{example, is_thorough};
 use crate::robust::{assert_errors, in_time, survive};
@@ -6,7 +6,7 @@ use gdr::Compiler;
 
 const DEEP: usize = 10_000;
 
-/// Texts of which a part is repeated without end, by what is repeated.
+/// Sources in which one construct is nested very deeply.
 fn deep() -> Vec<String> {
     let head = "report disclosure 2020\n";
     let mut texts = Vec::new();
@@ -74,7 +74,7 @@ fn deep() -> Vec<String> {
 }
 
 #[test]
-fn what_nests_without_end_is_an_error() {
+fn excessive_nesting_is_an_error() {
     for text in deep() {
         let shown: String = text.chars().take(60).collect();
         let name = shown.clone();
@@ -135,9 +135,9 @@ fn inputs_that_took_time_without_end_are_errors() {
     }
 }
 
-/// Full-width brackets are mended into ones that nest.
+/// Full-width brackets are repaired to ASCII ones, which nest.
 #[test]
-fn full_width_brackets_that_nest_without_end_are_an_error() {
+fn excessive_nesting_of_full_width_brackets_is_an_error() {
     let sum = format!("{}1{}", "（".repeat(DEEP), "）".repeat(DEEP));
     let texts = [
         format!("check 甲 \"甲\" : {sum} == 1"),
@@ -151,7 +151,7 @@ fn full_width_brackets_that_nest_without_end_are_an_error() {
     }
 }
 
-/// As deep as brackets may nest: this much stack is enough.
+/// The deepest allowed nesting fits on the stack.
 #[test]
 fn the_deepest_brackets_that_are_allowed_do_not_overflow() {
     for depth in [100, 127, 128, 129] {

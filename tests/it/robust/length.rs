@@ -1,4 +1,4 @@
-//! Files that are long, and files that have very many of something.
+//! Long files, and files with very many items of one kind.
 
 use crate::common;
 use crate::common::{OneForm, example, verified};
@@ -18,14 +18,14 @@ fn a_file_that_is_too_long_is_an_error() {
     assert!(Source::from_bytes("long.gdr", &vec![b'1'; LONGEST_SOURCE + 1]).is_err());
 }
 
-/// How long the longest line here is: debug builds are slow.
+/// The length of the longest line in these tests; debug builds are slow.
 const LONG: usize = if cfg!(debug_assertions) {
     1 << 18
 } else {
     15 << 20
 };
 
-/// A line of one thing over and over, alone and behind a head.
+/// Compiles a line that repeats one thing, alone and after a valid head.
 fn assert_long_line(part: &str) {
     for head in ["", "report disclosure 2020\n"] {
         let text = format!("{head}{}", part.repeat(LONG / part.len()));
@@ -35,7 +35,7 @@ fn assert_long_line(part: &str) {
 }
 
 #[test]
-fn a_long_line_ends_in_time() {
+fn a_long_line_is_compiled_in_time() {
     [
         "a", "1", "1 ", "a ", "文", "-", "(", "{", "[", "//", "a.", "|",
     ]
@@ -44,21 +44,21 @@ fn a_long_line_ends_in_time() {
 }
 
 #[test]
-fn many_texts_on_a_line_end_in_time() {
+fn many_texts_on_a_line_are_compiled_in_time() {
     ["\"", "a \"b\" ", "“文” "]
         .iter()
         .for_each(|part| assert_long_line(part));
 }
 
 #[test]
-fn many_mistakes_on_a_line_end_in_time() {
+fn many_mistakes_on_a_line_are_reported_in_time() {
     ["}", "，a", "\u{1}", "1,"]
         .iter()
         .for_each(|part| assert_long_line(part));
 }
 
 #[test]
-fn long_prose_ends_in_time() {
+fn long_prose_is_compiled_in_time() {
     let with_prose = |text: &str| {
         example("wujiang-2020").replace("\"无。\"", &format!("\"\"\"\n{text}\n\"\"\""))
     };
@@ -85,7 +85,7 @@ fn long_prose_ends_in_time() {
     }
 }
 
-/// `1+1+…`, so many times.
+/// `1+1+…` with this many terms.
 fn ones(number: usize) -> String {
     let mut text = "1+".repeat(number);
     text.pop();
@@ -107,7 +107,7 @@ fn a_sum_of_very_many_terms_is_exact() {
     assert!(markdown.contains(&format!("共{number}件")));
 }
 
-/// How many rows, facts or mistakes a text has that has very many of them.
+/// The number of rows, facts or mistakes in tests with very many of them.
 const VERY_MANY: usize = if cfg!(debug_assertions) {
     10_000
 } else {
@@ -136,13 +136,13 @@ fn very_many_rows_and_facts_are_found_by_their_names() {
             .compile(&Source::new("report.gdr", report), gdr::Options::default())
     });
     assert_eq!(draw(&compiled.diagnostics), 0);
-    let report = compiled.value.expect("a report").report;
+    let report = compiled.value.expect("the source has a report").report;
     assert_eq!(report.interpolations().count(), 2 * VERY_MANY);
     assert_eq!(report.facts.iter().flatten().count(), 2 * VERY_MANY + 1);
 }
 
 #[test]
-fn very_many_unknown_names_are_told_in_time() {
+fn very_many_unknown_names_are_reported_in_time() {
     let report = format!(
         "report disclosure 2020\n{}",
         lines(|name| format!("甲{name} 1"))

@@ -1,5 +1,5 @@
-//! Whatever is in a file: no panic, no overflow of the stack, no hang, and an error where it is not
-//! a report.
+//! Arbitrary input causes no panic, stack overflow or hang, and gives an error if it is not a
+//! report.
 
 mod damaged;
 mod depth;
@@ -23,27 +23,27 @@ use gdr::write::{self, SourceOptions};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-/// The stack that threads have by default.
+/// The default stack size of threads.
 const STACK: usize = 2 << 20;
 
-/// Does it on a thread of its own, in time.
+/// Runs `work` in a thread and fails if it takes too long.
 fn in_time<T: Send + 'static>(seconds: u64, work: impl FnOnce() -> T + Send + 'static) -> T {
     let (sender, receiver) = mpsc::channel();
     let thread = thread::Builder::new()
         .stack_size(STACK)
         .spawn(move || sender.send(work()));
-    let thread = thread.expect("a thread");
+    let thread = thread.expect("the thread starts");
     match receiver.recv_timeout(Duration::from_secs(seconds)) {
         Ok(result) => result,
-        Err(mpsc::RecvTimeoutError::Timeout) => panic!("not done in {seconds} s"),
+        Err(mpsc::RecvTimeoutError::Timeout) => panic!("not finished in {seconds} s"),
         Err(mpsc::RecvTimeoutError::Disconnected) => {
             std::panic::resume_unwind(thread.join().expect_err("it panicked"))
         }
     }
 }
 
-/// Compiles a file's bytes, draws all there is to say, lays out what is sound; the number of
-/// errors.
+/// Compiles the bytes of a file, renders all diagnostics, and renders the report if there are no
+/// errors. Returns the number of errors.
 fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
     let source = match Source::from_bytes("report.gdr", bytes) {
         Ok(source) => source,
@@ -70,7 +70,7 @@ fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
             for backend in [Backend::Html, Backend::Markdown, Backend::Json] {
                 Emitter::new()
                     .render(&verified, backend)
-                    .expect("the built-in templates are right");
+                    .expect("the built-in templates are valid");
             }
             go_on(compiler, &source);
         }
@@ -79,10 +79,10 @@ fn survive(compiler: &Compiler, bytes: &[u8]) -> usize {
     errors
 }
 
-/// A text of fewer bytes is compiled again with everything in it mended.
+/// Shorter texts are compiled again with all fixes applied.
 const SHORT: usize = 2000;
 
-/// Writes next year's report of what can be read: it can be read as well.
+/// Generates next year's report if the report can be read, and compiles it.
 fn go_on(compiler: &Compiler, source: &Arc<Source>) {
     let facts = compiler.facts(source);
     let Some(last) = facts
@@ -110,7 +110,8 @@ fn go_on(compiler: &Compiler, source: &Arc<Source>) {
         last,
     )
     .value;
-    let draft = write::next(&report, SourceOptions::default()).expect("it has last year's");
+    let draft =
+        write::next(&report, SourceOptions::default()).expect("last year's report is attached");
     let text = write::source(&draft, SourceOptions::default());
     let errors = compiler
         .facts(&Source::new("next.gdr", text.as_str()))
@@ -123,7 +124,7 @@ fn go_on(compiler: &Compiler, source: &Arc<Source>) {
     assert!(errors.is_empty(), "{text}\n{errors:#?}");
 }
 
-/// How many diagnostics of one text are drawn here: the drawing of each is the same work again.
+/// The most diagnostics of a text that are drawn: drawing more of them tests nothing new.
 const DRAWN: usize = 3;
 
 fn draw(diagnostics: &[Diagnostic]) -> usize {
@@ -151,7 +152,7 @@ fn assert_errors(name: &str, text: &str) {
     );
 }
 
-/// The language's tokens, and characters that look like them.
+/// Tokens of the language, and characters that look like them.
 const TOKENS: &[&str] = &[
     "\n<<<<<<< HEAD\n",
     "\n||||||| 1a2b\n",

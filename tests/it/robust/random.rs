@@ -10,46 +10,46 @@ proptest! {
     #![proptest_config(config(150))]
 
     #[test]
-    fn random_bytes_are_no_report(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+    fn random_bytes_are_not_a_report(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         prop_assert!(survive(&Compiler::new(), &bytes) > 0);
     }
 
     #[test]
-    fn random_characters_are_no_report(text in prop::collection::vec(any::<char>(), 0..200)) {
+    fn random_characters_are_not_a_report(text in prop::collection::vec(any::<char>(), 0..200)) {
         prop_assert!(survive(&Compiler::new(), text.into_iter().collect::<String>().as_bytes()) > 0);
     }
 
     #[test]
-    fn token_soup_is_no_report(text in tokens(60)) {
+    fn random_tokens_are_not_a_report(text in tokens(60)) {
         prop_assert!(survive(&Compiler::new(), text.as_bytes()) > 0);
     }
 
     #[test]
-    fn token_soup_behind_a_head_is_no_report(text in spaced_tokens(60)) {
+    fn random_tokens_after_a_head_are_not_a_report(text in spaced_tokens(60)) {
         let text = format!("report disclosure 2020\n{text}");
         prop_assert!(survive(&Compiler::new(), text.as_bytes()) > 0);
     }
 
     #[test]
-    fn token_soup_in_prose_does_no_harm(text in tokens(30)) {
+    fn random_tokens_in_prose_do_no_harm(text in tokens(30)) {
         let report = example("wujiang-2020").replace("\"无。\"", &format!("\"\"\"\n{text}\n\"\"\""));
         survive(&Compiler::new(), report.as_bytes());
     }
 
     #[test]
-    fn token_soup_in_a_table_does_no_harm(text in spaced_tokens(12)) {
+    fn random_tokens_in_a_table_do_no_harm(text in spaced_tokens(12)) {
         let report = close_example("wujiang-2020").replace("予以公开 1 | 0 0 0 0 0 = 1", &text);
         survive(&Compiler::new(), report.as_bytes());
     }
 
     #[test]
-    fn token_soup_in_a_form_is_no_report(text in spaced_tokens(40)) {
+    fn random_tokens_in_a_form_are_not_a_report(text in spaced_tokens(40)) {
         let form = format!("form a 1 \"a\" {{ years 1..\n title \"{{year}}\"\n{text}\n}}\nreport a 2020");
         survive(&Compiler::new(), form.as_bytes());
     }
 }
 
-/// The diagnostics of a text that do not stand inside of their source, at whole characters.
+/// The diagnostics whose span is outside their source or splits a character.
 fn outside(text: &str) -> Vec<String> {
     let outcome = common::compile(text);
     let places = outcome.diagnostics.iter().flat_map(|diagnostic| {
@@ -70,12 +70,12 @@ proptest! {
     #![proptest_config(config(300))]
 
     #[test]
-        fn every_place_is_inside_of_its_source(text in tokens(20)) {
+        fn every_place_is_inside_its_source(text in tokens(20)) {
         prop_assert_eq!(outside(&text), Vec::<String>::new(), "{:?}", text);
     }
 
     #[test]
-        fn every_place_in_a_report_is_inside_of_its_source(text in spaced_tokens(12)) {
+        fn every_place_in_a_report_is_inside_its_source(text in spaced_tokens(12)) {
         let text = format!("report disclosure 2020\n{text}");
         prop_assert_eq!(outside(&text), Vec::<String>::new(), "{:?}", text);
     }

@@ -1,11 +1,10 @@
-//! The help of all commands in the language of the reader. Clap writes it, but its own words are
-//! English.
+//! Translation of the help. Clap lays it out, but its own headings and value names are English.
 
 use clap::Command;
 
 use crate::diagnostic::{Language, Words};
 
-/// What the places of values are called in Chinese. The commands have them in English.
+/// Chinese names of the values that options and arguments take.
 const PLACEHOLDERS: &[(&str, &str)] = &[
     ("BASE", "共同的旧版"),
     ("CODE", "代码"),
@@ -30,8 +29,8 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("LINT", "提示"),
 ];
 
-/// A command and all below it, ready to be used.
-pub(super) fn worded(command: Command, language: Language) -> Command {
+/// A command and its subcommands with help in the given language.
+pub(super) fn translated(command: Command, language: Language) -> Command {
     let mut command = match language {
         Language::Chinese => placeholders(command),
         Language::English => command,
@@ -70,7 +69,7 @@ fn laid_out(mut command: Command, language: Language) -> Command {
         .mut_subcommands(|command| laid_out(command, language))
 }
 
-/// The parts of a help under their headings.
+/// The layout of a command's help, with headings in the given language.
 fn template(command: &Command, language: Language) -> String {
     let style = command.get_styles().get_header();
     let heading =
