@@ -8,6 +8,7 @@
 
 @INSTALL@
 
+# shellcheck disable=SC2154 # The script above sets it.
 case :$PATH: in
   *:"$bin":*) ;;
   *)
