@@ -224,6 +224,6 @@ fn in_folder(folder: &Path, name: &str) -> PathBuf {
     if folder == Path::new(".") {
         PathBuf::from(name)
     } else {
-        folder.join(name)
+        files::slashed(folder.join(name))
     }
 }
