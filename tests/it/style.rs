@@ -50,9 +50,10 @@ fn lines_are_short() {
         let mut is_fenced = false;
         for (number, line) in read(&path).lines().enumerate() {
             is_fenced ^= !is_code && line.trim_start().starts_with("```");
-            let is_prose = match is_code {
-                true => line.trim_start().starts_with("//"),
-                false => !is_fenced && !line.starts_with('|') && !line.contains("]("),
+            let is_prose = if is_code {
+                line.trim_start().starts_with("//")
+            } else {
+                !is_fenced && !line.starts_with('|') && !line.contains("](")
             };
             if is_prose && line.chars().count() > MOST_COLUMNS {
                 long.push(format!("{}:{}", shown(&path), number + 1));
