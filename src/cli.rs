@@ -267,7 +267,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &ArgMatches) -> Exit {
     let session = Session {
         language,
-        color: color::is_requested(matches, &std::io::stderr()),
+        color: color::is_requested(matches, std::io::stderr()),
         project: project.value,
     };
     let Some((name, matches)) = matches.subcommand() else {

@@ -95,7 +95,7 @@ impl Input {
     /// The path of an output built from this source: in a folder, with the same relative path.
     pub fn output(&self, out: &Path, extension: &str) -> PathBuf {
         let below = self.path.strip_prefix(&self.root).unwrap_or(&self.path);
-        out.join(below).with_extension(extension)
+        slashed(out.join(below).with_extension(extension))
     }
 }
 
@@ -178,7 +178,7 @@ pub fn templates(folder: &Path) -> Result<BTreeMap<String, String>, Words> {
 
 fn below(root: &Path, folder: &Path, inputs: &mut Vec<Input>) -> io::Result<()> {
     for entry in entries(folder)? {
-        let path = folder.join(entry.file_name());
+        let path = slashed(folder.join(entry.file_name()));
         if entry.file_type()?.is_dir() {
             below(root, &path, inputs)?;
         } else if path.extension().is_some_and(|extension| extension == "gdr") {
@@ -198,6 +198,15 @@ fn entries(folder: &Path) -> io::Result<Vec<fs::DirEntry>> {
     entries.retain(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
     entries.sort_by_key(fs::DirEntry::file_name);
     Ok(entries)
+}
+
+/// A path with `/` as its separator on all systems. Windows paths that begin with two backslashes
+/// are unchanged, since only backslashes separate them.
+pub fn slashed(path: PathBuf) -> PathBuf {
+    match path.to_str() {
+        Some(text) if cfg!(windows) && !text.starts_with(r"\\") => text.replace('\\', "/").into(),
+        _ => path,
+    }
 }
 
 /// The given folders and all folders below them, where sources may be added. Folders that cannot be
@@ -456,7 +465,7 @@ impl Files for Disk {
         reason = "the kinds of errors are of another crate"
     )]
     fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words> {
-        let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
+        let path = slashed(Path::new(from).parent().unwrap_or(Path::new("")).join(path));
         self.note(from, &path);
         let bytes = beginning(&path).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => Words::new("找不到该文件", "no such file"),

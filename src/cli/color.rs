@@ -36,11 +36,14 @@ pub(super) fn of_help(arguments: &[OsString]) -> clap::ColorChoice {
     }
 }
 
-/// Whether to use color on a stream.
-pub(super) fn is_requested(matches: &ArgMatches, stream: &impl RawStream) -> bool {
-    match matches.get_one::<String>("color").map(String::as_str) {
-        Some("always") => true,
-        Some("never") => false,
-        _ => AutoStream::choice(stream) != ColorChoice::Never,
-    }
+/// Whether to use colour on a stream.
+///
+/// On Windows this also enables escape sequences, which consoles ignore by default.
+pub(super) fn is_requested(matches: &ArgMatches, stream: impl RawStream) -> bool {
+    let stream = match matches.get_one::<String>("color").map(String::as_str) {
+        Some("always") => AutoStream::always_ansi(stream),
+        Some("never") => AutoStream::never(stream),
+        _ => AutoStream::auto(stream),
+    };
+    stream.current_choice() == ColorChoice::AlwaysAnsi
 }

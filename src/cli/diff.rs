@@ -175,7 +175,7 @@ fn print_diff(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<()
         format: format::of_output(matches, output)?,
         language: session.language,
         all: matches.get_flag("all"),
-        color: output.is_none() && color::is_requested(matches, &std::io::stdout()),
+        color: output.is_none() && color::is_requested(matches, std::io::stdout()),
     };
     let text = render_diff(diff, options).map_err(|reason| template::wrong(&reason))?;
     match output {

@@ -66,13 +66,13 @@ fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<S
     if let Some(entry) = CatalogEntry::find(&code(subject)) {
         return Ok(page(language, entry));
     }
-    let standing: Vec<Standing> = standings(forms)
-        .filter(|standing| standing.is_called(subject))
+    let form_check: Vec<FormCheck> = form_checks(forms)
+        .filter(|form_check| form_check.is_called(subject))
         .collect();
-    if standing.is_empty() {
+    if form_check.is_empty() {
         Err(unknown(forms, subject).into())
     } else {
-        Ok(checks(language, &standing))
+        Ok(checks(language, &form_check))
     }
 }
 
@@ -89,7 +89,7 @@ fn code(subject: &str) -> String {
 
 fn unknown(forms: &[Arc<Form>], subject: &str) -> Words {
     let code = code(subject);
-    let names = standings(forms).map(|standing| standing.check.name.as_str());
+    let names = form_checks(forms).map(|form_check| form_check.check.name.as_str());
     let meant = resolve::closest(&code.to_uppercase(), entries().map(|entry| entry.code))
         .or(resolve::closest(subject, names));
     let (zh, en) = match meant.map(resolve::proposal) {
@@ -159,18 +159,18 @@ fn indented(sample: &Sample) -> String {
 // ── Checks ───────────────────────────────────────────────────────────────────────────────────────
 
 /// A check and a form that has it.
-struct Standing<'f> {
+struct FormCheck<'f> {
     form: &'f Form,
     check: &'f Check,
 }
 
-fn standings(forms: &[Arc<Form>]) -> impl Iterator<Item = Standing<'_>> {
+fn form_checks(forms: &[Arc<Form>]) -> impl Iterator<Item = FormCheck<'_>> {
     forms
         .iter()
-        .flat_map(|form| form.checks.iter().map(|check| Standing { form, check }))
+        .flat_map(|form| form.checks.iter().map(|check| FormCheck { form, check }))
 }
 
-impl Standing<'_> {
+impl FormCheck<'_> {
     /// Whether a name means this check: `balance`, or with the path of its section or table,
     /// `申请.balance`.
     fn is_called(&self, name: &str) -> bool {
@@ -190,7 +190,7 @@ impl Standing<'_> {
     }
 
     /// Whether two checks of different forms or editions are equal.
-    fn is_same(&self, other: &Standing) -> bool {
+    fn is_same(&self, other: &FormCheck) -> bool {
         let (one, two) = (self.check, other.check);
         one.severity == two.severity
             && one.statement == two.statement
@@ -199,7 +199,7 @@ impl Standing<'_> {
 
     /// What the check is repeated over, and the name of one such column or row.
     fn over(&self) -> Option<(Words, &str)> {
-        let Standing { form, check } = self;
+        let FormCheck { form, check } = self;
         match check.shape {
             Shape::Scalar => None,
             Shape::Columns(table) => {
@@ -259,14 +259,14 @@ impl Standing<'_> {
 }
 
 /// The checks of a name. Equal ones are grouped, with all forms that have them.
-fn checks(language: Language, standing: &[Standing]) -> String {
-    let same = standing.chunk_by(|one, other| one.is_same(other));
+fn checks(language: Language, form_check: &[FormCheck]) -> String {
+    let same = form_check.chunk_by(|one, other| one.is_same(other));
     same.map(|same| check(language, same))
         .collect::<Vec<_>>()
         .join("\n")
 }
 
-fn check(language: Language, same: &[Standing]) -> String {
+fn check(language: Language, same: &[FormCheck]) -> String {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let Some(first) = same.first() else {
         return String::new();
@@ -287,7 +287,7 @@ fn check(language: Language, same: &[Standing]) -> String {
     text.push_str(&localize("所在的表单：\n", "Forms with this check:\n"));
     text.extend(
         same.iter()
-            .map(|standing| format!("    {}\n", standing.line().of(language))),
+            .map(|form_check| format!("    {}\n", form_check.line().of(language))),
     );
     text.push_str(&localize(
         "确有原因不成立的，请在报告中写明理由：\n",

@@ -128,7 +128,6 @@ fn repository(
         Language::English => "en",
     };
     let settings = include_str!("init/gdr.toml").replace("{lang}", name);
-    let workflow = include_str!("init/reports.yml").replace("{version}", env!("CARGO_PKG_VERSION"));
     Ok([
         GeneratedFile::new(project::FILE, in_language(&settings, name)),
         GeneratedFile::new(
@@ -139,9 +138,30 @@ fn repository(
         GeneratedFile::of_line(".gitattributes", ATTRIBUTES),
         GeneratedFile::new(
             ".github/workflows/reports.yml",
-            in_language(&workflow, name),
+            in_language(&workflow(), name),
         ),
     ])
+}
+
+/// The workflow with comments in both languages.
+fn workflow() -> String {
+    let template = include_str!("init/reports.yml");
+    let mut install = include_str!("init/install.sh").trim_end().to_owned();
+    // The script becomes a YAML block, indented as its placeholder is.
+    if let Some((before, _)) = template.split_once("{install}") {
+        let indent = before.rsplit('\n').next().unwrap_or_default();
+        install = install
+            .replace('\n', &format!("\n{indent}"))
+            .replace(&format!("{indent}\n"), "\n");
+    }
+    template
+        .replace("{version}", env!("CARGO_PKG_VERSION"))
+        .replace("{repository}", env!("CARGO_PKG_REPOSITORY"))
+        .replace(
+            "{revision}",
+            option_env!("GDR_REVISION").unwrap_or(concat!("v", env!("CARGO_PKG_VERSION"))),
+        )
+        .replace("{install}", &install)
 }
 
 /// A template in one language: keeps the comments marked `#zh` or `#en`.
@@ -204,6 +224,6 @@ fn in_folder(folder: &Path, name: &str) -> PathBuf {
     if folder == Path::new(".") {
         PathBuf::from(name)
     } else {
-        folder.join(name)
+        files::slashed(folder.join(name))
     }
 }

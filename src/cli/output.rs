@@ -116,7 +116,7 @@ pub(super) fn seen_from(from: &Path, file: &Path) -> String {
 pub(super) fn seen_from_here(path: &Path) -> PathBuf {
     match steps(Path::new(""), path) {
         Some(steps) if steps.is_empty() => PathBuf::from("."),
-        Some(steps) => steps.iter().collect(),
+        Some(steps) => files::slashed(steps.iter().collect()),
         None => path.to_owned(),
     }
 }

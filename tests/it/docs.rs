@@ -286,6 +286,7 @@ impl Document {
             .unwrap_or(&self.path)
             .display()
             .to_string()
+            .replace('\\', "/")
     }
 
     fn file_name(&self) -> &str {

@@ -112,7 +112,9 @@ impl<'s> Plan<'s> {
             (Some(output), _) => Some(output.clone()),
             (None, Some(out)) => Some(
                 match self.project.and_then(|project| project.below(&input.path)) {
-                    Some(below) => out.join(below).with_extension(backend.extension()),
+                    Some(below) => {
+                        files::slashed(out.join(below).with_extension(backend.extension()))
+                    }
                     None => input.output(out, backend.extension()),
                 },
             ),

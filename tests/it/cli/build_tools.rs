@@ -4,6 +4,8 @@
 use std::path::Path;
 use std::process::Command;
 
+#[cfg(target_os = "linux")]
+use super::install::Release;
 use crate::common::folder::{Folder, Run};
 use crate::common::{files, read, root};
 
@@ -367,4 +369,30 @@ fn the_action_checks_and_builds() {
     let key = |version| script("key", &[("VERSION", version)]).out.trim().to_owned();
     assert_eq!(key("0.1.0"), "key=0.1.0");
     assert_eq!(key("").len(), "key=".len() + 40, "a hash of all sources");
+    let pinned = script("key", &[("VERSION", "0.1.0"), ("SHA256", "5f")]);
+    assert_eq!(pinned.out, "key=0.1.0-5f\n");
+}
+
+/// The action installs a released version, verified as in the workflow of `gdr init`; by default it
+/// builds its own sources.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_action_installs_a_release_or_its_own_sources() {
+    let Some(release) = Release::new("action-release") else {
+        return;
+    };
+    let script = root().join(".github/actions/gdr/install");
+    let script = script.display().to_string();
+    let install = |version, sha256| {
+        let variables = [("VERSION", version), ("SHA256", sha256)];
+        release.run(&[&script], &variables)
+    };
+    let (version, wrong) = (env!("CARGO_PKG_VERSION"), "0".repeat(64));
+    install(version, &wrong).assert(1, "invalid checksum");
+    assert!(!release.folder.has("home/.gdr/bin/gdr"));
+    install(version, "").assert(0, "gdr --version");
+    assert!(release.folder.has("home/.gdr/bin/gdr"));
+    install("9.9.9", "").assert(7, " --rev v9.9.9 --locked ");
+    let own = format!(" --path {}\n", root().display());
+    install("", "").assert(7, &own);
 }

@@ -16,6 +16,8 @@ mod forms;
 mod git;
 mod help;
 mod init;
+#[cfg(target_os = "linux")]
+mod install;
 mod language;
 mod man;
 mod new;
