@@ -8,11 +8,12 @@ use crate::common::{all_files, read, root};
 /// Columns of a line of comments or English prose.
 const MOST_COLUMNS: usize = 100;
 const STYLE: &str = "docs/style.md";
+/// A line break in a template is one in its output.
+const TEMPLATES: &str = "src/emit/templates";
 /// Made of other texts, which are read themselves.
 const GENERATED: [&str; 2] = ["docs/diagnostics.md", "docs/shipped-forms.md"];
 
 #[test]
-#[ignore = "until all texts are rewritten"]
 fn no_word_to_avoid_is_used() {
     let words = words_to_avoid();
     assert!(words.len() > 40, "{words:?}");
@@ -39,12 +40,11 @@ fn no_word_to_avoid_is_used() {
 }
 
 #[test]
-#[ignore = "until all texts are rewritten"]
 fn lines_are_short() {
     let mut long = Vec::new();
     for path in texts() {
         let is_code = path.extension().is_some_and(|extension| extension != "md");
-        if !is_code && shown(&path).ends_with(".zh.md") {
+        if path.starts_with(root().join(TEMPLATES)) {
             continue;
         }
         let mut is_fenced = false;
@@ -53,7 +53,7 @@ fn lines_are_short() {
             let is_prose = if is_code {
                 line.trim_start().starts_with("//")
             } else {
-                !is_fenced && !line.starts_with('|') && !line.contains("](")
+                !is_fenced && !line.starts_with('|') && !line.contains("](") && !is_chinese(line)
             };
             if is_prose && line.chars().count() > MOST_COLUMNS {
                 long.push(format!("{}:{}", shown(&path), number + 1));
@@ -66,6 +66,13 @@ fn lines_are_short() {
         long.len(),
         long.join("\n")
     );
+}
+
+/// A paragraph of Chinese is one line: a line break in it would print a space.
+fn is_chinese(line: &str) -> bool {
+    let letters = line.chars().filter(|letter| letter.is_alphabetic());
+    let (ascii, others): (Vec<char>, Vec<char>) = letters.partition(char::is_ascii);
+    others.len() > ascii.len()
 }
 
 /// The terms in the first column of the tables of `docs/style.md`.
