@@ -127,6 +127,7 @@ const WORDS: &[(&[Rule], &str, &str)] = &[
         &[
             Rule::name,
             Rule::path,
+            Rule::lint_name,
             Rule::reference,
             Rule::naming,
             Rule::option,
@@ -317,6 +318,10 @@ mod tests {
         Rule::unescaped,
         Rule::error_number,
         Rule::braces,
+        Rule::end,
+        Rule::unclosed,
+        Rule::shallow,
+        Rule::deeper,
         Rule::error_node,
         Rule::error_interpolation,
         Rule::foreign_equals,

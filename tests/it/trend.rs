@@ -153,7 +153,7 @@ fn facts_are_followed_across_editions() {
         points(&reports, "面积"),
         ["300", "0 -100.0%", "not comparable: 2025年起不再统计"]
     );
-    let whole = "cannot be compared: edition 2025 includes it in “会议室”";
+    let whole = "not comparable: the 2025 edition includes it in “会议室”";
     assert_eq!(points(&reports, "小"), ["4", "4 0.0%", whole]);
     let trend = trend(&reports, &["会议室"]).expect("the path is known");
     let marks: Vec<_> = trend.bodies[0]
@@ -274,7 +274,7 @@ fn unknown_paths_are_reported() {
     );
     assert_eq!(
         words("单位"),
-        "`单位` is no number (text) to be followed over the years"
+        "`单位` is not a number (text) and has no trend"
     );
     let all = trend(&three_years(), &["会议", "单位"]).expect_err("both paths are wrong");
     assert_eq!(all.of_en(), format!("{}\n{}", words("会议"), words("单位")));

@@ -321,15 +321,15 @@ fn files_of_other_types_are_refused() {
     folder
         .gdr("check a.html")
         .assert_code(2)
-        .assert_prints("a.html 不是报告的源文件");
+        .assert_prints("a.html 不是报告源文件");
     folder
         .gdr("check 报告.DOCX --lang en")
         .assert_code(2)
-        .assert_prints("names of sources end with .gdr");
+        .assert_prints("sources have the extension .gdr");
     folder
         .gdr("check a.gdr —undecided")
         .assert_code(2)
-        .assert_prints("前面写两个英文的减号：--undecided");
+        .assert_prints("请以两个英文减号开头：--undecided");
 }
 
 #[test]

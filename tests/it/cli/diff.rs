@@ -46,8 +46,8 @@ fn differences_exit_with_1_only_if_requested() {
 #[test]
 fn a_wrong_command_line_exits_with_2() {
     let folder = corrected("usage");
-    diff(&folder, "--only 没有这一项").assert(2, "there is no `没有这一项` in");
-    diff(&folder, "--only 新收").assert(2, "its path is `申请.新收`");
+    diff(&folder, "--only 没有这一项").assert(2, "unknown name `没有这一项` in");
+    diff(&folder, "--only 新收").assert(2, "its full path is `申请.新收`");
     diff(&folder, "--format pdf").assert(2, "invalid value `pdf`");
     diff(&folder, "-o difference.pdf").assert(2, "cannot write a .pdf file");
     diff(&folder, "third.gdr").assert(2, "third.gdr");
@@ -82,7 +82,7 @@ fn errors_of_the_old_report_are_not_repeated_for_the_new_one() {
     let old = close_example("pingtan-2020").replace("规章 0 0 7", "规章 0 0 7.5");
     let folder = pair("previous", &old, &example("pingtan-2021"));
     let run = diff(&folder, "");
-    run.assert(0, "the chain holds");
+    run.assert(0, "carry-forward holds");
     assert!(!run.err.contains("G0714"), "{}", run.err);
 }
 
@@ -99,7 +99,7 @@ fn an_unsuitable_pair_is_compared_with_a_warning() {
     let run = diff(&back, "");
     run.assert(0, "新收                        70 → 21");
     run.assert(0, "not comparable");
-    run.assert(0, "the older report comes first (these are 2021, 2020)");
+    run.assert(0, "the reports are in the wrong order (2021, 2020)");
     let other = pair("other", &example("pingtan-2019"), &example("wujiang-2020"));
     diff(&other, "").assert(
         0,
@@ -112,7 +112,7 @@ fn an_unsuitable_pair_is_compared_with_a_warning() {
         &read("examples/local/meetings-2024.gdr"),
     );
     fs::write(unrelated.0.join("meetings-form.gdr"), form).expect("the file is written");
-    diff(&unrelated, "").assert(0, "does not say how it follows disclosure 2019");
+    diff(&unrelated, "").assert(0, "does not state how it follows disclosure 2019");
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn many_unknown_values_are_summarized() {
     let blank = read("examples/blank/report-2021.gdr");
     let folder = pair("blank", &example("pingtan-2021"), &blank);
     let run = diff(&folder, "");
-    run.assert(0, "… 35 wait for figures (--all lists them)");
+    run.assert(0, "… 35 with unknown values (--all lists them)");
     assert!(run.out.lines().count() < 50, "{}", run.out);
     let all = diff(&folder, "--all");
     assert!(

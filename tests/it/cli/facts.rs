@@ -285,7 +285,7 @@ fn a_report_is_never_overwritten() {
     let (code, _, err) = gdr(&[&path, "--format", "csv", "-o", &path]);
     assert_eq!(code, Some(2));
     assert!(
-        err.contains("is a file that is read, and cannot be written over"),
+        err.contains("is an input file and cannot be overwritten"),
         "{err}"
     );
     assert_eq!(

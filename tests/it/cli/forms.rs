@@ -164,7 +164,7 @@ fn a_form_is_selected_by_its_name_and_a_year() {
 fn an_unknown_form_gets_a_suggestion() {
     assert!(error_of(&["disclosur", "2021"]).contains("did you mean `disclosure`?"));
     assert!(error_of(&["balance"]).contains("the forms are disclosure"));
-    assert!(error_of(&["disclosure"]).contains("name a year: 2019–2020, 2021 and after"));
+    assert!(error_of(&["disclosure"]).contains("name a year: 2019–2020, from 2021"));
     assert!(error_of(&["disclosure", "2018"]).contains("no edition for `2018`"));
     assert!(error_of(&["disclosure", "99999999999999999999"]).contains("no edition"));
     assert!(

@@ -381,7 +381,9 @@ fn a_merge_that_breaks_a_total_is_a_conflict() {
     assert!(!merge.is_clean, "{merge:?}");
     assert!(
         merge.printed.contains("[G0401]")
-            && merge.printed.contains("（七）总计 is the sum of its items"),
+            && merge
+                .printed
+                .contains("“（七）总计” equals the sum of its items"),
         "{merge:?}"
     );
     assert!(

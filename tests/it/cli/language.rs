@@ -12,7 +12,7 @@ fn language(folder: &Folder, arguments: &[&str], variables: &[(&str, &str)]) -> 
         .expect("gdr runs");
     let err = Run::of(output).err;
     match (
-        err.contains("an identity does not hold"),
+        err.contains("identity does not hold"),
         err.contains("勾稽关系不成立"),
     ) {
         (true, false) => "en",

@@ -113,7 +113,7 @@ fn invalid_arguments_are_reported() {
     let fails: &[(&[&str], &str)] = &[
         (
             &["new", "--year", "2018"],
-            "error: form `disclosure` has no edition for 2018; available: 2019–2020, 2021 and after\n",
+            "error: form `disclosure` has no edition for 2018; available: 2019–2020, from 2021\n",
         ),
         (
             &["new", "--form", "disclosurex", "--year", "2024"],
@@ -121,7 +121,7 @@ fn invalid_arguments_are_reported() {
         ),
         (
             &["new", "--form", &form, "--year", "2022"],
-            "error: form `meetings` has no edition for 2022; available: 2023 and after\n",
+            "error: form `meetings` has no edition for 2022; available: from 2023\n",
         ),
         (
             &["new", "--year", "next"],

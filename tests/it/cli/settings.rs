@@ -334,7 +334,7 @@ fn no_command_runs_with_invalid_settings() {
         "wrong",
         "out = \"site\"\nlang = \"en\"\ndenied = [\"warnings\"]\n",
     );
-    let message = "[G0902] error: there is no setting `denied`";
+    let message = "[G0902] error: unknown setting `denied`";
     folder
         .gdr("build")
         .assert_code(2)
@@ -358,6 +358,6 @@ fn no_command_runs_with_invalid_settings() {
     folder
         .gdr("explain G0902")
         .assert_code(0)
-        .assert_prints("there is no setting");
+        .assert_prints("unknown setting");
     folder.gdr("new --year 2025").assert_code(0);
 }

@@ -15,7 +15,7 @@ fn why_explains_a_fact() {
         "勾稽关系 3 项",
         "成立：“二、上年结转政府信息公开申请数量”各列之和等于总计（总计）",
         "新收 64 + 结转 0 = 总计 63 + 结转下年 1",
-        "不能判定：上年结转等于上一年度报告的结转下年度继续办理（自然人）\n    缺少上一年度的报告",
+        "不能判定：上年结转等于上一年度报告的结转下年度继续办理（自然人）\n    没有上一年度的报告",
         "正文引用 0 处",
     ] {
         assert!(out.contains(words), "{words}: {out}");
@@ -110,7 +110,7 @@ fn why_of_an_unknown_path_exits_with_2() {
     folder
         .gdr("why 申请.新受 a.gdr")
         .assert_code(2)
-        .assert_prints("是不是“新收”？");
+        .assert_prints("是否应为“新收”？");
     folder
         .gdr("why 申请 a.gdr")
         .assert_code(2)

@@ -45,7 +45,7 @@ fn an_input_is_not_overwritten_by_another_name() {
         folder
             .gdr(line)
             .assert_code(2)
-            .assert_prints("请换一个输出位置");
+            .assert_prints("请更换输出位置");
         files
             .iter()
             .for_each(|(name, text)| assert_eq!(&folder.read(name), text, "{line}"));
@@ -72,7 +72,7 @@ fn an_input_is_not_overwritten_through_a_link() {
     folder
         .gdr("build a.gdr")
         .assert_code(2)
-        .assert_prints("请换一个输出位置");
+        .assert_prints("请更换输出位置");
     assert_eq!(folder.read("a.gdr"), sound());
 }
 
