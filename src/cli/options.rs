@@ -146,8 +146,8 @@ impl ReportingOptions {
     }
 }
 
-/// The code that a text gives, by itself or by its readable name, or one of the other words that may
-/// appear among codes.
+/// The code that a text gives, by itself or by its readable name, or one of the other words that
+/// may appear among codes.
 pub(super) fn code_of(text: &str, others: &[&str]) -> Option<String> {
     let other = others.iter().find(|other| other.eq_ignore_ascii_case(text));
     other
