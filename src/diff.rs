@@ -2,7 +2,16 @@
 //! of one body.
 //!
 //! A [`Diff`] is data. It describes the change of every fact of both reports: the facts of one
-//! report and the changes determine the facts of the other.
+//! report and the changes determine the facts of the other. Each fact is in one [`DiffItem`] or one
+//! [`UnmatchedPair`]; a property test applies the changes to the old report.
+//!
+//! For two years, the checks that refer to last year's report form the chain from year to year.
+//! They are recognised by their condition, not by their name: `stock == previous.stock + …` is
+//! shown as a bridge, an equation with a figure of last year on one side as carried forward, and
+//! any other check as a formula.
+//!
+//! A total that changed by the same amount as its parts, along its row or down its column, does not
+//! count as a change.
 
 mod chain;
 mod change;

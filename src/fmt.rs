@@ -1,5 +1,14 @@
-//! Formats a source: one style without options, in which a changed figure changes only its own
+//! Formats a source: one style without options, in which a changed figure rarely changes any other
 //! line.
+//!
+//! A source is read as items and their words, without the whitespace between them
+//! (`syntax::outline`), and laid out again. The result is parsed, and its tree and comments are
+//! compared with those of the source. If anything but whitespace differs, the layout is refused
+//! ([`Refusal::Unlike`]), so a bug of the formatter cannot change a report.
+//!
+//! The widths of a table depend on its header, or are at least five columns without one, and not on
+//! its figures as long as these fit. Sources written by `gdr new` and `gdr next` are formatted here
+//! too, so there is only one style.
 
 mod layout;
 mod names;

@@ -1,4 +1,13 @@
 //! Attaches last year's report as evidence for this year's, with the correspondence of their facts.
+//!
+//! Last year's report is compiled only as far as its facts. Its identities are not verified, and
+//! the report of the year before it is not read. So each report needs one additional file, however
+//! many years are linked.
+//!
+//! If the two reports have different forms, a [`Correspondence`](crate::model::Correspondence)
+//! gives the counterpart of each fact in both directions, or the reason why it has none. Facts with
+//! equal paths in ids correspond; the `follows` block of the newer form states all other cases. An
+//! identity that needs a fact without a counterpart is undecided, with that reason.
 
 use std::sync::Arc;
 

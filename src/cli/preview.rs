@@ -1,4 +1,10 @@
 //! `gdr preview`: shows a report in the browser and updates the page when a file is saved.
+//!
+//! Each change compiles the report anew (`round`). The page is that of `gdr build --draft`; only
+//! the served copy has the panel of diagnostics and the script (`page`). The server sends the page,
+//! its script, and a notification that the page has changed, but never a file (`server`). It
+//! listens on 127.0.0.1 only, and refuses requests for another host name (`request`): otherwise,
+//! the page of another site could read the report through a name that resolves to this machine.
 
 mod excerpt;
 mod html;

@@ -1,4 +1,13 @@
 //! `--watch`: repeats a job for the reports that a change affects, until interrupted.
+//!
+//! Between two rounds, only the files that each report depends on are kept. Each round creates the
+//! job anew from the command line, with a new compiler, and runs it for the reports that a change
+//! affects. So a form, a template or a report that was added in the meantime needs no special case.
+//! `gdr.toml` is an exception: it is read only at the start of the program, and a change of it is
+//! reported.
+//!
+//! A file that does not exist yet is watched through the nearest folder that exists. Files that
+//! this program writes do not count as changes.
 
 mod changes;
 

@@ -1,4 +1,7 @@
 //! A report: its facts by id, its prose, its own checks and exceptions.
+//!
+//! The [`Origin`] of a fact separates stated values from computed ones. A stated total is never
+//! replaced by the computed one: `verify` compares them.
 
 use std::sync::Arc;
 

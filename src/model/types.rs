@@ -1,5 +1,5 @@
 //! The types of values. Each file of `types/` implements one type; the rest of the compiler calls
-//! it through [`ValueType`]. `docs/architecture.md` explains how to add a type.
+//! it through [`ValueType`]. `CONTRIBUTING.md` has the steps to add a type.
 
 mod amount;
 mod choice;

@@ -1,9 +1,21 @@
 //! The lexical pass: finds characters that only look like valid syntax, and unmatched quotes and
 //! braces.
 //!
-//! It reports each one and fixes it in a copy of the text. Every fix keeps the number of bytes, so
+//! It reports each one and fixes it in a copy of the text. A fix replaces bytes by the same number
+//! of bytes; braces and quotes that are still open at the end are closed after the last byte. So
 //! offsets in the copy equal those in the source. The grammar then reads a valid text, and one
-//! typing error gives one diagnostic.
+//! typing error gives one diagnostic: the parser drops a syntax error on a line where this pass has
+//! fixed something.
+//!
+//! If the braces do not match, the text is scanned again, and the indentation decides where a brace
+//! is missing or unexpected. Without any indentation the text is not parsed.
+//!
+//! A label of the printed form, copied with its numbering and marks, is turned into one name.
+//! `check` knows the names of the form: it reads the label in the source and reports which name is
+//! meant.
+//!
+//! A text with unresolved merge conflicts of git is compiled twice, once with each version. Apart
+//! from the conflicts themselves, only diagnostics that both versions have are reported.
 
 mod braces;
 mod characters;
@@ -60,7 +72,7 @@ impl Scanned<'_> {
     }
 }
 
-/// The scanned text of a source: the text itself, or a fixed copy of the same length.
+/// The scanned text of a source: the text itself, or a fixed copy with equal offsets.
 fn read<'s>(source: &'s Arc<Source>, text: &'s str) -> Outcome<Option<Scanned<'s>>> {
     let first = Scanner::run(source, text, false);
     let is_balanced = first.open.is_empty() && !first.is_unbalanced;

@@ -1,12 +1,26 @@
 //! Finds the cause of failures: identities that fail together because of one mistake.
 //!
 //! The totals along rows and columns and the balances of a form work as an error-correcting code:
-//! each figure occurs in its own set of equations. A single figure can be the only mistake if it
-//! occurs in all failing equations, if one correction makes all of them hold, and if no equation
-//! that holds then fails. If no single figure qualifies, one row or column may be wrong: the
-//! equations determine what each of its figures would have to be, and this is reported if the
-//! difference has the shape of a common mistake. An explanation must make every equation hold. Only
-//! the equations of the form are read, in time linear in the number of their terms.
+//! each figure occurs in its own set of equations. Failing equations that share figures are
+//! examined together. A single figure can be the only mistake if it occurs in all of them, if one
+//! correction makes all of them hold, and if no equation that holds then fails.
+//!
+//! If no single figure qualifies, one row or column may be wrong (`line`). The equations that
+//! contain only one figure of the row or column determine what this figure would have to be. The
+//! result is reported if it makes all equations hold that fail together, makes no other fail, and
+//! has the shape of a common mistake (`slip`): two figures swapped, digits split at the wrong
+//! position between neighbours, a row shifted by one column, a part left out of the totals.
+//!
+//! Up to three explanations of one cause are reported, and none if there are more. For a single
+//! failing equation, an explanation is reported only if it is the only one: otherwise any of its
+//! figures may be wrong. A single figure whose unit of money explains the failure is reported in
+//! either case. If no mistake is known, and a total differs from the sum of its parts by exactly
+//! one part, the diagnostic asks about that part (`left_out`).
+//!
+//! Equations are read from totals, and from checks with one `==` between sums of figures. A
+//! computed figure is replaced by the figures that it is computed from, because only stated figures
+//! can be wrong. Figures of last year's report are constants. The time is linear in the number of
+//! terms, and above 2¹⁸ terms no cause is searched for.
 
 mod equations;
 mod left_out;
