@@ -318,6 +318,8 @@ mod tests {
         Rule::unescaped,
         Rule::error_number,
         Rule::braces,
+        Rule::nameless_prose,
+        Rule::stop,
         Rule::end,
         Rule::unclosed,
         Rule::shallow,

@@ -1,5 +1,6 @@
 //! Builds the syntax tree from pest's pairs, with one function for each rule, named after the rule.
 
+mod depth;
 mod expressions;
 mod forms;
 mod patterns;
@@ -17,9 +18,10 @@ use super::ast::{
     ProsePart, ReportHead, Rest, Row, StringLiteral,
 };
 use super::cursor::{Cursor, exact, span, spanned};
+use super::scan::DEEPEST;
 use super::{FormHead, Grammar, Rule, expected, figures};
-use crate::diagnostic::{Diagnostic, Outcome};
-use crate::source::{Source, Span, slice};
+use crate::diagnostic::{Diagnostic, Outcome, catalog};
+use crate::source::{Place, Source, Span, slice};
 use forms::{type_of, years};
 pub use patterns::{Haystack, may_match};
 use recovery::offset;
@@ -99,6 +101,15 @@ impl<'t> Parser<'t> {
     }
 
     fn file(mut self) -> Outcome<File<'t>> {
+        if let Some(at) = depth::too_deep(self.text) {
+            let place = Place::new(self.source, Span::new(at, at + 1));
+            self.diagnostics
+                .push(catalog::nested_too_deep(place, &DEEPEST));
+            return Outcome {
+                value: self.unparsed(),
+                diagnostics: self.diagnostics,
+            };
+        }
         let value = match Grammar::parse(Rule::file, self.text) {
             Ok(pairs) => {
                 self.diagnostics.extend(self.unclosed_block(pairs.clone()));
@@ -107,17 +118,20 @@ impl<'t> Parser<'t> {
             Err(error) => {
                 let at = offset(&error);
                 self.diagnostics.push(self.unexpected(at, &error));
-                // Nothing was parsed. The error node marks that the report line is present, though
-                // invalid.
-                File {
-                    error_nodes: self.text.lines().map(expected::first_word).collect(),
-                    ..File::default()
-                }
+                self.unparsed()
             }
         };
         Outcome {
             value,
             diagnostics: self.diagnostics,
+        }
+    }
+
+    /// A file of which nothing was parsed. The error nodes mark its lines as present, though invalid.
+    fn unparsed(&self) -> File<'t> {
+        File {
+            error_nodes: self.text.lines().map(expected::first_word).collect(),
+            ..File::default()
         }
     }
 

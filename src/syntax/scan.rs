@@ -35,7 +35,7 @@ use crate::source::{Place, Source, Span, slice};
 
 /// The greatest nesting depth of braces and parentheses. It bounds the stack of all code that
 /// recurses over the tree.
-const DEEPEST: usize = 128;
+pub(super) const DEEPEST: usize = 128;
 
 /// The number of errors after which the lexical pass gives up on a text.
 const MOST_MISTAKES: usize = 200;

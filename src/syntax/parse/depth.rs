@@ -1,21 +1,25 @@
 //! A bound on the recursion of the grammar, whatever the lexical pass takes to be prose.
 
-use memchr::memchr2_iter;
+use memchr::memchr_iter;
 
-/// Braces and parentheses that may be open at once, in prose too. The lexical pass reports real
-/// nesting far earlier; in prose so many are never left open.
+/// Blocks that may be open at once. The lexical pass reports them earlier, at `DEEPEST`, and an
+/// interpolation in prose closes its brace, so that no valid report has so many.
 const MOST_OPEN: usize = 192;
 
-/// Where braces and parentheses nest deeper than the stack allows.
+/// Where more braces are open than the stack allows, in prose too. `{{` in prose is text.
 pub(super) fn too_deep(text: &str) -> Option<usize> {
-    memchr2_iter(b'{', b'(', text.as_bytes()).nth(MOST_OPEN)?;
+    memchr_iter(b'{', text.as_bytes()).nth(MOST_OPEN)?;
     let mut open = 0_usize;
-    text.bytes().position(|byte| {
+    let mut bytes = text.bytes().enumerate().peekable();
+    while let Some((at, byte)) = bytes.next() {
         match byte {
-            b'{' | b'(' => open += 1,
-            b'}' | b')' => open = open.saturating_sub(1),
+            b'{' if bytes.next_if(|&(_, next)| next == b'{').is_none() => open += 1,
+            b'}' => open = open.saturating_sub(1),
             _ => (),
         }
-        open > MOST_OPEN
-    })
+        if open > MOST_OPEN {
+            return Some(at);
+        }
+    }
+    None
 }

@@ -12,6 +12,34 @@ use crate::source::{Place, Span, slice};
 use crate::syntax::cursor::{Cursor, exact, span};
 use crate::syntax::{Grammar, Rule, expected};
 
+/// How much of a text is parsed at first to say what is wrong with the item it begins with.
+const WINDOW: usize = 512;
+
+/// Parses the item that a text begins with. Pest looks at all of the text that it is given, so that
+/// many error nodes would take quadratic time: it is given more only if the item goes on.
+fn parse_item(rule: Rule, text: &str) -> Result<Pairs<'_, Rule>, Box<pest::error::Error<Rule>>> {
+    let mut length = WINDOW;
+    loop {
+        let mut end = length.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let part = slice(text, ..end);
+        let parsed = Grammar::parse(rule, part);
+        let read_to = match &parsed {
+            Ok(pairs) => pairs
+                .clone()
+                .next()
+                .map_or(0, |pair| span(&pair).end as usize),
+            Err(error) => offset(error),
+        };
+        if part.len() == text.len() || read_to < part.len() {
+            return parsed.map_err(Box::new);
+        }
+        length *= 4;
+    }
+}
+
 impl<'t> Parser<'t> {
     /// Parses an error node and the error nodes that follow it, each on its own, to report its
     /// error. An item may extend over several lines: error nodes within the part that was
@@ -74,7 +102,7 @@ impl<'t> Parser<'t> {
                 .max(stretch.start + 1);
         }
         let rule = expected::rule_of_keyword(text).unwrap_or(expected);
-        let (at, diagnostic) = match Grammar::parse(rule, text) {
+        let (at, diagnostic) = match parse_item(rule, text) {
             Err(error) => {
                 let at = stretch.start + offset(&error);
                 (at, self.wrong(rule, stretch.start, at, &error))
