@@ -1,6 +1,8 @@
 //! Parses a source to its syntax tree. Only this module uses pest.
 
 pub mod ast;
+#[cfg(test)]
+mod balance;
 mod cursor;
 mod expected;
 mod figures;
