@@ -2,8 +2,8 @@
 //! facts.
 
 mod block;
+mod facts;
 mod missing;
-mod own;
 mod paths;
 mod prose;
 mod row;

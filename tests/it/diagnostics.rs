@@ -44,12 +44,12 @@ fn pages_are_longer_than_messages() {
         let (zh, en) = (page.prose(Language::Chinese), page.prose(Language::English));
         assert!(
             zh.chars().count() > entry.zh.chars().count() + 30,
-            "{}: {zh}",
+            "{}: the Chinese page needs 30 characters more than the message: {zh}",
             entry.code
         );
         assert!(
             en.chars().count() > entry.en.chars().count() + 60,
-            "{}: {en}",
+            "{}: the English page needs 60 characters more than the message: {en}",
             entry.code
         );
     }
@@ -122,7 +122,11 @@ fn lints_have_names_of_their_kind() {
     assert_eq!(names.len(), entries().count());
     for entry in entries().filter(|entry| entry.is_lint()) {
         let name = entry.name();
-        assert!(name.contains('-'), "{}: {name}", entry.code);
+        let code = entry.code;
+        assert!(
+            name.contains('-'),
+            "{code}: the function `{name}` needs a name of two words or more"
+        );
         let found = CatalogEntry::find(&name.to_uppercase()).expect("its name");
         assert_eq!(found.code, entry.code);
     }

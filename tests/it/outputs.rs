@@ -108,3 +108,21 @@ fn markdown_ends_with_one_line_end() {
         assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{name}");
     }
 }
+
+/// The texts that list the output formats name each of them.
+#[test]
+fn documents_list_every_backend() {
+    for document in [
+        "docs/commands.md",
+        "docs/commands.zh.md",
+        "docs/projects.md",
+        "docs/projects.zh.md",
+        "src/diagnostic/pages/G0904.md",
+        "src/cli/init/gdr.toml",
+    ] {
+        let text = common::read(document);
+        for name in Backend::names() {
+            assert!(text.contains(name), "{document} does not list {name}");
+        }
+    }
+}
