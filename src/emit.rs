@@ -7,6 +7,7 @@ mod facts;
 mod findings;
 mod grid;
 mod guide;
+mod portable;
 mod prose;
 mod templates;
 pub mod trend;

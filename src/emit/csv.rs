@@ -21,8 +21,16 @@ pub(super) fn line<const N: usize>(csv: &mut String, fields: [impl AsRef<str>; N
     csv.push_str("\r\n");
 }
 
-/// Appends a field, in quotes if it contains a separator, a quote or a line end.
+/// Spreadsheets read a cell that begins with one of these as a formula.
+const FORMULA_SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// Appends a field, in quotes if it contains a separator, a quote or a line end. Text that a
+/// spreadsheet would read as a formula begins with an apostrophe, which spreadsheets do not show.
 fn push(csv: &mut String, field: &str) {
+    if field.starts_with(FORMULA_SIGNS) && !is_number(field) {
+        push(csv, &format!("'{field}"));
+        return;
+    }
     if !field.contains([',', '"', '\r', '\n']) {
         csv.push_str(field);
         return;
@@ -32,6 +40,15 @@ fn push(csv: &mut String, field: &str) {
     csv.push('"');
 }
 
+/// A sign alone is the mark of a blank value.
+fn is_number(field: &str) -> bool {
+    let digits = field.strip_prefix(['+', '-']).unwrap_or(field);
+    let digits = digits.strip_suffix('%').unwrap_or(digits);
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -39,5 +56,12 @@ mod tests {
         let mut csv = String::new();
         super::line(&mut csv, ["甲,乙", "他说\"是\"", "一\n二", "三"]);
         assert_eq!(csv, "\"甲,乙\",\"他说\"\"是\"\"\",\"一\n二\",三\r\n");
+    }
+
+    #[test]
+    fn formulas_become_text_and_numbers_stay_numbers() {
+        let mut csv = String::new();
+        super::line(&mut csv, ["=1+1", "@SUM(1)", "-甲", "-35", "+2.5%", "-"]);
+        assert_eq!(csv, "'=1+1,'@SUM(1),'-甲,-35,+2.5%,-\r\n");
     }
 }

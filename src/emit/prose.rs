@@ -1,7 +1,7 @@
 //! Converts prose: interpolations become values, `CommonMark` becomes HTML. Raw HTML is shown as
 //! text.
 
-use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 use crate::evaluate::{self, At};
 use crate::lint::words::common_indentation;
@@ -39,15 +39,21 @@ fn without_indentation(text: &str) -> String {
     result
 }
 
+/// Prose is `CommonMark` with tables. Footnotes are recognised so that they do not become links.
+pub(super) fn parser(markdown: &str) -> Parser<'_> {
+    Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES)
+}
+
 /// Markdown to HTML.
 pub(super) fn html(markdown: &str) -> String {
     let mut result = String::with_capacity(markdown.len() + markdown.len() / 4);
     html::push_html(
         &mut result,
         Events {
-            inner: Parser::new(markdown),
+            inner: parser(markdown),
             before: None,
             soft_break: false,
+            footnote: None,
             pending: None,
         },
     );
@@ -61,6 +67,8 @@ struct Events<'m> {
     /// The last character of the text so far.
     before: Option<char>,
     soft_break: bool,
+    /// The name of the footnote that begins.
+    footnote: Option<CowStr<'m>>,
     pending: Option<Event<'m>>,
 }
 
@@ -98,6 +106,18 @@ impl<'m> Iterator for Events<'m> {
                 }
                 // Images would be loaded from other servers, so only their description is shown.
                 Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => continue,
+                // Names of footnotes are unique in a text and not on a page, so they are not linked.
+                Event::FootnoteReference(name) => Event::Text(format!("[{name}]").into()),
+                Event::Start(Tag::FootnoteDefinition(name)) => {
+                    self.footnote = Some(name);
+                    continue;
+                }
+                Event::End(TagEnd::FootnoteDefinition) => continue,
+                Event::Start(Tag::Paragraph) if self.footnote.is_some() => {
+                    let name = self.footnote.take().unwrap_or("".into());
+                    self.pending = Some(Event::Text(format!("[{name}] ").into()));
+                    return Some(Event::Start(Tag::Paragraph));
+                }
                 Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
                 Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
                 Event::Start(Tag::Link {
@@ -137,7 +157,7 @@ impl<'m> Iterator for Events<'m> {
 }
 
 /// The highest heading level in prose: the page uses the levels above it.
-const TOP_HEADING: pulldown_cmark::HeadingLevel = pulldown_cmark::HeadingLevel::H3;
+pub(super) const TOP_HEADING: pulldown_cmark::HeadingLevel = pulldown_cmark::HeadingLevel::H3;
 
 fn is_harmless(url: &str) -> bool {
     let scheme = url
@@ -184,32 +204,4 @@ fn escape_into(result: &mut String, text: &str) {
             character => result.push(character),
         }
     }
-}
-
-/// Prose for a Markdown page: raw HTML is escaped, headings are below those of sections, and open
-/// code fences are closed.
-pub(super) fn portable(markdown: &str) -> String {
-    let mut result = String::with_capacity(markdown.len());
-    let mut fence: Option<&str> = None;
-    for line in markdown.lines() {
-        let mark = ["```", "~~~"]
-            .into_iter()
-            .find(|mark| line.trim_start().starts_with(mark));
-        match (fence, mark) {
-            (None, Some(_)) => fence = mark,
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            _ => {}
-        }
-        let level = line.bytes().take_while(|&byte| byte == b'#').count();
-        if fence.is_none() && (1..TOP_HEADING as usize).contains(&level) {
-            result.push_str(&"#".repeat(TOP_HEADING as usize - level));
-        }
-        result.push_str(&line.replace('<', "&lt;"));
-        result.push('\n');
-    }
-    if let Some(open) = fence {
-        result.push_str(open);
-        result.push('\n');
-    }
-    result
 }

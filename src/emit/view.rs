@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::findings::FindingView;
 use super::grid::{self, Grid, Texts};
+use super::portable::portable;
 use super::prose;
 use crate::chinese::numbering;
 use crate::chinese::placeholders::UNKNOWN;
@@ -314,7 +315,7 @@ fn prose_view(report: &Report, prose: &Prose) -> ProseView {
     let markdown = prose::markdown(report, prose);
     ProseView {
         html: prose::html(&markdown),
-        markdown: prose::portable(&markdown),
+        markdown: portable(&markdown),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::files;
 use crate::source::slice;
 
 /// Characters in a name that Make or Ninja rejects, however they are escaped.
-const UNSUPPORTED: &str = ";|=*?&'\"<>^`";
+const UNSUPPORTED: &str = ";|=*?&'\"<>^`%[]";
 
 type Rules = BTreeMap<String, BTreeSet<String>>;
 

@@ -1,0 +1,135 @@
+//! Prose for a Markdown page, on which it must not change the structure around it: raw HTML is text,
+//! headings are below those of sections, and open code fences are closed.
+//!
+//! The parser says where these are; everything else is copied.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+
+use super::prose::{TOP_HEADING, parser};
+use crate::source::slice;
+
+/// The prose as it is written on a Markdown page.
+pub(super) fn portable(markdown: &str) -> String {
+    let mut rewriter = Rewriter {
+        text: markdown,
+        result: String::with_capacity(markdown.len()),
+        copied: 0,
+        depth: 0,
+        in_code: false,
+    };
+    for (event, range) in parser(markdown).into_offset_iter() {
+        rewriter.event(&event, range);
+    }
+    rewriter.copy_to(markdown.len());
+    if !rewriter.result.is_empty() && !rewriter.result.ends_with('\n') {
+        rewriter.result.push('\n');
+    }
+    rewriter.result
+}
+
+struct Rewriter<'m> {
+    text: &'m str,
+    result: String,
+    /// How much of the text is in the result.
+    copied: usize,
+    /// How many blocks are open around the next event.
+    depth: usize,
+    in_code: bool,
+}
+
+impl Rewriter<'_> {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the enum belongs to another crate"
+    )]
+    fn event(&mut self, event: &Event, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => {
+                match tag {
+                    Tag::Heading { level, .. } => self.heading(*level, &range),
+                    Tag::CodeBlock(kind) => self.code_block(kind, &range),
+                    _ => {}
+                }
+                self.depth += 1;
+            }
+            Event::End(end) => {
+                self.in_code &= !matches!(end, TagEnd::CodeBlock);
+                self.depth -= 1;
+            }
+            Event::Html(_) | Event::InlineHtml(_) => self.escape_html(range),
+            Event::Text(_) if !self.in_code => self.escape_html(range),
+            _ => {}
+        }
+    }
+
+    fn copy_to(&mut self, end: usize) {
+        if self.copied < end {
+            self.result.push_str(slice(self.text, self.copied..end));
+            self.copied = end;
+        }
+    }
+
+    fn escape_html(&mut self, range: Range<usize>) {
+        self.copy_to(range.start);
+        // The text of a heading that was underlined is copied already.
+        let start = self.copied.max(range.start);
+        if start < range.end {
+            let text = slice(self.text, start..range.end);
+            self.result.push_str(&text.replace('<', "&lt;"));
+            self.copied = range.end;
+        }
+    }
+
+    /// Adds the marks that a heading lacks to be below those of the page. One that is underlined
+    /// becomes one with marks, on one line.
+    fn heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
+        self.copy_to(range.start);
+        let missing = (TOP_HEADING as usize).saturating_sub(level as usize);
+        let text = slice(self.text, range.clone());
+        if text.starts_with('#') {
+            self.result.push_str(&"#".repeat(missing));
+        } else {
+            let lines = text.trim_end().lines();
+            let count = lines.clone().count();
+            let quoted = ['>', ' ', '\t'];
+            let heading: Vec<&str> = lines
+                .take(count.saturating_sub(1))
+                .map(|line| line.trim().trim_start_matches(quoted))
+                .collect();
+            let heading = heading.join(" ").replace('<', "&lt;");
+            self.result.push_str(&format!("### {heading}\n"));
+            self.copied = range.end;
+        }
+    }
+
+    /// Closes a fence that is open at the end of the prose. One inside a list or a quotation ends with
+    /// it.
+    fn code_block(&mut self, kind: &CodeBlockKind, range: &Range<usize>) {
+        self.in_code = true;
+        if !matches!(kind, CodeBlockKind::Fenced(_)) || self.depth > 0 {
+            return;
+        }
+        let text = slice(self.text, range.clone());
+        let mark = text.chars().next().unwrap_or('`');
+        let fence: String = text.chars().take_while(|&c| c == mark).collect();
+        let last = text
+            .trim_end()
+            .rsplit(['\n', '\r'])
+            .next()
+            .unwrap_or_default()
+            .trim();
+        let is_closed = text.trim_end().contains(['\n', '\r'])
+            && last.len() >= fence.len()
+            && last.chars().all(|c| c == mark);
+        self.copy_to(range.end);
+        if !is_closed {
+            if !self.result.ends_with('\n') {
+                self.result.push('\n');
+            }
+            self.result.push_str(&fence);
+            self.result.push('\n');
+        }
+    }
+}
