@@ -229,6 +229,19 @@ impl Diagnostic {
         self.severity == Severity::Error && self.exception.is_none()
     }
 
+    /// The fix that is correct without doubt.
+    pub fn certain_fix(&self) -> Option<&Fix> {
+        self.fixes.iter().find(|fix| fix.is_certain)
+    }
+
+    /// The fix, if there is only one.
+    pub fn only_fix(&self) -> Option<&Fix> {
+        match self.fixes.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
     /// Whether it is a warning that counts. What is excepted does not.
     pub fn is_warning(&self) -> bool {
         self.severity == Severity::Warning && self.exception.is_none()

@@ -246,6 +246,15 @@ impl<'s> Batch<'s> {
                 .iter()
                 .filter(|diagnostic| diagnostic.severity == Severity::Warning)
                 .count(),
+            certain_fixes: reported
+                .iter()
+                .filter(|diagnostic| diagnostic.certain_fix().is_some())
+                .count(),
+            proposed_fixes: reported
+                .iter()
+                .filter(|diagnostic| diagnostic.certain_fix().is_none())
+                .filter(|diagnostic| diagnostic.only_fix().is_some())
+                .count(),
             facts: verified.map_or(0, |verified| verified.report.stated_facts()),
             tally: verified.map(Verified::tally).unwrap_or_default(),
             numbers: verified

@@ -56,13 +56,11 @@ fn fix(
 ) -> Result<ReportOutcome, Box<ReportOutcome>> {
     let original = batch.read(&input.path)?;
     let mut fixed = Fixed::of(batch, original.clone());
-    fixed.fix(batch, |diagnostic| {
-        diagnostic.fixes.iter().find(|fix| fix.is_certain)
-    });
+    fixed.fix(batch, Diagnostic::certain_fix);
     if accepts {
-        fixed.fix(batch, only_fix);
+        fixed.fix(batch, Diagnostic::only_fix);
     }
-    let proposals = fixed.open().filter_map(only_fix);
+    let proposals = fixed.open().filter_map(Diagnostic::only_fix);
     let proposed = format_like(&original, &with_fixes(&fixed.source, proposals));
     let text = format_like(&original, fixed.source.text());
     let name = input.path.display().to_string();
@@ -136,13 +134,6 @@ impl Fixed {
             .iter()
             .filter(|diagnostic| diagnostic.is_error())
             .count()
-    }
-}
-
-fn only_fix(diagnostic: &Diagnostic) -> Option<&Fix> {
-    match diagnostic.fixes.as_slice() {
-        [only] => Some(only),
-        _ => None,
     }
 }
 

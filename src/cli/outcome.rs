@@ -17,6 +17,10 @@ pub(super) struct ReportOutcome {
     pub facts: usize,
     pub tally: Tally,
     pub numbers: Numbers,
+    /// How many diagnostics `gdr fix` fixes by itself.
+    pub certain_fixes: usize,
+    /// How many others it proposes one fix for.
+    pub proposed_fixes: usize,
     /// The codes of the diagnostics.
     pub codes: Vec<&'static str>,
     /// The codes of diagnostics that `allow` left out.

@@ -25,6 +25,8 @@ pub(super) struct Summary {
     facts: usize,
     tally: Tally,
     numbers: Numbers,
+    certain_fixes: usize,
+    proposed_fixes: usize,
     codes: BTreeSet<&'static str>,
     left_out: BTreeMap<&'static str, usize>,
     kept: BTreeSet<&'static str>,
@@ -41,6 +43,8 @@ impl Summary {
         self.facts += outcome.facts;
         self.tally.add(outcome.tally);
         self.numbers.add(outcome.numbers);
+        self.certain_fixes += outcome.certain_fixes;
+        self.proposed_fixes += outcome.proposed_fixes;
         self.codes.extend(&outcome.codes);
         self.kept.extend(&outcome.kept);
         for code in &outcome.left_out {
@@ -94,7 +98,11 @@ impl Summary {
             zh += &format!("{found_zh}\n");
             en += &format!("{found_en}\n");
         }
-        for part in [self.left_out_words(options), self.codes_words()] {
+        for part in [
+            self.left_out_words(options),
+            self.fixes_words(),
+            self.codes_words(),
+        ] {
             zh += part.of_zh();
             en += part.of_en();
         }
@@ -120,6 +128,23 @@ impl Summary {
                 "{code} is an error and cannot be left out ({}){}\n",
                 by.of_en(),
                 instead.of_en()
+            );
+        }
+        Words::new(zh, en)
+    }
+
+    /// What `gdr fix` can do.
+    fn fixes_words(&self) -> Words {
+        let (certain, proposed) = (self.certain_fixes, self.proposed_fixes);
+        let (mut zh, mut en) = (String::new(), String::new());
+        if certain > 0 {
+            zh += &format!("其中 {certain} 处可直接改正：gdr fix\n");
+            en += &format!("fixed automatically by gdr fix: {certain}\n");
+        }
+        if proposed > 0 {
+            zh += &format!("有修改建议的 {proposed} 处，核实后可以采纳：gdr fix --accept\n");
+            en += &format!(
+                "with a proposed fix to review, applied by gdr fix --accept: {proposed}\n"
             );
         }
         Words::new(zh, en)

@@ -25,8 +25,8 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("REPORT", "报告"),
     ("THEIRS", "对方"),
     ("YEAR", "年度"),
-    ("warnings|LINT", "warnings|提示"),
-    ("LINT", "提示"),
+    ("warnings|LINT", "warnings|代码"),
+    ("LINT", "代码"),
 ];
 
 /// A command and its subcommands with help in the given language.

@@ -82,12 +82,20 @@ impl Numbers {
             unrecognised,
         } = self;
         let all = interpolated + compared + unrecognised;
+        let (zh, en) = if unrecognised > 0 {
+            (
+                "（列出：gdr check --coverage）",
+                " (gdr check --coverage lists them)",
+            )
+        } else {
+            ("", "")
+        };
         Words::new(
             format!(
-                "正文数字 {all}：引用 {interpolated}，核对 {compared}，未识别 {unrecognised}\n"
+                "正文数字 {all}：引用 {interpolated}，核对 {compared}，未识别 {unrecognised}{zh}\n"
             ),
             format!(
-                "numbers in prose {all}: {interpolated} interpolated, {compared} compared, {unrecognised} not recognised\n"
+                "numbers in prose {all}: {interpolated} interpolated, {compared} compared, {unrecognised} not recognised{en}\n"
             ),
         )
     }
