@@ -220,8 +220,8 @@ struct Checker<'t> {
     form: &'t Form,
     head: Span,
     facts: Vec<Option<Fact>>,
-    /// Whether each fact has an invalid entry: that is reported, so the fact is not reported as
-    /// missing.
+    /// For each fact, whether its entry is invalid. The invalid entry is reported, so the fact is
+    /// not reported as missing.
     invalid: Vec<bool>,
     /// The span of each node's entry.
     written: Vec<Option<Span>>,

@@ -2,11 +2,12 @@
 //! with small functions that read them.
 //!
 //! Passes take their words from here, so another language can be added as another module with the
-//! same functions. Not here are messages (the catalogue has them, in both languages), characters
-//! that only look like syntax (`syntax::scan`), and the words of a form (its own source).
+//! same functions. This module does not contain messages (the catalogue has them, in both
+//! languages), characters that only look like syntax (`syntax::scan`), or the words of a form (its
+//! own source).
 //!
-//! The modules consist of constants and plain functions rather than a table that is passed around:
-//! the language is chosen at each call, at no cost.
+//! The modules consist of constants and plain functions rather than a table that is passed around,
+//! so each call chooses the language at no cost.
 
 pub(crate) mod change;
 pub(crate) mod keywords;

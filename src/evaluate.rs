@@ -30,8 +30,8 @@ type Evaluated = Result<Value, Undecided>;
 /// The value of an expression in a report.
 ///
 /// # Errors
-/// Why it has no value: a fact states none, there is no report of last year, or a number does not
-/// fit.
+/// If the expression has no value. The error holds the reason: a fact states none, there is no
+/// report of last year, or a number does not fit.
 pub(crate) fn value(report: &Report, expression: &Expression, at: At) -> Evaluated {
     match expression {
         Expression::Number(number) => Ok(Value::Number(*number)),
@@ -55,7 +55,7 @@ pub(crate) fn value(report: &Report, expression: &Expression, at: At) -> Evaluat
 /// Whether a condition is met.
 ///
 /// # Errors
-/// As [`value`], unless the rest decides the condition: one true alternative, or one false clause.
+/// As [`value`], unless another part decides the condition: a true alternative, or a false clause.
 pub(crate) fn truth(report: &Report, condition: &Condition, at: At) -> Result<bool, Undecided> {
     let side = |side: &Vec<Vec<crate::model::Clause>>| {
         any(side.iter().map(|clauses| {
@@ -187,7 +187,7 @@ fn change(now: &Value, then: &Value, unit: &Value) -> Evaluated {
         (then, now)
     };
     let difference = match less.number() {
-        // A difference from zero keeps its unit.
+        // The difference from zero is the number itself, in its own unit.
         Some(nothing) if nothing.is_zero() => more.clone(),
         _ => total(
             [(false, more), (true, less)]

@@ -28,7 +28,7 @@ pub struct Input {
 /// several times is one source.
 ///
 /// # Errors
-/// The first path that cannot be read.
+/// If a path cannot be read. The error names the first such path.
 pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>, Words> {
     let paths: Vec<&PathBuf> = paths.collect();
     let mut inputs = Vec::new();
@@ -102,7 +102,7 @@ impl Input {
 /// Checks that no output overwrites another one or an input. Symbolic links are resolved.
 ///
 /// # Errors
-/// The first output that does.
+/// If there is such an output. The error names the first one.
 pub fn differ<'p>(
     read: impl Iterator<Item = &'p PathBuf>,
     outputs: impl Iterator<Item = PathBuf>,
@@ -252,7 +252,7 @@ pub fn unreadable(path: &Path, error: &io::Error) -> Words {
 /// Writes a file atomically. A file whose content would not change is not written.
 ///
 /// # Errors
-/// Why it cannot be written.
+/// If the file cannot be written. The error states the reason.
 pub fn write(path: &Path, text: &str) -> Result<(), Words> {
     update(path, text).map(drop)
 }
@@ -260,7 +260,7 @@ pub fn write(path: &Path, text: &str) -> Result<(), Words> {
 /// Like [`write()`]. Returns whether the file was written.
 ///
 /// # Errors
-/// Why it cannot be written.
+/// If the file cannot be written. The error states the reason.
 pub fn update(path: &Path, text: &str) -> Result<bool, Words> {
     let is_same_length =
         fs::metadata(path).is_ok_and(|there| there.is_file() && there.len() == text.len() as u64);
@@ -272,11 +272,11 @@ pub fn update(path: &Path, text: &str) -> Result<bool, Words> {
     file.close().map(|()| true)
 }
 
-/// Creates a file. Returns whether it did: an existing file is never overwritten, even one created
-/// meanwhile.
+/// Creates a file and returns `true`, or returns `false` if it exists already. An existing file is
+/// never overwritten, even if it was created only a moment before.
 ///
 /// # Errors
-/// Why it cannot be written.
+/// If the file cannot be written. The error states the reason.
 pub fn create(path: &Path, text: &str) -> Result<bool, Words> {
     let made = folder_for(path).map(|()| File::options().write(true).create_new(true).open(path));
     match made.map_err(|error| unwritable(path, &error))? {
@@ -310,11 +310,11 @@ pub struct PendingFile {
 }
 
 impl PendingFile {
-    /// Begins to replace a file, keeping its permissions. If the path is a link, the file it leads
-    /// to is replaced.
+    /// Begins to replace a file, keeping its permissions. If the path is a link, the target of the
+    /// link is replaced.
     ///
     /// # Errors
-    /// Why it cannot be written.
+    /// If the file cannot be written. The error states the reason.
     pub fn create(path: &Path) -> Result<PendingFile, Words> {
         PendingFile::begin(path).map_err(|error| unwritable(path, &error))
     }
@@ -352,7 +352,7 @@ impl PendingFile {
     /// Appends text.
     ///
     /// # Errors
-    /// Why it cannot be written.
+    /// If the file cannot be written. The error states the reason.
     pub fn write(&mut self, text: &str) -> Result<(), Words> {
         self.file
             .write_all(text.as_bytes())
@@ -362,7 +362,7 @@ impl PendingFile {
     /// Moves the complete file to its final path.
     ///
     /// # Errors
-    /// Why it cannot be written.
+    /// If the file cannot be written. The error states the reason.
     pub fn close(self) -> Result<(), Words> {
         let put = self
             .paths
@@ -381,7 +381,8 @@ impl Drop for PendingFile {
     }
 }
 
-/// A temporary path for a file. Each is different, because two threads may write the same file.
+/// A temporary path for a file. Each call returns another path, because two threads may write the
+/// same file.
 fn temporary_path(path: &Path) -> PathBuf {
     static WRITTEN: AtomicUsize = AtomicUsize::new(0);
     let (process, number) = (std::process::id(), WRITTEN.fetch_add(1, Ordering::Relaxed));
@@ -405,7 +406,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Words {
 /// Reads the bytes of a source.
 ///
 /// # Errors
-/// Why it cannot be read.
+/// If the file cannot be read. The error states the reason.
 pub fn read(path: &Path) -> Result<Vec<u8>, Words> {
     beginning(path).map_err(|error| unreadable(path, &error))
 }

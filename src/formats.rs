@@ -128,10 +128,7 @@ macro_rules! formats {
 pub(crate) use formats;
 
 #[cfg(test)]
-#[expect(
-    unreachable_pub,
-    reason = "the macro declares what the crate gives out"
-)]
+#[expect(unreachable_pub, reason = "the macro declares public items")]
 mod tests {
     use super::NamedFormat;
 

@@ -39,7 +39,7 @@ pub trait Files: Sync {
     /// Loads the file at `path`, relative to the report at `from`.
     ///
     /// # Errors
-    /// Why it cannot be read.
+    /// If the file cannot be read. The error states the reason.
     fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words>;
 }
 
@@ -48,7 +48,10 @@ pub struct NoFiles;
 
 impl Files for NoFiles {
     fn read(&self, _: &str, _: &str) -> Result<Arc<Source>, Words> {
-        Err(Words::new("此处没有文件", "no files here"))
+        Err(Words::new(
+            "此处不能读取其他文件",
+            "files cannot be read here",
+        ))
     }
 }
 
@@ -79,8 +82,8 @@ impl Forms {
     /// The shipped edition of a form for a year.
     ///
     /// # Errors
-    /// If there is no form with this name, or no edition for the year: then the error has the years
-    /// of the existing editions.
+    /// If there is no form with this name, or no edition for the year. In the second case the error
+    /// holds the years of the existing editions.
     pub fn shipped(&self, name: &str, year: i32) -> Result<Arc<Form>, NoForm> {
         let mut editions = Vec::new();
         for (index, head) in self
@@ -127,7 +130,7 @@ impl Forms {
         })
     }
 
-    /// Every shipped form with its diagnostics, of which a test ensures that there are none.
+    /// Every shipped form with its diagnostics. A test ensures that there are none.
     pub fn all_shipped(&self) -> Vec<(Arc<Form>, &[Diagnostic])> {
         (0..SHIPPED.len())
             .filter_map(|index| {

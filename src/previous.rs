@@ -17,10 +17,10 @@ use crate::resolve;
 use crate::source::Place;
 
 /// Attaches last year's report, as far as it is valid. All diagnostics are at the place that names
-/// it.
+/// last year's report.
 ///
-/// Years strictly decrease, so if reports reference each other in a cycle, one of them has an
-/// error, and none is read twice.
+/// Each report must be of an earlier year than the one that references it. So if reports reference
+/// each other in a cycle, one of them has an error, and none is read twice.
 pub fn attach(
     mut report: Report,
     place: &Place,

@@ -187,7 +187,7 @@ impl<'t> Checker<'t> {
         self.preamble = Some(written);
     }
 
-    /// Reports a second entry for something that may only be stated once.
+    /// Reports the entry at `span` if an earlier one, at `first`, already states the same thing.
     fn once(&mut self, span: Span, first: Option<Span>) {
         if let Some(first) = first {
             let (here, there) = (self.place(span), self.place(first));
@@ -276,7 +276,7 @@ impl<'t> Checker<'t> {
     }
 }
 
-/// The prose of an entry, if that is its value.
+/// The prose of an entry, if its value is prose.
 fn written<'t>(entry: &'t Entry<'t>) -> Option<ProseSource<'t>> {
     match (&entry.row, &entry.body) {
         (None, Some(Body::Prose(prose))) => Some(ProseSource::Prose(prose)),

@@ -6,7 +6,8 @@ use crate::model::{FactId, NodeId, NodeKind, Obligation, ROOT};
 use crate::source::Span;
 
 impl Checker<'_> {
-    /// Reports missing facts, with one diagnostic for each block that lists all that it lacks.
+    /// Reports missing facts. Each block gets one diagnostic, which lists everything that the block
+    /// lacks.
     pub(super) fn missing(&mut self) {
         self.missing_fields();
         self.missing_prose();
@@ -114,7 +115,9 @@ impl Checker<'_> {
         if let Some(&first) = missing.first().filter(|_| node == ROOT) {
             let name = form.node(first).name();
             diagnostic.help = Some(Words::new(
-                format!("请补上该部分：{name} {{ … }}；确实全为 0 的，写作 {name} {{ rest 0 }}"),
+                format!(
+                    "请补上该部分：{name} {{ … }}；如该部分确实全为 0，写作 {name} {{ rest 0 }}"
+                ),
                 format!(
                     "add the section: {name} {{ … }}, or {name} {{ rest 0 }} if all of it is 0"
                 ),

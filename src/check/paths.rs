@@ -32,7 +32,7 @@ impl<'t> Checker<'t> {
             names,
             names.first().and_then(|name| self.own_word(at, name.value)),
         ) {
-            // A form may use the word as a name of its own.
+            // A form may use the word as a name.
             return Some(self.form.child(at, name.value).map_or(target, Target::Node));
         }
         let mut node = at;
@@ -86,7 +86,7 @@ impl<'t> Checker<'t> {
         self.form.cell(node, column)
     }
 
-    /// The child of a node whose name has the numbering of the printed form before it.
+    /// The child that a name means if it begins with the numbering of the printed form.
     fn numbered(&mut self, node: NodeId, name: &Name) -> Option<NodeId> {
         let (numbering, bare) = self.without_numbering(name)?;
         let child = self.form.child(node, bare)?;
@@ -131,8 +131,8 @@ impl<'t> Checker<'t> {
         self.refuse(diagnostic)
     }
 
-    /// The diagnostic for an unknown name that is a known kind of mistake, and the intended node,
-    /// if any.
+    /// The diagnostic for an unknown name that is a known kind of mistake, and the name of the
+    /// intended node if there is one.
     fn known_slip<'w>(
         &self,
         node: NodeId,
@@ -167,7 +167,7 @@ impl<'t> Checker<'t> {
         }
         if node != ROOT && keywords::means_rest_in_block(written) {
             let help = Words::new(
-                "其余各项写作 rest 0，空白的写作 rest -",
+                "其余各项为 0 的，写作 rest 0；为空白的，写作 rest -",
                 "write `rest 0` for the other rows, or `rest -` if they are blank",
             );
             let after = slice(self.source.text(), place.span.range().end..)
@@ -186,7 +186,7 @@ impl<'t> Checker<'t> {
         None
     }
 
-    /// Suggests the path of a node. If it belongs in the block, the fix is certain.
+    /// Suggests the path of a node. If the node belongs in the block, the fix is certain.
     fn with_path(&self, diagnostic: Diagnostic, block: NodeId, meant: NodeId) -> Diagnostic {
         let name = self.form.node(meant).name();
         if self.form.named_children(block).contains(&meant) {
@@ -215,7 +215,8 @@ impl<'t> Checker<'t> {
         )
     }
 
-    /// The part of a path from the report's root that is relative to a block.
+    /// Converts a path from the report's root to a path relative to a block, if it leads into the
+    /// block.
     fn below(&self, block: NodeId, names: &[Name]) -> Option<String> {
         let meant = names
             .iter()

@@ -1,4 +1,4 @@
-//! Checks prose: resolves its interpolations and the types of asserted figures.
+//! Checks prose: resolves its interpolations and checks the types of asserted figures.
 
 use crate::diagnostic::catalog;
 use crate::model::{Interpolation, Prose, ProsePart};

@@ -86,7 +86,10 @@ impl Checker<'_> {
                 _ if missing.is_empty() => Words::new("有一列重复", "one is repeated"),
                 list => Words::new(
                     format!("缺少 {}", list.of_zh()),
-                    format!("{} is missing", list.of_en()),
+                    match missing.len() {
+                        1 => format!("{} is missing", list.of_en()),
+                        _ => format!("{} are missing", list.of_en()),
+                    },
                 ),
             };
             self.report(catalog::header_incomplete(self.place(header.span), &fault));

@@ -1,6 +1,6 @@
 //! Chinese words that users may write instead of the language's keywords.
 
-/// For keywords that are used where a name may be.
+/// Words for keywords that are used where a name may be.
 const WORDS: &[(&str, &str)] = &[
     ("上年", "previous"),
     ("上一年", "previous"),
@@ -17,12 +17,12 @@ const WORDS: &[(&str, &str)] = &[
     ("事实", "facts"),
 ];
 
-/// For `rest`. The first word is unambiguous; forms may use the others as names.
+/// Words for `rest`. The first word is unambiguous; forms may use the others as names.
 const REST: [&str; 5] = ["其余", "其他", "其它", "余下", "剩余"];
 /// Words that mean `rest` in a block without such a name. 其他 is excluded: too many names begin with
 /// it.
 const REST_IN_BLOCK: [&str; 3] = ["其它", "余下", "剩余"];
-/// The characters that may follow them: 其他各项全部为0.
+/// The characters that may follow words for `rest`: 其他各项全部为0.
 const REST_FILLERS: &str = "各项行全部都均为是";
 const ZEROS: [char; 2] = ['0', '零'];
 

@@ -6,23 +6,26 @@ use super::numerals::is_numeral;
 
 /// Introduces the parts of a preceding total.
 pub(crate) const OF_WHICH: &str = "其中";
-/// Words that mark a list as complete: before its parts, or at the start of its last part.
+/// A list is complete if this word precedes its parts, or if its last part begins with one of the
+/// words in `REST`.
 const COMPLETE: &str = "分别为";
 const REST: [&str; 2] = ["其他", "其它"];
-/// A label with one of these words compares, or names only some of the total.
+/// A label with one of these words is not that of a part: it compares, or covers only some of the
+/// total.
 const NO_PART: [&str; 11] = [
     "其中", "增", "减", "比", "占", "同", "含", "包括", "等", "超", "（",
 ];
-/// The same item may be published in several media, so such parts may add up to more than the
-/// total.
+/// Labels with these words name media. The same item may be published in several media, so such
+/// parts may add up to more than the total.
 const MEDIA: [&str; 7] = ["网站", "微信", "微博", "公众号", "媒体", "平台", "渠道"];
-/// Before a percentage of the total: the punctuation, the word, and what may follow it: （占比为25%）.
+/// The text before a percentage of the total, as in （占比为25%）: the punctuation, 占, and the words
+/// that may follow 占.
 const BEFORE_SHARE: [char; 4] = ['，', '（', '(', '、'];
 const SHARE: char = '占';
 const OF_THE_WHOLE: [&str; 7] = ["", "比", "比为", "比达", "总数的", "总量的", "全部的"];
-/// Before the label of a part.
+/// Characters before the label of a part.
 const BEFORE_LABEL: [char; 5] = ['，', '：', ':', '、', '和'];
-/// Between the items of a list.
+/// Characters between the items of a list.
 const SEPARATORS: [char; 3] = ['、', '，', '和'];
 
 /// `由…，…等六个部分组成`: the words before a list, after it, and after the number of its items.
@@ -30,7 +33,7 @@ const MADE_OF: char = '由';
 const AND_OTHERS: [char; 2] = ['等', '共'];
 const PARTS: &str = "部分组成";
 
-/// The label of a part, from the text between the preceding number and that of the part.
+/// The label of a part, from the text between the preceding number and the number of the part.
 pub(crate) fn label(between: &str) -> &str {
     between.trim_start_matches(BEFORE_LABEL)
 }
@@ -54,7 +57,7 @@ pub(crate) fn is_end(text: &str) -> bool {
         .all(|c| c == COMMA || CLOSING_PARENTHESES.contains(&c))
 }
 
-/// Whether the list is marked as complete, by the labels of its first and last part.
+/// Whether the labels of the first and the last part mark the list as complete.
 pub(crate) fn is_complete(first: &str, last: &str) -> bool {
     first.contains(COMPLETE) || REST.iter().any(|word| last.starts_with(word))
 }

@@ -1,16 +1,17 @@
 //! Punctuation of sentences, clauses and lists.
 
-/// Ends a sentence, or a part that could be a sentence. In plain text each line is a paragraph.
+/// Characters that end a sentence, or a part that could be a sentence. In plain text each line is a
+/// paragraph.
 pub(crate) const SENTENCE_MARKS: [char; 5] = ['。', '；', '！', '？', '\n'];
-/// Ends a clause. Text in parentheses is a clause of its own.
+/// Characters that end a clause. Text in parentheses is a clause of its own.
 pub(crate) const CLAUSE_MARKS: &[char] = &[
     '，', '。', '；', '！', '？', '：', '（', '）', '(', ')', '\n',
 ];
 /// Punctuation of running text. It never occurs between the cells of a row.
 pub(crate) const MARKS_BETWEEN_WORDS: &[char] = &['，', '。', '；', '！', '？'];
-/// A part of a sentence begins after these.
+/// Characters after which a part of a sentence begins.
 pub(crate) const PART_MARKS: &[char] = &['，', '；', '：', '。', '、', '！', '？'];
-/// Belongs to the sentence before it: 他说：“好。”
+/// Characters that belong to the sentence before them: 他说：“好。”
 pub(crate) const CLOSING_MARKS: [char; 8] = ['”', '’', '」', '』', '）', ')', '》', '…'];
 
 pub(crate) const COMMA: char = '，';
@@ -20,12 +21,12 @@ pub(crate) const COLON: char = '：';
 pub(crate) const ENUMERATION_COMMA: char = '、';
 pub(crate) const OPENING_PARENTHESIS: char = '（';
 pub(crate) const CLOSING_PARENTHESIS: char = '）';
-/// Full-width and ASCII.
+/// Parentheses, full-width and ASCII.
 pub(crate) const OPENING_PARENTHESES: [char; 2] = ['（', '('];
 pub(crate) const CLOSING_PARENTHESES: [char; 2] = ['）', ')'];
 pub(crate) const PERCENT_SIGNS: [&str; 2] = ["%", "％"];
 
-/// A clause cannot continue with a number after these.
+/// Punctuation after which a clause cannot continue with a number.
 const NO_NUMBER_AFTER: &[&str] = &["，", "。", "；", "、", "）"];
 
 /// Whether a clause, or an item of a list, ends before a character.

@@ -42,7 +42,7 @@ pub(crate) fn doubled(text: &str) -> Option<char> {
     is_twice.then_some(measure)
 }
 
-/// A text without the general measure word at its end: `六个` of 六个部分.
+/// A text without the general measure word at its end: `六个` becomes 六.
 pub(crate) fn without_general(text: &str) -> &str {
     text.trim_end_matches(GENERAL)
 }

@@ -5,19 +5,20 @@ use super::marks::{
 };
 use super::numerals::POINTS;
 
-/// After digits: they belong to a date or a name.
+/// Digits before one of these characters belong to a date or a name.
 const AFTER: &[char] = &[
     '年', '月', '日', '号', '时', '版', '届', ':', '：', '/', '-', '–', '—', '~', '～', '+', '@',
     '_',
 ];
-/// Before digits: they belong to an ordinal, a document number or a name.
+/// Digits after one of these characters belong to an ordinal, a document number or a name.
 const BEFORE: &[char] = &[
     '第', '〔', '[', '-', '–', '—', '~', '～', '/', '.', ':', '@', '+', '#', '_', '“', '"', '《',
 ];
-/// After digits that follow a colon: they are a quantity even without a measure word: 金额：12万.
+/// Digits between a colon and one of these characters are a quantity, even without a measure word:
+/// 金额：12万.
 const QUANTITY_AFTER_COLON: [char; 4] = ['%', '％', '元', '万'];
 
-/// Whether digits between two texts belong to a name, or number an item: `1.`, `（2）`.
+/// Whether digits between two texts belong to a name, or are the number of an item: `1.`, `（2）`.
 pub(crate) fn is_name(before: &str, after: &str, is_measured: bool) -> bool {
     // A line that begins with `#` is a heading.
     let begins_item = before.is_empty() || before.ends_with(CLAUSE_MARKS) || before.ends_with('#');

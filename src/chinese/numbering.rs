@@ -4,9 +4,9 @@ use super::marks::{CLOSING_PARENTHESES, ENUMERATION_COMMA, OPENING_PARENTHESES};
 use super::numerals::spelt;
 
 const NUMERALS: &str = "一二三四五六七八九十";
-/// After the digits of a numbering.
+/// Characters after the digits of a numbering.
 const AFTER_DIGITS: [char; 3] = ['.', '．', '、'];
-/// Between a numbering and the name.
+/// Characters between a numbering and the name.
 const BEFORE_NAME: [char; 4] = ['、', ' ', '\t', '\u{3000}'];
 
 /// Punctuation in labels of the printed form that never occurs in names.

@@ -6,7 +6,7 @@ const TENS: [(char, u32); 3] = [('千', 1000), ('百', 100), ('十', 10)];
 /// The greatest number of characters in a numeral.
 const LONGEST: usize = 10;
 
-/// Decimal points, full-width or not. One after the number of an item belongs to it: `1.`
+/// Decimal points, full-width or not. The number of an item ends with one too: `1.`
 pub(crate) const POINTS: [char; 2] = ['.', '．'];
 
 pub(crate) const fn is_digit(c: char) -> bool {

@@ -3,11 +3,11 @@
 use super::marks::ends_clause;
 use super::numerals::is_numeral;
 
-/// Where prose must be written.
+/// Printed where prose must still be written.
 pub(crate) const TO_WRITE: &str = "待补充";
-/// After a statement copied from last year, until somebody has reviewed it.
+/// Printed after a statement copied from last year, which somebody must review.
 pub(crate) const TO_REVIEW: &str = "〔待核〕";
-/// Instead of a value that is still unknown.
+/// Printed instead of a value that is still unknown.
 pub(crate) const UNKNOWN: &str = "？";
 
 pub(crate) const PLACEHOLDERS: &[&str] = &[
@@ -49,8 +49,9 @@ pub(crate) fn gaps(text: &str) -> Vec<&'static str> {
         .collect()
 }
 
-/// The words before a gap for a number, if there is one of these gaps between a word and the
-/// measure word that ends its clause. After a number, `**` is the end of bold text instead.
+/// The words before a gap for a number: `before` ends with a word and one of these gaps, and
+/// `after` begins after the measure word, at the end of the clause. After a number, `**` is not a
+/// gap but the end of bold text.
 pub(crate) fn before_gap<'t>(gaps: &[&str], before: &'t str, after: &str) -> Option<&'t str> {
     let gap = gaps.iter().find(|gap| before.ends_with(*gap))?;
     let words = before.trim_end_matches(gap).trim_end_matches(LINES);

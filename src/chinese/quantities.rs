@@ -18,17 +18,18 @@ const AROUND: &[&str] = &["大约", "约", "将近", "接近", "近", "不到", 
 const AT_LEAST: &[&str] = &["超过", "超", "逾", "突破", "多达", "至少", "不少于"];
 const AROUND_AFTER: &[&str] = &["左右", "上下", "以下", "以内"];
 const AT_LEAST_AFTER: &[&str] = &["以上"];
-/// After digits: 120余件, 30多条.
+/// Characters after digits that mean “more than”: 120余件, 30多条.
 const MORE: [char; 4] = ['余', '多', '几', '来'];
-/// After a measure word: 120件余.
+/// The same after a measure word: 120件余.
 const MORE_AFTER_MEASURE: char = '余';
-/// Before a numeral that is not an exact count: 第三条, 几十件.
+/// A numeral after one of these characters is not an exact count: 第三条, 几十件.
 const VAGUE: [char; 6] = ['第', '几', '数', '每', '上', '成'];
 
 /// A number's precision and measure word, from the text around its digits.
 pub(crate) struct Quantity {
     pub precision: Precision,
-    /// The numbers of bytes that belong to the number before the digits, `约`, and after them, `万余`.
+    /// The lengths in bytes of the parts of the number before its digits (`约`) and after them
+    /// (`万余`).
     pub before: usize,
     pub after: usize,
     /// The measure word after it.

@@ -1,6 +1,6 @@
-//! Units of number: `3.5万` is 35000.
+//! Words that multiply a number by a power of ten: `3.5万` is 35000.
 
-/// Each unit with its power of ten.
+/// Each of these units with its power of ten.
 const SCALES: [(char, i32); 4] = [('百', 2), ('千', 3), ('万', 4), ('亿', 8)];
 
 /// The power of ten of the unit at the start of a text.

@@ -2,14 +2,14 @@
 
 use super::marks::{ENUMERATION_COMMA, PART_MARKS};
 
-/// After the digits of a year.
+/// The character after the digits of a year.
 const YEAR: char = '年';
-/// After 年, for the year as a whole: 2020年度.
+/// The character after 年 that means the year as a whole: 2020年度.
 const WHOLE_YEAR: char = '度';
 /// The number of digits in a year.
 const YEAR_DIGITS: usize = 4;
 
-/// After the year that a sentence is about. 以来, 底 and 结转 are excluded.
+/// Words after the year that a sentence is about. 以来, 底 and 结转 are excluded.
 const AFTER_SUBJECT: &[&str] = &[
     "，", "度，", "全", "度全", "我", "度我", "本", "度本", "共", "度共",
 ];
@@ -17,14 +17,15 @@ const AFTER_SUBJECT: &[&str] = &[
 const YEAR_CHANGES: &[&str] = &[
     "今年", "本年", "当年", "次年", "比", "较", "结转", "以来", "累计",
 ];
-/// After a year at the start of a sentence: the year is part of another expression, 2020年以来.
+/// Before one of these characters, a year at the start of a sentence is part of another expression:
+/// 2020年以来.
 const CONTINUATIONS: &str = "以起前后来底初末第上下";
-/// After a year that is part of a date or a period.
+/// A year before one of these characters is part of a date or a period.
 const NOT_A_WHOLE_YEAR: &[char] = &[
     '以', '之', '前', '底', '末', '初', '起', '后', '来', '至', '到', '-', '–', '—', '~', '～',
     '、', '和', '与', '）', ')', '》',
 ];
-/// Before the year that a part of a sentence is about: 我区2020年.
+/// Characters at the start of a word before the year that a part of a sentence is about: 我区2020年.
 const OWN: &[char] = &['我', '全', '本'];
 const LONGEST_OWN: usize = 4;
 /// Words that compare a year with another.

@@ -1,6 +1,6 @@
-//! Verbs that a number must follow.
+//! Verbs that must be followed by a number.
 
-/// Verbs with the measure words that cannot follow them without a number.
+/// Verbs, and the measure words that need a number between the verb and them.
 const VERBS: &[(&[&str], &[&str])] = &[
     (
         &[

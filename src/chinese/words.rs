@@ -1,5 +1,5 @@
-//! Splits a sentence into words: a number is one word, as is a Latin word, and each Chinese
-//! character.
+//! Splits a sentence into words: each number, each Latin word and each Chinese character is one
+//! word.
 
 use super::numerals::{POINTS, is_digit};
 

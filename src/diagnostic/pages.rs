@@ -59,7 +59,8 @@ impl CodePage {
     }
 }
 
-/// The fenced blocks of a part; `None` if there is no block or any other text.
+/// The fenced blocks of a part. `None` if there is no block, or if there is text outside the
+/// blocks.
 fn blocks(part: &'static str) -> Option<Vec<Sample>> {
     let mut samples = Vec::new();
     let mut rest = part.trim();

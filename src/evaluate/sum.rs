@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::Evaluated;
 use crate::model::{Absence, Decimal, Undecided, Value};
 
-/// The sum of terms, each with whether it is subtracted. Money keeps its unit if all terms have the
-/// same. If several terms have no value, the most severe reason is returned.
+/// The sum of terms; the `bool` is whether the term is subtracted. Money keeps its unit if all
+/// terms have the same. If several terms have no value, the most severe reason is returned.
 pub(crate) fn total<'v>(
     terms: impl Iterator<Item = Result<(bool, Cow<'v, Value>), Undecided>>,
 ) -> Evaluated {

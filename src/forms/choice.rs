@@ -119,7 +119,8 @@ fn named(
 
 type Years = (i32, Option<i32>);
 
-/// The edition of a form for a year, or the years of the existing editions.
+/// The edition of a form for a year. If there is none, the error holds the years of the existing
+/// editions.
 fn edition(
     forms: &Forms,
     used: &[Arc<Form>],

@@ -31,7 +31,7 @@ impl Error {
                 let number = lines.len();
                 let lines = Words::joined(&lines, "\n", "\n");
                 Words::new(
-                    format!("错误 {number} 处：\n{}", lines.of_zh()),
+                    format!("报告有 {number} 处错误：\n{}", lines.of_zh()),
                     format!(
                         "the report has {}:\n{}",
                         counted(number, "error"),

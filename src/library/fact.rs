@@ -28,7 +28,7 @@ pub enum Datum<'r> {
     Percent(Decimal),
     /// A calendar date, or a month if a published report leaves the day out.
     Date(Date),
-    /// A text of one line.
+    /// A single line of text.
     Text(&'r str),
     /// One of the values that the form lists.
     Choice(&'r Choice),
@@ -145,7 +145,8 @@ impl<'r> Datum<'r> {
         }
     }
 
-    /// The number, whatever its kind, money in 元. `None` if there is none, or it does not fit.
+    /// The number, whatever its kind, money in 元. `None` if the value is not a number, or if the
+    /// number does not fit.
     pub fn number(&self) -> Option<Decimal> {
         match self {
             Datum::Integer(number) => Some(Decimal::from(*number)),
@@ -162,7 +163,7 @@ impl<'r> Datum<'r> {
     }
 }
 
-/// Prints the source form; nothing for a missing value.
+/// Prints the source form, or nothing if the value is missing.
 impl fmt::Display for Datum<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {

@@ -28,7 +28,7 @@ pub enum Verdict<'r> {
     },
     /// It cannot be evaluated, because a number in it has no value.
     Undecided {
-        /// The number, and why it has no value.
+        /// The number, and the reason why it has no value.
         reason: Words,
     },
 }

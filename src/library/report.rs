@@ -30,8 +30,8 @@ impl Report {
         emit::title(self.inner())
     }
 
-    /// The body that publishes the report: from the texts in the title of its form, or else in its
-    /// signature. `None` if neither contains any, or the value is still unknown.
+    /// The body that publishes the report: the text facts in the title of its form, or else in its
+    /// signature. `None` if neither contains text facts, or if their values are still unknown.
     pub fn agency(&self) -> Option<String> {
         trend::whose(self.inner())
     }
@@ -77,7 +77,7 @@ impl Report {
                 let names: Vec<Words> = many.iter().map(|fact| Words::same(&fact.name())).collect();
                 let names = Words::list(&names);
                 Err(Error::NoFact(Words::new(
-                    format!("“{path}”不是单个数，其中包括：{}", names.of_zh()),
+                    format!("“{path}”不是单个数据，其中包括：{}", names.of_zh()),
                     format!("`{path}` is not a single fact; it has {}", names.of_en()),
                 )))
             }

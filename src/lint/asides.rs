@@ -12,7 +12,8 @@ use crate::evaluate::{self, At};
 use crate::model::{Aside, Decimal, Form, NodeId, Phrase, ROOT, Report, Template, TemplatePart};
 use crate::source::slice;
 
-/// The most characters of a sentence that are read backwards. Longer sentences are excluded.
+/// The maximum number of characters of a sentence that are read backwards. Longer sentences are
+/// excluded.
 const LONGEST_SENTENCE: usize = 400;
 /// The numbers that may be years.
 const YEARS: std::ops::RangeInclusive<i64> = 1900..=2100;
@@ -148,7 +149,7 @@ fn outside_parentheses(text: &str, stretch: Range<usize>) -> Vec<Range<usize>> {
     outside
 }
 
-/// The start of the sentence that contains a position. None if it is too far back.
+/// The start of the sentence that contains a position. `None` if it is too far back.
 pub(crate) fn sentence_start(text: &str, at: usize) -> Option<usize> {
     let mut start = at;
     for (count, c) in slice(text, ..at).chars().rev().enumerate() {

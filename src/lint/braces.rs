@@ -28,7 +28,7 @@ fn reported(report: &Report, span: Span) -> Diagnostic {
     diagnostic.with_help(help).with_possible_fix(place, "")
 }
 
-/// The closing braces of a prose that match no opening brace. `{{` is an escaped brace.
+/// The closing braces of a prose text that match no opening brace. `{{` is an escaped brace.
 fn unmatched(report: &Report, prose: &Prose) -> Vec<Span> {
     let (mut open, mut unmatched) = (0, Vec::new());
     for part in &prose.parts {

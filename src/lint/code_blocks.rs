@@ -18,8 +18,8 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The indentations that make code of a paragraph, each with whether it follows a non-empty line.
-/// Text in Latin letters is skipped, because it may be intended as code.
+/// The indentations that make Markdown render a paragraph as code, each with whether its line
+/// follows a non-empty line. Text in Latin letters is skipped, because it may be intended as code.
 fn indentations(report: &Report, prose: &Prose) -> Vec<(Place, bool)> {
     let mut found = Vec::new();
     let (mut is_open, mut is_code, mut is_list, mut is_fenced) = (true, false, false, false);
@@ -50,7 +50,7 @@ fn indentations(report: &Report, prose: &Prose) -> Vec<(Place, bool)> {
     found
 }
 
-/// The lines of a prose, each with its position.
+/// The lines of a prose text, each with its position.
 fn lines<'r>(report: &'r Report, prose: &Prose) -> Vec<(usize, &'r str)> {
     let text = report
         .source

@@ -8,7 +8,7 @@ use crate::source::{Place, Span, slice};
 
 const IDEOGRAPHIC_SPACE: char = '\u{3000}';
 
-/// The most edits of one diagnostic. The next run reports the remaining lines.
+/// The maximum number of edits in one diagnostic. The next run reports the remaining lines.
 const MOST_EDITS: usize = 200;
 
 pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
@@ -26,8 +26,8 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// One diagnostic for all indented lines of a prose. Each place comes with whether it follows a
-/// non-empty line.
+/// One diagnostic for all indented lines of one prose text. The `bool` of a place is whether it
+/// follows a non-empty line.
 pub(super) fn set_apart(
     places: Vec<(Place, bool)>,
     message: fn(Place) -> Diagnostic,
@@ -46,7 +46,7 @@ pub(super) fn set_apart(
     }))
 }
 
-/// The full-width indentation of each line, and whether it follows a non-empty line.
+/// The full-width indentation of each line, and whether the line follows a non-empty line.
 fn indentations<'r>(report: &'r Report, part: &ProsePart) -> Vec<(Place, bool)> {
     let ProsePart::Text(span) = part else {
         return Vec::new();

@@ -8,7 +8,8 @@ use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::PatternPart;
 use crate::source::slice;
 
-/// The fewest characters of a phrase before its number. Shorter phrases also have other meanings.
+/// The minimum number of characters of a phrase before its number. Shorter phrases also have other
+/// meanings.
 const FEWEST_CHARACTERS: usize = 4;
 
 pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {

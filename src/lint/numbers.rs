@@ -8,7 +8,8 @@ use crate::model::{Decimal, Value};
 use crate::source::slice;
 
 pub(crate) struct Number {
-    /// The range includes words that make it approximate, `约` before and `余` after the digits.
+    /// The range from `start` to `end` includes words that make the number approximate: `约` before
+    /// and `余` after the digits.
     pub start: usize,
     pub end: usize,
     /// The range of its digits.
@@ -185,7 +186,7 @@ impl Number {
     }
 }
 
-/// A number with everything but its value.
+/// A number whose value is still to be set.
 fn number(text: &str, start: usize, end: usize) -> Number {
     let (before, after) = (slice(text, ..start), slice(text, end..));
     let quantity = Quantity::of(before, after);

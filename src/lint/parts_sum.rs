@@ -13,10 +13,10 @@ use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::Decimal;
 use crate::source::slice;
 
-/// The fewest parts of one kind, `……类信息25条，……类信息68条`, that form a list with commas as
+/// The minimum number of parts of one kind, `……类信息25条，……类信息68条`, that form a list with commas as
 /// separators.
 const FEWEST_WITH_COMMAS: usize = 3;
-/// The most characters between a list and the total before it, and the most characters of a list.
+/// The maximum number of characters between a list and the total before it, and in a list.
 const REACH_BEFORE: usize = 200;
 const LONGEST_LIST: usize = 800;
 const LONGEST_LABEL: usize = 40;
@@ -33,7 +33,7 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// The list after 其中, and the single number before it which the list breaks down.
+/// The list after 其中, and the total that the list divides: the only number before 其中.
 struct List<'t> {
     text: &'t LintContext<'t>,
     whole: &'t Number,
@@ -127,8 +127,8 @@ impl<'t> List<'t> {
         })
     }
 
-    /// The parts of the list, and whether the list is complete. None if the sentence is not clearly
-    /// an enumeration.
+    /// The parts of the list, and whether the list is complete. `None` if the sentence is not
+    /// clearly an enumeration.
     fn parts(&self) -> Option<(Vec<SumPart<'t>>, bool)> {
         let prose = self.prose();
         let mut parts: Vec<SumPart> = Vec::new();

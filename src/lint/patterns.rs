@@ -9,7 +9,7 @@ use crate::evaluate::{self, At};
 use crate::model::{Decimal, Expression, PatternPart, Report};
 use crate::source::slice;
 
-/// The most characters matched by `…`, including the text after it.
+/// The maximum number of characters matched by `…`, including the text after it.
 const LONGEST_GAP: usize = 30;
 
 pub(super) struct PatternReader<'t> {
@@ -27,14 +27,14 @@ pub(crate) struct Match<'t> {
     pub gaps: Vec<Range<usize>>,
     /// Its numbers, each with the expressions it may equal.
     pub numbers: Vec<(usize, &'t [Expression])>,
-    /// What it states about facts without a number.
+    /// What the range states about facts without giving a number.
     pub claims: Vec<Claim<'t>>,
 }
 
 pub(crate) struct Claim<'t> {
     pub value: Decimal,
     pub fact: &'t Expression,
-    /// The words that state it, after the numbers.
+    /// The words that state the claim, after the numbers.
     pub written: Range<usize>,
 }
 
@@ -257,7 +257,7 @@ impl<'t> PatternReader<'t> {
             .is_none_or(ends_clause)
     }
 
-    /// The most bytes of a gap after a position.
+    /// The maximum length in bytes of a gap after a position.
     fn stretch_after(&self, at: usize) -> usize {
         gap(slice(self.text, at..).chars())
     }
@@ -267,7 +267,7 @@ impl<'t> PatternReader<'t> {
     }
 }
 
-/// The most bytes of these characters that a gap may contain.
+/// The length in bytes of as many of these characters as a gap may contain.
 fn gap(characters: impl Iterator<Item = char>) -> usize {
     characters
         .take(LONGEST_GAP)

@@ -16,7 +16,7 @@ use crate::{resolve, syntax, verify};
 
 /// The result of matching the phrases of the form in the prose.
 pub(crate) struct ProseComparison<'t> {
-    /// Indexed like the numbers of the text. None for a number that no phrase matches.
+    /// Indexed like the numbers of the text. `None` for a number that no phrase matches.
     pub readings: Vec<Option<Reading<'t>>>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -277,9 +277,9 @@ impl<'t> Comparer<'t> {
             None => diagnostic,
             // Only the author knows which of the two is wrong, so there is no automatic fix.
             Some(path) => diagnostic.with_help(Words::new(
-                format!("请核实正文和表格哪一处有误；正文中的数改写为引用 {{{path}}}，即可与表格始终一致"),
+                format!("请核实正文和表格哪一处有误；如将正文中的数改写为引用 {{{path}}}，正文与表格即始终一致"),
                 format!(
-                    "correct the one that is wrong; write {{{path}}} instead of the number to keep them equal"
+                    "correct whichever of the two is wrong; write {{{path}}} instead of the number to keep both equal"
                 ),
             )),
         }
@@ -358,7 +358,7 @@ fn either(values: &[Value]) -> Words {
     Words::new(words.join(" 或 "), words.join(" or "))
 }
 
-/// The path or sum to write as an interpolation of a fact or of a sum of facts.
+/// The text of an interpolation of a fact or of a sum of facts: its path, or the sum of the paths.
 pub(crate) fn interpolation(report: &Report, expression: &Expression) -> Option<String> {
     match expression {
         Expression::Reference(Reference::Fact(fact), _) => Some(report.fact_path(*fact, false)),

@@ -1,11 +1,11 @@
-//! Unknown values (`?`).
+//! Reports unknown values (`?`).
 
 use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Absence, FactId, Origin, Value};
 use crate::verify::Verified;
 
-/// The most facts that a message names.
+/// The maximum number of facts that a message names.
 const NAMED: usize = 8;
 
 pub fn lint(text: &LintContext) -> Vec<Diagnostic> {

@@ -20,7 +20,7 @@ pub(crate) struct Plain<'r> {
     origins: Vec<(usize, Span)>,
     /// The ranges that come from interpolations.
     pub interpolations: Vec<Range<usize>>,
-    /// The ranges of the report's proses, in order.
+    /// The ranges of the report's prose texts, in order.
     pub proses: Vec<Range<usize>>,
     /// Whether the current line is a heading, which ends at the end of the line.
     in_heading: bool,

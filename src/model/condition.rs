@@ -11,7 +11,7 @@ pub struct Check {
     pub severity: Severity,
     /// The condition in words.
     pub statement: String,
-    /// The regulation and article, if other than the form's.
+    /// The regulation and article, if they differ from the form's.
     pub basis: Option<String>,
     pub condition: Condition,
     pub shape: Shape,
@@ -31,7 +31,7 @@ pub enum Shape {
     Rows(TableId),
 }
 
-/// A disjunction of conjunctions; two of them if joined by `iff`.
+/// A disjunction of conjunctions, or two of them joined by `iff`.
 #[derive(Debug)]
 pub struct Condition {
     pub sides: Vec<Vec<Vec<Clause>>>,
@@ -86,7 +86,7 @@ pub enum Expression {
     Reference(Reference, Span),
     /// The same fact in last year's report.
     Previous(Reference, Span),
-    /// Terms, each with whether it is subtracted.
+    /// The terms; the `bool` is whether the term is subtracted.
     Sum(Vec<(bool, Expression)>),
     Product(Vec<Expression>),
     Call(Function, Vec<Expression>),

@@ -27,7 +27,7 @@ impl Date {
     /// Parses `2021-01-29` or `2021-01`.
     ///
     /// # Errors
-    /// Whether the text or the day is invalid.
+    /// The error states whether the text or the day is invalid.
     pub fn parse(text: &str) -> Result<Date, DateFault> {
         let parts: Vec<&str> = text.split('-').collect();
         let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();

@@ -75,7 +75,7 @@ impl Decimal {
         self.scale == 0
     }
 
-    /// The number as an integer. `None` if it is not one or does not fit.
+    /// The number as an integer. `None` if it is not an integer or does not fit.
     pub fn to_integer(self) -> Option<i64> {
         let one = power_of_ten(self.scale)?;
         (self.mantissa % one == 0)
@@ -192,7 +192,8 @@ impl Decimal {
     }
 }
 
-/// The integer of a few plain digits, which most figures are. Ten times faster than with 128 bits.
+/// Parses an integer of a few plain digits. Most figures are such integers, and this is ten times
+/// faster than with 128 bits.
 fn small_integer(digits: &str) -> Option<i64> {
     (1..=18).contains(&digits.len()).then_some(())?;
     digits.bytes().try_fold(0, |number, byte| {

@@ -4,8 +4,8 @@ use super::FactId;
 use crate::diagnostic::Words;
 use crate::source::Span;
 
-/// The previous form, and the correspondences that equal paths do not give. Its paths are
-/// unresolved names: they belong to two forms.
+/// The previous form, and the correspondences that equal paths do not give. Their paths are
+/// unresolved names, because they belong to two forms.
 #[derive(Debug)]
 pub struct Follows {
     pub name: String,
@@ -37,7 +37,7 @@ pub enum Counterpart {
     Same(FactId),
     /// The sum of several facts.
     Sum(Vec<FactId>),
-    /// None, and the reason.
+    /// No fact, for this reason.
     None(Words),
 }
 

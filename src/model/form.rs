@@ -76,7 +76,7 @@ pub struct Section {
     pub prose_is_optional: bool,
     /// Other titles of the section in published reports.
     pub also: Vec<String>,
-    /// Its tables are published as one table.
+    /// Whether its tables are published as one table.
     pub is_stacked: bool,
 }
 
@@ -85,7 +85,7 @@ pub struct Section {
 pub struct RowSum {
     /// The rows and groups in the same group.
     pub of: Vec<NodeId>,
-    /// Those that the total leaves out.
+    /// The rows and groups that the total leaves out.
     pub left_out: Vec<NodeId>,
 }
 
@@ -120,7 +120,7 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The columns that are not totals: the cells of a row in a report.
     pub plain_columns: Vec<usize>,
-    /// On the page, the rows become groups of columns of a single row.
+    /// Whether the page shows the rows as groups of columns of a single row.
     pub is_across: bool,
     /// Rows that hold facts, in order, totals included.
     pub rows: Vec<NodeId>,
@@ -128,7 +128,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// The columns that a total column leaves out, or `None`.
+    /// The names of the columns that a total column leaves out; `None` if it leaves out none.
     pub fn left_out(&self, total: usize) -> Option<Words> {
         let names = self.columns[total].left_out.iter();
         names_of(names.map(|&column| self.columns[column].name()))
@@ -151,7 +151,7 @@ impl Table {
     }
 }
 
-/// A head over one column or a group of them.
+/// A head over one column or over several.
 #[derive(Debug)]
 pub struct Head {
     pub label: String,
@@ -244,7 +244,7 @@ fn names_of<'n>(names: impl Iterator<Item = &'n str>) -> Option<Words> {
 }
 
 impl Form {
-    /// The rows that a total row leaves out, or `None`.
+    /// The names of the rows that a total row leaves out; `None` if it leaves out none.
     pub fn left_out(&self, total: NodeId) -> Option<Words> {
         let NodeKind::Row { sum: Some(sum), .. } = &self.nodes[total].kind else {
             return None;
@@ -256,7 +256,7 @@ impl Form {
         &self.nodes[node]
     }
 
-    /// The facts of tables at or below a node that are not totals.
+    /// The facts, except totals, of the tables at or below a node.
     pub fn parts(&self, node: NodeId) -> impl Iterator<Item = FactId> {
         self.nodes[node]
             .facts
@@ -401,7 +401,8 @@ impl Form {
         }
     }
 
-    /// The nodes from the child of the root down to this one, without unnamed tables.
+    /// The path to a node: its ancestors, outermost first, then the node itself. The root and
+    /// unnamed tables are left out.
     pub fn ancestry(&self, node: NodeId) -> Vec<NodeId> {
         let mut nodes = Vec::new();
         let mut at = node;

@@ -78,8 +78,8 @@ impl Money {
             .is_none_or(|fen| fen.trimmed().is_integer())
     }
 
-    /// An amount in 元 as a replacement for this one: in this unit, or in the unit in which its
-    /// digits are the same as before.
+    /// Rewrites this amount to a value in 元: with the same digits in another unit if possible,
+    /// otherwise with other digits in the same unit.
     pub fn rewritten(self, yuan: Decimal) -> Option<Money> {
         let same_digits = Currency::ALL
             .into_iter()

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// The indices of things by their names; of equal names the first one counts. It is built at the
-/// first lookup, when all things must exist. No output depends on the order of the map.
+/// The indices of things by their names; of things with equal names, the first one counts. It is
+/// built at the first lookup, when all things must exist. No output depends on the order of the
+/// map.
 #[derive(Debug, Default)]
 pub struct NameIndex(OnceLock<HashMap<String, usize>>);
 

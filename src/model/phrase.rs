@@ -20,8 +20,8 @@ pub struct Phrase {
     pub place: Place,
 }
 
-/// A pattern of a phrase. The patterns of shipped forms are parsed when a report's prose contains
-/// their literal text.
+/// A pattern of a phrase. The patterns of shipped forms are parsed only when a report's prose
+/// contains their literal text.
 #[derive(Debug)]
 pub struct Pattern {
     /// The source form, without quotes.
@@ -41,13 +41,13 @@ pub enum PatternPart {
     Gap,
     /// A number that must equal one of these.
     Number(Vec<Expression>),
-    /// A measure word: this one, or any at the end of a clause.
+    /// A measure word: this one or, at the end of a clause, any measure word.
     Measure(char),
     /// A number that the pattern implies: the fact must have this value.
     Claim(Decimal, Expression),
 }
 
-/// Words that make a sentence speak of another year, another body, or a part.
+/// Words that show that a sentence is about another year, another body, or only a part.
 #[derive(Debug)]
 pub struct Aside {
     pub words: Vec<String>,

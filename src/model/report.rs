@@ -19,7 +19,7 @@ pub struct Report {
     pub year: i32,
     /// `report disclosure 2020`
     pub head: Span,
-    /// By [`FactId`]. `None` if the fact is not stated and cannot be computed.
+    /// The facts, by [`FactId`]. `None` if the fact is not stated and cannot be computed.
     pub facts: Vec<Option<Fact>>,
     pub own_facts: Vec<OwnFacts>,
     /// Replaces the form's title.
@@ -132,7 +132,7 @@ pub struct Allow {
 }
 
 impl Allow {
-    /// The lint that it names, by its readable name or its code; otherwise it names an identity.
+    /// The lint that it names, by its readable name or its code. `None` if it names an identity.
     pub fn lint(&self) -> Option<&'static CatalogEntry> {
         match self.names.as_slice() {
             [name] => CatalogEntry::find(name).filter(|entry| entry.is_lint()),
@@ -171,7 +171,7 @@ impl Report {
         self.facts[fact].as_ref()
     }
 
-    /// The block of an own fact, and the fact.
+    /// The `facts` block that declares a fact, and the fact in it. `None` for a fact of the form.
     pub fn own_fact(&self, fact: FactId) -> Option<(&OwnFacts, &OwnFact)> {
         let block = &self.own_facts[self
             .own_facts
@@ -224,7 +224,7 @@ impl Report {
             .map(|(_, prose)| prose)
     }
 
-    /// Every prose of the report, in page order.
+    /// All prose of the report, in page order.
     pub fn all_prose(&self) -> impl Iterator<Item = &Prose> {
         self.preamble
             .iter()

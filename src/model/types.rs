@@ -91,7 +91,7 @@ pub trait ValueType {
     /// The type of a declaration with this keyword.
     ///
     /// # Errors
-    /// An invalid unit in the declaration.
+    /// The unit in the declaration is invalid.
     fn declare(&self, syntax: &ast::Type, source: &Arc<Source>) -> Declared;
 
     // ── Values ───────────────────────────────────────────────────────────────────────────────────
@@ -133,8 +133,8 @@ pub trait ValueType {
 
     // ── Units and numbers ────────────────────────────────────────────────────────────────────────
 
-    /// The unit that a page or a data set prints after the number: 件, or 万元 if the heading states
-    /// that.
+    /// The unit that a page or a data set prints after the number: 件, or 万元 if the heading has that
+    /// unit.
     fn unit(&self) -> Option<&str> {
         self.counted_unit()
     }
@@ -226,7 +226,7 @@ impl Type {
     /// The type of a declaration in a form or a report.
     ///
     /// # Errors
-    /// An invalid declaration.
+    /// The declaration is invalid.
     pub fn declared(syntax: &ast::Type, source: &Arc<Source>) -> Declared {
         let plain = ALL.iter().find(|ty| ty.keyword() == syntax.keyword.value);
         match plain {

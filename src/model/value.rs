@@ -56,8 +56,8 @@ pub enum Absence {
     Unknown,
 }
 
-/// A value without loss of precision for JSON: integers that every parser represents exactly are
-/// numbers, everything else is a string.
+/// A value for JSON, without loss of precision. Integers that every parser represents exactly are
+/// numbers; everything else is a string.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum Exact {
@@ -241,7 +241,7 @@ impl Value {
         }
     }
 
-    /// The text, if the value is one.
+    /// The text, if the value is a text.
     pub fn as_text(&self) -> Option<&str> {
         if let Value::Text(text) = self {
             Some(text)

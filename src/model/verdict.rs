@@ -8,7 +8,7 @@ use crate::source::Place;
 #[derive(Debug)]
 pub struct Finding {
     pub identity: Identity,
-    /// The index of the column or row in the table for which it was evaluated.
+    /// The index (in the table) of the column or row for which it was evaluated.
     pub at: Option<usize>,
     pub verdict: Verdict,
 }
@@ -31,7 +31,7 @@ pub enum Identity {
 pub enum Verdict {
     Holds,
     Fails,
-    /// Fails, with an exception in the report: the `allow`, by its index.
+    /// Fails, but the report has an exception for it: the `allow` with this index.
     Excepted(usize),
     Undecided(Undecided),
 }
@@ -72,9 +72,9 @@ pub enum Undecided {
     Missing,
     /// There is no report of last year.
     NoPrevious,
-    /// Last year's report has no counterpart, and the reason.
+    /// Last year's report has no counterpart, for this reason.
     NoCounterpart(Words),
-    /// The counterpart in last year's report has no value, and the reason there.
+    /// The counterpart in last year's report has no value, for this reason.
     Previous(Box<Undecided>),
     /// A percentage of zero.
     ZeroBase,
@@ -87,7 +87,7 @@ pub enum Undecided {
 pub struct Operand {
     /// Its description.
     pub label: Words,
-    /// Its fact, if it is one; of last year's report if `is_previous`.
+    /// Its fact, if the term is a fact. If `is_previous`, it is a fact of last year's report.
     pub fact: Option<FactId>,
     /// Whether it is from last year's report.
     pub is_previous: bool,

@@ -414,7 +414,7 @@ impl<'a> Resolver<'a> {
         let mismatch =
             catalog::unlike_kinds(self.place(span), &words(a), &words(b), &added_or_compared());
         self.report(mismatch.with_help(Words::new(
-            "change 只能用于正文，比较增减请用本年的数减上一年度的数：名称 - previous.名称",
+            "change 只能用于正文，比较增减请用本年度的数减上一年度的数：名称 - previous.名称",
             "use `change` in prose only; to compare, subtract last year's figure: name - previous.name",
         )))
     }

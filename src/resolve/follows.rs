@@ -58,7 +58,7 @@ pub(super) fn own_side(form: &Form) -> Vec<Diagnostic> {
 }
 
 /// How the facts of a form correspond to those of the form that it follows. All diagnostics are in
-/// the source of the first.
+/// the source of the form `now`.
 pub fn correspondence(now: &Form, then: &Form) -> Outcome<Correspondence> {
     let mut both = FormPair {
         now: FormSide::of(now, then),
@@ -263,7 +263,8 @@ impl FormPair<'_> {
         }
     }
 
-    /// A part, unless an earlier line covers it, which is reported.
+    /// The part, unless an earlier line covers it. In that case reports the part and returns
+    /// `None`.
     fn once(&mut self, part: NodePart, is_stated: bool) -> Option<NodePart> {
         if is_stated {
             let place = self.now.form.place(part.written);
@@ -293,7 +294,7 @@ impl FormPair<'_> {
     }
 }
 
-/// A part that occurs twice on one side.
+/// The first part that occurs twice on one side of a line.
 fn first_duplicate(parts: &[NodePart]) -> Option<NodePart> {
     let mut seen = BTreeSet::new();
     parts

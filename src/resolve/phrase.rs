@@ -10,7 +10,7 @@ use crate::source::{Span, slice};
 use crate::syntax::unescape;
 use crate::syntax::{self, ast};
 
-/// Often typed for `…`. In a pattern these dots would be literal text.
+/// Often typed instead of `…`. In a pattern these dots would be literal text.
 const DOTS: &str = "...";
 
 impl Resolver<'_> {

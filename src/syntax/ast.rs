@@ -20,7 +20,7 @@ pub type StringLiteral<'s> = Spanned<&'s str>;
 
 #[derive(Debug, Default)]
 pub struct File<'s> {
-    /// The first words of each item that does not parse. The errors are reported already.
+    /// The first word of each item that does not parse. Its error is already reported.
     pub error_nodes: Vec<&'s str>,
     pub reports: Vec<ReportHead<'s>>,
     pub uses: Vec<StringLiteral<'s>>,
@@ -65,7 +65,7 @@ pub struct Block<'s> {
     pub header: Option<Header<'s>>,
     pub entries: Vec<Entry<'s>>,
     pub rests: Vec<Rest<'s>>,
-    /// The first words of each entry that does not parse. The errors are reported already.
+    /// The first word of each entry that does not parse. Its error is already reported.
     pub error_nodes: Vec<&'s str>,
     pub span: Span,
 }
@@ -187,7 +187,7 @@ pub struct Check<'s> {
     pub span: Span,
 }
 
-/// A disjunction of conjunctions; two of them if joined by `iff`.
+/// A disjunction of conjunctions, or two of them joined by `iff`.
 #[derive(Debug)]
 pub struct Condition<'s> {
     pub sides: Vec<Vec<Vec<Clause<'s>>>>,
@@ -256,7 +256,8 @@ pub enum ExpressionKind<'s> {
     Literal(Figure<'s>),
     Reference(Vec<Name<'s>>),
     Call(Name<'s>, Vec<Expression<'s>>),
-    /// Terms, each with whether it is subtracted. Flat, so that a long sum is not a deep tree.
+    /// The terms; the `bool` is whether the term is subtracted. The list is flat, so that a long
+    /// sum is not a deep tree.
     Sum(Vec<(bool, Expression<'s>)>),
     Product(Vec<Expression<'s>>),
 }

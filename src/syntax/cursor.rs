@@ -21,7 +21,8 @@ impl<'t> Cursor<'t> {
         Cursor { pairs, next: None }
     }
 
-    /// The rule of the next child. Comments are skipped.
+    /// The rule of the next child. Skips comments and the empty pair `unclosed` at the end of a
+    /// block without `}`.
     pub(super) fn peek(&mut self) -> Option<Rule> {
         if self.next.is_none() {
             self.next = self
@@ -45,7 +46,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// The next child, which must be of this rule according to the grammar. Panics if the parser
-    /// and the grammar disagree; no other function of the parser does.
+    /// and the grammar disagree; no other function of the parser panics.
     pub(super) fn expect(&mut self, rule: Rule) -> Pair<'t, Rule> {
         self.maybe(rule)
             .unwrap_or_else(|| panic!("expected {rule:?} according to the grammar"))
@@ -87,7 +88,7 @@ pub(super) fn exact<'t>(pair: &Pair<'t, Rule>) -> Spanned<&'t str> {
     }
 }
 
-/// The children of one rule, each lowered with a function.
+/// The children of one rule, each converted by a function.
 pub(super) fn children_of<'t, T>(
     pair: Pair<'t, Rule>,
     rule: Rule,

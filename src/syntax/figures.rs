@@ -1,7 +1,7 @@
 //! Splits the token of a row into its cells.
 //!
 //! `grammar/gdr.pest` defines rows and cells, in the rules `row` and `cells`. This code is a faster
-//! implementation: it relies on the grammar having accepted the row, and the property test below
+//! implementation, which expects a row that the grammar has accepted. The property test below
 //! compares it with the rule `cells`. To change the syntax, change the grammar first.
 
 use super::ast::{Cell, CellKind, Figure, Spanned};

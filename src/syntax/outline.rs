@@ -35,7 +35,7 @@ pub struct OutlineBlock<'t> {
     start: usize,
 }
 
-/// The kinds of item that are laid out differently.
+/// The kinds of item. The layout depends on the kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ItemKind {
     Comment,

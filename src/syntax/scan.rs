@@ -4,8 +4,8 @@
 //! It reports each one and fixes it in a copy of the text. A fix replaces bytes by the same number
 //! of bytes; braces and quotes that are still open at the end are closed after the last byte. So
 //! offsets in the copy equal those in the source. The grammar then reads a valid text, and one
-//! typing error gives one diagnostic: the parser drops a syntax error on a line where this pass has
-//! fixed something.
+//! typing error gives one diagnostic: the parser does not report a syntax error on a line where
+//! this pass has fixed something.
 //!
 //! If the braces do not match, the text is scanned again, and the indentation decides where a brace
 //! is missing or unexpected. Without any indentation the text is not parsed.
@@ -47,7 +47,7 @@ const MOST_EDITS: usize = 200;
 /// The text to parse.
 pub struct Scanned<'s> {
     pub text: Cow<'s, str>,
-    /// The spans of all fixes: a syntax error on the line of one is caused by the same mistake.
+    /// The spans of all fixes. A syntax error on the line of a fix has the same cause as the fix.
     pub repaired: Vec<Span>,
 }
 
@@ -268,7 +268,7 @@ impl<'s> Scanner<'s> {
             b'-' if self.peek(1) == Some(b'-') && self.is_plain_line() => self.long_dash(),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => self.word(),
             0x20..=0x7e => self.at += 1,
-            // CJK ideographs have three bytes each and never look like syntax.
+            // Most CJK ideographs (U+4000 to U+9FFF) have three bytes. They never look like syntax.
             0xe4..=0xe9 => self.at += 3,
             _ => self.character(),
         }
@@ -314,7 +314,7 @@ impl<'s> Scanner<'s> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Adds an edit to the last diagnostic with a code.
+    /// Adds an edit to the last diagnostic with this code.
     fn edit_too(&mut self, code: &str, edit: Edit) {
         let last = self
             .diagnostics

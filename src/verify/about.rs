@@ -1,4 +1,4 @@
-//! Collects the identities and the sentences that use given facts.
+//! Collects the identities and the sentences in which given facts are used.
 
 use super::Verified;
 use super::figures::{dependents, of_expression, of_identity};
@@ -6,11 +6,12 @@ use crate::evaluate::At;
 use crate::model::{Expression, FactId, Finding, Interpolation, PatternPart, Phrase};
 use crate::resolve;
 
-/// The identities and phrases that read given facts, directly or in a total computed from them.
+/// Everything that reads at least one of the given facts, either directly or through a total that
+/// is computed from it.
 pub struct About<'r> {
     pub findings: Vec<&'r Finding>,
     pub interpolations: Vec<&'r Interpolation>,
-    /// The phrases of the form that contain the facts.
+    /// The phrases of the form that refer to one of the facts.
     pub phrases: Vec<&'r Phrase>,
 }
 

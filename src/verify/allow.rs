@@ -7,10 +7,10 @@ use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Allow, Finding, Identity, NodeId, Report, Shape, Verdict};
 use crate::resolve::{self, closest, proposal};
 
-/// Limit for the search for names: the number of exceptions times the number of identities. A real
-/// report needs a hundredth of it.
+/// The limit of the search for names: the number of exceptions times the number of identities. A
+/// real report needs a hundredth of it.
 const MOST_WORK: usize = 1 << 16;
-/// The most identities suggested when an exception names a fact.
+/// The maximum number of identities suggested when an exception names a fact.
 const MOST_NAMES: usize = 6;
 
 /// Turns failures covered by an `allow` into exceptions, and reports each `allow` that covers
@@ -30,7 +30,8 @@ pub(super) fn apply(report: &Report, findings: &mut [Finding]) -> Vec<Diagnostic
             finding.verdict = Verdict::Excepted(index);
         }
     }
-    // A misspelt check is reported for the misspelling alone, not also for covering nothing.
+    // If an exception misspells a check, only the misspelling is reported, not also the failing
+    // check.
     for (index, allow) in report
         .allows
         .iter()
@@ -78,11 +79,11 @@ fn idle_allow(report: &Report, allow: &Allow, findings: &[Finding]) -> Diagnosti
         None => match identities_of(report, &name, findings) {
             Some(names) => diagnostic.with_help(Words::new(
                 format!(
-                    "allow 后应写勾稽关系的名称，涉及“{name}”的有：{}",
+                    "allow 后应写勾稽关系的名称，涉及“{name}”的勾稽关系有：{}",
                     names.join("、")
                 ),
                 format!(
-                    "`allow` takes the name of an identity; those that use `{name}`: {}",
+                    "`allow` takes the name of an identity; `{name}` is used by: {}",
                     names.join(", ")
                 ),
             )),
@@ -163,13 +164,13 @@ fn misspelt_check<'r>(report: &'r Report, allow: &Allow) -> Option<&'r str> {
     }
 }
 
-/// What to write instead of a name with hyphens, which only diagnostics have.
+/// What to write instead of a name with hyphens. Only diagnostics have such names.
 fn help_on_lints(allow: &Allow) -> Option<Words> {
     let written = allow.names.first().filter(|name| name.contains('-'))?;
     if CatalogEntry::find(written).is_some() {
         return Some(Words::new(
-            "这是错误，不能列为例外，请改正",
-            "this is an error, which cannot be allowed: fix it",
+            "该诊断信息属于错误，不能列为例外，请改正错误",
+            "fix the error: only warnings and hints can be allowed",
         ));
     }
     let lints = catalog::entries().filter(|entry| entry.is_lint());

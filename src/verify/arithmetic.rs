@@ -161,7 +161,7 @@ fn sides(
     }
 }
 
-/// The terms of an expression: each term of a sum, anything else as a whole.
+/// The operands of an expression: the terms of a sum, or any other expression as a whole.
 pub fn operands(report: &Report, expression: &Expression, at: At) -> Vec<Operand> {
     match expression {
         Expression::Sum(terms) => terms
@@ -330,7 +330,7 @@ pub fn computed_words(report: &Report, fact: FactId) -> Words {
             columns.iter().filter_map(operand).collect()
         }
         Some(Computed::Default(_)) | None => {
-            return Words::new("按表单的默认规定得出", "default of the form");
+            return Words::new("按表单规定的默认值得出", "default value of the form");
         }
     };
     let [zh, en] =
@@ -415,7 +415,7 @@ impl Arithmetic {
         if self.comparison != Comparison::Equal {
             let why = if self.has_no_day() {
                 localize(
-                    "（未写明日的日期，视为早于当月1日）",
+                    "（日期没有写明是哪一日的，视为早于当月1日）",
                     " (a date without a day is before the first of its month)",
                 )
             } else {
@@ -482,7 +482,7 @@ fn function_words(function: Function, operands: &[Operand], language: Language) 
     };
     let words = match function {
         Function::Complete => Words::new(
-            format!("{} 未写明日", operand(0)),
+            format!("{} 没有写明是哪一日", operand(0)),
             format!("{} has no day", operand(0)),
         ),
         Function::Multiple => Words::new(
@@ -496,7 +496,7 @@ fn function_words(function: Function, operands: &[Operand], language: Language) 
     words.of(language).to_owned()
 }
 
-/// The operands to print: of many operands, only those that are not zero.
+/// The operands to print: if there are many, only those that are not zero.
 pub(super) fn shown(operands: &[Operand]) -> Vec<&Operand> {
     match operands.len() {
         0..=4 => operands.iter().collect(),

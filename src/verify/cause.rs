@@ -35,7 +35,7 @@ use equations::{Equations, FigureChanges};
 pub(super) use left_out::DiffersBy;
 pub(super) use slip::Slip;
 
-/// The most explanations reported for one cause; more would not help the reader.
+/// The maximum number of explanations reported for one cause. More would not help the reader.
 const MOST_EXPLANATIONS: usize = 3;
 
 /// Failures of one cause.
@@ -114,8 +114,8 @@ fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>
     for (explained_equations, explanations) in sure {
         explain(&mut equations, &explained_equations, explanations);
     }
-    // A mistake in one row is preferred to separate lists of candidates for several failures, but
-    // not to a list of candidates for the same failure.
+    // If one mistake in a row explains several failures, it replaces the separate lists of
+    // candidates for these failures. It does not replace a list of candidates for the same failure.
     let mut unsure: BTreeMap<BTreeSet<usize>, Vec<Explanation>> = unsure.into_iter().collect();
     for (explained_equations, explanations) in lines(report, &equations) {
         if !unsure.contains_key(&explained_equations) {
@@ -131,7 +131,7 @@ fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>
 
 // ── One figure ───────────────────────────────────────────────────────────────────────────────────
 
-/// The figures each of which can be the only mistake.
+/// The figures that can each be the only mistake.
 fn single_figures(
     report: &Report,
     equations: &Equations,
@@ -164,7 +164,7 @@ fn single_figures(
     explanations
 }
 
-/// The changes as corrected values. None if one of them is not a valid value.
+/// The changes as corrected values. `None` if one of them is not a valid value.
 fn corrections(report: &Report, changes: &FigureChanges) -> Option<Vec<(FactId, Value)>> {
     let correction = |(&fact, change): (&FactId, &Decimal)| {
         let written = &report.fact(fact)?.value;
@@ -177,8 +177,8 @@ fn corrections(report: &Report, changes: &FigureChanges) -> Option<Vec<(FactId, 
 
 // ── One row or column ────────────────────────────────────────────────────────────────────────────
 
-/// The rows and columns each of which can be the only mistake, with the equations that they
-/// explain. Those that explain most come first; each equation is explained once.
+/// The rows and columns that can each be the only mistake, with the equations that each explains.
+/// Those that explain most come first; each equation is explained once.
 fn lines(report: &Report, equations: &Equations) -> Vec<Explained> {
     let components = equations.components();
     let of_equation: BTreeMap<usize, usize> = components

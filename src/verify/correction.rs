@@ -20,7 +20,8 @@ pub(super) fn corrected(report: &Report, cause: &Cause) -> Vec<(Place, Words)> {
         .collect()
 }
 
-/// What may be wrong and the correct value; otherwise what to look at.
+/// A hint about what may be wrong, with the correct value. If that is not known, a hint about what
+/// to check.
 pub(super) fn help(report: &Report, cause: &Cause) -> Option<Words> {
     possible(report, &cause.explanations).or_else(|| cause.differs_by.as_ref().map(question))
 }
@@ -111,7 +112,7 @@ fn question(differs_by: &DiffersBy) -> Words {
         DiffersBy::Twice(parts) => {
             let parts = quoted(parts);
             Words::new(
-                format!("多出的数正好等于{}，请核实该项是否重复相加", parts.of_zh()),
+                format!("差额正好等于{}，请核实该项是否重复相加", parts.of_zh()),
                 format!(
                     "the difference equals {}: check whether it was added twice",
                     parts.of_en()
@@ -152,7 +153,7 @@ fn slip_words(slip: &Slip) -> Option<Words> {
     })
 }
 
-/// An explanation as a fix. None if one of its figures is not written in the source.
+/// An explanation as a fix. `None` if one of its figures is not written in the source.
 pub(super) fn fix(report: &Report, explanation: &Explanation) -> Option<Fix> {
     let edits = explanation.corrections.iter().map(|(fact, value)| {
         // A figure given by `rest` has no place of its own in the source.

@@ -15,7 +15,7 @@ use crate::model::{
 };
 use crate::source::{Place, Span};
 
-/// The most operands of one failure that get a label.
+/// The maximum number of operands of one failure that get a label.
 const MOST_LABELS: usize = 16;
 
 /// One diagnostic per cause, however many identities fail because of it.
@@ -141,7 +141,7 @@ fn labels_and_notes(
     (labels, notes)
 }
 
-/// The catalog entry for one identity or for several, with its severity.
+/// The diagnostic for one failing identity or for several, with its severity.
 fn entry(report: &Report, cause: &Cause, is_same: bool, primary: Place) -> Diagnostic {
     let identity = cause.findings[0].identity;
     let places: Vec<&str> = match (is_same, identity) {
@@ -214,7 +214,8 @@ fn several(report: &Report, cause: &Cause) -> Words {
     Words::joined(&statements, "；", "; ")
 }
 
-/// The arithmetic of one failure, with its column or row and, among several failures, its identity.
+/// The arithmetic of one failure, with its column or row and, if there are several failures, its
+/// identity.
 fn note(report: &Report, finding: &Finding, is_same: bool, arithmetic: &Words) -> Words {
     let place = match finding.identity {
         // Its statement names the row.

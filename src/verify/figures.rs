@@ -1,5 +1,5 @@
-//! Lists the figures that an identity or a sentence reads, and those a computed total is computed
-//! from.
+//! Lists the figures that an identity or a sentence reads, and the figures from which a total is
+//! computed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ pub(super) enum Computed<'f> {
     Default(&'f Expression),
 }
 
-/// The figures a fact is computed from. None for a stated fact.
+/// The figures from which a fact is computed. `None` for a stated fact.
 pub(super) fn computed_from<'f>(
     form: &'f Form,
     report: &Report,

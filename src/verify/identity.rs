@@ -4,7 +4,7 @@ use crate::diagnostic::{Severity, Words};
 use crate::evaluate::At;
 use crate::model::{Check, Identity, Report, Shape};
 
-/// The check of an identity. None for a total, which no check declares.
+/// The check of an identity. `None` for a total, which no check declares.
 pub fn check(report: &Report, identity: Identity) -> Option<&Check> {
     match identity {
         Identity::Form(index) => report.form.checks.get(index),
@@ -64,7 +64,7 @@ pub fn statement(report: &Report, identity: Identity) -> Words {
     }
 }
 
-/// The parts that a total leaves out, in words that follow those for the sum.
+/// The parts that a total leaves out, as words to append to those for the sum.
 fn without(left_out: Option<Words>) -> (String, String) {
     left_out
         .map(|names| {

@@ -39,7 +39,7 @@ pub(super) fn reported(report: &Report, cause: &Cause, failure: Diagnostic) -> D
         Some((span, value)) => failure.with_related(
             report.place(span),
             Words::new(
-                format!("正文写的也是 {value}"),
+                format!("正文中写明的也是 {value}"),
                 format!("the prose also says {value}"),
             ),
         ),

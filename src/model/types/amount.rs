@@ -1,5 +1,5 @@
-//! `amount`, `amount 万元`: an amount of money, not negative. Each value states its unit. If the
-//! heading has a unit, pages convert to it.
+//! `amount`, `amount 万元`: an amount of money, not negative. Each value states its unit. The unit of
+//! the type, as in `amount 万元`, is that of the heading on pages, which convert the values to it.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ pub(super) const KEYWORD: &str = "amount";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AmountType {
-    /// The unit of the heading.
+    /// The unit of the heading on pages.
     pub currency: Option<Currency>,
 }
 
@@ -36,7 +36,7 @@ impl ValueType for AmountType {
 
     fn hint(&self, _year: i32) -> Words {
         Words::new(
-            "金额写明单位：36.25 万元，或 362500 元",
+            "金额应写明单位：36.25 万元，或 362500 元",
             "an amount has its unit: 36.25 万元, or 362500 元",
         )
     }
@@ -153,7 +153,7 @@ fn money(digits: &str, unit: Option<&str>, place: &dyn Fn() -> Place) -> Checked
             .ok_or_else(|| Box::new(unknown_currency(digits, unit, place())))?,
     };
     let money = Money { number, currency };
-    // Every amount must convert exactly to other units, or it could not be compared.
+    // Every amount must convert exactly to other units, so that amounts can be compared.
     let converts =
         money.in_yuan().is_some() && money.in_currency(Currency::HundredMillionYuan).is_some();
     if converts {

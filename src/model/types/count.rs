@@ -57,7 +57,7 @@ impl ValueType for CountType {
         }))
     }
 
-    /// The result of an expression may be negative.
+    /// Prose may state the result of an expression, which may be negative.
     fn read_in_prose(&self, figure: Figure, place: &dyn Fn() -> Place) -> Option<Checked> {
         let Figure::Number { digits, unit } = figure else {
             return None;

@@ -88,7 +88,7 @@ impl ValueType for DecimalType {
         Type::Decimal(self.clone())
     }
 
-    /// A count with the same unit.
+    /// Only a count with the same unit.
     fn takes_in(&self, other: &Type) -> bool {
         other.dimension() == (count::KEYWORD, self.counted_unit())
     }

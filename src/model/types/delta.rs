@@ -27,7 +27,7 @@ impl ValueType for DeltaType {
 
     fn hint(&self, _year: i32) -> Words {
         Words::new(
-            "增减写明正负：+3、-2、0",
+            "增减数应写明正负号：+3、-2、0",
             "a change has its sign: +3, -2, 0",
         )
     }

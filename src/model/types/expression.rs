@@ -72,7 +72,7 @@ impl ExpressionType {
         }
     }
 
-    /// The type that parses figures in prose that are compared with the expression.
+    /// The type of a figure in prose that is compared with the expression.
     pub fn stated_as(&self) -> Type {
         match self {
             ExpressionType::Number => Type::COUNT,

@@ -1,5 +1,5 @@
-//! Common parsing of figures: absences, numbers with units, and the errors for figures of another
-//! type.
+//! The parsing that several types share: absences, numbers with units, and the errors for figures
+//! of another type.
 
 use super::{Type, ValueType};
 use crate::chinese::scales;
@@ -8,15 +8,15 @@ use crate::model::{Absence, Decimal, Value};
 use crate::source::Place;
 use crate::syntax::ast::Figure;
 
-/// A value, or the error in the figure that should state one.
+/// A value, or the error in the figure that should state it.
 pub type Checked<T = Value> = Result<T, Box<Diagnostic>>;
 
 impl Type {
     /// Parses a figure.
     ///
     /// # Errors
-    /// A figure of another type, a wrong unit, an invalid sign, invalid decimals, or too many
-    /// digits.
+    /// The figure is of another type, or has a wrong unit, an invalid sign, invalid decimals, or
+    /// too many digits.
     pub fn value(&self, figure: Figure, place: impl Fn() -> Place) -> Checked {
         match absence(figure) {
             Some(absence) => Ok(Value::Absent(absence)),
@@ -26,7 +26,7 @@ impl Type {
         }
     }
 
-    /// Parses a figure that a sentence asserts of an expression: like [`Type::value`], but any
+    /// Parses a figure in prose that is compared with an expression. Like [`Type::value`], but any
     /// number may have a sign.
     ///
     /// # Errors
@@ -54,8 +54,8 @@ impl Type {
         }
     }
 
-    /// The error for a string where another type is expected. Without its quotes it may be of that
-    /// type.
+    /// The error for a string where another type is expected. The text may be of that type without
+    /// its quotes.
     fn needless_quotes(&self, text: &str, place: Place) -> Diagnostic {
         let found = figure_words(Figure::Text(text));
         let diagnostic = catalog::wrong_type(place.clone(), &self.words(), &found);
@@ -89,7 +89,7 @@ fn word_for_number(expected: &Words, word: &str, place: Place) -> Diagnostic {
             .with_possible_fix(place, digits);
     }
     diagnostic.with_help(Words::new(
-        "请填阿拉伯数字，或者 0（没有）、-（原报告空白）、/（不适用）、?（待填）",
+        "请填阿拉伯数字；没有的填 0，原报告为空白的填 -，不适用的填 /，待填的填 ?",
         "write digits, or 0 (none), - (blank in the report), / (not applicable), ? (unknown)",
     ))
 }
@@ -107,7 +107,7 @@ fn absence(figure: Figure) -> Option<Absence> {
     }
 }
 
-/// The digit that a letter may have been typed for.
+/// The digit that may have been meant by a letter.
 fn digit_meant(letter: char) -> Option<char> {
     match letter {
         'O' | 'o' | '〇' => Some('0'),
@@ -168,7 +168,7 @@ fn wrong_unit(ty: &dyn ValueType, digits: &str, unit: &str, place: Place) -> Dia
     .with_possible_fix(place, digits)
 }
 
-/// A number with a unit such as 千 or 万 with all its digits: `3.5 万` is 35000.
+/// Writes out all digits of a number with a unit such as 千 or 万: `3.5 万` becomes 35000.
 fn in_full(digits: &str, unit: &str) -> Option<String> {
     let power = scales::power(unit)?;
     let number = Decimal::parse(digits)?.checked_shift(power)?;

@@ -1,4 +1,4 @@
-//! `text`: a text of one line.
+//! `text`: a single line of text.
 
 use std::sync::Arc;
 
@@ -67,8 +67,8 @@ impl ValueType for TextType {
     }
 }
 
-/// The error for a text of one word without quotes. The words after it on the line may belong to
-/// it.
+/// The error for a text without quotes that begins with a word. The words after it on the line may
+/// belong to the text.
 pub fn without_quotes(word: &str, place: Place) -> Diagnostic {
     let diagnostic = catalog::text_without_quotes(place.clone(), &word);
     let is_alone = place

@@ -87,7 +87,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether the literal arguments are not a date in any year.
+/// Whether the literal arguments cannot be a date in any year.
 fn is_no_date(arguments: &[Typed]) -> bool {
     let number = |typed: &Typed| match typed.expression {
         Expression::Number(number) => number

@@ -74,7 +74,7 @@ impl Resolver<'_> {
                         )
                     } else {
                         Words::new(
-                            "它是一个部分或一张表，请写到行或列",
+                            "它是一个部分或一张表，请写明其中的行或列",
                             "it is a section or a table; name one of its rows or columns",
                         )
                     };
@@ -111,8 +111,8 @@ impl Resolver<'_> {
         self.unknown(*next, form.node(node).name(), &names)
     }
 
-    /// One column of a group without a total row. Only groups that are a single figure can be
-    /// referred to.
+    /// One column of a group without a total row. Only the column that represents the whole group
+    /// can be referred to.
     fn group_cell(&mut self, node: NodeId, column: usize, name: Name) -> Option<Reference> {
         let table = self.scope.form.table_of(node)?;
         if self.scope.form.tables[table].representative() == Some(column) {

@@ -97,7 +97,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Checks that the phrase after `after` is declared before.
+    /// Checks that the phrase that `after` names is declared earlier.
     fn phrase_before(&mut self, name: ast::Name) {
         if !self
             .form

@@ -21,7 +21,7 @@ pub(super) struct Heads {
 }
 
 impl Heads {
-    /// No columns. `default` is the type of columns that declare none.
+    /// Heads without columns. `default` is the type of columns that declare none.
     pub(super) fn of(default: Option<Type>) -> Heads {
         Heads {
             columns: Vec::new(),

@@ -45,7 +45,7 @@ pub enum FollowsLine<'s> {
     New(Path<'s>, StringLiteral<'s>),
     /// `dropped 主动公开.第九项 "…"`
     Dropped(Path<'s>, StringLiteral<'s>),
-    /// `甲 + 乙 = 丙`: this form's side, then that of the previous form.
+    /// `甲 + 乙 = 丙`: the paths in this form, then those in the previous form.
     Matched(Vec<Path<'s>>, Vec<Path<'s>>),
 }
 
@@ -184,7 +184,7 @@ pub struct Phrase<'s> {
 #[derive(Debug)]
 pub struct Pattern<'s> {
     pub text: StringLiteral<'s>,
-    /// `None` if they are parsed later, by `pattern_parts`.
+    /// The parts of the pattern; `None` if `pattern_parts` parses them later.
     pub parts: Option<Vec<PatternPart<'s>>>,
 }
 

@@ -1,12 +1,14 @@
-//! A bound on the recursion of the grammar, whatever the lexical pass takes to be prose.
+//! A bound on the recursion of the grammar. It does not depend on what the lexical pass treats as
+//! prose.
 
 use memchr::memchr_iter;
 
-/// Blocks that may be open at once. The lexical pass reports them earlier, at `DEEPEST`, and an
-/// interpolation in prose closes its brace, so that no valid report has so many.
+/// The maximum number of open braces. No valid report has so many: the lexical pass reports blocks
+/// nested deeper than `DEEPEST`, and each interpolation in prose closes its own brace.
 const MOST_OPEN: usize = 192;
 
-/// Where more braces are open than the stack allows, in prose too. `{{` in prose is text.
+/// The offset at which more braces are open than the stack allows. Braces in prose count too,
+/// except `{{`, which is text.
 pub(super) fn too_deep(text: &str) -> Option<usize> {
     memchr_iter(b'{', text.as_bytes()).nth(MOST_OPEN)?;
     let mut open = 0_usize;

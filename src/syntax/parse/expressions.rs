@@ -171,7 +171,8 @@ pub(super) fn reference(pair: ParseNode<'_>) -> Expression<'_> {
         (Some(arguments), 1) => {
             ExpressionKind::Call(names.remove(0), children_of(arguments, Rule::sum, sum))
         }
-        // A dotted name cannot be called. As a reference it is reported as an unknown name.
+        // A dotted name cannot be called. Treated as a reference, it is reported as an unknown
+        // name.
         _ => ExpressionKind::Reference(names),
     };
     Spanned { value, span }

@@ -323,7 +323,7 @@ pub(super) fn field(pair: ParseNode<'_>) -> Field<'_> {
     }
 }
 
-/// A total and what it leaves out, which follows its `= sum`.
+/// A total: its `= sum`, and the names after it that the total leaves out.
 fn total<'t>(mark: &ParseNode<'t>, children: &mut Cursor<'t>) -> Total<'t> {
     let mark = span(mark);
     let Some(left_out) = children.maybe(Rule::left_out) else {

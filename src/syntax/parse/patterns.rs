@@ -67,7 +67,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// An index of a text for fast substring search. Most searches fail.
+/// An index of a text for substring search. It is fast if the search fails, as most searches do.
 pub struct Haystack<'t> {
     text: &'t str,
     /// A Bloom filter with one bit for each sequence of four bytes in the text.
@@ -115,7 +115,7 @@ pub fn may_match(pattern: &str, text: &Haystack) -> bool {
         if !contains_all(words) || (is_choice && !alternatives(part).any(contains)) {
             return false;
         }
-        // After a number, any measure word matches the one in the pattern.
+        // The measure word after a number need not occur: any measure word matches it.
         rest = if closing == '}' {
             after.strip_prefix(MEASURES).unwrap_or(after)
         } else {

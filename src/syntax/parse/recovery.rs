@@ -12,11 +12,12 @@ use crate::source::{Place, Span, slice};
 use crate::syntax::cursor::{Cursor, exact, span};
 use crate::syntax::{Grammar, Rule, expected};
 
-/// How much of a text is parsed at first to say what is wrong with the item it begins with.
+/// The number of bytes that are parsed at first to find the error in an item.
 const WINDOW: usize = 512;
 
-/// Parses the item that a text begins with. Pest looks at all of the text that it is given, so that
-/// many error nodes would take quadratic time: it is given more only if the item goes on.
+/// Parses the item at the start of a text. Pest scans all of the text that it receives, so many
+/// error nodes would take quadratic time. Therefore it receives a short part of the text first, and
+/// more only if the item extends beyond that part.
 fn parse_item(rule: Rule, text: &str) -> Result<Pairs<'_, Rule>, Box<pest::error::Error<Rule>>> {
     let mut length = WINDOW;
     loop {
@@ -42,9 +43,9 @@ fn parse_item(rule: Rule, text: &str) -> Result<Pairs<'_, Rule>, Box<pest::error
 
 impl<'t> Parser<'t> {
     /// Parses an error node and the error nodes that follow it, each on its own, to report its
-    /// error. An item may extend over several lines: error nodes within the part that was
-    /// understood, and those that only continue an item, are part of the same mistake. Returns the
-    /// first word of each.
+    /// error. An invalid item may extend over several error nodes. Those within the part that was
+    /// understood, and those that only continue the item, are not reported again. Returns the first
+    /// word of each error node.
     pub(super) fn error_nodes(
         &mut self,
         first: ParseNode<'t>,
@@ -120,8 +121,8 @@ impl<'t> Parser<'t> {
         at.max(stretch.start + 1)
     }
 
-    /// The outermost block that the text does not close, unless the lexical pass has reported it.
-    /// Such a block ends the text, so it is a last child of last children.
+    /// The error for the outermost block that the text does not close, unless the lexical pass has
+    /// reported it. Such a block ends the text, so only last children are searched.
     pub(super) fn unclosed_block(&self, mut pairs: Pairs<'t, Rule>) -> Option<Diagnostic> {
         while let Some(last) = pairs.rfind(|pair| pair.as_rule() != Rule::EOI) {
             let mut children = last.clone().into_inner();
@@ -265,7 +266,7 @@ impl<'t> Parser<'t> {
             return diagnostic;
         }
         diagnostic.with_help(Words::new(
-            "没有数字的，填 -（空白）、/（不适用）或 ?（待填）",
+            "没有数字的单元格，应填 -（空白）、/（不适用）或 ?（待填）",
             "for a cell without a number, write - (blank), / (not applicable) or ? (unknown)",
         ))
     }
@@ -349,8 +350,8 @@ fn is_of_years(error: &pest::error::Error<Rule>) -> bool {
     })
 }
 
-/// The symbol or keyword at the start of a text and the rule that must follow it, if that rule does
-/// not match.
+/// The symbol or keyword at the start of a text, and the rule that must match after it but does
+/// not. `None` if there is no such error.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the grammar has many rules")]
 fn only_after(expected: Rule, text: &str) -> Option<(&'static str, Rule)> {
     let (sign, rule) = [

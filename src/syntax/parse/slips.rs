@@ -12,7 +12,7 @@ use crate::syntax::cursor::{Cursor, exact, span};
 use crate::syntax::{Grammar, Rule, expected};
 
 impl<'t> Parser<'t> {
-    /// A check. `None` if it does not parse to its end, which is reported.
+    /// Parses a check. If it does not parse to its end, reports that and returns `None`.
     pub(super) fn check(
         &mut self,
         pair: ParseNode<'t>,
@@ -58,7 +58,7 @@ impl<'t> Parser<'t> {
             && !["\r", "\n", "//"].iter().any(|end| after.starts_with(end))
     }
 
-    /// An interpolation, or its text if it does not parse.
+    /// An interpolation, or its text if its operators have no clear meaning.
     pub(super) fn interpolation(&mut self, pair: ParseNode<'t>) -> ProsePart<'t> {
         if self.foreign(&pair, 0) {
             ProsePart::Interpolation(interpolation(pair))
@@ -126,12 +126,12 @@ impl Parser<'_> {
         }
     }
 
-    /// The error for `{申请.新收，……`. Its closing brace may belong after the part that parses.
+    /// The error for `{申请.新收，……`. The fix puts the closing brace after the part that parses.
     fn unclosed_interpolation(&self, written: &str, at: usize) -> Diagnostic {
         let diagnostic = catalog::unclosed_brace(Place::new(self.source, Span::new(at, at + 1)));
         let help = Words::new(
             "引用的 { 和 } 应在同一行，如需显示 { 本身，请写作 {{",
-            "close the interpolation with } on the same line, or write {{ to print a { itself",
+            "close the interpolation with } on the same line, or write {{ to print the character {",
         );
         let diagnostic = diagnostic.with_help(help);
         let length = [Rule::assertion, Rule::sum]
@@ -173,8 +173,8 @@ fn without_commas(inside: &str) -> Option<String> {
 
 pub(super) fn interpolation_help() -> Words {
     Words::new(
-        "引用写作 {部分.行.列}，核对写作 {12 = 部分.行}，百分比写作 {share(部分, 全体)}",
-        "write {section.row.column} for a figure, {12 = section.row} to compare one, {share(part, whole)} for a percentage",
+        "引用数据写作 {部分.行.列}，核对数据写作 {12 = 部分.行}，计算百分比写作 {share(部分, 全体)}",
+        "write {section.row.column} for a figure, {12 = section.row} to compare 12 with a figure, {share(part, whole)} for a percentage",
     )
 }
 

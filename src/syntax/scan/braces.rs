@@ -14,8 +14,8 @@ impl Scanner<'_> {
         self.at += 1;
     }
 
-    /// Reports `{{`, the escape for a brace in prose, outside of prose. One diagnostic covers the
-    /// matching `}}` too.
+    /// Reports `{{` outside of prose: it is an escape only in prose. The diagnostic also covers the
+    /// matching `}}`.
     fn repeated_brace(&mut self) {
         let place = self.place(self.at, 1);
         self.overwrite(self.at, self.at + 1, "");

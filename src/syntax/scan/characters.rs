@@ -37,7 +37,8 @@ impl<'s> Scanner<'s> {
                 self.report(
                     catalog::refused_character(place.clone(), &code).with_certain_fix(place, meant),
                 );
-                // Move the gap after the word: `新\u{200B}收` is 新收.
+                // The deleted character leaves a gap. It goes to the end of the word: `新\u{200B}收`
+                // is 新收.
                 let after = slice(self.rest(), length..);
                 let is_word = |c: char| c.is_alphanumeric() && ascii_meant(c).is_none();
                 let is_inside = meant.is_empty() && slice(self.text, ..self.at).ends_with(is_word);
@@ -59,7 +60,7 @@ impl<'s> Scanner<'s> {
         let token = self.token();
         let (mut written, mut meant, mut repaired) = (String::new(), String::new(), String::new());
         for character in token.chars() {
-            // The names of a path are separated by dots.
+            // Between the names of a path, `：` and `、` mean a dot.
             let is_in_path = !self.in_code
                 && (character == '：' || (character == '、' && self.parentheses == 0));
             let ascii = if is_in_path {
@@ -103,7 +104,7 @@ impl<'s> Scanner<'s> {
                 }],
             }));
         }
-        // Move the gap after the token: `１2` is 12, not 1 and 2.
+        // The new token is shorter. The gap goes after it: `１2` is 12, not 1 and 2.
         self.overwrite(start, start + length, &repaired);
         self.at = start + length;
         for character in repaired.chars() {
@@ -117,8 +118,8 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    /// Whether a mark is on a line of an entry or a row, where it has no meaning. Forms, checks and
-    /// interpolations use colons and commas.
+    /// Whether a mark has no meaning because it is on the line of an entry or a row. In forms,
+    /// checks and interpolations, colons and commas have a meaning.
     pub(super) fn is_needless(&self, mark: char) -> bool {
         let ends_line = || {
             slice(self.rest(), mark.len_utf8()..)
@@ -169,7 +170,7 @@ impl<'s> Scanner<'s> {
         self.at += mark.len_utf8();
     }
 
-    /// Handles `--`, typed for a blank value or as the start of a comment in other languages.
+    /// Handles `--`, typed instead of a blank value (`-`) or as the start of a comment.
     pub(super) fn long_dash(&mut self) {
         if slice(self.text, self.last_line.0..self.at)
             .trim()

@@ -38,8 +38,9 @@ impl Conflict {
     }
 }
 
-/// The text with the first version of each conflict, the rest replaced by spaces so that offsets do
-/// not change, and a diagnostic for each conflict. `None` without conflicts.
+/// The text with only the first version of each conflict, and a diagnostic for each conflict.
+/// Spaces replace the rest of a conflict, so that offsets do not change. `None` if there are no
+/// conflicts.
 pub(super) fn settled(source: &Arc<Source>) -> Option<(String, Vec<Diagnostic>)> {
     let conflicts = conflicts(source.text())?;
     let text = without(source.text(), &conflicts, Conflict::other)?;
@@ -52,7 +53,7 @@ pub(super) fn settled(source: &Arc<Source>) -> Option<(String, Vec<Diagnostic>)>
     ))
 }
 
-/// The source with the other version of each conflict. `None` without conflicts.
+/// The source with the other version of each conflict. `None` if there are no conflicts.
 pub fn other_version(source: &Arc<Source>) -> Option<Arc<Source>> {
     let common = |conflict: &Conflict| Some(conflict.first_end?..conflict.divider.as_ref()?.end);
     let conflicts = conflicts(source.text())?;
@@ -131,7 +132,8 @@ fn conflicts(text: &str) -> Option<Vec<Conflict>> {
     (!conflicts.is_empty()).then_some(conflicts)
 }
 
-/// The character of a conflict marker, which the line must begin with exactly seven times.
+/// The character of the conflict marker that a line begins with: exactly seven times the same
+/// character.
 fn mark(line: &str) -> Option<char> {
     let mark = line.chars().next().filter(|mark| "<|=>".contains(*mark))?;
     let rest = line.trim_start_matches(mark);

@@ -51,7 +51,7 @@ impl Scanner<'_> {
     }
 }
 
-/// In a form, the label comes after the names.
+/// Labels in the source of a form, where they come after the names.
 impl Scanner<'_> {
     /// Handles `medium 中型 一、中型水库`, a label without quotes. Returns whether there is one.
     pub(super) fn label_without_quotes(&mut self, mark: char) -> bool {
@@ -102,8 +102,8 @@ impl Scanner<'_> {
     }
 }
 
-/// The length of a label at the start of a line, and of its numbering. A label is a name with
-/// numbering before it or punctuation in it, followed by figures or a block.
+/// The length of the numbering of a label at the start of a line, and the length of both. A label
+/// is a name with numbering before it or punctuation in it, followed by figures or a block.
 fn label_length(text: &str) -> Option<(usize, usize)> {
     let numbering = numbering::length(text).unwrap_or(0);
     let label = slice(text, numbering..);

@@ -1,4 +1,4 @@
-//! Handles strings, prose and the interpolations in it: missing and incomplete quotes.
+//! Handles strings, prose and the interpolations in prose. Finds missing and incomplete quotes.
 
 use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 
@@ -96,7 +96,7 @@ impl Scanner<'_> {
         (line.len() > 1 && line.find('"') == Some(line.len() - 1)).then_some(next + line.len() - 1)
     }
 
-    /// Handles a string that continues on the next line: prose uses triple quotes.
+    /// Handles a string that continues on the next line. Text of several lines needs triple quotes.
     fn string_over_lines(&mut self, start: usize, end: usize, closing: usize) {
         let edits = vec![
             Edit {
@@ -120,7 +120,7 @@ impl Scanner<'_> {
     }
 
     /// Handles a missing opening quote: inserts it before the second word of the line, or before
-    /// the third if the second is a name too.
+    /// the third if the line begins with `allow`, `facts` or `check`.
     pub(super) fn open_before(&mut self, closing: usize) {
         let line_start = slice(self.text, ..closing)
             .rfind('\n')
@@ -145,7 +145,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Withdraws the diagnostics and fixes in a range: it was scanned as code, but is the content
+    /// Withdraws the diagnostics and fixes in a range that was scanned as code but is the content
     /// of a string.
     pub(super) fn take_back(&mut self, start: usize, end: usize) {
         self.diagnostics
@@ -176,8 +176,9 @@ impl Scanner<'_> {
         self.overwrite(last.max(start), end, if last > start { "\"" } else { "" });
     }
 
-    /// Whether the text at `at` is prose whose opening quotes are incomplete: the rest of this line
-    /// is empty, and the next line with quotes has nothing else, like the last line of prose.
+    /// Whether the text at `at` is prose whose opening quotes are incomplete: nothing follows on
+    /// this line, and the next line with quotes consists only of quotes, like the last line of
+    /// prose.
     pub(super) fn opens_prose(&self, at: usize) -> bool {
         let rest = slice(self.text, at..);
         let line_is_over = rest
@@ -207,7 +208,8 @@ impl Scanner<'_> {
             && quotes.filter(|c| is_quote(*c)).count() == 2
     }
 
-    /// Handles prose with full-width opening quotes, `“““……”””`, or a string that begins with one.
+    /// Handles prose between full-width quotes, `“““……”””`, or a string that begins with one
+    /// full-width quote.
     pub(super) fn wide_prose_or_text(&mut self, quote: char) {
         let inside = self.triple_end(self.at);
         match self
@@ -228,7 +230,7 @@ impl Scanner<'_> {
         self.at = end;
     }
 
-    /// The closing quotes of a prose: ASCII ones, or full-width ones before those.
+    /// The offset of the closing quotes of prose: full-width ones if they come before ASCII ones.
     fn closing_quotes(&self, inside: usize) -> Option<usize> {
         let closing =
             memmem::find(&self.text.as_bytes()[inside..], b"\"\"\"").map(|length| inside + length);
@@ -236,7 +238,7 @@ impl Scanner<'_> {
             .or(closing)
     }
 
-    /// The offset at which full-width quotes close a prose.
+    /// The offset at which full-width quotes close the prose.
     fn wide_closing(&self, inside: usize, end: usize) -> Option<usize> {
         let general_punctuation = &"“".as_bytes()[..2];
         let found = memmem::find_iter(&self.text.as_bytes()[inside..end], general_punctuation);
@@ -253,7 +255,7 @@ impl Scanner<'_> {
             .sum::<usize>()
     }
 
-    /// Replaces the quotes around a prose by ASCII ones and reports them in one diagnostic.
+    /// Replaces the quotes around prose by ASCII ones and reports them in one diagnostic.
     fn wide_quotes(&mut self, quotes: &[(usize, usize)]) {
         let wide: Vec<(usize, usize)> = quotes
             .iter()
@@ -286,7 +288,8 @@ impl Scanner<'_> {
         self.overwrite_around(start, quotes);
     }
 
-    /// Handles prose, from its opening quotes, `quotes` of which are present, to its closing ones.
+    /// Handles prose from its opening to its closing quotes. `quotes` is the number of opening
+    /// quotes that are present.
     pub(super) fn prose(&mut self, quotes: usize) {
         let start = self.at;
         self.prose_on_next_line(start);
@@ -334,8 +337,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reports prose whose opening quotes are on the line after its name: they belong on the line
-    /// of the name.
+    /// Reports prose whose opening quotes are on the line after its name. They must be on the same
+    /// line as the name.
     fn prose_on_next_line(&mut self, start: usize) {
         let code_end = self.code_end;
         let between = slice(self.text, code_end..start);
@@ -363,8 +366,8 @@ impl Scanner<'_> {
         self.overwrite(code_end, start, "");
     }
 
-    /// If the quotes that seem to close a prose open another one, as in a line `名称 \"\"\"`, the
-    /// start of that line.
+    /// The start of a line `名称 """` if its quotes seem to close the prose but in fact open the
+    /// prose of the next name.
     pub(super) fn opening_line(&self, inside: usize, end: usize) -> Option<usize> {
         let line = slice(self.text, inside..end)
             .rfind('\n')
@@ -378,7 +381,8 @@ impl Scanner<'_> {
         (is_path && line_is_over).then_some(line)
     }
 
-    /// The offset of a line in an unclosed prose that opens a block. Prose contains no such lines.
+    /// The offset of the first line that opens a block, in unclosed prose. Such a line does not
+    /// belong to the prose.
     pub(super) fn next_block(&self, inside: usize, end: usize) -> Option<usize> {
         let mut at = inside;
         for line in slice(self.text, inside..end).split_inclusive('\n') {
@@ -391,7 +395,7 @@ impl Scanner<'_> {
         None
     }
 
-    /// Writes the closing quotes over the end of the prose before a line.
+    /// Closes the prose before a line: the closing quotes replace the last characters of the prose.
     pub(super) fn close_before_line(&mut self, inside: usize, line: usize) {
         let mut from = line.saturating_sub(4).max(inside);
         while !self.text.is_char_boundary(from) {
@@ -400,8 +404,7 @@ impl Scanner<'_> {
         self.overwrite(from, line - 1, "\"\"\"");
     }
 
-    /// The offset of a line of the prose that consists of one or two quotes: incomplete closing
-    /// quotes.
+    /// The offset of incomplete closing quotes: one or two quotes alone on a line of the prose.
     pub(super) fn short_closing(&self, start: usize, end: usize) -> Option<usize> {
         memchr_iter(b'"', &self.text.as_bytes()[start..end])
             .map(|offset| start + offset)
@@ -456,8 +459,8 @@ impl Scanner<'_> {
         self.in_code = true;
     }
 
-    /// Bounds the nesting depth of an unclosed interpolation, or one that extends over several
-    /// lines: it may still be parsed in part.
+    /// Bounds the nesting depth of an interpolation that is unclosed or extends over several lines.
+    /// The parser may still parse its beginning.
     fn bound_unclosed(&mut self, inside: usize, end: usize) {
         let mut depth = 0_usize;
         for (offset, byte) in slice(self.text, inside..end).bytes().enumerate() {

@@ -1,4 +1,4 @@
-//! Handles text around figures that belongs elsewhere in the language: remarks, sentences, dotted
+//! Handles text around figures that must be written in another way: remarks, sentences, dotted
 //! dates.
 
 use super::Scanner;
@@ -38,7 +38,7 @@ impl Scanner<'_> {
         let words = slice(self.text, start + opening..closing);
         let remark = self.place(start, end - start);
         if measures::is_only(words) {
-            // The unit of a count may be left out.
+            // The remark is the unit of a count, which may be left out.
             let written = remark.text().to_owned();
             self.report(
                 catalog::needless_mark(remark.clone(), &written).with_possible_fix(remark, ""),
@@ -85,7 +85,7 @@ impl Scanner<'_> {
             .map(|(offset, _)| self.at + offset)
     }
 
-    /// Whether parentheses touch a figure, which they never do in an expression: `12(件)`, `(约)12`.
+    /// Whether the parentheses touch a figure: `12(件)`, `(约)12`. In an expression they never do.
     pub(super) fn is_beside_figure(&self) -> bool {
         let after = self.closing_parenthesis().map_or("", |closing| {
             slice(self.text, closing..).trim_start_matches([')', '）'])
@@ -167,7 +167,7 @@ impl Scanner<'_> {
         if !is_between_words || !self.is_plain_line() {
             return false;
         }
-        // `申请。结转` is a path, and `[个人，企业]` contains names.
+        // `申请。结转` is a path and `[个人，企业]` is a header: neither is a sentence.
         let line = slice(self.text, line_start..self.at);
         let is_path = mark == FULL_STOP && !line.contains(' ') && after.is_some_and(is_word);
         !is_path && !line.contains(['"', '[', '［'])
@@ -205,7 +205,7 @@ impl Scanner<'_> {
                 })
             }
             None => catalog::text_without_name(place, &shown).with_help(Words::new(
-                "正文写在部分名称之后的三引号内：名称 \"\"\"",
+                "应先写正文所属部分的名称，再将正文写在三引号内：名称 \"\"\"",
                 "write prose in triple quotes after the name of its section: name \"\"\"",
             )),
         };
@@ -232,8 +232,7 @@ impl Scanner<'_> {
         self.at = end;
     }
 
-    /// Handles `2022.1.20`: it is parsed as a date, so that the diagnostic for invalid dates
-    /// applies.
+    /// Handles `2022.1.20`: it is parsed as a date, so that it is reported as an invalid date.
     pub(super) fn dotted_date(&mut self, digits: usize) {
         let rest = self.rest().as_bytes();
         let end = rest

@@ -12,13 +12,13 @@ use crate::verify::figures::{Computed, computed_from};
 use crate::verify::identity::{check, place_of};
 use crate::verify::totals::sum_of;
 
-/// Limit on the number of terms. A report of the shipped forms has about two thousand.
+/// The maximum number of terms. A report of the shipped forms has about two thousand.
 const MOST_TERMS: usize = 1 << 18;
 
 /// A decided identity as an equation: the sum of its terms is zero if it holds.
 pub(super) struct Equation<'f> {
     pub finding: &'f Finding,
-    /// The figures in it, each with its coefficient: how often it is added minus how often
+    /// The figures in it, each with its coefficient: how often it is added minus how often it is
     /// subtracted.
     pub terms: Vec<(FactId, i64)>,
     /// The sum of the terms.
@@ -35,7 +35,7 @@ pub(super) struct Equations<'f> {
 }
 
 impl<'f> Equations<'f> {
-    /// None if there are more terms than the limit.
+    /// `None` if there are more terms than the limit.
     pub(super) fn of(report: &Report, findings: &'f [Finding]) -> Option<Equations<'f>> {
         let mut list = Vec::new();
         let mut left = MOST_TERMS;
@@ -85,8 +85,8 @@ impl<'f> Equations<'f> {
         }
     }
 
-    /// The amount by which a figure must change for an equation to hold. None if its coefficient is
-    /// not 1 or -1.
+    /// The amount by which a figure must change for an equation to hold. `None` if its coefficient
+    /// is not 1 or -1.
     pub(super) fn change(&self, equation: usize, times: i64) -> Option<Decimal> {
         let residual = self.list[equation].residual;
         match times {
@@ -96,8 +96,8 @@ impl<'f> Equations<'f> {
         }
     }
 
-    /// The failing equations that the changes make hold. None if any equation with a changed figure
-    /// does not hold after them.
+    /// The failing equations that the changes make hold. `None` if any equation with a changed
+    /// figure does not hold after them.
     pub(super) fn explained_equations(&self, changes: &FigureChanges) -> Option<BTreeSet<usize>> {
         let mut residuals: BTreeMap<usize, Decimal> = BTreeMap::new();
         for (&fact, change) in changes {

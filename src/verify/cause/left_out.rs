@@ -7,11 +7,11 @@ use crate::model::{
 };
 use crate::verify::totals::sum_of;
 
-/// The most parts that are named; more would not help the reader.
+/// The maximum number of parts that are named. More would not help the reader.
 const MOST_NAMES: usize = 3;
 
-/// The parts equal to the difference between a total and the sum of its parts, wherever it is
-/// decided.
+/// The parts that equal the difference between a total and the sum of its parts, in every column or
+/// row for which the total is checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum DiffersBy {
     /// The total is too small by any of these.
@@ -46,8 +46,8 @@ pub(super) fn differs_by(report: &Report, findings: &[Finding]) -> Option<Differ
             Identity::Form(_) | Identity::Report(_) => Vec::new(),
         }
     };
-    // The number 1 is too frequent to mean anything, and several candidates are equally likely:
-    // both are treated as coincidence.
+    // A difference of 1 is too frequent to mean anything, and of several candidates none is more
+    // likely than the others. Both cases are treated as coincidence.
     if shortfalls
         .values()
         .all(|shortfall| [1, -1].map(Decimal::from).contains(shortfall))
@@ -181,7 +181,7 @@ fn number(report: &Report, row: NodeId, column: usize) -> Option<Decimal> {
     evaluate::cell(report, row, column).ok()?.number()
 }
 
-/// The names, or none if there are too many to be useful.
+/// The names, or an empty list if there are too many to be useful.
 fn few<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let names: Vec<String> = names.take(MOST_NAMES + 1).map(str::to_owned).collect();
     if names.len() > MOST_NAMES {

@@ -66,7 +66,7 @@ pub(super) fn suspects(
 
 impl FigureLine {
     /// The necessary changes if nothing outside the line is wrong. Each figure changes as required
-    /// by the equations that contain no other figure of the line. None if the equations require
+    /// by the equations that contain no other figure of the line. `None` if the equations require
     /// different changes, or if fewer than two figures change.
     pub(super) fn changes(&self, equations: &Equations) -> Option<FigureChanges> {
         let mut of_line: BTreeMap<usize, usize> = BTreeMap::new();

@@ -89,7 +89,7 @@ fn is_without_one(shorter: &[u8], longer: &[u8]) -> bool {
 
 // ── A row or a column ────────────────────────────────────────────────────────────────────────────
 
-/// The kind of mistake in a line. None if it is not a common one.
+/// The kind of mistake in a line. `None` if it is not a common one.
 pub(super) fn of_line(report: &Report, line: &FigureLine, changes: &FigureChanges) -> Option<Slip> {
     if is_swapped(report, changes)? {
         return Some(Slip::Swapped);
@@ -134,7 +134,7 @@ struct RowFigures {
 }
 
 impl RowFigures {
-    /// None if a figure has no number, or if a total changes too.
+    /// `None` if a figure has no number, or if a total changes too.
     fn of(report: &Report, row: NodeId, changes: &FigureChanges) -> Option<RowFigures> {
         let form = &report.form;
         let table = &form.tables[form.table_of(row)?];

@@ -81,7 +81,7 @@ fn why_shows_the_origin_of_a_value() {
         why("申请.办理结果.不予公开.国家秘密.自然人").contains("值：0，由 rest 填写，在 a.gdr:")
     );
     assert!(why("申请.办理结果.不予公开.国家秘密.总计").contains("值：0，由 0 相加得出"));
-    assert!(why("公布期限").contains("值：2022-03-31，按表单的默认规定得出"));
+    assert!(why("公布期限").contains("值：2022-03-31，按表单规定的默认值得出"));
     assert!(why("范围").contains("值：没有写明"));
 }
 
@@ -114,7 +114,7 @@ fn why_of_an_unknown_path_exits_with_2() {
     folder
         .gdr("why 申请 a.gdr")
         .assert_code(2)
-        .assert_prints("请写到行或列");
+        .assert_prints("请写明其中的行或列");
     folder.gdr("why 申请..新收 a.gdr").assert_code(2);
     folder
         .gdr("why 申请.新收 b.gdr")
