@@ -6,7 +6,8 @@ use crate::diagnostic::{Edit, Fix, Words};
 use crate::model::{FactId, Origin, Report, Value};
 use crate::source::Place;
 
-/// The wrong figures at their places, if they are known.
+/// The places of the wrong figures, and what each is. Empty if there is not exactly one
+/// explanation.
 pub(super) fn corrected(report: &Report, cause: &Cause) -> Vec<(Place, Words)> {
     let [only] = cause.explanations.as_slice() else {
         return Vec::new();
@@ -93,7 +94,7 @@ fn correction(report: &Report, fact: FactId, value: &Value) -> Words {
     )
 }
 
-/// Asks instead of correcting: the part equal to the difference need not be its cause.
+/// A question instead of a correction: a part that equals the difference need not be its cause.
 fn question(differs_by: &DiffersBy) -> Words {
     match differs_by {
         DiffersBy::Lacking(parts) => {
@@ -104,7 +105,7 @@ fn question(differs_by: &DiffersBy) -> Words {
                     parts.of_zh()
                 ),
                 format!(
-                    "the difference equals {}: check whether it was left out, or counted twice",
+                    "the difference equals {}: check whether that is left out, or counted twice",
                     parts.of_en()
                 ),
             )
@@ -114,7 +115,7 @@ fn question(differs_by: &DiffersBy) -> Words {
             Words::new(
                 format!("差额正好等于{}，请核实该项是否重复相加", parts.of_zh()),
                 format!(
-                    "the difference equals {}: check whether it was added twice",
+                    "the difference equals {}: check whether that is added twice",
                     parts.of_en()
                 ),
             )
@@ -129,7 +130,7 @@ fn quoted(names: &[String]) -> Words {
     Words::new(zh.join("或"), en.join(" or "))
 }
 
-/// How a mistake was made, if known.
+/// How the mistake was made. `None` if that is not known.
 fn slip_words(slip: &Slip) -> Option<Words> {
     Some(match slip {
         Slip::Figure => return None,
@@ -144,10 +145,10 @@ fn slip_words(slip: &Slip) -> Option<Words> {
                 format!("{} left out of the total", parts.of_en()),
             )
         }
-        Slip::Swapped => Words::new("两格的数对调", "two swapped figures"),
+        Slip::Swapped => Words::new("两格的数互相填反", "two swapped figures"),
         Slip::Split => Words::new(
-            "相邻两格的数字分隔位置有误",
-            "digits split wrongly between neighbouring figures",
+            "相邻两格的数字，分开的位置有误（如 12、3 误为 1、23）",
+            "digits split wrongly between neighbouring figures (such as 1 23 for 12 3)",
         ),
         Slip::Shifted => Words::new("本行的数错开一列", "a row shifted by one column"),
     })

@@ -24,10 +24,10 @@ catalogue! {
     G0107 Error unclosed_string()
         "此处的英文引号 \" 没有配对"
         "unterminated string"
-        [help "文字的两端各写一个英文引号，并在同一行内" "put a double quote at both ends of the text, on one line"]
+        [help "文字的首尾各写一个英文引号，两个引号应在同一行内" "put a double quote at both ends of the text, on one line"]
     G0108 Error short_prose_quotes()
-        "正文前后应各有三个英文引号 \"\"\"，此处不足三个"
-        "expected three double quotes around prose, found fewer"
+        "正文的开头和结尾应各有三个英文引号 \"\"\"，此处的引号不足三个"
+        "expected three double quotes before and after prose, found fewer than three here"
     G0109 Error unclosed_prose()
         "此处开始的正文没有结束，缺少结尾的 \"\"\""
         "unterminated prose: missing the closing \"\"\""
@@ -55,42 +55,43 @@ catalogue! {
         "此处不应有“{written}”：名称和各数字之间只用空格分隔"
         "unexpected `{written}`: only spaces separate names and numbers"
     G0118 Error needless_numbering(written)
-        "此处不写序号“{written}”：序号由表单生成，只写名称"
-        "unexpected number `{written}` before a name: the form adds it, write only the name"
+        "此处不应写序号“{written}”：序号由表单生成，这里只写名称"
+        "unexpected number `{written}` before the name: the form adds the number"
     G0119 Error remark(words)
         "说明应作为注释写在行末：// {words}"
         "write remarks as a comment at the end of the line: // {words}"
     G0120 Error conflict() [Conflict]
-        "合并冲突尚未解决：同一处有两个版本"
+        "合并各人的修改时发生的冲突尚未解决：此处保留了两个版本"
         "unresolved merge conflict: there are two versions of these lines"
-        [help "请保留所需内容，删去另一个版本和三行标记（<<<<<<<、=======、>>>>>>>）"
+        [help "请保留所需的版本，删去另一个版本和三行标记（<<<<<<<、=======、>>>>>>>）"
               "keep the version you need, delete the other one and the marker lines (<<<<<<<, =======, >>>>>>>)"]
     G0121 Error single_quotes(words)
         "文字应使用英文双引号：\"{words}\""
         "use double quotes instead of single quotes: \"{words}\""
     G0122 Error backslash()
-        "文字中的 \\ 无效：文件路径用 / 分隔"
+        "文字中不能单独使用反斜杠 \\：文件路径请用 / 分隔"
         "invalid `\\` in a string: separate the parts of a path with `/`"
         [help "如需写入 \\ 本身，请写作 \\\\" "to write a backslash itself, double it: \\\\"]
     G0123 Error label_for_name(instead)
-        "名称不能含有括号、引号和标点，正式名称写在其后的英文引号内：{instead}"
-        "invalid name: put brackets, quotes and punctuation in the label after it: {instead}"
+        "名称不能含有括号、引号和标点，请将原文作为正式名称写在引号内：{instead}"
+        "a name cannot have brackets, quotes or punctuation; put them in a label: {instead}"
     G0124 Error repeated_brace()
-        "一个块只用一对 {{ }}，此处重复"
-        "duplicate brace: a block has one `{{` and one `}}`"
+        "此处多写了一个花括号：每个块以一个 {{ 开始，以一个 }} 结束"
+        "duplicate brace: a block begins with one `{{` and ends with one `}}`"
     G0125 Error foreign_sign(written, meant)
         "此处的“{written}”应写作“{meant}”"
         "use `{meant}` instead of `{written}`"
     G0126 Error no_such_term(found)
         "算式中不能使用{found}"
-        "unexpected {found} in an expression"
+        "an expression cannot contain {found}"
     G0127 Error interpolation_syntax(usage)
         "引用的格式有误，正确写法：{usage}"
         "invalid interpolation, expected `{usage}`"
     G0128 Error text_without_name(words)
-        "此处文字前缺少项目名称：{words}"
-        "missing name before the text: {words}"
-        [help "块内的说明写作 text \"……\"，有多个段落的写在 text \"\"\" 与 \"\"\" 之间" "write text in a block as text \"…\", or between text \"\"\" and \"\"\" if it has several paragraphs"]
+        "这段文字之前没有写明填在哪一项：{words}"
+        "missing name of an item before this text: {words}"
+        [help "花括号内的说明文字写作 text \"……\"；分为多个段落的，写在 text \"\"\" 与 \"\"\" 之间"
+              "write the text of a block as text \"…\", or between text \"\"\" and \"\"\" if it has several paragraphs"]
     G0129 Error unclosed_header()
         "表头的 [ 没有配对的 ]"
         "unclosed `[` of a header"
@@ -99,7 +100,7 @@ catalogue! {
         "“{word}”是保留字，不能用作名称"
         "`{word}` is a reserved word and cannot be a name"
     G0116 Error unwritten_brace()
-        "此处缺少块开头的 {{"
-        "missing `{{` at the beginning of the block"
-        [help "该块的各行写在 {{ 与 }} 之间" "put the lines of the block between {{ and }}"]
+        "此名称之后缺少块开头的 {{"
+        "missing `{{` after this name"
+        [help "请将该名称所含的各行写在 {{ 与 }} 之间" "put the lines that belong to the name between {{ and }}"]
 }

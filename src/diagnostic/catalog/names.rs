@@ -8,8 +8,8 @@ catalogue! {
         "该表没有“{name}”列"
         "unknown column `{name}`"
     G0203 Error path_too_long(name)
-        "路径到此已指明一个数，其后不能再写“{name}”"
-        "the path already names a single figure; it has no `{name}`"
+        "此前的路径已指明一个数，其后不能再写“{name}”"
+        "the path already names a single figure, which has no part `{name}`"
     G0204 Error not_a_figure(name)
         "“{name}”不是一个数"
         "`{name}` is not a figure"
@@ -17,8 +17,8 @@ catalogue! {
         "“{name}”包含多个数，请指明其中一个：{parts}"
         "`{name}` has several figures, choose one: {parts}"
     G0206 Error group_has_no_total_row(name)
-        "“{name}”没有总计行，不能引用其中一列，请指明其中一行"
-        "`{name}` has no total row and so no figure for a column; name one of its rows"
+        "“{name}”没有小计行，不能只写列的名称，请先指明其中一行"
+        "`{name}` has no row for its subtotal, so name one of its rows before the column"
     G0207 Error unknown_function(name)
         "没有名为“{name}”的函数"
         "unknown function `{name}`"
@@ -26,8 +26,8 @@ catalogue! {
         "“{name}”的括号内应有 {expected} 项，实际有 {found} 项"
         "wrong number of arguments to `{name}`: expected {expected}, found {found}"
     G0209 Error unknown_check(name)
-        "没有名为“{name}”的勾稽关系"
-        "unknown check or total `{name}`"
+        "没有名为“{name}”的勾稽关系或提示"
+        "unknown check, total or lint `{name}`"
     G0210 Error unknown_axis(name)
         "表单中没有名为“{name}”的维度（axis）"
         "unknown axis `{name}`"

@@ -4,8 +4,8 @@ catalogue! {
     G0901 Error not_toml(reason)
         "配置文件格式有误：{reason}"
         "invalid gdr.toml: {reason}"
-        [help "每行一项，如：out = \"site\"，或 to = [\"html\", \"md\"]；等号、引号、逗号、括号均用英文半角"
-              "one setting per line: out = \"site\", or to = [\"html\", \"md\"]"]
+        [help "每行写一项设置，如 out = \"site\"；标点均用英文半角"
+              "write one setting per line, such as out = \"site\" or to = [\"html\", \"md\"]"]
     G0902 Error unknown_setting(name)
         "没有“{name}”这一设置项"
         "unknown setting `{name}`"
@@ -19,7 +19,7 @@ catalogue! {
     G0905 Error path_not_there(name, kind, path)
         "找不到“{name}”指定的{kind}“{path}”"
         "`{name}`: no such {kind} `{path}`"
-        [help "路径从 gdr.toml 所在的目录算起" "paths are relative to the folder of gdr.toml"]
+        [help "路径应从 gdr.toml 所在的目录写起" "paths are relative to the folder of gdr.toml"]
     G0906 Error project_not_read(reason)
         "不能读取配置文件：{reason}"
         "cannot read gdr.toml: {reason}"

@@ -2,10 +2,10 @@
 
 catalogue! {
     G0601 Error assertion_fails(asserted, value)
-        "正文写的是 {asserted}，所引用的值是 {value}"
-        "the prose says {asserted}, but the value is {value}"
+        "正文在等号前写的是 {asserted}，等号后所引用的数是 {value}"
+        "the prose says {asserted} before `=`, but the figure after `=` is {value}"
     G0602 Error interpolation_without_value(reason)
-        "此处引用的数没有值：{reason}"
+        "此处引用的项没有值：{reason}"
         "interpolation has no value: {reason}"
     G0603 Warning prose_number(statement, written, expected)
         "正文写的是 {written}，应为 {expected}（核对内容：{statement}）"
@@ -20,7 +20,7 @@ catalogue! {
         "此处称由 {stated} 部分组成，前面实际列出 {listed} 部分"
         "the sentence says {stated} parts, but lists {listed}"
     G0609 Warning prose_claim(statement, written, claimed, value)
-        "正文称“{written}”，即应为 {claimed}，而表格中的数是 {value}（核对内容：{statement}）"
+        "按正文“{written}”的说法应为 {claimed}，而表格中的数是 {value}（核对内容：{statement}）"
         "“{written}” means {claimed}, but the table has {value} (checked: {statement})"
         [help "请改写此句，或者改正表格中的数" "correct the sentence, or the figure in the table"]
     G0610 Warning prose_parts_sum(whole, added, sum)
@@ -30,7 +30,7 @@ catalogue! {
     G0611 Warning prose_percentage(written, part, whole, percentage)
         "正文写的是 {written}%，而 {part} 占 {whole} 的 {percentage}%"
         "the prose says {written}%, but {part} of {whole} is {percentage}%"
-        [help "百分比可以写成引用，由程序计算：{{share(部分, 全体)}}" "to have the percentage computed, write {{share(part, whole)}}"]
+        [help "写成引用 {{share(部分, 全体)}} 的，百分比由程序计算" "to have the percentage computed, write {{share(part, whole)}}"]
     G0612 Warning prose_brace()
         "正文中的 }} 没有与之配对的 {{，将按原样显示"
         "unmatched }} in the prose is printed as is"
@@ -40,7 +40,7 @@ catalogue! {
         "the title says {written}, but the reporting year is {year}"
         [help "标题可以不写，由表单按报告年度生成" "leave the title out: the form supplies one with the right year"]
     G0614 Warning prose_indentation()
-        "段首的全角空格将按原样显示，各段也会连成一段"
+        "段首的全角空格将按原样显示，没有空行隔开的各段将连成一段"
         "full-width spaces at the start of a line are printed, and the lines become one paragraph"
         [help "段首不加空格，网页会自动缩进；段与段之间空一行" "remove the spaces (the page indents paragraphs), and put an empty line between paragraphs"]
     G0618 Warning prose_code_block()
@@ -50,7 +50,7 @@ catalogue! {
     G0619 Warning prose_year(said, year)
         "本句写的是 {said} 年，引用的却是本报告年度（{year} 年）的数"
         "the sentence is about {said}, but interpolates a figure of {year}, the reporting year"
-        [help "年份有误的，请改正；确指该年的，上一年度的数写作 {{previous.…}}" "correct the year, or write {{previous.…}} to interpolate last year's figure"]
+        [help "年份有误的，请改正；确实要写上一年度的，请用 {{previous.…}} 引用上一年度的数" "correct the year, or write {{previous.…}} to interpolate last year's figure"]
     G0615 Hint unmentioned_value(label, value)
         "“{label}”为 {value}，但正文没有提及，网页上不会显示"
         "`{label}` is {value}, but no prose mentions it and the page does not show it"
@@ -67,5 +67,5 @@ catalogue! {
         [help "需要核对的，写明是哪一项：{{{number} = 部分.行}}；不需要核对的，去掉花括号" "to compare the number, write {{{number} = section.row}}; otherwise remove the braces"]
     G0608 Error interpolation_in_line()
         "单行文字中不能引用数，请改用三引号括起的正文"
-        "no interpolation in a one-line string; use prose in triple quotes"
+        "a one-line string cannot contain an interpolation; use prose in triple quotes"
 }

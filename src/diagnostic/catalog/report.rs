@@ -22,14 +22,14 @@ catalogue! {
         "invalid year `{year}`"
     G0707 Error form_with_report()
         "报告和表单不能在同一个文件中，表单应写在另一个文件中，用 use 引入"
-        "form in the file of a report; move it to its own file and name that with `use`"
+        "a report and a form are in one file; move the form to another file and load that with `use`"
     G0708 Error form_is_wrong(path, number)
-        "表单文件“{path}”本身有 {number} 处错误"
-        "form file {path} has errors: {number}"
+        "所用的表单文件“{path}”有 {number} 处错误，请先改正"
+        "form file {path} has errors ({number}), fix them first"
     G0709 Error previous_not_read(path, reason)
         "不能读取上一年度的报告“{path}”：{reason}"
         "cannot read last year's report {path}: {reason}"
-        [help "路径从本报告所在的目录算起" "the path is relative to the folder of this report"]
+        [help "路径应从本报告所在的目录写起" "the path is relative to the folder of this report"]
     G0710 Error previous_is_no_report(path)
         "“{path}”不是有效的报告，不能用作上一年度的报告"
         "{path} is not a valid report"
@@ -38,16 +38,16 @@ catalogue! {
         "`previous` names this report itself"
     G0712 Error previous_of_another_year(path, year, expected)
         "上一年度的报告应是 {expected} 年的，“{path}”是 {year} 年的"
-        "expected last year's report to be of {expected}, but {path} is of {year}"
+        "last year's report must be for {expected}, but {path} is for {year}"
     G0713 Error previous_of_another_form(path, theirs, own)
         "“{path}”使用表单“{theirs}”，本报告的表单“{own}”没有规定如何与之衔接"
-        "{path} uses form `{theirs}`, which `{own}`, the form of this report, does not follow"
+        "{path} uses form `{theirs}`, and the form of this report, `{own}`, has no `follows` for it"
         [help "请在本报告的表单中用 follows 写明接续哪一版表单" "add `follows` to the form of this report"]
     G0715 Error year_of_another_edition(year, years)
         "报告年度是 {year} 年，内容却是按 {years}的格式填写的，请核对年份"
         "the reporting year is {year}, but the content follows the form of {years}; check the year"
         [help "年份有误的，请改正年份；年份无误的，请按该年度的格式填写" "correct the year; if it is right, follow the form of that year"]
     G0714 Error previous_is_wrong(path, number) [Previous]
-        "上一年度的报告“{path}”本身有 {number} 处错误，请先改正；其中能读取的数仍用于核对"
+        "上一年度的报告“{path}”有 {number} 处错误，请先改正；该报告中能读取的数仍用于核对"
         "last year's report {path} has errors ({number}), fix them first; its readable figures are still used"
 }

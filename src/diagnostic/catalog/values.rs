@@ -46,8 +46,8 @@ catalogue! {
         "文字应加英文引号：\"{word}\""
         "missing quotes around text: \"{word}\""
     G0318 Error change_of_what()
-        "change 的括号内应为本年的数量或金额，上一年度的数由程序取得"
-        "expected a count or an amount of this year in `change`: last year's value is looked up"
+        "change 的括号内应为本年度的数量或金额，上一年度的数由程序取得"
+        "expected a count or an amount of this year in `change`, which looks up last year's value"
     G0313 Error unlike_kinds(left, right, verb)
         "{left}与{right}不能{verb}"
         "{left} and {right} cannot be {verb}"
