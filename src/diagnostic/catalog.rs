@@ -186,7 +186,15 @@ macro_rules! concern {
     };
 }
 
-/// Defines the entries of a group. The concern follows the data; without it, it is `Writing`.
+/// Defines the entries of a group. The concern follows the data; without it, it is `Writing`. The
+/// help is optional, and `{{` is a brace:
+///
+/// ```text
+/// G0202 Error unknown_column(name) [Shape]
+///     "表中没有“{name}”这一列"
+///     "unknown column `{name}` in the table"
+///     [help "列名写在 {{ }} 之内" "write the columns in {{ }}"]
+/// ```
 macro_rules! catalogue {
     ($(
         $code:ident $severity:ident $name:ident ( $($datum:ident),* ) $( [$concern:ident] )?

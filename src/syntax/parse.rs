@@ -127,7 +127,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// A file of which nothing was parsed. The error nodes mark its lines as present but invalid.
+    /// A file of which nothing was parsed. Its error nodes mark each line as present but invalid.
     fn unparsed(&self) -> File<'t> {
         File {
             error_nodes: self.text.lines().map(expected::first_word).collect(),
