@@ -9,7 +9,7 @@ use crate::common::schema::Schema;
 use crate::common::{example, example_alone, root};
 
 /// Figures without a space between them. The memory of the program is limited, so that the test
-/// ends even if it would use up all memory.
+/// ends even if the program would use all memory.
 #[test]
 #[cfg(unix)]
 fn figures_that_run_together_are_an_error() {
@@ -357,7 +357,7 @@ fn coverage_lists_unchecked_numbers() {
         "{err}"
     );
     assert!(
-        err.contains("\n申请：165 个数，均有 2 项以上勾稽关系核对\n"),
+        err.contains("\n申请：165 个数，均由至少 2 项勾稽关系核对\n"),
         "{err}"
     );
     let err = folder

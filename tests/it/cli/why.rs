@@ -40,7 +40,7 @@ fn why_shows_last_years_value() {
         .assert_code(0)
         .out;
     assert!(
-        out.contains("上一年：0，写在 pingtan-2020.gdr:61:25"),
+        out.contains("上一年度：0，写在 pingtan-2020.gdr:61:25"),
         "{out}"
     );
     let out = folder
@@ -48,7 +48,7 @@ fn why_shows_last_years_value() {
         .assert_code(0)
         .out;
     assert!(
-        out.contains("上一年：2019 版统计的是收费项目数量，不是收费金额"),
+        out.contains("上一年度：2019 版统计的是收费项目数量，不是收费金额"),
         "{out}"
     );
 }
