@@ -352,7 +352,7 @@ fn coverage_lists_unchecked_numbers() {
     let err = folder.gdr("check --coverage a.gdr").assert_code(0).err;
     assert!(
         err.starts_with(
-            "主动公开：10 个数，10 个没有核对，写错不会被发现\n  没有核对：主动公开.第一项.规章.制发（a.gdr:17）\n"
+            "主动公开：10 个数，其中 10 个没有核对，写错不会被发现\n  没有核对：主动公开.第一项.规章.制发（a.gdr:17）\n"
         ),
         "{err}"
     );
