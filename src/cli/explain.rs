@@ -16,8 +16,8 @@ pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("explain")
         .about(localize(
-            "说明一个诊断代码（如 G0401）或者表单中的一项勾稽关系的含义",
-            "explain a diagnostic code (such as G0401), or a check that a form declares",
+            "说明一个诊断代码（如 G0401）或一项勾稽关系的含义",
+            "explain a diagnostic code, or a check that a form declares",
         ))
         .arg(
             Arg::new("subjects")

@@ -20,7 +20,7 @@ pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("init")
         .about(localize(
-            "建立存放各年度报告的目录（git 仓库），含配置文件、第一份报告和自动检查流程",
+            "建立存放报告的目录，含配置、第一份报告、自动检查",
             "create a repository for reports, with settings, a first report and a workflow",
         ))
         .arg(

@@ -20,7 +20,7 @@ use crate::write;
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("next")
-        .about(localize("由本年度的报告生成下一年度的报告，填入结转的数，并列出待办事项", "write next year's report from this year's: carry figures forward and list what to do"))
+        .about(localize("由本年度的报告生成下一年度的报告，列出待办事项", "write next year's report from this year's: carry figures forward and list what to do"))
         .arg(
             arguments::path("report", "REPORT")
                 .required(true)

@@ -92,15 +92,14 @@ impl<'r> Next<'r> {
             .filter(|finding| matches!(finding.verdict, Verdict::Fails))
             .count();
         if failing > 0 {
+            let failures = match failing {
+                1 => "1 identity fails".to_owned(),
+                _ => format!("{failing} identities fail"),
+            };
             self.task(
                 format!("上一年度报告有 {failing} 项勾稽关系不成立，请先核实由其结转的数据。"),
                 format!(
-                    "{} in last year's report: verify the figures carried forward from it.",
-                    if failing == 1 {
-                        "1 identity fails".to_owned()
-                    } else {
-                        format!("{failing} identities fail")
-                    }
+                    "{failures} in last year's report: verify the figures carried forward from it."
                 ),
             );
         }
