@@ -1,4 +1,4 @@
-"""Archives whose bytes depend on nothing but their files: sorted names, one owner, one time."""
+"""Archives whose bytes depend only on their files. Names are sorted; owner and time are fixed."""
 
 import hashlib
 import io
@@ -16,7 +16,7 @@ DIST = ROOT / "dist"
 
 
 def of_manifest(key):
-    """A text of the package's manifest."""
+    """The value of a key in Cargo.toml."""
     manifest = (ROOT / "Cargo.toml").read_text(encoding="utf-8")
     return re.search(rf'^{key} = "(.*)"$', manifest, re.M)[1]
 
@@ -27,12 +27,12 @@ def git(*arguments):
 
 
 def modified():
-    """The time of all files, in seconds: SOURCE_DATE_EPOCH, or that of the commit."""
+    """The time of all files, in seconds: SOURCE_DATE_EPOCH, or the time of the commit."""
     return int(os.environ.get("SOURCE_DATE_EPOCH") or git("log", "-1", "--format=%ct"))
 
 
 class Files:
-    """The files of an archive: their bytes by name, and which may be run."""
+    """The files of an archive: the bytes of each by name, and the names of executable files."""
 
     def __init__(self):
         self.files = {}
@@ -90,7 +90,7 @@ class Files:
 
 
 def checksum(path):
-    """Writes the SHA-256 of a file beside it, as sha256sum does."""
+    """Writes the SHA-256 of a file to a file next to it, in the format of sha256sum."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     line = f"{digest}  {path.name}\n"
     path.with_name(path.name + ".sha256").write_bytes(line.encode())

@@ -58,8 +58,9 @@ pub struct Page {
 }
 
 impl Reports {
-    /// A report file, or every `.gdr` file below a folder, relative to the package. By default
-    /// pages are HTML in `OUT_DIR`, and messages are in English.
+    /// Takes a report file, or a folder for every `.gdr` file in it and its subfolders. Paths are
+    /// relative to the package. By default, pages are HTML in `OUT_DIR`, and messages are in
+    /// English.
     pub fn new(path: impl Into<PathBuf>) -> Reports {
         Reports {
             paths: vec![path.into()],
@@ -102,7 +103,7 @@ impl Reports {
         self
     }
 
-    /// Allows unknown values, and marks such pages as drafts.
+    /// Allows unknown values, and marks pages with unknown values as drafts.
     pub fn draft(mut self) -> Reports {
         self.is_draft = true;
         self
@@ -114,8 +115,8 @@ impl Reports {
         self
     }
 
-    /// Builds the pages, declares the source files to Cargo and prints diagnostics. Exits the build
-    /// script if there is an error; nothing is written then.
+    /// Builds the pages, declares the source files to Cargo and prints diagnostics. If there is an
+    /// error, writes no page and exits the build script.
     pub fn build(self) -> Vec<Page> {
         let language = self.language;
         self.try_build().unwrap_or_else(|error| {
@@ -140,8 +141,8 @@ impl Reports {
     /// Like [`Reports::build`], but returns errors to the build script.
     ///
     /// # Errors
-    /// [`Error::Unsound`] with the errors of all reports; [`Error::File`], [`Error::Template`] or
-    /// [`Error::Build`].
+    /// [`Error::Unsound`] with the errors of all reports if there are any; [`Error::File`],
+    /// [`Error::Template`] or [`Error::Build`] if something else fails.
     pub fn try_build(self) -> Result<Vec<Page>, Error> {
         let mut watched: BTreeSet<PathBuf> =
             self.paths.iter().chain(&self.templates).cloned().collect();
@@ -184,7 +185,7 @@ impl Reports {
 
         let reports = self.compiled(inputs, watched)?;
         let mut rendered = Vec::new();
-        // Write nothing unless everything was rendered.
+        // Nothing is written before everything has been rendered.
         for (input, report) in &reports {
             for &backend in &self.backends {
                 let page = Page {
@@ -214,7 +215,8 @@ impl Reports {
         })
     }
 
-    /// The reports of the sources, if none has errors. Files without a report are skipped.
+    /// Compiles the sources and returns their reports, unless one of them has errors. Files without
+    /// a report are skipped.
     fn compiled(
         &self,
         inputs: Vec<Input>,

@@ -90,7 +90,7 @@ impl Session {
     /// Prints the result of a command to standard output.
     ///
     /// # Errors
-    /// If standard output cannot be written.
+    /// If writing to standard output fails.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "a non-exhaustive enum of another crate"
@@ -282,7 +282,7 @@ fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &Arg
         .map_or(Exit::Usage, |row| (row.run)(&session, matches))
 }
 
-/// The options that every command has are listed after its own.
+/// The display order of the options that every command has: after the command's own options.
 const LAST: usize = 900;
 
 fn flag(name: &'static str, short: char, help: String) -> Arg {
@@ -318,8 +318,8 @@ fn whole(language: Language) -> Command {
                 "version",
                 'V',
                 localize(
-                    "显示版本（--version 同时列出语言版本和自带的表单）",
-                    "print the version (--version also lists the language version and the shipped forms)",
+                    "显示版本（--version 同时列出 gdr 语言的版本和自带的表单）",
+                    "print the version (--version also lists the version of the gdr language and the shipped forms)",
                 ),
             )
             .action(ArgAction::Version),

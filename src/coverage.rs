@@ -1,5 +1,5 @@
-//! Finds unchecked numbers of a report: for each number, counts the identities, sentences and
-//! comparisons with last year that would detect an error in it.
+//! Finds the unchecked numbers of a report. For each number, it counts the identities, the
+//! sentences and the comparisons with last year that would detect an error in the number.
 //!
 //! Each number is changed by one, and the results are compared with the original ones.
 
@@ -12,18 +12,18 @@ use crate::model::{Decimal, Fact, FactId, Finding, Origin, Value, Verdict};
 use crate::source::Span;
 use crate::verify::{self, Verified};
 
-/// Limit on the work: the size of the facts and the text, times the number of numbers. A report of
-/// the shipped forms needs a fiftieth of it.
+/// Limit on the work, which is the size of the facts and the text, times the number of numbers. A
+/// report in a shipped form needs a fiftieth of the limit.
 const MOST_WORK: usize = 1 << 27;
 
 /// The checks that detect an error in a number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Guards {
-    /// Identities that would fail, without comparisons with last year's report.
+    /// The number of identities that would fail, not counting comparisons with last year's report.
     pub identities: usize,
-    /// Sentences with another number.
+    /// The number of sentences that state another number.
     pub sentences: usize,
-    /// Comparisons with last year's report that would fail.
+    /// The number of comparisons with last year's report that would fail.
     pub years: usize,
 }
 
@@ -33,7 +33,8 @@ impl Guards {
     }
 }
 
-/// The unchanged report, and the checks of each stated number. None if the work exceeds the limit.
+/// Returns the unchanged report, and for each stated number the checks that guard it. The second
+/// value is `None` if the work exceeds the limit.
 pub fn coverage(verified: Verified) -> (Verified, Option<Vec<(FactId, Guards)>>) {
     let is_number = |fact: &Fact| fact.origin != Origin::Computed && fact.value.number().is_some();
     let facts = verified.report.facts.iter().enumerate();
@@ -87,7 +88,7 @@ pub fn coverage(verified: Verified) -> (Verified, Option<Vec<(FactId, Guards)>>)
     )
 }
 
-/// The failures in a report with one changed number that the original does not have.
+/// Counts the failures that the original report does not have, in a report with one changed number.
 fn guards(
     before: &[Finding],
     reported: &Reported,

@@ -164,7 +164,7 @@ pub struct Label {
 /// A diagnostic: an entry of the [`catalog`] with its data and its place.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
-    /// The entry's code, `G0401`. Codes are never reused.
+    /// The code of the entry, such as `G0401`. Codes are never reused.
     pub code: &'static str,
     /// The severity, after `--deny`.
     pub severity: Severity,
@@ -182,8 +182,8 @@ pub struct Diagnostic {
     pub help: Option<Words>,
     /// Edits that fix the error. If there are several fixes, they are alternatives.
     pub fixes: Vec<Fix>,
-    /// The reason given in the report's `allow`. An excepted error does not count as an error, but
-    /// is still reported.
+    /// The reason given in the report's `allow`; `None` if the report does not except this
+    /// diagnostic. An excepted error does not count as an error, but is still reported.
     pub exception: Option<String>,
 }
 
@@ -224,7 +224,7 @@ impl Diagnostic {
         }
     }
 
-    /// Whether it prevents the report from being built. An excepted error does not.
+    /// Whether it prevents the report from being built. An excepted error does not prevent it.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error && self.exception.is_none()
     }
@@ -242,12 +242,12 @@ impl Diagnostic {
         }
     }
 
-    /// Whether it is a warning that counts. What is excepted does not.
+    /// Whether it counts as a warning. An excepted warning does not count.
     pub fn is_warning(&self) -> bool {
         self.severity == Severity::Warning && self.exception.is_none()
     }
 
-    /// The concern of its entry.
+    /// The kind of problem that its entry is about.
     #[doc(hidden)]
     pub fn concern(&self) -> Option<Concern> {
         CatalogEntry::of(self.code).map(|entry| entry.concern)
@@ -285,7 +285,8 @@ impl Diagnostic {
         ))
     }
 
-    /// The data that make two diagnostics equal, for comparing versions of a text.
+    /// The data by which two diagnostics are compared: if they are equal, the diagnostics are too.
+    /// Used for comparing versions of a text.
     pub(crate) fn content(&self) -> (Span, &'static str, &Words, &[Words]) {
         (self.place.span, self.code, &self.title, &self.notes)
     }
@@ -369,7 +370,7 @@ impl<T> Outcome<T> {
         }
     }
 
-    /// Sorts the diagnostics by source and place, at the same place by severity.
+    /// Sorts the diagnostics by source and place. At the same place, the most severe is first.
     pub fn sorted(mut self) -> Outcome<T> {
         self.diagnostics.sort_by(|a, b| {
             let key = |d: &Diagnostic| (d.place.span.start, d.severity, d.code);
@@ -384,7 +385,7 @@ impl<T> Outcome<T> {
 }
 
 impl<T> Outcome<Option<T>> {
-    /// No value, with diagnostics that say why.
+    /// No value, with the diagnostics that give the reason.
     pub fn none(diagnostics: Vec<Diagnostic>) -> Outcome<Option<T>> {
         Outcome {
             value: None,

@@ -1,17 +1,18 @@
 //! Compares two reports fact by fact instead of line by line: usually this year's and last year's
 //! of one body.
 //!
-//! A [`Diff`] is data. It describes the change of every fact of both reports: the facts of one
-//! report and the changes determine the facts of the other. Each fact is in one [`DiffItem`] or one
-//! [`UnmatchedPair`]; a property test applies the changes to the old report.
+//! A [`Diff`] is data. It describes how every fact of both reports changed: from the facts of one
+//! report and the changes, the facts of the other can be computed. Each fact is in exactly one
+//! [`DiffItem`] or [`UnmatchedPair`]. A property test applies the changes to the old report and
+//! compares the result with the new one.
 //!
-//! For two years, the checks that refer to last year's report form the chain from year to year.
-//! They are recognised by their condition, not by their name: `stock == previous.stock + …` is
-//! shown as a bridge, an equation with a figure of last year on one side as carried forward, and
-//! any other check as a formula.
+//! In a comparison of two years, the checks that refer to last year's report form the chain from
+//! year to year. The condition of a check, not its name, decides how it is presented: `stock ==
+//! previous.stock + …` as a bridge, an equation with a figure of last year on one side as a
+//! carry-forward, and any other check as a formula.
 //!
-//! A total that changed by the same amount as its parts, along its row or down its column, does not
-//! count as a change.
+//! A total does not count as a change if it changed by the same amount as its parts, which are in
+//! its row or in its column.
 
 mod chain;
 mod change;
@@ -42,12 +43,12 @@ pub enum DiffKind {
     Corrections,
 }
 
-/// Why the comparison may be misleading. The reports are compared anyway.
+/// A reason why the comparison may be misleading. The reports are compared nevertheless.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mismatch {
-    /// The years are not consecutive, so nothing is carried forward.
+    /// The years are not consecutive, so no figure is carried forward between them.
     NotConsecutive,
-    /// Both reports are of one year, but they are not compared as versions.
+    /// Both reports are of the same year, but the comparison is not of two versions.
     SameYear,
     /// The two versions are of different years.
     NotOneYear,
@@ -84,13 +85,13 @@ pub struct DiffItem {
 }
 
 impl DiffItem {
-    /// Whether it counts as a change. A value in another notation does not count, nor does a total
-    /// explained by the changes of its parts.
+    /// Whether it counts as a change. Two items do not count: a value that is only written in
+    /// another notation, and a total that changed by the same amount as its parts.
     pub fn counts(&self) -> bool {
         self.differs() && self.total.as_ref().is_none_or(|total| !total.is_explained)
     }
 
-    /// Whether it is a total whose parts changed by another amount than the total.
+    /// Whether it is a total that changed by another amount than its parts.
     pub fn differs_from_parts(&self) -> bool {
         self.total
             .as_ref()
@@ -101,7 +102,8 @@ impl DiffItem {
         !matches!(self.change, ValueChange::None | ValueChange::Rewritten)
     }
 
-    /// The fact that represents the item: of the new report, except for a fact that was split.
+    /// The fact that represents the item. It is a fact of the new report, or of the old one if the
+    /// fact was split.
     pub fn fact(&self) -> Option<FactId> {
         match self.relation {
             Relation::Split => self.old.only(),
@@ -125,13 +127,14 @@ pub struct Diff<'r> {
     pub old: &'r Verified,
     pub new: &'r Verified,
     pub mismatches: Vec<Mismatch>,
-    /// The changed texts and choices at the top of the form, which identify the body and the scope.
+    /// The changed texts and choices at the top of the form. These identify the body and the scope.
     pub bodies: Vec<BodyChange>,
-    /// In the order of the new form, followed by the own facts of the reports.
+    /// The corresponding facts: those of the forms in the order of the new form, then the own facts
+    /// of the reports.
     pub items: Vec<DiffItem>,
     /// Facts without a counterpart in the other report.
     pub unmatched: Vec<UnmatchedPair>,
-    /// The checks that refer to last year's report. None if the old report is not last year's.
+    /// The checks that refer to last year's report. `None` if the old report is not last year's.
     pub chain: Option<Vec<Link<'r>>>,
     /// Identities whose verdict changed.
     pub verdicts: Vec<VerdictChange<'r>>,

@@ -27,7 +27,7 @@ use templates::Templates;
 use view::{Material, ReportView, Required};
 
 formats! {
-    /// An output format of a report.
+    /// An output format of reports.
     pub enum Backend, template: Option<&'static str> {
         /// A self-contained page.
         Html = "html" => Some(include_str!("emit/templates/report.html")),
@@ -39,7 +39,7 @@ formats! {
 }
 
 impl Backend {
-    /// The extension of its files.
+    /// The extension of files in this format.
     pub fn extension(self) -> &'static str {
         NamedFormat::extension(self)
     }
@@ -79,9 +79,9 @@ impl Emitter {
         }
     }
 
-    /// The names of the template files in a folder, existing or not: replacements of built-in
-    /// templates, and templates that other templates include. Other files in the folder, such as
-    /// pages built into it, are not templates.
+    /// The names of the files in the folder of templates that would be used if they exist:
+    /// replacements of built-in templates, and templates that other templates include. Other files
+    /// in the folder, such as pages built into it, are not templates.
     pub(crate) fn template_files(&self) -> BTreeSet<String> {
         let with_template = Backend::ALL
             .iter()
@@ -101,7 +101,7 @@ impl Emitter {
     /// The report in the format of a backend. The output is deterministic.
     ///
     /// # Errors
-    /// The error in a custom template.
+    /// If a custom template is invalid. The message of the error says why.
     pub fn render(&self, verified: &Verified, backend: Backend) -> Result<String, String> {
         let Some(builtin) = backend.template() else {
             let material = Material::of(&verified.report);

@@ -234,19 +234,28 @@ pub fn folders<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Vec<PathBuf> {
 )]
 pub fn unreadable(path: &Path, error: &io::Error) -> Words {
     let path = path.display();
-    let zh = match error.kind() {
-        io::ErrorKind::NotFound => format!("找不到文件 {path}"),
-        io::ErrorKind::PermissionDenied => format!("没有读取 {path} 的权限"),
-        io::ErrorKind::InvalidData => format!("{path} 不是 UTF-8 编码的文本"),
-        io::ErrorKind::IsADirectory => {
-            return Words::new(
-                format!("{path} 是目录，此处应为文件"),
-                format!("expected a file, found the folder {path}"),
-            );
-        }
-        _ => format!("无法读取 {path}：{error}"),
-    };
-    Words::new(zh, format!("cannot read {path}: {error}"))
+    match error.kind() {
+        io::ErrorKind::NotFound => Words::new(
+            format!("找不到文件 {path}"),
+            format!("cannot read {path}: no such file"),
+        ),
+        io::ErrorKind::PermissionDenied => Words::new(
+            format!("没有读取 {path} 的权限"),
+            format!("cannot read {path}: permission denied"),
+        ),
+        io::ErrorKind::InvalidData => Words::new(
+            format!("{path} 不是 UTF-8 编码的文本"),
+            format!("cannot read {path}: it is not UTF-8 text"),
+        ),
+        io::ErrorKind::IsADirectory => Words::new(
+            format!("{path} 是目录，此处应为文件"),
+            format!("expected a file, found the folder {path}"),
+        ),
+        _ => Words::new(
+            format!("无法读取 {path}：{error}"),
+            format!("cannot read {path}: {error}"),
+        ),
+    }
 }
 
 /// Writes a file atomically. A file whose content would not change is not written.
@@ -396,11 +405,16 @@ fn temporary_path(path: &Path) -> PathBuf {
 )]
 fn unwritable(path: &Path, error: &io::Error) -> Words {
     let path = path.display();
-    let zh = match error.kind() {
-        io::ErrorKind::PermissionDenied => format!("没有写入 {path} 的权限"),
-        _ => format!("无法写入 {path}：{error}"),
-    };
-    Words::new(zh, format!("cannot write {path}: {error}"))
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => Words::new(
+            format!("没有写入 {path} 的权限"),
+            format!("cannot write {path}: permission denied"),
+        ),
+        _ => Words::new(
+            format!("无法写入 {path}：{error}"),
+            format!("cannot write {path}: {error}"),
+        ),
+    }
 }
 
 /// Reads the bytes of a source.

@@ -3,12 +3,12 @@
 //!
 //! A source is read as items and their words, without the whitespace between them
 //! (`syntax::outline`), and laid out again. The result is parsed, and its tree and comments are
-//! compared with those of the source. If anything but whitespace differs, the layout is refused
-//! ([`Refusal::Unlike`]), so a bug of the formatter cannot change a report.
+//! compared with those of the source. If anything but whitespace differs, the result is rejected
+//! ([`Refusal::Unlike`]), so a bug in the formatter cannot change a report.
 //!
-//! The widths of a table depend on its header, or are at least five columns without one, and not on
-//! its figures as long as these fit. Sources written by `gdr new` and `gdr next` are formatted here
-//! too, so there is only one style.
+//! The width of a table's columns depends on its header. Without a header it is at least five
+//! characters. It does not depend on the figures as long as these fit. Sources written by `gdr new`
+//! and `gdr next` are formatted here too, so there is only one style.
 
 mod layout;
 mod names;
@@ -26,7 +26,7 @@ use crate::syntax::{parse, scan};
 /// The indentation of a block in spaces.
 const INDENTATION: usize = 4;
 
-/// The most passes of fixes: one fix can uncover another error.
+/// The maximum number of passes. There are several because a fix can reveal another error.
 const MOST_PASSES: usize = 16;
 
 /// The byte-order mark that some editors write at the start of a file.
@@ -35,19 +35,20 @@ const MARK: char = '\u{FEFF}';
 /// Why a source is not formatted.
 #[derive(Debug, Clone)]
 pub enum Refusal {
-    /// It has these syntax errors, which only a person can fix; other errors do not matter. Empty
-    /// if only compilation reports the error, such as a date with dots.
+    /// The source has these syntax errors, which only a person can fix. The list is empty if only
+    /// compilation reports the error, such as a date with dots. Errors of other kinds do not
+    /// prevent formatting.
     Faulty(Vec<Diagnostic>),
     /// The formatted source would exceed the maximum length.
     TooLong,
-    /// The formatted source would have another meaning: a bug of the formatter.
+    /// The formatted source would have another meaning. This is a bug in the formatter.
     Unlike,
 }
 
 /// The formatted source, with unambiguous typing errors fixed.
 ///
 /// # Errors
-/// Why it is not formatted.
+/// If the source cannot be formatted; the [`Refusal`] says why.
 pub fn format(source: &Arc<Source>) -> Result<String, Refusal> {
     let repaired = repaired(source).ok_or_else(|| faulty(source))?;
     let text = repaired.text();
@@ -60,7 +61,7 @@ pub fn format(source: &Arc<Source>) -> Result<String, Refusal> {
     }
 }
 
-/// The changed text, formatted if the original was.
+/// Formats a changed text if the original text was formatted. Otherwise returns it as it is.
 pub fn format_like(before: &Arc<Source>, text: &str) -> String {
     let is_laid_out = format(before).is_ok_and(|laid_out| laid_out == before.text());
     let laid_out = is_laid_out
@@ -86,7 +87,7 @@ fn keeps_meaning(outline: &Outline, laid_out: &str) -> bool {
     outline.has_same_content(laid_out) && scan(&Source::new("", laid_out)).diagnostics.is_empty()
 }
 
-/// The source with typing errors fixed. None if one has no unambiguous fix.
+/// The source with typing errors fixed. `None` if one has no unambiguous fix.
 fn repaired(source: &Arc<Source>) -> Option<Arc<Source>> {
     let mut source = source.clone();
     for _ in 0..MOST_PASSES {

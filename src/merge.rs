@@ -1,9 +1,8 @@
-//! Merges two versions of a report with a common base fact by fact: a change made in only one
-//! version is applied, cell by cell.
+//! Merges two versions of a report fact by fact, given the version they are both based on. If only
+//! one version changed a fact, its change is applied, even to a single cell of a row.
 //!
 //! The three texts are made equal in every fact that can be merged. The remaining differences are
-//! left to a line-based merge: prose, comments, structure, and conflicting facts, each in its own
-//! line.
+//! left to a line-based merge. They are prose, comments, structure, and conflicting facts.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -51,8 +50,8 @@ fn same(own: &str, other: &str) -> Option<String> {
         .then(|| own.to_owned())
 }
 
-/// The merged source form of each fact, by path in ids. It contains facts that only one version
-/// changed or that both changed equally.
+/// The merged source form of each fact that only one version changed or that both changed equally,
+/// by path in ids.
 fn merged<'v>(
     base: &'v Version,
     ours: &'v Version,
@@ -74,7 +73,7 @@ struct Version<'r> {
 
 struct FactRange {
     range: Range<usize>,
-    /// Whether it is a cell of a table, whose figures are aligned.
+    /// Whether the fact is a cell of a table. The figures of a table are aligned.
     is_cell: bool,
 }
 

@@ -1,5 +1,5 @@
-//! Facts over several years: the facts of each body side by side, traced through the editions of
-//! the form. Missing years are not interpolated.
+//! Facts over several years. The facts of each body are listed year by year, and traced through the
+//! editions of the form. Missing years are not interpolated.
 
 mod choice;
 mod digest;
@@ -37,7 +37,7 @@ pub struct ReportingBody {
 #[derive(Debug)]
 pub struct Year {
     pub first: i32,
-    /// Equal to `first`, except for a range of years without a report.
+    /// The last year of a range of years without a report, otherwise equal to `first`.
     pub last: i32,
     pub edition: Option<i32>,
     /// Whether the edition differs from that of the report before.
@@ -50,7 +50,8 @@ pub struct Year {
 /// One fact over the years of its body.
 #[derive(Debug)]
 pub struct Series {
-    /// As named in the latest form that has the fact, and by id.
+    /// The path of the fact in the latest form that has it: here with names, and in the next field
+    /// with ids.
     pub name: String,
     pub path: String,
     pub label: String,
@@ -93,7 +94,7 @@ impl Trend {
     /// The trends of the selected facts.
     ///
     /// # Errors
-    /// A path that is in none of the forms, or that does not name a number.
+    /// If a path is in none of the forms, or does not name a number.
     pub fn of(digests: Vec<Digest>, choice: &FactSelection) -> Result<Outcome<Trend>, Words> {
         let mut lineage = Lineage::of(&digests);
         choice.is_in_some(lineage.forms(), &digests)?;
@@ -117,7 +118,7 @@ impl Trend {
         })
     }
 
-    /// The years with several reports of one body, of which none is used.
+    /// The years for which a body has several reports. None of these reports is used.
     pub fn rivals(&self) -> impl Iterator<Item = (&ReportingBody, &Year)> {
         let years = self
             .bodies
@@ -238,7 +239,7 @@ fn readings(
     readings
 }
 
-/// The value of an own fact, which other reports may not have or may define differently.
+/// The value of a report's own fact in another report, which may lack it or define it differently.
 fn own_reading(path: &str, ty: &Type, digest: &Digest) -> YearValue {
     let reason = match digest.own(path) {
         Some((own, figure)) if own.is_like(ty) => return YearValue::of_figure(figure.clone()),

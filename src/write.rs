@@ -24,14 +24,14 @@ pub use source::source;
 pub struct Draft {
     pub form: Arc<Form>,
     pub year: i32,
-    /// The paths of the form files that it uses, relative to the place of the new file.
+    /// The paths of the form files that the report uses, relative to the folder of the new file.
     pub uses: Vec<String>,
     pub previous: Option<String>,
     pub title: Option<String>,
-    /// Indexed by fact of the form. None for a fact that is not stated.
+    /// Indexed by fact of the form. `None` for a fact that is not stated.
     facts: Vec<Option<Value>>,
     own_facts: Vec<OwnBlock>,
-    /// The source texts of the report's own checks.
+    /// The sources of the report's own checks.
     checks: Vec<String>,
     preamble: Option<String>,
     /// The prose of sections, without its quotes.
@@ -40,17 +40,19 @@ pub struct Draft {
     pub tasks: Vec<Words>,
 }
 
-/// A block of own facts: its head without the brace, and its facts, all with unknown values.
+/// A block of own facts. All its values are unknown.
 struct OwnBlock {
+    /// The first line of the block, without its opening brace.
     head: String,
-    /// The name with its label, and whether it is the total.
+    /// For each fact, its name with its label, and whether it is the total.
     facts: Vec<(String, bool)>,
 }
 
 /// The names and the language of a written source.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SourceOptions {
-    /// Whether to use ids instead of the names that messages use.
+    /// Whether names are written as ids (`received`) rather than as the Chinese names that
+    /// diagnostics show (`新收`).
     pub in_ids: bool,
     /// The language of the comments.
     pub language: Language,
@@ -59,8 +61,8 @@ pub struct SourceOptions {
 const UNKNOWN: Value = Value::Absent(Absence::Unknown);
 
 impl Draft {
-    /// Sets the first text field of the form, which names the reporting body. False if there is
-    /// none.
+    /// Sets the first text field of the form, which names the reporting body. Returns `false` if
+    /// there is none.
     pub fn set_agency(&mut self, name: &str) -> bool {
         let form = self.form.clone();
         let text = form

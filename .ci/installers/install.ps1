@@ -1,5 +1,5 @@
-# Installs gdr @VERSION@ to %LOCALAPPDATA%\gdr. GDR_VERSION names another version, GDR_REPOSITORY a
-# mirror, GDR_ROOT another folder, and GDR_SHA256 the checksum that the archive must have. Run it with
+# Installs gdr @VERSION@ to %LOCALAPPDATA%\gdr. GDR_VERSION selects another version, GDR_REPOSITORY
+# a mirror, GDR_ROOT another folder. GDR_SHA256 is the checksum that the archive must have. Run it with
 #   powershell -ExecutionPolicy Bypass -File install.ps1
 #
 # 安装 gdr @VERSION@ 到 %LOCALAPPDATA%\gdr。可用 GDR_VERSION 指定其他版本，用 GDR_REPOSITORY 指定镜像，
@@ -42,7 +42,7 @@ try {
 & (Join-Path $root 'gdr.exe') --version
 $path = [Environment]::GetEnvironmentVariable('Path', 'User')
 if (($path -split ';') -notcontains $root) {
-    Write-Output "请把 $root 加入 PATH：设置 → 系统 → 系统信息 → 高级系统设置 → 环境变量"
+    Write-Output "请将 $root 加入环境变量 PATH：设置 → 系统 → 系统信息 → 高级系统设置 → 环境变量"
     Write-Output "Add $root to PATH: Settings > System > About > Advanced system settings > Environment Variables"
 }
 $year = (Get-Date).Year - 1

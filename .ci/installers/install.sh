@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs gdr @VERSION@ to ~/.local/bin. GDR_VERSION names another version, GDR_REPOSITORY a mirror,
-# GDR_ROOT another folder, and GDR_SHA256 the checksum that the archive must have.
+# Installs gdr @VERSION@ to ~/.local/bin. GDR_VERSION selects another version, GDR_REPOSITORY a mirror,
+# GDR_ROOT another folder. GDR_SHA256 is the checksum that the archive must have.
 #
 # 安装 gdr @VERSION@ 到 ~/.local/bin。可用 GDR_VERSION 指定其他版本，用 GDR_REPOSITORY 指定镜像，
 # 用 GDR_ROOT 指定其他目录，用 GDR_SHA256 指定压缩包应有的校验和。
@@ -12,7 +12,7 @@
 case :$PATH: in
   *:"$bin":*) ;;
   *)
-    echo "请把 $bin 加入 PATH，例如在 ~/.profile 中加入：export PATH=\"$bin:\$PATH\""
+    echo "请将 $bin 加入环境变量 PATH，例如在 ~/.profile 中加入：export PATH=\"$bin:\$PATH\""
     echo "Add $bin to PATH, for example in ~/.profile: export PATH=\"$bin:\$PATH\""
     ;;
 esac

@@ -10,14 +10,14 @@ pub(super) fn flag(name: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue)
 }
 
-/// A path to a file or a folder. `.long()` or `.short()` makes it the value of an option.
+/// A positional argument that takes a path. Add `.long()` or `.short()` to make it an option.
 pub(super) fn path(name: &'static str, value: &'static str) -> Arg {
     Arg::new(name)
         .value_name(value)
         .value_parser(value_parser!(PathBuf))
 }
 
-/// `-o FILE`, or `-o DIR`.
+/// The option `-o`. `value` is the name of its value in help: `FILE` or `DIR`.
 pub(super) fn output(value: &'static str) -> Arg {
     path("output", value).short('o')
 }

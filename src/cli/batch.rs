@@ -23,11 +23,11 @@ use crate::source::Source;
 use crate::verify::{self, Verified};
 use crate::{Compiled, Compiler, Options};
 
-/// The most reports in memory at once.
+/// The maximum number of reports in memory at once.
 const CHUNK: usize = 512;
 
-/// The results of `work` on each input, in the order of the inputs. Runs in parallel on chunks,
-/// which bounds memory.
+/// Runs `work` on each input in parallel and returns the results in the order of the inputs. Inputs
+/// are processed in chunks to bound memory.
 pub(super) fn each<'i, T: Send>(
     inputs: &'i [Input],
     work: &'i (impl Fn(&Input) -> T + Sync),
@@ -121,7 +121,7 @@ impl<'s> Batch<'s> {
         exit
     }
 
-    /// Reports that these files have only forms, though the command needs reports.
+    /// Prints an error: these files have only forms, but the command needs reports.
     pub(super) fn report_missing(&self, inputs: &[Input]) {
         inputs.iter().for_each(|input| {
             self.session.eprint(&format!(
@@ -143,8 +143,9 @@ impl<'s> Batch<'s> {
             .map_err(|error| Box::new(self.outcome(None, &[error.into()])))
     }
 
-    /// The facts of the report in a file. Only errors that keep it from being read are reported,
-    /// with a note that the report is left out; `gdr check` reports the rest.
+    /// Reads the report in a file. If errors prevent this, the result is `None`, and the outcome
+    /// has those errors and a note that the report is left out. All other errors are left to `gdr
+    /// check`.
     pub(super) fn facts(&self, path: &Path) -> (Option<Report>, ReportOutcome) {
         let (report, mut outcome) = match self.read(path) {
             Ok(source) => {
@@ -186,12 +187,13 @@ impl<'s> Batch<'s> {
         files
     }
 
-    /// Compiles the report of a source. Severities are those after overrides.
+    /// Compiles the report of a source. Its diagnostics have their severities after overrides.
     pub(super) fn compile(&self, source: &Arc<Source>) -> Compiled {
         self.compile_after(source, self.last.clone())
     }
 
-    /// Compiles the report with this report of last year instead of the one it names.
+    /// Compiles the report with the given report of last year, not with the one that the source
+    /// names.
     pub(super) fn compile_after(
         &self,
         source: &Arc<Source>,

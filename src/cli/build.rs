@@ -39,7 +39,7 @@ pub(super) fn command(language: Language) -> Command {
         .args(options::overrides(language))
         .args(destinations(language))
         .arg(arguments::flag("draft").help(localize(
-            "有待填的数（?）时也生成，并注明草稿",
+            "仍有待填的数（?）时也生成，并注明“草稿”",
             "build even if values are unknown (?), marked as a draft",
         )))
         .arg(previous::argument(language))
@@ -195,7 +195,7 @@ fn built(path: &Path, is_other: bool) -> Words {
     if is_other {
         Words::new(format!("已生成 {path}\n"), format!("built {path}\n"))
     } else {
-        Words::new(format!("没有变化 {path}\n"), format!("unchanged {path}\n"))
+        Words::new(format!("内容未变 {path}\n"), format!("unchanged {path}\n"))
     }
 }
 

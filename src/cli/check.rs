@@ -83,7 +83,7 @@ fn undecided_lines(session: &Session, verified: &Verified) -> String {
 
 fn coverage(language: Language) -> Arg {
     let help = Words::new(
-        "列出没有核对的数：表中没有勾稽关系核对的，和正文中没有核对的",
+        "列出未经核对的数，包括表中的数和正文中的数",
         "list the numbers that no check covers, in tables and in prose",
     );
     arguments::flag("coverage").help(help.of(language).to_owned())
@@ -173,19 +173,19 @@ fn section_line(name: &str, section: &[(FactId, Guards)]) -> Words {
         .unwrap_or_default();
     let (zh, en) = match (unguarded, fewest) {
         (0, 0) => (
-            String::from("均有勾稽关系、正文或上年数核对"),
+            String::from("均由勾稽关系、正文或上一年度的数核对"),
             String::from("each checked by an identity, the prose or last year's report"),
         ),
         (0, 1) => (
-            String::from("均有勾稽关系核对"),
+            String::from("均由勾稽关系核对"),
             String::from("each checked by an identity"),
         ),
         (0, _) => (
-            format!("均有 {fewest} 项以上勾稽关系核对"),
+            format!("均由至少 {fewest} 项勾稽关系核对"),
             format!("each checked by {fewest} or more identities"),
         ),
         _ => (
-            format!("{unguarded} 个没有核对，写错不会被发现"),
+            format!("其中 {unguarded} 个没有核对，写错不会被发现"),
             format!("{unguarded} not checked: errors in them go undetected"),
         ),
     };

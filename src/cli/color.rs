@@ -1,5 +1,5 @@
-//! Whether to use color: `--color`, then `NO_COLOR` and `CLICOLOR_FORCE`, then whether the output
-//! is a terminal.
+//! Decides whether to use color. `--color` has precedence, then `NO_COLOR` and `CLICOLOR_FORCE`;
+//! otherwise color is used on a terminal.
 
 use std::ffi::OsString;
 
@@ -36,7 +36,7 @@ pub(super) fn of_help(arguments: &[OsString]) -> clap::ColorChoice {
     }
 }
 
-/// Whether to use colour on a stream.
+/// Whether to use color on a stream.
 ///
 /// On Windows this also enables escape sequences, which consoles ignore by default.
 pub(super) fn is_requested(matches: &ArgMatches, stream: impl RawStream) -> bool {

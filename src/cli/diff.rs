@@ -32,7 +32,7 @@ pub(super) fn command(language: Language) -> Command {
         .arg(file("OLD", localize("旧报告（一般是上一年度的）", "the old report, usually last year's")))
         .arg(file("NEW", localize("新报告", "the new report")))
         .arg(flag("corrections", localize("比较同一年度的两个版本，列出更正之处", "compare two versions of one year and list the corrections")))
-        .arg(flag("all", localize("没有变化的项目也列出", "also list what is unchanged")))
+        .arg(flag("all", localize("同时列出没有变化的项目", "also list what is unchanged")))
         .arg(
             Arg::new("only")
                 .long("only")
@@ -52,8 +52,8 @@ pub(super) fn command(language: Language) -> Command {
                 .help(localize("输出文件；- 为标准输出", "output file; - for standard output")),
         )
         .after_help(localize(
-            "例：\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff 原稿.gdr 更正.gdr --corrections -o 更正.html\n\n退出码：0 已比较，1 有报告无法读取（或 --exit-code 且有差异），2 用法或读写错误",
-            "examples:\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff first.gdr second.gdr --corrections -o corrections.html\n\nexit codes: 0 compared, 1 a report cannot be read (or --exit-code and there are differences), 2 usage or I/O error",
+            "例：\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff 原稿.gdr 更正.gdr --corrections -o 更正.html\n\n退出码：0 已比较，1 有报告无法读取，或使用 --exit-code 时有差异，2 用法或读写错误",
+            "examples:\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff first.gdr second.gdr --corrections -o corrections.html\n\nexit codes: 0 compared, 1 a report cannot be read, or there are differences and --exit-code is given, 2 usage or I/O error",
         ))
 }
 
@@ -146,8 +146,8 @@ fn follows(batch: &Batch, new: &Arc<Source>, old: &Report) -> bool {
     named.is_some_and(|(form, year)| year - old.year == 1 && previous::may_follow(&form, &old.form))
 }
 
-/// Whether something could not be read. Failing identities are not included: the differences list
-/// them.
+/// Whether a diagnostic means that a part of the report could not be read. A failing identity does
+/// not mean that: the differences list it.
 fn is_unread(found: &Diagnostic) -> bool {
     found.is_error() && found.concern() != Some(Concern::Identity)
 }

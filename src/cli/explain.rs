@@ -16,8 +16,8 @@ pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("explain")
         .about(localize(
-            "解释诊断信息的代码，或一项勾稽关系",
-            "explain a diagnostic code or a check of a form",
+            "说明一个诊断代码（如 G0401）或一项勾稽关系的含义",
+            "explain a diagnostic code, or a check that a form declares",
         ))
         .arg(
             Arg::new("subjects")
@@ -61,7 +61,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
         .fold(printed, Exit::max)
 }
 
-/// The text on a code, or on the checks of a name.
+/// The explanation of a code, or of all checks with a name.
 fn explained(language: Language, forms: &[Arc<Form>], subject: &str) -> Result<String, Error> {
     if let Some(entry) = CatalogEntry::find(&code(subject)) {
         return Ok(page(language, entry));
@@ -225,7 +225,7 @@ impl FormCheck<'_> {
         }
     }
 
-    /// The form and its years, the path of the check in it, and the legal basis.
+    /// The form with its years, the path of the check in the form, and the legal basis.
     fn line(&self) -> Words {
         let form = self.form;
         let years = form.years();
@@ -258,7 +258,8 @@ impl FormCheck<'_> {
     }
 }
 
-/// The checks of a name. Equal ones are grouped, with all forms that have them.
+/// The explanation of the checks with a name. Equal checks are explained once, with a list of all
+/// forms that have them.
 fn checks(language: Language, form_check: &[FormCheck]) -> String {
     let same = form_check.chunk_by(|one, other| one.is_same(other));
     same.map(|same| check(language, same))
@@ -290,7 +291,7 @@ fn check(language: Language, same: &[FormCheck]) -> String {
             .map(|form_check| format!("    {}\n", form_check.line().of(language))),
     );
     text.push_str(&localize(
-        "确有原因不成立的，请在报告中写明理由：\n",
+        "勾稽关系不成立确有原因的，请在报告中写明理由：\n",
         "If it fails for a good reason, state the reason in the report:\n",
     ));
     let reason = localize("理由", "reason");

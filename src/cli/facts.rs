@@ -30,8 +30,8 @@ pub(super) fn command(language: Language) -> Command {
             "output file; standard output if omitted or -",
         )))
         .after_help(localize(
-            "例：\n  gdr facts 报告/ -o 事实.csv\n  gdr facts 报告/ --format ndjson\n\n\
-             无法读取的报告整份不列入，并在标准错误上列出；勾稽关系请用 gdr check 检查。\n\
+            "例：\n  gdr facts 报告/ -o 数据.csv\n  gdr facts 报告/ --format ndjson\n\n\
+             无法读取的报告整份不列入，其文件名和错误输出到标准错误；勾稽关系请用 gdr check 检查。\n\
              退出码：0 全部列出，1 有报告未列入，2 用法或读写错误",
             "examples:\n  gdr facts reports/ -o facts.csv\n  gdr facts reports/ --format ndjson\n\n\
              A report that cannot be read is left out as a whole and listed on standard error. To check identities, use gdr check.\n\

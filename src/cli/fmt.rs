@@ -29,12 +29,12 @@ pub(super) fn command(language: Language) -> Command {
             ".gdr files or folders; if omitted, all reports of the current project (gdr.toml); - reads standard input and writes to standard output",
         )))
         .arg(arguments::flag("check").help(localize(
-            "不写文件，只列出需要改动之处；有改动时退出码为 1",
+            "不写文件，只列出需要改动之处；有需要改动之处时退出码为 1",
             "write no files; print what would change, and exit with 1 if anything would",
         )))
         .after_help(localize(
-            "例：\n  gdr fmt 2025.gdr\n  gdr fmt --check 报告/\n\n修改一个数，只有它所在的一行会变。正文不动，只将引用中的全角符号改为半角；有语法错误的文件不动。",
-            "examples:\n  gdr fmt 2025.gdr\n  gdr fmt --check reports/\n\nChanging a figure changes only its own line. Prose is kept, except for full-width marks in interpolations. Files with syntax errors are not changed.",
+            "例：\n  gdr fmt 2025.gdr\n  gdr fmt --check 报告/\n\n排版后的文件中，修改一个数只影响其所在的一行。正文保持原样，仅将其中引用数据之处（{ } 内）的全角符号改为半角。有语法错误的文件不作改动。",
+            "examples:\n  gdr fmt 2025.gdr\n  gdr fmt --check reports/\n\nIn a formatted file, a changed figure changes only its own line. Prose is kept, except that full-width marks in interpolations become ASCII. Files with syntax errors are not changed.",
         ))
 }
 
@@ -195,7 +195,7 @@ fn too_long(name: &str) -> Words {
     )
 }
 
-/// Formatting changed the meaning, which is a bug.
+/// The message that formatting would change the meaning. This is a bug in gdr.
 fn unlike(name: &str) -> Words {
     Words::new(
         format!("{name}：排版会改变含义，因此未修改（这是 gdr 自身的错误，请报告）"),

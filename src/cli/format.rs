@@ -49,10 +49,10 @@ pub(super) fn of_output<F: NamedFormat>(
     })
 }
 
-/// The format of a file by its extension; the default one without an extension or a file.
+/// The format of a file by its extension. Without a file or an extension, the default format.
 ///
 /// # Errors
-/// The extension, if no format has it.
+/// If no format has the extension of the file. The error holds that extension.
 pub(super) fn of_extension<F: NamedFormat>(output: Option<&Path>) -> Result<F, &str> {
     let extension = output.and_then(Path::extension);
     match extension.and_then(|extension| extension.to_str()) {

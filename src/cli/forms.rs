@@ -14,10 +14,10 @@ use crate::resolve;
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("forms")
-        .about(localize("列出全部表单，或逐项说明一张表单", "list the forms, or describe one item by item"))
+        .about(localize("列出全部表单，或逐项说明一张表单", "list the forms, or describe one of them item by item"))
         .arg(Arg::new("form-and-year").value_name("FORM|YEAR").num_args(0..=2).help(localize(
-            "表单的名称和报告年度（或版本），只有一个时可省略；都省略则列出全部",
-            "name of a form and a reporting year (or edition); optional if there is only one; if both are omitted, all forms are listed",
+            "表单的名称，以及报告年度（或版本号）；只有一张表单或一个版本时，相应的一项可省略；两项都省略则列出全部表单",
+            "name of a form, and a reporting year (or edition number); either may be omitted if there is only one choice; without both, all forms are listed",
         )))
         .arg(known::argument(language))
         .arg(format::argument::<GuideFormat>(localize(

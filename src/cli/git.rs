@@ -20,7 +20,7 @@ pub(super) fn command(language: Language) -> Command {
         |name: &'static str, zh: &str, en: &str| Command::new(name).about(localize(zh, en));
     Command::new("git")
         .about(localize(
-            "让 git 识别报告内容：差异、合并",
+            "让版本管理工具 git 按报告的内容比较和合并",
             "let git understand reports: differences and merges",
         ))
         .after_help(localize(
@@ -33,7 +33,7 @@ pub(super) fn command(language: Language) -> Command {
         .subcommand(
             command(
                 "install",
-                "在当前仓库中设置",
+                "在当前 git 仓库（由 git 管理的目录）中设置",
                 "set up the current repository",
             )
             .after_help(localize(
@@ -42,7 +42,12 @@ pub(super) fn command(language: Language) -> Command {
             )),
         )
         .subcommand(
-            command("uninstall", "撤销 install 的设置", "undo `install`").after_help(localize(
+            command(
+                "uninstall",
+                "撤销 gdr git install 所作的设置",
+                "undo what `gdr git install` has set",
+            )
+            .after_help(localize(
                 "例：\n  gdr git uninstall",
                 "example:\n  gdr git uninstall",
             )),
@@ -62,7 +67,7 @@ fn merge_command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("merge")
         .about(localize(
-            "按事实合并（由 git 调用）",
+            "按数据项合并（由 git 调用）",
             "merge by fact (called by git)",
         ))
         .arg(file("base", "BASE").help(localize(
@@ -70,7 +75,7 @@ fn merge_command(language: Language) -> Command {
             "the file before both changes (%O)",
         )))
         .arg(file("ours", "OURS").help(localize(
-            "我方的文件，合并结果写入此文件（%A）",
+            "本方的文件，合并结果写入此文件（%A）",
             "our file; the result is written to it (%A)",
         )))
         .arg(file("theirs", "THEIRS").help(localize("对方的文件（%B）", "their file (%B)")))

@@ -20,8 +20,8 @@ pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("init")
         .about(localize(
-            "建立报告的仓库：配置文件、第一份报告、自动检查",
-            "create a repository of reports: settings, a first report, a workflow",
+            "建立存放报告的目录，含配置、第一份报告、自动检查",
+            "create a repository for reports, with settings, a first report and a workflow",
         ))
         .arg(
             arguments::path("folder", "DIR")
@@ -112,7 +112,7 @@ fn repository(
     {
         return Err(Words::new(
             format!(
-                "表单文件 {form} 不在此目录内，他人取得仓库时将缺少此文件；请先将其放入 {}",
+                "表单文件 {form} 不在报告的目录内，他人取得该目录时将缺少此文件；请先将其放入 {}",
                 folder.display()
             ),
             format!(

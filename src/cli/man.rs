@@ -146,7 +146,7 @@ fn is_chinese(character: char) -> bool {
     character.width() == Some(2)
 }
 
-/// A line escaped so that roff takes none of it as a command.
+/// A line escaped so that roff interprets no part of it as a command.
 fn escaped_line(line: &str) -> String {
     format!("\\&{}\n", line.replace('\\', "\\e").replace('-', "\\-"))
 }

@@ -61,7 +61,8 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     }
 }
 
-/// The requested report, by its year, for the file it is written to.
+/// An empty report of the requested form and year. `written` gives the file to which a report of a
+/// year is written.
 ///
 /// # Errors
 /// If the form is unknown, or the year or the name is invalid.
@@ -154,7 +155,8 @@ fn only_shipped() -> Result<String, Error> {
     }
 }
 
-/// The name of the only form of a file for a year, or `requested` if the file has it.
+/// The name of the form to use from a file: `requested` if the file has it, otherwise the only form
+/// for the year.
 fn only_name(file: &str, requested: Option<&str>, year: i32) -> Result<String, Error> {
     let source = Disk::new().read("", file).map_err(|reason| {
         Words::new(
@@ -210,7 +212,7 @@ fn several(names: &[&str]) -> Words {
     )
 }
 
-/// The message of a diagnostic without its place: the place is in a generated text.
+/// The message of a diagnostic. Its place is left out, because it is in a generated text.
 pub(super) fn words(diagnostic: &Diagnostic) -> Words {
     match &diagnostic.help {
         Some(help) => Words::new(

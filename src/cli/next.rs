@@ -10,7 +10,7 @@ use super::options::ReportingOptions;
 use super::{Exit, Session, arguments, new, output};
 use crate::Compiler;
 use crate::cli::Error;
-use crate::diagnostic::{Diagnostic, Language, Outcome, Words};
+use crate::diagnostic::{Diagnostic, Language, Outcome, Words, counted};
 use crate::files::Disk;
 use crate::model::{Form, Report};
 use crate::previous;
@@ -20,15 +20,15 @@ use crate::write;
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("next")
-        .about(localize("由今年的报告生成下一年度的报告：带入结转的数，列出待办事项", "write next year's report from this year's: carry figures forward and list what to do"))
+        .about(localize("由本年度的报告生成下一年度的报告，列出待办事项", "write next year's report from this year's: carry figures forward and list what to do"))
         .arg(
             arguments::path("report", "REPORT")
                 .required(true)
-                .help(localize("今年的报告", "this year's report")),
+                .help(localize("本年度的报告", "this year's report")),
         )
         .args(output::arguments(language))
         .after_help(localize(
-            "例：\n  gdr next 2024.gdr -o 2025.gdr\n\n没有 -o 时，文件中的路径相对于今年报告所在的目录。",
+            "例：\n  gdr next 2024.gdr -o 2025.gdr\n\n不加 -o 时，所生成报告中的路径相对于本年度报告所在的目录。",
             "example:\n  gdr next 2024.gdr -o 2025.gdr\n\nWithout -o, paths in the report are relative to the folder of this year's report.",
         ))
 }
@@ -95,7 +95,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let tasks = draft.tasks.len();
     let more = Words::new(
         format!("；待办事项 {tasks} 项，列在文件末尾"),
-        format!("; its last lines list {tasks} things to do"),
+        format!("; {} listed at its end", counted(tasks, "task")),
     );
     output::write(session, matches, &write::source(&draft, options), &more)
 }
@@ -106,7 +106,7 @@ fn is_another(path: &Path, matches: &ArgMatches) -> Result<(), Error> {
         Some(file) if output::is_same(file, path) => {
             let path = path.display();
             Err(Words::new(
-                format!("不能覆盖今年的报告 {path}"),
+                format!("不能覆盖本年度的报告 {path}"),
                 format!("cannot overwrite this year's report {path}"),
             )
             .into())
@@ -140,7 +140,7 @@ fn not_in_files(last: &Report) -> Words {
     let (name, year) = (&last.form.name, last.year + 1);
     Words::new(
         format!(
-            "报告所用的表单文件中没有适用于 {year} 年的“{name}”；新版本如在另一个文件中，请在今年的报告中加一行：use \"文件\""
+            "报告所用的表单文件中没有适用于 {year} 年的“{name}”；新版本如在另一个文件中，请在本年度的报告中加一行：use \"文件\""
         ),
         format!(
             "no form file of the report has `{name}` for {year}; if another file has it, add to this year's report: use \"FILE\""

@@ -63,12 +63,12 @@ pub(super) fn overrides(language: Language) -> [Arg; 2] {
     };
     [
         codes("deny").value_name("warnings|LINT").help(localize(
-            "把警告（或某一代码的警告）当作错误",
-            "take warnings, or those of a code, for errors",
+            "将全部警告或某一代码的警告视为错误",
+            "treat all warnings, or the warnings with a code, as errors",
         )),
         codes("allow").value_name("LINT").help(localize(
-            "不列出这一代码的警告和提示（总结里仍计数）；错误照样列出",
-            "leave out warnings and hints of a code (they are still counted), but no errors",
+            "不列出该代码的警告和提示（汇总中仍计数）；错误仍然列出",
+            "leave out warnings and hints with a code (the summary still counts them); errors are always listed",
         )),
     ]
 }
@@ -146,8 +146,8 @@ impl ReportingOptions {
     }
 }
 
-/// The code that a text states as a code or as a readable name, or one of the other words that may
-/// appear among codes.
+/// Resolves a text to a code. The text is a code, the readable name of a lint, or one of `others`,
+/// which is returned itself. `None` if it is none of these.
 pub(super) fn code_of(text: &str, others: &[&str]) -> Option<String> {
     let other = others.iter().find(|other| other.eq_ignore_ascii_case(text));
     other
@@ -156,7 +156,7 @@ pub(super) fn code_of(text: &str, others: &[&str]) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// What a code may have been meant to be: the codes, and the readable names of lints.
+/// The candidates for a misspelt code: all codes, and the readable names of lints.
 pub(super) fn codes_and_names() -> Vec<String> {
     let codes = catalog::entries().map(|entry| entry.code.to_owned());
     let lints = catalog::entries().filter(|entry| entry.is_lint());

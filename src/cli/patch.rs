@@ -2,8 +2,8 @@
 
 use std::iter::zip;
 
-/// The most lines from the first to the last change that are compared one by one. Longer stretches
-/// are one change, as the comparison would take too long.
+/// The maximum number of lines, from the first to the last change, that are compared one by one. If
+/// there are more, they become a single change, as comparing them would take too long.
 const MOST_LINES: usize = 10_000;
 
 /// The number of unchanged lines shown around a change.

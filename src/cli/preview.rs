@@ -52,7 +52,7 @@ pub(super) fn command(language: Language) -> Command {
         .arg(previous::argument(language))
         .arg(template::argument(language))
         .after_help(localize(
-            "例：\n  gdr preview 2025.gdr --open\n\n网页只能在本机查看，与 gdr build --draft 生成的相同。有错误时列在网页下方，网页保持上一次无错误时的内容。",
+            "例：\n  gdr preview 2025.gdr --open\n\n网页只能在本机查看，与 gdr build --draft 生成的相同。报告有错误时，错误列在网页下方，网页保持上一次无错误时的内容。",
             "examples:\n  gdr preview 2025.gdr --open\n\nThe page is that of gdr build --draft and is served to this machine only. Errors are listed below the page, which keeps its last error-free version.",
         ))
 }
@@ -61,8 +61,8 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     serve(session, matches).unwrap_or_else(|words| session.fail(words))
 }
 
-/// Compiles and serves the report again and again. Returns only if it cannot start, or can no
-/// longer watch for changes.
+/// Compiles and serves the report after each change, until the program is interrupted. It returns
+/// only if the preview cannot start, or if watching for changes fails.
 fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let Some(path) = matches.get_one::<PathBuf>("paths") else {
         return Ok(Exit::Usage);
@@ -82,7 +82,7 @@ fn serve(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
             .flat_map(|path| located(path))
             .collect();
         match changes.watch(sources.iter().cloned()) {
-            // A change before its folder was watched is caught by another round.
+            // A file may have changed before its folder was watched, so compile again.
             Ok(true) => continue,
             Ok(false) => {}
             Err(words) => drop(session.fail(words)),

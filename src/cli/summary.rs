@@ -13,7 +13,7 @@ use crate::diagnostic::{Words, counted};
 use crate::model::Numbers;
 use crate::verify::Tally;
 
-/// The most codes that the last line lists.
+/// The maximum number of codes that the last line lists.
 const MOST_CODES: usize = 5;
 
 #[derive(Default)]
@@ -84,7 +84,7 @@ impl Summary {
         if *reports > 0 {
             let (found_zh, found_en) = self.found();
             zh += &format!(
-                "{found_zh}；事实 {facts} 项；勾稽关系：成立 {hold}，不成立 {fail}，例外 {excepted}，不能判定 {undecided}\n"
+                "{found_zh}；数据 {facts} 项；勾稽关系：成立 {hold}，不成立 {fail}，例外 {excepted}，不能判定 {undecided}\n"
             );
             let facts = counted(*facts, "fact");
             en += &format!(
@@ -109,7 +109,8 @@ impl Summary {
         Words::new(zh, en)
     }
 
-    /// Which diagnostics `allow` left out, and which errors it names in vain.
+    /// Lists the codes of the diagnostics that `allow` left out, and of the errors that it names
+    /// without effect.
     fn left_out_words(&self, options: &ReportingOptions) -> Words {
         let (mut zh, mut en) = (String::new(), String::new());
         for (code, number) in &self.left_out {
@@ -216,7 +217,7 @@ impl Summary {
 fn instead(code: &str) -> Words {
     match CatalogEntry::of(code) {
         Some(entry) if entry.concern == Concern::Identity => Words::new(
-            "；勾稽关系确有原因不成立的，请在报告中用 allow 写明理由",
+            "；勾稽关系不成立确有原因的，请在报告中用 allow 写明理由",
             "; if an identity fails for a good reason, state it in the report with `allow`",
         ),
         _ => Words::default(),

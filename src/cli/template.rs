@@ -12,7 +12,7 @@ use crate::files;
 
 pub(super) fn argument(language: Language) -> Arg {
     let help = Words::new(
-        "自备模板的目录（report.html、report.md）",
+        "自编模板的目录（report.html、report.md）",
         "folder of custom templates (report.html, report.md)",
     );
     let help = help.of(language).to_owned();

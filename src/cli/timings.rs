@@ -12,7 +12,7 @@ use crate::forms::Files;
 use crate::source::Source;
 use crate::{Compiled, Compiler, Options, Pass};
 
-/// The most reports that are listed one by one.
+/// The maximum number of reports that are listed one by one.
 const FEW: usize = 10;
 
 /// The phases of processing a report, in order.
@@ -30,7 +30,7 @@ impl Phase {
             Phase::Read => Words::new("读取", "read"),
             Phase::Compile(Pass::Parse) => Words::new("语法", "parse"),
             Phase::Compile(Pass::Check) => Words::new("填报", "check"),
-            Phase::Compile(Pass::Previous) => Words::new("上一年", "last year's"),
+            Phase::Compile(Pass::Previous) => Words::new("上一年度", "last year's"),
             Phase::Compile(Pass::Verify) => Words::new("勾稽", "verify"),
             Phase::Compile(Pass::Lint) => Words::new("正文", "lint"),
             Phase::Render => Words::new("排版", "render"),

@@ -15,14 +15,14 @@ use crate::trend::{Digest, FactSelection, Trend};
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("trend")
-        .about(localize("逐年列出选定的数据，跨版本对照", "list selected facts over the years, across editions of the form"))
+        .about(localize("逐年列出选定的数据，表单换版的前后年度也可对照", "list selected facts over the years, across editions of the form"))
         .after_help(localize(
             "例：\n  gdr trend 报告/\n  gdr trend 报告/ --facts 申请.新收,申请.办理结果.总计 --format csv",
             "examples:\n  gdr trend reports/\n  gdr trend reports/ --facts requests.received,requests.outcome.total --format csv",
         ))
         .arg(check::paths(language))
         .arg(Arg::new("facts").long("facts").value_name("PATH,…").value_delimiter(',').help(localize(
-            "数据的路径，如 申请.新收,申请.办理结果.总计（默认各表的总计）",
+            "要列出的数据的路径，如 申请.新收,申请.办理结果.总计（默认列出各表的总计）",
             "facts to list, such as requests.received,requests.outcome.total (default: the totals of each table)",
         )))
         .arg(format::argument::<TrendFormat>(localize(
@@ -67,7 +67,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     }
 }
 
-/// The digest of each report. One with errors is reported and left out.
+/// The digest of each report. A report with errors is left out, and its errors are printed.
 fn digests(batch: &Batch, inputs: &[Input]) -> (Vec<Digest>, Exit) {
     let mut digests = Vec::with_capacity(inputs.len());
     let mut exit = Exit::Fine;
@@ -87,7 +87,8 @@ fn digest(batch: &Batch, input: &Input) -> (Option<Digest>, ReportOutcome) {
     )
 }
 
-/// Reports bodies with several reports for one year; none of those is shown.
+/// Prints a message for each body that has several reports for one year. The trend uses none of
+/// them.
 fn report_rivals(session: &Session, trend: &Trend) -> Exit {
     let mut exit = Exit::Fine;
     for (body, year) in trend.rivals() {

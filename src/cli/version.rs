@@ -1,5 +1,5 @@
-//! `--version`: the version, the language version, and the shipped forms. `-V` prints only the
-//! version.
+//! `--version`: the version, the language version, and the shipped forms. `-V` prints the version
+//! only.
 
 use crate::diagnostic::{Language, Words};
 use crate::emit::{GuideFormat, render_forms};

@@ -1,10 +1,10 @@
 //! `--watch`: repeats a job for the reports that a change affects, until interrupted.
 //!
-//! Between two rounds, only the files that each report depends on are kept. Each round creates the
-//! job anew from the command line, with a new compiler, and runs it for the reports that a change
-//! affects. So a form, a template or a report that was added in the meantime needs no special case.
-//! `gdr.toml` is an exception: it is read only at the start of the program, and a change of it is
-//! reported.
+//! Between two rounds, only the paths of the files that each report depends on are kept. Each round
+//! creates the job anew from the command line, with a new compiler, and runs it for the reports
+//! that a change affects. So a form, a template or a report that was added in the meantime needs no
+//! special case. `gdr.toml` is an exception: it is read only at the start of the program, and a
+//! change of it is reported.
 //!
 //! A file that does not exist yet is watched through the nearest folder that exists. Files that
 //! this program writes do not count as changes.
@@ -41,8 +41,8 @@ pub(super) trait Job {
 
 pub(super) fn argument(language: Language) -> Arg {
     let help = Words::new(
-        "完成后继续监视，文件有改动时重新运行",
-        "keep running and repeat for reports that change",
+        "完成后继续监视文件，有改动时重新处理受影响的报告",
+        "keep running, and process a report again whenever its files change",
     );
     arguments::flag("watch").help(help.of(language).to_owned())
 }
@@ -61,7 +61,8 @@ pub(super) fn run<J: Job>(
     outcome.unwrap_or_else(|words| session.fail(words))
 }
 
-/// Repeats the job on changes. Returns only if it cannot start, or can no longer watch for changes.
+/// Runs the job, and runs it again after each change, until the program is interrupted. It returns
+/// only if the job cannot start, or if watching for changes fails.
 fn again_and_again<J: Job>(
     session: &Session,
     make: impl Fn() -> Result<J, Error>,
@@ -90,8 +91,7 @@ fn again_and_again<J: Job>(
     }
 }
 
-/// The project's settings file as events name it. The settings are read only at the start of the
-/// program.
+/// The path of the project's settings file, as file events name it. Empty without a project.
 pub(super) fn settings(session: &Session) -> BTreeSet<PathBuf> {
     session
         .project
@@ -100,7 +100,7 @@ pub(super) fn settings(session: &Session) -> BTreeSet<PathBuf> {
         .collect()
 }
 
-/// Reports if the settings have changed.
+/// Prints a message if the settings file has changed: its new content is not used until a restart.
 pub(super) fn report_settings_change(
     session: &Session,
     settings: &BTreeSet<PathBuf>,
@@ -117,7 +117,7 @@ pub(super) fn report_settings_change(
 
 struct Rounds {
     changes: FileChanges,
-    /// The dependencies of each report, as events name them.
+    /// The paths that each report depends on, as file events name them.
     sources: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
     /// The files that this program wrote.
     outputs: BTreeSet<PathBuf>,

@@ -21,7 +21,7 @@ pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("why")
         .about(localize(
-            "说明一个数：写在何处，有哪些勾稽关系，正文何处引用",
+            "说明一个数，包括写在何处、涉及哪些勾稽关系、正文何处引用",
             "explain one fact: where it is stated, its identities, and the prose that refers to it",
         ))
         .after_help(localize(
@@ -33,7 +33,7 @@ pub(super) fn command(language: Language) -> Command {
                 .value_name("PATH")
                 .required(true)
                 .help(localize(
-                    "数的路径，如 申请.新收.自然人；也可以是一行",
+                    "数的路径，如 申请.新收.自然人；也可以是一行的路径",
                     "path of a fact, such as requests.received.natural, or of a row",
                 )),
         )
@@ -187,18 +187,18 @@ fn last_year_line(report: &Report, fact: FactId) -> Option<Words> {
     Some(match evaluate::value(report, &then, At::Scalar) {
         Ok(value) => match place {
             Some(place) => Words::new(
-                format!("  上一年：{value}，写在 {place}"),
+                format!("  上一年度：{value}，写在 {place}"),
                 format!("  last year: {value}, stated at {place}"),
             ),
             None => Words::new(
-                format!("  上一年：{value}"),
+                format!("  上一年度：{value}"),
                 format!("  last year: {value}"),
             ),
         },
         Err(reason) => {
             let reason = verify::reason_words(report, &reason);
             Words::new(
-                format!("  上一年：{}", reason.of_zh()),
+                format!("  上一年度：{}", reason.of_zh()),
                 format!("  last year: {}", reason.of_en()),
             )
         }
@@ -247,7 +247,7 @@ fn value_words(report: &Report, fact: FactId) -> Words {
             format!("{value}, stated at {place}"),
         ),
         Origin::Rest => Words::new(
-            format!("{value}，由 rest 填写，在 {place}"),
+            format!("{value}，由 {place} 处的 rest 填写"),
             format!("{value}, filled by `rest` at {place}"),
         ),
         Origin::Computed => {

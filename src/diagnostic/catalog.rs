@@ -1,7 +1,8 @@
 //! The catalog of diagnostics: the code, severity, data and messages of each.
 //!
 //! An entry is a function from a place and data to a [`Diagnostic`]. Codes are grouped, one file
-//! per group, and never reused. Each entry has a page in `pages/`, or it does not compile.
+//! per group, and never reused. Each entry has a page in `pages/`; without the page, this crate
+//! does not compile.
 
 use super::{Diagnostic, Language, Localized, Severity, Words};
 use crate::source::{Place, slice};
@@ -10,14 +11,15 @@ use crate::source::{Place, slice};
 #[derive(Debug)]
 pub struct CatalogEntry {
     pub code: &'static str,
-    /// The function that makes it. Its [readable name](CatalogEntry::name) has hyphens.
+    /// The name of the function that makes the diagnostic. The [readable name](CatalogEntry::name)
+    /// is the same with hyphens.
     function: &'static str,
     pub severity: Severity,
     pub concern: Concern,
     /// The messages, with the names of the data in braces.
     pub zh: &'static str,
     pub en: &'static str,
-    /// The help in Chinese and in English, if the entry has a fixed one.
+    /// The help in Chinese and in English, if it is the same for every diagnostic of this entry.
     pub help: Option<(&'static str, &'static str)>,
     /// The source of its [`CodePage`](super::pages::CodePage).
     pub page: &'static str,
@@ -26,7 +28,7 @@ pub struct CatalogEntry {
 /// The kind of problem, as far as the compiler treats kinds differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Concern {
-    /// Text that cannot be read as intended.
+    /// The text cannot be read as intended.
     Writing,
     /// A merge conflict.
     Conflict,
@@ -39,7 +41,7 @@ pub enum Concern {
     Previous,
 }
 
-/// Codes with a common prefix, and their subject.
+/// A group of codes with a common prefix, and their subject.
 #[derive(Debug)]
 pub struct Group {
     pub prefix: &'static str,
@@ -124,7 +126,7 @@ impl CatalogEntry {
         entries().find(|entry| entry.code == code)
     }
 
-    /// The entry with a code, in any case, or with a readable name.
+    /// The entry with a code or a readable name, in upper or lower case.
     pub fn find(text: &str) -> Option<&'static CatalogEntry> {
         let text = text.replace('-', "_");
         let is_called = |called: &str| called.eq_ignore_ascii_case(&text);
@@ -141,7 +143,7 @@ impl CatalogEntry {
         self.severity != Severity::Error
     }
 
-    /// The message with an ellipsis for each datum.
+    /// The message with an ellipsis instead of each datum.
     pub fn title(&self, language: Language) -> String {
         let (template, ellipsis) = match language {
             Language::Chinese => (self.zh, "……"),
@@ -186,15 +188,7 @@ macro_rules! concern {
     };
 }
 
-/// Defines the entries of a group. The concern follows the data; without it, it is `Writing`. The
-/// help is optional, and `{{` is a brace:
-///
-/// ```text
-/// G0202 Error unknown_column(name) [Shape]
-///     "表中没有“{name}”这一列"
-///     "unknown column `{name}` in the table"
-///     [help "列名写在 {{ }} 之内" "write the columns in {{ }}"]
-/// ```
+/// Defines the entries of a group. The concern follows the data. If it is omitted, it is `Writing`.
 macro_rules! catalogue {
     ($(
         $code:ident $severity:ident $name:ident ( $($datum:ident),* ) $( [$concern:ident] )?

@@ -17,7 +17,8 @@ pub struct Edit {
 /// Edits that together fix a diagnostic.
 #[derive(Debug, Clone)]
 pub struct Fix {
-    /// Whether the fix is unambiguous. A changed figure never is: only its author knows it.
+    /// Whether the fix is unambiguous. A changed figure never is, because only the author knows the
+    /// right one.
     pub is_certain: bool,
     /// The edits; apply all or none.
     pub edits: Vec<Edit>,
@@ -53,8 +54,8 @@ impl Diagnostic {
     }
 }
 
-/// The text of a source after the edits of this source. Of overlapping edits, the first in the text
-/// is applied.
+/// The text of a source after applying those edits that are in this source. If edits overlap, only
+/// the first in the text is applied.
 pub fn apply<'e>(source: &Arc<Source>, edits: impl IntoIterator<Item = &'e Edit>) -> String {
     let is_in_source = |edit: &&Edit| Arc::ptr_eq(&edit.place.source, source);
     let mut edits: Vec<&Edit> = edits.into_iter().filter(is_in_source).collect();

@@ -29,7 +29,7 @@ formats! {
 
 /// The implementation of a format.
 struct FormatWriter {
-    /// Formats a diagnostic; `None` for the format that draws them.
+    /// Formats a diagnostic. `None` for [`Format::Text`], which `render` draws.
     write: Option<fn(&Diagnostic, Language) -> String>,
     frame: fn(Language) -> Frame,
 }
@@ -37,13 +37,13 @@ struct FormatWriter {
 /// The text around and between diagnostics.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Frame {
-    /// Before the first.
+    /// The text before the first diagnostic.
     pub opening: String,
-    /// Between two.
+    /// The text between two diagnostics.
     pub between: &'static str,
-    /// After each.
+    /// The text after each diagnostic.
     pub after: &'static str,
-    /// After the last, even if there are none.
+    /// The text after the last diagnostic. It is also written if there are no diagnostics.
     pub closing: &'static str,
 }
 
@@ -58,7 +58,8 @@ impl Frame {
 }
 
 impl Format {
-    /// A diagnostic in this format; `None` for the format that draws them.
+    /// A diagnostic in this format. `None` for [`Format::Text`], which [`render`](super::render)
+    /// draws.
     pub fn write(self, diagnostic: &Diagnostic, language: Language) -> Option<String> {
         self.writer().write.map(|write| write(diagnostic, language))
     }

@@ -8,8 +8,8 @@
 //! | `## example` | fenced samples that produce the code, shared by both languages |
 //! | `## instead` | the corrected samples |
 //!
-//! A page has no samples if no text can show the mistake. The words after a fence say how a test
-//! completes the sample to a file: see `tests/it/common/samples.rs`.
+//! A page has no samples if no text can show the mistake. The words after a fence specify how a
+//! test completes the sample to a whole file: see `tests/it/common/samples.rs`.
 
 use super::Language;
 
@@ -30,7 +30,8 @@ pub struct Sample {
 }
 
 impl CodePage {
-    /// `None` if the text is not a valid page. A test parses every page of the catalog.
+    /// Parses the text of a page. `None` if it is not a valid page, but a test parses every page of
+    /// the catalog.
     pub fn parse(text: &'static str) -> Option<CodePage> {
         let (zh, rest) = text.strip_prefix("## zh\n")?.split_once("\n## en\n")?;
         let Some((en, samples)) = rest.split_once("\n## example\n") else {
@@ -59,7 +60,7 @@ impl CodePage {
     }
 }
 
-/// The fenced blocks of a part. `None` if there is no block, or if there is text outside the
+/// The fenced blocks of a part. `None` if there is no block, or if there is any text outside the
 /// blocks.
 fn blocks(part: &'static str) -> Option<Vec<Sample>> {
     let mut samples = Vec::new();

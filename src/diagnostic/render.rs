@@ -39,7 +39,7 @@ impl Renderer {
         }
     }
 
-    /// A diagnostic as drawn for people.
+    /// Draws a diagnostic for people.
     pub fn render(&mut self, diagnostic: &Diagnostic) -> String {
         let mut text = if Self::fits(&diagnostic.place) {
             self.drawing(diagnostic)

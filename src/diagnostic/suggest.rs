@@ -2,8 +2,8 @@
 
 use super::{Diagnostic, Words};
 
-/// The candidate closest to `name`. At most a third of its characters may differ, and one always
-/// may.
+/// The candidate closest to `name`. `None` if more than a third of the characters differ in every
+/// candidate; a single different character is always allowed.
 pub fn closest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     near(name, candidates)
         .into_iter()
@@ -26,8 +26,8 @@ fn near<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<(u
 }
 
 /// Suggests the closest candidate for a misspelt name, or lists all candidates if there are few.
-/// The closest one is also a fix: certain if no other candidate is close, and none if several are
-/// equally close, as in a numbered series.
+/// The closest candidate is also proposed as a fix. The fix is certain if no other candidate is
+/// close. There is no fix if several candidates are equally close, as in a numbered series.
 pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> Diagnostic {
     if name.contains('·') && diagnostic.place.text() == name {
         let (place, path) = (diagnostic.place.clone(), name.replace('·', "."));
@@ -46,7 +46,7 @@ pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> D
     }
     let place = diagnostic.place.clone();
     let diagnostic = diagnostic.with_help(proposal(closest));
-    // In a template, the place is the whole file.
+    // The place may be more than the name: in a template, it is the whole file.
     if place.text() != name {
         return diagnostic;
     }
@@ -57,8 +57,8 @@ pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> D
     }
 }
 
-/// Names the full path of what is meant, and proposes `written`, the part of the path needed here,
-/// as the fix.
+/// Adds help with the full path of the item that is meant, and a fix that inserts `written`, the
+/// part of that path that is needed here.
 pub fn with_path(diagnostic: Diagnostic, path: &str, written: &str) -> Diagnostic {
     let place = diagnostic.place.clone();
     let help = Words::new(
@@ -78,7 +78,7 @@ pub fn proposal(name: &str) -> Words {
 
 /// The help that lists all candidates, if there are few.
 fn choice_of(candidates: &[&str]) -> Option<Words> {
-    // Most things have an id and a Chinese name; listing one of them is enough.
+    // Most items have an id and a Chinese name; listing one of the two is enough.
     let chinese: Vec<&str> = candidates
         .iter()
         .copied()

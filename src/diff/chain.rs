@@ -1,5 +1,5 @@
-//! The carry-forward from year to year: the checks that refer to last year's report, each with its
-//! presentation.
+//! The carry-forward from year to year: all checks that refer to last year's report, and how each
+//! of them is presented.
 
 use crate::evaluate;
 use crate::model::{
@@ -41,11 +41,11 @@ pub enum Presentation {
     },
     /// Anything else, shown as a formula.
     Formula,
-    /// A figure has no value.
+    /// A figure of the check has no value.
     Unknown,
 }
 
-/// The checks of the form and of the report that refer to last year's report, in order.
+/// All checks that refer to last year's report: those of the form, then those of the report.
 pub(super) fn links(new: &Verified) -> Vec<Link<'_>> {
     let report = &new.report;
     let mut links: Vec<Link> = Vec::new();

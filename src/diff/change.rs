@@ -8,7 +8,7 @@ use crate::model::{Currency, Decimal, FactId, Money, Reference, Report, Undecide
 pub struct Side {
     /// The facts of this side, each with its stated or computed value.
     pub facts: Vec<(FactId, Option<Value>)>,
-    /// Their combined value. None if nothing is stated.
+    /// Their combined value. `None` if none of the facts is stated.
     pub value: Option<Value>,
 }
 
@@ -44,7 +44,7 @@ impl Side {
     }
 }
 
-/// The value of a fact. For a group of rows, its total, stated or computed.
+/// The value of a fact. The value of a group of rows is its total, stated or computed.
 fn value(report: &Report, fact: FactId) -> Option<Value> {
     let slot = report.form.slots.get(fact);
     match slot.and_then(|slot| Some((slot.node, slot.column?))) {
@@ -74,8 +74,8 @@ pub enum ValueChange {
     /// A number changed to another number of the same kind.
     By {
         difference: Value,
-        /// Percentage of the old number, with one decimal place, rounded half away from zero. None
-        /// if the old number is not positive.
+        /// Percentage of the old number, with one decimal place, rounded half away from zero.
+        /// `None` if the old number is not positive.
         percent: Option<Decimal>,
     },
     /// The old or the new value is not a number: a blank, a text, a date.
@@ -119,7 +119,8 @@ impl ValueChange {
         }
     }
 
-    /// The difference, for money in yuan. None if the old or the new value is not a number.
+    /// The difference; that of money is in yuan. `None` if the old or the new value is not a
+    /// number.
     pub fn number(&self) -> Option<Decimal> {
         match self {
             ValueChange::None | ValueChange::Rewritten => Some(Decimal::ZERO),
@@ -150,7 +151,7 @@ fn difference(old: &Value, new: &Value) -> Option<Value> {
     }))
 }
 
-/// The percentage of the change. None for a change of percentages, which is given in percentage
+/// The percentage of the change. `None` for a change of percentages, which is given in percentage
 /// points.
 fn percent(old: &Value, difference: &Value) -> Option<Decimal> {
     let base = old.number().filter(|base| {

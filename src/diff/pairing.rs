@@ -1,5 +1,5 @@
-//! Pairs the facts of two reports that correspond: by slot if both reports have one form, otherwise
-//! as the newer form specifies.
+//! Pairs the corresponding facts of two reports. If both reports have the same form, facts with the
+//! same slot correspond; otherwise the newer form specifies which do.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -27,8 +27,8 @@ pub enum Relation {
 /// Facts without a counterpart in the other report.
 #[derive(Debug)]
 pub struct Unmatched {
-    /// The part of the form, or of the own facts, that contains them all: as named in messages, and
-    /// by id.
+    /// The path of the part of the form, or of the own facts, that these facts make up: here with
+    /// the names that messages use, and in `ids` with ids.
     pub path: String,
     pub ids: String,
     pub side: Side,
@@ -36,7 +36,8 @@ pub struct Unmatched {
     pub reason: Option<Words>,
 }
 
-/// Facts without a counterpart in one report, or in both reports under the same name.
+/// Facts without a counterpart. They are in one report only, or in parts of both reports that have
+/// the same name.
 #[derive(Debug)]
 pub struct UnmatchedPair {
     pub old: Option<Unmatched>,
@@ -102,8 +103,8 @@ pub(super) fn pair(old: &Report, new: &Report) -> Paired {
     }
 }
 
-/// How the facts of two different forms correspond. None for the same form. Either may be the
-/// newer.
+/// How the facts of two forms correspond. Either form may be the newer one. `None` if both are the
+/// same form.
 fn correspondence(old: &Arc<Form>, new: &Arc<Form>) -> Option<Correspondence> {
     if Arc::ptr_eq(old, new) {
         return None;
@@ -118,7 +119,8 @@ fn correspondence(old: &Arc<Form>, new: &Arc<Form>) -> Option<Correspondence> {
     Some(resolve::correspondence(new, old).value)
 }
 
-/// Whether the fact belongs to a group whose total is a row: the row has the figures.
+/// Whether the fact belongs to a group whose total is a row. Such a fact is skipped, because the
+/// row has the same figures.
 fn is_again(form: &Form, fact: FactId) -> bool {
     matches!(
         form.node(form.slots[fact].node).kind,
@@ -277,7 +279,8 @@ fn own_fact(report: &Report, fact: FactId) -> Unmatched {
 
 // ── What has no counterpart ──────────────────────────────────────────────────────────────────────
 
-/// Facts without a counterpart, grouped into the highest nodes whose facts all have one reason.
+/// Groups facts without a counterpart by part. Each part is the highest node all of whose facts
+/// have the same reason.
 fn parts(report: &Report, reasons: &BTreeMap<FactId, Words>) -> Vec<Unmatched> {
     let mut found = Vec::new();
     below(report, reasons, ROOT, &mut found);

@@ -24,7 +24,7 @@ pub struct ProseChanges {
     /// The preamble and the sections of either report, in the order of the new form; sections of
     /// only the old form come last.
     pub sections: Vec<SectionChanges>,
-    /// For the whole new prose.
+    /// How much of the whole new prose was copied.
     pub reuse: Reuse,
 }
 
@@ -33,8 +33,9 @@ pub struct SectionChanges {
     /// Its path in ids, or `preamble` for the prose before the first section.
     pub id: String,
     pub label: Words,
-    /// In the order of the new prose. A deleted sentence follows the sentence that it followed in
-    /// the old report, or the nearest earlier one that still exists.
+    /// The changes in the order of the new prose. A deleted sentence comes after the sentence that
+    /// preceded it in the old report. If that one was deleted too, it comes after the nearest
+    /// earlier sentence that still exists.
     pub changes: Vec<SentenceChange>,
     pub reuse: Reuse,
 }
@@ -42,13 +43,13 @@ pub struct SectionChanges {
 /// The indices of an old sentence and of a new one.
 type Pair = (usize, usize);
 
-/// The change of a sentence. Every sentence of both reports belongs to exactly one change.
+/// How a sentence changed. Every sentence of both reports belongs to exactly one change.
 #[derive(Debug)]
 pub struct SentenceChange {
     pub kind: ChangeKind,
-    /// None for an added sentence.
+    /// `None` for an added sentence.
     pub old: Option<Sentence>,
-    /// None for a deleted sentence.
+    /// `None` for a deleted sentence.
     pub new: Option<Sentence>,
     /// The word-by-word difference of the two sentences. Empty unless [`ChangeKind::Numbers`] or
     /// [`ChangeKind::Rewritten`].
@@ -89,7 +90,7 @@ pub enum SegmentKind {
     Inserted,
 }
 
-/// A range of a new sentence that was copied from the old report and is now wrong.
+/// A part of a new sentence that was copied from the old report and is wrong in the new one.
 #[derive(Debug)]
 pub struct Mark {
     pub kind: MarkKind,
@@ -100,9 +101,10 @@ pub struct Mark {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MarkKind {
-    /// A number that was the value of a fact in the old report: the fact, and its value now.
+    /// A number that was the value of a fact in the old report. `fact` is that fact, and `now` is
+    /// its value in the new report.
     Stale { fact: String, now: String },
-    /// The old report's year, used as if it were the new one's.
+    /// The year of the old report, where the year of the new report is meant.
     LastYear,
 }
 
@@ -115,7 +117,8 @@ pub struct Reuse {
 }
 
 impl Reuse {
-    /// The share in whole percent, rounded half up. None for an empty prose.
+    /// The copied share of all characters in whole percent, rounded half up. `None` if there is no
+    /// prose.
     pub fn percent(self) -> Option<usize> {
         (self.all > 0).then(|| (self.unchanged * 200 + self.all) / (self.all * 2))
     }

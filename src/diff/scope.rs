@@ -7,7 +7,7 @@ use super::pairing::UnmatchedPair;
 use crate::model::{FactId, Finding, NodeKind, ROOT, Report};
 use crate::verify;
 
-/// The facts of either report in the scope.
+/// The facts of each report that are in the scope.
 #[derive(Debug)]
 pub struct DiffScope {
     old: BTreeSet<FactId>,
@@ -16,7 +16,7 @@ pub struct DiffScope {
     sections: Vec<String>,
 }
 
-/// The scope of a path in two reports. None if neither report has it.
+/// The scope of a path in two reports. `None` if neither report has it.
 pub fn scope(old: &Report, new: &Report, path: &str) -> Option<DiffScope> {
     let names: Vec<&str> = path.split('.').collect();
     let sections = [old, new]
@@ -38,7 +38,8 @@ fn section(report: &Report, names: &[&str]) -> Option<String> {
     matches!(node.kind, NodeKind::Section(_)).then(|| node.id.clone())
 }
 
-/// The facts of a path: all below a node, those of a column, or own facts of the report.
+/// The facts that a path names: all facts below a node, the facts of a column, or own facts of the
+/// report.
 fn facts(report: &Report, names: &[&str]) -> Option<BTreeSet<FactId>> {
     own_facts(report, names).or_else(|| form_facts(report, names))
 }

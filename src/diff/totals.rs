@@ -12,9 +12,10 @@ pub struct TotalChange {
     pub parts: Vec<usize>,
     /// The parts without a counterpart in the old report, with their values.
     pub added: Vec<(FactId, Option<Value>)>,
-    /// Whether its parts changed by the same amount in sum.
+    /// Whether the sum of its parts changed by the same amount as the total.
     pub is_explained: bool,
-    /// Whether its parts are the other figures of its row, instead of other rows.
+    /// Whether its parts are the other figures of its row. Otherwise they are figures of other
+    /// rows.
     pub is_along_row: bool,
     /// The sum of the changes of its parts, if known.
     pub of_parts: Option<Decimal>,
@@ -76,8 +77,8 @@ pub(super) fn find(new: &Report, old: &Report, items: &mut [DiffItem]) {
         .for_each(|(item, total)| item.total = total);
 }
 
-/// The sums that a fact may be: of rows, of columns along its row, or of the other facts of its
-/// block.
+/// The sums that a fact may be the total of: of rows, of columns along its row, or of the other
+/// facts of its block. The Boolean is true for columns.
 fn sums(report: &Report, fact: FactId) -> Vec<(bool, Vec<FactId>)> {
     let form = &report.form;
     if let Some((block, _)) = report.own_fact(fact) {

@@ -11,7 +11,7 @@ use crate::verify::{self, Verified};
 #[derive(Debug)]
 pub struct VerdictChange<'r> {
     pub state: VerdictState,
-    /// None if the old report has no such identity.
+    /// `None` if the old report has no such identity.
     pub old: Option<&'r Finding>,
     pub new: &'r Finding,
 }

@@ -1,6 +1,6 @@
 //! CSV according to RFC 4180.
 
-/// Spreadsheets need it to recognise the file as UTF-8.
+/// The first character of a file. Spreadsheets need it to recognise the file as UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A new file with a line of column names.

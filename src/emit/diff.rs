@@ -48,16 +48,16 @@ formats! {
 pub struct DiffOptions {
     pub format: DiffFormat,
     pub language: Language,
-    /// Whether to show unchanged items too.
+    /// Whether to show unchanged items as well.
     pub all: bool,
-    /// Applies to the text format only.
+    /// Whether to use color in the text format. Other formats ignore it.
     pub color: bool,
 }
 
-/// The difference in a format. The output is deterministic.
+/// Renders a difference in a format. The output is deterministic.
 ///
 /// # Errors
-/// An error in a built-in template; tests rule this out.
+/// If a built-in template is invalid; tests rule this out.
 pub fn render_diff(diff: &Diff, options: DiffOptions) -> Result<String, String> {
     options.format.renderer()(diff, options)
 }

@@ -1,5 +1,5 @@
-//! Facts as lines, one per fact, for spreadsheets, databases and programs: specified in
-//! `docs/facts.md`, and for JSON in `docs/facts.schema.json`.
+//! Facts as lines, one per fact, for spreadsheets, databases and programs. `docs/facts.md`
+//! specifies the lines, and `docs/facts.schema.json` their form as JSON.
 
 mod csv;
 mod ndjson;
@@ -40,9 +40,9 @@ struct FactLine<'r> {
     year: i32,
     form: &'r str,
     edition: i32,
-    /// By id, the same in every language: `requests.received.natural`.
+    /// The path in ids, which is the same in every language: `requests.received.natural`.
     path: String,
-    /// By the names that a source may use instead: `申请.新收.自然人`.
+    /// The path in Chinese names, which a source may use instead of ids: `申请.新收.自然人`.
     name: String,
     /// The official labels. A block of own facts counts as a section.
     section: Option<&'r str>,
@@ -50,21 +50,22 @@ struct FactLine<'r> {
     column: Option<&'r str>,
     #[serde(rename = "type")]
     kind: &'static str,
-    /// As written in a source, with its unit.
+    /// The value as a source states it, with its unit.
     value: String,
-    /// Its exact number in `unit`.
+    /// The exact number of the value, in `unit`.
     number: Option<String>,
     unit: Option<&'r str>,
     state: &'static str,
     file: &'r str,
-    /// Counted from 1. None for a computed fact.
+    /// The line of the source that states the fact, counted from 1. `None` for a computed fact.
     line: Option<usize>,
 }
 
-/// Every stated or computed fact of a report: those of the form in order, followed by own facts.
+/// Writes every stated or computed fact of a report as a line: the facts of the form in its order,
+/// then the report's own facts.
 ///
 /// # Errors
-/// A line that cannot be written as JSON; tests rule this out.
+/// If a line cannot be written as JSON; tests rule this out.
 pub fn render_facts(report: &Report, format: FactsFormat) -> Result<String, String> {
     let agency = trend::whose(report);
     let mut text = String::new();

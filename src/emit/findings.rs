@@ -8,12 +8,12 @@ use crate::verify;
 
 #[derive(Debug, Serialize)]
 pub(super) struct FindingView<'r> {
-    /// The column or row at which it was decided.
+    /// The column or row for which the identity was decided.
     pub at: Option<&'r str>,
     pub verdict: &'static str,
     /// The formulas with their numbers.
     pub arithmetic: Vec<String>,
-    /// Why it is undecided, or the reason given for an exception.
+    /// Why the identity is undecided, or the reason given for an exception.
     pub reason: Option<String>,
 }
 

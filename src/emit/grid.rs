@@ -1,4 +1,5 @@
-//! The official grid of a table, cell by cell: heads, and the rows and columns that they span.
+//! The official grid of a table, cell by cell: heads with the rows and columns that they span, and
+//! figures.
 
 use serde::Serialize;
 
@@ -66,7 +67,8 @@ pub(super) struct Texts<'r> {
     pub notes: &'r [(NodeId, usize)],
 }
 
-/// The grids of a section: one per table, or one for all if the section stacks them.
+/// The grids of a section. Each table has a grid, unless the section stacks all its tables into
+/// one.
 pub(super) fn of_section<'r>(form: &'r Form, section: NodeId, texts: &Texts<'r>) -> Vec<Grid<'r>> {
     let node = form.node(section);
     let tables = node
@@ -318,7 +320,8 @@ fn across_heads<'r>(
 
 // ── Tables stacked into one ──────────────────────────────────────────────────────────────────────
 
-/// Each table follows its caption. In a table with fewer columns, the last figure spans the rest.
+/// Each table follows its caption. In a table with fewer columns than the others, the last figure
+/// spans the remaining columns.
 fn stacked<'r>(form: &'r Form, title: &'r str, tables: &[TableId], texts: &Texts<'r>) -> Grid<'r> {
     let width = 1 + tables
         .iter()

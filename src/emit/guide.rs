@@ -1,5 +1,5 @@
-//! The guide to a form: everything that it requires, the names of its parts, and its checks. As
-//! text or Markdown.
+//! The guide to a form, as text or Markdown: everything that the form requires, the names of its
+//! parts, and its checks.
 
 mod markdown;
 mod page;
@@ -108,7 +108,7 @@ impl Guide<'_> {
         if let Some(follows) = &form.follows {
             let (name, edition) = (&follows.name, follows.edition);
             self.line(
-                format!("接续：{name} {edition}"),
+                format!("接续的表单：{name} {edition}"),
                 format!("follows: {name} {edition}"),
             );
         }
@@ -251,7 +251,7 @@ impl Guide<'_> {
         self.blocks.push(block);
     }
 
-    /// The summed columns or rows, and those that are left out.
+    /// Describes a sum: the summed columns or rows, without those that are left out.
     fn sum(&self, zh: &str, en: &str, left_out: Option<Words>) -> String {
         match left_out {
             Some(names) => self.localize(
@@ -362,7 +362,7 @@ fn alias(alias: Option<&String>) -> String {
     alias.cloned().unwrap_or_default()
 }
 
-/// The label with those of its groups.
+/// The label of a column, preceded by the labels of its groups.
 fn full_label(column: &Column) -> String {
     let labels = column
         .group_labels

@@ -1,4 +1,4 @@
-//! Prose for a Markdown page, on which it must not change the structure around it: raw HTML is text,
+//! Prose for a Markdown page. It must not change the structure of the page: raw HTML becomes text,
 //! headings are below those of sections, and open code fences are closed.
 //!
 //! The parser says where these are; everything else is copied.
@@ -10,7 +10,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 use super::prose::{TOP_HEADING, parser};
 use crate::source::slice;
 
-/// The prose as it is written on a Markdown page.
+/// The prose for a Markdown page.
 pub(super) fn portable(markdown: &str) -> String {
     let mut rewriter = Rewriter {
         text: markdown,
@@ -104,8 +104,8 @@ impl Rewriter<'_> {
         }
     }
 
-    /// Closes a fence that is open at the end of the prose. One inside a list or a quotation ends with
-    /// it.
+    /// Closes a fence that is open at the end of the prose. A fence in a list or a quotation is closed
+    /// by the end of the list or quotation.
     fn code_block(&mut self, kind: &CodeBlockKind, range: &Range<usize>) {
         self.in_code = true;
         if !matches!(kind, CodeBlockKind::Fenced(_)) || self.depth > 0 {

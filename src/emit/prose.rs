@@ -106,7 +106,7 @@ impl<'m> Iterator for Events<'m> {
                 }
                 // Images would be loaded from other servers, so only their description is shown.
                 Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => continue,
-                // Names of footnotes are unique in a text and not on a page, so they are not linked.
+                // Two sections may use one name for a footnote, so footnotes are not linked.
                 Event::FootnoteReference(name) => Event::Text(format!("[{name}]").into()),
                 Event::Start(Tag::FootnoteDefinition(name)) => {
                     self.footnote = Some(name);

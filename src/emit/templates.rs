@@ -15,7 +15,7 @@ impl Templates {
     /// escaped.
     ///
     /// # Errors
-    /// The error in one of them.
+    /// If a template is invalid. The message of the error says why.
     pub(super) fn parse<'t>(
         templates: impl IntoIterator<Item = (String, &'t str)>,
     ) -> Result<Templates, String> {
@@ -32,7 +32,7 @@ impl Templates {
     /// The variables read by a template and the templates it extends.
     ///
     /// # Errors
-    /// The template does not exist.
+    /// If the template does not exist.
     pub(super) fn variables(&self, name: &str) -> Result<HashSet<&str>, String> {
         let variables = self.0.get_template_variables(name);
         variables.map_err(|error| in_full(&error))
@@ -41,7 +41,7 @@ impl Templates {
     /// Renders a view with a template. The text ends with one line break.
     ///
     /// # Errors
-    /// The error in the template.
+    /// If rendering fails. The message of the error says why.
     pub(super) fn render(&self, name: &str, view: &impl Serialize) -> Result<String, String> {
         let context = Context::from_serialize(view).map_err(|error| error.to_string())?;
         let text = self.0.render(name, &context);
@@ -55,7 +55,7 @@ impl Templates {
 /// Renders a view with a built-in template.
 ///
 /// # Errors
-/// An error in the template; tests rule this out.
+/// If the template is invalid; tests rule this out.
 pub(super) fn page(name: &str, template: &str, view: &impl Serialize) -> Result<String, String> {
     Templates::parse([(name.to_owned(), template)])?.render(name, view)
 }
@@ -63,14 +63,14 @@ pub(super) fn page(name: &str, template: &str, view: &impl Serialize) -> Result<
 /// A view as JSON.
 ///
 /// # Errors
-/// A view that cannot be written as JSON; tests rule this out.
+/// If the view cannot be written as JSON; tests rule this out.
 pub(super) fn json(view: &impl Serialize) -> Result<String, String> {
     serde_json::to_string_pretty(view)
         .map(|json| json + "\n")
         .map_err(|error| error.to_string())
 }
 
-/// An error with all its causes, because tera puts the details into the causes.
+/// The text of an error and all its causes. Tera puts the details into the causes.
 fn in_full(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();

@@ -37,7 +37,7 @@ formats! {
 /// The trend in a format. JSON and CSV are the same in every language.
 ///
 /// # Errors
-/// An error in a built-in template; tests rule this out.
+/// If a built-in template is invalid; tests rule this out.
 pub fn render(trend: &Trend, format: TrendFormat, language: Language) -> Result<String, String> {
     format.layout()(trend, language)
 }

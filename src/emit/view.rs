@@ -58,7 +58,7 @@ struct FormView<'r> {
 
 #[derive(Debug, Serialize)]
 struct PreviousView<'r> {
-    /// The path as written in the report.
+    /// The path of last year's report, as this report states it.
     file: &'r str,
     edition: i32,
     year: i32,
@@ -101,7 +101,7 @@ struct TableView<'r> {
 struct ColumnView<'r> {
     id: &'r str,
     label: &'r str,
-    /// The labels of the groups that contain it.
+    /// The labels of the groups that contain the column.
     groups: &'r [String],
 }
 
@@ -125,9 +125,9 @@ struct VerdictCounts {
 
 #[derive(Debug, Serialize)]
 struct FactView<'r> {
-    /// By id, the same in every language: `requests.received.natural`.
+    /// The path in ids, which is the same in every language: `requests.received.natural`.
     path: String,
-    /// By the names that a source may use instead: `申请.新收.自然人`.
+    /// The path in Chinese names, which a source may use instead of ids: `申请.新收.自然人`.
     name: String,
     /// The official labels from the section down to the row.
     labels: Vec<&'r str>,
@@ -136,10 +136,10 @@ struct FactView<'r> {
     kind: &'static str,
     value: Exact,
     unit: Option<&'r str>,
-    /// As shown on the page.
+    /// The value as the page shows it.
     text: &'r str,
     state: &'static str,
-    /// The line where it is written, from 1.
+    /// The line of the source that states the fact, counted from 1.
     line: Option<usize>,
 }
 
@@ -148,11 +148,11 @@ struct CheckView<'r> {
     name: String,
     statement: String,
     level: &'static str,
-    /// The column or row at which it was decided.
+    /// The column or row for which the identity was decided.
     at: Option<&'r str>,
     verdict: &'static str,
     arithmetic: Vec<String>,
-    /// Why it is undecided, or the reason given for an exception.
+    /// Why the identity is undecided, or the reason given for an exception.
     reason: Option<String>,
     basis: Option<&'r str>,
 }

@@ -7,7 +7,7 @@ use super::words::{line, push_spaces, width};
 use super::wrap::wrap;
 use crate::syntax::outline::{Item, ItemKind, OutlineBlock, WordKind};
 
-/// The greatest width of an item in braces on one line.
+/// The maximum width of an item in braces on one line.
 const WIDEST_BETWEEN_BRACES: usize = 60;
 
 pub(super) fn lay_out(items: &[Item]) -> String {
@@ -71,8 +71,8 @@ fn is_after(item: &Item) -> bool {
     item.kind == ItemKind::Comment && item.lines_before == 0
 }
 
-/// The text of a block that stays on one line: it is empty, or has one short item and was on one
-/// line before.
+/// The text of a block that stays on one line, otherwise `None`. A block stays on one line if it is
+/// empty, or if it has one short item and was on one line before.
 fn inline(block: &OutlineBlock) -> Option<String> {
     match block.items.as_slice() {
         [] => Some(String::from(" {}")),
@@ -126,7 +126,7 @@ fn head(item: &Item, indentation: usize, table: Option<&TableWidths>) -> String 
     }
 }
 
-/// Consecutive items that are aligned together. Comments do not interrupt them.
+/// Groups consecutive items that are aligned together. Comments do not interrupt a group.
 fn runs(items: &[Item], are_rows_done: bool) -> Vec<Vec<usize>> {
     let mut runs: Vec<Vec<usize>> = Vec::new();
     let mut last = None;
@@ -167,7 +167,8 @@ fn runs(items: &[Item], are_rows_done: bool) -> Vec<Vec<usize>> {
 
 // ── Tables ───────────────────────────────────────────────────────────────────────────────────────
 
-/// The table that begins with a block: it has a header, or it has rows and is not in a table yet.
+/// The widths of the table that begins with a block. A table begins if the block has a header, or
+/// if it has rows and is not part of a table yet.
 fn own_table(item: &Item, indentation: usize, table: Option<&TableWidths>) -> Option<TableWidths> {
     let block = item.block.as_ref()?;
     let header = AlignedRow::of_header(item, indentation).filter(|_| has_header(item));

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use super::words::{line, push_spaces, room, width};
 use crate::syntax::outline::{Item, ItemKind, Word, WordKind};
 
-/// The least width of a named column: four digits, the width of two Chinese characters.
+/// The minimum width of a named column: four digits, which is the width of two Chinese characters.
 const LEAST_NAMED: usize = 4;
 
-/// The least width of an unnamed column of figures: five digits, or four with a sign.
+/// The minimum width of an unnamed column of figures: five digits, or four with a sign.
 const LEAST: usize = 5;
 
-/// The least width of the units in a column: 万元.
+/// The minimum width of the units in a column: that of 万元.
 const LEAST_UNIT: usize = 4;
 
 /// The name of a row, its figures and the words after them. A header has column names instead of
@@ -26,7 +26,7 @@ pub(super) struct AlignedRow<'i, 't> {
 }
 
 struct MarkedCell<'i, 't> {
-    /// The mark before it: `|` or `=`.
+    /// The mark before the figure: `|` or `=`.
     mark: Option<&'t str>,
     word: &'i Word<'t>,
 }
@@ -56,8 +56,8 @@ impl<'i, 't> AlignedRow<'i, 't> {
         }
     }
 
-    /// The head of a block with a header. None if there is no header, or only one of an unusual
-    /// form.
+    /// The first line of a block that has a header. `None` if it has no header, or a header that
+    /// cannot be aligned.
     pub(super) fn of_header(item: &'i Item<'t>, indentation: usize) -> Option<AlignedRow<'i, 't>> {
         let [name, open, header @ .., _] = item.words.as_slice() else {
             return None;
@@ -77,7 +77,7 @@ impl<'i, 't> AlignedRow<'i, 't> {
         self.indentation + width(self.name)
     }
 
-    /// The least distance of the cells from the left margin that this row requires.
+    /// The minimum distance of the cells from the left margin that this row requires.
     fn room(&self) -> usize {
         self.indentation + room(self.name)
     }
@@ -112,7 +112,8 @@ fn cells<'i, 't>(
     (cells, words)
 }
 
-/// The number of a row's figures without its total. Rows with equal counts share their columns.
+/// The number of figures in a row, not counting its total. Rows with the same count share their
+/// columns.
 type CellCount = usize;
 
 #[derive(Clone, Default)]
@@ -208,8 +209,8 @@ impl TableWidths {
             .map_or(0, |column| column.figure.saturating_sub(first))
     }
 
-    /// The columns of a header. The last one is only as wide as its name: nothing follows it, so
-    /// wider figures below it do no harm.
+    /// The columns of a header. The last column is only as wide as its name: nothing follows it, so
+    /// the figures below it may be wider.
     fn header_columns(&self, header: &AlignedRow) -> Vec<ColumnWidths> {
         let mut columns = self.columns(header).to_vec();
         let last = header.cells.len().saturating_sub(1);

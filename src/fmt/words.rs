@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::syntax::outline::{Word, WordKind};
 
-/// The greatest width of a word that is aligned.
+/// The maximum width of a word that is aligned.
 const WIDEST_WORD: usize = 80;
 
 /// The display width of a text: a Chinese character takes two columns.

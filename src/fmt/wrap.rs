@@ -4,7 +4,7 @@ use super::INDENTATION;
 use super::words::{line, width};
 use crate::syntax::outline::{Item, ItemKind, Word};
 
-/// The greatest width of a line of an item that can be broken.
+/// The maximum width of a line, if its item can be broken into lines.
 const WIDEST: usize = 120;
 
 /// An item without its block. All lines after the first are indented.

@@ -49,7 +49,7 @@ proptest! {
     fn blocks_are_closed_after_the_lexical_pass(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40)) {
         let source = Source::new("report.gdr", format!("report disclosure 2020\n{}", pieces.concat()));
         let outcome = scan::scan(&source);
-        // With errors reported, the copy may still lack braces: the blocks that they open are known.
+        // If the lexical pass reports an error, the missing brace is known already.
         if let (Some(scanned), true) = (outcome.value, outcome.diagnostics.is_empty()) {
             prop_assert!(!has_unclosed_block(&scanned.text), "{}\n--\n{}", source.text(), scanned.text);
         }

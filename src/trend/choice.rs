@@ -13,17 +13,18 @@ pub enum Chosen {
     Own(String),
 }
 
-/// Paths of facts, rows or columns. If there are none, the main figures of each table are selected.
+/// Paths of facts, rows or columns. Without paths, the main figures of each table are selected.
 #[derive(Debug, Default)]
 pub struct FactSelection {
     pub paths: Vec<String>,
 }
 
 impl FactSelection {
-    /// Checks that each path names numbers in at least one form or in the own facts of a report.
+    /// Checks that each path names numbers in at least one form, or in the own facts of at least
+    /// one report.
     ///
     /// # Errors
-    /// The invalid paths, one line each.
+    /// If a path is invalid. The message has a line for each invalid path.
     pub fn is_in_some(&self, forms: &[Arc<Form>], digests: &[Digest]) -> Result<(), Words> {
         let is_own = |path: &str| digests.iter().any(|digest| digest.own(path).is_some());
         let fault = |path: &String| {
@@ -113,8 +114,8 @@ fn representative(form: &Form) -> Vec<FactId> {
         .collect()
 }
 
-/// The numbers that a path names: one number, the main figure of a row, or all numbers of a row or
-/// column without a main figure.
+/// The numbers that a path names. The path of a fact names that number, and the path of a row names
+/// its main figure. If there is no main figure, the path of a row or column names all its numbers.
 fn named(form: &Form, path: &str) -> Result<Vec<FactId>, Words> {
     let facts = match resolve::path(form, &[], path)? {
         Reference::Fact(fact) => vec![fact],

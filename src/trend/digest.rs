@@ -17,13 +17,13 @@ pub struct Digest {
     pub body: String,
     pub year: i32,
     pub form: Arc<Form>,
-    /// Indexed by fact of the form. None if the report has errors.
+    /// Indexed by fact of the form. `None` if the report has errors.
     figures: Option<Vec<CompactValue>>,
     /// The own facts of the report by path, and the total of each block by its name.
     own: BTreeMap<String, (Type, CompactValue)>,
 }
 
-/// A value in 16 bytes if it is a number, as most values are.
+/// A value that takes 16 bytes if it is a number, as most values are.
 #[derive(Debug, Clone)]
 pub enum CompactValue {
     Missing,
@@ -33,7 +33,7 @@ pub enum CompactValue {
 }
 
 impl Digest {
-    /// A report with errors gives only its body and year.
+    /// The digest of a report. If the report has errors, the digest has only its body and year.
     pub fn of(report: &Report, is_sound: bool) -> Digest {
         let file = report.source.name().to_owned();
         Digest {
@@ -87,8 +87,8 @@ fn own(report: &Report) -> BTreeMap<String, (Type, CompactValue)> {
     own
 }
 
-/// The reporting body: the texts used in the title of the form, otherwise its signature. They
-/// identify the report.
+/// The name of the reporting body: the texts used in the form's title, or in its signature if the
+/// title has none. It identifies the body whose reports are compared.
 pub fn whose(report: &Report) -> Option<String> {
     let named = |parts: &mut dyn Iterator<Item = &TemplatePart>| {
         let texts: Vec<&str> = parts.filter_map(|part| text(report, part)).collect();
@@ -117,7 +117,7 @@ fn folder(file: &str) -> String {
     }
 }
 
-/// The number of a fact. For a group of rows, its total, stated or computed.
+/// The number of a fact. The number of a group of rows is its total, stated or computed.
 fn figure(report: &Report, fact: FactId) -> CompactValue {
     let slot = report.form.slots[fact];
     if let Some(stated) = report.fact(fact) {

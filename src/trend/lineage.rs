@@ -11,7 +11,7 @@ use crate::model::{Correspondence, Counterpart, FactId, Form, Origin, Undecided}
 use crate::resolve;
 
 pub(super) struct Lineage {
-    /// Each form once, in the order of its number.
+    /// Each form once. The index of a form is its number.
     forms: Vec<Arc<Form>>,
     numbers: BTreeMap<*const Form, usize>,
     /// The first form of each name and edition.
@@ -65,12 +65,13 @@ impl Lineage {
             .unwrap_or_default()
     }
 
-    /// The errors in what the forms specify about earlier editions.
+    /// The errors in the `follows` blocks of the forms, which map earlier editions to later ones.
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.diagnostics
     }
 
-    /// The value of a fact in a report, which may use another form than the fact.
+    /// The value of a fact in a report. The report may use another form than the one that the fact
+    /// belongs to.
     pub(super) fn reading(&mut self, form: usize, fact: FactId, digest: &Digest) -> YearValue {
         let facts = match self.facts(form, self.number(&digest.form), fact) {
             Ok(facts) => facts,
@@ -86,7 +87,8 @@ impl Lineage {
         }
     }
 
-    /// The facts of another form that together correspond to a fact of this form.
+    /// The facts of the form `other` that together correspond to a fact of `form`. The error is the
+    /// reason why there are none.
     fn facts(&mut self, form: usize, other: usize, fact: FactId) -> Result<Vec<FactId>, Words> {
         if let Some(steps) = self.steps(form, other) {
             return steps.into_iter().try_fold(vec![fact], |facts, step| {
@@ -100,12 +102,15 @@ impl Lineage {
         }
         let (now, then) = (self.forms[form].edition, self.forms[other].edition);
         Err(Words::new(
-            format!("{now} 版未说明与 {then} 版的接续关系"),
-            format!("the {now} edition does not state how it follows the {then} edition"),
+            format!("{now} 版表单未说明如何与 {then} 版衔接"),
+            format!(
+                "the {now} edition of the form does not state how it follows the {then} edition"
+            ),
         ))
     }
 
-    /// The steps from a form back to an earlier one.
+    /// The pairs of forms that lead from a form back to an earlier one, one edition at a time.
+    /// `None` if there is no such chain.
     fn steps(&self, form: usize, before: usize) -> Option<Vec<(usize, usize)>> {
         let mut steps = Vec::new();
         let mut at = form;
@@ -157,7 +162,7 @@ fn along(counterparts: &[Counterpart], facts: &[FactId]) -> Result<Vec<FactId>, 
     Ok(there)
 }
 
-/// The sum of the parts of a fact. If a part has no number, neither has the sum.
+/// The sum of the parts of a fact. If a part has no number, the sum has none either.
 fn sum(parts: impl Iterator<Item = YearValue>) -> YearValue {
     let terms = parts.map(|part| match part {
         YearValue::Value(value, _) => Ok((false, Cow::Owned(value))),

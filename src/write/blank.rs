@@ -1,4 +1,4 @@
-//! The draft of an empty report.
+//! Makes the draft that `gdr new` writes: a report in which every value is still unknown (`?`).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::{Draft, UNKNOWN};
 use crate::model::{FactId, Form, NodeKind, Obligation};
 
-/// A report of a form with only unknown values.
+/// The draft of a report in which all required and recommended values are unknown (`?`), and all
+/// others are not stated.
 pub fn blank(form: &Arc<Form>, year: i32) -> Draft {
     let unknown = |fact: FactId| match &form.node(form.slots[fact].node).kind {
         NodeKind::Field(field) => match field.obligation {

@@ -1,4 +1,5 @@
-//! Figures determined by last year's report: a check of the form makes them equal to last year's.
+//! Finds the figures that last year's report determines, because a check of the form requires them
+//! to be equal to a figure of last year.
 
 use crate::evaluate::{self, At};
 use crate::model::{
@@ -11,7 +12,8 @@ pub(super) struct Carried<'r> {
     pub facts: Vec<(FactId, Value)>,
 }
 
-/// The facts determined by each such check, for a report without values of its own.
+/// The checks that refer to last year's report, each with the facts that it determines. The report
+/// must have no values of its own.
 pub(super) fn carried(report: &Report) -> Vec<Carried<'_>> {
     let checks = report
         .form
@@ -41,7 +43,7 @@ fn ats(report: &Report, check: &Check) -> Vec<At> {
     }
 }
 
-/// Whether last year's form has everything of last year that the check refers to.
+/// Whether last year's form has all the parts that the check refers to in last year's report.
 fn is_comparable(report: &Report, check: &Check) -> bool {
     let names: Vec<Named> = check
         .condition
@@ -71,7 +73,7 @@ fn facts(report: &Report, check: &Check) -> Vec<(FactId, Value)> {
         .collect()
 }
 
-/// The clauses that must all hold. Empty if the check has alternatives.
+/// The clauses of a check all of which must hold. Empty if the check has alternatives.
 fn clauses(check: &Check) -> &[Clause] {
     match check.condition.sides.as_slice() {
         [side] => match side.as_slice() {
@@ -90,7 +92,8 @@ fn equality(clause: &Clause) -> Option<(&Expression, &Expression)> {
     }
 }
 
-/// The fact on one side and the value of the other. Only last year's facts have values.
+/// The fact on one side of an equation, with the value of the other side. Only facts of last year
+/// have values.
 fn known(
     report: &Report,
     (left, right): (&Expression, &Expression),
@@ -109,7 +112,7 @@ fn known(
         })
 }
 
-/// The single fact of a reference. None for a group of rows, which is filled in row by row.
+/// The single fact of a reference. `None` for a group of rows, which is filled in row by row.
 fn fact_of(report: &Report, reference: Reference, at: At) -> Option<FactId> {
     let form = &report.form;
     match (reference, at) {

@@ -7,7 +7,8 @@ use crate::model::{
     TableId,
 };
 
-/// Two editions of a form and the mapping of their parts. In the same edition, names are equal.
+/// Two editions of a form and the mapping of their parts. If both are the same edition, parts are
+/// mapped by name.
 pub(super) struct Editions<'r> {
     last: &'r Report,
     form: &'r Form,
@@ -68,8 +69,8 @@ impl<'r> Editions<'r> {
         self.sections.get(&section).copied()
     }
 
-    /// The path in this year's form for a path in last year's text. None if this year's form has no
-    /// such part.
+    /// The path in this year's form for a path in last year's text. `None` if this year's form has
+    /// no such part.
     pub(super) fn path(&self, reference: Reference, written: &str) -> Option<String> {
         if self.are_one() {
             return Some(written.to_owned());
@@ -104,7 +105,7 @@ impl<'r> Editions<'r> {
         Some(format!("{previous}{path}"))
     }
 
-    /// The path of a fact. A single figure of a group has the path of the group.
+    /// The path of a fact. If a group has a single figure, the figure has the path of the group.
     fn fact_path(&self, fact: FactId) -> Option<String> {
         let slot = self.form.slots.get(fact)?;
         if !matches!(self.form.node(slot.node).kind, NodeKind::Group { .. }) {
@@ -138,7 +139,8 @@ impl<'r> Editions<'r> {
                         == Some(fact)
                 })
             };
-            // A group whose total has a row of its own is still named by the group.
+            // The total of a group may have a row of its own. It is still named by the path of the
+            // group.
             let namesake = namesakes.get(&then.path(node, true)).copied();
             let candidates = [namesake, facts.first().map(|&fact| form.slots[fact].node)];
             if let Some(row) = candidates.into_iter().flatten().find(|&row| is_all_of(row)) {
@@ -184,7 +186,8 @@ fn same(counterparts: &[Counterpart], fact: FactId) -> Option<FactId> {
     }
 }
 
-/// The section for each section of last year's form: with the same id, or as specified by the form.
+/// Maps each section of last year's form to the section with the same id, or to the section that
+/// the new form specifies.
 fn sections(then: &Form, form: &Form, is_another: bool) -> BTreeMap<NodeId, NodeId> {
     let mut by_id: BTreeMap<&str, NodeId> = BTreeMap::new();
     let mut by_name: BTreeMap<&str, NodeId> = BTreeMap::new();

@@ -1,5 +1,6 @@
-//! Writes next year's report from this year's: carried-forward figures and texts are filled in,
-//! other figures become unknown values, and decisions for the author are listed as tasks.
+//! Writes next year's report from this year's. Figures that are carried forward and texts are
+//! filled in, all other figures are unknown values, and everything that the author must decide is
+//! listed as a task.
 
 mod words;
 
@@ -10,14 +11,14 @@ use super::carry::{self, Carried};
 use super::edition::Editions;
 use super::source::{TASK, source};
 use super::{Draft, OwnBlock, SourceOptions, UNKNOWN};
-use crate::diagnostic::{Language, Words};
+use crate::diagnostic::{Language, Words, counted};
 use crate::model::{Origin, OwnFacts, Previous, Report, Value, Verdict};
 use crate::source::slice;
 use crate::syntax::{self, quoted};
 use crate::verify;
 
-/// The draft of a report, from a report that has only a form and a previous report. None without a
-/// previous report.
+/// The draft of next year's report. `report` has only the new form and this year's report as its
+/// previous report. `None` if it has no previous report.
 pub fn next(report: &Report, options: SourceOptions) -> Option<Draft> {
     let previous = report.previous.as_ref()?;
     let mut writer = Next::new(report, previous, options);
@@ -39,7 +40,7 @@ struct Next<'r> {
     in_ids: bool,
     editions: Editions<'r>,
     draft: Draft,
-    /// Replacements in last year's text, by byte range.
+    /// Replacements in the text of last year's report, by byte range.
     edits: BTreeMap<(u32, u32), String>,
 }
 
@@ -91,9 +92,15 @@ impl<'r> Next<'r> {
             .filter(|finding| matches!(finding.verdict, Verdict::Fails))
             .count();
         if failing > 0 {
+            let failures = match failing {
+                1 => "1 identity fails".to_owned(),
+                _ => format!("{failing} identities fail"),
+            };
             self.task(
                 format!("上一年度报告有 {failing} 项勾稽关系不成立，请先核实由其结转的数据。"),
-                format!("{failing} identities fail in last year's report: verify the figures carried forward from it."),
+                format!(
+                    "{failures} in last year's report: verify the figures carried forward from it."
+                ),
             );
         }
         for Carried { check, facts } in carry::carried(self.report) {
@@ -124,7 +131,7 @@ impl<'r> Next<'r> {
         } else {
             self.task(
                 format!("填写后应与上一年度报告一致：{statement}。"),
-                format!("After filling in, this must agree with last year's report: {statement}."),
+                format!("Once filled in, it must agree with last year's report: {statement}."),
             );
         }
     }
@@ -193,13 +200,16 @@ impl<'r> Next<'r> {
             );
         }
         let unknown_values = self.unknown_values();
-        self.draft.tasks.insert(
-            0,
-            Words::new(
-                format!("填写 {unknown_values} 处待填 (?)。"),
-                format!("Fill in {unknown_values} unknown values (?)."),
-            ),
-        );
+        if unknown_values > 0 {
+            let values = counted(unknown_values, "unknown value");
+            self.draft.tasks.insert(
+                0,
+                Words::new(
+                    format!("填写 {unknown_values} 处待填 (?)。"),
+                    format!("Fill in {values} (?)."),
+                ),
+            );
+        }
     }
 
     fn unknown_values(&self) -> usize {
@@ -224,8 +234,8 @@ impl<'r> Next<'r> {
             .collect()
     }
 
-    /// The comments that the compiler itself writes into a report of last year's form, with no
-    /// facts stated or with all.
+    /// The comments that `gdr new` and `gdr next` write into a report of last year's form, both if
+    /// no fact is stated and if all facts are.
     fn compiler_comments(&self) -> BTreeSet<String> {
         let form = &self.last.form;
         let mut comments: BTreeSet<String> =

@@ -85,7 +85,7 @@ impl<'d> SourceWriter<'d> {
                     "请将 ? 改为数字或文字，将“{TO_WRITE}”替换为正文。填写过程中可随时检查：gdr check 本文件"
                 ),
                 format!(
-                    "Replace ? by figures and texts, and {TO_WRITE} by prose. Check at any time: gdr check FILE"
+                    "Replace each ? by a figure or a text, and {TO_WRITE} by prose. Check at any time: gdr check FILE"
                 ),
             ),
             Words::new(
@@ -93,7 +93,7 @@ impl<'d> SourceWriter<'d> {
                 "Each line is a name and its figures, separated by spaces. The total is after =; if omitted, it is computed.",
             ),
             Words::new(
-                "?（待填）、-（空白）、/（不适用）、0 含义各不相同。一个块中未填写的各项均为 0 时，可用 rest 0 代替。",
+                "?（待填）、-（空白）、/（不适用）、0 含义各不相同。一个块中未填写的各行如均为 0，可只写一行 rest 0。",
                 "? (unknown), - (blank), / (not applicable) and 0 are different values. `rest 0` in a block sets all omitted rows to 0.",
             ),
         ];
@@ -128,7 +128,8 @@ impl<'d> SourceWriter<'d> {
         }
     }
 
-    /// Adds last year's report, or a hint how to add it if a check of the form needs it.
+    /// Adds the line that names last year's report. If there is none but a check of the form needs
+    /// it, adds a hint how to write the line.
     fn previous(&mut self) {
         let form = &self.draft.form;
         match &self.draft.previous {
@@ -142,7 +143,7 @@ impl<'d> SourceWriter<'d> {
                 .any(|check| check.condition.names_previous()) =>
             {
                 let words = Words::new(
-                    "previous \"上年.gdr\" // 上一年度报告的文件；填写后，将同时核对需与上年比较的数据",
+                    "previous \"上年.gdr\" // 上一年度报告的文件；填写后，将同时核对应与上一年度一致的数据",
                     "previous \"last.gdr\" // the file of last year's report, to check the figures that must agree with it",
                 );
                 self.lines(&[lines::comment(&self.localize(&words))]);
@@ -328,8 +329,8 @@ impl<'d> SourceWriter<'d> {
             .filter(|(child, _)| self.node(*child).is_transparent())
             .map(|(_, table)| *table)
             .collect();
-        // A header can only be used for a single table without a name. Of several, each has its
-        // columns in the order of the form.
+        // A header can be used only if the section has a single table without a name. If there are
+        // several such tables, the columns of each are in the order of the form.
         let header = match nameless.as_slice() {
             [only] => self.open(section, Some(*only)),
             _ => self.open(section, None),

@@ -161,7 +161,7 @@ proptest! {
         prop_assert!(shifted.is(decimal.checked_shift(power).expect("28 digits fit")));
     }
 
-    /// Operations on numbers of any length give an exact result or none.
+    /// Operations on numbers of any length give an exact result or no result.
     #[test]
     fn results_that_do_not_fit_are_none(a in number(60), b in number(60)) {
         let Some(decimal) = Decimal::parse(&a) else { return Ok(()) };

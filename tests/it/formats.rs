@@ -132,7 +132,8 @@ fn facts(report: &Report) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Further errors of a case that its fix reveals: text that could not be parsed was not checked.
+/// Errors that are reported only after the fix of a case, because the text could not be parsed
+/// before.
 const BROUGHT_TO_LIGHT: &[(&str, &str)] = &[
     ("forms/wrong-columns", "G0802"),
     ("names/in-expressions", "G0602"),
@@ -140,8 +141,8 @@ const BROUGHT_TO_LIGHT: &[(&str, &str)] = &[
     ("syntax/pasted-table", "G0506"),
 ];
 
-/// Whether an error is revealed by a fix, not caused by it. Figures that can be read now may
-/// violate an identity.
+/// Whether an error is revealed by a fix, not caused by it. A figure that can be read after the fix
+/// may violate an identity.
 fn is_brought_to_light(path: &Path, found: &Diagnostic) -> bool {
     let is_of = |case: &str| path.with_extension("").ends_with(case);
     let is_known = BROUGHT_TO_LIGHT

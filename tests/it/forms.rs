@@ -83,8 +83,8 @@ fn shown(counterpart: &Counterpart, form: &Form) -> String {
     }
 }
 
-/// The counterpart of each part of one edition in the other, by ids: of single facts, or of a whole
-/// part by its prefix.
+/// The counterpart of each part of one edition in the other, by ids. An entry is a single fact, or
+/// the prefix of all facts of a part.
 #[test]
 fn the_edition_of_2021_maps_that_of_2019() {
     let forms = Forms::new();

@@ -197,8 +197,8 @@ fn siblings(user: &str, used: &str) -> Option<(String, String, String)> {
     }
 }
 
-/// The edges that form cycles: removes modules that use no remaining one or are used by none, until
-/// none is left to remove.
+/// The edges that form cycles. To find them, modules that use no remaining module, or that no
+/// remaining module uses, are removed repeatedly.
 fn cyclic(mut edges: BTreeMap<(String, String), BTreeSet<String>>) -> Vec<String> {
     loop {
         let before = edges.len();

@@ -31,8 +31,8 @@ fn fault(text: &str) -> Option<String> {
     (!closers).then(|| format!("appended {appended}"))
 }
 
-/// Whether texts are equal except for full-width marks in a label: there they are letters, and
-/// `check`, which knows the names, reports the label.
+/// Whether two texts are equal except for full-width marks in a label. In a label the lexical pass
+/// treats these as letters. `check`, which knows the valid labels, reports them.
 fn is_same_but_for_labels(text: &str, repaired: &str) -> bool {
     text.len() == repaired.len()
         && text.char_indices().all(|(at, character)| {

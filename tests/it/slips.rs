@@ -68,7 +68,7 @@ impl Report {
         }
     }
 
-    /// The same with a figure in almost every cell, as in the report of a large body.
+    /// An example with a figure in almost every cell, as in the report of a large body.
     fn filled(name: &str) -> Report {
         let mut report = Report::of(name);
         let mut seed = 7_i64;
@@ -200,8 +200,8 @@ impl Report {
         })
     }
 
-    /// For each figure: increased by one, with an additional digit, and replaced by an unrelated
-    /// figure.
+    /// Three mistakes for each figure: it is increased by one, has an additional digit, or is
+    /// replaced by an unrelated figure.
     fn wrong_figures(&self) -> Vec<Slip> {
         let wrong = |figure| [figure + 1, figure * 10 + 7, (figure + 3) * 5];
         self.cells()
@@ -209,7 +209,7 @@ impl Report {
             .collect()
     }
 
-    /// Two neighbouring digits of a figure transposed.
+    /// Mistakes in which two neighbouring digits of a figure are transposed.
     fn transposed(&self) -> Vec<Slip> {
         let slips = self.cells().flat_map(|(row, column, figure)| {
             let digits = figure.to_string();
@@ -227,7 +227,7 @@ impl Report {
         slips.collect()
     }
 
-    /// The figures of two cells exchanged.
+    /// The mistake of exchanging the figures of two cells.
     fn swapped(&self, a: (usize, usize), b: (usize, usize)) -> Slip {
         vec![
             (a.0, a.1, self.rows[b.0].1[b.1]),
@@ -256,8 +256,8 @@ impl Report {
             .collect()
     }
 
-    /// The digits of two neighbouring figures divided at every other position. No digits are a
-    /// zero.
+    /// Mistakes in which the digits of two neighbouring figures are divided at another position,
+    /// one mistake for each position. A figure that gets no digits is zero.
     fn split(&self) -> Vec<Slip> {
         let slips = self
             .cells()
@@ -288,8 +288,8 @@ impl Report {
         slips.collect()
     }
 
-    /// All figures from a column on shifted one column right, or one column left if that drops a
-    /// zero.
+    /// Mistakes in which all figures from a column on are shifted by one column, to the right or to
+    /// the left. The figure that drops out must be zero.
     fn shifted(&self) -> Vec<Slip> {
         let slips = self
             .cells()
@@ -314,7 +314,8 @@ impl Report {
         slips.collect()
     }
 
-    /// Totals computed without one of the rows, and without one of the columns.
+    /// Mistakes in which all totals were computed without one of the rows, or without one of the
+    /// columns.
     fn left_out(&self) -> Vec<Slip> {
         let sum = self.row(SUM);
         let less =

@@ -1,16 +1,17 @@
-//! What people read is written as `docs/style.md` asks: no word that it lists, no long line.
+//! Comments, documents and messages follow `docs/style.md`: they have none of the words to avoid,
+//! and no long lines.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::common::{all_files, read, root};
 
-/// Columns of a line of comments or English prose.
+/// The maximum number of columns of a line of comments or English prose.
 const MOST_COLUMNS: usize = 100;
 const STYLE: &str = "docs/style.md";
-/// A line break in a template is one in its output.
+/// Long lines are allowed here, because a line break in a template is a line break in its output.
 const TEMPLATES: &str = "src/emit/templates";
-/// Made of other texts, which are read themselves.
+/// These documents are not checked, because they consist of texts from files that are checked.
 const GENERATED: [&str; 2] = ["docs/diagnostics.md", "docs/shipped-forms.md"];
 
 #[test]
@@ -85,7 +86,8 @@ fn words_to_avoid() -> Vec<String> {
         .collect()
 }
 
-/// Whether a line has a term as a word of its own. Chinese has no spaces: there, anywhere.
+/// Whether a line has a term as a separate word. A Chinese term may be anywhere in a line, because
+/// Chinese has no spaces.
 fn contains_word(line: &str, word: &str) -> bool {
     let is_letter = |letter: char| letter.is_ascii_alphanumeric();
     line.match_indices(word).any(|(at, _)| {
@@ -108,8 +110,8 @@ fn texts() -> Vec<PathBuf> {
     ] {
         texts.extend(all_files(folder, extension));
     }
-    let top = fs::read_dir(root()).expect("the project");
-    let documents = top.map(|entry| entry.expect("a file of it").path());
+    let top = fs::read_dir(root()).expect("the folder of the project can be read");
+    let documents = top.map(|entry| entry.expect("the entry can be read").path());
     texts.extend(documents.filter(|path| path.extension().is_some_and(|it| it == "md")));
     texts.retain(|path| {
         let shown = shown(path);

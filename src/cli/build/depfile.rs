@@ -9,7 +9,7 @@ use crate::diagnostic::Words;
 use crate::files;
 use crate::source::slice;
 
-/// Characters in a name that Make or Ninja rejects, however they are escaped.
+/// Characters that Make or Ninja rejects in a name even if they are escaped.
 const UNSUPPORTED: &str = ";|=*?&'\"<>^`%[]";
 
 type Rules = BTreeMap<String, BTreeSet<String>>;
@@ -77,8 +77,8 @@ fn text(rules: &Rules) -> String {
     text
 }
 
-/// A path escaped for both: a backslash before spaces, `#` and `:`, doubled backslashes before
-/// those, and `$$` for `$`.
+/// A path escaped for both Make and Ninja: spaces, `#` and `:` are preceded by a backslash,
+/// backslashes before them are doubled, and `$` is written `$$`.
 fn escaped(path: &Path) -> Result<String, Error> {
     let is_unsupported = |c: char| c.is_control() || UNSUPPORTED.contains(c);
     let Some(name) = path
@@ -112,7 +112,7 @@ fn escaped(path: &Path) -> Result<String, Error> {
     Ok(escaped)
 }
 
-/// Whether a colon belongs to `C:\`, which is not escaped.
+/// Whether a colon belongs to a drive such as `C:\`. Such a colon is not escaped.
 fn is_drive(name: &str, at: usize) -> bool {
     at == 1
         && name.starts_with(|c: char| c.is_ascii_alphabetic())

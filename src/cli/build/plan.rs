@@ -44,8 +44,8 @@ impl<'s> Plan<'s> {
         let backends = backends(matches, project, output.as_deref())?;
         if output.is_some() && (inputs.len() > 1 || backends.len() > 1) {
             return Err(Words::new(
-                "-o 只能用于一份报告、一种输出格式；多个请用 --out 目录",
-                "-o takes one report and one output format; for more, use --out DIR",
+                "-o 只能用于一份报告、一种输出格式；有多份报告或多种格式时，请用 --out 指定输出目录",
+                "-o takes one report and one output format; for several reports or formats, use --out DIR",
             )
             .into());
         }

@@ -16,9 +16,10 @@ use crate::files::{self, unreadable};
 /// The line in `.gitattributes`.
 pub(crate) const ATTRIBUTES: &str = "*.gdr diff=gdr merge=gdr";
 
-/// A line at the left margin that opens a block or prose: the section in a hunk header. It matches
-/// the name only, because git may cut a long header within a character. Indented blocks do not
-/// match: git does not know where they end and would name blocks that are already closed.
+/// Matches a line at the left margin that opens a block or prose. Git shows the match as the
+/// section in a hunk header. Only the name is matched, because git may cut a long header within a
+/// character. Indented blocks are not matched, because git does not know where they end and would
+/// name blocks that are already closed.
 const SECTION: &str = "^([^][ \t/}\"][^[{\"]*)(\\{|[[\"].*\\{|\"\"\")[ \t]*(//.*)?$";
 
 /// A word is a date, a number, an ASCII name, or one Chinese character.
@@ -34,8 +35,8 @@ fn settings() -> [(&'static str, OsString); 5] {
     ]
 }
 
-/// If the gdr command is missing, git merges by line as usual: with a missing driver it would drop
-/// the other side.
+/// Merges by line if the gdr command is missing. Without this, a missing driver would make git drop
+/// the changes of the other side.
 const DRIVER: &str = "if command -v gdr >/dev/null; then gdr git merge %O %A %B %P; else git merge-file %A %O %B; fi";
 
 /// Where git matches bytes, a Chinese character is a leading byte and its continuation bytes, as in
@@ -76,8 +77,8 @@ pub(crate) fn install(session: &Session) -> Result<Exit, Error> {
         files::write(&attributes, &format!("{text}{between}{ATTRIBUTES}\n"))?;
     }
     let words = Words::new(
-        "已设置：git diff 标出所在部分，--word-diff 逐数逐字比较，按事实合并；请将 .gitattributes 一并提交\n",
-        "done: git diff shows the section, --word-diff compares numbers and characters, merges go by fact; commit .gitattributes as well\n",
+        "已设置：git diff 标出改动所在的部分，git diff --word-diff 逐数逐字比较，git merge 按数据项合并；请将 .gitattributes 一并提交\n",
+        "done: git diff shows the section of a change, git diff --word-diff compares numbers and characters, git merge merges by fact; commit .gitattributes as well\n",
     );
     session.eprint(words.of(session.language));
     Ok(Exit::Fine)
@@ -107,7 +108,9 @@ pub(crate) fn uninstall(session: &Session) -> Result<Exit, Error> {
         }
         (false, false) => files::write(&attributes, &kept)?,
     }
-    session.eprint(Words::new("已撤销\n", "removed\n").of(session.language));
+    session.eprint(
+        Words::new("已撤销对 git 的设置\n", "removed the settings of git\n").of(session.language),
+    );
     Ok(Exit::Fine)
 }
 
@@ -151,7 +154,7 @@ fn set(arguments: &[OsString]) -> Result<(), Error> {
     let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
     Err(Words::new(
         format!("git 设置失败：{reason}"),
-        format!("git cannot set it: {reason}"),
+        format!("git cannot change its settings: {reason}"),
     )
     .into())
 }

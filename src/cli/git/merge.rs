@@ -46,7 +46,7 @@ pub(super) fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Err
     files::write(&ours, &merged)?;
     if !is_clean {
         let words = Words::new(
-            format!("{name}：两方修改了同一处，请在标出的位置选定\n"),
+            format!("{name}：双方修改了同一处，请在标出冲突的位置选定一个版本\n"),
             format!("{name}: both sides changed the same place; choose at the conflict markers\n"),
         );
         session.eprint(words.of(session.language));
@@ -60,8 +60,8 @@ pub(super) fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Err
     ))
 }
 
-/// Fails if the merge has an error that neither side has: then the figures do not agree, though
-/// each side was correct.
+/// Fails if the merge has an error that neither side has. Each side is correct then, but their
+/// figures do not agree with each other.
 fn report_new_errors(batch: &Batch, name: &str, merged: &Compiled, sides: [&Compiled; 2]) -> Exit {
     let key = |diagnostic: &Diagnostic| (diagnostic.code, diagnostic.title.of_zh().to_owned());
     let known: BTreeSet<_> = sides
@@ -80,9 +80,11 @@ fn report_new_errors(batch: &Batch, name: &str, merged: &Compiled, sides: [&Comp
     let outcome = batch.outcome(None, &new);
     batch.session.eprint(&outcome.reported);
     let words = Words::new(
-        format!("{name}：两个版本单独检查均无此错误，合并后出现；合并结果已写出，请改正后再提交\n"),
         format!(
-            "{name}: neither side has this error, but the merge does; the merged text is written, fix it before you commit\n"
+            "{name}：以上错误在两个版本中均不存在，合并后才出现；合并结果已写出，请改正后再提交\n"
+        ),
+        format!(
+            "{name}: neither side has these errors, only the merge does; the merged text was written, fix it before you commit\n"
         ),
     );
     batch.session.eprint(words.of(batch.session.language));

@@ -1,5 +1,5 @@
 #zh 下载 GDR_VERSION 的程序，核对校验和后安装到 GDR_ROOT/bin（默认 ~/.local/bin）。
-#zh 没有适用于本机的程序时，从 GDR_REVISION 的源代码编译；设了 GDR_SHA256 则不编译。
+#zh 没有适用于本机的程序时，编译 GDR_REVISION 所指版本的源代码；已设置 GDR_SHA256 时不编译。
 #en Downloads the program of GDR_VERSION, verifies its checksum and installs it to GDR_ROOT/bin, by
 #en default ~/.local/bin. If there is no program for this machine, it builds the source code of
 #en GDR_REVISION, unless GDR_SHA256 is set.

@@ -7,13 +7,13 @@ use super::html::escaped;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::source::Place;
 
-/// The most lines shown for one diagnostic.
+/// The maximum number of lines shown for one diagnostic.
 const MOST_LINES: usize = 40;
-/// The most spans marked for one diagnostic.
+/// The maximum number of spans marked for one diagnostic.
 const MOST_MARKS: usize = 200;
 /// The number of characters shown before the first and after the last mark of a line.
 const AROUND: usize = 60;
-/// The most characters shown of a line.
+/// The maximum number of characters shown of a line.
 const MOST_CHARACTERS: usize = 600;
 
 /// A line with its marks and the labels on it.
@@ -92,7 +92,7 @@ fn columns(place: &Place) -> Range<usize> {
     start.column - 1..end.saturating_sub(1)
 }
 
-/// A line with its marks, which are sorted. Of a long line only the part around the marks.
+/// A line with its marks, which are sorted. A long line is cut to the part around the marks.
 fn marked(line: &str, marks: &[ExcerptMark]) -> String {
     let first = marks
         .first()

@@ -6,7 +6,7 @@ use super::round::Round;
 use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Severity, Words};
 
-/// The most diagnostics listed of a kind.
+/// The maximum number of diagnostics listed of each kind.
 const MOST: usize = 50;
 
 pub(super) struct Panel<'r> {
@@ -51,7 +51,7 @@ impl Panel<'_> {
         let number = self.localize(&format!("错误 {number} 处"), &format!("errors: {number}"));
         let page = if self.is_alone {
             self.localize(
-                "改正后在此显示网页",
+                "错误改正后，网页将在此显示",
                 "the page will be shown here once they are fixed",
             )
         } else {

@@ -12,7 +12,7 @@ use super::request::{Request, RequestError, Resource};
 use crate::cli::Error;
 use crate::diagnostic::Words;
 
-/// The most open connections, each with a thread.
+/// The maximum number of open connections. Each has a thread.
 const MOST_CONNECTIONS: usize = 32;
 /// How long a request waits for a change; then the browser asks again.
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
@@ -90,7 +90,7 @@ impl SharedPage {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until the page has another version. Returns whether it has.
+    /// Waits for the page to have another version. Returns `false` if it still has this one.
     fn is_other_than(&self, version: &str) -> bool {
         let is_same = |shown: &mut Shown| shown.version == version;
         let waited = self

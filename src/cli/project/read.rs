@@ -1,4 +1,5 @@
-//! Reads the settings in `gdr.toml`. Each setting has one row and the name of its option.
+//! Reads the settings in `gdr.toml`. Each setting has one row in `ROWS`, and the same name as its
+//! command-line option.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -249,7 +250,7 @@ impl SettingsReader<'_> {
             .collect()
     }
 
-    /// The one of several names that a value is.
+    /// The value if it is one of `names`. Otherwise adds a diagnostic.
     fn choice<'t>(
         &mut self,
         setting: &Setting,
@@ -261,7 +262,7 @@ impl SettingsReader<'_> {
         }
         let unknown = catalog::no_such_choice(text.place.clone(), &setting.row.name, &text.text);
         let unknown = suggest(unknown, &text.text, names);
-        // Only codes are too many to list.
+        // There is no help if there are too many names to list, as there are of codes.
         self.diagnostics.push(match unknown.help {
             Some(_) => unknown,
             None => unknown.with_help(Words::new(

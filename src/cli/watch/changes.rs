@@ -24,7 +24,7 @@ const LONGEST_BURST: Duration = Duration::from_secs(2);
 #[derive(Debug, Default)]
 pub(crate) struct Changed {
     paths: BTreeSet<PathBuf>,
-    /// The system dropped events: anything may have changed.
+    /// Whether the operating system dropped events, so that any file may have changed.
     is_anything: bool,
 }
 
@@ -107,7 +107,7 @@ pub(crate) struct FileChanges {
 
 impl FileChanges {
     /// # Errors
-    /// If this system cannot report changes.
+    /// If the operating system cannot report changes.
     pub(crate) fn new() -> Result<FileChanges, Error> {
         let (sender, events) = channel();
         let watcher =
@@ -140,7 +140,7 @@ impl FileChanges {
     /// Waits for a change and the end of its burst.
     ///
     /// # Errors
-    /// If the system stops reporting changes.
+    /// If the operating system stops reporting changes.
     pub(crate) fn next(&mut self) -> Result<Changed, Error> {
         let mut changed = Changed::default();
         while changed.is_empty() {
@@ -149,8 +149,8 @@ impl FileChanges {
                 Ok(Err(_)) => {}
                 Err(_) => {
                     return Err(Words::new(
-                        "系统不再报告文件的改动",
-                        "the system no longer reports changes of files",
+                        "操作系统不再通知文件的改动，无法继续自动更新，请重新运行命令",
+                        "the operating system no longer reports file changes; run the command again",
                     )
                     .into());
                 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::diagnostic::{Diagnostic, Fix, Language, Severity};
 use crate::source::{Place, Position};
 
-/// The version of the format. Incremented on changes that readers must adapt to.
+/// The version of the format. It increases with each change that readers must adapt to.
 pub const VERSION: u32 = 1;
 
 #[derive(Serialize)]

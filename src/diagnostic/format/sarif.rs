@@ -104,7 +104,7 @@ fn fix(fix: &Fix) -> Value {
     json!({ "artifactChanges": changes.collect::<Vec<_>>() })
 }
 
-/// A path as a relative URI reference: other characters than letters, digits and plain punctuation
+/// A path as a relative URI reference. All characters except letters, digits and plain punctuation
 /// are percent-encoded.
 fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());

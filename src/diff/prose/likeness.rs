@@ -1,16 +1,18 @@
-//! Finds similar sentences: those that share at least half of their pairs of neighbouring
-//! characters.
+//! Finds similar sentences. Two sentences are similar if they share at least half of their pairs of
+//! neighbouring characters.
 
 use std::collections::BTreeMap;
 
 use super::Pair;
 use crate::chinese::words::words;
 
-/// The least similarity, in thousandths, of a rewritten sentence.
+/// The minimum similarity of a rewritten sentence to its original, in thousandths.
 const ALIKE: usize = 500;
-/// Pairs that occur in more sentences than this do not help to distinguish sentences.
+/// A pair that occurs in more sentences than this is ignored, because it does not help to
+/// distinguish sentences.
 const COMMON: usize = 32;
-/// The most candidates a sentence is compared with: those that share the most pairs with it.
+/// The maximum number of candidates that a sentence is compared with. The candidates that share the
+/// most pairs with it are chosen.
 const MOST_COMPARED: usize = 8;
 
 type Neighbours<'t> = Vec<(&'t str, &'t str)>;

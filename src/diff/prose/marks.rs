@@ -19,7 +19,7 @@ pub(super) struct Marker<'s> {
     old_readings: Vec<Option<Reading<'s>>>,
     new_readings: Vec<Option<Reading<'s>>>,
     successor: Successor<'s>,
-    /// The expressions of the old report's interpolations, in order.
+    /// The expressions that the old report interpolates, in the order of the text.
     interpolations: Vec<&'s Expression>,
 }
 
@@ -39,7 +39,7 @@ impl<'s> Marker<'s> {
         }
     }
 
-    /// The outdated data in a sentence that has the words of an old one.
+    /// The outdated numbers and years in a new sentence that has the same words as an old one.
     pub(super) fn marks(&self, before: usize, after: usize) -> Vec<Mark> {
         let (old, new) = (self.old.numbers_of(before), self.new.numbers_of(after));
         if old.len() != new.len() {
@@ -70,8 +70,8 @@ impl<'s> Marker<'s> {
         marks
     }
 
-    /// A number that a phrase of the form matches in both reports, and that is right in the old
-    /// report and wrong in the new one.
+    /// Recognises an outdated number by a phrase of the form: the phrase matches the number in both
+    /// reports, and the number is right in the old report and wrong in the new one.
     fn misread(&self, old: usize, new: usize, names_last_year: bool) -> Option<MarkKind> {
         let (before, after) = (self.old_readings[old]?, self.new_readings[new]?);
         let is_of_form = match after.aside {
@@ -96,8 +96,8 @@ impl<'s> Marker<'s> {
         self.stale(first, fact)
     }
 
-    /// A number that was interpolated in the old report, if its fact has another value in the new
-    /// one.
+    /// Recognises an outdated number by an interpolation: the old report interpolated the number,
+    /// and its fact has another value in the new report.
     fn invalid_interpolations(&self, old: usize, new: usize) -> Option<MarkKind> {
         let digits = &self.old.text.numbers[old].digits;
         let interpolations = &self.old.text.prose.interpolations;

@@ -7,7 +7,7 @@ use super::likeness;
 use super::words::without_numbers;
 use super::{ChangeKind, Pair};
 
-/// The counterpart of each sentence. None for a sentence of only one report.
+/// The counterpart of each sentence. `None` for a sentence that only one report has.
 pub(super) struct Pairs<'t> {
     old: &'t [&'t str],
     new: &'t [&'t str],
@@ -108,8 +108,8 @@ fn open<'t>(
         .collect()
 }
 
-/// Pairs sentences with the same key in order: the first with the first, the second with the
-/// second. Sorted by the new sentence.
+/// Pairs the sentences that have the same key, the first old one with the first new one, and so on.
+/// The result is sorted by new sentence.
 fn in_turn<'t, K: Ord>(
     old: Vec<(usize, &'t str)>,
     new: Vec<(usize, &'t str)>,
@@ -125,7 +125,8 @@ fn in_turn<'t, K: Ord>(
     new.into_iter().filter_map(pair).collect()
 }
 
-/// The longest subsequence of pairs with increasing old sentences, and the remaining pairs.
+/// The longest subsequence of pairs whose old sentences are in increasing order, and the remaining
+/// pairs.
 fn longest_in_order(pairs: &[Pair]) -> (Vec<Pair>, Vec<Pair>) {
     // For each length, the pair that ends the best subsequence of that length so far.
     let mut ends: Vec<usize> = Vec::new();

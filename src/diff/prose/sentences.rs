@@ -17,7 +17,7 @@ pub(super) struct Sentences<'r> {
 }
 
 pub(super) struct ProseSection {
-    /// Its path in ids. None for the preamble.
+    /// Its path in ids. `None` for the preamble.
     pub path: Option<String>,
     pub label: Words,
     /// The indices of its sentences.
@@ -134,7 +134,7 @@ impl<'r> Sentences<'r> {
     }
 }
 
-/// A sentence without its line end and heading marks. None if nothing remains.
+/// A sentence without its line end and heading marks. `None` if nothing remains.
 fn without_marks(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     let sentence = slice(text, range.clone()).trim_end_matches('\n');
     let words = if is_line_start(text, range.start) {

@@ -10,7 +10,7 @@ use crate::source::Span;
 pub(super) struct Successor<'r> {
     old: &'r Report,
     new: &'r Report,
-    /// None if both reports have the same form.
+    /// `None` if both reports have the same form.
     correspondence: Option<Correspondence>,
 }
 
@@ -26,8 +26,8 @@ impl<'r> Successor<'r> {
         }
     }
 
-    /// The expression for the same facts in the new report. None if a fact no longer exists, or if
-    /// the expression refers to another year.
+    /// The expression for the same facts in the new report. `None` if a fact no longer exists, or
+    /// if the expression refers to another year.
     pub(super) fn expression(&self, old: &Expression) -> Option<Expression> {
         let all = |parts: &[Expression]| {
             parts
@@ -106,8 +106,8 @@ impl<'r> Successor<'r> {
         }
     }
 
-    /// A fact of the new form. If its name is that of a row without a total, the reference is to
-    /// the row, which represents its parts.
+    /// A reference to a fact of the new form. A row without a total is referred to as a row, which
+    /// represents its parts.
     fn named(&self, fact: FactId, span: Span) -> Expression {
         let form = &self.new.form;
         let slot = form.slots[fact];

@@ -8,7 +8,7 @@ use crate::chinese::words::{is_number, words};
 /// Limit on the number of word pairs compared: enough for two sentences of five hundred characters.
 const MOST_PAIRS: usize = 1 << 18;
 
-/// A sentence with each number replaced by one symbol. None if it has no numbers.
+/// A sentence with each number replaced by one symbol. `None` if it has no numbers.
 pub(super) fn without_numbers(sentence: &str) -> Option<String> {
     let words = words(sentence);
     words.iter().any(|word| is_number(word)).then(|| {
@@ -60,8 +60,8 @@ fn push(segments: &mut Vec<Segment>, kind: SegmentKind, text: String) {
     }
 }
 
-/// Whether a shared part is a single character. It is easier to read as part of the changes around
-/// it.
+/// Whether a shared part is a single character. Such a part is merged into the changes around it,
+/// because that is easier to read.
 fn is_single_character(text: &str) -> bool {
     !is_number(text) && text.chars().nth(1).is_none()
 }

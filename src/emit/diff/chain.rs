@@ -25,7 +25,8 @@ pub(super) struct LinkWords {
     /// The most severe verdict of its steps.
     pub verdict: &'static str,
     pub verdict_words: String,
-    /// The number of places that are omitted because they hold with only zeros.
+    /// The number of places that are omitted because the check holds there and all its figures are
+    /// zero.
     pub folded: usize,
 }
 
@@ -69,7 +70,7 @@ pub(super) fn links<'r>(diff: &'r Diff, selection: Selection) -> Option<Vec<Link
     Some(links.map(|link| link_view(diff, link, selection)).collect())
 }
 
-/// The most severe verdict represents all.
+/// The most severe of all verdicts.
 fn most_severe<'v>(findings: impl Iterator<Item = &'v Finding>) -> &'v Verdict {
     let rank = |verdict: &Verdict| match verdict {
         Verdict::Holds => 0,
@@ -117,8 +118,8 @@ impl StepView<'_> {
         self.words.as_ref().is_some_and(|words| words.is_quiet)
     }
 
-    /// Adds the place of the next step if it is undecided for the same reason as this one, so that
-    /// the reason appears once. Returns whether it did.
+    /// Adds the place of the next step to this one if both are undecided for the same reason, so
+    /// that the reason appears once. Returns whether the place was added.
     fn absorbs(&mut self, next: &StepView, selection: Selection) -> bool {
         let (Some(words), Some(others)) = (&mut self.words, &next.words) else {
             return false;
@@ -273,7 +274,8 @@ fn labels(diff: &Diff, finding: &Finding, operands: &[Operand], language: Langua
         .join(" + ")
 }
 
-/// The label of a figure without the row or column that is already given: in a row, its column.
+/// The label of a figure without the part that the place of the check already gives. For a check at
+/// a row, it is the label of the column.
 fn label<'l>(
     diff: &'l Diff,
     finding: &Finding,
@@ -319,7 +321,7 @@ fn is_nothing(presentation: &Presentation) -> bool {
     }
 }
 
-/// Whether the column represents the row, or is the only one.
+/// Whether the column of the finding represents its row, or is the only column.
 fn is_representative(report: &Report, finding: &Finding) -> bool {
     match verify::check(report, finding.identity).map(|check| check.shape) {
         Some(Shape::Columns(table)) => report.form.tables[table].representative() == finding.at,

@@ -1,5 +1,5 @@
-//! Identities whose verdict changed. Programs get them one by one; for people, all places of an
-//! identity with the same change are combined.
+//! Identities whose verdict changed. The view for programs lists each place of an identity; the
+//! view for people combines all places with the same change.
 
 use serde::Serialize;
 
@@ -18,7 +18,7 @@ pub(super) struct CheckDiffView<'r> {
     state: &'static str,
     name: String,
     pub statement: String,
-    /// The verdict in the old report. None if the old report has no such identity.
+    /// The verdict in the old report. `None` if the old report has no such identity.
     before: Option<&'static str>,
     /// The finding at its first place.
     #[serde(flatten)]
@@ -38,7 +38,7 @@ pub(super) struct CheckWords {
     is_unfilled: bool,
 }
 
-/// The identities, and the number of omitted ones that wait for values.
+/// The identities to show, and the number of those omitted because their values are unknown.
 pub(super) fn checks<'r>(diff: &'r Diff, selection: Selection) -> (Vec<CheckDiffView<'r>>, usize) {
     let before = |change: &VerdictChange| change.old.map(|old| old.verdict.id());
     let are_alike = |a: &VerdictChange, b: &VerdictChange| {
@@ -127,7 +127,8 @@ fn is_unfilled(change: &VerdictChange) -> bool {
     )
 }
 
-/// The arithmetic of a decided identity, in words if it fails; otherwise the reason.
+/// The arithmetic of a decided identity, in words if it fails. For an undecided identity, the
+/// reason.
 fn detail(
     report: &Report,
     change: &VerdictChange,

@@ -1,6 +1,6 @@
 //! Parts without a counterpart in the other report, and parts that the form merged, split or
-//! renamed. Programs get them one by one; for people, parts of the same kind and reason are
-//! combined.
+//! renamed. The view for programs lists each part; the view for people combines parts of the same
+//! kind with the same reason.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -122,7 +122,7 @@ fn values(report: &Report, part: &Unmatched, language: Language) -> Vec<String> 
     part.side.facts.iter().map(value).collect()
 }
 
-/// Renamed, merged and split parts: a row once for all its columns.
+/// The renamed, merged and split parts. A row is listed once for all its columns.
 fn relations(diff: &Diff, selection: Selection) -> Vec<EditionView> {
     let rows = |report: &Report, side: &Side| {
         let slots = side

@@ -23,7 +23,7 @@ pub(super) fn value(value: Option<&Value>, language: Language) -> String {
     words.of(language).to_owned()
 }
 
-/// The difference with its sign: `+10`. Empty if there is none.
+/// The difference with its sign: `+10`. Empty if there is no difference.
 pub(super) fn difference(change: &ValueChange, language: Language) -> String {
     match change {
         ValueChange::By {

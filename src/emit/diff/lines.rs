@@ -1,5 +1,5 @@
-//! The lines of a difference: one line per row of a table, with its total before and after and the
-//! parts that changed.
+//! The lines of a difference: one line for each row of a table, with the old and the new total of
+//! the row and the parts of the total that changed.
 
 use std::collections::BTreeSet;
 
@@ -11,10 +11,11 @@ use crate::diff::{Diff, DiffItem, Relation, Side, ValueChange};
 use crate::model::{Absence, FactId, NodeId, NodeKind, ROOT, Report, Value};
 use crate::verify::sum_of;
 
-/// The most parts listed next to their total. Parts that are rows also have lines of their own.
+/// The maximum number of parts listed next to their total. Parts that are rows also have lines of
+/// their own.
 const MOST_PARTS: usize = 7;
 
-/// The most unknown values listed one by one.
+/// The maximum number of unknown values listed one by one.
 const MOST_UNFILLED: usize = 3;
 
 /// The changes in a section, or in a block of own facts.
@@ -39,7 +40,7 @@ pub(super) struct LineView {
     /// the sum of its parts.
     pub text: String,
     pub is_changed: bool,
-    /// Whether the new report has neither its value nor any of its parts yet.
+    /// Whether the new report still has no value for it and for any of its parts.
     pub is_unfilled: bool,
 }
 
@@ -92,7 +93,8 @@ pub(super) fn sections(diff: &Diff, selection: Selection) -> Vec<SectionDiffView
         .collect()
 }
 
-/// The items with known values, and the number of omitted ones. Omits nothing if few are unknown.
+/// The items with known values, and the number of omitted items. If only a few items are unknown,
+/// none is omitted.
 pub(super) fn without_unknown<T>(
     mut all: Vec<T>,
     is_unfilled: impl Fn(&T) -> bool,
@@ -143,8 +145,8 @@ impl Lines<'_> {
         if is_derived || self.shown_with_parts.contains(&number) {
             return false;
         }
-        // The total of a row represents the row. Another cell has a line if its change differs from
-        // that of the rows it sums.
+        // The total of a row represents the row. Another cell has a line of its own if it is a sum
+        // of rows and changed by another amount than they did.
         let form = &self.report.form;
         let slot = item.new.only().and_then(|fact| form.slots.get(fact));
         let is_beside = slot.and_then(|slot| {
@@ -154,7 +156,8 @@ impl Lines<'_> {
         !is_beside.unwrap_or(false) || item.counts() || item.differs_from_parts()
     }
 
-    /// A row changed if any of its cells changed, or if a total should have changed.
+    /// Whether a row is shown as changed: one of its cells changed, or its total should have
+    /// changed but did not.
     fn is_changed(&self, item: &DiffItem) -> bool {
         let mut parts = item
             .total
@@ -207,7 +210,7 @@ impl Lines<'_> {
         }
     }
 
-    /// The path below the section. A row represents its total.
+    /// The path below the section. A total of a row has the path of the row.
     fn name(&self, item: &DiffItem) -> String {
         match item.relation {
             Relation::Split => names(&self.diff.old.report, &item.old),

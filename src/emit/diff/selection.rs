@@ -1,16 +1,16 @@
-//! The extent and language of the view of a difference.
+//! Which items the view of a difference has, and in which language.
 
 use crate::diagnostic::{Language, Words};
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Selection {
     pub language: Language,
-    /// Whether people read it: the view then has words, groups lines by section and combines equal
-    /// places. For programs it lists every fact and place separately.
+    /// Whether the view is for people. It then has words, groups lines by section and combines
+    /// equal places. A view for programs lists every fact and place separately.
     pub has_words: bool,
-    /// Whether it includes unchanged items and unknown values.
+    /// Whether the view includes unchanged items and unknown values.
     pub has_unchanged: bool,
-    /// Whether these items are expanded on pages, because the reader asked for them.
+    /// Whether pages show these items expanded, because the reader asked for them.
     pub is_unfolded: bool,
 }
 

@@ -11,7 +11,7 @@ use crate::diff::prose::{
 
 #[derive(Debug, Serialize)]
 pub(super) struct ProseChangesView {
-    /// Of the whole prose.
+    /// How much of the whole prose is copied.
     reuse: ReuseView,
     pub sections: Vec<ProseDiffView>,
 }
@@ -22,10 +22,11 @@ pub(super) struct ProseDiffView {
     pub id: String,
     pub label: String,
     pub reuse: ReuseView,
-    /// Its label, and how much of it was in the old report.
+    /// The label of the section, and the percentage of its prose that is copied from the old
+    /// report.
     pub heading: String,
     pub changes: Vec<ChangeView>,
-    /// The number of sentences that are not unchanged.
+    /// The number of changed, added, deleted and moved sentences.
     pub changed: usize,
 }
 
@@ -84,8 +85,8 @@ pub(super) fn changed(diff: &Diff) -> usize {
         .count()
 }
 
-/// The sections with changed sentences, or all sections; and their changed sentences, or all of
-/// them.
+/// The sections and their sentences: only those with changes, or all of them, as the selection
+/// requires.
 pub(super) fn prose(diff: &Diff, selection: Selection) -> ProseChangesView {
     let language = selection.language;
     let is_reported = |change: &&SentenceChange| selection.has_unchanged || differs(change);

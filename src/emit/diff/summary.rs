@@ -1,4 +1,5 @@
-//! The summary of a difference: in numbers and in one line; and the notices about mismatches.
+//! The summary of a difference, as numbers and as one line, and the notices about mismatches of the
+//! reports.
 
 use serde::Serialize;
 
@@ -107,7 +108,7 @@ fn chain_words(diff: &Diff) -> Option<Words> {
         (0, 0, 0) => ("年度衔接不能判定", "carry-forward is undecided"),
         (0, 0, _) => ("年度衔接成立", "carry-forward holds"),
         (0, ..) => (
-            "年度衔接除例外外成立",
+            "年度衔接成立（例外除外）",
             "carry-forward holds except for stated exceptions",
         ),
         _ => ("年度衔接不一致", "carry-forward fails"),
@@ -142,12 +143,12 @@ pub(super) fn notices(diff: &Diff) -> Vec<Words> {
             format!("the reports are not of consecutive years ({then}, {now}): compared, but carry-forward is not checked"),
         ),
         Mismatch::SameYear => Words::new(
-            format!("两份报告均为 {now} 年度；已比较，但未核对年度衔接；比较同一年度的更正请用 --corrections"),
-            format!("both reports are of {now}: compared, but carry-forward is not checked; use --corrections to compare two versions"),
+            format!("两份报告均为 {now} 年度，已按两个年度比较，未核对年度衔接；比较同一年度的更正请用 --corrections"),
+            format!("both reports are of {now}: compared without checking carry-forward; use --corrections to compare two versions"),
         ),
         Mismatch::NotOneYear => Words::new(
-            format!("两份报告年度不同（{then}、{now}）；已按更正比较，未核对年度衔接"),
-            format!("the reports are of different years ({then}, {now}): compared as versions, carry-forward is not checked"),
+            format!("两份报告的年度不同（{then}、{now}）；已作为同一报告的两个版本比较，未核对年度衔接"),
+            format!("the reports are of different years ({then}, {now}): compared as versions of one report, without checking carry-forward"),
         ),
         Mismatch::OldHasErrors(number) => Words::new(
             format!("原报告有 {number} 处错误，无法识别的数据按未填写处理（详见 gdr check）"),
@@ -160,7 +161,7 @@ pub(super) fn notices(diff: &Diff) -> Vec<Words> {
         Mismatch::Unrelated => {
             let [theirs, own] = [old, new].map(|report| format!("{} {}", report.form.name, report.form.edition));
             Words::new(
-                format!("表单 {own} 未说明与 {theirs} 的接续关系；仅比较名称相同的项目，未核对年度衔接"),
+                format!("表单“{own}”未说明如何与表单“{theirs}”衔接；仅比较名称相同的项目，未核对年度衔接"),
                 format!("the form {own} does not state how it follows {theirs}: only items with equal names are compared, and carry-forward is not checked"),
             )
         }

@@ -1,6 +1,6 @@
 //! The view of a difference. As JSON for programs it is complete, independent of the language and
-//! specified in `docs/diff.schema.json`. Pages and terminal output use the same view with words
-//! added.
+//! specified in `docs/diff.schema.json`. Pages and terminal output use the same view with
+//! additional words.
 
 use serde::Serialize;
 
@@ -31,11 +31,11 @@ pub(super) struct DiffView<'r> {
     bodies: Vec<BodyChangeView>,
     summary: DiffSummary,
     pub chain: Option<Vec<LinkView<'r>>>,
-    /// Corresponding facts of both reports, changed or not. For programs only: people get sections
-    /// of lines.
+    /// Corresponding facts of both reports, changed or not. For programs only: the view for people
+    /// has sections of lines instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     facts: Option<Vec<ItemView>>,
-    /// Parts of only one report. For programs only: people get the editions.
+    /// Parts of only one report. For programs only: the view for people has `editions` instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     unmatched: Option<Vec<UnmatchedView>>,
     pub checks: Vec<CheckDiffView<'r>>,
@@ -71,7 +71,7 @@ pub(super) struct DiffWords {
     /// Mismatches of the two reports.
     pub notices: Vec<String>,
     pub sections: Vec<SectionDiffView>,
-    /// The number of other identities that wait for values.
+    /// The number of identities that are not listed because their values are unknown.
     pub unfilled_checks: usize,
     pub editions: Vec<EditionView>,
 }

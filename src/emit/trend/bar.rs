@@ -9,8 +9,8 @@ const LONGEST: i64 = 20;
 /// One to seven eighths of a character.
 const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/// A bar with a length proportional to a number, in eighths of a character. Any number except 0 has
-/// a visible bar; the bar of a negative number is hollow.
+/// A bar whose length is proportional to a number, in steps of an eighth of a character. Any number
+/// except 0 has a visible bar; the bar of a negative number is hollow.
 pub(super) fn bar(reading: &YearValue, greatest: Decimal) -> String {
     let length = |number: Decimal| {
         let eighths = absolute(number)?

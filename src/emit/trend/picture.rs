@@ -1,5 +1,5 @@
-//! A bar chart of a series, with the values above the bars, so that it does not depend on colour.
-//! All lengths are integers.
+//! A bar chart of a series. Values are written above the bars, so the chart needs no color. All
+//! lengths are integers.
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -10,7 +10,7 @@ use crate::trend::{ReportingBody, Series, YearValue};
 
 const COLUMN: i64 = 36;
 const NARROWEST_STEP: i64 = 64;
-/// The width of one terminal column, in the units of the chart.
+/// The width of one text column, in the units of the chart.
 const CHARACTER: i64 = 7;
 const TALLEST: i64 = 120;
 const ABOVE: i64 = 24;
@@ -29,7 +29,7 @@ struct Bar {
     x: i64,
     middle: i64,
     width: i64,
-    /// The upper edge and the height. None for a year without a number.
+    /// The upper edge and the height. `None` for a year without a number.
     top: Option<i64>,
     height: i64,
     /// The vertical position of the value.
@@ -100,7 +100,7 @@ pub(super) fn of(body: &ReportingBody, series: &Series) -> Picture {
     }
 }
 
-/// The height of the bar of a number, if the whole span has the maximum height.
+/// The height of the bar of a number. A number equal to `span` has the maximum height.
 fn length(number: Decimal, span: Decimal) -> Option<i64> {
     if span.is_zero() {
         return Some(0);

@@ -29,7 +29,8 @@ pub(super) fn years_text(year: &Year) -> String {
     }
 }
 
-/// The value as stated, absences by their sign. Empty for a gap.
+/// The value as stated. A blank, inapplicable or unknown value is shown by its sign. Empty for a
+/// gap.
 pub(super) fn value_text(ty: &Type, reading: &YearValue) -> String {
     match reading {
         YearValue::Value(value, _) => ty.stated(value),
@@ -47,7 +48,7 @@ pub(super) fn change_text(point: &Point) -> String {
     }
 }
 
-/// The note on a year: a new edition, or why the year has no value.
+/// The note on a year: that a new edition is used, or why the year has no value.
 pub(super) fn note(year: &Year, point: &Point, language: Language) -> String {
     let edition = year.edition.filter(|_| year.is_new_edition);
     let edition = edition.map(|edition| {

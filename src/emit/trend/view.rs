@@ -204,7 +204,7 @@ fn of_point(year: &Year, series: &Series, point: &Point, page: Option<PagePoint>
     }
 }
 
-/// The unit of a value. Each amount of money has its own.
+/// The unit of a value. Each amount of money has a unit of its own.
 fn unit(ty: &Type, reading: &YearValue) -> Option<String> {
     let own = match reading {
         YearValue::Value(value, _) => value.own_unit(),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Next;
 use crate::chinese::placeholders::TO_REVIEW as REVIEW;
 use crate::chinese::time;
+use crate::diagnostic::counted;
 use crate::evaluate::{self, At};
 use crate::lint::{Bare, bare};
 use crate::model::{
@@ -81,7 +82,7 @@ impl Next<'_> {
                         start: span.end,
                         end: span.end + REVIEW.len() as u32,
                     };
-                    // The number may still have its mark from the year before.
+                    // The number may still have the mark that `gdr next` added a year ago.
                     if self.last.source.slice(after) != REVIEW {
                         self.edits.insert((span.end, span.end), REVIEW.to_owned());
                     }
@@ -97,20 +98,20 @@ impl Next<'_> {
         if years > 0 {
             let year = self.last.year;
             self.task(
-                format!("正文中有 {years} 处“{year}年”已改为 {{year}}年；如所述确为 {year} 年事项，请改写。"),
-                format!("“{year}年” was replaced by {{year}}年 in {years} places of the prose: check that each is right for the new year."),
+                format!("正文中有 {years} 处“{year}年”已改为 {{year}}年（随报告年度变化）；如所述确为 {year} 年的事项，请改回。"),
+                format!("“{year}年” was replaced by {{year}}年 in {} of the prose: check that each is right for the new year.", counted(years, "place")),
             );
         }
         if marks > 0 {
             self.task(
-                format!("正文中直接写出的数字和年份共 {marks} 处，均已标注{REVIEW}；每核对一处，请删去相应标记。"),
-                format!("{marks} numbers and years are written out in the prose, each followed by {REVIEW}: check each one and delete its mark."),
+                format!("正文中直接写出的数字和年份共 {marks} 处，均已标注{REVIEW}；请逐一核对，核对后删去标记。"),
+                format!("Numbers and years written out in the prose: {marks}. Each is followed by {REVIEW}: check it and delete its mark."),
             );
         }
     }
 
-    /// The new text of an interpolation, without an asserted value. If this year's form has no such
-    /// item, the text is last year's value.
+    /// The new text of an interpolation: `{12 = path}` becomes `{path}`. If this year's form has no
+    /// such item, last year's value replaces the interpolation.
     fn interpolation(&mut self, interpolation: &Interpolation) -> String {
         let inside = Span {
             start: interpolation.span.start + 1,
@@ -152,8 +153,8 @@ impl Next<'_> {
         format!("{value}{REVIEW}")
     }
 
-    /// A part of last year's text, with its paths renamed for this year's form. None if this year's
-    /// form does not have one of them.
+    /// A part of last year's text in which all paths are renamed for this year's form. `None` if
+    /// this year's form lacks one of them.
     fn renamed(&self, span: Span, references: &[Named]) -> Option<String> {
         let mut edits = BTreeMap::new();
         for Named {
@@ -213,7 +214,7 @@ impl Next<'_> {
                 let label = &self.last.form.node(*section).label;
                 self.task(
                     format!("本版表单未设“{label}”，其上一年度正文为：\n{text}"),
-                    format!("This edition has no “{label}”. Last year's prose of it:\n{text}"),
+                    format!("This edition has no “{label}”. Its prose of last year:\n{text}"),
                 );
             }
         }

@@ -158,7 +158,7 @@ fn an_unchanged_output_is_not_rewritten() {
     folder
         .gdr("build a.gdr --to html,json")
         .assert_code(0)
-        .assert_prints("没有变化 a.html\n没有变化 a.json\n");
+        .assert_prints("内容未变 a.html\n内容未变 a.json\n");
     assert_eq!(
         [folder.modified("a.html"), folder.modified("a.json")],
         times

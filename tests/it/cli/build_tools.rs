@@ -9,7 +9,7 @@ use super::install::Release;
 use crate::common::folder::{Folder, Run};
 use crate::common::{files, read, root};
 
-/// A name with characters that make treats specially.
+/// A name with characters that have a special meaning in Make.
 const REPORTS: &str = "年报 #1$";
 
 /// A folder with the example reports in a subfolder with that name.
@@ -152,7 +152,7 @@ fn a_depfile_lists_the_settings_of_the_project() {
     );
 }
 
-/// Otherwise make would treat the page as up to date.
+/// If it were built without a rule in the depfile, Make would treat it as up to date forever.
 #[test]
 fn an_output_with_an_unsupported_name_is_not_built() {
     let folder = halls("depfile-names");

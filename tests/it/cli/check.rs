@@ -9,7 +9,7 @@ use crate::common::schema::Schema;
 use crate::common::{example, example_alone, root};
 
 /// Figures without a space between them. The memory of the program is limited, so that the test
-/// ends even if it would use up all memory.
+/// ends even if the program would use all memory.
 #[test]
 #[cfg(unix)]
 fn figures_that_run_together_are_an_error() {
@@ -352,12 +352,12 @@ fn coverage_lists_unchecked_numbers() {
     let err = folder.gdr("check --coverage a.gdr").assert_code(0).err;
     assert!(
         err.starts_with(
-            "主动公开：10 个数，10 个没有核对，写错不会被发现\n  没有核对：主动公开.第一项.规章.制发（a.gdr:17）\n"
+            "主动公开：10 个数，其中 10 个没有核对，写错不会被发现\n  没有核对：主动公开.第一项.规章.制发（a.gdr:17）\n"
         ),
         "{err}"
     );
     assert!(
-        err.contains("\n申请：165 个数，均有 2 项以上勾稽关系核对\n"),
+        err.contains("\n申请：165 个数，均由至少 2 项勾稽关系核对\n"),
         "{err}"
     );
     let err = folder

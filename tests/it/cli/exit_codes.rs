@@ -122,7 +122,7 @@ fn a_file_that_is_not_utf8_or_too_long_exits_with_1() {
         .assert_prints("G0113");
 }
 
-/// A link to itself cannot be read at all, a file without permissions only by root.
+/// A link to itself cannot be read. A file without permissions can be read by root only.
 #[test]
 #[cfg(unix)]
 fn an_unreadable_file_exits_with_2() {

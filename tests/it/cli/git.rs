@@ -387,7 +387,7 @@ fn a_merge_that_breaks_a_total_is_a_conflict() {
         "{merge:?}"
     );
     assert!(
-        merge.printed.contains("neither side has this error"),
+        merge.printed.contains("neither side has these errors"),
         "{merge:?}"
     );
     assert!(

@@ -8,7 +8,8 @@ use super::init::{INIT, VERSION, revision};
 use crate::common::folder::{Folder, Run};
 use crate::common::tools::is_installed;
 
-/// A folder with a release as a repository has it, and with a home to install it to.
+/// A folder with a release at the path that a repository has for it, and with a home folder to
+/// install it to.
 pub(super) struct Release {
     pub(super) folder: Folder,
     script: String,
@@ -16,7 +17,7 @@ pub(super) struct Release {
 }
 
 impl Release {
-    /// Nothing without the programs that the step uses.
+    /// `None` if a program that the step uses is missing.
     pub(super) fn new(name: &str) -> Option<Release> {
         if !["curl", "xz", "sha256sum"].into_iter().all(is_installed) {
             return None;
@@ -33,7 +34,7 @@ impl Release {
              tar -cJf {archive} {name} && sha256sum <{archive} >{archive}.sha256"
         );
         sh(&folder, &["-c", &make], &[]).assert_code(0);
-        // What is built of source code.
+        // A cargo that only prints its arguments and fails.
         folder.write("bin/cargo", "#!/bin/sh\necho cargo \"$@\"\nexit 7\n");
         sh(&folder, &["-c", "chmod +x bin/cargo"], &[]).assert_code(0);
         let archive = folder.path(&archive);
@@ -80,7 +81,7 @@ fn sh(folder: &Folder, script: &[&str], variables: &[(&str, &str)]) -> Run {
     let mut command = Command::new("bash");
     command.args(script).current_dir(&folder.0);
     let command = command.envs(variables.iter().copied());
-    Run::of(command.output().expect("it runs"))
+    Run::of(command.output().expect("the script runs"))
 }
 
 /// The script of a workflow's step, which is the only block of its kind.
@@ -108,7 +109,7 @@ fn a_release_with_its_checksum_is_installed() {
     assert!(release.is_installed());
     let sha256 = std::fs::read_to_string(release.archive.with_extension("xz.sha256"));
     let sha256 = sha256
-        .expect("it is made")
+        .expect("the file exists")
         .split(' ')
         .next()
         .map(str::to_owned);
@@ -129,13 +130,13 @@ fn a_release_with_another_checksum_is_refused() {
         assert!(!release.is_installed());
     };
     refused(release.install(&"0".repeat(64)));
-    let mut bytes = std::fs::read(&release.archive).expect("it is made");
-    *bytes.last_mut().expect("it has bytes") ^= 1;
-    std::fs::write(&release.archive, bytes).expect("it is written");
+    let mut bytes = std::fs::read(&release.archive).expect("the file exists");
+    *bytes.last_mut().expect("the archive has bytes") ^= 1;
+    std::fs::write(&release.archive, bytes).expect("the file is written");
     refused(release.install(""));
-    // Without a checksum of its own, an archive is invalid, whatever else matches.
+    // An archive is invalid if its checksum file is empty.
     let checksum = release.archive.with_extension("xz.sha256");
-    std::fs::write(checksum, "").expect("it is written");
+    std::fs::write(checksum, "").expect("the file is written");
     refused(release.install(""));
 }
 
@@ -144,7 +145,7 @@ fn without_a_release_the_pinned_source_is_built() {
     let Some(release) = Release::new("source") else {
         return;
     };
-    std::fs::remove_file(&release.archive).expect("it is made");
+    std::fs::remove_file(&release.archive).expect("the file exists");
     let command = format!(
         "cargo install --git {} --rev {} --locked --root {} gdr-lang\n",
         release.repository(),

@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 use crate::common::folder::Folder;
 use crate::common::{example_alone, is_thorough};
 
-/// Enough reports to take longer than the delay of the progress line; thorough tests are optimized.
+/// The number of reports whose check takes longer than the delay of the progress line. Optimized
+/// builds need more; thorough tests run such a build.
 fn reports() -> usize {
     let is_optimised = is_thorough() || !cfg!(debug_assertions);
     if is_optimised { 8000 } else { 400 }

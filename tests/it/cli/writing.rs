@@ -144,7 +144,7 @@ fn a_pipe_is_written_to_and_stays_a_pipe() {
     }
 }
 
-/// Two threads write it at the same time.
+/// Two threads write the file at the same time.
 #[test]
 fn a_file_given_twice_is_written_correctly() {
     let folder = Folder::new("twice");
@@ -183,7 +183,7 @@ fn a_dangling_link_counts_as_existing() {
     assert!(!folder.has("nowhere") && folder.path("a.gdr").is_symlink());
 }
 
-/// A device may have no end.
+/// A device such as `/dev/zero` has no end.
 #[cfg(target_os = "linux")]
 #[test]
 fn an_infinite_file_is_too_long() {

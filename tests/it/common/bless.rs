@@ -12,7 +12,7 @@ use similar::TextDiff;
 /// The command that rewrites all expected files. Generated documents name it.
 pub const COMMAND: &str = "GDR_BLESS=1 cargo test";
 
-/// The most lines shown of a difference.
+/// The maximum number of lines shown of a difference.
 const SHOWN: usize = 100;
 
 /// Whether expected files are written instead of compared.

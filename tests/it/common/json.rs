@@ -13,8 +13,8 @@ const WIDTH: usize = 520;
 /// The JSON that the program prints, formatted with one fact per line.
 ///
 /// # Panics
-/// If the text is not exactly what serializing its value gives, since the formatted text would hide
-/// the difference.
+/// If the text differs from what serializing its value gives. The formatted text would hide this
+/// difference.
 pub fn compact(printed: &str) -> String {
     let node: Node = serde_json::from_str(printed).expect("valid JSON");
     let pretty = serde_json::to_string_pretty(&node).expect("a value can be serialized");

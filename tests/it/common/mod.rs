@@ -41,7 +41,8 @@ pub fn root() -> &'static Path {
 /// The files in a folder of the project with an extension, sorted by name.
 ///
 /// # Panics
-/// If there are none: a test of every file would pass without testing anything.
+/// If there are no such files, because a test of every file would then pass without testing
+/// anything.
 pub fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
     let folder = root().join(folder);
     sorted(entries(&folder), &folder, extension)

@@ -89,7 +89,8 @@ fn changes_are_exact() {
     }
 }
 
-/// A total that does not change with its parts is reported; one that does is not a separate change.
+/// A total is reported if it changed by another amount than its parts. Otherwise it is not a
+/// separate change.
 #[test]
 fn totals_are_listed_below_their_causes() {
     let report =
@@ -165,7 +166,7 @@ fn a_difference_can_be_limited_to_a_part() {
     assert_eq!(of("申请.没有"), None);
 }
 
-/// A part on its own is reported as in the whole report, except for its total.
+/// In the scope of a total alone, the total counts as a change, although its parts explain it.
 #[test]
 fn a_total_without_its_parts_is_listed_separately() {
     let (old, new) = both(&example("pingtan-2020"), &example("pingtan-2021"));

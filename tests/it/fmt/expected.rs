@@ -1,6 +1,6 @@
 //! Formatted texts: `tests/fmt/*.gdr` are unformatted texts, each with the formatted one in a
-//! `.txt` file of the same name. `GDR_BLESS=1 cargo test` writes these, and formats the sources and
-//! the samples of the documents.
+//! `.txt` file of the same name. `GDR_BLESS=1 cargo test` writes the `.txt` files. It also formats
+//! the sources of the project and the samples of the documents.
 
 use crate::common::bless::{expect_files, lock_documents};
 use crate::common::samples::{Block, blocks};

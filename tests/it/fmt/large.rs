@@ -76,7 +76,7 @@ fn a_wide_word_makes_no_other_line_long() {
     }
 }
 
-/// A text that could not be read again is not written.
+/// A source is not formatted if the result would be too long to be read again.
 #[test]
 fn a_formatted_text_that_is_too_long_is_refused() {
     let (name, rows) = ("a".repeat(80), "b 1\n".repeat(200_000));

@@ -1,4 +1,4 @@
-//! What each file of `src` uses, read from its paths: `use` declarations, also grouped ones, and
+//! Finds what each file of `src` uses. It reads `use` declarations, including grouped ones, and
 //! paths in code that begin with `crate`, `super` or an imported name. Items that a module
 //! re-exports from a child count as the child's.
 

@@ -59,7 +59,7 @@ fn a_missing_closing_brace_is_one_error_at_its_opening_one() {
     assert_none(faults);
 }
 
-/// The same if the whole line is missing.
+/// The line with the closing brace is missing, not only the brace.
 #[test]
 fn a_missing_line_with_a_closing_brace_is_one_error() {
     let text = sound();

@@ -12,7 +12,8 @@ fn a_misspelt_name_in_prose_or_a_header_is_one_error() {
     ]);
 }
 
-/// One error on its own line, although the fact it means is now missing.
+/// A misspelt name is one error, on its own line. The fact that it means is not reported as
+/// missing.
 #[test]
 fn a_misspelt_name_is_one_error() {
     assert_each(&[
@@ -52,7 +53,7 @@ fn a_missing_row_is_one_error() {
     }
 }
 
-/// The error is at the block, since it exists.
+/// The error is at the block, because the block exists.
 #[test]
 fn the_missing_only_row_of_a_block_is_reported_at_the_block() {
     let text = with("        政府集中采购 1445 18517.89 万元\n", "");

@@ -64,7 +64,7 @@ fn triple_quotes(text: &str) -> Vec<(usize, usize)> {
     quotes
 }
 
-/// One or two quotes of each triple quote of the example are missing.
+/// For each triple quote of the example, one or two of its quotes are missing.
 #[test]
 fn an_incomplete_triple_quote_is_one_error() {
     let text = sound();

@@ -82,7 +82,7 @@ fn excessive_nesting_is_an_error() {
     }
 }
 
-/// What begins a text that a few tokens follow, many times.
+/// The beginnings of texts in which a few tokens are then repeated many times.
 const CONTEXTS: [&str; 6] = [
     "",
     "申请 [自然人 = 总计] {\n新收 1 = 1\n",
@@ -96,7 +96,8 @@ const TOKENS: [&str; 14] = [
 ];
 const ENDS: [&str; 3] = ["", "\"\"\"\n", "其他事项 \"无。\"\n"];
 
-/// Doubling the depth must not double the time again and again: 24 doublings would not end.
+/// The time must not double with each repetition of the tokens: after 24 doublings, the test would
+/// not end in time.
 #[test]
 fn few_tokens_that_repeat_are_read_in_time() {
     let triples = (0..TOKENS.len().pow(3)).map(|number| {

@@ -124,7 +124,8 @@ fn go_on(compiler: &Compiler, source: &Arc<Source>) {
     assert!(errors.is_empty(), "{text}\n{errors:#?}");
 }
 
-/// The most diagnostics of a text that are drawn: drawing more of them tests nothing new.
+/// The maximum number of diagnostics that are drawn for a text. Drawing more of them would test
+/// nothing new.
 const DRAWN: usize = 3;
 
 fn draw(diagnostics: &[Diagnostic]) -> usize {
