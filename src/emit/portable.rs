@@ -104,8 +104,8 @@ impl Rewriter<'_> {
         }
     }
 
-    /// Closes a fence that is open at the end of the prose. A fence in a list or a quotation is closed
-    /// by the end of the list or quotation.
+    /// Closes a fence that is open at the end of the prose. A fence in a list or a quotation is
+    /// closed by the end of the list or quotation.
     fn code_block(&mut self, kind: &CodeBlockKind, range: &Range<usize>) {
         self.in_code = true;
         if !matches!(kind, CodeBlockKind::Fenced(_)) || self.depth > 0 {

@@ -54,7 +54,10 @@ fn lines_are_short() {
             let is_prose = if is_code {
                 line.trim_start().starts_with("//")
             } else {
-                !is_fenced && !line.starts_with('|') && !line.contains("](") && !is_chinese(line)
+                !is_fenced
+                    && !line.starts_with(['|', '<'])
+                    && !line.contains("](")
+                    && !is_chinese(line)
             };
             if is_prose && line.chars().count() > MOST_COLUMNS {
                 long.push(format!("{}:{}", shown(&path), number + 1));
