@@ -22,12 +22,13 @@ pub(super) fn line<const N: usize>(csv: &mut String, fields: [impl AsRef<str>; N
 }
 
 /// Spreadsheets read a cell that begins with one of these as a formula.
-const FORMULA_SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+const FORMULA_SIGNS: &[u8] = b"=+-@\t\r";
 
 /// Appends a field, in quotes if it contains a separator, a quote or a line end. Text that a
 /// spreadsheet would read as a formula begins with an apostrophe, which spreadsheets do not show.
 fn push(csv: &mut String, field: &str) {
-    if field.starts_with(FORMULA_SIGNS) && !is_number(field) {
+    let is_formula = |&first: &u8| FORMULA_SIGNS.contains(&first) && !is_number(field);
+    if field.as_bytes().first().is_some_and(is_formula) {
         push(csv, &format!("'{field}"));
         return;
     }

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use memchr::{memchr_iter, memchr3};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 use super::prose::{TOP_HEADING, parser};
@@ -12,6 +13,9 @@ use crate::source::slice;
 
 /// The prose for a Markdown page.
 pub(super) fn portable(markdown: &str) -> String {
+    if is_portable(markdown) {
+        return markdown.to_owned();
+    }
     let mut rewriter = Rewriter {
         text: markdown,
         result: String::with_capacity(markdown.len()),
@@ -27,6 +31,21 @@ pub(super) fn portable(markdown: &str) -> String {
         rewriter.result.push('\n');
     }
     rewriter.result
+}
+
+/// Whether a text has no raw HTML, code or heading that might need a change: most prose has none, and
+/// a search is faster than the parser.
+fn is_portable(markdown: &str) -> bool {
+    let bytes = markdown.as_bytes();
+    let is_heading = |at: usize| {
+        let marks = bytes.iter().skip(at).take_while(|&&byte| byte == b'#');
+        marks.count() < TOP_HEADING as usize && (at == 0 || bytes.get(at - 1) != Some(&b'#'))
+    };
+    memchr3(b'<', b'`', b'~', bytes).is_none()
+        && !memchr_iter(b'#', bytes).any(is_heading)
+        && !markdown
+            .lines()
+            .any(|line| line.trim_start().starts_with(['=', '-', '>']))
 }
 
 struct Rewriter<'m> {
