@@ -246,8 +246,8 @@ impl<F: Files> Compiler<F> {
             .sorted()
     }
 
-    /// The form and year that the first line of a report names, whatever errors the rest has. Only
-    /// the diagnostics of that line are returned.
+    /// The form and the year on the first line of a report, even if the rest has errors. Only the
+    /// diagnostics of that line are returned.
     #[doc(hidden)]
     pub fn form_of(&self, source: &Arc<Source>) -> Outcome<Option<(Arc<Form>, i32)>> {
         let scanned = Outcome::ok(syntax::scan(source).value);

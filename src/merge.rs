@@ -152,7 +152,7 @@ impl<'r> Version<'r> {
     }
 }
 
-/// Keeps the right alignment of figures: a longer figure replaces spaces before it, a shorter one
+/// Keeps figures right-aligned: a longer figure replaces spaces before it, a shorter one
 /// adds spaces.
 fn keep_column(before: &mut String, own: &str, figure: &str) {
     let (own, figure) = (own.chars().count(), figure.chars().count());

@@ -87,8 +87,8 @@ pub(crate) fn changes_year(words: &str) -> bool {
     YEAR_CHANGES.iter().any(|word| words.contains(word))
 }
 
-/// Whether the part of a sentence that begins with a year is about that year, without comparing it
-/// with another. `before` and `after` are the texts around its digits.
+/// Whether the part of a sentence that begins with a year is about that year and does not compare
+/// it with another. `before` and `after` are the texts around its digits.
 pub(crate) fn is_own_year(before: &str, after: &str) -> bool {
     let Some(following) = after.strip_prefix(YEAR) else {
         return false;

@@ -78,7 +78,7 @@ fn destinations(language: Language) -> [Arg; 3] {
         arguments::output("FILE")
             .conflicts_with("out")
             .help(localize(
-                "输出文件；- 为标准输出",
+                "输出文件；写 - 时直接显示，不存为文件",
                 "output file; - for standard output",
             )),
     ]

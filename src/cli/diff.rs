@@ -49,7 +49,7 @@ pub(super) fn command(language: Language) -> Command {
         )))
         .arg(
             arguments::output("FILE")
-                .help(localize("输出文件；- 为标准输出", "output file; - for standard output")),
+                .help(localize("输出文件；写 - 时直接显示，不存为文件", "output file; - for standard output")),
         )
         .after_help(localize(
             "例：\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff 原稿.gdr 更正.gdr --corrections -o 更正.html\n\n退出码：0 已比较，1 有报告无法读取，或使用 --exit-code 时有差异，2 用法或读写错误",

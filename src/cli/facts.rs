@@ -26,7 +26,7 @@ pub(super) fn command(language: Language) -> Command {
             "format (default: csv, or by the extension of -o)",
         )))
         .arg(arguments::output("FILE").help(localize(
-            "输出文件；省略或写 - 时输出到标准输出",
+            "输出文件；省略或写 - 时直接显示，不存为文件",
             "output file; standard output if omitted or -",
         )))
         .after_help(localize(

@@ -21,7 +21,7 @@ pub(super) fn command(language: Language) -> Command {
         )))
         .arg(known::argument(language))
         .arg(format::argument::<GuideFormat>(localize(
-            "格式（写到标准输出）",
+            "格式（直接显示，不存为文件）",
             "format (standard output)",
         )))
         .after_help(localize(

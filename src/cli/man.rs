@@ -22,7 +22,7 @@ pub(super) fn command(language: Language) -> Command {
                 .num_args(0..)
                 .conflicts_with("output")
                 .help(localize(
-                    "命令的名称（手册页写到标准输出）",
+                    "命令的名称（手册页直接显示，不存为文件）",
                     "the command whose page to print (standard output)",
                 )),
         )

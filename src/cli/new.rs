@@ -46,7 +46,7 @@ pub(super) fn arguments(language: Language) -> [Arg; 3] {
         Arg::new("agency")
             .long("agency")
             .value_name("NAME")
-            .help(localize("机关名称，填入表单的第一个文字项目", "name of the body; fills the first text field of the form")),
+            .help(localize("机关名称，填入表单的第一个文字单项", "name of the body; fills the first text field of the form")),
     ]
 }
 
@@ -89,7 +89,7 @@ pub(super) fn draft(
         }
         if !draft.set_agency(name) {
             return Err(Words::new(
-                "此表单没有文字项目，--agency 无处可填",
+                "此表单没有文字单项，--agency 无处可填",
                 "the form has no text field for --agency",
             )
             .into());

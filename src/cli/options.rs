@@ -1,5 +1,5 @@
-//! Options of reporting: the format of diagnostics, which codes are left out (`--allow`), and which
-//! warnings become errors (`--deny`).
+//! Options of reporting: the format of diagnostics, which codes are not listed (`--allow`), and
+//! which warnings become errors (`--deny`).
 
 use clap::{Arg, ArgAction, ArgMatches};
 
@@ -20,7 +20,8 @@ pub(super) struct ReportingOptions {
     overrides: Vec<Overrides>,
 }
 
-/// Codes whose warnings become errors, and codes that are left out.
+/// Codes whose warnings become errors (`--deny`), and codes whose diagnostics are not listed
+/// (`--allow`).
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
     pub denied: Vec<String>,
@@ -75,7 +76,7 @@ pub(super) fn overrides(language: Language) -> [Arg; 2] {
 
 pub(super) fn format(language: Language) -> Arg {
     let help = Words::new(
-        "诊断信息的格式：text 供人阅读，其余供程序读取（写到标准输出）",
+        "诊断信息的格式：text 供人阅读，其余供程序读取",
         "format of diagnostics: text is for people, the others are for programs (standard output)",
     );
     format::argument::<Format>(help.of(language).to_owned())
@@ -114,12 +115,12 @@ impl ReportingOptions {
         }
     }
 
-    /// Whether a diagnostic is left out. An error never is.
+    /// Whether `--allow` hides a diagnostic. Errors are never hidden.
     pub(super) fn allows(&self, diagnostic: &Diagnostic) -> bool {
         self.override_of(diagnostic) == Some(Override::Allowed)
     }
 
-    /// The option or setting that leaves out a code.
+    /// The option or setting that hides a code.
     pub(super) fn allowed_by(&self, code: &str) -> Words {
         let [command_line, ..] = self.overrides.as_slice() else {
             return Words::default();

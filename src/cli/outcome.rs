@@ -23,12 +23,12 @@ pub(super) struct ReportOutcome {
     pub proposed_fixes: usize,
     /// The codes of the diagnostics.
     pub codes: Vec<&'static str>,
-    /// The codes of diagnostics that `allow` left out.
+    /// The codes of diagnostics that `allow` hides.
     pub left_out: Vec<&'static str>,
-    /// The codes of errors that `allow` names; errors cannot be left out.
+    /// The codes of errors that `allow` names; errors cannot be hidden.
     pub kept: Vec<&'static str>,
     /// Whether the file has a report, not only forms.
     pub is_report: bool,
-    /// Whether the command needs a report, so that a file without one is reported.
+    /// Whether the command needs a report. If it does, a file with only forms is an error.
     pub requires_report: bool,
 }

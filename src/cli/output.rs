@@ -16,7 +16,7 @@ pub(super) fn arguments(language: Language) -> [Arg; 3] {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     [
         arguments::output("FILE").help(localize(
-            "输出文件；省略或写 - 时输出到标准输出",
+            "输出文件；省略或写 - 时直接显示，不存为文件",
             "output file; standard output if omitted or -",
         )),
         arguments::flag("force").help(localize("文件已存在时覆盖", "overwrite an existing file")),

@@ -109,7 +109,7 @@ impl Summary {
         Words::new(zh, en)
     }
 
-    /// Lists the codes of the diagnostics that `allow` left out, and of the errors that it names
+    /// Lists the codes of the diagnostics that `allow` hides, and of the errors that it names
     /// without effect.
     fn left_out_words(&self, options: &ReportingOptions) -> Words {
         let (mut zh, mut en) = (String::new(), String::new());

@@ -26,7 +26,7 @@ pub(super) fn command(language: Language) -> Command {
             "facts to list, such as requests.received,requests.outcome.total (default: the totals of each table)",
         )))
         .arg(format::argument::<TrendFormat>(localize(
-            "格式（写到标准输出；csv 供电子表格使用）",
+            "格式（直接显示，不存为文件；csv 供电子表格使用）",
             "format (standard output; csv is for spreadsheets)",
         )))
 }

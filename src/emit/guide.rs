@@ -138,7 +138,7 @@ impl Guide<'_> {
             return;
         }
         if node == ROOT {
-            let heading = self.localize("项目", "Fields");
+            let heading = self.localize("单项", "Fields");
             self.blocks.push(PageBlock::Heading(2, heading));
         }
         let heads = [

@@ -33,8 +33,8 @@ pub(super) fn portable(markdown: &str) -> String {
     rewriter.result
 }
 
-/// Whether a text has no raw HTML, code or heading that might need a change: most prose has none, and
-/// a search is faster than the parser.
+/// Whether a text has no raw HTML, code or heading that might need a change: most prose has none,
+/// and a search is faster than the parser.
 fn is_portable(markdown: &str) -> bool {
     let bytes = markdown.as_bytes();
     let is_heading = |at: usize| {

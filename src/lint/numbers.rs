@@ -168,7 +168,8 @@ fn numeral(text: &str, start: usize) -> (usize, Option<Number>) {
 }
 
 impl Number {
-    /// Multiplies the number by a 万 after its digits, which also makes it a round number.
+    /// If 万 or 亿 follows the digits, multiplies the number by it, and marks an exact number as
+    /// rounded.
     fn scaled(self, text: &str) -> Option<Number> {
         let Some(power) = scales::power(slice(text, self.digits.end..)) else {
             return Some(self);

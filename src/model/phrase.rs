@@ -62,7 +62,7 @@ pub struct Aside {
 pub struct Numbers {
     /// Numbers from an interpolation, asserted or not.
     pub interpolated: usize,
-    /// Numbers that a phrase of the form matches, compared with facts.
+    /// Numbers in a match of one of the phrases of the form. They are compared with facts.
     pub compared: usize,
     pub unrecognised: usize,
 }

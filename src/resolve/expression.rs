@@ -302,7 +302,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The figures that the path of a row names.
+    /// The figures named by the path of a row.
     fn figures_of_row(
         &mut self,
         reference: Reference,

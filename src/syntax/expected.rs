@@ -263,7 +263,7 @@ const WORDS: &[(&[Rule], &str, &str)] = &[
     (&[Rule::pattern], "引号中的句式", "a pattern in quotes"),
     (
         &[Rule::number_of, Rule::claim],
-        "花括号中的名称或算式",
+        "大括号中的名称或算式",
         "an expression in braces",
     ),
     (&[Rule::ellipsis], "“…”", "`…`"),

@@ -114,8 +114,8 @@ fn representative(form: &Form) -> Vec<FactId> {
         .collect()
 }
 
-/// The numbers that a path names. The path of a fact names that number, and the path of a row names
-/// its main figure. If there is no main figure, the path of a row or column names all its numbers.
+/// The numbers that a path refers to: that of a fact to one number, that of a row to its main
+/// figure. If there is no main figure, the path of a row or column refers to all its numbers.
 fn named(form: &Form, path: &str) -> Result<Vec<FactId>, Words> {
     let facts = match resolve::path(form, &[], path)? {
         Reference::Fact(fact) => vec![fact],

@@ -51,7 +51,7 @@ impl Panel<'_> {
         let number = self.localize(&format!("错误 {number} 处"), &format!("errors: {number}"));
         let page = if self.is_alone {
             self.localize(
-                "错误改正后，网页将在此显示",
+                "改正错误后，此处将显示网页",
                 "the page will be shown here once they are fixed",
             )
         } else {

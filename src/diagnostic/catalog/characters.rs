@@ -76,7 +76,7 @@ catalogue! {
         "名称不能含有括号、引号和标点，请将原文作为正式名称写在引号内：{instead}"
         "a name cannot have brackets, quotes or punctuation; put them in a label: {instead}"
     G0124 Error repeated_brace()
-        "此处多写了一个花括号：每个块以一个 {{ 开始，以一个 }} 结束"
+        "此处多写了一个大括号：每个块以一个 {{ 开始，以一个 }} 结束"
         "duplicate brace: a block begins with one `{{` and ends with one `}}`"
     G0125 Error foreign_sign(written, meant)
         "此处的“{written}”应写作“{meant}”"
@@ -90,7 +90,7 @@ catalogue! {
     G0128 Error text_without_name(words)
         "这段文字之前没有写明填在哪一项：{words}"
         "missing name of an item before this text: {words}"
-        [help "花括号内的说明文字写作 text \"……\"；分为多个段落的，写在 text \"\"\" 与 \"\"\" 之间"
+        [help "大括号内的说明文字写作 text \"……\"；分为多个段落的，写在 text \"\"\" 与 \"\"\" 之间"
               "write the text of a block as text \"…\", or between text \"\"\" and \"\"\" if it has several paragraphs"]
     G0129 Error unclosed_header()
         "表头的 [ 没有配对的 ]"

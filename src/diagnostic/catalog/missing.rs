@@ -4,7 +4,7 @@ catalogue! {
     G0501 Error missing_facts(inside, names) [Shape]
         "“{inside}”中缺少：{names}"
         "missing in {inside}: {names}"
-        [help "请补填；确实均为 0 的，可在同一对花括号内写一行 rest 0，原报告为空白的写 rest -"
+        [help "请补填；确实均为 0 的，可在同一对大括号内写一行 rest 0，报告中应当留空的写 rest -"
               "add them, or write `rest 0` in the block if all of them are 0, `rest -` if the report leaves them blank"]
     G0502 Error missing_field(name, label)
         "缺少“{name}”{label}"

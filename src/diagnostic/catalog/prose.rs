@@ -64,7 +64,7 @@ catalogue! {
     G0620 Warning interpolated_constant(number)
         "{{{number}}} 中只有一个数，没有引用任何一项"
         "{{{number}}} holds only a number and refers to no fact"
-        [help "需要核对的，写明是哪一项：{{{number} = 部分.行}}；不需要核对的，去掉花括号" "to compare the number, write {{{number} = section.row}}; otherwise remove the braces"]
+        [help "需要核对的，写明是哪一项：{{{number} = 部分.行}}；不需要核对的，去掉大括号" "to compare the number, write {{{number} = section.row}}; otherwise remove the braces"]
     G0608 Error interpolation_in_line()
         "单行文字中不能引用数，请改用三引号括起的正文"
         "a one-line string cannot contain an interpolation; use prose in triple quotes"

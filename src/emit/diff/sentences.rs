@@ -221,7 +221,7 @@ fn mark_view(change: &SentenceChange, mark: &Mark, language: Language) -> MarkVi
             Some(fact.clone()),
             Some(now.clone()),
             Words::new(
-                format!("“{text}”是原报告的数据：{fact} 现为 {now}"),
+                format!("“{text}”是旧报告的数据：{fact} 现为 {now}"),
                 format!("`{text}` is the old report's number: {fact} is {now} now"),
             ),
         ),
@@ -230,7 +230,7 @@ fn mark_view(change: &SentenceChange, mark: &Mark, language: Language) -> MarkVi
             None,
             None,
             Words::new(
-                format!("“{text}”是原报告的年度"),
+                format!("“{text}”是旧报告的年度"),
                 format!("`{text}` is the old report's year"),
             ),
         ),

@@ -151,7 +151,7 @@ pub(super) fn notices(diff: &Diff) -> Vec<Words> {
             format!("the reports are of different years ({then}, {now}): compared as versions of one report, without checking carry-forward"),
         ),
         Mismatch::OldHasErrors(number) => Words::new(
-            format!("原报告有 {number} 处错误，无法识别的数据按未填写处理（详见 gdr check）"),
+            format!("旧报告有 {number} 处错误，无法识别的数据按未填写处理（详见 gdr check）"),
             format!("the old report has {}: invalid values count as not stated (see gdr check)", counted(*number, "error")),
         ),
         Mismatch::NewHasErrors(number) => Words::new(

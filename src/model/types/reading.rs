@@ -89,7 +89,7 @@ fn word_for_number(expected: &Words, word: &str, place: Place) -> Diagnostic {
             .with_possible_fix(place, digits);
     }
     diagnostic.with_help(Words::new(
-        "请填阿拉伯数字；没有的填 0，原报告为空白的填 -，不适用的填 /，待填的填 ?",
+        "请填阿拉伯数字；没有的填 0，报告中应当留空的填 -，不适用的填 /，待填的填 ?",
         "write digits, or 0 (none), - (blank in the report), / (not applicable), ? (unknown)",
     ))
 }

@@ -1,4 +1,4 @@
-//! Parses the patterns of phrases, and tests whether a pattern can match without parsing it.
+//! Parses the patterns of phrases. Also tests, without parsing a pattern, whether it can match.
 
 use memchr::{memchr2, memmem};
 use pest::Parser as _;

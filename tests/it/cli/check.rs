@@ -209,7 +209,7 @@ fn a_code_can_be_left_out_and_is_still_counted() {
             .assert_prints("G0604：1 条未列出");
         assert!(!run.err.contains("XX"), "{run:?}");
     }
-    // Errors are never left out.
+    // Errors are never hidden.
     let run = with_report("allowed-error", &wrong())
         .gdr("check --allow G0401 a.gdr")
         .assert_code(1);

@@ -6,7 +6,8 @@ use std::process::Stdio;
 use crate::cli::{sound, with_report, wrong};
 use crate::common::folder::{Folder, Run};
 
-/// Runs with a pipe whose reader is closed; returns the exit code and the other stream.
+/// Runs `gdr` with standard output or standard error connected to a pipe without a reader. Returns
+/// the exit code and what was captured of standard error.
 #[cfg(unix)]
 fn with_closed_pipe(
     folder: &Folder,

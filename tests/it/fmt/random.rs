@@ -158,8 +158,8 @@ proptest! {
     }
 }
 
-/// The lines of a text after editing mistakes: a line is lost, doubled, moved, joined with the
-/// next, split, or commented.
+/// The lines of a text with typical editing mistakes: a line is lost, doubled, moved, joined with
+/// the next, split, or commented.
 fn slipped(text: &str, slips: &[(usize, usize)]) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     for &(slip, place) in slips.iter().filter(|_| !text.is_empty()) {

@@ -51,7 +51,7 @@ pub struct Crate {
 }
 
 impl Crate {
-    /// This crate, without `main.rs`, which is a separate one.
+    /// The library crate: all files of `src` except `main.rs`, which is a crate of its own.
     pub fn read() -> Crate {
         Crate::new(sources().into_iter().filter(|(name, _)| name != "main.rs"))
     }
@@ -148,7 +148,7 @@ impl Crate {
         Ok(base)
     }
 
-    /// The module and the item that a path from the root names.
+    /// The module and the item named by a path that starts at the root.
     fn target(&self, segments: Vec<String>) -> Target {
         let mut module = String::new();
         let mut rest = segments.as_slice();
