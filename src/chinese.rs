@@ -19,6 +19,7 @@ pub(crate) mod numbering;
 pub(crate) mod numerals;
 pub(crate) mod placeholders;
 pub(crate) mod quantities;
+pub(crate) mod radicals;
 pub(crate) mod scales;
 pub(crate) mod time;
 pub(crate) mod verbs;

@@ -133,6 +133,7 @@ struct Scanner<'s> {
     needless_line: Option<usize>,
     /// The line of the last word with full-width characters.
     full_width_line: Option<usize>,
+    radical_line: Option<usize>,
     /// The line of the last ideographic space.
     ideographic_space_line: Option<usize>,
     /// Whether a `}` without an open block was found.
@@ -164,6 +165,7 @@ impl<'s> Scanner<'s> {
             in_code: true,
             needless_line: None,
             full_width_line: None,
+            radical_line: None,
             ideographic_space_line: None,
             is_unbalanced: false,
             trust_indentation,

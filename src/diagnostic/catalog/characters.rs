@@ -103,4 +103,7 @@ catalogue! {
         "此名称之后缺少块开头的 {{"
         "missing `{{` after this name"
         [help "请将该名称所含的各行写在 {{ 与 }} 之间" "put the lines that belong to the name between {{ and }}"]
+    G0131 Error radical(radical, ideograph)
+        "部首字符“{radical}”与汉字“{ideograph}”外形相同，应改为汉字“{ideograph}”"
+        "use `{ideograph}` instead of the radical `{radical}`, which looks the same"
 }

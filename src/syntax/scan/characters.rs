@@ -2,6 +2,7 @@
 //! unexpected punctuation.
 
 use super::Scanner;
+use crate::chinese::radicals;
 use crate::diagnostic::{Edit, Fix, catalog};
 use crate::source::slice;
 
@@ -30,6 +31,7 @@ impl<'s> Scanner<'s> {
             None if "￥¥".contains(character) && self.is_plain_line() => {
                 self.needless_mark(character);
             }
+            None if radicals::ideograph(character).is_some() => self.radical(character),
             None if is_refused(character) && !(self.at == 0 && character == '\u{FEFF}') => {
                 let code = format!("U+{:04X}", character as u32);
                 let place = self.place(self.at, length);
@@ -127,6 +129,22 @@ impl<'s> Scanner<'s> {
                 .starts_with('\n')
         };
         ("：，、；,".contains(mark) || (mark == '。' && ends_line())) && self.is_plain_line()
+    }
+
+    /// Replaces a radical by the ideograph that it looks like. Reports once per line.
+    fn radical(&mut self, radical: char) {
+        let ideograph = radicals::ideograph(radical).map_or_else(String::new, String::from);
+        let line = self.last_line.0;
+        let place = self.place(self.at, radical.len_utf8());
+        self.overwrite(self.at, self.at + radical.len_utf8(), &ideograph);
+        self.at += radical.len_utf8();
+        if self.radical_line.replace(line) == Some(line) {
+            let text = ideograph;
+            self.edit_too("G0131", Edit { place, text });
+        } else {
+            let diagnostic = catalog::radical(place.clone(), &radical, &ideograph);
+            self.report(diagnostic.with_certain_fix(place, ideograph));
+        }
     }
 
     /// Replaces wide spaces by ordinary ones. Reports once per line.
