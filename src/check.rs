@@ -190,7 +190,7 @@ fn checks(form: &Form, file: &File, resolver: &mut Resolver) -> Vec<Check> {
     checks
 }
 
-/// The error for a title that names only other years than the reporting year.
+/// The error for a title that contains years, but not the reporting year.
 fn of_another_year(source: &Arc<Source>, year: i32, title: StringLiteral) -> Option<Diagnostic> {
     let years: Vec<i32> = time::years(title.value).collect();
     let written = years.first().filter(|_| !years.contains(&year))?;

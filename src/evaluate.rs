@@ -1,5 +1,5 @@
-//! Evaluates expressions and conditions in a report. Results are exact; they are undecided if a
-//! fact in them has no value.
+//! Evaluates expressions and conditions in a report. Results are exact. A result is undecided if a
+//! fact in the expression or condition has no value.
 
 mod facts;
 pub(crate) mod previous;

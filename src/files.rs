@@ -23,9 +23,9 @@ pub struct Input {
     pub root: PathBuf,
 }
 
-/// The sources that paths name: files, and for folders every `.gdr` file below them, sorted by
-/// name. Hidden files and folders, whose names begin with a dot, are skipped. A file that is named
-/// several times is one source.
+/// The sources at the given paths: each file, and every `.gdr` file below each folder, sorted by
+/// name. Hidden files and folders, whose names begin with a dot, are skipped. A file given several
+/// times is one source.
 ///
 /// # Errors
 /// If a path cannot be read. The error names the first such path.
@@ -425,7 +425,8 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Words> {
     beginning(path).map_err(|error| unreadable(path, &error))
 }
 
-/// Reads at most one byte more than the greatest length of a source: special files may never end.
+/// Reads at most one byte more than the greatest length of a source, because special files may
+/// never end.
 fn beginning(path: &Path) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;
     let length = file.metadata()?.len().min(LONGEST_SOURCE as u64);

@@ -1,5 +1,5 @@
 //! The forms: those shipped with the compiler, which are ordinary sources of the language, and
-//! those from files of a report.
+//! those in files that a report references.
 
 mod choice;
 mod fill;
@@ -34,7 +34,7 @@ const SHIPPED: &[Shipped] = &[
     },
 ];
 
-/// Loads the files that reports reference. The compiler itself reads no files.
+/// Loads the files referenced by reports. The compiler itself reads no files.
 pub trait Files: Sync {
     /// Loads the file at `path`, relative to the report at `from`.
     ///
@@ -154,7 +154,7 @@ impl Forms {
             .cloned()
     }
 
-    /// The forms of a file that reports reference.
+    /// The forms in a file referenced by reports.
     pub fn used(&self, source: &Arc<Source>) -> Arc<Parsed> {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         used.entry(source.name().to_owned())

@@ -110,8 +110,8 @@ use model::Form;
 use source::Source;
 use verify::Verified;
 
-/// A compiled report, or `None` if its source names no form or holds only forms. [`Compilation`]
-/// wraps it for library users.
+/// A compiled report, or `None` if the source refers to no valid form or holds only forms.
+/// [`Compilation`] wraps it for library users.
 pub type Compiled = Outcome<Option<Verified>>;
 
 /// A pass of the compiler. The variants are in the order in which the passes run.
@@ -132,7 +132,7 @@ pub enum Pass {
 /// Options of a compilation.
 #[derive(Default)]
 pub struct Options<'o> {
-    /// Last year's report, used instead of the one that the report names.
+    /// Last year's report, used instead of the one referenced by the report.
     pub previous: Option<Arc<Source>>,
     /// Called when a pass begins, for example to time it: the compiler itself reads no clock.
     pub on_pass: Option<&'o mut dyn FnMut(Pass)>,
@@ -146,7 +146,7 @@ pub struct Compiler<F: Files = NoFiles> {
 }
 
 impl Compiler {
-    /// A compiler for reports that name no other file.
+    /// A compiler for reports that reference no other file.
     pub fn new() -> Compiler {
         Compiler::with_files(NoFiles)
     }
@@ -231,14 +231,14 @@ impl<F: Files> Compiler<F> {
         })
     }
 
-    /// The facts of a report without last year's report. No identity is verified.
+    /// The facts of a report. Last year's report is not attached, and no identity is verified.
     #[doc(hidden)]
     pub fn checked(&self, source: &Arc<Source>) -> Outcome<Option<model::Report>> {
         self.report(source, &mut |_| ())
     }
 
-    /// The facts of a report, with last year's report attached. No identity is verified. Used for a
-    /// report that serves as evidence for the next year's.
+    /// The facts of a report, with last year's report attached. No identity is verified. Used if
+    /// the report is evidence for the next year's report.
     #[doc(hidden)]
     pub fn facts(&self, source: &Arc<Source>) -> Outcome<Option<model::Report>> {
         self.checked(source)
@@ -260,8 +260,8 @@ impl<F: Files> Compiler<F> {
         })
     }
 
-    /// Attaches last year's report: the given one, or else the one that the report names. That
-    /// report's own predecessor is not read.
+    /// Attaches last year's report: the given one, or else the one referenced by the report. The
+    /// report of the year before that is not read.
     fn attach_previous(
         &self,
         mut report: model::Report,

@@ -2,12 +2,13 @@
 //!
 //! A form numbers its facts. Every field has a slot, and so has every cell of a row; a group of
 //! rows has slots for a total that a report states for the whole group. The number of the slot is
-//! the [`FactId`]. A [`Report`] has a vector of facts by that id, with the report's own facts after
-//! those of the form.
+//! the [`FactId`]. A [`Report`] stores its facts in a vector, indexed by that id: first the facts
+//! of the form, then the report's own.
 //!
 //! Identities are not stored as equations. `verify` walks the sums and checks of the form for each
-//! report, and stores a [`Finding`] for each identity and each column or row it was decided for:
-//! ids and a verdict. Text is generated only for diagnostics and output.
+//! report, and stores a [`Finding`] for each identity, or for each column or row for which an
+//! identity is evaluated. A finding has only ids and a verdict. Text is generated only for
+//! diagnostics and output.
 
 mod condition;
 mod date;

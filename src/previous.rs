@@ -16,8 +16,8 @@ use crate::model::{Form, Previous, Report};
 use crate::resolve;
 use crate::source::Place;
 
-/// Attaches last year's report, as far as it is valid. All diagnostics are at the place that names
-/// last year's report.
+/// Attaches last year's report, as far as it is valid. All diagnostics are at the place where last
+/// year's report is named.
 ///
 /// Each report must be of an earlier year than the one that references it. So if reports reference
 /// each other in a cycle, one of them has an error, and none is read twice.
@@ -88,7 +88,7 @@ fn with_first(errors: &[&Diagnostic], diagnostic: Diagnostic) -> Diagnostic {
     }
 }
 
-/// Whether a form is the previous one, or declares that it `follows` it.
+/// Whether `form` is the same form as `last`, or declares that it `follows` that form.
 pub fn may_follow(form: &Form, last: &Form) -> bool {
     let is_last = |name: &str, edition: i32| (name, edition) == (last.name.as_str(), last.edition);
     is_last(&form.name, form.edition)

@@ -15,7 +15,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source with a name for messages, mostly the path of its file.
+    /// A source with a name for messages, usually the path of its file.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
         Arc::new(Source {
             name: name.into(),
@@ -52,7 +52,7 @@ impl Source {
         }
     }
 
-    /// Its name in messages, mostly the path of its file.
+    /// Its name in messages, usually the path of its file.
     pub fn name(&self) -> &str {
         &self.name
     }

@@ -25,8 +25,8 @@ pub const LANGUAGE_VERSION: u32 = 1;
 #[grammar = "grammar/gdr.pest"]
 struct Grammar;
 
-/// The lexical pass over a source. Its result is the text that `parse` reads: the source's own text
-/// unless something had to be fixed.
+/// The lexical pass over a source. The result is the text to be parsed by `parse`: the text of the
+/// source, with typing errors fixed.
 pub use scan::{Scanned, other_version, scan};
 
 /// Parses a scanned text, with a diagnostic for each item that does not parse. Byte offsets in the
@@ -59,8 +59,8 @@ pub fn no_type(place: Place) -> Diagnostic {
 pub use parse::{Haystack, may_match};
 pub use strings::{quoted, unescape};
 
-/// The name and years of the first form in a text. It does not parse the rest: this is enough to
-/// choose among the shipped forms.
+/// The name and years of the first form in a text, which are enough to choose among the shipped
+/// forms. The rest of the text is not parsed.
 pub fn parse_form_head(text: &str) -> Option<FormHead<'_>> {
     parse::form_head(text)
 }

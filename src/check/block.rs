@@ -1,4 +1,4 @@
-//! Checks entries: the node that the path names decides what its value may be.
+//! Checks entries. The node at the path of an entry decides which values are allowed.
 
 use super::Checker;
 use super::paths::Target;

@@ -86,7 +86,8 @@ impl<'t> Checker<'t> {
         self.form.cell(node, column)
     }
 
-    /// The child that a name means if it begins with the numbering of the printed form.
+    /// The child that is meant by a name with the numbering of the printed form before it. `None`
+    /// if there is no such numbering or child.
     fn numbered(&mut self, node: NodeId, name: &Name) -> Option<NodeId> {
         let (numbering, bare) = self.without_numbering(name)?;
         let child = self.form.child(node, bare)?;
@@ -131,7 +132,7 @@ impl<'t> Checker<'t> {
         self.refuse(diagnostic)
     }
 
-    /// The diagnostic for an unknown name that is a known kind of mistake, and the name of the
+    /// The diagnostic for an unknown name if the mistake is of a known kind, and the name of the
     /// intended node if there is one.
     fn known_slip<'w>(
         &self,

@@ -10,12 +10,12 @@ pub(crate) const OF_WHICH: &str = "其中";
 /// words in `REST`.
 const COMPLETE: &str = "分别为";
 const REST: [&str; 2] = ["其他", "其它"];
-/// A label with one of these words is not that of a part: it compares, or covers only some of the
-/// total.
+/// A label with one of these words does not introduce a part of the total, but a comparison or a
+/// number that covers only some of the total.
 const NO_PART: [&str; 11] = [
     "其中", "增", "减", "比", "占", "同", "含", "包括", "等", "超", "（",
 ];
-/// Labels with these words name media. The same item may be published in several media, so such
+/// Labels with these words refer to media. The same item may be published in several media, so such
 /// parts may add up to more than the total.
 const MEDIA: [&str; 7] = ["网站", "微信", "微博", "公众号", "媒体", "平台", "渠道"];
 /// The text before a percentage of the total, as in （占比为25%）: the punctuation, 占, and the words

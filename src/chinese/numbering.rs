@@ -11,7 +11,7 @@ const BEFORE_NAME: [char; 4] = ['、', ' ', '\t', '\u{3000}'];
 
 /// Punctuation in labels of the printed form that never occurs in names.
 const LABEL_MARKS: &str = "（）()“”《》、，";
-/// Punctuation that shows that a word is the start of a label without quotes.
+/// A word with this punctuation is the start of a label without quotes.
 const MARKS_IN_LABEL: &str = "、，；（《";
 /// The possible last characters of a label with numbering.
 const LABEL_ENDS: [char; 2] = ['）', '”'];

@@ -1,5 +1,5 @@
-//! Chooses the form of a report by the name and the year on its first line, from the files that it
-//! uses or the shipped forms.
+//! Chooses the form of a report by the name and the year on its first line. The form is in a file
+//! referenced by the report, or is shipped.
 
 use std::sync::Arc;
 

@@ -17,8 +17,8 @@ pub(crate) struct Filled<'f, 's> {
     pub(crate) year: i32,
 }
 
-/// Finds the form of the report in a file. `None` if the file holds only forms, whose errors are
-/// reported, or names no form.
+/// Finds the form of the report in a file. `None` if the file holds only forms, or refers to no
+/// valid form. Errors in the forms are reported.
 pub(crate) fn fill<'f, 's>(
     forms: &Forms,
     files: &impl Files,

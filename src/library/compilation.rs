@@ -26,7 +26,8 @@ impl Compilation {
         }
     }
 
-    /// The report, which may have errors. `None` if the source names no form, or holds only forms.
+    /// The report, which may have errors. `None` if the source refers to no valid form, or holds
+    /// only forms.
     pub fn report(&self) -> Option<&Report> {
         self.report.as_ref()
     }

@@ -13,7 +13,7 @@ pub enum Error {
     Unsound(Vec<Diagnostic>),
     /// The source contains only forms and no report.
     NoReport,
-    /// The path names no fact, or several.
+    /// The path refers to no fact, or to several.
     NoFact(Words),
     /// A template is invalid.
     Template(String),

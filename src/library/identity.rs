@@ -83,7 +83,7 @@ impl<'r> Identity<'r> {
         }
     }
 
-    /// The facts of this report in it.
+    /// The facts of this report that occur in it.
     pub fn facts(&self) -> Vec<Fact<'r>> {
         let facts = verify::of_identity(self.report, self.finding.identity, self.finding.at);
         facts

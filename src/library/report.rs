@@ -67,8 +67,8 @@ impl Report {
     /// ```
     ///
     /// # Errors
-    /// If the path names nothing, or a row with several facts. The error suggests a similar name if
-    /// there is one.
+    /// If the path refers to nothing, or to a row with several facts. The error suggests a similar
+    /// name if there is one.
     pub fn fact(&self, path: &str) -> Result<Fact<'_>, Error> {
         let facts = self.facts_at(path)?;
         match facts.as_slice() {
@@ -84,10 +84,10 @@ impl Report {
         }
     }
 
-    /// The facts that a path names: a single one, or those of a row, a column or a `facts` block.
+    /// The facts at a path: a single one, or those of a row, a column or a `facts` block.
     ///
     /// # Errors
-    /// If the path names nothing. The error suggests a similar name if there is one.
+    /// If the path refers to nothing. The error suggests a similar name if there is one.
     pub fn facts_at(&self, path: &str) -> Result<Vec<Fact<'_>>, Error> {
         let facts = resolve::facts(self.inner(), path).map_err(Error::NoFact)?;
         Ok(facts

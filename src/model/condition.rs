@@ -169,7 +169,7 @@ impl Expression {
     }
 }
 
-/// A reference, its span, and whether it is to last year's report.
+/// A reference, its span, and whether it refers to last year's report.
 #[derive(Debug, Clone, Copy)]
 pub struct Named {
     pub reference: Reference,

@@ -4,7 +4,7 @@ use super::FactId;
 use crate::diagnostic::Words;
 use crate::source::Span;
 
-/// The previous form, and the correspondences that equal paths do not give. Their paths are
+/// The previous form, and the correspondences between facts with different paths. The paths are
 /// unresolved names, because they belong to two forms.
 #[derive(Debug)]
 pub struct Follows {

@@ -118,7 +118,7 @@ pub struct Table {
     pub axis_label: Option<String>,
     pub heads: Vec<Head>,
     pub columns: Vec<Column>,
-    /// The columns that are not totals: the cells of a row in a report.
+    /// The columns that are not totals. A row in a report has one cell for each of them.
     pub plain_columns: Vec<usize>,
     /// Whether the page shows the rows as groups of columns of a single row.
     pub is_across: bool,
@@ -182,7 +182,7 @@ pub struct Column {
     /// The number of the innermost group. Rows have `|` between these groups.
     pub group: usize,
     pub ty: Type,
-    /// The columns that it is the total of.
+    /// If the column is a total: the columns that it sums.
     pub sum_of: Option<Vec<usize>>,
     /// The columns that the total leaves out.
     pub left_out: Vec<usize>,
@@ -203,8 +203,8 @@ impl Column {
 pub struct Slot {
     pub node: NodeId,
     pub column: Option<usize>,
-    /// Whether it is a figure of a table that is not a total: a report must state it, directly or
-    /// with `rest`.
+    /// Whether it is a figure in a table, and not a total. A report must state such a figure,
+    /// directly or with `rest`.
     pub is_part: bool,
 }
 

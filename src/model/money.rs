@@ -78,8 +78,8 @@ impl Money {
             .is_none_or(|fen| fen.trimmed().is_integer())
     }
 
-    /// Rewrites this amount to a value in 元: with the same digits in another unit if possible,
-    /// otherwise with other digits in the same unit.
+    /// This amount changed to a value in 元: with the same digits in another unit if possible,
+    /// otherwise with other digits in the same unit. `None` if the value does not fit.
     pub fn rewritten(self, yuan: Decimal) -> Option<Money> {
         let same_digits = Currency::ALL
             .into_iter()

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// The indices of things by their names; of things with equal names, the first one counts. It is
-/// built at the first lookup, when all things must exist. No output depends on the order of the
-/// map.
+/// Maps each name to the index of the thing with that name, or of the first such thing. The map is
+/// built at the first lookup, so all things must exist by then. No output depends on the order of
+/// the map.
 #[derive(Debug, Default)]
 pub struct NameIndex(OnceLock<HashMap<String, usize>>);
 

@@ -11,7 +11,7 @@ use crate::source::{Place, Span};
 #[derive(Debug)]
 pub struct Phrase {
     pub name: String,
-    /// The name of the phrase that a match must directly follow.
+    /// The name of another phrase: a match must directly follow a match of that phrase.
     pub after: Option<String>,
     pub statement: String,
     pub patterns: Vec<Pattern>,
@@ -47,7 +47,7 @@ pub enum PatternPart {
     Claim(Decimal, Expression),
 }
 
-/// Words that show that a sentence is about another year, another body, or only a part.
+/// Words for sentences about another year, another body, or only a part.
 #[derive(Debug)]
 pub struct Aside {
     pub words: Vec<String>,

@@ -132,7 +132,7 @@ pub struct Allow {
 }
 
 impl Allow {
-    /// The lint that it names, by its readable name or its code. `None` if it names an identity.
+    /// The lint that it is for, by readable name or by code. `None` if it is for an identity.
     pub fn lint(&self) -> Option<&'static CatalogEntry> {
         match self.names.as_slice() {
             [name] => CatalogEntry::find(name).filter(|entry| entry.is_lint()),

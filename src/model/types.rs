@@ -133,13 +133,13 @@ pub trait ValueType {
 
     // ── Units and numbers ────────────────────────────────────────────────────────────────────────
 
-    /// The unit that a page or a data set prints after the number: 件, or 万元 if the heading has that
-    /// unit.
+    /// The unit printed after the number on a page or in a data set: 件, or 万元 if the heading has
+    /// that unit.
     fn unit(&self) -> Option<&str> {
         self.counted_unit()
     }
 
-    /// The unit that the form states and that figures may leave out: 件.
+    /// The unit stated in the form, which figures may leave out: 件.
     fn counted_unit(&self) -> Option<&str> {
         None
     }
@@ -154,7 +154,7 @@ pub trait ValueType {
         value.number()
     }
 
-    /// The zero of the type, which `rest 0` states. `None` for types that are not numbers.
+    /// The zero of the type, as stated by `rest 0`. `None` for types that are not numbers.
     fn zero(&self) -> Option<Value>;
 
     /// Whether its numbers may be negative.

@@ -103,7 +103,7 @@ pub struct Operand {
 pub struct Arithmetic {
     /// The function, if the clause is a call without a comparison: `complete(issued)`.
     pub function: Option<Function>,
-    /// Whether it is one of several joined conditions, so that it may fail while the check holds.
+    /// Whether it is one of several joined conditions. It may then fail although the check holds.
     pub is_part: bool,
     pub left: Vec<Operand>,
     pub left_value: Option<Value>,

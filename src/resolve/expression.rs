@@ -252,7 +252,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The figures that a path names.
+    /// The figures at a path.
     fn figures(
         &mut self,
         names: &[Name],
@@ -302,7 +302,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The figures named by the path of a row.
+    /// The figures at the path of a row.
     fn figures_of_row(
         &mut self,
         reference: Reference,

@@ -376,7 +376,7 @@ fn set(side: &mut FormSide, other: &mut FormSide, fact: FactId, counterpart: Cou
 fn another(form: &Form, fact: FactId) -> Words {
     let (path, edition) = (form.fact_path(fact, false), form.edition);
     Words::new(
-        format!("{edition} 版的“{path}”是另一个项目"),
+        format!("{edition} 版的“{path}”是另一项内容"),
         format!("`{path}` is a different item in the {edition} edition"),
     )
 }
@@ -392,7 +392,7 @@ struct NodePart {
 }
 
 impl NodePart {
-    /// The part of a form that a path names.
+    /// The part of a form at a path.
     fn named(
         form: &Form,
         written_in: &Form,

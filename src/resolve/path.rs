@@ -9,7 +9,7 @@ use crate::syntax::ast::Name;
 /// The referent of a dotted path.
 ///
 /// # Errors
-/// If the path names nothing. The error suggests a similar name if there is one.
+/// If the path refers to nothing. The error suggests a similar name if there is one.
 pub fn path(form: &Form, own_facts: &[OwnFacts], path: &str) -> Result<Reference, Words> {
     let source = Source::new("", path);
     let mut names = Vec::new();
@@ -41,10 +41,10 @@ pub fn path(form: &Form, own_facts: &[OwnFacts], path: &str) -> Result<Reference
         })
 }
 
-/// The facts that a path names: a single one, or those of a row, a column or a block.
+/// The facts at a path: a single one, or those of a row, a column or a block.
 ///
 /// # Errors
-/// If the path names no fact. The error suggests a similar name if there is one.
+/// If the path refers to no fact. The error suggests a similar name if there is one.
 pub fn facts(report: &Report, path: &str) -> Result<Vec<FactId>, Words> {
     let form = &report.form;
     let reference = self::path(form, &report.own_facts, path)?;

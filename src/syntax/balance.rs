@@ -1,4 +1,5 @@
-//! A property: if the lexical pass reports nothing, the grammar finds every block closed.
+//! A property test: if the lexical pass reports nothing, every block is closed in the grammar's
+//! view too.
 
 use pest::Parser as _;
 use proptest::prelude::*;
@@ -6,7 +7,8 @@ use proptest::prelude::*;
 use super::{Grammar, Rule, scan};
 use crate::source::Source;
 
-/// What texts are made of: everything that begins or ends a block, prose, a string or a comment.
+/// The parts of the generated texts: everything that begins or ends a block, prose, a string or a
+/// comment.
 const PIECES: &[&str] = &[
     "甲",
     "乙 ",

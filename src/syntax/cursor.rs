@@ -1,4 +1,5 @@
-//! A cursor over the children of a pest pair, which takes them by grammar rule.
+//! A cursor over the children of a pest pair. Each call takes the next child if it has the given
+//! grammar rule.
 
 use pest::iterators::{Pair, Pairs};
 

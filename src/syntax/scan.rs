@@ -11,8 +11,8 @@
 //! is missing or unexpected. Without any indentation the text is not parsed.
 //!
 //! A label of the printed form, copied with its numbering and marks, is turned into one name.
-//! `check` knows the names of the form: it reads the label in the source and reports which name is
-//! meant.
+//! Later, `check`, which knows the names of the form, reads the label in the source and reports the
+//! intended name.
 //!
 //! A text with unresolved merge conflicts of git is compiled twice, once with each version. Apart
 //! from the conflicts themselves, only diagnostics that both versions have are reported.
@@ -336,7 +336,7 @@ impl<'s> Scanner<'s> {
             .get_or_insert_with(|| self.text.as_bytes().to_vec())
     }
 
-    /// Replaces a range by `new` and fills the rest of it with spaces.
+    /// Replaces a range by `new` and fills the rest of the range with spaces.
     fn overwrite(&mut self, start: usize, end: usize, new: &str) {
         let stretch = &mut self.repaired()[start..end];
         let (written, left) = stretch.split_at_mut(new.len().min(end - start));

@@ -1,5 +1,6 @@
-//! `amount`, `amount 万元`: an amount of money, not negative. Each value states its unit. The unit of
-//! the type, as in `amount 万元`, is that of the heading on pages, which convert the values to it.
+//! `amount`, `amount 万元`: an amount of money, not negative. Each value states its unit. The type
+//! may have a unit too, as in `amount 万元`: pages print that unit in the heading and convert the
+//! values to it.
 
 use std::sync::Arc;
 

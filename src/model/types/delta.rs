@@ -1,4 +1,4 @@
-//! `delta 件`: a change of a count: an integer with a sign.
+//! `delta 件`: a change of a count, as an integer with a sign.
 
 use std::sync::Arc;
 

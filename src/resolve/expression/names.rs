@@ -161,7 +161,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Every name that may follow a node's in a path.
+/// Every name that may follow the name of a node in a path.
 pub(crate) fn names_below(form: &Form, node: NodeId) -> Vec<&str> {
     let mut names = Vec::new();
     for child in form.named_children(node) {

@@ -97,7 +97,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Checks that the phrase that `after` names is declared earlier.
+    /// Checks that the phrase named after the keyword `after` is declared earlier.
     fn phrase_before(&mut self, name: ast::Name) {
         if !self
             .form

@@ -21,7 +21,7 @@ pub(super) struct Heads {
 }
 
 impl Heads {
-    /// Heads without columns. `default` is the type of columns that declare none.
+    /// Heads without columns. `default` is the type of columns that declare no type.
     pub(super) fn of(default: Option<Type>) -> Heads {
         Heads {
             columns: Vec::new(),
@@ -127,8 +127,8 @@ impl Heads {
         self.spans.push(naming.id.span);
     }
 
-    /// Makes the last column the total of the columns that are not totals, except those that it
-    /// leaves out.
+    /// Makes the last column the total of the other columns, without totals and without the columns
+    /// that it leaves out.
     fn total(
         &mut self,
         builder: &mut Builder,

@@ -175,7 +175,7 @@ pub enum LineKind<'s> {
 #[derive(Debug)]
 pub struct Phrase<'s> {
     pub name: Name<'s>,
-    /// The phrase that a match must directly follow.
+    /// Another phrase: a match must directly follow a match of that phrase.
     pub after: Option<Name<'s>>,
     pub statement: StringLiteral<'s>,
     pub patterns: Vec<Pattern<'s>>,

@@ -122,7 +122,8 @@ impl<'t> Parser<'t> {
     }
 
     /// The error for the outermost block that the text does not close, unless the lexical pass has
-    /// reported it. Such a block ends the text, so only last children are searched.
+    /// reported it. Such a block extends to the end of the text, so only last children are
+    /// searched.
     pub(super) fn unclosed_block(&self, mut pairs: Pairs<'t, Rule>) -> Option<Diagnostic> {
         while let Some(last) = pairs.rfind(|pair| pair.as_rule() != Rule::EOI) {
             let mut children = last.clone().into_inner();

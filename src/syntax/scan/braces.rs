@@ -112,8 +112,8 @@ impl Scanner<'_> {
         self.at += 1;
     }
 
-    /// Handles a `}` without an open block. After a name on the same line, that name should have
-    /// opened a block; otherwise the brace is unexpected.
+    /// Handles a `}` without an open block. If there is a name before it on the same line, the
+    /// block of that name was not opened; otherwise the brace is unexpected.
     pub(super) fn unopened(&mut self, line: usize) {
         let before = slice(self.text, line..self.at);
         let name = before

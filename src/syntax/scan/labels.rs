@@ -1,4 +1,4 @@
-//! Handles labels of the printed form that were copied in place of a name: `（一）予以公开`, `第二十条第（五）项`.
+//! Handles labels of the printed form that were copied instead of a name: `（一）予以公开`, `第二十条第（五）项`.
 
 use super::Scanner;
 use super::remarks::LONGEST_SENTENCE;
@@ -102,8 +102,9 @@ impl Scanner<'_> {
     }
 }
 
-/// The length of the numbering of a label at the start of a line, and the length of both. A label
-/// is a name with numbering before it or punctuation in it, followed by figures or a block.
+/// For a label at the start of a line: the length of its numbering, and the length of the label
+/// with the numbering. `None` if there is no label. A label is a name with numbering before it or
+/// punctuation in it, followed by figures or a block.
 fn label_length(text: &str) -> Option<(usize, usize)> {
     let numbering = numbering::length(text).unwrap_or(0);
     let label = slice(text, numbering..);

@@ -53,8 +53,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reports backslashes in a string that escape nothing, as in `"D:\2023.gdr"`, in one
-    /// diagnostic.
+    /// Reports backslashes that escape nothing, as in the string `"D:\2023.gdr"`. A single
+    /// diagnostic lists all of them.
     fn lone_backslashes(&mut self, start: usize, end: usize) {
         let bytes = self.text.as_bytes();
         let (mut lone, mut at) = (Vec::new(), start);

@@ -14,7 +14,7 @@ pub(super) const LONGEST_SENTENCE: usize = 4000;
 /// The greatest number of characters of a remark in parentheses.
 const LONGEST_REMARK: usize = 200;
 
-/// How many characters of a sentence a message shows.
+/// The greatest number of characters of a sentence shown in a message.
 const SHOWN: usize = 16;
 
 impl Scanner<'_> {
