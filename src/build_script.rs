@@ -58,9 +58,9 @@ pub struct Page {
 }
 
 impl Reports {
-    /// Takes a report file, or a folder for every `.gdr` file in it and its subfolders. Paths are
-    /// relative to the package. By default, pages are HTML in `OUT_DIR`, and messages are in
-    /// English.
+    /// Takes the path of a report file or of a folder. A folder includes every `.gdr` file in it
+    /// and in its subfolders. Paths are relative to the package. By default, pages are HTML in
+    /// `OUT_DIR`, and messages are in English.
     pub fn new(path: impl Into<PathBuf>) -> Reports {
         Reports {
             paths: vec![path.into()],
@@ -115,8 +115,8 @@ impl Reports {
         self
     }
 
-    /// Builds the pages, declares the source files to Cargo and prints diagnostics. If there is an
-    /// error, writes no page and exits the build script.
+    /// Builds the pages and returns them. Also declares the source files to Cargo and prints
+    /// diagnostics. If there is an error, writes no page and exits the build script.
     pub fn build(self) -> Vec<Page> {
         let language = self.language;
         self.try_build().unwrap_or_else(|error| {
@@ -140,8 +140,7 @@ impl Reports {
 
     /// Like [`Reports::build`], but returns errors to the build script.
     ///
-    /// # Errors
-    /// [`Error::Unsound`] with the errors of all reports if there are any; [`Error::File`],
+    /// [`Error::Unsound`] with all errors if a report has errors; [`Error::File`],
     /// [`Error::Template`] or [`Error::Build`] if something else fails.
     pub fn try_build(self) -> Result<Vec<Page>, Error> {
         let mut watched: BTreeSet<PathBuf> =
@@ -215,8 +214,8 @@ impl Reports {
         })
     }
 
-    /// Compiles the sources and returns their reports, unless one of them has errors. Files without
-    /// a report are skipped.
+    /// Compiles the sources and returns their reports. If any report has errors, returns the errors
+    /// of all reports. Files without a report are skipped.
     fn compiled(
         &self,
         inputs: Vec<Input>,

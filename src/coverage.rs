@@ -12,8 +12,8 @@ use crate::model::{Decimal, Fact, FactId, Finding, Origin, Value, Verdict};
 use crate::source::Span;
 use crate::verify::{self, Verified};
 
-/// Limit on the work, which is the size of the facts and the text, times the number of numbers. A
-/// report in a shipped form needs a fiftieth of the limit.
+/// Limit on the work: the size of the facts and of the text together, multiplied by the number of
+/// numbers. A report in a shipped form needs a fiftieth of the limit.
 const MOST_WORK: usize = 1 << 27;
 
 /// The checks that detect an error in a number.
@@ -88,7 +88,8 @@ pub fn coverage(verified: Verified) -> (Verified, Option<Vec<(FactId, Guards)>>)
     )
 }
 
-/// Counts the failures that the original report does not have, in a report with one changed number.
+/// Counts the failures that a report with one changed number has and the original report does not
+/// have.
 fn guards(
     before: &[Finding],
     reported: &Reported,

@@ -285,8 +285,7 @@ impl Diagnostic {
         ))
     }
 
-    /// The data by which two diagnostics are compared: if they are equal, the diagnostics are too.
-    /// Used for comparing versions of a text.
+    /// Two diagnostics are equal if these data are equal. Used for comparing versions of a text.
     pub(crate) fn content(&self) -> (Span, &'static str, &Words, &[Words]) {
         (self.place.span, self.code, &self.title, &self.notes)
     }

@@ -11,8 +11,8 @@
 //! previous.stock + …` as a bridge, an equation with a figure of last year on one side as a
 //! carry-forward, and any other check as a formula.
 //!
-//! A total does not count as a change if it changed by the same amount as its parts, which are in
-//! its row or in its column.
+//! A total does not count as a change if it changed by the same amount as the sum of its parts. Its
+//! parts are other figures of its row or of its column.
 
 mod chain;
 mod change;

@@ -33,7 +33,8 @@ formats! {
         Html = "html" => Some(include_str!("emit/templates/report.html")),
         /// The same content as Markdown.
         Markdown = "md" => Some(include_str!("emit/templates/report.md")),
-        /// The content of a page and every fact and verdict, as data: `docs/report.schema.json`.
+        /// The content of a page, every fact and every verdict as data. `docs/report.schema.json`
+        /// specifies it.
         Json = "json" => None,
     }
 }
@@ -79,9 +80,9 @@ impl Emitter {
         }
     }
 
-    /// The names of the files in the folder of templates that would be used if they exist:
-    /// replacements of built-in templates, and templates that other templates include. Other files
-    /// in the folder, such as pages built into it, are not templates.
+    /// The file names that are looked up in the folder of templates: replacements of built-in
+    /// templates, and templates that other templates include. Other files in the folder, such as
+    /// pages built into it, are not templates.
     pub(crate) fn template_files(&self) -> BTreeSet<String> {
         let with_template = Backend::ALL
             .iter()

@@ -35,9 +35,9 @@ const MARK: char = '\u{FEFF}';
 /// Why a source is not formatted.
 #[derive(Debug, Clone)]
 pub enum Refusal {
-    /// The source has these syntax errors, which only a person can fix. The list is empty if only
-    /// compilation reports the error, such as a date with dots. Errors of other kinds do not
-    /// prevent formatting.
+    /// The source has these syntax errors, which only a person can fix. The list is empty if the
+    /// error, such as a date with dots, is reported only by compilation. Errors of other kinds do
+    /// not prevent formatting.
     Faulty(Vec<Diagnostic>),
     /// The formatted source would exceed the maximum length.
     TooLong,
@@ -61,7 +61,8 @@ pub fn format(source: &Arc<Source>) -> Result<String, Refusal> {
     }
 }
 
-/// Formats a changed text if the original text was formatted. Otherwise returns it as it is.
+/// Formats a changed text if the original text was formatted. Otherwise returns the changed text as
+/// it is.
 pub fn format_like(before: &Arc<Source>, text: &str) -> String {
     let is_laid_out = format(before).is_ok_and(|laid_out| laid_out == before.text());
     let laid_out = is_laid_out
@@ -87,7 +88,7 @@ fn keeps_meaning(outline: &Outline, laid_out: &str) -> bool {
     outline.has_same_content(laid_out) && scan(&Source::new("", laid_out)).diagnostics.is_empty()
 }
 
-/// The source with typing errors fixed. `None` if one has no unambiguous fix.
+/// The source with typing errors fixed. `None` if an error has no unambiguous fix.
 fn repaired(source: &Arc<Source>) -> Option<Arc<Source>> {
     let mut source = source.clone();
     for _ in 0..MOST_PASSES {

@@ -135,8 +135,7 @@ fn is_unrecognised(number: &Number, reading: Option<&Reading>) -> bool {
         && reading.is_none_or(|reading| reading.aside.is_some())
 }
 
-/// Counts the numbers in prose that come from interpolations, that were compared, and that were not
-/// recognised.
+/// Counts the numbers in prose in three groups: interpolated, compared, and not recognised.
 fn tally(numbers: &[Number], readings: &[Option<Reading>]) -> Numbers {
     let mut tally = Numbers::default();
     for (number, reading) in numbers.iter().zip(readings) {

@@ -1,8 +1,8 @@
 //! Merges two versions of a report fact by fact, given the version they are both based on. If only
 //! one version changed a fact, its change is applied, even to a single cell of a row.
 //!
-//! The three texts are made equal in every fact that can be merged. The remaining differences are
-//! left to a line-based merge. They are prose, comments, structure, and conflicting facts.
+//! The three texts are made equal in every fact that can be merged. All other differences are left
+//! to a line-based merge: prose, comments, structure, and conflicting facts.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -104,7 +104,8 @@ pub fn corrections(verified: &Verified) -> Vec<(FactId, Value)> {
         .collect()
 }
 
-/// A verdict on every identity with exceptions applied, and the diagnostics about the exceptions.
+/// The verdicts on all identities after exceptions are applied, and the diagnostics about the
+/// exceptions.
 pub fn decide(report: &Report) -> (Vec<Finding>, Vec<Diagnostic>) {
     let mut findings = Vec::with_capacity(96);
     for table in 0..report.form.tables.len() {

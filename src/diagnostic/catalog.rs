@@ -188,7 +188,8 @@ macro_rules! concern {
     };
 }
 
-/// Defines the entries of a group. The concern follows the data. If it is omitted, it is `Writing`.
+/// Defines the entries of a group. In each entry, the concern is written after the data. If the
+/// concern is omitted, it is `Writing`.
 macro_rules! catalogue {
     ($(
         $code:ident $severity:ident $name:ident ( $($datum:ident),* ) $( [$concern:ident] )?

@@ -17,8 +17,8 @@ pub struct Edit {
 /// Edits that together fix a diagnostic.
 #[derive(Debug, Clone)]
 pub struct Fix {
-    /// Whether the fix is unambiguous. A changed figure never is, because only the author knows the
-    /// right one.
+    /// Whether the fix is unambiguous. A fix that changes a figure never is, because only the
+    /// author knows the right figure.
     pub is_certain: bool,
     /// The edits; apply all or none.
     pub edits: Vec<Edit>,
@@ -54,7 +54,7 @@ impl Diagnostic {
     }
 }
 
-/// The text of a source after applying those edits that are in this source. If edits overlap, only
+/// Applies the edits that belong to this source, and returns the new text. If edits overlap, only
 /// the first in the text is applied.
 pub fn apply<'e>(source: &Arc<Source>, edits: impl IntoIterator<Item = &'e Edit>) -> String {
     let is_in_source = |edit: &&Edit| Arc::ptr_eq(&edit.place.source, source);

@@ -30,8 +30,8 @@ pub struct Sample {
 }
 
 impl CodePage {
-    /// Parses the text of a page. `None` if it is not a valid page, but a test parses every page of
-    /// the catalog.
+    /// Parses the text of a page. `None` if the page is invalid. A test checks that every page of
+    /// the catalog is valid.
     pub fn parse(text: &'static str) -> Option<CodePage> {
         let (zh, rest) = text.strip_prefix("## zh\n")?.split_once("\n## en\n")?;
         let Some((en, samples)) = rest.split_once("\n## example\n") else {

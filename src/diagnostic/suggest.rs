@@ -11,7 +11,7 @@ pub fn closest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// The candidates within that distance, each with the number of characters that differ.
+/// The candidates that are close enough for [`closest`], each with its distance from the name.
 fn near<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<(usize, &'c str)> {
     let length = name.chars().count();
     let furthest = (length / 3).max(1);
@@ -57,8 +57,8 @@ pub fn suggest(mut diagnostic: Diagnostic, name: &str, candidates: &[&str]) -> D
     }
 }
 
-/// Adds help with the full path of the item that is meant, and a fix that inserts `written`, the
-/// part of that path that is needed here.
+/// Adds the full path of the intended item as help. Also adds a fix that inserts `written`, the
+/// part of the path that is needed here.
 pub fn with_path(diagnostic: Diagnostic, path: &str, written: &str) -> Diagnostic {
     let place = diagnostic.place.clone();
     let help = Words::new(

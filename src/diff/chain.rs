@@ -119,7 +119,8 @@ fn bridge(report: &Report, finding: &Finding, clause: &Clause) -> Option<Present
     })
 }
 
-/// A stock and its change: the terms of the sum other than the previous value of the stock.
+/// A stock and its change: all terms of the sum except the previous value of the stock. `None` if
+/// the sum does not have this shape.
 fn of_stock<'e>(stock: &'e Expression, sum: &Expression) -> Option<(&'e Expression, Expression)> {
     let (Expression::Reference(reference, _), Expression::Sum(terms)) = (stock, sum) else {
         return None;

@@ -78,7 +78,7 @@ pub enum ValueChange {
         /// `None` if the old number is not positive.
         percent: Option<Decimal>,
     },
-    /// The old or the new value is not a number: a blank, a text, a date.
+    /// The old or the new value is not a number, but for example a blank, a text or a date.
     Otherwise,
 }
 

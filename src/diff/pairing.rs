@@ -27,8 +27,8 @@ pub enum Relation {
 /// Facts without a counterpart in the other report.
 #[derive(Debug)]
 pub struct Unmatched {
-    /// The path of the part of the form, or of the own facts, that these facts make up: here with
-    /// the names that messages use, and in `ids` with ids.
+    /// The path of these facts: a part of the form, or own facts. Here the path has the names that
+    /// messages use, and in `ids` it has ids.
     pub path: String,
     pub ids: String,
     pub side: Side,
@@ -36,8 +36,8 @@ pub struct Unmatched {
     pub reason: Option<Words>,
 }
 
-/// Facts without a counterpart. They are in one report only, or in parts of both reports that have
-/// the same name.
+/// Facts without a counterpart. They are in one report only, or both reports have a part of the
+/// same name but the two parts do not correspond.
 #[derive(Debug)]
 pub struct UnmatchedPair {
     pub old: Option<Unmatched>,
@@ -61,7 +61,7 @@ impl UnmatchedPair {
         }
     }
 
-    /// The part whose path names the pair: the shorter path.
+    /// The part with the shorter path. The pair is shown under this path.
     pub fn shown(&self) -> Option<&Unmatched> {
         self.new
             .iter()
@@ -277,7 +277,7 @@ fn own_fact(report: &Report, fact: FactId) -> Unmatched {
     }
 }
 
-// ── What has no counterpart ──────────────────────────────────────────────────────────────────────
+// ── Facts without a counterpart ──────────────────────────────────────────────────────────────────
 
 /// Groups facts without a counterpart by part. Each part is the highest node all of whose facts
 /// have the same reason.
@@ -331,7 +331,7 @@ fn below(
     }
 }
 
-/// The part, if any of its facts is stated.
+/// The part with its stated facts. `None` if none of its facts is stated.
 fn stated(
     report: &Report,
     path: String,

@@ -77,8 +77,8 @@ pub(super) fn find(new: &Report, old: &Report, items: &mut [DiffItem]) {
         .for_each(|(item, total)| item.total = total);
 }
 
-/// The sums that a fact may be the total of: of rows, of columns along its row, or of the other
-/// facts of its block. The Boolean is true for columns.
+/// The sums of which a fact may be the total. A sum is over rows, over the columns of its row, or
+/// over the other facts of its block. The Boolean is true for a sum over columns.
 fn sums(report: &Report, fact: FactId) -> Vec<(bool, Vec<FactId>)> {
     let form = &report.form;
     if let Some((block, _)) = report.own_fact(fact) {

@@ -41,7 +41,7 @@ fn push(csv: &mut String, field: &str) {
     csv.push('"');
 }
 
-/// A sign alone is the mark of a blank value.
+/// Whether a field is a number. A sign alone is not a number but the mark of a blank value.
 fn is_number(field: &str) -> bool {
     let digits = field.strip_prefix(['+', '-']).unwrap_or(field);
     let digits = digits.strip_suffix('%').unwrap_or(digits);

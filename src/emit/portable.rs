@@ -1,7 +1,7 @@
 //! Prose for a Markdown page. It must not change the structure of the page: raw HTML becomes text,
 //! headings are below those of sections, and open code fences are closed.
 //!
-//! The parser says where these are; everything else is copied.
+//! The Markdown parser finds these places; everything else is copied.
 
 use std::ops::Range;
 
@@ -33,8 +33,8 @@ pub(super) fn portable(markdown: &str) -> String {
     rewriter.result
 }
 
-/// Whether a text has no raw HTML, code or heading that might need a change: most prose has none,
-/// and a search is faster than the parser.
+/// Whether a text certainly needs no change, because it has no raw HTML, code or heading. This is
+/// true of most prose, and this search is faster than the parser.
 fn is_portable(markdown: &str) -> bool {
     let bytes = markdown.as_bytes();
     let is_heading = |at: usize| {
@@ -51,7 +51,7 @@ fn is_portable(markdown: &str) -> bool {
 struct Rewriter<'m> {
     text: &'m str,
     result: String,
-    /// How much of the text is in the result.
+    /// The length of the beginning of the text that is already in the result.
     copied: usize,
     /// How many blocks are open around the next event.
     depth: usize,
@@ -101,8 +101,8 @@ impl Rewriter<'_> {
         }
     }
 
-    /// Adds the marks that a heading lacks to be below those of the page. One that is underlined
-    /// becomes one with marks, on one line.
+    /// Adds as many `#` marks to a heading as it needs to be below the headings of the page. An
+    /// underlined heading becomes a heading with `#` marks, on one line.
     fn heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
         self.copy_to(range.start);
         let missing = (TOP_HEADING as usize).saturating_sub(level as usize);

@@ -29,7 +29,7 @@ impl Templates {
         Ok(Templates(tera))
     }
 
-    /// The variables read by a template and the templates it extends.
+    /// The variables used in a template and in the templates that it extends.
     ///
     /// # Errors
     /// If the template does not exist.

@@ -105,7 +105,7 @@ struct ColumnView<'r> {
     groups: &'r [String],
 }
 
-/// A row, or the head of a group of rows, which has no figures.
+/// A row with figures, or the head of a group of rows. A head has no figures.
 #[derive(Debug, Serialize)]
 struct RowView<'r> {
     label: &'r str,

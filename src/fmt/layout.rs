@@ -86,8 +86,8 @@ fn inline(block: &OutlineBlock) -> Option<String> {
 
 // ── Heads ────────────────────────────────────────────────────────────────────────────────────────
 
-/// The lines of items without blocks and indentation. Rows of a table are aligned with the given
-/// widths.
+/// The lines of items, without their blocks and their indentation. Rows of a table are aligned with
+/// the given widths.
 fn heads(items: &[Item], indentation: usize, table: Option<&TableWidths>) -> Vec<String> {
     let mut heads: Vec<String> = items
         .iter()

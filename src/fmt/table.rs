@@ -77,7 +77,7 @@ impl<'i, 't> AlignedRow<'i, 't> {
         self.indentation + width(self.name)
     }
 
-    /// The minimum distance of the cells from the left margin that this row requires.
+    /// The minimum distance that this row requires between the left margin and its cells.
     fn room(&self) -> usize {
         self.indentation + room(self.name)
     }
@@ -131,7 +131,7 @@ pub(super) struct TableWidths {
 }
 
 impl TableWidths {
-    /// The widths for the rows below a header, if there is one.
+    /// The widths for the rows of a table, and for its header if it has one.
     pub(super) fn of(rows: &[AlignedRow], header: Option<&AlignedRow>) -> TableWidths {
         let mut table = TableWidths {
             name: rows.iter().map(AlignedRow::room).max().unwrap_or_default(),

@@ -36,7 +36,8 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     left_out.collect()
 }
 
-/// The start of a phrase of the form that is immediately followed by the measure word of a clause.
+/// Finds a phrase of the form directly before the measure word of a clause. Returns the start of
+/// the phrase.
 fn phrase(reader: &PatternReader, phrases: &[&[PatternPart]], clause: &str) -> Option<usize> {
     let before = clause.strip_suffix(MEASURES)?;
     let starts = phrases

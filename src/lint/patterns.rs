@@ -96,12 +96,13 @@ impl<'t> PatternReader<'t> {
         self.follow(rest, start, at, Match::default())
     }
 
-    /// The start of parts without a number that end right before a position.
+    /// Matches parts, none of which is a number, directly before a position. Returns the start of
+    /// the match.
     pub(super) fn words_before(&self, parts: &[PatternPart], at: usize) -> Option<usize> {
         self.before(parts, at, &mut Vec::new())
     }
 
-    /// The start of the parts that end at a position.
+    /// Matches parts that end at a position. Returns the start of the match.
     fn before(
         &self,
         parts: &[PatternPart],
@@ -267,7 +268,7 @@ impl<'t> PatternReader<'t> {
     }
 }
 
-/// The length in bytes of as many of these characters as a gap may contain.
+/// The length in bytes of the longest gap at the start of these characters.
 fn gap(characters: impl Iterator<Item = char>) -> usize {
     characters
         .take(LONGEST_GAP)

@@ -301,7 +301,7 @@ impl<'t> Comparer<'t> {
         self.with_origin(diagnostic, phrase, claim.fact)
     }
 
-    /// Adds the place of the fact, or the rule of the form if there is none.
+    /// Adds the place of the fact, or the rule of the form if the fact has no place.
     fn with_origin(
         &self,
         diagnostic: Diagnostic,

@@ -6,8 +6,8 @@ use crate::model::NodeId;
 
 pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
-    // Fields of the whole report are used for its title, its signature and its checks. A section
-    // without prose has nothing to mention them in.
+    // Fields of the whole report are used for its title, its signature and its checks. In a section
+    // without prose, a field cannot be mentioned.
     let has_prose = |section: &NodeId| report.prose.iter().any(|(of, _)| of == section);
     let of_sections = report
         .form

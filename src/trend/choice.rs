@@ -57,7 +57,8 @@ impl FactSelection {
         }
     }
 
-    /// The selected facts, from the first form that has them, otherwise from the reports.
+    /// The selected facts. Each is from the first form that has it, or from the reports if no form
+    /// has it.
     pub fn facts(&self, candidates: &[usize], forms: &[Arc<Form>]) -> Vec<Chosen> {
         let of = |form: usize, facts: Vec<FactId>| {
             facts
@@ -88,8 +89,8 @@ fn begins(form: &Form, path: &str) -> bool {
         .is_some_and(|first| form.child(ROOT, first).is_some())
 }
 
-/// The main figures of each table: its outermost rows in their main column. A form without such
-/// tables gives its fields.
+/// The main figures of each table: its outermost rows in their main column. If a form has no such
+/// tables, its fields are returned.
 fn representative(form: &Form) -> Vec<FactId> {
     let of_tables = form
         .tables
@@ -114,8 +115,9 @@ fn representative(form: &Form) -> Vec<FactId> {
         .collect()
 }
 
-/// The numbers that a path refers to: that of a fact to one number, that of a row to its main
-/// figure. If there is no main figure, the path of a row or column refers to all its numbers.
+/// The numbers that a path refers to. The path of a fact refers to one number, and the path of a
+/// row refers to its main figure. If there is no main figure, the path of a row or column refers to
+/// all its numbers.
 fn named(form: &Form, path: &str) -> Result<Vec<FactId>, Words> {
     let facts = match resolve::path(form, &[], path)? {
         Reference::Fact(fact) => vec![fact],

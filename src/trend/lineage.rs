@@ -11,7 +11,7 @@ use crate::model::{Correspondence, Counterpart, FactId, Form, Origin, Undecided}
 use crate::resolve;
 
 pub(super) struct Lineage {
-    /// Each form once. The index of a form is its number.
+    /// The forms, without duplicates. Other fields refer to a form by its index.
     forms: Vec<Arc<Form>>,
     numbers: BTreeMap<*const Form, usize>,
     /// The first form of each name and edition.

@@ -6,8 +6,8 @@ use crate::evaluate::At;
 use crate::model::{Expression, FactId, Finding, Interpolation, PatternPart, Phrase};
 use crate::resolve;
 
-/// Everything that reads at least one of the given facts, either directly or through a total that
-/// is computed from it.
+/// The findings, interpolations and phrases in which at least one of the given facts is used,
+/// either directly or through a computed total.
 pub struct About<'r> {
     pub findings: Vec<&'r Finding>,
     pub interpolations: Vec<&'r Interpolation>,

@@ -148,7 +148,7 @@ fn allowed_as(report: &Report, finding: &Finding) -> String {
     }
 }
 
-/// The check whose name an exception misspells.
+/// The check that an exception refers to by a misspelt name.
 fn misspelt_check<'r>(report: &'r Report, allow: &Allow) -> Option<&'r str> {
     let mut names = report
         .form
@@ -178,8 +178,8 @@ fn help_on_lints(allow: &Allow) -> Option<Words> {
     closest(written, names.iter().map(String::as_str)).map(proposal)
 }
 
-/// Whether an exception names an identity: a check by its name, a total by its path; either in all
-/// columns or rows, or in one.
+/// Whether an exception refers to an identity. It refers to a check by its name and to a total by
+/// its path, either in all columns or rows or in a single one.
 fn covers(report: &Report, allow: &Allow, identity: Identity, at: Option<usize>) -> bool {
     let names = allow.names.as_slice();
     match identity {

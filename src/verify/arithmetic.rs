@@ -243,7 +243,7 @@ fn reference_operands(report: &Report, reference: Reference, at: At) -> Vec<Oper
     }
 }
 
-/// The figures of last year's report that correspond to a reference into this year's.
+/// The figures of last year's report that correspond to those of a reference to this year's form.
 fn previous_operands(report: &Report, reference: Reference, at: At) -> Vec<Operand> {
     let Ok((last, facts)) = evaluate::previous::facts(report, reference, at) else {
         return Vec::new();

@@ -2,25 +2,25 @@
 //!
 //! The totals along rows and columns and the balances of a form work as an error-correcting code:
 //! each figure occurs in its own set of equations. Failing equations that share figures are
-//! examined together. A single figure can be the only mistake if it occurs in all of them, if one
-//! correction makes all of them hold, and if no equation that holds then fails.
+//! examined together. A single figure can be the only mistake if it occurs in all of them, and if
+//! one correction makes all of them hold without making another equation fail.
 //!
 //! If no single figure qualifies, one row or column may be wrong (`line`). The equations that
-//! contain only one figure of the row or column determine what this figure would have to be. The
-//! result is reported if it makes all equations hold that fail together, makes no other fail, and
-//! has the shape of a common mistake (`slip`): two figures swapped, digits split at the wrong
-//! position between neighbours, a row shifted by one column, a part left out of the totals.
+//! contain only one figure of the row or column determine what this figure would have to be. These
+//! corrections are reported if they make all equations of the group hold, make no other equation
+//! fail, and have the shape of a common mistake (`slip`): two figures swapped, digits split at the
+//! wrong position between neighbours, a row shifted by one column, a part left out of the totals.
 //!
 //! Up to three explanations of one cause are reported, and none if there are more. For a single
 //! failing equation, an explanation is reported only if it is the only one: otherwise any of its
-//! figures may be wrong. A single figure whose unit of money explains the failure is reported in
-//! either case. If no mistake is known, and a total differs from the sum of its parts by exactly
-//! one part, the diagnostic asks about that part (`left_out`).
+//! figures may be wrong. A figure is reported in either case if a wrong unit of money explains the
+//! failure. If no mistake is known, and a total differs from the sum of its parts by exactly one
+//! part, the diagnostic asks about that part (`left_out`).
 //!
-//! Equations are read from totals, and from checks with one `==` between sums of figures. A
+//! Equations are made from totals, and from checks with one `==` between sums of figures. A
 //! computed figure is replaced by the figures that it is computed from, because only stated figures
 //! can be wrong. Figures of last year's report are constants. The time is linear in the number of
-//! terms, and above 2¹⁸ terms no cause is searched for.
+//! terms. If there are more than 2¹⁸ terms, no cause is searched for.
 
 mod equations;
 mod left_out;
@@ -114,8 +114,8 @@ fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>
     for (explained_equations, explanations) in sure {
         explain(&mut equations, &explained_equations, explanations);
     }
-    // If one mistake in a row explains several failures, it replaces the separate lists of
-    // candidates for these failures. It does not replace a list of candidates for the same failure.
+    // A mistake in one row may explain several groups of failures, each with a list of candidates.
+    // The mistake then replaces these lists. A list for exactly the same failures is kept.
     let mut unsure: BTreeMap<BTreeSet<usize>, Vec<Explanation>> = unsure.into_iter().collect();
     for (explained_equations, explanations) in lines(report, &equations) {
         if !unsure.contains_key(&explained_equations) {
@@ -178,7 +178,7 @@ fn corrections(report: &Report, changes: &FigureChanges) -> Option<Vec<(FactId, 
 // ── One row or column ────────────────────────────────────────────────────────────────────────────
 
 /// The rows and columns that can each be the only mistake, with the equations that each explains.
-/// Those that explain most come first; each equation is explained once.
+/// Rows and columns that explain more equations come first. Each equation is explained once.
 fn lines(report: &Report, equations: &Equations) -> Vec<Explained> {
     let components = equations.components();
     let of_equation: BTreeMap<usize, usize> = components

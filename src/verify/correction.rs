@@ -6,8 +6,8 @@ use crate::diagnostic::{Edit, Fix, Words};
 use crate::model::{FactId, Origin, Report, Value};
 use crate::source::Place;
 
-/// The places of the wrong figures, and what each is. Empty if there is not exactly one
-/// explanation.
+/// The places of the wrong figures, with a description of each figure. Empty if there is not
+/// exactly one explanation.
 pub(super) fn corrected(report: &Report, cause: &Cause) -> Vec<(Place, Words)> {
     let [only] = cause.explanations.as_slice() else {
         return Vec::new();
@@ -21,8 +21,8 @@ pub(super) fn corrected(report: &Report, cause: &Cause) -> Vec<(Place, Words)> {
         .collect()
 }
 
-/// A hint about what may be wrong, with the correct value. If that is not known, a hint about what
-/// to check.
+/// A hint about the probable mistake, with the correct value. If the mistake is not known, a hint
+/// about what to check.
 pub(super) fn help(report: &Report, cause: &Cause) -> Option<Words> {
     possible(report, &cause.explanations).or_else(|| cause.differs_by.as_ref().map(question))
 }
@@ -94,7 +94,8 @@ fn correction(report: &Report, fact: FactId, value: &Value) -> Words {
     )
 }
 
-/// A question instead of a correction: a part that equals the difference need not be its cause.
+/// Asks about a part that equals the difference. No correction is proposed, because the part need
+/// not be the cause of the difference.
 fn question(differs_by: &DiffersBy) -> Words {
     match differs_by {
         DiffersBy::Lacking(parts) => {
@@ -105,7 +106,7 @@ fn question(differs_by: &DiffersBy) -> Words {
                     parts.of_zh()
                 ),
                 format!(
-                    "the difference equals {}: check whether that is left out, or counted twice",
+                    "the difference equals {}: check whether it was left out or counted twice",
                     parts.of_en()
                 ),
             )
@@ -115,7 +116,7 @@ fn question(differs_by: &DiffersBy) -> Words {
             Words::new(
                 format!("差额正好等于{}，请核实该项是否重复相加", parts.of_zh()),
                 format!(
-                    "the difference equals {}: check whether that is added twice",
+                    "the difference equals {}: check whether it was added twice",
                     parts.of_en()
                 ),
             )

@@ -218,7 +218,7 @@ fn several(report: &Report, cause: &Cause) -> Words {
 /// identity.
 fn note(report: &Report, finding: &Finding, is_same: bool, arithmetic: &Words) -> Words {
     let place = match finding.identity {
-        // Its statement names the row.
+        // The statement of the identity already contains the name of the row.
         Identity::RowTotal(_) if !is_same => None,
         Identity::RowTotal(row) => Some(report.form.node(row).name()),
         identity @ (Identity::ColumnTotal(_)

@@ -73,7 +73,7 @@ fn facts(report: &Report, check: &Check) -> Vec<(FactId, Value)> {
         .collect()
 }
 
-/// The clauses of a check all of which must hold. Empty if the check has alternatives.
+/// The clauses of a check, if all of them must hold. Empty if the check has alternatives.
 fn clauses(check: &Check) -> &[Clause] {
     match check.condition.sides.as_slice() {
         [side] => match side.as_slice() {

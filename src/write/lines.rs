@@ -1,4 +1,4 @@
-//! Lines of a source with comments. They are not aligned here, but by `fmt` in the end.
+//! Lines of a source with comments. They are aligned later, by `fmt`.
 
 /// A name followed by its values.
 pub(super) fn row(name: &str, cells: &[String], comment: &str) -> String {

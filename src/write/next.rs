@@ -1,5 +1,5 @@
-//! Writes next year's report from this year's. Figures that are carried forward and texts are
-//! filled in, all other figures are unknown values, and everything that the author must decide is
+//! Writes next year's report from this year's. Texts and the figures that are carried forward are
+//! filled in. All other figures become unknown values. Everything that the author must decide is
 //! listed as a task.
 
 mod words;
@@ -17,8 +17,8 @@ use crate::source::slice;
 use crate::syntax::{self, quoted};
 use crate::verify;
 
-/// The draft of next year's report. `report` has only the new form and this year's report as its
-/// previous report. `None` if it has no previous report.
+/// The draft of next year's report. `report` has the new form, this year's report as its previous
+/// report, and nothing else. `None` if it has no previous report.
 pub fn next(report: &Report, options: SourceOptions) -> Option<Draft> {
     let previous = report.previous.as_ref()?;
     let mut writer = Next::new(report, previous, options);
@@ -79,7 +79,7 @@ impl<'r> Next<'r> {
         {
             let edition = self.report.form.edition;
             self.task(
-                format!("表单已更换为 {edition} 版（{basis}），请核对新增项目。"),
+                format!("表单已更换为 {edition} 版（{basis}），请核对新增的项。"),
                 format!("The form is now the {edition} edition ({basis}): check its new items."),
             );
         }
@@ -97,7 +97,7 @@ impl<'r> Next<'r> {
                 _ => format!("{failing} identities fail"),
             };
             self.task(
-                format!("上一年度报告有 {failing} 项勾稽关系不成立，请先核实由其结转的数据。"),
+                format!("上一年度报告有 {failing} 项勾稽关系不成立，请先核实从该报告结转的数据。"),
                 format!(
                     "{failures} in last year's report: verify the figures carried forward from it."
                 ),
@@ -234,8 +234,8 @@ impl<'r> Next<'r> {
             .collect()
     }
 
-    /// The comments that `gdr new` and `gdr next` write into a report of last year's form, both if
-    /// no fact is stated and if all facts are.
+    /// The comments that `gdr new` and `gdr next` write into a report of last year's form: those of
+    /// a report without stated facts, and those of a report with all facts stated.
     fn compiler_comments(&self) -> BTreeSet<String> {
         let form = &self.last.form;
         let mut comments: BTreeSet<String> =

@@ -128,8 +128,8 @@ impl<'d> SourceWriter<'d> {
         }
     }
 
-    /// Adds the line that names last year's report. If there is none but a check of the form needs
-    /// it, adds a hint how to write the line.
+    /// Adds the line that names last year's report. If no such report is given, but a check of the
+    /// form needs one, adds a comment that shows how to write the line.
     fn previous(&mut self) {
         let form = &self.draft.form;
         match &self.draft.previous {
@@ -143,7 +143,7 @@ impl<'d> SourceWriter<'d> {
                 .any(|check| check.condition.names_previous()) =>
             {
                 let words = Words::new(
-                    "previous \"上年.gdr\" // 上一年度报告的文件；填写后，将同时核对应与上一年度一致的数据",
+                    "previous \"上年.gdr\" // 上一年度报告的文件；写明后，程序将核对两个年度应一致的数据",
                     "previous \"last.gdr\" // the file of last year's report, to check the figures that must agree with it",
                 );
                 self.lines(&[lines::comment(&self.localize(&words))]);

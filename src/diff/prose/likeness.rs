@@ -84,7 +84,7 @@ fn candidates(
         .collect()
 }
 
-/// The pairs of neighbouring words of a sentence, with its beginning and end as words, sorted.
+/// The sorted pairs of neighbouring words of a sentence. Its beginning and its end count as words.
 fn neighbours(text: &str) -> Neighbours<'_> {
     let words = words(text);
     let mut pairs: Neighbours = std::iter::once("")

@@ -128,7 +128,8 @@ impl<'s> Marker<'s> {
         Some(MarkKind::Stale { fact, now })
     }
 
-    /// The number in a sentence that names the old report's year as the reporting year.
+    /// Finds the number by which a sentence gives the old report's year as the reporting year.
+    /// Returns the index of the number.
     fn last_year(&self, sentence: &Range<usize>, mut numbers: Range<usize>) -> Option<usize> {
         let (last, this) = (
             report(self.old).year.to_string(),

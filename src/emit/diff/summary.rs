@@ -161,7 +161,7 @@ pub(super) fn notices(diff: &Diff) -> Vec<Words> {
         Mismatch::Unrelated => {
             let [theirs, own] = [old, new].map(|report| format!("{} {}", report.form.name, report.form.edition));
             Words::new(
-                format!("表单“{own}”未说明如何与表单“{theirs}”衔接；仅比较名称相同的项目，未核对年度衔接"),
+                format!("表单“{own}”未说明如何与表单“{theirs}”衔接；仅比较名称相同的项，未核对年度衔接"),
                 format!("the form {own} does not state how it follows {theirs}: only items with equal names are compared, and carry-forward is not checked"),
             )
         }

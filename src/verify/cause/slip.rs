@@ -19,8 +19,8 @@ pub(crate) enum Slip {
     DigitTooMany,
     /// The right digits with the wrong unit of money.
     Unit,
-    /// A total, or a row or column of totals, that leaves out the named part. With several names,
-    /// it may be any of them.
+    /// A total, or a row or column of totals, that leaves out the named part. If there are several
+    /// names, any one of these parts may be missing.
     LeftOut(Vec<String>),
     /// Two figures swapped.
     Swapped,

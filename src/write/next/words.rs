@@ -43,8 +43,8 @@ impl Next<'_> {
         }
         if text.contains(REVIEW) {
             self.task(
-                format!("标题中有本版表单未设的项目，已改写为{REVIEW}，请核实。"),
-                format!("The title names items that this edition does not have: they are replaced by {REVIEW}."),
+                format!("标题引用了本版表单未设的项，引用处已改为{REVIEW}，请核实。"),
+                format!("References in the title to items that this edition does not have are replaced by {REVIEW}."),
             );
         }
         self.draft.title = Some(quoted(&text));
@@ -147,7 +147,7 @@ impl Next<'_> {
         let written = self.last.source.slice(interpolation.span).to_owned();
         let line = self.last.place(interpolation.span).position().line;
         self.task(
-            format!("{written}（原第 {line} 行）在本版表单中无对应项目，暂填上一年度的值，并标注{REVIEW}。"),
+            format!("{written}（上一年度文件第 {line} 行）在本版表单中没有对应的项，暂填上一年度的值，并标注{REVIEW}。"),
             format!("{written} (line {line} of last year's file) does not exist in this edition: it is replaced by last year's value, marked with {REVIEW}."),
         );
         format!("{value}{REVIEW}")
@@ -245,7 +245,7 @@ impl Next<'_> {
             } else {
                 let text = check.place.text();
                 self.task(
-                    format!("以下勾稽关系引用了本版表单未设的项目，未沿用：\n{text}"),
+                    format!("以下勾稽关系引用了本版表单未设的项，未沿用：\n{text}"),
                     format!("This check uses items that this edition does not have, and is not copied:\n{text}"),
                 );
             }
