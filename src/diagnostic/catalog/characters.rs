@@ -102,5 +102,5 @@ catalogue! {
     G0116 Error unwritten_brace()
         "此名称之后缺少块开头的 {{"
         "missing `{{` after this name"
-        [help "请将该名称所含的各行写在 {{ 与 }} 之间" "put the lines that belong to the name between {{ and }}"]
+        [help "请将属于该名称的各行写在 {{ 与 }} 之间" "put the lines that belong to the name between {{ and }}"]
 }
