@@ -19,12 +19,12 @@ catalogue! {
         "默认值不能取自上一年度的报告"
         "a default cannot use last year's report"
     G0807 Error not_added(name)
-        "该总计本来就不包括“{name}”，不能写在 without 之后"
-        "`without` names `{name}`, which this total does not include"
+        "“{name}”不能写在 without 之后：该总计本来就不包括它"
+        "unexpected `{name}` after `without`: it is not part of this total"
     G0808 Error unlike_in_total(columns, total, ty)
         "{columns} 的类型与总计“{total}”（{ty}）不同，不能计入总计"
         "type of {columns} differs from that of the total `{total}` ({ty})"
-        [help "不计入总计的列，写在 without 之后" "to leave a column out of the total, name it after `without`"]
+        [help "不计入总计的列，写在 without 之后" "write the columns that are not part of the total after `without`"]
     G0805 Error follows_nothing_alike()
         "等号两边没有可以对应的数：行、列或单位不同"
         "no matching figures on the two sides of `=`: rows, columns or units differ"

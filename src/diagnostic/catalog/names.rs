@@ -32,7 +32,7 @@ catalogue! {
         "表单中没有名为“{name}”的维度（axis）"
         "unknown axis `{name}`"
     G0212 Error unknown_phrase(name)
-        "此前没有名为“{name}”的短语（phrase）"
+        "此处上方没有名为“{name}”的短语（phrase）"
         "unknown phrase `{name}`: no phrase above has this name"
     G0211 Error duplicate_name(name)
         "名称“{name}”重复"

@@ -30,7 +30,7 @@ catalogue! {
     G0611 Warning prose_percentage(written, part, whole, percentage)
         "正文写的是 {written}%，而 {part} 占 {whole} 的 {percentage}%"
         "the prose says {written}%, but {part} of {whole} is {percentage}%"
-        [help "写成引用 {{share(部分, 全体)}} 的，百分比由程序计算" "to have the percentage computed, write {{share(part, whole)}}"]
+        [help "如需由程序计算百分比，请写作引用：{{share(部分, 全体)}}" "to have the percentage computed, write {{share(part, whole)}}"]
     G0612 Warning prose_brace()
         "正文中的 }} 没有与之配对的 {{，将按原样显示"
         "unmatched }} in the prose is printed as is"
@@ -57,7 +57,7 @@ catalogue! {
     G0616 Warning prose_repeated_unit(printed, again)
         "此处将显示为“{printed}”，其中“{again}”多余"
         "redundant “{again}”: this is printed as “{printed}”"
-        [help "引用的百分比、金额自带单位，change 自带“增长”“下降”，正文中不必再写" "percentages and amounts include their unit, and `change` its verb: remove them from the sentence"]
+        [help "引用的百分比、金额自带单位，change 自带“增长”“下降”，正文中不必再写" "remove the repeated text: percentages and amounts include their unit, `change` includes its verb"]
     G0617 Warning amount_below_fen(amount)
         "{amount} 的小数位数过多：金额最多到分，即以元计保留两位小数"
         "{amount} has too many decimal places: the smallest unit is 分 (0.01 元)"

@@ -22,7 +22,7 @@ catalogue! {
         "invalid year `{year}`"
     G0707 Error form_with_report()
         "报告和表单不能在同一个文件中，表单应写在另一个文件中，用 use 引入"
-        "a report and a form are in one file; move the form to another file and load that with `use`"
+        "a report and a form are in one file: move the form to another file, and load it with `use`"
     G0708 Error form_is_wrong(path, number)
         "所用的表单文件“{path}”有 {number} 处错误，请先改正"
         "form file {path} has errors ({number}), fix them first"
@@ -35,7 +35,7 @@ catalogue! {
         "{path} is not a valid report"
     G0711 Error previous_is_itself()
         "上一年度的报告不能是本报告自身"
-        "`previous` names this report itself"
+        "`previous` refers to this report itself"
     G0712 Error previous_of_another_year(path, year, expected)
         "上一年度的报告应是 {expected} 年的，“{path}”是 {year} 年的"
         "last year's report must be for {expected}, but {path} is for {year}"
