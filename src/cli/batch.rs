@@ -143,9 +143,9 @@ impl<'s> Batch<'s> {
             .map_err(|error| Box::new(self.outcome(None, &[error.into()])))
     }
 
-    /// Reads the report in a file. If errors prevent this, the result is `None`, and the outcome
-    /// has those errors and a note that the report is left out. All other errors are left to `gdr
-    /// check`.
+    /// Reads the report in a file. If errors prevent this, the report is `None`, and the outcome
+    /// has these errors and the message that the report is not included. Only `gdr check` reports
+    /// the other errors.
     pub(super) fn facts(&self, path: &Path) -> (Option<Report>, ReportOutcome) {
         let (report, mut outcome) = match self.read(path) {
             Ok(source) => {
@@ -174,8 +174,8 @@ impl<'s> Batch<'s> {
         (report, outcome)
     }
 
-    /// The files a report was compiled from: its own, those it names, and those that last year's
-    /// report names.
+    /// The files from which a report was compiled: its own file, the files named in it, and the
+    /// files named in last year's report.
     pub(super) fn files(&self, path: &Path) -> BTreeSet<PathBuf> {
         let disk = self.compiler.named_files();
         let mut files = disk.named_by(&path.display().to_string());
@@ -187,13 +187,13 @@ impl<'s> Batch<'s> {
         files
     }
 
-    /// Compiles the report of a source. Its diagnostics have their severities after overrides.
+    /// Compiles the report of a source. The overrides of severities are already applied.
     pub(super) fn compile(&self, source: &Arc<Source>) -> Compiled {
         self.compile_after(source, self.last.clone())
     }
 
-    /// Compiles the report with the given report of last year, not with the one that the source
-    /// names.
+    /// Compiles the report of a source. `previous` replaces the report of last year that is named
+    /// in the source.
     pub(super) fn compile_after(
         &self,
         source: &Arc<Source>,

@@ -144,7 +144,7 @@ impl<'s> Build<'s> {
     fn emit(&self, input: &Input, verified: &Verified, outcome: ReportOutcome) -> ReportOutcome {
         let Build { plan, batch, .. } = self;
         let mut rendered = Vec::with_capacity(plan.backends.len());
-        // All are rendered before any is written.
+        // All outputs are rendered before the first is written.
         for &backend in &plan.backends {
             match batch.time(&input.path, Phase::Render, || {
                 plan.emitter.render(verified, backend)
@@ -160,8 +160,8 @@ impl<'s> Build<'s> {
         ) {
             return batch.failed(words);
         }
-        // An output whose dependencies cannot be written is not built: Make would treat it as up to
-        // date.
+        // If the dependencies of an output cannot be written, the output is not built: otherwise
+        // Make would treat it as up to date.
         if let Some(Err(words)) = self
             .depfile
             .as_ref()

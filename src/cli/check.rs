@@ -99,7 +99,7 @@ fn coverage_lines(session: &Session, verified: Verified) -> String {
         return words.of(session.language).to_owned();
     };
     let report = &verified.report;
-    // An error in a number of a failing identity is already reported.
+    // The failing identities of a number already report an error in it.
     let is_noticed = |fact: FactId| {
         verify::about(&verified, &[fact])
             .findings

@@ -32,15 +32,15 @@ pub(super) fn command(language: Language) -> Command {
         .arg(file("OLD", localize("旧报告（一般是上一年度的）", "the old report, usually last year's")))
         .arg(file("NEW", localize("新报告", "the new report")))
         .arg(flag("corrections", localize("比较同一年度的两个版本，列出更正之处", "compare two versions of one year and list the corrections")))
-        .arg(flag("all", localize("同时列出没有变化的项目", "also list what is unchanged")))
+        .arg(flag("all", localize("没有变化的项也列出", "also list unchanged items")))
         .arg(
             Arg::new("only")
                 .long("only")
                 .value_name("PATH")
-                .help(localize("只比较这一部分：栏目、表、行或一个数", "compare only this part: a section, a table, a row or a fact")),
+                .help(localize("只比较指定的内容：一个部分、一张表、一行或一个数", "compare only this part: a section, a table, a row or a fact")),
         )
         .arg(Arg::new("max-reuse").long("max-reuse").value_name("PERCENT").value_parser(usage::between(0, 100)).help(
-            localize("任一部分正文与旧报告重复的比例超过此百分比时，退出码为 1", "exit with 1 if more than this percentage of a section's prose repeats the old report"),
+            localize("任何一个部分的正文与旧报告重复的比例超过此百分比时，退出码为 1", "exit with 1 if more than this percentage of a section's prose repeats the old report"),
         ))
         .arg(flag("exit-code", localize("有差异时退出码为 1", "exit with 1 if there are differences")))
         .arg(format::argument::<DiffFormat>(localize(
@@ -140,14 +140,14 @@ fn path<'m>(matches: &'m ArgMatches, name: &str) -> &'m Path {
         .map_or(Path::new(""), PathBuf::as_path)
 }
 
-/// Whether a report is for the year after another, in a form that continues its form.
+/// Whether `new` is a report for the year after `old`, and its form follows the form of `old`.
 fn follows(batch: &Batch, new: &Arc<Source>, old: &Report) -> bool {
     let named = batch.compiler.form_of(new).value;
     named.is_some_and(|(form, year)| year - old.year == 1 && previous::may_follow(&form, &old.form))
 }
 
-/// Whether a diagnostic means that a part of the report could not be read. A failing identity does
-/// not mean that: the differences list it.
+/// Whether a diagnostic means that a part of the report could not be read. The result is `false`
+/// for a failing identity, because the differences list it.
 fn is_unread(found: &Diagnostic) -> bool {
     found.is_error() && found.concern() != Some(Concern::Identity)
 }

@@ -171,8 +171,8 @@ fn form_checks(forms: &[Arc<Form>]) -> impl Iterator<Item = FormCheck<'_>> {
 }
 
 impl FormCheck<'_> {
-    /// Whether a name means this check: `balance`, or with the path of its section or table,
-    /// `申请.balance`.
+    /// Whether a name refers to this check. The name is `balance`, or includes the path of the
+    /// section or table: `申请.balance`.
     fn is_called(&self, name: &str) -> bool {
         let (path, name) = name.rsplit_once('.').unwrap_or(("", name));
         let nodes = self.form.ancestry(self.check.scope);
@@ -197,7 +197,8 @@ impl FormCheck<'_> {
             && self.condition() == other.condition()
     }
 
-    /// What the check is repeated over, and the name of one such column or row.
+    /// For a check of each column or each row: a sentence that states this, and the name of one
+    /// column or row. `None` for other checks.
     fn over(&self) -> Option<(Words, &str)> {
         let FormCheck { form, check } = self;
         match check.shape {

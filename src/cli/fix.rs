@@ -23,9 +23,9 @@ const MOST_PASSES: usize = 16;
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("fix")
-        .about(localize("直接改正修改方式唯一的错误，其余修改建议列为补丁", "apply the unambiguous fixes and print the others as a patch"))
+        .about(localize("直接改正只有一种改正方法的错误，其余的修改建议列为补丁", "apply the unambiguous fixes and print the others as a patch"))
         .arg(check::paths(language))
-        .arg(arguments::flag("accept").help(localize("某处错误只有一个修改建议时，也予以采纳，包括对数据的修改", "also apply a proposed fix if it is the only one for an error, including changes of figures")))
+        .arg(arguments::flag("accept").help(localize("一处错误只有一个修改建议的，也采纳这个建议，包括修改数据的建议", "also apply a proposed fix if it is the only one for an error, including changes of figures")))
         .arg(arguments::flag("dry-run").help(localize("不写文件，以补丁列出全部修改", "write no files; print all changes as a patch")))
         .after_help(localize(
             "例：\n  gdr fix 2025.gdr --dry-run\n  gdr fix 报告/\n\n全角字符、多余的标点、写错的名称等直接改正。不加 --accept 时，程序不会替您修改数据。补丁是逐行列出增删内容的文本，写到标准输出。",

@@ -25,7 +25,7 @@ pub(super) fn command(language: Language) -> Command {
     Command::new("fmt")
         .about(localize("统一排版：对齐表格，整理缩进和空格，含义不变", "format sources in a single style without changing their meaning"))
         .arg(check::paths(language).help(localize(
-            ".gdr 文件或目录；省略时为当前项目（gdr.toml）的全部报告；- 表示从标准输入读取，写到标准输出",
+            ".gdr 文件或目录；省略时为当前项目（gdr.toml）的全部报告；写 - 时，对其他命令传来的内容（标准输入）排版，结果直接显示",
             ".gdr files or folders; if omitted, all reports of the current project (gdr.toml); - reads standard input and writes to standard output",
         )))
         .arg(arguments::flag("check").help(localize(
@@ -106,7 +106,8 @@ impl Formatter<'_> {
         Ok((FileResult::Changed, ReportOutcome::default()))
     }
 
-    /// The formatted text of a source; if it cannot be formatted, the outcome to report.
+    /// The formatted text of a source. If it cannot be formatted, the error is the outcome to
+    /// report.
     fn text(&self, source: &Arc<Source>) -> Result<String, Box<ReportOutcome>> {
         format(source).map_err(|refusal| {
             Box::new(match refusal {

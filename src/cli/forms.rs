@@ -16,13 +16,13 @@ pub(super) fn command(language: Language) -> Command {
     Command::new("forms")
         .about(localize("列出全部表单，或逐项说明一张表单", "list the forms, or describe one of them item by item"))
         .arg(Arg::new("form-and-year").value_name("FORM|YEAR").num_args(0..=2).help(localize(
-            "表单的名称，以及报告年度（或版本号）；只有一张表单或一个版本时，相应的一项可省略；两项都省略则列出全部表单",
-            "name of a form, and a reporting year (or edition number); either may be omitted if there is only one choice; without both, all forms are listed",
+            "表单的名称和报告年度（或版本号）。只有一张表单时可以不写名称，只有一个版本时可以不写年度，都不写时列出全部表单",
+            "name of a form, and a reporting year (or edition number); omit the name if there is only one form, and the year if there is only one edition; if both are omitted, all forms are listed",
         )))
         .arg(known::argument(language))
         .arg(format::argument::<GuideFormat>(localize(
             "格式（直接显示，不存为文件）",
-            "format (standard output)",
+            "format (the result goes to standard output)",
         )))
         .after_help(localize(
             "例：\n  gdr forms\n  gdr forms disclosure 2021\n  gdr forms 2019 --format md",

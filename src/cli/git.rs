@@ -75,7 +75,7 @@ fn merge_command(language: Language) -> Command {
             "the file before both changes (%O)",
         )))
         .arg(file("ours", "OURS").help(localize(
-            "本方的文件，合并结果写入此文件（%A）",
+            "我方的文件，合并结果写入此文件（%A）",
             "our file; the result is written to it (%A)",
         )))
         .arg(file("theirs", "THEIRS").help(localize("对方的文件（%B）", "their file (%B)")))
@@ -101,7 +101,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     outcome.unwrap_or_else(|words| session.fail(words))
 }
 
-/// Prints the facts of a report, one per line, or any other text unchanged.
+/// Prints the facts of a report, one per line. A text that is not a report is printed unchanged.
 fn textconv(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let batch = Batch::new(session, ReportingOptions::default());
     let source = match batch.read(&path_of(matches, "file")) {

@@ -20,7 +20,7 @@ pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     Command::new("init")
         .about(localize(
-            "建立存放报告的目录，含配置、第一份报告、自动检查",
+            "建立存放报告的目录，含设置文件、第一份报告和自动检查的流程",
             "create a repository for reports, with settings, a first report and a workflow",
         ))
         .arg(
@@ -164,7 +164,8 @@ fn workflow() -> String {
         .replace("{install}", &install)
 }
 
-/// A template in one language: keeps the comments marked `#zh` or `#en`.
+/// A template in one language. Of the comments marked `#zh` or `#en`, those in the other language
+/// are removed.
 fn in_language(template: &str, language: &str) -> String {
     let line = |line: &str| {
         let comment = line.trim_start();

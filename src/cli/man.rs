@@ -23,7 +23,7 @@ pub(super) fn command(language: Language) -> Command {
                 .conflicts_with("output")
                 .help(localize(
                     "命令的名称（手册页直接显示，不存为文件）",
-                    "the command whose page to print (standard output)",
+                    "the command whose page is printed to standard output",
                 )),
         )
         .arg(arguments::output("DIR").help(localize(
@@ -74,7 +74,7 @@ fn name(command: &Command) -> &str {
 
 type ManSection = fn(&Man, &mut dyn io::Write) -> io::Result<()>;
 
-/// A page. Its headings are written here, as those of the library are English.
+/// A page. Its headings are written here, because the library has only English headings.
 fn page(command: &Command, language: Language) -> String {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
     let man = Man::new(command.clone())

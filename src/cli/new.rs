@@ -61,8 +61,8 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     }
 }
 
-/// An empty report of the requested form and year. `written` gives the file to which a report of a
-/// year is written.
+/// An empty report of the requested form and year. `written` returns the file to which a report of
+/// a given year is written.
 ///
 /// # Errors
 /// If the form is unknown, or the year or the name is invalid.

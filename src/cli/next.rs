@@ -47,7 +47,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
         session.eprint(&outcome.reported);
         outcome.exit
     };
-    // One compiler, so that a form valid in both years is the same object.
+    // Both reports use one compiler. A form that is valid in both years is then the same object.
     let compiler = Compiler::with_files(Disk::new());
     let source = match batch.read(path) {
         Ok(source) => source,

@@ -69,7 +69,7 @@ pub(super) fn overrides(language: Language) -> [Arg; 2] {
         )),
         codes("allow").value_name("LINT").help(localize(
             "不列出该代码的警告和提示（汇总中仍计数）；错误仍然列出",
-            "leave out warnings and hints with a code (the summary still counts them); errors are always listed",
+            "do not list warnings and hints with a code (the summary still counts them); errors are always listed",
         )),
     ]
 }
@@ -77,7 +77,7 @@ pub(super) fn overrides(language: Language) -> [Arg; 2] {
 pub(super) fn format(language: Language) -> Arg {
     let help = Words::new(
         "诊断信息的格式：text 供人阅读，其余供程序读取",
-        "format of diagnostics: text is for people, the others are for programs (standard output)",
+        "format of diagnostics: text is for people; the others are for programs and go to standard output",
     );
     format::argument::<Format>(help.of(language).to_owned())
 }
@@ -147,8 +147,8 @@ impl ReportingOptions {
     }
 }
 
-/// Resolves a text to a code. The text is a code, the readable name of a lint, or one of `others`,
-/// which is returned itself. `None` if it is none of these.
+/// The code of a text, which is a code or the readable name of a lint. A text of `others` is
+/// returned unchanged. `None` for any other text.
 pub(super) fn code_of(text: &str, others: &[&str]) -> Option<String> {
     let other = others.iter().find(|other| other.eq_ignore_ascii_case(text));
     other

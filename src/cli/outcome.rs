@@ -29,6 +29,6 @@ pub(super) struct ReportOutcome {
     pub kept: Vec<&'static str>,
     /// Whether the file has a report, not only forms.
     pub is_report: bool,
-    /// Whether the command needs a report. If it does, a file with only forms is an error.
+    /// Whether the command needs a report. If so, a file with only forms is an error.
     pub requires_report: bool,
 }

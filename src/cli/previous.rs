@@ -1,4 +1,4 @@
-//! `--previous`: a file to use as last year's report instead of the one that the report names.
+//! `--previous`: the file to use as last year's report, instead of the file named in the report.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::source::Source;
 pub(super) fn argument(language: Language) -> Arg {
     let help = Words::new(
         "上一年度的报告，代替报告中 previous 所写的文件（只用于一份报告）",
-        "last year's report, instead of the file that `previous` names (for a single report)",
+        "last year's report, instead of the file given by `previous` in the report (for a single report)",
     );
     let help = help.of(language).to_owned();
     arguments::path("previous", "FILE")

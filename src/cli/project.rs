@@ -109,7 +109,7 @@ pub fn inputs(session: &Session, matches: &ArgMatches) -> Result<Vec<Input>, Err
         Some(project) => project.inputs(),
         None => Err(Words::new(
             "未指定报告：请给出 .gdr 文件或目录，或在有 gdr.toml 的目录中运行（可用 gdr init 建立）",
-            "no reports given: name .gdr files or folders, or run in a folder with a gdr.toml (`gdr init` creates one)",
+            "no reports given: give .gdr files or folders, or run in a folder with a gdr.toml (`gdr init` creates one)",
         ).into()),
     }
 }

@@ -109,8 +109,8 @@ impl Summary {
         Words::new(zh, en)
     }
 
-    /// Lists the codes of the diagnostics that `allow` hides, and of the errors that it names
-    /// without effect.
+    /// Lists the codes of the diagnostics hidden by `allow`, and the codes of the errors that
+    /// `allow` cannot hide.
     fn left_out_words(&self, options: &ReportingOptions) -> Words {
         let (mut zh, mut en) = (String::new(), String::new());
         for (code, number) in &self.left_out {
@@ -121,12 +121,12 @@ impl Summary {
         for code in &self.kept {
             let (by, instead) = (options.allowed_by(code), instead(code));
             zh += &format!(
-                "{code} 是错误，不能省略（{}）{}\n",
+                "{code} 是错误，仍然列出（{} 对错误不起作用）{}\n",
                 by.of_zh(),
                 instead.of_zh()
             );
             en += &format!(
-                "{code} is an error and cannot be left out ({}){}\n",
+                "{code} is an error and cannot be hidden ({}){}\n",
                 by.of_en(),
                 instead.of_en()
             );
@@ -213,7 +213,7 @@ impl Summary {
     }
 }
 
-/// What to do about an error instead of leaving it out.
+/// What to do about an error instead of hiding it.
 fn instead(code: &str) -> Words {
     match CatalogEntry::of(code) {
         Some(entry) if entry.concern == Concern::Identity => Words::new(

@@ -223,7 +223,8 @@ fn called(place: &Place, source: &Arc<Source>) -> String {
 
 // ── Tests ────────────────────────────────────────────────────────────────────────────────────────
 
-/// Every case as it is drawn now: what the files hold may be about to be written.
+/// Every case with the annotations of the current diagnostics. Tests use these texts instead of the
+/// files, because another test may be about to rewrite the files.
 static DRAWN: LazyLock<Vec<(PathBuf, String)>> = LazyLock::new(|| {
     let drawn = |path: PathBuf| {
         let case = Case::read(&path);

@@ -1,5 +1,5 @@
-//! `CONTRIBUTING.md` names files that exist, and all links of the other documents at the top have a
-//! target.
+//! All files named in `CONTRIBUTING.md` exist, and all links of the other documents at the top have
+//! a target.
 
 use crate::common::{read, root};
 

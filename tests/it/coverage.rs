@@ -1,6 +1,6 @@
-//! Verifies `check --coverage`: each number of the examples is increased by one, and the change in
-//! diagnostics is compared with what coverage claims. Also verifies that the correction proposed
-//! for a transposition is the original number.
+//! Verifies `check --coverage`: each number of the examples is increased by one. New diagnostics
+//! must appear exactly if `--coverage` counts the number as checked. Also verifies that the
+//! correction proposed for a transposition is the original number.
 
 use crate::common;
 use gdr::coverage::{Guards, coverage};
@@ -112,7 +112,7 @@ fn claims_hold(text: &str) -> [usize; 2] {
             .count();
         assert_eq!(found.identities + found.years, broken, "{path}: {found:?}");
         let reported = news(&before, after);
-        // If the report already has an error, a number that is not checked may be part of it.
+        // A number that is not checked may be part of an error that the report already has.
         if is_sound || found.total() > 0 {
             assert_eq!(
                 found.total() > 0,

@@ -185,7 +185,7 @@ fn anchors(document: &str) -> impl Iterator<Item = String> {
 
 // ── Both languages ───────────────────────────────────────────────────────────────────────────────
 
-/// Introductions, which are written separately for each language, with examples of their own.
+/// Introductions: each language has its own text and examples.
 const INTRODUCTIONS: &[&str] = &["README.md", "docs/tutorial.md"];
 
 #[test]

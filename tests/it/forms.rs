@@ -83,8 +83,8 @@ fn shown(counterpart: &Counterpart, form: &Form) -> String {
     }
 }
 
-/// The counterpart of each part of one edition in the other, by ids. An entry is a single fact, or
-/// the prefix of all facts of a part.
+/// The counterpart of each part of one edition in the other edition. Each part is given by a path
+/// of ids: the path of a single fact, or the common beginning of the paths of its facts.
 #[test]
 fn the_edition_of_2021_maps_that_of_2019() {
     let forms = Forms::new();

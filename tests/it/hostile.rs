@@ -160,7 +160,7 @@ fn texts_stay_text_on_the_page() {
         .into_iter()
         .filter(|piece| *piece == Piece::Text(HOSTILE.to_owned()))
         .count();
-    assert_eq!(texts, 3, "the title twice, the signature"); // The note is preceded by its number.
+    assert_eq!(texts, 3, "the title twice, the signature"); // Before the note, there is its number.
     assert!(html.contains("注1：&lt;script&gt;"));
 }
 

@@ -1,5 +1,5 @@
-//! The outputs of the examples, byte for byte: in `tests/outputs/`, where JSON has one fact per
-//! line.
+//! The outputs of the examples, compared byte for byte with the files in `tests/outputs/`. JSON is
+//! stored there with one fact per line.
 
 use std::fs;
 
@@ -109,7 +109,7 @@ fn markdown_ends_with_one_line_end() {
     }
 }
 
-/// The texts that list the output formats name each of them.
+/// Each text that lists the output formats contains all of them.
 #[test]
 fn documents_list_every_backend() {
     for document in [

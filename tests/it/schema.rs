@@ -132,7 +132,7 @@ fn assert_closed(schema: &str, document: &str, kinds: usize) {
     assert_eq!(schema.fault(&sound), None);
     let mut places = Vec::new();
     objects(&sound, "", &mut places);
-    // One object of each kind: places that differ only in indexes are alike.
+    // Only one object of each kind: objects are of one kind if their places differ only in indexes.
     places.sort_by_key(|place| place.replace(|c: char| c.is_ascii_digit(), ""));
     places.dedup_by_key(|place| place.replace(|c: char| c.is_ascii_digit(), ""));
     assert!(places.len() >= kinds, "{places:?}");

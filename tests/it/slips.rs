@@ -173,8 +173,8 @@ impl Report {
         }
     }
 
-    /// Applies mistakes of one kind, and asserts how many give one correction, several
-    /// possibilities, or only the failure.
+    /// Applies mistakes of one kind. Asserts how many of them give one proposed correction, how
+    /// many several, and how many none.
     fn assert_reported(&self, slips: impl IntoIterator<Item = Slip>, expected: [usize; 3]) {
         let mut counts = [0; 3];
         for slip in slips {

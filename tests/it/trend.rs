@@ -229,7 +229,7 @@ fn own_facts_of_reports_are_found_by_name() {
         points(&reports, "活动.讲座"),
         ["4", "5 25.0%", other, none, "6"]
     );
-    // The path of a block means its total, which is blank if a part is.
+    // The path of a block refers to the total of the block. The total is blank if a part is blank.
     assert_eq!(points(&reports, "活动")[..2], ["-", "6"]);
 }
 

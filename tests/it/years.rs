@@ -140,8 +140,8 @@ fn a_change_from_an_unknown_value_has_no_value() {
     assert_eq!(alone.0, ["G0602"]);
 }
 
-/// However long the chain of previous reports, only the first is read: what that report states
-/// about its own previous year does not matter here.
+/// Of a chain of previous reports, only the first is read: a report does not depend on the year
+/// before last.
 #[test]
 fn only_the_report_of_the_year_before_is_read() {
     let years = 2..2000;
@@ -172,8 +172,8 @@ fn only_the_report_of_the_year_before_is_read() {
     );
 }
 
-/// If reports name each other in a cycle, one of them names a report that is not of the year
-/// before.
+/// If reports refer to each other in a cycle, at least one refers to a report that is not of the
+/// year before.
 #[test]
 fn a_cycle_is_an_error_of_one_of_its_reports() {
     for length in [1, 2, 3, 50] {

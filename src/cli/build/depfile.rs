@@ -14,7 +14,7 @@ const UNSUPPORTED: &str = ";|=*?&'\"<>^`%[]";
 
 type Rules = BTreeMap<String, BTreeSet<String>>;
 
-/// One rule per output. Several threads add to it.
+/// The rules, one per output. Several threads add rules.
 pub(super) struct Depfile {
     path: PathBuf,
     /// Names are escaped.
@@ -54,7 +54,7 @@ impl Depfile {
     /// Writes the file atomically; unchanged content is not rewritten.
     ///
     /// # Errors
-    /// If it cannot be written.
+    /// If the file cannot be written.
     pub(super) fn write(&self) -> Result<(), Error> {
         let rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
         files::write(&self.path, &text(&rules)).map_err(Error::from)
@@ -77,8 +77,8 @@ fn text(rules: &Rules) -> String {
     text
 }
 
-/// A path escaped for both Make and Ninja: spaces, `#` and `:` are preceded by a backslash,
-/// backslashes before them are doubled, and `$` is written `$$`.
+/// A path escaped for both Make and Ninja. A space, `#` or `:` gets a backslash, and the
+/// backslashes directly before it are doubled. `$` becomes `$$`.
 fn escaped(path: &Path) -> Result<String, Error> {
     let is_unsupported = |c: char| c.is_control() || UNSUPPORTED.contains(c);
     let Some(name) = path

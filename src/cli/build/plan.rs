@@ -23,7 +23,7 @@ pub(super) struct Plan<'s> {
     project: Option<&'s Project>,
     pub draft: bool,
     pub emitter: Emitter,
-    /// The paths of the template files, which may be missing.
+    /// The paths of the template files. Each of these files may be missing.
     pub templates: Vec<PathBuf>,
     /// Where to write the dependencies of each output.
     pub depfile: Option<PathBuf>,
@@ -123,8 +123,8 @@ impl<'s> Plan<'s> {
     }
 }
 
-/// The output formats: those given, otherwise by the extension of the output, otherwise the
-/// project's.
+/// The output formats: those of `--to`, otherwise the format with the extension of the output,
+/// otherwise those of the project.
 fn backends(
     matches: &ArgMatches,
     project: Option<&Project>,

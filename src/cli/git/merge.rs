@@ -60,8 +60,8 @@ pub(super) fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Err
     ))
 }
 
-/// Fails if the merge has an error that neither side has. Each side is correct then, but their
-/// figures do not agree with each other.
+/// Fails if the merge has an error that neither side has. In this case, the figures of the two
+/// sides do not agree with each other, although each side alone is correct.
 fn report_new_errors(batch: &Batch, name: &str, merged: &Compiled, sides: [&Compiled; 2]) -> Exit {
     let key = |diagnostic: &Diagnostic| (diagnostic.code, diagnostic.title.of_zh().to_owned());
     let known: BTreeSet<_> = sides

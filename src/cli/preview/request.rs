@@ -28,7 +28,8 @@ pub(super) struct Request {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RequestError {
     Malformed,
-    /// The host is another name that resolves to this machine: its site could read the page.
+    /// The request is for another host name that resolves to this machine. The site of that name
+    /// could otherwise read the page.
     ForeignHost,
     NotFound,
     Method,

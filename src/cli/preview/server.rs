@@ -90,7 +90,8 @@ impl SharedPage {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for the page to have another version. Returns `false` if it still has this one.
+    /// Waits until the page has another version, but not longer than `LONGEST_WAIT`. Returns
+    /// whether it has another version.
     fn is_other_than(&self, version: &str) -> bool {
         let is_same = |shown: &mut Shown| shown.version == version;
         let waited = self

@@ -262,7 +262,7 @@ impl SettingsReader<'_> {
         }
         let unknown = catalog::no_such_choice(text.place.clone(), &setting.row.name, &text.text);
         let unknown = suggest(unknown, &text.text, names);
-        // There is no help if there are too many names to list, as there are of codes.
+        // Without help, there are too many names to list: only codes are so many.
         self.diagnostics.push(match unknown.help {
             Some(_) => unknown,
             None => unknown.with_help(Words::new(

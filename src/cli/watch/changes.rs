@@ -120,8 +120,8 @@ impl FileChanges {
         })
     }
 
-    /// Also watches for changes of these paths, which need not exist. Returns whether a folder is
-    /// watched that was not before.
+    /// Also watches for changes of these paths, which need not exist. Returns whether a
+    /// further folder is now watched.
     ///
     /// # Errors
     /// If a folder cannot be watched.

@@ -152,7 +152,8 @@ fn a_depfile_lists_the_settings_of_the_project() {
     );
 }
 
-/// If it were built without a rule in the depfile, Make would treat it as up to date forever.
+/// If an output were built without a rule in the depfile, Make would treat it as up to date
+/// forever.
 #[test]
 fn an_output_with_an_unsupported_name_is_not_built() {
     let folder = halls("depfile-names");

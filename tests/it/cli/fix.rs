@@ -1,4 +1,4 @@
-//! `gdr fix`: which mistakes are fixed, and how.
+//! `gdr fix`: which mistakes it fixes, and how.
 
 use crate::cli::{sound, with_report, wrong};
 

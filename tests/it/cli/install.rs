@@ -8,8 +8,8 @@ use super::init::{INIT, VERSION, revision};
 use crate::common::folder::{Folder, Run};
 use crate::common::tools::is_installed;
 
-/// A folder with a release at the path that a repository has for it, and with a home folder to
-/// install it to.
+/// A folder with a release, at the same path as in a repository, and with a home folder in which
+/// the release is installed.
 pub(super) struct Release {
     pub(super) folder: Folder,
     script: String,
@@ -154,7 +154,7 @@ fn without_a_release_the_pinned_source_is_built() {
     );
     let run = release.install("").assert_code(7);
     assert_eq!(run.out, command);
-    // A checksum states which program is expected: nothing else is installed.
+    // If a checksum is set, only the program with this checksum is installed.
     let run = release.install(&"0".repeat(64)).assert_code(1);
     assert!(run.out.is_empty(), "{run:?}");
 }

@@ -70,7 +70,7 @@ fn an_empty_report_of_any_form_has_only_unknown_values() {
     }
 }
 
-/// Nothing is missing or duplicate, and zeros satisfy all identities.
+/// No entry is missing or duplicate, and zeros satisfy all identities.
 #[test]
 fn an_empty_report_filled_with_zeros_has_no_errors() {
     for (form, file) in forms() {

@@ -96,7 +96,7 @@ fn next_can_be_repeated() {
             )),
             "{text}"
         );
-        // Generated comments are not carried forward as if the user had written them.
+        // Generated comments are not carried forward; only comments of the user are.
         assert!(
             !text.contains("〔待核〕〔待核〕")
                 && (year == 2021 || !text.contains("Comment in line")),
@@ -298,7 +298,7 @@ fn next_refuses_reports_with_errors() {
         code == 2 && err.contains("`rooms` for 2025"),
         "{code} {err}"
     );
-    // The newer form does not state what it follows.
+    // The newer form has no `follows`.
     folder.write(
         "form.gdr",
         &FORM.replace("follows rooms 2023", "follows rooms 2022"),

@@ -322,7 +322,7 @@ fn without_a_project_a_path_is_needed() {
         folder
             .gdr(&format!("{command} --lang en"))
             .assert_code(2)
-            .assert_prints("name .gdr files or folders")
+            .assert_prints("give .gdr files or folders")
             .assert_prints("gdr init");
     }
 }

@@ -1,4 +1,4 @@
-//! `--watch`: what is repeated when files change, and what is not.
+//! `--watch`: which reports are processed again when files change, and which are not.
 
 use crate::common::folder::Folder;
 use crate::common::program::Program;

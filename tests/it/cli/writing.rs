@@ -1,5 +1,5 @@
-//! Writing files: inputs are never overwritten, links and pipes stay what they are, permissions are
-//! kept.
+//! Writing files: inputs are never overwritten, a link stays a link, a pipe stays a pipe, and
+//! permissions are kept.
 
 use std::fs;
 

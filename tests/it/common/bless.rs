@@ -1,5 +1,5 @@
 //! Expected files: tests compare their results with files in the project, and `GDR_BLESS=1 cargo
-//! test` rewrites these. Review the changes with `git diff`.
+//! test` rewrites the files. Review the changes with `git diff`.
 
 use std::env;
 use std::fs;
@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::{root, tools};
 use similar::TextDiff;
 
-/// The command that rewrites all expected files. Generated documents name it.
+/// The command that rewrites all expected files. It is printed in the generated documents.
 pub const COMMAND: &str = "GDR_BLESS=1 cargo test";
 
 /// The maximum number of lines shown of a difference.

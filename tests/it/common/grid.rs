@@ -131,17 +131,17 @@ impl Grid {
             .collect()
     }
 
-    /// The row whose heads match; `None` unless there is exactly one.
+    /// The row with matching heads. `None` if there is no such row, or more than one.
     pub fn row_where(&self, matches: impl Fn(&[&str]) -> bool) -> Option<usize> {
         one((0..self.height()).filter(|&row| matches(&self.row_labels(row))))
     }
 
-    /// The column whose heads match; `None` unless there is exactly one.
+    /// The column with matching heads. `None` if there is no such column, or more than one.
     pub fn column_where(&self, matches: impl Fn(&[&str]) -> bool) -> Option<usize> {
         one((0..self.width()).filter(|&column| matches(&self.column_labels(column))))
     }
 
-    /// The number of rows and columns that the only cell with a text spans.
+    /// The number of rows and the number of columns spanned by the only cell with a text.
     pub fn spans(&self, text: &str) -> (usize, usize) {
         let cell = one(self.cells.iter().filter(|cell| cell.text == text))
             .unwrap_or_else(|| panic!("expected exactly one cell {text}"));

@@ -1,5 +1,5 @@
-//! The expected output for differences, byte for byte in `tests/diff/`, where JSON has one fact per
-//! line.
+//! The output for differences, compared byte for byte with the files in `tests/diff/`. JSON is
+//! stored there with one fact per line.
 
 use crate::common;
 use crate::common::bless::expect_files;

@@ -1,4 +1,5 @@
-//! Comparison of two reports. The misleading cases are in `docs/tricky-cases.md`.
+//! Comparison of two reports. Cases in which a comparison by lines would mislead are in
+//! `docs/tricky-cases.md`.
 
 mod applied;
 mod changes;

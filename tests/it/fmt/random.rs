@@ -1,4 +1,5 @@
-//! Formatting is idempotent for arbitrary files, or leaves them unchanged.
+//! An arbitrary file is either left unchanged, or formatted so that formatting it again changes
+//! nothing.
 
 use crate::common::read;
 use crate::fmt::{corpus, laid_out, sources};

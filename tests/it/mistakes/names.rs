@@ -12,7 +12,7 @@ fn a_misspelt_name_in_prose_or_a_header_is_one_error() {
     ]);
 }
 
-/// A misspelt name is one error, on its own line. The fact that it means is not reported as
+/// A misspelt name is one error, on its own line. The fact with the correct name is not reported as
 /// missing.
 #[test]
 fn a_misspelt_name_is_one_error() {
@@ -26,7 +26,7 @@ fn a_misspelt_name_is_one_error() {
     ]);
 }
 
-/// The identity that the exception names is not reported as well.
+/// The identity of the misspelt exception is not reported as well.
 #[test]
 fn a_misspelt_exception_is_one_error() {
     assert_each(&[("allow signed", "allow sigend", "G0209")]);
