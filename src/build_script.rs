@@ -140,6 +140,7 @@ impl Reports {
 
     /// Like [`Reports::build`], but returns errors to the build script.
     ///
+    /// # Errors
     /// [`Error::Unsound`] with all errors if a report has errors; [`Error::File`],
     /// [`Error::Template`] or [`Error::Build`] if something else fails.
     pub fn try_build(self) -> Result<Vec<Page>, Error> {

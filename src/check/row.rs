@@ -82,17 +82,8 @@ impl Checker<'_> {
             .map(|&column| Words::same(table.columns[column].name()))
             .collect();
         if !missing.is_empty() || columns.len() != expected.len() {
-            let fault = match Words::list(&missing) {
-                _ if missing.is_empty() => Words::new("有一列重复", "one is repeated"),
-                list => Words::new(
-                    format!("缺少 {}", list.of_zh()),
-                    match missing.len() {
-                        1 => format!("{} is missing", list.of_en()),
-                        _ => format!("{} are missing", list.of_en()),
-                    },
-                ),
-            };
-            self.report(catalog::header_incomplete(self.place(header.span), &fault));
+            let place = self.place(header.span);
+            self.report(catalog::header_incomplete(place, &fault(&missing)));
             return Order::Unknown;
         }
         if self.bars(table, &columns, &bars) {
@@ -403,4 +394,15 @@ fn groups(table: &Table, columns: &[usize]) -> String {
         text.push_str(table.columns[column].name());
     }
     text
+}
+
+/// What is wrong with the columns of a header that lacks some, or repeats one.
+fn fault(missing: &[Words]) -> Words {
+    let list = Words::list(missing);
+    let zh = format!("缺少 {}", list.of_zh());
+    match missing.len() {
+        0 => Words::new("有一列重复", "one is repeated"),
+        1 => Words::new(zh, format!("{} is missing", list.of_en())),
+        _ => Words::new(zh, format!("{} are missing", list.of_en())),
+    }
 }

@@ -16,7 +16,7 @@ use super::{Exit, Session};
 use crate::cli::Error;
 use crate::diagnostic::format::{Format, Frame};
 use crate::diagnostic::render::Renderer;
-use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::diagnostic::{Diagnostic, Words};
 use crate::files::{self, Disk, Input};
 use crate::model::Report;
 use crate::source::Source;
@@ -234,29 +234,19 @@ impl<'s> Batch<'s> {
             .filter(|diagnostic| self.options.allows(diagnostic));
         let failures = verified.map(verify::exceptions).unwrap_or_default();
         let exceptions: Vec<&Diagnostic> = failures.iter().chain(excepted).collect();
+        let count = |is_counted: fn(&Diagnostic) -> bool| {
+            let counted = reported.iter().filter(|diagnostic| is_counted(diagnostic));
+            counted.count()
+        };
+        let errors = count(Diagnostic::is_error);
         let mut outcome = ReportOutcome {
-            exit: if reported.iter().any(|diagnostic| diagnostic.is_error()) {
-                Exit::Errors
-            } else {
-                Exit::Fine
-            },
-            errors: reported
-                .iter()
-                .filter(|diagnostic| diagnostic.is_error())
-                .count(),
-            warnings: reported
-                .iter()
-                .filter(|diagnostic| diagnostic.severity == Severity::Warning)
-                .count(),
-            certain_fixes: reported
-                .iter()
-                .filter(|diagnostic| diagnostic.certain_fix().is_some())
-                .count(),
-            proposed_fixes: reported
-                .iter()
-                .filter(|diagnostic| diagnostic.certain_fix().is_none())
-                .filter(|diagnostic| diagnostic.only_fix().is_some())
-                .count(),
+            exit: if errors > 0 { Exit::Errors } else { Exit::Fine },
+            errors,
+            warnings: count(Diagnostic::is_warning),
+            certain_fixes: count(|diagnostic| diagnostic.certain_fix().is_some()),
+            proposed_fixes: count(|diagnostic| {
+                diagnostic.certain_fix().is_none() && diagnostic.only_fix().is_some()
+            }),
             facts: verified.map_or(0, |verified| verified.report.stated_facts()),
             tally: verified.map(Verified::tally).unwrap_or_default(),
             numbers: verified

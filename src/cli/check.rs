@@ -93,7 +93,7 @@ fn coverage(language: Language) -> Arg {
 fn coverage_lines(session: &Session, verified: Verified) -> String {
     let (verified, Some(numbers)) = coverage::coverage(verified) else {
         let words = Words::new(
-            "数据过多，未逐个分析核对情况\n",
+            "数据过多，没有逐个判断各数是否经过核对\n",
             "too many numbers to analyse their coverage\n",
         );
         return words.of(session.language).to_owned();

@@ -85,60 +85,23 @@ impl<'m> Iterator for Events<'m> {
         }
         loop {
             let event = match self.inner.next()? {
-                Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
                 Event::SoftBreak => {
                     self.soft_break = true;
                     continue;
                 }
-                Event::Start(Tag::Heading {
-                    level,
-                    id,
-                    classes,
-                    attrs,
-                }) => Event::Start(Tag::Heading {
-                    level: level.max(TOP_HEADING),
-                    id,
-                    classes,
-                    attrs,
-                }),
-                Event::End(TagEnd::Heading(level)) => {
-                    Event::End(TagEnd::Heading(level.max(TOP_HEADING)))
-                }
                 // Images would be loaded from other servers, so only their description is shown.
-                Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => continue,
-                // Two sections may use one name for a footnote, so footnotes are not linked.
-                Event::FootnoteReference(name) => Event::Text(format!("[{name}]").into()),
+                Event::Start(Tag::Image { .. })
+                | Event::End(TagEnd::Image | TagEnd::FootnoteDefinition) => continue,
                 Event::Start(Tag::FootnoteDefinition(name)) => {
                     self.footnote = Some(name);
                     continue;
                 }
-                Event::End(TagEnd::FootnoteDefinition) => continue,
                 Event::Start(Tag::Paragraph) if self.footnote.is_some() => {
                     let name = self.footnote.take().unwrap_or("".into());
                     self.pending = Some(Event::Text(format!("[{name}] ").into()));
                     return Some(Event::Start(Tag::Paragraph));
                 }
-                Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
-                Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
-                Event::Start(Tag::Link {
-                    link_type,
-                    dest_url,
-                    title,
-                    id,
-                }) => {
-                    let dest_url = if is_harmless(&dest_url) {
-                        dest_url
-                    } else {
-                        CowStr::Borrowed("#")
-                    };
-                    Event::Start(Tag::Link {
-                        link_type,
-                        dest_url,
-                        title,
-                        id,
-                    })
-                }
-                event => event,
+                event => harmless(event),
             };
             let text = match &event {
                 Event::Text(text) | Event::Code(text) => text.as_ref(),
@@ -153,6 +116,49 @@ impl<'m> Iterator for Events<'m> {
             }
             return Some(event);
         }
+    }
+}
+
+/// The event that a page shows for one of the prose.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the enum belongs to another crate"
+)]
+fn harmless(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+        Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+        Event::Start(Tag::Heading {
+            level,
+            id,
+            classes,
+            attrs,
+        }) => Event::Start(Tag::Heading {
+            level: level.max(TOP_HEADING),
+            id,
+            classes,
+            attrs,
+        }),
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(level.max(TOP_HEADING))),
+        // Two sections may use one name for a footnote, so footnotes are not linked.
+        Event::FootnoteReference(name) => Event::Text(format!("[{name}]").into()),
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Link {
+            link_type,
+            dest_url: if is_harmless(&dest_url) {
+                dest_url
+            } else {
+                CowStr::Borrowed("#")
+            },
+            title,
+            id,
+        }),
+        event => event,
     }
 }
 

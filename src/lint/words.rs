@@ -113,7 +113,7 @@ impl<'r> Plain<'r> {
         }
     }
 
-    /// The place in the source of a range of the text.
+    /// The place in the source from which a range of the text was taken.
     pub(crate) fn place(&self, start: usize, end: usize) -> Place {
         self.report
             .place(self.origin(start, false).to(self.origin(end, true)))

@@ -192,7 +192,8 @@ impl<'t> OutlineReader<'t> {
     }
 }
 
-/// Whether the grammar accepts a rule only to report it as an error.
+/// Whether the rule matches only invalid text, which the grammar accepts so that it can be
+/// reported.
 fn is_error_node(rule: Rule) -> bool {
     let is_foreign = matches!(
         rule,

@@ -21,6 +21,7 @@ mod braces;
 mod characters;
 mod conflicts;
 mod labels;
+mod line_ends;
 mod quotes;
 mod remarks;
 
@@ -53,6 +54,9 @@ pub struct Scanned<'s> {
 
 /// Scans a source. The value is `None` if it cannot be parsed at all.
 pub fn scan(source: &Arc<Source>) -> Outcome<Option<Scanned<'_>>> {
+    if let Some(diagnostic) = line_ends::carriage_returns(source) {
+        return Outcome::none(vec![diagnostic]);
+    }
     match conflicts::settled(source) {
         None => read(source, source.text()),
         Some((text, diagnostics)) => Outcome {

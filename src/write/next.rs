@@ -17,8 +17,8 @@ use crate::source::slice;
 use crate::syntax::{self, quoted};
 use crate::verify;
 
-/// The draft of next year's report. `report` has the new form, this year's report as its previous
-/// report, and nothing else. `None` if it has no previous report.
+/// The draft of next year's report. `report` is an empty report of next year, of which only the
+/// form and the previous report (this year's) are set. `None` if the previous report is not set.
 pub fn next(report: &Report, options: SourceOptions) -> Option<Draft> {
     let previous = report.previous.as_ref()?;
     let mut writer = Next::new(report, previous, options);

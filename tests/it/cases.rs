@@ -38,9 +38,9 @@ use std::sync::{Arc, LazyLock};
 
 use crate::common::bless::expect_files;
 use crate::common::case::{self, Case, ENGLISH, Folder, MARK};
-use crate::common::{WITHOUT_A_CASE, files, read, root};
+use crate::common::{WITHOUT_A_CASE, errors, files, read, root};
 use gdr::Compiler;
-use gdr::diagnostic::{Diagnostic, Fix, Language, Severity, catalog, render::Renderer};
+use gdr::diagnostic::{Diagnostic, Fix, Language, Severity, apply, catalog, render::Renderer};
 use gdr::source::{LONGEST_SOURCE, Place, Source};
 use unicode_width::UnicodeWidthStr;
 
@@ -311,6 +311,17 @@ fn codes_without_a_case() {
         .map_err(Diagnostic::from)
         .expect_err("the file is not UTF-8");
     assert_eq!((not_utf8.code, not_utf8.place.span.start), ("G0114", 7));
+
+    // The fix of the line ends is certain, and nothing else is reported before it.
+    let path = root().join("examples/pingtan-2021.gdr");
+    let example = read(&path);
+    let diagnostics = errors(example.replace('\n', "\r"));
+    let [line_ends] = diagnostics.as_slice() else {
+        panic!("{diagnostics:?}");
+    };
+    assert_eq!(line_ends.code, "G0132");
+    let fixes = line_ends.fixes.iter().flat_map(|fix| &fix.edits);
+    assert_eq!(apply(&line_ends.place.source, fixes), example);
 
     let path = root().join(case::FOLDER).join("missing/unknown-values.gdr");
     let source = Source::new(path.display().to_string(), Case::read(&path).source);

@@ -31,8 +31,9 @@ fn fault(text: &str) -> Option<String> {
     (!closers).then(|| format!("appended {appended}"))
 }
 
-/// Whether two texts are equal except for full-width marks in a label. In a label the lexical pass
-/// treats these as letters. `check`, which knows the valid labels, reports them.
+/// Whether the repaired text differs only in copied labels such as `（一）予以公开`. The lexical pass
+/// replaces their full-width marks by letters without a diagnostic, because `check`, which knows
+/// the valid labels, reports them.
 fn is_same_but_for_labels(text: &str, repaired: &str) -> bool {
     text.len() == repaired.len()
         && text.char_indices().all(|(at, character)| {

@@ -106,4 +106,8 @@ catalogue! {
     G0131 Error radical(radical, ideograph)
         "部首字符“{radical}”与汉字“{ideograph}”外形相同，应改为汉字“{ideograph}”"
         "use `{ideograph}` instead of the radical `{radical}`, which looks the same"
+    G0132 Error carriage_returns()
+        "文件的各行只以回车符（CR）结尾，应改为换行符（LF）"
+        "invalid line ends: the lines end with carriage returns (CR) alone"
+        [help "请运行 gdr fix，或在编辑器中改为 LF 后保存" "run `gdr fix`, or save the file with LF in the editor"]
 }

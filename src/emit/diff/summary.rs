@@ -74,9 +74,9 @@ impl DiffSummary {
             }),
             chain_words(diff),
             Some(match newly_failing {
-                0 => Words::new("无新增不成立项", "no newly failing identity"),
+                0 => Words::new("没有新出现不成立的勾稽关系", "no newly failing identity"),
                 _ => Words::new(
-                    format!("新增不成立 {newly_failing} 项"),
+                    format!("新出现不成立的勾稽关系 {newly_failing} 项"),
                     format!("newly failing: {newly_failing}"),
                 ),
             }),
