@@ -11,23 +11,32 @@ pub(super) fn apply(report: &Report, diagnostics: &mut Vec<Diagnostic>) {
         let Some(entry) = allow.lint() else {
             continue;
         };
-        let mut is_used = false;
+        let (mut is_used, mut is_excepted) = (false, false);
         for diagnostic in diagnostics.iter_mut() {
-            if diagnostic.code == entry.code && diagnostic.severity != Severity::Error {
+            if diagnostic.code != entry.code || diagnostic.severity == Severity::Error {
+                continue;
+            }
+            if diagnostic.exception.is_some() {
+                is_excepted = true;
+            } else {
                 is_used = true;
                 except(report, allow, diagnostic);
             }
         }
         if !is_used {
-            let reason = Words::new("报告中没有这种提示", "the report has no such diagnostic");
-            let place = report.place(allow.span);
-            diagnostics.push(catalog::unused_exception(
-                place,
-                &allow.names.join("."),
-                &reason,
-            ));
+            diagnostics.push(unused(report, allow, is_excepted));
         }
     }
+}
+
+fn unused(report: &Report, allow: &Allow, is_excepted: bool) -> Diagnostic {
+    let reason = if is_excepted {
+        Words::new("这种提示已列为例外", "this diagnostic is excepted already")
+    } else {
+        Words::new("报告中没有这种提示", "the report has no such diagnostic")
+    };
+    let name = allow.names.join(".");
+    catalog::unused_exception(report.place(allow.span), &name, &reason)
 }
 
 fn except(report: &Report, allow: &Allow, diagnostic: &mut Diagnostic) {
