@@ -22,11 +22,12 @@ pub(crate) mod words;
 mod years;
 
 use crate::diagnostic::{Diagnostic, Outcome};
-use crate::model::{FactId, Numbers, PatternPart, Phrase, Report, Value};
+use crate::model::{FactId, Numbers, PatternPart, Phrase, Value};
 use crate::source::Place;
 use crate::verify::{self, Verified};
 
 pub use bare::{Bare, bare};
+pub use exceptions::apply as except;
 use numbers::Number;
 use phrases::{ProseComparison, Reading};
 use words::Plain;
@@ -78,11 +79,6 @@ const LINTS: &[fn(&LintContext) -> Vec<Diagnostic>] = &[
 pub fn lint(verified: Verified) -> Outcome<Verified> {
     let corrections = verify::corrections(&verified);
     lint_beside(verified, corrections)
-}
-
-/// Applies the exceptions from lints to all diagnostics of a report.
-pub fn except(report: &Report, diagnostics: &mut Vec<Diagnostic>) {
-    exceptions::apply(report, diagnostics);
 }
 
 /// Lints prose against the stated figures, without proposed corrections.

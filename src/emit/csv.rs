@@ -25,7 +25,7 @@ pub(super) fn line<const N: usize>(csv: &mut String, fields: [impl AsRef<str>; N
 const FORMULA_SIGNS: &[u8] = b"=+-@\t\r";
 
 /// Appends a field, in quotes if it contains a separator, a quote or a line end. Text that a
-/// spreadsheet would read as a formula begins with an apostrophe, which spreadsheets do not show.
+/// spreadsheet would read as a formula gets an apostrophe before it.
 fn push(csv: &mut String, field: &str) {
     let is_formula = |&first: &u8| FORMULA_SIGNS.contains(&first) && !is_number(field);
     if field.as_bytes().first().is_some_and(is_formula) {

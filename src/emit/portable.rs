@@ -44,7 +44,7 @@ fn is_portable(markdown: &str) -> bool {
     memchr3(b'<', b'`', b'~', bytes).is_none()
         && !memchr_iter(b'#', bytes).any(is_heading)
         && !markdown
-            .lines()
+            .split(['\n', '\r'])
             .any(|line| line.trim_start().starts_with(['=', '-', '>']))
 }
 
@@ -118,7 +118,8 @@ impl Rewriter<'_> {
                 .map(|line| line.trim().trim_start_matches(quoted))
                 .collect();
             let heading = heading.join(" ").replace('<', "&lt;");
-            self.result.push_str(&format!("### {heading}\n"));
+            let marks = "#".repeat(TOP_HEADING as usize);
+            self.result.push_str(&format!("{marks} {heading}\n"));
             self.copied = range.end;
         }
     }

@@ -6,7 +6,7 @@ use crate::verify::excepted_here;
 
 /// Marks each warning and hint that the report allows as an exception with its reason, and reports
 /// exceptions that are not used. Errors cannot be allowed.
-pub(super) fn apply(report: &Report, diagnostics: &mut Vec<Diagnostic>) {
+pub fn apply(report: &Report, diagnostics: &mut Vec<Diagnostic>) {
     for allow in &report.allows {
         let Some(entry) = allow.lint() else {
             continue;

@@ -321,6 +321,42 @@ fn labels_of_a_form_break_no_table_of_markdown() {
     assert_tables(&with_labels(HOSTILE));
 }
 
+/// Prose before the tables, whose structure must end with it.
+#[test]
+fn open_fences_and_headings_of_prose_swallow_no_table_of_markdown() {
+    for prose in [
+        "```a`b",
+        "甲```",
+        "甲\r```",
+        "```\n甲\n``` 乙",
+        "````\n```",
+        "    ```",
+        "~~~~\n~~~",
+        "> ```\n> 甲",
+        "- ~~~",
+        "标题\n===",
+        "甲\r---",
+        "<!-- 甲",
+    ] {
+        let preamble = format!("preamble \"\"\"\n{prose}\n\"\"\"\n\n总体情况");
+        let report = close_example("pingtan-2021").replacen("总体情况", &preamble, 1);
+        assert!(report.contains(prose));
+        assert_tables(&verified(report));
+    }
+}
+
+#[test]
+fn code_and_autolinks_of_prose_stay_in_markdown() {
+    for prose in [
+        "见`<code>`",
+        "<https://example.com/a?b=1>",
+        "```\nif a < b\n```",
+    ] {
+        let markdown = render(&with_prose(prose), Backend::Markdown);
+        assert!(markdown.contains(&format!("\n{prose}\n")), "{markdown}");
+    }
+}
+
 #[test]
 fn html_in_prose_is_text_in_markdown() {
     for prose in [
