@@ -14,8 +14,13 @@ use crate::source::slice;
 /// The prose for a Markdown page.
 pub(super) fn portable(markdown: &str) -> String {
     if is_portable(markdown) {
-        return markdown.to_owned();
+        markdown.to_owned()
+    } else {
+        rewrite(markdown)
     }
+}
+
+fn rewrite(markdown: &str) -> String {
     let mut rewriter = Rewriter {
         text: markdown,
         result: String::with_capacity(markdown.len()),
@@ -150,6 +155,33 @@ impl Rewriter<'_> {
             }
             self.result.push_str(&fence);
             self.result.push('\n');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What prose is made of, as far as Markdown is concerned.
+    const PIECES: &[&str] = &[
+        "甲", "乙 ", "\n", "\n\n", "\r", "    ", "#", "# ", "### ", "===", "---", "- ", "1. ",
+        "> ", "*", "_", "|", "[甲]", "(", "~", "`", "```", "<b>", "&lt;", "\\", "[^1]", ": ",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(5_000) })]
+
+        #[test]
+        fn prose_that_needs_no_change_is_not_changed(
+            pieces in prop::collection::vec(prop::sample::select(PIECES), 0..12),
+        ) {
+            let text = pieces.concat() + "\n";
+            if is_portable(&text) {
+                prop_assert_eq!(rewrite(&text), text);
+            }
         }
     }
 }

@@ -209,15 +209,14 @@ fn a_depfile_requires_output_files() {
         );
         assert_eq!(output.code, Some(2), "{output:?}");
     }
-    let output = gdr(
-        &folder,
-        &["build", &report, "-o", "a;b.html", "--depfile", "d"],
-    );
-    assert_eq!(output.code, Some(2), "{output:?}");
-    assert!(
-        output.err.contains("rename the file") && !folder.has("d"),
-        "{output:?}"
-    );
+    for name in ["a;b.html", "100%.html", "p[1].html"] {
+        let output = gdr(&folder, &["build", &report, "-o", name, "--depfile", "d"]);
+        assert_eq!(output.code, Some(2), "{output:?}");
+        assert!(
+            output.err.contains("rename the file") && !folder.has("d"),
+            "{output:?}"
+        );
+    }
 }
 
 // ── Times ────────────────────────────────────────────────────────────────────────────────────────
