@@ -137,11 +137,15 @@ impl Emitter {
         let templates = Templates::parse(templates)?;
         let variables = templates.variables(name)?;
         let requires = |name| variables.contains(name);
+        // A custom template may read either form of the prose, and in any way.
+        let reads = |form| !own.is_empty() || builtin.contains(form);
         let required = Required {
             tables: requires("tables"),
             grids: requires("grids"),
             facts: requires("facts"),
             checks: requires("checks"),
+            html: reads(".html"),
+            markdown: reads(".markdown"),
         };
         Ok(Engine {
             templates,

@@ -67,8 +67,10 @@ struct PreviousView<'r> {
 
 #[derive(Debug, Serialize)]
 struct ProseView {
-    html: String,
-    markdown: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    html: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    markdown: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -164,6 +166,10 @@ pub(super) struct Required {
     pub grids: bool,
     pub facts: bool,
     pub checks: bool,
+    /// Prose as HTML.
+    pub html: bool,
+    /// Prose as Markdown.
+    pub markdown: bool,
 }
 
 impl Required {
@@ -172,6 +178,8 @@ impl Required {
         grids: true,
         facts: true,
         checks: true,
+        html: true,
+        markdown: true,
     };
 }
 
@@ -218,7 +226,7 @@ impl<'r> ReportView<'r> {
         let sections = form
             .sections()
             .zip(1..)
-            .map(|((node, _), number)| section(report, number, node));
+            .map(|((node, _), number)| section(report, required, number, node));
         ReportView {
             version: VERSION,
             form: FormView {
@@ -238,7 +246,7 @@ impl<'r> ReportView<'r> {
             preamble: report
                 .preamble
                 .as_ref()
-                .map(|prose| prose_view(report, prose)),
+                .map(|prose| prose_view(report, required, prose)),
             sections: sections.collect(),
             signature: form
                 .signature
@@ -311,15 +319,15 @@ fn template(report: &Report, template: &Template) -> String {
     parts.collect()
 }
 
-fn prose_view(report: &Report, prose: &Prose) -> ProseView {
+fn prose_view(report: &Report, required: Required, prose: &Prose) -> ProseView {
     let markdown = prose::markdown(report, prose);
     ProseView {
-        html: prose::html(&markdown),
-        markdown: portable(&markdown),
+        html: required.html.then(|| prose::html(&markdown)),
+        markdown: required.markdown.then(|| portable(&markdown)),
     }
 }
 
-fn section(report: &Report, number: u32, node: NodeId) -> SectionView<'_> {
+fn section(report: &Report, required: Required, number: u32, node: NodeId) -> SectionView<'_> {
     let form = &report.form;
     let item = form.node(node);
     let notes = report
@@ -331,7 +339,9 @@ fn section(report: &Report, number: u32, node: NodeId) -> SectionView<'_> {
         id: &item.id,
         label: &item.label,
         number: numbering::of_section(number),
-        prose: report.prose_of(node).map(|prose| prose_view(report, prose)),
+        prose: report
+            .prose_of(node)
+            .map(|prose| prose_view(report, required, prose)),
         notes: notes
             .map(|((_, text), number)| NoteView { number, text })
             .collect(),
