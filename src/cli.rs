@@ -27,7 +27,7 @@ mod options;
 mod outcome;
 mod output;
 mod patch;
-mod preview;
+pub mod preview;
 mod previous;
 mod progress;
 pub mod project;

@@ -10,7 +10,7 @@ mod excerpt;
 mod html;
 mod page;
 mod panel;
-mod request;
+pub mod request;
 mod round;
 mod server;
 

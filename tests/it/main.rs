@@ -25,6 +25,7 @@ mod docs;
 mod fmt;
 mod formats;
 mod forms;
+mod fuzz;
 mod hostile;
 mod layers;
 mod library;

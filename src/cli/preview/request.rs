@@ -10,7 +10,7 @@ const LONGEST_HEAD: usize = 8 << 10;
 const READ_TIME: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Resource {
+pub enum Resource {
     Page,
     Script,
     /// Notification when the page no longer has this version.
@@ -18,7 +18,7 @@ pub(super) enum Resource {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Request {
+pub struct Request {
     pub target_of: Resource,
     /// Whether the request is for the head of the response only.
     pub is_head: bool,
@@ -26,7 +26,7 @@ pub(super) struct Request {
 
 /// Why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RequestError {
+pub enum RequestError {
     Malformed,
     /// The request is for another host name that resolves to this machine. The site of that name
     /// could otherwise read the page.
@@ -38,7 +38,7 @@ pub(super) enum RequestError {
 }
 
 impl RequestError {
-    pub(super) fn status(self) -> &'static str {
+    pub fn status(self) -> &'static str {
         match self {
             RequestError::Malformed => "400 Bad Request",
             RequestError::ForeignHost => "403 Forbidden",
@@ -52,7 +52,7 @@ impl RequestError {
 
 impl Request {
     /// Reads a request from a stream. `port` is the server's own.
-    pub(super) fn read(stream: &mut TcpStream, port: u16) -> Result<Request, RequestError> {
+    pub fn read(stream: &mut TcpStream, port: u16) -> Result<Request, RequestError> {
         let deadline = Instant::now() + READ_TIME;
         let mut head = Vec::new();
         let mut buffer = [0; 1024];
@@ -75,7 +75,11 @@ impl Request {
         }
     }
 
-    fn of(head: &[u8], port: u16) -> Result<Request, RequestError> {
+    /// Parses the head of a request without the empty line at its end.
+    ///
+    /// # Errors
+    /// If the request is refused; the error says why.
+    pub fn of(head: &[u8], port: u16) -> Result<Request, RequestError> {
         let head = std::str::from_utf8(head).map_err(|_| RequestError::Malformed)?;
         let mut lines = head.split("\r\n");
         let words: Vec<&str> = lines.next().unwrap_or("").split(' ').collect();
