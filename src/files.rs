@@ -12,4 +12,4 @@ pub use place::{differ, in_real_folder, slashed};
 pub use read::{read, unreadable};
 pub use sources::{Input, folders, inputs};
 pub use templates::templates;
-pub use write::{PendingFile, create, update, write};
+pub use write::{PendingFile, create, is_temporary, replace, save, update, write};
