@@ -31,6 +31,7 @@ mod preview;
 mod previous;
 mod progress;
 pub mod project;
+mod repository;
 mod summary;
 mod template;
 mod timings;

@@ -266,7 +266,9 @@ fn exceptions_are_listed_with_their_reasons() {
 fn formats_for_programs_go_to_standard_output() {
     let folder = with_report("formats", &wrong());
     folder.write("b.gdr", &wrong());
-    let run = folder.gdr("check --format json a.gdr b.gdr").assert_code(1);
+    let run = folder
+        .gdr("check --format ndjson a.gdr b.gdr")
+        .assert_code(1);
     let schema = Schema::read("docs/diagnostics.schema.json");
     run.out
         .lines()
@@ -290,6 +292,7 @@ fn formats_for_programs_go_to_standard_output() {
         .map(|line| line.split(':').next().unwrap_or(""))
         .collect();
     assert_eq!(starts, ["a.gdr", "b.gdr"]);
+    folder.write(".git/HEAD", "");
     let run = folder.gdr("check --format github a.gdr").assert_code(1);
     assert!(
         run.out.starts_with("::error file=a.gdr,line="),
@@ -311,6 +314,78 @@ fn sarif_is_a_single_document() {
             "{files}"
         );
     }
+}
+
+/// The document has the objects of `ndjson`.
+#[test]
+fn json_is_a_single_document() {
+    let folder = with_report("json", &wrong());
+    folder.write("b.gdr", &wrong());
+    folder.write("sound.gdr", &sound());
+    let schema = Schema::read("docs/diagnostics.schema.json");
+    for (files, diagnostics) in [("a.gdr b.gdr", 2), ("a.gdr", 1), ("sound.gdr", 0)] {
+        let run = folder.gdr(&format!("check --format json {files}"));
+        let document = json(&run.out);
+        assert_eq!(schema.fault(&document), None, "{files}");
+        let lines = folder.gdr(&format!("check --format ndjson {files}")).out;
+        let mut objects: Vec<serde_json::Value> = lines.lines().map(json).collect();
+        assert_eq!(objects.pop(), Some(document["summary"].clone()), "{files}");
+        assert_eq!(
+            document["diagnostics"],
+            serde_json::Value::from(objects.clone())
+        );
+        assert_eq!(
+            (objects.len(), run.err.as_str()),
+            (diagnostics, ""),
+            "{files}"
+        );
+    }
+}
+
+/// Code hosts find files from the root of the repository.
+#[test]
+fn paths_for_code_hosts_are_those_in_the_repository() {
+    let folder = Folder::new("repository");
+    folder.write(".git/HEAD", "");
+    folder.write("reports/街道/a b.gdr", &wrong());
+    let path_in = |below: &str, name: &str| {
+        let arguments = ["check", "--format", "github", name];
+        let mut command = folder.command();
+        let command = command.current_dir(folder.path(below)).args(arguments);
+        let github = Run::of(command.output().expect("gdr runs")).out;
+        let mut command = folder.command();
+        let arguments = ["check", "--format", "sarif", name];
+        let command = command.current_dir(folder.path(below)).args(arguments);
+        let sarif = json(&Run::of(command.output().expect("gdr runs")).out);
+        let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+        let file = place["artifactLocation"].clone();
+        assert_eq!(file["uriBaseId"], "%SRCROOT%");
+        let (_, rest) = github.split_once("file=").expect("a file");
+        let (path, _) = rest.split_once(",line=").expect("a line");
+        (
+            path.to_owned(),
+            file["uri"].as_str().expect("a path").to_owned(),
+        )
+    };
+    let expected = (
+        String::from("reports/街道/a b.gdr"),
+        String::from("reports/%E8%A1%97%E9%81%93/a%20b.gdr"),
+    );
+    let absolute = folder.path("reports/街道/a b.gdr");
+    let absolute = absolute.to_str().expect("UTF-8");
+    for (below, name) in [
+        (".", "reports/街道/a b.gdr"),
+        ("reports", "."),
+        ("reports", "./街道/a b.gdr"),
+        ("reports/街道", "a b.gdr"),
+        ("reports/街道", "../街道/a b.gdr"),
+        ("reports", absolute),
+    ] {
+        assert_eq!(path_in(below, name), expected, "{below}: {name}");
+    }
+    // A submodule or a linked work tree has a file `.git`.
+    folder.write("reports/.git", "gitdir: ../.git/modules/reports\n");
+    assert_eq!(path_in("reports/街道", "a b.gdr").0, "街道/a b.gdr");
 }
 
 /// A file that is clearly not a source is refused.
