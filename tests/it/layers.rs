@@ -31,6 +31,7 @@ const RESTRICTED: &[(&str, &[&str])] = &[
     ("tera", &["emit"]),
     ("pulldown_cmark", &["emit"]),
     ("jiff", &["model"]),
+    ("tempfile", &["files::write"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli::completions"]),
     ("clap_mangen", &["cli::man"]),
