@@ -388,6 +388,62 @@ fn paths_for_code_hosts_are_those_in_the_repository() {
     assert_eq!(path_in("reports/街道", "a b.gdr").0, "街道/a b.gdr");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_report_with_several_names_counts_once() {
+    use std::os::unix::fs::symlink;
+    let folder = with_report("several-names", &wrong());
+    folder.write("r/b.gdr", &sound());
+    symlink("../a.gdr", folder.path("r/a.gdr")).expect("the link is created");
+    symlink("r", folder.path("linked")).expect("the link is created");
+    fs::hard_link(folder.path("a.gdr"), folder.path("r/c.gdr")).expect("the link is created");
+    for (line, reports) in [
+        ("check a.gdr ./a.gdr r/../a.gdr --format ndjson", 1),
+        ("check r/a.gdr a.gdr r/c.gdr --format ndjson", 1),
+        ("check r --format ndjson", 2),
+        ("check . linked/b.gdr --format ndjson", 2),
+        ("check linked r a.gdr --format ndjson", 2),
+    ] {
+        let lines = folder.gdr(line).assert_code(1).out;
+        let summary = json(lines.lines().last().expect("a summary"));
+        assert_eq!(summary["reports"], reports, "{line}");
+    }
+    // The file itself is named rather than a link to it.
+    let lines = folder.gdr("check r/a.gdr a.gdr --format short").out;
+    assert!(lines.starts_with("a.gdr:"), "{lines}");
+    folder.gdr("trend r a.gdr --lang en").assert_code(1);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_folder_is_reported_and_the_others_are_checked() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = with_report("unreadable", &sound());
+    folder.write("locked/b.gdr", &wrong());
+    folder.write("r/c.gdr", &wrong());
+    let locked = folder.path("locked");
+    let set = |mode| fs::set_permissions(&locked, fs::Permissions::from_mode(mode));
+    set(0o000).expect("the mode is set");
+    // The administrator may read anywhere.
+    if fs::read_dir(&locked).is_err() {
+        for line in [
+            "check .",
+            "facts .",
+            "fmt --check .",
+            "check a.gdr locked r",
+        ] {
+            folder
+                .gdr(line)
+                .assert_code(2)
+                .assert_prints("没有读取 ")
+                .assert_prints("locked 的权限");
+        }
+        folder.gdr("check .").assert_prints("报告 2 份");
+        folder.gdr("check locked").assert_code(2);
+    }
+    set(0o755).expect("the mode is set");
+}
+
 /// A file that is clearly not a source is refused.
 #[test]
 fn files_of_other_types_are_refused() {
