@@ -44,10 +44,7 @@ impl TemporaryFile {
             .prefix(PREFIX)
             .suffix(SUFFIX)
             .rand_bytes(RANDOM_CHARACTERS);
-        let mode = mode(replaced);
-        if let Some(mode) = &mode {
-            builder.permissions(mode.clone());
-        }
+        set_mode(&mut builder, replaced);
         let file = builder
             .tempfile_in(folder)
             // The original error names the temporary file, which means nothing to the reader.
@@ -152,19 +149,17 @@ fn may_be_locked(error: &io::Error) -> bool {
     is_locked(error) || cfg!(windows) && error.raw_os_error() == Some(5)
 }
 
-/// The permissions of a new temporary file: those of the file that it replaces, so that nobody can
-/// open it who could not open that one; otherwise those of any new file.
+/// Sets the permissions of a new temporary file: those of the file that it replaces, so that nobody
+/// can open it who could not open that one; otherwise those of any new file.
 #[cfg(unix)]
-fn mode(replaced: Option<&Metadata>) -> Option<fs::Permissions> {
+fn set_mode(builder: &mut Builder, replaced: Option<&Metadata>) {
     use std::os::unix::fs::PermissionsExt;
     let mode = replaced.map_or(0o666, |replaced| replaced.permissions().mode() & 0o777);
-    Some(fs::Permissions::from_mode(mode))
+    builder.permissions(fs::Permissions::from_mode(mode));
 }
 
 #[cfg(not(unix))]
-fn mode(_: Option<&Metadata>) -> Option<fs::Permissions> {
-    None
-}
+fn set_mode(_: &mut Builder, _: Option<&Metadata>) {}
 
 /// Only the administrator may give a file to another owner; the group can be kept more often.
 #[cfg(unix)]
