@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 use crate::Compiler;
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::emit::{Backend, Emitter};
-use crate::files::{self, Disk, Input};
+use crate::files::{self, Disk, Input, Sources};
 use crate::library::{Compilation, Error, Report};
 
 /// The reports to build, the formats and the output folder.
@@ -157,7 +157,9 @@ impl Reports {
     }
 
     fn built(&self, watched: &mut BTreeSet<PathBuf>) -> Result<Vec<Page>, Error> {
-        let inputs = files::inputs(self.paths.iter()).map_err(Error::File)?;
+        let inputs = Sources::find(self.paths.iter())
+            .and_then(Sources::complete)
+            .map_err(Error::File)?;
         let out = self.folder()?;
         let templates = self
             .templates

@@ -31,6 +31,7 @@ pub mod preview;
 mod previous;
 mod progress;
 pub mod project;
+mod repository;
 mod summary;
 mod template;
 mod timings;
@@ -42,9 +43,11 @@ mod watch;
 mod why;
 
 use error::Error;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -79,9 +82,20 @@ pub struct Session {
     pub color: bool,
     /// The project of the working directory.
     pub project: Option<Project>,
+    /// The failures that a command has reported without ending.
+    pub reported: Mutex<BTreeSet<String>>,
 }
 
 impl Session {
+    fn new(language: Language) -> Session {
+        Session {
+            language,
+            color: false,
+            project: None,
+            reported: Mutex::default(),
+        }
+    }
+
     /// Prints a message to standard error. A closed standard error is ignored.
     pub fn eprint(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
@@ -107,6 +121,27 @@ impl Session {
                     format!("cannot write to standard output: {error}"),
                 )),
             })
+    }
+
+    /// Reports a failure, after which the command goes on. The exit code will be that of a failure.
+    /// The same failure is reported only once, also if the command watches and meets it again.
+    pub fn fail_once(&self, words: Words) {
+        let error = Error::from(words);
+        let line = error.line(self.language);
+        let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
+        if reported.insert(line.clone()) {
+            self.eprint(&line);
+        }
+    }
+
+    /// The exit code of a command that ends with `exit`.
+    fn exit(&self, exit: Exit) -> Exit {
+        let reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
+        if reported.is_empty() {
+            exit
+        } else {
+            exit.max(Exit::Usage)
+        }
     }
 
     /// Reports a failure of the command itself, as opposed to an error in a source.
@@ -234,11 +269,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             if error.kind() == clap::error::ErrorKind::DisplayVersion
                 && arguments.iter().any(|argument| argument == "--version") =>
         {
-            let session = Session {
-                language,
-                color: false,
-                project: None,
-            };
+            let session = Session::new(language);
             session
                 .print(&version::long(language))
                 .map_or_else(|words| session.fail(words), |()| Exit::Fine)
@@ -246,13 +277,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         }
         Err(error) => {
             if let Some(words) = usage::fault(&error) {
-                return Session {
-                    language,
-                    color: false,
-                    project: None,
-                }
-                .fail(words)
-                .into();
+                return Session::new(language).fail(words).into();
             }
             let _ = error.print();
             if error.use_stderr() {
@@ -266,9 +291,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &ArgMatches) -> Exit {
     let session = Session {
-        language,
         color: color::is_requested(matches, std::io::stderr()),
         project: project.value,
+        ..Session::new(language)
     };
     let Some((name, matches)) = matches.subcommand() else {
         return Exit::Usage;
@@ -279,7 +304,9 @@ fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &Arg
     COMMANDS
         .iter()
         .find(|row| row.name == name)
-        .map_or(Exit::Usage, |row| (row.run)(&session, matches))
+        .map_or(Exit::Usage, |row| {
+            session.exit((row.run)(&session, matches))
+        })
 }
 
 /// The display order of the options that every command has: after the command's own options.

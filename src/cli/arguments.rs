@@ -10,6 +10,12 @@ pub(super) fn flag(name: &'static str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue)
 }
 
+/// Whether an option without a value is given. Not every command has each of them.
+pub(super) fn is_given(matches: &ArgMatches, name: &str) -> bool {
+    let given = matches.try_get_one::<bool>(name).ok().flatten();
+    given.copied().unwrap_or_default()
+}
+
 /// A positional argument that takes a path. Add `.long()` or `.short()` to make it an option.
 pub(super) fn path(name: &'static str, value: &'static str) -> Arg {
     Arg::new(name)

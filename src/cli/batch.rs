@@ -10,11 +10,12 @@ use rayon::prelude::*;
 use super::options::ReportingOptions;
 use super::outcome::ReportOutcome;
 use super::progress::Progress;
+use super::repository::RepositoryPaths;
 use super::summary::Summary;
 use super::timings::{Phase, Timings};
 use super::{Exit, Session};
 use crate::cli::Error;
-use crate::diagnostic::format::{Format, Frame};
+use crate::diagnostic::format::{Context, Format, Frame};
 use crate::diagnostic::render::Renderer;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::files::{self, Disk, Input};
@@ -45,6 +46,7 @@ pub(super) struct Batch<'s> {
     pub compiler: Compiler<Disk>,
     last: Option<Arc<Source>>,
     timings: Option<Timings>,
+    repository: RepositoryPaths,
 }
 
 impl<'s> Batch<'s> {
@@ -55,6 +57,7 @@ impl<'s> Batch<'s> {
             compiler: Compiler::with_files(Disk::new()),
             last: None,
             timings: None,
+            repository: RepositoryPaths::default(),
         }
     }
 
@@ -87,7 +90,9 @@ impl<'s> Batch<'s> {
         let mut output = Output::new(self.options.format, self.session);
         let progress = match self.options.format {
             Format::Text => Progress::new(inputs.len(), self.session.language),
-            Format::Short | Format::Json | Format::Sarif | Format::Github => Progress::silent(),
+            Format::Short | Format::Json | Format::Ndjson | Format::Sarif | Format::Github => {
+                Progress::silent()
+            }
         };
         let work = |input: &Input| {
             let outcome = work(input);
@@ -101,13 +106,11 @@ impl<'s> Batch<'s> {
             exit = exit.max(outcome.exit);
             summary.add(&outcome);
         }
-        if self.options.format == Format::Json {
-            output.write(&summary.json());
-        }
-        if let Err(words) = output.close() {
+        let has_summary = output.frame.after_summary.is_some();
+        if let Err(words) = output.close(&summary) {
             exit = exit.max(self.session.fail(words));
         }
-        if self.options.format != Format::Json {
+        if !has_summary {
             self.session
                 .eprint(summary.words(&self.options).of(self.session.language));
         }
@@ -275,8 +278,12 @@ impl<'s> Batch<'s> {
             );
         } else {
             let all = reported.into_iter().chain(exceptions);
+            let context = Context {
+                language,
+                path_in_repository: &|name| self.repository.path(name),
+            };
             outcome.written.extend(
-                all.filter_map(|diagnostic| self.options.format.write(diagnostic, language)),
+                all.filter_map(|diagnostic| self.options.format.write(diagnostic, context)),
             );
         }
         outcome
@@ -353,12 +360,14 @@ impl<'s> Output<'s> {
 
     /// # Errors
     /// If any of the output could not be written.
-    fn close(mut self) -> Result<(), Error> {
+    fn close(mut self, summary: &Summary) -> Result<(), Error> {
         let Frame {
             opening, closing, ..
         } = &self.frame;
         let before = if self.is_begun { "" } else { opening };
-        self.print(&format!("{before}{closing}"));
+        let end = self.frame.after_summary;
+        let summary = end.map(|end| summary.json() + end).unwrap_or_default();
+        self.print(&format!("{before}{closing}{summary}"));
         self.fault.map_or(Ok(()), Err)
     }
 

@@ -8,6 +8,10 @@ use crate::diagnostic::{Language, Words};
 pub enum Error {
     /// A message: what is wrong and how to fix it.
     Failure(Words),
+    /// No reports were found. With `--watch`, some may be added.
+    NoReports(Words),
+    /// A failure that has been reported already.
+    Reported,
     /// The reader of standard output has closed it, as `head` does. Nothing is printed.
     ClosedPipe,
 }
@@ -15,7 +19,7 @@ pub enum Error {
 impl Error {
     pub fn exit(&self) -> Exit {
         match self {
-            Error::Failure(_) => Exit::Usage,
+            Error::Failure(_) | Error::NoReports(_) | Error::Reported => Exit::Usage,
             Error::ClosedPipe => Exit::Fine,
         }
     }
@@ -23,8 +27,8 @@ impl Error {
     /// The message, if there is one.
     pub fn words(&self) -> Option<&Words> {
         match self {
-            Error::Failure(words) => Some(words),
-            Error::ClosedPipe => None,
+            Error::Failure(words) | Error::NoReports(words) => Some(words),
+            Error::Reported | Error::ClosedPipe => None,
         }
     }
 

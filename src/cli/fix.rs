@@ -72,7 +72,8 @@ fn fix(
         &proposed,
     ));
     if fixed.changes > 0 && !is_dry {
-        files::write(&input.path, &text).map_err(|words| Box::new(batch.failed(words)))?;
+        files::replace(&input.path, original.text(), &text)
+            .map_err(|words| Box::new(batch.failed(words)))?;
     }
     let reported = if outcome.codes.is_empty() && fixed.changes == 0 {
         Words::new(

@@ -102,7 +102,8 @@ impl Formatter<'_> {
                 },
             ));
         }
-        files::write(&input.path, &text).map_err(|words| Box::new(self.batch.failed(words)))?;
+        files::replace(&input.path, source.text(), &text)
+            .map_err(|words| Box::new(self.batch.failed(words)))?;
         Ok((FileResult::Changed, ReportOutcome::default()))
     }
 

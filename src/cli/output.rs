@@ -72,7 +72,7 @@ pub(super) fn write(session: &Session, matches: &ArgMatches, text: &str, more: &
         };
     };
     let written = if matches.get_flag("force") {
-        files::write(path, text)
+        files::save(path, text.as_bytes())
     } else {
         files::create(path, text).and_then(|is_new| if is_new { Ok(()) } else { Err(taken(path)) })
     };
@@ -99,17 +99,17 @@ pub(super) fn is_same(one: &Path, other: &Path) -> bool {
 
 /// The path of `file` relative to the folder of `from`.
 pub(super) fn seen_from(from: &Path, file: &Path) -> String {
-    let steps = steps(from.parent().unwrap_or(Path::new("")), file);
-    let steps = steps.map(|steps| {
-        steps
-            .iter()
-            .map(|step| step.to_string_lossy())
-            .collect::<Vec<_>>()
-            .join("/")
-    });
-    steps
+    path_below(from.parent().unwrap_or(Path::new("")), file)
         .or_else(|| Some(plain(file)?.display().to_string()))
         .unwrap_or_else(|| file.display().to_string())
+}
+
+/// The path of a file relative to a folder, with `/` as separator; `None` if they are on different
+/// drives.
+pub(super) fn path_below(folder: &Path, file: &Path) -> Option<String> {
+    let steps = steps(folder, file)?;
+    let steps: Vec<_> = steps.iter().map(|step| step.to_string_lossy()).collect();
+    Some(steps.join("/"))
 }
 
 /// A path relative to the working directory.

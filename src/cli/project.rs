@@ -14,11 +14,11 @@ use clap::ArgMatches;
 use super::batch::Batch;
 use super::options::{Overrides, ReportingOptions};
 use super::outcome::ReportOutcome;
-use super::{Exit, Session, output};
+use super::{Exit, Session, arguments, output};
 use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words, catalog};
 use crate::emit::Backend;
-use crate::files::{self, Input};
+use crate::files::{self, Input, Sources};
 use crate::source::{Place, Source, Span};
 
 /// The name of a project's settings file.
@@ -105,12 +105,37 @@ fn beginning(file: &Path) -> Result<Vec<u8>, Words> {
 pub fn inputs(session: &Session, matches: &ArgMatches) -> Result<Vec<Input>, Error> {
     let given: Vec<&PathBuf> = matches.get_many("paths").into_iter().flatten().collect();
     match &session.project {
-        _ if !given.is_empty() => files::inputs(given.into_iter()).map_err(Error::from),
-        Some(project) => project.inputs(),
+        _ if !given.is_empty() => readable(session, matches, Sources::find(given.into_iter())?),
+        Some(project) => project.inputs(session, matches),
         None => Err(Words::new(
             "未指定报告：请给出 .gdr 文件或目录，或在有 gdr.toml 的目录中运行（可用 gdr init 建立）",
             "no reports given: give .gdr files or folders, or run in a folder with a gdr.toml (`gdr init` creates one)",
         ).into()),
+    }
+}
+
+/// The sources that were found. Folders that cannot be read are reported. A given folder without
+/// sources is an error, but with `--watch` only if there are no sources at all.
+fn readable(
+    session: &Session,
+    matches: &ArgMatches,
+    sources: Sources,
+) -> Result<Vec<Input>, Error> {
+    let Sources {
+        inputs,
+        unreadable,
+        empty,
+    } = sources;
+    let is_unreadable = !unreadable.is_empty();
+    unreadable
+        .into_iter()
+        .for_each(|words| session.fail_once(words));
+    match empty {
+        Some(words) if inputs.is_empty() || !arguments::is_given(matches, "watch") => {
+            Err(Error::NoReports(words))
+        }
+        None if inputs.is_empty() && is_unreadable => Err(Error::Reported),
+        Some(_) | None => Ok(inputs),
     }
 }
 
@@ -142,24 +167,24 @@ pub fn refuse(session: &Session, matches: &ArgMatches, diagnostics: &[Diagnostic
 
 impl Project {
     /// The sources of the project. Files in the output folder are skipped, unless `paths` names it.
-    fn inputs(&self) -> Result<Vec<Input>, Error> {
+    fn inputs(&self, session: &Session, matches: &ArgMatches) -> Result<Vec<Input>, Error> {
         let out = self.out.as_deref().and_then(output::plain);
         let is_output = |path: &Path| {
             out.as_ref()
                 .is_some_and(|out| output::plain(path).is_some_and(|path| path.starts_with(out)))
         };
-        let mut inputs = files::inputs(self.paths.iter())?;
+        let sources = Sources::find(self.paths.iter())?;
+        let mut inputs = readable(session, matches, sources)?;
         inputs.retain(|input| !is_output(&input.path) || is_output(&input.root));
         inputs
             .iter_mut()
             .for_each(|input| input.path = output::seen_from_here(&input.path));
         if inputs.is_empty() {
             let file = self.file.display();
-            return Err(Words::new(
+            return Err(Error::NoReports(Words::new(
                 format!("{file} 的 paths 所指的目录中没有 .gdr 文件"),
                 format!("no .gdr files in the paths of {file}"),
-            )
-            .into());
+            )));
         }
         Ok(inputs)
     }

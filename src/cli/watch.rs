@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use clap::{Arg, ArgMatches};
 
 use super::timings::seconds;
-use super::{Exit, Session, arguments};
+use super::{Exit, Session, arguments, project};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files::Input;
@@ -53,8 +53,8 @@ pub(super) fn run<J: Job>(
     matches: &ArgMatches,
     make: impl Fn() -> Result<J, Error>,
 ) -> Exit {
-    let outcome = if matches.get_flag("watch") {
-        again_and_again(session, make)
+    let outcome = if arguments::is_given(matches, "watch") {
+        again_and_again(session, matches, make)
     } else {
         make().map(|job| job.run(job.inputs()))
     };
@@ -65,6 +65,7 @@ pub(super) fn run<J: Job>(
 /// only if the job cannot start, or if watching for changes fails.
 fn again_and_again<J: Job>(
     session: &Session,
+    matches: &ArgMatches,
     make: impl Fn() -> Result<J, Error>,
 ) -> Result<Exit, Error> {
     let mut rounds = Rounds {
@@ -74,7 +75,7 @@ fn again_and_again<J: Job>(
     };
     let settings = settings(session);
     rounds.changes.watch(settings.iter().cloned())?;
-    let mut job = rounds.prepared(&make)?;
+    let mut job = rounds.first(session, matches, &make)?;
     let mut changed = Changed::default();
     loop {
         rounds.round(session, &job, &std::mem::take(&mut changed));
@@ -124,6 +125,34 @@ struct Rounds {
 }
 
 impl Rounds {
+    /// The first job. If there are no reports yet, it waits until there are.
+    fn first<J: Job>(
+        &mut self,
+        session: &Session,
+        matches: &ArgMatches,
+        make: impl Fn() -> Result<J, Error>,
+    ) -> Result<J, Error> {
+        let mut is_waiting = false;
+        loop {
+            let folders = project::folders(session, matches);
+            let folders = folders.iter().flat_map(|folder| located(folder));
+            let is_new = self.changes.watch(folders)?;
+            match self.prepared(&make) {
+                // A report may have been added before its folder was watched, so look again.
+                Err(Error::NoReports(_)) if is_new => {}
+                Err(Error::NoReports(words)) => {
+                    if !is_waiting {
+                        session.fail(words);
+                        session.eprint(waiting_for_reports().of(session.language));
+                        is_waiting = true;
+                    }
+                    self.changes.next()?;
+                }
+                prepared => return prepared,
+            }
+        }
+    }
+
     /// The job, created once all its folders are watched, so that no report added meanwhile is
     /// missed.
     fn prepared<J: Job>(&mut self, make: impl Fn() -> Result<J, Error>) -> Result<J, Error> {
@@ -190,6 +219,13 @@ impl Rounds {
         }
         session.eprint(waiting(begun.elapsed()).of(session.language));
     }
+}
+
+fn waiting_for_reports() -> Words {
+    Words::new(
+        "等待第一份报告（按 Ctrl-C 结束）\n",
+        "waiting for the first report (Ctrl-C to stop)\n",
+    )
 }
 
 /// How long the round took, and that watching continues.

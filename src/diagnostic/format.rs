@@ -18,8 +18,10 @@ formats! {
         Text = "text" => FormatWriter { write: None, frame: |_| Frame::lines() },
         /// One line each, for editors and `grep`: `file:line:column: error[G0401]: message`.
         Short = "short" => FormatWriter { write: Some(short::line), frame: |_| Frame::lines() },
-        /// One JSON object per line, with the schema `docs/diagnostics.schema.json`.
-        Json = "json" => FormatWriter { write: Some(json::line), frame: |_| Frame::lines() },
+        /// One JSON document, with the schema `docs/diagnostics.schema.json`.
+        Json = "json" => FormatWriter { write: Some(json::object), frame: |_| json::document() },
+        /// The same objects, one per line.
+        Ndjson = "ndjson" => FormatWriter { write: Some(json::object), frame: |_| json::lines() },
         /// One SARIF 2.1.0 document.
         Sarif = "sarif" => FormatWriter { write: Some(sarif::result), frame: sarif::frame },
         /// Workflow commands that annotate a change on GitHub.
@@ -30,8 +32,27 @@ formats! {
 /// The implementation of a format.
 struct FormatWriter {
     /// Formats a diagnostic. `None` for [`Format::Text`], which `render` draws.
-    write: Option<fn(&Diagnostic, Language) -> String>,
+    write: Option<fn(&Diagnostic, Context) -> String>,
     frame: fn(Language) -> Frame,
+}
+
+/// What a format needs besides a diagnostic.
+#[derive(Clone, Copy)]
+pub struct Context<'c> {
+    /// The language of messages.
+    pub language: Language,
+    /// The path of a file from the root of its repository, for formats that code hosts read.
+    pub path_in_repository: &'c dyn Fn(&str) -> String,
+}
+
+impl Context<'_> {
+    /// Paths are those of the sources.
+    pub fn of(language: Language) -> Context<'static> {
+        Context {
+            language,
+            path_in_repository: &|path| path.to_owned(),
+        }
+    }
 }
 
 /// The text around and between diagnostics.
@@ -45,6 +66,8 @@ pub struct Frame {
     pub after: &'static str,
     /// The text after the last diagnostic. It is also written if there are no diagnostics.
     pub closing: &'static str,
+    /// The text after the summary of the run. `None` for formats without a summary.
+    pub after_summary: Option<&'static str>,
 }
 
 impl Frame {
@@ -60,8 +83,8 @@ impl Frame {
 impl Format {
     /// A diagnostic in this format. `None` for [`Format::Text`], which [`render`](super::render)
     /// draws.
-    pub fn write(self, diagnostic: &Diagnostic, language: Language) -> Option<String> {
-        self.writer().write.map(|write| write(diagnostic, language))
+    pub fn write(self, diagnostic: &Diagnostic, context: Context) -> Option<String> {
+        self.writer().write.map(|write| write(diagnostic, context))
     }
 
     /// The text around diagnostics.

@@ -1,7 +1,6 @@
 //! Finds the sources that a command is given.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -20,51 +19,124 @@ pub struct Input {
     pub root: PathBuf,
 }
 
-/// The sources at the given paths: each file, and every `.gdr` file below each folder, sorted by
-/// name. Hidden files and folders, whose names begin with a dot, are skipped. A file given several
-/// times is one source.
-///
-/// # Errors
-/// If a path cannot be read. The error names the first such path.
-pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>, Words> {
-    let paths: Vec<&PathBuf> = paths.collect();
-    let mut inputs = Vec::new();
-    for path in &paths {
-        if path.is_dir() {
-            let before = inputs.len();
-            below(path, path, &mut inputs).map_err(|error| unreadable(path, &error))?;
-            if inputs.len() == before {
-                return Err(Words::new(
-                    format!("目录 {} 中没有 .gdr 文件", path.display()),
-                    format!("no .gdr files in {}", path.display()),
-                ));
-            }
-        } else if let Some(words) = no_source(path) {
-            return Err(words);
-        } else {
-            let root = path.parent().unwrap_or(Path::new("")).to_owned();
-            inputs.push(Input {
-                path: (*path).clone(),
-                root,
-            });
-        }
-    }
-    if paths.len() > 1 {
-        keep_one_of_each(&mut inputs);
-    }
-    Ok(inputs)
+/// The sources at some paths.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// The sources: each file, and every `.gdr` file below each folder, sorted by name. Hidden files
+    /// and folders, whose names begin with a dot, are skipped. A file that is reached in several ways
+    /// is one source, also through links.
+    pub inputs: Vec<Input>,
+    /// The errors of folders that cannot be read. The others are searched nevertheless.
+    pub unreadable: Vec<Words>,
+    /// The error for a given folder without sources.
+    pub empty: Option<Words>,
 }
 
+impl Sources {
+    /// Finds the sources at the given paths.
+    ///
+    /// # Errors
+    /// If a path is neither a folder nor that of a source. The error names the first such path.
+    pub fn find<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Sources, Words> {
+        let mut sources = Sources::default();
+        for path in paths {
+            if path.is_dir() {
+                let before = (sources.inputs.len(), sources.unreadable.len());
+                sources.add_folder(path, path);
+                if before == (sources.inputs.len(), sources.unreadable.len()) {
+                    sources.empty.get_or_insert_with(|| empty(path));
+                }
+            } else if let Some(words) = no_source(path) {
+                return Err(words);
+            } else {
+                let root = path.parent().unwrap_or(Path::new("")).to_owned();
+                let path = path.clone();
+                sources.inputs.push(Input { path, root });
+            }
+        }
+        if sources.inputs.len() > 1 {
+            keep_one_of_each(&mut sources.inputs);
+        }
+        Ok(sources)
+    }
+
+    /// The sources, if all folders could be read and have some.
+    ///
+    /// # Errors
+    /// If not. The error names the first such folder.
+    pub fn complete(self) -> Result<Vec<Input>, Words> {
+        match self.unreadable.into_iter().next().or(self.empty) {
+            Some(words) => Err(words),
+            None => Ok(self.inputs),
+        }
+    }
+
+    fn add_folder(&mut self, root: &Path, folder: &Path) {
+        let entries = match entries(folder) {
+            Ok(entries) => entries,
+            Err(error) => return self.unreadable.push(unreadable(folder, &error)),
+        };
+        for entry in entries {
+            let path = slashed(folder.join(entry.file_name()));
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                self.add_folder(root, &path);
+            } else if path.extension().is_some_and(|extension| extension == "gdr") {
+                let root = root.to_owned();
+                self.inputs.push(Input { path, root });
+            }
+        }
+    }
+}
+
+fn empty(folder: &Path) -> Words {
+    let folder = folder.display();
+    Words::new(
+        format!("目录 {folder} 中没有 .gdr 文件"),
+        format!("no .gdr files in {folder}"),
+    )
+}
+
+/// Keeps one path of each file: the first, but rather the file itself than a link to it.
 fn keep_one_of_each(inputs: &mut Vec<Input>) {
-    let mut folders = BTreeMap::new();
-    let mut found = BTreeSet::new();
-    inputs.retain(|Input { path, .. }| {
-        let folder = path.parent().map(Path::to_owned);
-        let real = folders
-            .entry(folder)
-            .or_insert_with(|| in_real_folder(path).parent().map(Path::to_owned));
-        found.insert((real.clone(), path.file_name().map(OsStr::to_owned)))
-    });
+    let keys: Vec<FileKey> = inputs
+        .iter()
+        .map(|input| FileKey::of(&input.path))
+        .collect();
+    let mut kept: BTreeMap<&FileKey, usize> = BTreeMap::new();
+    for (at, key) in keys.iter().enumerate() {
+        let known = kept.entry(key).or_insert(at);
+        if *known != at && inputs[*known].path.is_symlink() && !inputs[at].path.is_symlink() {
+            *known = at;
+        }
+    }
+    let kept: BTreeSet<usize> = kept.into_values().collect();
+    let mut at = 0..;
+    inputs.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
+}
+
+/// The identity of a file: equal for all its names and links.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum FileKey {
+    #[cfg(unix)]
+    Number(u64, u64),
+    /// The path of a file that does not exist, or of any file if its system has no numbers.
+    Path(PathBuf),
+}
+
+impl FileKey {
+    #[cfg(unix)]
+    fn of(path: &Path) -> FileKey {
+        use std::os::unix::fs::MetadataExt;
+        match fs::metadata(path) {
+            Ok(file) => FileKey::Number(file.dev(), file.ino()),
+            Err(_) => FileKey::Path(in_real_folder(path)),
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn of(path: &Path) -> FileKey {
+        FileKey::Path(fs::canonicalize(path).unwrap_or_else(|_| in_real_folder(path)))
+    }
 }
 
 /// The error for a path that is not a source: a generated page, a file of another program, or an
@@ -94,21 +166,6 @@ impl Input {
         let below = self.path.strip_prefix(&self.root).unwrap_or(&self.path);
         slashed(out.join(below).with_extension(extension))
     }
-}
-
-fn below(root: &Path, folder: &Path, inputs: &mut Vec<Input>) -> io::Result<()> {
-    for entry in entries(folder)? {
-        let path = slashed(folder.join(entry.file_name()));
-        if entry.file_type()?.is_dir() {
-            below(root, &path, inputs)?;
-        } else if path.extension().is_some_and(|extension| extension == "gdr") {
-            inputs.push(Input {
-                path,
-                root: root.to_owned(),
-            });
-        }
-    }
-    Ok(())
 }
 
 /// The entries of a folder, sorted by name. Hidden ones are skipped, such as `.git` and the lock

@@ -1,13 +1,21 @@
-//! Writes files atomically.
+//! Writes files as a whole: a file has its old content or its new one, even if the program is
+//! killed or the disk is full. The content is written to a temporary file in the same folder, which
+//! then gets the name of the file.
+
+mod errors;
+mod temporary;
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::diagnostic::Words;
+use errors::{changed, unusable_folder, unwritable};
+use temporary::TemporaryFile;
 
-/// Writes a file atomically. A file whose content would not change is not written.
+pub use temporary::is_temporary;
+
+/// Writes an output. A file whose content would not change is not written.
 ///
 /// # Errors
 /// If the file cannot be written. The error states the reason.
@@ -30,41 +38,66 @@ pub fn update(path: &Path, text: &str) -> Result<bool, Words> {
     file.close().map(|()| true)
 }
 
-/// Creates a file and returns `true`, or returns `false` if it exists already. An existing file is
-/// never overwritten, even if it was created only a moment before.
+/// Writes a source, whose loss would be the loss of someone's work: it is on the disk when the
+/// function returns, and the old content is only replaced then.
+///
+/// # Errors
+/// If the file cannot be written. The error states the reason.
+pub fn save(path: &Path, content: &[u8]) -> Result<(), Words> {
+    let file = PendingFile::create(path)?;
+    file.save(content, |_| Ok(true))
+        .map_err(|error| unwritable(path, &error))
+        .map(drop)
+}
+
+/// Like [`save()`], for a source that was read before: the file is not written if its content is
+/// not `old` any more, because an editor has saved it meanwhile.
+///
+/// # Errors
+/// If the file cannot be written, or has another content. The error states the reason.
+pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), Words> {
+    let file = PendingFile::create(path)?;
+    let is_unchanged = |place: &Path| match fs::read(place) {
+        Ok(bytes) => Ok(bytes == old.as_bytes()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    };
+    match file.save(new.as_bytes(), is_unchanged) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(changed(path)),
+        Err(error) => Err(unwritable(path, &error)),
+    }
+}
+
+/// Creates a source and returns `true`, or returns `false` if the path exists already. An existing
+/// file is never overwritten, even if it was created only a moment before.
 ///
 /// # Errors
 /// If the file cannot be written. The error states the reason.
 pub fn create(path: &Path, text: &str) -> Result<bool, Words> {
-    let made = folder_for(path).map(|()| File::options().write(true).create_new(true).open(path));
-    match made.map_err(|error| unwritable(path, &error))? {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        made => {
-            let written = made.and_then(|mut file| {
-                file.write_all(text.as_bytes()).inspect_err(|_| {
-                    let _ = fs::remove_file(path);
-                })
-            });
-            written
-                .map(|()| true)
-                .map_err(|error| unwritable(path, &error))
-        }
+    if fs::symlink_metadata(path).is_ok() {
+        return Ok(false);
     }
+    let mut file =
+        TemporaryFile::create(path, None).map_err(|error| unusable_folder(path, &error))?;
+    let created = file
+        .write(text.as_bytes())
+        .and_then(|()| file.sync())
+        .and_then(|()| file.move_to_new(path));
+    created.map_err(|error| unwritable(path, &error))
 }
 
-/// Creates the folder of a file.
-fn folder_for(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), fs::create_dir_all)
-}
-
-/// A file that is written in several steps: to a temporary file in the same folder, which is
-/// renamed at the end.
+/// A file that is written in several steps. It has its old content until it is closed.
 pub struct PendingFile {
     path: PathBuf,
-    file: File,
-    /// The temporary path and the final path, with links resolved. `None` for special files such as
-    /// pipes, which are written directly.
-    paths: Option<(PathBuf, PathBuf)>,
+    destination: Destination,
+}
+
+enum Destination {
+    /// A special file such as a pipe, which is written directly.
+    Special(File),
+    /// A file to replace, with links resolved.
+    Regular(TemporaryFile, PathBuf),
 }
 
 impl PendingFile {
@@ -74,37 +107,27 @@ impl PendingFile {
     /// # Errors
     /// If the file cannot be written. The error states the reason.
     pub fn create(path: &Path) -> Result<PendingFile, Words> {
-        PendingFile::begin(path).map_err(|error| unwritable(path, &error))
-    }
-
-    fn begin(path: &Path) -> io::Result<PendingFile> {
+        let unwritable = |error| unwritable(path, &error);
         let there = fs::metadata(path).ok();
-        if there.as_ref().is_some_and(|there| !there.is_file()) {
-            return Ok(PendingFile {
-                path: path.to_owned(),
-                file: File::options().write(true).open(path)?,
-                paths: None,
-            });
-        }
-        if there
-            .as_ref()
-            .is_some_and(|there| there.permissions().readonly())
-        {
-            return Err(io::ErrorKind::PermissionDenied.into());
-        }
-        folder_for(path)?;
-        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let temporary = temporary_path(&place);
-        let pending = PendingFile {
-            path: path.to_owned(),
-            file: File::create(&temporary)?,
-            paths: Some((temporary, place)),
+        let destination = match there {
+            Some(there) if !there.is_file() => {
+                let file = File::options().write(true).open(path);
+                Destination::Special(file.map_err(unwritable)?)
+            }
+            Some(there) if there.permissions().readonly() => {
+                return Err(unwritable(io::ErrorKind::PermissionDenied.into()));
+            }
+            there => {
+                let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+                let file = TemporaryFile::create(&place, there.as_ref())
+                    .map_err(|error| unusable_folder(path, &error))?;
+                Destination::Regular(file, place)
+            }
         };
-        // The new file has the same permissions as the old one.
-        if let Some(there) = there {
-            pending.file.set_permissions(there.permissions())?;
-        }
-        Ok(pending)
+        Ok(PendingFile {
+            path: path.to_owned(),
+            destination,
+        })
     }
 
     /// Appends text.
@@ -112,9 +135,11 @@ impl PendingFile {
     /// # Errors
     /// If the file cannot be written. The error states the reason.
     pub fn write(&mut self, text: &str) -> Result<(), Words> {
-        self.file
-            .write_all(text.as_bytes())
-            .map_err(|error| unwritable(&self.path, &error))
+        let written = match &mut self.destination {
+            Destination::Special(file) => file.write_all(text.as_bytes()),
+            Destination::Regular(file, _) => file.write(text.as_bytes()),
+        };
+        written.map_err(|error| unwritable(&self.path, &error))
     }
 
     /// Moves the complete file to its final path.
@@ -122,46 +147,31 @@ impl PendingFile {
     /// # Errors
     /// If the file cannot be written. The error states the reason.
     pub fn close(self) -> Result<(), Words> {
-        let put = self
-            .paths
-            .as_ref()
-            .map_or(Ok(()), |(temporary, place)| fs::rename(temporary, place));
-        put.map_err(|error| unwritable(&self.path, &error))
-    }
-}
-
-/// Removes the temporary file of an incomplete write.
-impl Drop for PendingFile {
-    fn drop(&mut self) {
-        if let Some((temporary, _)) = &self.paths {
-            let _ = fs::remove_file(temporary);
+        match self.destination {
+            Destination::Special(_) => Ok(()),
+            Destination::Regular(file, place) => file
+                .move_over(&place)
+                .map_err(|error| unwritable(&self.path, &error)),
         }
     }
-}
 
-/// A temporary path for a file. Each call returns another path, because two threads may write the
-/// same file.
-fn temporary_path(path: &Path) -> PathBuf {
-    static WRITTEN: AtomicUsize = AtomicUsize::new(0);
-    let (process, number) = (std::process::id(), WRITTEN.fetch_add(1, Ordering::Relaxed));
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.{process}-{number}.part"))
-}
-
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "the kinds of errors are of another crate"
-)]
-fn unwritable(path: &Path, error: &io::Error) -> Words {
-    let path = path.display();
-    match error.kind() {
-        io::ErrorKind::PermissionDenied => Words::new(
-            format!("没有写入 {path} 的权限"),
-            format!("cannot write {path}: permission denied"),
-        ),
-        _ => Words::new(
-            format!("无法写入 {path}：{error}"),
-            format!("cannot write {path}: {error}"),
-        ),
+    /// Writes the whole content to the disk. Returns `false`, without replacing the file, if
+    /// `may_replace` does not hold of its path just before.
+    fn save(
+        self,
+        content: &[u8],
+        may_replace: impl Fn(&Path) -> io::Result<bool>,
+    ) -> io::Result<bool> {
+        match self.destination {
+            Destination::Special(mut file) => file.write_all(content).map(|()| true),
+            Destination::Regular(mut file, place) => {
+                file.write(content)?;
+                file.sync()?;
+                if !may_replace(&place)? {
+                    return Ok(false);
+                }
+                file.move_over(&place).map(|()| true)
+            }
+        }
     }
 }

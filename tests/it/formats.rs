@@ -10,7 +10,7 @@ use crate::common::in_short;
 use crate::common::schema::Schema;
 use gdr::Compiled;
 use gdr::diagnostic::catalog::Concern;
-use gdr::diagnostic::format::{Format, Frame};
+use gdr::diagnostic::format::{Context, Format, Frame};
 use gdr::diagnostic::{Diagnostic, Language, apply};
 use gdr::model::{Origin, Report};
 use serde_json::Value;
@@ -28,7 +28,7 @@ fn diagnostics() -> Vec<Diagnostic> {
 
 fn written(format: Format, diagnostic: &Diagnostic) -> String {
     format
-        .write(diagnostic, Language::Chinese)
+        .write(diagnostic, Context::of(Language::Chinese))
         .expect("a format for programs")
 }
 
@@ -36,7 +36,8 @@ fn written(format: Format, diagnostic: &Diagnostic) -> String {
 fn json_matches_its_schema() {
     let schema = Schema::read("docs/diagnostics.schema.json");
     for diagnostic in diagnostics() {
-        let line = written(Format::Json, &diagnostic);
+        let line = written(Format::Ndjson, &diagnostic);
+        assert_eq!(line, written(Format::Json, &diagnostic));
         assert!(!line.contains('\n'));
         let value: Value = serde_json::from_str(&line).expect("valid JSON");
         assert_eq!(schema.fault(&value), None, "{line}");

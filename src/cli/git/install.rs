@@ -74,7 +74,11 @@ pub(crate) fn install(session: &Session) -> Result<Exit, Error> {
         } else {
             "\n"
         };
-        files::write(&attributes, &format!("{text}{between}{ATTRIBUTES}\n"))?;
+        write(
+            &attributes,
+            &text,
+            &format!("{text}{between}{ATTRIBUTES}\n"),
+        )?;
     }
     let words = Words::new(
         "已设置：git diff 标出改动所在的部分，git diff --word-diff 逐数逐字比较，git merge 按数据项合并；请将 .gitattributes 一并提交\n",
@@ -106,7 +110,7 @@ pub(crate) fn uninstall(session: &Session) -> Result<Exit, Error> {
         (false, true) => {
             fs::remove_file(&attributes).map_err(|error| unreadable(&attributes, &error))?;
         }
-        (false, false) => files::write(&attributes, &kept)?,
+        (false, false) => write(&attributes, &text, &kept)?,
     }
     session.eprint(
         Words::new("已撤销对 git 的设置\n", "removed the settings of git\n").of(session.language),
@@ -138,6 +142,15 @@ fn read(path: &Path) -> Result<String, Error> {
             .map_err(|error| unreadable(path, &error))
             .map_err(Error::from),
     }
+}
+
+/// Replaces a file that was read before. The file may be missing.
+fn write(path: &Path, old: &str, new: &str) -> Result<(), Error> {
+    let is_written = old.is_empty() && files::create(path, new)?;
+    if !is_written {
+        files::replace(path, old, new)?;
+    }
+    Ok(())
 }
 
 /// The value of a key in the repository's own settings.

@@ -14,7 +14,7 @@ use crate::cli::batch::Batch;
 use crate::cli::options::ReportingOptions;
 use crate::cli::{Exit, Session};
 use crate::diagnostic::{Diagnostic, Words};
-use crate::files::{self, unreadable};
+use crate::files;
 use crate::fmt::format_like;
 use crate::merge::{Aligned, align};
 use crate::source::Source;
@@ -27,7 +27,7 @@ pub(super) fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Err
     let (Ok(base_text), Ok(own_text), Ok(their_text)) = (&texts[0], &texts[1], &texts[2]) else {
         // A file that is not a report is merged by line, as git does.
         let (merged, is_clean) = merge_lines(&base, &ours, &theirs)?;
-        fs::write(&ours, merged).map_err(|error| unreadable(&ours, &error))?;
+        files::save(&ours, &merged)?;
         return Ok(if is_clean { Exit::Fine } else { Exit::Errors });
     };
     let batch = Batch::new(session, ReportingOptions::default());
@@ -43,7 +43,7 @@ pub(super) fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Err
     };
     let (merged, is_clean) = TemporaryFolder::new()?.merge(&aligned)?;
     let merged = format_like(&Source::new(name.as_str(), own_text.as_str()), &merged);
-    files::write(&ours, &merged)?;
+    files::save(&ours, merged.as_bytes())?;
     if !is_clean {
         let words = Words::new(
             format!("{name}：双方修改了同一处，请在标出冲突的位置选定一个版本\n"),

@@ -1,6 +1,7 @@
 //! Serves the page to browsers on this machine. Every connection gets one response, in bounded
 //! time.
 
+use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -12,8 +13,13 @@ use super::request::{Request, RequestError, Resource};
 use crate::cli::Error;
 use crate::diagnostic::Words;
 
-/// The maximum number of open connections. Each has a thread.
-const MOST_CONNECTIONS: usize = 32;
+/// The maximum number of open connections. Each has a thread. Others wait, for no longer than a
+/// request may take.
+const MOST_CONNECTIONS: usize = 64;
+/// The maximum number of open pages that wait for a change at the same time. A browser has six
+/// connections to a server, so that one is left to load a page. If more pages are open, they take
+/// turns.
+const MOST_WAITING: usize = 5;
 /// How long a request waits for a change; then the browser asks again.
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 /// The time within which the browser must read a response.
@@ -37,8 +43,26 @@ pub(super) struct Server {
 
 /// The current page, and a condition variable for requests that wait for the next one.
 struct SharedPage {
-    shown: Mutex<Shown>,
+    state: Mutex<State>,
     changed: Condvar,
+}
+
+struct State {
+    shown: Shown,
+    /// The numbers of the requests that wait, oldest first.
+    waiting: VecDeque<u64>,
+    /// The number of the next request that waits.
+    next: u64,
+}
+
+/// Why a request does not wait any longer.
+enum Waited {
+    /// The page has another version.
+    Changed,
+    /// It has waited long enough.
+    Unchanged,
+    /// Too many requests wait, and this one is the oldest.
+    Crowded,
 }
 
 impl Server {
@@ -61,7 +85,11 @@ impl Server {
             TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).map_err(cannot)?;
         let port = listener.local_addr().map_err(cannot)?.port();
         let shared = Arc::new(SharedPage {
-            shown: Mutex::new(shown),
+            state: Mutex::new(State {
+                shown,
+                waiting: VecDeque::new(),
+                next: 0,
+            }),
             changed: Condvar::new(),
         });
         let server = Server {
@@ -80,45 +108,89 @@ impl Server {
 
     /// Replaces the page.
     pub(super) fn show(&self, shown: Shown) {
-        *self.shared.lock() = shown;
+        self.shared.lock().shown = shown;
         self.shared.changed.notify_all();
     }
 }
 
 impl SharedPage {
-    fn lock(&self) -> MutexGuard<'_, Shown> {
-        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until the page has another version, but not longer than `LONGEST_WAIT`. Returns
-    /// whether it has another version.
-    fn is_other_than(&self, version: &str) -> bool {
-        let is_same = |shown: &mut Shown| shown.version == version;
-        let waited = self
+    /// Waits until the page has another version, but not longer than `LONGEST_WAIT`, and not if
+    /// too many others wait.
+    fn wait_for_other_than(&self, version: &str) -> Waited {
+        let mut state = self.lock();
+        let number = state.next;
+        state.next += 1;
+        state.waiting.push_back(number);
+        if state.waiting.len() > MOST_WAITING {
+            state.waiting.pop_front();
+            self.changed.notify_all();
+        }
+        let goes_on =
+            |state: &mut State| state.shown.version == version && state.waiting.contains(&number);
+        let mut state = self
             .changed
-            .wait_timeout_while(self.lock(), LONGEST_WAIT, is_same);
-        !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+            .wait_timeout_while(state, LONGEST_WAIT, goes_on)
+            .unwrap_or_else(PoisonError::into_inner)
+            .0;
+        let is_crowded = !state.waiting.contains(&number);
+        state.waiting.retain(|other| *other != number);
+        match state.shown.version == version {
+            false => Waited::Changed,
+            true if is_crowded => Waited::Crowded,
+            true => Waited::Unchanged,
+        }
     }
 }
 
-/// Starts a thread for each connection. Connections over the limit are closed.
+/// How many connections are open.
+#[derive(Default)]
+struct Connections {
+    open: Mutex<usize>,
+    closed: Condvar,
+}
+
+impl Connections {
+    /// Waits until another connection may be open, and counts it.
+    fn enter(self: &Arc<Self>) -> OpenConnection {
+        let is_full = |open: &mut usize| *open >= MOST_CONNECTIONS;
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = self.closed.wait_while(open, is_full);
+        *open.unwrap_or_else(PoisonError::into_inner) += 1;
+        OpenConnection(self.clone())
+    }
+}
+
+/// A connection that is counted until it is dropped.
+struct OpenConnection(Arc<Connections>);
+
+impl Drop for OpenConnection {
+    fn drop(&mut self) {
+        let open = self.0.open.lock();
+        *open.unwrap_or_else(PoisonError::into_inner) -= 1;
+        self.0.closed.notify_one();
+    }
+}
+
+/// Starts a thread for each connection. Connections over the limit wait for their turn.
 fn accept(listener: &TcpListener, port: u16, shared: &Arc<SharedPage>) {
-    let place = Arc::new(());
+    let connections = Arc::new(Connections::default());
     for stream in listener.incoming() {
         let Ok(mut stream) = stream else {
             // The process may have run out of file descriptors for a while.
             thread::sleep(DRAIN_TIME);
             continue;
         };
-        if Arc::strong_count(&place) <= MOST_CONNECTIONS {
-            let (shared, place) = (shared.clone(), place.clone());
-            let serve = move || {
-                // A browser that disconnects is not an error.
-                let _ = answer(&mut stream, port, &shared).and_then(|()| close(&mut stream));
-                drop(place);
-            };
-            drop(thread::Builder::new().spawn(serve));
-        }
+        let (shared, connection) = (shared.clone(), connections.enter());
+        let serve = move || {
+            // A browser that disconnects is not an error.
+            let _ = answer(&mut stream, port, &shared).and_then(|()| close(&mut stream));
+            drop(connection);
+        };
+        drop(thread::Builder::new().spawn(serve));
     }
 }
 
@@ -130,7 +202,7 @@ fn answer(stream: &mut TcpStream, port: u16, shared: &SharedPage) -> io::Result<
     };
     match target_of {
         Resource::Page => {
-            let html = shared.lock().html.clone();
+            let html = shared.lock().shown.html.clone();
             respond(stream, "text/html", &html, is_head)
         }
         Resource::Script => respond(
@@ -146,9 +218,12 @@ fn answer(stream: &mut TcpStream, port: u16, shared: &SharedPage) -> io::Result<
             )?;
             if !is_head {
                 stream.write_all(b"retry: 500\n\n")?;
-                if shared.is_other_than(&version) {
-                    stream.write_all(b"data: changed\n\n")?;
-                }
+                stream.write_all(match shared.wait_for_other_than(&version) {
+                    Waited::Changed => b"data: changed\n\n",
+                    Waited::Unchanged => b"",
+                    // The page asks again later, so that pages do not displace each other at once.
+                    Waited::Crowded => b"retry: 3000\n\n",
+                })?;
             }
             Ok(())
         }

@@ -13,7 +13,7 @@ use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watche
 
 use crate::cli::Error;
 use crate::diagnostic::Words;
-use crate::files::in_real_folder;
+use crate::files::{in_real_folder, is_temporary};
 
 /// A burst ends when nothing has changed for this long.
 const QUIET: Duration = Duration::from_millis(100);
@@ -58,9 +58,8 @@ impl Changed {
 
     /// Removes the outputs, and temporary files that are renamed to outputs.
     pub(crate) fn forget(&mut self, outputs: &BTreeSet<PathBuf>) {
-        self.paths.retain(|path| {
-            !outputs.contains(path) && path.extension().is_none_or(|extension| extension != "part")
-        });
+        self.paths
+            .retain(|path| !outputs.contains(path) && !is_temporary(path));
     }
 
     #[expect(

@@ -1,8 +1,9 @@
 //! Workflow commands such as `::error file=…,line=…::…`, which GitHub shows at the changed line.
 
-use crate::diagnostic::{Diagnostic, Language, Severity, Words};
+use super::Context;
+use crate::diagnostic::{Diagnostic, Severity, Words};
 
-pub(super) fn line(diagnostic: &Diagnostic, language: Language) -> String {
+pub(super) fn line(diagnostic: &Diagnostic, context: Context) -> String {
     let (start, end) = (diagnostic.place.position(), diagnostic.place.end());
     let excepted = diagnostic.excepted_title();
     let command = match diagnostic.severity {
@@ -11,12 +12,14 @@ pub(super) fn line(diagnostic: &Diagnostic, language: Language) -> String {
         Severity::Warning => "warning",
         Severity::Hint => "notice",
     };
-    let says = |words: &Words| words.of(language).to_owned();
+    let says = |words: &Words| words.of(context.language).to_owned();
     let mut lines = vec![says(excepted.as_ref().unwrap_or(&diagnostic.title))];
     lines.extend(diagnostic.notes.iter().map(says));
     lines.extend(diagnostic.help.iter().map(says));
     let (file, title, message) = (
-        property(diagnostic.place.source.name()),
+        property(&(context.path_in_repository)(
+            diagnostic.place.source.name(),
+        )),
         property(diagnostic.code),
         data(&lines.join("\n")),
     );

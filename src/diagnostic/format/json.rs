@@ -1,15 +1,17 @@
-//! One JSON object per diagnostic, with the schema `docs/diagnostics.schema.json`.
+//! One JSON object per diagnostic, with the schema `docs/diagnostics.schema.json`: in one document,
+//! or one per line.
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Fix, Language, Severity};
+use super::{Context, Frame};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::source::{Place, Position};
 
 /// The version of the format. It increases with each change that readers must adapt to.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 #[derive(Serialize)]
-struct DiagnosticLine<'d> {
+struct JsonDiagnostic<'d> {
     version: u32,
     kind: &'static str,
     code: &'static str,
@@ -59,10 +61,30 @@ struct JsonEdit<'d> {
     text: &'d str,
 }
 
-pub(super) fn line(diagnostic: &Diagnostic, language: Language) -> String {
+/// The document around the objects: `{"version":2,"diagnostics":[…],"summary":{…}}`.
+pub(super) fn document() -> Frame {
+    Frame {
+        opening: format!("{{\"version\":{VERSION},\"diagnostics\":[\n"),
+        between: ",\n",
+        after: "",
+        closing: "\n],\"summary\":",
+        after_summary: Some("}\n"),
+    }
+}
+
+/// One object per line; the last is the summary.
+pub(super) fn lines() -> Frame {
+    Frame {
+        after_summary: Some("\n"),
+        ..Frame::lines()
+    }
+}
+
+pub(super) fn object(diagnostic: &Diagnostic, context: Context) -> String {
+    let Context { language, .. } = context;
     let related = diagnostic.related.iter();
     let label = diagnostic.label.of(language);
-    let line = DiagnosticLine {
+    let object = JsonDiagnostic {
         version: VERSION,
         kind: if diagnostic.exception.is_some() {
             "exception"
@@ -90,7 +112,7 @@ pub(super) fn line(diagnostic: &Diagnostic, language: Language) -> String {
         reason: diagnostic.exception.as_deref(),
     };
     // Strings and numbers can always be serialized.
-    serde_json::to_string(&line).unwrap_or_default()
+    serde_json::to_string(&object).unwrap_or_default()
 }
 
 /// The name of a severity, independent of the language.

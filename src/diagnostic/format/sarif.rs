@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Frame;
+use super::{Context, Frame};
 use crate::diagnostic::catalog;
 use crate::diagnostic::pages::CodePage;
 use crate::diagnostic::{Diagnostic, Fix, Language, Severity, Words};
@@ -18,6 +18,7 @@ pub(super) fn frame(language: Language) -> Frame {
         between: ",\n",
         after: "",
         closing: "\n]}]}\n",
+        after_summary: None,
     }
 }
 
@@ -45,8 +46,9 @@ fn opening(language: Language) -> String {
     )
 }
 
-pub(super) fn result(diagnostic: &Diagnostic, language: Language) -> String {
-    let message_of = |words: &Words| words.of(language).to_owned();
+pub(super) fn result(diagnostic: &Diagnostic, context: Context) -> String {
+    let message_of = |words: &Words| words.of(context.language).to_owned();
+    let location = |place: &Place| location(place, context);
     let mut message = vec![message_of(&diagnostic.title)];
     message.extend(diagnostic.notes.iter().map(message_of));
     message.extend(diagnostic.help.iter().map(message_of));
@@ -62,7 +64,7 @@ pub(super) fn result(diagnostic: &Diagnostic, language: Language) -> String {
         "message": { "text": message.join("\n") },
         "locations": [{ "physicalLocation": location(&diagnostic.place) }],
         "relatedLocations": related,
-        "fixes": diagnostic.fixes.iter().map(fix).collect::<Vec<_>>(),
+        "fixes": diagnostic.fixes.iter().map(|found| fix(found, context)).collect::<Vec<_>>(),
     });
     if let Some(reason) = &diagnostic.exception {
         result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
@@ -78,8 +80,17 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-fn location(place: &Place) -> Value {
-    json!({ "artifactLocation": { "uri": uri(place.source.name()) }, "region": region(place) })
+fn location(place: &Place, context: Context) -> Value {
+    json!({ "artifactLocation": artifact(place, context), "region": region(place) })
+}
+
+/// The file of a place. `%SRCROOT%` is the usual name of the root of the repository.
+fn artifact(place: &Place, context: Context) -> Value {
+    let path = (context.path_in_repository)(place.source.name());
+    match path.strip_prefix('/') {
+        Some(path) => json!({ "uri": format!("file:///{}", uri(path)) }),
+        None => json!({ "uri": uri(&path), "uriBaseId": "%SRCROOT%" }),
+    }
 }
 
 fn region(place: &Place) -> Value {
@@ -91,13 +102,13 @@ fn region(place: &Place) -> Value {
     })
 }
 
-fn fix(fix: &Fix) -> Value {
+fn fix(fix: &Fix, context: Context) -> Value {
     // The edits of one file must be in one change.
     let changes = fix.edits.chunk_by(|a, b| a.place.source.name() == b.place.source.name()).map(|edits| {
         let replacements =
             edits.iter().map(|edit| json!({ "deletedRegion": region(&edit.place), "insertedContent": { "text": edit.text } }));
         json!({
-            "artifactLocation": { "uri": uri(edits[0].place.source.name()) },
+            "artifactLocation": artifact(&edits[0].place, context),
             "replacements": replacements.collect::<Vec<_>>(),
         })
     });
@@ -113,7 +124,6 @@ fn uri(path: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 uri.push(char::from(byte));
             }
-            b'\\' => uri.push('/'),
             _ => uri.push_str(&format!("%{byte:02X}")),
         }
     }

@@ -1,7 +1,8 @@
 //! One line per diagnostic, for the problem matchers of editors.
 
-use crate::diagnostic::{Diagnostic, Language};
+use super::Context;
+use crate::diagnostic::Diagnostic;
 
-pub(super) fn line(diagnostic: &Diagnostic, language: Language) -> String {
-    diagnostic.in_short().of(language).to_owned()
+pub(super) fn line(diagnostic: &Diagnostic, context: Context) -> String {
+    diagnostic.in_short().of(context.language).to_owned()
 }

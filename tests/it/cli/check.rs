@@ -266,7 +266,9 @@ fn exceptions_are_listed_with_their_reasons() {
 fn formats_for_programs_go_to_standard_output() {
     let folder = with_report("formats", &wrong());
     folder.write("b.gdr", &wrong());
-    let run = folder.gdr("check --format json a.gdr b.gdr").assert_code(1);
+    let run = folder
+        .gdr("check --format ndjson a.gdr b.gdr")
+        .assert_code(1);
     let schema = Schema::read("docs/diagnostics.schema.json");
     run.out
         .lines()
@@ -290,6 +292,7 @@ fn formats_for_programs_go_to_standard_output() {
         .map(|line| line.split(':').next().unwrap_or(""))
         .collect();
     assert_eq!(starts, ["a.gdr", "b.gdr"]);
+    folder.write(".git/HEAD", "");
     let run = folder.gdr("check --format github a.gdr").assert_code(1);
     assert!(
         run.out.starts_with("::error file=a.gdr,line="),
@@ -311,6 +314,134 @@ fn sarif_is_a_single_document() {
             "{files}"
         );
     }
+}
+
+/// The document has the objects of `ndjson`.
+#[test]
+fn json_is_a_single_document() {
+    let folder = with_report("json", &wrong());
+    folder.write("b.gdr", &wrong());
+    folder.write("sound.gdr", &sound());
+    let schema = Schema::read("docs/diagnostics.schema.json");
+    for (files, diagnostics) in [("a.gdr b.gdr", 2), ("a.gdr", 1), ("sound.gdr", 0)] {
+        let run = folder.gdr(&format!("check --format json {files}"));
+        let document = json(&run.out);
+        assert_eq!(schema.fault(&document), None, "{files}");
+        let lines = folder.gdr(&format!("check --format ndjson {files}")).out;
+        let mut objects: Vec<serde_json::Value> = lines.lines().map(json).collect();
+        assert_eq!(objects.pop(), Some(document["summary"].clone()), "{files}");
+        assert_eq!(
+            document["diagnostics"],
+            serde_json::Value::from(objects.clone())
+        );
+        assert_eq!(
+            (objects.len(), run.err.as_str()),
+            (diagnostics, ""),
+            "{files}"
+        );
+    }
+}
+
+/// Code hosts find files from the root of the repository.
+#[test]
+fn paths_for_code_hosts_are_those_in_the_repository() {
+    let folder = Folder::new("repository");
+    folder.write(".git/HEAD", "");
+    folder.write("reports/街道/a b.gdr", &wrong());
+    let path_in = |below: &str, name: &str| {
+        let arguments = ["check", "--format", "github", name];
+        let mut command = folder.command();
+        let command = command.current_dir(folder.path(below)).args(arguments);
+        let github = Run::of(command.output().expect("gdr runs")).out;
+        let mut command = folder.command();
+        let arguments = ["check", "--format", "sarif", name];
+        let command = command.current_dir(folder.path(below)).args(arguments);
+        let sarif = json(&Run::of(command.output().expect("gdr runs")).out);
+        let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+        let file = place["artifactLocation"].clone();
+        assert_eq!(file["uriBaseId"], "%SRCROOT%");
+        let (_, rest) = github.split_once("file=").expect("a file");
+        let (path, _) = rest.split_once(",line=").expect("a line");
+        (
+            path.to_owned(),
+            file["uri"].as_str().expect("a path").to_owned(),
+        )
+    };
+    let expected = (
+        String::from("reports/街道/a b.gdr"),
+        String::from("reports/%E8%A1%97%E9%81%93/a%20b.gdr"),
+    );
+    let absolute = folder.path("reports/街道/a b.gdr");
+    let absolute = absolute.to_str().expect("UTF-8");
+    for (below, name) in [
+        (".", "reports/街道/a b.gdr"),
+        ("reports", "."),
+        ("reports", "./街道/a b.gdr"),
+        ("reports/街道", "a b.gdr"),
+        ("reports/街道", "../街道/a b.gdr"),
+        ("reports", absolute),
+    ] {
+        assert_eq!(path_in(below, name), expected, "{below}: {name}");
+    }
+    // A submodule or a linked work tree has a file `.git`.
+    folder.write("reports/.git", "gitdir: ../.git/modules/reports\n");
+    assert_eq!(path_in("reports/街道", "a b.gdr").0, "街道/a b.gdr");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_with_several_names_counts_once() {
+    use std::os::unix::fs::symlink;
+    let folder = with_report("several-names", &wrong());
+    folder.write("r/b.gdr", &sound());
+    symlink("../a.gdr", folder.path("r/a.gdr")).expect("the link is created");
+    symlink("r", folder.path("linked")).expect("the link is created");
+    fs::hard_link(folder.path("a.gdr"), folder.path("r/c.gdr")).expect("the link is created");
+    for (line, reports) in [
+        ("check a.gdr ./a.gdr r/../a.gdr --format ndjson", 1),
+        ("check r/a.gdr a.gdr r/c.gdr --format ndjson", 1),
+        ("check r --format ndjson", 2),
+        ("check . linked/b.gdr --format ndjson", 2),
+        ("check linked r a.gdr --format ndjson", 2),
+    ] {
+        let lines = folder.gdr(line).assert_code(1).out;
+        let summary = json(lines.lines().last().expect("a summary"));
+        assert_eq!(summary["reports"], reports, "{line}");
+    }
+    // The file itself is named rather than a link to it.
+    let lines = folder.gdr("check r/a.gdr a.gdr --format short").out;
+    assert!(lines.starts_with("a.gdr:"), "{lines}");
+    folder.gdr("trend r a.gdr --lang en").assert_code(1);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_folder_is_reported_and_the_others_are_checked() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = with_report("unreadable", &sound());
+    folder.write("locked/b.gdr", &wrong());
+    folder.write("r/c.gdr", &wrong());
+    let locked = folder.path("locked");
+    let set = |mode| fs::set_permissions(&locked, fs::Permissions::from_mode(mode));
+    set(0o000).expect("the mode is set");
+    // The administrator may read anywhere.
+    if fs::read_dir(&locked).is_err() {
+        for line in [
+            "check .",
+            "facts .",
+            "fmt --check .",
+            "check a.gdr locked r",
+        ] {
+            folder
+                .gdr(line)
+                .assert_code(2)
+                .assert_prints("没有读取 ")
+                .assert_prints("locked 的权限");
+        }
+        folder.gdr("check .").assert_prints("报告 2 份");
+        folder.gdr("check locked").assert_code(2);
+    }
+    set(0o755).expect("the mode is set");
 }
 
 /// A file that is clearly not a source is refused.

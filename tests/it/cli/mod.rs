@@ -18,6 +18,7 @@ mod help;
 mod init;
 #[cfg(target_os = "linux")]
 mod install;
+mod kills;
 mod language;
 mod man;
 mod new;

@@ -231,6 +231,44 @@ fn invalid_requests_are_refused_and_do_not_block_others() {
     drop(slow);
 }
 
+/// Pages that wait for a change take turns if there are many.
+#[test]
+fn many_open_pages_do_not_block_the_preview() {
+    let preview = Preview::of("preview-many", &sound(), "");
+    let page = preview.page();
+    let request = format!(
+        "GET /changes?since={} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n",
+        version(&page),
+        preview.port
+    );
+    let mut open: Vec<TcpStream> = Vec::new();
+    for _ in 0..70 {
+        let mut stream = preview.connect();
+        stream
+            .write_all(request.as_bytes())
+            .expect("the request is sent");
+        let mut begin = [0; 12];
+        stream.read_exact(&mut begin).expect("an answer");
+        assert_eq!(&begin, b"HTTP/1.1 200");
+        open.push(stream);
+    }
+    let begun = Instant::now();
+    assert_eq!(preview.page(), page);
+    assert!(begun.elapsed() < Duration::from_secs(10), "{begun:?}");
+    preview
+        .folder
+        .save("a.gdr", &sound().replacen("27 |", "28 |", 1));
+    let [mut crowded, mut changed] = [0, 0];
+    for mut stream in open {
+        let mut text = String::new();
+        stream.read_to_string(&mut text).expect("an answer");
+        crowded += usize::from(text.contains("retry: 3000"));
+        changed += usize::from(text.contains("data: changed"));
+    }
+    assert_eq!(crowded + changed, 70);
+    assert!(crowded >= 60 && changed >= 5, "{crowded}, {changed}");
+}
+
 /// Waits until a request is answered, which shows that closed connections are gone.
 fn wait_for_room(preview: &Preview) {
     let request = format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", preview.port);

@@ -349,6 +349,7 @@ fn no_command_runs_with_invalid_settings() {
         .gdr("check --format json")
         .assert_code(2)
         .assert_prints("\"G0902\"");
+    folder.write(".git/HEAD", "");
     folder
         .gdr("check --format github")
         .assert_code(2)

@@ -194,6 +194,44 @@ fn the_reports_of_a_project_are_watched_by_default() {
 }
 
 #[test]
+fn an_empty_folder_waits_for_the_first_report() {
+    let project = ("gdr.toml", "paths = [\"r\"]\n");
+    for (name, line, files) in [
+        ("watch-empty", "check r --watch", vec![]),
+        ("watch-empty-project", "check --watch", vec![project]),
+        ("watch-empty-build", "build r --watch", vec![]),
+    ] {
+        let folder = Folder::new(name);
+        folder.write("r/note.txt", "");
+        files
+            .iter()
+            .for_each(|(file, text)| folder.write(file, text));
+        let gdr = folder.start(line);
+        let printed = gdr.until("waiting for the first report");
+        assert!(printed.contains("no .gdr files in "), "{printed}");
+        folder.save("r/other.txt", "");
+        folder.save("r/deep/a.gdr", &sound());
+        let printed = gdr.until(OVER);
+        assert!(printed.contains("no errors"), "{line}: {printed}");
+        folder.save("r/b.gdr", &with("2222"));
+        gdr.until(OVER);
+    }
+}
+
+/// A report in another folder is enough.
+#[test]
+fn one_of_several_folders_may_be_empty() {
+    let folder = Folder::new("watch-one-empty");
+    folder.write("empty/note.txt", "");
+    folder.write("r/a.gdr", &sound());
+    folder.gdr("check r empty").assert_code(2);
+    let gdr = folder.start("check r empty --watch");
+    gdr.until(OVER);
+    folder.save("empty/b.gdr", &with("2222"));
+    gdr.until(OVER);
+}
+
+#[test]
 fn check_can_watch_too() {
     let (folder, gdr, printed) =
         watched("watch-check", &[("a.gdr", &sound())], "check a.gdr --watch");

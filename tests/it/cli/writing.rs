@@ -198,3 +198,113 @@ fn an_infinite_file_is_too_long() {
         assert!(matches!(code, Some(1 | 2)), "{line}: {code:?}");
     }
 }
+
+/// The name of a temporary file is short, whatever the name of the file is.
+#[cfg(unix)]
+#[test]
+fn a_name_may_be_as_long_as_the_system_allows() {
+    let folder = Folder::new("long");
+    let name = format!("{}a.gdr", "年".repeat(83) + "x");
+    assert_eq!(name.len(), 255);
+    let created = folder.run(["new", "--year", "2025", "-o", &name]);
+    created.assert_code(0);
+    folder.write(&name, &untidy());
+    folder.run(["fmt", &name]).assert_code(0);
+    assert_ne!(folder.read(&name), untidy());
+    folder.write(&name, &sound());
+    let line = ["facts", &name, "-o", &name.replace("a.gdr", "b.csv")];
+    folder.run(line).assert_code(0);
+    assert_eq!(folder.files().len(), 2);
+}
+
+/// Only the administrator may give a file to another owner.
+#[cfg(unix)]
+#[test]
+fn the_owner_of_a_file_is_kept_where_possible() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let folder = Folder::new("owner");
+    folder.write("a.gdr", &untidy());
+    let file = folder.path("a.gdr");
+    let owner = |file| fs::metadata(file).map(|there| (there.uid(), there.gid()));
+    // It fails for others, whose own files then stay their own.
+    let _ = chown(&file, Some(1234), Some(1235));
+    let before = owner(&file).expect("the file exists");
+    folder.gdr("fmt a.gdr").assert_code(0);
+    assert_ne!(folder.read("a.gdr"), untidy());
+    assert_eq!(owner(&file).expect("the file exists"), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_is_read_only_is_reported() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("read-only");
+    folder.write("r/a.gdr", &untidy());
+    let below = folder.path("r");
+    let set = |mode| fs::set_permissions(&below, fs::Permissions::from_mode(mode));
+    set(0o555).expect("the mode is set");
+    // The administrator may write anywhere.
+    if fs::write(below.join("probe"), "").is_err() {
+        for line in ["fmt r/a.gdr", "new --year 2025 -o r/b.gdr", "build r/a.gdr"] {
+            folder
+                .gdr(line)
+                .assert_code(2)
+                .assert_prints("其所在的目录中不能建立文件");
+        }
+        assert_eq!(folder.read("r/a.gdr"), untidy());
+        assert_eq!(folder.files(), ["r/a.gdr"]);
+    }
+    set(0o755).expect("the mode is set");
+}
+
+/// Those of killed runs are removed after a day, and nothing else.
+#[test]
+fn old_temporary_files_are_removed() {
+    let folder = Folder::new("left-over");
+    let old = [
+        ".gdr-abcdEF0123.part",
+        ".gdr-notes.part",
+        "gdr-abcdEF0123.part",
+        ".gdr-abcd.F0123.part",
+        "r/.gdr-abcdEF0123.part",
+        "target.part",
+    ];
+    for name in old {
+        folder.write(name, "half");
+        folder.age(name);
+    }
+    folder.write(".gdr-abcdEF4567.part", "of a run that is not over");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("target.part", folder.path(".gdr-abcdEF89ab.part"))
+        .expect("the link is created");
+    folder.write("a.gdr", &untidy());
+    // Nothing is written.
+    folder.gdr("check a.gdr").assert_code(0);
+    assert!(folder.has(old[0]));
+    folder.gdr("fmt a.gdr").assert_code(0);
+    assert!(!folder.has(old[0]));
+    old[1..]
+        .iter()
+        .for_each(|name| assert!(folder.has(name), "{name}"));
+    assert!(folder.has(".gdr-abcdEF4567.part"));
+    #[cfg(unix)]
+    assert!(folder.path(".gdr-abcdEF89ab.part").is_symlink());
+}
+
+/// The content on the disk is compared with what was read.
+#[test]
+fn a_source_is_only_replaced_if_it_is_unchanged() {
+    let folder = Folder::new("changed");
+    folder.write("a.gdr", "two");
+    let path = folder.path("a.gdr");
+    let error = gdr::files::replace(&path, "one", "three").expect_err("it has changed");
+    assert!(
+        error.of_en().contains("has changed since it was read"),
+        "{error:?}"
+    );
+    assert_eq!(gdr::files::replace(&path, "two", "three"), Ok(()));
+    assert_eq!(folder.read("a.gdr"), "three");
+    folder.remove("a.gdr");
+    assert!(gdr::files::replace(&path, "three", "four").is_err());
+    assert!(folder.files().is_empty());
+}

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use crate::common::{in_short, is_thorough};
 use gdr::Compiler;
-use gdr::diagnostic::format::Format;
+use gdr::diagnostic::format::{Context, Format};
 use gdr::diagnostic::render::Renderer;
 use gdr::diagnostic::{Diagnostic, Language, Outcome, apply};
 use gdr::emit::{Backend, Emitter};
@@ -135,7 +135,7 @@ fn draw(diagnostics: &[Diagnostic]) -> usize {
         for format in [Format::Short, Format::Json, Format::Sarif, Format::Github] {
             assert!(
                 format
-                    .write(diagnostic, Language::Chinese)
+                    .write(diagnostic, Context::of(Language::Chinese))
                     .is_some_and(|text| !text.is_empty())
             );
         }
