@@ -95,7 +95,7 @@ impl<'r> Version<'r> {
             Some((
                 report.fact_path(id, true),
                 FactRange {
-                    range: fact.span.range(),
+                    range: report.source.written(fact.span).range(),
                     is_cell,
                 },
             ))

@@ -87,7 +87,7 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
     labels.retain(|(place, words)| seen.insert((place.span, words.of_zh().to_owned())));
     // Labels in this report come before those in last year's, because the mistake is in this
     // report.
-    let is_own = |place: &Place| Arc::ptr_eq(&place.source, &report.source);
+    let is_own = |place: &Place| Arc::ptr_eq(&place.source, report.source.original());
     labels.sort_by_key(|(place, _)| !is_own(place));
     let first_is_own = labels.first().is_some_and(|(place, _)| is_own(place));
     let (primary, words) = if first_is_own {
