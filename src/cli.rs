@@ -61,6 +61,8 @@ pub enum Exit {
     Errors,
     /// The command line is invalid, or a file cannot be read or written.
     Usage,
+    /// The merge driver cannot keep both sides: git has to stop the merge.
+    Stop,
 }
 
 impl From<Exit> for ExitCode {
@@ -69,6 +71,7 @@ impl From<Exit> for ExitCode {
             Exit::Fine => 0,
             Exit::Errors => 1,
             Exit::Usage => 2,
+            Exit::Stop => 255,
         })
     }
 }
