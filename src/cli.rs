@@ -11,7 +11,7 @@ mod diff;
 mod error;
 mod explain;
 mod facts;
-mod fix;
+pub mod fix;
 mod fmt;
 mod format;
 mod forms;
