@@ -43,7 +43,9 @@ impl Moves {
         let at = self
             .0
             .partition_point(|moved| moved.copy.start < range.start);
-        self.0.splice(at..at, parts);
+        let after = self.0.split_off(at);
+        self.0.extend(parts);
+        self.0.extend(after);
     }
 
     /// Notes that a range of the copy equals the text again.

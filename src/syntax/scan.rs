@@ -4,7 +4,7 @@
 //! It reports each one and fixes it in a copy of the text. A fix replaces bytes by the same number
 //! of bytes; braces and quotes that are still open at the end are closed after the last byte. So
 //! offsets in the copy equal those in the source, except within what a fix replaced: `１２` becomes
-//! `12` and spaces. `Scanned::source` converts these (see `source::Moves`). The grammar then reads a valid text, and one
+//! `12` and spaces. `Scanned::source` converts them. The grammar then reads a valid text, and one
 //! typing error gives one diagnostic: the parser does not report a syntax error on a line where
 //! this pass has fixed something.
 //!

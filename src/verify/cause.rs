@@ -18,8 +18,8 @@
 //! part, the diagnostic asks about that part (`left_out`).
 //!
 //! An explanation that needs an identity with last year's report is reported, but is not proposed
-//! as a fix (`without_previous`): last year's report may be the wrong one, and a published figure is
-//! not changed because of it.
+//! as a fix (`without_previous`): last year's report may be the wrong one, and a published figure
+//! is not changed because of it.
 //!
 //! Equations are made from totals, and from checks with one `==` between sums of figures. A
 //! computed figure is replaced by the figures that it is computed from, because only stated figures

@@ -95,7 +95,7 @@ proptest! {
     }
 }
 
-/// Unknown names are shown as they are written, whatever is repaired before and in them.
+/// Unknown names are shown in their source form, whatever is repaired before and in them.
 #[test]
 fn places_are_in_the_text_as_written() {
     for (line, unknown) in [

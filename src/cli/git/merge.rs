@@ -1,8 +1,8 @@
 //! The merge driver: merges facts first, then lines, and checks the result.
 //!
-//! Git takes our file as the result, with exit code 0 as merged and with a code up to 128 as a
-//! conflict. If the code is greater, git stops the whole merge and keeps both sides. So a code up to
-//! 128 is returned only if the file has the changes of both sides.
+//! Git uses our file as the result: as merged if the exit code is 0, and as a conflict if the code
+//! is at most 128. If the code is greater, git stops the whole merge and keeps both sides. So a
+//! code up to 128 is returned only if the file has the changes of both sides.
 
 mod lines;
 

@@ -11,7 +11,8 @@ use crate::diagnostic::Words;
 use crate::files;
 use crate::merge::Aligned;
 
-/// How many names of temporary folders are tried. The names are random, so another is rarely needed.
+/// How many names of temporary folders are tried. The names are random, so the first is usually
+/// free.
 const MOST_NAMES: u32 = 8;
 
 /// The merge of three files by line, and whether it is free of conflicts.
