@@ -23,12 +23,7 @@ fn scan(bencher: Bencher) {
 fn parse(bencher: Bencher) {
     let source = Source::new("seed", SEED);
     let scanned = syntax::scan(&source).value.expect("a sound text");
-    bencher.bench(|| {
-        syntax::parse(black_box(&source), &scanned)
-            .value
-            .entries
-            .len()
-    });
+    bencher.bench(|| syntax::parse(black_box(&scanned)).value.entries.len());
 }
 
 /// With the check that it says the same.

@@ -11,7 +11,7 @@ mod diff;
 mod error;
 mod explain;
 mod facts;
-mod fix;
+pub mod fix;
 mod fmt;
 mod format;
 mod forms;
@@ -64,6 +64,8 @@ pub enum Exit {
     Errors,
     /// The command line is invalid, or a file cannot be read or written.
     Usage,
+    /// The merge driver cannot keep both sides: git has to stop the merge.
+    Stop,
 }
 
 impl From<Exit> for ExitCode {
@@ -72,6 +74,7 @@ impl From<Exit> for ExitCode {
             Exit::Fine => 0,
             Exit::Errors => 1,
             Exit::Usage => 2,
+            Exit::Stop => 255,
         })
     }
 }

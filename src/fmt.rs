@@ -72,7 +72,7 @@ pub fn format_like(before: &Arc<Source>, text: &str) -> String {
 }
 
 fn faulty(source: &Arc<Source>) -> Refusal {
-    let faults = scan(source).then_some(|scanned| parse(source, &scanned).map(|_| Some(())));
+    let faults = scan(source).then_some(|scanned| parse(&scanned).map(|_| Some(())));
     Refusal::Faulty(
         faults
             .sorted()

@@ -184,7 +184,7 @@ pub enum NoForm {
 
 fn parse(source: &Arc<Source>) -> Parsed {
     syntax::scan(source).then(|scanned| match scanned {
-        Some(scanned) => syntax::parse(source, &scanned).then(|file| resolved(source, &file)),
+        Some(scanned) => syntax::parse(&scanned).then(|file| resolved(&scanned.source, &file)),
         None => Outcome::ok(Vec::new()),
     })
 }

@@ -223,7 +223,8 @@ impl<F: Files> Compiler<F> {
     ) -> Outcome<Option<model::Report>> {
         begin(Pass::Parse);
         syntax::scan(source).then_some(|scanned| {
-            syntax::parse(source, &scanned).then(|file| {
+            let source = &scanned.source;
+            syntax::parse(&scanned).then(|file| {
                 begin(Pass::Check);
                 forms::fill(&self.forms, &self.files, source, &file)
                     .then_some(|filled| check::in_form(&self.forms, source, &file, &filled))
@@ -252,7 +253,8 @@ impl<F: Files> Compiler<F> {
     pub fn form_of(&self, source: &Arc<Source>) -> Outcome<Option<(Arc<Form>, i32)>> {
         let scanned = Outcome::ok(syntax::scan(source).value);
         scanned.then_some(|scanned| {
-            let file = syntax::parse(source, &scanned).value;
+            let source = &scanned.source;
+            let file = syntax::parse(&scanned).value;
             match file.reports.first() {
                 Some(head) => forms::choose(&self.forms, &self.files, source, &file, head),
                 None => Outcome::none(Vec::new()),

@@ -44,6 +44,25 @@ pub fn align(base: &Report, ours: &Report, theirs: &Report) -> Aligned {
     }
 }
 
+/// Whether a merged report states what both sides state, fact by fact.
+pub fn has_merged_facts(result: &Report, [base, ours, theirs]: [&Report; 3]) -> bool {
+    let [base, ours, theirs] = [base, ours, theirs].map(Version::of);
+    let result = Version::of(result);
+    merged(&base, &ours, &theirs)
+        .into_iter()
+        .all(|(path, figure)| result.figure(path) == Some(figure))
+}
+
+/// A text with the line ends of another one, if these are all alike.
+pub fn with_line_ends_of(other: &str, text: String) -> String {
+    let number = other.matches('\n').count();
+    match other.matches("\r\n").count() {
+        0 if number > 0 => text.replace("\r\n", "\n"),
+        all if all == number && all > 0 => text.replace("\r\n", "\n").replace('\n', "\r\n"),
+        _ => text,
+    }
+}
+
 fn same(own: &str, other: &str) -> Option<String> {
     own.split_whitespace()
         .eq(other.split_whitespace())
@@ -95,7 +114,7 @@ impl<'r> Version<'r> {
             Some((
                 report.fact_path(id, true),
                 FactRange {
-                    range: fact.span.range(),
+                    range: report.source.written(fact.span).range(),
                     is_cell,
                 },
             ))

@@ -1,7 +1,15 @@
 //! Sources, and positions in them: byte offsets internally, lines and columns in output.
+//!
+//! The lexical pass may repair a copy of a text, which the grammar reads. Spans of the syntax tree
+//! are in that copy. They are used only with [`Source::of_copy`], which converts them: every place,
+//! text and line that it returns is in the text as written.
 
-use std::ops::{Bound, RangeBounds};
+mod moves;
+
+use std::ops::{Bound, Range, RangeBounds};
 use std::sync::{Arc, OnceLock};
+
+pub(crate) use moves::Moves;
 
 /// The greatest length of a source in bytes. A typical report has ten thousand.
 pub const LONGEST_SOURCE: usize = 16 << 20;
@@ -12,6 +20,8 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: OnceLock<Vec<u32>>,
+    /// If the positions to convert are in a repaired copy: the source, and what moved in the copy.
+    copy: Option<(Arc<Source>, Moves)>,
 }
 
 impl Source {
@@ -21,7 +31,34 @@ impl Source {
             name: name.into(),
             text: text.into(),
             line_starts: OnceLock::new(),
+            copy: None,
         })
+    }
+
+    /// The source, for code with positions in a repaired copy of its text.
+    pub(crate) fn of_copy(original: &Arc<Source>, moves: Moves) -> Arc<Source> {
+        if moves.is_empty() {
+            return original.clone();
+        }
+        Arc::new(Source {
+            name: original.name.clone(),
+            text: original.text.clone(),
+            line_starts: OnceLock::new(),
+            copy: Some((original.clone(), moves)),
+        })
+    }
+
+    /// The source whose text is the one as written.
+    pub(crate) fn original(self: &Arc<Source>) -> &Arc<Source> {
+        self.copy.as_ref().map_or(self, |(original, _)| original)
+    }
+
+    /// A span in the text as written.
+    pub(crate) fn written(&self, span: Span) -> Span {
+        match &self.copy {
+            Some((_, moves)) => moves.written(span),
+            None => span,
+        }
     }
 
     /// A source from the bytes of a file.
@@ -64,13 +101,14 @@ impl Source {
 
     /// The text in a span; empty if the span is invalid.
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.range()).unwrap_or("")
+        self.text.get(self.written(span).range()).unwrap_or("")
     }
 
     /// The line and column of a byte offset. For an offset after the end or inside a character,
     /// those of the nearest valid offset before it.
     pub fn position(&self, offset: u32) -> Position {
         let starts = self.line_starts.get_or_init(|| line_starts(&self.text));
+        let offset = self.written(Span::at(offset)).start;
         let offset = floor_character(&self.text, offset as usize);
         let line = starts.partition_point(|&start| start as usize <= offset);
         let start = starts[line - 1] as usize;
@@ -172,7 +210,7 @@ impl Span {
     }
 
     /// The span as a range, for slicing.
-    pub fn range(self) -> std::ops::Range<usize> {
+    pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
@@ -203,15 +241,25 @@ impl Place {
     /// A place. The span is moved to character boundaries within the text.
     pub fn new(source: &Arc<Source>, span: Span) -> Place {
         let text = source.text();
+        let span = source.written(span);
         let start = floor_character(text, span.start as usize);
         let mut end = (span.end as usize).clamp(start, text.len());
         while !text.is_char_boundary(end) {
             end += 1;
         }
         Place {
-            source: source.clone(),
+            source: source.original().clone(),
             span: Span::new(start, end),
         }
+    }
+
+    /// The place of a range of its text.
+    pub(crate) fn part(&self, range: Range<usize>) -> Place {
+        let start = self.span.start as usize;
+        Place::new(
+            &self.source,
+            Span::new(start + range.start, start + range.end),
+        )
     }
 
     /// The text in the span.

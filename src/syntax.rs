@@ -29,11 +29,11 @@ struct Grammar;
 /// source, with typing errors fixed.
 pub use scan::{Scanned, other_version, scan};
 
-/// Parses a scanned text, with a diagnostic for each item that does not parse. Byte offsets in the
-/// scanned text equal those in `source`. Lines that the lexical pass has repaired get no second
+/// Parses a scanned text, with a diagnostic for each item that does not parse. The spans of the
+/// syntax tree are for `Scanned::source`. Lines that the lexical pass has repaired get no second
 /// diagnostic.
-pub fn parse<'t>(source: &'t Arc<Source>, scanned: &'t Scanned) -> Outcome<File<'t>> {
-    parse::file(source, &scanned.text, &scanned.repaired)
+pub fn parse<'t>(scanned: &'t Scanned) -> Outcome<File<'t>> {
+    parse::file(&scanned.source, &scanned.text, &scanned.repaired)
 }
 
 /// Parses a source that is known to be free of errors. The patterns of its phrases are not parsed:

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use gdr::diagnostic::format::Format;
+use gdr::diagnostic::format::{Context, Format};
 use gdr::diagnostic::render::Renderer;
 use gdr::diagnostic::{Diagnostic, Language, Words};
 use gdr::forms::Files;
@@ -60,9 +60,15 @@ pub fn check_diagnostics(diagnostics: &[Diagnostic]) {
     let mut renderer = Renderer::new(Language::Chinese, false);
     for diagnostic in diagnostics.iter().take(WRITTEN) {
         assert!(!renderer.render(diagnostic).is_empty());
-        for format in [Format::Short, Format::Json, Format::Sarif, Format::Github] {
+        for format in [
+            Format::Short,
+            Format::Json,
+            Format::Ndjson,
+            Format::Sarif,
+            Format::Github,
+        ] {
             assert_ne!(
-                format.write(diagnostic, Language::English),
+                format.write(diagnostic, Context::of(Language::English)),
                 Some(String::new())
             );
         }

@@ -3,6 +3,7 @@
 
 pub mod compile;
 pub mod diff;
+pub mod fix;
 pub mod fmt;
 pub mod input;
 pub mod merge;

@@ -186,7 +186,7 @@ impl FormCheck<'_> {
     }
 
     fn condition(&self) -> &str {
-        self.check.place.source.slice(self.check.condition.span)
+        self.form.source.slice(self.check.condition.span)
     }
 
     /// Whether two checks of different forms or editions are equal.

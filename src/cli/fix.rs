@@ -1,6 +1,8 @@
 //! `gdr fix`: applies the unambiguous fixes and prints the others as a patch. A figure is changed
 //! only with `--accept`.
 
+pub mod passes;
+
 use std::sync::Arc;
 
 use clap::{ArgMatches, Command};
@@ -10,15 +12,10 @@ use super::options::ReportingOptions;
 use super::outcome::ReportOutcome;
 use super::patch::patch;
 use super::{Exit, Session, arguments, check, project};
-use crate::Compiled;
-use crate::diagnostic::{Diagnostic, Fix, Language, Words, apply};
+use crate::diagnostic::{Language, Words};
 use crate::files::{self, Input};
-use crate::fmt::format_like;
 use crate::source::Source;
-
-/// The maximum number of passes over a source. There are several because a fix can reveal further
-/// errors.
-const MOST_PASSES: usize = 16;
+use passes::{Choice, fixed};
 
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
@@ -56,23 +53,28 @@ fn fix(
     is_dry: bool,
 ) -> Result<ReportOutcome, Box<ReportOutcome>> {
     let original = batch.read(&input.path)?;
-    let mut fixed = Fixed::of(batch, original.clone());
-    fixed.fix(batch, Diagnostic::certain_fix);
-    if accepts {
-        fixed.fix(batch, Diagnostic::only_fix);
-    }
-    let proposals = fixed.open().filter_map(Diagnostic::only_fix);
-    let proposed = format_like(&original, &with_fixes(&fixed.source, proposals));
-    let text = format_like(&original, fixed.source.text());
+    let compile = |source: &Arc<Source>| batch.compile(source);
+    let choice = if accepts {
+        Choice::Accepted
+    } else {
+        Choice::Certain
+    };
+    let fixed = fixed(&compile, &original, choice);
+    let text = fixed.source.text();
+    let proposed = match choice {
+        Choice::Accepted => fixed.source.clone(),
+        Choice::Certain => passes::fixed(&compile, &fixed.source, Choice::Accepted).source,
+    };
+    let proposed = proposed.text();
     let name = input.path.display().to_string();
     let mut outcome = batch.outcome(fixed.compiled.value.as_ref(), &fixed.compiled.diagnostics);
     outcome.written.extend(patch(
         &name,
-        if is_dry { original.text() } else { &text },
-        &proposed,
+        if is_dry { original.text() } else { text },
+        proposed,
     ));
     if fixed.changes > 0 && !is_dry {
-        files::replace(&input.path, original.text(), &text)
+        files::replace(&input.path, original.text(), text)
             .map_err(|words| Box::new(batch.failed(words)))?;
     }
     let reported = if outcome.codes.is_empty() && fixed.changes == 0 {
@@ -87,60 +89,6 @@ fn fix(
         .reported
         .push_str(reported.of(batch.session.language));
     Ok(outcome)
-}
-
-/// A source after the fixes so far, with its diagnostics.
-struct Fixed {
-    source: Arc<Source>,
-    compiled: Compiled,
-    changes: usize,
-}
-
-impl Fixed {
-    fn of(batch: &Batch, source: Arc<Source>) -> Fixed {
-        Fixed {
-            compiled: batch.compile(&source),
-            source,
-            changes: 0,
-        }
-    }
-
-    /// Applies the chosen fixes repeatedly until none is left. Stops when a pass would add errors.
-    fn fix(&mut self, batch: &Batch, choose: impl Fn(&Diagnostic) -> Option<&Fix>) {
-        for _ in 0..MOST_PASSES {
-            let fixes: Vec<&Fix> = self.open().filter_map(&choose).collect();
-            let text = with_fixes(&self.source, fixes.iter().copied());
-            if text == self.source.text() {
-                return;
-            }
-            let next = Fixed::of(batch, Source::new(self.source.name(), text));
-            if next.errors() > self.errors() && self.compiled.value.is_some() {
-                return;
-            }
-            *self = Fixed {
-                changes: self.changes + fixes.len(),
-                ..next
-            };
-        }
-    }
-
-    /// The diagnostics that no exception in the report covers.
-    fn open(&self) -> impl Iterator<Item = &Diagnostic> {
-        let diagnostics = self.compiled.diagnostics.iter();
-        diagnostics.filter(|diagnostic| diagnostic.exception.is_none())
-    }
-
-    fn errors(&self) -> usize {
-        self.compiled
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.is_error())
-            .count()
-    }
-}
-
-fn with_fixes<'f>(source: &Arc<Source>, fixes: impl Iterator<Item = &'f Fix>) -> String {
-    apply(source, fixes.flat_map(|fix| &fix.edits))
 }
 
 fn summary(name: &str, changes: usize, is_dry: bool, proposes: bool) -> Words {

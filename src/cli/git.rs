@@ -70,19 +70,18 @@ fn merge_command(language: Language) -> Command {
             "按数据项合并（由 git 调用）",
             "merge by fact (called by git)",
         ))
-        .arg(file("base", "BASE").help(localize(
-            "两方修改之前的文件（%O）",
-            "the file before both changes (%O)",
-        )))
-        .arg(file("ours", "OURS").help(localize(
-            "我方的文件，合并结果写入此文件（%A）",
-            "our file; the result is written to it (%A)",
-        )))
-        .arg(file("theirs", "THEIRS").help(localize("对方的文件（%B）", "their file (%B)")))
-        .arg(file("path", "PATH").help(localize(
-            "文件在仓库中的路径（%P）",
-            "path of the file in the repository (%P)",
-        )))
+        .arg(
+            file("files", "BASE")
+                .value_names(["BASE", "OURS", "THEIRS", "PATH"])
+                .num_args(4)
+                // Git passes the path unchanged, and it may begin with a dash.
+                .trailing_var_arg(true)
+                .allow_hyphen_values(true)
+                .help(localize(
+                    "两方修改之前的文件（%O），我方的文件，合并结果写入此文件（%A），对方的文件（%B），文件在仓库中的路径（%P）",
+                    "the file before both changes (%O), our file, to which the result is written (%A), their file (%B), and the path in the repository (%P)",
+                )),
+        )
 }
 
 /// A required argument that is a file.
@@ -94,7 +93,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let outcome = match matches.subcommand() {
         Some(("install", _)) => install::install(session),
         Some(("uninstall", _)) => install::uninstall(session),
-        Some(("merge", matches)) => merge::merge(session, matches),
+        Some(("merge", matches)) => Ok(merge::merge(session, matches)),
         Some(("textconv", matches)) => textconv(session, matches),
         _ => Ok(Exit::Usage),
     };

@@ -39,17 +39,20 @@ pub(super) fn translated(command: Command, language: Language) -> Command {
     laid_out(command, language)
 }
 
+fn chinese(placeholder: &str) -> Option<&'static str> {
+    let row = PLACEHOLDERS
+        .iter()
+        .find(|(english, _)| *english == placeholder);
+    row.map(|(_, chinese)| *chinese)
+}
+
 fn placeholders(command: Command) -> Command {
     let command = command.subcommand_value_name("命令").mut_args(|arg| {
-        let name = arg.get_value_names().and_then(|names| names.first());
-        let chinese = name.and_then(|name| {
-            PLACEHOLDERS
-                .iter()
-                .find(|(english, _)| *english == name.as_str())
-        });
-        match chinese {
-            Some((_, chinese)) => arg.value_name(chinese),
-            None => arg,
+        let names = arg.get_value_names().unwrap_or_default();
+        let translated: Option<Vec<&str>> = names.iter().map(|name| chinese(name)).collect();
+        match translated {
+            Some(names) if !names.is_empty() => arg.value_names(names),
+            _ => arg,
         }
     });
     command.mut_subcommands(placeholders)

@@ -3,20 +3,19 @@
 use super::LintContext;
 use crate::diagnostic::{Diagnostic, Words, catalog};
 use crate::model::{Prose, ProsePart, Report};
-use crate::source::{Span, slice};
+use crate::source::{Place, slice};
 
 pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
     let report = &text.verified.report;
     report
         .all_prose()
         .flat_map(|prose| unmatched(report, prose))
-        .map(|span| reported(report, span))
+        .map(reported)
         .collect()
 }
 
-fn reported(report: &Report, span: Span) -> Diagnostic {
-    let place = report.place(span);
-    let is_second = slice(report.source.text(), ..place.span.range().start).ends_with('}');
+fn reported(place: Place) -> Diagnostic {
+    let is_second = slice(place.source.text(), ..place.span.range().start).ends_with('}');
     let diagnostic = catalog::prose_brace(place.clone());
     if !is_second {
         return diagnostic;
@@ -29,20 +28,20 @@ fn reported(report: &Report, span: Span) -> Diagnostic {
 }
 
 /// The closing braces of a prose text that match no opening brace. `{{` is an escaped brace.
-fn unmatched(report: &Report, prose: &Prose) -> Vec<Span> {
+fn unmatched(report: &Report, prose: &Prose) -> Vec<Place> {
     let (mut open, mut unmatched) = (0, Vec::new());
     for part in &prose.parts {
         match part {
             ProsePart::Brace => open += 1,
             ProsePart::Interpolation(_) => {}
             ProsePart::Text(span) => {
-                let text = report.source.slice(*span).as_bytes();
+                let whole = report.place(*span);
+                let text = whole.text().as_bytes();
                 for at in memchr::memchr2_iter(b'{', b'}', text) {
-                    let here = span.start as usize + at;
                     match (text[at], open) {
                         // A `{` in text belongs to an interpolation that could not be parsed.
                         (b'{', _) => open += 1,
-                        (_, 0) => unmatched.push(Span::new(here, here + 1)),
+                        (_, 0) => unmatched.push(whole.part(at..at + 1)),
                         _ => open -= 1,
                     }
                 }

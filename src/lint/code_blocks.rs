@@ -5,7 +5,7 @@ use super::indentation::set_apart;
 use super::words::{common_indentation, is_heading, is_item};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::model::{Prose, Report};
-use crate::source::{Place, Span, slice};
+use crate::source::{Place, slice};
 
 const SPACES: [char; 2] = [' ', '\t'];
 const FENCES: [&str; 2] = ["```", "~~~"];
@@ -23,7 +23,8 @@ pub(super) fn lint(text: &LintContext) -> Vec<Diagnostic> {
 fn indentations(report: &Report, prose: &Prose) -> Vec<(Place, bool)> {
     let mut found = Vec::new();
     let (mut is_open, mut is_code, mut is_list, mut is_fenced) = (true, false, false, false);
-    let lines = lines(report, prose);
+    let whole = report.place(prose.span);
+    let lines = lines(whole.text());
     let common = common_indentation(lines.iter().map(|(_, line)| *line));
     for (start, line) in lines {
         let words = line.trim_start_matches(SPACES);
@@ -40,7 +41,7 @@ fn indentations(report: &Report, prose: &Prose) -> Vec<(Place, bool)> {
         is_code = is_deep && !is_list && !is_fenced && (is_open || is_code);
         if is_code && !line.is_ascii() {
             found.push((
-                report.place(Span::new(start, start + line.len() - words.len())),
+                whole.part(start..start + line.len() - words.len()),
                 follows_a_line,
             ));
         }
@@ -50,15 +51,11 @@ fn indentations(report: &Report, prose: &Prose) -> Vec<(Place, bool)> {
     found
 }
 
-/// The lines of a prose text, each with its position.
-fn lines<'r>(report: &'r Report, prose: &Prose) -> Vec<(usize, &'r str)> {
-    let text = report
-        .source
-        .slice(prose.span)
-        .trim_end_matches('"')
-        .trim_end();
+/// The lines of a prose text with its quotes, each with its offset.
+fn lines(prose: &str) -> Vec<(usize, &str)> {
+    let text = prose.trim_end_matches('"').trim_end();
     let quotes = text.len() - text.trim_start_matches('"').len();
-    let mut at = prose.span.start as usize + quotes;
+    let mut at = quotes;
     let mut lines = Vec::new();
     for line in slice(text, quotes..).split_inclusive('\n') {
         lines.push((at, line.trim_end_matches(['\r', '\n'])));

@@ -4,7 +4,7 @@
 use super::LintContext;
 use crate::diagnostic::{Diagnostic, Edit, Fix, catalog};
 use crate::model::{Prose, ProsePart, Report};
-use crate::source::{Place, Span, slice};
+use crate::source::{Place, slice};
 
 const IDEOGRAPHIC_SPACE: char = '\u{3000}';
 
@@ -47,25 +47,23 @@ pub(super) fn set_apart(
 }
 
 /// The full-width indentation of each line, and whether the line follows a non-empty line.
-fn indentations<'r>(report: &'r Report, part: &ProsePart) -> Vec<(Place, bool)> {
+fn indentations(report: &Report, part: &ProsePart) -> Vec<(Place, bool)> {
     let ProsePart::Text(span) = part else {
         return Vec::new();
     };
-    let source: &'r str = report.source.text();
-    let text = report.source.slice(*span);
-    let starts = text
-        .match_indices('\n')
-        .map(|(at, _)| span.start as usize + at + 1);
+    let whole = report.place(*span);
+    let (source, text) = (whole.source.text(), whole.text());
+    let starts = text.match_indices('\n').map(|(at, _)| at + 1);
     let indented = starts.filter_map(|start| {
-        let words = slice(source, start..span.end as usize).trim_start_matches(IDEOGRAPHIC_SPACE);
-        let end = span.end as usize - words.len();
-        let before = slice(source, ..start - 1)
+        let words = slice(text, start..).trim_start_matches(IDEOGRAPHIC_SPACE);
+        let end = text.len() - words.len();
+        let before = slice(source, ..whole.span.start as usize + start - 1)
             .rsplit('\n')
             .next()
             .unwrap_or("")
             .trim();
         let follows_a_line = !before.is_empty() && !before.ends_with("\"\"\"");
-        (end > start).then(|| (report.place(Span::new(start, end)), follows_a_line))
+        (end > start).then(|| (whole.part(start..end), follows_a_line))
     });
     indented.collect()
 }

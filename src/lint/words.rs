@@ -16,7 +16,7 @@ const AROUND: usize = 8;
 pub(crate) struct Plain<'r> {
     report: &'r Report,
     pub text: String,
-    /// The start of each range of the text, and its place in the source.
+    /// The start of each range of the text, and its span in the source as written.
     origins: Vec<(usize, Span)>,
     /// The ranges that come from interpolations.
     pub interpolations: Vec<Range<usize>>,
@@ -64,12 +64,12 @@ impl<'r> Plain<'r> {
                 }
             }
         }
-        self.end_line(prose.span.end);
+        self.end_line(self.report.source.written(prose.span).end);
     }
 
     fn interpolation(&mut self, span: Span, gives: &str) {
         let start = self.text.len();
-        self.origins.push((start, span));
+        self.origins.push((start, self.report.source.written(span)));
         self.text.push_str(gives);
         self.interpolations.push(start..self.text.len());
     }
@@ -82,7 +82,7 @@ impl<'r> Plain<'r> {
     }
 
     fn stretch(&mut self, span: Span) {
-        let mut at = span.start as usize;
+        let mut at = self.report.source.written(span).start as usize;
         let mut lines = self
             .report
             .source
@@ -115,8 +115,8 @@ impl<'r> Plain<'r> {
 
     /// The place in the source from which a range of the text was taken.
     pub(crate) fn place(&self, start: usize, end: usize) -> Place {
-        self.report
-            .place(self.origin(start, false).to(self.origin(end, true)))
+        let span = self.origin(start, false).to(self.origin(end, true));
+        Place::new(self.report.source.original(), span)
     }
 
     /// A range of the text with a few characters of context from its own line.

@@ -3,7 +3,8 @@
 //!
 //! It reports each one and fixes it in a copy of the text. A fix replaces bytes by the same number
 //! of bytes; braces and quotes that are still open at the end are closed after the last byte. So
-//! offsets in the copy equal those in the source. The grammar then reads a valid text, and one
+//! offsets in the copy equal those in the source, except within what a fix replaced: `１２` becomes
+//! `12` and spaces. `Scanned::source` converts them. The grammar then reads a valid text, and one
 //! typing error gives one diagnostic: the parser does not report a syntax error on a line where
 //! this pass has fixed something.
 //!
@@ -26,13 +27,14 @@ mod quotes;
 mod remarks;
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 pub use conflicts::other_version;
 use memchr::{memchr, memmem};
 
 use crate::diagnostic::{Diagnostic, Edit, Outcome, catalog};
-use crate::source::{Place, Source, Span, slice};
+use crate::source::{Moves, Place, Source, Span, slice};
 
 /// The greatest nesting depth of braces and parentheses. It bounds the stack of all code that
 /// recurses over the tree.
@@ -48,6 +50,8 @@ const MOST_EDITS: usize = 200;
 /// The text to parse.
 pub struct Scanned<'s> {
     pub text: Cow<'s, str>,
+    /// The source, for spans of `text`.
+    pub source: Arc<Source>,
     /// The spans of all fixes. A syntax error on the line of a fix has the same cause as the fix.
     pub repaired: Vec<Span>,
 }
@@ -71,6 +75,7 @@ impl Scanned<'_> {
     fn into_owned<'s>(self) -> Scanned<'s> {
         Scanned {
             text: Cow::Owned(self.text.into_owned()),
+            source: self.source,
             repaired: self.repaired,
         }
     }
@@ -122,6 +127,7 @@ struct Scanner<'s> {
     at: usize,
     /// The fixed copy of the text, once there has been a fix.
     repaired: Option<Vec<u8>>,
+    moves: Moves,
     diagnostics: Vec<Diagnostic>,
     open: Vec<Brace>,
     /// The brace that was closed last. Its `repeated` counts the duplicates that are not closed
@@ -160,6 +166,7 @@ impl<'s> Scanner<'s> {
             text,
             at: 0,
             repaired: None,
+            moves: Moves::default(),
             diagnostics: Vec::new(),
             open: Vec::new(),
             closed: None,
@@ -212,7 +219,11 @@ impl<'s> Scanner<'s> {
             .map(|diagnostic| diagnostic.place.span)
             .collect();
         Outcome {
-            value: text.map(|text| Scanned { text, repaired }),
+            value: text.map(|text| Scanned {
+                text,
+                source: Source::of_copy(self.source, self.moves),
+                repaired,
+            }),
             diagnostics: self.diagnostics,
         }
     }
@@ -340,8 +351,18 @@ impl<'s> Scanner<'s> {
             .get_or_insert_with(|| self.text.as_bytes().to_vec())
     }
 
-    /// Replaces a range by `new` and fills the rest of the range with spaces.
+    /// Replaces a range by `new`, which represents all of it, and fills the rest of the range with
+    /// spaces.
     fn overwrite(&mut self, start: usize, end: usize, new: &str) {
+        let pieces = [(new.len(), end - start)];
+        self.overwrite_by(start..end, new, if new.is_empty() { &[] } else { &pieces });
+    }
+
+    /// Replaces a range by `new` and fills the rest of the range with spaces. `pieces` are the
+    /// lengths of the parts of `new`, each with the length of the text that it represents.
+    fn overwrite_by(&mut self, range: Range<usize>, new: &str, pieces: &[(usize, usize)]) {
+        let (start, end) = (range.start, range.end);
+        self.moves.overwrite(range, pieces);
         let stretch = &mut self.repaired()[start..end];
         let (written, left) = stretch.split_at_mut(new.len().min(end - start));
         written.copy_from_slice(&new.as_bytes()[..written.len()]);

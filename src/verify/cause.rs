@@ -17,6 +17,10 @@
 //! failure. If no mistake is known, and a total differs from the sum of its parts by exactly one
 //! part, the diagnostic asks about that part (`left_out`).
 //!
+//! An explanation that needs an identity with last year's report is reported, but is not proposed
+//! as a fix (`without_previous`): last year's report may be the wrong one, and a published figure
+//! is not changed because of it.
+//!
 //! Equations are made from totals, and from checks with one `==` between sums of figures. A
 //! computed figure is replaced by the figures that it is computed from, because only stated figures
 //! can be wrong. Figures of last year's report are constants. The time is linear in the number of
@@ -29,7 +33,9 @@ mod slip;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::evaluate;
 use crate::model::{Decimal, FactId, Finding, Report, Value, Verdict};
+use crate::verify::identity::check;
 
 use equations::{Equations, FigureChanges};
 pub(super) use left_out::DiffersBy;
@@ -63,7 +69,7 @@ pub(super) fn causes<'f>(report: &Report, findings: &'f [Finding]) -> Vec<Cause<
     if !findings.iter().any(|finding| fails(&finding)) {
         return Vec::new();
     }
-    let mut causes = Equations::of(report, findings)
+    let mut causes = Equations::of(report, findings.iter())
         .map(|equations| explained(report, equations))
         .unwrap_or_default();
     let known: BTreeSet<*const Finding> = causes
@@ -86,6 +92,45 @@ pub(super) fn causes<'f>(report: &Report, findings: &'f [Finding]) -> Vec<Cause<
         }
     }
     causes
+}
+
+/// The causes that are found without the identities that refer to last year's report. `None` if no
+/// identity refers to it.
+pub(super) fn without_previous<'f>(
+    report: &Report,
+    findings: &'f [Finding],
+) -> Option<Vec<Cause<'f>>> {
+    let needs_previous = |finding: &&Finding| {
+        check(report, finding.identity).is_some_and(|check| check.condition.names_previous())
+    };
+    (report.previous.is_some() && findings.iter().any(|finding| needs_previous(&finding))).then(
+        || {
+            let own = findings.iter().filter(|finding| !needs_previous(finding));
+            Equations::of(report, own)
+                .map(|equations| explained(report, equations))
+                .unwrap_or_default()
+        },
+    )
+}
+
+impl Cause<'_> {
+    /// Whether two causes have the same explanations.
+    pub(super) fn is_explained_as(&self, other: &Cause) -> bool {
+        let is_same = |(one, other): (&Explanation, &Explanation)| {
+            let pairs = one.corrections.iter().zip(&other.corrections);
+            one.corrections.len() == other.corrections.len()
+                && pairs.into_iter().all(|((fact, value), (other, correct))| {
+                    let compared = evaluate::compare(value, correct);
+                    fact == other && compared.is_ok_and(std::cmp::Ordering::is_eq)
+                })
+        };
+        self.explanations.len() == other.explanations.len()
+            && self
+                .explanations
+                .iter()
+                .zip(&other.explanations)
+                .all(is_same)
+    }
 }
 
 fn explained<'f>(report: &Report, mut equations: Equations<'f>) -> Vec<Cause<'f>> {

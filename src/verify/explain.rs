@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Verified;
 use super::arithmetic::{arithmetic, of_last_year, operands, shown};
-use super::cause::{Cause, causes};
+use super::cause::{Cause, causes, without_previous};
 use super::figures::of_identity;
 use super::identity::{check, place_name, severity, statement};
 use super::{correction, witness};
@@ -28,6 +28,9 @@ pub(super) fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic>
         .iter()
         .map(|cause| witness::reported(report, cause, failure(report, cause)))
         .collect();
+    if !causes.is_empty() {
+        without_fixes_from_last_year(report, findings, &causes, &mut diagnostics);
+    }
     let mut overflows: Vec<&Finding> = findings
         .iter()
         .filter(|finding| finding.verdict.is_overflow())
@@ -40,6 +43,25 @@ pub(super) fn failures(report: &Report, findings: &[Finding]) -> Vec<Diagnostic>
         )
     }));
     diagnostics
+}
+
+/// Removes the fixes of explanations that are only known from last year's report.
+fn without_fixes_from_last_year(
+    report: &Report,
+    findings: &[Finding],
+    causes: &[Cause],
+    diagnostics: &mut [Diagnostic],
+) {
+    let Some(mut own) = without_previous(report, findings) else {
+        return;
+    };
+    own.iter_mut()
+        .for_each(|cause| witness::choose(report, cause));
+    for (cause, diagnostic) in std::iter::zip(causes, diagnostics) {
+        if !own.iter().any(|own| own.is_explained_as(cause)) {
+            diagnostic.fixes.clear();
+        }
+    }
 }
 
 /// The excepted failures as diagnostics, each with the reason given in the report.
@@ -87,7 +109,7 @@ fn failure(report: &Report, cause: &Cause) -> Diagnostic {
     labels.retain(|(place, words)| seen.insert((place.span, words.of_zh().to_owned())));
     // Labels in this report come before those in last year's, because the mistake is in this
     // report.
-    let is_own = |place: &Place| Arc::ptr_eq(&place.source, &report.source);
+    let is_own = |place: &Place| Arc::ptr_eq(&place.source, report.source.original());
     labels.sort_by_key(|(place, _)| !is_own(place));
     let first_is_own = labels.first().is_some_and(|(place, _)| is_own(place));
     let (primary, words) = if first_is_own {

@@ -230,8 +230,13 @@ impl<'r> Next<'r> {
         let own = comments.filter(|(_, comment)| {
             !comment.is_empty() && !comment.starts_with(TASK) && !written.contains(*comment)
         });
-        own.map(|(span, comment)| (self.last.source.position(span.start).line, comment))
-            .collect()
+        own.map(|(span, comment)| {
+            (
+                self.last.source.original().position(span.start).line,
+                comment,
+            )
+        })
+        .collect()
     }
 
     /// The comments that `gdr new` and `gdr next` write into a report of last year's form: those of

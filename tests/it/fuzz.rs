@@ -12,9 +12,10 @@ use pest_meta::parser::{self, Rule};
 
 type Hold = fn(&[u8]);
 
-const TARGETS: [(&str, Hold); 6] = [
+const TARGETS: [(&str, Hold); 7] = [
     ("compile", targets::compile::hold),
     ("diff", targets::diff::hold),
+    ("fix", targets::fix::hold),
     ("fmt", targets::fmt::hold),
     ("merge", targets::merge::hold),
     ("preview", targets::preview::hold),

@@ -22,6 +22,7 @@ mod decimal;
 mod diagnostics;
 mod diff;
 mod docs;
+mod fix;
 mod fmt;
 mod formats;
 mod forms;

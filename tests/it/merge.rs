@@ -85,3 +85,24 @@ fn one_figure_changed_on_both_sides_conflicts_on_its_line_only() {
         );
     }
 }
+
+#[test]
+fn a_figure_in_full_width_digits_is_merged_as_a_whole() {
+    let text = example_alone("pingtan-2021");
+    let wide = text.replacen("行政许可 2293", "行政许可 ２２９３", 1);
+    let new = text.replacen("行政许可 2293", "行政许可 7", 1);
+    assert!(wide != text && new != text);
+    for (base, ours, theirs) in [(&wide, &wide, &new), (&wide, &new, &wide)] {
+        let Aligned { base, ours, theirs } = merged(base, ours, theirs);
+        assert!(base == ours && ours == theirs, "{ours}");
+        assert_eq!(words(&ours), words(&new));
+    }
+}
+
+#[test]
+fn wide_quotes_do_not_break_the_merge() {
+    let base = "report disclosure 2021\nagency “甲”\nissued 2022-01-01\n";
+    let theirs = base.replace("“甲”", "\"乙\"");
+    let aligned = merged(base, base, &theirs);
+    assert_eq!(aligned.ours, theirs);
+}

@@ -95,6 +95,26 @@ proptest! {
     }
 }
 
+/// Unknown names are shown in their source form, whatever is repaired before and in them.
+#[test]
+fn places_are_in_the_text_as_written() {
+    for (line, unknown) in [
+        ("总体（甲）：１２３４", "总体"),
+        ("这一项　“甲”", "这一项"),
+        ("申请。新收。这一项 ３", "这一项"),
+        ("这一\u{200b}项目 3", "这一\u{200b}项目"),
+    ] {
+        let text = format!("report disclosure 2021\n{line}\n");
+        let diagnostics = common::compile(&text).diagnostics;
+        let shown: Vec<&str> = diagnostics
+            .iter()
+            .filter(|diagnostic| matches!(diagnostic.code, "G0201" | "G0204"))
+            .map(|diagnostic| diagnostic.place.text())
+            .collect();
+        assert_eq!(shown, [unknown], "{line}");
+    }
+}
+
 #[test]
 fn marks_in_a_label_are_left_to_check() {
     assert_eq!(fault("a“申请["), None);

@@ -29,15 +29,30 @@ fn settings() -> [(&'static str, OsString); 5] {
     [
         ("diff.gdr.xfuncname", SECTION.into()),
         ("diff.gdr.wordRegex", word()),
-        ("diff.gdr-facts.textconv", "gdr git textconv".into()),
+        ("diff.gdr-facts.textconv", "gdr git textconv --".into()),
         ("merge.gdr.name", "gdr".into()),
         ("merge.gdr.driver", DRIVER.into()),
     ]
 }
 
-/// Merges by line if the gdr command is missing. Without this, a missing driver would make git drop
-/// the changes of the other side.
-const DRIVER: &str = "if command -v gdr >/dev/null; then gdr git merge %O %A %B %P; else git merge-file %A %O %B; fi";
+/// Merges by line if the gdr command is missing or fails. Without this, git would take our version
+/// as the result and drop the changes of the other side.
+const DRIVER: &str = "if command -v gdr >/dev/null; then gdr git merge %O %A %B %P; code=$?; test $code -gt 1 || exit $code; fi; git merge-file %A %O %B";
+
+/// Values that earlier versions have set. `install` replaces them.
+const FORMER: [(&str, &str); 2] = [
+    ("diff.gdr-facts.textconv", "gdr git textconv"),
+    (
+        "merge.gdr.driver",
+        "if command -v gdr >/dev/null; then gdr git merge %O %A %B %P; else git merge-file %A %O %B; fi",
+    ),
+];
+
+/// Whether a value of a key is the one that `install` sets or has set.
+fn is_set_by_install(key: &str, value: &OsString, current: &OsString) -> bool {
+    let mut former = FORMER.iter().filter(|(of, _)| *of == key);
+    value == current || former.any(|(_, former)| value == former)
+}
 
 /// Where git matches bytes, a Chinese character is a leading byte and its continuation bytes, as in
 /// git's own drivers.
@@ -58,6 +73,9 @@ pub(crate) fn install(session: &Session) -> Result<Exit, Error> {
         match stated(key)? {
             None => set(&["config".into(), "--local".into(), key.into(), value])?,
             Some(own) if own == value => {}
+            Some(own) if is_set_by_install(key, &own, &value) => {
+                set(&["config".into(), "--local".into(), key.into(), value])?;
+            }
             Some(_) => {
                 let words = Words::new(
                     format!("{key} 已有其他设置，未修改\n"),
@@ -91,7 +109,7 @@ pub(crate) fn install(session: &Session) -> Result<Exit, Error> {
 pub(crate) fn uninstall(session: &Session) -> Result<Exit, Error> {
     let attributes = attributes()?;
     for (key, value) in settings() {
-        if stated(key)?.is_some_and(|own| own == value) {
+        if stated(key)?.is_some_and(|own| is_set_by_install(key, &own, &value)) {
             set(&[
                 "config".into(),
                 "--local".into(),

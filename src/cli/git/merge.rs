@@ -1,4 +1,10 @@
 //! The merge driver: merges facts first, then lines, and checks the result.
+//!
+//! Git uses our file as the result: as merged if the exit code is 0, and as a conflict if the code
+//! is at most 128. If the code is greater, git stops the whole merge and keeps both sides. So a
+//! code up to 128 is returned only if the file has the changes of both sides.
+
+mod lines;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,58 +12,156 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::process::git;
 use crate::Compiled;
 use crate::cli::Error;
-use crate::cli::arguments::path_of;
 use crate::cli::batch::Batch;
 use crate::cli::options::ReportingOptions;
 use crate::cli::{Exit, Session};
 use crate::diagnostic::{Diagnostic, Words};
-use crate::files;
+use crate::files::{self, unreadable};
 use crate::fmt::format_like;
-use crate::merge::{Aligned, align};
+use crate::merge::{Aligned, align, has_merged_facts, with_line_ends_of};
 use crate::source::Source;
+use lines::{merge_files, merge_texts, whole};
 
-/// Writes the merge result over our version. Fails if a conflict is left for a person to resolve.
-pub(super) fn merge(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
-    let [base, ours, theirs] = ["base", "ours", "theirs"].map(|name| path_of(matches, name));
-    let name = path_of(matches, "path").display().to_string();
-    let texts = [&base, &ours, &theirs].map(fs::read_to_string);
-    let (Ok(base_text), Ok(own_text), Ok(their_text)) = (&texts[0], &texts[1], &texts[2]) else {
-        // A file that is not a report is merged by line, as git does.
-        let (merged, is_clean) = merge_lines(&base, &ours, &theirs)?;
-        files::save(&ours, &merged)?;
-        return Ok(if is_clean { Exit::Fine } else { Exit::Errors });
+/// The three files of a merge, and the path of the report in messages.
+struct Versions<'p> {
+    base: &'p Path,
+    ours: &'p Path,
+    theirs: &'p Path,
+    name: String,
+}
+
+/// Writes the merge result over our version. The exit code says whether a conflict is left for a
+/// person to resolve.
+pub(super) fn merge(session: &Session, matches: &ArgMatches) -> Exit {
+    let paths: Vec<&PathBuf> = matches.get_many("files").into_iter().flatten().collect();
+    let [base, ours, theirs, name] = paths.as_slice() else {
+        return Exit::Stop;
     };
+    let name = name.display().to_string();
+    let versions = Versions {
+        base,
+        ours,
+        theirs,
+        name,
+    };
+    let exit = match by_fact(session, &versions) {
+        Ok(Some(exit)) => Ok(exit),
+        Ok(None) => by_line(session, &versions),
+        Err(error) => {
+            session.eprint(&error.line(session.language));
+            by_line(session, &versions)
+        }
+    };
+    exit.unwrap_or_else(|error| {
+        session.fail(error);
+        Exit::Stop
+    })
+}
+
+/// Merges by fact. `None` if a version is not UTF-8 text, or if the result would not have the facts
+/// of both sides.
+fn by_fact(session: &Session, versions: &Versions) -> Result<Option<Exit>, Error> {
+    let read = |path: &Path| match fs::read(path) {
+        // Git does not merge a file with NUL.
+        Ok(bytes) => Ok(String::from_utf8(bytes)
+            .ok()
+            .filter(|text| !text.contains('\0'))),
+        Err(error) => Err(unreadable(path, &error)),
+    };
+    let texts = (
+        read(versions.base)?,
+        read(versions.ours)?,
+        read(versions.theirs)?,
+    );
+    let (Some(base), Some(ours), Some(theirs)) = texts else {
+        return Ok(None);
+    };
+    let (base, theirs) = (
+        with_line_ends_of(&ours, base),
+        with_line_ends_of(&ours, theirs),
+    );
+    let name = versions.name.as_str();
     let batch = Batch::new(session, ReportingOptions::default());
-    let compile = |text: &str| batch.compile(&Source::new(name.as_str(), text));
-    let (before, own, their) = (compile(base_text), compile(own_text), compile(their_text));
-    let aligned = match (&before.value, &own.value, &their.value) {
-        (Some(base), Some(ours), Some(theirs)) => align(&base.report, &ours.report, &theirs.report),
-        _ => Aligned {
-            base: base_text.clone(),
-            ours: own_text.clone(),
-            theirs: their_text.clone(),
+    let compile = |text: &str| batch.compile(&Source::new(name, text));
+    let sides = [&base, &ours, &theirs].map(|text| compile(text));
+    let reports = match &sides {
+        [
+            Compiled {
+                value: Some(base), ..
+            },
+            Compiled {
+                value: Some(ours), ..
+            },
+            Compiled {
+                value: Some(theirs),
+                ..
+            },
+        ] => Some([&base.report, &ours.report, &theirs.report]),
+        _ => None,
+    };
+    let aligned = match reports {
+        Some([base, ours, theirs]) => align(base, ours, theirs),
+        None => Aligned {
+            base,
+            ours: ours.clone(),
+            theirs,
         },
     };
-    let (merged, is_clean) = TemporaryFolder::new()?.merge(&aligned)?;
-    let merged = format_like(&Source::new(name.as_str(), own_text.as_str()), &merged);
-    files::save(&ours, merged.as_bytes())?;
+    let (merged, is_clean) = merge_texts(versions.ours, &aligned)?;
+    let merged = format_like(&Source::new(name, ours), &merged);
     if !is_clean {
-        let words = Words::new(
-            format!("{name}：双方修改了同一处，请在标出冲突的位置选定一个版本\n"),
-            format!("{name}: both sides changed the same place; choose at the conflict markers\n"),
-        );
-        session.eprint(words.of(session.language));
-        return Ok(Exit::Errors);
+        files::save(versions.ours, merged.as_bytes())?;
+        return Ok(Some(conflict(session, name)));
     }
-    Ok(report_new_errors(
+    let compiled = compile(&merged);
+    if let (Some(reports), Some(merged)) = (reports, &compiled.value)
+        && !has_merged_facts(&merged.report, reports)
+    {
+        return Ok(None);
+    }
+    files::save(versions.ours, merged.as_bytes())?;
+    let [_, ours, theirs] = &sides;
+    Ok(Some(report_new_errors(
         &batch,
-        &name,
-        &compile(&merged),
-        [&own, &their],
-    ))
+        name,
+        &compiled,
+        [ours, theirs],
+    )))
+}
+
+/// Merges the files by line, as git does. If git cannot, both versions become one conflict.
+fn by_line(session: &Session, versions: &Versions) -> Result<Exit, Error> {
+    let Versions {
+        base,
+        ours,
+        theirs,
+        name,
+    } = versions;
+    let read = |path: &Path| fs::read(path).map_err(|error| unreadable(path, &error));
+    let (merged, is_clean) = match merge_files(base, ours, theirs) {
+        Ok(merged) => merged,
+        Err(error) => {
+            session.eprint(&error.line(session.language));
+            whole(&read(base)?, &read(ours)?, &read(theirs)?)
+        }
+    };
+    files::save(ours, &merged)?;
+    Ok(if is_clean {
+        Exit::Fine
+    } else {
+        conflict(session, name)
+    })
+}
+
+fn conflict(session: &Session, name: &str) -> Exit {
+    let words = Words::new(
+        format!("{name}：双方修改了同一处，请在标出冲突的位置选定一个版本\n"),
+        format!("{name}: both sides changed the same place; choose at the conflict markers\n"),
+    );
+    session.eprint(words.of(session.language));
+    Exit::Errors
 }
 
 /// Fails if the merge has an error that neither side has. In this case, the figures of the two
@@ -89,61 +193,4 @@ fn report_new_errors(batch: &Batch, name: &str, merged: &Compiled, sides: [&Comp
     );
     batch.session.eprint(words.of(batch.session.language));
     Exit::Errors
-}
-
-/// The merge of three files by line, and whether it is free of conflicts.
-fn merge_lines(base: &Path, ours: &Path, theirs: &Path) -> Result<(Vec<u8>, bool), Error> {
-    let labels = ["-L", "ours", "-L", "base", "-L", "theirs"].map(Path::new);
-    let arguments = [Path::new("merge-file"), Path::new("-p")]
-        .into_iter()
-        .chain(labels)
-        .chain([ours, base, theirs]);
-    let output = git(arguments)?;
-    // The exit code is the number of conflicts, or an error from 128 on.
-    if let Some(conflicts @ 0..128) = output.status.code() {
-        Ok((output.stdout, conflicts == 0))
-    } else {
-        let reason = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-        Err(Words::new(
-            format!("git merge-file 出错：{reason}"),
-            format!("git merge-file failed: {reason}"),
-        )
-        .into())
-    }
-}
-
-/// A temporary folder for the three texts that git merges. It is deleted when dropped.
-struct TemporaryFolder(PathBuf);
-
-impl TemporaryFolder {
-    fn new() -> Result<TemporaryFolder, Error> {
-        let folder = std::env::temp_dir().join(format!("gdr-merge-{}", std::process::id()));
-        match fs::create_dir(&folder) {
-            Ok(()) => Ok(TemporaryFolder(folder)),
-            Err(error) => Err(Words::new(
-                format!("无法使用临时目录：{error}"),
-                format!("cannot create a temporary folder: {error}"),
-            )
-            .into()),
-        }
-    }
-
-    fn merge(&self, aligned: &Aligned) -> Result<(String, bool), Error> {
-        let [base, ours, theirs] = ["base", "ours", "theirs"].map(|name| self.0.join(name));
-        for (path, text) in [
-            (&base, &aligned.base),
-            (&ours, &aligned.ours),
-            (&theirs, &aligned.theirs),
-        ] {
-            files::write(path, text)?;
-        }
-        let (merged, is_clean) = merge_lines(&base, &ours, &theirs)?;
-        Ok((String::from_utf8_lossy(&merged).into_owned(), is_clean))
-    }
-}
-
-impl Drop for TemporaryFolder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }

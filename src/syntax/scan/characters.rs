@@ -1,6 +1,8 @@
 //! Handles characters that only look like valid syntax: full-width ones, invisible ones, and
 //! unexpected punctuation.
 
+use std::iter::zip;
+
 use super::Scanner;
 use crate::chinese::radicals;
 use crate::diagnostic::{Edit, Fix, catalog};
@@ -48,7 +50,8 @@ impl<'s> Scanner<'s> {
                     .find(|c| !is_word(c))
                     .filter(|_| is_inside)
                     .unwrap_or(0);
-                self.overwrite(self.at, self.at + length + word, slice(after, ..word));
+                let range = self.at..self.at + length + word;
+                self.overwrite_by(range, slice(after, ..word), &[(0, length), (word, word)]);
                 self.at += length + word;
             }
             None => self.at += length,
@@ -107,7 +110,13 @@ impl<'s> Scanner<'s> {
             }));
         }
         // The new token is shorter. The gap goes after it: `１2` is 12, not 1 and 2.
-        self.overwrite(start, start + length, &repaired);
+        let mut pieces: Vec<(usize, usize)> = zip(repaired.chars(), token.chars())
+            .map(|(new, old)| (new.len_utf8(), old.len_utf8()))
+            .collect();
+        if let ("-", [(_, represented)]) = (repaired.as_str(), pieces.as_mut_slice()) {
+            *represented = length;
+        }
+        self.overwrite_by(start..start + length, &repaired, &pieces);
         self.at = start + length;
         for character in repaired.chars() {
             match character {
@@ -242,7 +251,8 @@ impl<'s> Scanner<'s> {
                 diagnostic.with_possible_fix(whole, number)
             });
         }
-        self.overwrite(start, end, &format!("_{}", slice(self.text, end - 3..end)));
+        let moved = format!("_{}", slice(self.text, end - 3..end));
+        self.overwrite_by(start..end, &moved, &[(1, length), (3, 3)]);
         self.at = end;
     }
 
@@ -306,8 +316,9 @@ impl<'s> Scanner<'s> {
             None => diagnostic.with_possible_fix(opening, "\""),
         });
         // The leftover bytes become spaces outside of the quotes, so the content does not change.
-        self.overwrite(start, inside - 1, "");
-        self.overwrite(inside - 1, inside, "\"");
+        let gap = quote.len_utf8() - 1;
+        let moved = format!("{:gap$}\"", "");
+        self.overwrite_by(start..inside, &moved, &[(gap, 0), (1, gap + 1)]);
         self.at = inside;
         match closing {
             Some((offset, closing)) => {

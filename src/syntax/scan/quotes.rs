@@ -152,6 +152,7 @@ impl Scanner<'_> {
             .retain(|diagnostic| !(start..end).contains(&(diagnostic.place.span.start as usize)));
         let original = self.text.as_bytes();
         self.repaired()[start..end].copy_from_slice(&original[start..end]);
+        self.moves.restore(start..end);
     }
 
     /// Handles a missing closing quote: inserts it before text that can only follow a string, or

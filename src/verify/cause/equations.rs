@@ -36,12 +36,14 @@ pub(super) struct Equations<'f> {
 
 impl<'f> Equations<'f> {
     /// `None` if there are more terms than the limit.
-    pub(super) fn of(report: &Report, findings: &'f [Finding]) -> Option<Equations<'f>> {
+    pub(super) fn of(
+        report: &Report,
+        findings: impl Iterator<Item = &'f Finding>,
+    ) -> Option<Equations<'f>> {
         let mut list = Vec::new();
         let mut left = MOST_TERMS;
-        for finding in findings
-            .iter()
-            .filter(|finding| matches!(finding.verdict, Verdict::Holds | Verdict::Fails))
+        for finding in
+            findings.filter(|finding| matches!(finding.verdict, Verdict::Holds | Verdict::Fails))
         {
             let mut reader = EquationReader {
                 report,

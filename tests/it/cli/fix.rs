@@ -84,3 +84,64 @@ fn a_text_that_is_not_a_report_is_not_changed() {
         assert_eq!(folder.read("a.gdr"), repaired, "{name}");
     }
 }
+
+const ROOMS: &str = r#"form rooms 2023 "会议室" {
+    years 2023..
+    section spaces 使用 "使用情况" {
+        table {
+            columns {
+                start 年初 "年初" : count 间
+                end   年末 "年末" : count 间
+            }
+            small 小 "小会议室"
+            large 大 "大会议室"
+
+            check carry "年初等于上年年末" : start == previous.end
+        }
+    }
+}
+"#;
+
+/// Last year's report may be the wrong one.
+#[test]
+fn last_years_report_is_no_proof_against_a_figure() {
+    let folder = with_report(
+        "fix-last-year",
+        "report rooms 2024\nuse \"form.gdr\"\nprevious \"2023.gdr\"\n使用 {\n    小 2 5\n    大 0 7\n}\n",
+    );
+    folder.write("form.gdr", ROOMS);
+    folder.write(
+        "2023.gdr",
+        "report rooms 2023\nuse \"form.gdr\"\n使用 {\n    小 0 0\n    大 3 3\n}\n",
+    );
+    let before = folder.read("a.gdr");
+    let run = folder
+        .gdr("fix --accept a.gdr")
+        .assert_code(1)
+        .assert_prints("应为 3，而不是 0");
+    assert_eq!(run.out, "", "no patch");
+    assert_eq!(folder.read("a.gdr"), before);
+}
+
+/// Quotes and a comment around braces: nothing that can be fixed helps.
+#[test]
+fn a_fix_that_does_not_help_is_not_applied() {
+    let text = "report disclosure 2021\nuse \"form{\n  a 1\n}\n";
+    let folder = with_report("fix-useless", text);
+    for _ in 0..2 {
+        folder.gdr("fix --accept a.gdr").assert_code(1);
+        assert_eq!(folder.read("a.gdr"), text);
+    }
+}
+
+#[test]
+fn fixing_twice_changes_nothing() {
+    let folder = with_report("fix-twice", &with_slips());
+    folder.gdr("fix --accept a.gdr").assert_code(0);
+    let once = folder.read("a.gdr");
+    folder
+        .gdr("fix --accept a.gdr")
+        .assert_code(0)
+        .assert_prints("没有需要改正的内容");
+    assert_eq!(folder.read("a.gdr"), once);
+}

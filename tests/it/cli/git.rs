@@ -1,5 +1,7 @@
 //! `gdr git` in real repositories. The tests need the git program; in CI it is required.
 
+mod sides;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -34,7 +36,8 @@ impl Repository {
         Some(repository)
     }
 
-    fn run(&self, program: &str, line: &str) -> Output {
+    /// A program in the repository, which finds gdr and no settings of the user.
+    fn command(&self, program: &str) -> Command {
         let programs = Path::new(env!("CARGO_BIN_EXE_gdr"))
             .parent()
             .expect("the folder has a path");
@@ -42,14 +45,20 @@ impl Repository {
         let path = std::env::join_paths(
             std::iter::once(programs.to_owned()).chain(std::env::split_paths(&before)),
         );
-        Command::new(program)
-            .args(line.split_whitespace())
+        let mut command = Command::new(program);
+        command
             .current_dir(&self.0.0)
             .env("PATH", path.expect("a PATH"))
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_SYSTEM", "/dev/null")
             .env("LC_ALL", "C")
-            .env("GDR_LANG", "en")
+            .env("GDR_LANG", "en");
+        command
+    }
+
+    fn run(&self, program: &str, line: &str) -> Output {
+        self.command(program)
+            .args(line.split_whitespace())
             .output()
             .expect("the program runs")
     }
