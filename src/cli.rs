@@ -31,6 +31,7 @@ mod preview;
 mod previous;
 mod progress;
 pub mod project;
+mod root;
 mod summary;
 mod template;
 mod timings;
@@ -45,10 +46,13 @@ use error::Error;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use crate::Compiler;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words};
+use crate::files::{Bounds, Disk};
 use project::Project;
 
 /// The exit code of a command.
@@ -79,9 +83,21 @@ pub struct Session {
     pub color: bool,
     /// The project of the working directory.
     pub project: Option<Project>,
+    /// The folders whose files are read and written.
+    pub bounds: Arc<Bounds>,
 }
 
 impl Session {
+    /// Reads the files that reports name, within the project.
+    pub fn disk(&self) -> Disk {
+        Disk::within(self.bounds.clone())
+    }
+
+    /// A compiler that reads the files that reports name, within the project.
+    pub fn compiler(&self) -> Compiler<Disk> {
+        Compiler::with_files(self.disk())
+    }
+
     /// Prints a message to standard error. A closed standard error is ignored.
     pub fn eprint(&self, text: &str) {
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
@@ -238,6 +254,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
                 language,
                 color: false,
                 project: None,
+                bounds: Arc::default(),
             };
             session
                 .print(&version::long(language))
@@ -250,6 +267,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
                     language,
                     color: false,
                     project: None,
+                    bounds: Arc::default(),
                 }
                 .fail(words)
                 .into();
@@ -265,14 +283,16 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &ArgMatches) -> Exit {
+    let Some((name, of_command)) = matches.subcommand() else {
+        return Exit::Usage;
+    };
     let session = Session {
         language,
         color: color::is_requested(matches, std::io::stderr()),
+        bounds: Arc::new(root::bounds(project.value.as_ref(), of_command)),
         project: project.value,
     };
-    let Some((name, matches)) = matches.subcommand() else {
-        return Exit::Usage;
-    };
+    let matches = of_command;
     if project::concerns(matches) && project.diagnostics.iter().any(Diagnostic::is_error) {
         return project::refuse(&session, matches, &project.diagnostics);
     }

@@ -12,6 +12,8 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: OnceLock<Vec<u32>>,
+    /// Whether it is outside of the project, so that no diagnostic shows its text.
+    is_foreign: bool,
 }
 
 impl Source {
@@ -21,7 +23,24 @@ impl Source {
             name: name.into(),
             text: text.into(),
             line_starts: OnceLock::new(),
+            is_foreign: false,
         })
+    }
+
+    /// The same source, but diagnostics do not show its text. For files outside of the project.
+    #[must_use]
+    pub fn without_excerpts(&self) -> Arc<Source> {
+        Arc::new(Source {
+            name: self.name.clone(),
+            text: self.text.clone(),
+            line_starts: OnceLock::new(),
+            is_foreign: true,
+        })
+    }
+
+    /// Whether diagnostics do not show its text.
+    pub fn is_foreign(&self) -> bool {
+        self.is_foreign
     }
 
     /// A source from the bytes of a file.

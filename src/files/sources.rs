@@ -18,6 +18,8 @@ pub struct Input {
     pub path: PathBuf,
     /// The folder in which it was found; the file's own folder if the file was named directly.
     pub root: PathBuf,
+    /// Whether it is a link in a folder that was searched. Such a link is not named by the user.
+    pub is_found_link: bool,
 }
 
 /// The sources at the given paths: each file, and every `.gdr` file below each folder, sorted by
@@ -46,6 +48,7 @@ pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>
             inputs.push(Input {
                 path: (*path).clone(),
                 root,
+                is_found_link: false,
             });
         }
     }
@@ -99,12 +102,14 @@ impl Input {
 fn below(root: &Path, folder: &Path, inputs: &mut Vec<Input>) -> io::Result<()> {
     for entry in entries(folder)? {
         let path = slashed(folder.join(entry.file_name()));
-        if entry.file_type()?.is_dir() {
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
             below(root, &path, inputs)?;
         } else if path.extension().is_some_and(|extension| extension == "gdr") {
             inputs.push(Input {
                 path,
                 root: root.to_owned(),
+                is_found_link: kind.is_symlink(),
             });
         }
     }

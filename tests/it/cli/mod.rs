@@ -5,6 +5,7 @@ mod build;
 mod build_tools;
 mod check;
 mod completions;
+mod containment;
 mod diff;
 mod drafts;
 mod exit_codes;
