@@ -1,5 +1,5 @@
-//! Finds files, reads referenced ones, and writes files atomically. Decides which files of a project
-//! are read and written.
+//! Finds files, reads referenced ones, and writes files atomically. Decides which files of a
+//! project are read and written.
 
 mod disk;
 mod output;

@@ -1,5 +1,5 @@
-//! The project of the working directory: the folder with the nearest `gdr.toml` at or above it, up to
-//! the root of the git repository. Its settings are the defaults of the command line.
+//! The project of the working directory: the folder with the nearest `gdr.toml` at or above it, up
+//! to the root of the git repository. Its settings are the defaults of the command line.
 
 mod read;
 

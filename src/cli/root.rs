@@ -39,9 +39,14 @@ pub(super) fn bounds(project: Option<&Project>, matches: &ArgMatches) -> Bounds 
         .iter()
         .flat_map(|name| given(matches, name))
         .filter(|path| path.extension() == Some(OsStr::new("gdr")));
+    let mut named: Vec<PathBuf> = sources.chain(others).collect();
+    if named.is_empty() {
+        // The working directory has the reports, or the reports that the command writes.
+        named.push(PathBuf::from("."));
+    }
     Bounds::new()
         .with_settings(settings)
-        .with_named(sources.chain(others))
+        .with_named(named)
         .with_roots(given(matches, "root"))
 }
 

@@ -218,7 +218,7 @@ pub(super) fn allowed_by_root(path: &Path, place: &Path) -> Words {
     )
 }
 
-/// Checks that a source that was found in a folder, and is a link, does not lead out of the project.
+/// Checks a link that was found in a folder of sources.
 ///
 /// # Errors
 /// If the link leads out of the project.
