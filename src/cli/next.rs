@@ -69,9 +69,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
             refuse(&errors)
         };
     };
-    let named = compiler.named_files().named_by(source.name());
-    let inputs = named.iter().map(PathBuf::as_path);
-    let free = output::check_source(session, matches, inputs);
+    let free = keeps_inputs(session, matches, &compiler, &source);
     let form = match free.and_then(|()| next_form(&compiler, &last)) {
         Ok(form) => form,
         Err(error) => return session.fail(error),
@@ -117,6 +115,17 @@ fn is_another(path: &Path, matches: &ArgMatches) -> Result<(), Error> {
         }
         _ => Ok(()),
     }
+}
+
+/// The files that this year's report names are not overwritten either.
+fn keeps_inputs(
+    session: &Session,
+    matches: &ArgMatches,
+    compiler: &Compiler<Disk>,
+    source: &Source,
+) -> Result<(), Error> {
+    let named = compiler.named_files().named_by(source.name());
+    output::check_source(session, matches, named.iter().map(PathBuf::as_path))
 }
 
 /// The form for the year after a report: from the files that the report uses, or a shipped one.

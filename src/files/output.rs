@@ -161,18 +161,14 @@ struct Places {
 impl Places {
     fn located(&mut self, path: &Path) -> Located {
         let mut there = fs::symlink_metadata(path).ok();
-        let mut place = match (path.parent(), path.file_name()) {
-            (Some(folder), Some(name)) => self.folder(folder).join(name),
+        let is_link = there.as_ref().is_some_and(fs::Metadata::is_symlink);
+        if is_link {
+            there = fs::metadata(path).ok();
+        }
+        let place = match (path.parent(), path.file_name()) {
+            (Some(folder), Some(name)) if !is_link => self.folder(folder).join(name),
             _ => real(path),
         };
-        if there.as_ref().is_some_and(fs::Metadata::is_symlink) {
-            there = fs::metadata(path).ok();
-            place = match fs::read_link(path) {
-                // The target of the link is missing.
-                Ok(target) if there.is_none() => real(&place.with_file_name("").join(target)),
-                _ => real(path),
-            };
-        }
         Located {
             path: place,
             is_there: there.is_some(),

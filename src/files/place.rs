@@ -4,6 +4,9 @@ use std::env::current_dir;
 use std::fs;
 use std::path::{Component, Path, PathBuf, absolute};
 
+/// The greatest number of links to missing files that are followed. Links may form a circle.
+const MOST_LINKS: usize = 32;
+
 /// The absolute path of a file without symbolic links and `..`. The file and its folders may be
 /// missing.
 pub fn real(path: &Path) -> PathBuf {
@@ -11,17 +14,21 @@ pub fn real(path: &Path) -> PathBuf {
     let path = absolute(path)
         .or_else(|_| current_dir())
         .unwrap_or_else(|_| path.to_owned());
-    resolved(&path)
+    resolved(&path, MOST_LINKS)
 }
 
-fn resolved(path: &Path) -> PathBuf {
+fn resolved(path: &Path, links: usize) -> PathBuf {
     if let Ok(real) = fs::canonicalize(path) {
         return real;
     }
     let (Some(folder), Some(last)) = (path.parent(), path.components().next_back()) else {
         return path.to_owned();
     };
-    let mut place = resolved(folder);
+    // A link to a missing file: whoever writes through it creates that file.
+    if let (Some(links), Ok(target)) = (links.checked_sub(1), fs::read_link(path)) {
+        return resolved(&folder.join(target), links);
+    }
+    let mut place = resolved(folder, links);
     if last == Component::ParentDir {
         place.pop();
     } else {
