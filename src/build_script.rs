@@ -26,11 +26,12 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::Compiler;
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::emit::{Backend, Emitter};
-use crate::files::{self, Disk, Input, Sources};
+use crate::files::{self, Bounds, Disk, Input, OutputFile, Sources};
 use crate::library::{Compilation, Error, Report};
 
 /// The reports to build, the formats and the output folder.
@@ -41,6 +42,7 @@ pub struct Reports {
     backends: Vec<Backend>,
     templates: Option<PathBuf>,
     out: Option<PathBuf>,
+    roots: Vec<PathBuf>,
     language: Language,
     is_draft: bool,
     denies_warnings: bool,
@@ -67,6 +69,7 @@ impl Reports {
             backends: vec![Backend::Html],
             templates: None,
             out: None,
+            roots: Vec::new(),
             language: Language::English,
             is_draft: false,
             denies_warnings: false,
@@ -94,6 +97,13 @@ impl Reports {
     /// Sets the output folder, instead of `OUT_DIR`.
     pub fn out(mut self, folder: impl Into<PathBuf>) -> Reports {
         self.out = Some(folder.into());
+        self
+    }
+
+    /// Also allows reports to name files in this folder. By default they name only files of the
+    /// project, as on the command line: see `docs/security.md`.
+    pub fn root(mut self, folder: impl Into<PathBuf>) -> Reports {
+        self.roots.push(folder.into());
         self
     }
 
@@ -157,35 +167,28 @@ impl Reports {
     }
 
     fn built(&self, watched: &mut BTreeSet<PathBuf>) -> Result<Vec<Page>, Error> {
+        let bounds = Bounds::new()
+            .with_named(self.paths.clone())
+            .with_roots(self.roots.clone());
+        let bounds = Arc::new(bounds);
         let inputs = Sources::find(self.paths.iter())
             .and_then(Sources::complete)
             .map_err(Error::File)?;
+        for link in inputs.iter().filter(|input| input.is_found_link) {
+            files::leads_inside(&bounds, &link.path).map_err(Error::File)?;
+        }
         let out = self.folder()?;
         let templates = self
             .templates
             .as_deref()
-            .map(files::templates)
+            .map(|folder| files::templates(&bounds, folder))
             .transpose()
             .map_err(Error::File)?;
         let emitter = Emitter::with_templates(templates.unwrap_or_default());
-        let names = || emitter.template_files().into_iter();
-        let templates: Vec<PathBuf> = self
-            .templates
-            .iter()
-            .flat_map(|folder| names().map(|name| folder.join(name)))
-            .collect();
-        let outputs = inputs.iter().flat_map(|input| {
-            self.backends
-                .iter()
-                .map(|backend| input.output(&out, backend.extension()))
-        });
-        files::differ(
-            inputs.iter().map(|input| &input.path).chain(&templates),
-            outputs,
-        )
-        .map_err(Error::Build)?;
+        self.check_outputs(&bounds, &inputs, &out, &emitter)?;
 
-        let reports = self.compiled(inputs, watched)?;
+        let compiler = Compiler::with_files(Disk::within(bounds));
+        let reports = self.compiled(&compiler, inputs, watched)?;
         let mut rendered = Vec::new();
         // Nothing is written before everything has been rendered.
         for (input, report) in &reports {
@@ -202,6 +205,30 @@ impl Reports {
             files::write(&page.path, text).map_err(Error::File)?;
         }
         Ok(rendered.into_iter().map(|(page, _)| page).collect())
+    }
+
+    fn check_outputs(
+        &self,
+        bounds: &Bounds,
+        inputs: &[Input],
+        out: &Path,
+        emitter: &Emitter,
+    ) -> Result<(), Error> {
+        let names = || emitter.template_files().into_iter();
+        let templates: Vec<PathBuf> = self
+            .templates
+            .iter()
+            .flat_map(|folder| names().map(|name| folder.join(name)))
+            .collect();
+        let outputs = inputs.iter().flat_map(|input| {
+            self.backends.iter().map(|backend| OutputFile {
+                path: input.output(out, backend.extension()),
+                named: Some(out.to_owned()),
+                is_source: false,
+            })
+        });
+        let read = inputs.iter().map(|input| &input.path).chain(&templates);
+        files::check_outputs(bounds, read.map(PathBuf::as_path), outputs).map_err(Error::Build)
     }
 
     fn folder(&self) -> Result<PathBuf, Error> {
@@ -221,14 +248,14 @@ impl Reports {
     /// of all reports. Files without a report are skipped.
     fn compiled(
         &self,
+        compiler: &Compiler<Disk>,
         inputs: Vec<Input>,
         watched: &mut BTreeSet<PathBuf>,
     ) -> Result<Vec<(Input, Report)>, Error> {
-        let compiler = Compiler::on_disk();
         let mut reports = Vec::new();
         let mut errors = Vec::new();
         for input in inputs {
-            let compilation = self.compile(&compiler, &input.path)?;
+            let compilation = self.compile(compiler, &input.path)?;
             watched.extend(compilation.files().iter().cloned());
             self.report_diagnostics(&compilation);
             match compilation.sound() {

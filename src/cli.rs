@@ -32,6 +32,7 @@ mod previous;
 mod progress;
 pub mod project;
 mod repository;
+mod root;
 mod summary;
 mod template;
 mod timings;
@@ -47,11 +48,13 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use crate::Compiler;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words};
+use crate::files::{Bounds, Disk};
 use project::Project;
 
 /// The exit code of a command.
@@ -87,6 +90,8 @@ pub struct Session {
     pub project: Option<Project>,
     /// The failures that a command has reported without ending.
     pub reported: Mutex<BTreeSet<String>>,
+    /// The folders whose files are read and written.
+    pub bounds: Arc<Bounds>,
 }
 
 impl Session {
@@ -96,7 +101,18 @@ impl Session {
             color: false,
             project: None,
             reported: Mutex::default(),
+            bounds: Arc::default(),
         }
+    }
+
+    /// Reads the files that reports name, within the project.
+    pub fn disk(&self) -> Disk {
+        Disk::within(self.bounds.clone())
+    }
+
+    /// A compiler that reads the files that reports name, within the project.
+    pub fn compiler(&self) -> Compiler<Disk> {
+        Compiler::with_files(self.disk())
     }
 
     /// Prints a message to standard error. A closed standard error is ignored.
@@ -293,14 +309,16 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &ArgMatches) -> Exit {
+    let Some((name, of_command)) = matches.subcommand() else {
+        return Exit::Usage;
+    };
     let session = Session {
         color: color::is_requested(matches, std::io::stderr()),
+        bounds: Arc::new(root::bounds(project.value.as_ref(), of_command)),
         project: project.value,
         ..Session::new(language)
     };
-    let Some((name, matches)) = matches.subcommand() else {
-        return Exit::Usage;
-    };
+    let matches = of_command;
     if project::concerns(matches) && project.diagnostics.iter().any(Diagnostic::is_error) {
         return project::refuse(&session, matches, &project.diagnostics);
     }

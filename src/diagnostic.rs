@@ -15,7 +15,7 @@ pub use suggest::{closest, proposal, suggest, with_path};
 
 use std::fmt;
 
-use crate::source::{LONGEST_SOURCE, Place, SourceError, Span};
+use crate::source::{LONGEST_SOURCE, Place, Source, SourceError, Span};
 use catalog::{CatalogEntry, Concern};
 
 /// The severity of a diagnostic. Only an error prevents a report from being built.
@@ -213,7 +213,7 @@ impl Diagnostic {
         Diagnostic {
             code,
             severity,
-            place,
+            place: shown(place),
             title: Words::new(zh.0, en.0),
             label: Words::default(),
             related: Vec::new(),
@@ -302,9 +302,11 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a related place with a message.
+    /// Adds a related place with a message, unless the text of the source may not be shown.
     pub fn with_related(mut self, place: Place, words: Words) -> Diagnostic {
-        self.related.push(Label { place, words });
+        if !place.source.is_foreign() {
+            self.related.push(Label { place, words });
+        }
         self
     }
 
@@ -323,6 +325,18 @@ impl Diagnostic {
     pub fn with_help(mut self, words: Words) -> Diagnostic {
         self.help = Some(words);
         self
+    }
+}
+
+/// The place to show: the beginning of a source whose text may not be shown.
+fn shown(place: Place) -> Place {
+    if place.source.is_foreign() {
+        Place {
+            source: Source::new(place.source.name(), "").without_excerpts(),
+            span: Span::default(),
+        }
+    } else {
+        place
     }
 }
 

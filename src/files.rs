@@ -1,14 +1,19 @@
-//! Finds files, reads referenced ones, and writes files atomically.
+//! Finds files, reads referenced ones, and writes files atomically. Decides which files of a
+//! project are read and written.
 
 mod disk;
+mod output;
 mod place;
+mod project;
 mod read;
 mod sources;
 mod templates;
 mod write;
 
 pub use disk::Disk;
-pub use place::{differ, in_real_folder, slashed};
+pub use output::{OutputFile, check_outputs};
+pub use place::{in_real_folder, is_source, plain, real, slashed};
+pub use project::{Bounds, SETTINGS, leads_inside, settings_folder};
 pub use read::{read, unreadable};
 pub use sources::{Input, Sources, folders};
 pub use templates::templates;

@@ -40,18 +40,40 @@ pub trait Files: Sync {
     ///
     /// # Errors
     /// If the file cannot be read. The error states the reason.
-    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words>;
+    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Unread>;
+}
+
+/// Why a referenced file was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The reason, which follows “cannot read FILE: ”.
+    pub reason: Words,
+    /// How to fix it.
+    pub help: Option<Words>,
+}
+
+impl From<Words> for Unread {
+    fn from(reason: Words) -> Unread {
+        Unread { reason, help: None }
+    }
+}
+
+impl Unread {
+    /// Adds the help to the diagnostic about the file.
+    pub(crate) fn helps(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match &self.help {
+            Some(help) => diagnostic.with_help(help.clone()),
+            None => diagnostic,
+        }
+    }
 }
 
 /// Loads nothing: for reports that reference no files.
 pub struct NoFiles;
 
 impl Files for NoFiles {
-    fn read(&self, _: &str, _: &str) -> Result<Arc<Source>, Words> {
-        Err(Words::new(
-            "此处不能读取其他文件",
-            "files cannot be read here",
-        ))
+    fn read(&self, _: &str, _: &str) -> Result<Arc<Source>, Unread> {
+        Err(Words::new("此处不能读取其他文件", "files cannot be read here").into())
     }
 }
 

@@ -282,9 +282,13 @@ impl<F: Files> Compiler<F> {
             |last| Ok(last.clone()),
         );
         match last {
-            Err(reason) => Outcome {
+            Err(unread) => Outcome {
                 value: report,
-                diagnostics: vec![catalog::previous_not_read(place, &path, &reason)],
+                diagnostics: vec![unread.helps(catalog::previous_not_read(
+                    place,
+                    &path,
+                    &unread.reason,
+                ))],
             },
             Ok(last) if last.text() == report.source.text() => Outcome {
                 value: report,

@@ -8,7 +8,8 @@ mod identity;
 mod report;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use compilation::Compilation;
 pub use error::Error;
@@ -17,7 +18,7 @@ pub use identity::{Identity, Verdict};
 pub use report::Report;
 
 use crate::diagnostic::Outcome;
-use crate::files::{self, Disk};
+use crate::files::{self, Bounds, Disk};
 use crate::forms::Files;
 use crate::source::Source;
 use crate::{Compiler, Options};
@@ -57,6 +58,9 @@ pub fn compile_text(name: &str, text: &str) -> Compilation {
 
 impl Compiler<Disk> {
     /// A compiler that reads referenced files from disk. Their paths are relative to the report.
+    /// Only `.gdr` files in the project of the report are read: the nearest folder with `gdr.toml`
+    /// up to the root of the git repository, otherwise that root, otherwise the folder of the
+    /// report. [`Compiler::with_roots`] adds folders.
     ///
     /// ```
     /// let compiler = gdr::Compiler::on_disk(); // parses each form only once
@@ -69,6 +73,18 @@ impl Compiler<Disk> {
     /// ```
     pub fn on_disk() -> Compiler<Disk> {
         Compiler::with_files(Disk::new())
+    }
+
+    /// The same compiler, which also reads referenced files in these folders. Diagnostics do not
+    /// show the text of files that are outside of the project.
+    ///
+    /// ```
+    /// let compiler = gdr::Compiler::with_roots(["../shared-forms"]);
+    /// # drop(compiler);
+    /// ```
+    pub fn with_roots(folders: impl IntoIterator<Item = impl Into<PathBuf>>) -> Compiler<Disk> {
+        let bounds = Bounds::new().with_roots(folders.into_iter().map(Into::into));
+        Compiler::with_files(Disk::within(Arc::new(bounds)))
     }
 
     /// Compiles the report in a file.

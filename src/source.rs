@@ -22,6 +22,8 @@ pub struct Source {
     line_starts: OnceLock<Vec<u32>>,
     /// If the positions to convert are in a repaired copy: the source, and what moved in the copy.
     copy: Option<(Arc<Source>, Moves)>,
+    /// Whether it is outside of the project, so that no diagnostic shows its text.
+    is_foreign: bool,
 }
 
 impl Source {
@@ -32,6 +34,7 @@ impl Source {
             text: text.into(),
             line_starts: OnceLock::new(),
             copy: None,
+            is_foreign: false,
         })
     }
 
@@ -45,6 +48,7 @@ impl Source {
             text: original.text.clone(),
             line_starts: OnceLock::new(),
             copy: Some((original.clone(), moves)),
+            is_foreign: original.is_foreign,
         })
     }
 
@@ -59,6 +63,23 @@ impl Source {
             Some((_, moves)) => moves.written(span),
             None => span,
         }
+    }
+
+    /// The same source, but diagnostics do not show its text. For files outside of the project.
+    #[must_use]
+    pub fn without_excerpts(&self) -> Arc<Source> {
+        Arc::new(Source {
+            name: self.name.clone(),
+            text: self.text.clone(),
+            line_starts: OnceLock::new(),
+            copy: self.copy.clone(),
+            is_foreign: true,
+        })
+    }
+
+    /// Whether diagnostics do not show its text.
+    pub fn is_foreign(&self) -> bool {
+        self.is_foreign
     }
 
     /// A source from the bytes of a file.

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use gdr::Compiled;
 use gdr::cli::fix::passes::{Choice, fixed};
 use gdr::model::Report;
 use gdr::source::Source;
-use gdr::Compiled;
 
 use super::input::{compiled, texts};
 

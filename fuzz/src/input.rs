@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use gdr::diagnostic::format::{Context, Format};
 use gdr::diagnostic::render::Renderer;
 use gdr::diagnostic::{Diagnostic, Language, Words};
-use gdr::forms::Files;
+use gdr::forms::{Files, Unread};
 use gdr::source::Source;
 use gdr::{Compiled, Compiler, Options};
 
@@ -33,10 +33,10 @@ impl Named {
 }
 
 impl Files for Named {
-    fn read(&self, _from: &str, path: &str) -> Result<Arc<Source>, Words> {
+    fn read(&self, _from: &str, path: &str) -> Result<Arc<Source>, Unread> {
         let at = NAMES.iter().position(|name| *name == path);
         at.map(|at| self.0[at].clone())
-            .ok_or_else(|| Words::new("没有该文件", "no such file"))
+            .ok_or_else(|| Words::new("没有该文件", "no such file").into())
     }
 }
 

@@ -54,7 +54,7 @@ impl<'s> Batch<'s> {
         Batch {
             session,
             options,
-            compiler: Compiler::with_files(Disk::new()),
+            compiler: session.compiler(),
             last: None,
             timings: None,
             repository: RepositoryPaths::default(),

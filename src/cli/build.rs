@@ -13,7 +13,7 @@ use super::options::{self, ReportingOptions};
 use super::outcome::ReportOutcome;
 use super::timings::{self, Phase, Timings};
 use super::watch::{self, Job};
-use super::{Exit, Session, arguments, check, previous, project, template};
+use super::{Exit, Session, arguments, check, previous, project, root, template};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::Backend;
@@ -43,6 +43,7 @@ pub(super) fn command(language: Language) -> Command {
             "build even if values are unknown (?), marked as a draft",
         )))
         .arg(previous::argument(language))
+        .arg(root::argument(language))
         .arg(template::argument(language))
         .arg(
             arguments::path("depfile", "FILE")
@@ -154,12 +155,6 @@ impl<'s> Build<'s> {
             }
         }
         let files = plan.files(batch, input);
-        if let Err(words) = files::differ(
-            files.iter().chain(&plan.templates),
-            plan.outputs(input).into_iter(),
-        ) {
-            return batch.failed(words);
-        }
         // If the dependencies of an output cannot be written, the output is not built: otherwise
         // Make would treat it as up to date.
         if let Some(Err(words)) = self

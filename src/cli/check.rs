@@ -10,7 +10,7 @@ use super::options::{self, ReportingOptions};
 use super::outcome::ReportOutcome;
 use super::timings::{self, Timings};
 use super::watch::{self, Job};
-use super::{Exit, Session, arguments, previous, project};
+use super::{Exit, Session, arguments, previous, project, root};
 use crate::cli::Error;
 use crate::coverage::{self, Guards};
 use crate::diagnostic::{Language, Words, counted};
@@ -29,6 +29,7 @@ pub(super) fn command(language: Language) -> Command {
         .args(options::overrides(language))
         .arg(options::format(language))
         .arg(previous::argument(language))
+        .arg(root::argument(language))
         .arg(coverage(language))
         .arg(timings::argument(language))
         .arg(watch::argument(language).conflicts_with("format"))

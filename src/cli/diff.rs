@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::batch::{Batch, no_report};
 use super::options::ReportingOptions;
-use super::{Exit, Session, arguments, color, format, output, template, usage};
+use super::{Exit, Session, arguments, color, format, output, root, template, usage};
 use crate::Compiled;
 use crate::cli::Error;
 use crate::diagnostic::catalog::Concern;
@@ -51,6 +51,7 @@ pub(super) fn command(language: Language) -> Command {
             arguments::output("FILE")
                 .help(localize("输出文件；写 - 时直接显示，不存为文件", "output file; - for standard output")),
         )
+        .arg(root::argument(language))
         .after_help(localize(
             "例：\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff 原稿.gdr 更正.gdr --corrections -o 更正.html\n\n退出码：0 已比较，1 有报告无法读取，或使用 --exit-code 时有差异，2 用法或读写错误",
             "examples:\n  gdr diff 2024.gdr 2025.gdr\n  gdr diff first.gdr second.gdr --corrections -o corrections.html\n\nexit codes: 0 compared, 1 a report cannot be read, or there are differences and --exit-code is given, 2 usage or I/O error",
@@ -170,7 +171,7 @@ fn print_diff(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<()
     let read = ["OLD", "NEW"]
         .into_iter()
         .filter_map(|name| matches.get_one::<PathBuf>(name));
-    files::differ(read, output.map(Path::to_owned).into_iter())?;
+    output::check(session, matches, read)?;
     let options = DiffOptions {
         format: format::of_output(matches, output)?,
         language: session.language,

@@ -1,17 +1,15 @@
 //! `gdr facts`: every fact of reports on its own line.
 
-use std::path::Path;
-
 use clap::{ArgMatches, Command};
 
 use super::batch::{Batch, each};
 use super::options::ReportingOptions;
 use super::outcome::ReportOutcome;
-use super::{Exit, Session, arguments, check, format, output, project};
+use super::{Exit, Session, arguments, check, format, output, project, root};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::{FactsFormat, render_facts};
-use crate::files::{self, Input, PendingFile};
+use crate::files::{Input, PendingFile};
 
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
@@ -29,6 +27,7 @@ pub(super) fn command(language: Language) -> Command {
             "输出文件；省略或写 - 时直接显示，不存为文件",
             "output file; standard output if omitted or -",
         )))
+        .arg(root::argument(language))
         .after_help(localize(
             "例：\n  gdr facts 报告/ -o 数据.csv\n  gdr facts 报告/ --format ndjson\n\n\
              无法读取的报告整份不列入，其文件名和错误输出到标准错误；勾稽关系请用 gdr check 检查。\n\
@@ -47,10 +46,7 @@ fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let inputs = project::inputs(session, matches)?;
     let output = output::file(matches);
     let format: FactsFormat = format::of_output(matches, output)?;
-    files::differ(
-        inputs.iter().map(|input| &input.path),
-        output.map(Path::to_owned).into_iter(),
-    )?;
+    output::check(session, matches, inputs.iter().map(|input| &input.path))?;
     let mut sink = match output {
         Some(path) => Sink::File(PendingFile::create(path)?),
         None => Sink::Standard(session),

@@ -11,7 +11,7 @@ use super::batch::Batch;
 use super::options::ReportingOptions;
 use super::outcome::ReportOutcome;
 use super::patch::patch;
-use super::{Exit, Session, arguments, check, project};
+use super::{Exit, Session, arguments, check, project, root};
 use crate::diagnostic::{Language, Words};
 use crate::files::{self, Input};
 use crate::source::Source;
@@ -24,6 +24,7 @@ pub(super) fn command(language: Language) -> Command {
         .arg(check::paths(language))
         .arg(arguments::flag("accept").help(localize("一处错误只有一个修改建议的，也采纳这个建议，包括修改数据的建议", "also apply a proposed fix if it is the only one for an error, including changes of figures")))
         .arg(arguments::flag("dry-run").help(localize("不写文件，以补丁列出全部修改", "write no files; print all changes as a patch")))
+        .arg(root::argument(language))
         .after_help(localize(
             "例：\n  gdr fix 2025.gdr --dry-run\n  gdr fix 报告/\n\n全角字符、多余的标点、写错的名称等直接改正。不加 --accept 时，程序不会替您修改数据。补丁是逐行列出增删内容的文本，写到标准输出。",
             "examples:\n  gdr fix 2025.gdr --dry-run\n  gdr fix reports/\n\nFull-width characters, superfluous punctuation and misspelt names are fixed. Figures are not changed without --accept. The patch is printed to standard output.",

@@ -11,7 +11,7 @@ use super::batch::Batch;
 use super::options::ReportingOptions;
 use super::outcome::ReportOutcome;
 use super::patch::patch;
-use super::{Exit, Session, arguments, check, project};
+use super::{Exit, Session, arguments, check, project, root};
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::files::{self, Input, unreadable};
 use crate::fmt::{Refusal, format};
@@ -32,6 +32,7 @@ pub(super) fn command(language: Language) -> Command {
             "不写文件，只列出需要改动之处；有需要改动之处时退出码为 1",
             "write no files; print what would change, and exit with 1 if anything would",
         )))
+        .arg(root::argument(language))
         .after_help(localize(
             "例：\n  gdr fmt 2025.gdr\n  gdr fmt --check 报告/\n\n排版后的文件中，修改一个数只影响其所在的一行。正文保持原样，仅将其中引用数据之处（{ } 内）的全角符号改为半角。有语法错误的文件不作改动。",
             "examples:\n  gdr fmt 2025.gdr\n  gdr fmt --check reports/\n\nIn a formatted file, a changed figure changes only its own line. Prose is kept, except that full-width marks in interpolations become ASCII. Files with syntax errors are not changed.",

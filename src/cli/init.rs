@@ -103,7 +103,7 @@ fn repository(
     folder: &Path,
 ) -> Result<[GeneratedFile; 5], Error> {
     let report = |year: i32| format!("reports/{year}.gdr");
-    let draft = new::draft(matches, |year| folder.join(report(year)))?;
+    let draft = new::draft(session, matches, |year| folder.join(report(year)))?;
     // The report is in `reports/`, so `../` is the repository itself.
     if let Some(form) = draft
         .uses
@@ -184,6 +184,7 @@ fn in_language(template: &str, language: &str) -> String {
 
 /// Creates the files that do not exist, and prints what to do next.
 fn make(session: &Session, folder: &Path, files: &[GeneratedFile]) -> Result<(), Error> {
+    files.iter().try_for_each(|file| is_inside(folder, file))?;
     for file in files {
         let path = in_folder(folder, &file.name);
         let words = if files::create(&path, &file.text)? {
@@ -218,6 +219,20 @@ fn make(session: &Session, folder: &Path, files: &[GeneratedFile]) -> Result<(),
     );
     session.eprint(words.of(session.language));
     Ok(())
+}
+
+/// Checks that no link leads out of the folder, in which somebody else may have prepared it.
+fn is_inside(folder: &Path, file: &GeneratedFile) -> Result<(), Error> {
+    let path = in_folder(folder, &file.name);
+    if files::real(&path).starts_with(files::real(folder)) {
+        return Ok(());
+    }
+    let (path, folder) = (path.display(), folder.display());
+    Err(Words::new(
+        format!("{path} 经由链接指向 {folder} 之外，未建立任何文件；请先删除该链接"),
+        format!("{path} leads out of {folder} through a link; nothing was created; remove the link first"),
+    )
+    .into())
 }
 
 /// A path in the folder, without a leading `./`.

@@ -6,10 +6,9 @@ use std::sync::Arc;
 use clap::{Arg, ArgMatches, Command};
 
 use super::{Exit, Session, output};
-use crate::Compiler;
 use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Words, catalog};
-use crate::files::Disk;
+use crate::files;
 use crate::forms::{self, Files, Forms};
 use crate::model::Form;
 use crate::source::{Place, Source, Span};
@@ -52,7 +51,10 @@ pub(super) fn arguments(language: Language) -> [Arg; 3] {
 
 pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let written = output::file(matches).unwrap_or(Path::new("report.gdr"));
-    match output::is_free(matches).and_then(|()| draft(matches, |_| written.to_owned())) {
+    let draft = output::is_free(matches)
+        .and_then(|()| output::check_source(session, matches, form_files(matches)))
+        .and_then(|()| draft(session, matches, |_| written.to_owned()));
+    match draft {
         Ok(draft) => {
             let text = write::source(&draft, output::options(session, matches));
             output::write(session, matches, &text, &Words::default())
@@ -67,6 +69,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
 /// # Errors
 /// If the form is unknown, or the year or the name is invalid.
 pub(super) fn draft(
+    session: &Session,
     matches: &ArgMatches,
     written: impl Fn(i32) -> PathBuf,
 ) -> Result<write::Draft, Error> {
@@ -74,7 +77,7 @@ pub(super) fn draft(
         .get_one::<String>("year")
         .map(String::as_str)
         .unwrap_or_default();
-    let (form, file, year) = form(matches, year)?;
+    let (form, file, year) = form(session, matches, year)?;
     let mut draft = write::blank(&form, year);
     draft
         .uses
@@ -99,7 +102,11 @@ pub(super) fn draft(
 }
 
 /// The form of a report, its file if it is not shipped, and the year.
-fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, i32), Error> {
+fn form(
+    session: &Session,
+    matches: &ArgMatches,
+    year: &str,
+) -> Result<(Arc<Form>, Option<String>, i32), Error> {
     let not_a_year = || {
         Words::new(
             format!("年度“{year}”无效：应写作 2024 的形式"),
@@ -118,13 +125,13 @@ fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, 
         .map(String::as_str)
         .collect();
     let (name, file) = match given.as_slice() {
-        [file, name] => (only_name(file, Some(name), number)?, Some(*file)),
+        [file, name] => (only_name(session, file, Some(name), number)?, Some(*file)),
         [file]
             if Path::new(file)
                 .extension()
                 .is_some_and(|extension| extension == "gdr") =>
         {
-            (only_name(file, None, number)?, Some(*file))
+            (only_name(session, file, None, number)?, Some(*file))
         }
         [name] => ((*name).to_owned(), None),
         _ => (only_shipped()?, None),
@@ -135,7 +142,7 @@ fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, 
         .map(|file| format!("use {}\n", write::quoted(file)))
         .unwrap_or_default();
     let head = Source::new("", format!("report {name} {number}\n{used}"));
-    let found = Compiler::with_files(Disk::new()).form_of(&head);
+    let found = session.compiler().form_of(&head);
     if let Some(fault) = found.diagnostics.first() {
         return Err(words(fault).into());
     }
@@ -148,6 +155,12 @@ fn form(matches: &ArgMatches, year: &str) -> Result<(Arc<Form>, Option<String>, 
     Ok((form, file, number))
 }
 
+/// The file given with `--form`, if it is not the name of a form.
+fn form_files(matches: &ArgMatches) -> impl Iterator<Item = &Path> {
+    let given = matches.get_many::<String>("form").into_iter().flatten();
+    given.map(Path::new).filter(|path| files::is_source(path))
+}
+
 fn only_shipped() -> Result<String, Error> {
     match Forms::new().names().as_slice() {
         [only] => Ok((*only).to_owned()),
@@ -157,11 +170,17 @@ fn only_shipped() -> Result<String, Error> {
 
 /// The name of the form to use from a file: `requested` if the file has it, otherwise the only form
 /// for the year.
-fn only_name(file: &str, requested: Option<&str>, year: i32) -> Result<String, Error> {
-    let source = Disk::new().read("", file).map_err(|reason| {
+fn only_name(
+    session: &Session,
+    file: &str,
+    requested: Option<&str>,
+    year: i32,
+) -> Result<String, Error> {
+    let source = session.disk().read("", file).map_err(|unread| {
+        let (zh, en) = (unread.reason.of_zh(), unread.reason.of_en());
         Words::new(
-            format!("无法读取表单文件 {file}：{}", reason.of_zh()),
-            format!("cannot read {file}: {}", reason.of_en()),
+            format!("无法读取表单文件 {file}：{zh}"),
+            format!("cannot read {file}: {en}"),
         )
     })?;
     let place = Place::new(&source, Span::default());

@@ -7,7 +7,7 @@ use clap::{ArgMatches, Command};
 
 use super::batch::{Batch, no_report};
 use super::options::ReportingOptions;
-use super::{Exit, Session, arguments, new, output};
+use super::{Exit, Session, arguments, new, output, root};
 use crate::Compiler;
 use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words, counted};
@@ -27,6 +27,7 @@ pub(super) fn command(language: Language) -> Command {
                 .help(localize("本年度的报告", "this year's report")),
         )
         .args(output::arguments(language))
+        .arg(root::argument(language))
         .after_help(localize(
             "例：\n  gdr next 2024.gdr -o 2025.gdr\n\n不加 -o 时，所生成报告中的路径相对于本年度报告所在的目录。",
             "example:\n  gdr next 2024.gdr -o 2025.gdr\n\nWithout -o, paths in the report are relative to the folder of this year's report.",
@@ -48,7 +49,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
         outcome.exit
     };
     // Both reports use one compiler. A form that is valid in both years is then the same object.
-    let compiler = Compiler::with_files(Disk::new());
+    let compiler = session.compiler();
     let source = match batch.read(path) {
         Ok(source) => source,
         Err(outcome) => {
@@ -68,7 +69,8 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
             refuse(&errors)
         };
     };
-    let form = match next_form(&compiler, &last) {
+    let free = keeps_inputs(session, matches, &compiler, &source);
+    let form = match free.and_then(|()| next_form(&compiler, &last)) {
         Ok(form) => form,
         Err(error) => return session.fail(error),
     };
@@ -113,6 +115,17 @@ fn is_another(path: &Path, matches: &ArgMatches) -> Result<(), Error> {
         }
         _ => Ok(()),
     }
+}
+
+/// The files that this year's report names are not overwritten either.
+fn keeps_inputs(
+    session: &Session,
+    matches: &ArgMatches,
+    compiler: &Compiler<Disk>,
+    source: &Source,
+) -> Result<(), Error> {
+    let named = compiler.named_files().named_by(source.name());
+    output::check_source(session, matches, named.iter().map(PathBuf::as_path))
 }
 
 /// The form for the year after a report: from the files that the report uses, or a shipped one.

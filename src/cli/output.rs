@@ -2,14 +2,15 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches};
 
-use super::{Exit, Session, arguments};
+use super::{Exit, Session, arguments, template};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
-use crate::files;
+use crate::emit::Emitter;
+use crate::files::{self, OutputFile};
 use crate::write::SourceOptions;
 
 pub(super) fn arguments(language: Language) -> [Arg; 3] {
@@ -42,6 +43,42 @@ pub(super) fn file(matches: &ArgMatches) -> Option<&Path> {
         .get_one::<PathBuf>("output")
         .map(PathBuf::as_path)
         .filter(|path| *path != Path::new("-"))
+}
+
+/// Checks that the file given with `-o` may be written: it replaces no source, template or input,
+/// and is in the project or where the command line names it.
+///
+/// # Errors
+/// If it may not be written.
+pub(super) fn check<'i>(
+    session: &Session,
+    matches: &ArgMatches,
+    inputs: impl IntoIterator<Item = &'i PathBuf>,
+) -> Result<(), Error> {
+    let Some(path) = file(matches) else {
+        return Ok(());
+    };
+    let emitter = Emitter::with_templates(template::texts(session, matches)?);
+    let templates = template::paths(session, matches, &emitter);
+    let mut inputs: Vec<&Path> = inputs.into_iter().map(PathBuf::as_path).collect();
+    inputs.extend(templates.iter().map(PathBuf::as_path));
+    files::check_outputs(&session.bounds, inputs, [OutputFile::named(path)]).map_err(Error::from)
+}
+
+/// The same for a generated source, which may replace another source that is no input.
+///
+/// # Errors
+/// If it may not be written.
+pub(super) fn check_source<'i>(
+    session: &Session,
+    matches: &ArgMatches,
+    inputs: impl IntoIterator<Item = &'i Path>,
+) -> Result<(), Error> {
+    let output = file(matches).map(|path| OutputFile {
+        is_source: true,
+        ..OutputFile::named(path)
+    });
+    files::check_outputs(&session.bounds, inputs, output).map_err(Error::from)
 }
 
 /// Checks that the file may be written.
@@ -100,7 +137,7 @@ pub(super) fn is_same(one: &Path, other: &Path) -> bool {
 /// The path of `file` relative to the folder of `from`.
 pub(super) fn seen_from(from: &Path, file: &Path) -> String {
     path_below(from.parent().unwrap_or(Path::new("")), file)
-        .or_else(|| Some(plain(file)?.display().to_string()))
+        .or_else(|| Some(files::plain(file)?.display().to_string()))
         .unwrap_or_else(|| file.display().to_string())
 }
 
@@ -123,7 +160,7 @@ pub(super) fn seen_from_here(path: &Path) -> PathBuf {
 
 /// The path from a folder to a file; `None` if they are on different drives.
 fn steps(folder: &Path, file: &Path) -> Option<Vec<OsString>> {
-    let (folder, file) = (plain(folder)?, plain(file)?);
+    let (folder, file) = (files::plain(folder)?, files::plain(file)?);
     let common = folder
         .components()
         .zip(file.components())
@@ -138,27 +175,6 @@ fn steps(folder: &Path, file: &Path) -> Option<Vec<OsString>> {
         .skip(common)
         .map(|part| part.as_os_str().to_owned());
     (common > 0).then(|| up.chain(down).collect())
-}
-
-/// The absolute path, without `..`.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "a non-exhaustive enum of the standard library"
-)]
-pub(super) fn plain(path: &Path) -> Option<PathBuf> {
-    let mut plain = PathBuf::new();
-    // The empty path is the working directory too.
-    for part in std::path::absolute(Path::new(".").join(path))
-        .ok()?
-        .components()
-    {
-        match part {
-            Component::ParentDir => drop(plain.pop()),
-            Component::CurDir => {}
-            part => plain.push(part),
-        }
-    }
-    Some(plain)
 }
 
 #[cfg(test)]

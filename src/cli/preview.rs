@@ -24,7 +24,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::timings::seconds;
 use super::watch::{self, FileChanges, located};
-use super::{Exit, Session, arguments, previous, template, usage};
+use super::{Exit, Session, arguments, previous, root, template, usage};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words, counted};
 use crate::files::unreadable;
@@ -50,6 +50,7 @@ pub(super) fn command(language: Language) -> Command {
         )
         .arg(arguments::flag("open").help(localize("打开浏览器", "open the browser")))
         .arg(previous::argument(language))
+        .arg(root::argument(language))
         .arg(template::argument(language))
         .after_help(localize(
             "例：\n  gdr preview 2025.gdr --open\n\n网页只能在本机查看，与 gdr build --draft 生成的相同。报告有错误时，错误列在网页下方，网页保持上一次无错误时的内容。",

@@ -1,5 +1,5 @@
-//! The project of the working directory: the folder with the nearest `gdr.toml` at or above it. Its
-//! settings are the defaults of the command line.
+//! The project of the working directory: the folder with the nearest `gdr.toml` at or above it, up
+//! to the root of the git repository. Its settings are the defaults of the command line.
 
 mod read;
 
@@ -21,8 +21,7 @@ use crate::emit::Backend;
 use crate::files::{self, Input, Sources};
 use crate::source::{Place, Source, Span};
 
-/// The name of a project's settings file.
-pub const FILE: &str = "gdr.toml";
+pub use crate::files::SETTINGS as FILE;
 
 /// The largest settings file that is read, in bytes.
 const LONGEST: u64 = 64 << 10;
@@ -48,7 +47,7 @@ pub struct Project {
 /// The project of the working directory, with the diagnostics of its settings.
 pub fn find() -> Outcome<Option<Project>> {
     let here = std::env::current_dir().unwrap_or_default();
-    match here.ancestors().find(|folder| folder.join(FILE).exists()) {
+    match files::settings_folder(&here) {
         Some(folder) => read(&folder.join(FILE)).map(Some),
         None => Outcome::ok(None),
     }
@@ -83,6 +82,12 @@ pub fn read(file: &Path) -> Outcome<Project> {
 
 /// The first bytes of a settings file: enough to see whether it is too long.
 fn beginning(file: &Path) -> Result<Vec<u8>, Words> {
+    if file.is_symlink() && !is_settings(file) {
+        return Err(Words::new(
+            "它是链接，指向其他名称或其他目录的文件",
+            "it is a link to a file with another name or in another folder",
+        ));
+    }
     let mut bytes = Vec::new();
     let read = fs::File::open(file).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes));
     match read {
@@ -98,20 +103,31 @@ fn beginning(file: &Path) -> Result<Vec<u8>, Words> {
     }
 }
 
+/// Whether a link leads to settings in the same folder or below. The text of another file must not
+/// be shown.
+fn is_settings(link: &Path) -> bool {
+    let (place, folder) = (files::real(link), link.parent().map(files::real));
+    place.file_name() == link.file_name() && folder.is_some_and(|folder| place.starts_with(folder))
+}
+
 /// The sources that a command works on: those of its arguments, otherwise those of the project.
 ///
 /// # Errors
 /// If a path cannot be read, or there are neither paths nor a project.
 pub fn inputs(session: &Session, matches: &ArgMatches) -> Result<Vec<Input>, Error> {
     let given: Vec<&PathBuf> = matches.get_many("paths").into_iter().flatten().collect();
-    match &session.project {
-        _ if !given.is_empty() => readable(session, matches, Sources::find(given.into_iter())?),
-        Some(project) => project.inputs(session, matches),
-        None => Err(Words::new(
+    let inputs = match &session.project {
+        _ if !given.is_empty() => readable(session, matches, Sources::find(given.into_iter())?)?,
+        Some(project) => project.inputs(session, matches)?,
+        None => return Err(Words::new(
             "未指定报告：请给出 .gdr 文件或目录，或在有 gdr.toml 的目录中运行（可用 gdr init 建立）",
             "no reports given: give .gdr files or folders, or run in a folder with a gdr.toml (`gdr init` creates one)",
         ).into()),
+    };
+    for link in inputs.iter().filter(|input| input.is_found_link) {
+        files::leads_inside(&session.bounds, &link.path)?;
     }
+    Ok(inputs)
 }
 
 /// The sources that were found. Folders that cannot be read are reported. A given folder without
@@ -158,6 +174,7 @@ pub fn refuse(session: &Session, matches: &ArgMatches, diagnostics: &[Diagnostic
     let file = Input {
         path: PathBuf::from(FILE),
         root: PathBuf::new(),
+        is_found_link: false,
     };
     batch.run(&[file], |_| ReportOutcome {
         exit: Exit::Usage,
@@ -168,10 +185,10 @@ pub fn refuse(session: &Session, matches: &ArgMatches, diagnostics: &[Diagnostic
 impl Project {
     /// The sources of the project. Files in the output folder are skipped, unless `paths` names it.
     fn inputs(&self, session: &Session, matches: &ArgMatches) -> Result<Vec<Input>, Error> {
-        let out = self.out.as_deref().and_then(output::plain);
+        let out = self.out.as_deref().and_then(files::plain);
         let is_output = |path: &Path| {
             out.as_ref()
-                .is_some_and(|out| output::plain(path).is_some_and(|path| path.starts_with(out)))
+                .is_some_and(|out| files::plain(path).is_some_and(|path| path.starts_with(out)))
         };
         let sources = Sources::find(self.paths.iter())?;
         let mut inputs = readable(session, matches, sources)?;
@@ -191,10 +208,10 @@ impl Project {
 
     /// The path of a source relative to the folder in `paths` that contains it.
     pub fn below(&self, source: &Path) -> Option<PathBuf> {
-        let source = output::plain(source)?;
+        let source = files::plain(source)?;
         let within = |folder: &PathBuf| {
             source
-                .strip_prefix(output::plain(folder)?)
+                .strip_prefix(files::plain(folder)?)
                 .ok()
                 .map(Path::to_owned)
         };

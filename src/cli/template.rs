@@ -8,6 +8,7 @@ use clap::{Arg, ArgMatches};
 use super::{Session, arguments};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
+use crate::emit::Emitter;
 use crate::files;
 
 pub(super) fn argument(language: Language) -> Arg {
@@ -21,9 +22,10 @@ pub(super) fn argument(language: Language) -> Arg {
         .help(help)
 }
 
-/// The folder given with `--template`, otherwise the project's.
+/// The folder given with `--template`, which not every command has; otherwise the project's.
 pub(super) fn folder<'s>(session: &'s Session, matches: &'s ArgMatches) -> Option<&'s PathBuf> {
-    matches.get_one("template").or(session
+    let given = matches.try_get_one("template").ok().flatten();
+    given.or(session
         .project
         .as_ref()
         .and_then(|project| project.template.as_ref()))
@@ -38,9 +40,18 @@ pub(super) fn texts(
     matches: &ArgMatches,
 ) -> Result<BTreeMap<String, String>, Error> {
     Ok(folder(session, matches)
-        .map(|folder| files::templates(folder))
+        .map(|folder| files::templates(&session.bounds, folder))
         .transpose()?
         .unwrap_or_default())
+}
+
+/// The paths of the template files. Each of these files may be missing.
+pub(super) fn paths(session: &Session, matches: &ArgMatches, emitter: &Emitter) -> Vec<PathBuf> {
+    let names = || emitter.template_files().into_iter();
+    folder(session, matches)
+        .iter()
+        .flat_map(|folder| names().map(|name| folder.join(name)))
+        .collect()
 }
 
 /// The message for an error in a template.

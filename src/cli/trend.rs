@@ -5,7 +5,7 @@ use clap::{Arg, ArgMatches, Command};
 use super::batch::{Batch, each};
 use super::options::ReportingOptions;
 use super::outcome::ReportOutcome;
-use super::{Exit, Session, check, format, project};
+use super::{Exit, Session, check, format, project, root};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::trend::{self, TrendFormat};
@@ -29,6 +29,7 @@ pub(super) fn command(language: Language) -> Command {
             "格式（直接显示，不存为文件；csv 供电子表格使用）",
             "format (standard output; csv is for spreadsheets)",
         )))
+        .arg(root::argument(language))
 }
 
 pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {

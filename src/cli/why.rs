@@ -6,7 +6,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::batch::{Batch, no_report};
 use super::options::ReportingOptions;
-use super::{Exit, Session};
+use super::{Exit, Session, root};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::evaluate::{self, At};
@@ -43,6 +43,7 @@ pub(super) fn command(language: Language) -> Command {
                 .required(true)
                 .help(localize("报告（.gdr 文件）", "report (a .gdr file)")),
         )
+        .arg(root::argument(language))
 }
 
 pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {

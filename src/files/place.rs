@@ -1,58 +1,77 @@
 //! Compares paths by the places that they lead to.
 
-use std::collections::BTreeSet;
 use std::env::current_dir;
 use std::fs;
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Component, Path, PathBuf, absolute};
 
-use crate::diagnostic::Words;
+/// The greatest number of links to missing files that are followed. Links may form a circle.
+const MOST_LINKS: usize = 32;
 
-/// Checks that no output overwrites another one or an input. Symbolic links are resolved.
-///
-/// # Errors
-/// If there is such an output. The error names the first one.
-pub fn differ<'p>(
-    read: impl Iterator<Item = &'p PathBuf>,
-    outputs: impl Iterator<Item = PathBuf>,
-) -> Result<(), Words> {
-    let read: BTreeSet<PathBuf> = read.map(|path| real(path)).collect();
-    let mut written = BTreeSet::new();
-    for path in outputs {
-        let (name, place) = (path.display(), real(&path));
-        let (zh, en) = match (read.contains(&place), written.insert(place)) {
-            (true, _) => (
-                "是输入文件，不能覆盖",
-                "is an input file and cannot be overwritten",
-            ),
-            (false, false) => ("将被写入两次", "would be written twice"),
-            (false, true) => continue,
-        };
-        return Err(Words::new(
-            format!("{name} {zh}；请更换输出位置"),
-            format!("{name} {en}; choose another output path"),
-        ));
-    }
-    Ok(())
+/// The absolute path of a file without symbolic links and `..`. The file and its folders may be
+/// missing.
+pub fn real(path: &Path) -> PathBuf {
+    // The empty path is the working directory.
+    let path = absolute(path)
+        .or_else(|_| current_dir())
+        .unwrap_or_else(|_| path.to_owned());
+    resolved(&path, MOST_LINKS)
 }
 
-/// The path of a file without symbolic links. The file need not exist.
-fn real(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| in_real_folder(path))
+fn resolved(path: &Path, links: usize) -> PathBuf {
+    if let Ok(real) = fs::canonicalize(path) {
+        return real;
+    }
+    let (Some(folder), Some(last)) = (path.parent(), path.components().next_back()) else {
+        return path.to_owned();
+    };
+    // A link to a missing file: whoever writes through it creates that file.
+    if let (Some(links), Ok(target)) = (links.checked_sub(1), fs::read_link(path)) {
+        return resolved(&folder.join(target), links);
+    }
+    let mut place = resolved(folder, links);
+    if last == Component::ParentDir {
+        place.pop();
+    } else {
+        place.push(last);
+    }
+    place
 }
 
 /// A path in which all existing folders are resolved to their real paths. The last component is not
 /// resolved.
 pub fn in_real_folder(path: &Path) -> PathBuf {
-    // The empty path is the working directory.
-    let path = absolute(path)
-        .or_else(|_| current_dir())
-        .unwrap_or_else(|_| path.to_owned());
     match (path.parent(), path.file_name()) {
-        (Some(folder), Some(name)) => fs::canonicalize(folder)
-            .unwrap_or_else(|_| in_real_folder(folder))
-            .join(name),
-        _ => path,
+        (Some(folder), Some(name)) => real(folder).join(name),
+        _ => real(path),
     }
+}
+
+/// The absolute path, without `..`. Links are not resolved.
+pub fn plain(path: &Path) -> Option<PathBuf> {
+    // The empty path is the working directory too.
+    let path = absolute(Path::new(".").join(path)).ok()?;
+    Some(folded(&path))
+}
+
+/// A path in which `..` removes the name before it. Links are not resolved.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a non-exhaustive enum of the standard library"
+)]
+pub(super) fn folded(path: &Path) -> PathBuf {
+    let mut folded = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir if folded.file_name().is_some() => drop(folded.pop()),
+            Component::ParentDir if folded.has_root() => {}
+            Component::CurDir => {}
+            part => folded.push(part),
+        }
+    }
+    if folded.as_os_str().is_empty() {
+        folded.push(Component::CurDir);
+    }
+    folded
 }
 
 /// A path with `/` as its separator on all systems. Windows paths that begin with two backslashes
@@ -62,4 +81,10 @@ pub fn slashed(path: PathBuf) -> PathBuf {
         Some(text) if cfg!(windows) && !text.starts_with(r"\\") => text.replace('\\', "/").into(),
         _ => path,
     }
+}
+
+/// Whether the extension of a path is that of sources.
+pub fn is_source(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("gdr"))
 }

@@ -1,11 +1,13 @@
 //! Reads sources.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
 use crate::diagnostic::Words;
 use crate::source::LONGEST_SOURCE;
+
+use super::place::is_source;
 
 /// The error for a file that cannot be read.
 #[expect(
@@ -41,9 +43,24 @@ pub fn unreadable(path: &Path, error: &io::Error) -> Words {
 /// Reads the bytes of a source.
 ///
 /// # Errors
-/// If the file cannot be read. The error states the reason.
+/// If the file cannot be read, or its name hides that it is not a source. The error states the
+/// reason.
 pub fn read(path: &Path) -> Result<Vec<u8>, Words> {
+    if is_disguised(path) {
+        let path = path.display();
+        return Err(Words::new(
+            format!("{path} 是链接，指向的文件的扩展名不是 .gdr"),
+            format!("{path} is a link to a file without the extension .gdr"),
+        ));
+    }
     beginning(path).map_err(|error| unreadable(path, &error))
+}
+
+/// Whether a path with the extension of sources is a link to another kind of file.
+fn is_disguised(path: &Path) -> bool {
+    is_source(path)
+        && path.is_symlink()
+        && fs::canonicalize(path).is_ok_and(|place| !is_source(&place))
 }
 
 /// Reads at most one byte more than the greatest length of a source, because special files may

@@ -17,6 +17,8 @@ pub struct Input {
     pub path: PathBuf,
     /// The folder in which it was found; the file's own folder if the file was named directly.
     pub root: PathBuf,
+    /// Whether it is a link in a folder that was searched. Such a link is not named by the user.
+    pub is_found_link: bool,
 }
 
 /// The sources at some paths.
@@ -51,7 +53,11 @@ impl Sources {
             } else {
                 let root = path.parent().unwrap_or(Path::new("")).to_owned();
                 let path = path.clone();
-                sources.inputs.push(Input { path, root });
+                sources.inputs.push(Input {
+                    path,
+                    root,
+                    is_found_link: false,
+                });
             }
         }
         if sources.inputs.len() > 1 {
@@ -78,11 +84,16 @@ impl Sources {
         };
         for entry in entries {
             let path = slashed(folder.join(entry.file_name()));
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            let kind = entry.file_type();
+            if kind.as_ref().is_ok_and(fs::FileType::is_dir) {
                 self.add_folder(root, &path);
             } else if path.extension().is_some_and(|extension| extension == "gdr") {
                 let root = root.to_owned();
-                self.inputs.push(Input { path, root });
+                self.inputs.push(Input {
+                    path,
+                    root,
+                    is_found_link: kind.is_ok_and(|kind| kind.is_symlink()),
+                });
             }
         }
     }

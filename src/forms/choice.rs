@@ -58,8 +58,10 @@ fn used(
             Place::new(source, named.span),
         );
         let read = files.read(source.name(), &path);
-        let read =
-            read.map_err(|reason| Box::new(catalog::form_not_read(place.clone(), &path, &reason)))?;
+        let read = read.map_err(|unread| {
+            let diagnostic = catalog::form_not_read(place.clone(), &path, &unread.reason);
+            Box::new(unread.helps(diagnostic))
+        })?;
         let parsed = forms.used(&read);
         if let Some(fault) = fault(place, &path, &parsed.diagnostics) {
             return Err(Box::new(fault));

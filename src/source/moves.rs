@@ -6,11 +6,11 @@ use super::Span;
 
 /// The parts of a repaired copy that are at other offsets than in the text as written, in order.
 /// All other offsets are equal in both.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Moves(Vec<Moved>);
 
 /// A part of the copy, and the part of the text that it represents.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Moved {
     copy: Range<usize>,
     written: Range<usize>,

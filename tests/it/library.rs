@@ -400,3 +400,46 @@ fn a_build_script_gets_errors() {
         "{{ title }}"
     );
 }
+
+/// The project of a report is found from its folder, as on the command line.
+#[test]
+fn a_report_names_files_of_its_project() {
+    let folder = folder("project");
+    fs::create_dir_all(folder.path("reports/.git")).expect("the folder is created");
+    folder.write("more/kinds.gdr", &folder.read("reports/kinds.gdr"));
+    let report = REPORT.replace("待填 ?", "待填 1");
+    folder.write(
+        "reports/report.gdr",
+        &report.replace("kinds.gdr", "../more/kinds.gdr"),
+    );
+    let path = folder.path("reports/report.gdr");
+    let outside = gdr::compile(&path).expect("the file is read");
+    let diagnostic = &outside.diagnostics()[0];
+    assert_eq!(diagnostic.code, "G0705");
+    assert!(diagnostic.title.of_en().contains("outside of the project"));
+    let allowed = gdr::Compiler::with_roots([folder.path("more")])
+        .compile_file(&path)
+        .expect("the file is read");
+    assert!(!allowed.has_errors(), "{:?}", allowed.diagnostics());
+    // A project around both folders.
+    folder.remove("reports/.git");
+    folder.write("gdr.toml", "");
+    let inside = gdr::compile(&path).expect("the file is read");
+    assert!(!inside.has_errors(), "{:?}", inside.diagnostics());
+}
+
+#[test]
+fn a_build_script_reads_files_of_its_project() {
+    let folder = folder("roots");
+    fs::create_dir_all(folder.path("reports/.git")).expect("the folder is created");
+    folder.write("more/kinds.gdr", &folder.read("reports/kinds.gdr"));
+    folder.write(
+        "reports/report.gdr",
+        &REPORT.replace("kinds.gdr", "../more/kinds.gdr"),
+    );
+    let outside = reports(&folder).draft();
+    assert!(
+        matches!(outside.clone().try_build(), Err(Error::Unsound(errors)) if errors[0].code == "G0705")
+    );
+    assert!(outside.root(folder.path("more")).try_build().is_ok());
+}

@@ -8,7 +8,7 @@ use crate::common::schema::Schema;
 use gdr::Compiler;
 use gdr::diagnostic::{Language, Words};
 use gdr::emit::trend::{TrendFormat, render};
-use gdr::forms::Files;
+use gdr::forms::{Files, Unread};
 use gdr::source::Source;
 use gdr::trend::{Digest, FactSelection, Gap, Series, Trend, YearValue};
 use serde_json::{Value, json};
@@ -45,7 +45,7 @@ form rooms 2025 "会议室统计表" {
 struct OnlyForms;
 
 impl Files for OnlyForms {
-    fn read(&self, _: &str, _: &str) -> Result<Arc<Source>, Words> {
+    fn read(&self, _: &str, _: &str) -> Result<Arc<Source>, Unread> {
         Ok(Source::new("rooms.gdr", FORMS))
     }
 }

@@ -7,7 +7,7 @@ use crate::common::render;
 use gdr::Compiler;
 use gdr::diagnostic::Words;
 use gdr::emit::Backend;
-use gdr::forms::Files;
+use gdr::forms::{Files, Unread};
 use gdr::source::Source;
 
 /// Files in memory, with a record of which were read.
@@ -18,7 +18,7 @@ struct Memory {
 }
 
 impl Files for &Memory {
-    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
+    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Unread> {
         self.read.lock().expect("one thread").push(path.to_owned());
         let text = self
             .files

@@ -9,11 +9,12 @@ use crate::cli::Error;
 use crate::cli::Session;
 use crate::cli::batch::Batch;
 use crate::cli::format;
+use crate::cli::previous;
 use crate::cli::project::Project;
 use crate::cli::template;
 use crate::diagnostic::Words;
 use crate::emit::{Backend, Emitter};
-use crate::files::{self, Input};
+use crate::files::{self, Input, OutputFile};
 
 /// What is built from each report and where, from the arguments or the project's settings.
 pub(super) struct Plan<'s> {
@@ -66,11 +67,7 @@ impl<'s> Plan<'s> {
             .into());
         }
         let emitter = Emitter::with_templates(template::texts(session, matches)?);
-        let names = || emitter.template_files().into_iter();
-        let templates = template::folder(session, matches)
-            .iter()
-            .flat_map(|folder| names().map(|name| folder.join(name)))
-            .collect();
+        let templates = template::paths(session, matches, &emitter);
         let plan = Plan {
             backends,
             out,
@@ -81,12 +78,30 @@ impl<'s> Plan<'s> {
             templates,
             depfile,
         };
-        let outputs = inputs.iter().flat_map(|input| plan.outputs(input));
-        files::differ(
-            inputs.iter().map(|input| &input.path),
-            outputs.chain(plan.depfile.clone()),
-        )?;
+        plan.check_outputs(session, matches, inputs)?;
         Ok(plan)
+    }
+
+    /// Checks all outputs before anything is written. Files that reports name need no check of
+    /// their own, because they are sources.
+    fn check_outputs(
+        &self,
+        session: &Session,
+        matches: &ArgMatches,
+        inputs: &[Input],
+    ) -> Result<(), Error> {
+        let named: Option<&PathBuf> = matches.get_one("output").or(matches.get_one("out"));
+        let outputs = inputs.iter().flat_map(|input| self.outputs(input));
+        let outputs = outputs.map(|path| OutputFile {
+            path,
+            named: named.cloned(),
+            is_source: false,
+        });
+        let depfile = self.depfile.iter().map(|path| OutputFile::named(path));
+        let read = inputs.iter().map(|input| &input.path);
+        let read = read.chain(previous::path(matches)).chain(&self.templates);
+        let read = read.map(PathBuf::as_path);
+        files::check_outputs(&session.bounds, read, outputs.chain(depfile)).map_err(Error::from)
     }
 
     /// The output files of a report.

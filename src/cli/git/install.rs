@@ -150,7 +150,16 @@ fn attributes() -> Result<PathBuf, Error> {
         )
         .into());
     }
-    Ok(Path::new(&line(output)).join(".gitattributes"))
+    let folder = line(output);
+    let file = Path::new(&folder).join(".gitattributes");
+    if files::real(&file).starts_with(files::real(Path::new(&folder))) {
+        return Ok(file);
+    }
+    Err(Words::new(
+        ".gitattributes 是指向仓库之外的链接，未作任何设置；请先删除该链接",
+        ".gitattributes is a link out of the repository; nothing was changed; remove the link first",
+    )
+    .into())
 }
 
 fn read(path: &Path) -> Result<String, Error> {

@@ -26,7 +26,7 @@ pub(super) struct Round {
 
 impl Round {
     pub(super) fn of(session: &Session, matches: &ArgMatches, path: &Path) -> Round {
-        let compiler = Compiler::with_files(Disk::new());
+        let compiler = session.compiler();
         let mut round = Round::default();
         round.failure = round.compile(&compiler, session, matches, path).err();
         for path in [Some(path), previous::path(matches).map(PathBuf::as_path)]

@@ -12,6 +12,7 @@ use super::Project;
 use crate::cli::{language, options, output};
 use crate::diagnostic::{Diagnostic, Outcome, Words, catalog};
 use crate::emit::Backend;
+use crate::files;
 use crate::resolve::{closest, proposal, suggest};
 use crate::source::{Place, Source, Span};
 
@@ -32,7 +33,9 @@ const ROWS: &[SettingRow] = &[
         name: "out",
         example: "\"site\"",
         read: |reader, setting| {
-            reader.project.out = reader.text(setting).map(|text| reader.path(&text));
+            reader.project.out = reader
+                .text(setting)
+                .and_then(|text| reader.path(setting, &text));
         },
     },
     SettingRow {
@@ -275,17 +278,34 @@ impl SettingsReader<'_> {
 
     // ── Paths ────────────────────────────────────────────────────────────────────────────────────
 
-    fn path(&self, text: &QuotedValue) -> PathBuf {
-        output::seen_from_here(&self.folder.join(&text.text))
+    /// A path in the folder of the settings. Links are resolved.
+    fn path(&mut self, setting: &Setting, text: &QuotedValue) -> Option<PathBuf> {
+        let path = self.folder.join(&text.text);
+        if files::real(&path).starts_with(files::real(self.folder)) {
+            return Some(output::seen_from_here(&path));
+        }
+        let place = text.place.clone();
+        self.diagnostics
+            .push(catalog::path_outside(place, &setting.row.name, &text.text));
+        None
     }
 
     fn sources(&mut self, setting: &Setting) -> Vec<PathBuf> {
         let texts = self.some_texts(setting);
         let kind = Words::new("文件或目录", "file or folder");
-        texts
-            .iter()
-            .filter_map(|text| self.existing(setting, text, &kind, Path::exists))
-            .collect()
+        let mut sources = Vec::new();
+        for text in texts {
+            let path = self.folder.join(&text.text);
+            let is_other = !path.is_dir() && !files::is_source(&path);
+            if is_other && (path.extension().is_some() || path.exists()) {
+                let place = text.place.clone();
+                self.diagnostics
+                    .push(catalog::path_is_no_source(place, &text.text));
+            } else {
+                sources.extend(self.existing(setting, &text, &kind, Path::exists));
+            }
+        }
+        sources
     }
 
     fn folder(&mut self, setting: &Setting) -> Option<PathBuf> {
@@ -301,9 +321,10 @@ impl SettingsReader<'_> {
         kind: &Words,
         is_requested: fn(&Path) -> bool,
     ) -> Option<PathBuf> {
+        let inside = self.path(setting, text)?;
         let path = self.folder.join(&text.text);
         if is_requested(&path) {
-            return Some(self.path(text));
+            return Some(inside);
         }
         let missing =
             catalog::path_not_there(text.place.clone(), &setting.row.name, kind, &text.text);

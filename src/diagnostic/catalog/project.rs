@@ -23,4 +23,11 @@ catalogue! {
     G0906 Error project_not_read(reason)
         "不能读取配置文件：{reason}"
         "cannot read gdr.toml: {reason}"
+    G0907 Error path_outside(name, path)
+        "“{name}”指定的“{path}”在 gdr.toml 所在的目录之外"
+        "`{name}`: `{path}` is outside of the folder of gdr.toml"
+        [help "其他位置请在命令行指定" "name other places on the command line"]
+    G0908 Error path_is_no_source(path)
+        "“paths”指定的“{path}”既不是目录，也不是 .gdr 文件"
+        "`paths`: `{path}` is neither a folder nor a .gdr file"
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::common::folder::{self, Run};
 use crate::common::root;
 use gdr::diagnostic::{Diagnostic, Words};
-use gdr::forms::Files;
+use gdr::forms::{Files, Unread};
 use gdr::model::{Absence, Choice, FactId, Origin, Report, Type, Value};
 use gdr::source::Source;
 use gdr::verify::Verified;
@@ -18,7 +18,7 @@ use gdr::{Compiled, Compiler};
 struct Disk;
 
 impl Files for Disk {
-    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words> {
+    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Unread> {
         let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
         let text = fs::read_to_string(&path).map_err(|error| Words::same(&error.to_string()))?;
         Ok(Source::new(path.display().to_string(), text))

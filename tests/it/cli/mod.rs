@@ -1,10 +1,11 @@
-//! The program, one file per command. `exit_codes.rs`, `language.rs`, `pipes.rs` and `writing.rs`
-//! test what commands have in common.
+//! The program, one file per command. `containment.rs`, `exit_codes.rs`, `language.rs`, `pipes.rs`
+//! and `writing.rs` test what commands have in common.
 
 mod build;
 mod build_tools;
 mod check;
 mod completions;
+mod containment;
 mod diff;
 mod drafts;
 mod exit_codes;

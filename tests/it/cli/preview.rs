@@ -366,3 +366,16 @@ fn it_requires_a_file_and_a_free_port() {
         );
     }
 }
+
+/// The text of another file is not on the page either.
+#[test]
+fn no_other_file_is_shown() {
+    let preview = Preview::of(
+        "foreign",
+        "report disclosure 2021\nuse \"/etc/passwd\"\n",
+        "",
+    );
+    let page = preview.page();
+    assert!(page.contains("it is not a .gdr file"), "{page}");
+    assert!(!page.contains("root:"), "{page}");
+}

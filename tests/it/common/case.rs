@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gdr::diagnostic::{Diagnostic, Language, Words};
-use gdr::forms::Files;
+use gdr::forms::{Files, Unread};
 use gdr::source::Source;
 use gdr::{Compiled, Compiler};
 
@@ -67,7 +67,7 @@ pub fn compile_whole(path: &Path, text: &str) -> (Arc<Source>, Compiled) {
 pub struct Folder;
 
 impl Files for Folder {
-    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words> {
+    fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Unread> {
         let path = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
         let text =
             fs::read_to_string(&path).map_err(|_| Words::new("找不到文件", "file not found"))?;

@@ -25,6 +25,15 @@ impl Folder {
         Folder(path)
     }
 
+    /// An empty folder that is in no git repository. The test removes it at its end.
+    pub fn outside(name: &str) -> Folder {
+        let name = format!("gdr-test-{name}-{}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("the test folder is created");
+        Folder(path)
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }

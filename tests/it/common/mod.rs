@@ -18,7 +18,7 @@ use gdr::Compiler;
 use gdr::cli::project::{self, Project};
 use gdr::diagnostic::{Diagnostic, Outcome, Words};
 use gdr::emit::{Backend, Emitter};
-use gdr::forms::{Files, Forms};
+use gdr::forms::{Files, Forms, Unread};
 use gdr::model::Form;
 use gdr::source::Source;
 use gdr::verify::Verified;
@@ -122,7 +122,7 @@ pub fn project(text: &str) -> Outcome<Project> {
 struct Examples;
 
 impl Files for Examples {
-    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
+    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Unread> {
         let folders = ["examples", "examples/local"].map(|folder| root().join(folder).join(path));
         let path = folders
             .iter()
@@ -138,7 +138,7 @@ impl Files for Examples {
 pub struct OneForm(pub String);
 
 impl Files for OneForm {
-    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
+    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Unread> {
         Ok(Source::new(path, self.0.as_str()))
     }
 }

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use super::{example, root};
 use gdr::Compiler;
 use gdr::diagnostic::{Diagnostic, Severity, Words};
-use gdr::forms::Files;
+use gdr::forms::{Files, Unread};
 use gdr::source::Source;
 
 /// The items of a report, by name. An item is left out if a fragment has a line of its name.
@@ -212,7 +212,7 @@ fn first_word(line: &str) -> &str {
 struct Beside<'f>(&'f Given);
 
 impl Files for Beside<'_> {
-    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
+    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Unread> {
         let text = match self.0.get(path) {
             Some(text) => text.clone(),
             None => [

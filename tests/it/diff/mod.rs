@@ -12,7 +12,7 @@ use gdr::Compiler;
 use gdr::diagnostic::Words;
 use gdr::diff::Diff;
 use gdr::emit::{DiffFormat, DiffOptions, render_diff};
-use gdr::forms::Files;
+use gdr::forms::{Files, Unread};
 use gdr::source::Source;
 use gdr::verify::Verified;
 
@@ -104,10 +104,10 @@ form small 2 "表" {
 struct Form;
 
 impl Files for Form {
-    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Words> {
+    fn read(&self, _: &str, path: &str) -> Result<Arc<Source>, Unread> {
         match path {
             "form" => Ok(Source::new("form", FORM)),
-            _ => Err(Words::same("file not found")),
+            _ => Err(Words::same("file not found").into()),
         }
     }
 }

@@ -1,0 +1,575 @@
+//! No command reads or writes outside of its project, whatever a report, `gdr.toml` or a link in
+//! the project names, unless the command line names the place.
+//!
+//! Each test has a repository `ours` with a `.git`, and beside it `theirs` with a secret.
+
+use std::fs;
+use std::path::Path;
+
+use super::{commands, sound};
+use crate::common::folder::{Folder, Run};
+use crate::common::{example, read};
+
+/// In each file of `theirs`. It must appear in no output.
+const SECRET: &str = "TOP-SECRET-7391";
+
+/// The files in `theirs`. None is a valid source.
+const THEIRS: [&str; 6] = [
+    "notes.txt",
+    "form.gdr",
+    "2020.gdr",
+    "gdr.toml",
+    "report.html",
+    "page.html",
+];
+
+const FORMATS: [&str; 5] = ["text", "json", "short", "github", "sarif"];
+
+fn repository(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    fs::create_dir_all(folder.path("ours/.git")).expect("the folder is created");
+    for file in THEIRS {
+        folder.write(&format!("theirs/{file}"), &format!("{SECRET} {{\n"));
+    }
+    folder
+}
+
+/// A report that names a file: as its form, or as last year's report.
+fn naming(line: &str) -> String {
+    format!("report disclosure 2021\n{line}\n")
+}
+
+fn assert_untouched(folder: &Folder, line: &str) {
+    let mut files = fs::read_dir(folder.path("theirs"))
+        .expect("the folder is there")
+        .map(|entry| {
+            let name = entry.expect("an entry").file_name();
+            name.into_string().expect("a name in UTF-8")
+        })
+        .collect::<Vec<_>>();
+    files.sort();
+    let mut expected = THEIRS.map(str::to_owned).to_vec();
+    expected.sort();
+    assert_eq!(files, expected, "{line}");
+    for file in THEIRS {
+        assert_eq!(
+            folder.read(&format!("theirs/{file}")),
+            format!("{SECRET} {{\n"),
+            "{line}"
+        );
+    }
+}
+
+/// Asserts that the secret is neither printed nor in any file of the repository.
+fn assert_hidden(folder: &Folder, run: &Run, line: &str) {
+    assert!(!run.out.contains(SECRET), "{line}: {run:?}");
+    assert!(!run.err.contains(SECRET), "{line}: {run:?}");
+    assert_untouched(folder, line);
+    for file in folder.files() {
+        let path = folder.path(&file);
+        let is_linked = path.ancestors().any(Path::is_symlink);
+        if !is_linked && !file.starts_with("theirs/") {
+            let bytes = fs::read(path).expect("a file");
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains(SECRET), "{line}: {file}");
+        }
+    }
+}
+
+#[cfg(unix)]
+fn link(folder: &Folder, name: &str, target: &str) {
+    let path = folder.path(name);
+    fs::create_dir_all(path.parent().expect("a parent")).expect("the folder is created");
+    std::os::unix::fs::symlink(target, path).expect("the link is created");
+}
+
+/// Asserts that a check of the report prints these words, and no text of `theirs`, in any format.
+fn assert_refused(folder: &Folder, report: &str, words: &str) {
+    for format in FORMATS {
+        let line = format!("check {report} --format {format} --lang en");
+        let run = folder.gdr_in("ours", &line);
+        assert_eq!(run.code, Some(1), "{line}: {run:?}");
+        let printed = format!("{}{}", run.out, run.err);
+        assert!(printed.contains(words), "{line}: {run:?}");
+        assert_hidden(folder, &run, &line);
+    }
+}
+
+#[test]
+fn a_report_names_no_file_outside_of_the_project() {
+    let folder = repository("outside");
+    let absolute = folder.path("theirs/form.gdr").display().to_string();
+    for (name, path) in [
+        ("a.gdr", "../theirs/form.gdr"),
+        ("b.gdr", absolute.as_str()),
+        ("c.gdr", "../theirs/missing.gdr"),
+        ("d.gdr", "./deep/../../theirs/../theirs/form.gdr"),
+        ("deep/e.gdr", "../../theirs/form.gdr"),
+    ] {
+        for word in ["use", "previous"] {
+            folder.write(
+                &format!("ours/{name}"),
+                &naming(&format!("{word} {path:?}")),
+            );
+            assert_refused(&folder, name, "outside of the project");
+            assert_refused(&folder, name, "theirs");
+        }
+    }
+}
+
+/// `use "/etc/passwd"` and the environment of a job; also files of the project itself.
+#[test]
+fn a_report_names_only_sources() {
+    let folder = repository("others");
+    folder.write("ours/notes.txt", &format!("{SECRET}-not {{\n"));
+    folder.write("ours/.env", "KEY = 7391\n");
+    for path in [
+        "/proc/self/environ",
+        "/etc/passwd",
+        "/dev/zero",
+        "../theirs/notes.txt",
+        "notes.txt",
+        ".env",
+        "missing.txt",
+        "",
+    ] {
+        for word in ["use", "previous"] {
+            folder.write("ours/a.gdr", &naming(&format!("{word} {path:?}")));
+            for format in FORMATS {
+                let line = format!("check a.gdr --format {format} --lang en");
+                let run = folder.gdr_in("ours", &line);
+                assert_eq!(run.code, Some(1), "{path}: {run:?}");
+                let printed = format!("{}{}", run.out, run.err);
+                assert!(
+                    printed.contains("it is not a .gdr file"),
+                    "{path}: {printed}"
+                );
+                for secret in [SECRET, "KEY", "root:", "PATH="] {
+                    assert!(!printed.contains(secret), "{path}: {printed}");
+                }
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_leads_no_report_outside() {
+    let folder = repository("links");
+    link(&folder, "ours/form.gdr", "../theirs/form.gdr");
+    link(&folder, "ours/notes.gdr", "../theirs/notes.txt");
+    link(&folder, "ours/linked", "../theirs");
+    for path in ["form.gdr", "notes.gdr", "linked/form.gdr"] {
+        for word in ["use", "previous"] {
+            folder.write("ours/a.gdr", &naming(&format!("{word} {path:?}")));
+            assert_refused(&folder, "a.gdr", "outside of the project");
+        }
+    }
+    // Inside, a link to another kind of file is no source either.
+    folder.write("ours/secret.txt", "KEY {\n");
+    link(&folder, "ours/inside.gdr", "secret.txt");
+    folder.write("ours/a.gdr", &naming("use \"inside.gdr\""));
+    assert_refused(&folder, "a.gdr", "it is not a .gdr file");
+}
+
+/// What was found in a folder is not named on the command line.
+#[cfg(unix)]
+#[test]
+fn a_found_link_is_no_source_of_the_project() {
+    let folder = repository("found");
+    folder.write("ours/a.gdr", &sound());
+    link(&folder, "ours/b.gdr", "../theirs/form.gdr");
+    for line in [
+        "check .", "build .", "fmt .", "fix .", "facts .", "trend .", "check",
+    ] {
+        if line == "check" {
+            folder.write("ours/gdr.toml", "lang = \"en\"\n");
+        }
+        let run = folder.gdr_in("ours", &format!("{line} --lang en"));
+        assert_eq!(run.code, Some(2), "{line}: {run:?}");
+        assert!(run.err.contains("--root"), "{line}: {run:?}");
+        assert_hidden(&folder, &run, line);
+    }
+    // A named link leads to a source only.
+    link(&folder, "ours/c.gdr", "../theirs/notes.txt");
+    for line in [
+        "check c.gdr",
+        "build c.gdr",
+        "fmt c.gdr",
+        "fix c.gdr",
+        "facts c.gdr",
+        "trend c.gdr",
+        "why a c.gdr",
+        "diff c.gdr a.gdr",
+        "next c.gdr",
+        "git textconv c.gdr",
+        "forms --form c.gdr",
+        "explain --form c.gdr",
+        "new --year 2021 --form c.gdr",
+        "check a.gdr --previous c.gdr",
+    ] {
+        let run = folder.gdr_in("ours", &format!("--lang en {line}"));
+        assert_ne!(run.code, Some(0), "{line}: {run:?}");
+        assert_hidden(&folder, &run, line);
+    }
+}
+
+/// `--root` allows reading, but shows no excerpt.
+#[test]
+fn a_root_allows_its_sources_without_excerpts() {
+    let folder = repository("root");
+    let form = read("src/forms/disclosure-2021.gdr");
+    folder.write("more/form.gdr", &form);
+    folder.write("more/2020.gdr", &example("pingtan-2020"));
+    folder.write(
+        "ours/a.gdr",
+        &format!("use \"../more/form.gdr\"\n{}", sound()),
+    );
+    let run = folder.gdr_in("ours", "check a.gdr --lang en");
+    assert!(run.err.contains("--root ../more"), "{run:?}");
+    folder
+        .gdr_in("ours", "check a.gdr --root ../more")
+        .assert_code(0);
+    folder
+        .gdr_in("ours", "check a.gdr --root ../theirs --root ../more")
+        .assert_code(0);
+    folder
+        .gdr_in("ours", "check a.gdr --root ../theirs")
+        .assert_code(1);
+    // Errors are counted, their lines are not shown.
+    for line in [
+        "use \"../theirs/form.gdr\"",
+        "previous \"../theirs/form.gdr\"",
+    ] {
+        folder.write("ours/a.gdr", &naming(line));
+        for format in FORMATS {
+            let line = format!("check a.gdr --root .. --format {format}");
+            let run = folder.gdr_in("ours", &line);
+            assert_eq!(run.code, Some(1), "{line}: {run:?}");
+            assert_hidden(&folder, &run, &line);
+        }
+    }
+}
+
+/// Reports in sibling folders, without git and settings.
+#[test]
+fn the_common_folder_of_named_reports_is_their_project() {
+    let folder = Folder::outside("common");
+    let last = sound().replace("2021", "2020");
+    folder.write("2020/a.gdr", &last);
+    folder.write(
+        "2021/a.gdr",
+        &format!("{}\nprevious \"../2020/a.gdr\"\n", sound()),
+    );
+    let is_outside = |run: Run| run.err.contains("outside of the project");
+    assert!(!is_outside(folder.gdr("check 2020 2021 --lang en")));
+    assert!(!is_outside(
+        folder.gdr("check 2020/a.gdr 2021/a.gdr --lang en")
+    ));
+    assert!(!is_outside(folder.gdr("check . --lang en")));
+    assert!(!is_outside(
+        folder.gdr_in("2021", "check a.gdr --root .. --lang en")
+    ));
+    for line in ["check a.gdr --lang en", "check . --lang en"] {
+        let run = folder.gdr_in("2021", line);
+        assert!(run.err.contains("--root ../2020"), "{run:?}");
+        assert!(is_outside(run));
+    }
+    // With settings or git, the folder above is the project.
+    folder.write("gdr.toml", "lang = \"en\"\n");
+    assert!(!is_outside(folder.gdr_in("2021", "check a.gdr")));
+    folder.remove("gdr.toml");
+    fs::create_dir(folder.path(".git")).expect("the folder is created");
+    assert!(!is_outside(folder.gdr_in("2021", "check a.gdr --lang en")));
+    // Settings below are those of a smaller project.
+    folder.write("2021/gdr.toml", "lang = \"en\"\n");
+    assert!(is_outside(folder.gdr_in("2021", "check a.gdr")));
+    fs::remove_dir_all(folder.0).expect("the folder is removed");
+}
+
+#[test]
+fn settings_are_searched_up_to_the_root_of_the_repository() {
+    let folder = repository("search");
+    folder.write(
+        "gdr.toml",
+        "deny = [\"warnings\"]\nout = \"theirs\"\nfault = 1\n",
+    );
+    folder.write("ours/sub/a.gdr", &sound());
+    folder.gdr_in("ours/sub", "check a.gdr").assert_code(0);
+    folder.gdr_in("ours", "build sub").assert_code(0);
+    assert_untouched(&folder, "build sub");
+    folder.write("ours/gdr.toml", "fault = 1\n");
+    folder
+        .gdr_in("ours/sub", "check a.gdr")
+        .assert_code(2)
+        .assert_prints("G0902");
+}
+
+#[test]
+fn settings_name_no_place_outside() {
+    let folder = repository("settings");
+    folder.write("ours/a.gdr", &sound());
+    let absolute = folder.path("theirs").display().to_string();
+    for value in ["../theirs", "sub/../../theirs", absolute.as_str()] {
+        for setting in [
+            format!("out = {value:?}"),
+            format!("template = {value:?}"),
+            format!("paths = [{value:?}]"),
+            format!("paths = [\"{value}/form.gdr\"]"),
+        ] {
+            folder.write("ours/gdr.toml", &setting);
+            for line in ["check", "build", "build a.gdr", "fmt", "facts"] {
+                let run = folder.gdr_in("ours", &format!("{line} --lang en"));
+                assert_eq!(run.code, Some(2), "{setting} {line}: {run:?}");
+                assert!(run.err.contains("G0907"), "{setting} {line}: {run:?}");
+                assert_hidden(&folder, &run, &setting);
+            }
+        }
+    }
+    folder.write("ours/gdr.toml", "paths = [\"../theirs/notes.txt\"]");
+    let run = folder.gdr_in("ours", "check");
+    run.assert(2, "G0908");
+    assert_hidden(&folder, &run, "paths");
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_lead_nowhere_outside_through_links() {
+    let folder = repository("settings-links");
+    folder.write("ours/a.gdr", &sound());
+    link(&folder, "ours/linked", "../theirs");
+    for setting in [
+        "out = \"linked\"",
+        "out = \"linked/deep\"",
+        "template = \"linked\"",
+        "paths = [\"linked\"]",
+        "paths = [\"linked/form.gdr\"]",
+    ] {
+        folder.write("ours/gdr.toml", setting);
+        for line in ["check", "build", "build a.gdr"] {
+            let run = folder.gdr_in("ours", line);
+            run.assert(2, "G0907");
+            assert_hidden(&folder, &run, setting);
+        }
+    }
+    // The settings themselves.
+    for target in ["../theirs/gdr.toml", "../theirs/notes.txt", "notes.txt"] {
+        folder.remove("ours/gdr.toml");
+        link(&folder, "ours/gdr.toml", target);
+        folder.write("ours/notes.txt", "KEY = = 1");
+        for format in FORMATS {
+            let run = folder.gdr_in("ours", &format!("check a.gdr --format {format}"));
+            run.assert(2, "G0906");
+            assert!(
+                !run.err.contains("KEY") && !run.out.contains("KEY"),
+                "{run:?}"
+            );
+            assert_hidden(&folder, &run, target);
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn templates_are_no_links_out_of_their_folder() {
+    let folder = repository("templates");
+    folder.write("ours/a.gdr", &sound());
+    folder.write("ours/.git/config", SECRET);
+    for target in ["../../theirs/report.html", "../.git/config"] {
+        folder.write("ours/t/report.md", "{{ title }}");
+        link(&folder, "ours/t/report.html", target);
+        folder.write("ours/gdr.toml", "template = \"t\"\n");
+        for line in ["build", "build a.gdr --template t", "facts -o f.csv"] {
+            let run = folder.gdr_in("ours", &format!("{line} --lang en"));
+            run.assert(2, "link out of the folder of templates");
+            assert!(!folder.has("ours/a.html") && !folder.has("ours/f.csv"));
+        }
+        folder.remove("ours/t");
+    }
+    assert_untouched(&folder, "build");
+}
+
+/// Pages, depfiles and tables: where a link leads outside, nothing is written.
+#[cfg(unix)]
+#[test]
+fn outputs_do_not_leave_the_project_through_links() {
+    let folder = repository("outputs");
+    folder.write("ours/a.gdr", &sound());
+    folder.write("ours/b.gdr", &sound().replace("27 |", "28 |"));
+    link(&folder, "ours/linked", "../theirs");
+    link(&folder, "ours/a.html", "../theirs/page.html");
+    link(&folder, "ours/site/a.html", "../../theirs/page.html");
+    link(&folder, "ours/new/a.html", "../../theirs/new.html");
+    link(&folder, "ours/x.d", "../theirs/notes.txt");
+    link(&folder, "ours/x.csv", "../theirs/notes.txt");
+    link(&folder, "ours/x.gdr", "../theirs/form.gdr");
+    for line in [
+        "build a.gdr",
+        "build a.gdr --out linked",
+        "build a.gdr --out linked/deep",
+        "build a.gdr --out site",
+        "build a.gdr --out new",
+        "build a.gdr -o site/a.html",
+        "build a.gdr -o linked/a.html",
+        "build a.gdr --to md --depfile x.d",
+        "build a.gdr --to md --depfile linked/x.d",
+        "facts a.gdr -o x.csv",
+        "facts a.gdr -o linked/x.csv",
+        "diff a.gdr b.gdr --corrections --format md -o x.csv",
+        "diff a.gdr b.gdr --corrections -o linked/x.md",
+        "new --year 2025 -o linked/new.gdr",
+        "new --year 2025 -o x.gdr --force",
+        "next a.gdr -o linked/new.gdr",
+        "next a.gdr -o x.gdr --force",
+    ] {
+        let run = folder.gdr_in("ours", &format!("{line} --lang en"));
+        run.assert(2, "outside of the project");
+        assert_hidden(&folder, &run, line);
+        assert!(!folder.has("ours/a.md"), "{line}");
+    }
+    // The settings name a folder in which a page leads outside.
+    folder.write("ours/gdr.toml", "out = \"site\"\n");
+    let run = folder.gdr_in("ours", "build a.gdr");
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert_untouched(&folder, "build");
+}
+
+/// What the command line names is written.
+#[test]
+fn the_command_line_names_places_outside() {
+    let folder = repository("named");
+    folder.write("ours/a.gdr", &sound());
+    let absolute = folder.path("pages").display().to_string();
+    for (line, file) in [
+        ("build a.gdr --out ../site".to_owned(), "site/a.html"),
+        (format!("build a.gdr --out {absolute}"), "pages/a.html"),
+        ("build a.gdr -o ../one.html".to_owned(), "one.html"),
+        (
+            "build a.gdr --out ../site --depfile ../a.d".to_owned(),
+            "a.d",
+        ),
+        ("facts a.gdr -o ../a.csv".to_owned(), "a.csv"),
+        ("next a.gdr -o ../2022.gdr".to_owned(), "2022.gdr"),
+        ("new --year 2025 -o ../new.gdr".to_owned(), "new.gdr"),
+    ] {
+        folder.gdr_in("ours", &line).assert_code(0);
+        assert!(folder.has(file), "{line}");
+    }
+    // A page in that folder may still be a link that leads elsewhere.
+    #[cfg(unix)]
+    {
+        folder.remove("site/a.html");
+        link(&folder, "site/a.html", "../theirs/page.html");
+        folder
+            .gdr_in("ours", "build a.gdr --out ../site")
+            .assert_code(2);
+    }
+    assert_untouched(&folder, "build");
+}
+
+/// An existing source is replaced by no output, whether it is an input or not.
+#[test]
+fn outputs_replace_no_source() {
+    let folder = repository("sources");
+    let files = [
+        ("a.gdr", sound()),
+        ("b.gdr", sound()),
+        ("sub/other.GDR", "other".to_owned()),
+        ("sub/gdr.toml", "lang = \"en\"\n".to_owned()),
+        ("gdr.toml", "template = \"t\"\n".to_owned()),
+        (
+            "t/report.html",
+            "{{ title }}{% include \"part.html\" %}".to_owned(),
+        ),
+        ("t/part.html", "part".to_owned()),
+        ("old.txt", sound().replace("2021", "2020")),
+    ];
+    let write = |(name, text): &(&str, String)| folder.write(&format!("ours/{name}"), text);
+    files.iter().for_each(write);
+    #[cfg(unix)]
+    fs::hard_link(folder.path("ours/a.gdr"), folder.path("ours/hard.html")).expect("a hard link");
+    let mut lines = vec![
+        "build a.gdr --previous old.txt -o old.txt --to html",
+        "build a.gdr --previous old.txt -o a.md --depfile old.txt",
+        "diff a.gdr b.gdr -o t/part.html --format html",
+    ];
+    #[cfg(unix)]
+    lines.push("build a.gdr -o hard.html");
+    let outputs = [
+        "b.gdr",
+        "sub/other.GDR",
+        "sub/../sub/other.GDR",
+        "gdr.toml",
+        "sub/gdr.toml",
+        "t/report.html",
+        "t/part.html",
+    ];
+    let each = |line: &str| outputs.map(|output| format!("{line} {output}"));
+    let lines = lines
+        .into_iter()
+        .map(str::to_owned)
+        .chain(each("build a.gdr --to html -o"))
+        .chain(each("build a.gdr --out site --depfile"))
+        .chain(each("facts a.gdr --format csv -o"))
+        .chain(each("diff a.gdr b.gdr --corrections --format md -o"));
+    for line in lines {
+        let run = folder.gdr_in("ours", &format!("{line} --lang en"));
+        run.assert(2, "choose another output path");
+        for (name, text) in &files {
+            assert_eq!(&folder.read(&format!("ours/{name}")), text, "{line}");
+        }
+        assert!(!folder.has("ours/site"), "{line}");
+    }
+    // The form of a generated report, and this year's.
+    let form = read("src/forms/disclosure-2021.gdr");
+    folder.write("ours/form.gdr", &form);
+    folder.write("ours/a.gdr", &format!("use \"form.gdr\"\n{}", sound()));
+    for line in [
+        "new --year 2025 --form form.gdr -o form.gdr --force",
+        "next a.gdr -o form.gdr --force",
+        "next a.gdr -o a.gdr --force",
+    ] {
+        let run = folder.gdr_in("ours", line);
+        assert_eq!(run.code, Some(2), "{line}: {run:?}");
+        assert_eq!(folder.read("ours/form.gdr"), form, "{line}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn init_and_git_install_write_through_no_link() {
+    let folder = repository("init");
+    link(&folder, "ours/reports", "../theirs");
+    let line = "init --year 2025 --lang en";
+    let run = folder.gdr_in("ours", line);
+    run.assert(2, "through a link");
+    assert_hidden(&folder, &run, line);
+    if !crate::common::tools::is_installed("git") {
+        return;
+    }
+    folder.remove("ours/.git");
+    let git = std::process::Command::new("git")
+        .args(["init", "--quiet"])
+        .current_dir(folder.path("ours"))
+        .status();
+    assert!(git.expect("git runs").success());
+    link(&folder, "ours/.gitattributes", "../theirs/notes.txt");
+    for line in ["git install", "git uninstall"] {
+        let run = folder.gdr_in("ours", line);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert_hidden(&folder, &run, line);
+    }
+}
+
+/// Commands that are not tested here read and write no files that a project names.
+#[test]
+fn every_command_is_tested() {
+    let source = read(Path::new("tests/it/cli/containment.rs"));
+    let others = ["preview", "completions", "man", "help"];
+    for command in commands() {
+        assert!(
+            others.contains(&command.as_str()) || source.contains(&format!("\"{command} ")),
+            "{command}"
+        );
+    }
+}
