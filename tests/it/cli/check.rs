@@ -36,6 +36,7 @@ fn figures_that_run_together_are_an_error() {
 #[test]
 fn last_years_report_is_read_from_the_named_file() {
     let folder = Folder::new("chain");
+    folder.write("gdr.toml", "");
     folder.write(
         "now/a.gdr",
         &format!("{}previous \"../last/b.gdr\"\n", sound()),

@@ -163,6 +163,7 @@ fn invalid_arguments_are_reported() {
 #[test]
 fn new_names_the_form_and_the_body() {
     let folder = Folder::new("new-form");
+    folder.write("gdr.toml", "");
     folder.write("forms/halls.gdr", "form halls 2024 \"专区\" {\n    years 2024..\n    field body 单位 \"填报单位\" : text\n}\n");
     let arguments = [
         "new",

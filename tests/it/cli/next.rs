@@ -252,7 +252,8 @@ fn next_across_editions_renames_marks_and_lists() {
 fn next_of_any_report_has_no_errors() {
     let mut taken = 0;
     for path in common::all_files("tests/cases", "gdr") {
-        let run = gdr(root(), &["next", &path.display().to_string()]);
+        let path_name = path.display().to_string();
+        let run = gdr(root(), &["next", &path_name, "--root", "tests/cases"]);
         let code = run.code.expect("gdr exits by itself");
         assert!(code <= 2, "{}: {run:?}", path.display());
         if code == 0 {
