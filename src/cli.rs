@@ -88,7 +88,7 @@ pub struct Session {
     pub color: bool,
     /// The project of the working directory.
     pub project: Option<Project>,
-    /// The failures that a command has reported without ending.
+    /// The failures that a command has reported and continued after.
     pub reported: Mutex<BTreeSet<String>>,
     /// The folders whose files are read and written.
     pub bounds: Arc<Bounds>,

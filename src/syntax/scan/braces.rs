@@ -188,11 +188,18 @@ impl Scanner<'_> {
     /// Handles a line that is indented deeper than the one before: that line should have opened a
     /// block.
     pub(super) fn open_after_code(&mut self, line: usize, indentation: usize) {
-        let after = self.place(self.code_end, 0);
-        self.report(
-            catalog::unwritten_brace(self.place(line, self.code_end - line))
-                .with_possible_fix(after, " {"),
-        );
+        // Without its closing quote, a string may contain the brace.
+        let has_unclosed_string = self
+            .diagnostics
+            .last()
+            .is_some_and(|last| last.code == "G0107" && last.place.span.start as usize >= line);
+        if !has_unclosed_string {
+            let after = self.place(self.code_end, 0);
+            self.report(
+                catalog::unwritten_brace(self.place(line, self.code_end - line))
+                    .with_possible_fix(after, " {"),
+            );
+        }
         if self.write_after_code("{").is_none() {
             return;
         }

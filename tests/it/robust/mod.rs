@@ -1,6 +1,7 @@
 //! Arbitrary input causes no panic, stack overflow or hang, and gives an error if it is not a
 //! report.
 
+mod commands;
 mod damaged;
 mod depth;
 mod length;
