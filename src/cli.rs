@@ -82,7 +82,7 @@ pub struct Session {
     pub color: bool,
     /// The project of the working directory.
     pub project: Option<Project>,
-    /// The failures that a command has reported without ending.
+    /// The failures that a command has reported without stopping.
     pub reported: Mutex<BTreeSet<String>>,
 }
 

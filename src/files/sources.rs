@@ -22,9 +22,9 @@ pub struct Input {
 /// The sources at some paths.
 #[derive(Debug, Default)]
 pub struct Sources {
-    /// The sources: each file, and every `.gdr` file below each folder, sorted by name. Hidden files
-    /// and folders, whose names begin with a dot, are skipped. A file that is reached in several ways
-    /// is one source, also through links.
+    /// The sources: each file, and every `.gdr` file below each folder, sorted by name. Hidden
+    /// files and folders, whose names begin with a dot, are skipped. A file that is reached in
+    /// several ways is one source, also through links.
     pub inputs: Vec<Input>,
     /// The errors of folders that cannot be read. The others are searched nevertheless.
     pub unreadable: Vec<Words>,
