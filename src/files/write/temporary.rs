@@ -202,9 +202,12 @@ pub fn is_temporary(path: &Path) -> bool {
 fn remove_left_overs(folder: &Path, new: &File) {
     static DONE: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
     let mut done = DONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let is_first = done.insert(folder.to_owned());
+    if done.contains(folder) {
+        return;
+    }
+    done.insert(folder.to_owned());
     drop(done);
-    let (true, Ok(new), Ok(entries)) = (is_first, new.metadata(), fs::read_dir(folder)) else {
+    let (Ok(new), Ok(entries)) = (new.metadata(), fs::read_dir(folder)) else {
         return;
     };
     for entry in entries.flatten() {
