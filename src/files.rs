@@ -13,7 +13,7 @@ mod write;
 pub use disk::Disk;
 pub use output::{OutputFile, check_outputs};
 pub use place::{in_real_folder, is_source, plain, real, slashed};
-pub use project::{Bounds, SETTINGS, leads_inside, settings_folder};
+pub use project::{Bounds, SETTINGS, leads_inside, repository_root, settings_folder};
 pub use read::{read, unreadable};
 pub use sources::{Input, Sources, folders};
 pub use templates::templates;

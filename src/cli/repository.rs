@@ -7,6 +7,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::{env, fs};
 
 use super::output;
+use crate::files::repository_root;
 
 /// The paths of one run, each of which is looked up once.
 #[derive(Default)]
@@ -33,10 +34,9 @@ impl RepositoryPaths {
     }
 }
 
-/// The nearest folder with a `.git`, which is a file in a submodule or a linked work tree.
+/// The root of the repository, otherwise the working directory.
 fn root() -> PathBuf {
     let here = env::current_dir().and_then(fs::canonicalize);
     let here = here.unwrap_or_default();
-    let root = here.ancestors().find(|folder| folder.join(".git").exists());
-    root.map(Path::to_owned).unwrap_or(here)
+    repository_root(&here).map(Path::to_owned).unwrap_or(here)
 }

@@ -179,13 +179,19 @@ pub fn settings_folder(folder: &Path) -> Option<&Path> {
     (!below.any(is_repository)).then_some(found)
 }
 
+/// Whether a folder has a `.git`, which is a file in a submodule or a linked work tree.
 fn is_repository(folder: &Path) -> bool {
     folder.join(".git").exists()
 }
 
+/// The root of the git repository that a folder is in.
+pub fn repository_root(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| is_repository(folder))
+}
+
 /// The project of a folder, without the command line.
 fn root_of(folder: &Path) -> Option<&Path> {
-    settings_folder(folder).or_else(|| folder.ancestors().find(|folder| is_repository(folder)))
+    settings_folder(folder).or_else(|| repository_root(folder))
 }
 
 /// The common folder. The root of a disk is too large for a project; then each folder is separate.
