@@ -70,7 +70,7 @@ impl Source {
     /// The line and column of a byte offset. For an offset after the end or inside a character,
     /// those of the nearest valid offset before it.
     pub fn position(&self, offset: u32) -> Position {
-        let starts = self.line_starts.get_or_init(|| line_starts(&self.text));
+        let starts = self.line_starts();
         let offset = floor_character(&self.text, offset as usize);
         let line = starts.partition_point(|&start| start as usize <= offset);
         let start = starts[line - 1] as usize;
@@ -80,9 +80,18 @@ impl Source {
         }
     }
 
-    /// A line, counted from 1, without its line end.
+    /// A line, counted from 1, without its line end; empty if there is no such line.
     pub fn line(&self, line: usize) -> &str {
-        self.text.lines().nth(line - 1).unwrap_or("")
+        let starts = self.line_starts();
+        let Some(&start) = line.checked_sub(1).and_then(|index| starts.get(index)) else {
+            return "";
+        };
+        let end = starts.get(line).map_or(self.text.len(), |&next| next as usize);
+        slice(&self.text, start as usize..end).lines().next().unwrap_or("")
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| line_starts(&self.text))
     }
 }
 
@@ -100,12 +109,9 @@ pub enum SourceError {
     NotUtf8(Place),
 }
 
+/// The starts of all lines. Only LF, alone or in CRLF, ends a line, as editors count.
 fn line_starts(text: &str) -> Vec<u32> {
-    let after_breaks = text
-        .bytes()
-        .enumerate()
-        .filter(|(_, byte)| *byte == b'\n')
-        .map(|(at, _)| at as u32 + 1);
+    let after_breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
     std::iter::once(0).chain(after_breaks).collect()
 }
 

@@ -19,6 +19,7 @@ use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words, catalog};
 use crate::emit::Backend;
 use crate::files::{self, Input};
+use crate::invisible::shown;
 use crate::source::{Place, Source, Span};
 
 /// The name of a project's settings file.
@@ -154,7 +155,7 @@ impl Project {
             .iter_mut()
             .for_each(|input| input.path = output::seen_from_here(&input.path));
         if inputs.is_empty() {
-            let file = self.file.display();
+            let file = shown(&self.file);
             return Err(Words::new(
                 format!("{file} 的 paths 所指的目录中没有 .gdr 文件"),
                 format!("no .gdr files in the paths of {file}"),

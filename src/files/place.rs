@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf, absolute};
 
 use crate::diagnostic::Words;
+use crate::invisible::shown;
 
 /// Checks that no output overwrites another one or an input. Symbolic links are resolved.
 ///
@@ -18,7 +19,7 @@ pub fn differ<'p>(
     let read: BTreeSet<PathBuf> = read.map(|path| real(path)).collect();
     let mut written = BTreeSet::new();
     for path in outputs {
-        let (name, place) = (path.display(), real(&path));
+        let (name, place) = (shown(&path), real(&path));
         let (zh, en) = match (read.contains(&place), written.insert(place)) {
             (true, _) => (
                 "是输入文件，不能覆盖",

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::diagnostic::Words;
+use crate::invisible::shown;
 use crate::source::LONGEST_SOURCE;
 
 /// The error for a file that cannot be read.
@@ -13,7 +14,7 @@ use crate::source::LONGEST_SOURCE;
     reason = "the kinds of errors are of another crate"
 )]
 pub fn unreadable(path: &Path, error: &io::Error) -> Words {
-    let path = path.display();
+    let path = shown(path);
     match error.kind() {
         io::ErrorKind::NotFound => Words::new(
             format!("找不到文件 {path}"),

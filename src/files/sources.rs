@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use crate::diagnostic::Words;
+use crate::invisible::shown;
 
 use super::place::{in_real_folder, slashed};
 use super::read::unreadable;
@@ -35,8 +36,8 @@ pub fn inputs<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> Result<Vec<Input>
             below(path, path, &mut inputs).map_err(|error| unreadable(path, &error))?;
             if inputs.len() == before {
                 return Err(Words::new(
-                    format!("目录 {} 中没有 .gdr 文件", path.display()),
-                    format!("no .gdr files in {}", path.display()),
+                    format!("目录 {} 中没有 .gdr 文件", shown(path)),
+                    format!("no .gdr files in {}", shown(path)),
                 ));
             }
         } else if let Some(words) = no_source(path) {
@@ -71,7 +72,7 @@ fn keep_one_of_each(inputs: &mut Vec<Input>) {
 /// option with the wrong dash.
 fn no_source(path: &Path) -> Option<Words> {
     const OTHERS: [&str; 8] = ["html", "md", "json", "doc", "docx", "xls", "xlsx", "pdf"];
-    let (name, shown) = (path.to_string_lossy(), path.display());
+    let (name, shown) = (path.to_string_lossy(), shown(path));
     if name.starts_with(['—', '–', '－', '−']) {
         let option = name.trim_start_matches(['—', '–', '－', '−', '-']);
         return Some(Words::new(

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::diagnostic::Words;
+use crate::invisible::shown;
 
 use super::read::unreadable;
 use super::sources::entries;
@@ -29,7 +30,7 @@ pub fn templates(folder: &Path) -> Result<BTreeMap<String, String>, Words> {
         }
     }
     if templates.is_empty() {
-        let folder = folder.display();
+        let folder = shown(folder);
         return Err(Words::new(
             format!("模板目录 {folder} 为空"),
             format!("the template folder {folder} is empty"),

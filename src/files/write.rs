@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::diagnostic::Words;
+use crate::invisible::shown;
 
 /// Writes a file atomically. A file whose content would not change is not written.
 ///
@@ -153,7 +154,7 @@ fn temporary_path(path: &Path) -> PathBuf {
     reason = "the kinds of errors are of another crate"
 )]
 fn unwritable(path: &Path, error: &io::Error) -> Words {
-    let path = path.display();
+    let path = shown(path);
     match error.kind() {
         io::ErrorKind::PermissionDenied => Words::new(
             format!("没有写入 {path} 的权限"),

@@ -24,12 +24,14 @@ mod labels;
 mod line_ends;
 mod quotes;
 mod remarks;
+mod texts;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use conflicts::other_version;
 use memchr::{memchr, memmem};
+pub use texts::report_invisible;
 
 use crate::diagnostic::{Diagnostic, Edit, Outcome, catalog};
 use crate::source::{Place, Source, Span, slice};
@@ -54,7 +56,7 @@ pub struct Scanned<'s> {
 
 /// Scans a source. The value is `None` if it cannot be parsed at all.
 pub fn scan(source: &Arc<Source>) -> Outcome<Option<Scanned<'_>>> {
-    if let Some(diagnostic) = line_ends::carriage_returns(source) {
+    if let Some(diagnostic) = texts::nul(source).or_else(|| line_ends::carriage_returns(source)) {
         return Outcome::none(vec![diagnostic]);
     }
     match conflicts::settled(source) {

@@ -1,6 +1,7 @@
 //! Workflow commands such as `::error file=…,line=…::…`, which GitHub shows at the changed line.
 
 use crate::diagnostic::{Diagnostic, Language, Severity, Words};
+use crate::invisible::visible;
 
 pub(super) fn line(diagnostic: &Diagnostic, language: Language) -> String {
     let (start, end) = (diagnostic.place.position(), diagnostic.place.end());
@@ -26,8 +27,9 @@ pub(super) fn line(diagnostic: &Diagnostic, language: Language) -> String {
     format!("::{command} {place},title={title}::{message}")
 }
 
+/// The log shows the text, so its invisible characters are replaced. LF and CR are escaped.
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
+    visible(text).replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Fix, Language, Severity};
+use crate::invisible::escaped_in_json;
 use crate::source::{Place, Position};
 
 /// The version of the format. It increases with each change that readers must adapt to.
@@ -90,7 +91,7 @@ pub(super) fn line(diagnostic: &Diagnostic, language: Language) -> String {
         reason: diagnostic.exception.as_deref(),
     };
     // Strings and numbers can always be serialized.
-    serde_json::to_string(&line).unwrap_or_default()
+    escaped_in_json(&serde_json::to_string(&line).unwrap_or_default()).into_owned()
 }
 
 /// The name of a severity, independent of the language.
