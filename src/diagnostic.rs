@@ -11,7 +11,7 @@ mod suggest;
 
 pub use fix::{Edit, Fix, apply};
 #[doc(hidden)]
-pub use suggest::{closest, proposal, suggest, with_path};
+pub use suggest::{MOST_CANDIDATES, closest, proposal, suggest, with_path};
 
 use std::fmt;
 

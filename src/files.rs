@@ -9,7 +9,7 @@ mod write;
 
 pub use disk::Disk;
 pub use place::{differ, in_real_folder, slashed};
-pub use read::{read, unreadable};
+pub use read::{beginning, read, unreadable};
 pub use sources::{Input, folders, inputs};
 pub use templates::templates;
 pub use write::{PendingFile, create, update, write};

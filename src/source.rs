@@ -12,7 +12,12 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: OnceLock<Vec<u32>>,
+    /// How many characters begin before each multiple of [`CHUNK`].
+    counts: OnceLock<Vec<u32>>,
 }
+
+/// The greatest number of bytes that are counted to find a column.
+const CHUNK: usize = 1024;
 
 impl Source {
     /// A source with a name for messages, usually the path of its file.
@@ -21,6 +26,7 @@ impl Source {
             name: name.into(),
             text: text.into(),
             line_starts: OnceLock::new(),
+            counts: OnceLock::new(),
         })
     }
 
@@ -76,8 +82,29 @@ impl Source {
         let start = starts[line - 1] as usize;
         Position {
             line,
-            column: slice(&self.text, start..offset).chars().count() + 1,
+            column: self.characters(start, offset) + 1,
         }
+    }
+
+    /// The number of characters between two offsets. The time does not depend on their distance.
+    fn characters(&self, start: usize, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        if end - start <= CHUNK {
+            return beginnings(&bytes[start..end]);
+        }
+        let counts = self.counts.get_or_init(|| {
+            let chunks = bytes.chunks(CHUNK).map(beginnings);
+            let ends = chunks.scan(0, |before, count| {
+                *before += count as u32;
+                Some(*before)
+            });
+            std::iter::once(0).chain(ends).collect()
+        });
+        let before = |at: usize| {
+            let chunk = at / CHUNK;
+            counts[chunk] as usize + beginnings(&bytes[chunk * CHUNK..at])
+        };
+        before(end) - before(start)
     }
 
     /// A line, counted from 1, without its line end; empty if there is no such line.
@@ -107,6 +134,12 @@ pub enum SourceError {
     },
     /// The text is not UTF-8 from this place on.
     NotUtf8(Place),
+}
+
+/// The number of characters that begin in some bytes of a text.
+fn beginnings(bytes: &[u8]) -> usize {
+    let is_beginning = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+    bytes.iter().filter(is_beginning).count()
 }
 
 /// The starts of all lines. Only LF, alone or in CRLF, ends a line, as editors count.
@@ -233,5 +266,26 @@ impl Place {
     /// The position after its last character.
     pub fn end(&self) -> Position {
         self.source.position(self.span.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_on_long_lines_count_characters() {
+        let line = "甲b\u{1F600}".repeat(CHUNK);
+        let text = format!("一\r\n{line}\n二");
+        let source = Source::new("a", &*text);
+        let before = "一\r\n".len();
+        for (column, (at, _)) in line.char_indices().enumerate() {
+            let position = Position { line: 2, column: column + 1 };
+            assert_eq!(source.position((before + at) as u32), position);
+        }
+        let end = source.position(text.len() as u32);
+        assert_eq!(end, Position { line: 3, column: 2 });
+        let lines = [1, 2, 3, 4, 0].map(|number| source.line(number));
+        assert_eq!(lines, ["一", &line, "二", "", ""]);
     }
 }

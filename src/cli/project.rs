@@ -5,8 +5,7 @@ mod read;
 
 pub use read::of_text;
 
-use std::fs;
-use std::io::Read;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
@@ -26,7 +25,7 @@ use crate::source::{Place, Source, Span};
 pub const FILE: &str = "gdr.toml";
 
 /// The largest settings file that is read, in bytes.
-const LONGEST: u64 = 64 << 10;
+const LONGEST: usize = 64 << 10;
 
 /// The settings of a project. Paths are relative to the working directory.
 #[derive(Debug, Default)]
@@ -84,17 +83,18 @@ pub fn read(file: &Path) -> Outcome<Project> {
 
 /// The first bytes of a settings file: enough to see whether it is too long.
 fn beginning(file: &Path) -> Result<Vec<u8>, Words> {
-    let mut bytes = Vec::new();
-    let read = fs::File::open(file).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes));
-    match read {
-        Ok(length) if length as u64 > LONGEST => {
+    match files::beginning(file, LONGEST) {
+        Ok(bytes) if bytes.len() > LONGEST => {
             let limit = LONGEST >> 10;
             Err(Words::new(
                 format!("超过 {limit} KB，不是有效的配置文件"),
                 format!("longer than {limit} KB, too long for settings"),
             ))
         }
-        Ok(_) => Ok(bytes),
+        Ok(bytes) => Ok(bytes),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            Err(Words::new("不是普通文件", "not a regular file"))
+        }
         Err(error) => Err(Words::same(&error.to_string())),
     }
 }

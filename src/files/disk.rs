@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Words};
 use crate::forms::Files;
-use crate::source::Source;
+use crate::source::{LONGEST_SOURCE, Source};
 
 use super::place::slashed;
-use super::read::beginning;
+use super::read::{NO_FILE, beginning};
 
 /// Loads referenced files from disk, relative to the report, and records which were requested.
 #[derive(Default)]
@@ -58,7 +58,8 @@ impl Files for Disk {
     fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Words> {
         let path = slashed(Path::new(from).parent().unwrap_or(Path::new("")).join(path));
         self.note(from, &path);
-        let bytes = beginning(&path).map_err(|error| match error.kind() {
+        let bytes = beginning(&path, LONGEST_SOURCE).map_err(|error| match error.kind() {
+            NO_FILE => Words::new("不是普通文件", "not a regular file"),
             io::ErrorKind::NotFound => Words::new("找不到该文件", "no such file"),
             io::ErrorKind::PermissionDenied => Words::new("没有读取权限", "permission denied"),
             _ => Words::same(&error.to_string()),
