@@ -90,6 +90,7 @@ impl Session {
     }
 
     /// Prints messages to standard error. A closed standard error is ignored.
+    #[expect(clippy::unused_self, reason = "like `eprint`")]
     pub(crate) fn show(&self, text: &TerminalText) {
         let _ = std::io::stderr().lock().write_all(text.as_str().as_bytes());
     }
@@ -123,6 +124,7 @@ impl Session {
         clippy::wildcard_enum_match_arm,
         reason = "a non-exhaustive enum of another crate"
     )]
+    #[expect(clippy::unused_self, reason = "like `print`")]
     fn write(&self, text: &str) -> Result<(), Error> {
         let mut output = std::io::stdout().lock();
         output

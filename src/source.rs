@@ -113,8 +113,13 @@ impl Source {
         let Some(&start) = line.checked_sub(1).and_then(|index| starts.get(index)) else {
             return "";
         };
-        let end = starts.get(line).map_or(self.text.len(), |&next| next as usize);
-        slice(&self.text, start as usize..end).lines().next().unwrap_or("")
+        let end = starts
+            .get(line)
+            .map_or(self.text.len(), |&next| next as usize);
+        slice(&self.text, start as usize..end)
+            .lines()
+            .next()
+            .unwrap_or("")
     }
 
     fn line_starts(&self) -> &[u32] {
@@ -280,7 +285,10 @@ mod tests {
         let source = Source::new("a", &*text);
         let before = "一\r\n".len();
         for (column, (at, _)) in line.char_indices().enumerate() {
-            let position = Position { line: 2, column: column + 1 };
+            let position = Position {
+                line: 2,
+                column: column + 1,
+            };
             assert_eq!(source.position((before + at) as u32), position);
         }
         let end = source.position(text.len() as u32);

@@ -131,7 +131,13 @@ fn coverage_lines(session: &Session, verified: Verified) -> String {
             let path = report.fact_path(*fact, false);
             let place = report.fact(*fact).map(|fact| report.place(fact.span));
             let place = place
-                .map(|place| format!("{}:{}", visible_line(place.source.name()), place.position().line))
+                .map(|place| {
+                    format!(
+                        "{}:{}",
+                        visible_line(place.source.name()),
+                        place.position().line
+                    )
+                })
                 .unwrap_or_default();
             let line = Words::new(
                 format!("  没有核对：{path}（{place}）\n"),
@@ -146,7 +152,11 @@ fn coverage_lines(session: &Session, verified: Verified) -> String {
 /// One line for each number in the prose that is not compared with a fact.
 fn unrecognised_lines(session: &Session, verified: &Verified) -> String {
     let line = |(place, around): (Place, String)| {
-        let place = format!("{}:{}", visible_line(place.source.name()), place.position().line);
+        let place = format!(
+            "{}:{}",
+            visible_line(place.source.name()),
+            place.position().line
+        );
         let words = Words::new(
             format!("正文中没有核对的数：…{around}…（{place}）\n"),
             format!("not checked in the prose: …{around}… ({place})\n"),
@@ -250,15 +260,11 @@ impl<'s> CheckCommand<'s> {
             .batch
             .outcome(compiled.value.as_ref(), &compiled.diagnostics);
         if let Some(verified) = compiled.value.as_ref().filter(|_| self.lists_undecided) {
-            outcome
-                .reported
-                .push(&undecided_lines(session, verified));
+            outcome.reported.push(&undecided_lines(session, verified));
         }
         if let Some(verified) = compiled.value.filter(|_| self.lists_coverage) {
             let unrecognised = unrecognised_lines(session, &verified);
-            outcome
-                .reported
-                .push(&coverage_lines(session, verified));
+            outcome.reported.push(&coverage_lines(session, verified));
             outcome.reported.push(&unrecognised);
         }
         if !outcome.is_report && outcome.exit == Exit::Fine {

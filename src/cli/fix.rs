@@ -84,9 +84,7 @@ fn fix(
     } else {
         summary(&name, fixed.changes, is_dry, proposed != text)
     };
-    outcome
-        .reported
-        .push(reported.of(batch.session.language));
+    outcome.reported.push(reported.of(batch.session.language));
     Ok(outcome)
 }
 

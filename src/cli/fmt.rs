@@ -43,10 +43,7 @@ pub(super) fn command(language: Language) -> Command {
 pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let paths: Vec<&PathBuf> = matches.get_many("paths").into_iter().flatten().collect();
     let formatter = Formatter {
-        batch: Batch::new(
-            session,
-            ReportingOptions::default().with_listing(matches),
-        ),
+        batch: Batch::new(session, ReportingOptions::default().with_listing(matches)),
         only_checks: matches.get_flag("check"),
         counts: [const { AtomicUsize::new(0) }; 3],
     };

@@ -79,7 +79,7 @@ impl GeneratedFile {
 
     /// The message that an existing file was not changed.
     fn left(&self, path: &Path) -> Words {
-        let shown = shown(&path);
+        let shown = shown(path);
         let has_line = |line: &str| {
             fs::read_to_string(path)
                 .is_ok_and(|text| text.lines().any(|other| other.trim() == line))
@@ -198,7 +198,7 @@ fn make(session: &Session, folder: &Path, files: &[GeneratedFile]) -> Result<(),
         session.eprint(words.of(session.language));
     }
     let report = in_folder(folder, &files[1].name);
-    let (report, shown) = (shown(&report), shown(&folder));
+    let (report, shown) = (shown(&report), shown(folder));
     let there = if folder == Path::new(".") {
         Words::default()
     } else {

@@ -65,8 +65,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
             TrendFormat::Markdown | TrendFormat::Html | TrendFormat::Csv | TrendFormat::Json => {
                 session.print(&text)
             }
-        })
-    {
+        }) {
         Ok(()) => exit.max(faults.exit).max(rivals),
         Err(error) => session.fail(error),
     }

@@ -12,13 +12,15 @@ use crate::invisible::{visible, visible_line};
 
 /// Prints help, or an error without a message of its own. Help has no text of the user's.
 pub(super) fn print(error: &Error) {
-    let is_help = !error.use_stderr()
-        || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    let is_help =
+        !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
     if is_help {
         let _ = error.print();
     } else {
         let text = error.render().to_string();
-        let _ = std::io::stderr().lock().write_all(visible(&text).as_bytes());
+        let _ = std::io::stderr()
+            .lock()
+            .write_all(visible(&text).as_bytes());
     }
 }
 

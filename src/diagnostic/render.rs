@@ -69,7 +69,10 @@ impl Renderer {
     fn headline(&self, diagnostic: &Diagnostic) -> String {
         let position = diagnostic.place.position();
         let (severity, title) = (diagnostic.severity.words(), &diagnostic.title);
-        let (name, code) = (visible_line(diagnostic.place.source.name()), diagnostic.code);
+        let (name, code) = (
+            visible_line(diagnostic.place.source.name()),
+            diagnostic.code,
+        );
         let (severity, title) = (severity.of(self.language), visible(title.of(self.language)));
         format!(
             "[{code}] {severity}: {title}\n   {name}:{}:{}\n",
@@ -108,7 +111,11 @@ impl Renderer {
         // Ariadne draws a source twice unless its labels are sorted by position.
         labels.sort_by_key(|((id, characters), ..)| (*id, characters.start));
         for (place, message, color) in labels {
-            report = report.with_label(Label::new(place).with_message(visible(message)).with_color(color));
+            report = report.with_label(
+                Label::new(place)
+                    .with_message(visible(message))
+                    .with_color(color),
+            );
         }
         let mut bytes = Vec::new();
         // Writing to memory cannot fail.
@@ -125,7 +132,10 @@ impl Renderer {
     /// offsets it fails on Chinese.
     fn characters(&mut self, place: &Place) -> Characters {
         let id = self.index(&place.source);
-        let (start, end) = (self.character(id, place.position()), self.character(id, place.end()));
+        let (start, end) = (
+            self.character(id, place.position()),
+            self.character(id, place.end()),
+        );
         (id, start..end.max(start))
     }
 

@@ -36,13 +36,21 @@ pub fn templates(folder: &Path) -> Result<BTreeMap<String, String>, Words> {
         ));
     }
     let mut templates = BTreeMap::new();
-    let mut open: Vec<String> = Backend::ALL.iter().filter_map(|backend| backend.template_file()).collect();
+    let mut open: Vec<String> = Backend::ALL
+        .iter()
+        .filter_map(|backend| backend.template_file())
+        .collect();
     while let Some(name) = open.pop() {
         if !unread.remove(&name) {
             continue;
         }
         let text = template(&folder.join(&name))?;
-        open.extend(unread.iter().filter(|other| text.contains(other.as_str())).cloned());
+        open.extend(
+            unread
+                .iter()
+                .filter(|other| text.contains(other.as_str()))
+                .cloned(),
+        );
         templates.insert(name, text);
     }
     Ok(templates)

@@ -29,7 +29,8 @@ pub(super) fn line(diagnostic: &Diagnostic, language: Language) -> String {
 
 /// The log shows the text, so its invisible characters are replaced. LF and CR are escaped.
 fn data(text: &str) -> String {
-    visible(text).replace('%', "%25")
+    visible(text)
+        .replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }

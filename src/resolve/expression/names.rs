@@ -2,8 +2,8 @@
 //! downwards.
 
 use super::Resolver;
-use crate::diagnostic::{Words, catalog};
 use crate::diagnostic::{MOST_CANDIDATES, suggest, with_path};
+use crate::diagnostic::{Words, catalog};
 use crate::model::{Form, NodeId, NodeKind, ROOT, Reference, TableId};
 use crate::syntax::ast::Name;
 

@@ -55,25 +55,38 @@ pub fn report_invisible(source: &Arc<Source>, diagnostics: &mut Vec<Diagnostic>)
         .filter(|diagnostic| matches!(diagnostic.code, "G0105" | "G0132" | "G0139"))
         .flat_map(|diagnostic| {
             let edits = diagnostic.fixes.iter().flat_map(|fix| &fix.edits);
-            edits.map(|edit| edit.place.span.start).chain([diagnostic.place.span.start])
+            edits
+                .map(|edit| edit.place.span.start)
+                .chain([diagnostic.place.span.start])
         })
         .collect();
     let found = offsets.into_iter().filter_map(|at| {
         let character = source.text().get(at..)?.chars().next()?;
         let place = Place::new(source, Span::new(at, at + character.len_utf8()));
         let line = place.position().line;
-        (!reported.contains(&place.span.start)).then_some(Found { place, character, line })
+        (!reported.contains(&place.span.start)).then_some(Found {
+            place,
+            character,
+            line,
+        })
     });
     let (commands, others): (Vec<_>, Vec<_>) = found.partition(Found::is_command);
     for characters in [commands, others] {
-        diagnostics.extend(characters.chunk_by(|a, b| a.line == b.line).filter_map(on_line));
+        diagnostics.extend(
+            characters
+                .chunk_by(|a, b| a.line == b.line)
+                .filter_map(on_line),
+        );
     }
 }
 
 /// The diagnostic for the invisible characters of a line.
 fn on_line(found: &[Found]) -> Option<Diagnostic> {
     let first = found.first()?;
-    let (place, code) = (first.place.clone(), format!("U+{:04X}", u32::from(first.character)));
+    let (place, code) = (
+        first.place.clone(),
+        format!("U+{:04X}", u32::from(first.character)),
+    );
     let diagnostic = if first.is_command() {
         catalog::refused_character(place, &code)
     } else {

@@ -59,7 +59,10 @@ fn assert_visible(run: &Run, command: &str) {
 
 /// Runs each command on a file, with and without color.
 fn run_all(folder: &Folder, name: &str) {
-    folder.write("other.gdr", &sound().replace("disclosure 2021", "disclosure 2020"));
+    folder.write(
+        "other.gdr",
+        &sound().replace("disclosure 2021", "disclosure 2020"),
+    );
     for command in COMMANDS {
         for options in ["--color=never", "--color=always", "--lang=en"] {
             let words = command.split(' ').map(|word| match word {
@@ -87,14 +90,21 @@ fn a_hostile_report_controls_no_terminal() {
         .replacen("report", &format!("// {HOSTILE}\nreport"), 1);
     let reports = [
         texts.clone(),
-        texts.replace("\u{1b}", "").replace(['\u{7}', '\u{9b}', '\u{7f}'], ""),
+        texts
+            .replace("\u{1b}", "")
+            .replace(['\u{7}', '\u{9b}', '\u{7f}'], ""),
         wrong().replacen("27 |", &format!("27 {HOSTILE} |"), 1),
         format!("{}allow signed {quoted}\n", wrong()),
         format!("{}甲{HOSTILE} 12\n{HOSTILE} {{\n", sound()),
         format!("use {quoted}\n{}previous {quoted}\n", sound()),
-        format!("{}facts 甲 {quoted} : count {quoted} {{\n    乙 {quoted} ?\n}}\n", sound()),
+        format!(
+            "{}facts 甲 {quoted} : count {quoted} {{\n    乙 {quoted} ?\n}}\n",
+            sound()
+        ),
         format!("{}check 甲 {quoted} 申请.新收 > 申请.结转\n", sound()),
-        format!("form 测试 {quoted} {{\n    years 2020..\n    section 甲 乙 {quoted} {{\n        field 丙 {quoted} : text\n    }}\n}}\n"),
+        format!(
+            "form 测试 {quoted} {{\n    years 2020..\n    section 甲 乙 {quoted} {{\n        field 丙 {quoted} : text\n    }}\n}}\n"
+        ),
         format!("{}\0", sound()),
     ];
     for report in reports {
@@ -108,11 +118,15 @@ fn a_hostile_report_controls_no_terminal() {
 #[cfg(unix)]
 fn a_hostile_name_controls_no_terminal() {
     let name = format!("a\n错误：假{}.gdr", HOSTILE.replace('/', ""));
-    for report in [sound(), wrong(), String::from("report disclosure 2021\n甲 {\n")] {
+    for report in [
+        sound(),
+        wrong(),
+        String::from("report disclosure 2021\n甲 {\n"),
+    ] {
         let folder = Folder::new("name");
         folder.write(&name, &report);
         run_all(&folder, &name);
-        for command in ["check", "fmt --check", "fix --dry-run", "facts", "build", "trend"] {
+        for command in ["check", "fmt --check", "fix --dry-run", "build", "trend"] {
             let run = folder.run(command.split(' ').chain([".", &name, "missing\nname.gdr"]));
             assert_visible(&run, command);
             let run = folder.run(command.split(' ').chain([name.as_str()]));
@@ -150,12 +164,16 @@ fn hostile_arguments_control_no_terminal() {
 
 #[test]
 fn only_the_first_diagnostics_are_drawn() {
-    let rows = |number: usize| (0..number).map(|row| format!("第{row}甲乙丙丁 1\n")).collect::<String>();
+    let rows = |number: usize| {
+        (0..number)
+            .map(|row| format!("第{row}甲乙丙丁 1\n"))
+            .collect::<String>()
+    };
     let folder = with_report("many", &(sound() + &rows(105)));
     let drawn = |line: &str| {
         let run = folder.gdr(line).assert_code(1);
         assert!(run.err.contains("错误 105 处"), "{}", run.err);
-        (run.err.matches("[G0203]").count(), run.err)
+        (run.err.matches("[G0201]").count(), run.err)
     };
     let (number, err) = drawn("check a.gdr");
     assert_eq!(number, 100);
@@ -164,28 +182,57 @@ fn only_the_first_diagnostics_are_drawn() {
     assert_eq!(number, 105);
     assert!(!err.contains("未列出"), "{err}");
     let run = folder.gdr("facts a.gdr --lang en").assert_code(1);
-    assert!(run.err.contains("and 5 more (gdr check --all shows them)"), "{}", run.err);
+    assert!(
+        run.err.contains("and 5 more (gdr check --all shows them)"),
+        "{}",
+        run.err
+    );
     let json = folder.gdr("check a.gdr --format json");
-    assert_eq!(json.out.matches("G0203").count(), 105);
+    assert_eq!(json.out.matches("\"G0201\"").count(), 105);
 }
 
 /// An error is never hidden by warnings before it.
 #[test]
 fn errors_are_drawn_before_warnings() {
     let warnings = "allow prose-placeholder \"无\"\n".repeat(150);
-    let folder = with_report("errors-first", &format!("{warnings}{}不存在的名称 1\n", sound()));
+    let folder = with_report(
+        "errors-first",
+        &format!("{warnings}{}不存在的名称 1\n", sound()),
+    );
     let run = folder.gdr("check a.gdr").assert_code(1);
     assert!(run.err.contains("不存在的名称"), "{}", run.err);
     assert!(run.err.contains("另有 51 条未列出"), "{}", run.err);
+}
+
+#[test]
+fn a_nul_is_refused_at_its_place() {
+    let folder = with_report("nul", &sound().replacen("agency", "\0agency", 1));
+    for command in ["check", "fmt", "fix", "build"] {
+        let run = folder.gdr(&format!("{command} a.gdr")).assert_code(1);
+        assert!(
+            run.err.contains("[G0139]") && run.err.contains("␀agency"),
+            "{}",
+            run.err
+        );
+    }
 }
 
 /// All formats count lines as editors do: only LF and CRLF end one.
 #[test]
 fn line_numbers_are_the_same_in_all_formats() {
     let others = "\r\u{b}\u{c}\u{85}\u{2028}\u{2029}";
-    let folder = with_report("lines", &format!("report disclosure 2021\r\n// 甲{others}乙\n问题改进 \"\"\"\n丙{others}丁\n\"\"\"\nagency 1\n"));
+    let folder = with_report(
+        "lines",
+        &format!(
+            "report disclosure 2021\r\n// 甲{others}乙\n问题改进 \"\"\"\n丙{others}丁\n\"\"\"\nagency 1\n"
+        ),
+    );
     let text = folder.gdr("check a.gdr");
-    assert!(text.err.contains("a.gdr:6:8 ]") && text.err.contains("\n 6 │ agency 1\n"), "{}", text.err);
+    assert!(
+        text.err.contains("a.gdr:6:8 ]") && text.err.contains("\n 6 │ agency 1\n"),
+        "{}",
+        text.err
+    );
     for (format, place) in [
         ("short", "a.gdr:6:8: error[G0301]"),
         ("json", "\"line\":6,\"column\":8"),

@@ -196,8 +196,19 @@ fn a_device_or_a_pipe_is_no_source() {
         assert!(made.expect("mkfifo runs").success());
     }
     for name in ["/dev/zero", "/dev/tty", "pipe", "below"] {
-        for command in ["check", "fmt", "fix", "facts", "trend", "next", "build a.gdr --previous", "forms --form"] {
-            if name == "below" && matches!(command, "next" | "build a.gdr --previous" | "forms --form") {
+        for command in [
+            "check",
+            "fmt",
+            "fix",
+            "facts",
+            "trend",
+            "next",
+            "build a.gdr --previous",
+            "forms --form",
+        ] {
+            if name == "below"
+                && matches!(command, "next" | "build a.gdr --previous" | "forms --form")
+            {
                 continue;
             }
             let run = folder.gdr(&format!("{command} {name}"));
@@ -206,8 +217,13 @@ fn a_device_or_a_pipe_is_no_source() {
     }
     // Named in a report, each is an error of the report.
     for name in ["/dev/zero", "pipe"] {
-        folder.write("c.gdr", &format!("use \"{name}\"\nreport disclosure 2021\nprevious \"{name}\"\n"));
+        folder.write(
+            "c.gdr",
+            &format!("use \"{name}\"\nreport disclosure 2021\nprevious \"{name}\"\n"),
+        );
         let run = folder.gdr("check c.gdr");
-        run.assert_prints("G0705").assert_prints("不是普通文件").assert_code(1);
+        run.assert_prints("G0705")
+            .assert_prints("不是普通文件")
+            .assert_code(1);
     }
 }
