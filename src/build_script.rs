@@ -32,6 +32,7 @@ use crate::Compiler;
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::emit::{Backend, Emitter};
 use crate::files::{self, Bounds, Disk, Input, OutputFile, Sources};
+use crate::invisible::visible;
 use crate::library::{Compilation, Error, Report};
 
 /// The reports to build, the formats and the output folder.
@@ -316,5 +317,5 @@ fn line(diagnostic: &Diagnostic, language: Language) -> String {
 }
 
 fn in_one_line(text: &str) -> String {
-    text.split(['\n', '\r']).collect::<Vec<_>>().join(" ")
+    visible(&text.split(['\n', '\r']).collect::<Vec<_>>().join(" ")).into_owned()
 }

@@ -20,6 +20,7 @@ mod help;
 mod init;
 mod known;
 mod language;
+mod listing;
 mod man;
 mod new;
 mod next;
@@ -46,7 +47,7 @@ mod why;
 use error::Error;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -55,6 +56,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::Compiler;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words};
 use crate::files::{Bounds, Disk};
+use crate::invisible::{TerminalText, visible};
 use project::Project;
 
 /// The exit code of a command.
@@ -115,20 +117,48 @@ impl Session {
         Compiler::with_files(self.disk())
     }
 
-    /// Prints a message to standard error. A closed standard error is ignored.
+    /// Prints a message to standard error. Invisible characters become visible.
     pub fn eprint(&self, text: &str) {
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+        self.show(&TerminalText::from(text));
     }
 
-    /// Prints the result of a command to standard output.
+    /// Prints messages to standard error. A closed standard error is ignored.
+    #[expect(clippy::unused_self, reason = "like `eprint`")]
+    pub(crate) fn show(&self, text: &TerminalText) {
+        let _ = std::io::stderr().lock().write_all(text.as_str().as_bytes());
+    }
+
+    /// Prints a text for people to standard output. Invisible characters become visible.
     ///
     /// # Errors
     /// If writing to standard output fails.
+    pub fn say(&self, text: &str) -> Result<(), Error> {
+        self.write(&visible(text))
+    }
+
+    /// Prints a file to standard output: byte for byte, except on a terminal, where its invisible
+    /// characters become visible.
+    ///
+    /// # Errors
+    /// If writing to standard output fails.
+    pub fn print(&self, text: &str) -> Result<(), Error> {
+        if std::io::stdout().is_terminal() {
+            self.say(text)
+        } else {
+            self.write(text)
+        }
+    }
+
+    /// Writes to standard output.
+    ///
+    /// # Errors
+    /// If that fails.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "a non-exhaustive enum of another crate"
     )]
-    pub fn print(&self, text: &str) -> Result<(), Error> {
+    #[expect(clippy::unused_self, reason = "like `print`")]
+    fn write(&self, text: &str) -> Result<(), Error> {
         let mut output = std::io::stdout().lock();
         output
             .write_all(text.as_bytes())
@@ -298,7 +328,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             if let Some(words) = usage::fault(&error) {
                 return Session::new(language).fail(words).into();
             }
-            let _ = error.print();
+            usage::print(&error);
             if error.use_stderr() {
                 Exit::Usage.into()
             } else {

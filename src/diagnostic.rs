@@ -11,10 +11,11 @@ mod suggest;
 
 pub use fix::{Edit, Fix, apply};
 #[doc(hidden)]
-pub use suggest::{closest, proposal, suggest, with_path};
+pub use suggest::{MOST_CANDIDATES, closest, proposal, suggest, with_path};
 
 use std::fmt;
 
+use crate::invisible::visible_line;
 use crate::source::{LONGEST_SOURCE, Place, Source, SourceError, Span};
 use catalog::{CatalogEntry, Concern};
 
@@ -262,7 +263,8 @@ impl Diagnostic {
         } else {
             self.severity
         };
-        let (file, severity, code) = (self.place.source.name(), severity.words(), self.code);
+        let file = visible_line(self.place.source.name());
+        let (severity, code) = (severity.words(), self.code);
         let start = format!(
             "{file}:{}:{}: {}[{code}]: ",
             position.line,
@@ -271,8 +273,8 @@ impl Diagnostic {
         );
         let title = self.excepted_title().unwrap_or_else(|| self.title.clone());
         Words::new(
-            format!("{start}{}", title.of_zh()),
-            format!("{start}{}", title.of_en()),
+            format!("{start}{}", visible_line(title.of_zh())),
+            format!("{start}{}", visible_line(title.of_en())),
         )
     }
 

@@ -51,6 +51,14 @@ fn template_file(extension: &str) -> String {
     format!("report.{extension}")
 }
 
+impl Backend {
+    /// The file name of the template that replaces its built-in one; `None` for JSON, which has no
+    /// template.
+    pub(crate) fn template_file(self) -> Option<String> {
+        self.template().map(|_| template_file(self.extension()))
+    }
+}
+
 /// Renders reports. Templates are parsed once, when first needed; an emitter can be shared among
 /// threads.
 #[derive(Default)]
@@ -84,17 +92,15 @@ impl Emitter {
     /// templates, and templates that other templates include. Other files in the folder, such as
     /// pages built into it, are not templates.
     pub(crate) fn template_files(&self) -> BTreeSet<String> {
-        let with_template = Backend::ALL
-            .iter()
-            .filter(|backend| backend.template().is_some());
         let is_named = |name: &&String| {
             self.templates
                 .values()
                 .any(|text| text.contains(name.as_str()))
         };
         let named = self.templates.keys().filter(is_named).cloned();
-        with_template
-            .map(|backend| template_file(backend.extension()))
+        Backend::ALL
+            .iter()
+            .filter_map(|backend| backend.template_file())
             .chain(named)
             .collect()
     }

@@ -205,7 +205,9 @@ pub enum NoForm {
 }
 
 fn parse(source: &Arc<Source>) -> Parsed {
-    syntax::scan(source).then(|scanned| match scanned {
+    let mut scanned = syntax::scan(source);
+    syntax::report_invisible(source, &mut scanned.diagnostics);
+    scanned.then(|scanned| match scanned {
         Some(scanned) => syntax::parse(&scanned).then(|file| resolved(&scanned.source, &file)),
         None => Outcome::ok(Vec::new()),
     })

@@ -67,6 +67,7 @@ pub mod files;
 pub mod fmt;
 mod formats;
 pub mod forms;
+mod invisible;
 mod library;
 #[doc(hidden)]
 pub mod lint;
@@ -222,7 +223,9 @@ impl<F: Files> Compiler<F> {
         begin: &mut dyn FnMut(Pass),
     ) -> Outcome<Option<model::Report>> {
         begin(Pass::Parse);
-        syntax::scan(source).then_some(|scanned| {
+        let mut scanned = syntax::scan(source);
+        syntax::report_invisible(source, &mut scanned.diagnostics);
+        scanned.then_some(|scanned| {
             let source = &scanned.source;
             syntax::parse(&scanned).then(|file| {
                 begin(Pass::Check);

@@ -24,7 +24,12 @@ pub struct Source {
     copy: Option<(Arc<Source>, Moves)>,
     /// Whether it is outside of the project, so that no diagnostic shows its text.
     is_foreign: bool,
+    /// How many characters begin before each multiple of [`CHUNK`].
+    counts: OnceLock<Vec<u32>>,
 }
+
+/// The greatest number of bytes that are counted to find a column.
+const CHUNK: usize = 1024;
 
 impl Source {
     /// A source with a name for messages, usually the path of its file.
@@ -33,6 +38,7 @@ impl Source {
             name: name.into(),
             text: text.into(),
             line_starts: OnceLock::new(),
+            counts: OnceLock::new(),
             copy: None,
             is_foreign: false,
         })
@@ -47,6 +53,7 @@ impl Source {
             name: original.name.clone(),
             text: original.text.clone(),
             line_starts: OnceLock::new(),
+            counts: OnceLock::new(),
             copy: Some((original.clone(), moves)),
             is_foreign: original.is_foreign,
         })
@@ -72,6 +79,7 @@ impl Source {
             name: self.name.clone(),
             text: self.text.clone(),
             line_starts: OnceLock::new(),
+            counts: OnceLock::new(),
             copy: self.copy.clone(),
             is_foreign: true,
         })
@@ -128,20 +136,55 @@ impl Source {
     /// The line and column of a byte offset. For an offset after the end or inside a character,
     /// those of the nearest valid offset before it.
     pub fn position(&self, offset: u32) -> Position {
-        let starts = self.line_starts.get_or_init(|| line_starts(&self.text));
+        let starts = self.line_starts();
         let offset = self.written(Span::at(offset)).start;
         let offset = floor_character(&self.text, offset as usize);
         let line = starts.partition_point(|&start| start as usize <= offset);
         let start = starts[line - 1] as usize;
         Position {
             line,
-            column: slice(&self.text, start..offset).chars().count() + 1,
+            column: self.characters(start, offset) + 1,
         }
     }
 
-    /// A line, counted from 1, without its line end.
+    /// The number of characters between two offsets. The time does not depend on their distance.
+    fn characters(&self, start: usize, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        if end - start <= CHUNK {
+            return beginnings(&bytes[start..end]);
+        }
+        let counts = self.counts.get_or_init(|| {
+            let chunks = bytes.chunks(CHUNK).map(beginnings);
+            let ends = chunks.scan(0, |before, count| {
+                *before += count as u32;
+                Some(*before)
+            });
+            std::iter::once(0).chain(ends).collect()
+        });
+        let before = |at: usize| {
+            let chunk = at / CHUNK;
+            counts[chunk] as usize + beginnings(&bytes[chunk * CHUNK..at])
+        };
+        before(end) - before(start)
+    }
+
+    /// A line, counted from 1, without its line end; empty if there is no such line.
     pub fn line(&self, line: usize) -> &str {
-        self.text.lines().nth(line - 1).unwrap_or("")
+        let starts = self.line_starts();
+        let Some(&start) = line.checked_sub(1).and_then(|index| starts.get(index)) else {
+            return "";
+        };
+        let end = starts
+            .get(line)
+            .map_or(self.text.len(), |&next| next as usize);
+        slice(&self.text, start as usize..end)
+            .lines()
+            .next()
+            .unwrap_or("")
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| line_starts(&self.text))
     }
 }
 
@@ -159,12 +202,15 @@ pub enum SourceError {
     NotUtf8(Place),
 }
 
+/// The number of characters that begin in some bytes of a text.
+fn beginnings(bytes: &[u8]) -> usize {
+    let is_beginning = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+    bytes.iter().filter(is_beginning).count()
+}
+
+/// The starts of all lines. Only LF, alone or in CRLF, ends a line, as editors count.
 fn line_starts(text: &str) -> Vec<u32> {
-    let after_breaks = text
-        .bytes()
-        .enumerate()
-        .filter(|(_, byte)| *byte == b'\n')
-        .map(|(at, _)| at as u32 + 1);
+    let after_breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
     std::iter::once(0).chain(after_breaks).collect()
 }
 
@@ -296,5 +342,29 @@ impl Place {
     /// The position after its last character.
     pub fn end(&self) -> Position {
         self.source.position(self.span.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_on_long_lines_count_characters() {
+        let line = "甲b\u{1F600}".repeat(CHUNK);
+        let text = format!("一\r\n{line}\n二");
+        let source = Source::new("a", &*text);
+        let before = "一\r\n".len();
+        for (column, (at, _)) in line.char_indices().enumerate() {
+            let position = Position {
+                line: 2,
+                column: column + 1,
+            };
+            assert_eq!(source.position((before + at) as u32), position);
+        }
+        let end = source.position(text.len() as u32);
+        assert_eq!(end, Position { line: 3, column: 2 });
+        let lines = [1, 2, 3, 4, 0].map(|number| source.line(number));
+        assert_eq!(lines, ["一", &line, "二", "", ""]);
     }
 }

@@ -27,7 +27,7 @@ struct Grammar;
 
 /// The lexical pass over a source. The result is the text to be parsed by `parse`: the text of the
 /// source, with typing errors fixed.
-pub use scan::{Scanned, other_version, scan};
+pub use scan::{Scanned, other_version, report_invisible, scan};
 
 /// Parses a scanned text, with a diagnostic for each item that does not parse. The spans of the
 /// syntax tree are for `Scanned::source`. Lines that the lexical pass has repaired get no second

@@ -81,15 +81,18 @@ pub(crate) struct Composition<'t> {
 
 /// All compositions in a text.
 pub(crate) fn compositions(text: &str) -> impl Iterator<Item = Composition<'_>> {
-    text.match_indices(PARTS).filter_map(|(at, _)| {
-        let before = measures::without_general(text.get(..at)?);
+    let mut last_end = 0;
+    text.match_indices(PARTS).filter_map(move |(at, parts)| {
+        // A list does not extend over the one before it.
+        let from = std::mem::replace(&mut last_end, at + parts.len());
+        let before = measures::without_general(text.get(from..at)?);
         let words = before.trim_end_matches(|c: char| c.is_ascii_digit() || is_numeral(c));
         let sentence = words.rsplit([FULL_STOP, '\n']).next().unwrap_or("");
         let (_, list) = sentence.split_once(MADE_OF)?;
         Some(Composition {
             list: list.trim_end_matches(AND_OTHERS),
             stated: before.get(words.len()..)?,
-            start: words.len(),
+            start: from + words.len(),
         })
     })
 }

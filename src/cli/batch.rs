@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::listing::listed;
 use super::options::ReportingOptions;
 use super::outcome::ReportOutcome;
 use super::progress::Progress;
@@ -19,6 +20,7 @@ use crate::diagnostic::format::{Context, Format, Frame};
 use crate::diagnostic::render::Renderer;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::files::{self, Disk, Input};
+use crate::invisible::{TerminalText, shown, visible_line};
 use crate::model::Report;
 use crate::source::Source;
 use crate::verify::{self, Verified};
@@ -101,7 +103,7 @@ impl<'s> Batch<'s> {
         };
         for outcome in each(inputs, &work) {
             progress.wipe();
-            self.session.eprint(&outcome.reported);
+            self.session.show(&outcome.reported);
             outcome.written.iter().for_each(|text| output.write(text));
             exit = exit.max(outcome.exit);
             summary.add(&outcome);
@@ -167,12 +169,12 @@ impl<'s> Batch<'s> {
             Err(outcome) => (None, *outcome),
         };
         if outcome.exit == Exit::Errors {
-            let file = path.display();
+            let file = shown(path);
             let words = Words::new(
                 format!("{file} 有错误，未列入\n"),
                 format!("{file} has errors and is left out\n"),
             );
-            outcome.reported.push_str(words.of(self.session.language));
+            outcome.reported.push(words.of(self.session.language));
         }
         (report, outcome)
     }
@@ -265,17 +267,13 @@ impl<'s> Batch<'s> {
             language, color, ..
         } = *self.session;
         if self.options.format == Format::Text {
+            let (drawn, left) = listed(&reported, self.options.listing);
             let mut renderer = Renderer::new(language, color);
-            outcome.reported.extend(
-                reported
-                    .into_iter()
-                    .map(|diagnostic| renderer.render(diagnostic)),
-            );
-            outcome.reported.extend(
-                exceptions
-                    .iter()
-                    .map(|exception| exception_line(self.session, exception)),
-            );
+            drawn.for_each(|diagnostic| outcome.reported.push_drawn(&renderer.render(diagnostic)));
+            let (lines, more) = listed(&exceptions, self.options.listing);
+            lines.for_each(|it| outcome.reported.push(&exception_line(self.session, it)));
+            let left = self.options.listing.words(left + more);
+            outcome.reported.push(left.of(language));
         } else {
             let all = reported.into_iter().chain(exceptions);
             let context = Context {
@@ -294,7 +292,7 @@ impl<'s> Batch<'s> {
         let error = error.into();
         ReportOutcome {
             exit: error.exit(),
-            reported: error.line(self.session.language),
+            reported: TerminalText::from(error.line(self.session.language).as_str()),
             ..ReportOutcome::default()
         }
     }
@@ -302,7 +300,7 @@ impl<'s> Batch<'s> {
 
 /// The message that a file has no report.
 pub(super) fn no_report(path: &Path) -> Words {
-    let path = path.display();
+    let path = shown(path);
     Words::new(
         format!("{path} 中没有报告，只有表单"),
         format!("no report in {path}, only forms"),
@@ -313,7 +311,7 @@ pub(super) fn no_report(path: &Path) -> Words {
 fn exception_line(session: &Session, exception: &Diagnostic) -> String {
     let title = exception.excepted_title().unwrap_or_default();
     let (file, line) = (
-        exception.place.source.name(),
+        visible_line(exception.place.source.name()),
         exception.place.position().line,
     );
     let words = Words::new(
@@ -373,7 +371,7 @@ impl<'s> Output<'s> {
 
     fn print(&mut self, text: &str) {
         if self.fault.is_none() && !text.is_empty() {
-            self.fault = self.session.print(text).err();
+            self.fault = self.session.say(text).err();
         }
     }
 }

@@ -13,12 +13,13 @@ use super::options::{self, ReportingOptions};
 use super::outcome::ReportOutcome;
 use super::timings::{self, Phase, Timings};
 use super::watch::{self, Job};
-use super::{Exit, Session, arguments, check, previous, project, root, template};
+use super::{Exit, Session, arguments, check, listing, previous, project, root, template};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::Backend;
 use crate::files::{self, Input};
 use crate::formats::NamedFormat;
+use crate::invisible::shown;
 use crate::lint::unknown_values;
 use crate::verify::Verified;
 use depfile::Depfile;
@@ -54,6 +55,7 @@ pub(super) fn command(language: Language) -> Command {
                     "write the dependencies of each output, for Make and Ninja",
                 )),
         )
+        .arg(listing::argument(language))
         .arg(timings::argument(language))
         .arg(watch::argument(language))
 }
@@ -173,7 +175,7 @@ impl<'s> Build<'s> {
                     .map(|is_other| {
                         outcome
                             .reported
-                            .push_str(built(&path, is_other).of(batch.session.language));
+                            .push(built(&path, is_other).of(batch.session.language));
                     }),
                 None => batch.session.print(&text),
             };
@@ -186,7 +188,7 @@ impl<'s> Build<'s> {
 }
 
 fn built(path: &Path, is_other: bool) -> Words {
-    let path = path.display();
+    let path = shown(path);
     if is_other {
         Words::new(format!("已生成 {path}\n"), format!("built {path}\n"))
     } else {

@@ -10,11 +10,12 @@ use super::options::{self, ReportingOptions};
 use super::outcome::ReportOutcome;
 use super::timings::{self, Timings};
 use super::watch::{self, Job};
-use super::{Exit, Session, arguments, previous, project, root};
+use super::{Exit, Session, arguments, listing, previous, project, root};
 use crate::cli::Error;
 use crate::coverage::{self, Guards};
 use crate::diagnostic::{Language, Words, counted};
 use crate::files::Input;
+use crate::invisible::{shown, visible_line};
 use crate::lint;
 use crate::model::{FactId, Report, Verdict};
 use crate::source::Place;
@@ -31,6 +32,7 @@ pub(super) fn command(language: Language) -> Command {
         .arg(previous::argument(language))
         .arg(root::argument(language))
         .arg(coverage(language))
+        .arg(listing::argument(language))
         .arg(timings::argument(language))
         .arg(watch::argument(language).conflicts_with("format"))
         .after_help(localize(
@@ -130,7 +132,13 @@ fn coverage_lines(session: &Session, verified: Verified) -> String {
             let path = report.fact_path(*fact, false);
             let place = report.fact(*fact).map(|fact| report.place(fact.span));
             let place = place
-                .map(|place| format!("{}:{}", place.source.name(), place.position().line))
+                .map(|place| {
+                    format!(
+                        "{}:{}",
+                        visible_line(place.source.name()),
+                        place.position().line
+                    )
+                })
                 .unwrap_or_default();
             let line = Words::new(
                 format!("  没有核对：{path}（{place}）\n"),
@@ -145,7 +153,11 @@ fn coverage_lines(session: &Session, verified: Verified) -> String {
 /// One line for each number in the prose that is not compared with a fact.
 fn unrecognised_lines(session: &Session, verified: &Verified) -> String {
     let line = |(place, around): (Place, String)| {
-        let place = format!("{}:{}", place.source.name(), place.position().line);
+        let place = format!(
+            "{}:{}",
+            visible_line(place.source.name()),
+            place.position().line
+        );
         let words = Words::new(
             format!("正文中没有核对的数：…{around}…（{place}）\n"),
             format!("not checked in the prose: …{around}… ({place})\n"),
@@ -249,24 +261,20 @@ impl<'s> CheckCommand<'s> {
             .batch
             .outcome(compiled.value.as_ref(), &compiled.diagnostics);
         if let Some(verified) = compiled.value.as_ref().filter(|_| self.lists_undecided) {
-            outcome
-                .reported
-                .push_str(&undecided_lines(session, verified));
+            outcome.reported.push(&undecided_lines(session, verified));
         }
         if let Some(verified) = compiled.value.filter(|_| self.lists_coverage) {
             let unrecognised = unrecognised_lines(session, &verified);
-            outcome
-                .reported
-                .push_str(&coverage_lines(session, verified));
-            outcome.reported.push_str(&unrecognised);
+            outcome.reported.push(&coverage_lines(session, verified));
+            outcome.reported.push(&unrecognised);
         }
         if !outcome.is_report && outcome.exit == Exit::Fine {
-            let path = input.path.display();
+            let path = shown(&input.path);
             let words = Words::new(
                 format!("{path}：表单没有错误\n"),
                 format!("{path}: a form without errors\n"),
             );
-            outcome.reported.push_str(words.of(session.language));
+            outcome.reported.push(words.of(session.language));
         }
         outcome
     }

@@ -109,7 +109,7 @@ fn compiled(
     let batch = Batch::new(session, ReportingOptions::default());
     let read = |name: &str| {
         batch.read(path(matches, name)).map_err(|outcome| {
-            session.eprint(&outcome.reported);
+            session.show(&outcome.reported);
             outcome.exit
         })
     };
@@ -127,7 +127,7 @@ fn compiled(
     }
     for (compiled, name) in [(&old, "OLD"), (&new, "NEW")] {
         let outcome = batch.outcome(compiled.value.as_ref(), &compiled.diagnostics);
-        session.eprint(&outcome.reported);
+        session.show(&outcome.reported);
         if !outcome.is_report && outcome.exit == Exit::Fine {
             session.fail(no_report(path(matches, name)));
         }
@@ -181,6 +181,8 @@ fn print_diff(session: &Session, matches: &ArgMatches, diff: &Diff) -> Result<()
     let text = render_diff(diff, options).map_err(|reason| template::wrong(&reason))?;
     match output {
         Some(path) => files::write(path, &text).map_err(Error::from),
+        // The text has colors, and no invisible characters.
+        None if options.format == DiffFormat::Text => session.write(&text),
         None => session.print(&text),
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let (known, unknown): (Vec<_>, Vec<_>) = reported.into_iter().partition(Result::is_ok);
     let known: Vec<String> = known.into_iter().flatten().collect();
     let printed = session
-        .print(&known.join("\n"))
+        .say(&known.join("\n"))
         .map_or_else(|words| session.fail(words), |()| Exit::Fine);
     unknown
         .into_iter()

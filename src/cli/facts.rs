@@ -56,7 +56,7 @@ fn written(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let mut exit = Exit::Fine;
     let mut reports = 0;
     for (lines, outcome) in each(&inputs, &|input: &Input| lines(&batch, input, format)) {
-        session.eprint(&outcome.reported);
+        session.show(&outcome.reported);
         exit = exit.max(outcome.exit);
         reports += usize::from(outcome.is_report);
         sink.write(&lines)?;

@@ -11,9 +11,10 @@ use super::batch::Batch;
 use super::options::ReportingOptions;
 use super::outcome::ReportOutcome;
 use super::patch::patch;
-use super::{Exit, Session, arguments, check, project, root};
+use super::{Exit, Session, arguments, check, listing, project, root};
 use crate::diagnostic::{Language, Words};
 use crate::files::{self, Input};
+use crate::invisible::shown;
 use crate::source::Source;
 use passes::{Choice, fixed};
 
@@ -25,6 +26,7 @@ pub(super) fn command(language: Language) -> Command {
         .arg(arguments::flag("accept").help(localize("一处错误只有一个修改建议的，也采纳这个建议，包括修改数据的建议", "also apply a proposed fix if it is the only one for an error, including changes of figures")))
         .arg(arguments::flag("dry-run").help(localize("不写文件，以补丁列出全部修改", "write no files; print all changes as a patch")))
         .arg(root::argument(language))
+        .arg(listing::argument(language))
         .after_help(localize(
             "例：\n  gdr fix 2025.gdr --dry-run\n  gdr fix 报告/\n\n全角字符、多余的标点、写错的名称等直接改正。不加 --accept 时，程序不会替您修改数据。补丁是逐行列出增删内容的文本，写到标准输出。",
             "examples:\n  gdr fix 2025.gdr --dry-run\n  gdr fix reports/\n\nFull-width characters, superfluous punctuation and misspelt names are fixed. Figures are not changed without --accept. The patch is printed to standard output.",
@@ -67,7 +69,7 @@ fn fix(
         Choice::Certain => passes::fixed(&compile, &fixed.source, Choice::Accepted).source,
     };
     let proposed = proposed.text();
-    let name = input.path.display().to_string();
+    let name = shown(&input.path);
     let mut outcome = batch.outcome(fixed.compiled.value.as_ref(), &fixed.compiled.diagnostics);
     outcome.written.extend(patch(
         &name,
@@ -86,9 +88,7 @@ fn fix(
     } else {
         summary(&name, fixed.changes, is_dry, proposed != text)
     };
-    outcome
-        .reported
-        .push_str(reported.of(batch.session.language));
+    outcome.reported.push(reported.of(batch.session.language));
     Ok(outcome)
 }
 

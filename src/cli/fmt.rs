@@ -11,10 +11,11 @@ use super::batch::Batch;
 use super::options::ReportingOptions;
 use super::outcome::ReportOutcome;
 use super::patch::patch;
-use super::{Exit, Session, arguments, check, project, root};
+use super::{Exit, Session, arguments, check, listing, project, root};
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::files::{self, Input, unreadable};
 use crate::fmt::{Refusal, format};
+use crate::invisible::visible_line;
 use crate::source::{LONGEST_SOURCE, Source};
 
 /// The path that means standard input.
@@ -28,6 +29,7 @@ pub(super) fn command(language: Language) -> Command {
             ".gdr 文件或目录；省略时为当前项目（gdr.toml）的全部报告；写 - 时，对其他命令传来的内容（标准输入）排版，结果直接显示",
             ".gdr files or folders; if omitted, all reports of the current project (gdr.toml); - reads standard input and writes to standard output",
         )))
+        .arg(listing::argument(language))
         .arg(arguments::flag("check").help(localize(
             "不写文件，只列出需要改动之处；有需要改动之处时退出码为 1",
             "write no files; print what would change, and exit with 1 if anything would",
@@ -42,7 +44,7 @@ pub(super) fn command(language: Language) -> Command {
 pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let paths: Vec<&PathBuf> = matches.get_many("paths").into_iter().flatten().collect();
     let formatter = Formatter {
-        batch: Batch::new(session, ReportingOptions::default()),
+        batch: Batch::new(session, ReportingOptions::default().with_listing(matches)),
         only_checks: matches.get_flag("check"),
         counts: [const { AtomicUsize::new(0) }; 3],
     };
@@ -91,7 +93,7 @@ impl Formatter<'_> {
             return Ok((FileResult::Unchanged, ReportOutcome::default()));
         }
         if self.only_checks {
-            let written = patch(source.name(), source.text(), &text)
+            let written = patch(&visible_line(source.name()), source.text(), &text)
                 .into_iter()
                 .collect();
             return Ok((
@@ -125,8 +127,8 @@ impl Formatter<'_> {
                     }
                     self.batch.outcome(None, &errors)
                 }
-                Refusal::TooLong => self.batch.failed(too_long(source.name())),
-                Refusal::Unlike => self.batch.failed(unlike(source.name())),
+                Refusal::TooLong => self.batch.failed(too_long(&visible_line(source.name()))),
+                Refusal::Unlike => self.batch.failed(unlike(&visible_line(source.name()))),
             })
         })
     }
@@ -147,19 +149,22 @@ impl Formatter<'_> {
         let (text, source) = match laid_out {
             Ok(laid_out) => laid_out,
             Err(outcome) => {
-                session.eprint(&outcome.reported);
+                session.show(&outcome.reported);
                 return outcome.exit;
             }
         };
         let (printed, exit) = if self.only_checks {
-            patch(source.name(), source.text(), &text)
+            patch(&visible_line(source.name()), source.text(), &text)
                 .map_or_else(Default::default, |patch| (patch + "\n", Exit::Errors))
         } else {
             (text, Exit::Fine)
         };
-        session
-            .print(&printed)
-            .map_or_else(|words| session.fail(words), |()| exit)
+        let printed = if self.only_checks {
+            session.say(&printed)
+        } else {
+            session.print(&printed)
+        };
+        printed.map_or_else(|words| session.fail(words), |()| exit)
     }
 
     fn summary(&self) -> Words {

@@ -31,7 +31,7 @@ pub(super) fn command(language: Language) -> Command {
 }
 
 pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
-    match text(session.language, matches).and_then(|text| session.print(&text)) {
+    match text(session.language, matches).and_then(|text| session.say(&text)) {
         Ok(()) => Exit::Fine,
         Err(error) => session.fail(error),
     }

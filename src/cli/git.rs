@@ -106,13 +106,13 @@ fn textconv(session: &Session, matches: &ArgMatches) -> Result<Exit, Error> {
     let source = match batch.read(&path_of(matches, "file")) {
         Ok(source) => source,
         Err(outcome) => {
-            session.eprint(&outcome.reported);
+            session.show(&outcome.reported);
             return Ok(outcome.exit);
         }
     };
     match batch.compile(&source).value {
-        Some(verified) => session.print(&facts(&verified.report))?,
-        None => session.print(source.text())?,
+        Some(verified) => session.say(&facts(&verified.report))?,
+        None => session.say(source.text())?,
     }
     Ok(Exit::Fine)
 }

@@ -31,7 +31,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let shown = find(&mut whole, matches).and_then(|command| {
         let help = command.clone().render_help();
         let in_color = color::is_requested(matches, std::io::stdout());
-        session.print(&if in_color {
+        session.write(&if in_color {
             help.ansi().to_string()
         } else {
             help.to_string()

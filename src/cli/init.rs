@@ -10,6 +10,7 @@ use super::git::install::ATTRIBUTES;
 use super::{Exit, Session, arguments, new, output, project};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
+use crate::invisible::shown;
 use crate::source::slice;
 use crate::{files, write};
 
@@ -78,7 +79,7 @@ impl GeneratedFile {
 
     /// The message that an existing file was not changed.
     fn left(&self, path: &Path) -> Words {
-        let shown = path.display();
+        let shown = shown(path);
         let has_line = |line: &str| {
             fs::read_to_string(path)
                 .is_ok_and(|text| text.lines().any(|other| other.trim() == line))
@@ -113,11 +114,11 @@ fn repository(
         return Err(Words::new(
             format!(
                 "表单文件 {form} 不在报告的目录内，他人取得该目录时将缺少此文件；请先将其放入 {}",
-                folder.display()
+                shown(folder)
             ),
             format!(
                 "the form file {form} is outside the repository; move it into {} first",
-                folder.display()
+                shown(folder)
             ),
         )
         .into());
@@ -189,8 +190,8 @@ fn make(session: &Session, folder: &Path, files: &[GeneratedFile]) -> Result<(),
         let path = in_folder(folder, &file.name);
         let words = if files::create(&path, &file.text)? {
             Words::new(
-                format!("已建立 {}\n", path.display()),
-                format!("created {}\n", path.display()),
+                format!("已建立 {}\n", shown(&path)),
+                format!("created {}\n", shown(&path)),
             )
         } else {
             file.left(&path)
@@ -198,7 +199,7 @@ fn make(session: &Session, folder: &Path, files: &[GeneratedFile]) -> Result<(),
         session.eprint(words.of(session.language));
     }
     let report = in_folder(folder, &files[1].name);
-    let (report, shown) = (report.display(), folder.display());
+    let (report, shown) = (shown(&report), shown(folder));
     let there = if folder == Path::new(".") {
         Words::default()
     } else {
@@ -227,7 +228,7 @@ fn is_inside(folder: &Path, file: &GeneratedFile) -> Result<(), Error> {
     if files::real(&path).starts_with(files::real(folder)) {
         return Ok(());
     }
-    let (path, folder) = (path.display(), folder.display());
+    let (path, folder) = (shown(&path), shown(folder));
     Err(Words::new(
         format!("{path} 经由链接指向 {folder} 之外，未建立任何文件；请先删除该链接"),
         format!("{path} leads out of {folder} through a link; nothing was created; remove the link first"),

@@ -10,6 +10,7 @@ use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::files;
 use crate::forms::Forms;
+use crate::invisible::shown;
 use crate::model::Form;
 use crate::source::Source;
 
@@ -38,7 +39,7 @@ pub(super) fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Error> {
         let source =
             Source::from_bytes(name, &bytes).map_err(|error| Diagnostic::from(error).title)?;
         let own = known.used(&source);
-        let path = path.display();
+        let path = shown(path);
         if own.diagnostics.iter().any(Diagnostic::is_error) {
             return Err(Words::new(
                 format!("表单文件 {path} 有错误，请先检查：gdr check {path}"),

@@ -12,6 +12,7 @@ use crate::Compiler;
 use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words, counted};
 use crate::files::Disk;
+use crate::invisible::shown;
 use crate::model::{Form, Report};
 use crate::previous;
 use crate::source::Source;
@@ -45,7 +46,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let batch = Batch::new(session, ReportingOptions::default());
     let refuse = |diagnostics: &[Diagnostic]| {
         let outcome = batch.outcome(None, diagnostics);
-        session.eprint(&outcome.reported);
+        session.show(&outcome.reported);
         outcome.exit
     };
     // Both reports use one compiler. A form that is valid in both years is then the same object.
@@ -53,7 +54,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let source = match batch.read(path) {
         Ok(source) => source,
         Err(outcome) => {
-            session.eprint(&outcome.reported);
+            session.show(&outcome.reported);
             return outcome.exit;
         }
     };
@@ -106,7 +107,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
 fn is_another(path: &Path, matches: &ArgMatches) -> Result<(), Error> {
     match output::file(matches) {
         Some(file) if output::is_same(file, path) => {
-            let path = path.display();
+            let path = shown(path);
             Err(Words::new(
                 format!("不能覆盖本年度的报告 {path}"),
                 format!("cannot overwrite this year's report {path}"),

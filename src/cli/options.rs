@@ -3,6 +3,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches};
 
+use super::listing::Listing;
 use super::{Session, format};
 use crate::cli::Error;
 use crate::diagnostic::catalog::{self, CatalogEntry};
@@ -16,6 +17,7 @@ pub(super) const WARNINGS: &str = "warnings";
 #[derive(Debug, Default)]
 pub(super) struct ReportingOptions {
     pub format: Format,
+    pub listing: Listing,
     /// In order of precedence: those of the command line, then those of the project.
     overrides: Vec<Overrides>,
 }
@@ -104,6 +106,7 @@ impl ReportingOptions {
         let project = project.map(|project| project.overrides.clone());
         Ok(ReportingOptions {
             format: Format::default(),
+            listing: Listing::of(matches),
             overrides: std::iter::once(given).chain(project).collect(),
         })
     }
@@ -111,6 +114,13 @@ impl ReportingOptions {
     pub(super) fn with_format(self, matches: &ArgMatches) -> ReportingOptions {
         ReportingOptions {
             format: format::named(matches).unwrap_or_default(),
+            ..self
+        }
+    }
+
+    pub(super) fn with_listing(self, matches: &ArgMatches) -> ReportingOptions {
+        ReportingOptions {
+            listing: Listing::of(matches),
             ..self
         }
     }

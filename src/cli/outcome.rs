@@ -1,6 +1,7 @@
 //! The outcome of one report of a run.
 
 use super::Exit;
+use crate::invisible::TerminalText;
 use crate::model::Numbers;
 use crate::verify::Tally;
 
@@ -9,7 +10,7 @@ use crate::verify::Tally;
 pub(super) struct ReportOutcome {
     pub exit: Exit,
     /// Diagnostics as text for people.
-    pub reported: String,
+    pub reported: TerminalText,
     /// Diagnostics in a format for programs.
     pub written: Vec<String>,
     pub errors: usize,

@@ -11,6 +11,7 @@ use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::Emitter;
 use crate::files::{self, OutputFile};
+use crate::invisible::shown;
 use crate::write::SourceOptions;
 
 pub(super) fn arguments(language: Language) -> [Arg; 3] {
@@ -93,7 +94,7 @@ pub(super) fn is_free(matches: &ArgMatches) -> Result<(), Error> {
 }
 
 fn taken(path: &Path) -> Words {
-    let path = path.display();
+    let path = shown(path);
     Words::new(
         format!("{path} 已存在；覆盖请加 --force"),
         format!("{path} already exists; use --force to overwrite it"),
@@ -122,7 +123,7 @@ pub(super) fn write(session: &Session, matches: &ArgMatches, text: &str, more: &
 
 /// The message that a file was written, followed by `more`.
 pub(super) fn wrote(path: &Path, more: &Words) -> Words {
-    let path = path.display();
+    let path = shown(path);
     Words::new(
         format!("已写出 {path}{}\n", more.of_zh()),
         format!("wrote {path}{}\n", more.of_en()),

@@ -125,7 +125,7 @@ fn begin(session: &Session, matches: &ArgMatches, server: Server) -> Result<Serv
         format!("预览 {address} （按 Ctrl-C 结束）\n"),
         format!("preview at {address} (Ctrl-C to stop)\n"),
     );
-    session.print(words.of(session.language))?;
+    session.say(words.of(session.language))?;
     if matches.get_flag("open")
         && let Err(words) = open(&address)
     {

@@ -5,8 +5,7 @@ mod read;
 
 pub use read::of_text;
 
-use std::fs;
-use std::io::Read;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
@@ -19,12 +18,13 @@ use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words, catalog};
 use crate::emit::Backend;
 use crate::files::{self, Input, Sources};
+use crate::invisible::shown;
 use crate::source::{Place, Source, Span};
 
 pub use crate::files::SETTINGS as FILE;
 
 /// The largest settings file that is read, in bytes.
-const LONGEST: u64 = 64 << 10;
+const LONGEST: usize = 64 << 10;
 
 /// The settings of a project. Paths are relative to the working directory.
 #[derive(Debug, Default)]
@@ -88,17 +88,18 @@ fn beginning(file: &Path) -> Result<Vec<u8>, Words> {
             "it is a link to a file with another name or in another folder",
         ));
     }
-    let mut bytes = Vec::new();
-    let read = fs::File::open(file).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes));
-    match read {
-        Ok(length) if length as u64 > LONGEST => {
+    match files::beginning(file, LONGEST) {
+        Ok(bytes) if bytes.len() > LONGEST => {
             let limit = LONGEST >> 10;
             Err(Words::new(
                 format!("超过 {limit} KB，不是有效的配置文件"),
                 format!("longer than {limit} KB, too long for settings"),
             ))
         }
-        Ok(_) => Ok(bytes),
+        Ok(bytes) => Ok(bytes),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            Err(Words::new("不是普通文件", "not a regular file"))
+        }
         Err(error) => Err(Words::same(&error.to_string())),
     }
 }
@@ -197,7 +198,7 @@ impl Project {
             .iter_mut()
             .for_each(|input| input.path = output::seen_from_here(&input.path));
         if inputs.is_empty() {
-            let file = self.file.display();
+            let file = shown(&self.file);
             return Err(Error::NoReports(Words::new(
                 format!("{file} 的 paths 所指的目录中没有 .gdr 文件"),
                 format!("no .gdr files in the paths of {file}"),

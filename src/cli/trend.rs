@@ -56,13 +56,17 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
         Err(error) => return session.fail(error),
     };
     let faults = batch.outcome(None, &trend.diagnostics);
-    session.eprint(&faults.reported);
+    session.show(&faults.reported);
     let rivals = report_rivals(session, &trend.value);
     let rendered = trend::render(&trend.value, layout, session.language);
     match rendered
         .map_err(|reason| Error::from(Words::same(&reason)))
-        .and_then(|text| session.print(&text))
-    {
+        .and_then(|text| match layout {
+            TrendFormat::Text => session.say(&text),
+            TrendFormat::Markdown | TrendFormat::Html | TrendFormat::Csv | TrendFormat::Json => {
+                session.print(&text)
+            }
+        }) {
         Ok(()) => exit.max(faults.exit).max(rivals),
         Err(error) => session.fail(error),
     }
@@ -73,7 +77,7 @@ fn digests(batch: &Batch, inputs: &[Input]) -> (Vec<Digest>, Exit) {
     let mut digests = Vec::with_capacity(inputs.len());
     let mut exit = Exit::Fine;
     for (digest, outcome) in each(inputs, &|input: &Input| digest(batch, input)) {
-        batch.session.eprint(&outcome.reported);
+        batch.session.show(&outcome.reported);
         exit = exit.max(outcome.exit);
         digests.extend(digest);
     }

@@ -1,12 +1,28 @@
 //! Errors of the command line in both languages; clap reports them in English only.
 
 use std::error::Error as _;
+use std::io::Write as _;
 use std::path::Path;
 
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::diagnostic::Words;
+use crate::invisible::{visible, visible_line};
+
+/// Prints help, or an error without a message of its own. Help has no text of the user's.
+pub(super) fn print(error: &Error) {
+    let is_help =
+        !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if is_help {
+        let _ = error.print();
+    } else {
+        let text = error.render().to_string();
+        let _ = std::io::stderr()
+            .lock()
+            .write_all(visible(&text).as_bytes());
+    }
+}
 
 /// The message for a common mistake; `None` for others, which clap reports.
 #[expect(
@@ -146,8 +162,8 @@ fn choices(error: &Error) -> &[String] {
 )]
 fn text(error: &Error, kind: ContextKind) -> Option<String> {
     match error.get(kind)? {
-        ContextValue::String(text) => Some(text.clone()),
-        ContextValue::Strings(texts) => Some(texts.join(" ")),
+        ContextValue::String(text) => Some(visible_line(text).into_owned()),
+        ContextValue::Strings(texts) => Some(visible_line(&texts.join(" ")).into_owned()),
         _ => None,
     }
 }

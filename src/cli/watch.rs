@@ -22,6 +22,7 @@ use super::{Exit, Session, arguments, project};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::files::Input;
+use crate::invisible::shown;
 
 pub(super) use changes::{Changed, FileChanges, located};
 
@@ -192,7 +193,7 @@ impl Rounds {
             session.eprint("\n");
         }
         for path in gone {
-            let name = path.display();
+            let name = shown(&path);
             session.eprint(
                 Words::new(format!("已删除 {name}\n"), format!("deleted: {name}\n"))
                     .of(session.language),

@@ -10,6 +10,7 @@ use super::{Exit, Session, root};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::evaluate::{self, At};
+use crate::invisible::visible_line;
 use crate::model::{
     Expression, FactId, Finding, Interpolation, NodeKind, Origin, Reference, Report, Verdict,
 };
@@ -62,13 +63,13 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let compiled = match batch.read(Path::new(file)) {
         Ok(source) => batch.compile(&source),
         Err(outcome) => {
-            session.eprint(&outcome.reported);
+            session.show(&outcome.reported);
             return outcome.exit;
         }
     };
     let Some(verified) = &compiled.value else {
         let outcome = batch.outcome(None, &compiled.diagnostics);
-        session.eprint(&outcome.reported);
+        session.show(&outcome.reported);
         return if outcome.exit == Exit::Fine {
             session.fail(no_report(Path::new(file)))
         } else {
@@ -78,7 +79,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let facts = resolve::facts(&verified.report, path);
     match facts
         .map_err(Error::from)
-        .and_then(|facts| session.print(reported(verified, path, &facts).of(session.language)))
+        .and_then(|facts| session.say(reported(verified, path, &facts).of(session.language)))
     {
         Ok(()) => Exit::Fine,
         Err(error) => session.fail(error),
@@ -152,7 +153,7 @@ fn place_words(place: &Place) -> String {
     let position = place.position();
     format!(
         "{}:{}:{}",
-        place.source.name(),
+        visible_line(place.source.name()),
         position.line,
         position.column
     )

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use ariadne::{Cache, Color, Config, IndexType, Label, Report, ReportKind};
 
 use super::{Diagnostic, Language, Severity};
-use crate::source::{Place, Source, Span};
+use crate::invisible::{visible, visible_line};
+use crate::source::{Place, Position, Source};
 
 /// Lines with more characters are not drawn; the message names the place instead.
 const LONGEST_LINE: usize = 2000;
@@ -20,10 +21,9 @@ pub struct Renderer {
 
 struct Indexed {
     source: Arc<Source>,
+    /// The text with its invisible characters replaced, each by one character. Ariadne treats some
+    /// of them as line ends, so this also makes its lines those of the source.
     drawn: ariadne::Source<String>,
-    /// The start of each line, in bytes and in characters. Ariadne counts characters; with byte
-    /// offsets it fails on Chinese.
-    lines: Vec<(usize, usize)>,
 }
 
 type Id = usize;
@@ -46,7 +46,7 @@ impl Renderer {
         } else {
             self.headline(diagnostic)
         };
-        let words = |words: &super::Words| words.of(self.language).to_owned();
+        let words = |words: &super::Words| visible(words.of(self.language)).into_owned();
         for note in &diagnostic.notes {
             text.push_str(&format!("  = {}\n", words(note)));
         }
@@ -69,8 +69,11 @@ impl Renderer {
     fn headline(&self, diagnostic: &Diagnostic) -> String {
         let position = diagnostic.place.position();
         let (severity, title) = (diagnostic.severity.words(), &diagnostic.title);
-        let (name, code) = (diagnostic.place.source.name(), diagnostic.code);
-        let (severity, title) = (severity.of(self.language), title.of(self.language));
+        let (name, code) = (
+            visible_line(diagnostic.place.source.name()),
+            diagnostic.code,
+        );
+        let (severity, title) = (severity.of(self.language), visible(title.of(self.language)));
         format!(
             "[{code}] {severity}: {title}\n   {name}:{}:{}\n",
             position.line, position.column
@@ -92,7 +95,7 @@ impl Renderer {
         let primary = self.characters(&diagnostic.place);
         let mut report = Report::build(kind, primary.clone())
             .with_code(diagnostic.code)
-            .with_message(diagnostic.title.of(self.language))
+            .with_message(visible(diagnostic.title.of(self.language)))
             .with_config(config);
         let message = if label.is_empty() { here } else { label };
         let mut labels = vec![(primary, message, color_of(diagnostic.severity))];
@@ -108,7 +111,11 @@ impl Renderer {
         // Ariadne draws a source twice unless its labels are sorted by position.
         labels.sort_by_key(|((id, characters), ..)| (*id, characters.start));
         for (place, message, color) in labels {
-            report = report.with_label(Label::new(place).with_message(message).with_color(color));
+            report = report.with_label(
+                Label::new(place)
+                    .with_message(visible(message))
+                    .with_color(color),
+            );
         }
         let mut bytes = Vec::new();
         // Writing to memory cannot fail.
@@ -121,11 +128,14 @@ impl Renderer {
         }
     }
 
-    /// A place in characters from the start of its source.
+    /// A place in characters from the start of its source. Ariadne counts characters; with byte
+    /// offsets it fails on Chinese.
     fn characters(&mut self, place: &Place) -> Characters {
         let id = self.index(&place.source);
-        let Span { start, end } = place.span;
-        let (start, end) = (self.character(id, start), self.character(id, end));
+        let (start, end) = (
+            self.character(id, place.position()),
+            self.character(id, place.end()),
+        );
         (id, start..end.max(start))
     }
 
@@ -137,32 +147,18 @@ impl Renderer {
         {
             return id;
         }
-        let mut lines = vec![(0, 0)];
-        let (mut byte, mut character) = (0, 0);
-        for line in source.text().split_inclusive('\n') {
-            byte += line.len();
-            character += line.chars().count();
-            lines.push((byte, character));
-        }
         // Ariadne has no empty last line after the final line end.
-        let drawn = ariadne::Source::from(format!("{}\n", source.text()));
+        let drawn = ariadne::Source::from(format!("{}\n", visible(source.text())));
         self.sources.push(Indexed {
             source: source.clone(),
             drawn,
-            lines,
         });
         self.sources.len() - 1
     }
 
-    fn character(&self, id: Id, byte: u32) -> usize {
-        let Indexed { source, lines, .. } = &self.sources[id];
-        let byte = (byte as usize).min(source.text().len());
-        let (start, characters) = lines[lines.partition_point(|(start, _)| *start <= byte) - 1];
-        characters
-            + source
-                .text()
-                .get(start..byte)
-                .map_or(0, |text| text.chars().count())
+    fn character(&self, id: Id, position: Position) -> usize {
+        let line = self.sources[id].drawn.line(position.line - 1);
+        line.map_or(0, |line| line.offset()) + position.column - 1
     }
 }
 
@@ -174,7 +170,7 @@ impl Cache<Id> for &mut Renderer {
     }
 
     fn display<'a>(&self, id: &'a Id) -> Option<impl Display + 'a> {
-        Some(self.sources[*id].source.name().to_owned())
+        Some(visible_line(self.sources[*id].source.name()).into_owned())
     }
 }
 

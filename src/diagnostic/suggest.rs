@@ -2,6 +2,13 @@
 
 use super::{Diagnostic, Words};
 
+/// The greatest length in characters of a name for which others are suggested: comparing longer
+/// ones would take long.
+const LONGEST_NAME: usize = 100;
+
+/// The greatest number of candidates. Among more, none is suggested.
+pub const MOST_CANDIDATES: usize = 500;
+
 /// The candidate closest to `name`. `None` if more than a third of the characters differ in every
 /// candidate; a single different character is always allowed.
 pub fn closest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
@@ -15,14 +22,23 @@ pub fn closest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 fn near<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Vec<(usize, &'c str)> {
     let length = name.chars().count();
     let furthest = (length / 3).max(1);
-    let candidates = candidates
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate));
-    candidates
-        .filter(|(distance, candidate)| {
-            *distance <= furthest && *distance < length.max(candidate.chars().count())
-        })
-        .collect()
+    let candidates: Vec<&str> = candidates.into_iter().take(MOST_CANDIDATES + 1).collect();
+    if length > LONGEST_NAME || candidates.len() > MOST_CANDIDATES {
+        return Vec::new();
+    }
+    let mut near = Vec::new();
+    for candidate in candidates {
+        let other = candidate.chars().count();
+        // The distance is at least the difference of the lengths.
+        if length.abs_diff(other) > furthest {
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(name, candidate);
+        if distance <= furthest && distance < length.max(other) {
+            near.push((distance, candidate));
+        }
+    }
+    near
 }
 
 /// Suggests the closest candidate for a misspelt name, or lists all candidates if there are few.

@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Words};
 use crate::forms::{Files, Unread};
-use crate::source::Source;
+use crate::source::{LONGEST_SOURCE, Source};
 
 use super::place::{is_source, real, slashed};
 use super::project::{Bounds, Side, allowed_by_root};
-use super::read::beginning;
+use super::read::{NO_FILE, beginning};
 
 /// Loads referenced files from disk, relative to the report, and records which were requested.
 ///
@@ -80,7 +80,7 @@ impl Files for Disk {
         if !is_source(&place) {
             return Err(not_a_source());
         }
-        let bytes = beginning(&path).map_err(|error| unread(&error))?;
+        let bytes = beginning(&path, LONGEST_SOURCE).map_err(|error| unread(&error))?;
         let name = path.display().to_string();
         let source =
             Source::from_bytes(name, &bytes).map_err(|error| Diagnostic::from(error).title)?;
@@ -98,6 +98,7 @@ impl Files for Disk {
 )]
 fn unread(error: &io::Error) -> Words {
     match error.kind() {
+        NO_FILE => Words::new("不是普通文件", "not a regular file"),
         io::ErrorKind::NotFound => Words::new("找不到该文件", "no such file"),
         io::ErrorKind::PermissionDenied => Words::new("没有读取权限", "permission denied"),
         _ => Words::same(&error.to_string()),

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Words;
+use crate::invisible::shown;
 
 use super::place::{is_source, real};
 use super::project::{Bounds, SETTINGS};
@@ -90,7 +91,7 @@ fn is_settings(place: &Located) -> bool {
 }
 
 fn refused(path: &Path, zh: &str, en: &str) -> Words {
-    let name = path.display();
+    let name = shown(path);
     Words::new(
         format!("{name} {zh}；请更换输出位置"),
         format!("{name} {en}; choose another output path"),
@@ -107,7 +108,7 @@ fn may_be_written(bounds: &Bounds, output: &OutputFile, place: &Path) -> bool {
 }
 
 fn leaves(path: &Path, place: &Path) -> Words {
-    let (path, place) = (path.display(), place.display());
+    let (path, place) = (shown(path), shown(place));
     Words::new(
         format!("{path} 在项目之外（{place}），未写入；如确需写到该处，请在命令行写明此位置"),
         format!(

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::diagnostic::Words;
+use crate::invisible::shown;
 
 use super::place::{folded, plain, real};
 
@@ -217,7 +218,7 @@ pub(super) fn allowed_by_root(path: &Path, place: &Path) -> Words {
     } else {
         folder
     };
-    let folder = folder.display();
+    let folder = shown(folder);
     Words::new(
         format!("如确需读取，请在运行时加 --root {folder}"),
         format!("to allow it, run with --root {folder}"),
@@ -233,7 +234,7 @@ pub fn leads_inside(bounds: &Bounds, path: &Path) -> Result<(), Words> {
     if bounds.contains_real(&place) {
         return Ok(());
     }
-    let (name, allowed) = (path.display(), allowed_by_root(path, &place));
+    let (name, allowed) = (shown(path), allowed_by_root(path, &place));
     Err(Words::new(
         format!("{name} 是指向项目之外的链接，不予读取；{}", allowed.of_zh()),
         format!(

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use crate::diagnostic::Words;
+use crate::invisible::shown;
 
 use super::place::{in_real_folder, slashed};
 use super::read::unreadable;
@@ -100,7 +101,7 @@ impl Sources {
 }
 
 fn empty(folder: &Path) -> Words {
-    let folder = folder.display();
+    let folder = shown(folder);
     Words::new(
         format!("目录 {folder} 中没有 .gdr 文件"),
         format!("no .gdr files in {folder}"),
@@ -154,7 +155,7 @@ impl FileKey {
 /// option with the wrong dash.
 fn no_source(path: &Path) -> Option<Words> {
     const OTHERS: [&str; 8] = ["html", "md", "json", "doc", "docx", "xls", "xlsx", "pdf"];
-    let (name, shown) = (path.to_string_lossy(), path.display());
+    let (name, shown) = (path.to_string_lossy(), shown(path));
     if name.starts_with(['—', '–', '－', '−']) {
         let option = name.trim_start_matches(['—', '–', '－', '−', '-']);
         return Some(Words::new(

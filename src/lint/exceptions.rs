@@ -1,5 +1,7 @@
 //! Exceptions from lints: `allow prose-placeholder "the reason"` in a report.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diagnostic::{Diagnostic, Label, Severity, Words, catalog};
 use crate::model::{Allow, Report};
 use crate::verify::excepted_here;
@@ -7,24 +9,37 @@ use crate::verify::excepted_here;
 /// Marks each warning and hint that the report allows as an exception with its reason, and reports
 /// exceptions that are not used. Errors cannot be allowed.
 pub fn apply(report: &Report, diagnostics: &mut Vec<Diagnostic>) {
+    if report.allows.is_empty() {
+        return;
+    }
+    // The diagnostics of each code that no exception covers yet, and the codes of the others.
+    let mut open: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut excepted = BTreeSet::new();
+    for (index, diagnostic) in diagnostics.iter().enumerate() {
+        if diagnostic.severity == Severity::Error {
+            continue;
+        }
+        if diagnostic.exception.is_some() {
+            excepted.insert(diagnostic.code);
+        } else {
+            open.entry(diagnostic.code).or_default().push(index);
+        }
+    }
     for allow in &report.allows {
         let Some(entry) = allow.lint() else {
             continue;
         };
-        let (mut is_used, mut is_excepted) = (false, false);
-        for diagnostic in diagnostics.iter_mut() {
-            if diagnostic.code != entry.code || diagnostic.severity == Severity::Error {
-                continue;
+        let covered = open.remove(entry.code).unwrap_or_default();
+        if covered.is_empty() {
+            let unused = unused(report, allow, excepted.contains(entry.code));
+            // An exception may cover the report of an unused one.
+            open.entry(unused.code).or_default().push(diagnostics.len());
+            diagnostics.push(unused);
+        } else {
+            excepted.insert(entry.code);
+            for index in covered {
+                except(report, allow, &mut diagnostics[index]);
             }
-            if diagnostic.exception.is_some() {
-                is_excepted = true;
-            } else {
-                is_used = true;
-                except(report, allow, diagnostic);
-            }
-        }
-        if !is_used {
-            diagnostics.push(unused(report, allow, is_excepted));
         }
     }
 }

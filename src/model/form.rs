@@ -13,6 +13,10 @@ use crate::source::{Place, Source, Span};
 /// Up to this number of children, a linear search is faster than an index.
 const FEW: usize = 20;
 
+/// In a form with more nodes, an unknown name is not searched everywhere: each search reads all of
+/// them.
+const MOST_NODES: usize = 2000;
+
 #[derive(Debug)]
 pub struct Form {
     pub source: Arc<Source>,
@@ -360,8 +364,12 @@ impl Form {
         }
     }
 
-    /// The only node with this name or official label. `None` if there are several.
+    /// The only node with this name or official label. `None` if there are several, or if the form
+    /// has very many nodes.
     pub fn only_named(&self, name: &str) -> Option<NodeId> {
+        if self.nodes.len() > MOST_NODES {
+            return None;
+        }
         let is_labelled =
             |label: &str| label == name || (name.chars().count() > 3 && label.ends_with(name));
         let mut found = (1..self.nodes.len()).filter(|&node| {

@@ -25,6 +25,7 @@ mod labels;
 mod line_ends;
 mod quotes;
 mod remarks;
+mod texts;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -32,6 +33,7 @@ use std::sync::Arc;
 
 pub use conflicts::other_version;
 use memchr::{memchr, memmem};
+pub use texts::report_invisible;
 
 use crate::diagnostic::{Diagnostic, Edit, Outcome, catalog};
 use crate::source::{Moves, Place, Source, Span, slice};
@@ -58,7 +60,7 @@ pub struct Scanned<'s> {
 
 /// Scans a source. The value is `None` if it cannot be parsed at all.
 pub fn scan(source: &Arc<Source>) -> Outcome<Option<Scanned<'_>>> {
-    if let Some(diagnostic) = line_ends::carriage_returns(source) {
+    if let Some(diagnostic) = texts::nul(source).or_else(|| line_ends::carriage_returns(source)) {
         return Outcome::none(vec![diagnostic]);
     }
     match conflicts::settled(source) {

@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::cli::Error;
 use crate::diagnostic::Words;
 use crate::files;
+use crate::invisible::shown;
 use crate::source::slice;
 
 /// Characters that Make or Ninja rejects in a name even if they are escaped.
@@ -85,7 +86,7 @@ fn escaped(path: &Path) -> Result<String, Error> {
         .to_str()
         .filter(|name| !name.contains(is_unsupported) && !name.ends_with('\\'))
     else {
-        let path = path.display();
+        let path = shown(path);
         return Err(Words::new(
             format!("文件名 {path} 含有 Make 或 Ninja 不能处理的字符，无法写入依赖文件；请改名"),
             format!(

@@ -182,7 +182,7 @@ fn report_new_errors(batch: &Batch, name: &str, merged: &Compiled, sides: [&Comp
         return Exit::Fine;
     }
     let outcome = batch.outcome(None, &new);
-    batch.session.eprint(&outcome.reported);
+    batch.session.show(&outcome.reported);
     let words = Words::new(
         format!(
             "{name}：以上错误在两个版本中均不存在，合并后才出现；合并结果已写出，请改正后再提交\n"

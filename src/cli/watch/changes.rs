@@ -14,6 +14,7 @@ use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watche
 use crate::cli::Error;
 use crate::diagnostic::Words;
 use crate::files::{in_real_folder, is_temporary};
+use crate::invisible::shown;
 
 /// A burst ends when nothing has changed for this long.
 const QUIET: Duration = Duration::from_millis(100);
@@ -192,7 +193,7 @@ fn folder_of(path: &Path) -> Option<PathBuf> {
 }
 
 fn cannot(folder: &Path, error: &notify::Error) -> Words {
-    let folder = folder.display();
+    let folder = shown(folder);
     Words::new(
         format!("无法监视 {folder}：{error}"),
         format!("cannot watch {folder}: {error}"),

@@ -110,4 +110,11 @@ catalogue! {
         "文件的各行只以回车符（CR）结尾，应改为换行符（LF）"
         "invalid line ends: the lines end with carriage returns (CR) alone"
         [help "请运行 gdr fix，或在编辑器中改为 LF 后保存" "run `gdr fix`, or save the file with LF in the editor"]
+    G0138 Warning invisible_character(code)
+        "文字中有不可见字符（{code}），应删去"
+        "invisible character {code} in a text"
+    G0139 Error nul_character()
+        "此处有空字符（NUL）：文件不是文本，或不是 UTF-8 编码"
+        "unexpected NUL character: the file is not text, or its encoding is not UTF-8"
+        [help "请在编辑器中另存为 UTF-8 编码" "save the file as UTF-8"]
 }

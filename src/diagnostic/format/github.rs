@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::invisible::visible;
 
 pub(super) fn line(diagnostic: &Diagnostic, context: Context) -> String {
     let (start, end) = (diagnostic.place.position(), diagnostic.place.end());
@@ -29,8 +30,10 @@ pub(super) fn line(diagnostic: &Diagnostic, context: Context) -> String {
     format!("::{command} {place},title={title}::{message}")
 }
 
+/// The log shows the text, so its invisible characters are replaced. LF and CR are escaped.
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
+    visible(text)
+        .replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Context, Frame};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::invisible::escaped_in_json;
 use crate::source::{Place, Position};
 
 /// The version of the format. It increases with each change that readers must adapt to.
@@ -112,7 +113,7 @@ pub(super) fn object(diagnostic: &Diagnostic, context: Context) -> String {
         reason: diagnostic.exception.as_deref(),
     };
     // Strings and numbers can always be serialized.
-    serde_json::to_string(&object).unwrap_or_default()
+    escaped_in_json(&serde_json::to_string(&object).unwrap_or_default()).into_owned()
 }
 
 /// The name of a severity, independent of the language.

@@ -6,6 +6,7 @@ use super::{Context, Frame};
 use crate::diagnostic::catalog;
 use crate::diagnostic::pages::CodePage;
 use crate::diagnostic::{Diagnostic, Fix, Language, Severity, Words};
+use crate::invisible::escaped_in_json;
 use crate::source::Place;
 
 const SCHEMA: &str =
@@ -69,7 +70,7 @@ pub(super) fn result(diagnostic: &Diagnostic, context: Context) -> String {
     if let Some(reason) = &diagnostic.exception {
         result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
     }
-    result.to_string()
+    escaped_in_json(&result.to_string()).into_owned()
 }
 
 fn severity(severity: Severity) -> &'static str {

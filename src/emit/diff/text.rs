@@ -7,6 +7,7 @@ use super::lines::{LineView, SectionDiffView};
 use super::sentences::{ChangeView, ProseDiffView};
 use super::view::{ComparedReportView, DiffView, Headings};
 use crate::emit::columns::{flush_left, flush_right, widest};
+use crate::invisible::visible_line;
 
 const BOLD: &str = "\x1b[1m";
 const DIM: &str = "\x1b[2m";
@@ -51,18 +52,25 @@ struct TextPage<'v> {
 }
 
 impl TextPage<'_> {
+    /// The text with its invisible characters replaced, in a color.
     fn painted(&self, text: &str, paint: &str) -> String {
+        let text = visible_line(text);
         if self.color && !paint.is_empty() {
             format!("{paint}{text}{PLAIN}")
         } else {
-            text.to_owned()
+            text.into_owned()
         }
     }
 
     fn line(&mut self, text: &str, depth: usize, paint: &str) {
         let painted = self.painted(text.trim_end(), paint);
+        self.painted_line(&painted, depth);
+    }
+
+    /// A line with parts that are already painted.
+    fn painted_line(&mut self, text: &str, depth: usize) {
         self.text.push_str(&"  ".repeat(depth));
-        self.text.push_str(&painted);
+        self.text.push_str(text.trim_end());
         self.text.push('\n');
     }
 
@@ -82,7 +90,7 @@ impl TextPage<'_> {
     fn link(&mut self, link: &LinkView) {
         let Some(words) = &link.words else { return };
         let mark = self.marked(words.verdict, &words.verdict_words);
-        self.line(&format!("{mark}  {}", link.statement), 1, "");
+        self.painted_line(&format!("{mark}  {}", visible_line(&link.statement)), 1);
         let steps = link
             .steps
             .iter()
@@ -92,7 +100,8 @@ impl TextPage<'_> {
             let mark = self.marked(verdict, "");
             let places = flush_left(&step.places, widest);
             let gap = if widest == 0 { "" } else { "  " };
-            self.line(&format!("{mark} {places}{gap}{}", step.text), 3, "");
+            let text = self.painted(&format!("{places}{gap}{}", step.text), "");
+            self.painted_line(&format!("{mark} {text}"), 3);
         }
         if words.folded > 0 {
             self.line(&format!("… {} {}", words.folded, self.say.folded), 3, DIM);
@@ -143,7 +152,8 @@ impl TextPage<'_> {
             format!(" [{}]", words.places)
         };
         let (statement, before) = (&check.statement, &words.verdict_before);
-        self.line(&format!("{mark}  {statement}{places} ← {before}"), 1, "");
+        let text = self.painted(&format!("{statement}{places} ← {before}"), "");
+        self.painted_line(&format!("{mark}  {text}"), 1);
         words
             .details
             .iter()
@@ -186,7 +196,7 @@ impl TextPage<'_> {
         for change in &section.changes {
             let words = flush_left(&change.words, widest);
             let sentence = self.sentence(change);
-            self.line(&format!("{words}  {sentence}"), 2, "");
+            self.painted_line(&format!("{}  {sentence}", visible_line(&words)), 2);
             change
                 .marks
                 .iter()
@@ -199,7 +209,7 @@ impl TextPage<'_> {
         let segments = change.segments.iter().map(|segment| match segment.kind {
             "deleted" => self.painted(&format!("[-{}-]", segment.text), RED),
             "inserted" => self.painted(&format!("{{+{}+}}", segment.text), GREEN),
-            _ => segment.text.clone(),
+            _ => self.painted(&segment.text, ""),
         });
         segments.collect()
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::temporary::is_locked;
 use crate::diagnostic::Words;
+use crate::invisible::shown;
 
 /// The message for a file that cannot be written.
 #[expect(
@@ -12,7 +13,7 @@ use crate::diagnostic::Words;
     reason = "the kinds of errors are of another crate"
 )]
 pub(super) fn unwritable(path: &Path, error: &io::Error) -> Words {
-    let path = path.display();
+    let path = shown(path);
     match error.kind() {
         _ if is_locked(error) => Words::new(
             format!("无法写入 {path}：其他程序正在使用该文件，请关闭后重新运行"),
@@ -45,7 +46,7 @@ pub(super) fn unwritable(path: &Path, error: &io::Error) -> Words {
 pub(super) fn unusable_folder(path: &Path, error: &io::Error) -> Words {
     match error.kind() {
         io::ErrorKind::PermissionDenied => {
-            let path = path.display();
+            let path = shown(path);
             Words::new(
                 format!("没有写入 {path} 的权限：其所在的目录中不能建立文件"),
                 format!("cannot write {path}: permission denied to create files in its folder"),
@@ -57,7 +58,7 @@ pub(super) fn unusable_folder(path: &Path, error: &io::Error) -> Words {
 
 /// The message for a source that another program has changed since it was read.
 pub(super) fn changed(path: &Path) -> Words {
-    let path = path.display();
+    let path = shown(path);
     Words::new(
         format!("{path} 在读取之后又有改动，因此未写入；请重新运行"),
         format!("{path} has changed since it was read and was not written; run the command again"),

@@ -2,8 +2,8 @@
 //! downwards.
 
 use super::Resolver;
+use crate::diagnostic::{MOST_CANDIDATES, suggest, with_path};
 use crate::diagnostic::{Words, catalog};
-use crate::diagnostic::{suggest, with_path};
 use crate::model::{Form, NodeId, NodeKind, ROOT, Reference, TableId};
 use crate::syntax::ast::Name;
 
@@ -47,8 +47,8 @@ impl Resolver<'_> {
                 if let Some(index) = facts.position(name.value) {
                     Some(Reference::Fact(facts.first + index))
                 } else {
-                    let names: Vec<&str> =
-                        facts.facts.iter().map(|fact| fact.name.as_str()).collect();
+                    let names = facts.facts.iter().map(|fact| fact.name.as_str());
+                    let names: Vec<&str> = names.take(MOST_CANDIDATES + 1).collect();
                     let label = facts.name.clone();
                     self.unknown(*name, &label, &names)
                 }
@@ -145,6 +145,7 @@ impl Resolver<'_> {
             .own_facts
             .iter()
             .map(|block| block.name.as_str())
+            .take(MOST_CANDIDATES + 1)
             .collect();
         let mut at = self.scope.at;
         while at != ROOT {

@@ -146,7 +146,8 @@ impl Parser<'_> {
     }
 }
 
-/// The length of the text that a rule matches.
+/// The length of the text that a rule matches. If the rule does not match, pest searches all of
+/// the text for the line of the error, so the text should be short.
 fn length_of(rule: Rule, text: &str) -> Option<usize> {
     let read = Grammar::parse(rule, text).ok()?.next()?;
     Some(span(&read).end as usize)
@@ -189,7 +190,7 @@ impl Parser<'_> {
     ) -> Option<Diagnostic> {
         let word = expected::first_word(text);
         // A row named `check` looks like a check without its condition.
-        let is_reserved = length_of(Rule::keyword, text).is_some() && word != "check";
+        let is_reserved = length_of(Rule::keyword, word).is_some() && word != "check";
         let names = slice(text, word.len()..)
             .split(['"', '\n'])
             .next()

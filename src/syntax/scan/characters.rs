@@ -6,6 +6,7 @@ use std::iter::zip;
 use super::Scanner;
 use crate::chinese::radicals;
 use crate::diagnostic::{Edit, Fix, catalog};
+use crate::invisible::{is_invisible, is_line_end};
 use crate::source::slice;
 
 /// How many characters of a number are examined.
@@ -34,7 +35,7 @@ impl<'s> Scanner<'s> {
                 self.needless_mark(character);
             }
             None if radicals::ideograph(character).is_some() => self.radical(character),
-            None if is_refused(character) && !(self.at == 0 && character == '\u{FEFF}') => {
+            None if is_invisible(character) && !(self.at == 0 && character == '\u{FEFF}') => {
                 let code = format!("U+{:04X}", character as u32);
                 let place = self.place(self.at, length);
                 let meant = if is_line_end(character) { "\n" } else { "" };
@@ -364,19 +365,4 @@ pub(super) fn ascii_meant(character: char) -> Option<char> {
         '\u{3000}' | '\u{A0}' | '\u{2003}' | '\u{2002}' | '\u{2009}' => Some(' '),
         _ => None,
     }
-}
-
-/// Whether some programs treat a character as the end of a line.
-fn is_line_end(character: char) -> bool {
-    matches!(
-        character,
-        '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
-}
-
-/// Whether a character is not allowed: control characters, and line ends that only some programs
-/// recognize.
-pub(super) fn is_refused(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
 }

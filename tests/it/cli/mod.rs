@@ -29,6 +29,7 @@ mod preview;
 mod progress;
 mod settings;
 mod templates;
+mod terminal;
 mod trend;
 mod watch;
 mod why;

@@ -183,19 +183,48 @@ fn a_dangling_link_counts_as_existing() {
     assert!(!folder.has("nowhere") && folder.path("a.gdr").is_symlink());
 }
 
-/// A device such as `/dev/zero` has no end.
+/// A device such as `/dev/zero` has no end, and a pipe may wait forever.
 #[cfg(target_os = "linux")]
 #[test]
-fn an_infinite_file_is_too_long() {
+fn a_device_or_a_pipe_is_no_source() {
+    use std::process::Command;
     let folder = Folder::new("endless");
     folder.write("a.gdr", &example("wujiang-2020"));
-    for line in [
-        "check /dev/zero",
-        "check a.gdr --previous /dev/zero",
-        "forms --form /dev/zero",
-    ] {
-        let code = folder.gdr(line).assert_prints("16 MB").code;
-        assert!(matches!(code, Some(1 | 2)), "{line}: {code:?}");
+    fs::create_dir(folder.path("below")).expect("the folder is created");
+    for pipe in ["pipe", "below/b.gdr"] {
+        let made = Command::new("mkfifo").arg(folder.path(pipe)).status();
+        assert!(made.expect("mkfifo runs").success());
+    }
+    for name in ["/dev/zero", "/dev/tty", "pipe", "below"] {
+        for command in [
+            "check",
+            "fmt",
+            "fix",
+            "facts",
+            "trend",
+            "next",
+            "build a.gdr --previous",
+            "forms --form",
+        ] {
+            if name == "below"
+                && matches!(command, "next" | "build a.gdr --previous" | "forms --form")
+            {
+                continue;
+            }
+            let run = folder.gdr(&format!("{command} {name}"));
+            run.assert_prints("不是普通文件").assert_code(2);
+        }
+    }
+    // Named in a report, each is an error of the report.
+    for name in ["/dev/zero", "pipe"] {
+        folder.write(
+            "c.gdr",
+            &format!("use \"{name}\"\nreport disclosure 2021\nprevious \"{name}\"\n"),
+        );
+        let run = folder.gdr("check c.gdr");
+        run.assert_prints("G0705")
+            .assert_prints("不是普通文件")
+            .assert_code(1);
     }
 }
 

@@ -31,6 +31,7 @@ pub const WITHOUT_A_CASE: &[&str] = &[
     "G0113", // a file of more than 16 MB
     "G0114", // a file that is not UTF-8
     "G0132", // lines that end with carriage returns alone
+    "G0139", // a NUL character
     "G0520", // unknown values, which are only an error of `gdr build`
     "G0906", // a gdr.toml that cannot be read
 ];
