@@ -216,14 +216,18 @@ fn a_device_or_a_pipe_is_no_source() {
         }
     }
     // Named in a report, each is an error of the report.
-    for name in ["/dev/zero", "pipe"] {
+    for (name, reason) in [
+        ("/dev/zero", "不是 .gdr 文件"),
+        ("pipe", "不是 .gdr 文件"),
+        ("below/b.gdr", "不是普通文件"),
+    ] {
         folder.write(
             "c.gdr",
             &format!("use \"{name}\"\nreport disclosure 2021\nprevious \"{name}\"\n"),
         );
         let run = folder.gdr("check c.gdr");
         run.assert_prints("G0705")
-            .assert_prints("不是普通文件")
+            .assert_prints(reason)
             .assert_code(1);
     }
 }
