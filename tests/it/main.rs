@@ -35,6 +35,7 @@ mod mistakes;
 mod outputs;
 mod pages;
 mod prose;
+mod readings;
 mod robust;
 mod scan;
 mod schema;

@@ -91,7 +91,7 @@ fn a_hostile_report_controls_no_terminal() {
     let reports = [
         texts.clone(),
         texts
-            .replace("\u{1b}", "")
+            .replace('\u{1b}', "")
             .replace(['\u{7}', '\u{9b}', '\u{7f}'], ""),
         wrong().replacen("27 |", &format!("27 {HOSTILE} |"), 1),
         format!("{}allow signed {quoted}\n", wrong()),
