@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use memchr::{memchr3_iter, memmem};
+use memchr::{memchr2, memchr2_iter, memchr3_iter};
 
 use crate::source::slice;
 
@@ -60,21 +60,30 @@ pub(crate) fn offsets(text: &str) -> Vec<usize> {
 /// Whether a text may have invisible characters. Much faster than looking at each character.
 fn may_have_any(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // Counting is compiled to vector instructions, unlike a search. A text with CRLF is examined in
-    // full.
-    let is_control = |byte: &&u8| byte.is_ascii_control() && !matches!(byte, b'\n' | b'\t');
-    let has_control = bytes.iter().filter(is_control).count() > 0;
+    // Unlike a search, this loop is compiled to vector instructions. A text with CRLF is examined
+    // in full.
+    let is_control = |byte: u8| byte.is_ascii_control() && !matches!(byte, b'\n' | b'\t');
+    let has_control = bytes
+        .iter()
+        .fold(0, |has, byte| has | u8::from(is_control(*byte)))
+        > 0;
     let begins_one = |at: usize| slice(text, at..).chars().next().is_some_and(is_invisible);
+    let begins_rare = |at: usize| match (bytes[at], bytes.get(at + 1)) {
+        // Most characters that begin with the same byte are full-width marks.
+        (0xEF, Some(0xBB | 0xBF)) | (0xF3, Some(0xA0)) => begins_one(at),
+        _ => false,
+    };
     has_control
         || memchr3_iter(0xC2, 0xD8, 0xE2, bytes).any(begins_one)
-        || memmem::find(bytes.get(1..).unwrap_or_default(), b"\xEF\xBB\xBF").is_some()
-        || memmem::find(bytes, b"\xEF\xBF").is_some()
-        || memmem::find(bytes, b"\xF3\xA0").is_some()
+        || memchr2_iter(0xEF, 0xF3, bytes).any(begins_rare)
 }
 
 /// A text of several lines for people: its invisible characters become visible. LF, CRLF and tabs
 /// stay.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if !may_have_any(text) {
+        return Cow::Borrowed(text);
+    }
     replaced(text, |character, rest| {
         is_invisible(character) && !(character == '\r' && rest.starts_with('\n'))
     })
@@ -111,6 +120,9 @@ impl From<&str> for TerminalText {
 /// A text of one line for people, such as the name of a file: its invisible characters become
 /// visible, LF and tabs too.
 pub(crate) fn visible_line(text: &str) -> Cow<'_, str> {
+    if !may_have_any(text) && memchr2(b'\n', b'\t', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
     replaced(text, |character, _| {
         is_invisible(character) || character.is_control()
     })
