@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use crate::chinese::time;
 use crate::diagnostic::catalog::Concern;
-use crate::diagnostic::{Diagnostic, Outcome, catalog};
+use crate::diagnostic::{Collected, Diagnostic, Outcome, catalog};
 use crate::forms::{Filled, Forms};
 use crate::model::{Allow, Check, Fact, FactId, Form, NodeId, Origin, Prose, ROOT, Report, Value};
 use crate::resolve::{Resolver, Scope, unescape};
@@ -127,7 +127,7 @@ fn lowered(
         .map(|(node, written)| (node, lower(written)))
         .collect();
     let checks = checks(form, file, &mut resolver);
-    diagnostics.append(&mut resolver.diagnostics);
+    diagnostics.extend(resolver.diagnostics);
 
     diagnostics.extend(empty_reasons(source, file));
     let mut report = Report {
@@ -150,7 +150,7 @@ fn lowered(
     report.prose.sort_by_key(|(node, _)| *node);
     Outcome {
         value: report,
-        diagnostics,
+        diagnostics: diagnostics.into_vec(),
     }
 }
 
@@ -243,7 +243,7 @@ struct Checker<'t> {
     bars_reported: BTreeSet<Vec<usize>>,
     /// The names of the entries in the current block.
     siblings: BTreeSet<&'t str>,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Collected,
 }
 
 impl<'t> Checker<'t> {
@@ -268,7 +268,7 @@ impl<'t> Checker<'t> {
             unknown_section: false,
             bars_reported: BTreeSet::new(),
             siblings: BTreeSet::new(),
-            diagnostics: Vec::new(),
+            diagnostics: Collected::default(),
         }
     }
 

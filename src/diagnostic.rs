@@ -2,6 +2,7 @@
 
 #[doc(hidden)]
 pub mod catalog;
+mod collected;
 mod fix;
 pub mod format;
 #[doc(hidden)]
@@ -9,6 +10,7 @@ pub mod pages;
 pub mod render;
 mod suggest;
 
+pub use collected::Collected;
 pub use fix::{Edit, Fix, apply};
 #[doc(hidden)]
 pub use suggest::{MOST_CANDIDATES, closest, proposal, suggest, with_path};

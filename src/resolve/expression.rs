@@ -6,7 +6,7 @@ mod names;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity, Words, catalog};
+use crate::diagnostic::{Collected, Diagnostic, Severity, Words, catalog};
 use crate::model::{
     Check, Clause, Column, Condition, CountType, Currency, Decimal, Expression, ExpressionType,
     Form, Function, Money, NameIndex, NodeId, OwnFacts, Reference, Shape, TableId, Template,
@@ -55,7 +55,7 @@ pub struct Resolver<'a> {
     /// Whether to ignore unknown names, because some declarations have errors that are already
     /// reported.
     suppresses_follow_ups: bool,
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Collected,
 }
 
 impl<'a> Resolver<'a> {
@@ -65,7 +65,7 @@ impl<'a> Resolver<'a> {
             own_names: NameIndex::default(),
             vectors: true,
             suppresses_follow_ups: false,
-            diagnostics: Vec::new(),
+            diagnostics: Collected::default(),
         }
     }
 

@@ -20,7 +20,7 @@ use super::ast::{
 use super::cursor::{Cursor, exact, span, spanned};
 use super::scan::DEEPEST;
 use super::{FormHead, Grammar, Rule, expected, figures};
-use crate::diagnostic::{Diagnostic, Outcome, catalog};
+use crate::diagnostic::{Collected, Outcome, catalog};
 use crate::source::{Place, Source, Span, slice};
 use forms::{type_of, years};
 pub use patterns::{Haystack, may_match};
@@ -85,7 +85,7 @@ struct Parser<'t> {
     reads_patterns: bool,
     /// Whether all items so far were parsed without error.
     is_whole: bool,
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Collected,
 }
 
 impl<'t> Parser<'t> {
@@ -96,7 +96,7 @@ impl<'t> Parser<'t> {
             repaired,
             reads_patterns: false,
             is_whole: true,
-            diagnostics: Vec::new(),
+            diagnostics: Collected::default(),
         }
     }
 
@@ -107,7 +107,7 @@ impl<'t> Parser<'t> {
                 .push(catalog::nested_too_deep(place, &DEEPEST));
             return Outcome {
                 value: self.unparsed(),
-                diagnostics: self.diagnostics,
+                diagnostics: self.diagnostics.into_vec(),
             };
         }
         let value = match Grammar::parse(Rule::file, self.text) {
@@ -123,7 +123,7 @@ impl<'t> Parser<'t> {
         };
         Outcome {
             value,
-            diagnostics: self.diagnostics,
+            diagnostics: self.diagnostics.into_vec(),
         }
     }
 

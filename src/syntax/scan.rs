@@ -200,6 +200,10 @@ impl<'s> Scanner<'s> {
     fn finish(mut self) -> Outcome<Option<Scanned<'s>>> {
         // With so many mistakes the text is probably not gdr, and further diagnostics would not
         // help.
+        if self.diagnostics.len() >= MOST_MISTAKES {
+            let here = self.place(self.at, 0);
+            self.report(catalog::too_many_errors(here, &MOST_MISTAKES));
+        }
         if self.too_deep || self.diagnostics.len() >= MOST_MISTAKES {
             return Outcome::none(self.diagnostics);
         }

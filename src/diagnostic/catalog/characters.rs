@@ -117,4 +117,8 @@ catalogue! {
         "此处有空字符（NUL）：文件不是文本，或不是 UTF-8 编码"
         "unexpected NUL character: the file is not text, or its encoding is not UTF-8"
         [help "请在编辑器中另存为 UTF-8 编码" "save the file as UTF-8"]
+    G0140 Error too_many_errors(limit)
+        "问题超过 {limit} 处，此后的内容不再检查"
+        "more than {limit} problems: the text from here on is not checked"
+        [help "请核对所选文件是否正确，改正以上问题后再次检查" "check that it is the right file, fix the problems above and check it again"]
 }

@@ -36,7 +36,7 @@ impl<'t> Builder<'t> {
         for (node, default) in std::mem::take(&mut self.defaults) {
             let mut resolver = self.resolver(ROOT);
             let expression = resolver.scalar(default).map(|typed| typed.expression);
-            self.diagnostics.append(&mut resolver.diagnostics);
+            self.diagnostics.extend(resolver.diagnostics);
             if expression
                 .as_ref()
                 .is_some_and(|expression| expression.a_year_before().is_none())
@@ -58,7 +58,7 @@ impl<'t> Builder<'t> {
         for (at, check) in std::mem::take(&mut self.checks) {
             let mut resolver = self.resolver(at);
             let resolved = resolver.check(check);
-            self.diagnostics.append(&mut resolver.diagnostics);
+            self.diagnostics.extend(resolver.diagnostics);
             if self
                 .form
                 .checks
@@ -78,7 +78,7 @@ impl<'t> Builder<'t> {
         for (at, phrase) in std::mem::take(&mut self.phrases) {
             let mut resolver = self.resolver(at);
             let resolved = resolver.phrase(phrase);
-            self.diagnostics.append(&mut resolver.diagnostics);
+            self.diagnostics.extend(resolver.diagnostics);
             if self
                 .form
                 .phrases
@@ -121,7 +121,7 @@ impl<'t> Builder<'t> {
         for (at, aside) in std::mem::take(&mut self.asides) {
             let mut resolver = self.resolver(at);
             let resolved = resolver.aside(aside);
-            self.diagnostics.append(&mut resolver.diagnostics);
+            self.diagnostics.extend(resolver.diagnostics);
             self.form.asides.push(resolved);
         }
     }
@@ -145,7 +145,7 @@ impl<'t> Builder<'t> {
                 | FormItem::Aside(_)
                 | FormItem::Follows(_) => continue,
             };
-            self.diagnostics.append(&mut resolver.diagnostics);
+            self.diagnostics.extend(resolver.diagnostics);
             match title {
                 Some(title) => self.form.title = title,
                 None => self.form.signature = signature,

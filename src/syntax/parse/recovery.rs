@@ -78,6 +78,9 @@ impl<'t> Parser<'t> {
     /// Reports the error in a range of the text. Returns the offset up to which the text was
     /// understood.
     pub(super) fn error_node(&mut self, stretch: std::ops::Range<usize>, expected: Rule) -> usize {
+        if self.diagnostics.is_full() {
+            return stretch.end;
+        }
         let text = slice(self.text, stretch.clone());
         let item = slice(self.text, ..stretch.start)
             .rfind(['\n', '{', '}'])

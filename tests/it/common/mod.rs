@@ -32,6 +32,7 @@ pub const WITHOUT_A_CASE: &[&str] = &[
     "G0114", // a file that is not UTF-8
     "G0132", // lines that end with carriage returns alone
     "G0139", // a NUL character
+    "G0140", // thousands of errors
     "G0520", // unknown values, which are only an error of `gdr build`
     "G0906", // a gdr.toml that cannot be read
 ];

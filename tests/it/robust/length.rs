@@ -18,6 +18,21 @@ fn a_file_that_is_too_long_is_an_error() {
     assert!(Source::from_bytes("long.gdr", &vec![b'1'; LONGEST_SOURCE + 1]).is_err());
 }
 
+/// A diagnostic takes many times the memory of the line that it is about.
+#[test]
+fn not_all_of_very_many_errors_are_kept() {
+    for line in ["第一项 1 2 3\n", "1 2 3\n", "“\n"] {
+        let text = format!("report disclosure 2021\n{}", line.repeat(30_000));
+        let diagnostics = common::compile(&text).diagnostics;
+        let ends: Vec<_> = diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.code == "G0140")
+            .collect();
+        assert_eq!(ends.len(), 1, "{line}");
+        assert!(diagnostics.len() < 10_100, "{}", diagnostics.len());
+    }
+}
+
 /// The length of the longest line in these tests; debug builds are slow.
 const LONG: usize = if cfg!(debug_assertions) {
     1 << 18
