@@ -305,8 +305,8 @@ impl<F: Files> Compiler<F> {
 /// Keeps only the diagnostics that both versions of a report with unresolved merge conflicts have:
 /// the others are caused by the conflicts.
 fn in_both_versions(mut report: Compiled, other: &Compiled) -> Compiled {
-    // If the other version cannot be read at all, nothing can be compared.
-    if other.value.is_some() {
+    // If one of the versions cannot be read at all, nothing can be compared.
+    if report.value.is_some() && other.value.is_some() {
         let others: BTreeSet<_> = other.diagnostics.iter().map(Diagnostic::content).collect();
         report.diagnostics.retain(|diagnostic| {
             diagnostic.concern() == Some(Concern::Conflict)
