@@ -42,8 +42,9 @@ impl OutputFile {
     }
 }
 
-/// Checks that no output replaces an input, a template, a source, settings or another output, that none is in
-/// the folder of templates, and none outside of the project, unless the command line names the place. Files are compared by identity.
+/// Checks that no output replaces an input, a source, settings or another output, and that none is
+/// in the folder of templates, or outside of the project, unless the command line names the place.
+/// Files are compared by identity.
 ///
 /// # Errors
 /// If there is such an output. The error names the first one.
@@ -73,6 +74,13 @@ pub fn check_outputs<'p>(
         let place = places.located(&output.path);
         if !named.allow(bounds, &output, &place.path) {
             return Err(leaves(&output.path));
+        }
+        if inputs.contains(&place.identity()) {
+            return Err(refused(
+                &output.path,
+                "是输入文件，不能覆盖",
+                "is an input file and cannot be overwritten",
+            ));
         }
         if inputs.contains(&place.identity()) {
             return Err(refused(

@@ -133,8 +133,8 @@ impl Bounds {
         Side::Outside
     }
 
-    /// How to allow a file outside of the project that a report in `folder` names: the folder of the
-    /// path as written, unless it goes through a link. The words do not depend on files outside.
+    /// How to allow a file outside of the project that a report in `folder` names: the folder of
+    /// the path as written, unless it goes through a link. The words depend on no file outside.
     pub(super) fn how_to_allow(&self, folder: &Path, path: &Path) -> Words {
         let named = folded(path.parent().unwrap_or(Path::new("")));
         let project = self.project_of(folder);
@@ -149,8 +149,8 @@ impl Bounds {
         )
     }
 
-    /// Whether a path is in a project. A common folder, which has neither settings nor a repository,
-    /// does not have the files of the projects in it.
+    /// Whether a path is in a project. A common folder, which has neither settings nor a
+    /// repository, does not have the files of the projects in it.
     fn holds(&self, project: &PathBuf, path: &Path) -> bool {
         let is_whole = || {
             let known = &self.folders().projects;
