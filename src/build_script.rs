@@ -31,7 +31,7 @@ use std::sync::Arc;
 use crate::Compiler;
 use crate::diagnostic::{Diagnostic, Language, Words};
 use crate::emit::{Backend, Emitter};
-use crate::files::{self, Bounds, Disk, Input, OutputFile, Sources};
+use crate::files::{self, Bounds, Disk, Input, OutputFile, OutputReason, Sources};
 use crate::invisible::visible;
 use crate::library::{Compilation, Error, Report};
 
@@ -172,6 +172,10 @@ impl Reports {
             .with_named(self.paths.clone())
             .with_roots(self.roots.clone());
         let bounds = Arc::new(bounds);
+        let given = self.paths.iter().chain(&self.templates);
+        bounds
+            .check_named(given.map(PathBuf::as_path))
+            .map_err(Error::File)?;
         let inputs = Sources::find(self.paths.iter())
             .and_then(Sources::complete)
             .map_err(Error::File)?;
@@ -224,12 +228,14 @@ impl Reports {
         let outputs = inputs.iter().flat_map(|input| {
             self.backends.iter().map(|backend| OutputFile {
                 path: input.output(out, backend.extension()),
-                named: Some(out.to_owned()),
+                reason: OutputReason::Named(out.to_owned()),
                 is_source: false,
             })
         });
         let read = inputs.iter().map(|input| &input.path).chain(&templates);
-        files::check_outputs(bounds, read.map(PathBuf::as_path), outputs).map_err(Error::Build)
+        let folder = self.templates.as_deref();
+        files::check_outputs(bounds, read.map(PathBuf::as_path), folder, outputs)
+            .map_err(Error::Build)
     }
 
     fn folder(&self) -> Result<PathBuf, Error> {

@@ -344,13 +344,19 @@ fn dispatch(language: Language, project: Outcome<Option<Project>>, matches: &Arg
     };
     let session = Session {
         color: color::is_requested(matches, std::io::stderr()),
-        bounds: Arc::new(root::bounds(project.value.as_ref(), of_command)),
+        bounds: Arc::new(root::bounds(of_command)),
         project: project.value,
         ..Session::new(language)
     };
     let matches = of_command;
     if project::concerns(matches) && project.diagnostics.iter().any(Diagnostic::is_error) {
         return project::refuse(&session, matches, &project.diagnostics);
+    }
+    // Commands on sources check them whenever they find them.
+    if !project::concerns(matches)
+        && let Err(error) = root::check(&session, matches)
+    {
+        return session.fail(error);
     }
     COMMANDS
         .iter()

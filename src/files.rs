@@ -11,8 +11,8 @@ mod templates;
 mod write;
 
 pub use disk::Disk;
-pub use output::{OutputFile, check_outputs};
-pub use place::{in_real_folder, is_source, plain, real, slashed};
+pub use output::{OutputFile, OutputReason, check_outputs};
+pub use place::{in_real_folder, is_source, name_of, plain, real, slashed};
 pub use project::{Bounds, SETTINGS, leads_inside, repository_root, settings_folder};
 pub use read::{beginning, read, unreadable};
 pub use sources::{Input, Sources, folders};

@@ -95,7 +95,7 @@ impl Compiler<Disk> {
         let path = path.as_ref();
         let bytes = files::read(path).map_err(Error::File)?;
         Ok(
-            match Source::from_bytes(path.display().to_string(), &bytes) {
+            match Source::from_bytes(self.named_files().name_of(path), &bytes) {
                 Ok(source) => Compilation::new(
                     self.compile(&source, Options::default()),
                     self.named_files().named_by(source.name()),

@@ -144,7 +144,7 @@ impl<'s> Batch<'s> {
         let bytes = self
             .time(path, Phase::Read, || files::read(path))
             .map_err(|words| Box::new(self.failed(words)))?;
-        Source::from_bytes(path.display().to_string(), &bytes)
+        Source::from_bytes(self.compiler.named_files().name_of(path), &bytes)
             .map_err(|error| Box::new(self.outcome(None, &[error.into()])))
     }
 
@@ -183,10 +183,10 @@ impl<'s> Batch<'s> {
     /// files named in last year's report.
     pub(super) fn files(&self, path: &Path) -> BTreeSet<PathBuf> {
         let disk = self.compiler.named_files();
-        let mut files = disk.named_by(&path.display().to_string());
+        let mut files = disk.named_by(&files::name_of(path));
         files.insert(path.to_owned());
         if let Some(last) = &self.last {
-            files.insert(PathBuf::from(last.name()));
+            files.insert(disk.path_of(last.name()));
             files.extend(disk.named_by(last.name()));
         }
         files

@@ -105,10 +105,9 @@ impl<'s> Build<'s> {
     fn of(session: &'s Session, matches: &'s ArgMatches) -> Result<Build<'s>, Error> {
         let inputs = project::inputs(session, matches)?;
         let plan = Plan::of(session, matches, &inputs)?;
-        let last = previous::given(matches, &inputs)?;
-        let batch = Batch::new(session, ReportingOptions::of(session, matches)?)
-            .after(last)
-            .timed(Timings::of(matches));
+        let batch = Batch::new(session, ReportingOptions::of(session, matches)?);
+        let last = previous::given(batch.compiler.named_files(), matches, &inputs)?;
+        let batch = batch.after(last).timed(Timings::of(matches));
         let (folders, template) = (
             project::folders(session, matches),
             template::folder(session, matches).cloned(),

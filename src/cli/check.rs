@@ -236,10 +236,9 @@ impl<'s> CheckCommand<'s> {
     fn of(session: &'s Session, matches: &ArgMatches) -> Result<CheckCommand<'s>, Error> {
         let inputs = project::inputs(session, matches)?;
         let options = ReportingOptions::of(session, matches)?.with_format(matches);
-        let last = previous::given(matches, &inputs)?;
-        let batch = Batch::new(session, options)
-            .after(last)
-            .timed(Timings::of(matches));
+        let batch = Batch::new(session, options);
+        let last = previous::given(batch.compiler.named_files(), matches, &inputs)?;
+        let batch = batch.after(last).timed(Timings::of(matches));
         let (lists_undecided, lists_coverage) =
             (matches.get_flag("undecided"), matches.get_flag("coverage"));
         Ok(CheckCommand {

@@ -35,7 +35,7 @@ pub(super) fn forms(matches: &ArgMatches) -> Result<Vec<Arc<Form>>, Error> {
         .collect();
     for path in matches.get_many::<PathBuf>("form").into_iter().flatten() {
         let bytes = files::read(path)?;
-        let name = path.display().to_string();
+        let name = files::name_of(path);
         let source =
             Source::from_bytes(name, &bytes).map_err(|error| Diagnostic::from(error).title)?;
         let own = known.used(&source);

@@ -79,9 +79,10 @@ pub(super) fn draft(
         .unwrap_or_default();
     let (form, file, year) = form(session, matches, year)?;
     let mut draft = write::blank(&form, year);
-    draft
-        .uses
-        .extend(file.map(|file| output::seen_from(&written(year), Path::new(&file))));
+    if let Some(file) = file {
+        let path = output::seen_from(&written(year), Path::new(&file))?;
+        draft.uses.push(path);
+    }
     if let Some(name) = matches.get_one::<String>("agency") {
         if name.chars().any(char::is_control) {
             return Err(Words::new(

@@ -50,7 +50,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
         outcome.exit
     };
     // Both reports use one compiler. A form that is valid in both years is then the same object.
-    let compiler = session.compiler();
+    let compiler = &batch.compiler;
     let source = match batch.read(path) {
         Ok(source) => source,
         Err(outcome) => {
@@ -70,16 +70,13 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
             refuse(&errors)
         };
     };
-    let free = keeps_inputs(session, matches, &compiler, &source);
-    let form = match free.and_then(|()| next_form(&compiler, &last)) {
-        Ok(form) => form,
+    let free = keeps_inputs(session, matches, compiler, &source);
+    let named = free.and_then(|()| named_files(written, path, &last));
+    let ready = named.and_then(|named| Ok((next_form(compiler, &last)?, named)));
+    let (form, (uses, this)) = match ready {
+        Ok(ready) => ready,
         Err(error) => return session.fail(error),
     };
-    let uses: Vec<String> = last
-        .uses
-        .iter()
-        .map(|file| seen_from(written, path, file))
-        .collect();
     let attached = attach(form, last, path);
     let errors: Vec<Diagnostic> = attached
         .diagnostics
@@ -94,7 +91,7 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
         return Exit::Errors;
     };
     draft.uses = uses;
-    draft.previous = Some(output::seen_from(written, path));
+    draft.previous = Some(this);
     let tasks = draft.tasks.len();
     let more = Words::new(
         format!("；待办事项 {tasks} 项，列在文件末尾"),
@@ -170,10 +167,18 @@ fn attach(form: Arc<Form>, last: Report, path: &Path) -> Outcome<Report> {
     previous::attach(empty, &place, &path.display().to_string(), last)
 }
 
-/// The path of a file that this year's report names, relative to next year's report.
-fn seen_from(written: &Path, report: &Path, file: &str) -> String {
-    output::seen_from(
-        written,
-        &report.parent().unwrap_or(Path::new("")).join(file),
-    )
+/// The paths of the form files of this year's report and of this report itself, relative to next
+/// year's report.
+fn named_files(
+    written: &Path,
+    path: &Path,
+    report: &Report,
+) -> Result<(Vec<String>, String), Error> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let uses = report.uses.iter();
+    let uses = uses.map(|file| output::seen_from(written, &folder.join(file)));
+    Ok((
+        uses.collect::<Result<_, _>>()?,
+        output::seen_from(written, path)?,
+    ))
 }

@@ -63,7 +63,9 @@ pub(super) fn check<'i>(
     let templates = template::paths(session, matches, &emitter);
     let mut inputs: Vec<&Path> = inputs.into_iter().map(PathBuf::as_path).collect();
     inputs.extend(templates.iter().map(PathBuf::as_path));
-    files::check_outputs(&session.bounds, inputs, [OutputFile::named(path)]).map_err(Error::from)
+    let folder = template::folder(session, matches).map(PathBuf::as_path);
+    files::check_outputs(&session.bounds, inputs, folder, [OutputFile::named(path)])
+        .map_err(Error::from)
 }
 
 /// The same for a generated source, which may replace another source that is no input.
@@ -79,7 +81,7 @@ pub(super) fn check_source<'i>(
         is_source: true,
         ..OutputFile::named(path)
     });
-    files::check_outputs(&session.bounds, inputs, output).map_err(Error::from)
+    files::check_outputs(&session.bounds, inputs, None, output).map_err(Error::from)
 }
 
 /// Checks that the file may be written.
@@ -135,11 +137,26 @@ pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }
 
-/// The path of `file` relative to the folder of `from`.
-pub(super) fn seen_from(from: &Path, file: &Path) -> String {
-    path_below(from.parent().unwrap_or(Path::new("")), file)
-        .or_else(|| Some(files::plain(file)?.display().to_string()))
-        .unwrap_or_else(|| file.display().to_string())
+/// The path of `file` relative to the folder of `from`, to be written in a source.
+///
+/// # Errors
+/// If the path is not UTF-8, as sources are.
+pub(super) fn seen_from(from: &Path, file: &Path) -> Result<String, Error> {
+    let below = steps(from.parent().unwrap_or(Path::new("")), file);
+    let path = below.map(|steps| files::slashed(steps.iter().collect()));
+    let path = path.or_else(|| files::plain(file));
+    let path = path.as_deref().unwrap_or(file);
+    path.to_str()
+        .map(str::to_owned)
+        .ok_or_else(|| not_utf8(path).into())
+}
+
+fn not_utf8(path: &Path) -> Words {
+    let path = shown(path);
+    Words::new(
+        format!("路径 {path} 不是 UTF-8 编码，不能写入报告；请改名"),
+        format!("the path {path} is not UTF-8 and cannot be written in a report; rename it"),
+    )
 }
 
 /// The path of a file relative to a folder, with `/` as separator; `None` if they are on different
@@ -184,9 +201,15 @@ mod tests {
 
     #[test]
     fn paths_are_seen_from_the_folder_of_the_file() {
-        let seen = |from: &str, file: &str| seen_from(Path::new(from), Path::new(file));
-        assert_eq!(seen("2021.gdr", "2020.gdr"), "2020.gdr");
-        assert_eq!(seen("new/2021.gdr", "old/2020.gdr"), "../old/2020.gdr");
-        assert_eq!(seen("a/b/../2021.gdr", "./a/2020.gdr"), "2020.gdr");
+        let seen = |from: &str, file: &str| seen_from(Path::new(from), Path::new(file)).ok();
+        assert_eq!(seen("2021.gdr", "2020.gdr").as_deref(), Some("2020.gdr"));
+        assert_eq!(
+            seen("new/2021.gdr", "old/2020.gdr").as_deref(),
+            Some("../old/2020.gdr")
+        );
+        assert_eq!(
+            seen("a/b/../2021.gdr", "./a/2020.gdr").as_deref(),
+            Some("2020.gdr")
+        );
     }
 }

@@ -8,7 +8,7 @@ use clap::{Arg, ArgMatches};
 use super::arguments;
 use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Words};
-use crate::files::{self, Input};
+use crate::files::{self, Disk, Input};
 use crate::source::Source;
 
 pub(super) fn argument(language: Language) -> Arg {
@@ -31,7 +31,11 @@ pub(super) fn path(matches: &ArgMatches) -> Option<&PathBuf> {
 ///
 /// # Errors
 /// If it cannot be read, or there are several reports.
-pub(super) fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc<Source>>, Error> {
+pub(super) fn given(
+    disk: &Disk,
+    matches: &ArgMatches,
+    inputs: &[Input],
+) -> Result<Option<Arc<Source>>, Error> {
     let Some(path) = path(matches) else {
         return Ok(None);
     };
@@ -43,7 +47,7 @@ pub(super) fn given(matches: &ArgMatches, inputs: &[Input]) -> Result<Option<Arc
         .into());
     }
     let bytes = files::read(path)?;
-    Source::from_bytes(path.display().to_string(), &bytes)
+    Source::from_bytes(disk.name_of(path), &bytes)
         .map(Some)
         .map_err(|error| Diagnostic::from(error).title.into())
 }

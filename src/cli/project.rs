@@ -13,7 +13,7 @@ use clap::ArgMatches;
 use super::batch::Batch;
 use super::options::{Overrides, ReportingOptions};
 use super::outcome::ReportOutcome;
-use super::{Exit, Session, arguments, output};
+use super::{Exit, Session, arguments, output, root};
 use crate::cli::Error;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words, catalog};
 use crate::emit::Backend;
@@ -116,6 +116,7 @@ fn is_settings(link: &Path) -> bool {
 /// # Errors
 /// If a path cannot be read, or there are neither paths nor a project.
 pub fn inputs(session: &Session, matches: &ArgMatches) -> Result<Vec<Input>, Error> {
+    root::check(session, matches)?;
     let given: Vec<&PathBuf> = matches.get_many("paths").into_iter().flatten().collect();
     let inputs = match &session.project {
         _ if !given.is_empty() => readable(session, matches, Sources::find(given.into_iter())?)?,

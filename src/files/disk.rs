@@ -9,8 +9,8 @@ use crate::diagnostic::{Diagnostic, Words};
 use crate::forms::{Files, Unread};
 use crate::source::{LONGEST_SOURCE, Source};
 
-use super::place::{is_source, real, slashed};
-use super::project::{Bounds, Side, allowed_by_root};
+use super::place::{ESCAPE, is_source, name_of, real, slashed};
+use super::project::{Bounds, Side};
 use super::read::{NO_FILE, beginning};
 
 /// Loads referenced files from disk, relative to the report, and records which were requested.
@@ -22,6 +22,9 @@ use super::read::{NO_FILE, beginning};
 pub struct Disk {
     asked: Mutex<BTreeMap<String, BTreeSet<PathBuf>>>,
     bounds: Arc<Bounds>,
+    /// The paths of the names that are no paths, as other bytes than UTF-8 are escaped in them.
+    /// `None` if two paths have one name.
+    unlike: Mutex<BTreeMap<String, Option<PathBuf>>>,
 }
 
 impl Disk {
@@ -38,6 +41,40 @@ impl Disk {
         }
     }
 
+    /// The name of a source that is read from a path. References in the source are relative to it.
+    pub fn name_of(&self, path: &Path) -> String {
+        let name = name_of(path);
+        if name.contains(ESCAPE) {
+            let mut unlike = self.unlike.lock().unwrap_or_else(PoisonError::into_inner);
+            unlike
+                .entry(name.clone())
+                .and_modify(|known| {
+                    if known.as_deref() != Some(path) {
+                        *known = None;
+                    }
+                })
+                .or_insert_with(|| Some(path.to_owned()));
+        }
+        name
+    }
+
+    /// The path from which a source was read.
+    pub fn path_of(&self, name: &str) -> PathBuf {
+        self.known_path(name).unwrap_or_else(|| name.into())
+    }
+
+    /// The path from which a source was read; `None` if two files have this name.
+    fn known_path(&self, name: &str) -> Option<PathBuf> {
+        if !name.contains(ESCAPE) {
+            return Some(name.into());
+        }
+        let unlike = self.unlike.lock().unwrap_or_else(PoisonError::into_inner);
+        unlike
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| Some(name.into()))
+    }
+
     /// The files that the compilation of a report requested, directly or indirectly, without the
     /// report itself. Files that do not exist are included.
     pub fn named_by(&self, report: &str) -> BTreeSet<PathBuf> {
@@ -50,7 +87,7 @@ impl Disk {
                 .into_iter()
                 .flatten()
                 .filter(|path| named.insert((*path).clone()));
-            open.extend(new.map(|path| path.display().to_string()));
+            open.extend(new.map(|path| name_of(path)));
         }
         named
     }
@@ -66,7 +103,8 @@ impl Disk {
 
 impl Files for Disk {
     fn read(&self, from: &str, path: &str) -> Result<Arc<Source>, Unread> {
-        let folder = Path::new(from).parent().unwrap_or(Path::new(""));
+        let from_path = self.known_path(from).ok_or_else(two_files)?;
+        let folder = from_path.parent().unwrap_or(Path::new(""));
         let path = slashed(folder.join(path));
         if !is_source(&path) {
             return Err(not_a_source());
@@ -75,13 +113,13 @@ impl Files for Disk {
         let place = real(&path);
         let side = self.bounds.side(folder, &place);
         if side == Side::Outside {
-            return Err(outside(&path, &place));
+            return Err(outside(self.bounds.how_to_allow(folder, &path)));
         }
         if !is_source(&place) {
             return Err(not_a_source());
         }
         let bytes = beginning(&path, LONGEST_SOURCE).map_err(|error| unread(&error))?;
-        let name = path.display().to_string();
+        let name = self.name_of(&path);
         let source =
             Source::from_bytes(name, &bytes).map_err(|error| Diagnostic::from(error).title)?;
         Ok(if side == Side::Allowed {
@@ -105,6 +143,15 @@ fn unread(error: &io::Error) -> Words {
     }
 }
 
+/// The error for a reference in a file whose name is also that of another one.
+fn two_files() -> Unread {
+    Words::new(
+        "两个文件的名称显示相同，无法确定所在目录；请改用 UTF-8 编码的文件名",
+        "two files have the same name in messages; rename them to names in UTF-8",
+    )
+    .into()
+}
+
 fn not_a_source() -> Unread {
     Unread {
         reason: Words::new("不是 .gdr 文件", "it is not a .gdr file"),
@@ -116,9 +163,9 @@ fn not_a_source() -> Unread {
 }
 
 /// The refusal of a file outside of the project. It does not depend on whether the file exists.
-fn outside(path: &Path, place: &Path) -> Unread {
+fn outside(help: Words) -> Unread {
     Unread {
         reason: Words::new("该文件在项目之外", "it is outside of the project"),
-        help: Some(allowed_by_root(path, place)),
+        help: Some(help),
     }
 }

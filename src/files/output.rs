@@ -9,17 +9,26 @@ use crate::invisible::shown;
 
 use super::place::{is_source, real};
 use super::project::{Bounds, SETTINGS};
+use super::sources::entries;
 
 /// A file that a command is about to write.
 #[derive(Debug, Clone)]
 pub struct OutputFile {
     /// Its path.
     pub path: PathBuf,
-    /// The file, or a folder of it, as the command line names it. Otherwise the path must be in the
-    /// project.
-    pub named: Option<PathBuf>,
+    /// What determines its path.
+    pub reason: OutputReason,
     /// Whether it is a source, so that it may replace one that is no input.
     pub is_source: bool,
+}
+
+/// What determines the path of an output.
+#[derive(Debug, Clone)]
+pub enum OutputReason {
+    /// The command line names the file, or a folder of it.
+    Named(PathBuf),
+    /// This report or these settings; the output must be in their project.
+    Source(PathBuf),
 }
 
 impl OutputFile {
@@ -27,20 +36,22 @@ impl OutputFile {
     pub fn named(path: &Path) -> OutputFile {
         OutputFile {
             path: path.to_owned(),
-            named: Some(path.to_owned()),
+            reason: OutputReason::Named(path.to_owned()),
             is_source: false,
         }
     }
 }
 
 /// Checks that no output replaces an input, a source, settings or another output, and that none is
-/// outside of the project, unless the command line names the place. Files are compared by identity.
+/// in the folder of templates, or outside of the project, unless the command line names the place.
+/// Files are compared by identity.
 ///
 /// # Errors
 /// If there is such an output. The error names the first one.
 pub fn check_outputs<'p>(
     bounds: &Bounds,
     inputs: impl IntoIterator<Item = &'p Path>,
+    templates: Option<&Path>,
     outputs: impl IntoIterator<Item = OutputFile>,
 ) -> Result<(), Words> {
     let mut outputs = outputs.into_iter().peekable();
@@ -52,17 +63,42 @@ pub fn check_outputs<'p>(
         .into_iter()
         .map(|path| places.located(path).identity())
         .collect();
-    let mut written = BTreeSet::new();
+    let template_folder = templates.map(real);
+    let template_files = templates.map(files_in).unwrap_or_default();
+    let template_files: BTreeSet<Identity> = template_files
+        .iter()
+        .map(|path| places.located(path).identity())
+        .collect();
+    let (mut named, mut written) = (NamedPlaces::default(), BTreeSet::new());
     for output in outputs {
         let place = places.located(&output.path);
-        if !may_be_written(bounds, &output, &place.path) {
-            return Err(leaves(&output.path, &place.path));
+        if !named.allow(bounds, &output, &place.path) {
+            return Err(leaves(&output.path));
         }
         if inputs.contains(&place.identity()) {
             return Err(refused(
                 &output.path,
                 "是输入文件，不能覆盖",
                 "is an input file and cannot be overwritten",
+            ));
+        }
+        if inputs.contains(&place.identity()) {
+            return Err(refused(
+                &output.path,
+                "是输入文件，不能覆盖",
+                "is an input file and cannot be overwritten",
+            ));
+        }
+        if place
+            .path
+            .parent()
+            .is_some_and(|it| Some(it) == template_folder.as_deref())
+            || template_files.contains(&place.identity())
+        {
+            return Err(refused(
+                &output.path,
+                "位于模板目录，不能写入",
+                "is in the folder of templates and is not written",
             ));
         }
         if place.is_there && !output.is_source && (is_source(&place.path) || is_settings(&place)) {
@@ -83,6 +119,12 @@ pub fn check_outputs<'p>(
     Ok(())
 }
 
+/// All files in a folder of templates, since any of them may become a template.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = entries(folder).unwrap_or_default().into_iter();
+    entries.map(|entry| entry.path()).collect()
+}
+
 fn is_settings(place: &Located) -> bool {
     place
         .path
@@ -98,21 +140,38 @@ fn refused(path: &Path, zh: &str, en: &str) -> Words {
     )
 }
 
-/// Whether an output is in the project, or at the place that the command line names.
-fn may_be_written(bounds: &Bounds, output: &OutputFile, place: &Path) -> bool {
-    bounds.contains_real(place)
-        || output
-            .named
-            .as_ref()
-            .is_some_and(|named| place.starts_with(real(named)) && bounds.names_its_place(named))
+/// The places that the command line names, each looked up once: `None` if its path leads out of a
+/// project through a link.
+#[derive(Default)]
+struct NamedPlaces(BTreeMap<PathBuf, Option<PathBuf>>);
+
+impl NamedPlaces {
+    /// Whether an output is in the project that it belongs to, or at the place that the command
+    /// line names.
+    fn allow(&mut self, bounds: &Bounds, output: &OutputFile, place: &Path) -> bool {
+        let is_allowed = match &output.reason {
+            OutputReason::Named(named) => self
+                .there(bounds, named)
+                .is_some_and(|there| place.starts_with(there) || bounds.has_both(there, place)),
+            OutputReason::Source(source) => {
+                bounds.is_beside(source.parent().unwrap_or(Path::new("")), place)
+            }
+        };
+        is_allowed || bounds.is_in_roots(place)
+    }
+
+    fn there(&mut self, bounds: &Bounds, named: &Path) -> Option<&PathBuf> {
+        let find = || Some(real(named)).filter(|there| !bounds.leads_out(named, there));
+        self.0.entry(named.to_owned()).or_insert_with(find).as_ref()
+    }
 }
 
-fn leaves(path: &Path, place: &Path) -> Words {
-    let (path, place) = (shown(path), shown(place));
+fn leaves(path: &Path) -> Words {
+    let path = shown(path);
     Words::new(
-        format!("{path} 在项目之外（{place}），未写入；如确需写到该处，请在命令行写明此位置"),
+        format!("{path} 在项目之外，未写入；如确需写到该处，请在命令行写明此位置"),
         format!(
-            "{path} is outside of the project ({place}) and is not written; to write there, name that place on the command line"
+            "{path} is outside of the project and is not written; to write there, name that place on the command line"
         ),
     )
 }

@@ -1,5 +1,6 @@
 //! Compares paths by the places that they lead to.
 
+use std::collections::BTreeSet;
 use std::env::current_dir;
 use std::fs;
 use std::path::{Component, Path, PathBuf, absolute};
@@ -46,6 +47,42 @@ pub fn in_real_folder(path: &Path) -> PathBuf {
     }
 }
 
+/// Whether a path goes through no link, and through no `..`, below the working directory. Folders
+/// that have been looked at are added to `folders`.
+pub(super) fn stays_here(path: &Path, folders: &mut BTreeSet<PathBuf>) -> bool {
+    let is_below = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+    if !path.components().all(is_below) || path.is_symlink() {
+        return false;
+    }
+    let mut above = path.ancestors().skip(1);
+    above.all(|folder| {
+        folders.contains(folder) || (!folder.is_symlink() && folders.insert(folder.to_owned()))
+    })
+}
+
+/// The links in a folder, and below it, that a path goes through. The folder is a real path.
+pub(super) fn links_in(path: &Path, folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let path = absolute(path).unwrap_or_default();
+    let mut prefixes: Vec<PathBuf> = Vec::new();
+    for part in path.components() {
+        let above = prefixes.last().cloned().unwrap_or_default();
+        prefixes.push(above.join(part));
+    }
+    prefixes.into_iter().filter(move |prefix| {
+        let above = || {
+            prefix
+                .parent()
+                .is_some_and(|above| real(above).starts_with(folder))
+        };
+        prefix.file_name().is_some() && prefix.is_symlink() && above()
+    })
+}
+
+/// Whether a path leads out of a folder through a link in it. The folder is a real path.
+pub(super) fn leaves(path: &Path, folder: &Path) -> bool {
+    links_in(path, folder).any(|link| !real(&link).starts_with(folder))
+}
+
 /// The absolute path, without `..`. Links are not resolved.
 pub fn plain(path: &Path) -> Option<PathBuf> {
     // The empty path is the working directory too.
@@ -82,6 +119,28 @@ pub fn slashed(path: PathBuf) -> PathBuf {
         _ => path,
     }
 }
+
+/// The name of a source: its path. Bytes that are not UTF-8 are written as `\xC4`, so that two
+/// folders have two names.
+pub fn name_of(path: &Path) -> String {
+    if let Some(text) = path.to_str() {
+        return text.to_owned();
+    }
+    let mut name = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        name += chunk.valid();
+        name.extend(
+            chunk
+                .invalid()
+                .iter()
+                .map(|byte| format!("{ESCAPE}{byte:02X}")),
+        );
+    }
+    name
+}
+
+/// What precedes a byte in [`name_of`].
+pub(super) const ESCAPE: &str = "\\x";
 
 /// Whether the extension of a path is that of sources.
 pub fn is_source(path: &Path) -> bool {

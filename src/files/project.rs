@@ -1,8 +1,9 @@
-//! The project: the folders whose files a command reads and writes.
+//! The project: the folder whose files a report may name, and in which outputs are written.
 //!
 //! The project of a file is the nearest folder with `gdr.toml` at or above it, searched up to the
 //! root of its git repository. Without `gdr.toml` it is that root. Files that are in neither have
-//! the common folder of those that are named on the command line. `--root` adds folders.
+//! the common folder of those that are named on the command line. Each report has its own project,
+//! whatever else is on the command line. `--root` adds folders.
 //!
 //! Folders are compared by their real paths, so neither a link nor `..` leads out of a project
 //! unnoticed. They are determined when a path is first checked: most runs need none.
@@ -14,7 +15,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use crate::diagnostic::Words;
 use crate::invisible::shown;
 
-use super::place::{folded, plain, real};
+use super::place::{folded, leaves, links_in, real, stays_here};
 
 /// The name of a project's settings file.
 pub const SETTINGS: &str = "gdr.toml";
@@ -22,18 +23,21 @@ pub const SETTINGS: &str = "gdr.toml";
 /// The folders whose files may be read and written.
 #[derive(Debug, Default)]
 pub struct Bounds {
-    settings: Option<PathBuf>,
     named: Vec<PathBuf>,
     roots: Vec<PathBuf>,
     folders: OnceLock<BoundFolders>,
-    /// The project of each folder of reports, if no report is named in advance.
-    projects: Mutex<BTreeMap<PathBuf, PathBuf>>,
+    here: OnceLock<Option<PathBuf>>,
+    /// The project of each folder of reports.
+    projects: Mutex<BTreeMap<PathBuf, Option<PathBuf>>>,
 }
 
 /// Real paths of folders.
 #[derive(Debug)]
 struct BoundFolders {
-    project: Vec<PathBuf>,
+    /// The projects with settings or a repository.
+    projects: Vec<PathBuf>,
+    /// The common folder of the named files that are in no such project.
+    common: Vec<PathBuf>,
     roots: Vec<PathBuf>,
 }
 
@@ -52,15 +56,6 @@ impl Bounds {
         Bounds::default()
     }
 
-    /// Adds the folder of the settings that a command uses.
-    #[must_use]
-    pub fn with_settings(self, folder: Option<PathBuf>) -> Bounds {
-        Bounds {
-            settings: folder,
-            ..self
-        }
-    }
-
     /// Sets the files and folders that are named in advance, usually on the command line.
     #[must_use]
     pub fn with_named(self, named: impl IntoIterator<Item = PathBuf>) -> Bounds {
@@ -77,84 +72,157 @@ impl Bounds {
         self
     }
 
-    /// Whether a file is in the project or in a folder of `--root`. The path may be a link, and the
-    /// file may be missing.
-    pub fn contains(&self, path: &Path) -> bool {
-        self.contains_real(&real(path))
+    /// Checks that no path of the command line leads out of the project of the working directory
+    /// through a link, which somebody else may have made. A path to another place names it.
+    ///
+    /// # Errors
+    /// If a path does. The error names the first one.
+    pub fn check_named<'p>(&self, paths: impl IntoIterator<Item = &'p Path>) -> Result<(), Words> {
+        let mut folders = BTreeSet::new();
+        for path in paths {
+            if stays_here(path, &mut folders) {
+                continue;
+            }
+            let place = real(path);
+            let leaves_here = |here: &PathBuf| !place.starts_with(here) && leaves(path, here);
+            if self.here().is_some_and(leaves_here) && !self.is_in_roots(&place) {
+                return Err(link_out(path));
+            }
+        }
+        Ok(())
     }
 
-    pub(super) fn contains_real(&self, path: &Path) -> bool {
-        let BoundFolders { project, roots } = self.folders();
-        is_in(path, project) || is_in(path, roots)
+    /// Whether a path of the command line leads out of a project through a link. A larger project
+    /// may have both ends of the link.
+    pub(super) fn leads_out(&self, path: &Path, place: &Path) -> bool {
+        let known = || self.folders().all().chain(self.here());
+        known().any(|project| {
+            let is_in_larger =
+                |larger: &PathBuf| project.starts_with(larger) && self.holds(larger, place);
+            !known().any(is_in_larger) && leaves(path, project)
+        })
     }
 
-    /// Whether a path outside of the project names its place itself: it does not lead out of the
-    /// project through a link, which somebody else may have made.
-    pub(super) fn names_its_place(&self, path: &Path) -> bool {
-        let plain = plain(path).unwrap_or_else(|| path.to_owned());
-        !plain
-            .ancestors()
-            .skip(1)
-            .any(|folder| self.contains(folder))
+    /// Whether two real paths are in the same project, or the second is in a folder of `--root`.
+    pub(super) fn has_both(&self, one: &Path, other: &Path) -> bool {
+        let mut known = self.folders().all().chain(self.here());
+        known.any(|project| self.holds(project, one) && self.holds(project, other))
+            || self.is_in_roots(other)
+    }
+
+    /// Whether a real path is in the project of a folder, or in a folder of `--root`.
+    pub(super) fn is_beside(&self, folder: &Path, path: &Path) -> bool {
+        self.side(folder, path) != Side::Outside
     }
 
     /// Whether a file is in a folder of `--root`.
     pub(super) fn is_in_roots(&self, path: &Path) -> bool {
-        is_in(path, &self.folders().roots)
+        !self.roots.is_empty() && is_in(path, &self.folders().roots)
     }
 
     /// Where a file is that a report in `folder` names. The path is real.
     pub(super) fn side(&self, folder: &Path, path: &Path) -> Side {
-        let BoundFolders { project, roots } = self.folders();
-        if is_in(path, project) {
+        if let Some(project) = self.project_of(folder)
+            && self.holds(&project, path)
+        {
             return Side::Inside;
         }
-        if is_in(path, roots) {
+        if self.is_in_roots(path) {
             return Side::Allowed;
-        }
-        if self.named.is_empty() && path.starts_with(self.project_of(folder)) {
-            return Side::Inside;
         }
         Side::Outside
     }
 
-    /// The project of a folder in which no report is named in advance. A file in a folder of
-    /// `--root` has no larger project.
-    fn project_of(&self, folder: &Path) -> PathBuf {
+    /// How to allow a file outside of the project that a report in `folder` names: the folder of
+    /// the path as written, unless it goes through a link. The words depend on no file outside.
+    pub(super) fn how_to_allow(&self, folder: &Path, path: &Path) -> Words {
+        let named = folded(path.parent().unwrap_or(Path::new("")));
+        let project = self.project_of(folder);
+        let is_linked = project.is_some_and(|project| links_in(path, &project).next().is_some());
+        if is_linked || self.is_in_roots(&real(&named)) {
+            return allowed_by_real_folder();
+        }
+        let named = shown(&named);
+        Words::new(
+            format!("如确需读取，请在运行时加 --root {named}"),
+            format!("to allow it, run with --root {named}"),
+        )
+    }
+
+    /// Whether a path is in a project. A common folder, which has neither settings nor a
+    /// repository, does not have the files of the projects in it.
+    fn holds(&self, project: &PathBuf, path: &Path) -> bool {
+        let is_whole = || {
+            let known = &self.folders().projects;
+            known.iter().any(|known| project.starts_with(known)) || !is_in(path, known)
+        };
+        path.starts_with(project) && is_whole()
+    }
+
+    /// The project of the reports in a folder. Reports in a folder of `--root` have none, unless
+    /// their project is named too.
+    fn project_of(&self, folder: &Path) -> Option<PathBuf> {
         let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(project) = projects.get(folder) {
             return project.clone();
         }
-        let place = real(folder);
-        let project = match root_of(&place).filter(|_| !self.is_in_roots(&place)) {
-            Some(root) => root.to_owned(),
-            None => place,
-        };
+        let project = self.found_project(real(folder));
         projects.insert(folder.to_owned(), project.clone());
         project
     }
 
+    fn found_project(&self, folder: PathBuf) -> Option<PathBuf> {
+        let project = root_of(&folder).map(Path::to_owned);
+        if self.named.is_empty() {
+            let is_given = !self.is_in_roots(&folder);
+            return is_given.then(|| project.unwrap_or(folder));
+        }
+        let mut known = self.folders().all();
+        match project {
+            Some(project) => known
+                .any(|known| project.starts_with(known))
+                .then_some(project),
+            None => known.find(|known| folder.starts_with(known)).cloned(),
+        }
+    }
+
+    /// The project of the working directory; without settings and repository, this directory. The
+    /// root of a disk is no project.
+    fn here(&self) -> Option<&PathBuf> {
+        let find = || {
+            let here = real(Path::new(""));
+            let project = root_of(&here).unwrap_or(&here);
+            project.parent().map(|_| project.to_owned())
+        };
+        self.here.get_or_init(find).as_ref()
+    }
+
     fn folders(&self) -> &BoundFolders {
         self.folders.get_or_init(|| {
-            let mut project: Vec<PathBuf> =
-                self.settings.iter().map(|folder| real(folder)).collect();
+            let here = self.here().filter(|_| !self.named.is_empty());
+            let here = here.and_then(|here| root_of(here));
+            let mut projects: Vec<PathBuf> = here.map(Path::to_owned).into_iter().collect();
             let named: BTreeSet<&Path> = self.named.iter().map(|path| folder_of(path)).collect();
             let mut others = Vec::new();
             for folder in named.into_iter().map(real) {
-                if is_in(&folder, &project) {
-                    continue;
-                }
                 match root_of(&folder) {
-                    Some(root) => project.push(root.to_owned()),
+                    Some(root) if projects.iter().any(|known| known == root) => {}
+                    Some(root) => projects.push(root.to_owned()),
                     None => others.push(folder),
                 }
             }
-            project.extend(common(others));
             BoundFolders {
-                project,
+                projects,
+                common: common(others),
                 roots: self.roots.iter().map(|root| real(root)).collect(),
             }
         })
+    }
+}
+
+impl BoundFolders {
+    fn all(&self) -> impl Iterator<Item = &PathBuf> {
+        self.projects.iter().chain(&self.common)
     }
 }
 
@@ -208,20 +276,24 @@ fn common(folders: Vec<PathBuf>) -> Vec<PathBuf> {
     }
 }
 
-/// How to allow a file outside of the project: the folder to name is that of the path, unless the
-/// file itself is a link.
-pub(super) fn allowed_by_root(path: &Path, place: &Path) -> Words {
-    let named = folded(path.parent().unwrap_or(Path::new("")));
-    let folder = place.parent().unwrap_or(place);
-    let folder = if real(&named) == folder {
-        &named
-    } else {
-        folder
-    };
-    let folder = shown(folder);
+/// How to allow a file whose path does not show its folder, because of a link. The words do not
+/// state where the link leads.
+pub(super) fn allowed_by_real_folder() -> Words {
     Words::new(
-        format!("如确需读取，请在运行时加 --root {folder}"),
-        format!("to allow it, run with --root {folder}"),
+        "如确需读取，请在运行时用 --root 写明该文件实际所在的目录",
+        "to allow it, run with --root and the folder that the file is really in",
+    )
+}
+
+/// The refusal of a path that leads out of the project through a link.
+fn link_out(path: &Path) -> Words {
+    let (name, allowed) = (shown(path), allowed_by_real_folder());
+    Words::new(
+        format!("{name} 经由链接指向项目之外，不予读取；{}", allowed.of_zh()),
+        format!(
+            "{name} leads out of the project through a link and is not read; {}",
+            allowed.of_en()
+        ),
     )
 }
 
@@ -230,16 +302,10 @@ pub(super) fn allowed_by_root(path: &Path, place: &Path) -> Words {
 /// # Errors
 /// If the link leads out of the project.
 pub fn leads_inside(bounds: &Bounds, path: &Path) -> Result<(), Words> {
-    let place = real(path);
-    if bounds.contains_real(&place) {
-        return Ok(());
+    let folder = path.parent().unwrap_or(Path::new(""));
+    if bounds.is_beside(folder, &real(path)) {
+        Ok(())
+    } else {
+        Err(link_out(path))
     }
-    let (name, allowed) = (shown(path), allowed_by_root(path, &place));
-    Err(Words::new(
-        format!("{name} 是指向项目之外的链接，不予读取；{}", allowed.of_zh()),
-        format!(
-            "{name} is a link out of the project and is not read; {}",
-            allowed.of_en()
-        ),
-    ))
 }

@@ -1,6 +1,7 @@
 //! Reads the templates in a folder.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::DirEntry;
 use std::io;
 use std::path::Path;
 
@@ -10,7 +11,7 @@ use crate::formats::NamedFormat;
 use crate::invisible::shown;
 
 use super::place::real;
-use super::project::{Bounds, allowed_by_root};
+use super::project::{Bounds, allowed_by_real_folder};
 use super::read::{beginning, unreadable};
 use super::sources::entries;
 
@@ -24,11 +25,18 @@ const LONGEST_TEMPLATE: usize = 1 << 20;
 /// If the folder or a template cannot be read, a template is too long or a link out of the folder
 /// and of the folders of `--root`, or the folder contains no files.
 pub fn templates(bounds: &Bounds, folder: &Path) -> Result<BTreeMap<String, String>, Words> {
+    let mut open: Vec<String> = Backend::ALL
+        .iter()
+        .filter_map(|backend| backend.template_file())
+        .collect();
     let entries = entries(folder).map_err(|error| unreadable(folder, &error))?;
+    // What has the name of a template and is no file is an error, not skipped.
+    let is_folder = |entry: &DirEntry| entry.path().is_dir();
     let mut unread: BTreeSet<String> = entries
         .iter()
-        .filter(|entry| entry.path().is_file())
-        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter_map(|entry| Some((entry, entry.file_name().into_string().ok()?)))
+        .filter(|(entry, name)| open.contains(name) || !is_folder(entry))
+        .map(|(_, name)| name)
         .collect();
     if unread.is_empty() {
         let folder = shown(folder);
@@ -38,10 +46,6 @@ pub fn templates(bounds: &Bounds, folder: &Path) -> Result<BTreeMap<String, Stri
         ));
     }
     let mut templates = BTreeMap::new();
-    let mut open: Vec<String> = Backend::ALL
-        .iter()
-        .filter_map(|backend| backend.template_file())
-        .collect();
     while let Some(name) = open.pop() {
         if !unread.remove(&name) {
             continue;
@@ -61,7 +65,7 @@ pub fn templates(bounds: &Bounds, folder: &Path) -> Result<BTreeMap<String, Stri
 fn template(bounds: &Bounds, path: &Path) -> Result<String, Words> {
     let (folder, place) = (path.parent().unwrap_or(path), real(path));
     if path.is_symlink() && !place.starts_with(real(folder)) && !bounds.is_in_roots(&place) {
-        return Err(outside(path, &place));
+        return Err(outside(path));
     }
     let unreadable = |error: io::Error| unreadable(path, &error);
     let bytes = beginning(path, LONGEST_TEMPLATE).map_err(unreadable)?;
@@ -76,8 +80,8 @@ fn template(bounds: &Bounds, path: &Path) -> Result<String, Words> {
 }
 
 /// The pages show what a template includes, so a link out of the folder could publish any file.
-fn outside(path: &Path, place: &Path) -> Words {
-    let (name, allowed) = (shown(path), allowed_by_root(path, place));
+fn outside(path: &Path) -> Words {
+    let (name, allowed) = (shown(path), allowed_by_real_folder());
     Words::new(
         format!(
             "{name} 是指向模板目录之外的链接，不予读取；{}",

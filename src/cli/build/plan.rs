@@ -14,7 +14,7 @@ use crate::cli::project::Project;
 use crate::cli::template;
 use crate::diagnostic::Words;
 use crate::emit::{Backend, Emitter};
-use crate::files::{self, Input, OutputFile};
+use crate::files::{self, Input, OutputFile, OutputReason};
 
 /// What is built from each report and where, from the arguments or the project's settings.
 pub(super) struct Plan<'s> {
@@ -90,18 +90,32 @@ impl<'s> Plan<'s> {
         matches: &ArgMatches,
         inputs: &[Input],
     ) -> Result<(), Error> {
-        let named: Option<&PathBuf> = matches.get_one("output").or(matches.get_one("out"));
-        let outputs = inputs.iter().flat_map(|input| self.outputs(input));
-        let outputs = outputs.map(|path| OutputFile {
-            path,
-            named: named.cloned(),
-            is_source: false,
+        let outputs = inputs.iter().flat_map(|input| {
+            let reason = self.reason(matches, input);
+            self.outputs(input).into_iter().map(move |path| OutputFile {
+                path,
+                reason: reason.clone(),
+                is_source: false,
+            })
         });
         let depfile = self.depfile.iter().map(|path| OutputFile::named(path));
         let read = inputs.iter().map(|input| &input.path);
         let read = read.chain(previous::path(matches)).chain(&self.templates);
         let read = read.map(PathBuf::as_path);
-        files::check_outputs(&session.bounds, read, outputs.chain(depfile)).map_err(Error::from)
+        let templates = template::folder(session, matches).map(PathBuf::as_path);
+        files::check_outputs(&session.bounds, read, templates, outputs.chain(depfile))
+            .map_err(Error::from)
+    }
+
+    /// What determines the paths of the outputs of a report.
+    fn reason(&self, matches: &ArgMatches, input: &Input) -> OutputReason {
+        let named: Option<&PathBuf> = matches.get_one("output").or(matches.get_one("out"));
+        let settings = self.project.filter(|_| self.out.is_some());
+        match (named, settings) {
+            (Some(named), _) => OutputReason::Named(named.clone()),
+            (None, Some(project)) => OutputReason::Source(project.file.clone()),
+            (None, None) => OutputReason::Source(input.path.clone()),
+        }
     }
 
     /// The output files of a report.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use crate::cli::Error;
-use crate::cli::{Session, previous, template};
+use crate::cli::{Session, previous, root, template};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::emit::{Backend, Emitter};
 use crate::files::{self, Disk};
@@ -35,7 +35,7 @@ impl Round {
         {
             round
                 .sources
-                .extend(compiler.named_files().named_by(&path.display().to_string()));
+                .extend(compiler.named_files().named_by(&files::name_of(path)));
             round.sources.insert(path.to_owned());
         }
         round
@@ -51,10 +51,12 @@ impl Round {
         matches: &ArgMatches,
         path: &Path,
     ) -> Result<(), Error> {
+        root::check(session, matches)?;
         let emitter = Emitter::with_templates(template::texts(session, matches)?);
-        let last = previous::given(matches, &[])?;
+        let disk = compiler.named_files();
+        let last = previous::given(disk, matches, &[])?;
         let bytes = files::read(path)?;
-        let source = match Source::from_bytes(path.display().to_string(), &bytes) {
+        let source = match Source::from_bytes(disk.name_of(path), &bytes) {
             Ok(source) => source,
             Err(error) => {
                 self.diagnostics.push(error.into());

@@ -278,9 +278,16 @@ impl SettingsReader<'_> {
 
     // ── Paths ────────────────────────────────────────────────────────────────────────────────────
 
+    /// The place that a path names. `..` removes the name before it, also that of a link, so that
+    /// the place that is checked is the one that is used.
+    fn place_of(&self, text: &QuotedValue) -> PathBuf {
+        let path = self.folder.join(&text.text);
+        files::plain(&path).unwrap_or(path)
+    }
+
     /// A path in the folder of the settings. Links are resolved.
     fn path(&mut self, setting: &Setting, text: &QuotedValue) -> Option<PathBuf> {
-        let path = self.folder.join(&text.text);
+        let path = self.place_of(text);
         if files::real(&path).starts_with(files::real(self.folder)) {
             return Some(output::seen_from_here(&path));
         }
@@ -295,7 +302,7 @@ impl SettingsReader<'_> {
         let kind = Words::new("文件或目录", "file or folder");
         let mut sources = Vec::new();
         for text in texts {
-            let path = self.folder.join(&text.text);
+            let path = self.place_of(&text);
             let is_other = !path.is_dir() && !files::is_source(&path);
             if is_other && (path.extension().is_some() || path.exists()) {
                 let place = text.place.clone();
@@ -322,7 +329,7 @@ impl SettingsReader<'_> {
         is_requested: fn(&Path) -> bool,
     ) -> Option<PathBuf> {
         let inside = self.path(setting, text)?;
-        let path = self.folder.join(&text.text);
+        let path = self.place_of(text);
         if is_requested(&path) {
             return Some(inside);
         }

@@ -561,6 +561,278 @@ fn init_and_git_install_write_through_no_link() {
     }
 }
 
+/// In `gdr.toml`, `..` removes the name before it, also that of a link. What is checked is used.
+#[cfg(unix)]
+#[test]
+fn settings_lead_nowhere_outside_through_a_link_and_dots() {
+    let folder = repository("settings-dots");
+    let unformatted = sound().replace("27 |", "27   |");
+    fs::create_dir_all(folder.path("ours/d/e/f")).expect("the folder is created");
+    fs::create_dir_all(folder.path("ours/d/theirs")).expect("the folder is created");
+    folder.write("ours/a.gdr", &sound());
+    folder.write("ours/d/theirs/report.html", "ours");
+    folder.write("theirs/b.gdr", &unformatted);
+    link(&folder, "ours/a", "d/e/f");
+    for setting in [
+        "paths = [\"a/../../theirs\"]",
+        "paths = [\"a/../../theirs/b.gdr\"]",
+        "template = \"a/../../theirs\"",
+        "out = \"a/../../theirs\"",
+    ] {
+        folder.write("ours/gdr.toml", setting);
+        for line in ["check", "build", "fmt", "facts"] {
+            let run = folder.gdr_in("ours", line);
+            run.assert(2, "G0907");
+            assert!(!run.out.contains("27"), "{setting}: {run:?}");
+            assert_eq!(folder.read("theirs/b.gdr"), unformatted, "{setting}");
+        }
+    }
+    // The same path inside is read.
+    folder.write("ours/gdr.toml", "paths = [\"a/../a.gdr\"]");
+    folder.gdr_in("ours", "check").assert_code(0);
+}
+
+/// A path of the command line that goes through a link of the project is not the place that the
+/// link leads to.
+#[cfg(unix)]
+#[test]
+fn a_named_path_leads_nowhere_outside_through_links() {
+    let folder = repository("named-links");
+    let secret = sound().replace("27 |", "27   |");
+    let previous = sound().replace("2021", "2020");
+    folder.write("ours/a.gdr", &sound());
+    folder.write("theirs/s.gdr", &secret);
+    folder.write("theirs/last.gdr", &previous);
+    link(&folder, "ours/reports", "../theirs");
+    link(&folder, "ours/deep/er", "../../theirs");
+    link(&folder, "ours/l.gdr", "../theirs/s.gdr");
+    link(&folder, "ours/none.gdr", "../theirs/none.gdr");
+    let absolute = folder.path("ours/l.gdr").display().to_string();
+    let absolute = format!("check {absolute}");
+    for line in [
+        "build reports",
+        "check reports/s.gdr",
+        "facts reports/s.gdr -o f.csv",
+        "next reports/s.gdr -o n.gdr",
+        "fmt reports",
+        "fmt a.gdr l.gdr",
+        "fix l.gdr",
+        "check l.gdr",
+        "check ./l.gdr",
+        "check none.gdr",
+        "check ../ours/l.gdr",
+        "check deep/er/s.gdr",
+        "check deep/er/../theirs/s.gdr",
+        "build l.gdr",
+        "build a.gdr --template reports",
+        "check a.gdr --previous reports/last.gdr",
+        "trend l.gdr",
+        "why a l.gdr",
+        "diff l.gdr a.gdr",
+        "git textconv l.gdr",
+        "forms --form l.gdr",
+        "explain --form l.gdr",
+        "new --year 2021 --form l.gdr",
+        "init reports --year 2025",
+        absolute.as_str(),
+    ] {
+        let before = folder.files();
+        let run = folder.gdr_in("ours", &format!("--lang en {line}"));
+        run.assert(2, "leads out of the project through a link");
+        assert!(!run.err.contains("theirs/s.gdr --"), "{line}: {run:?}");
+        assert_eq!(folder.files(), before, "{line}");
+        assert_eq!(folder.read("theirs/s.gdr"), secret, "{line}");
+    }
+    // What `--root` names, and a path outside of the project, is read.
+    for line in [
+        "check l.gdr --root ../theirs",
+        "check reports/s.gdr --root ../theirs",
+        "check ../theirs/s.gdr",
+    ] {
+        folder.gdr_in("ours", line).assert_code(0);
+    }
+}
+
+/// Each report reads and writes in its own project, whatever is on the command line.
+#[test]
+fn projects_on_one_command_line_stay_separate() {
+    let folder = Folder::outside("separate");
+    let naming = |name: &str, file: &str| {
+        let text = format!("{}\nprevious {file:?}\n", sound());
+        folder.write(name, &text);
+    };
+    for project in ["a", "b"] {
+        fs::create_dir_all(folder.path(project).join(".git")).expect("the folder is created");
+    }
+    folder.write("c/gdr.toml", "");
+    folder.write("a/2020.gdr", &sound().replace("2021", "2020"));
+    folder.write("a/2021.gdr", &sound());
+    naming("b/h.gdr", "../a/2020.gdr");
+    naming("c/h.gdr", "../a/2020.gdr");
+    naming("d/h.gdr", "../a/2020.gdr");
+    naming("d/i.gdr", "../e/2020.gdr");
+    folder.write("e/2020.gdr", &sound().replace("2021", "2020"));
+    for line in [
+        "check a/2021.gdr b/h.gdr",
+        "check a c",
+        "check a d/h.gdr e/2020.gdr",
+        "check a/2021.gdr a/2020.gdr d/h.gdr",
+    ] {
+        let run = folder.gdr(&format!("{line} --lang en"));
+        assert!(
+            run.err.contains("outside of the project"),
+            "{line}: {run:?}"
+        );
+    }
+    let run = folder.gdr("check d/i.gdr e/2020.gdr --lang en");
+    assert!(!run.err.contains("outside of the project"), "{run:?}");
+    #[cfg(unix)]
+    {
+        folder.write("a/page.html", "ours");
+        folder.write("b/h.gdr", &sound());
+        link(&folder, "b/h.html", "../a/page.html");
+        link(&folder, "b/site/h.html", "../../a/page.html");
+        for line in [
+            "build a/2021.gdr b/h.gdr",
+            "build a/2021.gdr b/h.gdr --out b/site",
+        ] {
+            folder.gdr(line).assert_code(2);
+        }
+        folder.gdr_in("a", "build ../b/h.gdr").assert_code(2);
+        link(&folder, "b/l.gdr", "../a/2021.gdr");
+        folder.gdr("check a/2020.gdr b").assert_code(2);
+        assert_eq!(folder.read("a/page.html"), "ours");
+    }
+    fs::remove_dir_all(folder.0).expect("the folder is removed");
+}
+
+/// The hint names the folder as written, whether the file exists or not, and no target of a link.
+#[cfg(unix)]
+#[test]
+fn a_refusal_depends_on_no_file_outside() {
+    let folder = repository("hints");
+    link(&folder, "ours/linked", "../theirs");
+    link(&folder, "theirs/there.gdr", "../elsewhere/form.gdr");
+    let printed = |path: &str| {
+        folder.write("ours/a.gdr", &naming(&format!("previous {path:?}")));
+        let run = folder.gdr_in("ours", "check a.gdr --lang en");
+        assert!(run.err.contains("outside of the project"), "{run:?}");
+        assert!(!run.err.contains("elsewhere"), "{run:?}");
+        run.err
+    };
+    for (there, missing) in [
+        ("../theirs/2020.gdr", "../theirs/0000.gdr"),
+        ("../theirs/there.gdr", "../theirs/other.gdr"),
+        ("linked/2020.gdr", "linked/0000.gdr"),
+        ("linked/../theirs/there.gdr", "linked/../theirs/other.gdr"),
+    ] {
+        let name = |path: &str| path.rsplit('/').next().expect("a name").to_owned();
+        let words = printed(there).replace(&name(there), "NAME");
+        assert_eq!(words, printed(missing).replace(&name(missing), "NAME"));
+        if there.starts_with("linked") {
+            assert!(words.contains("really in"), "{words}");
+            assert!(!words.contains("--root .."), "{words}");
+        } else {
+            assert!(words.contains("--root ../theirs"), "{words}");
+        }
+    }
+}
+
+/// Folders whose names are in GBK: reports in them name files, each in its own folder.
+#[cfg(target_os = "linux")]
+#[test]
+fn folders_with_other_names_than_utf_8_have_projects() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = repository("gbk");
+    let names = [&b"\xc4\xea\xb1\xa8"[..], &b"\xbc\xbe\xb1\xa8"[..]];
+    let folders = names.map(|name| folder.path("ours").join(OsStr::from_bytes(name)));
+    for (at, place) in folders.iter().enumerate() {
+        fs::create_dir_all(place).expect("the folder is created");
+        let form = read("src/forms/disclosure-2021.gdr");
+        fs::write(place.join(format!("form{at}.gdr")), form).expect("a form");
+        let text = format!("use \"form{at}.gdr\"\n{}", sound());
+        fs::write(place.join("g.gdr"), text).expect("a report");
+    }
+    folder.gdr_in("ours", "check .").assert_code(0);
+    let in_ours = |arguments: &[&OsStr]| {
+        let mut command = folder.command();
+        command.current_dir(folder.path("ours")).args(arguments);
+        Run::of(command.output().expect("gdr runs"))
+    };
+    let [report, other] = [&folders[0], &folders[1]].map(|place| place.join("g.gdr"));
+    let [check, next, output] = ["check", "next", "-o"].map(OsStr::new);
+    in_ours(&[check, report.as_os_str(), other.as_os_str()]).assert_code(0);
+    // Last year's report cannot be named in a text in UTF-8.
+    let run = in_ours(&[next, report.as_os_str(), output, OsStr::new("n.gdr")]);
+    run.assert(2, "UTF-8");
+    assert!(!folder.has("ours/n.gdr"));
+    // Beside the report, nothing names the folder.
+    let beside = folders[0].join("n.gdr");
+    in_ours(&[next, report.as_os_str(), output, beside.as_os_str()]).assert_code(0);
+}
+
+/// A file in the folder of templates may become a template, even if none includes it now.
+#[test]
+fn outputs_are_not_in_the_folder_of_templates() {
+    let folder = repository("template-folder");
+    let templates = [("report.html", "{{ title }}"), ("print.html", "mine")];
+    for (name, text) in templates {
+        folder.write(&format!("ours/t/{name}"), text);
+    }
+    folder.write("ours/t/print.gdr", &sound());
+    folder.write("ours/t/new.gdr", &sound());
+    folder.write("ours/a.gdr", &sound());
+    folder.write("ours/gdr.toml", "template = \"t\"\n");
+    for line in [
+        "build t/print.gdr",
+        "build t/new.gdr",
+        "build a.gdr -o t/print.html",
+        "build a.gdr --out site --depfile t/print.html",
+        "facts a.gdr --format csv -o t/print.html",
+    ] {
+        let run = folder.gdr_in("ours", &format!("{line} --lang en"));
+        run.assert(2, "in the folder of templates");
+        for (name, text) in templates {
+            assert_eq!(folder.read(&format!("ours/t/{name}")), text, "{line}");
+        }
+        assert!(!folder.has("ours/t/new.html"), "{line}");
+    }
+    #[cfg(unix)]
+    {
+        let (template, page) = (folder.path("ours/t/print.html"), folder.path("ours/a.html"));
+        fs::hard_link(template, page).expect("a hard link");
+        folder.gdr_in("ours", "build a.gdr").assert_code(2);
+        assert_eq!(folder.read("ours/t/print.html"), "mine");
+    }
+}
+
+/// What has the name of a template is not skipped.
+#[cfg(unix)]
+#[test]
+fn a_template_that_is_no_file_is_an_error() {
+    let folder = repository("template-pipe");
+    folder.write("ours/a.gdr", &sound());
+    let build = |words: &str| {
+        let run = folder.gdr_in("ours", "build a.gdr --template t --lang en");
+        run.assert(2, words);
+        assert!(!folder.has("ours/a.html"), "{run:?}");
+    };
+    folder.write("ours/t/report.md", "{{ title }}");
+    link(&folder, "ours/t/report.html", "missing.html");
+    build("no such file");
+    folder.remove("ours/t");
+    folder.write("ours/t/report.html/notes.txt", "");
+    folder.write("ours/t/report.md", "{{ title }}");
+    build("expected a file");
+    folder.remove("ours/t/report.html");
+    let pipe = std::process::Command::new("mkfifo")
+        .arg(folder.path("ours/t/report.html"))
+        .status();
+    assert!(pipe.expect("mkfifo runs").success());
+    build("not a regular file");
+}
+
 /// Commands that are not tested here read and write no files that a project names.
 #[test]
 fn every_command_is_tested() {

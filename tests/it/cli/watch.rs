@@ -107,21 +107,20 @@ fn templates_and_the_previous_report_are_watched() {
         ("t/report.html", template.to_owned()),
     ];
     let files = files.each_ref().map(|(name, text)| (*name, text.as_str()));
-    // The outputs are in the folder of templates.
     let (folder, gdr, _) = watched(
         "watch-template",
         &files,
-        "build a.gdr --template t --previous last.gdr --out t --watch",
+        "build a.gdr --template t --previous last.gdr --out pages --watch",
     );
-    assert!(folder.read("t/a.html").contains("/* one */"));
+    assert!(folder.read("pages/a.html").contains("/* one */"));
     folder.save("t/report.html", &template.replace("one", "two"));
     gdr.until(OVER);
-    assert!(folder.read("t/a.html").contains("/* two */"));
+    assert!(folder.read("pages/a.html").contains("/* two */"));
     folder.save("t/report.html", "{% if");
     gdr.until("invalid template");
     gdr.until(OVER);
     folder.save("t/report.html", template);
-    gdr.until("built t/a.html");
+    gdr.until("built pages/a.html");
     gdr.until(OVER);
     folder.save("last.gdr", "report meetings 2023");
     assert!(gdr.until(OVER).contains("last.gdr"));
