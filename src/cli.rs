@@ -36,6 +36,7 @@ mod repository;
 mod root;
 mod summary;
 mod template;
+mod terminal;
 mod timings;
 mod translation;
 mod trend;
@@ -56,8 +57,9 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::Compiler;
 use crate::diagnostic::{Diagnostic, Language, Outcome, Words};
 use crate::files::{Bounds, Disk};
-use crate::invisible::{TerminalText, visible};
+use crate::invisible::visible;
 use project::Project;
+use terminal::TerminalText;
 
 /// The exit code of a command.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! Sources, and positions in them: byte offsets internally, lines and columns in output.
 //!
 //! The lexical pass may repair a copy of a text, which the grammar reads. Spans of the syntax tree
-//! are in that copy. They are used only with [`Source::of_copy`], which converts them: every place,
+//! are in that copy. They are used only with `Source::of_copy`, which converts them: every place,
 //! text and line that it returns is in the text as written.
 
 mod moves;

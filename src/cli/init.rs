@@ -1,7 +1,6 @@
 //! `gdr init`: creates a repository of reports with settings, a first report and a workflow.
 //! Existing files are not changed.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Command};
@@ -81,8 +80,7 @@ impl GeneratedFile {
     fn left(&self, path: &Path) -> Words {
         let shown = shown(path);
         let has_line = |line: &str| {
-            fs::read_to_string(path)
-                .is_ok_and(|text| text.lines().any(|other| other.trim() == line))
+            files::read_text(path).is_ok_and(|text| text.lines().any(|other| other.trim() == line))
         };
         match self.line.filter(|line| !has_line(line)) {
             Some(line) => Words::new(

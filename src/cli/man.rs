@@ -1,7 +1,7 @@
 //! `gdr man`: the manual pages, in the language of messages.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches, Command};
 use clap_mangen::Man;
@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthChar;
 use super::{Exit, Session, arguments, help};
 use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
-use crate::files;
+use crate::files::{self, OutputFile};
 
 pub(super) fn command(language: Language) -> Command {
     let localize = |zh: &str, en: &str| Words::new(zh, en).of(language).to_owned();
@@ -36,12 +36,22 @@ pub(super) fn command(language: Language) -> Command {
         ))
 }
 
+/// Writes all pages into a folder, unless one would replace a source or be written through a link.
+fn write(session: &Session, folder: &Path) -> Result<(), Words> {
+    let pages = all(session.language).into_iter();
+    let pages: Vec<(PathBuf, String)> = pages
+        .map(|(name, page)| (folder.join(format!("{name}.1")), page))
+        .collect();
+    let outputs = pages.iter().map(|(path, _)| OutputFile::named(path));
+    files::check_outputs(&session.bounds, [], None, outputs)?;
+    pages
+        .iter()
+        .try_for_each(|(path, page)| files::write(path, page))
+}
+
 pub(super) fn run(session: &Session, matches: &ArgMatches) -> Exit {
     let written = if let Some(folder) = matches.get_one::<PathBuf>("output") {
-        all(session.language)
-            .into_iter()
-            .try_for_each(|(name, page)| files::write(&folder.join(format!("{name}.1")), &page))
-            .map_err(Error::from)
+        write(session, folder).map_err(Error::from)
     } else {
         let mut whole = super::command(session.language);
         let found = help::find(&mut whole, matches);

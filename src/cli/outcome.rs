@@ -1,7 +1,7 @@
 //! The outcome of one report of a run.
 
 use super::Exit;
-use crate::invisible::TerminalText;
+use crate::cli::terminal::TerminalText;
 use crate::model::Numbers;
 use crate::verify::Tally;
 

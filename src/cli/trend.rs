@@ -10,6 +10,7 @@ use crate::cli::Error;
 use crate::diagnostic::{Language, Words};
 use crate::emit::trend::{self, TrendFormat};
 use crate::files::Input;
+use crate::invisible::visible_line;
 use crate::trend::{Digest, FactSelection, Trend};
 
 pub(super) fn command(language: Language) -> Command {
@@ -92,12 +93,18 @@ fn digest(batch: &Batch, input: &Input) -> (Option<Digest>, ReportOutcome) {
     )
 }
 
+/// The names of files, each on the line.
+fn names(files: &[String]) -> String {
+    let files: Vec<_> = files.iter().map(|file| visible_line(file)).collect();
+    files.join(" ")
+}
+
 /// Prints a message for each body that has several reports for one year. The trend uses none of
 /// them.
 fn report_rivals(session: &Session, trend: &Trend) -> Exit {
     let mut exit = Exit::Fine;
     for (body, year) in trend.rivals() {
-        let (name, number, files) = (&body.name, year.first, year.files.join(" "));
+        let (name, number, files) = (&body.name, year.first, names(&year.files));
         let words = Words::new(
             format!("{name} {number} 年度有多份报告，均未列入：{files}\n"),
             format!("{name} has several reports for {number}; none is included: {files}\n"),

@@ -49,7 +49,28 @@ pub fn unreadable(path: &Path, error: &io::Error) -> Words {
 pub(super) const NO_FILE: io::ErrorKind = io::ErrorKind::Unsupported;
 
 /// Where the shell passes the output of a command, as in `gdr check <(…)`, or its standard input.
-const STREAMS: [&str; 3] = ["/dev/stdin", "/dev/fd/", "/proc/self/fd/"];
+const STREAMS: [&str; 5] = [
+    "/dev/stdin",
+    "/dev/stdout",
+    "/dev/stderr",
+    "/dev/fd/",
+    "/proc/self/fd/",
+];
+
+/// Whether a path is an open stream of the process.
+pub(super) fn is_stream(path: &Path) -> bool {
+    let name = path.to_string_lossy();
+    STREAMS.iter().any(|stream| name.starts_with(stream))
+}
+
+/// Reads a small text file, such as a list of ignored files.
+///
+/// # Errors
+/// If it cannot be read or is no UTF-8 text.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    String::from_utf8(beginning(path, LONGEST_SOURCE)?)
+        .map_err(|_| io::ErrorKind::InvalidData.into())
+}
 
 /// Reads the bytes of a source that the command line names. It may be the output of a command.
 ///
@@ -64,8 +85,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Words> {
             format!("{path} is a link to a file without the extension .gdr"),
         ));
     }
-    let name = path.to_string_lossy();
-    let bytes = if STREAMS.iter().any(|stream| name.starts_with(stream)) {
+    let bytes = if is_stream(path) {
         stream(path)
     } else {
         beginning(path, LONGEST_SOURCE)
@@ -92,7 +112,7 @@ fn stream(path: &Path) -> io::Result<Vec<u8>> {
 /// Reads a regular file, but at most one byte more than the limit.
 ///
 /// # Errors
-/// If the file cannot be read. The error has the kind [`NO_FILE`] if it is not a regular file:
+/// If the file cannot be read. The error has the kind `NO_FILE` if it is not a regular file:
 /// opening a pipe would wait until something is written.
 pub fn beginning(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let kind = fs::metadata(path)?;

@@ -9,6 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::read::is_stream;
 use crate::diagnostic::Words;
 use errors::{changed, unusable_folder, unwritable};
 use temporary::TemporaryFile;
@@ -110,6 +111,11 @@ impl PendingFile {
         let unwritable = |error| unwritable(path, &error);
         let there = fs::metadata(path).ok();
         let destination = match there {
+            _ if is_stream(path) => {
+                // Opened anew, the file of a redirection would be written from its start.
+                let file = File::options().append(true).open(path);
+                Destination::Special(file.map_err(unwritable)?)
+            }
             Some(there) if !there.is_file() => {
                 let file = File::options().write(true).open(path);
                 Destination::Special(file.map_err(unwritable)?)

@@ -152,18 +152,19 @@ fn attributes() -> Result<PathBuf, Error> {
     }
     let folder = line(output);
     let file = Path::new(&folder).join(".gitattributes");
-    if files::real(&file).starts_with(files::real(Path::new(&folder))) {
+    if !file.is_symlink() {
         return Ok(file);
     }
+    // Git does not read such a link either, and it could lead to any file of the repository.
     Err(Words::new(
-        ".gitattributes 是指向仓库之外的链接，未作任何设置；请先删除该链接",
-        ".gitattributes is a link out of the repository; nothing was changed; remove the link first",
+        ".gitattributes 是链接，未作任何设置；请先删除该链接",
+        ".gitattributes is a link; nothing was changed; remove the link first",
     )
     .into())
 }
 
 fn read(path: &Path) -> Result<String, Error> {
-    match fs::read_to_string(path) {
+    match files::read_text(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
         read => read
             .map_err(|error| unreadable(path, &error))

@@ -845,3 +845,57 @@ fn every_command_is_tested() {
         );
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn manual_pages_and_attributes_are_not_written_through_links() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new("links-of-pages");
+    let report = example("wujiang-2020");
+    folder.write("x.gdr", &report);
+    fs::create_dir(folder.path("man")).expect("the folder is created");
+    symlink("../x.gdr", folder.path("man/gdr.1")).expect("the link is created");
+    folder.gdr("man -o man").assert_code(2);
+    assert_eq!(folder.read("x.gdr"), report);
+
+    let git = std::process::Command::new("git")
+        .args(["init", "-q"])
+        .current_dir(folder.path(""))
+        .status();
+    assert!(git.is_ok_and(|status| status.success()));
+    let head = folder.read(".git/HEAD");
+    symlink(".git/HEAD", folder.path(".gitattributes")).expect("the link is created");
+    folder.gdr("git install").assert_code(2);
+    assert_eq!(folder.read(".git/HEAD"), head);
+}
+
+/// A redirection of standard output may have text before that of the command.
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_by_name_is_appended_to() {
+    use std::process::Command;
+    let folder = Folder::new("streams");
+    folder.write("a.gdr", &example("wujiang-2020"));
+    folder.write("log", "before\n");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gdr"));
+    let log = fs::File::options().append(true).open(folder.path("log"));
+    command
+        .args(["facts", "a.gdr", "-o", "/dev/stdout"])
+        .current_dir(folder.path(""))
+        .stdout(log.expect("the file opens"));
+    assert!(command.status().expect("gdr starts").success());
+    let log = folder.read("log");
+    assert!(log.starts_with("before\n") && log.len() > 1000, "{log}");
+}
+
+/// A line in a file name could be a command to a code host that reads the log.
+#[cfg(unix)]
+#[test]
+fn names_of_files_begin_no_line() {
+    let folder = Folder::new("names-with-lines");
+    for name in ["a.gdr", "b\n::warning::x.gdr"] {
+        folder.write(name, &example("wujiang-2020"));
+    }
+    let run = folder.gdr("trend .");
+    assert!(!run.err.contains("\n::warning"), "{}", run.err);
+}
