@@ -25,6 +25,7 @@ fn rewrite(markdown: &str) -> String {
         text: markdown,
         result: String::with_capacity(markdown.len()),
         copied: 0,
+        covered: 0,
         depth: 0,
         in_code: false,
     };
@@ -58,6 +59,8 @@ struct Rewriter<'m> {
     result: String,
     /// The length of the beginning of the text that is already in the result.
     copied: usize,
+    /// The end of what the events so far are about.
+    covered: usize,
     /// How many blocks are open around the next event.
     depth: usize,
     in_code: bool,
@@ -79,12 +82,19 @@ impl Rewriter<'_> {
                 self.depth += 1;
             }
             Event::End(end) => {
+                // Cells beyond the columns of the table have no events.
+                if matches!(end, TagEnd::TableHead | TagEnd::TableRow) {
+                    self.escape_html(self.covered.max(range.start)..range.end);
+                }
                 self.in_code &= !matches!(end, TagEnd::CodeBlock);
                 self.depth -= 1;
             }
-            Event::Html(_) | Event::InlineHtml(_) => self.escape_html(range),
-            Event::Text(_) if !self.in_code => self.escape_html(range),
+            Event::Html(_) | Event::InlineHtml(_) => self.escape_html(range.clone()),
+            Event::Text(_) if !self.in_code => self.escape_html(range.clone()),
             _ => {}
+        }
+        if !matches!(event, Event::Start(_)) {
+            self.covered = self.covered.max(range.end);
         }
     }
 
@@ -170,6 +180,19 @@ mod tests {
         "甲", "乙 ", "\n", "\n\n", "\r", "    ", "#", "# ", "### ", "===", "---", "- ", "1. ",
         "> ", "*", "_", "|", "[甲]", "(", "~", "`", "```", "<b>", "&lt;", "\\", "[^1]", ": ",
     ];
+
+    #[test]
+    fn cells_beyond_the_columns_have_no_html() {
+        for row in [
+            "|x|<b>甲|",
+            "|`a`|y|<img src=x>|",
+            "|`|`|<script>1</script>|",
+        ] {
+            let text = portable(&format!("|a|\n|-|\n{row}\n\n甲<i>\n"));
+            assert!(!text.contains('<'), "{text}");
+            assert_eq!(text.matches("&lt;").count(), row.matches('<').count() + 1);
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(5_000) })]
